@@ -1,0 +1,183 @@
+"""What a reader of a result should know without asking for it.
+
+Codes are stable: ``BR2xx`` for what a figure rests on or lacks, ``BR3xx`` for figures printed elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from blogroi.model.case import Case, GapPolicy
+from blogroi.model.tool import Published, Tool
+from blogroi.results import Check, Summary, ToolResult
+
+__all__ = ["evaluation_checks", "rounding"]
+
+_GRAVITY = {"error": 0, "warning": 1, "info": 2}
+_NOTABLE = 0.05  # share of the draws from which on a matter is worth a warning
+_NAMES = {"benefits": "benefits", "costs": "costs", "payback": "payback"}
+_SHARES = frozenset({"roi", "irr"})
+
+
+def evaluation_checks(case: Case, results: Mapping[str, ToolResult], gaps: GapPolicy) -> tuple[Check, ...]:
+    """List what should be known about the figures of a case, the gravest first.
+
+    Parameters
+    ----------
+    case : Case
+        What was evaluated.
+    results : mapping of str to ToolResult
+        The figures, by tool.
+    gaps : str
+        How gaps were filled.
+
+    Returns
+    -------
+    tuple of Check
+    """
+    found = [check for key, result in results.items() for check in _tool_checks(case, key, result, gaps)]
+    return tuple(sorted(found, key=lambda check: (_GRAVITY[check.severity], check)))
+
+
+def _tool_checks(case: Case, key: str, result: ToolResult, gaps: GapPolicy) -> Iterator[Check]:
+    path, tool = f"tools.{key}", case.tools[key]
+    if not tool.costs:
+        yield Check(
+            "BR201",
+            "warning",
+            f"{path}.costs",
+            f"{tool.name}: no cost is given. It is not free: its cost is a gap, and NPV, ROI and BCR are unknown.",
+        )
+    elif result.roi is None:
+        yield Check(
+            "BR204",
+            "warning",
+            f"{path}.costs",
+            f"{tool.name}: the costs counted here are not above zero in every draw, so that ROI and BCR have no meaning.",
+        )
+    yield from _gap_checks(case, path, result, gaps)
+    yield from _class_checks(path, result)
+    several = result.irr_status.get("several", 0.0)
+    if several > 0.0:
+        yield Check(
+            "BR205",
+            "warning" if several >= _NOTABLE else "info",
+            path,
+            f"{tool.name}: in {_share(several)} of the draws there are several internal rates of return;"
+            " none of them is chosen.",
+        )
+    yield from _effect_checks(case, path, tool)
+    for published in tool.published:
+        yield from _published_checks(path, result, published)
+
+
+def _gap_checks(case: Case, path: str, result: ToolResult, gaps: GapPolicy) -> Iterator[Check]:
+    if not result.gaps:
+        return
+    in_money = [name for name in result.gaps if case.indicators[name].value is not None]
+    filled = {
+        "no-credit": "counted as nothing",
+        "bounds": "counted as nothing, with the bounds of what they could be",
+        "prior": "filled from what tools of this sort usually do",
+    }[gaps]
+    treatment = f"; those in money are {filled}" if in_money else ""
+    yield Check(
+        "BR202",
+        "warning" if in_money else "info",
+        path,
+        f"{result.name}: nothing is known of {_listed(result.gaps)}{treatment}.",
+    )
+
+
+def _class_checks(path: str, result: ToolResult) -> Iterator[Check]:
+    for name, without in result.without.items():
+        if not without.turns or without.npv is None or result.npv is None:
+            continue
+        if without.is_all:
+            yield Check(
+                "BR208",
+                "info",
+                path,
+                f'{result.name}: all of its benefits are of the class "{name}".',
+            )
+            continue
+        if without.roi is not None and result.roi is not None:
+            change = f"ROI {_percent(result.roi)} with it, {_percent(without.roi)} without"
+        else:
+            change = f"NPV {result.npv.mean:,.0f} with it, {without.npv.mean:,.0f} without"
+        yield Check(
+            "BR203",
+            "warning",
+            path,
+            f'{result.name}: the sign hangs on benefits of the class "{name}": {change}.',
+        )
+
+
+def _effect_checks(case: Case, path: str, tool: Tool) -> Iterator[Check]:
+    for name, effect in sorted(tool.effects.items()):
+        if case.indicators[name].value is None:
+            yield Check(
+                "BR207",
+                "info",
+                f"{path}.effects.{name}",
+                f"{tool.name}: the effect on {name} is not put in money and counts in no figure here.",
+            )
+        last = effect.starts + (effect.lasts or 1) - 1
+        if last > case.horizon.periods:
+            yield Check(
+                "BR206",
+                "info",
+                f"{path}.effects.{name}.lasts",
+                f"{tool.name}: the effect on {name} outlasts the horizon of {case.horizon.periods};"
+                " what lies past it is not counted, for any tool.",
+            )
+
+
+def _published_checks(path: str, result: ToolResult, published: Published) -> Iterator[Check]:
+    for name, printed in published.figures.items():
+        own: Summary | None = getattr(result, name)
+        if own is None:
+            continue
+        margin = rounding(printed)
+        agrees = own.p05 - margin <= printed <= own.p95 + margin
+        shown, answer = _figure(name, printed), _figure(name, own.mean)
+        exact = f" ({100 * own.mean:.1f} %)" if name in _SHARES else ""
+        yield Check(
+            "BR302" if agrees else "BR301",
+            "info" if agrees else "warning",
+            f"{path}.published.{name}",
+            f"{result.name}: {published.source} gives {_NAMES.get(name, name.upper())} as {shown};"
+            + (f" its parts agree{exact}." if agrees else f" its own parts give {answer}{exact}."),
+        )
+
+
+def rounding(printed: float) -> float:
+    """Give half a unit of the last digit of a printed figure: how far rounding alone can have moved it.
+
+    Examples
+    --------
+    >>> rounding(0.67), rounding(154795)
+    (0.005, 0.5)
+    """
+    exponent = Decimal(repr(printed)).normalize().as_tuple().exponent
+    return 0.5 * 10.0 ** min(int(exponent), 0)
+
+
+def _figure(name: str, value: float) -> str:
+    if name in _SHARES:
+        return f"{100 * value:.0f} %"
+    return f"{value:.2f}" if name in ("bcr", "payback") else f"{value:,.0f}"
+
+
+def _share(share: float) -> str:
+    return "less than 1 %" if share < 0.01 else f"{100 * share:.0f} %"
+
+
+def _percent(figure: Summary) -> str:
+    return f"{100 * figure.mean:.0f} %"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    shown = ", ".join(names[:5])
+    return f"{shown} and {len(names) - 5} more" if len(names) > 5 else shown

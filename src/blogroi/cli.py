@@ -1,0 +1,190 @@
+"""The command line: a thin face over the library.
+
+Exit status: 0 fine, 1 faults were found in the case, 2 the command was misused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, get_args
+
+import blogroi
+from blogroi.engine.frame import Viewpoint
+from blogroi.files import write_whole
+from blogroi.model import CaseError, CashStatus, GapPolicy, OptionError, Party, Valuation
+
+__all__ = ["main"]
+
+FINE, FAULTS, MISUSE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Those of the process unless they are given.
+
+    Returns
+    -------
+    int
+        Exit status: 0 fine, 1 faults found, 2 misuse.
+
+    Examples
+    --------
+    >>> main(["check", "no-such-file.toml"])
+    2
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except CaseError as error:
+        print(error, file=sys.stderr)
+        return FAULTS
+    except OptionError as error:
+        print(f"blogroi: --{error}", file=sys.stderr)
+        return MISUSE
+    except BrokenPipeError:  # the reader of our output has gone: that is its good right
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except KeyboardInterrupt:
+        print("blogroi: stopped", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="blogroi",
+        description="What a corporate blog brings in, beside every other communication tool, by the same criteria.",
+        epilog="Exit status: 0 fine, 1 faults were found in the case, 2 misuse.",
+    )
+    parser.add_argument("--version", action="version", version=f"blogroi {blogroi.__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_evaluate(commands.add_parser("evaluate", help="say what every tool of a case brings in"))
+    check = commands.add_parser("check", help="look for faults in a case")
+    check.add_argument("file", metavar="FILE", type=Path, help="a case in TOML or JSON")
+    check.set_defaults(run=_check)
+    for name, text, run in (
+        ("new", "print a commented case to start from", _new),
+        ("schema", "print the JSON Schema of the case file", _schema),
+    ):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("--output", metavar="FILE", type=Path, help="write there instead; nothing is replaced")
+        command.set_defaults(run=run)
+    return parser
+
+
+def _add_evaluate(command: argparse.ArgumentParser) -> None:
+    classes = ", ".join((*get_args(Valuation), *get_args(CashStatus)))
+    command.add_argument("file", metavar="FILE", type=Path, help="a case in TOML or JSON")
+    command.add_argument("--draws", type=int, default=100_000, help="number of draws (default: 100000)")
+    command.add_argument("--seed", type=int, default=1, help="seed of the draws (default: 1)")
+    command.add_argument(
+        "--gaps", choices=get_args(GapPolicy), help="how gaps are filled (default: what the case says)"
+    )
+    command.add_argument(
+        "--exclude", action="append", default=[], metavar="CLASS", help=f"leave out a class of benefits: {classes}"
+    )
+    command.add_argument(
+        "--viewpoint",
+        choices=("everyone", *get_args(Party)),
+        default="everyone",
+        help="whose costs and benefits count (default: everyone)",
+    )
+    command.add_argument("--threads", type=int, default=1, help="number of threads (default: 1)")
+    command.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    command.add_argument("--output", metavar="FILE", type=Path, help="write there, whole or not at all")
+    command.set_defaults(run=_evaluate)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from blogroi import report  # noqa: PLC0415  the other commands need none
+
+    if _is_missing(options.file):
+        return MISUSE
+    viewpoint: Viewpoint = options.viewpoint
+    result = blogroi.evaluate(
+        blogroi.load(options.file),
+        options.draws,
+        seed=options.seed,
+        gaps=options.gaps,
+        exclude=options.exclude,
+        viewpoint=viewpoint,
+        threads=options.threads,
+        progress=_progress(sys.stderr),
+    )
+    if options.format == "json":
+        return _give(result.to_json() + "\n", options.output)
+    render = report.markdown if options.format == "markdown" else report.text
+    return _give(render(report.report(result)), options.output)
+
+
+def _check(options: argparse.Namespace) -> int:
+    if _is_missing(options.file):
+        return MISUSE
+    case = blogroi.load(options.file)
+    parts = (
+        (case.objectives, "objective"),
+        (case.levers, "lever"),
+        (case.indicators, "indicator"),
+        (case.tools, "tool"),
+    )
+    counts = ", ".join(f"{len(part)} {name}{'' if len(part) == 1 else 's'}" for part, name in parts)
+    print(f"{options.file}: no fault found ({counts})")
+    return FINE
+
+
+def _new(options: argparse.Namespace) -> int:
+    return _give_new(blogroi.template(), options.output)
+
+
+def _schema(options: argparse.Namespace) -> int:
+    return _give_new(json.dumps(blogroi.case_schema(), indent=2, ensure_ascii=False) + "\n", options.output)
+
+
+def _give_new(text: str, output: Path | None) -> int:
+    if output is not None and output.exists():
+        print(f"blogroi: {output} is there already, and is left as it is", file=sys.stderr)
+        return MISUSE
+    return _give(text, output)
+
+
+def _give(text: str, output: Path | None) -> int:
+    """Print a text, or write it to a file; a terminal of another encoding shows what it can."""
+    if output is not None:
+        write_whole(output, text)
+        return FINE
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    sys.stdout.flush()
+    return FINE
+
+
+def _is_missing(path: Path) -> bool:
+    if path.exists():
+        return False
+    print(f"blogroi: there is no file {path}", file=sys.stderr)
+    return True
+
+
+def _progress(stream: IO[str]) -> Callable[[int, int], None] | None:
+    """Show on a terminal how far the work is; nothing elsewhere."""
+    if not stream.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        end = "\r\x1b[K" if done >= total else ""
+        stream.write(f"\r{100 * done // total:3d} % of the draws{end}")
+        stream.flush()
+
+    return show
+
+
+if __name__ == "__main__":
+    sys.exit(main())

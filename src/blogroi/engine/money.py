@@ -1,0 +1,384 @@
+"""The mathematics of money over time: discounting, payback, internal rate of return, equivalent annual value.
+
+Flows have a column for time 0 and one for each period. All functions work on every draw at once; nothing here knows
+where a flow comes from.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from blogroi.model.case import Discounting, Horizon, Timing
+
+__all__ = [
+    "InternalRates",
+    "annuity_factor",
+    "discount_factors",
+    "flow_times",
+    "internal_rates",
+    "payback_times",
+    "present_values",
+]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+_BLOCK = 4096  # draws at a time: their columns stay in the processor's cache
+_NEWTON_STEPS = 30
+_CLOSE = 1e-7  # a step as small as this leaves an error of its square
+_TIMING_SHIFT = {"start": 1.0, "mid": 0.5, "end": 0.0}
+
+
+def flow_times(horizon: Horizon, timing: Timing) -> tuple[float, ...]:
+    """Give the time of each flow in years: time 0, then each period.
+
+    Parameters
+    ----------
+    horizon : Horizon
+        The window.
+    timing : {"start", "mid", "end"}
+        When the flows of a period count.
+
+    Returns
+    -------
+    tuple of float, shape (1 + periods,)
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from blogroi.model import Horizon
+    >>> flow_times(Horizon(start=date(2026, 1, 1), periods=3), "mid")
+    (0.0, 0.5, 1.5, 2.5)
+    """
+    shift = _TIMING_SHIFT[timing]
+    per_year = 1.0 if horizon.step == "year" else 12.0
+    return (0.0, *((period - shift) / per_year for period in range(1, horizon.periods + 1)))
+
+
+def discount_factors(discounting: Discounting, times: Sequence[float]) -> tuple[float, ...]:
+    """Give what one unit of money at each time is worth at time 0.
+
+    Parameters
+    ----------
+    discounting : Discounting
+        A yearly rate, or a schedule of rates. Within a year of a schedule, its rate holds in proportion.
+    times : sequence of float
+        Times in years, at least 0.
+
+    Returns
+    -------
+    tuple of float, of the length of ``times``
+
+    References
+    ----------
+    HM Treasury, The Green Book (2022), annex 6: the factor of year ``t`` is the product of ``1 / (1 + rate)`` over the
+    years up to ``t``.
+
+    Examples
+    --------
+    >>> from blogroi.model import Discounting
+    >>> discount_factors(Discounting(rate=0.1, timing="end"), [0, 1, 2])
+    (1.0, 0.9090909090909091, 0.8264462809917354)
+    """
+    return tuple(_discount_factor(discounting, time) for time in times)
+
+
+def _discount_factor(discounting: Discounting, time: float) -> float:
+    if not isinstance(discounting.rate, tuple):
+        return float((1.0 + discounting.rate) ** -time)
+    factor, since = 1.0, 0.0
+    for band in discounting.rate[:-1]:
+        until = min(float(band.until), time)
+        if until > since:
+            factor *= (1.0 + band.rate) ** -(until - since)
+            since = until
+    return float(factor * (1.0 + discounting.rate[-1].rate) ** -(time - since))
+
+
+def annuity_factor(discounting: Discounting, years: float) -> float:
+    """Give the present value of one unit of money at the end of each year, the last year in proportion.
+
+    Parameters
+    ----------
+    discounting : Discounting
+        A yearly rate, or a schedule of rates.
+    years : float
+        Length of the window, above 0.
+
+    Returns
+    -------
+    float
+        A net present value divided by it is the equivalent annual value.
+
+    Examples
+    --------
+    >>> from blogroi.model import Discounting
+    >>> round(annuity_factor(Discounting(rate=0.1, timing="end"), 3), 6)
+    2.486852
+    """
+    whole = math.floor(years + 1e-9)
+    total = math.fsum(discount_factors(discounting, range(1, whole + 1)))
+    part = years - whole
+    return total + part * _discount_factor(discounting, years) if part > 1e-9 else total
+
+
+def present_values(flows: Floats, factors: Sequence[float]) -> Floats:
+    """Add up flows, each worth its discount factor.
+
+    Parameters
+    ----------
+    flows : numpy.ndarray of float, shape (draws, times)
+        Money at each time.
+    factors : sequence of float, shape (times,)
+        From :func:`discount_factors`.
+
+    Returns
+    -------
+    numpy.ndarray of float, shape (draws,)
+
+    Examples
+    --------
+    >>> present_values(np.array([[-100.0, 60.0, 60.0]]), [1.0, 0.75, 0.5]).tolist()
+    [-25.0]
+    """
+    worth: Floats = flows @ np.asarray(factors, dtype=np.float64)
+    return worth
+
+
+def payback_times(flows: Floats) -> Floats:
+    """Find when the running net flow, once it has been below zero, is back at zero.
+
+    Money comes and goes evenly within a period. Where the running flow is never below zero, nothing has to be paid back:
+    0. Where it never comes back: not a number, which no caller may put into a sum.
+
+    Parameters
+    ----------
+    flows : numpy.ndarray of float, shape (draws, 1 + periods)
+        Undiscounted net flows.
+
+    Returns
+    -------
+    numpy.ndarray of float, shape (draws,)
+        Time in periods; NaN where it is never paid back.
+
+    Examples
+    --------
+    >>> payback_times(np.array([[-30120.0, -3900.0, 38800.0, 89700.0], [-10.0, 1.0, 1.0, 1.0]])).round(2).tolist()
+    [1.88, nan]
+    """
+    running = flows[:, 0].copy()
+    below = running < 0.0
+    times = np.zeros(flows.shape[0])
+    times[below] = np.nan
+    found = np.zeros(flows.shape[0], dtype=bool)
+    for period in range(1, flows.shape[1]):
+        flow = flows[:, period]
+        after = running + flow
+        back = (running < 0.0) & (after >= 0.0) & ~found
+        if back.any():
+            times[back] = (period - 1) - running[back] / flow[back]
+            found |= back
+        fallen = (after < 0.0) & ~below
+        if fallen.any():
+            times[fallen] = np.nan
+            below |= fallen
+        running = after
+    return times
+
+
+@frozen(eq=False)
+class InternalRates:
+    """Internal rates of return of many flows, and in what sense each is one.
+
+    Parameters
+    ----------
+    rates : numpy.ndarray of float, shape (draws,)
+        Yearly rates; NaN where there is none, or more than one.
+    roots : numpy.ndarray of int, shape (draws,)
+        How many rates there are: 0, 1, or 2 for several.
+    """
+
+    rates: Floats
+    roots: NDArray[np.int8]
+
+
+def internal_rates(flows: Floats, times: Sequence[float]) -> InternalRates:
+    """Find the yearly rates at which flows are worth nothing in all, and say where there is none or more than one.
+
+    Flows whose sign changes once have exactly one rate. It is found by Newton's method on the logarithm of the ratio
+    between what comes in and what goes out, as a function of the log discount factor: nearly a straight line, and its
+    first step is Jensen's starting value. Where the sign changes more often, rates between -99 % and 10,000 % are
+    looked for on a grid of discount factors; none is chosen among several.
+
+    Parameters
+    ----------
+    flows : numpy.ndarray of float, shape (draws, times)
+        Net flows.
+    times : sequence of float, shape (times,)
+        Times in years, from 0, evenly spaced from the second one on.
+
+    Returns
+    -------
+    InternalRates
+
+    References
+    ----------
+    R. Descartes' rule of signs. J. L. W. V. Jensen's inequality, for the starting value.
+
+    Examples
+    --------
+    >>> found = internal_rates(np.array([[-30120.0, -3900.0, 38800.0, 89700.0], [-1.0, 5.0, -6.0, 0.0]]), [0, 1, 2, 3])
+    >>> found.rates.round(4).tolist(), found.roots.tolist()
+    ([0.6846, nan], [1, 2])
+    """
+    rates, roots = np.empty(flows.shape[0]), np.empty(flows.shape[0], dtype=np.int8)
+    for first in range(0, flows.shape[0], _BLOCK):
+        block = slice(first, first + _BLOCK)
+        columns, step = _merged(flows[block], times)
+        logs, roots[block] = _block_of_logs(columns, step)
+        rates[block] = np.expm1(-logs / step)
+    return InternalRates(rates, roots)
+
+
+def _block_of_logs(columns: Floats, step: float) -> tuple[Floats, NDArray[np.int8]]:
+    """Log discount factors per slot of flows of any kind, and how many roots there are."""
+    roots = np.zeros(columns.shape[1], dtype=np.int8)
+    logs = np.full(columns.shape[1], np.nan)
+    changes = _sign_changes(columns)
+    once = changes == 1
+    if once.all():
+        logs, roots = _single_root(columns), np.ones_like(roots)
+    elif once.any():
+        logs[once] = _single_root(columns[:, once])
+        roots[once] = 1
+    often = changes > 1
+    if often.any():
+        logs[often], roots[often] = _scanned_roots(columns[:, often], step)
+    return logs, roots
+
+
+def _merged(flows: Floats, times: Sequence[float]) -> tuple[Floats, float]:
+    """Put flows on an even grid that starts at time 0: shape (slots, draws), and the slots' distance in years."""
+    if len(times) < 2:
+        return np.ascontiguousarray(flows.T), 1.0
+    first = times[1]
+    step = times[2] - times[1] if len(times) > 2 else (first or 1.0)
+    if first == 0.0:  # the first period is paid at its start, at time 0
+        return np.concatenate([flows[:, :1].T + flows[:, 1:2].T, flows[:, 2:].T]), step
+    if math.isclose(first, step):
+        return np.ascontiguousarray(flows.T), step
+    half = np.zeros((2 * len(times) - 2, flows.shape[0]))  # paid in the middle: every other half step
+    half[0] = flows[:, 0]
+    half[1::2] = flows[:, 1:].T
+    return half, step / 2.0
+
+
+def _sign_changes(columns: Floats) -> NDArray[np.int64]:
+    changes = np.zeros(columns.shape[1], dtype=np.int64)
+    last = np.zeros(columns.shape[1])
+    for column in columns:
+        sign = np.sign(column)
+        changes += sign * last < 0.0
+        np.copyto(last, sign, where=sign != 0.0)
+    return changes
+
+
+def _single_root(columns: Floats) -> Floats:
+    """Find the log discount factor per slot of flows whose sign changes once: shape (draws,).
+
+    Each draw stops on its own, so that its result does not depend on the draws beside it.
+    """
+    inflow, outflow = _side(np.maximum(columns, 0.0)), _side(np.maximum(-columns, 0.0))
+    log = np.zeros(columns.shape[1])
+    active = np.ones(columns.shape[1], dtype=bool)
+    for _ in range(_NEWTON_STEPS):
+        value, slope = _log_ratio(inflow, outflow, log)
+        value /= slope
+        np.multiply(value, active, out=value)
+        log -= value
+        active = np.abs(value) > _CLOSE
+        if not active.any():
+            return log
+    log[active] = _bisected(columns[:, active])
+    return log
+
+
+def _side(columns: Floats) -> tuple[int, Floats]:
+    """Leave out the slots without money at both ends: number of the first slot kept, and those kept."""
+    with_money = np.flatnonzero(columns.any(axis=1))
+    return int(with_money[0]), columns[with_money[0] : with_money[-1] + 1]
+
+
+def _log_ratio(inflow: tuple[int, Floats], outflow: tuple[int, Floats], log: Floats) -> tuple[Floats, Floats]:
+    """Log of discounted inflow over outflow, and its slope in the log discount factor."""
+    discount = np.exp(log)
+    lag = inflow[0] - outflow[0]
+    value, slope = lag * log, np.zeros_like(log)
+    for (_, columns), sign in ((inflow, 1.0), (outflow, -1.0)):
+        total, turned = _polynomial(columns, discount)
+        turned /= total
+        np.log(total, out=total)
+        (np.add if sign > 0.0 else np.subtract)(value, total, out=value)
+        (np.add if sign > 0.0 else np.subtract)(slope, turned, out=slope)
+    slope *= discount
+    slope += lag
+    return value, slope
+
+
+def _polynomial(columns: Floats, discount: Floats) -> tuple[Floats, Floats]:
+    """Value and derivative of a polynomial in the discount factor, by Horner's rule."""
+    total = columns[-1].copy()
+    turned = np.zeros_like(total)
+    for column in columns[-2::-1]:
+        turned *= discount
+        turned += total
+        total *= discount
+        total += column
+    return total, turned
+
+
+def _bisected(columns: Floats) -> Floats:
+    """Find the same root by halving, for the few flows on which Newton's method does not settle."""
+    low, high = np.full(columns.shape[1], -700.0), np.full(columns.shape[1], 700.0)
+    with np.errstate(over="ignore", invalid="ignore"):
+        low, high = low / len(columns), high / len(columns)
+        rising = _value(columns, high) > 0.0
+        for _ in range(80):
+            middle = (low + high) / 2.0
+            beyond = (_value(columns, middle) > 0.0) == rising
+            low, high = np.where(beyond, low, middle), np.where(beyond, middle, high)
+    return (low + high) / 2.0
+
+
+def _scanned_roots(columns: Floats, step: float) -> tuple[Floats, NDArray[np.int8]]:
+    """Look for roots on a grid of discount factors, and close in on those that stand alone."""
+    grid = -np.log1p(np.concatenate([np.geomspace(100.0, 0.001, 400), [0.0], -np.linspace(0.0005, 0.99, 600)])) * step
+    values = np.stack([_value(columns, np.full(columns.shape[1], log)) for log in grid])
+    crossing = np.sign(values[:-1]) * np.sign(values[1:]) < 0.0
+    touching = values == 0.0
+    count = crossing.sum(axis=0) + touching.sum(axis=0)
+    cell = crossing.argmax(axis=0)
+    exact = grid[touching.argmax(axis=0)]
+    low, high = grid[cell], grid[np.minimum(cell + 1, grid.size - 1)]
+    falling = values[cell, np.arange(columns.shape[1])] > 0.0
+    for _ in range(60):
+        middle = (low + high) / 2.0
+        left = (_value(columns, middle) > 0.0) == falling
+        low, high = np.where(left, middle, low), np.where(left, high, middle)
+    logs = np.where(touching.any(axis=0), exact, (low + high) / 2.0)
+    return np.where(count == 1, logs, np.nan), np.minimum(count, 2).astype(np.int8)
+
+
+def _value(columns: Floats, log: Floats) -> Floats:
+    """Net value of flows at a log discount factor per slot: shape (draws,)."""
+    discount = np.exp(log)
+    total: Floats = columns[-1].copy()
+    for column in columns[-2::-1]:
+        total *= discount
+        total += column
+    return total

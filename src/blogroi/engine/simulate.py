@@ -1,0 +1,337 @@
+"""From a frame to draws: every flow of every tool, in blocks, tool by tool.
+
+A block of draws stays in the processor's cache, and one tool is finished before the next begins, so that memory is
+bounded by the draws of one tool. Block size and threads change nothing in the figures: each quantity has a stream of
+its own, and each draw is worked on by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from blogroi.engine.frame import Draw, Flow, Frame, Piece
+from blogroi.engine.money import internal_rates, payback_times
+from blogroi.engine.quantiles import Sampler, sampler
+from blogroi.engine.streams import stream
+
+__all__ = ["BLOCK", "Details", "Totals", "details_of", "shared_draws", "totals_of"]
+
+Floats: TypeAlias = NDArray[np.float64]
+Shared: TypeAlias = dict[Draw, Floats]
+Progress: TypeAlias = Callable[[], None]
+
+BLOCK = 8192
+"""Draws worked on at a time."""
+
+_SHARED_BYTES = 1 << 25  # draws that several tools use are kept up to this size, and drawn again past it
+
+
+@frozen(eq=False)
+class Totals:
+    """Present values of one tool, draw by draw.
+
+    Parameters
+    ----------
+    benefits, costs : numpy.ndarray of float, shape (draws,)
+        Present values in the currency of the case; costs that are sunk left out.
+    """
+
+    benefits: Floats
+    costs: Floats
+
+
+@frozen(eq=False)
+class Details:
+    """All figures of one tool, draw by draw.
+
+    Parameters
+    ----------
+    by_flow : numpy.ndarray of float, shape (flows, draws)
+        Present value of each flow of benefits.
+    by_cost : numpy.ndarray of float, shape (costs, draws)
+        Present value of each cost that is not sunk.
+    sunk : numpy.ndarray of float, shape (draws,)
+        Present value of the costs that are sunk.
+    lowest, highest : numpy.ndarray of float, shape (draws,), or None
+        What the gaps could add to the benefits at least and at most, where they are to be bounded.
+    payback : numpy.ndarray of float, shape (draws,)
+        In periods; NaN where it is never paid back.
+    rates : numpy.ndarray of float, shape (draws,)
+        Internal rate of return; NaN where there is none, or more than one.
+    roots : numpy.ndarray of int, shape (draws,)
+        How many internal rates there are: 0, 1, or 2 for several.
+    """
+
+    by_flow: Floats
+    by_cost: Floats
+    sunk: Floats
+    lowest: Floats | None
+    highest: Floats | None
+    payback: Floats
+    rates: Floats
+    roots: NDArray[np.int8]
+
+
+def shared_draws(frame: Frame, draws: int) -> Shared:
+    """Draw what several tools have in common, once, as far as it is small enough to be kept.
+
+    Parameters
+    ----------
+    frame : Frame
+        The anonymous case.
+    draws : int
+        Number of draws.
+
+    Returns
+    -------
+    dict of Draw to numpy.ndarray of float, shape (draws,)
+    """
+    affordable = _SHARED_BYTES // (8 * draws)
+    kept: Shared = {}
+    for draw in frame.shared[:affordable]:
+        values = np.empty(draws)
+        source = _Source(draw, {})
+        for start in range(0, draws, BLOCK):
+            source.fill(values[start : start + BLOCK], start)
+        values.flags.writeable = False
+        kept[draw] = values
+    return kept
+
+
+def totals_of(frame: Frame, position: int, draws: int, *, shared: Shared | None = None) -> Totals:
+    """Work out the present values of one tool.
+
+    Parameters
+    ----------
+    frame : Frame
+        The anonymous case.
+    position : int
+        Position of the tool in the frame.
+    draws : int
+        Number of draws.
+    shared : dict, optional
+        From :func:`shared_draws`.
+
+    Returns
+    -------
+    Totals
+    """
+    tool = frame.tools[position]
+    work = _Work(frame, shared or {}, min(draws, BLOCK))
+    totals = []
+    for flows in (tool.benefits, tool.costs):
+        sources = [work.open(flow) for flow in flows]
+        total, row = np.zeros(draws), np.empty(min(draws, BLOCK))
+        for start, block in _blocks(draws):
+            for source in sources:
+                if source.single:
+                    source.add_present(total[block], start)
+                else:  # summed up by itself first, as in the details, to the same last bit
+                    part = row[: total[block].size]
+                    part.fill(0.0)
+                    source.add_present(part, start)
+                    total[block] += part
+        totals.append(total)
+    return Totals(*totals)
+
+
+def details_of(
+    frame: Frame,
+    position: int,
+    draws: int,
+    *,
+    shared: Shared | None = None,
+    block_size: int = BLOCK,
+    progress: Progress | None = None,
+) -> Details:
+    """Work out all figures of one tool.
+
+    Parameters
+    ----------
+    frame : Frame
+        The anonymous case.
+    position : int
+        Position of the tool in the frame.
+    draws : int
+        Number of draws.
+    shared : dict, optional
+        From :func:`shared_draws`.
+    block_size : int
+        Draws worked on at a time; it changes no figure.
+    progress : callable, optional
+        Called after each block.
+
+    Returns
+    -------
+    Details
+    """
+    tool = frame.tools[position]
+    work = _Work(frame, shared or {}, min(draws, block_size))
+    benefits, costs, sunk = ([work.open(flow) for flow in flows] for flows in (tool.benefits, tool.costs, tool.sunk))
+    bounds = [[work.open(pair[end]) for pair in tool.gap_bounds] for end in (0, 1)]
+    by_flow, by_cost = np.zeros((len(benefits), draws)), np.zeros((len(costs), draws))
+    spent, lowest, highest = np.zeros(draws), np.zeros(draws), np.zeros(draws)
+    payback, rates, roots = np.empty(draws), np.empty(draws), np.empty(draws, dtype=np.int8)
+    for start, block in _blocks(draws, block_size):
+        net = np.zeros((len(frame.times), min(draws - start, block_size)))
+        for row, source in enumerate(benefits):
+            source.add_present(by_flow[row, block], start, nominal=net, sign=1.0)
+        for row, source in enumerate(costs):
+            source.add_present(by_cost[row, block], start, nominal=net, sign=-1.0)
+        for sources, total in ((sunk, spent), (bounds[0], lowest), (bounds[1], highest)):
+            for source in sources:
+                source.add_present(total[block], start)
+        payback[block] = payback_times(net.T)
+        found = internal_rates(net.T, frame.times)
+        rates[block], roots[block] = found.rates, found.roots
+        if progress is not None:
+            progress()
+    bounded = bool(tool.gap_bounds)
+    return Details(
+        by_flow=by_flow,
+        by_cost=by_cost,
+        sunk=spent,
+        lowest=lowest if bounded else None,
+        highest=highest if bounded else None,
+        payback=payback,
+        rates=rates,
+        roots=roots,
+    )
+
+
+def _blocks(draws: int, size: int = BLOCK) -> Iterator[tuple[int, slice]]:
+    for start in range(0, draws, size):
+        yield start, slice(start, min(start + size, draws))
+
+
+class _Source:
+    """A random factor, read block by block from its stream or from what was drawn before."""
+
+    __slots__ = ("_generator", "_kept", "_sampler")
+
+    def __init__(self, draw: Draw, shared: Shared, scale: float = 1.0) -> None:
+        self._kept = shared.get(draw)
+        self._sampler: Sampler | None = None
+        if self._kept is None:
+            offset, factor = draw.offset * scale, draw.factor * scale
+            self._sampler = sampler(draw.quantity, draw.domain, offset=offset, factor=factor)
+            self._generator = stream(draw.key)
+
+    def fill(self, out: Floats, start: int) -> None:
+        """Put the next draws into an array; ``start`` says which they are."""
+        if self._sampler is None:
+            assert self._kept is not None
+            np.copyto(out, self._kept[start : start + out.size])
+        else:
+            self._sampler.fill(self._generator, out)
+
+
+class _Work:
+    """What all flows of one tool share while it is worked on: conventions and buffers."""
+
+    __slots__ = ("buffers", "discount", "shared")
+
+    def __init__(self, frame: Frame, shared: Shared, size: int) -> None:
+        self.discount = frame.discount
+        self.shared = shared
+        self.buffers = np.empty((4, size))
+
+    def open(self, flow: Flow) -> _FlowSource:
+        """Open the streams of a flow."""
+        return _FlowSource(flow, self)
+
+
+class _FlowSource:
+    """A flow with its streams open, adding itself up block by block."""
+
+    __slots__ = ("_factors", "_fade", "_first", "_pieces", "_work")
+
+    def __init__(self, flow: Flow, work: _Work) -> None:
+        self._work, self._first = work, flow.first
+        self._factors = [_Source(draw, work.shared) for draw in flow.factors]
+        self._fade = None if flow.fade is None else _Source(flow.fade, work.shared)
+        self._pieces = [self._open(piece) for piece in flow.pieces]
+
+    def _open(self, piece: Piece) -> tuple[float, _Source | None, Sequence[float]]:
+        """Open a piece, so scaled that its draws are present values, its slots shares of them.
+
+        A piece that fades is left as it is: what it is worth differs from draw to draw.
+        """
+        worth = sum(slot * factor for slot, factor in zip(piece.slots, self._work.discount, strict=True))
+        if self._fade is not None or worth == 0.0:
+            scale, slots = piece.constant, piece.slots
+        else:
+            scale, slots = piece.constant * worth, tuple(slot / worth for slot in piece.slots)
+        source = None if piece.draw is None else _Source(piece.draw, self._work.shared, scale)
+        return scale, source, slots
+
+    @property
+    def single(self) -> bool:
+        """Whether the flow is one amount, added at once."""
+        return len(self._pieces) == 1 and self._fade is None
+
+    def add_present(self, present: Floats, start: int, *, nominal: Floats | None = None, sign: float = 1.0) -> None:
+        """Add the next draws of the flow to its present value, and to the undiscounted flows where they are asked for.
+
+        Shapes: ``present`` (draws,), ``nominal`` (1 + periods, draws).
+        """
+        size = present.size
+        common, amount, spare, fade = (buffer[:size] for buffer in self._work.buffers)
+        for position, factor in enumerate(self._factors):
+            factor.fill(spare if position else common, start)
+            if position:
+                common *= spare
+        if self._fade is not None:
+            self._fade.fill(fade, start)
+        for scale, source, slots in self._pieces:
+            if source is not None:
+                source.fill(amount, start)
+                if self._factors:
+                    amount *= common
+            elif self._factors:
+                np.multiply(common, scale, out=amount)
+            else:
+                amount.fill(scale)
+            if self._fade is not None:
+                self._add_fading(slots, fade, amount, present, nominal, sign)
+                continue
+            present += amount
+            if nominal is not None:
+                _add_even(slots, amount, spare, nominal, sign)
+
+    def _add_fading(
+        self,
+        slots: Sequence[float],
+        fade: Floats,
+        amount: Floats,
+        present: Floats,
+        nominal: Floats | None,
+        sign: float,
+    ) -> None:
+        """Add an amount that fades by a share that is drawn: slot by slot, less each time."""
+        spare = np.empty_like(amount)
+        for slot in range(self._first, len(slots)):
+            if slots[slot] != 0.0:
+                np.multiply(amount, slots[slot] * sign, out=spare)
+                if nominal is not None:
+                    nominal[slot] += spare
+                spare *= self._work.discount[slot] * sign
+                present += spare
+            amount *= fade
+
+
+def _add_even(slots: Sequence[float], amount: Floats, spare: Floats, nominal: Floats, sign: float) -> None:
+    """Spread present values over time by shares that are the same in every draw."""
+    last = 0.0
+    for row, slot in zip(nominal, slots, strict=True):
+        if slot == 0.0:
+            continue
+        if slot != last:
+            np.multiply(amount, sign * slot, out=spare)
+            last = slot
+        row += spare

@@ -1,0 +1,539 @@
+"""The whole way: a case in, a result out.
+
+This is where names meet figures: the engine works on a frame without names, and what it gives back is put under the
+names again here. Dates are read here and nowhere else, and only to sort benefits into anticipated and emergent.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeAlias, TypeVar
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from blogroi.checks import evaluation_checks
+from blogroi.engine.frame import FlowLabels, Frame, Labels, ToolLabels, Viewpoint, build_frame
+from blogroi.engine.ranks import pairwise_winning, rank_acceptability
+from blogroi.engine.simulate import BLOCK, Details, Shared, details_of, shared_draws, totals_of
+from blogroi.model.case import Case, GapPolicy
+from blogroi.model.errors import CaseError, OptionError
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.tool import Tool
+from blogroi.results import Evaluation, Ranking, Summary, ToolResult, Window, Without
+
+__all__ = ["MAX_DRAWS", "Simulation", "ToolDraws", "evaluate", "simulate"]
+
+Floats: TypeAlias = NDArray[np.float64]
+T = TypeVar("T")
+
+MAX_DRAWS = 10_000_000
+"""The most draws that an evaluation takes."""
+
+_MAX_BYTES = 1 << 33  # of draws kept at a time
+
+
+def evaluate(
+    case: Case,
+    draws: int = 100_000,
+    *,
+    seed: int = 1,
+    gaps: GapPolicy | None = None,
+    exclude: Collection[str] = (),
+    viewpoint: Viewpoint = "everyone",
+    threads: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Evaluation:
+    """Say what every tool of a case brings in, by the same criteria for all of them.
+
+    Parameters
+    ----------
+    case : Case
+        What is evaluated.
+    draws : int
+        Number of draws, from 1 to 10,000,000.
+    seed : int
+        Seed of the draws, at least 0. The same case, version, seed and draws give the same bytes.
+    gaps : {"no-credit", "bounds", "prior"}, optional
+        How gaps are filled, for all tools; what the case says unless it is given.
+    exclude : collection of str
+        Classes of valuation (``"advertising equivalent"``, ...) or cash status (``"capacity"``, ...) whose benefits are
+        left out.
+    viewpoint : str
+        Whose costs and benefits count: ``"everyone"``, or one of the parties. From a party's viewpoint, costs count
+        where it pays and benefits where it is the beneficiary of the objective.
+    threads : int
+        Number of threads, over tools; it changes no figure.
+    progress : callable, optional
+        Called with the number of blocks done and of all blocks.
+
+    Returns
+    -------
+    Evaluation
+
+    Raises
+    ------
+    OptionError
+        When an argument cannot be taken as it is.
+    CaseError
+        When gaps are to be filled from priors that the case does not give.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> result = blogroi.evaluate(blogroi.loads(blogroi.template()), draws=1000)
+    >>> sorted(result.tools)
+    ['blog', 'magazine']
+    """
+    policy = case.gaps if gaps is None else gaps
+    _check_numbers(draws, seed, threads)
+    frame, labels = build_frame(case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint)
+    _check_size(frame, draws, threads)
+    shared = shared_draws(frame, draws)
+    count = _Count(progress, len(labels.tools) * -(-draws // BLOCK))
+
+    def one(position: int) -> tuple[ToolResult, Floats | None]:
+        key = labels.tools[position]
+        details = details_of(frame, position, draws, shared=shared, progress=count)
+        return _tool_result(case, key, details, labels.parts[position], frame.annuity)
+
+    worked = _each(one, range(len(labels.tools)), threads)
+    results = {key: result for key, (result, _) in zip(labels.tools, worked, strict=True)}
+    values = {key: npv for key, (_, npv) in zip(labels.tools, worked, strict=True) if npv is not None}
+    return Evaluation(
+        title=case.title,
+        currency=case.currency,
+        draws=draws,
+        seed=seed,
+        gaps=policy,
+        exclude=tuple(sorted(set(exclude))),
+        viewpoint=viewpoint,
+        window=_window(case),
+        tools=FrozenMap(results),
+        ranking=_ranking(labels.tools, values),
+        checks=evaluation_checks(case, results, policy),
+    )
+
+
+@frozen(eq=False)
+class ToolDraws:
+    """The draws of one tool, for statistics of one's own. Position ``n`` is the same possible world in every array.
+
+    Parameters
+    ----------
+    benefits, costs : numpy.ndarray of float, shape (draws,)
+        Present values in the currency of the case; sunk costs left out.
+
+    Examples
+    --------
+    >>> ToolDraws(np.array([150.0]), np.array([100.0])).roi.tolist()
+    [0.5]
+    """
+
+    benefits: Floats
+    costs: Floats
+
+    @property
+    def npv(self) -> Floats:
+        """Net present value, shape (draws,)."""
+        return self.benefits - self.costs
+
+    @property
+    def bcr(self) -> Floats:
+        """Benefits over costs, shape (draws,).
+
+        Raises
+        ------
+        OptionError
+            When costs are not above zero in every draw: the ratio is then unknown, not infinite.
+        """
+        if not (self.costs > 0.0).all():
+            raise OptionError("tool", "its costs are not above zero in every draw: the ratio is unknown")
+        return self.benefits / self.costs
+
+    @property
+    def roi(self) -> Floats:
+        """Benefits less costs, over costs, shape (draws,); errors as for ``bcr``."""
+        ratio = self.bcr
+        ratio -= 1.0
+        return ratio
+
+
+class Simulation(Mapping[str, ToolDraws]):
+    """The draws of every tool, worked out when they are asked for, one tool at a time.
+
+    Nothing is kept: asking twice works twice and gives the same bits. Memory is thus that of one tool.
+
+    Parameters
+    ----------
+    frame : Frame
+        The anonymous case.
+    labels : Labels
+        Its names.
+    draws : int
+        Number of draws.
+    """
+
+    __slots__ = ("_draws", "_frame", "_labels", "_shared")
+
+    def __init__(self, frame: Frame, labels: Labels, draws: int) -> None:
+        self._frame, self._labels, self._draws = frame, labels, draws
+        self._shared: Shared = shared_draws(frame, draws)
+
+    def __getitem__(self, key: str) -> ToolDraws:
+        if key not in self._labels.tools:
+            raise KeyError(key)
+        totals = totals_of(self._frame, self._labels.tools.index(key), self._draws, shared=self._shared)
+        return ToolDraws(totals.benefits, totals.costs)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._labels.tools)
+
+    def __len__(self) -> int:
+        return len(self._labels.tools)
+
+    def each(self, function: Callable[[ToolDraws], T], *, threads: int = 1) -> dict[str, T]:
+        """Apply a function to the draws of every tool, holding the draws of one tool a thread at a time.
+
+        Parameters
+        ----------
+        function : callable
+            What is to be known of a tool's draws.
+        threads : int
+            Number of threads, over tools; it changes no draw.
+
+        Returns
+        -------
+        dict
+            What the function gave, by the tool's key.
+        """
+        keys = tuple(self)
+        return dict(zip(keys, _each(lambda key: function(self[key]), keys, threads), strict=True))
+
+    def by_indicator(self, key: str) -> dict[str, Floats]:
+        """Give a tool's benefits by indicator, which add up to its benefits draw by draw.
+
+        Parameters
+        ----------
+        key : str
+            Key of the tool.
+
+        Returns
+        -------
+        dict of str to numpy.ndarray of float, shape (draws,)
+        """
+        position = self._labels.tools.index(key)
+        details = details_of(self._frame, position, self._draws, shared=self._shared)
+        labels = self._labels.parts[position].benefits
+        return {label.indicator: row for label, row in zip(labels, details.by_flow, strict=True)}
+
+
+def simulate(
+    case: Case,
+    draws: int = 100_000,
+    *,
+    seed: int = 1,
+    gaps: GapPolicy | None = None,
+    exclude: Collection[str] = (),
+    viewpoint: Viewpoint = "everyone",
+) -> Simulation:
+    """Give the draws themselves, as arrays, for statistics of one's own.
+
+    Parameters
+    ----------
+    case, draws, seed, gaps, exclude, viewpoint
+        As in :func:`evaluate`, of whose figures these are the draws.
+
+    Returns
+    -------
+    Simulation
+
+    Raises
+    ------
+    OptionError, CaseError
+        As in :func:`evaluate`.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> simulation = blogroi.simulate(blogroi.loads(blogroi.template()), draws=1000)
+    >>> simulation["blog"].npv.shape
+    (1000,)
+    """
+    _check_numbers(draws, seed, 1)
+    policy = case.gaps if gaps is None else gaps
+    frame, labels = build_frame(case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint)
+    return Simulation(frame, labels, draws)
+
+
+def _check_numbers(draws: object, seed: object, threads: object) -> None:
+    bounds = (("draws", draws, 1, MAX_DRAWS), ("seed", seed, 0, 2**64 - 1), ("threads", threads, 1, 1024))
+    for name, value, low, high in bounds:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise OptionError(name, f"{value!r} is not a whole number")
+        if not low <= value <= high:
+            raise OptionError(name, f"{value} is not between {low} and {high}")
+
+
+def _check_size(frame: Frame, draws: int, threads: int) -> None:
+    arrays = max(len(tool.benefits) + len(tool.costs) for tool in frame.tools) * min(threads, len(frame.tools)) + 20
+    if (arrays + len(frame.tools)) * draws * 8 > _MAX_BYTES:
+        most = _MAX_BYTES // (8 * (arrays + len(frame.tools)))
+        raise OptionError("draws", f"{draws} is too many for a case of this size: at most {most}")
+
+
+def _each(function: Callable[[T], object], items: Sequence[T], threads: int) -> list:  # type: ignore[type-arg]
+    """Apply a function to each item, in threads where that is asked for; results in the order of the items."""
+    if threads == 1 or len(items) < 2:
+        return [function(item) for item in items]
+    with ThreadPoolExecutor(threads) as executor:
+        return list(executor.map(function, items))
+
+
+class _Count:
+    """Counts the blocks that are done, and tells whoever wants to know."""
+
+    def __init__(self, progress: Callable[[int, int], None] | None, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def __call__(self) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self._total)
+
+
+def summary(values: Floats, *, lowest: Floats | None = None, highest: Floats | None = None) -> Summary:
+    """Sum a figure up over its draws.
+
+    Parameters
+    ----------
+    values : numpy.ndarray of float, shape (draws,)
+        The figure, draw by draw; left as it is.
+    lowest, highest : numpy.ndarray of float, shape (draws,), optional
+        The figure with every gap at its least and at its greatest.
+
+    Returns
+    -------
+    Summary
+    """
+    ordered = np.sort(values)
+    if not (math.isfinite(ordered[0]) and math.isfinite(ordered[-1])):
+        raise CaseError.at("", "the figures grow past what can be worked with: its numbers are too large")
+    low = None if lowest is None else _quantile(np.sort(lowest), 0.05)
+    high = None if highest is None else _quantile(np.sort(highest), 0.95)
+    if ordered[0] == ordered[-1]:  # certain: no rounding of a mean, no spread
+        level = float(ordered[0])
+        return Summary(level, 0.0, level, level, level, low, high)
+    p05, p50, p95 = (_quantile(ordered, share) for share in (0.05, 0.5, 0.95))
+    return Summary(float(values.mean()), float(values.std()), p05, p50, p95, low, high)
+
+
+def _quantile(ordered: Floats, share: float) -> float:
+    place = share * (ordered.size - 1)
+    below = int(place)
+    above = min(below + 1, ordered.size - 1)
+    return float(ordered[below] + (place - below) * (ordered[above] - ordered[below]))
+
+
+def _tool_result(
+    case: Case,
+    key: str,
+    details: Details,
+    labels: ToolLabels,
+    annuity: float,
+) -> tuple[ToolResult, Floats | None]:
+    """Put the figures of one tool under their names; give its net present value draw by draw beside it."""
+    tool = case.tools[key]
+    benefits = _total(details.by_flow)
+    costs = _total(details.by_cost) if tool.costs else None
+    npv = None if costs is None else benefits - costs
+    grouped = _Groups(details.by_flow)
+    ends = [
+        None if costs is None or added is None else benefits + added - costs
+        for added in (details.lowest, details.highest)
+    ]
+    raised = [None if added is None else benefits + added for added in (details.lowest, details.highest)]
+    ratios = [None if costs is None or total is None else _ratio(total, costs) for total in (benefits, *raised)]
+    bcr = _optional_summary(*ratios)
+    late_rows = [_is_emergent(case, tool, label.indicator) for label in labels.benefits]
+    result = ToolResult(
+        name=tool.name,
+        benefits=_optional_summary(benefits, *raised),
+        costs=_optional_summary(costs),
+        npv=_optional_summary(npv, *ends),
+        roi=_shifted(bcr),
+        bcr=bcr,
+        payback=None if costs is None else _known(details.payback),
+        irr=None if costs is None else _known(details.rates),
+        equivalent_annual=_scaled(_optional_summary(npv, *ends), 1.0 / annuity),
+        sunk=summary(details.sunk) if any(cost.sunk for cost in tool.costs) else None,
+        probability_positive=None if npv is None else _share_positive(npv),
+        probability_pays_back=None if costs is None else float(np.mean(~np.isnan(details.payback))),
+        irr_status=_irr_status(details.roots) if costs is not None else FrozenMap(),
+        by_indicator=grouped.by({label.indicator: 1.0} for label in labels.benefits),
+        by_lever=grouped.by({label.lever: 1.0} for label in labels.benefits),
+        by_objective=grouped.by(label.objectives for label in labels.benefits),
+        by_beneficiary=grouped.by(label.parties for label in labels.benefits),
+        by_evidence=grouped.by({label.evidence: 1.0} for label in labels.benefits),
+        anticipated=grouped.of(tuple(row for row, late in enumerate(late_rows) if not late)),
+        emergent=grouped.of(tuple(row for row, late in enumerate(late_rows) if late)),
+        by_cost=_by_cost(labels.costs, details.by_cost),
+        without=_without(details.by_flow, labels.benefits, benefits, costs),
+        gaps=labels.gaps,
+        not_applicable=tool.not_applicable,
+    )
+    return result, npv
+
+
+def _is_emergent(case: Case, tool: Tool, indicator: str) -> bool:
+    """Whether an indicator was declared after the tool was introduced: the one place where this date is read."""
+    return case.indicators[indicator].declared > tool.introduced
+
+
+def _window(case: Case) -> Window:
+    rate = case.discounting.rate
+    return Window(
+        start=case.horizon.start.isoformat(),
+        periods=case.horizon.periods,
+        step=case.horizon.step,
+        rate=rate if not isinstance(rate, tuple) else tuple((band.until, band.rate) for band in rate),
+        timing=case.discounting.timing,
+    )
+
+
+class _Groups:
+    """Sums of the flows of a tool under one heading or another, each distinct sum worked out once."""
+
+    def __init__(self, by_flow: Floats) -> None:
+        self._by_flow = by_flow
+        self._known: dict[tuple[tuple[int, float], ...], Summary] = {}
+
+    def by(self, shares: Iterable[Mapping[str, float]]) -> FrozenMap[str, Summary]:
+        """Sum up under each heading; ``shares`` says for each flow what goes under which."""
+        parts: dict[str, list[tuple[int, float]]] = {}
+        for row, headings in enumerate(shares):
+            for heading, share in headings.items():
+                parts.setdefault(heading, []).append((row, share))
+        return FrozenMap({heading: self._sum(tuple(parts[heading])) for heading in sorted(parts)})
+
+    def of(self, rows: tuple[int, ...]) -> Summary:
+        """Sum up some of the flows."""
+        return self._sum(tuple((row, 1.0) for row in rows))
+
+    def _sum(self, parts: tuple[tuple[int, float], ...]) -> Summary:
+        if parts not in self._known:
+            total = np.zeros(self._by_flow.shape[1])
+            for row, share in parts:
+                total += self._by_flow[row] if share == 1.0 else share * self._by_flow[row]
+            self._known[parts] = summary(total)
+        return self._known[parts]
+
+
+def _total(rows: Floats) -> Floats:
+    """Add rows up one after the other, in an order that no block size or layout decides."""
+    total = np.zeros(rows.shape[1])
+    for row in rows:
+        total += row
+    return total
+
+
+def _by_cost(items: Sequence[str], by_cost: Floats) -> FrozenMap[str, Summary]:
+    """Sum up each cost, those of the same name together."""
+    names = sorted(set(items))
+    return FrozenMap(
+        {name: summary(_total(by_cost[[row for row, item in enumerate(items) if item == name]])) for name in names}
+    )
+
+
+def _without(
+    by_flow: Floats, labels: Sequence[FlowLabels], benefits: Floats, costs: Floats | None
+) -> FrozenMap[str, Without]:
+    """Work out what is left without each class of benefits; a class of zero benefits is left out."""
+    found: dict[str, Without] = {}
+    for name in sorted({word for label in labels for word in label.classes}):
+        rows = [row for row, label in enumerate(labels) if name in label.classes]
+        if not by_flow[rows].any():
+            continue
+        is_all = len(rows) == len(labels)
+        if costs is None:
+            found[name] = Without(None, None, None, turns=False, is_all=is_all)
+            continue
+        kept = _total(by_flow[[row for row in range(len(labels)) if row not in rows]])
+        npv = kept - costs
+        found[name] = Without(
+            npv=summary(npv),
+            roi=_shifted(_optional_summary(_ratio(kept, costs))),
+            probability_positive=_share_positive(npv),
+            turns=bool((npv.mean() > 0.0) != ((benefits - costs).mean() > 0.0)),
+            is_all=is_all,
+        )
+    return FrozenMap(found)
+
+
+def _optional_summary(
+    values: Floats | None, lowest: Floats | None = None, highest: Floats | None = None
+) -> Summary | None:
+    return None if values is None else summary(values, lowest=lowest, highest=highest)
+
+
+def _share_positive(values: Floats) -> float:
+    return float(np.count_nonzero(values > 0.0) / values.size)
+
+
+def _ratio(total: Floats, costs: Floats) -> Floats | None:
+    """Divide by costs where they are above zero in every draw; elsewhere a ratio has no meaning."""
+    return total / costs if (costs > 0.0).all() else None
+
+
+def _moved(figure: Summary | None, change: Callable[[float], float], spread: float = 1.0) -> Summary | None:
+    """Carry a summary over to a figure that rises in a straight line with it."""
+    if figure is None:
+        return None
+    moved = {name: change(value) for name, value in figure.to_dict().items() if name != "sd"}
+    return Summary(sd=figure.sd * spread, **moved)
+
+
+def _shifted(figure: Summary | None) -> Summary | None:
+    """Carry a gross ratio over to the net one."""
+    return _moved(figure, lambda value: value - 1.0)
+
+
+def _scaled(figure: Summary | None, factor: float) -> Summary | None:
+    """Carry a figure over to another unit, ``factor`` being above zero."""
+    return _moved(figure, lambda value: value * factor, factor)
+
+
+def _known(values: Floats) -> Summary | None:
+    """Sum up the draws in which a figure exists; None where it exists in none."""
+    existing = values[~np.isnan(values)]
+    return summary(existing) if existing.size else None
+
+
+def _irr_status(roots: NDArray[np.int8]) -> FrozenMap[str, float]:
+    shares = np.bincount(roots, minlength=3) / roots.size
+    return FrozenMap({"unique": float(shares[1]), "several": float(shares[2]), "none": float(shares[0])})
+
+
+def _ranking(keys: Sequence[str], values: Mapping[str, Floats]) -> Ranking:
+    """Put the tools in order of expected net present value."""
+    ranked = tuple(values)
+    shares = rank_acceptability(list(values.values()))
+    winning = pairwise_winning(list(values.values()))
+    means = {key: summary(draws).mean for key, draws in values.items()}
+    return Ranking(
+        by="npv",
+        order=tuple(sorted(ranked, key=lambda key: (-means[key], key))),
+        unranked=tuple(key for key in keys if key not in values),
+        rank_acceptability=FrozenMap(
+            {key: tuple(float(share) for share in row) for key, row in zip(ranked, shares, strict=True)}
+        ),
+        pairwise=FrozenMap(
+            {
+                key: FrozenMap({other: float(share) for other, share in zip(ranked, row, strict=True) if other != key})
+                for key, row in zip(ranked, winning, strict=True)
+            }
+        ),
+    )

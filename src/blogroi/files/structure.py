@@ -1,0 +1,315 @@
+"""From plain tables to a case, field by field, collecting every fault on the way.
+
+cattrs builds the classes and gathers what goes wrong; the hooks here say how each kind of field is read. A field is
+checked by the validators of the model and by nothing else. References are checked on the plain tables, so that they are
+reported even where other fields are at fault.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, partial
+from types import NoneType
+from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
+
+from attrs import Attribute, evolve, fields, has
+from attrs import Converter as FieldConverter
+from cattrs import Converter
+from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn, override
+
+from blogroi.files.positions import lines_of
+from blogroi.model import (
+    Beta,
+    Case,
+    CaseError,
+    Cost,
+    Discounting,
+    Effect,
+    Fault,
+    FrozenMap,
+    Horizon,
+    Indicator,
+    Lever,
+    Normal,
+    Objective,
+    Published,
+    Quantity,
+    Range,
+    RateBand,
+    Samples,
+    Scale,
+    ThreePoint,
+    Tool,
+    Uniform,
+)
+from blogroi.model.errors import near_miss, shown
+from blogroi.model.integrity import integrity_faults
+
+__all__ = ["VERSION", "read_case"]
+
+VERSION = 1
+
+Reader: TypeAlias = Callable[[Any], Any]
+
+_CLASSES = (
+    Horizon, RateBand, Discounting, Objective, Lever, Scale, Indicator, Cost, Effect, Published, Tool, Case,
+)  # fmt: skip
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def read_case(document: dict[str, Any], text: str, format: str) -> Case:
+    """Build the case that a document states.
+
+    Parameters
+    ----------
+    document : dict
+        The plain tables of a file.
+    text, format : str
+        The file they come from, to say on which line a fault lies.
+
+    Returns
+    -------
+    Case
+
+    Raises
+    ------
+    CaseError
+        With all faults, in the order of their lines.
+    """
+    faults = _version_faults(document)
+    if not faults:
+        tables = {key: value for key, value in document.items() if key != "blogroi"}
+        try:
+            return _converter().structure(tables, Case)
+        except BaseValidationError as error:
+            found = {*_faults_of(error), *integrity_faults(tables)}
+        except CaseError as error:
+            found = {*error.faults}
+        faults = sorted(found, key=lambda fault: (fault.path, fault.message))
+    lines = lines_of(text, format, [fault.path for fault in faults])
+    placed = [evolve(fault, line=lines.get(fault.path)) for fault in faults]
+    raise CaseError(sorted(placed, key=lambda fault: fault.line or 0))
+
+
+def _version_faults(document: Mapping[str, Any]) -> list[Fault]:
+    if "blogroi" not in document:
+        return [Fault("blogroi", f"is missing: a case file opens with `blogroi = {VERSION}`, its version")]
+    version = document["blogroi"]
+    if isinstance(version, bool) or version != VERSION:
+        return [Fault("blogroi", f"this file is of version {shown(version)}; what is read here is version {VERSION}")]
+    return []
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    for cls in _CLASSES:
+        hints = get_type_hints(cls)
+        hooks: dict[str, Any] = {
+            attribute.name: override(
+                struct_hook=partial(_read_field, attribute, _reader(hints[attribute.name], converter))
+            )
+            for attribute in fields(cls)
+        }
+        build = make_dict_structure_fn(
+            cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **hooks
+        )
+        converter.register_structure_hook(cls, partial(_read_table, build))
+    return converter
+
+
+def _read_table(build: Callable[[Any, Any], Any], value: Any, cls: Any) -> Any:
+    if not isinstance(value, Mapping):
+        raise CaseError.at("", f"{shown(value)} is not a table")
+    return build(value, cls)
+
+
+def _read_field(attribute: Attribute[Any], reader: Reader, value: Any, _: Any) -> Any:
+    """Read a field and have the model's validator look at it, alone."""
+    if value is None:
+        raise CaseError.at("", "is null: leave the key out where nothing is known")
+    read = reader(value)
+    convert = attribute.converter
+    if convert is not None and not isinstance(convert, FieldConverter):
+        read = convert(read)
+    if attribute.validator is not None:
+        try:
+            attribute.validator(None, attribute, read)
+        except CaseError as error:
+            raise CaseError(_below(fault, attribute.name) for fault in error.faults) from None
+    return read
+
+
+def _below(fault: Fault, name: str) -> Fault:
+    """Read a fault's path from below the field, whose name cattrs adds again."""
+    return evolve(fault, path=fault.path.removeprefix(name).removeprefix("."))
+
+
+def _reader(hint: Any, converter: Converter) -> Reader:
+    """Choose how a field of this type is read; what needs no reading is left to its validator."""
+    options = {option for option in (get_args(hint) if _is_union(hint) else (hint,)) if option is not NoneType}
+    lists = [option for option in options if get_origin(option) is tuple]
+    if Range in options:
+        return _read_per_period if lists else _read_quantity
+    if datetime.date in options:
+        return _read_date
+    for option in lists:
+        if has(get_args(option)[0]):
+            return partial(_read_list, converter, get_args(option)[0], alone=get_args(option)[0] is Published)
+    for option in options:
+        if get_origin(option) is FrozenMap and has(get_args(option)[1]):
+            return partial(_read_map, converter, get_args(option)[1])
+        if has(option):
+            return partial(converter.structure, cl=option)
+    return lambda value: value
+
+
+def _is_union(hint: Any) -> bool:
+    return type(hint).__name__ in ("UnionType", "Union", "_UnionGenericAlias")
+
+
+def _read_date(value: Any) -> Any:
+    """Take a date of TOML's own, or the text that stands for one in JSON."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            raise CaseError.at("", f"{value!r} is not a day of the calendar") from None
+    return value
+
+
+def _read_list(converter: Converter, cls: type, value: Any, *, alone: bool) -> Any:
+    """Read a list of tables; where a table may stand alone, it counts as a list of one."""
+    if alone and isinstance(value, Mapping):
+        return (converter.structure(value, cls),)
+    if not isinstance(value, list):
+        if cls is RateBand:
+            return value
+        raise CaseError.at("", f"{shown(value)} is not a list of tables")
+    items = ((f"[{position}]", item) for position, item in enumerate(value, start=1))
+    return tuple(_read_all(items, lambda item: converter.structure(item, cls)).values())
+
+
+def _read_map(converter: Converter, cls: type, value: Any) -> Any:
+    """Read a table of tables."""
+    if not isinstance(value, Mapping):
+        raise CaseError.at("", f"{shown(value)} is not a table")
+    return _read_all(value.items(), lambda item: converter.structure(item, cls))
+
+
+def _read_all(items: Iterable[tuple[str, Any]], read: Reader) -> dict[str, Any]:
+    """Read every item, and raise the faults of all of them together."""
+    done: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for key, item in items:
+        try:
+            done[key] = read(item)
+        except (BaseValidationError, CaseError) as error:
+            faults += [fault.under(key) for fault in _faults_of(error)]
+    if faults:
+        raise CaseError(faults)
+    return done
+
+
+def _read_per_period(value: Any) -> Any:
+    if not isinstance(value, list):
+        return _read_quantity(value)
+    items = ((f"[{position}]", item) for position, item in enumerate(value, start=1))
+    return tuple(_read_all(items, _read_quantity).values())
+
+
+_SHAPES: dict[str, tuple[type, tuple[str, ...], tuple[str, ...]]] = {
+    "pert": (ThreePoint, ("low", "mode", "high"), ("shape",)),
+    "triangular": (ThreePoint, ("low", "mode", "high"), ("shape",)),
+    "uniform": (Uniform, ("low", "high"), ()),
+    "beta": (Beta, ("a", "b"), ()),
+}
+
+
+def _read_quantity(value: Any) -> Any:
+    """Read a number, or the table of a shape; numbers are checked by the shape itself."""
+    if not isinstance(value, Mapping):
+        return value
+    if "shape" in value:
+        word = value["shape"]
+        if not isinstance(word, str) or word not in _SHAPES:
+            hint = near_miss(word, _SHAPES) if isinstance(word, str) else f"one of {', '.join(sorted(_SHAPES))}"
+            raise CaseError.at("shape", f"{shown(word)} is not known: {hint}")
+        cls, needed, kept = _SHAPES[word]
+        return _build(cls, value, needed, kept, ignored=("shape",))
+    if "samples" in value:
+        return _read_samples(value)
+    if "mode" in value:
+        return _build(ThreePoint, value, ("low", "mode", "high"), ())
+    if "mean" in value or "sd" in value:
+        return _build(Normal, value, ("mean", "sd"), ())
+    if "low" in value or "high" in value:
+        return _build(Range, value, ("low", "high"), ("confidence",))
+    message = "is no quantity: a number, { low, high }, { low, mode, high }, { mean, sd }, { samples }, or a { shape }"
+    raise CaseError.at("", message)
+
+
+def _read_samples(value: Mapping[str, Any]) -> Quantity:
+    _refuse_unknown(value, ("samples",))
+    values = value["samples"]
+    if not isinstance(values, list):
+        raise CaseError.at("samples", f"{shown(values)} is not a list of numbers")
+    return Samples(values)
+
+
+def _build(
+    cls: type,
+    value: Mapping[str, Any],
+    needed: tuple[str, ...],
+    optional: tuple[str, ...],
+    ignored: tuple[str, ...] = (),
+) -> Any:
+    _refuse_unknown(value, (*needed, *optional, *ignored))
+    missing = [Fault(name, "is missing") for name in needed if name not in value]
+    if missing:
+        raise CaseError(missing)
+    return cls(**{name: value[name] for name in (*needed, *optional) if name in value})
+
+
+def _refuse_unknown(value: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    faults = [_unknown_key(key, known) for key in value if key not in known]
+    if faults:
+        raise CaseError(faults)
+
+
+def _unknown_key(key: str, known: Iterable[str]) -> Fault:
+    return Fault(key, f"is not known here: {near_miss(key, known)}")
+
+
+def _faults_of(error: BaseException) -> list[Fault]:
+    """Flatten what cattrs gathered into faults with their paths."""
+    if isinstance(error, CaseError):
+        return list(error.faults)
+    if isinstance(error, ForbiddenExtraKeysError):
+        known = [attribute.name for attribute in fields(error.cl)]
+        return [_unknown_key(key, known) for key in sorted(error.extra_fields)]
+    if isinstance(error, BaseValidationError):
+        noted = [(part, _field_of(part)) for part in error.exceptions]
+        return [
+            _missing(error.cl, name) if isinstance(part, KeyError) else fault.under(name)
+            for part, name in noted
+            for fault in ([Fault("", "")] if isinstance(part, KeyError) else _faults_of(part))
+        ]
+    raise error
+
+
+def _field_of(error: BaseException) -> str:
+    """Name the field that cattrs was at, if it was at one."""
+    for note in getattr(error, "__notes__", ()):
+        name = getattr(note, "name", None)
+        if isinstance(name, str):
+            return name
+    return ""
+
+
+def _missing(cls: type, name: str) -> Fault:
+    words = getattr(getattr(fields(cls), name).validator, "words", None)
+    return Fault(name, f"is missing: one of {', '.join(words)}" if words else "is missing")

@@ -1,0 +1,140 @@
+"""From a case to text: JSON by the standard library, TOML laid out as people write it.
+
+What has its default value is left out; reading the text back gives an equal case.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import Factory, fields, has
+
+from blogroi.files.structure import VERSION
+from blogroi.model import Beta, Case, Point, Samples, Uniform
+
+__all__ = ["to_json", "to_toml"]
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_SECTIONS = re.compile(
+    r"(objectives|levers|indicators|tools)|(objectives|levers|indicators|tools)\.[^.]+|demands"
+    r"|tools\.[^.]+\.(costs|effects|effects\.[^.]+|published|not_applicable)"
+)
+
+
+def to_json(case: Case) -> str:
+    """Write a case as JSON.
+
+    Parameters
+    ----------
+    case : Case
+        What is written.
+
+    Returns
+    -------
+    str
+    """
+    return json.dumps(_document(case), indent=2, ensure_ascii=False, allow_nan=False, default=str) + "\n"
+
+
+def to_toml(case: Case) -> str:
+    """Write a case as TOML.
+
+    Parameters
+    ----------
+    case : Case
+        What is written.
+
+    Returns
+    -------
+    str
+    """
+    return "\n".join(_table_lines((), _document(case))).lstrip("\n") + "\n"
+
+
+def _document(case: Case) -> dict[str, Any]:
+    document: dict[str, Any] = {"blogroi": VERSION}
+    document |= _plain(case)
+    return document
+
+
+def _plain(value: object) -> Any:
+    """Turn a part of a case into tables, lists and scalars, defaults left out."""
+    match value:
+        case Point(number):
+            return number
+        case Samples(values):
+            return {"samples": list(values)}
+        case Mapping():
+            return {key: _plain(part) for key, part in value.items()}
+        case tuple():
+            parts = [_plain(part) for part in value]
+            return parts[0] if len(parts) == 1 and type(value[0]).__name__ == "Published" else parts
+    cls: Any = type(value)
+    if not has(cls):
+        return value
+    table = {
+        attribute.name: _plain(part)
+        for attribute in fields(cls)
+        if (part := getattr(value, attribute.name)) != _default(attribute.default)
+    }
+    match value:
+        case Uniform():
+            return {"shape": "uniform"} | table
+        case Beta():
+            return {"shape": "beta"} | table
+        case _:
+            return table
+
+
+def _default(default: Any) -> Any:
+    return default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
+
+
+def _table_lines(path: tuple[str, ...], table: Mapping[str, Any]) -> Iterator[str]:
+    """Give the lines of a table: what fits on a line first, then the tables of its own."""
+    below = [key for key, value in table.items() if _is_section((*path, key), value)]
+    for key, value in table.items():
+        if key not in below:
+            yield f"{_bare(key)} = {_inline(value)}"
+    for key in below:
+        inner = (*path, key)
+        name = ".".join(_bare(part) for part in inner)
+        if isinstance(table[key], list):
+            for item in table[key]:
+                yield from ("", f"[[{name}]]", *_table_lines(inner, item))
+        elif all(_is_section((*inner, part), value) for part, value in table[key].items()):
+            yield from _table_lines(inner, table[key])  # nothing of its own to say: no header
+        else:
+            yield from ("", f"[{name}]", *_table_lines(inner, table[key]))
+
+
+def _is_section(path: tuple[str, ...], value: Any) -> bool:
+    is_tables = isinstance(value, dict) or (
+        isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+    )
+    plain = ".".join("x" if position in (1, 3) else part for position, part in enumerate(path))
+    return is_tables and bool(value) and _SECTIONS.fullmatch(plain) is not None
+
+
+def _inline(value: Any) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        case int() | float():
+            return repr(value)
+        case datetime.date():
+            return value.isoformat()
+        case Mapping():
+            return "{ " + ", ".join(f"{_bare(key)} = {_inline(part)}" for key, part in value.items()) + " }"
+        case _:
+            return "[" + ", ".join(_inline(part) for part in value) + "]"
+
+
+def _bare(key: str) -> str:
+    return key if _BARE.fullmatch(key) else _inline(key)

@@ -1,0 +1,72 @@
+"""What people state: pure, frozen data, validated on the way in.
+
+No numpy, no files, no calculation. Collections cannot be changed; ``attrs.evolve`` gives a changed copy.
+"""
+
+from blogroi.model.case import Case, Discounting, GapPolicy, Horizon, RateBand, Timing
+from blogroi.model.errors import BlogroiError, CaseError, Fault, OptionError
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.quantity import (
+    Beta,
+    Domain,
+    Normal,
+    Point,
+    Quantity,
+    QuantityLike,
+    Range,
+    Samples,
+    ThreePoint,
+    Uniform,
+)
+from blogroi.model.strategy import (
+    Aim,
+    CashStatus,
+    Indicator,
+    Lever,
+    LeverFamily,
+    Objective,
+    Party,
+    Scale,
+    Stage,
+    Valuation,
+)
+from blogroi.model.tool import Cost, Effect, Evidence, Published, Tool
+
+__all__ = [
+    "Aim",
+    "Beta",
+    "BlogroiError",
+    "Case",
+    "CaseError",
+    "CashStatus",
+    "Cost",
+    "Discounting",
+    "Domain",
+    "Effect",
+    "Evidence",
+    "Fault",
+    "FrozenMap",
+    "GapPolicy",
+    "Horizon",
+    "Indicator",
+    "Lever",
+    "LeverFamily",
+    "Normal",
+    "Objective",
+    "OptionError",
+    "Party",
+    "Point",
+    "Published",
+    "Quantity",
+    "QuantityLike",
+    "Range",
+    "RateBand",
+    "Samples",
+    "Scale",
+    "Stage",
+    "ThreePoint",
+    "Timing",
+    "Tool",
+    "Uniform",
+    "Valuation",
+]

@@ -1,0 +1,264 @@
+"""The case: all that is evaluated together, under one set of conventions.
+
+One horizon, one discounting, one currency and one treatment of gaps hold for every tool of a case; there is no place
+where a tool could have its own.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias, get_args
+
+from attrs import Attribute, field, frozen
+
+from blogroi.model.errors import CaseError, Fault, shown
+from blogroi.model.fields import (
+    as_map,
+    as_tuple,
+    is_date,
+    is_key_map,
+    is_text,
+    is_whole,
+    one_of,
+    refuse,
+)
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.integrity import integrity_faults
+from blogroi.model.quantity import number_faults
+from blogroi.model.strategy import Indicator, Lever, Objective
+from blogroi.model.tool import MAX_PERIODS, Tool
+
+__all__ = ["Case", "Discounting", "GapPolicy", "Horizon", "RateBand", "Timing"]
+
+GapPolicy: TypeAlias = Literal["no-credit", "bounds", "prior"]
+"""How a gap is filled: by nothing, by both ends of the indicator's prior, or by draws from that prior."""
+
+Timing: TypeAlias = Literal["start", "mid", "end"]
+"""When the flows of a period count: at its start, in its middle, or at its end."""
+
+
+@frozen(kw_only=True)
+class Horizon:
+    """The window over which every tool is seen.
+
+    Parameters
+    ----------
+    start : datetime.date
+        First day of the first period.
+    periods : int
+        Number of periods, at least 1.
+    step : {"year", "month"}
+        Length of a period.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> Horizon(start=date(2026, 1, 1), periods=36, step="month").years
+    3.0
+    """
+
+    start: datetime.date = field(validator=is_date)
+    periods: int = field(validator=is_whole(1, MAX_PERIODS))
+    step: Literal["year", "month"] = field(default="year", validator=one_of("year", "month"))
+
+    @property
+    def years(self) -> float:
+        """Length of the window in years."""
+        return self.periods * self.step_in_years
+
+    @property
+    def step_in_years(self) -> float:
+        """Length of one period in years."""
+        return 1.0 if self.step == "year" else 1.0 / 12.0
+
+
+def _is_rate(_: object, attribute: Attribute[Any], value: object) -> None:
+    refuse(_rate_faults(value), under=attribute.name)
+
+
+def _is_rate_or_schedule(instance: object, attribute: Attribute[Any], value: object) -> None:
+    if not isinstance(value, tuple):
+        _is_rate(instance, attribute, value)
+        return
+    bands = [band for band in value if isinstance(band, RateBand)]
+    if not value or len(bands) < len(value):
+        raise CaseError.at(attribute.name, "is neither a yearly rate nor a schedule of { until, rate }")
+    if any(later.until <= earlier.until for earlier, later in itertools.pairwise(bands)):
+        raise CaseError.at(attribute.name, "the years of the schedule are not in ascending order")
+
+
+@frozen(kw_only=True)
+class RateBand:
+    """A yearly discount rate that holds up to a year of the schedule.
+
+    Parameters
+    ----------
+    until : int
+        Last year, counted from the start of the horizon, to which the rate applies.
+    rate : float
+        Yearly rate, above -1 and up to 10.
+
+    Examples
+    --------
+    >>> RateBand(until=30, rate=0.035)
+    RateBand(until=30, rate=0.035)
+    """
+
+    until: int = field(validator=is_whole(1, 100_000))
+    rate: float = field(validator=_is_rate)
+
+
+def _rate_faults(value: object) -> list[Fault]:
+    faults = number_faults("", value)
+    if not faults and isinstance(value, int | float) and not -1.0 < value <= 10.0:
+        return [Fault("", f"{value:g} is not a yearly rate: 0.035 stands for 3.5 %")]
+    return faults
+
+
+def _as_rate(value: float | Iterable[RateBand]) -> float | tuple[RateBand, ...]:
+    return as_tuple(value) if isinstance(value, list | tuple) else value  # type: ignore[return-value]
+
+
+@frozen(kw_only=True)
+class Discounting:
+    """How later money is made comparable with money now.
+
+    Parameters
+    ----------
+    rate : float, or sequence of RateBand
+        Yearly rate; or a schedule of rates, as in the Green Book, of which the last one holds on beyond its year.
+    timing : {"start", "mid", "end"}
+        When the flows of a period count. There is no default: it changes the figures, so it is said.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    References
+    ----------
+    HM Treasury, The Green Book (2022), annex 6, for declining rates.
+
+    Examples
+    --------
+    >>> Discounting(rate=0.035, timing="end").timing
+    'end'
+    """
+
+    rate: float | tuple[RateBand, ...] = field(converter=_as_rate, validator=_is_rate_or_schedule)
+    timing: Timing = field(validator=one_of(*get_args(Timing)))
+
+
+def _as_demands(value: Mapping[str, Iterable[str]]) -> FrozenMap[str, tuple[str, ...]]:
+    if not isinstance(value, Mapping):
+        return value
+    return FrozenMap({tool: as_tuple(indicators) for tool, indicators in value.items()})
+
+
+def _are_demands(instance: object, attribute: Attribute[Any], value: Any) -> None:
+    is_key_map(instance, attribute, value)
+    refuse(
+        (
+            Fault(tool, f"{shown(indicators)} is not a list of indicators")
+            for tool, indicators in value.items()
+            if not isinstance(indicators, tuple) or not all(isinstance(name, str) for name in indicators)
+        ),
+        under=attribute.name,
+    )
+
+
+def _is_currency(_: object, attribute: object, value: Any) -> None:
+    if not (isinstance(value, str) and len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
+        raise CaseError.at("currency", f"{shown(value)} is not an ISO 4217 code: three capital letters, such as EUR")
+
+
+@frozen(kw_only=True)
+class Case:
+    """All that is evaluated together: conventions, objectives, levers, indicators, tools.
+
+    Parameters
+    ----------
+    title : str
+        What the case is about.
+    currency : str
+        ISO 4217 code of the money of the whole case.
+    evaluated : datetime.date
+        Day of the evaluation.
+    horizon : Horizon
+        The window, the same for every tool.
+    discounting : Discounting
+        The same for every tool.
+    gaps : {"no-credit", "bounds", "prior"}
+        How a gap is filled, the same for every tool.
+    objectives, levers, indicators, tools : mapping of str
+        The parts, by key. Keys are stable names for paths and references: letters, digits, ``_`` and ``-``.
+    demands : mapping of str to sequence of str
+        Indicators that somebody asked each tool to prove; read by the parity audit alone.
+
+    Raises
+    ------
+    CaseError
+        With all the references that lead nowhere and the lists that do not fit the horizon.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from blogroi.model import Cost, Tool
+    >>> case = Case(
+    ...     title="A blog that only costs",
+    ...     currency="EUR",
+    ...     evaluated=date(2026, 6, 30),
+    ...     horizon=Horizon(start=date(2026, 1, 1), periods=3),
+    ...     discounting=Discounting(rate=0.035, timing="end"),
+    ...     tools={
+    ...         "blog": Tool(
+    ...             name="The blog", kind="blog", introduced=date(2026, 1, 15),
+    ...             costs=[Cost(item="Writing", amount=9000, when="each")],
+    ...         )
+    ...     },
+    ... )
+    >>> case.tools["blog"].costs[0].amount
+    Point(value=9000)
+    """
+
+    title: str = field(validator=is_text)
+    currency: str = field(validator=_is_currency)
+    evaluated: datetime.date = field(validator=is_date)
+    horizon: Horizon
+    discounting: Discounting
+    gaps: GapPolicy = field(default="no-credit", validator=one_of(*get_args(GapPolicy)))
+    objectives: FrozenMap[str, Objective] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
+    levers: FrozenMap[str, Lever] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
+    indicators: FrozenMap[str, Indicator] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
+    tools: FrozenMap[str, Tool] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
+    demands: FrozenMap[str, tuple[str, ...]] = field(factory=FrozenMap, converter=_as_demands, validator=_are_demands)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse parts of the wrong kind, and references that lead nowhere."""
+        kinds: tuple[tuple[str, type], ...] = (
+            ("objectives", Objective),
+            ("levers", Lever),
+            ("indicators", Indicator),
+            ("tools", Tool),
+        )
+        faults = [
+            Fault(f"{name}.{key}", f"is not of the class {kind.__name__}")
+            for name, kind in kinds
+            for key, part in getattr(self, name).items()
+            if not isinstance(part, kind)
+        ]
+        faults += [
+            Fault(name, f"is not of the class {kind.__name__}")
+            for name, kind in (("horizon", Horizon), ("discounting", Discounting))
+            if not isinstance(getattr(self, name), kind)
+        ]
+        if not self.tools:
+            faults.append(Fault("tools", "is empty: there is nothing to evaluate"))
+        refuse(faults or integrity_faults(self))

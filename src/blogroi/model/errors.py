@@ -1,0 +1,193 @@
+"""What can go wrong, said so that it can be mended.
+
+Every error that blogroi raises on purpose is a :class:`BlogroiError`. Faults of a case come together, each with the
+path of the field in the case and, where a file was read, its line.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Self
+
+from attrs import evolve, frozen
+
+__all__ = ["BlogroiError", "CaseError", "Fault", "OptionError", "join_path", "near_miss", "shown"]
+
+
+@frozen(order=True)
+class Fault:
+    """One thing that is wrong in a case: where, and what would be right.
+
+    Parameters
+    ----------
+    path : str
+        Path of the field in the case, with dots: ``tools.blog.effects.calls_avoided.deadweight``. List items are
+        numbered from 1 in square brackets: ``tools.blog.costs[2].amount``. Empty for a fault of the whole.
+    message : str
+        What is wrong and what would be right, in one sentence.
+    line : int or None
+        Line in the file, from 1, where it can be had.
+
+    Examples
+    --------
+    >>> print(Fault("tools.blog.costs[1].amount", "-5 is below zero: a cost is given as a positive number", line=12))
+    line 12: tools.blog.costs[1].amount: -5 is below zero: a cost is given as a positive number
+    """
+
+    path: str
+    message: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """Give the fault in one line."""
+        where = f"line {self.line}: " if self.line is not None else ""
+        return f"{where}{self.path}: {self.message}" if self.path else f"{where}{self.message}"
+
+    def under(self, prefix: str) -> Fault:
+        """Give the same fault, its path read from further up.
+
+        Parameters
+        ----------
+        prefix : str
+            Path of the part that this fault's path starts from.
+
+        Returns
+        -------
+        Fault
+
+        Examples
+        --------
+        >>> Fault("amount", "is missing").under("tools.blog.costs[1]").path
+        'tools.blog.costs[1].amount'
+        """
+        return evolve(self, path=join_path(prefix, self.path))
+
+
+class BlogroiError(Exception):
+    """Anything that blogroi refuses. Catch this to catch all of them."""
+
+
+class CaseError(BlogroiError, ValueError):
+    """A case, or a part of it, that cannot be taken as it is.
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        All that was found, not only the first.
+    source : str, optional
+        Name of the file that was read.
+
+    Examples
+    --------
+    >>> error = CaseError([Fault("horizon.periods", "0 is not a number of periods: at least 1")], source="case.toml")
+    >>> print(error)
+    case.toml: 1 fault
+      horizon.periods: 0 is not a number of periods: at least 1
+    """
+
+    def __init__(self, faults: Iterable[Fault], source: str = "") -> None:
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        self.source = source
+        super().__init__(self.faults, source)
+
+    @classmethod
+    def at(cls, path: str, message: str) -> Self:
+        """Build the error of a single fault."""
+        return cls([Fault(path, message)])
+
+    def __str__(self) -> str:
+        """List the faults, one a line."""
+        if not self.source and len(self.faults) == 1:
+            return str(self.faults[0])
+        count = f"{len(self.faults)} fault{'s' if len(self.faults) != 1 else ''}"
+        head = f"{self.source}: {count}" if self.source else count
+        return "\n".join([head, *(f"  {fault}" for fault in self.faults)])
+
+
+class OptionError(BlogroiError, ValueError):
+    """An argument of a call that cannot be taken as it is (draws, seed, gaps, exclude, viewpoint, ...).
+
+    Parameters
+    ----------
+    option : str
+        Name of the argument.
+    message : str
+        What is wrong and what would be right.
+
+    Examples
+    --------
+    >>> print(OptionError("draws", "0 is not a number of draws: at least 1"))
+    draws: 0 is not a number of draws: at least 1
+    """
+
+    def __init__(self, option: str, message: str) -> None:
+        self.option = option
+        self.message = message
+        super().__init__(option, message)
+
+    def __str__(self) -> str:
+        """Give the option and what is wrong with it."""
+        return f"{self.option}: {self.message}"
+
+
+def join_path(prefix: str, path: str) -> str:
+    """Join two parts of a path, either of which may be empty.
+
+    Examples
+    --------
+    >>> join_path("tools.blog", "costs[1]"), join_path("samples", "[3]"), join_path("", "title")
+    ('tools.blog.costs[1]', 'samples[3]', 'title')
+    """
+    if not prefix or not path:
+        return prefix or path
+    return f"{prefix}{path}" if path.startswith("[") else f"{prefix}.{path}"
+
+
+def near_miss(word: str, known: Iterable[str]) -> str:
+    """Say which known word was probably meant, or list them all where none is near.
+
+    Examples
+    --------
+    >>> near_miss("dropoff", ["drop_off", "deadweight"])
+    'did you mean `drop_off`?'
+    >>> near_miss("x", ["start", "mid", "end"])
+    'one of end, mid, start'
+    """
+    words = sorted(known)
+    close = get_close_matches(word, words, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return f"one of {', '.join(words)}" if words else "there is none to refer to"
+
+
+def shown(value: object) -> str:
+    """Show a value that is out of place, in the words of the file formats, and cut where it is long.
+
+    Examples
+    --------
+    >>> shown(True), shown([1, 2]), shown("five"), shown(10**400)
+    ('true', 'a list', "'five'", 'a very large number')
+    """
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case Mapping():
+            return "a table"
+        case list() | tuple():
+            return "a list"
+        case datetime.datetime():
+            return "a date with a time"
+        case datetime.date():
+            return f"the date {value}"
+        case int() if abs(value) >= 10**15:
+            return "a very large number"
+        case str():
+            return repr(value if len(value) <= 40 else f"{value[:37]}...")
+        case None:
+            return "nothing"
+        case int() | float():
+            return f"{value}"
+        case _:
+            return f"an object of the class {type(value).__name__}"

@@ -1,0 +1,96 @@
+"""What the parts of a case say of each other: references that lead somewhere, lists as long as the horizon.
+
+The rules read a :class:`~blogroi.model.Case` and the plain tables of a file by the same code, so that a file whose
+single fields are at fault still has its references checked, and all faults come together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from blogroi.model.errors import Fault, near_miss
+
+__all__ = ["integrity_faults"]
+
+
+def integrity_faults(case: object) -> Iterator[Fault]:
+    """List the references that lead nowhere and the lists that do not fit the horizon.
+
+    Parameters
+    ----------
+    case : Case or mapping
+        A case, or the tables of a file that is meant to become one. What has the wrong kind is passed over: it is a
+        fault of its own field.
+
+    Yields
+    ------
+    Fault
+
+    Examples
+    --------
+    >>> [str(fault) for fault in integrity_faults({"indicators": {"calls": {"lever": "answer"}}, "levers": {"answers": {}}})]
+    ['indicators.calls.lever: there is no lever `answer`: did you mean `answers`?']
+    """
+    objectives, levers, indicators, tools = (
+        _table(case, name) for name in ("objectives", "levers", "indicators", "tools")
+    )
+    for key, lever in levers.items():
+        path = f"levers.{key}"
+        yield from _unknown(f"{path}.objective", _part(lever, "objective"), objectives, "objective")
+        for objective in _table(lever, "objectives"):
+            yield from _unknown(f"{path}.objectives.{objective}", objective, objectives, "objective")
+    for key, indicator in indicators.items():
+        yield from _unknown(f"indicators.{key}.lever", _part(indicator, "lever"), levers, "lever")
+    periods = _part(_part(case, "horizon"), "periods")
+    for key, tool in tools.items():
+        yield from _tool_faults(f"tools.{key}", tool, indicators, periods)
+    for tool, demands in _table(case, "demands").items():
+        yield from _unknown(f"demands.{tool}", tool, tools, "tool")
+        for position, indicator in enumerate(_items(demands), start=1):
+            yield from _unknown(f"demands.{tool}[{position}]", indicator, indicators, "indicator")
+
+
+def _tool_faults(path: str, tool: object, indicators: Mapping[str, object], periods: object) -> Iterator[Fault]:
+    for name in ("effects", "not_applicable"):
+        for indicator in _table(tool, name):
+            yield from _unknown(f"{path}.{name}.{indicator}", indicator, indicators, "indicator")
+    if isinstance(periods, bool) or not isinstance(periods, int) or periods < 1:
+        return
+    for position, cost in enumerate(_items(_part(tool, "costs")), start=1):
+        at = f"{path}.costs[{position}]"
+        yield from _wrong_length(f"{at}.amount", _part(cost, "amount"), periods)
+        yield from _past_the_end(f"{at}.when", _part(cost, "when"), periods)
+    for indicator, effect in _table(tool, "effects").items():
+        at = f"{path}.effects.{indicator}"
+        yield from _wrong_length(f"{at}.change", _part(effect, "change"), periods)
+        yield from _past_the_end(f"{at}.starts", _part(effect, "starts"), periods)
+
+
+def _unknown(path: str, key: object, known: Mapping[str, object], kind: str) -> Iterator[Fault]:
+    if isinstance(key, str) and key not in known:
+        yield Fault(path, f"there is no {kind} `{key}`: {near_miss(key, known)}")
+
+
+def _wrong_length(path: str, value: object, periods: int) -> Iterator[Fault]:
+    if isinstance(value, list | tuple) and len(value) not in (0, periods):
+        yield Fault(path, f"lists {len(value)} values for a horizon of {periods}: one for each period")
+
+
+def _past_the_end(path: str, period: object, periods: int) -> Iterator[Fault]:
+    if isinstance(period, int) and not isinstance(period, bool) and period > periods:
+        yield Fault(path, f"there is no period {period}: the horizon has {periods}")
+
+
+def _part(node: object, name: str) -> Any:
+    """Read a field of an object or a key of a table, None where there is none."""
+    return node.get(name) if isinstance(node, Mapping) else getattr(node, name, None)
+
+
+def _table(node: object, name: str) -> Mapping[str, object]:
+    part = _part(node, name)
+    return {key: value for key, value in part.items() if isinstance(key, str)} if isinstance(part, Mapping) else {}
+
+
+def _items(value: object) -> list[object] | tuple[object, ...]:
+    return value if isinstance(value, list | tuple) else ()

@@ -1,0 +1,474 @@
+"""Numbers that may be uncertain, as people state them.
+
+A quantity is what somebody said, not a density: a point, a range, a three-point estimate, a mean with its spread, a
+sample. How it is drawn is the engine's affair (``blogroi.engine.quantiles``). A field that takes a quantity also
+says its domain: any number, no number below zero, or a share between 0 and 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from enum import Enum
+from numbers import Real
+from typing import Any, Literal, TypeAlias, cast
+
+from attrs import Attribute, field, frozen
+
+from blogroi.model.errors import CaseError, Fault, shown
+
+__all__ = [
+    "Beta",
+    "Domain",
+    "Normal",
+    "Point",
+    "Quantity",
+    "QuantityLike",
+    "Range",
+    "Samples",
+    "ThreePoint",
+    "Uniform",
+    "as_quantity",
+    "number",
+]
+
+
+GREATEST = 1e18
+"""The greatest number that a case may hold: products of what it holds then stay within what a float can."""
+
+WIDEST = 1e9
+"""The greatest ratio between the ends of a range above zero."""
+
+
+class Domain(Enum):
+    """The values that a field can have.
+
+    A shape without bounds of its own (a range, a mean with its spread) is drawn so that it stays within the domain of
+    its field.
+
+    Examples
+    --------
+    >>> Domain.SHARE.low, Domain.SHARE.high
+    (0.0, 1.0)
+    """
+
+    REAL = (-math.inf, math.inf)
+    NON_NEGATIVE = (0.0, math.inf)
+    SHARE = (0.0, 1.0)
+
+    @property
+    def low(self) -> float:
+        """Lowest value."""
+        return self.value[0]
+
+    @property
+    def high(self) -> float:
+        """Highest value."""
+        return self.value[1]
+
+    def fault(self, value: float) -> str | None:
+        """Say what is wrong with a value of this field, or None.
+
+        Examples
+        --------
+        >>> Domain.SHARE.fault(1.2)
+        '1.2 is not a share between 0 and 1'
+        >>> Domain.SHARE.fault(0.2)
+        """
+        if self.low <= value <= self.high:
+            return None
+        if self is Domain.SHARE:
+            return f"{value:g} is not a share between 0 and 1"
+        return f"{value:g} is below zero: give a number of at least 0"
+
+
+def number(value: object) -> float:
+    """Take a finite number, and nothing that only looks like one.
+
+    Parameters
+    ----------
+    value : object
+        A real number; a boolean, text, NaN or an infinity is refused.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    CaseError
+        When it is not a finite number.
+
+    Examples
+    --------
+    >>> number(3)
+    3.0
+    >>> number(float("nan"))
+    Traceback (most recent call last):
+        ...
+    blogroi.model.errors.CaseError: nan is not a finite number
+    """
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise CaseError.at("", f"{shown(value)} is not a number")
+    try:
+        result = float(value)
+    except OverflowError:
+        raise CaseError.at("", f"{shown(value)} is too large a number") from None
+    if not math.isfinite(result):
+        raise CaseError.at("", f"{result} is not a finite number")
+    if abs(result) > GREATEST:
+        raise CaseError.at("", f"{result:g} is too large a number: at most {GREATEST:g}")
+    return result
+
+
+def number_faults(path: str, value: object) -> list[Fault]:
+    """List what keeps a value from being a finite number, under a path.
+
+    Examples
+    --------
+    >>> [str(fault) for fault in number_faults("rate", "5")]
+    ["rate: '5' is not a number"]
+    """
+    try:
+        number(value)
+    except CaseError as error:
+        return [fault.under(path) for fault in error.faults]
+    return []
+
+
+def _plain(value: float) -> float:
+    """Turn any real number into Python's own, and leave all else to the validator."""
+    if type(value) in (int, float, bool) or not isinstance(value, Real):
+        return value
+    return float(value)
+
+
+def _is_number(_: object, attribute: Attribute[float], value: float) -> None:
+    """Validate a field of a quantity: a finite number, its fault under the field's name."""
+    _refuse(number_faults(attribute.name, value))
+
+
+@frozen
+class Point:
+    """A number taken as certain.
+
+    Parameters
+    ----------
+    value : float
+        The number, in the unit of the field.
+
+    Examples
+    --------
+    >>> Point(0.2)
+    Point(value=0.2)
+    """
+
+    value: float = field(converter=_plain, validator=_is_number)
+
+
+@frozen
+class Range:
+    """An interval that holds the true value with a stated confidence.
+
+    The chance that is left is split evenly between the two sides. The shape is lognormal where ``low`` is above zero
+    and normal elsewhere; a share is logit-normal strictly within 0 and 1, and normal kept within [0, 1] elsewhere.
+
+    Parameters
+    ----------
+    low, high : float
+        Ends of the interval, in the unit of the field.
+    confidence : float
+        Chance that the interval holds the true value, from 0.5 to 0.9999: 0.9 unless it is said.
+
+    Raises
+    ------
+    CaseError
+        When the ends are reversed or equal, or the confidence is not a chance.
+
+    References
+    ----------
+    D. W. Hubbard, How to Measure Anything (Wiley), on calibrated 90 % intervals.
+
+    Examples
+    --------
+    >>> Range(6, 11)
+    Range(low=6, high=11, confidence=0.9)
+    """
+
+    low: float = field(converter=_plain, validator=_is_number)
+    high: float = field(converter=_plain, validator=_is_number)
+    confidence: float = field(default=0.9, converter=_plain, validator=_is_number)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a reversed range and a confidence that is no chance."""
+        faults = _ascending(low=self.low, high=self.high)
+        if not 0.5 <= self.confidence <= 0.9999:
+            faults.append(Fault("confidence", f"{self.confidence:g} is not a chance from 0.5 to 0.9999"))
+        if not faults and self.low > 0 and self.high / self.low > WIDEST:
+            faults.append(Fault("", f"the ends are more than {WIDEST:g} times apart: narrow the range"))
+        _refuse(faults)
+
+
+@frozen
+class ThreePoint:
+    """A three-point estimate: least, most likely and greatest value.
+
+    Parameters
+    ----------
+    low, mode, high : float
+        Least, most likely and greatest value, in the unit of the field; nothing is drawn outside.
+    shape : {"pert", "triangular"}
+        PERT (a beta distribution of mean ``(low + 4 mode + high) / 6``), or triangular (mean
+        ``(low + mode + high) / 3``), the convention of Total Economic Impact studies.
+
+    Raises
+    ------
+    CaseError
+        When the three are out of order, or low and high are equal.
+
+    References
+    ----------
+    D. G. Malcolm, J. H. Roseboom, C. E. Clark and W. Fazar, Application of a technique for research and development
+    program evaluation, Operations Research 7 (1959).
+
+    Examples
+    --------
+    >>> ThreePoint(400, 700, 1500)
+    ThreePoint(low=400, mode=700, high=1500, shape='pert')
+    """
+
+    low: float = field(converter=_plain, validator=_is_number)
+    mode: float = field(converter=_plain, validator=_is_number)
+    high: float = field(converter=_plain, validator=_is_number)
+    shape: Literal["pert", "triangular"] = "pert"
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse three points that are out of order."""
+        faults = _ascending(low=self.low, high=self.high)
+        if not faults and not self.low <= self.mode <= self.high:
+            faults.append(Fault("mode", f"{self.mode:g} does not lie between {self.low:g} and {self.high:g}"))
+        if self.shape not in ("pert", "triangular"):
+            faults.append(Fault("shape", f"{shown(self.shape)} is neither pert nor triangular"))
+        _refuse(faults)
+
+
+@frozen
+class Normal:
+    """A mean with its standard deviation: a normal distribution.
+
+    Parameters
+    ----------
+    mean : float
+        Mean, in the unit of the field.
+    sd : float
+        Standard deviation, above zero, in the same unit.
+
+    Raises
+    ------
+    CaseError
+        When the standard deviation is not above zero.
+
+    Examples
+    --------
+    >>> Normal(mean=120, sd=15)
+    Normal(mean=120, sd=15)
+    """
+
+    mean: float = field(converter=_plain, validator=_is_number)
+    sd: float = field(converter=_plain, validator=_is_number)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a spread that is none."""
+        if self.sd <= 0:
+            message = f"{self.sd:g} is not above zero: for a certain number give the number alone"
+            raise CaseError.at("sd", message)
+
+
+@frozen
+class Uniform:
+    """Any value between two ends, all equally likely.
+
+    Parameters
+    ----------
+    low, high : float
+        Least and greatest value, in the unit of the field.
+
+    Raises
+    ------
+    CaseError
+        When the ends are reversed or equal.
+
+    Examples
+    --------
+    >>> Uniform(0, 1)
+    Uniform(low=0, high=1)
+    """
+
+    low: float = field(converter=_plain, validator=_is_number)
+    high: float = field(converter=_plain, validator=_is_number)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse reversed ends."""
+        _refuse(_ascending(low=self.low, high=self.high))
+
+
+@frozen
+class Beta:
+    """A beta distribution on [0, 1], for instance a share learnt from ``a - 1`` successes and ``b - 1`` failures.
+
+    Parameters
+    ----------
+    a, b : float
+        The two shape parameters, between 0.1 and 1e6.
+
+    Raises
+    ------
+    CaseError
+        When a parameter is out of these bounds.
+
+    Examples
+    --------
+    >>> Beta(8, 4)
+    Beta(a=8, b=4)
+    """
+
+    a: float = field(converter=_plain, validator=_is_number)
+    b: float = field(converter=_plain, validator=_is_number)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse parameters for which there is no such distribution, or none that can be drawn well."""
+        _refuse(
+            Fault(name, f"{value:g} is not a parameter between 0.1 and 1e6")
+            for name, value in (("a", self.a), ("b", self.b))
+            if not 0.1 <= value <= 1e6
+        )
+
+
+def _values(values: Iterable[float]) -> tuple[float, ...]:
+    return tuple(_plain(value) for value in values)
+
+
+@frozen
+class Samples:
+    """Observed or simulated values, each equally likely to be drawn.
+
+    Parameters
+    ----------
+    values : iterable of float
+        At least one value, in the unit of the field.
+
+    Raises
+    ------
+    CaseError
+        When there is none, or one of them is not a finite number.
+
+    Examples
+    --------
+    >>> Samples([310, 420, 280])
+    Samples(values=(310, 420, 280))
+    """
+
+    values: tuple[float, ...] = field(converter=_values)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an empty sample, and say which values are no numbers."""
+        if not self.values:
+            raise CaseError.at("samples", "is empty: give at least one value")
+        if all(type(value) is float and math.isfinite(value) for value in self.values):
+            return
+        _refuse(
+            fault
+            for position, value in enumerate(self.values, start=1)
+            for fault in number_faults(f"samples[{position}]", value)
+        )
+
+
+Quantity: TypeAlias = Point | Range | ThreePoint | Normal | Uniform | Beta | Samples
+"""What a field may be stated as."""
+
+QuantityLike: TypeAlias = Quantity | float
+"""A quantity, or a plain number that stands for a point."""
+
+
+def as_quantity(value: QuantityLike) -> Quantity:
+    """Take a quantity as it is, and a plain number as a point.
+
+    What is neither is given back as it came, for the field's validator to refuse under the field's name.
+
+    Parameters
+    ----------
+    value : Quantity or float
+        What was stated.
+
+    Returns
+    -------
+    Quantity
+
+    Examples
+    --------
+    >>> as_quantity(0.2)
+    Point(value=0.2)
+    >>> as_quantity(Range(6, 11))
+    Range(low=6, high=11, confidence=0.9)
+    """
+    stated: Any = value
+    if isinstance(stated, Real) and not isinstance(stated, bool):
+        try:
+            return Point(cast("float", stated))
+        except CaseError:
+            return cast("Quantity", stated)
+    return cast("Quantity", stated)
+
+
+def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:
+    """List what a quantity states outside the domain of its field.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        What was stated.
+    domain : Domain
+        The values that the field can have.
+
+    Returns
+    -------
+    list of Fault
+        Empty where all is well.
+
+    Examples
+    --------
+    >>> [str(fault) for fault in faults_in_domain(Range(0.4, 1.2), Domain.SHARE)]
+    ['high: 1.2 is not a share between 0 and 1']
+    """
+    stated: dict[str, float] = {}
+    match quantity:
+        case Point(value):
+            stated = {"": value}
+        case Range(low, high) | Uniform(low, high):
+            stated = {"low": low, "high": high}
+        case ThreePoint(low, _, high):
+            stated = {"low": low, "high": high}
+        case Normal(mean, _):
+            stated = {"mean": mean}
+        case Samples(values):
+            stated = {f"samples[{position}]": value for position, value in enumerate(values, start=1)}
+        case Beta():
+            pass
+        case _:  # not a quantity at all: say why
+            return number_faults("", quantity)
+    found = ((name, domain.fault(value)) for name, value in stated.items())
+    return [Fault(name, message) for name, message in found if message is not None]
+
+
+def _ascending(*, low: float, high: float) -> list[Fault]:
+    if low < high:
+        return []
+    if low == high:
+        return [Fault("", f"low and high are both {low:g}: for a certain number give the number alone")]
+    return [Fault("", f"the range is reversed: low {low:g} is above high {high:g}")]
+
+
+def _refuse(faults: Iterable[Fault]) -> None:
+    found = tuple(faults)
+    if found:
+        raise CaseError(found)

@@ -1,0 +1,336 @@
+"""What the tools are for: objectives, the levers that act on them, and the indicators that show it.
+
+All of this is thought out before launch. Nothing here belongs to a tool: the same objectives, levers and indicators
+are the yardstick for every one of them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias, get_args
+
+from attrs import Attribute, field, frozen
+
+from blogroi.model.errors import CaseError, Fault
+from blogroi.model.fields import (
+    as_optional_map,
+    as_optional_quantity,
+    is_date,
+    is_text,
+    one_of,
+    refuse,
+    within,
+)
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.quantity import Domain, Quantity, number_faults
+
+__all__ = [
+    "Aim",
+    "CashStatus",
+    "Indicator",
+    "Lever",
+    "LeverFamily",
+    "Objective",
+    "Party",
+    "Scale",
+    "Stage",
+    "Valuation",
+]
+
+Aim: TypeAlias = Literal["revenue", "cost", "service"]
+"""What an objective wants: more revenue, less cost, better service."""
+
+Party: TypeAlias = Literal["organisation", "customers", "members", "taxpayers", "employees", "public"]
+"""Who benefits, or who pays."""
+
+LeverFamily: TypeAlias = Literal["sales", "process"]
+"""The two ways in which a tool can act: better sales, or better internal processes."""
+
+Valuation: TypeAlias = Literal[
+    "market price",
+    "cost avoided",
+    "margin on sales",
+    "stated preference",
+    "proxy",
+    "advertising equivalent",
+]
+"""How the money value of a unit was found."""
+
+CashStatus: TypeAlias = Literal["cash", "avoided", "capacity", "equivalent"]
+"""What becomes of a benefit: money comes in or stays, a planned spend is not made, time is freed, or worth as much as."""
+
+Stage: TypeAlias = Literal["input", "activity", "output", "outtake", "outcome", "impact"]
+"""Where an indicator stands in the chain from what is put in to what is achieved (AMEC)."""
+
+
+def _as_party(value: str | None) -> Party | None:
+    return "public" if value == "the public" else value  # type: ignore[return-value]
+
+
+@frozen
+class Objective:
+    """What the organisation wants.
+
+    Parameters
+    ----------
+    statement : str
+        The objective, in a sentence that can turn out true or false.
+    aim : {"revenue", "cost", "service"}
+        More revenue, less cost, or better service.
+    beneficiary : {"organisation", "customers", "members", "taxpayers", "employees", "public"}, optional
+        Who is better off. The organisation itself unless it is said; a service is always to somebody, so there it must
+        be said.
+    weight : Quantity or float, optional
+        Importance beside the other objectives, at least 0, in any unit that is the same for all of them; left out where
+        it is not known.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    Examples
+    --------
+    >>> Objective("Members renew because the chamber serves them better", aim="service", beneficiary="members").aim
+    'service'
+    """
+
+    statement: str = field(validator=is_text)
+    aim: Aim = field(kw_only=True, validator=one_of(*get_args(Aim)))
+    beneficiary: Party | None = field(
+        kw_only=True, default=None, converter=_as_party, validator=one_of(*get_args(Party))
+    )
+    weight: Quantity | None = field(
+        kw_only=True, default=None, converter=as_optional_quantity, validator=within(Domain.NON_NEGATIVE)
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a service to nobody."""
+        if self.aim == "service" and self.beneficiary is None:
+            message = f"is missing: a service is to somebody, one of {', '.join(get_args(Party))}"
+            raise CaseError.at("beneficiary", message)
+
+    @property
+    def benefits(self) -> Party:
+        """Who is better off, the organisation where nobody else is named."""
+        return self.beneficiary or "organisation"
+
+
+def _are_shares(_: object, attribute: Attribute[Any], value: object) -> None:
+    if value is None:
+        return
+    if not isinstance(value, Mapping):
+        raise CaseError.at(attribute.name, "is not a table of shares: write { renewals = 0.7, sales = 0.3 }")
+    faults: list[Fault] = []
+    for key, share in value.items():
+        wrong = number_faults(key, share)
+        if not wrong and not 0.0 < share <= 1.0:
+            wrong = [Fault(key, f"{share:g} is not a share above 0 and up to 1")]
+        faults += wrong
+    if not faults and abs(sum(value.values()) - 1.0) > 1e-9:
+        faults.append(Fault("", f"the shares sum to {sum(value.values()):g}, not to 1"))
+    refuse(faults, under=attribute.name)
+
+
+@frozen
+class Lever:
+    """A way in which a tool can act on an objective.
+
+    Parameters
+    ----------
+    statement : str
+        How it acts, in a sentence.
+    family : {"sales", "process"}
+        Better sales, or better internal processes.
+    objective : str, optional
+        Key of the objective it acts on.
+    objectives : mapping of str to float, optional
+        Instead of ``objective``: keys of several objectives, with shares above 0 that sum to 1.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    Examples
+    --------
+    >>> lever = Lever("Questions are answered before they are asked", objective="renewals", family="process")
+    >>> lever.shares
+    FrozenMap({'renewals': 1.0})
+    """
+
+    statement: str = field(validator=is_text)
+    family: LeverFamily = field(kw_only=True, validator=one_of(*get_args(LeverFamily)))
+    objective: str | None = field(kw_only=True, default=None, validator=is_text)
+    objectives: FrozenMap[str, float] | None = field(
+        kw_only=True, default=None, converter=as_optional_map, validator=_are_shares
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a lever that says twice what it acts on, or not at all."""
+        if (self.objective is None) == (self.objectives is None):
+            message = "say what the lever acts on once: `objective`, or `objectives` with shares"
+            raise CaseError.at("objective", message)
+
+    @property
+    def shares(self) -> FrozenMap[str, float]:
+        """The share of the lever that goes to each objective; they sum to 1."""
+        if self.objectives is not None:
+            return self.objectives
+        return FrozenMap({self.objective or "": 1.0})
+
+
+def _as_points(value: object) -> tuple[tuple[float, float], ...] | None:
+    if value is None:
+        return None
+    if not isinstance(value, list | tuple):
+        return value  # type: ignore[return-value]
+    return tuple(tuple(point) if isinstance(point, list | tuple) else point for point in value)
+
+
+@frozen
+class Scale:
+    """A fixed scale from worst to best, the same for all tools and read off none of them.
+
+    Parameters
+    ----------
+    worst, best : float, optional
+        Values of the indicator that score 0 and 1; either may be the greater.
+    points : sequence of (float, float), optional
+        Value and score, for a scale that is not straight: values ascending, scores within [0, 1] and all one way. With
+        ``worst`` and ``best`` left out, the ends are read off the points.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    Examples
+    --------
+    >>> Scale(worst=0, best=4000).knots
+    ((0, 0.0), (4000, 1.0))
+    >>> Scale(points=[(50, 1), (75, 0.8), (90, 0.5), (100, 0)]).knots[0]
+    (50, 1)
+    """
+
+    worst: float | None = None
+    best: float | None = None
+    points: tuple[tuple[float, float], ...] | None = field(default=None, converter=_as_points)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a scale that has no two ends, or turns back on itself."""
+        faults: list[Fault] = []
+        for name in ("worst", "best"):
+            value = getattr(self, name)
+            if value is not None:
+                faults += number_faults(name, value)
+        if (self.worst is None) != (self.best is None):
+            faults.append(Fault("best" if self.best is None else "worst", "is missing: a scale has two ends"))
+        if self.points is None:
+            if self.worst is None and self.best is None:
+                faults.append(Fault("", "give `worst` and `best`, or `points`"))
+            elif not faults and self.worst == self.best:
+                faults.append(Fault("best", f"worst and best are both {self.worst:g}"))
+        else:
+            faults += self._point_faults(self.points)
+        refuse(faults)
+
+    def _point_faults(self, points: object) -> list[Fault]:
+        if not isinstance(points, tuple) or len(points) < 2:
+            return [Fault("points", "is not a list of at least two [value, score] pairs")]
+        faults: list[Fault] = []
+        for position, point in enumerate(points, start=1):
+            if not isinstance(point, tuple) or len(point) != 2:
+                faults.append(Fault(f"points[{position}]", "is not a pair of a value and a score"))
+                continue
+            faults += number_faults(f"points[{position}]", point[0]) + number_faults(f"points[{position}]", point[1])
+        if faults:
+            return faults
+        values, scores = [point[0] for point in points], [point[1] for point in points]
+        if any(later <= earlier for earlier, later in itertools.pairwise(values)):
+            faults.append(Fault("points", "the values are not in ascending order"))
+        if not all(0.0 <= score <= 1.0 for score in scores):
+            faults.append(Fault("points", "a score lies outside 0 and 1"))
+        steps = [later - earlier for earlier, later in itertools.pairwise(scores)]
+        if not (all(step >= 0 for step in steps) or all(step <= 0 for step in steps)):
+            faults.append(Fault("points", "the scores go up and down: a scale goes one way"))
+        for name, end in (("worst", 0.0), ("best", 1.0)):
+            value = getattr(self, name)
+            if not faults and value is not None and (value, end) not in ((v, s) for v, s in points):
+                faults.append(Fault("points", f"`{name}` is {value:g}, but the points do not give it {end:g}"))
+        return faults
+
+    @property
+    def knots(self) -> tuple[tuple[float, float], ...]:
+        """Value and score at each point of the scale, values ascending."""
+        if self.points is not None:
+            return self.points
+        if self.worst is None or self.best is None:  # refused on the way in
+            return ()
+        return tuple(sorted([(self.worst, 0.0), (self.best, 1.0)]))
+
+
+@frozen(kw_only=True)
+class Indicator:
+    """A measurable variable that shows a lever at work.
+
+    Parameters
+    ----------
+    statement : str
+        What is measured.
+    lever : str, optional
+        Key of the lever that it shows. An indicator without one leads to no objective.
+    unit : str
+        What one unit is, in the singular: ``"call"``.
+    better : {"higher", "lower"}
+        Which way is better.
+    declared : datetime.date
+        Day on which it was written down as an indicator. It labels effects as anticipated or emergent, and touches no
+        figure.
+    value : Quantity or float, optional
+        Money for one unit, at least 0, in the currency of the case; left out where it is not put in money.
+    valuation : str, optional
+        How the value was found: ``"market price"``, ``"cost avoided"``, ``"margin on sales"``, ``"stated preference"``,
+        ``"proxy"`` or ``"advertising equivalent"``.
+    cash : {"cash", "avoided", "capacity", "equivalent"}, optional
+        What becomes of the value: money comes in or stays, a planned spend is not made, time is freed, worth as much as.
+    stage : str, optional
+        Place in the chain input, activity, output, outtake, outcome, impact.
+    margin : Quantity or float, optional
+        Share of the value that is gain, for revenue. Left out, the whole value counts.
+    scale : Scale, optional
+        From worst to best, for scoring.
+    prior : Quantity or float, optional
+        Change per period that a tool of this sort usually brings about, net of corrections, asked before looking at any
+        one tool.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> calls = Indicator(
+    ...     statement="Calls to the help desk avoided", lever="answers", unit="call", better="higher",
+    ...     value=8, declared=date(2025, 11, 1),
+    ... )
+    >>> calls.value
+    Point(value=8)
+    """
+
+    statement: str = field(validator=is_text)
+    lever: str | None = field(default=None, validator=is_text)
+    unit: str = field(validator=is_text)
+    better: Literal["higher", "lower"] = field(validator=one_of("higher", "lower"))
+    declared: datetime.date = field(validator=is_date)
+    value: Quantity | None = field(default=None, converter=as_optional_quantity, validator=within(Domain.NON_NEGATIVE))
+    valuation: Valuation | None = field(default=None, validator=one_of(*get_args(Valuation)))
+    cash: CashStatus | None = field(default=None, validator=one_of(*get_args(CashStatus)))
+    stage: Stage | None = field(default=None, validator=one_of(*get_args(Stage)))
+    margin: Quantity | None = field(default=None, converter=as_optional_quantity, validator=within(Domain.SHARE))
+    scale: Scale | None = None
+    prior: Quantity | None = field(default=None, converter=as_optional_quantity, validator=within(Domain.REAL))

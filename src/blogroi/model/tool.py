@@ -1,0 +1,295 @@
+"""The tools compared: what each costs, what each is held to have changed, and how that is known.
+
+Whether a tool is new or legacy is not stored: it follows from the date of its introduction, and no calculation reads
+that date.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Literal, TypeAlias, get_args
+
+from attrs import field, frozen
+
+from blogroi.model.errors import Fault, shown
+from blogroi.model.fields import (
+    PerPeriod,
+    are_texts,
+    as_map,
+    as_optional_per_period,
+    as_optional_quantity,
+    as_per_period,
+    as_tuple,
+    is_date,
+    is_flag,
+    is_key_map,
+    is_text,
+    is_text_or_empty,
+    is_whole,
+    one_of,
+    refuse,
+    text_faults,
+    within,
+)
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.quantity import Domain, Point, Quantity, as_quantity, number_faults
+from blogroi.model.strategy import Party
+
+__all__ = ["MAX_PERIODS", "Cost", "Effect", "Evidence", "Published", "Tool"]
+
+MAX_PERIODS = 1200
+"""The longest horizon, in steps: a hundred years of months."""
+
+Evidence: TypeAlias = Literal["measured", "observed", "estimated", "assumed"]
+"""How an effect is known: against a counterfactual, before and after, elicited from people, or none of these."""
+
+
+def _is_when(_: object, attribute: object, value: object) -> None:
+    if value is None or (isinstance(value, str) and value in ("each", "upfront")):
+        return
+    if isinstance(value, bool) or not isinstance(value, int):
+        refuse([Fault("when", f'{shown(value)} is not known: "upfront", "each", or a period number from 1')])
+    elif not 1 <= value <= MAX_PERIODS:
+        refuse([Fault("when", f"there is no period {shown(value)}: they count from 1")])
+
+
+@frozen(kw_only=True)
+class Cost:
+    """Something that a tool costs.
+
+    Parameters
+    ----------
+    item : str
+        What is paid for.
+    amount : Quantity, float, or a list with one for each period; optional
+        Money, at least 0. Instead of it, ``units`` and ``unit_cost``.
+    units, unit_cost : Quantity or float, optional
+        How many, and money for one.
+    when : "upfront", "each" or int, optional
+        Before the first period, in each period, or in the period of that number, from 1. Left out where ``amount`` is a
+        list.
+    contingency : Quantity or float
+        Optimism-bias uplift on this cost: 0.1 adds 10 %.
+    paid_by : str
+        Whose money: the organisation's unless it is said.
+    sunk : bool
+        Spent and not recoverable: shown, and left out of forward-looking figures for every tool alike.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    Examples
+    --------
+    >>> from blogroi.model import Range
+    >>> Cost(item="Writing", units=Range(250, 400), unit_cost=38, when="each").when
+    'each'
+    """
+
+    item: str = field(validator=is_text)
+    amount: PerPeriod | None = field(
+        default=None, converter=as_optional_per_period, validator=within(Domain.NON_NEGATIVE)
+    )
+    units: Quantity | None = field(default=None, converter=as_optional_quantity, validator=within(Domain.NON_NEGATIVE))
+    unit_cost: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=within(Domain.NON_NEGATIVE)
+    )
+    when: Literal["upfront", "each"] | int | None = field(default=None, validator=_is_when)
+    contingency: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.NON_NEGATIVE))
+    paid_by: Party = field(default="organisation", validator=one_of(*get_args(Party)))
+    sunk: bool = field(default=False, validator=is_flag)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a cost that is said twice, half, or without its time."""
+        faults: list[Fault] = []
+        if self.amount is not None and (self.units is not None or self.unit_cost is not None):
+            faults.append(Fault("amount", "is said twice: give `amount`, or `units` and `unit_cost`"))
+        elif self.amount is None and self.units is None and self.unit_cost is None:
+            faults.append(Fault("amount", "is missing: give `amount`, or `units` and `unit_cost`"))
+        elif self.amount is None and (self.units is None or self.unit_cost is None):
+            missing = "units" if self.units is None else "unit_cost"
+            faults.append(Fault(missing, "is missing: `units` and `unit_cost` go together"))
+        if isinstance(self.amount, tuple):
+            if self.when is not None:
+                faults.append(Fault("when", "is left out where `amount` lists one value for each period"))
+        elif self.when is None:
+            faults.append(Fault("when", 'is missing: "upfront", "each", or a period number from 1'))
+        refuse(faults)
+
+
+@frozen(kw_only=True)
+class Effect:
+    """The change in one indicator put down to one tool, with its corrections and its evidence.
+
+    Parameters
+    ----------
+    change : Quantity, float, or a list with one for each period
+        Change of the indicator per period, in its unit. Fewer of something is negative.
+    deadweight : Quantity or float
+        Share of the change that would have come anyway.
+    credit : Quantity or float
+        Share of the rest due to this tool, the others' contribution aside.
+    displacement : Quantity or float
+        Share of it that only moved from elsewhere.
+    drop_off : Quantity or float
+        Share of a lasting effect that fades each period, from the second period on.
+    confidence : Quantity or float
+        A further multiplier: the estimator's own confidence in the figure.
+    starts : int
+        First period with an effect, from 1.
+    lasts : int, optional
+        Periods that it lasts; to the horizon unless it is said. What lies past the horizon is not counted, for any tool.
+    evidence : {"measured", "observed", "estimated", "assumed"}
+        Against a counterfactual, before and after, elicited from people, or none of these.
+    source : str
+        Who says so, and where it can be read.
+    observed : datetime.date, optional
+        Day on which it was seen.
+    searched : int
+        How many indicators were looked at when this one was found.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    References
+    ----------
+    J. Nicholls and others, A Guide to Social Return on Investment (2012), for deadweight, attribution, displacement and
+    drop-off; J. J. Phillips, Return on Investment in Training and Performance Improvement Programs, for confidence.
+
+    Examples
+    --------
+    >>> Effect(change=700, deadweight=0.2, evidence="estimated").credit
+    Point(value=1.0)
+    """
+
+    change: PerPeriod = field(converter=as_per_period, validator=within(Domain.REAL))
+    deadweight: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
+    credit: Quantity = field(default=Point(1.0), converter=as_quantity, validator=within(Domain.SHARE))
+    displacement: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
+    drop_off: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
+    confidence: Quantity = field(default=Point(1.0), converter=as_quantity, validator=within(Domain.SHARE))
+    starts: int = field(default=1, validator=is_whole(1, MAX_PERIODS))
+    lasts: int | None = field(default=None, validator=is_whole(1, MAX_PERIODS))
+    evidence: Evidence = field(validator=one_of(*get_args(Evidence)))
+    source: str = field(default="", validator=is_text_or_empty)
+    observed: datetime.date | None = field(default=None, validator=is_date)
+    searched: int = field(default=1, validator=is_whole(1, 1_000_000))
+
+
+PUBLISHED_FIGURES = ("benefits", "costs", "npv", "roi", "bcr", "payback", "irr")
+
+
+@frozen(kw_only=True)
+class Published:
+    """A figure that somebody printed about a tool, to be recomputed from its own parts.
+
+    Parameters
+    ----------
+    benefits, costs, npv, roi, bcr, payback, irr : float, optional
+        What was printed, at least one of them; ROI and IRR as a fraction (0.67 for 67 %), payback in steps of the
+        horizon.
+    source : str
+        Where it was printed.
+
+    Raises
+    ------
+    CaseError
+        When no figure is given, or one is not a number.
+
+    Examples
+    --------
+    >>> Published(roi=0.67, source="InformationWeek, 26 January 2007").figures
+    FrozenMap({'roi': 0.67})
+    """
+
+    benefits: float | None = None
+    costs: float | None = None
+    npv: float | None = None
+    roi: float | None = None
+    bcr: float | None = None
+    payback: float | None = None
+    irr: float | None = None
+    source: str = field(validator=is_text)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a publication of nothing."""
+        faults: list[Fault] = []
+        for name, value in self.figures.items():
+            faults += number_faults(name, value)
+        if not self.figures:
+            faults.append(Fault("", f"give at least one figure: {', '.join(PUBLISHED_FIGURES)}"))
+        refuse(faults)
+
+    @property
+    def figures(self) -> FrozenMap[str, float]:
+        """The figures that were printed, by name."""
+        printed = {name: getattr(self, name) for name in PUBLISHED_FIGURES}
+        return FrozenMap({name: value for name, value in printed.items() if value is not None})
+
+
+def _as_published(value: Published | Iterable[Published]) -> tuple[Published, ...]:
+    return (value,) if isinstance(value, Published) else as_tuple(value)
+
+
+@frozen(kw_only=True)
+class Tool:
+    """A communication tool: a blog, a newsletter, an intranet, a magazine, a fair.
+
+    Parameters
+    ----------
+    name : str
+        Its name, as readers know it.
+    kind : str
+        What sort of tool it is: ``"blog"``, ``"newsletter"``, ...
+    introduced : datetime.date
+        Day on which it was introduced. It labels effects as anticipated or emergent, and touches no figure.
+    audience : sequence of str
+        For whom it is made.
+    costs : sequence of Cost
+        What it costs. A tool without costs is not free: its cost is a gap.
+    effects : mapping of str to Effect
+        Its effects, by the key of the indicator.
+    published : Published or sequence of Published
+        Figures that somebody printed about it.
+    not_applicable : mapping of str to str
+        Indicators on which no effect is possible, each with the reason why.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> blog = Tool(name="The chamber's blog", kind="blog", introduced=date(2026, 1, 15))
+    >>> blog.costs
+    ()
+    """
+
+    name: str = field(validator=is_text)
+    kind: str = field(validator=is_text)
+    introduced: datetime.date = field(validator=is_date)
+    audience: tuple[str, ...] = field(default=(), converter=as_tuple, validator=are_texts)
+    costs: tuple[Cost, ...] = field(default=(), converter=as_tuple)
+    effects: FrozenMap[str, Effect] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
+    published: tuple[Published, ...] = field(default=(), converter=_as_published)
+    not_applicable: FrozenMap[str, str] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a reason that is none, and an effect where none is said to be possible."""
+        faults = [
+            Fault(f"not_applicable.{key}", f"{fault.message}: give the reason why no effect is possible")
+            for key, reason in self.not_applicable.items()
+            for fault in text_faults(reason)
+        ]
+        faults += [
+            Fault(f"not_applicable.{key}", "has an effect too: keep one of the two")
+            for key in self.not_applicable
+            if key in self.effects
+        ]
+        refuse(faults)

@@ -1,0 +1,6 @@
+"""Results for readers: verdict first, then the ranges, then what they rest on."""
+
+from blogroi.report.content import Report, report
+from blogroi.report.render import markdown, text
+
+__all__ = ["Report", "markdown", "report", "text"]

@@ -1,0 +1,251 @@
+"""What a report says, apart from how it looks.
+
+Every sentence about a figure is made here, from the result alone, so that all formats say the same.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from attrs import frozen
+
+from blogroi.results import Evaluation, Summary, ToolResult
+
+__all__ = ["Report", "amount", "chance_in_words", "decimal", "percent", "report"]
+
+_Form: TypeAlias = Callable[[float], str]
+
+
+@frozen(kw_only=True)
+class Report:
+    """A report in parts.
+
+    Parameters
+    ----------
+    title : str
+        What was evaluated.
+    verdicts : tuple of str
+        A sentence for each tool, in the order of the ranking.
+    order : str
+        What can be said of the order of the tools; empty for a single tool.
+    heads, rows : tuple
+        The table of figures: a row for each tool.
+    rests_on : tuple of (str, tuple of str)
+        For each tool, what its benefits rest on.
+    warnings, remarks : tuple of str
+        What should be known, and what may be.
+    conventions : str
+        Under what conventions all this holds.
+    """
+
+    title: str
+    verdicts: tuple[str, ...]
+    order: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    rests_on: tuple[tuple[str, tuple[str, ...]], ...]
+    warnings: tuple[str, ...]
+    remarks: tuple[str, ...]
+    conventions: str
+
+
+def report(result: Evaluation) -> Report:
+    """Put a result into words and a table.
+
+    Parameters
+    ----------
+    result : Evaluation
+        What is reported.
+
+    Returns
+    -------
+    Report
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> said = report(blogroi.evaluate(blogroi.loads(blogroi.template()), draws=1000))
+    >>> said.verdicts[0].startswith("The blog costs more than it brings in")
+    True
+    """
+    tools = [result.tools[key] for key in (*result.ranking.order, *result.ranking.unranked)]
+    step = result.window.step
+    return Report(
+        title=result.title,
+        verdicts=tuple(_verdict(tool, result.currency) for tool in tools),
+        order=_order(result),
+        heads=("Tool", "Benefits", "Costs", "NPV", "ROI", "BCR", f"Payback ({step}s)", "IRR"),
+        rows=tuple(_row(tool) for tool in tools),
+        rests_on=tuple((tool.name, tuple(_rests_on(tool))) for tool in tools),
+        warnings=tuple(check.message for check in result.checks if check.severity != "info"),
+        remarks=tuple(check.message for check in result.checks if check.severity == "info"),
+        conventions=_conventions(result),
+    )
+
+
+def _verdict(tool: ToolResult, currency: str) -> str:
+    if tool.npv is None or tool.probability_positive is None:
+        known = f" Its benefits: {amount(tool.benefits)} {currency}." if tool.benefits else ""
+        return f"{tool.name}: what it costs is not known, so neither is what it brings in.{known}"
+    certain = tool.npv.p05 == tool.npv.p95
+    saying = {
+        "pays": "brings in more than it costs",
+        "does not pay": "costs more than it brings in",
+    }.get(tool.verdict, "may or may not bring in more than it costs")
+    figures = f"NPV {amount(tool.npv)} {currency}"
+    if tool.roi is not None:
+        figures += f", ROI {percent(tool.roi)}"
+    chance = "" if certain else f" Chance that it pays: {chance_in_words(tool.probability_positive)}."
+    return f"{tool.name} {saying}: {figures}.{chance}"
+
+
+def _order(result: Evaluation) -> str:
+    order = result.ranking.order
+    if len(order) < 2:
+        return ""
+    names = [result.tools[key].name for key in order]
+    first, second = order[0], order[1]
+    sure = result.ranking.pairwise[first][second]
+    saying = f"By expected NPV: {', '.join(names)}."
+    if sure < 0.9:
+        return f"{saying} No clear winner: {names[0]} is ahead of {names[1]} in {chance_in_words(sure)} of the draws."
+    return f"{saying} {names[0]} is ahead of {names[1]} in {chance_in_words(sure)} of the draws."
+
+
+def _row(tool: ToolResult) -> tuple[str, ...]:
+    return (
+        tool.name,
+        amount(tool.benefits),
+        amount(tool.costs),
+        amount(tool.npv),
+        percent(tool.roi),
+        decimal(tool.bcr),
+        _payback(tool),
+        _rate(tool),
+    )
+
+
+def _payback(tool: ToolResult) -> str:
+    chance = tool.probability_pays_back
+    if chance is None:
+        return "unknown"
+    if tool.payback is None:
+        return "never"
+    shown = "at once" if tool.payback.p95 == 0.0 else decimal(tool.payback)
+    return shown + ("" if chance == 1.0 else f"; never in {chance_in_words(1.0 - chance)}")
+
+
+def _rate(tool: ToolResult) -> str:
+    if not tool.irr_status:
+        return "unknown"
+    if tool.irr is None:
+        return "none" if tool.irr_status["none"] >= tool.irr_status["several"] else "several"
+    unique = tool.irr_status["unique"]
+    return percent(tool.irr) + ("" if unique == 1.0 else f"; one in {chance_in_words(unique)}")
+
+
+def _rests_on(tool: ToolResult) -> Iterator[str]:
+    """Say on which benefits the figures rest, the greatest first, and on what evidence."""
+    if tool.benefits is not None and tool.benefits.mean != 0.0:
+        whole = tool.benefits.mean
+        for heading, parts in (("indicator", tool.by_indicator), ("evidence", tool.by_evidence)):
+            shares = sorted(((part.mean / whole, name) for name, part in parts.items()), key=lambda p: (-p[0], p[1]))
+            shown = ", ".join(f"{name} {100 * share:.0f} %" for share, name in shares[:4])
+            more = f" and {len(shares) - 4} more" if len(shares) > 4 else ""
+            yield f"benefits by {heading}: {shown}{more}"
+    elif not tool.by_indicator:
+        yield "no benefit is put in money"
+    if tool.emergent is not None and tool.emergent.mean != 0.0 and tool.anticipated is not None:
+        yield f"not foreseen (emergent): {amount(tool.emergent)}, foreseen: {amount(tool.anticipated)}"
+    if tool.sunk is not None:
+        yield f"sunk costs, shown and left out: {amount(tool.sunk)}"
+    if tool.gaps:
+        yield f"not known (gaps): {', '.join(tool.gaps)}"
+    for name, reason in tool.not_applicable.items():
+        yield f"not applicable: {name} ({reason})"
+
+
+def _conventions(result: Evaluation) -> str:
+    window = result.window
+    rate = window.rate
+    shown = f"{100 * rate:g} %" if not isinstance(rate, tuple) else "a schedule of rates"
+    steps = f"{window.periods} {window.step}{'s' if window.periods > 1 else ''}"
+    parts = [
+        f"Window: {steps} from {window.start}, discounted at {shown} a year, flows at the {window.timing}"
+        f"{'dle' if window.timing == 'mid' else ''} of each period",
+        f"gaps: {result.gaps}",
+        f"viewpoint: {result.viewpoint}",
+        *([f"left out: {', '.join(result.exclude)}"] if result.exclude else []),
+        f"{result.draws:,} draws, seed {result.seed}",
+        f"amounts in {result.currency}; in brackets the range that holds nine draws in ten",
+    ]
+    return "; ".join(parts) + "."
+
+
+def amount(figure: Summary | None) -> str:
+    """Show an amount of money with its range, rounded to what the range bears.
+
+    Examples
+    --------
+    >>> amount(Summary(154795.0, 0.0, 154795.0, 154795.0, 154795.0)), amount(Summary(1234.5, 310.0, 700.0, 1200.0, 1750.0))
+    ('154,795', '1,230 (700 to 1,750)')
+    """
+    if figure is None:
+        return "unknown"
+    unit = _unit(figure.p95 - figure.p05)
+    return _with_range(figure, lambda value: f"{round(value / unit) * unit + 0.0:,.0f}")
+
+
+def percent(figure: Summary | None) -> str:
+    """Show a share or a rate with its range.
+
+    Examples
+    --------
+    >>> percent(Summary(0.6142, 0.0, 0.6142, 0.6142, 0.6142))
+    '61 %'
+    """
+    return _with_range(figure, lambda value: f"{round(100.0 * value) + 0.0:,.0f} %")
+
+
+def decimal(figure: Summary | None) -> str:
+    """Show a ratio or a duration with its range.
+
+    Examples
+    --------
+    >>> decimal(Summary(1.929, 0.0, 1.929, 1.929, 1.929))
+    '1.93'
+    """
+    return _with_range(figure, lambda value: f"{round(value, 2) + 0.0:,.2f}")
+
+
+def chance_in_words(chance: float) -> str:
+    """Show a probability without claiming more than the draws can bear.
+
+    Examples
+    --------
+    >>> chance_in_words(0.84), chance_in_words(0.9996), chance_in_words(0.0), chance_in_words(1.0)
+    ('84 %', 'more than 99 %', '0 %', '100 %')
+    """
+    if 0.0 < chance < 0.01:
+        return "less than 1 %"
+    if 0.99 < chance < 1.0:
+        return "more than 99 %"
+    return f"{100.0 * chance:.0f} %"
+
+
+def _unit(spread: float) -> float:
+    """Choose a power of ten that is small beside a spread, and at least 1."""
+    return 1.0 if spread < 100.0 else 10.0 ** math.floor(math.log10(spread / 50.0))
+
+
+def _with_range(figure: Summary | None, form: _Form) -> str:
+    if figure is None:
+        return "unknown"
+    shown = form(figure.mean)
+    if figure.p05 != figure.p95:
+        shown += f" ({form(figure.p05)} to {form(figure.p95)})"
+    if figure.low is not None and figure.high is not None:
+        shown += f" [gaps: {form(figure.low)} to {form(figure.high)}]"
+    return shown

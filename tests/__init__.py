@@ -1,0 +1,1 @@
+"""The tests of blogroi, in the order of the library's rooms."""
