@@ -155,7 +155,7 @@ class ToolResult:
 
     @property
     def verdict(self) -> Verdict:
-        """Whether the tool brings in more than it costs: said from a probability of 90 % on."""
+        """Whether the tool brings in more than it costs, said from a probability of 90 % on."""
         if self.probability_positive is None:
             return "unknown"
         if self.probability_positive >= SURE:

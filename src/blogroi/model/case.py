@@ -33,10 +33,10 @@ from blogroi.model.tool import MAX_PERIODS, Tool
 __all__ = ["Case", "Discounting", "GapPolicy", "Horizon", "RateBand", "Timing"]
 
 GapPolicy: TypeAlias = Literal["no-credit", "bounds", "prior"]
-"""How a gap is filled: by nothing, by both ends of the indicator's prior, or by draws from that prior."""
+"""How a gap is filled, by nothing, by both ends of the indicator's prior, or by draws from that prior."""
 
 Timing: TypeAlias = Literal["start", "mid", "end"]
-"""When the flows of a period count: at its start, in its middle, or at its end."""
+"""When the flows of a period count, at its start, in its middle or at its end."""
 
 
 @frozen(kw_only=True)

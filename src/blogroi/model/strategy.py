@@ -40,13 +40,13 @@ __all__ = [
 ]
 
 Aim: TypeAlias = Literal["revenue", "cost", "service"]
-"""What an objective wants: more revenue, less cost, better service."""
+"""What an objective wants, be it more revenue, less cost or better service."""
 
 Party: TypeAlias = Literal["organisation", "customers", "members", "taxpayers", "employees", "public"]
 """Who benefits, or who pays."""
 
 LeverFamily: TypeAlias = Literal["sales", "process"]
-"""The two ways in which a tool can act: better sales, or better internal processes."""
+"""The two ways in which a tool can act, by better sales or by better internal processes."""
 
 Valuation: TypeAlias = Literal[
     "market price",
@@ -59,7 +59,7 @@ Valuation: TypeAlias = Literal[
 """How the money value of a unit was found."""
 
 CashStatus: TypeAlias = Literal["cash", "avoided", "capacity", "equivalent"]
-"""What becomes of a benefit: money comes in or stays, a planned spend is not made, time is freed, or worth as much as."""
+"""What becomes of a benefit, whether money comes in, a planned spend is not made, time is freed, or it is worth as much."""
 
 Stage: TypeAlias = Literal["input", "activity", "output", "outtake", "outcome", "impact"]
 """Where an indicator stands in the chain from what is put in to what is achieved (AMEC)."""

@@ -39,10 +39,10 @@ from blogroi.model.strategy import Party
 __all__ = ["MAX_PERIODS", "Cost", "Effect", "Evidence", "Published", "Tool"]
 
 MAX_PERIODS = 1200
-"""The longest horizon, in steps: a hundred years of months."""
+"""The longest horizon in steps, a hundred years of months."""
 
 Evidence: TypeAlias = Literal["measured", "observed", "estimated", "assumed"]
-"""How an effect is known: against a counterfactual, before and after, elicited from people, or none of these."""
+"""How an effect is known, against a counterfactual, before and after, from people, or by none of these."""
 
 
 def _is_when(_: object, attribute: object, value: object) -> None:

@@ -1,0 +1,37 @@
+"""Configuration of the documentation. Nothing is fetched while it is built."""
+
+from importlib.metadata import version as installed
+
+project = "blogroi"
+author = "The blogroi authors"
+copyright = "2026, The blogroi authors"
+version = release = installed("blogroi")
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"]
+exclude_patterns = ["_build"]
+html_theme = "furo"
+html_title = f"blogroi {version}"
+html_copy_source = False
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+
+autodoc_default_options = {"members": True, "member-order": "bysource", "undoc-members": False}
+autodoc_typehints = "signature"
+autodoc_class_signature = "mixed"
+autodoc_preserve_defaults = True
+napoleon_google_docstring = False
+napoleon_use_rtype = False
+napoleon_preprocess_types = False
+
+nitpicky = True
+
+napoleon_use_param = False  # types of parameters are words for readers, not references
+suppress_warnings = ["ref.python"]  # several classes have a field of the same name
+# Nothing is fetched, so that other projects' names stay plain words.
+nitpick_ignore_regex = [
+    (r"py:.*", r"(numpy|collections|datetime|os|pathlib|random|concurrent)\b.*"),
+    (r"py:.*", r"(blogroi\.)?([\w.]+\.)?(K|V|T|V_co|PerPeriodLike|Floats|Shared|Progress|_Form)"),
+]

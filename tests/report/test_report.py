@@ -1,0 +1,111 @@
+import re
+
+import pytest
+
+import blogroi
+from blogroi import Evaluation, Summary
+from blogroi.report import markdown, report, text
+from blogroi.report.content import amount, chance_in_words, decimal, percent
+
+
+def evaluated(*changes: tuple[str, str], **options: object) -> Evaluation:
+    source = blogroi.template()
+    for old, new in changes:
+        assert old in source
+        source = source.replace(old, new)
+    return blogroi.evaluate(blogroi.loads(source), 500, **options)  # type: ignore[arg-type]
+
+
+WITHOUT_COSTS = (
+    """[[tools.magazine.costs]]
+item = "Printing and postage"
+amount = { low = 14000, high = 18000 }
+when = "each"
+""",
+    "",
+)
+
+
+def test_a_tool_without_costs_is_not_called_free() -> None:
+    said = report(evaluated(WITHOUT_COSTS))
+    assert said.verdicts[-1].startswith("The printed magazine: what it costs is not known")
+    assert said.rows[-1][2:] == ("unknown",) * 6
+    assert any("It is not free" in warning for warning in said.warnings)
+
+
+def test_an_open_matter_is_called_open() -> None:
+    said = report(evaluated(("value = { low = 6, high = 11 }", "value = { low = 10, high = 30 }")))
+    assert "may or may not bring in more than it costs" in said.verdicts[0]
+    assert "Chance that it pays:" in said.verdicts[0]
+
+
+def test_no_clear_winner_is_said() -> None:
+    said = report(evaluated(("amount = { low = 14000, high = 18000 }", "amount = { low = 9000, high = 13000 }")))
+    assert "No clear winner" in said.order
+
+
+def test_bounds_are_shown_beside_the_figures() -> None:
+    changed = ('calls_avoided = "printed twice a year, gives no practical answers"', "")
+    result = evaluated(changed, gaps="bounds")
+    assert "[gaps: " in text(report(result))
+    npv = result.tools["magazine"].npv
+    assert npv is not None
+    assert npv.low is not None
+    assert npv.high is not None
+    assert npv.low <= npv.p05
+    assert npv.high > npv.p95
+
+
+def test_conventions_are_named() -> None:
+    said = report(evaluated(exclude=["cash"], viewpoint="members")).conventions
+    assert "3 years from 2026-01-01, discounted at 3.5 % a year, flows at the end" in said
+    assert "viewpoint: members; left out: cash; 500 draws, seed 1" in said
+
+
+def test_a_schedule_of_rates_is_named() -> None:
+    said = report(evaluated(("rate = 0.035", "rate = [{ until = 1, rate = 0.03 }, { until = 9, rate = 0.02 }]")))
+    assert "discounted at a schedule of rates a year" in said.conventions
+
+
+def test_a_single_tool_has_no_order() -> None:
+    case = blogroi.loads(blogroi.template())
+    alone = blogroi.Case(
+        title="Alone", currency="EUR", evaluated=case.evaluated, horizon=case.horizon, discounting=case.discounting,
+        objectives=case.objectives, levers=case.levers, indicators=case.indicators, tools={"blog": case.tools["blog"]},
+    )  # fmt: skip
+    assert report(blogroi.evaluate(alone, 10)).order == ""
+
+
+def test_no_line_of_text_passes_100_columns_but_the_table() -> None:
+    lines = text(report(evaluated(WITHOUT_COSTS))).splitlines()
+    assert all(len(line) <= 100 for line in lines)
+    assert not any(re.match(r"\s*%", line) for line in lines)
+
+
+def test_markdown_escapes_what_is_not_its_own() -> None:
+    said = markdown(report(evaluated(('name = "The blog"', 'name = "The <b>blog</b> | *a*"'))))
+    assert "The \\<b>blog\\</b>" in said
+    assert "\\| \\*a\\*" in said
+
+
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [
+        (Summary(0.0, 1.0, -0.4, 0.0, 0.4), "0 (0 to 0)"),
+        (Summary(123456.0, 9000.0, 101234.0, 123000.0, 150321.0), "123,500 (101,200 to 150,300)"),
+        (None, "unknown"),
+    ],
+)
+def test_amounts_are_rounded_to_what_their_range_bears(figure: Summary | None, shown: str) -> None:
+    assert amount(figure) == shown
+
+
+def test_shares_and_ratios() -> None:
+    figure = Summary(-0.002, 0.1, -0.2, 0.0, 0.25)
+    assert percent(figure) == "0 % (-20 % to 25 %)"
+    assert decimal(figure) == "0.00 (-0.20 to 0.25)"
+
+
+def test_a_chance_is_never_called_certain_where_it_is_not() -> None:
+    assert chance_in_words(0.9999) == "more than 99 %"
+    assert chance_in_words(0.0001) == "less than 1 %"

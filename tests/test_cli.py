@@ -1,0 +1,219 @@
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import blogroi
+from blogroi import cli
+
+ROOT = Path(__file__).parents[1]
+FASTLANE = ROOT / "examples" / "fastlane-2006.toml"
+
+
+@pytest.fixture
+def case_file(tmp_path: Path) -> Path:
+    path = tmp_path / "case.toml"
+    path.write_text(blogroi.template(), encoding="utf-8")
+    return path
+
+
+def test_evaluate_gives_the_verdict_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["evaluate", str(FASTLANE), "--draws", "100"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2] == "GM FastLane brings in more than it costs: NPV 156,000 USD, ROI 61 %."
+
+
+def test_it_is_said_unasked_that_fastlane_hangs_on_advertising_equivalence(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["evaluate", str(FASTLANE), "--draws", "100"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert 'the sign hangs on benefits of the class "advertising equivalent": ROI 61 % with it, -23 % without' in said
+
+
+def test_the_press_is_contradicted(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["evaluate", str(FASTLANE), "--draws", "100"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "InformationWeek, 26 January 2007 gives ROI as 67 %; its own parts give 61 % (61.4 %)" in said
+
+
+def test_json_is_the_result_file(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["evaluate", str(case_file), "--format", "json", "--draws", "100", "--seed", "7"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert (result["blogroi"], result["draws"], result["seed"]) == (1, 100, 7)
+    assert result == json.loads(blogroi.evaluate(blogroi.load(case_file), 100, seed=7).to_json())
+
+
+def test_options_reach_the_evaluation(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--gaps", "prior", "--exclude", "cash", "--exclude", "proxy", "--viewpoint", "members", "--threads", "2"]
+    assert cli.main(["evaluate", str(case_file), "--draws", "100", "--format", "json", *options]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert (result["gaps"], result["exclude"], result["viewpoint"]) == ("prior", ["cash", "proxy"], "members")
+
+
+def test_markdown_has_a_table(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["evaluate", str(case_file), "--format", "markdown", "--draws", "100"]) == 0
+    assert "| Tool | Benefits | Costs | NPV | ROI |" in capsys.readouterr().out
+
+
+def test_output_goes_to_a_file_and_nowhere_else(
+    case_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "result.json"
+    arguments = ["evaluate", str(case_file), "--format", "json", "--draws", "10", "--output", str(target)]
+    assert cli.main(arguments) == 0
+    assert capsys.readouterr().out == ""
+    assert json.loads(target.read_text(encoding="utf-8"))["draws"] == 10
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["case.toml", "result.json"]
+
+
+def test_faults_end_with_status_1_and_no_number(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = case_file.read_text(encoding="utf-8").replace("deadweight = 0.2", "deadweight = 1.2")
+    case_file.write_text(text.replace("periods = 3", "periods = 0"), encoding="utf-8")
+    assert cli.main(["evaluate", str(case_file)]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "line 8: horizon.periods: 0 is not between 1 and 1200" in captured.err
+    assert "tools.blog.effects.calls_avoided.deadweight: 1.2 is not a share between 0 and 1" in captured.err
+
+
+def test_nothing_is_written_where_there_are_faults(case_file: Path, tmp_path: Path) -> None:
+    case_file.write_text("blogroi = 1", encoding="utf-8")
+    assert cli.main(["evaluate", str(case_file), "--output", str(tmp_path / "result.txt")]) == 1
+    assert not (tmp_path / "result.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--draws", "0"], "--draws: 0 is not between 1 and 10000000"),
+        (["--draws", "1000000000"], "--draws: 1000000000 is not between 1 and 10000000"),
+        (["--seed", "-1"], "--seed: -1 is not between 0 and"),
+        (["--exclude", "adverising equivalent"], "did you mean `advertising equivalent`?"),
+    ],
+)
+def test_a_bad_option_is_misuse(
+    case_file: Path, options: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["evaluate", str(case_file), *options]) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["evaluate"], ["evaluat", "x"], ["evaluate", "x", "--gaps", "zero"]])
+def test_an_unknown_command_or_choice_is_misuse(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(arguments)
+    assert stopped.value.code == 2
+    assert "usage: blogroi" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["evaluate", "check"])
+def test_a_file_that_is_not_there_is_misuse(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([command, "nowhere.toml"]) == 2
+    assert "there is no file nowhere.toml" in capsys.readouterr().err
+
+
+def test_a_prior_that_is_missing_is_a_fault_of_the_case(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = blogroi.template().replace("prior = { low = 0, high = 800 }", "")
+    text = text.replace('calls_avoided = "printed twice a year, gives no practical answers"', "")
+    case_file.write_text(text, encoding="utf-8")
+    assert cli.main(["evaluate", str(case_file), "--gaps", "prior"]) == 1
+    assert 'indicators.calls_avoided.prior: is missing: gaps = "prior"' in capsys.readouterr().err
+
+
+def test_check_says_that_all_is_well(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", str(case_file)]) == 0
+    assert "no fault found (1 objective, 2 levers, 2 indicators, 2 tools)" in capsys.readouterr().out
+
+
+def test_check_lists_the_faults(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case_file.write_text("blogroi = 3", encoding="utf-8")
+    assert cli.main(["check", str(case_file)]) == 1
+    assert "this file is of version 3" in capsys.readouterr().err
+
+
+def test_new_prints_a_case_that_evaluates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["new"]) == 0
+    assert blogroi.loads(capsys.readouterr().out).title
+    assert cli.main(["new", "--output", str(tmp_path / "new.toml")]) == 0
+    assert cli.main(["evaluate", str(tmp_path / "new.toml"), "--draws", "10"]) == 0
+
+
+@pytest.mark.parametrize("command", ["new", "schema"])
+def test_a_file_that_is_there_is_not_replaced_by_a_template(
+    command: str, case_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = case_file.read_bytes()
+    assert cli.main([command, "--output", str(case_file)]) == 2
+    assert case_file.read_bytes() == before
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_schema_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out) == blogroi.case_schema()
+
+
+def test_an_output_that_cannot_be_written_is_said(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = case_file / "below" / "result.txt"
+    assert cli.main(["evaluate", str(case_file), "--draws", "10", "--output", str(target)]) == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_shown_on_a_terminal_and_wiped(case_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert cli.main(["evaluate", str(case_file), "--draws", "20000"]) == 0
+    assert " 50 % of the draws" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[K")
+
+
+def test_no_progress_goes_where_there_is_no_terminal(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["evaluate", str(case_file), "--draws", "10"])
+    assert capsys.readouterr().err == ""
+
+
+def test_being_stopped_is_no_traceback(
+    case_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(blogroi, "evaluate", stop)
+    assert cli.main(["evaluate", str(case_file)]) == 130
+    assert capsys.readouterr().err == "blogroi: stopped\n"
+
+
+def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "blogroi", *arguments]
+    return subprocess.run(command, capture_output=True, check=False, **options)  # type: ignore[call-overload, no-any-return]
+
+
+def test_a_terminal_of_another_encoding_is_no_traceback(tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    path.write_text(blogroi.template().replace("The blog", "Le blog de l’été ☕"), encoding="utf-8")
+    done = run("evaluate", str(path), "--draws", "10", env=os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert done.returncode == 0, done.stderr
+    assert b"Le blog de l?" in done.stdout
+
+
+def test_a_reader_who_has_gone_is_no_traceback(case_file: Path) -> None:
+    command = f"{sys.executable} -m blogroi evaluate {case_file} --draws 10 --format json | true"
+    done = subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert done.stderr == b""
+
+
+def test_the_same_seed_gives_the_same_bytes_in_another_process(case_file: Path) -> None:
+    first, second = (
+        run("evaluate", str(case_file), "--format", "json", env=os.environ | {"PYTHONHASHSEED": salt}).stdout
+        for salt in ("1", "2")
+    )
+    assert first == second
+    assert first

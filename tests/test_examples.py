@@ -1,0 +1,80 @@
+"""The examples that ship with the project answer what their sources say."""
+
+from pathlib import Path
+
+import pytest
+
+import blogroi
+from blogroi import ToolResult
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+def only_tool(name: str, **options: object) -> ToolResult:
+    result = blogroi.evaluate(blogroi.load(EXAMPLES / name), 100, **options)  # type: ignore[arg-type]
+    return next(iter(result.tools.values()))
+
+
+def mean(tool: ToolResult, name: str) -> float:
+    figure = getattr(tool, name)
+    assert figure is not None
+    return float(figure.mean)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
+def test_an_example_reads_back_as_it_was_written(path: Path) -> None:
+    case = blogroi.load(path)
+    for format in ("toml", "json"):
+        assert blogroi.loads(blogroi.dumps(case, format=format), format=format) == case  # type: ignore[arg-type]
+
+
+def test_fastlane_of_2005_answers_99_percent() -> None:
+    tool = only_tool("fastlane-2005.toml")
+    assert mean(tool, "npv") == 287178
+    assert mean(tool, "roi") == pytest.approx(0.9862, abs=5e-5)
+
+
+def test_fastlane_of_2006_answers_61_percent_from_its_parts() -> None:
+    tool = only_tool("fastlane-2006.toml")
+    assert mean(tool, "benefits") == 410000
+    assert mean(tool, "costs") == 254000
+    assert mean(tool, "roi") == pytest.approx(0.6142, abs=5e-5)
+
+
+def test_fastlane_of_2006_without_advertising_equivalence_is_negative() -> None:
+    assert mean(only_tool("fastlane-2006.toml", exclude=["advertising equivalent"]), "roi") == pytest.approx(
+        -0.2323, abs=5e-5
+    )
+    without = only_tool("fastlane-2006.toml").without["advertising equivalent"]
+    assert without.turns
+    assert without.roi is not None
+    assert without.roi.mean == pytest.approx(-0.2323, abs=5e-5)
+
+
+def test_wheels_to_meals_answers_1_93() -> None:
+    tool = only_tool("wheels-to-meals.toml")
+    assert mean(tool, "benefits") == pytest.approx(81741.93, abs=0.005)
+    assert mean(tool, "bcr") == pytest.approx(1.93, abs=0.005)
+    assert mean(tool, "npv") == pytest.approx(39366.93, abs=0.005)
+    assert mean(tool, "payback") * 12 == pytest.approx(6.16, abs=0.005)
+
+
+def test_a_row_with_full_deadweight_is_kept_at_zero() -> None:
+    assert only_tool("wheels-to-meals.toml").by_indicator["district_nurse"].mean == 0.0
+
+
+def test_salesloft_answers_329_percent() -> None:
+    tool = only_tool("salesloft.toml")
+    assert mean(tool, "npv") == pytest.approx(5496170, abs=1)
+    assert round(100 * mean(tool, "roi")) == 329
+
+
+def test_the_chamber_shows_its_gaps_and_keeps_emergent_effects_apart() -> None:
+    result = blogroi.evaluate(blogroi.load(EXAMPLES / "chamber.toml"), 1000)
+    blog = result.tools["blog"]
+    assert blog.emergent is not None
+    assert blog.emergent.mean > 0
+    assert result.tools["magazine"].gaps == (
+        "belonging", "briefing_hours", "field_reports", "press_mentions", "search_hours",
+    )  # fmt: skip
+    assert result.tools["intranet"].sunk is not None
