@@ -1,6 +1,6 @@
 """Runs the examples of the README and of the documentation as tests."""
 
 from sybil import Sybil
-from sybil.parsers.rest import DocTestParser, PythonCodeBlockParser
+from sybil.parsers.rest import DocTestParser
 
 pytest_collect_file = Sybil(parsers=[DocTestParser()], patterns=["README.md", "docs/**/*.md"]).pytest()

@@ -55,9 +55,7 @@ def a_cost(amount: Any = 100.0, item: str = "Writing", **changes: Any) -> Cost:
     return Cost(**(stated | changes))
 
 
-def a_tool(
-    effects: Mapping[str, Effect] | None = None, costs: Iterable[Cost] = (), **changes: Any
-) -> Tool:
+def a_tool(effects: Mapping[str, Effect] | None = None, costs: Iterable[Cost] = (), **changes: Any) -> Tool:
     """Build a blog of 2026 with these effects and costs."""
     stated: dict[str, Any] = {
         "name": "The blog",
@@ -93,9 +91,7 @@ def a_case(
     return Case(**(stated | changes))
 
 
-def a_case_of_totals(
-    benefits: Mapping[str, float], costs: Mapping[str, float], **changes: Any
-) -> Case:
+def a_case_of_totals(benefits: Mapping[str, float], costs: Mapping[str, float], **changes: Any) -> Case:
     """Build a case of one tool, ``blog``, from amounts of money in a single undiscounted period."""
     effects = {name: an_effect(amount) for name, amount in benefits.items()}
     spent = [a_cost(amount, item=item) for item, amount in costs.items()]
@@ -132,11 +128,12 @@ def _objectives() -> dict[str, Objective]:
 
 
 def _levers() -> dict[str, Lever]:
+    shares: Any = {"renewals": 0.7, "spending": 0.3}
     return {
         "answers": Lever(
             "Questions are answered before they are asked",
             family="process",
-            objectives={"renewals": 0.7, "spending": 0.3},
+            objectives=shares,
         ),
         "reach": Lever("More people hear of the courses", family="sales", objective="sales"),
     }
@@ -197,9 +194,7 @@ def _blog() -> Tool:
                 source="help-desk lead, interview of 12 May",
                 observed=date(2026, 5, 12),
             ),
-            "complaints": an_effect(
-                ThreePoint(-60, -30, 5, "triangular"), drop_off=0.2, starts=2, searched=12
-            ),
+            "complaints": an_effect(ThreePoint(-60, -30, 5, "triangular"), drop_off=0.2, starts=2, searched=12),
             "press": an_effect([3, Range(4, 9), 0], evidence="observed"),
             "friendliness": an_effect(1, evidence="assumed"),
         },
@@ -212,7 +207,7 @@ def _blog() -> Tool:
                 contingency=Range(0.05, 0.2),
             ),
             Cost(item="Platform", amount=4000, when="upfront"),
-            Cost(item="Training", amount=[1500, ThreePoint(500, 800, 1000), 500]),
+            a_cost([1500, ThreePoint(500, 800, 1000), 500], item="Training"),
             Cost(item="Pilot", amount=2500, when="upfront", sunk=True),
             Cost(item="Comments", amount=Range(100, 900), when=2, paid_by="members"),
         ],

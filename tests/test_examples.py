@@ -6,7 +6,9 @@ import pytest
 
 import blogroi
 from blogroi import ToolResult
+from blogroi.files import Format
 
+FORMATS: tuple[Format, ...] = ("toml", "json")
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
@@ -24,8 +26,8 @@ def mean(tool: ToolResult, name: str) -> float:
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
 def test_an_example_reads_back_as_it_was_written(path: Path) -> None:
     case = blogroi.load(path)
-    for format in ("toml", "json"):
-        assert blogroi.loads(blogroi.dumps(case, format=format), format=format) == case  # type: ignore[arg-type]
+    for form in FORMATS:
+        assert blogroi.loads(blogroi.dumps(case, format=form), format=form) == case
 
 
 def test_fastlane_of_2005_answers_99_percent() -> None:

@@ -30,7 +30,7 @@ Floats: TypeAlias = NDArray[np.float64]
 
 _BLOCK = 4096  # draws at a time: their columns stay in the processor's cache
 _NEWTON_STEPS = 30
-_CLOSE = 1e-7  # a step as small as this leaves an error of its square
+_CLOSE = 2e-6  # a step as small as this leaves an error of its square
 _TIMING_SHIFT = {"start": 1.0, "mid": 0.5, "end": 0.0}
 
 
@@ -279,6 +279,11 @@ def _merged(flows: Floats, times: Sequence[float]) -> tuple[Floats, float]:
 
 
 def _sign_changes(columns: Floats) -> NDArray[np.int64]:
+    """Count how often the sign of each draw's flows changes: shape (draws,)."""
+    least, greatest = np.sign(columns.min(axis=1)), np.sign(columns.max(axis=1))
+    if np.array_equal(least, greatest):  # every draw has the same signs
+        signs = least[least != 0.0]
+        return np.full(columns.shape[1], np.count_nonzero(signs[1:] != signs[:-1]))
     changes = np.zeros(columns.shape[1], dtype=np.int64)
     last = np.zeros(columns.shape[1])
     for column in columns:
@@ -293,7 +298,7 @@ def _single_root(columns: Floats) -> Floats:
 
     Each draw stops on its own, so that its result does not depend on the draws beside it.
     """
-    inflow, outflow = _side(np.maximum(columns, 0.0)), _side(np.maximum(-columns, 0.0))
+    inflow, outflow = _inflow(columns), _inflow(-columns)
     log = np.zeros(columns.shape[1])
     active = np.ones(columns.shape[1], dtype=bool)
     for _ in range(_NEWTON_STEPS):
@@ -308,37 +313,46 @@ def _single_root(columns: Floats) -> Floats:
     return log
 
 
-def _side(columns: Floats) -> tuple[int, Floats]:
-    """Leave out the slots without money at both ends: number of the first slot kept, and those kept."""
-    with_money = np.flatnonzero(columns.any(axis=1))
-    return int(with_money[0]), columns[with_money[0] : with_money[-1] + 1]
+def _inflow(columns: Floats) -> list[Floats | None]:
+    """Take what comes in, slot by slot; None where nothing does in any draw, and no slot after the last that has any.
+
+    Leaving out a slot of zeros gives the same bits as adding them, so that a draw does not depend on those beside it.
+    """
+    least, greatest = columns.min(axis=1), columns.max(axis=1)
+    inflow: list[Floats | None] = [
+        None if high <= 0.0 else column if low >= 0.0 else np.maximum(column, 0.0)
+        for column, low, high in zip(columns, least, greatest, strict=True)
+    ]
+    while inflow and inflow[-1] is None:
+        inflow.pop()
+    return inflow
 
 
-def _log_ratio(inflow: tuple[int, Floats], outflow: tuple[int, Floats], log: Floats) -> tuple[Floats, Floats]:
+def _log_ratio(inflow: Sequence[Floats | None], outflow: Sequence[Floats | None], log: Floats) -> tuple[Floats, Floats]:
     """Log of discounted inflow over outflow, and its slope in the log discount factor."""
     discount = np.exp(log)
-    lag = inflow[0] - outflow[0]
-    value, slope = lag * log, np.zeros_like(log)
-    for (_, columns), sign in ((inflow, 1.0), (outflow, -1.0)):
+    value, slope = np.zeros_like(log), np.zeros_like(log)
+    for columns, combine in ((inflow, np.add), (outflow, np.subtract)):
         total, turned = _polynomial(columns, discount)
         turned /= total
         np.log(total, out=total)
-        (np.add if sign > 0.0 else np.subtract)(value, total, out=value)
-        (np.add if sign > 0.0 else np.subtract)(slope, turned, out=slope)
+        combine(value, total, out=value)
+        combine(slope, turned, out=slope)
     slope *= discount
-    slope += lag
     return value, slope
 
 
-def _polynomial(columns: Floats, discount: Floats) -> tuple[Floats, Floats]:
+def _polynomial(columns: Sequence[Floats | None], discount: Floats) -> tuple[Floats, Floats]:
     """Value and derivative of a polynomial in the discount factor, by Horner's rule."""
-    total = columns[-1].copy()
-    turned = np.zeros_like(total)
-    for column in columns[-2::-1]:
-        turned *= discount
-        turned += total
-        total *= discount
-        total += column
+    total: Floats = np.zeros_like(discount)
+    turned = np.zeros_like(discount)
+    for position, column in enumerate(reversed(columns)):
+        if position:
+            turned *= discount
+            turned += total
+            total *= discount
+        if column is not None:
+            total += column
     return total, turned
 
 

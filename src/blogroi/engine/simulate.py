@@ -246,6 +246,16 @@ class _Work:
         return _FlowSource(flow, self)
 
 
+@frozen(eq=False)
+class _OpenPiece:
+    """A piece with its stream open: what its draws are scaled by, and how they spread over the slots."""
+
+    scale: float
+    source: _Source | None
+    slots: Sequence[float]
+    is_worth: bool
+
+
 class _FlowSource:
     """A flow with its streams open, adding itself up block by block."""
 
@@ -257,18 +267,18 @@ class _FlowSource:
         self._fade = None if flow.fade is None else _Source(flow.fade, work.shared)
         self._pieces = [self._open(piece) for piece in flow.pieces]
 
-    def _open(self, piece: Piece) -> tuple[float, _Source | None, Sequence[float]]:
-        """Open a piece, so scaled that its draws are present values, its slots shares of them.
+    def _open(self, piece: Piece) -> _OpenPiece:
+        """Open a piece, so scaled that its draws are present values and its slots shares of them.
 
-        A piece that fades is left as it is: what it is worth differs from draw to draw.
+        A piece that fades is left as it is, since what it is worth differs from draw to draw; so is one that is worth
+        nothing because its slots cancel out.
         """
         worth = sum(slot * factor for slot, factor in zip(piece.slots, self._work.discount, strict=True))
-        if self._fade is not None or worth == 0.0:
-            scale, slots = piece.constant, piece.slots
-        else:
-            scale, slots = piece.constant * worth, tuple(slot / worth for slot in piece.slots)
+        scale, slots = piece.constant, piece.slots
+        if self._fade is None and worth != 0.0:
+            scale, slots = scale * worth, tuple(slot / worth for slot in slots)
         source = None if piece.draw is None else _Source(piece.draw, self._work.shared, scale)
-        return scale, source, slots
+        return _OpenPiece(scale, source, slots, is_worth=worth != 0.0)
 
     @property
     def single(self) -> bool:
@@ -288,21 +298,22 @@ class _FlowSource:
                 common *= spare
         if self._fade is not None:
             self._fade.fill(fade, start)
-        for scale, source, slots in self._pieces:
-            if source is not None:
-                source.fill(amount, start)
+        for piece in self._pieces:
+            if piece.source is not None:
+                piece.source.fill(amount, start)
                 if self._factors:
                     amount *= common
             elif self._factors:
-                np.multiply(common, scale, out=amount)
+                np.multiply(common, piece.scale, out=amount)
             else:
-                amount.fill(scale)
+                amount.fill(piece.scale)
             if self._fade is not None:
-                self._add_fading(slots, fade, amount, present, nominal, sign)
+                self._add_fading(piece.slots, fade, amount, present, nominal, sign)
                 continue
-            present += amount
+            if piece.is_worth:
+                present += amount
             if nominal is not None:
-                _add_even(slots, amount, spare, nominal, sign)
+                _add_even(piece.slots, amount, spare, nominal, sign)
 
     def _add_fading(
         self,

@@ -13,7 +13,7 @@ __all__ = ["lines_of"]
 
 _TOKEN = re.compile(
     r'#[^\n]*|"""(?:[^"\\]|\\.|"(?!""))*"{3,5}|\'\'\'(?:[^\']|\'(?!\'\'))*\'{3,5}'
-    r'|"(?:[^"\\n]|\\.)*"|\'[^\'\n]*\'|[\[\]{}=:,.\n]|[^\s\[\]{}=:,.#"\']+',
+    r'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[\[\]{}=:,.\n]|[^\s\[\]{}=:,.#"\']+',
     re.DOTALL,
 )
 
@@ -148,7 +148,7 @@ def _nested(path: str, tokens: list[tuple[str, int]], sign: str) -> Iterator[tup
                 yield here, line if position + 1 == len(tokens) else tokens[position + 1][1]
         elif token == sign and key and stack:
             parent = stack[-1][0]
-            here = f"{parent}.{key}" if parent else key
+            here, key = f"{parent}.{key}" if parent else key, ""
             yield here, line
         elif stack and not stack[-1][1]:
             key = f"{key}{token}" if token == "." else f"{key}{_key(token)}"

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias, cast
 
 from attrs import Attribute
 
@@ -18,14 +18,12 @@ from blogroi.model.errors import CaseError, Fault, near_miss, shown
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import Domain, Quantity, QuantityLike, as_quantity, faults_in_domain
 
-V = TypeVar("V")
-
 Validator: TypeAlias = Callable[[Any, "Attribute[Any]", Any], None]
 
 PerPeriod: TypeAlias = Quantity | tuple[Quantity, ...]
 """A quantity that holds in every period, or one quantity for each of them."""
 
-PerPeriodLike: TypeAlias = QuantityLike | list[QuantityLike] | list[float] | tuple[QuantityLike, ...]
+PerPeriodLike: TypeAlias = QuantityLike | Sequence[QuantityLike]
 
 KEY = re.compile(r"[^\W_][\w-]*")
 
@@ -34,7 +32,7 @@ def as_per_period(value: PerPeriodLike) -> PerPeriod:
     """Take one quantity, or a tuple of one for each period."""
     if isinstance(value, list | tuple):
         return tuple(as_quantity(part) for part in value)
-    return as_quantity(value)
+    return as_quantity(cast("QuantityLike", value))
 
 
 def as_optional_quantity(value: QuantityLike | None) -> Quantity | None:
@@ -47,19 +45,19 @@ def as_optional_per_period(value: PerPeriodLike | None) -> PerPeriod | None:
     return None if value is None else as_per_period(value)
 
 
-def as_map(value: Mapping[str, V]) -> FrozenMap[str, V]:
+def as_map(value: Mapping[str, Any]) -> FrozenMap[str, Any]:
     """Copy a mapping into one that cannot be changed."""
     return FrozenMap(value) if isinstance(value, Mapping) else value
 
 
-def as_optional_map(value: Mapping[str, V] | None) -> FrozenMap[str, V] | None:
+def as_optional_map(value: Mapping[str, Any] | None) -> FrozenMap[str, Any] | None:
     """Copy a mapping into one that cannot be changed, or take None where it was left out."""
     return None if value is None else as_map(value)
 
 
-def as_tuple(value: Iterable[V]) -> tuple[V, ...]:
+def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     """Copy a list into a tuple; leave what is neither to the validator."""
-    return tuple(value) if isinstance(value, list | tuple) else value  # type: ignore[return-value]
+    return tuple(value) if isinstance(value, list | tuple) else cast("tuple[Any, ...]", value)
 
 
 def refuse(faults: Iterable[Fault], *, under: str = "") -> None:

@@ -66,7 +66,7 @@ class Cost:
         Money, at least 0. Instead of it, ``units`` and ``unit_cost``.
     units, unit_cost : Quantity or float, optional
         How many, and money for one.
-    when : "upfront", "each" or int, optional
+    when : {"upfront", "each"} or int, optional
         Before the first period, in each period, or in the period of that number, from 1. Left out where ``amount`` is a
         list.
     contingency : Quantity or float

@@ -1,0 +1,240 @@
+import json
+from pathlib import Path
+
+import pytest
+
+import blogroi
+from blogroi import CaseError
+from blogroi.files import MAX_BYTES
+
+TEMPLATE = "\n".join(line for line in blogroi.template().splitlines() if not line.startswith("#")) + "\n"
+
+
+def faults_of(text: str | bytes, format: str = "toml") -> list[str]:
+    with pytest.raises(CaseError) as caught:
+        blogroi.loads(text, format=format)  # type: ignore[arg-type]
+    return [str(fault) for fault in caught.value.faults]
+
+
+def changed(*changes: tuple[str, str]) -> str:
+    text = TEMPLATE
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def line_of(text: str, part: str) -> int:
+    return next(number for number, line in enumerate(text.splitlines(), start=1) if part in line)
+
+
+def test_ten_faults_give_ten_messages_with_their_lines() -> None:
+    text = changed(
+        ("periods = 3", "periods = 0"),
+        ('timing = "end"', 'timing = "ned"'),
+        ('aim = "service"', 'aim = "sevice"'),
+        ('lever = "answers"', 'lever = "answer"'),
+        ("declared = 2025-11-01 ", 'declared = "soon" '),
+        ('name = "The blog"\n', ""),
+        ("unit_cost = 38", "unit_cost = true"),
+        ("amount = 4000", "amount = inf"),
+        ("deadweight = 0.2", "deadweight = 1.2"),
+        ("credit = { low = 0.5, high = 0.8 }", "credit = { low = 0.8, high = 0.5 }"),
+    )
+    expected = [
+        ("periods = 0", "horizon.periods: 0 is not between 1 and 1200"),
+        ('"ned"', "discounting.timing: 'ned' is not known: did you mean `end`?"),
+        ('"sevice"', "objectives.renewals.aim: 'sevice' is not known: did you mean `service`?"),
+        ('"answer"', "indicators.calls_avoided.lever: there is no lever `answer`: did you mean `answers`?"),
+        ('"soon"', "indicators.calls_avoided.declared: 'soon' is not a date: write it as 2026-06-30"),
+        ("[tools.blog]", "tools.blog.name: is missing"),
+        ("unit_cost = true", "tools.blog.costs[1].unit_cost: true is not a number"),
+        ("amount = inf", "tools.blog.costs[2].amount: inf is not a finite number"),
+        ("= 1.2", "tools.blog.effects.calls_avoided.deadweight: 1.2 is not a share between 0 and 1"),
+        (
+            "low = 0.8, high = 0.5",
+            "tools.blog.effects.calls_avoided.credit: the range is reversed: low 0.8 is above high 0.5",
+        ),
+    ]
+    assert faults_of(text) == [f"line {line_of(text, part)}: {message}" for part, message in expected]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("drop_off = 0.1", "dropoff = 0.1", "dropoff: is not known here: did you mean `drop_off`?"),
+        ("{ low = 6, high = 11 }", "{ low = 6, hihg = 11 }", "value.hihg: is not known here: did you mean `high`?"),
+        ("{ low = 6, high = 11 }", "{ low = 6 }", "value.high: is missing"),
+        ("{ low = 6, high = 11 }", "{}", "value: is no quantity"),
+        ("{ low = 6, high = 11 }", "{ shape = 'unifrom', low = 1, high = 2 }", "value.shape: 'unifrom' is not known"),
+        ("{ low = 6, high = 11 }", "{ shape = 5 }", "value.shape: 5 is not known: one of beta"),
+        ("{ low = 6, high = 11 }", "{ samples = 5 }", "value.samples: 5 is not a list of numbers"),
+        ("{ low = 6, high = 11 }", "{ samples = [] }", "value.samples: is empty"),
+        ("{ low = 6, high = 11 }", "{ samples = [1, 'x'] }", "value.samples[2]: 'x' is not a number"),
+        ("{ low = 6, high = 11 }", "{ mean = 3 }", "value.sd: is missing"),
+        ("{ low = 6, high = 11 }", "{ low = -6, high = 11 }", "value.low: -6 is below zero"),
+        ("{ low = 6, high = 11 }", "{ low = 6, high = 6 }", "value: low and high are both 6"),
+        ("{ low = 6, high = 11 }", "{ low = 6, mode = 5, high = 7 }", "value.mode: 5 does not lie between 6 and 7"),
+        ("{ low = 6, high = 11 }", "{ low = 6, high = 11, confidence = 1 }", "value.confidence: 1 is not a chance"),
+        ("{ low = 6, high = 11 }", "{ low = 1e-9, high = 11 }", "value: the ends are more than 1e+09 times apart"),
+        ("{ low = 6, high = 11 }", "'6'", "value: '6' is not a number"),
+        ("{ low = 6, high = 11 }", "1e19", "value: 1e+19 is too large a number"),
+        ("{ low = 6, high = 11 }", "[6]", "value: a list is not a number"),
+        ("{ low = 900, mode = 1500, high = 2600 }", "[1, 2]", "change: lists 2 values for a horizon of 3"),
+        ("{ low = 900, mode = 1500, high = 2600 }", "[]", "change: is an empty list"),
+        ("{ low = 900, mode = 1500, high = 2600 }", "[1, nan, 3]", "change[2]: nan is not a finite number"),
+        ('when = "each"', "when = 4", "costs[1].when: there is no period 4: the horizon has 3"),
+        ('when = "each"', "when = 0", "costs[1].when: there is no period 0: they count from 1"),
+        ('when = "each"', 'when = "often"', "costs[1].when: 'often' is not known"),
+        ('when = "each"', "", "costs[1].when: is missing"),
+        ("unit_cost = 38", "", "costs[1].unit_cost: is missing"),
+        ("unit_cost = 38", "unit_cost = 38\namount = 5", "costs[1].amount: is said twice"),
+        ("rate = 0.035", "rate = 3.5e9", "discounting.rate: 3.5e+09 is not a yearly rate"),
+        ("rate = 0.035", "rate = []", "discounting.rate: is neither a yearly rate nor a schedule"),
+        (
+            "rate = 0.035",
+            "rate = [{ until = 5, rate = 0.1 }, { until = 5, rate = 0.2 }]",
+            "discounting.rate: the years",
+        ),
+        ("rate = 0.035", "rate = [{ until = 0, rate = 0.1 }]", "discounting.rate[1].until: 0 is not between 1"),
+        ('currency = "EUR"', 'currency = "euro"', "currency: 'euro' is not an ISO 4217 code"),
+        ('objective = "renewals"', "objectives = { renewals = 0.5 }", "objectives: the shares sum to 0.5, not to 1"),
+        ('objective = "renewals"', "objectives = { sales = 1 }", "objectives.sales: there is no objective `sales`"),
+        ('objective = "renewals"', "", "levers.answers.objective: say what the lever acts on once"),
+        ('beneficiary = "members"', "", "objectives.renewals.beneficiary: is missing: a service is to somebody"),
+        ("introduced = 2026-01-15", "introduced = 2026-01-15T10:00:00", "introduced: a date with a time is not a date"),
+        ("introduced = 2026-01-15", "", "tools.blog.introduced: is missing"),
+        ("evaluated = 2026-06-30", "evaluated = 5", "evaluated: 5 is not a date"),
+        ("[tools.magazine.not_applicable] ", "[tools.magazine.not_applicabel] ", "not_applicabel: is not known here"),
+        ('"printed twice a year, gives no practical answers"', '""', "not_applicable.calls_avoided: is empty"),
+        ("[tools.blog.effects.calls_avoided]", "[tools.blog.effects.calls]", "effects.calls: there is no indicator"),
+        ("[tools.blog.effects.calls_avoided]", "[tools.blog.effects.'a b']", "'a b' is not a key"),
+        ("blogroi = 1", "blogroi = 2", "blogroi: this file is of version 2; what is read here is version 1"),
+        ("blogroi = 1", "blogroi = true", "blogroi: this file is of version true"),
+        ("blogroi = 1", "", "blogroi: is missing: a case file opens with `blogroi = 1`"),
+        ('audience = ["members"]', 'audience = "members"', "audience: 'members' is not a list of texts"),
+        ('audience = ["members"]', 'audience = ["members", 5]', "audience[2]: 5 is not a text"),
+        ('evidence = "estimated"', "", "effects.calls_avoided.evidence: is missing: one of measured, observed"),
+        ('evidence = "estimated"', 'evidence = "guessed"', "evidence: 'guessed' is not known: one of assumed"),
+    ],
+)
+def test_a_fault_is_named_with_its_path(old: str, new: str, message: str) -> None:
+    faults = faults_of(changed((old, new)))
+    assert any(message in fault for fault in faults), faults
+
+
+def test_two_faults_of_one_table_are_both_reported() -> None:
+    text = changed(("deadweight = 0.2", "deadweight = 2"), ("credit = { low = 0.5, high = 0.8 }", "credit = -1"))
+    assert len(faults_of(text)) == 2
+
+
+def test_references_are_checked_where_other_fields_are_at_fault() -> None:
+    faults = faults_of(changed(("deadweight = 0.2", "deadweight = 2"), ('lever = "trust"', 'lever = "turst"')))
+    assert any("did you mean `trust`?" in fault for fault in faults)
+    assert len(faults) == 2
+
+
+def test_a_demand_on_an_unknown_tool_is_refused() -> None:
+    text = TEMPLATE + '[demands]\nblgo = ["calls"]\n'
+    line = line_of(text, "blgo")
+    assert faults_of(text) == [
+        f"line {line}: demands.blgo: there is no tool `blgo`: did you mean `blog`?",
+        f"line {line}: demands.blgo[1]: there is no indicator `calls`: one of calls_avoided, memberships_kept",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "the file is empty"),
+        (" \n\t", "the file is empty"),
+        ("title = ", "line 1: not TOML"),
+        ("a = 1\na = 2", "line 2: not TOML: Cannot overwrite a value"),
+        ("[tools.blog]\n[tools.blog]", "line 2: not TOML: Cannot declare"),
+        ("x = " + "[" * 5000, "the file is nested too deeply"),
+        ("x = " + "9" * 5000, "not TOML"),
+        ("d = 2026-02-30", "not TOML"),
+        ('t = """open', "line 1: not TOML"),
+    ],
+)
+def test_what_is_not_toml_is_refused_with_its_line(text: str, message: str) -> None:
+    faults = faults_of(text)
+    assert len(faults) == 1
+    assert message in faults[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "line 1: not JSON"),
+        ('{"a": 1,\n "a": 2}', "the key 'a' stands twice in one table"),
+        ('{"a": NaN}', "NaN is not a finite number"),
+        ('{"a": -Infinity}', "-Infinity is not a finite number"),
+        ("[" * 100_000, "the file is nested too deeply"),
+        ("[1]", "a list is not a case"),
+        ("5", "5 is not a case"),
+        ('{"a": ' + "9" * 5000 + "}", "not JSON"),
+        ('{"blogroi": 1, "title": null}', "title: is null: leave the key out where nothing is known"),
+    ],
+)
+def test_what_is_not_json_is_refused(text: str, message: str) -> None:
+    assert any(message in fault for fault in faults_of(text, "json"))
+
+
+def test_json_faults_have_lines_too() -> None:
+    text = json.dumps(json.loads(blogroi.dumps(blogroi.loads(TEMPLATE), format="json")), indent=1)
+    text = text.replace('"periods": 3', '"periods": 0').replace('"deadweight": 0.2', '"deadweight": 7')
+    assert faults_of(text, "json") == [
+        f"line {line_of(text, 'periods')}: horizon.periods: 0 is not between 1 and 1200",
+        f"line {line_of(text, 'deadweight')}: tools.blog.effects.calls_avoided.deadweight: "
+        "7 is not a share between 0 and 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (TEMPLATE.encode("utf-16"), "the file is in UTF-16"),
+        (b"title = 'a'\nx = '\xe9t\xe9'", "line 2: byte 0xe9 at position 17 is not UTF-8"),
+    ],
+)
+def test_another_encoding_is_refused(content: bytes, message: str) -> None:
+    assert message in faults_of(content)[0]
+
+
+def test_a_byte_order_mark_is_no_fault() -> None:
+    assert blogroi.loads(TEMPLATE.encode("utf-8-sig")) == blogroi.loads(TEMPLATE)
+
+
+def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.toml"
+    with path.open("wb") as file:
+        file.truncate(5 * MAX_BYTES)
+    with pytest.raises(CaseError, match="larger than 20 MiB"):
+        blogroi.load(path)
+
+
+@pytest.mark.parametrize("name", ["nowhere.toml", "", "nul\0.toml"])
+def test_a_file_that_cannot_be_read_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(CaseError):
+        blogroi.load(tmp_path / name if name else tmp_path)
+
+
+@pytest.mark.parametrize("name", ["case.yaml", "case", "case.toml.bak"])
+def test_another_ending_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(TEMPLATE, encoding="utf-8")
+    with pytest.raises(CaseError, match=r"a name ends in \.toml or \.json"):
+        blogroi.load(tmp_path / name)
+
+
+def test_the_file_is_named_in_the_error(tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    path.write_text("blogroi = 2", encoding="utf-8")
+    with pytest.raises(CaseError) as caught:
+        blogroi.load(path)
+    assert str(caught.value).startswith(f"{path}: 1 fault\n  line 1: blogroi:")
+
+
+def test_a_bad_case_leaves_no_number_behind() -> None:
+    with pytest.raises(CaseError):
+        blogroi.evaluate(blogroi.loads(changed(("deadweight = 0.2", "deadweight = nan"))))

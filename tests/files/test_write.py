@@ -1,0 +1,80 @@
+import json
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+import blogroi
+from blogroi import CaseError, Point
+from blogroi.files import Format
+
+FORMATS: tuple[Format, ...] = ("toml", "json")
+CASE = blogroi.loads(blogroi.template())
+
+
+def test_toml_is_laid_out_as_people_write_it() -> None:
+    text = blogroi.dumps(CASE)
+    assert "change = { low = 900, mode = 1500, high = 2600 }" in text
+    assert '[[tools.blog.costs]]\nitem = "Writing"' in text
+    assert "[tools.blog.effects.calls_avoided]" in text
+    assert "horizon = { start = 2026-01-01, periods = 3 }" in text
+
+
+def test_defaults_are_left_out() -> None:
+    assert "displacement" not in blogroi.dumps(CASE)
+    assert "displacement" not in blogroi.dumps(CASE, format="json")
+
+
+def test_json_has_dates_as_texts_and_ends_with_a_line() -> None:
+    text = blogroi.dumps(CASE, format="json")
+    assert json.loads(text)["evaluated"] == "2026-06-30"
+    assert text.endswith("}\n")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ['quote " and \\ backslash', "tab\tand\nline", "caf\u00e9 \U0001f600", "del \x7f", "nul \x00", "''' \"\"\""],
+)
+def test_texts_come_back_as_they_were(title: str) -> None:
+    case = evolve(CASE, title=title)
+    for form in FORMATS:
+        assert blogroi.loads(blogroi.dumps(case, format=form), format=form).title == title
+
+
+@pytest.mark.parametrize("value", [0.1, 1e16, 5e-324, 123456789.123456789, 7, 10**17])
+def test_numbers_come_back_as_they_were(value: float) -> None:
+    indicator = evolve(CASE.indicators["calls_avoided"], value=value)
+    case = evolve(CASE, indicators={**CASE.indicators, "calls_avoided": indicator})
+    for form in FORMATS:
+        read = blogroi.loads(blogroi.dumps(case, format=form), format=form)
+        assert read.indicators["calls_avoided"].value == Point(value)
+
+
+def test_keys_beyond_ascii_are_quoted() -> None:
+    case = evolve(CASE, demands={}, tools={"\u00e9t\u00e9": CASE.tools["blog"]})
+    text = blogroi.dumps(case)
+    assert '[tools."\u00e9t\u00e9"]' in text
+    assert blogroi.loads(text) == case
+
+
+def test_dump_replaces_a_file_whole(tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    path.write_text("old", encoding="utf-8")
+    blogroi.dump(CASE, path)
+    assert blogroi.load(path) == CASE
+    assert [other.name for other in tmp_path.iterdir()] == ["case.toml"]
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    path.mkdir()
+    with pytest.raises(CaseError, match="cannot be written"):
+        blogroi.dump(CASE, path)
+    assert [other.name for other in tmp_path.iterdir()] == ["case.toml"]
+
+
+def test_another_format_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CaseError, match="neither TOML nor JSON"):
+        blogroi.dumps(CASE, format="yaml")
+    with pytest.raises(CaseError, match="neither TOML nor JSON"):
+        blogroi.dump(CASE, tmp_path / "case.txt")
