@@ -6,7 +6,6 @@ Codes are stable: ``BR2xx`` for what a figure rests on or lacks, ``BR3xx`` for f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.tool import Published, Tool
@@ -160,6 +159,8 @@ def rounding(printed: float) -> float:
     >>> rounding(0.67), rounding(154795)
     (0.005, 0.5)
     """
+    from decimal import Decimal  # noqa: PLC0415  only who printed something pays for it
+
     exponent = Decimal(repr(printed)).normalize().as_tuple().exponent
     return 0.5 * 10.0 ** min(int(exponent), 0)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import TypeAlias, TypeVar
 
 import numpy as np
@@ -289,6 +288,8 @@ def _each(function: Callable[[T], object], items: Sequence[T], threads: int) -> 
     """Apply a function to each item, in threads where that is asked for; results in the order of the items."""
     if threads == 1 or len(items) < 2:
         return [function(item) for item in items]
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  only who asks for threads pays for it
+
     with ThreadPoolExecutor(threads) as executor:
         return list(executor.map(function, items))
 

@@ -31,6 +31,8 @@ Floats: TypeAlias = NDArray[np.float64]
 _BLOCK = 4096  # draws at a time: their columns stay in the processor's cache
 _NEWTON_STEPS = 30
 _CLOSE = 2e-6  # a step as small as this leaves an error of its square
+_SCANNED_DRAWS = 512
+_SCANNED_RATES = np.concatenate([np.geomspace(100.0, 0.002, 160), [0.0], -np.linspace(0.002, 0.99, 160)])
 _TIMING_SHIFT = {"start": 1.0, "mid": 0.5, "end": 0.0}
 
 
@@ -358,40 +360,43 @@ def _polynomial(columns: Sequence[Floats | None], discount: Floats) -> tuple[Flo
 
 def _bisected(columns: Floats) -> Floats:
     """Find the same root by halving, for the few flows on which Newton's method does not settle."""
-    low, high = np.full(columns.shape[1], -700.0), np.full(columns.shape[1], 700.0)
-    with np.errstate(over="ignore", invalid="ignore"):
-        low, high = low / len(columns), high / len(columns)
-        rising = _value(columns, high) > 0.0
-        for _ in range(80):
-            middle = (low + high) / 2.0
-            beyond = (_value(columns, middle) > 0.0) == rising
-            low, high = np.where(beyond, low, middle), np.where(beyond, middle, high)
-    return (low + high) / 2.0
+    reach = np.full(columns.shape[1], 700.0 / len(columns))
+    return _closed_in(columns, -reach, reach)
 
 
 def _scanned_roots(columns: Floats, step: float) -> tuple[Floats, NDArray[np.int8]]:
     """Look for roots on a grid of discount factors, and close in on those that stand alone."""
-    grid = -np.log1p(np.concatenate([np.geomspace(100.0, 0.001, 400), [0.0], -np.linspace(0.0005, 0.99, 600)])) * step
-    values = np.stack([_value(columns, np.full(columns.shape[1], log)) for log in grid])
-    crossing = np.sign(values[:-1]) * np.sign(values[1:]) < 0.0
-    touching = values == 0.0
-    count = crossing.sum(axis=0) + touching.sum(axis=0)
-    cell = crossing.argmax(axis=0)
-    exact = grid[touching.argmax(axis=0)]
-    low, high = grid[cell], grid[np.minimum(cell + 1, grid.size - 1)]
-    falling = values[cell, np.arange(columns.shape[1])] > 0.0
-    for _ in range(60):
+    grid = -np.log1p(_SCANNED_RATES) * step
+    logs, roots = np.full(columns.shape[1], np.nan), np.zeros(columns.shape[1], dtype=np.int8)
+    for first in range(0, columns.shape[1], _SCANNED_DRAWS):
+        block = slice(first, first + _SCANNED_DRAWS)
+        values = _value(columns[:, None, block], grid[:, None])
+        crossing = np.sign(values[:-1]) * np.sign(values[1:]) < 0.0
+        touching = values == 0.0
+        roots[block] = np.minimum(crossing.sum(axis=0) + touching.sum(axis=0), 2)
+        cell = crossing.argmax(axis=0)
+        logs[block] = np.where(
+            touching.any(axis=0),
+            grid[touching.argmax(axis=0)],
+            _closed_in(columns[:, block], grid[cell], grid[cell + 1]),
+        )
+    return np.where(roots == 1, logs, np.nan), roots
+
+
+def _closed_in(columns: Floats, low: Floats, high: Floats) -> Floats:
+    """Halve brackets at whose ends the value has different signs until they are as narrow as a float allows."""
+    rising = _value(columns, low) < 0.0
+    for _ in range(52):
         middle = (low + high) / 2.0
-        left = (_value(columns, middle) > 0.0) == falling
-        low, high = np.where(left, middle, low), np.where(left, high, middle)
-    logs = np.where(touching.any(axis=0), exact, (low + high) / 2.0)
-    return np.where(count == 1, logs, np.nan), np.minimum(count, 2).astype(np.int8)
+        before = (_value(columns, middle) < 0.0) == rising
+        low, high = np.where(before, middle, low), np.where(before, high, middle)
+    return (low + high) / 2.0
 
 
 def _value(columns: Floats, log: Floats) -> Floats:
-    """Net value of flows at a log discount factor per slot: shape (draws,)."""
+    """Net value of flows at log discount factors per slot, slots along the first axis of the columns."""
     discount = np.exp(log)
-    total: Floats = columns[-1].copy()
+    total: Floats = columns[-1] + np.zeros_like(discount)
     for column in columns[-2::-1]:
         total *= discount
         total += column

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Self
 
 from attrs import evolve, frozen
@@ -155,6 +154,8 @@ def near_miss(word: str, known: Iterable[str]) -> str:
     >>> near_miss("x", ["start", "mid", "end"])
     'one of end, mid, start'
     """
+    from difflib import get_close_matches  # noqa: PLC0415  only who made a mistake pays for it
+
     words = sorted(known)
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     if close:
