@@ -1,7 +1,12 @@
-"""What a corporate blog brings in, beside every other communication tool, by the same criteria for all of them."""
+"""What a corporate blog brings in, beside every other communication tool, by the same criteria for all of them.
 
-from blogroi.evaluation import Simulation, ToolDraws, evaluate, simulate
-from blogroi.files import case_schema, dump, dumps, load, loads, template
+The classes in which a case is stated are there at once. What works on a case is loaded when it is first asked for, so that
+a program that only states cases does not wait for it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from blogroi.model import (
     Beta,
     BlogroiError,
@@ -27,7 +32,11 @@ from blogroi.model import (
     Tool,
     Uniform,
 )
-from blogroi.results import Check, Evaluation, Ranking, Summary, ToolResult, Without
+
+if TYPE_CHECKING:
+    from blogroi.evaluation import Simulation, ToolDraws, evaluate, simulate
+    from blogroi.files import case_schema, dump, dumps, load, loads, template
+    from blogroi.results import Check, Evaluation, Ranking, Summary, ToolResult, Window, Without
 
 __version__ = "0.1.0"
 
@@ -62,6 +71,7 @@ __all__ = [
     "ToolDraws",
     "ToolResult",
     "Uniform",
+    "Window",
     "Without",
     "__version__",
     "case_schema",
@@ -73,3 +83,24 @@ __all__ = [
     "simulate",
     "template",
 ]
+
+_HOME = {
+    "blogroi.evaluation": ("Simulation", "ToolDraws", "evaluate", "simulate"),
+    "blogroi.files": ("case_schema", "dump", "dumps", "load", "loads", "template"),
+    "blogroi.results": ("Check", "Evaluation", "Ranking", "Summary", "ToolResult", "Window", "Without"),
+}
+_LATER = {name: module for module, names in _HOME.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for the first time (PEP 562)."""
+    if name not in _LATER:
+        raise AttributeError(f"module 'blogroi' has no attribute {name!r}")
+    value = getattr(import_module(_LATER[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted({*globals(), *__all__})
