@@ -340,6 +340,26 @@ class TestGaps:
         assert (known(result.roi).low, known(result.roi).high) == pytest.approx((-1.5, 0.5))
         assert (known(result.equivalent_annual).low, known(result.equivalent_annual).high) == (-30, 10)
 
+    @pytest.mark.parametrize(
+        ("prior", "better", "ends"),
+        [
+            (Range(1, 5), "higher", (0, 5)),
+            (Range(-5, -1), "higher", (-5, 0)),
+            (Range(1, 5), "lower", (-5, 0)),
+            (3, "higher", (0, 3)),
+        ],
+    )
+    def test_bounds_always_hold_nothing(self, prior: Any, better: str, ends: tuple[float, float]) -> None:
+        indicators = {"calls": an_indicator(prior=prior, better=better)}
+        found = known(blog_of(a_case(indicators=indicators), gaps="bounds").benefits)
+        assert (found.low, found.high) == ends
+
+    def test_bounds_are_worth_what_the_indicator_is_in_each_world(self) -> None:
+        blog = a_tool({}, [a_cost()])
+        indicators = {"calls": an_indicator(Samples([6, 11]), prior=Range(0, 8))}
+        found = known(blog_of(a_case({"blog": blog}, periods=2, indicators=indicators), gaps="bounds").benefits)
+        assert (found.mean, found.low, found.high) == (0, 0, 2 * 8 * 11)
+
     def test_bounds_stand_where_there_is_a_gap_and_nowhere_else(self) -> None:
         assert known(answer(self.case(), gaps="bounds").tools["blog"].npv).low is None
 
@@ -549,7 +569,7 @@ class TestOptions:
             ({"threads": 0}, "threads: 0 is not between 1 and 1024"),
             ({"gaps": "bound"}, "gaps: 'bound' is not known: did you mean `bounds`?"),
             ({"exclude": ["advertizing equivalent"]}, "did you mean `advertising equivalent`?"),
-            ({"exclude": "proxy"}, "exclude: 'proxy' is a text: give a list of classes"),
+            ({"exclude": "proxy"}, "exclude: 'proxy' is not a list: give a list of classes"),
             ({"viewpoint": "tax payers"}, "viewpoint: 'tax payers' is not known: did you mean `taxpayers`?"),
         ],
         ids=lambda part: next(iter(part)) if isinstance(part, dict) else "",

@@ -7,6 +7,7 @@ a program that only states cases does not wait for it.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from blogroi._version import VERSION
 from blogroi.model import (
     Beta,
     BlogroiError,
@@ -34,11 +35,24 @@ from blogroi.model import (
 )
 
 if TYPE_CHECKING:
+    from blogroi import audit
     from blogroi.evaluation import Simulation, ToolDraws, evaluate, simulate
     from blogroi.files import case_schema, dump, dumps, load, loads, template
-    from blogroi.results import Check, Evaluation, Ranking, Summary, ToolResult, Window, Without
+    from blogroi.results import (
+        Check,
+        Claim,
+        Evaluation,
+        Parity,
+        Ranking,
+        Robustness,
+        Summary,
+        ToolResult,
+        ToolRobustness,
+        Window,
+        Without,
+    )
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "Beta",
@@ -46,6 +60,7 @@ __all__ = [
     "Case",
     "CaseError",
     "Check",
+    "Claim",
     "Cost",
     "Discounting",
     "Effect",
@@ -57,11 +72,13 @@ __all__ = [
     "Normal",
     "Objective",
     "OptionError",
+    "Parity",
     "Point",
     "Published",
     "Range",
     "Ranking",
     "RateBand",
+    "Robustness",
     "Samples",
     "Scale",
     "Simulation",
@@ -70,10 +87,12 @@ __all__ = [
     "Tool",
     "ToolDraws",
     "ToolResult",
+    "ToolRobustness",
     "Uniform",
     "Window",
     "Without",
     "__version__",
+    "audit",
     "case_schema",
     "dump",
     "dumps",
@@ -87,16 +106,28 @@ __all__ = [
 _HOME = {
     "blogroi.evaluation": ("Simulation", "ToolDraws", "evaluate", "simulate"),
     "blogroi.files": ("case_schema", "dump", "dumps", "load", "loads", "template"),
-    "blogroi.results": ("Check", "Evaluation", "Ranking", "Summary", "ToolResult", "Window", "Without"),
+    "blogroi.results": (
+        "Check",
+        "Claim",
+        "Evaluation",
+        "Parity",
+        "Ranking",
+        "Robustness",
+        "Summary",
+        "ToolResult",
+        "ToolRobustness",
+        "Window",
+        "Without",
+    ),
 }
 _LATER = {name: module for module, names in _HOME.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
     """Load what is asked for the first time (PEP 562)."""
-    if name not in _LATER:
+    if name not in _LATER and name != "audit":
         raise AttributeError(f"module 'blogroi' has no attribute {name!r}")
-    value = getattr(import_module(_LATER[name]), name)
+    value = import_module("blogroi.audit") if name == "audit" else getattr(import_module(_LATER[name]), name)
     globals()[name] = value
     return value
 

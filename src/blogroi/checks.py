@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.tool import Published, Tool
-from blogroi.results import Check, Summary, ToolResult
+from blogroi.results import Check, Claim, Summary, ToolResult
 
 __all__ = ["evaluation_checks", "rounding"]
 
@@ -19,7 +19,9 @@ _NAMES = {"benefits": "benefits", "costs": "costs", "payback": "payback"}
 _SHARES = frozenset({"roi", "irr"})
 
 
-def evaluation_checks(case: Case, results: Mapping[str, ToolResult], gaps: GapPolicy) -> tuple[Check, ...]:
+def evaluation_checks(
+    case: Case, results: Mapping[str, ToolResult], gaps: GapPolicy, claims: Mapping[str, Claim]
+) -> tuple[Check, ...]:
     """List what should be known about the figures of a case, the gravest first.
 
     Parameters
@@ -30,12 +32,15 @@ def evaluation_checks(case: Case, results: Mapping[str, ToolResult], gaps: GapPo
         The figures, by tool.
     gaps : str
         How gaps were filled.
+    claims : mapping of str to Claim
+        What the tools together claim.
 
     Returns
     -------
     tuple of Check
     """
-    found = [check for key, result in results.items() for check in _tool_checks(case, key, result, gaps)]
+    found = [*_claim_checks(case, claims)]
+    found += [check for key, result in results.items() for check in _tool_checks(case, key, result, gaps)]
     return tuple(sorted(found, key=lambda check: (_GRAVITY[check.severity], check)))
 
 
@@ -69,6 +74,28 @@ def _tool_checks(case: Case, key: str, result: ToolResult, gaps: GapPolicy) -> I
     yield from _effect_checks(case, path, tool)
     for published in tool.published:
         yield from _published_checks(path, result, published)
+
+
+def _claim_checks(case: Case, claims: Mapping[str, Claim]) -> Iterator[Check]:
+    for indicator, claim in claims.items():
+        if claim.passes_total:
+            yield Check(
+                "BR402",
+                "warning" if claim.passes_total >= _NOTABLE else "info",
+                f"indicators.{indicator}.total",
+                f"What the tools are held to have changed in {indicator} passes the total that is stated for it,"
+                f" in {_share(claim.passes_total)} of the draws.",
+            )
+        if claim.probability == 0.0:
+            continue
+        names = ", ".join(case.tools[key].name for key in claim.tools)
+        yield Check(
+            "BR401",
+            "warning" if claim.probability >= _NOTABLE else "info",
+            f"indicators.{indicator}",
+            f"{names} together claim more than all of the change in {indicator}: in {_share(claim.probability)} of the draws,"
+            f" by {100 * claim.excess:.0f} % on average.",
+        )
 
 
 def _gap_checks(case: Case, path: str, result: ToolResult, gaps: GapPolicy) -> Iterator[Check]:

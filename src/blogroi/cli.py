@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import IO, get_args
 
 import blogroi
-from blogroi.engine.frame import Viewpoint
+import blogroi.files
+from blogroi.engine.build import ClaimPolicy, View, Viewpoint
 from blogroi.files import write_whole
 from blogroi.model import CaseError, CashStatus, GapPolicy, OptionError, Party, Valuation
 
@@ -70,6 +71,10 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="look for faults in a case")
     check.add_argument("file", metavar="FILE", type=Path, help="a case in TOML or JSON")
     check.set_defaults(run=_check)
+    again = commands.add_parser("replay", help="evaluate again what a result states, and compare")
+    again.add_argument("result", metavar="RESULT", type=Path, help="a result in JSON")
+    again.add_argument("file", metavar="FILE", type=Path, help="the case that it is of")
+    again.set_defaults(run=_replay)
     for name, text, run in (
         ("new", "print a commented case to start from", _new),
         ("schema", "print the JSON Schema of the case file", _schema),
@@ -97,6 +102,18 @@ def _add_evaluate(command: argparse.ArgumentParser) -> None:
         default="everyone",
         help="whose costs and benefits count (default: everyone)",
     )
+    command.add_argument(
+        "--view",
+        choices=get_args(View),
+        default="forward-looking",
+        help="leave sunk costs out, or count all costs over their service life (default: forward-looking)",
+    )
+    command.add_argument(
+        "--claims",
+        choices=get_args(ClaimPolicy),
+        default="stated",
+        help="scale credits back where those of all tools pass 100 %% (default: stated)",
+    )
     command.add_argument("--threads", type=int, default=1, help="number of threads (default: 1)")
     command.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     command.add_argument("--output", metavar="FILE", type=Path, help="write there, whole or not at all")
@@ -116,6 +133,8 @@ def _evaluate(options: argparse.Namespace) -> int:
         gaps=options.gaps,
         exclude=options.exclude,
         viewpoint=viewpoint,
+        view=options.view,
+        claims=options.claims,
         threads=options.threads,
         progress=_progress(sys.stderr),
     )
@@ -138,6 +157,23 @@ def _check(options: argparse.Namespace) -> int:
     counts = ", ".join(f"{len(part)} {name}{'' if len(part) == 1 else 's'}" for part, name in parts)
     print(f"{options.file}: no fault found ({counts})")
     return FINE
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from blogroi import audit  # noqa: PLC0415  the other commands need none
+
+    if _is_missing(options.result) or _is_missing(options.file):
+        return MISUSE
+    found = audit.replay(blogroi.files.load_result(options.result), blogroi.load(options.file))
+    if found.same:
+        print("the same figures, bit for bit")
+        return FINE
+    if not found.same_case:
+        print("the case is not the one that the result was made of")
+    if not found.same_version:
+        print(f"the result was made by another version than {blogroi.__version__}")
+    print(f"{len(found.differences)} places differ:", *found.differences[:20], sep="\n  ")
+    return FAULTS
 
 
 def _new(options: argparse.Namespace) -> int:

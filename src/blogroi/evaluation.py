@@ -6,6 +6,7 @@ names again here. Dates are read here and nowhere else, and only to sort benefit
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, TypeVar
@@ -14,17 +15,32 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from blogroi._version import VERSION
 from blogroi.checks import evaluation_checks
-from blogroi.engine.frame import FlowLabels, Frame, Labels, ToolLabels, Viewpoint, build_frame
+from blogroi.claims import claims as audit_claims
+from blogroi.engine.build import ClaimPolicy, View, Viewpoint, build_frame
+from blogroi.engine.frame import FlowLabels, Frame, Labels, ToolLabels
 from blogroi.engine.ranks import pairwise_winning, rank_acceptability
-from blogroi.engine.simulate import BLOCK, Details, Shared, details_of, shared_draws, totals_of
+from blogroi.engine.simulate import (
+    BLOCK,
+    Details,
+    GapValues,
+    Shared,
+    details_of,
+    gap_values_of,
+    shared_draws,
+    totals_of,
+)
+from blogroi.files import fingerprint
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.errors import CaseError, OptionError
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.tool import Tool
+from blogroi.parity import parity
 from blogroi.results import Evaluation, Ranking, Summary, ToolResult, Window, Without
 
 __all__ = ["MAX_DRAWS", "Simulation", "ToolDraws", "evaluate", "simulate"]
+from blogroi.robustness import ToolGaps, robustness
 
 Floats: TypeAlias = NDArray[np.float64]
 T = TypeVar("T")
@@ -43,6 +59,8 @@ def evaluate(
     gaps: GapPolicy | None = None,
     exclude: Collection[str] = (),
     viewpoint: Viewpoint = "everyone",
+    view: View = "forward-looking",
+    claims: ClaimPolicy = "stated",
     threads: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Evaluation:
@@ -64,6 +82,12 @@ def evaluate(
     viewpoint : str
         Whose costs and benefits count: ``"everyone"``, or one of the parties. From a party's viewpoint, costs count
         where it pays and benefits where it is the beneficiary of the objective.
+    view : {"forward-looking", "whole-life"}
+        Forward-looking, sunk costs are shown and left out. Over the whole life, all costs count, and those paid upfront are
+        spread evenly over their service life.
+    claims : {"stated", "scaled"}
+        Where the credits that all tools claim on an indicator in a period pass 100 %, ``scaled`` divides all of them by
+        their sum. A tool's figures then depend on the tools beside it.
     threads : int
         Number of threads, over tools; it changes no figure.
     progress : callable, optional
@@ -89,31 +113,46 @@ def evaluate(
     """
     policy = case.gaps if gaps is None else gaps
     _check_numbers(draws, seed, threads)
-    frame, labels = build_frame(case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint)
+    frame, labels = build_frame(
+        case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
+    )
     _check_size(frame, draws, threads)
     shared = shared_draws(frame, draws)
     count = _Count(progress, len(labels.tools) * -(-draws // BLOCK))
 
-    def one(position: int) -> tuple[ToolResult, Floats | None]:
+    def one(position: int) -> tuple[ToolResult, Floats | None, ToolGaps]:
         key = labels.tools[position]
         details = details_of(frame, position, draws, shared=shared, progress=count)
-        return _tool_result(case, key, details, labels.parts[position], frame.annuity)
+        gap_values = gap_values_of(frame, position, draws, shared=shared)
+        parts = labels.parts[position]
+        worked = _tool_result(
+            case, key, details, parts, frame.annuity, gap_values if policy == "bounds" and parts.fillable else None
+        )
+        unfillable = frame.tools[position].unfillable
+        return *worked, _tool_gaps(worked[0], parts.fillable, gap_values.means, unfillable, drawn=policy == "prior")
 
     worked = _each(one, range(len(labels.tools)), threads)
-    results = {key: result for key, (result, _) in zip(labels.tools, worked, strict=True)}
-    values = {key: npv for key, (_, npv) in zip(labels.tools, worked, strict=True) if npv is not None}
+    results = {key: result for key, (result, _, _) in zip(labels.tools, worked, strict=True)}
+    values = {key: npv for key, (_, npv, _) in zip(labels.tools, worked, strict=True) if npv is not None}
+    hardiness = robustness({key: gaps for key, (_, _, gaps) in zip(labels.tools, worked, strict=True)})
+    claimed = audit_claims(case, draws, seed=seed)
     return Evaluation(
         title=case.title,
         currency=case.currency,
         draws=draws,
         seed=seed,
+        version=VERSION,
+        fingerprint=fingerprint(case),
         gaps=policy,
         exclude=tuple(sorted(set(exclude))),
         viewpoint=viewpoint,
-        window=_window(case),
+        window=_window(case, view, claims),
         tools=FrozenMap(results),
         ranking=_ranking(labels.tools, values),
-        checks=evaluation_checks(case, results, policy),
+        parity=parity(case),
+        claims=claimed,
+        robustness=hardiness,
+        checks=evaluation_checks(case, results, policy, claimed),
     )
 
 
@@ -238,12 +277,14 @@ def simulate(
     gaps: GapPolicy | None = None,
     exclude: Collection[str] = (),
     viewpoint: Viewpoint = "everyone",
+    view: View = "forward-looking",
+    claims: ClaimPolicy = "stated",
 ) -> Simulation:
     """Give the draws themselves, as arrays, for statistics of one's own.
 
     Parameters
     ----------
-    case, draws, seed, gaps, exclude, viewpoint
+    case, draws, seed, gaps, exclude, viewpoint, view, claims
         As in :func:`evaluate`, of whose figures these are the draws.
 
     Returns
@@ -264,7 +305,9 @@ def simulate(
     """
     _check_numbers(draws, seed, 1)
     policy = case.gaps if gaps is None else gaps
-    frame, labels = build_frame(case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint)
+    frame, labels = build_frame(
+        case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
+    )
     return Simulation(frame, labels, draws)
 
 
@@ -298,12 +341,12 @@ class _Count:
     """Counts the blocks that are done, and tells whoever wants to know."""
 
     def __init__(self, progress: Callable[[int, int], None] | None, total: int) -> None:
-        self._progress, self._total, self._done = progress, total, 0
+        self._progress, self._total, self._done = progress, total, itertools.count(1)
 
     def __call__(self) -> None:
-        self._done += 1
+        done = next(self._done)  # in one step, whichever thread comes first
         if self._progress is not None:
-            self._progress(self._done, self._total)
+            self._progress(done, self._total)
 
 
 def summary(values: Floats, *, lowest: Floats | None = None, highest: Floats | None = None) -> Summary:
@@ -345,6 +388,7 @@ def _tool_result(
     details: Details,
     labels: ToolLabels,
     annuity: float,
+    bounds: GapValues | None,
 ) -> tuple[ToolResult, Floats | None]:
     """Put the figures of one tool under their names; give its net present value draw by draw beside it."""
     tool = case.tools[key]
@@ -352,11 +396,9 @@ def _tool_result(
     costs = _total(details.by_cost) if tool.costs else None
     npv = None if costs is None else benefits - costs
     grouped = _Groups(details.by_flow)
-    ends = [
-        None if costs is None or added is None else benefits + added - costs
-        for added in (details.lowest, details.highest)
-    ]
-    raised = [None if added is None else benefits + added for added in (details.lowest, details.highest)]
+    added = (None, None) if bounds is None else (bounds.lowest, bounds.highest)
+    raised = [None if more is None else benefits + more for more in added]
+    ends = [None if costs is None or total is None else total - costs for total in raised]
     ratios = [None if costs is None or total is None else _ratio(total, costs) for total in (benefits, *raised)]
     bcr = _optional_summary(*ratios)
     late_rows = [_is_emergent(case, tool, label.indicator) for label in labels.benefits]
@@ -370,7 +412,7 @@ def _tool_result(
         payback=None if costs is None else _known(details.payback),
         irr=None if costs is None else _known(details.rates),
         equivalent_annual=_scaled(_optional_summary(npv, *ends), 1.0 / annuity),
-        sunk=summary(details.sunk) if any(cost.sunk for cost in tool.costs) else None,
+        sunk=summary(details.sunk) if details.has_sunk else None,
         probability_positive=None if npv is None else _share_positive(npv),
         probability_pays_back=None if costs is None else float(np.mean(~np.isnan(details.payback))),
         irr_status=_irr_status(details.roots) if costs is not None else FrozenMap(),
@@ -389,12 +431,19 @@ def _tool_result(
     return result, npv
 
 
+def _tool_gaps(result: ToolResult, names: Sequence[str], means: Floats, unfillable: int, *, drawn: bool) -> ToolGaps:
+    """Put what could fill the gaps under their names; where they were drawn, take that off the figure again."""
+    npv = None if result.npv is None else result.npv.mean - (float(means[:, 2].sum()) if drawn else 0.0)
+    gaps = {name: (float(low), float(high), float(mean)) for name, (low, high, mean) in zip(names, means, strict=True)}
+    return ToolGaps(npv, FrozenMap(gaps), unfillable)
+
+
 def _is_emergent(case: Case, tool: Tool, indicator: str) -> bool:
     """Whether an indicator was declared after the tool was introduced: the one place where this date is read."""
     return case.indicators[indicator].declared > tool.introduced
 
 
-def _window(case: Case) -> Window:
+def _window(case: Case, view: View, claims: ClaimPolicy) -> Window:
     rate = case.discounting.rate
     return Window(
         start=case.horizon.start.isoformat(),
@@ -402,6 +451,8 @@ def _window(case: Case) -> Window:
         step=case.horizon.step,
         rate=rate if not isinstance(rate, tuple) else tuple((band.until, band.rate) for band in rate),
         timing=case.discounting.timing,
+        view=view,
+        claims=claims,
     )
 
 

@@ -15,7 +15,21 @@ from attrs import fields, frozen
 
 from blogroi.model.frozen_map import FrozenMap
 
-__all__ = ["Check", "Evaluation", "Ranking", "Severity", "Summary", "ToolResult", "Verdict", "Window", "Without"]
+__all__ = [
+    "Check",
+    "Claim",
+    "Evaluation",
+    "Parity",
+    "Ranking",
+    "Robustness",
+    "Severity",
+    "Summary",
+    "ToolResult",
+    "ToolRobustness",
+    "Verdict",
+    "Window",
+    "Without",
+]
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 
@@ -189,6 +203,111 @@ class Ranking:
 
 
 @frozen(kw_only=True)
+class Parity:
+    """Whether all tools are asked the same.
+
+    Parameters
+    ----------
+    questions : tuple of str
+        What all tools are asked: the indicators, and what they cost.
+    matrix : mapping of str to mapping of str to str
+        For each tool and question: the grade of evidence that answers it (``stated`` for costs), ``not applicable``,
+        ``gap``, or ``never asked`` where demands are stated and this one was not made of the tool.
+    asked : mapping of str to int
+        Number of proofs that were demanded of each tool.
+    newer, older : tuple of str
+        Tools introduced in the three years before the evaluation, and before that.
+    asked_of_one_alone : mapping of str to tuple of str
+        What was demanded of a tool and of no other.
+    not_yet_put : mapping of str to tuple of str
+        Questions that arose after the tools that answer them were introduced, with the tools that have not answered yet.
+    double_standards : tuple of str
+        The same in plain words.
+    """
+
+    questions: tuple[str, ...]
+    matrix: FrozenMap[str, FrozenMap[str, str]]
+    asked: FrozenMap[str, int]
+    newer: tuple[str, ...]
+    older: tuple[str, ...]
+    asked_of_one_alone: FrozenMap[str, tuple[str, ...]]
+    not_yet_put: FrozenMap[str, tuple[str, ...]]
+    double_standards: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Claim:
+    """What several tools together claim of the change in one indicator.
+
+    Parameters
+    ----------
+    tools : tuple of str
+        The tools that claim a share.
+    periods : tuple of int
+        The periods in which they do.
+    mean : float
+        Expected sum of their shares.
+    probability : float
+        Chance that the shares pass 100 %.
+    excess : float
+        By how much they pass it, on average, where they do.
+    passes_total : float or None
+        Chance that the net changes of all tools pass the stated total of the indicator in some period, or go against it;
+        None where no total is stated.
+    """
+
+    tools: tuple[str, ...]
+    periods: tuple[int, ...]
+    mean: float
+    probability: float
+    excess: float
+    passes_total: float | None = None
+
+
+@frozen(kw_only=True)
+class ToolRobustness:
+    """Whether a tool's verdict hangs on how its gaps are filled.
+
+    Parameters
+    ----------
+    npv : mapping of str to float or None
+        Expected net present value with gaps counting as nothing (``no-credit``), drawn from their priors (``prior``), and
+        all at their least and greatest (``lowest``, ``highest``). None where a gap has no prior, or the cost is not known.
+    survives : bool or None
+        Whether the sign of NPV, and with it that of ROI, is the same under all of them; None where that cannot be said.
+    turning : tuple of str
+        Gaps which alone, at one of their ends, would turn that sign.
+    """
+
+    npv: FrozenMap[str, float | None]
+    survives: bool | None
+    turning: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Robustness:
+    """Whether verdicts and order survive all three policies for gaps.
+
+    Parameters
+    ----------
+    tools : mapping of str to ToolRobustness
+        By tool.
+    orders : mapping of str to tuple of str
+        The order by expected net present value under ``no-credit`` and ``prior``; without the latter where a prior is
+        missing.
+    survives : bool or None
+        Whether the order is the same whatever fills the gaps; None where that cannot be said.
+    turning : tuple of str
+        Paths of gaps, as ``tools.magazine.calls_avoided``, which alone would put another tool first.
+    """
+
+    tools: FrozenMap[str, ToolRobustness]
+    orders: FrozenMap[str, tuple[str, ...]]
+    survives: bool | None
+    turning: tuple[str, ...]
+
+
+@frozen(kw_only=True)
 class Window:
     """The conventions under which all tools were seen.
 
@@ -202,6 +321,11 @@ class Window:
         Yearly discount rate; or a schedule of the last year and the rate of each band.
     timing : str
         When the flows of a period count.
+    view : str
+        ``forward-looking``: sunk costs are left out. ``whole-life``: all costs count, those paid upfront spread over their
+        service life.
+    claims : str
+        ``stated``, or ``scaled`` where the credits of all tools passed 100 %.
     """
 
     start: str
@@ -209,6 +333,8 @@ class Window:
     step: Literal["year", "month"]
     rate: float | tuple[tuple[int, float], ...]
     timing: str
+    view: str
+    claims: str
 
 
 @frozen(order=True)
@@ -255,8 +381,14 @@ class Evaluation:
         The figures, by key.
     ranking : Ranking
         The order of the tools.
-    parity, claims : mapping
-        Findings of the audits; empty where they were not run.
+    version, fingerprint : str
+        Version of the library and hash of the case, with which somebody else can replay the evaluation.
+    parity : Parity
+        Whether all tools are asked the same.
+    claims : mapping of str to Claim
+        Indicators on which several tools claim a share of the same change.
+    robustness : Robustness
+        Whether verdicts and order survive all three policies for gaps.
     checks : tuple of Check
         What should be known, the gravest first.
     """
@@ -265,14 +397,17 @@ class Evaluation:
     currency: str
     draws: int
     seed: int
+    version: str
+    fingerprint: str
     gaps: str
     exclude: tuple[str, ...]
     viewpoint: str
     window: Window
     tools: FrozenMap[str, ToolResult]
     ranking: Ranking
-    parity: FrozenMap[str, Any] = FrozenMap()
-    claims: FrozenMap[str, Any] = FrozenMap()
+    parity: Parity
+    claims: FrozenMap[str, Claim]
+    robustness: Robustness
     checks: tuple[Check, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -345,6 +480,11 @@ def _line(tool: ToolResult, currency: str) -> str:
     return f"{tool.verdict}; NPV {_range(tool.npv, '{:,.0f}')} {currency}; ROI {_range(tool.roi, '{:.0%}')}"
 
 
+_Part: TypeAlias = (
+    Evaluation | ToolResult | Without | Ranking | Check | Window | Parity | Claim | Robustness | ToolRobustness
+)
+
+
 def _plain(value: object) -> Any:
     """Turn results into dicts, lists, texts and numbers."""
     if isinstance(value, Summary):
@@ -353,6 +493,6 @@ def _plain(value: object) -> Any:
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    if isinstance(value, Evaluation | ToolResult | Without | Ranking | Check | Window):
+    if isinstance(value, _Part):
         return {attribute.name: _plain(getattr(value, attribute.name)) for attribute in fields(type(value))}
     return value

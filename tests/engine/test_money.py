@@ -65,7 +65,7 @@ class TestDiscountFactors:
         assert discount_factors(at_rate(0.0), [0, 1, 50]) == (1, 1, 1)
 
     def test_a_negative_rate_makes_later_money_worth_more(self) -> None:
-        assert discount_factors(at_rate(-0.5), [0, 1, 2]) == (1, 2, 4)
+        assert discount_factors(at_rate(-0.2), [0, 1, 2]) == pytest.approx((1, 1.25, 1.5625), rel=1e-15)
 
     @pytest.mark.parametrize("years", [1, 10, 30, 31, 75, 76, 125, 126, 400])
     def test_a_schedule_is_a_product_over_the_years(self, years: int) -> None:
@@ -263,3 +263,8 @@ class TestInternalRate:
 
     def test_at_the_start_the_first_period_counts_at_once(self) -> None:
         assert rate_of([-100, 40, 90], times=[0, 0, 1])[0] == pytest.approx(0.5, rel=1e-10)
+
+    def test_what_almost_nothing_comes_back_of_over_many_months_has_a_rate_near_a_total_loss(self) -> None:
+        found, roots = rate_of([-10_000.0] * 120 + [1.0], flow_times(window(120, "month"), "end"))
+        assert roots == 1
+        assert found == pytest.approx(-1.0, abs=1e-9)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from blogroi import Beta, Case, Cost, Effect, Indicator, Normal, Range, Samples, ThreePoint, Uniform
 from blogroi.engine import simulate
-from blogroi.engine.frame import Frame, build_frame
+from blogroi.engine.build import build_frame
+from blogroi.engine.frame import Frame
 from blogroi.engine.quantiles import sampler
 from blogroi.engine.simulate import Details, details_of, shared_draws, totals_of
 from blogroi.engine.streams import stream, stream_key
@@ -29,9 +31,7 @@ def frame_of(case: Case, gaps: GapPolicy = "no-credit") -> Frame:
 
 
 def values_of(details: Details) -> dict[str, Any]:
-    return {
-        name: getattr(details, name) for name in ("by_flow", "by_cost", "sunk", "lowest", "highest", "payback", "roots")
-    }
+    return {attribute.name: getattr(details, attribute.name) for attribute in attrs.fields(Details)}
 
 
 def same_bits(one: Any, other: Any) -> bool:
@@ -244,25 +244,8 @@ class TestAgainstTheReference:
                 assert found.payback[draw] == pytest.approx(expected, rel=1e-12)
 
 
-class TestGaps:
-    def case(self) -> Case:
-        indicators = {"calls": an_indicator(Range(6, 11), prior=Range(0, 8))}
-        return a_case({"blog": a_tool({}, [a_cost()])}, periods=2, indicators=indicators)
-
-    def test_bounds_lie_between_nothing_and_the_greater_end(self) -> None:
-        found = details_of(frame_of(self.case(), "bounds"), 0, 20)
-        value = Reference(self.case(), "blog", 20).drawn("indicators.calls.value", Range(6, 11), Domain.NON_NEGATIVE)
-        assert found.lowest is not None
-        assert found.highest is not None
-        assert found.lowest.tolist() == [0.0] * 20
-        assert found.highest.tolist() == pytest.approx([2 * 8 * part for part in value], rel=1e-13)
-
-    def test_without_bounds_there_are_none(self) -> None:
-        found = details_of(frame_of(self.case(), "prior"), 0, 20)
-        assert found.lowest is None
-        assert found.highest is None
-
-    def test_sunk_costs_are_worked_out_and_kept_apart(self) -> None:
+class TestSunkCosts:
+    def test_they_are_worked_out_and_kept_apart(self) -> None:
         case = a_case({"blog": a_tool({}, [a_cost(Range(5, 9), sunk=True, item="Pilot"), a_cost(3)])})
         found = details_of(frame_of(case), 0, 20)
         pilot = Reference(case, "blog", 20).drawn("tools.blog.costs.Pilot.amount", Range(5, 9), Domain.NON_NEGATIVE)

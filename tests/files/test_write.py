@@ -75,6 +75,6 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> 
 
 def test_another_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match="neither TOML nor JSON"):
-        blogroi.dumps(CASE, format="yaml")
+        blogroi.dumps(CASE, format="yaml")  # type: ignore[arg-type]
     with pytest.raises(CaseError, match="neither TOML nor JSON"):
         blogroi.dump(CASE, tmp_path / "case.txt")

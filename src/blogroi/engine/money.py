@@ -31,6 +31,7 @@ Floats: TypeAlias = NDArray[np.float64]
 _BLOCK = 4096  # draws at a time: their columns stay in the processor's cache
 _NEWTON_STEPS = 30
 _CLOSE = 2e-6  # a step as small as this leaves an error of its square
+_REACH = 600.0  # powers of the discount factor past exp of this would not fit into a float
 _SCANNED_DRAWS = 512
 _SCANNED_RATES = np.concatenate([np.geomspace(100.0, 0.002, 160), [0.0], -np.linspace(0.002, 0.99, 160)])
 _TIMING_SHIFT = {"start": 1.0, "mid": 0.5, "end": 0.0}
@@ -301,6 +302,7 @@ def _single_root(columns: Floats) -> Floats:
     Each draw stops on its own, so that its result does not depend on the draws beside it.
     """
     inflow, outflow = _inflow(columns), _inflow(-columns)
+    reach = _REACH / len(columns)
     log = np.zeros(columns.shape[1])
     active = np.ones(columns.shape[1], dtype=bool)
     for _ in range(_NEWTON_STEPS):
@@ -308,7 +310,8 @@ def _single_root(columns: Floats) -> Floats:
         value /= slope
         np.multiply(value, active, out=value)
         log -= value
-        active = np.abs(value) > _CLOSE
+        np.clip(log, -reach, reach, out=log)
+        active = (np.abs(value) > _CLOSE) & (np.abs(log) < reach)
         if not active.any():
             return log
     log[active] = _bisected(columns[:, active])
@@ -360,7 +363,7 @@ def _polynomial(columns: Sequence[Floats | None], discount: Floats) -> tuple[Flo
 
 def _bisected(columns: Floats) -> Floats:
     """Find the same root by halving, for the few flows on which Newton's method does not settle."""
-    reach = np.full(columns.shape[1], 700.0 / len(columns))
+    reach = np.full(columns.shape[1], _REACH / len(columns))
     return _closed_in(columns, -reach, reach)
 
 

@@ -14,12 +14,22 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.frame import Draw, Flow, Frame, Piece
+from blogroi.engine.frame import Cap, Draw, Flow, Frame, Piece
 from blogroi.engine.money import internal_rates, payback_times
 from blogroi.engine.quantiles import Sampler, sampler
 from blogroi.engine.streams import stream
 
-__all__ = ["BLOCK", "Details", "Totals", "details_of", "shared_draws", "totals_of"]
+__all__ = [
+    "BLOCK",
+    "Details",
+    "GapValues",
+    "Totals",
+    "details_of",
+    "gap_values_of",
+    "nominal_blocks",
+    "shared_draws",
+    "totals_of",
+]
 
 Floats: TypeAlias = NDArray[np.float64]
 Shared: TypeAlias = dict[Draw, Floats]
@@ -56,9 +66,9 @@ class Details:
     by_cost : numpy.ndarray of float, shape (costs, draws)
         Present value of each cost that is not sunk.
     sunk : numpy.ndarray of float, shape (draws,)
-        Present value of the costs that are sunk.
-    lowest, highest : numpy.ndarray of float, shape (draws,), or None
-        What the gaps could add to the benefits at least and at most, where they are to be bounded.
+        Present value of the costs that are left out because they are sunk.
+    has_sunk : bool
+        Whether there are any.
     payback : numpy.ndarray of float, shape (draws,)
         In periods; NaN where it is never paid back.
     rates : numpy.ndarray of float, shape (draws,)
@@ -70,8 +80,7 @@ class Details:
     by_flow: Floats
     by_cost: Floats
     sunk: Floats
-    lowest: Floats | None
-    highest: Floats | None
+    has_sunk: bool
     payback: Floats
     rates: Floats
     roots: NDArray[np.int8]
@@ -173,9 +182,8 @@ def details_of(
     tool = frame.tools[position]
     work = _Work(frame, shared or {}, min(draws, block_size))
     benefits, costs, sunk = ([work.open(flow) for flow in flows] for flows in (tool.benefits, tool.costs, tool.sunk))
-    bounds = [[work.open(pair[end]) for pair in tool.gap_bounds] for end in (0, 1)]
     by_flow, by_cost = np.zeros((len(benefits), draws)), np.zeros((len(costs), draws))
-    spent, lowest, highest = np.zeros(draws), np.zeros(draws), np.zeros(draws)
+    spent = np.zeros(draws)
     payback, rates, roots = np.empty(draws), np.empty(draws), np.empty(draws, dtype=np.int8)
     for start, block in _blocks(draws, block_size):
         net = np.zeros((len(frame.times), min(draws - start, block_size)))
@@ -183,25 +191,101 @@ def details_of(
             source.add_present(by_flow[row, block], start, nominal=net, sign=1.0)
         for row, source in enumerate(costs):
             source.add_present(by_cost[row, block], start, nominal=net, sign=-1.0)
-        for sources, total in ((sunk, spent), (bounds[0], lowest), (bounds[1], highest)):
-            for source in sources:
-                source.add_present(total[block], start)
+        for source in sunk:
+            source.add_present(spent[block], start)
         payback[block] = payback_times(net.T)
         found = internal_rates(net.T, frame.times)
         rates[block], roots[block] = found.rates, found.roots
         if progress is not None:
             progress()
-    bounded = bool(tool.gap_bounds)
     return Details(
         by_flow=by_flow,
         by_cost=by_cost,
         sunk=spent,
-        lowest=lowest if bounded else None,
-        highest=highest if bounded else None,
+        has_sunk=bool(tool.sunk),
         payback=payback,
         rates=rates,
         roots=roots,
     )
+
+
+@frozen(eq=False)
+class GapValues:
+    """What could fill the gaps of one tool.
+
+    Parameters
+    ----------
+    means : numpy.ndarray of float, shape (gaps, 3)
+        Expected present value of each gap at its least, at its greatest, and drawn from its prior.
+    lowest, highest : numpy.ndarray of float, shape (draws,)
+        Present value of all gaps at their least, and at their greatest.
+    """
+
+    means: Floats
+    lowest: Floats
+    highest: Floats
+
+
+def gap_values_of(frame: Frame, position: int, draws: int, *, shared: Shared | None = None) -> GapValues:
+    """Work out what could fill the gaps of one tool.
+
+    Parameters
+    ----------
+    frame : Frame
+        The anonymous case.
+    position : int
+        Position of the tool in the frame.
+    draws : int
+        Number of draws.
+    shared : dict, optional
+        From :func:`shared_draws`.
+
+    Returns
+    -------
+    GapValues
+    """
+    gaps = frame.tools[position].gaps
+    work = _Work(frame, shared or {}, min(draws, BLOCK))
+    means = np.zeros((len(gaps), 3))
+    sums = np.zeros((3, draws))
+    value = np.empty(draws)
+    for row, gap in enumerate(gaps):
+        for kind, flow in enumerate((gap.lowest, gap.highest, gap.drawn)):
+            source = work.open(flow)
+            value.fill(0.0)
+            for start, block in _blocks(draws):
+                source.add_present(value[block], start)
+            means[row, kind] = value.mean()
+            sums[kind] += value
+    return GapValues(means, lowest=sums[0], highest=sums[1])
+
+
+def nominal_blocks(flows: Sequence[Flow], periods: int, draws: int) -> Iterator[tuple[int, Floats]]:
+    """Add flows up without discounting, block by block.
+
+    Parameters
+    ----------
+    flows : sequence of Flow
+        What is added up.
+    periods : int
+        Number of periods.
+    draws : int
+        Number of draws.
+
+    Yields
+    ------
+    int, numpy.ndarray of float, shape (1 + periods, block)
+        First draw of the block, and the sums for time 0 and each period.
+    """
+    undiscounted = Frame((), (), discount=(1.0,) * (1 + periods), times=(0.0,) * (1 + periods), annuity=1.0)
+    work = _Work(undiscounted, {}, min(draws, BLOCK))
+    sources = [work.open(flow) for flow in flows]
+    for start, block in _blocks(draws):
+        size = block.stop - block.start
+        nominal, unused = np.zeros((1 + periods, size)), np.zeros(size)
+        for source in sources:
+            source.add_present(unused, start, nominal=nominal)
+        yield start, nominal
 
 
 def _blocks(draws: int, size: int = BLOCK) -> Iterator[tuple[int, slice]]:
@@ -254,6 +338,25 @@ class _OpenPiece:
     source: _Source | None
     slots: Sequence[float]
     is_worth: bool
+    cap: _CapSource | None
+
+
+class _CapSource:
+    """A sum of shares with its streams open."""
+
+    __slots__ = ("_constant", "_sources")
+
+    def __init__(self, cap: Cap, shared: Shared) -> None:
+        self._constant = cap.constant
+        self._sources = [_Source(draw, shared) for draw in cap.draws]
+
+    def apply(self, amount: Floats, start: int) -> None:
+        """Divide an amount by the next sums of the shares, where these pass 1."""
+        total, share = np.full_like(amount, self._constant), np.empty_like(amount)
+        for source in self._sources:
+            source.fill(share, start)
+            total += share
+        amount /= np.maximum(total, 1.0, out=total)
 
 
 class _FlowSource:
@@ -278,7 +381,8 @@ class _FlowSource:
         if self._fade is None and worth != 0.0:
             scale, slots = scale * worth, tuple(slot / worth for slot in slots)
         source = None if piece.draw is None else _Source(piece.draw, self._work.shared, scale)
-        return _OpenPiece(scale, source, slots, is_worth=worth != 0.0)
+        cap = None if piece.cap is None else _CapSource(piece.cap, self._work.shared)
+        return _OpenPiece(scale, source, slots, is_worth=worth != 0.0, cap=cap)
 
     @property
     def single(self) -> bool:
@@ -307,6 +411,8 @@ class _FlowSource:
                 np.multiply(common, piece.scale, out=amount)
             else:
                 amount.fill(piece.scale)
+            if piece.cap is not None:
+                piece.cap.apply(amount, start)
             if self._fade is not None:
                 self._add_fading(piece.slots, fade, amount, present, nominal, sign)
                 continue

@@ -12,7 +12,18 @@ from typing import Any, Literal, TypeAlias
 
 from blogroi.model import Case, CaseError
 
-__all__ = ["MAX_BYTES", "Format", "case_schema", "dump", "dumps", "load", "loads", "template"]
+__all__ = [
+    "MAX_BYTES",
+    "Format",
+    "case_schema",
+    "dump",
+    "dumps",
+    "fingerprint",
+    "load",
+    "load_result",
+    "loads",
+    "template",
+]
 
 Format: TypeAlias = Literal["toml", "json"]
 
@@ -160,6 +171,55 @@ def case_schema() -> dict[str, Any]:
 
     schema: dict[str, Any] = json.loads(_packaged("case.schema.json"))
     return schema
+
+
+def fingerprint(case: Case) -> str:
+    """Give a hash of what a case states, whatever file it came from and in whatever order its tables stood.
+
+    Parameters
+    ----------
+    case : Case
+        What is to be recognised again.
+
+    Returns
+    -------
+    str
+        ``sha256:`` and 64 hexadecimal digits.
+
+    Examples
+    --------
+    >>> case = loads(template())
+    >>> fingerprint(case) == fingerprint(loads(dumps(case, format="json"), format="json"))
+    True
+    """
+    from blogroi.files.write import fingerprint as of  # noqa: PLC0415
+
+    return of(case)
+
+
+def load_result(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """Read a result file, version 1, as plain data.
+
+    Parameters
+    ----------
+    path : str or path
+        A file in JSON, of at most 20 MiB, in UTF-8.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    CaseError
+        When it cannot be read, or is not JSON.
+    """
+    from blogroi.files.documents import decode, parse  # noqa: PLC0415
+
+    try:
+        return parse(decode(_read(Path(path))), "json")
+    except CaseError as error:
+        raise CaseError(error.faults, str(path)) from None
 
 
 def template() -> str:

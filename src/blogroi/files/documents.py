@@ -9,7 +9,10 @@ from typing import Any, NoReturn
 
 from blogroi.model.errors import CaseError, Fault, shown
 
-__all__ = ["decode", "parse"]
+__all__ = ["VERSION", "decode", "parse"]
+
+VERSION = 1
+"""The version of the case file that is read and written."""
 
 _AT = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
 

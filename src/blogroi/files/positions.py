@@ -1,21 +1,30 @@
 """On which line of a file a path lies; looked up only where there is a fault.
 
-A tolerant scanner, linear in the text: it knows strings, comments and brackets, and takes for granted that the text was
-parsed before. Where a path is not in the file, its nearest table is.
+A tolerant scanner that takes for granted that the text was parsed before. It goes down the paths that are wanted and
+passes over all else, so that its time grows with the text and no faster, whatever the text nests or names. Where a path
+is not in the file, its nearest table is.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-__all__ = ["lines_of"]
+__all__ = ["line_of_deep_key", "line_of_long_number", "lines_of", "repeated_key"]
 
-_TOKEN = re.compile(
-    r'#[^\n]*|"""(?:[^"\\]|\\.|"(?!""))*"{3,5}|\'\'\'(?:[^\']|\'(?!\'\'))*\'{3,5}'
-    r'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[\[\]{}=:,.\n]|[^\s\[\]{}=:,.#"\']+',
-    re.DOTALL,
+_STRING = (
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
+    r"|'''(?:[^']++|'(?!''))*+'{3,5}"
+    r'|"(?:[^"\\\n]++|\\.)*+"'
+    r"|'[^'\n]*+'"
 )
+_TOKEN = re.compile(rf"#[^\n]*+|{_STRING}|\n\s*+|[\[\]{{}}=:,.]|[^\s\[\]{{}}=:,.#\"']++", re.DOTALL)
+_BRACKET = re.compile(rf"#[^\n]*+|{_STRING}|[\[\]{{}}]", re.DOTALL)
+_STEP = re.compile(r"\[[^\[\]]*\]|[^.\[\]]+")
+
+_DEEPEST = 32
+"""How many steps of a path are followed: the longest of a case has eight."""
 
 
 def lines_of(text: str, format: str, paths: Iterable[str]) -> dict[str, int]:
@@ -40,115 +49,222 @@ def lines_of(text: str, format: str, paths: Iterable[str]) -> dict[str, int]:
     >>> lines_of('title = "x"\n[horizon]\nperiods = 0\n', "toml", ["horizon.periods", "horizon.start"])
     {'horizon.periods': 3, 'horizon.start': 2}
     """
-    wanted = {prefix for path in paths for prefix in _prefixes(path)}
-    places: dict[str, int] = {}
-    for path, line in (_json_places if format == "json" else _toml_places)(text):
-        if path in wanted:
-            places.setdefault(path, line)
-    found: dict[str, int] = {}
-    for path in paths:
-        for prefix in _prefixes(path):
-            if prefix in places:
-                found[path] = places[prefix]
-                break
-    return found
+    root = _Place()
+    ways = {path: _way(root, path) for path in paths}
+    scanner = _Scanner(text)
+    if format == "json":
+        root.line = 1
+        scanner.pass_value(root, scanner.solid())
+    else:
+        scanner.pass_document(root)
+    nearest = ((path, next((place for place in reversed(way) if place.seen), None)) for path, way in ways.items())
+    return {path: place.seen for path, place in nearest if place is not None}
 
 
-def _prefixes(path: str) -> list[str]:
-    """List a path and what it lies in, from the inside out."""
-    ends = [match.start() for match in re.finditer(r"[.\[]", path)]
-    return [path, *(path[:end] for end in reversed(ends))]
+def repeated_key(text: str) -> tuple[str, int]:
+    r"""Find the first key of a JSON text that stands in its table already, and its line.
+
+    Examples
+    --------
+    >>> repeated_key('{"a": 1,\n "b": {"a": 2},\n "a": 3}')
+    ('a', 3)
+    """
+    scanner, tables, last = _Scanner(text), [set[str]()], ""
+    while token := scanner.take():
+        if token in ("{", "["):
+            tables.append(set())
+        elif token in ("}", "]"):
+            tables.pop()
+        elif token == ":":
+            name = _name(last)
+            if name in tables[-1]:
+                return name, scanner.line
+            tables[-1].add(name)
+        last = token
+    raise AssertionError("no key is repeated")
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int]]:
-    line, at = 1, 0
-    for match in _TOKEN.finditer(text):
-        line += text.count("\n", at, match.start())
-        at = match.start()
-        if not match[0].startswith("#"):
-            yield match[0], line
+def line_of_long_number(text: str, digits: int) -> int | None:
+    r"""Find the first number of more than so many digits.
+
+    Examples
+    --------
+    >>> line_of_long_number("a = 1\nb = 12345", 4)
+    2
+    """
+    scanner = _Scanner(text)
+    while token := scanner.take():
+        if len(token) > digits and token.lstrip("+-")[:1].isdigit():
+            return scanner.line
+    return None
 
 
-def _key(token: str) -> str:
+def line_of_deep_key(text: str, parts: int) -> int | None:
+    r"""Find the first dotted key of more than so many parts in a TOML text.
+
+    Examples
+    --------
+    >>> line_of_deep_key("a.b = 1\na.b.c = 2", 2)
+    2
+    """
+    scanner, dots = _Scanner(text), 0
+    while token := scanner.take():
+        dots = dots + 1 if token == "." else 0 if token in ("=", ",", "[", "\n") else dots
+        if dots >= parts:
+            return scanner.line
+    return None
+
+
+class _Place:
+    """A step of a wanted path: the line where it stands, or else of the first header that goes through it."""
+
+    __slots__ = ("below", "count", "line", "through")
+
+    def __init__(self) -> None:
+        self.below: dict[str, _Place] = {}
+        self.count = 0  # how many tables of an array of tables came by
+        self.line = 0
+        self.through = 0
+
+    @property
+    def seen(self) -> int:
+        return self.line or self.through
+
+
+def _way(root: _Place, path: str) -> list[_Place]:
+    """Lay down the steps of a path, and give them from the outside in."""
+    way, place = [], root
+    for step in _STEP.findall(path[:2000])[:_DEEPEST]:
+        place = place.below.setdefault(step, _Place())
+        way.append(place)
+    return way or [root]
+
+
+def _step(place: _Place | None, name: str) -> _Place | None:
+    """Go down to a name, None where nothing there is wanted; an odd name may be several steps of a path."""
+    if place is None or not place.below:
+        return None
+    if name in place.below:
+        return place.below[name]
+    for step in _STEP.findall(name[:2000])[:_DEEPEST]:
+        if (place := place.below.get(step)) is None:
+            return None
+    return place
+
+
+def _name(token: str) -> str:
     """Take the quotes off a key."""
-    return token[1:-1] if token[:1] in ("'", '"') else token
+    if token[:1] == '"':
+        try:
+            return str(json.loads(token))
+        except ValueError:  # an escape that TOML alone knows
+            return token[1:-1]
+    return token[1:-1] if token[:1] == "'" else token
 
 
-def _toml_places(text: str) -> Iterator[tuple[str, int]]:
-    table = ""
-    counts: dict[str, int] = {}
-    line_tokens: list[tuple[str, int]] = []
-    depth = 0
-    for token, line in _tokens(text + "\n"):
-        if token == "\n" and depth <= 0:
-            depth = 0
-            if line_tokens and line_tokens[0][0] == "[":
-                table = _header([part for part, _ in line_tokens], counts)
-                yield table, line_tokens[0][1]
-            elif line_tokens:
-                yield from _toml_value(table, line_tokens)
-            line_tokens = []
-        elif token != "\n":
-            depth += (token in "[{") - (token in "]}")
-            line_tokens.append((token, line))
+class _Scanner:
+    """A walk through a text, token by token; ``line`` is that of the token taken last."""
 
+    def __init__(self, text: str) -> None:
+        self.line = 1
+        self._text = text
+        self._at = 0
+        self._counted = 0
 
-def _header(tokens: list[str], counts: dict[str, int]) -> str:
-    """Read ``[a.b]`` or ``[[a.b]]``, numbering the tables of an array."""
-    path = ""
-    keys = [_key(token) for token in tokens if token not in ("[", "]", ".")]
-    repeated = tokens[:2] == ["[", "["]
-    for position, key in enumerate(keys):
-        path = f"{path}.{key}" if path else key
-        if repeated and position == len(keys) - 1:
-            counts[path] = counts.get(path, 0) + 1
-        if path in counts:
-            path = f"{path}[{counts[path]}]"
-    return path
+    def take(self, pattern: re.Pattern[str] = _TOKEN) -> str:
+        """Take the next token, "" at the end; a break of any number of lines is a single one."""
+        while found := pattern.search(self._text, self._at):
+            self._at = found.end()
+            token = found[0]
+            if token[0] != "#":
+                self.line += self._text.count("\n", self._counted, found.start())
+                self._counted = found.start()
+                return "\n" if token[0] == "\n" else token
+        return ""
 
+    def solid(self) -> str:
+        """Take the next token that is no line break."""
+        while (token := self.take()) == "\n":
+            pass
+        return token
 
-def _toml_value(table: str, tokens: list[tuple[str, int]]) -> Iterator[tuple[str, int]]:
-    """Give the places in ``a.b = value``, and in what stands in the value's brackets."""
-    equals = next((position for position, (token, _) in enumerate(tokens) if token == "="), None)
-    if equals is None:
-        return
-    path = table
-    for token, line in tokens[:equals]:
-        if token != ".":
-            path = f"{path}.{_key(token)}" if path else _key(token)
-            yield path, line
-    yield from _nested(path, tokens[equals + 1 :], "=")
-
-
-def _json_places(text: str) -> Iterator[tuple[str, int]]:
-    tokens = [(token, line) for token, line in _tokens(text) if token != "\n"]
-    yield "", 1
-    yield from _nested("", tokens, ":")
-
-
-def _nested(path: str, tokens: list[tuple[str, int]], sign: str) -> Iterator[tuple[str, int]]:
-    """Give the places inside brackets: keys are followed by ``sign``, items of lists are numbered."""
-    stack: list[tuple[str, int]] = []  # path of the open bracket, number of the item (0 in a table)
-    here, key = path, ""
-    for position, (token, line) in enumerate(tokens):
-        if token in "{[":
-            stack.append((here, 1 if token == "[" else 0))
+    def pass_document(self, root: _Place) -> None:
+        """Go through a TOML text."""
+        table: _Place | None = root
+        while token := self.take():
             if token == "[":
-                here = f"{here}[1]"
-                yield here, line if position + 1 == len(tokens) else tokens[position + 1][1]
-        elif token in "]}":
-            here = stack.pop()[0] if stack else path
-            key = ""
-        elif token == "," and stack:
-            parent, number = stack[-1]
-            here, key = parent, ""
-            if number:
-                stack[-1] = (parent, number + 1)
-                here = f"{parent}[{number + 1}]"
-                yield here, line if position + 1 == len(tokens) else tokens[position + 1][1]
-        elif token == sign and key and stack:
-            parent = stack[-1][0]
-            here, key = f"{parent}.{key}" if parent else key, ""
-            yield here, line
-        elif stack and not stack[-1][1]:
-            key = f"{key}{token}" if token == "." else f"{key}{_key(token)}"
+                table = self._header(root)
+            elif token != "\n":
+                self.pass_value(self._key(table, token), self.take())
+
+    def pass_value(self, place: _Place | None, token: str) -> str:
+        """Go through a value that opens with this token, and give the token behind it."""
+        if token in ("[", "{"):
+            if place is None or not place.below:
+                self._skip()
+            elif token == "[":
+                self._list(place)
+            else:
+                self._table(place)
+        while (token := self.take()) not in (",", "]", "}", "\n", ""):
+            pass  # the rest of a number, a date or a time
+        return token
+
+    def _header(self, root: _Place) -> _Place | None:
+        """Read ``[a.b]`` or ``[[a.b]]``, numbering the tables of an array."""
+        token = self.take()
+        line, repeated, names = self.line, token == "[", list[str]()
+        while token not in ("\n", ""):
+            if token not in ("[", "]", "."):
+                names.append(_name(token))
+            token = self.take()
+        place: _Place | None = root
+        for position, name in enumerate(names, start=1):
+            place = _step(place, name)
+            if place is None:
+                return None
+            place.through = place.through or line
+            if repeated and position == len(names):
+                place.count += 1
+            if place.count and place.below:
+                place = _step(place, f"[{place.count}]")
+        return self._mark(place, line)
+
+    def _key(self, place: _Place | None, token: str) -> _Place | None:
+        """Go down along a key, up to its sign."""
+        while token not in ("=", ":", ""):
+            if token != ".":
+                place = self._mark(_step(place, _name(token)), self.line)
+            token = self.solid()
+        return place
+
+    def _list(self, place: _Place) -> None:
+        token, number = self.solid(), 0
+        while token not in ("]", ""):
+            number += 1
+            token = self._part(self._mark(_step(place, f"[{number}]"), self.line), token)
+
+    def _table(self, place: _Place) -> None:
+        token = self.solid()
+        while token not in ("}", ""):
+            here = self._key(place, token)
+            token = self._part(here, self.solid())
+
+    def _part(self, place: _Place | None, token: str) -> str:
+        """Go through a part of a list or a table, and give the first token of the next."""
+        token = self.pass_value(place, token)
+        if token == "\n":
+            token = self.solid()
+        return self.solid() if token == "," else token
+
+    def _skip(self) -> None:
+        """Pass over all that stands in a bracket just opened."""
+        depth = 1
+        while depth and (token := self.take(_BRACKET)):
+            depth += (token in ("[", "{")) - (token in ("]", "}"))
+
+    @staticmethod
+    def _mark(place: _Place | None, line: int) -> _Place | None:
+        if place is not None:
+            place.line = place.line or line
+        return place

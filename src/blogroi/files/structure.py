@@ -20,6 +20,7 @@ from cattrs import Converter
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
+from blogroi.files.documents import VERSION
 from blogroi.files.positions import lines_of
 from blogroi.model import (
     Beta,
@@ -48,9 +49,7 @@ from blogroi.model import (
 from blogroi.model.errors import near_miss, shown
 from blogroi.model.integrity import integrity_faults
 
-__all__ = ["VERSION", "read_case"]
-
-VERSION = 1
+__all__ = ["read_case"]
 
 Reader: TypeAlias = Callable[[Any], Any]
 

@@ -9,14 +9,15 @@ import datetime
 import json
 import re
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 
 from attrs import Factory, fields, has
 
-from blogroi.files.structure import VERSION
+from blogroi.files.documents import VERSION
 from blogroi.model import Beta, Case, Point, Samples, Uniform
 
-__all__ = ["to_json", "to_toml"]
+__all__ = ["fingerprint", "to_json", "to_toml"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SECTIONS = re.compile(
@@ -38,6 +39,26 @@ def to_json(case: Case) -> str:
     str
     """
     return json.dumps(_document(case), indent=2, ensure_ascii=False, allow_nan=False, default=str) + "\n"
+
+
+def fingerprint(case: Case) -> str:
+    """Give a hash of what a case states, whatever file it came from and in whatever order its tables stood.
+
+    Parameters
+    ----------
+    case : Case
+        What is to be recognised again.
+
+    Returns
+    -------
+    str
+        ``sha256:`` and 64 hexadecimal digits.
+    """
+    document = _document(case)
+    for tool in document["tools"].values():
+        tool.get("costs", []).sort(key=lambda cost: json.dumps(cost, sort_keys=True))
+    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), allow_nan=False, default=str)
+    return f"sha256:{sha256(canonical.encode()).hexdigest()}"
 
 
 def to_toml(case: Case) -> str:

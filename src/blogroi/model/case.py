@@ -26,7 +26,7 @@ from blogroi.model.fields import (
 )
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.integrity import integrity_faults
-from blogroi.model.quantity import number_faults
+from blogroi.model.quantity import as_number, number_faults
 from blogroi.model.strategy import Indicator, Lever, Objective
 from blogroi.model.tool import MAX_PERIODS, Tool
 
@@ -103,7 +103,7 @@ class RateBand:
     until : int
         Last year, counted from the start of the horizon, to which the rate applies.
     rate : float
-        Yearly rate, above -1 and up to 10.
+        Yearly rate, from -0.2 to 10.
 
     Examples
     --------
@@ -112,18 +112,18 @@ class RateBand:
     """
 
     until: int = field(validator=is_whole(1, 100_000))
-    rate: float = field(validator=_is_rate)
+    rate: float = field(converter=as_number, validator=_is_rate)
 
 
 def _rate_faults(value: object) -> list[Fault]:
     faults = number_faults("", value)
-    if not faults and isinstance(value, int | float) and not -1.0 < value <= 10.0:
-        return [Fault("", f"{value:g} is not a yearly rate: 0.035 stands for 3.5 %")]
+    if not faults and isinstance(value, int | float) and not -0.2 <= value <= 10.0:
+        return [Fault("", f"{value:g} is not a yearly rate from -0.2 to 10: 0.035 stands for 3.5 %")]
     return faults
 
 
 def _as_rate(value: float | Iterable[RateBand]) -> float | tuple[RateBand, ...]:
-    return as_tuple(value) if isinstance(value, list | tuple) else value  # type: ignore[return-value]
+    return as_tuple(value) if isinstance(value, list | tuple) else as_number(value)
 
 
 @frozen(kw_only=True)

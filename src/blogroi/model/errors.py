@@ -7,12 +7,17 @@ path of the field in the case and, where a file was read, its line.
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Self
 
 from attrs import evolve, frozen
 
-__all__ = ["BlogroiError", "CaseError", "Fault", "OptionError", "join_path", "near_miss", "shown"]
+__all__ = ["MOST_FAULTS", "BlogroiError", "CaseError", "Fault", "OptionError", "join_path", "near_miss", "shown"]
+
+MOST_FAULTS = 1000
+"""The most faults that one part of a case lists: nobody reads more, and a hostile file could hold millions."""
 
 
 @frozen(order=True)
@@ -145,7 +150,7 @@ def join_path(prefix: str, path: str) -> str:
 
 
 def near_miss(word: str, known: Iterable[str]) -> str:
-    """Say which known word was probably meant, or list them all where none is near.
+    """Say which known word was probably meant, or list them where none is near, a few of them where they are many.
 
     Examples
     --------
@@ -156,11 +161,13 @@ def near_miss(word: str, known: Iterable[str]) -> str:
     """
     from difflib import get_close_matches  # noqa: PLC0415  only who made a mistake pays for it
 
-    words = sorted(known)
-    close = get_close_matches(word, words, n=1, cutoff=0.6)
+    words = sorted(islice(known, 5000))
+    at = bisect_left(words, word) if len(words) > 200 else 0  # among many, those that begin alike
+    close = get_close_matches(word[:200], words[max(0, at - 100) :][:200], n=1, cutoff=0.6)
     if close:
         return f"did you mean `{close[0]}`?"
-    return f"one of {', '.join(words)}" if words else "there is none to refer to"
+    listed = ", ".join(words[:24])
+    return f"one of {listed}{', ...' if len(words) > 24 else ''}" if words else "there is none to refer to"
 
 
 def shown(value: object) -> str:

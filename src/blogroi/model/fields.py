@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, TypeAlias, cast
 
 from attrs import Attribute
 
-from blogroi.model.errors import CaseError, Fault, near_miss, shown
+from blogroi.model.errors import MOST_FAULTS, CaseError, Fault, near_miss, shown
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import Domain, Quantity, QuantityLike, as_quantity, faults_in_domain
 
@@ -62,13 +63,13 @@ def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
 
 def refuse(faults: Iterable[Fault], *, under: str = "") -> None:
     """Raise what was found, if anything was."""
-    found = [fault.under(under) for fault in faults]
+    found = [fault.under(under) for fault in islice(faults, MOST_FAULTS)]
     if found:
         raise CaseError(found)
 
 
 def within(domain: Domain) -> Validator:
-    """Validate a quantity, or each one of a tuple: a quantity indeed, and within the domain. None passes."""
+    """Validate a quantity, or each one of a tuple: a quantity indeed, and within the domain."""
 
     def validate(_: object, attribute: Attribute[Any], value: Any) -> None:
         if isinstance(value, tuple):
@@ -76,7 +77,7 @@ def within(domain: Domain) -> Validator:
                 refuse([Fault("", "is an empty list: give one value for each period")], under=attribute.name)
             parts = [(f"[{period}]", part) for period, part in enumerate(value, start=1)]
         else:
-            parts = [("", value)] if value is not None else []
+            parts = [("", value)]
         refuse(
             (fault.under(path) for path, part in parts for fault in faults_in_domain(part, domain)),
             under=attribute.name,
@@ -86,10 +87,10 @@ def within(domain: Domain) -> Validator:
 
 
 def one_of(*words: str) -> Validator:
-    """Validate a word of a closed set, with a near miss. None passes."""
+    """Validate a word of a closed set, with a near miss."""
 
     def validate(_: object, attribute: Attribute[Any], value: Any) -> None:
-        if value is None or (isinstance(value, str) and value in words):
+        if isinstance(value, str) and value in words:
             return
         hint = near_miss(value, words) if isinstance(value, str) else f"one of {', '.join(words)}"
         refuse([Fault("", f"{shown(value)} is not known: {hint}")], under=attribute.name)
@@ -99,9 +100,8 @@ def one_of(*words: str) -> Validator:
 
 
 def is_text(_: object, attribute: Attribute[Any], value: Any) -> None:
-    """Validate a text that says something. None passes."""
-    if value is not None:
-        refuse(text_faults(value), under=attribute.name)
+    """Validate a text that says something."""
+    refuse(text_faults(value), under=attribute.name)
 
 
 def text_faults(value: object) -> list[Fault]:
@@ -122,8 +122,8 @@ def is_text_or_empty(_: object, attribute: Attribute[Any], value: Any) -> None:
 
 
 def is_date(_: object, attribute: Attribute[Any], value: Any) -> None:
-    """Validate a date without a time of day. None passes."""
-    if value is None or (isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)):
+    """Validate a date without a time of day."""
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return
     message = f"{shown(value)} is not a date: write it as 2026-06-30"
     refuse([Fault("", message)], under=attribute.name)
@@ -136,11 +136,9 @@ def is_flag(_: object, attribute: Attribute[Any], value: Any) -> None:
 
 
 def is_whole(low: int, high: int) -> Validator:
-    """Validate a whole number between two others, both included. None passes."""
+    """Validate a whole number between two others, both included."""
 
     def validate(_: object, attribute: Attribute[Any], value: Any) -> None:
-        if value is None:
-            return
         if isinstance(value, bool) or not isinstance(value, int):
             refuse([Fault("", f"{shown(value)} is not a whole number")], under=attribute.name)
         elif not low <= value <= high:
@@ -155,6 +153,28 @@ def is_key_map(_: object, attribute: Attribute[Any], value: Any) -> None:
     if not isinstance(value, Mapping):
         refuse([Fault("", f"{shown(value)} is not a table")], under=attribute.name)
     refuse(key_faults(value), under=attribute.name)
+
+
+def are_all(cls: type) -> Validator:
+    """Validate that the items of a tuple, or the values of a mapping, are of a class of the model."""
+
+    def validate(_: object, attribute: Attribute[Any], value: Any) -> None:
+        if isinstance(value, Mapping):
+            items = [(str(key), item) for key, item in value.items()]
+        elif isinstance(value, tuple):
+            items = [(f"[{position}]", item) for position, item in enumerate(value, start=1)]
+        else:
+            items = [("", value)]
+        refuse(
+            (
+                Fault(path, f"{shown(item)} is not of the class {cls.__name__}")
+                for path, item in items
+                if not isinstance(item, cls)
+            ),
+            under=attribute.name,
+        )
+
+    return validate
 
 
 def key_faults(keys: Iterable[object]) -> Iterable[Fault]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from blogroi.model.errors import Fault, near_miss
+from blogroi.model.errors import Fault, near_miss, shown
 
 __all__ = ["integrity_faults"]
 
@@ -43,6 +43,9 @@ def integrity_faults(case: object) -> Iterator[Fault]:
     for key, indicator in indicators.items():
         yield from _unknown(f"indicators.{key}.lever", _part(indicator, "lever"), levers, "lever")
     periods = _part(_part(case, "horizon"), "periods")
+    if isinstance(periods, int):
+        for key, indicator in indicators.items():
+            yield from _wrong_length(f"indicators.{key}.total", _part(indicator, "total"), periods)
     for key, tool in tools.items():
         yield from _tool_faults(f"tools.{key}", tool, indicators, periods)
     for tool, demands in _table(case, "demands").items():
@@ -74,12 +77,12 @@ def _unknown(path: str, key: object, known: Mapping[str, object], kind: str) -> 
 
 def _wrong_length(path: str, value: object, periods: int) -> Iterator[Fault]:
     if isinstance(value, list | tuple) and len(value) not in (0, periods):
-        yield Fault(path, f"lists {len(value)} values for a horizon of {periods}: one for each period")
+        yield Fault(path, f"lists {len(value)} values for a horizon of {shown(periods)}: one for each period")
 
 
 def _past_the_end(path: str, period: object, periods: int) -> Iterator[Fault]:
     if isinstance(period, int) and not isinstance(period, bool) and period > periods:
-        yield Fault(path, f"there is no period {period}: the horizon has {periods}")
+        yield Fault(path, f"there is no period {shown(period)}: the horizon has {periods}")
 
 
 def _part(node: object, name: str) -> Any:

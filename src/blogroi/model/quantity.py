@@ -10,12 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from enum import Enum
+from itertools import islice
 from numbers import Real
 from typing import Any, Literal, TypeAlias, cast
 
 from attrs import Attribute, field, frozen
 
-from blogroi.model.errors import CaseError, Fault, shown
+from blogroi.model.errors import MOST_FAULTS, CaseError, Fault, shown
 
 __all__ = [
     "Beta",
@@ -136,11 +137,21 @@ def number_faults(path: str, value: object) -> list[Fault]:
     return []
 
 
-def _plain(value: float) -> float:
-    """Turn any real number into Python's own, and leave all else to the validator."""
+def as_number(value: Any) -> Any:
+    """Turn any real number into one of Python's own, and leave all else to the validator.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> as_number(Fraction(1, 2)), as_number("half")
+    (0.5, 'half')
+    """
     if type(value) in (int, float, bool) or not isinstance(value, Real):
         return value
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        return value
 
 
 def _is_number(_: object, attribute: Attribute[float], value: float) -> None:
@@ -163,7 +174,7 @@ class Point:
     Point(value=0.2)
     """
 
-    value: float = field(converter=_plain, validator=_is_number)
+    value: float = field(converter=as_number, validator=_is_number)
 
 
 @frozen
@@ -195,9 +206,9 @@ class Range:
     Range(low=6, high=11, confidence=0.9)
     """
 
-    low: float = field(converter=_plain, validator=_is_number)
-    high: float = field(converter=_plain, validator=_is_number)
-    confidence: float = field(default=0.9, converter=_plain, validator=_is_number)
+    low: float = field(converter=as_number, validator=_is_number)
+    high: float = field(converter=as_number, validator=_is_number)
+    confidence: float = field(default=0.9, converter=as_number, validator=_is_number)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a reversed range and a confidence that is no chance."""
@@ -237,9 +248,9 @@ class ThreePoint:
     ThreePoint(low=400, mode=700, high=1500, shape='pert')
     """
 
-    low: float = field(converter=_plain, validator=_is_number)
-    mode: float = field(converter=_plain, validator=_is_number)
-    high: float = field(converter=_plain, validator=_is_number)
+    low: float = field(converter=as_number, validator=_is_number)
+    mode: float = field(converter=as_number, validator=_is_number)
+    high: float = field(converter=as_number, validator=_is_number)
     shape: Literal["pert", "triangular"] = "pert"
 
     def __attrs_post_init__(self) -> None:
@@ -274,8 +285,8 @@ class Normal:
     Normal(mean=120, sd=15)
     """
 
-    mean: float = field(converter=_plain, validator=_is_number)
-    sd: float = field(converter=_plain, validator=_is_number)
+    mean: float = field(converter=as_number, validator=_is_number)
+    sd: float = field(converter=as_number, validator=_is_number)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a spread that is none."""
@@ -304,8 +315,8 @@ class Uniform:
     Uniform(low=0, high=1)
     """
 
-    low: float = field(converter=_plain, validator=_is_number)
-    high: float = field(converter=_plain, validator=_is_number)
+    low: float = field(converter=as_number, validator=_is_number)
+    high: float = field(converter=as_number, validator=_is_number)
 
     def __attrs_post_init__(self) -> None:
         """Refuse reversed ends."""
@@ -332,8 +343,8 @@ class Beta:
     Beta(a=8, b=4)
     """
 
-    a: float = field(converter=_plain, validator=_is_number)
-    b: float = field(converter=_plain, validator=_is_number)
+    a: float = field(converter=as_number, validator=_is_number)
+    b: float = field(converter=as_number, validator=_is_number)
 
     def __attrs_post_init__(self) -> None:
         """Refuse parameters for which there is no such distribution, or none that can be drawn well."""
@@ -345,7 +356,10 @@ class Beta:
 
 
 def _values(values: Iterable[float]) -> tuple[float, ...]:
-    return tuple(_plain(value) for value in values)
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        return cast("tuple[float, ...]", values)
+    kept = tuple(values)
+    return kept if set(map(type, kept)) <= {int, float} else tuple(map(as_number, kept))
 
 
 @frozen
@@ -372,9 +386,11 @@ class Samples:
 
     def __attrs_post_init__(self) -> None:
         """Refuse an empty sample, and say which values are no numbers."""
+        if not isinstance(self.values, tuple):
+            raise CaseError.at("samples", f"{shown(self.values)} is not a list of numbers")
         if not self.values:
             raise CaseError.at("samples", "is empty: give at least one value")
-        if all(type(value) is float and math.isfinite(value) for value in self.values):
+        if set(map(type, self.values)) <= {int, float} and all(-GREATEST <= value <= GREATEST for value in self.values):
             return
         _refuse(
             fault
@@ -451,7 +467,8 @@ def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:
         case Normal(mean, _):
             stated = {"mean": mean}
         case Samples(values):
-            stated = {f"samples[{position}]": value for position, value in enumerate(values, start=1)}
+            outside = (at for at, value in enumerate(values) if not domain.low <= value <= domain.high)
+            stated = {f"samples[{at + 1}]": values[at] for at in islice(outside, MOST_FAULTS)}
         case Beta():
             pass
         case _:  # not a quantity at all: say why
@@ -469,6 +486,6 @@ def _ascending(*, low: float, high: float) -> list[Fault]:
 
 
 def _refuse(faults: Iterable[Fault]) -> None:
-    found = tuple(faults)
+    found = tuple(islice(faults, MOST_FAULTS))
     if found:
         raise CaseError(found)

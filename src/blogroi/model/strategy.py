@@ -12,19 +12,24 @@ from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import Attribute, field, frozen
+from attrs.validators import optional
 
 from blogroi.model.errors import CaseError, Fault
 from blogroi.model.fields import (
+    PerPeriod,
+    are_all,
     as_optional_map,
+    as_optional_per_period,
     as_optional_quantity,
     is_date,
     is_text,
+    key_faults,
     one_of,
     refuse,
     within,
 )
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.quantity import Domain, Quantity, number_faults
+from blogroi.model.quantity import Domain, Quantity, as_number, number_faults
 
 __all__ = [
     "Aim",
@@ -100,10 +105,10 @@ class Objective:
     statement: str = field(validator=is_text)
     aim: Aim = field(kw_only=True, validator=one_of(*get_args(Aim)))
     beneficiary: Party | None = field(
-        kw_only=True, default=None, converter=_as_party, validator=one_of(*get_args(Party))
+        kw_only=True, default=None, converter=_as_party, validator=optional(one_of(*get_args(Party)))
     )
     weight: Quantity | None = field(
-        kw_only=True, default=None, converter=as_optional_quantity, validator=within(Domain.NON_NEGATIVE)
+        kw_only=True, default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
     )
 
     def __attrs_post_init__(self) -> None:
@@ -123,11 +128,11 @@ def _are_shares(_: object, attribute: Attribute[Any], value: object) -> None:
         return
     if not isinstance(value, Mapping):
         raise CaseError.at(attribute.name, "is not a table of shares: write { renewals = 0.7, sales = 0.3 }")
-    faults: list[Fault] = []
+    faults = list(key_faults(value))
     for key, share in value.items():
-        wrong = number_faults(key, share)
+        wrong = number_faults(str(key), share)
         if not wrong and not 0.0 < share <= 1.0:
-            wrong = [Fault(key, f"{share:g} is not a share above 0 and up to 1")]
+            wrong = [Fault(str(key), f"{share:g} is not a share above 0 and up to 1")]
         faults += wrong
     if not faults and abs(sum(value.values()) - 1.0) > 1e-9:
         faults.append(Fault("", f"the shares sum to {sum(value.values()):g}, not to 1"))
@@ -163,7 +168,7 @@ class Lever:
 
     statement: str = field(validator=is_text)
     family: LeverFamily = field(kw_only=True, validator=one_of(*get_args(LeverFamily)))
-    objective: str | None = field(kw_only=True, default=None, validator=is_text)
+    objective: str | None = field(kw_only=True, default=None, validator=optional(is_text))
     objectives: FrozenMap[str, float] | None = field(
         kw_only=True, default=None, converter=as_optional_map, validator=_are_shares
     )
@@ -187,7 +192,7 @@ def _as_points(value: object) -> tuple[tuple[float, float], ...] | None:
         return None
     if not isinstance(value, list | tuple):
         return value  # type: ignore[return-value]
-    return tuple(tuple(point) if isinstance(point, list | tuple) else point for point in value)
+    return tuple(tuple(map(as_number, point)) if isinstance(point, list | tuple) else point for point in value)
 
 
 @frozen
@@ -215,8 +220,8 @@ class Scale:
     (50, 1)
     """
 
-    worst: float | None = None
-    best: float | None = None
+    worst: float | None = field(default=None, converter=as_number)
+    best: float | None = field(default=None, converter=as_number)
     points: tuple[tuple[float, float], ...] | None = field(default=None, converter=_as_points)
 
     def __attrs_post_init__(self) -> None:
@@ -302,6 +307,9 @@ class Indicator:
         Share of the value that is gain, for revenue. Left out, the whole value counts.
     scale : Scale, optional
         From worst to best, for scoring.
+    total : Quantity, float, or a list with one for each period; optional
+        Change of the indicator per period in all, whatever brought it about, in its unit: what the tools together cannot
+        pass.
     prior : Quantity or float, optional
         Change per period that a tool of this sort usually brings about, net of corrections, asked before looking at any
         one tool.
@@ -323,14 +331,23 @@ class Indicator:
     """
 
     statement: str = field(validator=is_text)
-    lever: str | None = field(default=None, validator=is_text)
+    lever: str | None = field(default=None, validator=optional(is_text))
     unit: str = field(validator=is_text)
     better: Literal["higher", "lower"] = field(validator=one_of("higher", "lower"))
     declared: datetime.date = field(validator=is_date)
-    value: Quantity | None = field(default=None, converter=as_optional_quantity, validator=within(Domain.NON_NEGATIVE))
-    valuation: Valuation | None = field(default=None, validator=one_of(*get_args(Valuation)))
-    cash: CashStatus | None = field(default=None, validator=one_of(*get_args(CashStatus)))
-    stage: Stage | None = field(default=None, validator=one_of(*get_args(Stage)))
-    margin: Quantity | None = field(default=None, converter=as_optional_quantity, validator=within(Domain.SHARE))
-    scale: Scale | None = None
-    prior: Quantity | None = field(default=None, converter=as_optional_quantity, validator=within(Domain.REAL))
+    value: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
+    )
+    valuation: Valuation | None = field(default=None, validator=optional(one_of(*get_args(Valuation))))
+    cash: CashStatus | None = field(default=None, validator=optional(one_of(*get_args(CashStatus))))
+    stage: Stage | None = field(default=None, validator=optional(one_of(*get_args(Stage))))
+    margin: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.SHARE))
+    )
+    scale: Scale | None = field(default=None, validator=optional(are_all(Scale)))
+    total: PerPeriod | None = field(
+        default=None, converter=as_optional_per_period, validator=optional(within(Domain.REAL))
+    )
+    prior: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.REAL))
+    )

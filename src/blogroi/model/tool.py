@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from typing import Literal, TypeAlias, get_args
 
 from attrs import field, frozen
+from attrs.validators import and_, optional
 
 from blogroi.model.errors import Fault, shown
 from blogroi.model.fields import (
     PerPeriod,
+    are_all,
     are_texts,
     as_map,
     as_optional_per_period,
@@ -33,7 +35,7 @@ from blogroi.model.fields import (
     within,
 )
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.quantity import Domain, Point, Quantity, as_quantity, number_faults
+from blogroi.model.quantity import Domain, Point, Quantity, as_number, as_quantity, number_faults
 from blogroi.model.strategy import Party
 
 __all__ = ["MAX_PERIODS", "Cost", "Effect", "Evidence", "Published", "Tool"]
@@ -75,6 +77,8 @@ class Cost:
         Whose money: the organisation's unless it is said.
     sunk : bool
         Spent and not recoverable: shown, and left out of forward-looking figures for every tool alike.
+    service_life : int, optional
+        Years that something paid upfront serves; whole-life figures spread its cost evenly over them.
 
     Raises
     ------
@@ -90,16 +94,19 @@ class Cost:
 
     item: str = field(validator=is_text)
     amount: PerPeriod | None = field(
-        default=None, converter=as_optional_per_period, validator=within(Domain.NON_NEGATIVE)
+        default=None, converter=as_optional_per_period, validator=optional(within(Domain.NON_NEGATIVE))
     )
-    units: Quantity | None = field(default=None, converter=as_optional_quantity, validator=within(Domain.NON_NEGATIVE))
+    units: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
+    )
     unit_cost: Quantity | None = field(
-        default=None, converter=as_optional_quantity, validator=within(Domain.NON_NEGATIVE)
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
     )
     when: Literal["upfront", "each"] | int | None = field(default=None, validator=_is_when)
     contingency: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.NON_NEGATIVE))
     paid_by: Party = field(default="organisation", validator=one_of(*get_args(Party)))
     sunk: bool = field(default=False, validator=is_flag)
+    service_life: int | None = field(default=None, validator=optional(is_whole(1, MAX_PERIODS // 12)))
 
     def __attrs_post_init__(self) -> None:
         """Refuse a cost that is said twice, half, or without its time."""
@@ -116,6 +123,8 @@ class Cost:
                 faults.append(Fault("when", "is left out where `amount` lists one value for each period"))
         elif self.when is None:
             faults.append(Fault("when", 'is missing: "upfront", "each", or a period number from 1'))
+        if self.service_life is not None and self.when != "upfront":
+            faults.append(Fault("service_life", 'goes with when = "upfront" alone'))
         refuse(faults)
 
 
@@ -173,10 +182,10 @@ class Effect:
     drop_off: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
     confidence: Quantity = field(default=Point(1.0), converter=as_quantity, validator=within(Domain.SHARE))
     starts: int = field(default=1, validator=is_whole(1, MAX_PERIODS))
-    lasts: int | None = field(default=None, validator=is_whole(1, MAX_PERIODS))
+    lasts: int | None = field(default=None, validator=optional(is_whole(1, MAX_PERIODS)))
     evidence: Evidence = field(validator=one_of(*get_args(Evidence)))
     source: str = field(default="", validator=is_text_or_empty)
-    observed: datetime.date | None = field(default=None, validator=is_date)
+    observed: datetime.date | None = field(default=None, validator=optional(is_date))
     searched: int = field(default=1, validator=is_whole(1, 1_000_000))
 
 
@@ -206,13 +215,13 @@ class Published:
     FrozenMap({'roi': 0.67})
     """
 
-    benefits: float | None = None
-    costs: float | None = None
-    npv: float | None = None
-    roi: float | None = None
-    bcr: float | None = None
-    payback: float | None = None
-    irr: float | None = None
+    benefits: float | None = field(default=None, converter=as_number)
+    costs: float | None = field(default=None, converter=as_number)
+    npv: float | None = field(default=None, converter=as_number)
+    roi: float | None = field(default=None, converter=as_number)
+    bcr: float | None = field(default=None, converter=as_number)
+    payback: float | None = field(default=None, converter=as_number)
+    irr: float | None = field(default=None, converter=as_number)
     source: str = field(validator=is_text)
 
     def __attrs_post_init__(self) -> None:
@@ -275,9 +284,11 @@ class Tool:
     kind: str = field(validator=is_text)
     introduced: datetime.date = field(validator=is_date)
     audience: tuple[str, ...] = field(default=(), converter=as_tuple, validator=are_texts)
-    costs: tuple[Cost, ...] = field(default=(), converter=as_tuple)
-    effects: FrozenMap[str, Effect] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
-    published: tuple[Published, ...] = field(default=(), converter=_as_published)
+    costs: tuple[Cost, ...] = field(default=(), converter=as_tuple, validator=are_all(Cost))
+    effects: FrozenMap[str, Effect] = field(
+        factory=FrozenMap, converter=as_map, validator=and_(is_key_map, are_all(Effect))
+    )
+    published: tuple[Published, ...] = field(default=(), converter=_as_published, validator=are_all(Published))
     not_applicable: FrozenMap[str, str] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
 
     def __attrs_post_init__(self) -> None:

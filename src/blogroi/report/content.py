@@ -32,6 +32,8 @@ class Report:
         What can be said of the order of the tools; empty for a single tool.
     heads, rows : tuple
         The table of figures: a row for each tool.
+    same_criteria : tuple of str
+        Whether all tools were asked the same, and what hangs on the answers that are missing.
     rests_on : tuple of (str, tuple of str)
         For each tool, what its benefits rest on.
     warnings, remarks : tuple of str
@@ -45,6 +47,7 @@ class Report:
     order: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    same_criteria: tuple[str, ...]
     rests_on: tuple[tuple[str, tuple[str, ...]], ...]
     warnings: tuple[str, ...]
     remarks: tuple[str, ...]
@@ -78,6 +81,7 @@ def report(result: Evaluation) -> Report:
         order=_order(result),
         heads=("Tool", "Benefits", "Costs", "NPV", "ROI", "BCR", f"Payback ({step}s)", "IRR"),
         rows=tuple(_row(tool) for tool in tools),
+        same_criteria=tuple(_same_criteria(result)),
         rests_on=tuple((tool.name, tuple(_rests_on(tool))) for tool in tools),
         warnings=tuple(check.message for check in result.checks if check.severity != "info"),
         remarks=tuple(check.message for check in result.checks if check.severity == "info"),
@@ -167,6 +171,40 @@ def _rests_on(tool: ToolResult) -> Iterator[str]:
         yield f"not applicable: {name} ({reason})"
 
 
+def _same_criteria(result: Evaluation) -> Iterator[str]:
+    """Say who was asked more than others, and which answers could turn a verdict or the order."""
+    yield from result.parity.double_standards
+    for question, tools in result.parity.not_yet_put.items():
+        names = ", ".join(result.tools[key].name for key in tools)
+        yield f"{question} was not foreseen on the tools that show it, and is still to be asked of: {names}."
+    for key, robust in result.robustness.tools.items():
+        name = result.tools[key].name
+        lowest, highest = robust.npv["lowest"], robust.npv["highest"]
+        if robust.survives is False and lowest is not None and highest is not None:
+            alone = f"; {', '.join(robust.turning)} alone could turn it" if robust.turning else ""
+            yield (
+                f"{name}: the sign of its expected NPV hangs on its gaps, {lowest:,.0f} to {highest:,.0f}"
+                f" {result.currency}{alone}."
+            )
+    yield from _order_robustness(result)
+
+
+def _order_robustness(result: Evaluation) -> Iterator[str]:
+    if len(result.ranking.order) < 2:
+        return
+    robust = result.robustness
+    if robust.survives is None:
+        yield "Whether the order of the tools survives its gaps cannot be said: some indicators have no prior."
+    elif robust.survives:
+        if any(tool.gaps for tool in result.tools.values()):
+            yield "The order of the tools is the same whatever fills the gaps."
+    else:
+        alone = (
+            f"; any of these alone could put another tool first: {', '.join(robust.turning)}" if robust.turning else ""
+        )
+        yield f"The order of the tools hangs on the gaps{alone}."
+
+
 def _conventions(result: Evaluation) -> str:
     window = result.window
     rate = window.rate
@@ -177,6 +215,8 @@ def _conventions(result: Evaluation) -> str:
         f"{'dle' if window.timing == 'mid' else ''} of each period",
         f"gaps: {result.gaps}",
         f"viewpoint: {result.viewpoint}",
+        f"view: {window.view}",
+        *(["credits of all tools scaled back to 100 %"] if window.claims == "scaled" else []),
         *([f"left out: {', '.join(result.exclude)}"] if result.exclude else []),
         f"{result.draws:,} draws, seed {result.seed}",
         f"amounts in {result.currency}; in brackets the range that holds nine draws in ten",

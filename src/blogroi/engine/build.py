@@ -1,0 +1,459 @@
+"""From a case to its frame: the one module of the engine that reads tools, and strips them of their names.
+
+Dates and kinds are not read here either: nothing that reaches the frame depends on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+from typing import Any, Literal, TypeAlias, get_args
+
+from attrs import astuple, evolve, frozen
+
+from blogroi.engine.frame import (
+    Cap,
+    Draw,
+    Flow,
+    FlowLabels,
+    Frame,
+    GapFlow,
+    Labels,
+    Piece,
+    ToolFrame,
+    ToolLabels,
+)
+from blogroi.engine.money import annuity_factor, discount_factors, flow_times
+from blogroi.engine.quantiles import interval
+from blogroi.engine.streams import stream_key
+from blogroi.model.case import Case, GapPolicy
+from blogroi.model.errors import CaseError, Fault, OptionError, near_miss, shown
+from blogroi.model.fields import PerPeriod
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.quantity import Domain, Point, Quantity
+from blogroi.model.strategy import CashStatus, Indicator, Party, Valuation
+from blogroi.model.tool import Cost, Effect, Tool
+
+__all__ = [
+    "ClaimPolicy",
+    "View",
+    "Viewpoint",
+    "active_periods",
+    "build_frame",
+    "effect_path",
+    "net_changes",
+]
+
+Viewpoint: TypeAlias = Party | Literal["everyone"]
+"""Whose costs and benefits are counted."""
+
+View: TypeAlias = Literal["forward-looking", "whole-life"]
+"""Whether sunk costs are left out, or all costs count and upfront ones are spread over their service life."""
+
+ClaimPolicy: TypeAlias = Literal["stated", "scaled"]
+"""Whether credits count as they are stated, or are scaled back where those of all tools pass 100 %."""
+
+UNASSIGNED = "unassigned"
+"""Heading for benefits whose indicator leads to no lever."""
+
+
+def build_frame(
+    case: Case,
+    *,
+    seed: int,
+    gaps: GapPolicy,
+    exclude: Collection[str] = (),
+    viewpoint: Viewpoint = "everyone",
+    view: View = "forward-looking",
+    claims: ClaimPolicy = "stated",
+) -> tuple[Frame, Labels]:
+    """Strip a case of its names, under one policy for gaps, one viewpoint and one list of exclusions for all tools.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    seed : int
+        Seed of the evaluation, at least 0.
+    gaps : {"no-credit", "bounds", "prior"}
+        How gaps are filled.
+    exclude : collection of str
+        Classes of valuation or cash status whose benefits are left out.
+    viewpoint : str
+        Whose costs and benefits are counted.
+    view : {"forward-looking", "whole-life"}
+        Whether sunk costs are left out.
+    claims : {"stated", "scaled"}
+        Whether credits are scaled back where those of all tools pass 100 %.
+
+    Returns
+    -------
+    Frame, Labels
+
+    Raises
+    ------
+    CaseError
+        When the policy needs a prior that the case does not give.
+    OptionError
+        When an option is not known.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> frame, labels = build_frame(blogroi.loads(blogroi.template()), seed=1, gaps="no-credit")
+    >>> len(frame.tools) == len(labels.tools)
+    True
+    """
+    _check_options(gaps, exclude, viewpoint)
+    _check_word("view", view, get_args(View))
+    _check_word("claims", claims, get_args(ClaimPolicy))
+    builder = _Builder(case, seed, gaps, frozenset(exclude), viewpoint, view, claims)
+    if gaps != "no-credit":
+        builder.demand_priors()
+    keys = tuple(sorted(case.tools))
+    built = [builder.tool(key, case.tools[key]) for key in keys]
+    tools = tuple(tool for tool, _ in built)
+    times = flow_times(case.horizon, case.discounting.timing)
+    frame = Frame(
+        tools=tools,
+        shared=_shared_draws(tools),
+        discount=discount_factors(case.discounting, times),
+        times=times,
+        annuity=annuity_factor(case.discounting, case.horizon.years),
+    )
+    labels = Labels(
+        tools=keys,
+        parts=tuple(part for _, part in built),
+    )
+    return frame, labels
+
+
+def effect_path(tool: str, indicator: str) -> str:
+    """Give the path of an effect in the case, by which the streams of its quantities are keyed.
+
+    Examples
+    --------
+    >>> effect_path("blog", "calls_avoided")
+    'tools.blog.effects.calls_avoided'
+    """
+    return f"tools.{tool}.effects.{indicator}"
+
+
+def active_periods(case: Case, effect: Effect) -> range:
+    """Give the periods in which an effect is at work within the horizon."""
+    last = case.horizon.periods if effect.lasts is None else effect.starts + effect.lasts - 1
+    return range(effect.starts, min(case.horizon.periods, last) + 1)
+
+
+def net_changes(case: Case, indicator: str, *, seed: int) -> tuple[Flow, ...]:
+    """Build the changes in an indicator, net of all corrections and in its unit, that each tool is held to have made.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    indicator : str
+        Key of the indicator.
+    seed : int
+        Seed of the evaluation.
+
+    Returns
+    -------
+    tuple of Flow
+        One for each tool with an effect on the indicator, in the order of the tools' keys.
+    """
+    builder = _Builder(case, seed, "no-credit", frozenset(), "everyone", "forward-looking", "stated")
+    return tuple(
+        builder.change(key, indicator, tool.effects[indicator], 1.0, ())
+        for key, tool in sorted(case.tools.items())
+        if indicator in tool.effects
+    )
+
+
+def _check_options(gaps: str, exclude: Collection[str], viewpoint: str) -> None:
+    _check_word("gaps", gaps, get_args(GapPolicy))
+    _check_word("viewpoint", viewpoint, (*get_args(Party), "everyone"))
+    if isinstance(exclude, str) or not isinstance(exclude, Collection):
+        raise OptionError("exclude", f"{shown(exclude)} is not a list: give a list of classes")
+    for name in exclude:
+        _check_word("exclude", name, (*get_args(Valuation), *get_args(CashStatus)))
+
+
+def _check_word(option: str, word: object, known: tuple[str, ...]) -> None:
+    if not isinstance(word, str) or word not in known:
+        raise OptionError(option, f"{shown(word)} is not known: {near_miss(str(word), known)}")
+
+
+def _shared_draws(tools: Iterable[ToolFrame]) -> tuple[Draw, ...]:
+    """Factors that stand in the flows of more than one tool, by key."""
+    seen: dict[Draw, int] = {}
+    for tool in tools:
+        for draw in {draw for flow in tool.benefits for draw in flow.factors}:
+            seen[draw] = seen.get(draw, 0) + 1
+    return tuple(sorted((draw for draw, times in seen.items() if times > 1), key=lambda draw: draw.key))
+
+
+def _cost_order(cost: Cost) -> tuple[Any, ...]:
+    """Order costs by what they state, numbers by their size: neither the file's order nor the currency can change it."""
+    quantities = (cost.contingency, cost.amount, cost.units, cost.unit_cost)
+    stated = tuple(
+        (type(part).__name__, *astuple(part))
+        for quantity in quantities
+        if quantity is not None
+        for part in (quantity if isinstance(quantity, tuple) else (quantity,))
+    )
+    return cost.item, str(cost.when), cost.paid_by, cost.sunk, str(cost.service_life), stated
+
+
+@frozen
+class _Builder:
+    """Turns the parts of a case into flows; holds what is the same for all of them."""
+
+    case: Case
+    seed: int
+    policy: GapPolicy
+    exclude: frozenset[str]
+    viewpoint: Viewpoint
+    view: View
+    claims: ClaimPolicy
+
+    @property
+    def periods(self) -> int:
+        return self.case.horizon.periods
+
+    def tool(self, key: str, tool: Tool) -> tuple[ToolFrame, ToolLabels]:
+        """Build the flows of one tool, in the order of their keys."""
+        counted = {name: self.label(name, tool.effects.get(name)) for name in sorted(self.counted())}
+        unknown = self.gaps(tool)
+        gaps = [name for name in unknown if name in counted]
+        effects = {name: tool.effects[name] for name in counted if name in tool.effects}
+        drawn_gaps = gaps if self.policy == "prior" else []
+        flows = {name: self.effect(key, name, effect) for name, effect in effects.items()}
+        flows |= {name: self.gap(key, name) for name in drawn_gaps}
+        costs = tuple(self.costs(key, tool))
+        fillable = tuple(name for name in gaps if self.case.indicators[name].prior is not None)
+        frame = ToolFrame(
+            benefits=tuple(flows[name] for name in sorted(flows)),
+            costs=tuple(flow for cost, flow in costs if not self.leaves_out(cost)),
+            sunk=tuple(flow for cost, flow in costs if self.leaves_out(cost)),
+            gaps=tuple(GapFlow(*self.gap_bounds(name), self.gap(key, name)) for name in fillable),
+            unfillable=len(gaps) - len(fillable),
+        )
+        labels = ToolLabels(
+            benefits=tuple(counted[name] for name in sorted(flows)),
+            costs=tuple(cost.item for cost, _ in costs if not self.leaves_out(cost)),
+            gaps=unknown,
+            fillable=fillable,
+        )
+        return frame, labels
+
+    def leaves_out(self, cost: Cost) -> bool:
+        """Whether a cost is shown and left out: the same rule for every tool."""
+        return cost.sunk and self.view == "forward-looking"
+
+    def counted(self) -> Iterator[str]:
+        """Name the indicators whose benefits count: in money, not excluded, and to whom the viewpoint looks."""
+        for name, indicator in self.case.indicators.items():
+            if indicator.value is None or self.exclude & {indicator.valuation, indicator.cash}:
+                continue
+            if self.reach(indicator) > 0.0:
+                yield name
+
+    def gaps(self, tool: Tool) -> tuple[str, ...]:
+        """Name the indicators on which nothing is known of a tool: no effect, and no reason why none is possible."""
+        known = tool.effects.keys() | tool.not_applicable.keys()
+        return tuple(sorted(self.case.indicators.keys() - known))
+
+    def demand_priors(self) -> None:
+        """Refuse a policy that asks for priors which are not there, naming all of them."""
+        asked = {name for tool in self.case.tools.values() for name in self.gaps(tool)} & set(self.counted())
+        faults = [
+            Fault(f"indicators.{name}.prior", f'is missing: gaps = "{self.policy}" fills each gap from it')
+            for name in sorted(asked)
+            if self.case.indicators[name].prior is None
+        ]
+        if faults:
+            raise CaseError(faults)
+
+    def parties(self, indicator: Indicator) -> dict[str, tuple[str, float]]:
+        """Give, for each objective of an indicator, who benefits and with what share."""
+        if indicator.lever is None:
+            return {UNASSIGNED: ("organisation", 1.0)}
+        shares = self.case.levers[indicator.lever].shares
+        return {key: (self.case.objectives[key].benefits, share) for key, share in shares.items()}
+
+    def reach(self, indicator: Indicator) -> float:
+        """Share of an indicator's benefits that goes to whom the viewpoint looks."""
+        parties = self.parties(indicator).values()
+        return sum(share for party, share in parties if self.viewpoint in ("everyone", party))
+
+    def label(self, name: str, effect: Effect | None) -> FlowLabels:
+        """Name what the flows of an indicator stand for; shares sum to 1 over what the viewpoint counts."""
+        indicator = self.case.indicators[name]
+        reach = self.reach(indicator)
+        objectives: dict[str, float] = {}
+        parties: dict[str, float] = {}
+        for key, (party, share) in sorted(self.parties(indicator).items()):
+            if self.viewpoint in ("everyone", party):
+                objectives[key] = share / reach
+                parties[party] = parties.get(party, 0.0) + share / reach
+        classes = frozenset(word for word in (indicator.valuation, indicator.cash) if word is not None)
+        return FlowLabels(
+            indicator=name,
+            lever=indicator.lever or UNASSIGNED,
+            objectives=FrozenMap(objectives),
+            parties=FrozenMap(parties),
+            classes=classes,
+            evidence="prior" if effect is None else effect.evidence,
+        )
+
+    def effect(self, tool: str, name: str, effect: Effect) -> Flow:
+        """Build the money benefit of an effect: its net change times value and margin."""
+        return self.change(tool, name, effect, *self.worth(name))
+
+    def change(self, tool: str, name: str, effect: Effect, constant: float, factors: tuple[Draw, ...]) -> Flow:
+        """Build the change net of its corrections, times what one unit of it is worth."""
+        path = effect_path(tool, name)
+        corrections: tuple[tuple[str, float, float], ...] = (
+            ("deadweight", 1.0, -1.0),
+            ("credit", 0.0, 1.0),
+            ("displacement", 1.0, -1.0),
+            ("confidence", 0.0, 1.0),
+        )
+        for field, offset, sign in corrections:
+            number, draw = self.factor(f"{path}.{field}", getattr(effect, field), Domain.SHARE, offset, sign)
+            constant *= number
+            factors += draw
+        kept, fade = self.factor(f"{path}.drop_off", effect.drop_off, Domain.SHARE, 1.0, -1.0)
+        pieces: list[Piece] = []
+        for cap, periods in self.caps(name, effect):
+            slots = tuple(
+                kept ** (period - effect.starts) if period in periods else 0.0 for period in range(self.periods + 1)
+            )
+            spread = self.pieces(f"{path}.change", effect.change, Domain.REAL, constant, slots)
+            pieces += spread if cap is None else (evolve(piece, cap=cap) for piece in spread)
+        return Flow(factors=factors, pieces=tuple(pieces), fade=fade[0] if fade else None, first=effect.starts)
+
+    def caps(self, name: str, effect: Effect) -> list[tuple[Cap | None, Collection[int]]]:
+        """Give the periods of an effect, apart where the tools that claim a share of the same change are not the same."""
+        periods = active_periods(self.case, effect)
+        if self.claims == "stated":
+            return [(None, periods)]
+        apart: dict[Cap, list[int]] = {}
+        for period in periods:
+            apart.setdefault(self.cap(name, period), []).append(period)
+        return list(apart.items())
+
+    def cap(self, name: str, period: int) -> Cap:
+        """Sum up the credits that all tools claim on an indicator in a period."""
+        constant = 0.0
+        draws: tuple[Draw, ...] = ()
+        for key, tool in sorted(self.case.tools.items()):
+            effect = tool.effects.get(name)
+            if effect is not None and period in active_periods(self.case, effect):
+                number, draw = self.factor(f"{effect_path(key, name)}.credit", effect.credit, Domain.SHARE)
+                constant += 0.0 if draw else number
+                draws += draw
+        return Cap(constant, draws)
+
+    def gap(self, tool: str, name: str) -> Flow:
+        """Fill a gap from the indicator's prior, drawn for this tool, over the whole horizon."""
+        constant, factors = self.worth(name)
+        path = f"tools.{tool}.gaps.{name}"
+        prior = self.prior(name)
+        slots = (0.0, *([1.0] * self.periods))
+        return Flow(factors, tuple(self.pieces(path, prior, Domain.REAL, constant, slots)))
+
+    def gap_bounds(self, name: str) -> tuple[Flow, Flow]:
+        """Fill a gap with the least and with the greatest of 0 and the ends of the indicator's prior."""
+        constant, factors = self.worth(name)
+        ends = [constant * end for end in (0.0, *interval(self.prior(name), Domain.REAL))]
+        slots = (0.0, *([1.0] * self.periods))
+        low, high = (Flow(factors, (Piece(end, None, slots),)) for end in (min(ends), max(ends)))
+        return low, high
+
+    def prior(self, name: str) -> Quantity:
+        prior = self.case.indicators[name].prior
+        if prior is None:
+            raise AssertionError("priors were demanded before")
+        return prior
+
+    def worth(self, name: str) -> tuple[float, tuple[Draw, ...]]:
+        """Money for one unit of change in an indicator: the same draw for every tool."""
+        indicator = self.case.indicators[name]
+        constant = self.reach(indicator) * (1.0 if indicator.better == "higher" else -1.0)
+        factors: tuple[Draw, ...] = ()
+        stated = (("value", indicator.value, Domain.NON_NEGATIVE), ("margin", indicator.margin, Domain.SHARE))
+        for field, quantity, domain in stated:
+            if quantity is not None:
+                number, draw = self.factor(f"indicators.{name}.{field}", quantity, domain)
+                constant *= number
+                factors += draw
+        return constant, factors
+
+    def costs(self, tool: str, owner: Tool) -> Iterator[tuple[Cost, Flow]]:
+        """Build the costs that the viewpoint pays, in an order that the file does not decide."""
+        for item, same in groupby(sorted(owner.costs, key=_cost_order), key=lambda cost: cost.item):
+            for position, cost in enumerate(same, start=1):
+                if self.viewpoint in ("everyone", cost.paid_by):
+                    place = "costs" if position == 1 else f"costs[{position}]"
+                    yield cost, self.cost(f"tools.{tool}.{place}.{item}", cost)
+
+    def cost(self, path: str, cost: Cost) -> Flow:
+        """Build one cost: an amount or units times unit cost, raised by its contingency."""
+        constant, factors = self.factor(f"{path}.contingency", cost.contingency, Domain.NON_NEGATIVE, 1.0, 1.0)
+        amount: PerPeriod | None = cost.amount
+        if cost.units is not None and cost.unit_cost is not None:
+            number, draw = self.factor(f"{path}.unit_cost", cost.unit_cost, Domain.NON_NEGATIVE)
+            constant *= number
+            factors += draw
+            path, amount = f"{path}.units", cost.units
+        else:
+            path = f"{path}.amount"
+        if amount is None:
+            raise AssertionError("a cost without amount was refused on the way in")
+        return Flow(factors, tuple(self.pieces(path, amount, Domain.NON_NEGATIVE, constant, self.slots(cost))))
+
+    def slots(self, cost: Cost) -> tuple[float, ...]:
+        """Give the weight of a cost at time 0 and in each period."""
+        if cost.when is None or cost.when == "each":
+            return (0.0, *([1.0] * self.periods))
+        if cost.when == "upfront" and cost.service_life is not None and self.view == "whole-life":
+            return self.spread(cost.service_life)
+        paid = 0 if cost.when == "upfront" else cost.when
+        return tuple(1.0 if period == paid else 0.0 for period in range(self.periods + 1))
+
+    def spread(self, years: int) -> tuple[float, ...]:
+        """Spread one unit paid at time 0 over a service life, in equal parts of the same present value."""
+        horizon, discounting = self.case.horizon, self.case.discounting
+        life = years if horizon.step == "year" else 12 * years
+        times = flow_times(evolve(horizon, periods=life), discounting.timing)
+        part = 1.0 / sum(discount_factors(discounting, times[1:]))
+        return tuple(part if 1 <= period <= life else 0.0 for period in range(self.periods + 1))
+
+    def pieces(
+        self, path: str, amount: PerPeriod, domain: Domain, constant: float, slots: tuple[float, ...]
+    ) -> Iterator[Piece]:
+        """Spread an amount over time: the same one in each slot, or one for each period."""
+        if not isinstance(amount, tuple):
+            number, draw = self.factor(path, amount, domain)
+            yield Piece(constant * number, draw[0] if draw else None, slots)
+            return
+        certain = [0.0] * len(slots)
+        for period, part in enumerate(amount, start=1):
+            number, draw = self.factor(f"{path}[{period}]", part, domain)
+            if not draw:
+                certain[period] = slots[period] * number
+            elif slots[period] != 0.0:
+                alone = tuple(slots[period] if slot == period else 0.0 for slot in range(len(slots)))
+                yield Piece(constant, draw[0], alone)
+        if any(certain):
+            yield Piece(constant, None, tuple(certain))
+
+    def factor(
+        self, path: str, quantity: Quantity, domain: Domain, offset: float = 0.0, factor: float = 1.0
+    ) -> tuple[float, tuple[Draw, ...]]:
+        """Split ``offset + factor * quantity`` into a number and, where it is uncertain, a draw."""
+        if isinstance(quantity, Point):
+            return offset + factor * quantity.value, ()
+        return 1.0, (Draw(stream_key(self.seed, path), quantity, domain, offset, factor),)

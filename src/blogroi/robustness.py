@@ -1,0 +1,116 @@
+"""Whether a verdict hangs on how gaps are filled, and which single gap could turn it.
+
+Expected present values add up, so that every way of filling the gaps can be compared from the expected value of each gap at
+its least, at its greatest and drawn from its prior.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.results import Robustness, ToolRobustness
+
+__all__ = ["ToolGaps", "robustness"]
+
+
+@frozen
+class ToolGaps:
+    """What is expected of a tool with its gaps counting as nothing, and what each gap could add.
+
+    Parameters
+    ----------
+    npv : float or None
+        Expected net present value; None where the cost is not known.
+    gaps : mapping of str to (float, float, float)
+        For each gap in money that has a prior: its expected present value at its least, at its greatest, and drawn.
+    unfillable : int
+        Number of gaps in money without a prior.
+    """
+
+    npv: float | None
+    gaps: FrozenMap[str, tuple[float, float, float]]
+    unfillable: int
+
+    def filled(self, kind: int) -> float | None:
+        """Give the expected net present value with all gaps at one end (0, 1) or drawn (2)."""
+        if self.npv is None or self.unfillable:
+            return None
+        return self.npv + sum(values[kind] for values in self.gaps.values())
+
+
+def robustness(tools: Mapping[str, ToolGaps]) -> Robustness:
+    """Compare verdicts and order under all ways of filling the gaps.
+
+    Parameters
+    ----------
+    tools : mapping of str to ToolGaps
+        What is expected of each tool.
+
+    Returns
+    -------
+    Robustness
+
+    Examples
+    --------
+    >>> found = robustness({"blog": ToolGaps(100.0, FrozenMap(), 0),
+    ...                     "magazine": ToolGaps(-50.0, FrozenMap({"calls": (0.0, 80.0, 30.0)}), 0)})
+    >>> found.tools["magazine"].survives, found.tools["magazine"].turning, found.survives
+    (False, ('calls',), True)
+    """
+    known = {key: tool.npv for key, tool in tools.items() if tool.npv is not None}
+    drawn = {key: tool.filled(2) for key, tool in tools.items() if tool.npv is not None}
+    orders = {"no-credit": _order(known)}
+    fillable = {key: npv for key, npv in drawn.items() if npv is not None}
+    if len(fillable) == len(known):
+        orders["prior"] = _order(fillable)
+    return Robustness(
+        tools=FrozenMap({key: _of_tool(tool) for key, tool in tools.items()}),
+        orders=FrozenMap(orders),
+        survives=_order_survives(tools, orders),
+        turning=tuple(_turning_first(tools, orders["no-credit"])),
+    )
+
+
+def _of_tool(tool: ToolGaps) -> ToolRobustness:
+    npv = {"no-credit": tool.npv, "prior": tool.filled(2), "lowest": tool.filled(0), "highest": tool.filled(1)}
+    values = [value for value in npv.values() if value is not None]
+    return ToolRobustness(
+        npv=FrozenMap(npv),
+        survives=len({value > 0.0 for value in values}) == 1 if len(values) == len(npv) else None,
+        turning=()
+        if tool.npv is None
+        else tuple(
+            name
+            for name, values in tool.gaps.items()
+            if any((tool.npv + end > 0.0) != (tool.npv > 0.0) for end in values[:2])
+        ),
+    )
+
+
+def _order(values: Mapping[str, float]) -> tuple[str, ...]:
+    return tuple(sorted(values, key=lambda key: (-values[key], key)))
+
+
+def _order_survives(tools: Mapping[str, ToolGaps], orders: Mapping[str, tuple[str, ...]]) -> bool | None:
+    """Whether no tool can pass the one before it, the one at its greatest and the other at its least."""
+    if "prior" not in orders:
+        return None
+    pairs = itertools.pairwise(orders["no-credit"])
+    apart = all((tools[ahead].filled(0) or 0.0) >= (tools[behind].filled(1) or 0.0) for ahead, behind in pairs)
+    return apart and orders["prior"] == orders["no-credit"]
+
+
+def _turning_first(tools: Mapping[str, ToolGaps], order: tuple[str, ...]) -> Iterator[str]:
+    """Name the gaps which alone would put another tool first."""
+    if len(order) < 2:
+        return
+    first, second = tools[order[0]].npv or 0.0, tools[order[1]].npv or 0.0
+    for key in order:
+        npv = tools[key].npv or 0.0
+        for name, (least, greatest, _) in tools[key].gaps.items():
+            if npv + least < second if key == order[0] else npv + greatest > first:
+                yield f"tools.{key}.{name}"

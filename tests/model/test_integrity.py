@@ -1,0 +1,125 @@
+"""References lead somewhere and lists are as long as the horizon, in a case and in the tables of a file alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from blogroi import CaseError, Lever, Objective
+from blogroi.model.integrity import integrity_faults
+
+from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
+
+
+def faults_of(**changes: Any) -> list[str]:
+    with pytest.raises(CaseError) as caught:
+        a_case(**changes)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def in_tables(tables: object) -> list[str]:
+    return [str(fault) for fault in integrity_faults(tables)]
+
+
+class TestReferences:
+    def test_a_lever_acts_on_an_objective_that_is_there(self) -> None:
+        objectives = {"renewals": Objective("Renew", aim="revenue")}
+        levers = {"answers": Lever("Answer", family="process", objective="renewal")}
+        assert faults_of(objectives=objectives, levers=levers) == [
+            "levers.answers.objective: there is no objective `renewal`: did you mean `renewals`?"
+        ]
+
+    def test_so_do_levers_on_several(self) -> None:
+        shares: Any = {"a": 0.5, "b": 0.5}
+        levers = {"answers": Lever("Answer", family="process", objectives=shares)}
+        assert faults_of(objectives={"a": Objective("A", aim="cost")}, levers=levers) == [
+            "levers.answers.objectives.b: there is no objective `b`: one of a"
+        ]
+
+    def test_an_indicator_shows_a_lever_that_is_there(self) -> None:
+        assert faults_of(indicators={"calls": an_indicator(lever="answers")}) == [
+            "indicators.calls.lever: there is no lever `answers`: there is none to refer to"
+        ]
+
+    def test_effects_and_reasons_are_about_indicators_that_are_there(self) -> None:
+        blog = a_tool({"cals": an_effect()}, not_applicable={"pres": "none"})
+        indicators = {"calls": an_indicator(), "press": an_indicator()}
+        assert faults_of(tools={"blog": blog}, indicators=indicators) == [
+            "tools.blog.effects.cals: there is no indicator `cals`: did you mean `calls`?",
+            "tools.blog.not_applicable.pres: there is no indicator `pres`: did you mean `press`?",
+        ]
+
+    def test_demands_are_of_tools_and_indicators_that_are_there(self) -> None:
+        demands: Any = {"blogg": [], "blog": ["calls", "cals"]}
+        assert faults_of(indicators={"calls": an_indicator()}, demands=demands) == [
+            "demands.blogg: there is no tool `blogg`: did you mean `blog`?",
+            "demands.blog[2]: there is no indicator `cals`: did you mean `calls`?",
+        ]
+
+
+class TestHorizon:
+    def test_lists_are_as_long_as_the_horizon(self) -> None:
+        blog = a_tool({"calls": an_effect([1, 2])}, [a_cost(1), a_cost([1, 2, 3, 4])])
+        assert faults_of(tools={"blog": blog}, periods=3) == [
+            "tools.blog.costs[2].amount: lists 4 values for a horizon of 3: one for each period",
+            "tools.blog.effects.calls.change: lists 2 values for a horizon of 3: one for each period",
+        ]
+
+    def test_nothing_begins_past_its_end(self) -> None:
+        blog = a_tool({"calls": an_effect(1, starts=4)}, [a_cost(1, when=5)])
+        assert faults_of(tools={"blog": blog}, periods=3) == [
+            "tools.blog.costs[1].when: there is no period 5: the horizon has 3",
+            "tools.blog.effects.calls.starts: there is no period 4: the horizon has 3",
+        ]
+
+    def test_what_lasts_past_its_end_is_no_fault(self) -> None:
+        assert a_case({"blog": a_tool({"calls": an_effect(1, lasts=9)})}, periods=3)
+
+
+class TestTables:
+    """Tables of a file whose single fields may be at fault: what has the wrong kind is passed over."""
+
+    def test_a_case_in_order_has_no_faults(self) -> None:
+        assert list(integrity_faults(chamber())) == []
+
+    def test_tables_are_read_by_the_same_rules(self) -> None:
+        tables = {
+            "horizon": {"periods": 2},
+            "indicators": {"calls": {"lever": "x"}},
+            "tools": {"blog": {"effects": {"calls": {"change": [1], "starts": 3}}, "costs": [{"amount": [1, 2, 3]}]}},
+            "demands": {"fair": ["press"]},
+        }
+        assert in_tables(tables) == [
+            "indicators.calls.lever: there is no lever `x`: there is none to refer to",
+            "tools.blog.costs[1].amount: lists 3 values for a horizon of 2: one for each period",
+            "tools.blog.effects.calls.change: lists 1 values for a horizon of 2: one for each period",
+            "tools.blog.effects.calls.starts: there is no period 3: the horizon has 2",
+            "demands.fair: there is no tool `fair`: one of blog",
+            "demands.fair[1]: there is no indicator `press`: one of calls",
+        ]
+
+    @pytest.mark.parametrize(
+        "tables",
+        [
+            None,
+            {},
+            {"tools": 5, "levers": [], "indicators": "x", "demands": 3},
+            {"tools": {"blog": None}, "indicators": {"calls": 5}, "levers": {"a": []}},
+            {"tools": {"blog": {"costs": 5, "effects": []}}, "horizon": {"periods": 3}},
+            {"tools": {"blog": {"costs": [None]}}, "horizon": {"periods": 3}},
+            {"indicators": {"calls": {"lever": 5}}, "demands": {"blog": 5}, "tools": {"blog": {}}},
+            {"tools": {5: {"effects": {6: {}}}}},
+        ],
+    )
+    def test_what_has_the_wrong_kind_is_passed_over(self, tables: object) -> None:
+        assert in_tables(tables) == []
+
+    @pytest.mark.parametrize("periods", [None, True, 0, "3", 2.0])
+    def test_without_a_horizon_nothing_is_said_of_lengths(self, periods: object) -> None:
+        tables = {"horizon": {"periods": periods}, "tools": {"blog": {"costs": [{"amount": [1, 2], "when": 7}]}}}
+        assert in_tables(tables) == []
+
+    def test_an_empty_list_is_the_fault_of_its_own_field(self) -> None:
+        tables = {"horizon": {"periods": 2}, "tools": {"blog": {"costs": [{"amount": []}]}}}
+        assert in_tables(tables) == []

@@ -1,0 +1,213 @@
+"""Costs, effects, printed figures and the tools that have them."""
+
+from __future__ import annotations
+
+import math
+import pickle
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import attrs
+import numpy as np
+import pytest
+
+from blogroi import CaseError, Cost, Point, Published, Range, evaluate
+from blogroi.model import FrozenMap
+
+from ..builders import a_case, a_cost, a_tool, an_effect, chamber
+
+
+def refused(make: Callable[..., object], *stated: Any, **named: Any) -> list[str]:
+    with pytest.raises(CaseError) as caught:
+        make(*stated, **named)
+    return [str(fault) for fault in caught.value.faults]
+
+
+WHEN = '"upfront", "each", or a period number from 1'
+
+
+class TestCost:
+    @pytest.mark.parametrize(
+        ("stated", "faults"),
+        [
+            ({"when": "each"}, ["amount: is missing: give `amount`, or `units` and `unit_cost`"]),
+            ({}, ["amount: is missing: give `amount`, or `units` and `unit_cost`", f"when: is missing: {WHEN}"]),
+            (
+                {"amount": 1, "units": 2, "when": 1},
+                ["amount: is said twice: give `amount`, or `units` and `unit_cost`"],
+            ),
+            ({"units": 2, "when": 1}, ["unit_cost: is missing: `units` and `unit_cost` go together"]),
+            ({"unit_cost": 2, "when": 1}, ["units: is missing: `units` and `unit_cost` go together"]),
+            ({"amount": 1}, [f"when: is missing: {WHEN}"]),
+            ({"amount": [1, 2], "when": "each"}, ["when: is left out where `amount` lists one value for each period"]),
+            ({"amount": -5, "when": 1}, ["amount: -5 is below zero: give a number of at least 0"]),
+            ({"amount": [1, -5, "x"]}, ["amount[2]: -5 is below zero: give a number of at least 0", "amount[3]: 'x' is not a number"]),
+            ({"amount": []}, ["amount: is an empty list: give one value for each period"]),
+            ({"amount": 1, "when": "yearly"}, [f"when: 'yearly' is not known: {WHEN}"]),
+            ({"amount": 1, "when": True}, [f"when: true is not known: {WHEN}"]),
+            ({"amount": 1, "when": 1.0}, [f"when: 1.0 is not known: {WHEN}"]),
+            ({"amount": 1, "when": 0}, ["when: there is no period 0: they count from 1"]),
+            ({"amount": 1, "when": 10**30}, ["when: there is no period a very large number: they count from 1"]),
+            ({"amount": 1, "when": 1, "contingency": -0.1}, ["contingency: -0.1 is below zero: give a number of at least 0"]),
+            ({"amount": 1, "when": 1, "paid_by": "organization"}, ["paid_by: 'organization' is not known: did you mean `organisation`?"]),
+            ({"amount": 1, "when": 1, "sunk": 1}, ["sunk: 1 is neither true nor false"]),
+            ({"amount": 1, "when": 1, "item": " "}, ["item: is empty: say something"]),
+        ],
+    )  # fmt: skip
+    def test_what_cannot_be_taken_is_refused(self, stated: dict[str, Any], faults: list[str]) -> None:
+        assert refused(Cost, **({"item": "Writing"} | stated)) == faults
+
+    @pytest.mark.parametrize("when", ["upfront", "each", 1, 1200])
+    def test_it_is_paid_when_it_is_said(self, when: Any) -> None:
+        assert a_cost(5, when=when).when == when
+
+    def test_numbers_become_points(self) -> None:
+        assert a_cost([1, np.float64(2), Range(1, 2)]).amount == (Point(1), Point(2.0), Range(1, 2))
+
+    @pytest.mark.parametrize("name", ["item", "contingency", "paid_by"])
+    def test_what_must_be_said_cannot_be_nothing(self, name: str) -> None:
+        assert refused(a_cost, **{name: None})
+
+    def test_left_unsaid_the_organisation_pays_and_nothing_is_sunk(self) -> None:
+        cost = a_cost(5)
+        assert (cost.paid_by, cost.sunk, cost.contingency) == ("organisation", False, Point(0))
+
+
+class TestEffect:
+    @pytest.mark.parametrize("name", ["deadweight", "credit", "displacement", "drop_off", "confidence"])
+    @pytest.mark.parametrize(
+        ("value", "fault"),
+        [
+            (1.2, "1.2 is not a share between 0 and 1"),
+            (-0.1, "-0.1 is not a share between 0 and 1"),
+            (True, "true is not a number"),
+            (math.nan, "nan is not a finite number"),
+        ],
+    )
+    def test_each_correction_is_a_share(self, name: str, value: Any, fault: str) -> None:
+        assert refused(an_effect, **{name: value}) == [f"{name}: {fault}"]
+
+    @pytest.mark.parametrize(
+        ("changes", "faults"),
+        [
+            ({"change": []}, ["change: is an empty list: give one value for each period"]),
+            ({"change": [1, "x"]}, ["change[2]: 'x' is not a number"]),
+            ({"change": 10**400}, ["change: a very large number is too large a number"]),
+            ({"starts": 0}, ["starts: 0 is not between 1 and 1200"]),
+            ({"starts": 1.0}, ["starts: 1.0 is not a whole number"]),
+            ({"starts": True}, ["starts: true is not a whole number"]),
+            ({"lasts": 0}, ["lasts: 0 is not between 1 and 1200"]),
+            ({"evidence": "measure"}, ["evidence: 'measure' is not known: did you mean `measured`?"]),
+            ({"source": 5}, ["source: 5 is not a text"]),
+            ({"observed": "today"}, ["observed: 'today' is not a date: write it as 2026-06-30"]),
+            ({"searched": 0}, ["searched: 0 is not between 1 and 1000000"]),
+        ],
+    )
+    def test_what_cannot_be_taken_is_refused(self, changes: dict[str, Any], faults: list[str]) -> None:
+        assert refused(an_effect, **changes) == faults
+
+    def test_without_corrections_the_whole_change_counts(self) -> None:
+        effect = an_effect(5)
+        stated = (effect.deadweight, effect.credit, effect.displacement, effect.drop_off, effect.confidence)
+        assert stated == (Point(0.0), Point(1.0), Point(0.0), Point(0.0), Point(1.0))
+
+    @pytest.mark.parametrize("name", ["change", "credit", "evidence", "starts", "searched"])
+    def test_what_must_be_said_cannot_be_nothing(self, name: str) -> None:
+        assert refused(an_effect, **{name: None})
+
+
+class TestPublished:
+    def test_it_holds_what_was_printed(self) -> None:
+        assert Published(roi=0.67, costs=0, source="The Gazette").figures == {"costs": 0, "roi": 0.67}
+
+    @pytest.mark.parametrize(
+        ("stated", "faults"),
+        [
+            ({}, ["give at least one figure: benefits, costs, npv, roi, bcr, payback, irr"]),
+            ({"roi": "67 %"}, ["roi: '67 %' is not a number"]),
+            ({"roi": True, "npv": math.inf}, ["npv: inf is not a finite number", "roi: true is not a number"]),
+            ({"roi": 1, "source": ""}, ["source: is empty: say something"]),
+        ],
+    )
+    def test_what_is_no_figure_is_refused(self, stated: dict[str, Any], faults: list[str]) -> None:
+        assert refused(Published, **({"source": "The Gazette"} | stated)) == faults
+
+    def test_a_number_of_numpy_is_a_figure_as_well(self) -> None:
+        printed = Published(roi=np.float64(0.5), source="The Gazette")
+        evaluate(a_case({"blog": a_tool({"calls": an_effect(150)}, [a_cost()], published=printed)}), 1)
+
+
+class TestTool:
+    @pytest.mark.parametrize(
+        ("changes", "faults"),
+        [
+            ({"name": ""}, ["name: is empty: say something"]),
+            ({"kind": 5}, ["kind: 5 is not a text"]),
+            ({"introduced": 1998}, ["introduced: 1998 is not a date: write it as 2026-06-30"]),
+            ({"audience": "members"}, ["audience: 'members' is not a list of texts"]),
+            ({"audience": ["members", 5, ""]}, ["audience[2]: 5 is not a text", "audience[3]: is empty: say something"]),
+            ({"effects": 5}, ["effects: 5 is not a table"]),
+            ({"effects": {"a b": an_effect()}}, ["effects: 'a b' is not a key: a letter or digit, then letters, digits, _ and -"]),
+            ({"not_applicable": ["calls"]}, ["not_applicable: a list is not a table"]),
+            ({"not_applicable": {"calls": ""}}, ["not_applicable.calls: is empty: say something: give the reason why no effect is possible"]),
+            ({"not_applicable": {"calls": 0}}, ["not_applicable.calls: 0 is not a text: give the reason why no effect is possible"]),
+            (
+                {"effects": {"calls": an_effect()}, "not_applicable": {"calls": "none", "press": ""}},
+                [
+                    "not_applicable.press: is empty: say something: give the reason why no effect is possible",
+                    "not_applicable.calls: has an effect too: keep one of the two",
+                ],
+            ),
+        ],
+    )  # fmt: skip
+    def test_what_cannot_be_taken_is_refused(self, changes: dict[str, Any], faults: list[str]) -> None:
+        assert refused(a_tool, **changes) == faults
+
+    @pytest.mark.parametrize("key", ["calls", "calls_avoided", "2nd-try", "a", "Ärger", "x" * 200])
+    def test_a_key_is_of_letters_digits_and_dashes(self, key: str) -> None:
+        assert list(a_tool({key: an_effect()}).effects) == [key]
+
+    @pytest.mark.parametrize("key", ["", "a.b", "_a", "-a", "a b", "a/b", "x" * 201, 5, None])
+    def test_anything_else_is_no_key(self, key: Any) -> None:
+        assert "is not a key" in refused(a_tool, {key: an_effect()})[0]
+
+    def test_lists_become_tuples_and_tables_become_maps(self) -> None:
+        tool = a_tool({"calls": an_effect()}, [a_cost()], audience=["members"])
+        assert (tool.audience, tool.costs) == (("members",), (a_cost(),))
+        assert isinstance(tool.effects, FrozenMap)
+
+    def test_one_printed_figure_needs_no_list(self) -> None:
+        printed = Published(roi=1, source="The Gazette")
+        assert a_tool(published=printed).published == a_tool(published=[printed]).published == (printed,)
+
+    @pytest.mark.parametrize("changes", [{"costs": ["x"]}, {"effects": {"calls": 5}}, {"published": "x"}])
+    def test_its_parts_are_of_their_classes(self, changes: dict[str, Any]) -> None:
+        assert refused(a_tool, **changes)
+
+    @pytest.mark.parametrize("name", ["name", "kind", "introduced"])
+    def test_what_must_be_said_cannot_be_nothing(self, name: str) -> None:
+        assert refused(a_tool, **{name: None})
+
+
+PARTS: list[Any] = [
+    chamber().tools["blog"],
+    a_cost([1, Range(1, 2)]),
+    an_effect([1, Range(1, 2)], observed=date(2026, 1, 1)),
+    Published(roi=0.5, source="The Gazette"),
+]
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: type(part).__name__)
+class TestEveryPart:
+    def test_it_cannot_be_changed(self, part: Any) -> None:
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            setattr(part, attrs.fields(type(part))[0].name, None)
+
+    def test_it_is_equal_to_its_like_and_hashed_alike(self, part: Any) -> None:
+        again = attrs.evolve(part)
+        assert again == part
+        assert hash(again) == hash(part)
+
+    def test_it_can_be_sent_to_another_process(self, part: Any) -> None:
+        assert pickle.loads(pickle.dumps(part)) == part
