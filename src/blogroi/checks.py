@@ -5,9 +5,12 @@ Codes are stable: ``BR2xx`` for what a figure rests on or lacks, ``BR3xx`` for f
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from blogroi.model.case import Case, GapPolicy
+from blogroi.model.fields import PerPeriod
+from blogroi.model.quantity import Point
 from blogroi.model.tool import Published, Tool
 from blogroi.results import Check, Claim, Summary, ToolResult
 
@@ -73,7 +76,7 @@ def _tool_checks(case: Case, key: str, result: ToolResult, gaps: GapPolicy) -> I
         )
     yield from _effect_checks(case, path, tool)
     for published in tool.published:
-        yield from _published_checks(path, result, published)
+        yield from _published_checks(case, path, result, published)
 
 
 def _claim_checks(case: Case, claims: Mapping[str, Claim]) -> Iterator[Check]:
@@ -160,22 +163,86 @@ def _effect_checks(case: Case, path: str, tool: Tool) -> Iterator[Check]:
             )
 
 
-def _published_checks(path: str, result: ToolResult, published: Published) -> Iterator[Check]:
+def _published_checks(case: Case, path: str, result: ToolResult, published: Published) -> Iterator[Check]:
+    slack = _parts_rounding(case, path.removeprefix("tools."))
     for name, printed in published.figures.items():
         own: Summary | None = getattr(result, name)
         if own is None:
             continue
+        least, greatest = _widened(name, own, result, slack)
         margin = rounding(printed)
-        agrees = own.p05 - margin <= printed <= own.p95 + margin
+        agrees = least - margin <= printed <= greatest + margin
         shown, answer = _figure(name, printed), _figure(name, own.mean)
         exact = f" ({100 * own.mean:.1f} %)" if name in _SHARES else ""
+        said = f"{result.name}: {published.source} gives {_NAMES.get(name, name.upper())} as {shown};"
         yield Check(
             "BR302" if agrees else "BR301",
             "info" if agrees else "warning",
             f"{path}.published.{name}",
-            f"{result.name}: {published.source} gives {_NAMES.get(name, name.upper())} as {shown};"
-            + (f" its parts agree{exact}." if agrees else f" its own parts give {answer}{exact}."),
+            f"{said} its parts agree{exact}."
+            if agrees
+            else f"{said} its own parts give {answer}{exact}.{_explanation(name, printed, result)}",
         )
+
+
+def _explanation(name: str, printed: float, result: ToolResult) -> str:
+    """Say what a printed figure probably is, where it is another one of the same tool."""
+    bcr = result.bcr
+    if name == "roi" and bcr is not None and abs(printed - bcr.mean) <= rounding(printed):
+        return " What was printed is the benefit-cost ratio, which is gross."
+    return ""
+
+
+def _widened(name: str, own: Summary, result: ToolResult, slack: tuple[float, float]) -> tuple[float, float]:
+    """Widen a figure by what the rounding of its stated parts can have moved."""
+    gained, spent = slack
+    if name == "benefits":
+        return own.p05 - gained, own.p95 + gained
+    if name == "costs":
+        return own.p05 - spent, own.p95 + spent
+    if name == "npv":
+        return own.p05 - gained - spent, own.p95 + gained + spent
+    benefits, costs = result.benefits, result.costs
+    if name in ("roi", "bcr") and benefits is not None and costs is not None and costs.mean > spent:
+        move = (gained + abs(benefits.mean / costs.mean) * spent) / (costs.mean - spent)
+        return own.p05 - move, own.p95 + move
+    return own.p05, own.p95
+
+
+def _parts_rounding(case: Case, key: str) -> tuple[float, float]:
+    """Give how far the rounding of the amounts that a tool states can have moved its benefits and its costs.
+
+    Amounts that all end in the same number of zeros are taken to be rounded to that place: n of them, and the unrounded sum,
+    differ by at most n / 2 units of it.
+    """
+    tool = case.tools[key]
+    costs = [part for cost in tool.costs for part in _points(cost.amount)]
+    gains = [
+        part
+        for name, effect in tool.effects.items()
+        if case.indicators[name].value == Point(1)
+        for part in _points(effect.change)
+    ]
+    unit = _common_unit([*costs, *gains])
+    return len(gains) * unit / 2.0, len(costs) * unit / 2.0
+
+
+def _points(amount: PerPeriod | None) -> Iterator[float]:
+    """Give the numbers of an amount that are taken as certain."""
+    for part in amount if isinstance(amount, tuple) else (amount,):
+        if isinstance(part, Point):
+            yield part.value
+
+
+def _common_unit(amounts: list[float]) -> float:
+    """Give the greatest power of ten, from 1 on, that divides all amounts; 0 where they are not whole."""
+    if not amounts or any(amount != int(amount) for amount in amounts):
+        return 0.0
+    divisor = math.gcd(*(int(amount) for amount in amounts))
+    unit = 1
+    while divisor and divisor % (10 * unit) == 0:
+        unit *= 10
+    return float(unit)
 
 
 def rounding(printed: float) -> float:

@@ -166,7 +166,7 @@ def near_miss(word: str, known: Iterable[str]) -> str:
     close = get_close_matches(word[:200], words[max(0, at - 100) :][:200], n=1, cutoff=0.6)
     if close:
         return f"did you mean `{close[0]}`?"
-    listed = ", ".join(words[:24])
+    listed = ", ".join(known_word[:60] for known_word in words[:24])
     return f"one of {listed}{', ...' if len(words) > 24 else ''}" if words else "there is none to refer to"
 
 

@@ -467,7 +467,8 @@ def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:
         case Normal(mean, _):
             stated = {"mean": mean}
         case Samples(values):
-            outside = (at for at, value in enumerate(values) if not domain.low <= value <= domain.high)
+            low, high = domain.value
+            outside = (at for at, value in enumerate(values) if not low <= value <= high)
             stated = {f"samples[{at + 1}]": values[at] for at in islice(outside, MOST_FAULTS)}
         case Beta():
             pass
