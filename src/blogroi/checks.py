@@ -18,6 +18,8 @@ __all__ = ["evaluation_checks", "rounding"]
 
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 _NOTABLE = 0.05  # share of the draws from which on a matter is worth a warning
+_ENOUGH_AMOUNTS = 3  # from which on their common zeros are taken for rounding
+_LEAST_UNIT = 100
 _NAMES = {"benefits": "benefits", "costs": "costs", "payback": "payback"}
 _SHARES = frozenset({"roi", "irr"})
 
@@ -235,14 +237,14 @@ def _points(amount: PerPeriod | None) -> Iterator[float]:
 
 
 def _common_unit(amounts: list[float]) -> float:
-    """Give the greatest power of ten, from 1 on, that divides all amounts; 0 where they are not whole."""
-    if not amounts or any(amount != int(amount) for amount in amounts):
+    """Give the greatest power of ten that divides all amounts; 0 where it may well do so by chance."""
+    if len(amounts) < _ENOUGH_AMOUNTS or any(amount != int(amount) for amount in amounts):
         return 0.0
     divisor = math.gcd(*(int(amount) for amount in amounts))
     unit = 1
     while divisor and divisor % (10 * unit) == 0:
         unit *= 10
-    return float(unit)
+    return float(unit) if unit >= _LEAST_UNIT else 0.0
 
 
 def rounding(printed: float) -> float:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import tomllib
 from typing import Any, NoReturn
 
+from blogroi.files.positions import line_of_deep_key, line_of_long_number, repeated_key
 from blogroi.model.errors import CaseError, Fault, shown
 
 __all__ = ["VERSION", "decode", "parse"]
@@ -14,6 +16,10 @@ __all__ = ["VERSION", "decode", "parse"]
 VERSION = 1
 """The version of the case file that is read and written."""
 
+MOST_PARTS = 64
+"""The most parts of a dotted key: the time that the parser needs grows with their square."""
+
+_DOTS = re.compile(rf"(?:\.[^.,=\n]*+){{{MOST_PARTS}}}")
 _AT = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -31,19 +37,22 @@ def decode(content: bytes) -> str:
 
 
 def parse(text: str, format: str) -> dict[str, Any]:
-    """Turn text into plain tables."""
+    """Turn text into plain tables. What is no finite number is left for the fields to refuse, with their paths."""
+    text = text.removeprefix("\ufeff")
     if not text.strip():
         raise CaseError.at("", "the file is empty: `blogroi new` prints a case to start from")
     try:
-        document = _json(text) if format == "json" else tomllib.loads(text)
+        document = _json(text) if format == "json" else _toml(text)
     except RecursionError:
         raise CaseError.at("", "the file is nested too deeply: no case needs that") from None
     except tomllib.TOMLDecodeError as error:
         _refuse_toml(str(error), text)
     except json.JSONDecodeError as error:
         raise CaseError([Fault("", f"not JSON: {error.msg}, column {error.colno}", error.lineno)]) from None
-    except ValueError as error:  # a number of more digits than Python reads, or an impossible date
-        raise CaseError.at("", f"not {format.upper()}: {error}") from None
+    except ValueError:  # a number of more digits than Python reads
+        digits = sys.get_int_max_str_digits()
+        message = f"a number of more than {digits} digits is too large a number"
+        raise CaseError([Fault("", message, line_of_long_number(text, digits))]) from None
     if not isinstance(document, dict):
         raise CaseError.at("", f"{shown(document)} is not a case: the whole file is one table")
     return document
@@ -54,22 +63,28 @@ def _refuse_toml(message: str, text: str) -> NoReturn:
     if found is None:
         raise CaseError.at("", f"not TOML: {message}") from None
     line = int(found[1]) if found[1] else text.count("\n") + 1
-    column = f", column {found[2]}" if found[2] else ""
-    raise CaseError([Fault("", f"not TOML: {message[: found.start()]}{column}", line)]) from None
+    column = int(found[2]) if found[2] else len(text) - text.rfind("\n")
+    raise CaseError([Fault("", f"not TOML: {message[: found.start()]}, column {column}", line)]) from None
+
+
+def _toml(text: str) -> dict[str, Any]:
+    line = line_of_deep_key(text, MOST_PARTS) if _DOTS.search(text) else None
+    if line is not None:
+        raise CaseError([Fault("", f"a key has more than {MOST_PARTS} parts: no case needs that", line)])
+    return tomllib.loads(text)
 
 
 def _json(text: str) -> Any:
-    return json.loads(text, object_pairs_hook=_table, parse_constant=_refuse_constant)
+    repeats = False
 
+    def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal repeats
+        plain = dict(pairs)
+        repeats = repeats or len(plain) < len(pairs)
+        return plain
 
-def _table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    table = dict(pairs)
-    if len(table) < len(pairs):
-        keys = [key for key, _ in pairs]
-        double = next(key for key in keys if keys.count(key) > 1)
-        raise CaseError.at("", f"the key {shown(double)} stands twice in one table")
-    return table
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise CaseError.at("", f"{name} is not a finite number")
+    document = json.loads(text, object_pairs_hook=table)
+    if repeats:
+        key, line = repeated_key(text)
+        raise CaseError([Fault("", f"the key {shown(key)} stands twice in one table", line)])
+    return document

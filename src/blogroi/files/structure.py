@@ -11,6 +11,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
+from itertools import islice
 from types import NoneType
 from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
@@ -46,7 +47,7 @@ from blogroi.model import (
     Tool,
     Uniform,
 )
-from blogroi.model.errors import near_miss, shown
+from blogroi.model.errors import MOST_FAULTS, near_miss, shown
 from blogroi.model.integrity import integrity_faults
 
 __all__ = ["read_case"]
@@ -84,13 +85,30 @@ def read_case(document: dict[str, Any], text: str, format: str) -> Case:
         try:
             return _converter().structure(tables, Case)
         except BaseValidationError as error:
-            found = {*_faults_of(error), *integrity_faults(tables)}
-        except CaseError as error:
-            found = {*error.faults}
+            found = {*_faults_of(error), *islice(integrity_faults(tables), MOST_FAULTS)}
         faults = sorted(found, key=lambda fault: (fault.path, fault.message))
-    lines = lines_of(text, format, [fault.path for fault in faults])
-    placed = [evolve(fault, line=lines.get(fault.path)) for fault in faults]
-    raise CaseError(sorted(placed, key=lambda fault: fault.line or 0))
+    raise CaseError(_placed(faults, text, format))
+
+
+def _placed(faults: list[Fault], text: str, format: str) -> list[Fault]:
+    """Give the faults in the order of their lines, fit to be printed; what is too much to read is left out."""
+    listed = faults[:MOST_FAULTS]
+    lines = lines_of(text, format, [fault.path for fault in listed])
+    placed = [
+        Fault(_printable(fault.path, 300), _printable(fault.message, 1500), lines.get(fault.path)) for fault in listed
+    ]
+    placed.sort(key=lambda fault: fault.line or 0)
+    if len(faults) > len(listed):
+        placed.append(Fault("", f"there are more faults than these {len(listed)}: mend these first"))
+    return placed
+
+
+def _printable(text: str, longest: int) -> str:
+    """Cut a text that a file may have made long, and escape what a terminal would obey or cannot show."""
+    text = text if len(text) <= longest else f"{text[:longest]}..."
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def _version_faults(document: Mapping[str, Any]) -> list[Fault]:
@@ -208,6 +226,8 @@ def _read_all(items: Iterable[tuple[str, Any]], read: Reader) -> dict[str, Any]:
             done[key] = read(item)
         except (BaseValidationError, CaseError) as error:
             faults += [fault.under(key) for fault in _faults_of(error)]
+            if len(faults) > MOST_FAULTS:
+                break
     if faults:
         raise CaseError(faults)
     return done
@@ -274,7 +294,8 @@ def _build(
 
 
 def _refuse_unknown(value: Mapping[str, Any], known: tuple[str, ...]) -> None:
-    faults = [_unknown_key(key, known) for key in value if key not in known]
+    unknown = (key for key in value if key not in known)
+    faults = [_unknown_key(key, known) for key in islice(unknown, MOST_FAULTS)]
     if faults:
         raise CaseError(faults)
 
@@ -289,7 +310,7 @@ def _faults_of(error: BaseException) -> list[Fault]:
         return list(error.faults)
     if isinstance(error, ForbiddenExtraKeysError):
         known = [attribute.name for attribute in fields(error.cl)]
-        return [_unknown_key(key, known) for key in sorted(error.extra_fields)]
+        return [_unknown_key(key, known) for key in sorted(error.extra_fields)[: MOST_FAULTS + 1]]
     if isinstance(error, BaseValidationError):
         noted = [(part, _field_of(part)) for part in error.exceptions]
         return [
