@@ -32,6 +32,6 @@ napoleon_use_param = False  # types of parameters are words for readers, not ref
 suppress_warnings = ["ref.python"]  # several classes have a field of the same name
 # Nothing is fetched, so that other projects' names stay plain words.
 nitpick_ignore_regex = [
-    (r"py:.*", r"(numpy|collections|datetime|os|pathlib|random|concurrent)\b.*"),
-    (r"py:.*", r"(blogroi\.)?([\w.]+\.)?(K|V|T|V_co|PerPeriodLike|Floats|Shared|Progress|_Form)"),
+    (r"py:.*", r"(numpy|collections|datetime|os|pathlib|hypothesis|random|concurrent)\b.*"),
+    (r"py:.*", r"(blogroi\.)?([\w.]+\.)?(K|V|T|V_co|PerPeriodLike|Floats|Shared|Progress|_Form|SearchStrategy|DrawFn)"),
 ]
