@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 __all__ = ["MOST_FAULTS", "BlogroiError", "CaseError", "Fault", "OptionError", "join_path", "near_miss", "shown"]
 
 MOST_FAULTS = 1000
-"""The most faults that one part of a case lists, nobody reads more, and a hostile file could hold millions."""
+"""The most faults that one part of a case lists; nobody reads more, and a hostile file could hold millions."""
 
 
 @frozen(order=True)
