@@ -36,7 +36,9 @@ Shared: TypeAlias = dict[Draw, Floats]
 Progress: TypeAlias = Callable[[], None]
 
 BLOCK = 8192
-"""Draws worked on at a time."""
+"""Draws worked on at a time where every period is worked on."""
+
+_LONG_BLOCK = 65_536  # where totals alone are: operations long enough for threads not to wait for each other
 
 _SHARED_BYTES = 1 << 25  # draws that several tools use are kept up to this size, and drawn again past it
 
@@ -131,12 +133,12 @@ def totals_of(frame: Frame, position: int, draws: int, *, shared: Shared | None 
     Totals
     """
     tool = frame.tools[position]
-    work = _Work(frame, shared or {}, min(draws, BLOCK))
+    work = _Work(frame, shared or {}, min(draws, _LONG_BLOCK))
     totals = []
     for flows in (tool.benefits, tool.costs):
         sources = [work.open(flow) for flow in flows]
-        total, row = np.zeros(draws), np.empty(min(draws, BLOCK))
-        for start, block in _blocks(draws):
+        total, row = np.zeros(draws), np.empty(min(draws, _LONG_BLOCK))
+        for start, block in _blocks(draws, _LONG_BLOCK):
             for source in sources:
                 if source.single:
                     source.add_present(total[block], start)

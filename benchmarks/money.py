@@ -1,0 +1,149 @@
+"""Net present values and internal rates of return of 100,000 rows of 10 years, beside the libraries of finance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import numpy as np
+from harness import Row, Table, Timing, check_pinned, figures, interleaved, notes_on, run, spread
+from numpy.typing import NDArray
+
+from blogroi.engine.money import discount_factors, internal_rates, present_values
+from blogroi.model import Discounting
+
+Floats: TypeAlias = NDArray[np.float64]
+
+ROWS, LOOPED, YEARS, RATE = 100_000, 10_000, 10, 0.035
+TIMES = tuple(float(year) for year in range(YEARS + 1))
+
+
+def conventional_flows() -> Floats:
+    """Make flows up: money spent at time 0, money coming in over ten years. Shape (rows, 11)."""
+    rng = np.random.default_rng(7)
+    flows = rng.lognormal(7.0, 0.8, (ROWS, YEARS + 1))
+    flows[:, 0] = -rng.uniform(2.0, 9.0, ROWS) * flows[:, 1:].mean(axis=1)
+    return flows
+
+
+def each_row(function: Callable[[list[float]], float | None], lists: list[list[float]]) -> Callable[[], Floats]:
+    """Apply a function of one row to many: what a library without arrays of rows asks for."""
+    return lambda: np.array([function(row) for row in lists], dtype=np.float64)
+
+
+def newton_rates(flows: Floats) -> Floats:
+    """Solve for all rates at once by SciPy's vectorised Newton method, with the derivative."""
+    from scipy.optimize import newton
+
+    powers = np.arange(YEARS + 1)[:, None]
+    columns = np.ascontiguousarray(flows.T)
+
+    def value(rate: Floats) -> Floats:
+        total: Floats = (columns * (1.0 + rate) ** -powers).sum(axis=0)
+        return total
+
+    def slope(rate: Floats) -> Floats:
+        total: Floats = (-powers * columns * (1.0 + rate) ** (-powers - 1)).sum(axis=0)
+        return total
+
+    rates: Floats = newton(value, np.full(ROWS, 0.1), fprime=slope, maxiter=100)
+    return rates
+
+
+def value_rows(flows: Floats, lists: list[list[float]]) -> list[Row]:
+    """List the ways of finding net present values."""
+    import numpy_financial as npf
+    import pyxirr
+
+    factors = np.array(discount_factors(Discounting(rate=RATE, timing="end"), TIMES))
+    columns = flows.T
+    return [
+        Row("blogroi", lambda: present_values(flows, factors.tolist()), 41),
+        Row("numpy, flows @ factors", lambda: flows @ factors, 41),
+        Row("numpy, (flows * factors).sum(axis=1)", lambda: (flows * factors).sum(axis=1), 41),
+        Row(
+            "numpy-financial, rows in the last axis",
+            lambda: (columns / (1.0 + RATE) ** np.arange(YEARS + 1)[:, None]).sum(axis=0),
+            41,
+            note="npv takes one row at a time; this is its own formula, written for many",
+        ),
+        _looped("pyxirr.npv, row by row", lambda row: pyxirr.npv(RATE, row), lists),
+        _looped("numpy_financial.npv, row by row", lambda row: npf.npv(RATE, row), lists),
+    ]
+
+
+def rate_rows(flows: Floats, lists: list[list[float]]) -> list[Row]:
+    """List the ways of finding internal rates of return."""
+    import numpy_financial as npf
+    import pyxirr
+
+    return [
+        Row("blogroi", lambda: internal_rates(flows, TIMES).rates, 15),
+        Row("scipy.optimize.newton, all rows at once", lambda: newton_rates(flows), 5),
+        _looped("pyxirr.irr, row by row", pyxirr.irr, lists),
+        _looped("numpy_financial.irr, row by row", lambda row: npf.irr(np.array(row)), lists),
+    ]
+
+
+def _looped(name: str, function: Callable[[list[float]], float | None], lists: list[list[float]]) -> Row:
+    note = f"timed on {LOOPED:,} rows"
+    return Row(name, each_row(function, lists), 5, share=LOOPED / ROWS, note=note)
+
+
+def check(rows: list[Row], flows: Floats) -> list[Timing]:
+    """Compare every answer with that of the first row, and set the timings up.
+
+    A peer's answer that differs is a finding, not a fault of the benchmark: it is put in the notes.
+    """
+    reference = np.asarray(rows[0].function())
+    scale = np.abs(flows).sum(axis=1) if np.abs(reference).max() > 100 else np.ones(ROWS)
+    timings = []
+    for row in rows:
+        found = np.asarray(row.function())
+        agreeing = np.abs(found - reference[: found.size]) <= 1e-8 * scale[: found.size]
+        if agreeing.mean() < 0.99:
+            raise AssertionError(f"{row.name} gives another answer in {1.0 - agreeing.mean():.2%} of the rows")
+        found_note = "" if agreeing.all() else f"another answer in {np.count_nonzero(~agreeing)} rows"
+        timings.append(Timing(row.name, note="; ".join(filter(None, (row.note, found_note)))))
+    return timings
+
+
+def measure() -> list[Table]:
+    """Check, time and tabulate."""
+    check_pinned()
+    flows = conventional_flows()
+    lists = flows[:LOOPED].tolist()
+    return [
+        _table("NPV, 100,000 rows x 10 years and time 0", value_rows(flows, lists), flows),
+        _table(
+            "IRR, 100,000 rows x 10 years and time 0, conventional flows",
+            rate_rows(flows, lists),
+            flows,
+        ),
+    ]
+
+
+def _table(title: str, rows: list[Row], flows: Floats) -> Table:
+    timings = check(rows, flows)
+    interleaved(rows, timings)
+    own = timings[0].median
+    nanoseconds = 1e9 / ROWS
+    return Table(
+        title=title,
+        columns=("way", "ns per row, median", "least to most", "x blogroi"),
+        rows=tuple(
+            (
+                timing.name,
+                f"{timing.median * nanoseconds:,.1f}",
+                spread(timing.seconds, nanoseconds, 1),
+                f"{timing.median / own:,.1f}",
+            )
+            for timing in timings
+        ),
+        notes=notes_on(timings),
+        raw=figures(timings),
+    )
+
+
+if __name__ == "__main__":
+    run(measure)
