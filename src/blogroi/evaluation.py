@@ -48,7 +48,7 @@ T = TypeVar("T")
 MAX_DRAWS = 10_000_000
 """The most draws that an evaluation takes."""
 
-_MAX_BYTES = 1 << 33  # of draws kept at a time
+_MAX_BYTES = 1 << 32  # of draws kept at a time
 
 
 def evaluate(
