@@ -3,4 +3,4 @@
 from sybil import Sybil
 from sybil.parsers.rest import DocTestParser
 
-pytest_collect_file = Sybil(parsers=[DocTestParser()], patterns=["README.md", "docs/**/*.md"]).pytest()
+pytest_collect_file = Sybil(parsers=[DocTestParser()], patterns=["README.md", "docs/*.md", "docs/**/*.md"]).pytest()

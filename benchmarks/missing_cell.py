@@ -61,7 +61,13 @@ def blogroi_policies() -> Any:
     day = date(2026, 1, 1)
     indicators = {
         key: Indicator(
-            statement=key, lever="lever", unit="point", better="higher", declared=day, value=weight, prior=Range(0.2, 1.0)
+            statement=key,
+            lever="lever",
+            unit="point",
+            better="higher",
+            declared=day,
+            value=weight,
+            prior=Range(0.2, 1.0),
         )
         for key, weight in zip("xyz", WEIGHTS, strict=True)
     }

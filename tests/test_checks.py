@@ -40,7 +40,9 @@ def test_five_items_rounded_to_thousands_move_a_total_by_2500_at_most(printed: f
     assert published_checks(case)["costs"] == code
 
 
-@pytest.mark.parametrize(("printed", "code"), [(0.61, "BR302"), (0.63, "BR302"), (0.64, "BR301"), (0.67, "BR301"), (0.69, "BR301")])
+@pytest.mark.parametrize(
+    ("printed", "code"), [(0.61, "BR302"), (0.63, "BR302"), (0.64, "BR301"), (0.67, "BR301"), (0.69, "BR301")]
+)
 def test_a_ratio_is_widened_by_the_rounding_of_its_items(printed: float, code: str) -> None:
     case = case_of(410000, [155000, 50000, 25000, 21000, 3000], {"roi": printed})
     assert published_checks(case)["roi"] == code

@@ -219,3 +219,35 @@ def test_the_same_seed_gives_the_same_bytes_in_another_process(case_file: Path) 
     )
     assert first == second
     assert first
+
+
+def test_replay_gives_the_same_bits(case_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    result = tmp_path / "result.json"
+    cli.main(["evaluate", str(case_file), "--draws", "50", "--format", "json", "--output", str(result)])
+    assert cli.main(["replay", str(result), str(case_file)]) == 0
+    assert capsys.readouterr().out == "the same figures, bit for bit\n"
+
+
+def test_replay_says_what_differs(case_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "result.json"
+    result = blogroi.evaluate(blogroi.load(case_file), 50).to_dict()
+    result["version"] = "0.0.0"
+    result["fingerprint"] = "sha256:0"
+    path.write_text(json.dumps(result), encoding="utf-8")
+    assert cli.main(["replay", str(path), str(case_file)]) == 1
+    said = capsys.readouterr().out
+    assert "the case is not the one that the result was made of" in said
+    assert "made by another version" in said
+    assert "  fingerprint\n  version\n" in said
+
+
+def test_replay_of_what_is_no_result_is_refused(
+    case_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "result.json"
+    path.write_text("[1]", encoding="utf-8")
+    assert cli.main(["replay", str(path), str(case_file)]) == 1
+    path.write_text("{}", encoding="utf-8")
+    assert cli.main(["replay", str(path), str(case_file)]) == 2
+    assert cli.main(["replay", "nowhere.json", str(case_file)]) == 2
+    assert "there is no file nowhere.json" in capsys.readouterr().err

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from attrs import evolve, frozen
@@ -76,7 +77,7 @@ def neutrality(case: Case, draws: int = 10_000, *, seed: int = 1) -> Certificate
     >>> neutrality(blogroi.loads(blogroi.template()), draws=1000).neutral
     True
     """
-    by_age = sorted(case.tools, key=lambda key: (case.tools[key].introduced, key))
+    by_age = sorted(case.tools, key=lambda key: (case.tools[key].introduced or date.min, key))
     dates = {key: case.tools[other].introduced for key, other in zip(by_age, reversed(by_age), strict=True)}
     swapped = evolve(
         case, tools={key: evolve(case.tools[key], introduced=dates[key]) for key in reversed(list(case.tools))}
@@ -86,7 +87,7 @@ def neutrality(case: Case, draws: int = 10_000, *, seed: int = 1) -> Certificate
     return Certificate(
         neutral=not differences,
         differences=differences,
-        exchanged=FrozenMap({key: dates[key].isoformat() for key in sorted(dates)}),
+        exchanged=FrozenMap({key: str(day) for key, day in sorted(dates.items()) if day is not None}),
         fingerprint=fingerprint(case),
         version=VERSION,
         draws=draws,

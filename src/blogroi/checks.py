@@ -65,6 +65,13 @@ def _tool_checks(case: Case, key: str, result: ToolResult, gaps: GapPolicy) -> I
             f"{path}.costs",
             f"{tool.name}: the costs counted here are not above zero in every draw, so that ROI and BCR have no meaning.",
         )
+    if tool.introduced is None and result.benefits is not None:
+        yield Check(
+            "BR209",
+            "info",
+            f"{path}.introduced",
+            f"{tool.name}: no date of introduction is given, so that anticipated and emergent benefits cannot be told apart.",
+        )
     yield from _gap_checks(case, path, result, gaps)
     yield from _class_checks(path, result)
     several = result.irr_status.get("several", 0.0)

@@ -364,7 +364,9 @@ def summary(values: Floats, *, lowest: Floats | None = None, highest: Floats | N
     Summary
     """
     ordered = np.sort(values)
-    if not (math.isfinite(ordered[0]) and math.isfinite(ordered[-1])):
+    with np.errstate(over="ignore"):
+        spread = float(values.std()) if math.isfinite(ordered[0]) and math.isfinite(ordered[-1]) else math.inf
+    if not math.isfinite(spread):
         raise CaseError.at("", "the figures grow past what can be worked with: its numbers are too large")
     low = None if lowest is None else _quantile(np.sort(lowest), 0.05)
     high = None if highest is None else _quantile(np.sort(highest), 0.95)
@@ -372,7 +374,7 @@ def summary(values: Floats, *, lowest: Floats | None = None, highest: Floats | N
         level = float(ordered[0])
         return Summary(level, 0.0, level, level, level, low, high)
     p05, p50, p95 = (_quantile(ordered, share) for share in (0.05, 0.5, 0.95))
-    return Summary(float(values.mean()), float(values.std()), p05, p50, p95, low, high)
+    return Summary(float(values.mean()), spread, p05, p50, p95, low, high)
 
 
 def _quantile(ordered: Floats, share: float) -> float:
@@ -401,7 +403,7 @@ def _tool_result(
     ends = [None if costs is None or total is None else total - costs for total in raised]
     ratios = [None if costs is None or total is None else _ratio(total, costs) for total in (benefits, *raised)]
     bcr = _optional_summary(*ratios)
-    late_rows = [_is_emergent(case, tool, label.indicator) for label in labels.benefits]
+    anticipated, emergent = _by_hindsight(case, tool, labels.benefits, grouped)
     result = ToolResult(
         name=tool.name,
         benefits=_optional_summary(benefits, *raised),
@@ -421,8 +423,8 @@ def _tool_result(
         by_objective=grouped.by(label.objectives for label in labels.benefits),
         by_beneficiary=grouped.by(label.parties for label in labels.benefits),
         by_evidence=grouped.by({label.evidence: 1.0} for label in labels.benefits),
-        anticipated=grouped.of(tuple(row for row, late in enumerate(late_rows) if not late)),
-        emergent=grouped.of(tuple(row for row, late in enumerate(late_rows) if late)),
+        anticipated=anticipated,
+        emergent=emergent,
         by_cost=_by_cost(labels.costs, details.by_cost),
         without=_without(details.by_flow, labels.benefits, benefits, costs),
         gaps=labels.gaps,
@@ -438,9 +440,22 @@ def _tool_gaps(result: ToolResult, names: Sequence[str], means: Floats, unfillab
     return ToolGaps(npv, FrozenMap(gaps), unfillable)
 
 
-def _is_emergent(case: Case, tool: Tool, indicator: str) -> bool:
-    """Whether an indicator was declared after the tool was introduced: the one place where this date is read."""
-    return case.indicators[indicator].declared > tool.introduced
+def _by_hindsight(
+    case: Case, tool: Tool, labels: Sequence[FlowLabels], grouped: _Groups
+) -> tuple[Summary | None, Summary | None]:
+    """Sum up what was anticipated and what is emergent: the one place where a date of introduction meets a figure.
+
+    An effect is emergent when its indicator was declared after the tool was introduced. Where that day is not known the two
+    cannot be told apart.
+    """
+    day = tool.introduced
+    if day is None:
+        return None, None
+    late = [case.indicators[label.indicator].declared > day for label in labels]
+    anticipated, emergent = (
+        tuple(row for row, is_late in enumerate(late) if is_late is kind) for kind in (False, True)
+    )
+    return grouped.of(anticipated), grouped.of(emergent)
 
 
 def _window(case: Case, view: View, claims: ClaimPolicy) -> Window:

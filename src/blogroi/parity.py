@@ -50,7 +50,7 @@ def parity(case: Case) -> Parity:
         matrix=FrozenMap({key: FrozenMap({name: _answer(case, key, name) for name in questions}) for key in tools}),
         asked=FrozenMap({key: len(demands[key]) for key in tools}),
         newer=newer,
-        older=tuple(key for key in tools if key not in newer),
+        older=tuple(key for key in tools if key not in newer and case.tools[key].introduced is not None),
         asked_of_one_alone=FrozenMap(_alone(demands)),
         not_yet_put=FrozenMap(_not_yet_put(case)),
         double_standards=tuple(_double_standards(case, demands)),
@@ -59,7 +59,7 @@ def parity(case: Case) -> Parity:
 
 def _is_new(case: Case, tool: Tool) -> bool:
     """Whether a tool was introduced in the three years before the evaluation."""
-    return case.evaluated - tool.introduced <= _NEW
+    return tool.introduced is not None and case.evaluated - tool.introduced <= _NEW
 
 
 def _answer(case: Case, key: str, question: str) -> str:
@@ -92,9 +92,13 @@ def _not_yet_put(case: Case) -> dict[str, tuple[str, ...]]:
             for key, tool in sorted(case.tools.items())
             if name not in tool.effects and name not in tool.not_applicable
         ]
-        if answering and silent and all(indicator.declared > tool.introduced for tool in answering):
+        if answering and silent and all(_is_late(indicator.declared, tool) for tool in answering):
             found[name] = tuple(silent)
     return found
+
+
+def _is_late(declared: datetime.date, tool: Tool) -> bool:
+    return tool.introduced is not None and declared > tool.introduced
 
 
 def _double_standards(case: Case, demands: dict[str, tuple[str, ...]]) -> Iterator[str]:
@@ -119,7 +123,7 @@ def _could_answer(case: Case, key: str, question: str) -> bool:
 
 
 def _dated(tool: Tool) -> str:
-    return f"{tool.name} ({tool.introduced.year})"
+    return tool.name if tool.introduced is None else f"{tool.name} ({tool.introduced.year})"
 
 
 def _proofs(count: int, *, short: bool = False) -> str:

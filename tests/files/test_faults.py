@@ -1,10 +1,14 @@
 import json
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from attrs import NOTHING, fields
 
 import blogroi
-from blogroi import CaseError
+from blogroi import CaseError, model
 from blogroi.files import MAX_BYTES
 
 TEMPLATE = "\n".join(line for line in blogroi.template().splitlines() if not line.startswith("#")) + "\n"
@@ -31,11 +35,11 @@ def line_of(text: str, part: str) -> int:
 def test_ten_faults_give_ten_messages_with_their_lines() -> None:
     text = changed(
         ("periods = 3", "periods = 0"),
-        ('timing = "end"', 'timing = "ned"'),
-        ('aim = "service"', 'aim = "sevice"'),
+        ('timing = "end"', 'timing = "endd"'),
+        ('aim = "service"', 'aim = "serv"'),
         ('lever = "answers"', 'lever = "answer"'),
         ("declared = 2025-11-01 ", 'declared = "soon" '),
-        ('name = "The blog"\n', ""),
+        ('evidence = "estimated"', ""),
         ("unit_cost = 38", "unit_cost = true"),
         ("amount = 4000", "amount = inf"),
         ("deadweight = 0.2", "deadweight = 1.2"),
@@ -43,13 +47,16 @@ def test_ten_faults_give_ten_messages_with_their_lines() -> None:
     )
     expected = [
         ("periods = 0", "horizon.periods: 0 is not between 1 and 1200"),
-        ('"ned"', "discounting.timing: 'ned' is not known: did you mean `end`?"),
-        ('"sevice"', "objectives.renewals.aim: 'sevice' is not known: did you mean `service`?"),
+        ('"endd"', "discounting.timing: 'endd' is not known: did you mean `end`?"),
+        ('"serv"', "objectives.renewals.aim: 'serv' is not known: did you mean `service`?"),
         ('"answer"', "indicators.calls_avoided.lever: there is no lever `answer`: did you mean `answers`?"),
         ('"soon"', "indicators.calls_avoided.declared: 'soon' is not a date: write it as 2026-06-30"),
-        ("[tools.blog]", "tools.blog.name: is missing"),
         ("unit_cost = true", "tools.blog.costs[1].unit_cost: true is not a number"),
         ("amount = inf", "tools.blog.costs[2].amount: inf is not a finite number"),
+        (
+            "[tools.blog.effects.calls_avoided]",
+            "tools.blog.effects.calls_avoided.evidence: is missing: one of measured, observed, estimated, assumed",
+        ),
         ("= 1.2", "tools.blog.effects.calls_avoided.deadweight: 1.2 is not a share between 0 and 1"),
         (
             "low = 0.8, high = 0.5",
@@ -103,7 +110,6 @@ def test_ten_faults_give_ten_messages_with_their_lines() -> None:
         ('objective = "renewals"', "", "levers.answers.objective: say what the lever acts on once"),
         ('beneficiary = "members"', "", "objectives.renewals.beneficiary: is missing: a service is to somebody"),
         ("introduced = 2026-01-15", "introduced = 2026-01-15T10:00:00", "introduced: a date with a time is not a date"),
-        ("introduced = 2026-01-15", "", "tools.blog.introduced: is missing"),
         ("evaluated = 2026-06-30", "evaluated = 5", "evaluated: 5 is not a date"),
         ("[tools.magazine.not_applicable] ", "[tools.magazine.not_applicabel] ", "not_applicabel: is not known here"),
         ('"printed twice a year, gives no practical answers"', '""', "not_applicable.calls_avoided: is empty"),
@@ -148,11 +154,13 @@ def test_a_demand_on_an_unknown_tool_is_refused() -> None:
     [
         ("", "the file is empty"),
         (" \n\t", "the file is empty"),
-        ("title = ", "line 1: not TOML"),
+        ("title = ", "line 1: not TOML: Invalid value, column 9"),
+        ("a = 1\nb = = 2", "line 2: not TOML: Invalid value, column 5"),
+        ("a = 1\n" + ".".join("k" * 40) + " = 1", "line 2: a key has more than 16 parts"),
         ("a = 1\na = 2", "line 2: not TOML: Cannot overwrite a value"),
         ("[tools.blog]\n[tools.blog]", "line 2: not TOML: Cannot declare"),
         ("x = " + "[" * 5000, "the file is nested too deeply"),
-        ("x = " + "9" * 5000, "not TOML"),
+        ("\nx = " + "9" * 5000, "line 2: a number of more than 4300 digits is too large a number"),
         ("d = 2026-02-30", "not TOML"),
         ('t = """open', "line 1: not TOML"),
     ],
@@ -166,14 +174,15 @@ def test_what_is_not_toml_is_refused_with_its_line(text: str, message: str) -> N
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "line 1: not JSON"),
-        ('{"a": 1,\n "a": 2}', "the key 'a' stands twice in one table"),
-        ('{"a": NaN}', "NaN is not a finite number"),
-        ('{"a": -Infinity}', "-Infinity is not a finite number"),
+        ("{", "line 1: not JSON: Expecting property name enclosed in double quotes, column 2"),
+        ('{"a": 1,\n "b" 2}', "line 2: not JSON: Expecting ':' delimiter, column 6"),
+        ('{"a": 1,\n "a": 2}', "line 2: the key 'a' stands twice in one table"),
+        ('{"a": "NaN",\n "b": NaN}', "line 2: NaN is not a finite number"),
+        ('{"a": -Infinity}', "line 1: -Infinity is not a finite number"),
         ("[" * 100_000, "the file is nested too deeply"),
         ("[1]", "a list is not a case"),
         ("5", "5 is not a case"),
-        ('{"a": ' + "9" * 5000 + "}", "not JSON"),
+        ('{"a":\n' + "9" * 5000 + "}", "line 2: a number of more than 4300 digits is too large a number"),
         ('{"blogroi": 1, "title": null}', "title: is null: leave the key out where nothing is known"),
     ],
 )
@@ -238,3 +247,192 @@ def test_the_file_is_named_in_the_error(tmp_path: Path) -> None:
 def test_a_bad_case_leaves_no_number_behind() -> None:
     with pytest.raises(CaseError):
         blogroi.evaluate(blogroi.loads(changed(("deadweight = 0.2", "deadweight = nan"))))
+
+
+BLOG = json.loads(blogroi.dumps(blogroi.loads(TEMPLATE), format="json"))["tools"]["blog"]
+
+
+def in_json(**changes: Any) -> str:
+    return json.dumps(json.loads(blogroi.dumps(blogroi.loads(TEMPLATE), format="json")) | changes)
+
+
+@pytest.mark.parametrize(
+    ("path", "what"),
+    [
+        ("title", "a text"),
+        ("currency", "an ISO 4217 code such as EUR"),
+        ("evaluated", "a date such as 2026-06-30"),
+        ("horizon", "a table such as { start = 2026-01-01, periods = 3 }"),
+        ("discounting", 'a table such as { rate = 0.035, timing = "end" }'),
+        ("horizon.start", "a date such as 2026-06-30"),
+        ("horizon.periods", "a whole number"),
+        ("discounting.rate", "a yearly rate such as 0.035"),
+        ("discounting.timing", "one of start, mid, end"),
+        ("objectives.renewals.aim", "one of revenue, cost, service"),
+        ("indicators.calls_avoided.better", "one of higher, lower"),
+        ("indicators.calls_avoided.declared", "a date such as 2026-06-30"),
+        ("indicators.calls_avoided.value.low", "a number"),
+        ("tools.blog.costs[1].item", "a text"),
+        (
+            "tools.blog.effects.calls_avoided.change",
+            "a number, or a table such as { low = 6, high = 11 }",
+        ),
+    ],
+)
+def test_what_is_missing_is_said_with_what_it_should_be(path: str, what: str) -> None:
+    document = json.loads(in_json())
+    *tables, name = path.replace("[1]", ".0").split(".")
+    node = document
+    for table in tables:
+        node = node[int(table) if table.isdigit() else table]
+    del node[name]
+    assert faults_of(json.dumps(document), "json")[0].endswith(f"{path}: is missing: {what}")
+
+
+def test_whatever_a_table_cannot_do_without_is_said() -> None:
+    tables: Any = {name: {} for name in ("horizon", "discounting")}
+    kinds: Any = {name: {"x": {}} for name in ("objectives", "levers", "indicators", "tools")}
+    kinds["tools"]["x"] = {"costs": [{}], "effects": {"x": {}}, "published": {}}
+    faults = faults_of(json.dumps({"blogroi": 1} | tables | kinds), "json")
+    classes = (model.Case, model.Horizon, model.Discounting, model.Objective, model.Lever, model.Indicator, model.Tool)
+    needed = [
+        attribute
+        for cls in (*classes, model.Cost, model.Effect, model.Published)
+        for attribute in fields(cls)
+        if attribute.default is NOTHING
+    ]
+    given = 2  # horizon and discounting
+    assert len(faults) == len(needed) - given
+    assert all(": is missing: " in fault for fault in faults)
+
+
+def test_a_table_in_place_of_a_value_and_the_other_way_round_are_refused() -> None:
+    faults = faults_of(in_json(title={}, horizon=5, tools=[], levers={"answers": 5}, indicators="x"), "json")
+    assert [fault.removeprefix("line 1: ") for fault in faults] == [
+        "horizon: 5 is not a table",
+        "indicators: 'x' is not a table",
+        "levers.answers: 5 is not a table",
+        "title: a table is not a text",
+        "tools: a list is not a table",
+    ]
+
+
+def test_nothing_is_taken_for_what_it_is_not() -> None:
+    effect = BLOG["effects"]["calls_avoided"] | {"change": "5", "deadweight": True, "starts": 1.0, "source": 5}
+    cost = {"item": "x", "amount": 5, "when": True, "sunk": 1}
+    tool = BLOG | {"costs": [cost], "effects": {"calls_avoided": effect}, "introduced": 20260115}
+    assert [fault.removeprefix("line 1: ") for fault in faults_of(in_json(tools={"blog": tool}), "json")] == [
+        "tools.blog.costs[1].sunk: 1 is neither true nor false",
+        'tools.blog.costs[1].when: true is not known: "upfront", "each", or a period number from 1',
+        "tools.blog.effects.calls_avoided.change: '5' is not a number",
+        "tools.blog.effects.calls_avoided.deadweight: true is not a number",
+        "tools.blog.effects.calls_avoided.source: 5 is not a text",
+        "tools.blog.effects.calls_avoided.starts: 1.0 is not a whole number",
+        "tools.blog.introduced: 20260115 is not a date: write it as 2026-06-30",
+    ]
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-6-3", "2026-06-30T10:00:00", "20260630", "2026-W01-1", ""])
+def test_a_date_of_another_form_is_refused(day: str) -> None:
+    (fault,) = faults_of(in_json(evaluated=day), "json")
+    assert "evaluated: " in fault
+    assert "is not a da" in fault
+
+
+@pytest.mark.parametrize("field", ["when", "starts", "lasts", "searched"])
+def test_a_number_too_long_to_be_shown_is_refused(field: str) -> None:
+    digits = "0x" + "f" * 5000
+    old = 'when = "each"' if field == "when" else 'evidence = "estimated"'
+    new = f"when = {digits}" if field == "when" else f'evidence = "estimated"\n{field} = {digits}'
+    (fault,) = faults_of(changed((old, new)))
+    assert f"{field}: " in fault
+    assert "a very large number" in fault
+
+
+def test_an_end_of_a_scale_that_is_no_number_is_refused_beside_its_points() -> None:
+    indicator = json.loads(in_json())["indicators"]["calls_avoided"]
+    scale = {"worst": 0, "best": [], "points": [[0, 0], [9, 1]]}
+    faults = faults_of(
+        in_json(indicators={"calls_avoided": indicator | {"scale": scale}}, tools={"x": BLOG | {"effects": {}}}), "json"
+    )
+    assert faults == ["line 1: indicators.calls_avoided.scale.best: a list is not a number"]
+
+
+def test_a_fault_is_told_once() -> None:
+    faults = faults_of(changed(('when = "each"', "when = 5000"), ('lever = "answers"', 'lever = ""')))
+    assert [fault.split(": ")[1] for fault in faults] == ["indicators.calls_avoided.lever", "tools.blog.costs[1].when"]
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [("a b", "a b"), ("a.b", "a.b"), ("", "''"), ("\x1b[31m", "\\x1b[31m"), ("\ud800", "\\ud800"), ("[1]", "[1]")],
+)
+def test_an_odd_key_is_refused_in_print(key: str, shown: str) -> None:
+    (fault,) = faults_of(in_json(**{key: 1}), "json")
+    assert fault.removeprefix("line 1: ").startswith(f"{shown}: is not known here: ")
+    (fault,) = faults_of(in_json(tools={key: BLOG}), "json")
+    assert "tools: " in fault
+    assert "is not a key: a letter or digit, then letters, digits, _ and -" in fault
+    assert fault.isprintable()
+
+
+def test_items_of_a_list_come_in_their_order() -> None:
+    change = {"samples": [1, *["x"] * 11]}
+    tool = BLOG | {"effects": {"calls_avoided": {"change": change, "evidence": "assumed"}}}
+    faults = faults_of(in_json(tools={"blog": tool}), "json")
+    assert [fault.split("samples[")[1].split("]")[0] for fault in faults] == [str(item) for item in range(2, 13)]
+
+
+def test_a_list_longer_than_any_horizon_is_refused() -> None:
+    tool = BLOG | {"effects": {"calls_avoided": {"change": [1] * 2000, "evidence": "assumed"}}}
+    (fault,) = faults_of(in_json(tools={"blog": tool}), "json")
+    assert "change: lists 2000 values: one for each period, and these are at most 1200" in fault
+
+
+def a_cost(amount: Any) -> str:
+    return in_json(tools={"blog": BLOG | {"costs": [{"item": "x", "amount": amount, "when": "each"}]}})
+
+
+def levers_by_the_thousand() -> str:
+    document = json.loads(in_json())
+    levers = {f"lever_{number}": document["levers"]["answers"] for number in range(2000)}
+    indicator = document["indicators"]["calls_avoided"]
+    indicators = {f"i{number}": indicator | {"lever": f"lexer_{number}"} for number in range(2000)}
+    return in_json(levers=levers, indicators=indicators)
+
+
+@pytest.mark.parametrize(
+    ("build", "most"),
+    [
+        (lambda: in_json(**{f"k{number}": 1 for number in range(50_000)}), 1001),
+        (lambda: a_cost({"samples": [True] * 200_000}), 1001),
+        (lambda: a_cost({"samples": [-1] * 200_000}), 1001),
+        (lambda: a_cost({f"k{number}": 1 for number in range(50_000)} | {"low": 1}), 1001),
+        (lambda: a_cost([True] * 200_000), 1),
+        (lambda: in_json(tools={"blog": BLOG | {"costs": [{}] * 20_000}}), 1001),
+        (lambda: "{" + ",".join(f'"k{number}": 1' for number in range(50_000)) + ', "k49999": 2}', 1),
+        (lambda: in_json(**{"a." * 200_000: 1}), 1),
+        (lambda: in_json(**{"k" * 200_000: [1] * 50_000}), 1),
+        (levers_by_the_thousand, 1001),
+    ],
+)
+def test_a_hostile_file_is_refused_in_time_and_in_few_words(build: Callable[[], str], most: int) -> None:
+    text = build()
+    started = time.process_time()
+    faults = faults_of(text, "json")
+    assert time.process_time() - started < 10  # the square of these sizes would take minutes
+    assert len(faults) == most
+    assert max(map(len, faults)) < 2000
+    assert most == 1 or faults[-1] == "there may be more faults than these 1000: mend these first"
+
+
+@pytest.mark.parametrize("build", [lambda: "a." * 50_000 + "a = 1", lambda: "[" + "a." * 50_000 + "a]"])
+def test_a_key_without_end_is_refused_before_it_is_parsed(build: Callable[[], str]) -> None:
+    started = time.process_time()
+    assert faults_of(build()) == ["line 1: a key has more than 16 parts: no case needs that"]
+    assert time.process_time() - started < 3
+
+
+def test_dots_in_a_text_are_no_parts_of_a_key() -> None:
+    title = "." * 100
+    assert blogroi.loads(changed(("What our blog and our magazine bring in", title))).title == title

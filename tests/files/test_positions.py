@@ -1,6 +1,8 @@
 import time
 
-from blogroi.files.positions import lines_of
+import pytest
+
+from blogroi.files.positions import line_of_deep_key, line_where, lines_of, repeated_key
 
 TOML = '''# comment with [brackets] and = signs
 title = "a [text] = { with } signs" # and a comment
@@ -54,12 +56,68 @@ def test_json_paths_are_found() -> None:
     assert lines_of(text, "json", paths) == dict(zip(paths, [2, 2, 2, 3, 4, 4, 5], strict=True))
 
 
-def test_time_grows_with_the_text_and_no_faster() -> None:
-    def seconds(size: int) -> float:
-        text = "x = [" + "[1, 'a', \"\\\\\"], " * size + "]\n"
-        started = time.process_time()
-        lines_of(text, "toml", ["x[1]", "y"])
-        return time.process_time() - started
+def test_a_header_stands_for_a_table_that_has_none_of_its_own() -> None:
+    text = "a = 1\n[tools.blog.effects.calls]\nx = 1\n[tools.blog]\ny = 1\n"
+    assert lines_of(text, "toml", ["tools.blog.name", "tools.blog.effects.mail", "tools.fair"]) == {
+        "tools.blog.name": 4,
+        "tools.blog.effects.mail": 2,
+        "tools.fair": 2,
+    }
 
-    small, large = seconds(2_000), seconds(20_000)
-    assert large < 40 * small + 0.05
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ('"a b" = 1', "a b"),
+        ("'a.b' = 1", "a.b"),
+        ('"\\u00e9t\\u00e9" = 1', "été"),
+        ('"\\U000000e9" = 1', "\\U000000e9"),
+        ('[tools."a b"]', "tools.a b"),
+        ("[x]\r\n[tools]\r\nblog.'a b'={c=1}", "tools.blog.a b.c"),
+    ],
+)
+def test_odd_keys_are_found(text: str, path: str) -> None:
+    assert lines_of(f"# first\n{text}\n", "toml", [path])[path] == 1 + len(text.splitlines())
+
+
+@pytest.mark.parametrize("quotes", ['"""', "'''"])
+def test_what_stands_in_a_text_is_no_place(quotes: str) -> None:
+    text = f"a = {quotes}\n[b]\nc = 1 # ]\n{quotes}\n[b] # [b]\nc = 2"
+    assert lines_of(text, "toml", ["b", "b.c"]) == {"b": 5, "b.c": 6}
+
+
+@pytest.mark.parametrize("format", ["toml", "json"])
+@pytest.mark.parametrize("text", ["", "[", "{", "a", "a =", "[[a", '{"a": [', '"', "a = [1,\n\n", "a = }", "]]"])
+def test_a_text_cut_short_is_passed_over(text: str, format: str) -> None:
+    assert lines_of(text, format, ["x.y"]).get("x.y", 1) == 1
+
+
+def test_a_repeated_key_is_found_in_its_own_table() -> None:
+    assert repeated_key('{"a": {"b": 1},\n "b": [{"b": 2}, {"b": 3}],\n "\\u0061": 4}') == ("a", 3)
+
+
+def test_a_word_is_found_outside_texts_alone() -> None:
+    assert line_where('{"NaN": "NaN",\n"b": NaN}', lambda word: word == "NaN") == 2
+    assert line_where("a = 1", lambda word: word == "NaN") is None
+
+
+def test_the_parts_of_a_key_are_counted_outside_texts_alone() -> None:
+    assert line_of_deep_key("a = '....'\nb = [1.5, 2.5, 3.5]\n[a.b.c]\n'x'.y.\"z\".u = 1", 3) == 4
+    assert line_of_deep_key("a = '....'\nb = [1.5, 2.5, 3.5]", 3) is None
+
+
+@pytest.mark.parametrize(
+    ("format", "text", "paths"),
+    [
+        ("toml", "x = [" + "[1, 'a', \"\\\\\"], " * 20_000 + "]\n", ["x[1]", "y"]),
+        ("toml", 'x = """' + '"" ' * 300_000 + '"""\n', ["y"]),
+        ("toml", "[[x]]\n" * 60_000, ["x[59999]", "y"]),
+        ("json", '{"' + "k" * 500_000 + '": [' + "1, " * 200_000 + "1]}", ["k" * 500_000]),
+        ("json", "[" * 20_000 + "1, " * 100_000 + "1" + "]" * 20_000, ["[1]" * 20_000]),
+        ("json", '{"' + "a." * 200_000 + '": 1}', ["a." * 200_000]),
+    ],
+)
+def test_time_grows_with_the_text_and_no_faster(format: str, text: str, paths: list[str]) -> None:
+    started = time.process_time()
+    lines_of(text, format, paths)
+    assert time.process_time() - started < 3  # the square of these sizes would take minutes

@@ -1,26 +1,56 @@
 import json
+from pathlib import Path
+from typing import Any
 
 import jsonschema
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import blogroi
 from blogroi import Case, CaseError
 from blogroi.files import Format
-from blogroi.testing import cases
+from blogroi.model import Domain
+from blogroi.testing import cases, quantities
 
 FORMATS: tuple[Format, ...] = ("toml", "json")
+CASE = blogroi.load(Path(__file__).parent / "everything.toml")
+EVERYTHING: dict[Format, str] = {form: blogroi.dumps(CASE, format=form) for form in FORMATS}
 VALIDATOR = jsonschema.Draft202012Validator(blogroi.case_schema())
 
 
-@given(cases())
-@settings(max_examples=150)
+@st.composite
+def whole_cases(draw: st.DrawFn) -> Case:
+    """Draw a case and state in it what few cases do: totals, service lives, keys beyond ASCII."""
+    case = draw(cases())
+    count = len(case.tools)
+    letters = st.from_regex(r"[^\W_][\w-]{0,8}", fullmatch=True)
+    keys = draw(st.lists(letters, min_size=count, max_size=count, unique=True))
+    tools: Any = {
+        key: evolve(
+            tool,
+            costs=[
+                evolve(cost, service_life=draw(st.none() | st.integers(1, 100))) if cost.when == "upfront" else cost
+                for cost in tool.costs
+            ],
+        )
+        for key, tool in zip(keys, case.tools.values(), strict=True)
+    }
+    indicators: Any = {
+        key: evolve(indicator, total=draw(st.none() | quantities(Domain.REAL)))
+        for key, indicator in case.indicators.items()
+    }
+    return evolve(case, indicators=indicators, tools=tools, demands={keys[0]: list(indicators)})
+
+
+@given(whole_cases())
+@settings(max_examples=60)
 def test_a_case_comes_back_equal_from_toml(case: Case) -> None:
     assert blogroi.loads(blogroi.dumps(case)) == case
 
 
-@given(cases())
-@settings(max_examples=150)
+@given(whole_cases())
+@settings(max_examples=60)
 def test_a_case_comes_back_equal_from_json_that_fits_the_schema(case: Case) -> None:
     text = blogroi.dumps(case, format="json")
     VALIDATOR.validate(json.loads(text))
@@ -44,17 +74,47 @@ def test_no_bytes_are_answered_by_anything_but_a_list_of_faults(content: bytes) 
         assert error.faults
 
 
+PIECES = [*"[]{}=,.:#\"'\\\n", "[[", '"""', "nan", "NaN", "1e999", "\\u0000", "-", "0x", "2026-01-01T00:00:00Z"]
+
+
+@given(st.data())
+@settings(max_examples=400)
+def test_a_text_with_a_piece_changed_is_read_or_refused(data: st.DataObject) -> None:
+    form = data.draw(st.sampled_from(FORMATS))
+    text = EVERYTHING[form]
+    start = data.draw(st.integers(0, len(text)))
+    end = start + data.draw(st.sampled_from([0, 0, 1, 2, 10, 200, 10_000]))
+    piece = data.draw(st.sampled_from(PIECES) | st.text(max_size=5) | st.just(text[start:end] * 2))
+    try:
+        blogroi.loads(text[:start] + piece + text[end:], format=form)
+    except CaseError as error:
+        lines = text.count("\n") + piece.count("\n") + 1
+        assert error.faults
+        assert all(fault.line is None or 1 <= fault.line <= lines for fault in error.faults)
+        assert str(error).replace("\n", "").isprintable()
+
+
+@given(st.data())
+@settings(max_examples=100)
+def test_bytes_with_one_changed_are_read_or_refused(data: st.DataObject) -> None:
+    content = bytearray(EVERYTHING["toml"].encode())
+    content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        blogroi.loads(bytes(content))
+    except CaseError as error:
+        assert error.faults
+
+
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5))
-VALUES = st.recursive(
-    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3)
-)
+FLAT = st.lists(SCALARS, max_size=3) | st.dictionaries(st.text(max_size=6), SCALARS, max_size=3)
+VALUES = SCALARS | FLAT | st.lists(FLAT, max_size=3) | st.dictionaries(st.text(max_size=6), FLAT, max_size=3)
 
 
 @given(st.data())
 @settings(max_examples=300)
 def test_a_case_with_any_part_replaced_is_read_or_refused_with_its_path(data: st.DataObject) -> None:
-    document = json.loads(blogroi.dumps(blogroi.loads(blogroi.template()), format="json"))
-    node = document
+    document = json.loads(EVERYTHING["json"])
+    node: Any = document
     while True:
         key = data.draw(st.sampled_from(sorted(node) if isinstance(node, dict) else range(len(node))))
         below = node[key]
@@ -63,6 +123,8 @@ def test_a_case_with_any_part_replaced_is_read_or_refused_with_its_path(data: st
         node = below
     node[key] = data.draw(VALUES)
     try:
-        blogroi.loads(json.dumps(document), format="json")
+        case = blogroi.loads(json.dumps(document), format="json")
     except CaseError as error:
         assert all(fault.message for fault in error.faults)
+    else:
+        assert blogroi.loads(blogroi.dumps(case)) == case

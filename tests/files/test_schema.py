@@ -1,12 +1,14 @@
 import json
-from typing import Any, get_args
+import tomllib
+from collections.abc import Iterator
+from typing import Any, Literal, get_args
 
 import jsonschema
 import pytest
-from attrs import NOTHING, fields
+from attrs import NOTHING, Factory, fields
 
 import blogroi
-from blogroi import model
+from blogroi import CaseError, model
 
 SCHEMA = blogroi.case_schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -47,6 +49,8 @@ def test_the_case_itself_has_the_same_fields() -> None:
         (("effect", "evidence"), model.Evidence),
         (("discounting", "timing"), model.Timing),
         (("cost", "paid_by"), model.Party),
+        (("horizon", "step"), Literal["year", "month"]),
+        (("indicator", "better"), Literal["higher", "lower"]),
     ],
 )
 def test_schema_and_model_know_the_same_words(path: tuple[str, str], words: Any) -> None:
@@ -57,8 +61,55 @@ def document() -> Any:
     return json.loads(blogroi.dumps(blogroi.loads(blogroi.template()), format="json"))
 
 
+def test_the_case_knows_the_same_words() -> None:
+    assert SCHEMA["properties"]["gaps"]["enum"] == list(get_args(model.GapPolicy))
+    words = SCHEMA["$defs"]["objective"]["properties"]["beneficiary"]["enum"]
+    assert words == [*get_args(model.Party), "the public"]
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_schema_and_class_have_the_same_defaults(name: str) -> None:
+    of_class = {attribute.name: plain(attribute.default) for attribute in fields(CLASSES[name])}
+    of_schema = {key: part.get("default") for key, part in SCHEMA["$defs"][name]["properties"].items()}
+    assert of_schema == of_class
+
+
+def plain(default: Any) -> Any:
+    """Give a default as a file would state it, and None where a file states none."""
+    if isinstance(default, model.Point):
+        return default.value
+    return None if default is NOTHING or default == () or isinstance(default, Factory) else default  # type: ignore[arg-type]
+
+
+def fields_in(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give every field that a schema knows, at any depth."""
+    for key, part in schema.get("properties", {}).items():
+        yield key, part
+    for part in (*schema.get("$defs", {}).values(), *schema.get("anyOf", ())):
+        yield from fields_in(part)
+
+
+def test_an_editor_has_something_to_show_on_every_field() -> None:
+    silent = [key for key, part in fields_in(SCHEMA) if not part.get("description", "").endswith(".")]
+    assert not silent
+
+
+def test_every_table_is_closed() -> None:
+    tables = [*SCHEMA["$defs"].values(), *SCHEMA["$defs"]["quantity"]["anyOf"], SCHEMA]
+    assert all("additionalProperties" in table for table in tables if "properties" in table)
+
+
 def test_the_template_fits() -> None:
     VALIDATOR.validate(document())
+    VALIDATOR.validate(json.loads(json.dumps(tomllib.loads(blogroi.template()), default=str)))
+
+
+def test_the_documented_example_fits(contract: str) -> None:
+    VALIDATOR.validate(json.loads(json.dumps(tomllib.loads(contract), default=str)))
+
+
+def test_what_says_everything_fits(everything: str) -> None:
+    VALIDATOR.validate(json.loads(json.dumps(tomllib.loads(everything), default=str)))
 
 
 @pytest.mark.parametrize(
@@ -73,6 +124,26 @@ def test_the_template_fits() -> None:
         (("tools", "blog", "costs", 0, "when"), "often"),
         (("tools", "blog", "colour"), "red"),
         (("tools", "blog", "introduced"), "yesterday"),
+        (("tools", "blog", "costs", 0, "amount"), 5),
+        (("tools", "blog", "costs", 0, "unit_cost"), True),
+        (("tools", "blog", "costs", 0, "paid_by"), "the public"),
+        (("tools", "blog", "effects", "calls_avoided", "evidence"), "guessed"),
+        (("tools", "blog", "effects", "calls_avoided", "starts"), 0),
+        (("tools", "blog", "effects", "calls_avoided", "change"), []),
+        (("tools", "blog", "effects", "calls_avoided", "change"), "5"),
+        (("tools", "blog", "published"), {"source": "no figure"}),
+        (("tools", "a b"), {"name": "x", "kind": "x", "introduced": "2026-01-01"}),
+        (("tools",), {}),
+        (("objectives", "renewals", "aim"), "profit"),
+        (("levers", "answers", "objectives"), {"renewals": 1}),
+        (("indicators", "calls_avoided", "value"), {"samples": []}),
+        (("indicators", "calls_avoided", "value"), {"shape": "normal", "mean": 1, "sd": 1}),
+        (("indicators", "calls_avoided", "value"), {"mean": 1, "sd": 0}),
+        (("indicators", "calls_avoided", "scale"), {"points": [[0, 1]]}),
+        (("discounting", "rate"), []),
+        (("demands",), {"blog": "calls_avoided"}),
+        (("title",), ""),
+        (("title",), None),
     ],
 )
 def test_a_fault_does_not_fit(path: tuple[str | int, ...], value: object) -> None:
@@ -82,3 +153,5 @@ def test_a_fault_does_not_fit(path: tuple[str | int, ...], value: object) -> Non
         node = node[part]
     node[path[-1]] = value
     assert not VALIDATOR.is_valid(faulty)
+    with pytest.raises(CaseError):
+        blogroi.loads(json.dumps(faulty), format="json")

@@ -1,4 +1,6 @@
 import json
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -33,7 +35,7 @@ def test_json_has_dates_as_texts_and_ends_with_a_line() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ['quote " and \\ backslash', "tab\tand\nline", "caf\u00e9 \U0001f600", "del \x7f", "nul \x00", "''' \"\"\""],
+    ['quote " and \\ backslash', "tab\tand\nline", "été \U0001f600", "del \x7f", "nul \x00", "''' \"\"\""],
 )
 def test_texts_come_back_as_they_were(title: str) -> None:
     case = evolve(CASE, title=title)
@@ -78,3 +80,67 @@ def test_another_format_is_refused(tmp_path: Path) -> None:
         blogroi.dumps(CASE, format="yaml")  # type: ignore[arg-type]
     with pytest.raises(CaseError, match="neither TOML nor JSON"):
         blogroi.dump(CASE, tmp_path / "case.txt")
+
+
+def test_the_documented_example_is_laid_out_as_it_is_documented(contract: str) -> None:
+    text = blogroi.dumps(blogroi.loads(contract))
+    for line in (
+        "weight = { low = 0.3, high = 0.6 }",
+        "scale = { worst = 0, best = 4000 }",
+        "[tools.blog]",
+        "[[tools.blog.costs]]",
+        "[tools.blog.effects.calls_avoided]",
+        "change = { low = 400, mode = 700, high = 1500 }",
+        "[tools.blog.published]",
+        "[tools.magazine.not_applicable]",
+        "[demands]",
+        'blog = ["calls_avoided"]',
+    ):
+        assert line in text.splitlines()
+    assert text.startswith("blogroi = 1\ntitle = ")
+
+
+def test_every_field_is_written(everything: str) -> None:
+    case = blogroi.loads(everything)
+    assert blogroi.loads(blogroi.dumps(case)) == case
+    assert blogroi.loads(blogroi.dumps(case, format="json"), format="json") == case
+
+
+def test_several_published_figures_are_an_array_of_tables(everything: str) -> None:
+    text = blogroi.dumps(blogroi.loads(everything))
+    assert text.count("[[tools.blog.published]]") == 2
+    assert text.count("[tools.magazine.published]") == 1
+
+
+def test_both_formats_say_the_same(everything: str) -> None:
+    case = blogroi.loads(everything)
+    in_toml = json.loads(json.dumps(tomllib.loads(blogroi.dumps(case)), default=str))
+    assert in_toml == json.loads(blogroi.dumps(case, format="json"))
+
+
+def test_writing_again_changes_nothing(everything: str) -> None:
+    for form in FORMATS:
+        text = blogroi.dumps(blogroi.loads(everything), format=form)
+        assert blogroi.dumps(blogroi.loads(text, format=form), format=form) == text
+
+
+def test_a_file_hands_on_who_may_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    path.touch(mode=0o600)
+    blogroi.dump(CASE, path)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_several_threads_write_whole_files(tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: blogroi.dump(CASE, path), range(40)))
+    assert blogroi.load(path) == CASE
+    assert [other.name for other in tmp_path.iterdir()] == ["case.json"]
+
+
+@pytest.mark.parametrize("name", ["nowhere/case.toml", "nul\0.toml", f"{'x' * 300}.toml"])
+def test_a_place_that_cannot_be_written_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(CaseError, match="cannot be written"):
+        blogroi.dump(CASE, tmp_path / name)
+    assert not list(tmp_path.iterdir())

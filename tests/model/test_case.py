@@ -179,5 +179,8 @@ class TestCase:
     def test_what_must_be_said_cannot_be_nothing(self, name: str) -> None:
         assert refused(attrs.evolve, a_case(), **{name: None})
 
+    def test_a_tool_without_a_name_goes_by_its_key(self) -> None:
+        assert a_case({"blog": a_tool(name="")}).tools["blog"].name == "blog"
+
     def test_a_tool_may_be_older_than_its_window(self) -> None:
-        assert a_case({"blog": a_tool(introduced=date(1898, 1, 1))}).tools["blog"].introduced.year == 1898
+        assert a_case({"blog": a_tool(introduced=date(1898, 1, 1))}).tools["blog"].introduced == date(1898, 1, 1)

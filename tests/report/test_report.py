@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 
@@ -109,3 +110,40 @@ def test_shares_and_ratios() -> None:
 def test_a_chance_is_never_called_certain_where_it_is_not() -> None:
     assert chance_in_words(0.9999) == "more than 99 %"
     assert chance_in_words(0.0001) == "less than 1 %"
+
+
+def test_the_chamber_is_told_of_double_standards_and_of_what_could_turn_the_order() -> None:
+    chamber = blogroi.load(Path(__file__).parents[2] / "examples" / "chamber.toml")
+    said = report(blogroi.evaluate(chamber, 500)).same_criteria
+    assert any("is asked for 7 proofs, The printed magazine (1998) for none" in line for line in said)
+    assert any("briefing_hours was not foreseen" in line for line in said)
+    assert any("The intranet: the sign of its expected NPV hangs on its gaps" in line for line in said)
+    assert said[-1] == (
+        "The order of the tools hangs on the gaps; any of these alone could put another tool first:"
+        " tools.intranet.briefing_hours, tools.newsletter.search_hours."
+    )
+    assert "By the same criteria" in markdown(report(blogroi.evaluate(chamber, 500)))
+
+
+def test_an_order_without_priors_cannot_be_vouched_for() -> None:
+    changes = (
+        ('calls_avoided = "printed twice a year, gives no practical answers"', ""),
+        ("prior = { low = 0, high = 800 }", ""),
+    )
+    assert "cannot be said" in report(evaluated(*changes)).same_criteria[-1]
+
+
+def test_an_order_that_survives_its_gaps_is_vouched_for() -> None:
+    changes = (
+        ('calls_avoided = "printed twice a year, gives no practical answers"', ""),
+        ("prior = { low = 0, high = 800 }", "prior = { low = 0, high = 8 }"),
+    )
+    said = report(evaluated(*changes)).same_criteria[-1]
+    assert said == "The order of the tools is the same whatever fills the gaps."
+
+
+def test_rates_that_do_not_exist_or_are_several_are_named() -> None:
+    chamber = report(blogroi.evaluate(blogroi.load(Path(__file__).parents[2] / "examples" / "chamber.toml"), 500))
+    assert chamber.rows[0][-1].endswith("%")
+    assert "; one in " in chamber.rows[0][-1]
+    assert chamber.rows[-1][-2:] == ("never", "none")

@@ -31,6 +31,7 @@ Floats: TypeAlias = NDArray[np.float64]
 _BLOCK = 8192  # draws at a time: their columns stay in the processor's cache
 _NEWTON_STEPS = 30
 _CLOSE = 2e-6  # a step as small as this leaves an error of its square
+_GREATEST_LOG_RATE = 20.0  # a yearly rate past exp of this is no rate that anybody could mean
 _REACH = 600.0  # powers of the discount factor past exp of this would not fit into a float
 _SCANNED_DRAWS = 512
 _SCANNED_RATES = np.concatenate([np.geomspace(100.0, 0.002, 160), [0.0], -np.linspace(0.002, 0.99, 160)])
@@ -216,7 +217,7 @@ def internal_rates(flows: Floats, times: Sequence[float]) -> InternalRates:
     Flows whose sign changes once have exactly one rate. It is found by Newton's method on the logarithm of the ratio
     between what comes in and what goes out, as a function of the log discount factor: nearly a straight line, and its
     first step is Jensen's starting value. Where the sign changes more often, rates between -99 % and 10,000 % are
-    looked for on a grid of discount factors; none is chosen among several.
+    looked for on a grid of discount factors; none is chosen among several. Rates past 48,516,519,440 % count as none.
 
     Parameters
     ----------
@@ -243,8 +244,10 @@ def internal_rates(flows: Floats, times: Sequence[float]) -> InternalRates:
     for first in range(0, flows.shape[0], _BLOCK):
         block = slice(first, first + _BLOCK)
         columns, step = _merged(flows[block], times)
-        logs, roots[block] = _block_of_logs(columns, step)
-        rates[block] = np.expm1(-logs / step)
+        logs, found = _block_of_logs(columns, step)
+        sensible = logs > -step * _GREATEST_LOG_RATE  # nan, where there is no single root, is not
+        rates[block] = np.expm1(np.where(sensible, -logs / step, np.nan))
+        roots[block] = np.where(sensible | (found != 1), found, 0)
     return InternalRates(rates, roots)
 
 

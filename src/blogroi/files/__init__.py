@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import get_ident
 from typing import Any, Literal, TypeAlias
 
 from blogroi.model import Case, CaseError
@@ -240,24 +241,32 @@ def template() -> str:
 def write_whole(path: Path, text: str) -> None:
     """Write a text file whole or not at all: beside its place first, then moved there.
 
+    A file that is replaced hands on who may read it. Each thread writes to a place of its own.
+
     Raises
     ------
     CaseError
         When it cannot be written.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside = path.parent / f".{os.getpid()}-{get_ident()}.part"
     try:
         try:
             beside.write_text(text, encoding="utf-8", newline="\n")
+            if path.is_file():
+                beside.chmod(path.stat().st_mode)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
         raise CaseError.at("", f"{path} cannot be written: {error.strerror or error}") from None
+    except ValueError as error:  # a name with a null character
+        raise CaseError.at("", f"the file cannot be written: {error}") from None
 
 
 def _packaged(name: str) -> str:
-    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+    from importlib.resources import files  # noqa: PLC0415
+
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")
 
 
 def _read(path: Path) -> bytes:

@@ -8,7 +8,7 @@ import sys
 import tomllib
 from typing import Any, NoReturn
 
-from blogroi.files.positions import line_of_deep_key, line_of_long_number, repeated_key
+from blogroi.files.positions import line_of_deep_key, line_where, repeated_key
 from blogroi.model.errors import CaseError, Fault, shown
 
 __all__ = ["VERSION", "decode", "parse"]
@@ -16,7 +16,7 @@ __all__ = ["VERSION", "decode", "parse"]
 VERSION = 1
 """The version of the case file that is read and written."""
 
-MOST_PARTS = 64
+MOST_PARTS = 16
 """The most parts of a dotted key: the time that the parser needs grows with their square."""
 
 _DOTS = re.compile(rf"(?:\.[^.,=\n]*+){{{MOST_PARTS}}}")
@@ -37,7 +37,7 @@ def decode(content: bytes) -> str:
 
 
 def parse(text: str, format: str) -> dict[str, Any]:
-    """Turn text into plain tables. What is no finite number is left for the fields to refuse, with their paths."""
+    """Turn text into plain tables."""
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise CaseError.at("", "the file is empty: `blogroi new` prints a case to start from")
@@ -45,6 +45,8 @@ def parse(text: str, format: str) -> dict[str, Any]:
         document = _json(text) if format == "json" else _toml(text)
     except RecursionError:
         raise CaseError.at("", "the file is nested too deeply: no case needs that") from None
+    except CaseError:  # which is a ValueError too
+        raise
     except tomllib.TOMLDecodeError as error:
         _refuse_toml(str(error), text)
     except json.JSONDecodeError as error:
@@ -52,7 +54,8 @@ def parse(text: str, format: str) -> dict[str, Any]:
     except ValueError:  # a number of more digits than Python reads
         digits = sys.get_int_max_str_digits()
         message = f"a number of more than {digits} digits is too large a number"
-        raise CaseError([Fault("", message, line_of_long_number(text, digits))]) from None
+        line = line_where(text, lambda word: len(word) > digits and word.lstrip("+-")[:1].isdigit())
+        raise CaseError([Fault("", message, line)]) from None
     if not isinstance(document, dict):
         raise CaseError.at("", f"{shown(document)} is not a case: the whole file is one table")
     return document
@@ -83,7 +86,11 @@ def _json(text: str) -> Any:
         repeats = repeats or len(plain) < len(pairs)
         return plain
 
-    document = json.loads(text, object_pairs_hook=table)
+    def refuse_constant(name: str) -> NoReturn:
+        line = line_where(text, lambda word: word == name)
+        raise CaseError([Fault("", f"{name} is not a finite number", line)])
+
+    document = json.loads(text, object_pairs_hook=table, parse_constant=refuse_constant)
     if repeats:
         key, line = repeated_key(text)
         raise CaseError([Fault("", f"the key {shown(key)} stands twice in one table", line)])

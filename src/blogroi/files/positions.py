@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-__all__ = ["line_of_deep_key", "line_of_long_number", "lines_of", "repeated_key"]
+__all__ = ["line_of_deep_key", "line_where", "lines_of", "repeated_key"]
 
 _STRING = (
     r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
@@ -84,17 +84,17 @@ def repeated_key(text: str) -> tuple[str, int]:
     raise AssertionError("no key is repeated")
 
 
-def line_of_long_number(text: str, digits: int) -> int | None:
-    r"""Find the first number of more than so many digits.
+def line_where(text: str, test: Callable[[str], bool]) -> int | None:
+    r"""Find the line of the first word or number outside texts that passes a test.
 
     Examples
     --------
-    >>> line_of_long_number("a = 1\nb = 12345", 4)
+    >>> line_where("a = 'NaN'\nb = NaN", lambda word: word == "NaN")
     2
     """
     scanner = _Scanner(text)
     while token := scanner.take():
-        if len(token) > digits and token.lstrip("+-")[:1].isdigit():
+        if token[0] not in ("'", '"') and test(token):
             return scanner.line
     return None
 

@@ -49,6 +49,7 @@ from blogroi.model import (
 )
 from blogroi.model.errors import MOST_FAULTS, near_miss, shown
 from blogroi.model.integrity import integrity_faults
+from blogroi.model.tool import MAX_PERIODS
 
 __all__ = ["read_case"]
 
@@ -85,22 +86,29 @@ def read_case(document: dict[str, Any], text: str, format: str) -> Case:
         try:
             return _converter().structure(tables, Case)
         except BaseValidationError as error:
-            found = {*_faults_of(error), *islice(integrity_faults(tables), MOST_FAULTS)}
-        faults = sorted(found, key=lambda fault: (fault.path, fault.message))
+            faults = _faults_of(error)
+        wrong = {fault.path for fault in faults}  # what is no value of its field is not held against the others too
+        rules = islice(integrity_faults(tables), MOST_FAULTS)
+        faults += [fault for fault in rules if fault.path not in wrong]
     raise CaseError(_placed(faults, text, format))
 
 
 def _placed(faults: list[Fault], text: str, format: str) -> list[Fault]:
     """Give the faults in the order of their lines, fit to be printed; what is too much to read is left out."""
-    listed = faults[:MOST_FAULTS]
+    listed = sorted(set(faults), key=_reading_order)[:MOST_FAULTS]
     lines = lines_of(text, format, [fault.path for fault in listed])
     placed = [
         Fault(_printable(fault.path, 300), _printable(fault.message, 1500), lines.get(fault.path)) for fault in listed
     ]
     placed.sort(key=lambda fault: fault.line or 0)
-    if len(faults) > len(listed):
-        placed.append(Fault("", f"there are more faults than these {len(listed)}: mend these first"))
+    if len(listed) == MOST_FAULTS:
+        placed.append(Fault("", f"there may be more faults than these {MOST_FAULTS}: mend these first"))
     return placed
+
+
+def _reading_order(fault: Fault) -> tuple[str, str]:
+    """Sort by path, ``[2]`` before ``[10]``."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(9), fault.path[:300]), fault.message
 
 
 def _printable(text: str, longest: int) -> str:
@@ -236,6 +244,8 @@ def _read_all(items: Iterable[tuple[str, Any]], read: Reader) -> dict[str, Any]:
 def _read_per_period(value: Any) -> Any:
     if not isinstance(value, list):
         return _read_quantity(value)
+    if len(value) > MAX_PERIODS:
+        raise CaseError.at("", f"lists {len(value)} values: one for each period, and these are at most {MAX_PERIODS}")
     items = ((f"[{position}]", item) for position, item in enumerate(value, start=1))
     return tuple(_read_all(items, _read_quantity).values())
 
@@ -287,7 +297,7 @@ def _build(
     ignored: tuple[str, ...] = (),
 ) -> Any:
     _refuse_unknown(value, (*needed, *optional, *ignored))
-    missing = [Fault(name, "is missing") for name in needed if name not in value]
+    missing = [Fault(name, "is missing: a number") for name in needed if name not in value]
     if missing:
         raise CaseError(missing)
     return cls(**{name: value[name] for name in (*needed, *optional) if name in value})
@@ -301,7 +311,7 @@ def _refuse_unknown(value: Mapping[str, Any], known: tuple[str, ...]) -> None:
 
 
 def _unknown_key(key: str, known: Iterable[str]) -> Fault:
-    return Fault(key, f"is not known here: {near_miss(key, known)}")
+    return Fault(key or "''", f"is not known here: {near_miss(key, known)}")
 
 
 def _faults_of(error: BaseException) -> list[Fault]:
@@ -330,6 +340,23 @@ def _field_of(error: BaseException) -> str:
     return ""
 
 
+_WANTED: dict[object, str] = {
+    "currency": "an ISO 4217 code such as EUR",
+    str: "a text",
+    int: "a whole number",
+    float: "a yearly rate such as 0.035",
+    datetime.date: "a date such as 2026-06-30",
+    Range: "a number, or a table such as { low = 6, high = 11 }",
+    Horizon: "a table such as { start = 2026-01-01, periods = 3 }",
+    Discounting: 'a table such as { rate = 0.035, timing = "end" }',
+}
+"""What is to stand in the fields that a table cannot do without, by name or by type."""
+
+
 def _missing(cls: type, name: str) -> Fault:
     words = getattr(getattr(fields(cls), name).validator, "words", None)
-    return Fault(name, f"is missing: one of {', '.join(words)}" if words else "is missing")
+    if words:
+        return Fault(name, f"is missing: one of {', '.join(words)}")
+    hint = get_type_hints(cls)[name]
+    options = (name, *(get_args(hint) if _is_union(hint) else (hint,)))
+    return Fault(name, f"is missing: {next(_WANTED[option] for option in options if option in _WANTED)}")

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
 from blogroi.model.errors import CaseError, Fault, shown
 from blogroi.model.fields import (
@@ -156,6 +156,18 @@ class Discounting:
     timing: Timing = field(validator=one_of(*get_args(Timing)))
 
 
+def _as_tools(value: Mapping[str, Tool]) -> FrozenMap[str, Tool]:
+    """Copy the tools, each with its key for a name where it has none."""
+    if not isinstance(value, Mapping):
+        return value
+    return FrozenMap(
+        {
+            key: evolve(tool, name=str(key)) if isinstance(tool, Tool) and not tool.name else tool
+            for key, tool in value.items()
+        }
+    )
+
+
 def _as_demands(value: Mapping[str, Iterable[str]]) -> FrozenMap[str, tuple[str, ...]]:
     if not isinstance(value, Mapping):
         return value
@@ -237,7 +249,7 @@ class Case:
     objectives: FrozenMap[str, Objective] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
     levers: FrozenMap[str, Lever] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
     indicators: FrozenMap[str, Indicator] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
-    tools: FrozenMap[str, Tool] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
+    tools: FrozenMap[str, Tool] = field(factory=FrozenMap, converter=_as_tools, validator=is_key_map)
     demands: FrozenMap[str, tuple[str, ...]] = field(factory=FrozenMap, converter=_as_demands, validator=_are_demands)
 
     def __attrs_post_init__(self) -> None:

@@ -263,7 +263,8 @@ class Scale:
             faults.append(Fault("points", "the scores go up and down: a scale goes one way"))
         for name, end in (("worst", 0.0), ("best", 1.0)):
             value = getattr(self, name)
-            if not faults and value is not None and (value, end) not in ((v, s) for v, s in points):
+            stated = value is not None and not number_faults(name, value)
+            if not faults and stated and (value, end) not in ((v, s) for v, s in points):
                 faults.append(Fault("points", f"`{name}` is {value:g}, but the points do not give it {end:g}"))
         return faults
 

@@ -250,12 +250,13 @@ class Tool:
 
     Parameters
     ----------
-    name : str
-        Its name, as readers know it.
-    kind : str
+    name : str, optional
+        Its name, as readers know it; in a case, its key unless it is said.
+    kind : str, optional
         What sort of tool it is: ``"blog"``, ``"newsletter"``, ...
-    introduced : datetime.date
-        Day on which it was introduced. It labels effects as anticipated or emergent, and touches no figure.
+    introduced : datetime.date, optional
+        Day on which it was introduced. It labels effects as anticipated or emergent, and touches no figure; where it is left
+        out, the two cannot be told apart.
     audience : sequence of str
         For whom it is made.
     costs : sequence of Cost
@@ -280,9 +281,9 @@ class Tool:
     ()
     """
 
-    name: str = field(validator=is_text)
-    kind: str = field(validator=is_text)
-    introduced: datetime.date = field(validator=is_date)
+    name: str = field(default="", validator=is_text_or_empty)
+    kind: str = field(default="", validator=is_text_or_empty)
+    introduced: datetime.date | None = field(default=None, validator=optional(is_date))
     audience: tuple[str, ...] = field(default=(), converter=as_tuple, validator=are_texts)
     costs: tuple[Cost, ...] = field(default=(), converter=as_tuple, validator=are_all(Cost))
     effects: FrozenMap[str, Effect] = field(

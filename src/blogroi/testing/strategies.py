@@ -1,6 +1,6 @@
 """Hypothesis strategies for whole cases, for tests of blogroi and of whatever is built on it.
 
-Needs Hypothesis, which ``blogroi[test]`` brings; nothing else of the library imports this module.
+A case that is drawn has every part and every option of the model, stated well enough to be evaluated.
 """
 
 from __future__ import annotations
@@ -44,8 +44,9 @@ from blogroi.model import (
     Valuation,
 )
 
-__all__ = ["cases", "quantities"]
+__all__ = ["cases", "comparisons", "quantities"]
 
+_KINDS = ["blog", "newsletter", "intranet", "magazine", "fair"]
 _DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2040, 12, 31))
 _KEYS = st.from_regex(r"[a-z][a-z0-9_-]{0,11}", fullmatch=True)
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).filter(lambda text: text.strip())
@@ -127,8 +128,9 @@ def cases(draw: DrawFn, *, most_tools: int = 3, most_indicators: int = 3, gaps: 
 
     Examples
     --------
-    >>> from hypothesis import find
-    >>> len(find(cases(), lambda case: True).tools)
+    >>> from hypothesis import Phase, find, settings
+    >>> first = settings(max_examples=5, phases=[Phase.generate], database=None)
+    >>> len(find(cases(most_tools=1), lambda case: True, settings=first).tools)
     1
     """
     periods = draw(st.integers(1, 4))
@@ -151,6 +153,134 @@ def cases(draw: DrawFn, *, most_tools: int = 3, most_indicators: int = 3, gaps: 
         indicators=indicators,
         tools=tools,
         demands=draw(st.dictionaries(st.sampled_from(sorted(tools)), demand, max_size=2)),
+    )
+
+
+@st.composite
+def comparisons(draw: DrawFn) -> Case:
+    """Draw a case in which several tools bring in something and cost something.
+
+    :func:`cases` reaches into every corner, and most of its cases have one tool or no benefits; here there is
+    something to compare: two to four tools, effects that leave something after their corrections, gaps, reasons and
+    policies for gaps, several tools of one kind or of one indicator, now and then a tool without costs or one that is
+    sunk.
+
+    Parameters
+    ----------
+    draw : callable
+        Given by Hypothesis.
+
+    Returns
+    -------
+    hypothesis.strategies.SearchStrategy of Case
+
+    Examples
+    --------
+    >>> from hypothesis import Phase, find, settings
+    >>> first = settings(max_examples=5, phases=[Phase.generate], database=None)
+    >>> len(find(comparisons(), lambda case: True, settings=first).tools) >= 2
+    True
+    """
+    periods = draw(st.integers(1, 4))
+    objectives = {name: draw(_objectives()) for name in ("renewals", "sales")}
+    levers = {name: draw(_levers(tuple(objectives))) for name in ("answers", "reach")}
+    names = [f"indicator_{number}" for number in range(draw(st.integers(1, 3)))]
+    keys = draw(st.permutations(["alpha", "blog", "fair", "magazine", "wiki"]))[: draw(st.integers(2, 4))]
+    return Case(
+        title="A comparison",
+        currency=draw(st.sampled_from(["EUR", "USD", "GBP", "CHF"])),
+        evaluated=draw(_DAYS),
+        horizon=Horizon(start=draw(_DAYS), periods=periods, step=draw(st.sampled_from(["year", "month"]))),
+        discounting=Discounting(rate=draw(st.integers(-5, 20)) / 100, timing=draw(_words(Timing))),
+        gaps=draw(_words(GapPolicy)),
+        objectives=objectives,
+        levers=levers,
+        indicators={name: draw(_compared_indicators(tuple(levers))) for name in names},
+        tools={key: draw(_compared_tools(names, periods)) for key in keys},
+    )
+
+
+@st.composite
+def _amounts(draw: DrawFn, greatest: int) -> Quantity:
+    """Draw an amount above zero, of any shape that states two or three numbers, or one."""
+    low, middle, high = (draw(st.integers(1, greatest)) for _ in range(3))
+    low, middle, high = sorted((low, middle, high + greatest))
+    shapes: list[Quantity] = [
+        Point(middle),
+        Range(low, high),
+        ThreePoint(low, middle, high),
+        Uniform(low, high),
+        Normal(middle, 0.3 * middle),
+        Samples([low, middle, high]),
+    ]
+    return draw(st.sampled_from(shapes))
+
+
+def _telling_shares() -> SearchStrategy[Quantity]:
+    percent = st.integers(5, 60)
+    spread = st.tuples(percent, st.integers(1, 35)).map(lambda ends: Range(ends[0] / 100, (ends[0] + ends[1]) / 100))
+    return (
+        percent.map(lambda share: Point(share / 100)) | spread | st.builds(Beta, st.integers(1, 9), st.integers(1, 9))
+    )
+
+
+@st.composite
+def _compared_indicators(draw: DrawFn, levers: tuple[str, ...]) -> Indicator:
+    return Indicator(
+        statement="Something that can be counted",
+        lever=draw(st.sampled_from([*levers, None])),
+        unit="piece",
+        better=draw(st.sampled_from(["higher", "lower"])),
+        declared=draw(_DAYS),
+        value=draw(_amounts(50)),
+        valuation=draw(st.none() | _words(Valuation)),
+        cash=draw(st.none() | _words(CashStatus)),
+        margin=draw(st.none() | _telling_shares()),
+        scale=draw(st.none() | _scales()),
+        prior=draw(_amounts(500)),
+    )
+
+
+@st.composite
+def _compared_tools(draw: DrawFn, names: list[str], periods: int) -> Tool:
+    known = {name: draw(st.sampled_from(["effect", "effect", "effect", "gap", "reason"])) for name in names}
+    items = draw(st.permutations(["Writing", "Hosting", "Set-up"]))[: draw(st.sampled_from([0, 1, 1, 2, 2, 3]))]
+    return Tool(
+        name=draw(st.sampled_from(["The one", "The other", "The third"])),
+        kind=draw(st.sampled_from(_KINDS)),
+        introduced=draw(_DAYS),
+        costs=[draw(_compared_costs(item, periods)) for item in items],
+        effects={name: draw(_compared_effects(periods)) for name, what in known.items() if what == "effect"},
+        not_applicable={name: "not of this sort" for name, what in known.items() if what == "reason"},
+    )
+
+
+@st.composite
+def _compared_costs(draw: DrawFn, item: str, periods: int) -> Cost:
+    common: dict[str, Any] = {"item": item, "sunk": draw(st.integers(0, 4)) == 4}
+    common["contingency"] = draw(st.just(Point(0)) | _telling_shares())
+    when: Any = draw(st.sampled_from(["each", "upfront", "list", *range(1, periods + 1)]))
+    if when == "list":
+        return Cost(amount=[draw(_amounts(20_000)) for _ in range(periods)], **common)
+    if draw(st.booleans()):
+        return Cost(units=draw(_amounts(200)), unit_cost=draw(_amounts(50)), when=when, **common)
+    return Cost(amount=draw(_amounts(20_000)), when=when, **common)
+
+
+@st.composite
+def _compared_effects(draw: DrawFn, periods: int) -> Effect:
+    corrections: dict[str, Any] = {
+        name: draw(_telling_shares())
+        for name in ("deadweight", "credit", "displacement", "drop_off", "confidence")
+        if draw(st.booleans())
+    }
+    listed = draw(st.booleans())
+    return Effect(
+        change=[draw(_amounts(1000)) for _ in range(periods)] if listed else draw(_amounts(1000)),
+        starts=draw(st.integers(1, periods)),
+        lasts=draw(st.none() | st.integers(1, periods + 2)),
+        evidence=draw(_words(Evidence)),
+        **corrections,
     )
 
 
@@ -218,7 +348,7 @@ def _tools(draw: DrawFn, indicators: tuple[str, ...], periods: int) -> Tool:
     excused = draw(st.lists(st.sampled_from(rest), unique=True)) if rest else []
     return Tool(
         name=draw(_TEXTS),
-        kind=draw(_TEXTS),
+        kind=draw(st.sampled_from(_KINDS) | _TEXTS),
         introduced=draw(_DAYS),
         audience=draw(st.lists(_TEXTS, max_size=2)),
         costs=draw(st.lists(_costs(periods), max_size=3)),
