@@ -27,6 +27,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
     session.run("codespell")
     session.run("lint-imports")
+    session.run("deptry", "src")
 
 
 @nox.session

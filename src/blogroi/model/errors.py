@@ -93,7 +93,7 @@ class CaseError(BlogroiError, ValueError):
 
     def __init__(self, faults: Iterable[Fault], source: str = "") -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
-        self.source = source
+        self.source: str = source
         super().__init__(self.faults, source)
 
     @classmethod
@@ -127,8 +127,8 @@ class OptionError(BlogroiError, ValueError):
     """
 
     def __init__(self, option: str, message: str) -> None:
-        self.option = option
-        self.message = message
+        self.option: str = option
+        self.message: str = message
         super().__init__(option, message)
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """For tests of blogroi and of whatever is built on it: random cases, and the guarantees as functions.
 
-The guarantees run on any callable that turns a case into a result. Needs Hypothesis, which ``blogroi[test]`` brings;
+The guarantees run on any callable that turns a case into a result. Needs Hypothesis, which ``blogroi[testing]`` brings;
 nothing else of the library imports this package.
 """
 

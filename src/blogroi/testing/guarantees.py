@@ -122,8 +122,13 @@ class GuaranteeBroken(AssertionError):  # noqa: N818  what is broken is no error
         case: Case | None = None,
     ) -> None:
         super().__init__(guarantee, tool, figure, before, after, reason, case)
-        self.guarantee, self.tool, self.figure = guarantee, tool, figure
-        self.before, self.after, self.reason, self.case = before, after, reason, case
+        self.guarantee: str = guarantee
+        self.tool: str = tool
+        self.figure: str = figure
+        self.before: object = before
+        self.after: object = after
+        self.reason: str = reason
+        self.case: Case | None = case
 
     def __str__(self) -> str:
         """Say in a line what does not hold."""
@@ -143,7 +148,7 @@ class GuaranteesBroken(AssertionError):  # noqa: N818
 
     def __init__(self, broken: Mapping[str, GuaranteeBroken]) -> None:
         super().__init__(broken)
-        self.broken = FrozenMap(broken)
+        self.broken: FrozenMap[str, GuaranteeBroken] = FrozenMap(broken)
 
     def __str__(self) -> str:
         """List them, one a line."""
