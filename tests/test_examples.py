@@ -7,6 +7,7 @@ import pytest
 import blogroi
 from blogroi import ToolResult
 from blogroi.files import Format
+from blogroi.report import report, text
 
 FORMATS: tuple[Format, ...] = ("toml", "json")
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -80,3 +81,16 @@ def test_the_chamber_shows_its_gaps_and_keeps_emergent_effects_apart() -> None:
         "belonging", "briefing_hours", "field_reports", "press_mentions", "search_hours",
     )  # fmt: skip
     assert result.tools["intranet"].sunk is not None
+
+
+def test_the_readme_shows_what_is_printed() -> None:
+    readme = (EXAMPLES.parent / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("```text\n")[2].partition("```")[0]
+    assert shown
+    assert shown in text(report(blogroi.evaluate(blogroi.load(EXAMPLES / "fastlane-2006.toml"), 10)))
+
+
+def test_the_readme_and_the_checks_run_the_same_test_line() -> None:
+    line = 'python -m pip install ".[test]" && python -m pytest\n'
+    for name in ("README.md", ".ci/run"):
+        assert line in (EXAMPLES.parent / name).read_text(encoding="utf-8")
