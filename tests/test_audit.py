@@ -163,6 +163,17 @@ class TestParity:
         found = audit.parity(CHAMBER)
         assert found.newer == ("blog",)
         assert found.older == ("intranet", "magazine", "newsletter")
+        assert (found.asked_of_newer, found.asked_of_older) == (7, 1)
+
+    def test_a_tool_without_a_date_is_neither_new_nor_old(self) -> None:
+        tools = {**CHAMBER.tools, "blog": evolve(CHAMBER.tools["blog"], introduced=None)}
+        case = evolve(CHAMBER, tools=tools)
+        assert audit.parity(case).newer == ()
+        assert "blog" not in audit.parity(case).older
+        result = blogroi.evaluate(case, 10)
+        assert result.tools["blog"].emergent is None
+        assert "BR209" in {check.code for check in result.checks}
+        assert audit.neutrality(case, 10).neutral
 
     def test_questions_that_arose_are_still_to_be_put(self) -> None:
         found = audit.parity(CHAMBER).not_yet_put

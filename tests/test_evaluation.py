@@ -723,7 +723,7 @@ class TestShown:
         ]
 
     def test_what_is_unknown_is_said_to_be(self) -> None:
-        assert "  fair: unknown; NPV unknown EUR; ROI unknown" in repr(answer(chamber()))
+        assert "  fair: unknown; NPV unknown; ROI unknown" in repr(answer(chamber()))
 
     def test_what_is_uncertain_has_a_range(self) -> None:
         assert " to " in repr(answer(chamber())).splitlines()[1]

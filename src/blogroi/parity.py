@@ -45,12 +45,15 @@ def parity(case: Case) -> Parity:
     tools = sorted(case.tools)
     demands = {key: tuple(sorted(set(case.demands.get(key, ())))) for key in tools}
     newer = tuple(key for key in tools if _is_new(case, case.tools[key]))
+    older = tuple(key for key in tools if key not in newer and case.tools[key].introduced is not None)
     return Parity(
         questions=questions,
         matrix=FrozenMap({key: FrozenMap({name: _answer(case, key, name) for name in questions}) for key in tools}),
         asked=FrozenMap({key: len(demands[key]) for key in tools}),
         newer=newer,
-        older=tuple(key for key in tools if key not in newer and case.tools[key].introduced is not None),
+        older=older,
+        asked_of_newer=sum(len(demands[key]) for key in newer),
+        asked_of_older=sum(len(demands[key]) for key in older),
         asked_of_one_alone=FrozenMap(_alone(demands)),
         not_yet_put=FrozenMap(_not_yet_put(case)),
         double_standards=tuple(_double_standards(case, demands)),

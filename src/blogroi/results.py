@@ -217,6 +217,8 @@ class Parity:
         Number of proofs that were demanded of each tool.
     newer, older : tuple of str
         Tools introduced in the three years before the evaluation, and before that.
+    asked_of_newer, asked_of_older : int
+        Number of proofs that were demanded of all the newer tools, and of all the older ones.
     asked_of_one_alone : mapping of str to tuple of str
         What was demanded of a tool and of no other.
     not_yet_put : mapping of str to tuple of str
@@ -230,6 +232,8 @@ class Parity:
     asked: FrozenMap[str, int]
     newer: tuple[str, ...]
     older: tuple[str, ...]
+    asked_of_newer: int
+    asked_of_older: int
     asked_of_one_alone: FrozenMap[str, tuple[str, ...]]
     not_yet_put: FrozenMap[str, tuple[str, ...]]
     double_standards: tuple[str, ...]
@@ -477,7 +481,8 @@ def _range(figure: Summary | None, form: str) -> str:
 
 
 def _line(tool: ToolResult, currency: str) -> str:
-    return f"{tool.verdict}; NPV {_range(tool.npv, '{:,.0f}')} {currency}; ROI {_range(tool.roi, '{:.0%}')}"
+    unit = f" {currency}" if tool.npv is not None else ""
+    return f"{tool.verdict}; NPV {_range(tool.npv, '{:,.0f}')}{unit}; ROI {_range(tool.roi, '{:.0%}')}"
 
 
 _Part: TypeAlias = (
