@@ -278,7 +278,7 @@ class ToolRobustness:
         Expected net present value with gaps counting as nothing (``no-credit``), drawn from their priors (``prior``), and
         all at their least and greatest (``lowest``, ``highest``). None where a gap has no prior, or the cost is not known.
     survives : bool or None
-        Whether the sign of NPV, and with it that of ROI, is the same under all of them; None where that cannot be said.
+        Whether the sign of expected NPV is the same under all of them; None where that cannot be said.
     turning : tuple of str
         Gaps which alone, at one of their ends, would turn that sign.
     """
