@@ -287,9 +287,20 @@ class TestRobustness:
 
     def test_the_policies_themselves_answer_what_is_said_of_them(self) -> None:
         said = blogroi.evaluate(CHAMBER, 500).robustness.tools["magazine"].npv
-        drawn = blogroi.evaluate(CHAMBER, 500, gaps="prior").tools["magazine"].npv
-        assert drawn is not None
-        assert said["prior"] == pytest.approx(drawn.mean, rel=1e-9)
+        drawn = blogroi.evaluate(CHAMBER, 500, gaps="prior").tools["magazine"]
+        assert drawn.npv is not None
+        assert drawn.roi is not None
+        assert said["prior"] == pytest.approx(drawn.npv.mean, rel=1e-9)
+        for gaps in ("no-credit", "prior"):
+            robust = blogroi.evaluate(CHAMBER, 500, gaps=gaps).robustness.tools["magazine"]
+            assert robust.roi["prior"] == pytest.approx(drawn.roi.mean, rel=1e-9)
+            assert robust.roi_survives is True
+
+    def test_return_and_net_value_are_told_apart(self) -> None:
+        found = blogroi.evaluate(CHAMBER, 2000).robustness.tools
+        assert found["newsletter"].roi_survives is False
+        assert found["intranet"].roi["highest"] is not None
+        assert found["blog"].roi["no-credit"] == found["blog"].roi["highest"]
 
     def test_without_a_prior_it_cannot_be_said(self) -> None:
         indicators = {**CHAMBER.indicators, "briefing_hours": evolve(CHAMBER.indicators["briefing_hours"], prior=None)}

@@ -123,13 +123,14 @@ def evaluate(
     def one(position: int) -> tuple[ToolResult, Floats | None, ToolGaps]:
         key = labels.tools[position]
         details = details_of(frame, position, draws, shared=shared, progress=count)
-        gap_values = gap_values_of(frame, position, draws, shared=shared)
+        costs = _total(details.by_cost) if case.tools[key].costs else None
+        gap_values = gap_values_of(frame, position, draws, costs=costs, shared=shared)
         parts = labels.parts[position]
         worked = _tool_result(
             case, key, details, parts, frame.annuity, gap_values if policy == "bounds" and parts.fillable else None
         )
         unfillable = frame.tools[position].unfillable
-        return *worked, _tool_gaps(worked[0], parts.fillable, gap_values.means, unfillable, drawn=policy == "prior")
+        return *worked, _tool_gaps(worked[0], parts.fillable, gap_values, unfillable, drawn=policy == "prior")
 
     worked = _each(one, range(len(labels.tools)), threads)
     results = {key: result for key, (result, _, _) in zip(labels.tools, worked, strict=True)}
@@ -433,11 +434,23 @@ def _tool_result(
     return result, npv
 
 
-def _tool_gaps(result: ToolResult, names: Sequence[str], means: Floats, unfillable: int, *, drawn: bool) -> ToolGaps:
-    """Put what could fill the gaps under their names; where they were drawn, take that off the figure again."""
-    npv = None if result.npv is None else result.npv.mean - (float(means[:, 2].sum()) if drawn else 0.0)
-    gaps = {name: (float(low), float(high), float(mean)) for name, (low, high, mean) in zip(names, means, strict=True)}
-    return ToolGaps(npv, FrozenMap(gaps), unfillable)
+def _tool_gaps(
+    result: ToolResult, names: Sequence[str], values: GapValues, unfillable: int, *, drawn: bool
+) -> ToolGaps:
+    """Put what could fill the gaps under their names; where they were drawn, take that off the figures again."""
+    npv, roi = (None if figure is None else figure.mean for figure in (result.npv, result.roi))
+    ratios = np.zeros_like(values.means) if values.ratios is None else values.ratios
+    if drawn and npv is not None:
+        npv -= float(values.means[:, 2].sum())
+    if drawn and roi is not None:
+        roi -= float(ratios[:, 2].sum())
+    return ToolGaps(npv, _by_name(names, values.means), unfillable, roi, _by_name(names, ratios))
+
+
+def _by_name(names: Sequence[str], rows: Floats) -> FrozenMap[str, tuple[float, float, float]]:
+    return FrozenMap(
+        {name: (float(low), float(high), float(mean)) for name, (low, high, mean) in zip(names, rows, strict=True)}
+    )
 
 
 def _by_hindsight(

@@ -279,12 +279,18 @@ class ToolRobustness:
         all at their least and greatest (``lowest``, ``highest``). None where a gap has no prior, or the cost is not known.
     survives : bool or None
         Whether the sign of expected NPV is the same under all of them; None where that cannot be said.
+    roi : mapping of str to float or None
+        The same for expected ROI, which can have another sign than expected NPV; that of BCR less 1 is the same.
+    roi_survives : bool or None
+        Whether the sign of expected ROI is the same under all of them.
     turning : tuple of str
         Gaps which alone, at one of their ends, would turn that sign.
     """
 
     npv: FrozenMap[str, float | None]
     survives: bool | None
+    roi: FrozenMap[str, float | None]
+    roi_survives: bool | None
     turning: tuple[str, ...]
 
 

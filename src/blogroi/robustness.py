@@ -29,17 +29,30 @@ class ToolGaps:
         For each gap in money that has a prior: its expected present value at its least, at its greatest, and drawn.
     unfillable : int
         Number of gaps in money without a prior.
+    roi : float or None
+        Expected return on investment; None where it is not known.
+    ratios : mapping of str to (float, float, float)
+        As ``gaps``, over the costs, draw by draw.
     """
 
     npv: float | None
     gaps: FrozenMap[str, tuple[float, float, float]]
     unfillable: int
+    roi: float | None = None
+    ratios: FrozenMap[str, tuple[float, float, float]] = FrozenMap()
 
     def filled(self, kind: int) -> float | None:
         """Give the expected net present value with all gaps at one end (0, 1) or drawn (2)."""
-        if self.npv is None or self.unfillable:
+        return self._filled(self.npv, self.gaps, kind)
+
+    def filled_roi(self, kind: int) -> float | None:
+        """Give the expected return on investment with all gaps at one end (0, 1) or drawn (2)."""
+        return self._filled(self.roi, self.ratios, kind)
+
+    def _filled(self, figure: float | None, gaps: Mapping[str, tuple[float, float, float]], kind: int) -> float | None:
+        if figure is None or self.unfillable:
             return None
-        return self.npv + sum(values[kind] for values in self.gaps.values())
+        return figure + sum(values[kind] for values in gaps.values())
 
 
 def robustness(tools: Mapping[str, ToolGaps]) -> Robustness:
@@ -77,10 +90,17 @@ def robustness(tools: Mapping[str, ToolGaps]) -> Robustness:
 
 def _of_tool(tool: ToolGaps) -> ToolRobustness:
     npv = {"no-credit": tool.npv, "prior": tool.filled(2), "lowest": tool.filled(0), "highest": tool.filled(1)}
-    values = [value for value in npv.values() if value is not None]
+    roi = {
+        "no-credit": tool.roi,
+        "prior": tool.filled_roi(2),
+        "lowest": tool.filled_roi(0),
+        "highest": tool.filled_roi(1),
+    }
     return ToolRobustness(
         npv=FrozenMap(npv),
-        survives=len({value > 0.0 for value in values}) == 1 if len(values) == len(npv) else None,
+        survives=_same_sign(npv),
+        roi=FrozenMap(roi),
+        roi_survives=_same_sign(roi),
         turning=()
         if tool.npv is None
         else tuple(
@@ -89,6 +109,12 @@ def _of_tool(tool: ToolGaps) -> ToolRobustness:
             if any((tool.npv + end > 0.0) != (tool.npv > 0.0) for end in values[:2])
         ),
     )
+
+
+def _same_sign(figures: Mapping[str, float | None]) -> bool | None:
+    """Whether a figure is above zero under all policies, or under none; None where one of them is not known."""
+    known = [value for value in figures.values() if value is not None]
+    return len({value > 0.0 for value in known}) == 1 if len(known) == len(figures) else None
 
 
 def _order(values: Mapping[str, float]) -> tuple[str, ...]:

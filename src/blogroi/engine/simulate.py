@@ -219,16 +219,21 @@ class GapValues:
     ----------
     means : numpy.ndarray of float, shape (gaps, 3)
         Expected present value of each gap at its least, at its greatest, and drawn from its prior.
+    ratios : numpy.ndarray of float, shape (gaps, 3), or None
+        The same over the costs, draw by draw; None where these are not above zero in every draw.
     lowest, highest : numpy.ndarray of float, shape (draws,)
         Present value of all gaps at their least, and at their greatest.
     """
 
     means: Floats
+    ratios: Floats | None
     lowest: Floats
     highest: Floats
 
 
-def gap_values_of(frame: Frame, position: int, draws: int, *, shared: Shared | None = None) -> GapValues:
+def gap_values_of(
+    frame: Frame, position: int, draws: int, *, costs: Floats | None = None, shared: Shared | None = None
+) -> GapValues:
     """Work out what could fill the gaps of one tool.
 
     Parameters
@@ -239,6 +244,8 @@ def gap_values_of(frame: Frame, position: int, draws: int, *, shared: Shared | N
         Position of the tool in the frame.
     draws : int
         Number of draws.
+    costs : numpy.ndarray of float, shape (draws,), optional
+        Present value of the tool's costs.
     shared : dict, optional
         From :func:`shared_draws`.
 
@@ -248,7 +255,8 @@ def gap_values_of(frame: Frame, position: int, draws: int, *, shared: Shared | N
     """
     gaps = frame.tools[position].gaps
     work = _Work(frame, shared or {}, min(draws, BLOCK))
-    means = np.zeros((len(gaps), 3))
+    means, ratios = np.zeros((len(gaps), 3)), np.zeros((len(gaps), 3))
+    divided = costs is not None and bool((costs > 0.0).all())
     sums = np.zeros((3, draws))
     value = np.empty(draws)
     for row, gap in enumerate(gaps):
@@ -258,8 +266,10 @@ def gap_values_of(frame: Frame, position: int, draws: int, *, shared: Shared | N
             for start, block in _blocks(draws):
                 source.add_present(value[block], start)
             means[row, kind] = value.mean()
+            if costs is not None and divided:
+                ratios[row, kind] = (value / costs).mean()
             sums[kind] += value
-    return GapValues(means, lowest=sums[0], highest=sums[1])
+    return GapValues(means, ratios if divided else None, lowest=sums[0], highest=sums[1])
 
 
 def nominal_blocks(flows: Sequence[Flow], periods: int, draws: int) -> Iterator[tuple[int, Floats]]:
