@@ -373,3 +373,10 @@ def test_a_tenth_tool_changes_no_bit_of_the_nine_others() -> None:
     before = blogroi.evaluate(evolve(CHAMBER, tools=nine, demands={}), 200).to_dict()["tools"]
     after = blogroi.evaluate(evolve(CHAMBER, tools=ten, demands={}), 200).to_dict()["tools"]
     assert before == {key: value for key, value in after.items() if key != "another"}
+
+
+def test_what_is_no_case_is_refused_with_a_word_on_how_to_get_one() -> None:
+    path = str(EXAMPLES / "chamber.toml")
+    for function in (blogroi.evaluate, blogroi.simulate):
+        with pytest.raises(OptionError, match=r"is not a case: `blogroi\.load` reads one from a file"):
+            function(path)  # type: ignore[arg-type]

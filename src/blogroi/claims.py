@@ -82,7 +82,7 @@ def _passes_total(case: Case, name: str, draws: int, seed: int) -> float | None:
     paths = [f"indicators.{name}.total" + (f"[{p}]" if isinstance(total, tuple) else "") for p in range(1, periods + 1)]
     sources = {
         path: (sampler(part, Domain.REAL), stream(stream_key(seed, path)))
-        for path, part in zip(paths, parts, strict=True)
+        for path, part in dict(zip(paths, parts, strict=True)).items()
     }
     passed = 0
     for _, nominal in nominal_blocks(net_changes(case, name, seed=seed), periods, draws):

@@ -33,7 +33,7 @@ from blogroi.engine.simulate import (
 )
 from blogroi.files import fingerprint
 from blogroi.model.case import Case, GapPolicy
-from blogroi.model.errors import CaseError, OptionError
+from blogroi.model.errors import CaseError, OptionError, shown
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.tool import Tool
 from blogroi.parity import parity
@@ -111,8 +111,9 @@ def evaluate(
     >>> sorted(result.tools)
     ['blog', 'magazine']
     """
-    policy = case.gaps if gaps is None else gaps
+    _check_case(case)
     _check_numbers(draws, seed, threads)
+    policy = case.gaps if gaps is None else gaps
     frame, labels = build_frame(
         case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
     )
@@ -126,9 +127,8 @@ def evaluate(
         costs = _total(details.by_cost) if case.tools[key].costs else None
         gap_values = gap_values_of(frame, position, draws, costs=costs, shared=shared)
         parts = labels.parts[position]
-        worked = _tool_result(
-            case, key, details, parts, frame.annuity, gap_values if policy == "bounds" and parts.fillable else None
-        )
+        bounds = gap_values if policy == "bounds" and parts.fillable else None
+        worked = _tool_result(case, key, details, costs, parts, frame.annuity, bounds)
         unfillable = frame.tools[position].unfillable
         return *worked, _tool_gaps(worked[0], parts.fillable, gap_values, unfillable, drawn=policy == "prior")
 
@@ -304,12 +304,18 @@ def simulate(
     >>> simulation["blog"].npv.shape
     (1000,)
     """
+    _check_case(case)
     _check_numbers(draws, seed, 1)
     policy = case.gaps if gaps is None else gaps
     frame, labels = build_frame(
         case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
     )
     return Simulation(frame, labels, draws)
+
+
+def _check_case(case: object) -> None:
+    if not isinstance(case, Case):
+        raise OptionError("case", f"{shown(case)} is not a case: `blogroi.load` reads one from a file")
 
 
 def _check_numbers(draws: object, seed: object, threads: object) -> None:
@@ -389,6 +395,7 @@ def _tool_result(
     case: Case,
     key: str,
     details: Details,
+    costs: Floats | None,
     labels: ToolLabels,
     annuity: float,
     bounds: GapValues | None,
@@ -396,7 +403,6 @@ def _tool_result(
     """Put the figures of one tool under their names; give its net present value draw by draw beside it."""
     tool = case.tools[key]
     benefits = _total(details.by_flow)
-    costs = _total(details.by_cost) if tool.costs else None
     npv = None if costs is None else benefits - costs
     grouped = _Groups(details.by_flow)
     added = (None, None) if bounds is None else (bounds.lowest, bounds.highest)

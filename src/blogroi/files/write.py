@@ -42,18 +42,7 @@ def to_json(case: Case) -> str:
 
 
 def fingerprint(case: Case) -> str:
-    """Give a hash of what a case states, whatever file it came from and in whatever order its tables stood.
-
-    Parameters
-    ----------
-    case : Case
-        What is to be recognised again.
-
-    Returns
-    -------
-    str
-        ``sha256:`` and 64 hexadecimal digits.
-    """
+    """Hash what a case states in one canonical form: keys sorted, costs in an order of their own."""
     document = _document(case)
     for tool in document["tools"].values():
         tool.get("costs", []).sort(key=lambda cost: json.dumps(cost, sort_keys=True))
