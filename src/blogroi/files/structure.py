@@ -41,11 +41,14 @@ from blogroi.model import (
     Quantity,
     Range,
     RateBand,
+    Ratio,
     Samples,
     Scale,
+    Stakeholder,
     ThreePoint,
     Tool,
     Uniform,
+    Weights,
 )
 from blogroi.model.errors import MOST_FAULTS, near_miss, shown
 from blogroi.model.integrity import integrity_faults
@@ -56,7 +59,8 @@ __all__ = ["read_case"]
 Reader: TypeAlias = Callable[[Any], Any]
 
 _CLASSES = (
-    Horizon, RateBand, Discounting, Objective, Lever, Scale, Indicator, Cost, Effect, Published, Tool, Case,
+    Horizon, RateBand, Discounting, Objective, Lever, Scale, Indicator, Cost, Effect, Published, Tool,
+    Ratio, Stakeholder, Weights, Case,
 )  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -187,6 +191,8 @@ def _reader(hint: Any, converter: Converter) -> Reader:
     for option in options:
         if get_origin(option) is FrozenMap and has(get_args(option)[1]):
             return partial(_read_map, converter, get_args(option)[1])
+        if get_origin(option) is FrozenMap and Range in get_args(get_args(option)[1]):
+            return _read_quantities
         if has(option):
             return partial(converter.structure, cl=option)
     return lambda value: value
@@ -279,6 +285,11 @@ def _read_quantity(value: Any) -> Any:
         return _build(Range, value, ("low", "high"), ("confidence",))
     message = "is no quantity: a number, { low, high }, { low, mode, high }, { mean, sd }, { samples }, or a { shape }"
     raise CaseError.at("", message)
+
+
+def _read_quantities(value: Any) -> Any:
+    """Read a table of quantities; what is no table is left to the validator."""
+    return _read_all(value.items(), _read_quantity) if isinstance(value, Mapping) else value
 
 
 def _read_samples(value: Mapping[str, Any]) -> Quantity:

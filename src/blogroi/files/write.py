@@ -22,6 +22,7 @@ __all__ = ["fingerprint", "to_json", "to_toml"]
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SECTIONS = re.compile(
     r"(objectives|levers|indicators|tools)|(objectives|levers|indicators|tools)\.[^.]+|demands"
+    r"|weights|weights\.stakeholders(\.[^.]+)?"
     r"|tools\.[^.]+\.(costs|effects|effects\.[^.]+|published|not_applicable)"
 )
 
@@ -126,7 +127,8 @@ def _is_section(path: tuple[str, ...], value: Any) -> bool:
     is_tables = isinstance(value, dict) or (
         isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
     )
-    plain = ".".join("x" if position in (1, 3) else part for position, part in enumerate(path))
+    keyed = () if path[0] == "weights" else (1, 3)
+    plain = ".".join("x" if position in keyed else part for position, part in enumerate(path))
     return is_tables and bool(value) and _SECTIONS.fullmatch(plain) is not None
 
 

@@ -31,6 +31,7 @@ from blogroi.model.strategy import (
     Valuation,
 )
 from blogroi.model.tool import Cost, Effect, Evidence, Published, Tool
+from blogroi.model.weights import Ratio, Stakeholder, Weight, Weights, WeightStatements
 
 __all__ = [
     "Aim",
@@ -61,12 +62,17 @@ __all__ = [
     "QuantityLike",
     "Range",
     "RateBand",
+    "Ratio",
     "Samples",
     "Scale",
     "Stage",
+    "Stakeholder",
     "ThreePoint",
     "Timing",
     "Tool",
     "Uniform",
     "Valuation",
+    "Weight",
+    "WeightStatements",
+    "Weights",
 ]

@@ -29,6 +29,7 @@ from blogroi.model.integrity import integrity_faults
 from blogroi.model.quantity import as_number, number_faults
 from blogroi.model.strategy import Indicator, Lever, Objective
 from blogroi.model.tool import MAX_PERIODS, Tool
+from blogroi.model.weights import Weights
 
 __all__ = ["Case", "Discounting", "GapPolicy", "Horizon", "RateBand", "Timing"]
 
@@ -213,6 +214,8 @@ class Case:
         The parts, by key. Keys are stable names for paths and references: letters, digits, ``_`` and ``-``.
     demands : mapping of str to sequence of str
         Indicators that somebody asked each tool to prove; read by the parity audit alone.
+    weights : Weights, optional
+        What is known of the weights of the objectives, beside what is stated with each of them.
 
     Raises
     ------
@@ -251,6 +254,7 @@ class Case:
     indicators: FrozenMap[str, Indicator] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
     tools: FrozenMap[str, Tool] = field(factory=FrozenMap, converter=_as_tools, validator=is_key_map)
     demands: FrozenMap[str, tuple[str, ...]] = field(factory=FrozenMap, converter=_as_demands, validator=_are_demands)
+    weights: Weights | None = field(default=None)
 
     def __attrs_post_init__(self) -> None:
         """Refuse parts of the wrong kind, and references that lead nowhere."""
@@ -271,6 +275,8 @@ class Case:
             for name, kind in (("horizon", Horizon), ("discounting", Discounting))
             if not isinstance(getattr(self, name), kind)
         ]
+        if self.weights is not None and not isinstance(self.weights, Weights):
+            faults.append(Fault("weights", "is not of the class Weights"))
         if not self.tools:
             faults.append(Fault("tools", "is empty: there is nothing to evaluate"))
         refuse(faults or integrity_faults(self))

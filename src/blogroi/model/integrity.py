@@ -42,6 +42,7 @@ def integrity_faults(case: object) -> Iterator[Fault]:
             yield from _unknown(f"{path}.objectives.{objective}", objective, objectives, "objective")
     for key, indicator in indicators.items():
         yield from _unknown(f"indicators.{key}.lever", _part(indicator, "lever"), levers, "lever")
+    yield from _weight_faults(_part(case, "weights"), objectives)
     periods = _part(_part(case, "horizon"), "periods")
     if isinstance(periods, int):
         for key, indicator in indicators.items():
@@ -68,6 +69,20 @@ def _tool_faults(path: str, tool: object, indicators: Mapping[str, object], peri
         at = f"{path}.effects.{indicator}"
         yield from _wrong_length(f"{at}.change", _part(effect, "change"), periods)
         yield from _past_the_end(f"{at}.starts", _part(effect, "starts"), periods)
+
+
+def _weight_faults(weights: object, objectives: Mapping[str, object]) -> Iterator[Fault]:
+    voices = {f"weights.stakeholders.{key}": voice for key, voice in _table(weights, "stakeholders").items()}
+    for path, voice in {"weights": weights, **voices}.items():
+        for position, objective in enumerate(_items(_part(voice, "order")), start=1):
+            yield from _unknown(f"{path}.order[{position}]", objective, objectives, "objective")
+        for position, ratio in enumerate(_items(_part(voice, "ratios")), start=1):
+            for side in ("more", "less"):
+                at = f"{path}.ratios[{position}].{side}"
+                yield from _unknown(at, _part(ratio, side), objectives, "objective")
+        for name in ("swing", "weights"):
+            for objective in _table(voice, name):
+                yield from _unknown(f"{path}.{name}.{objective}", objective, objectives, "objective")
 
 
 def _unknown(path: str, key: object, known: Mapping[str, object], kind: str) -> Iterator[Fault]:

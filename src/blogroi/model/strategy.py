@@ -30,6 +30,7 @@ from blogroi.model.fields import (
 )
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import Domain, Quantity, as_number, number_faults
+from blogroi.model.weights import Weight, as_weight, is_weight
 
 __all__ = [
     "Aim",
@@ -87,9 +88,10 @@ class Objective:
     beneficiary : {"organisation", "customers", "members", "taxpayers", "employees", "public"}, optional
         Who is better off. The organisation itself unless it is said; a service is always to somebody, so there it must
         be said.
-    weight : Quantity or float, optional
-        Importance beside the other objectives, at least 0, in any unit that is the same for all of them; left out where
-        it is not known.
+    weight : Point, Range, Uniform or float, optional
+        Importance beside the other objectives, at least 0; left out where it is not known. Where every objective has an
+        exact number, the numbers may be in any unit that is the same for all. Otherwise they are shares of 1, and the
+        ends of a range are bounds: everything between them is equally possible, and a stated confidence is not read.
 
     Raises
     ------
@@ -107,9 +109,7 @@ class Objective:
     beneficiary: Party | None = field(
         kw_only=True, default=None, converter=_as_party, validator=optional(one_of(*get_args(Party)))
     )
-    weight: Quantity | None = field(
-        kw_only=True, default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
-    )
+    weight: Weight | None = field(kw_only=True, default=None, converter=as_weight, validator=optional(is_weight))
 
     def __attrs_post_init__(self) -> None:
         """Refuse a service to nobody."""

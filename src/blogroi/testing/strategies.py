@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, get_args
 
+from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -34,14 +35,17 @@ from blogroi.model import (
     Quantity,
     Range,
     RateBand,
+    Ratio,
     Samples,
     Scale,
     Stage,
+    Stakeholder,
     ThreePoint,
     Timing,
     Tool,
     Uniform,
     Valuation,
+    Weights,
 )
 
 __all__ = ["cases", "comparisons", "quantities"]
@@ -134,7 +138,7 @@ def cases(draw: DrawFn, *, most_tools: int = 3, most_indicators: int = 3, gaps: 
     1
     """
     periods = draw(st.integers(1, 4))
-    objectives = draw(st.dictionaries(_KEYS, _objectives(), min_size=1, max_size=2))
+    objectives, weights = draw(_weighed(draw(st.dictionaries(_KEYS, _objectives(), min_size=1, max_size=2))))
     levers = draw(st.dictionaries(_KEYS, _levers(tuple(objectives)), min_size=1, max_size=3))
     indicators = draw(
         st.dictionaries(_KEYS, _indicators(tuple(levers), gaps=gaps), min_size=1, max_size=most_indicators)
@@ -153,6 +157,7 @@ def cases(draw: DrawFn, *, most_tools: int = 3, most_indicators: int = 3, gaps: 
         indicators=indicators,
         tools=tools,
         demands=draw(st.dictionaries(st.sampled_from(sorted(tools)), demand, max_size=2)),
+        weights=weights,
     )
 
 
@@ -182,7 +187,7 @@ def comparisons(draw: DrawFn) -> Case:
     True
     """
     periods = draw(st.integers(1, 4))
-    objectives = {name: draw(_objectives()) for name in ("renewals", "sales")}
+    objectives, weights = draw(_weighed({name: draw(_objectives()) for name in ("renewals", "sales")}))
     levers = {name: draw(_levers(tuple(objectives))) for name in ("answers", "reach")}
     names = [f"indicator_{number}" for number in range(draw(st.integers(1, 3)))]
     keys = draw(st.permutations(["alpha", "blog", "fair", "magazine", "wiki"]))[: draw(st.integers(2, 4))]
@@ -197,6 +202,7 @@ def comparisons(draw: DrawFn) -> Case:
         levers=levers,
         indicators={name: draw(_compared_indicators(tuple(levers))) for name in names},
         tools={key: draw(_compared_tools(names, periods)) for key in keys},
+        weights=weights,
     )
 
 
@@ -299,8 +305,48 @@ def _objectives() -> SearchStrategy[Objective]:
         _TEXTS,
         aim=_words(Aim),
         beneficiary=_words(Party),
-        weight=st.none() | quantities(Domain.NON_NEGATIVE),
     )
+
+
+@st.composite
+def _weighed(draw: DrawFn, objectives: dict[str, Objective]) -> tuple[dict[str, Objective], Weights | None]:
+    """State weights in many ways, all of which hold of the same hidden ones."""
+    hidden = {key: draw(st.integers(1, 9)) for key in objectives}
+    total = sum(hidden.values())
+    bounds = {key: ((100 * part // total) / 100, (100 * part // total + 1) / 100) for key, part in hidden.items()}
+    shapes: dict[str, Any] = {"nothing": {}, "numbers": hidden}
+    shapes["bounds"] = {
+        key: draw(st.sampled_from([None, Range(*ends), Uniform(*ends)])) for key, ends in bounds.items()
+    }
+    stated = shapes[draw(st.sampled_from(["nothing", "numbers", "bounds"]))]
+    said = {key: evolve(objective, weight=stated.get(key)) for key, objective in objectives.items()}
+    if not draw(st.booleans()):
+        return said, None
+    voices = {
+        key: Stakeholder(
+            voice=draw(st.integers(1, 3)), weights=hidden if draw(st.booleans()) else {}, **_compared(draw, hidden)
+        )
+        for key in draw(st.lists(_KEYS, max_size=2, unique=True))
+    }
+    return said, Weights(stakeholders=voices, **_compared(draw, hidden))
+
+
+def _compared(draw: DrawFn, hidden: dict[str, int]) -> dict[str, Any]:
+    order = sorted(hidden, key=lambda key: -hidden[key])
+    if len(order) < 2:
+        return {}
+    more, less = order[0], order[-1]
+    least = 10 * hidden[more] // hidden[less] / 10
+    ratio = Ratio(more, less, at_least=least, at_most=draw(st.none() | st.just(least + 0.5)))
+    said: dict[str, Any] = {
+        "order": order,
+        "ratios": [ratio],
+        "swing": {key: 10 * part for key, part in hidden.items()},
+    }
+    kept = {name: part for name, part in said.items() if draw(st.booleans())}
+    if "swing" in kept:
+        kept["rounding"] = draw(st.sampled_from([0, 10]))
+    return kept
 
 
 @st.composite

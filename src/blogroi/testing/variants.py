@@ -209,6 +209,7 @@ def turned(case: Case) -> Case:
         indicators=_reversed(case.indicators),
         tools=_over(_reversed(case.tools), turned_tool),
         demands=_reversed(case.demands),
+        weights=case.weights and evolve(case.weights, stakeholders=_reversed(case.weights.stakeholders)),
     )
 
 

@@ -1,0 +1,223 @@
+"""Exact answers about small systems of linear statements: whether they leave anything, and what they always hold.
+
+A simplex method on whole numbers: every entry of the table is over one common denominator, and every division comes out
+even (Edmonds), so that an empty set, an equality in disguise or a single point are told apart from a narrow set without
+any tolerance. Bland's rule keeps it from going round in circles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import define, frozen
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+__all__ = ["Program", "Row", "feasible"]
+
+Entries: TypeAlias = list[int]
+
+
+@frozen(order=True)
+class Row:
+    """A linear statement in whole numbers: the terms sum to at least the bound, or exactly to it.
+
+    ``terms`` has a coefficient for each variable; all variables are at least zero.
+    """
+
+    terms: tuple[int, ...]
+    bound: int
+    equal: bool = False
+
+
+@define
+class Program:
+    """A feasible basis of a system whose variables, and whose slacks after them, are at least zero.
+
+    Each row has its entries by column and its value at the end, all over the common denominator ``scale``. While a cost
+    is brought down, it is one more row, the last.
+    """
+
+    rows: list[Entries]
+    basis: list[int]
+    scale: int
+
+    def copy(self) -> Program:
+        """Copy what a pivot changes."""
+        return Program([list(row) for row in self.rows], list(self.basis), self.scale)
+
+    def point(self, size: int) -> tuple[Fraction, ...]:
+        """Give the first ``size`` variables at this basis."""
+        from fractions import Fraction  # noqa: PLC0415  only who has statements to weigh pays for it
+
+        values = {column: row[-1] for column, row in zip(self.basis, self.rows, strict=True)}
+        return tuple(Fraction(values.get(column, 0), self.scale) for column in range(size))
+
+    def pivot(self, leaving: int, entering: int) -> None:
+        """Put a column into the basis in the place of a row's."""
+        pivot_row = self.rows[leaving]
+        pivot = pivot_row[entering]
+        scale = self.scale
+        for position, row in enumerate(self.rows):
+            if position == leaving:
+                continue
+            factor = row[entering]
+            if factor:
+                self.rows[position] = [
+                    (pivot * own - factor * other) // scale for own, other in zip(row, pivot_row, strict=True)
+                ]
+            elif pivot != scale:
+                self.rows[position] = [pivot * own // scale for own in row]
+        self.basis[leaving] = entering
+        self.scale = pivot
+        if pivot < 0:
+            self.scale = -pivot
+            self.rows = [[-own for own in row] for row in self.rows]
+
+    def leaving(self, entering: int) -> int:
+        """Give the row that limits how far a column may rise; the set is bounded, so that there is one."""
+        best, best_value, best_entry = -1, 0, 1
+        for position, column in enumerate(self.basis):
+            row = self.rows[position]
+            entry = row[entering]
+            if entry <= 0:
+                continue
+            gain = row[-1] * best_entry - best_value * entry
+            if best < 0 or gain < 0 or (gain == 0 and column < self.basis[best]):
+                best, best_value, best_entry = position, row[-1], entry
+        return best
+
+    def minimise(self, cost: dict[int, int], *, below: int | None = None) -> None:
+        """Move to a basis at which the cost is least, or below a number."""
+        self.rows.append(self._reduced(cost))
+        while True:
+            reduced = self.rows[-1]
+            if below is not None and -reduced[-1] < below * self.scale:
+                break
+            entering = next((column for column, entry in enumerate(reduced[:-1]) if entry < 0), None)
+            if entering is None:
+                break
+            self.pivot(self.leaving(entering), entering)
+        self.rows.pop()
+
+    def _reduced(self, cost: dict[int, int]) -> Entries:
+        """Give the cost row of this basis; its value at the end is less the cost."""
+        width = len(self.rows[0]) if self.rows else max(cost, default=-1) + 2
+        reduced = [0] * width
+        for column, factor in cost.items():
+            reduced[column] = factor * self.scale
+        for column, row in zip(self.basis, self.rows, strict=True):
+            factor = cost.get(column, 0)
+            if factor:
+                reduced = [own - factor * other for own, other in zip(reduced, row, strict=True)]
+        return reduced
+
+    def value(self, column: int) -> int:
+        """Give the value of a column, over the common denominator."""
+        return self.rows[self.basis.index(column)][-1] if column in self.basis else 0
+
+    def enter(self, column: int) -> int:
+        """Put a column into the basis if it is not there, and give its row."""
+        if column not in self.basis:
+            self.pivot(self.leaving(column), column)
+        return self.basis.index(column)
+
+    def always_zero(self, columns: Iterable[int]) -> tuple[set[int], list[Program]]:
+        """Give the columns that are zero in the whole set, and bases at which each of the others is not."""
+        unknown = set(columns)
+        seen = [self.copy()]
+        unknown -= {column for column in unknown if self.value(column)}
+        while unknown:
+            self.minimise(dict.fromkeys(sorted(unknown), -1), below=0)
+            positive = {column for column in unknown if self.value(column)}
+            if not positive:
+                break
+            seen.append(self.copy())
+            unknown -= positive
+        return unknown, seen
+
+    def needed(self, columns: Iterable[int]) -> Iterator[int]:
+        """Give the columns without whose bound at zero the set would be larger; the set has a full dimension.
+
+        Those that are not needed are freed, one after the other, so that of two that say the same one is given.
+        """
+        for column in columns:
+            tried = self.copy()
+            row = tried.enter(column)
+            tried.rows[row][-1] += tried.scale  # the bound is lowered from 0 to -1
+            tried.minimise({column: 1}, below=1)
+            if tried.value(column) < tried.scale:
+                yield column
+            else:
+                row = self.enter(column)
+                del self.rows[row], self.basis[row]
+
+
+def feasible(rows: Sequence[Row], size: int) -> Program | None:
+    """Find a basis of a system, or None where nothing satisfies it.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        The statements. The slack of the i-th one that is no equality is column ``size + i``.
+    size : int
+        How many variables there are.
+
+    Returns
+    -------
+    Program or None
+
+    References
+    ----------
+    R. G. Bland, New finite pivoting rules for the simplex method, Mathematics of Operations Research 2 (1977);
+    J. Edmonds, Systems of distinct representatives and linear algebra, Journal of Research of the National Bureau of
+    Standards 71B (1967), for divisions that come out even.
+
+    Examples
+    --------
+    >>> feasible([Row((1, 1), 1, equal=True), Row((1, -2), 0)], 2).point(2)
+    (Fraction(1, 1), Fraction(0, 1))
+    >>> feasible([Row((1, 1), 1, equal=True), Row((1, 0), 2)], 2) is None
+    True
+    """
+    slacks = sum(not row.equal for row in rows)
+    width = size + slacks
+    table: list[Entries] = []
+    basis: list[int] = []
+    slack = size
+    for position, row in enumerate(rows):
+        entries = [*row.terms, *([0] * slacks), row.bound]
+        own = -1
+        if not row.equal:
+            entries[slack] = -1
+            own, slack = slack, slack + 1
+        if row.bound < 0 or (row.bound == 0 and own >= 0):
+            entries = [-entry for entry in entries]
+        table.append(entries)
+        basis.append(own if own >= 0 and entries[own] > 0 else width + position)
+    program = Program(table, basis, 1)
+    _drive_out(program, width)
+    if any(row[-1] for row, column in zip(program.rows, program.basis, strict=True) if column >= width):
+        return None
+    for position in reversed(range(len(program.basis))):  # what is left of the helpers is zero
+        if program.basis[position] >= width:
+            entering = next((column for column, entry in enumerate(program.rows[position][:-1]) if entry), None)
+            if entering is None:
+                del program.rows[position], program.basis[position]
+            else:
+                program.pivot(position, entering)
+    return program
+
+
+def _drive_out(program: Program, width: int) -> None:
+    """Bring the sum of the helpers, whose columns are not kept, down as far as it goes."""
+    helpers = [row for row, column in zip(program.rows, program.basis, strict=True) if column >= width]
+    program.rows.append([-sum(entries) for entries in zip(*helpers, strict=True)] if helpers else [0] * (width + 1))
+    while True:
+        entering = next((column for column, entry in enumerate(program.rows[-1][:-1]) if entry < 0), None)
+        if entering is None:
+            break
+        program.pivot(program.leaving(entering), entering)
+    program.rows.pop()

@@ -1,0 +1,284 @@
+"""What is known of the weights of the objectives: an order, ratios, points given to swings, by one voice or by several.
+
+People state how objectives compare; what set of weights that leaves, and how it is drawn from, is the engine's affair
+(``blogroi.engine.weights``). A weight stated with its objective stands in ``Objective.weight``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias, cast
+
+from attrs import Attribute, field, frozen
+from attrs.validators import and_, optional
+
+from blogroi.model.errors import Fault, shown
+from blogroi.model.fields import (
+    are_all,
+    are_texts,
+    as_map,
+    as_optional_map,
+    as_tuple,
+    is_key_map,
+    is_text,
+    key_faults,
+    refuse,
+)
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.quantity import (
+    Domain,
+    Point,
+    QuantityLike,
+    Range,
+    Uniform,
+    as_number,
+    as_quantity,
+    faults_in_domain,
+    number_faults,
+)
+
+__all__ = ["Ratio", "Stakeholder", "Weight", "WeightStatements", "Weights", "as_weight", "is_weight"]
+
+Weight: TypeAlias = Point | Range | Uniform
+"""What a weight may be stated as, a number or two ends; other shapes would give some weights more chance than others."""
+
+_SHAPES = "a weight is a number or { low, high }, whose ends are bounds"
+
+
+def as_weight(value: QuantityLike | None) -> Weight | None:
+    """Take a weight, a plain number as a point, or None where it was left out; what is none is left to the validator."""
+    return None if value is None else cast("Weight", as_quantity(value))
+
+
+def is_weight(_: object, attribute: Attribute[Any], value: object) -> None:
+    """Validate a weight: a number of at least 0, or two such ends."""
+    refuse(weight_faults(value), under=attribute.name)
+
+
+def weight_faults(value: Any) -> list[Fault]:
+    """List what keeps a value from being a weight.
+
+    Examples
+    --------
+    >>> from blogroi.model import Normal
+    >>> [str(fault) for fault in weight_faults(Normal(0.5, 0.1))]
+    ['is of the shape Normal: a weight is a number or { low, high }, whose ends are bounds']
+    """
+    faults = faults_in_domain(value, Domain.NON_NEGATIVE)
+    if isinstance(value, Weight):
+        return faults
+    shape = type(value).__name__
+    return faults if any(not fault.path for fault in faults) else [Fault("", f"is of the shape {shape}: {_SHAPES}")]
+
+
+def _as_weights(value: Mapping[str, QuantityLike]) -> FrozenMap[str, Weight]:
+    if not isinstance(value, Mapping):
+        return value
+    stated: dict[str, Any] = {key: as_quantity(weight) for key, weight in value.items()}
+    return FrozenMap(stated)
+
+
+def _are_weights(_: object, attribute: Attribute[Any], value: Mapping[str, object]) -> None:
+    faults = list(key_faults(value))
+    for key, weight in value.items():
+        faults += [fault.under(str(key)) for fault in weight_faults(weight)]
+    refuse(faults, under=attribute.name)
+
+
+def _is_factor(_: object, attribute: Attribute[Any], value: Any) -> None:
+    faults = number_faults("", value)
+    if not faults and value <= 0:
+        faults = [Fault("", f"{value:g} is not above zero: 2 stands for twice as much")]
+    refuse(faults, under=attribute.name)
+
+
+def _is_voice(_: object, attribute: Attribute[Any], value: Any) -> None:
+    faults = number_faults("", value)
+    if not faults and value <= 0:
+        faults = [Fault("", f"{value:g} is not above zero: who has no voice is left out")]
+    refuse(faults, under=attribute.name)
+
+
+def _is_order(_: object, attribute: Attribute[Any], value: tuple[str, ...]) -> None:
+    faults = [
+        Fault(f"[{position}]", f"`{objective}` stands in the order twice")
+        for position, objective in enumerate(value, start=1)
+        if objective in value[: position - 1]
+    ]
+    if len(value) == 1:
+        faults.append(Fault("", "names a single objective: an order has at least two"))
+    refuse(faults, under=attribute.name)
+
+
+def _are_points(_: object, attribute: Attribute[Any], value: Any) -> None:
+    if not isinstance(value, Mapping):
+        refuse(
+            [Fault("", f"{shown(value)} is not a table: write {{ renewals = 100, fees = 60 }}")], under=attribute.name
+        )
+    faults = list(key_faults(value))
+    for key, points in value.items():
+        wrong = number_faults(str(key), points)
+        if not wrong and points < 0:
+            wrong = [Fault(str(key), f"{points:g} is below zero: points are at least 0")]
+        faults += wrong
+    if not faults and len(value) < 2:
+        faults.append(Fault("", "gives points to fewer than two objectives: they are compared with each other"))
+    if not faults and max(value.values()) == 0:
+        faults.append(Fault("", "gives no points at all: the greatest swing has 100, say"))
+    refuse(faults, under=attribute.name)
+
+
+def _is_rounding(_: object, attribute: Attribute[Any], value: Any) -> None:
+    faults = number_faults("", value)
+    if not faults and value < 0:
+        faults = [Fault("", f"{value:g} is below zero: 10 stands for points to the nearest 10")]
+    refuse(faults, under=attribute.name)
+
+
+def _as_points(value: Mapping[str, float] | None) -> FrozenMap[str, float] | None:
+    if not isinstance(value, Mapping):
+        return as_optional_map(value)
+    return FrozenMap({key: as_number(points) for key, points in value.items()})
+
+
+@frozen
+class Ratio:
+    """How many times as much as another an objective counts.
+
+    Parameters
+    ----------
+    more, less : str
+        Keys of the two objectives.
+    at_least : float
+        The weight of ``more`` is at least so many times that of ``less``; above 0, and 1 unless it is said.
+    at_most : float, optional
+        And at most so many times; no limit unless it is said. Where it equals ``at_least``, the ratio is exact.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    Examples
+    --------
+    >>> Ratio("renewals", "fees", at_least=2)
+    Ratio(more='renewals', less='fees', at_least=2, at_most=None)
+    """
+
+    more: str = field(validator=is_text)
+    less: str = field(validator=is_text)
+    at_least: float = field(kw_only=True, default=1.0, converter=as_number, validator=_is_factor)
+    at_most: float | None = field(kw_only=True, default=None, converter=as_number, validator=optional(_is_factor))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an objective beside itself, and reversed ends."""
+        faults: list[Fault] = []
+        if self.more == self.less:
+            faults.append(Fault("less", f"`{self.less}` is compared with itself"))
+        if self.at_most is not None and self.at_most < self.at_least:
+            message = f"{self.at_most:g} is less than at_least, {self.at_least:g}"
+            faults.append(Fault("at_most", message))
+        refuse(faults)
+
+
+@frozen(kw_only=True)
+class WeightStatements:
+    """What one voice says of the weights; any of it, all of it or nothing.
+
+    Parameters
+    ----------
+    order : sequence of str
+        Keys of objectives, the most important first. It may name only some of them: nothing is said of the others.
+    ratios : sequence of Ratio
+        How objectives compare two by two.
+    swing : mapping of str to float, optional
+        Points given to the swing of each objective from its worst to its best: the weights of the objectives named are
+        in the proportion of their points.
+    rounding : float
+        What the points were rounded to: with 10, each but the greatest may be off by up to 5, and none is above the
+        greatest. 0 unless it is said: points are then exact.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    References
+    ----------
+    D. von Winterfeldt and W. Edwards, Decision Analysis and Behavioral Research (Cambridge University Press, 1986),
+    for swing weights; A. Salo and R. P. Hämäläinen, Preference assessment by imprecise ratio statements, Operations
+    Research 40 (1992).
+
+    Examples
+    --------
+    >>> WeightStatements(order=["renewals", "fees"]).order
+    ('renewals', 'fees')
+    """
+
+    order: tuple[str, ...] = field(default=(), converter=as_tuple, validator=and_(are_texts, _is_order))
+    ratios: tuple[Ratio, ...] = field(default=(), converter=as_tuple, validator=are_all(Ratio))
+    swing: FrozenMap[str, float] | None = field(default=None, converter=_as_points, validator=optional(_are_points))
+    rounding: float = field(default=0.0, converter=as_number, validator=_is_rounding)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse the rounding of points that are not there."""
+        if self.rounding and self.swing is None:
+            refuse([Fault("rounding", "is the rounding of no points: give `swing`")])
+
+
+@frozen(kw_only=True)
+class Stakeholder(WeightStatements):
+    """What one of several people says of the weights.
+
+    Parameters
+    ----------
+    order, ratios, swing, rounding
+        As in :class:`WeightStatements`.
+    weights : mapping of str to Weight or float
+        Weights of objectives. Where every objective of the case has an exact number, the numbers may be in any unit;
+        otherwise they are shares of 1, and the ends of a range are bounds.
+    voice : float
+        Share of the voice beside the other stakeholders, above 0 and in any unit: 1 unless it is said.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    Examples
+    --------
+    >>> Stakeholder(weights={"renewals": 0.5, "fees": Range(0.2, 0.4)}, voice=2).weights["renewals"]
+    Point(value=0.5)
+    """
+
+    weights: FrozenMap[str, Weight] = field(
+        factory=FrozenMap, converter=_as_weights, validator=and_(is_key_map, _are_weights)
+    )
+    voice: float = field(default=1.0, converter=as_number, validator=_is_voice)
+
+
+@frozen(kw_only=True)
+class Weights(WeightStatements):
+    """What is known of the weights of the objectives, beside what is stated with each of them.
+
+    Parameters
+    ----------
+    order, ratios, swing, rounding
+        As in :class:`WeightStatements`: what holds for everybody.
+    stakeholders : mapping of str to Stakeholder
+        What each of several people says, by key. Left out, there is one voice.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    Examples
+    --------
+    >>> Weights(ratios=[Ratio("renewals", "fees", at_least=2)]).ratios[0].at_most is None
+    True
+    """
+
+    stakeholders: FrozenMap[str, Stakeholder] = field(
+        factory=FrozenMap, converter=as_map, validator=and_(is_key_map, are_all(Stakeholder))
+    )
