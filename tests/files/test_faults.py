@@ -32,6 +32,42 @@ def line_of(text: str, part: str) -> int:
     return next(number for number, line in enumerate(text.splitlines(), start=1) if part in line)
 
 
+def test_faults_in_weights_are_found_together_with_their_lines() -> None:
+    text = (
+        TEMPLATE
+        + """
+[weights]
+order = ["renewals", "renewal"]
+ratios = [{ more = "renewals", less = "fees", at_leest = 2 }]
+swing = { renewals = 100, renewals2 = "60" }
+[weights.stakeholders.board]
+voice = -1
+weights = { renewals = { mean = 0.5, sd = 0.1 }, fees = { low = 0.5, hihg = 1 } }
+[weights.stakeholders.staff]
+weights = 5
+"""
+    )
+    expected = [
+        ("order = [", "weights.order[2]: there is no objective `renewal`: did you mean `renewals`?"),
+        ("ratios = [", "weights.ratios[1].at_leest: is not known here: did you mean `at_least`?"),
+        ("ratios = [", "weights.ratios[1].less: there is no objective `fees`: one of renewals"),
+        ("swing = {", "weights.swing.renewals2: '60' is not a number"),
+        ("voice = -1", "weights.stakeholders.board.voice: -1 is not above zero: who has no voice is left out"),
+        (
+            "mean = 0.5",
+            "weights.stakeholders.board.weights.fees: there is no objective `fees`: one of renewals",
+        ),
+        ("hihg", "weights.stakeholders.board.weights.fees.hihg: is not known here: did you mean `high`?"),
+        (
+            "mean = 0.5",
+            "weights.stakeholders.board.weights.renewals: is of the shape Normal: "
+            "a weight is a number or { low, high }, whose ends are bounds",
+        ),
+        ("weights = 5", "weights.stakeholders.staff.weights: 5 is not a table"),
+    ]
+    assert faults_of(text) == [f"line {line_of(text, part)}: {message}" for part, message in expected]
+
+
 def test_ten_faults_give_ten_messages_with_their_lines() -> None:
     text = changed(
         ("periods = 3", "periods = 0"),

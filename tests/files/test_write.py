@@ -22,6 +22,14 @@ def test_toml_is_laid_out_as_people_write_it() -> None:
     assert "horizon = { start = 2026-01-01, periods = 3 }" in text
 
 
+def test_weights_are_laid_out_as_people_write_them(everything: str) -> None:
+    text = blogroi.dumps(blogroi.loads(everything))
+    assert '\n[weights]\norder = ["renewals", "savings"]\nratios = [{ more = "renewals", ' in text
+    assert "\nswing = { renewals = 100, savings = 95 }\nrounding = 10\n" in text
+    assert '\n[weights.stakeholders.board]\norder = ["renewals", "savings"]\nvoice = 2\n' in text
+    assert "[weights.stakeholders]" not in text
+
+
 def test_defaults_are_left_out() -> None:
     assert "displacement" not in blogroi.dumps(CASE)
     assert "displacement" not in blogroi.dumps(CASE, format="json")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from blogroi import CaseError, Lever, Objective
+from blogroi import CaseError, Lever, Objective, Ratio, Stakeholder, Weights
 from blogroi.model.integrity import integrity_faults
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
@@ -57,6 +57,24 @@ class TestReferences:
             "demands.blog[2]: there is no indicator `cals`: did you mean `calls`?",
         ]
 
+    def test_weights_are_of_objectives_that_are_there(self) -> None:
+        board = Stakeholder(order=["fee", "sales"], weights={"renewals": 1, "sale": 2})
+        weights = Weights(
+            order=["renewal", "fees"],
+            ratios=[Ratio("fees", "renewals"), Ratio("x", "fes")],
+            swing={"fees": 1, "fess": 2},
+            stakeholders={"board": board},
+        )
+        objectives = {key: Objective(key, aim="cost") for key in ("renewals", "fees", "sales")}
+        assert faults_of(objectives=objectives, weights=weights) == [
+            "weights.order[1]: there is no objective `renewal`: did you mean `renewals`?",
+            "weights.ratios[2].more: there is no objective `x`: one of fees, renewals, sales",
+            "weights.ratios[2].less: there is no objective `fes`: did you mean `fees`?",
+            "weights.swing.fess: there is no objective `fess`: did you mean `fees`?",
+            "weights.stakeholders.board.order[1]: there is no objective `fee`: did you mean `fees`?",
+            "weights.stakeholders.board.weights.sale: there is no objective `sale`: did you mean `sales`?",
+        ]
+
 
 class TestHorizon:
     def test_lists_are_as_long_as_the_horizon(self) -> None:
@@ -89,9 +107,12 @@ class TestTables:
             "indicators": {"calls": {"lever": "x"}},
             "tools": {"blog": {"effects": {"calls": {"change": [1], "starts": 3}}, "costs": [{"amount": [1, 2, 3]}]}},
             "demands": {"fair": ["press"]},
+            "weights": {"order": ["fees"], "stakeholders": {"board": {"ratios": [{"more": "a", "at_least": 0}]}}},
         }
         assert in_tables(tables) == [
             "indicators.calls.lever: there is no lever `x`: there is none to refer to",
+            "weights.order[1]: there is no objective `fees`: there is none to refer to",
+            "weights.stakeholders.board.ratios[1].more: there is no objective `a`: there is none to refer to",
             "tools.blog.costs[1].amount: lists 3 values for a horizon of 2: one for each period",
             "tools.blog.effects.calls.change: lists 1 values for a horizon of 2: one for each period",
             "tools.blog.effects.calls.starts: there is no period 3: the horizon has 2",
@@ -110,6 +131,9 @@ class TestTables:
             {"tools": {"blog": {"costs": [None]}}, "horizon": {"periods": 3}},
             {"indicators": {"calls": {"lever": 5}}, "demands": {"blog": 5}, "tools": {"blog": {}}},
             {"tools": {5: {"effects": {6: {}}}}},
+            {"weights": 5},
+            {"weights": {"order": 5, "ratios": [5, {"more": 5}], "swing": [], "stakeholders": "x"}},
+            {"weights": {"order": [5, []], "ratios": {}, "stakeholders": {"board": 5, "staff": {"weights": 5}}}},
         ],
     )
     def test_what_has_the_wrong_kind_is_passed_over(self, tables: object) -> None:

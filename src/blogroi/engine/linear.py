@@ -124,19 +124,16 @@ class Program:
             self.pivot(self.leaving(column), column)
         return self.basis.index(column)
 
-    def always_zero(self, columns: Iterable[int]) -> tuple[set[int], list[Program]]:
-        """Give the columns that are zero in the whole set, and bases at which each of the others is not."""
-        unknown = set(columns)
-        seen = [self.copy()]
-        unknown -= {column for column in unknown if self.value(column)}
+    def always_zero(self, columns: Iterable[int]) -> set[int]:
+        """Give the columns that are zero in the whole set."""
+        unknown = {column for column in columns if not self.value(column)}
         while unknown:
             self.minimise(dict.fromkeys(sorted(unknown), -1), below=0)
             positive = {column for column in unknown if self.value(column)}
             if not positive:
                 break
-            seen.append(self.copy())
             unknown -= positive
-        return unknown, seen
+        return unknown
 
     def needed(self, columns: Iterable[int]) -> Iterator[int]:
         """Give the columns without whose bound at zero the set would be larger; the set has a full dimension.

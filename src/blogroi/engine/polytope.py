@@ -98,7 +98,7 @@ def cut_simplex(rows: Sequence[Row], parts: int) -> Polytope | None:
     if program is None:
         return None
     loose = [row for row in stated if not row.equal]
-    zero, _ = program.always_zero(range(parts + len(loose)))
+    zero = program.always_zero(range(parts + len(loose)))
     loose += [Row(_unit(part, parts), 0) for part in range(parts)]
     held = [column - parts if column >= parts else len(loose) - parts + column for column in sorted(zero)]
     equalities = [row for row in stated if row.equal] + [loose[position] for position in held]
@@ -112,7 +112,7 @@ def cut_simplex(rows: Sequence[Row], parts: int) -> Polytope | None:
         free=free,
         normals=_floats([_shrunk(facet)[:-1] for facet in facets], size),
         bounds=np.array([_shrunk(facet)[-1] for facet in facets]),
-        corners=_floats([_weights_at(corner, origin, basis) for corner in corners], parts),
+        corners=_floats(sorted((_weights_at(corner, origin, basis) for corner in corners), reverse=True), parts),
     )
 
 
@@ -191,11 +191,11 @@ def whole_row(terms: Sequence[Fraction | int], bound: Fraction | int, *, equal: 
     return Row(tuple(entry // common for entry in whole[:-1]), whole[-1] // common, equal)
 
 
-def _facets(rows: list[Row], basis: list[list[Fraction]]) -> tuple[list[Row], list[tuple[Fraction, ...]]]:
+def _facets(rows: list[Row], basis: list[list[Fraction]]) -> tuple[list[Row], set[tuple[Fraction, ...]]]:
     """Leave out the inequalities that say nothing new, and give corners of what is left in all directions."""
     size = len(basis[0])
     if not size:
-        return [], [()]
+        return [], {()}
     units = [Row(_unit(column, size), 0) for column in range(size)]
     beside = [row for row in rows if row not in units]  # the free weights are at least zero without being told
     program = feasible(beside, size)
@@ -207,7 +207,7 @@ def _facets(rows: list[Row], basis: list[list[Fraction]]) -> tuple[list[Row], li
     else:
         directions = {facet.terms for facet in facets} | {whole_row(row, 0).terms for row in basis} | {(1,) * size}
         corners = {corner for terms in sorted(directions) for corner in _ends(program, terms)}
-    return facets, sorted(corners, reverse=True)
+    return facets, corners
 
 
 def _ends(program: Program, terms: Sequence[int]) -> Iterator[tuple[Fraction, ...]]:

@@ -8,6 +8,7 @@ chains walk through it. Normalising independent uniform numbers is no way: it fa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -36,14 +37,15 @@ LEAST_ACCEPTED = 0.01
 CHAINS = 1024
 """Walks through a set that go on beside each other. They are independent: more draws than these are what is thinned."""
 
-PILOT_SWEEPS = 10
-"""Sweeps after which the shape of a set is measured."""
+PILOT_SWEEPS = 2
+"""Sweeps for each dimension of a set after which its shape is measured; a sweep is a step in each direction of a frame."""
 
-BURN_IN_SWEEPS = 20
-"""Sweeps before the first draw, a sweep being a step in each direction of a frame."""
+BURN_IN_SWEEPS = 6
+"""Sweeps for each dimension before the first draw."""
 
-THINNING_SWEEPS = 3
-"""Sweeps between two draws of a chain, after which hardly a trace of the first is left in the second."""
+THINNING_SWEEPS = 1
+"""Sweeps for each dimension between two draws of a chain: in the worst case, the corners of a simplex, about a tenth of the
+distance from the middle is left after so many."""
 
 
 @frozen(eq=False)
@@ -94,6 +96,8 @@ def planned(polytope: Polytope) -> Plan:
     if polytope.is_simplex:
         return Plan("simplex" if polytope.dimension else "point", polytope, polytope.corners, nothing)
     vertices = _tight_simplex(polytope)
+    if not vertices.size:
+        return Plan("chains", polytope, vertices, nothing, 0.0)
     slacks = polytope.normals @ vertices.T - polytope.bounds[:, None]
     slacks /= np.abs(slacks).max(axis=1, keepdims=True)
     slacks = slacks[(slacks < -1e-12).any(axis=1)]
@@ -163,9 +167,16 @@ def _simplex_sampler(vertices: Floats, exponentials: Sampler) -> Sampler:
         exponentials(drawn)
         drawn /= drawn.sum(axis=0)
         if not is_whole:
-            _combine(vertices.T, drawn, out)
+            _mix(vertices, drawn, out)
 
     return fill
+
+
+def _mix(vertices: Floats, shares: Floats, out: Floats) -> None:
+    """Mix vertices by shares that sum to 1; a weight that all of them give alike stays what it is to the last bit."""
+    _combine(vertices.T, shares, out)
+    same = (vertices == vertices[0]).all(axis=0)
+    out[same] = vertices[0, same, None]
 
 
 def _combine(factors: Floats, values: Floats, out: Floats) -> None:
@@ -198,7 +209,7 @@ def _hits(plan: Plan, exponentials: Sampler) -> Iterator[Floats]:
         kept = drawn[:, _inside(drawn, plan.slacks)]
         kept /= kept.sum(axis=0)
         weights = np.empty((plan.polytope.parts, kept.shape[1]))
-        _combine(plan.vertices.T, kept, weights)
+        _mix(plan.vertices, kept, weights)
         yield np.maximum(weights, 0.0, out=weights)
 
 
@@ -225,7 +236,7 @@ def _tight_simplex(polytope: Polytope) -> Floats:
     """Give the vertices, in the free weights, of a small simplex around a set; shape (dimension + 1, dimension).
 
     From the simplices of the least and of the greatest free weights, planes are exchanged for others that touch the set
-    for as long as the volume shrinks.
+    for as long as the volume shrinks. Nothing is given where weights are too many orders of magnitude apart for that.
     """
     corners = polytope.corners[:, polytope.free]
     low, spread = corners.min(axis=0), np.ptp(corners, axis=0)
@@ -238,8 +249,8 @@ def _tight_simplex(polytope: Polytope) -> Floats:
     planes /= np.abs(planes).max(axis=1, keepdims=True)
     starts = np.arange(size + 1), np.arange(size + 1, 2 * size + 2)
     found = [_shrink(planes, start) for start in starts]
-    vertices = found[int(np.argmin([volume for volume, _ in found]))][1]
-    around: Floats = low + vertices * spread
+    smallest, vertices = min(found, key=itemgetter(0))
+    around: Floats = low + vertices * spread if smallest < np.inf else vertices
     return around
 
 
@@ -252,6 +263,8 @@ def _shrink(planes: Floats, chosen: NDArray[np.intp]) -> tuple[float, Floats]:
     chosen = chosen.copy()
     own = np.arange(len(chosen))
     while True:
+        if not np.linalg.cond(planes[chosen]) < 1e14:
+            return np.inf, np.empty((0, 0))
         inverse = np.linalg.inv(planes[chosen])
         factors = inverse[0]
         heights = planes @ inverse  # of every plane above every vertex, times the vertex's factor
@@ -275,6 +288,7 @@ def _walk(polytope: Polytope, source: np.random.Generator) -> Iterator[Floats]:
     The directions are common to all chains and come in frames at right angles to each other, after the set has been
     brought into a round shape: first by the curvature at its analytic centre, then by the covariance of the chains.
     """
+    size = polytope.dimension
     corners = polytope.corners[:, polytope.free]
     low, spread = corners.min(axis=0), np.ptp(corners, axis=0)
     normals = polytope.normals * spread
@@ -284,13 +298,13 @@ def _walk(polytope: Polytope, source: np.random.Generator) -> Iterator[Floats]:
     corners = (corners - low) / spread
     centre, shape = _analytic_centre(normals, bounds, corners.mean(axis=0))
     places = _spread_out(corners, centre, source)
-    places = _sweeps(places, normals, bounds, shape, PILOT_SWEEPS, source)
+    places = _sweeps(places, normals, bounds, shape, PILOT_SWEEPS * size, source)
     shape = _square_root(_covariance(places))
-    places = _sweeps(places, normals, bounds, shape, BURN_IN_SWEEPS, source)
+    places = _sweeps(places, normals, bounds, shape, BURN_IN_SWEEPS * size, source)
     while True:
         weights = polytope.origin[:, None] + polytope.basis @ (low[:, None] + spread[:, None] * places)
         yield np.maximum(weights, 0.0, out=weights)
-        places = _sweeps(places, normals, bounds, shape, THINNING_SWEEPS, source)
+        places = _sweeps(places, normals, bounds, shape, max(3, THINNING_SWEEPS * size), source)
 
 
 def _spread_out(corners: Floats, centre: Floats, source: np.random.Generator) -> Floats:
@@ -318,7 +332,8 @@ def _sweeps(
         slacks = np.maximum(normals @ places - bounds[:, None], 0.0)
         for axis in range(dimension):
             rate = rates[:, axis, None]
-            ahead, behind = rates[:, axis] < -1e-14, rates[:, axis] > 1e-14
+            least = 1e-12 * np.abs(rate).max()
+            ahead, behind = rates[:, axis] < -least, rates[:, axis] > least
             furthest = (slacks[ahead] / -rate[ahead]).min(axis=0)
             nearest = -(slacks[behind] / rate[behind]).min(axis=0)
             step = nearest + source.random(places.shape[1]) * (furthest - nearest)
@@ -331,16 +346,17 @@ def _sweeps(
 def _analytic_centre(normals: Floats, bounds: Floats, start: Floats) -> tuple[Floats, Floats]:
     """Find the point whose product of slacks is greatest, by Newton's method, and the shape of the set around it."""
     point = start
+    least = np.finfo(np.float64).tiny ** 0.25  # what rounding may leave of a slack, its square still above zero
     for _ in range(50):
-        scaled = normals / (normals @ point - bounds)[:, None]
-        step: Floats = np.linalg.solve(scaled.T @ scaled, scaled.sum(axis=0))
+        scaled = normals / np.maximum(normals @ point - bounds, least)[:, None]
+        step = np.linalg.lstsq(scaled, np.ones(len(scaled)), rcond=None)[0].astype(np.float64)
         length = float(np.linalg.norm(scaled @ step))
         point = point + step / (1.0 + length)
         if length < 1e-6:
             break
-    scaled = normals / (normals @ point - bounds)[:, None]
-    curvature: Floats = scaled.T @ scaled
-    return point, _square_root(np.linalg.inv(curvature).astype(np.float64))
+    scaled = normals / np.maximum(normals @ point - bounds, least)[:, None]
+    _, values, vectors = np.linalg.svd(scaled, full_matrices=False)
+    return point, (vectors / np.maximum(values, values.max() * 1e-12)[:, None]).T
 
 
 def _covariance(places: Floats) -> Floats:

@@ -377,8 +377,6 @@ def _conflict(said: list[Statement], objectives: tuple[str, ...]) -> list[Fault]
     named: dict[str, str] = {}
     for path, words in kept:
         named[path] = f"{named[path]} and {words}" if path in named else words
-    if len(named) == 1:
-        return [Fault(path, f"{words}, which cannot all hold") for path, words in named.items()]
     return [
         Fault(path, f"{words}, which cannot hold together with {_listed(other for other in named if other != path)}")
         for path, words in named.items()

@@ -51,8 +51,11 @@ from blogroi.model import (
     Weights,
 )
 from blogroi.model.errors import MOST_FAULTS, near_miss, shown
+from blogroi.model.fields import refuse
 from blogroi.model.integrity import integrity_faults
+from blogroi.model.quantity import as_quantity
 from blogroi.model.tool import MAX_PERIODS
+from blogroi.model.weights import weight_faults
 
 __all__ = ["read_case"]
 
@@ -192,7 +195,7 @@ def _reader(hint: Any, converter: Converter) -> Reader:
         if get_origin(option) is FrozenMap and has(get_args(option)[1]):
             return partial(_read_map, converter, get_args(option)[1])
         if get_origin(option) is FrozenMap and Range in get_args(get_args(option)[1]):
-            return _read_quantities
+            return _read_weights
         if has(option):
             return partial(converter.structure, cl=option)
     return lambda value: value
@@ -287,9 +290,15 @@ def _read_quantity(value: Any) -> Any:
     raise CaseError.at("", message)
 
 
-def _read_quantities(value: Any) -> Any:
-    """Read a table of quantities; what is no table is left to the validator."""
-    return _read_all(value.items(), _read_quantity) if isinstance(value, Mapping) else value
+def _read_weights(value: Any) -> Any:
+    """Read a table of weights; what is no table is left to the validator."""
+    return _read_all(value.items(), _read_weight) if isinstance(value, Mapping) else value
+
+
+def _read_weight(value: Any) -> Any:
+    weight = as_quantity(_read_quantity(value))
+    refuse(weight_faults(weight))
+    return weight
 
 
 def _read_samples(value: Mapping[str, Any]) -> Quantity:

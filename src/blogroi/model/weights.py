@@ -26,6 +26,7 @@ from blogroi.model.fields import (
 )
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import (
+    WIDEST,
     Domain,
     Point,
     QuantityLike,
@@ -37,7 +38,7 @@ from blogroi.model.quantity import (
     number_faults,
 )
 
-__all__ = ["Ratio", "Stakeholder", "Weight", "WeightStatements", "Weights", "as_weight", "is_weight"]
+__all__ = ["Ratio", "Stakeholder", "Weight", "WeightStatements", "Weights", "as_weight", "is_weight", "weight_faults"]
 
 Weight: TypeAlias = Point | Range | Uniform
 """What a weight may be stated as, a number or two ends; other shapes would give some weights more chance than others."""
@@ -87,8 +88,10 @@ def _are_weights(_: object, attribute: Attribute[Any], value: Mapping[str, objec
 
 def _is_factor(_: object, attribute: Attribute[Any], value: Any) -> None:
     faults = number_faults("", value)
-    if not faults and value <= 0:
-        faults = [Fault("", f"{value:g} is not above zero: 2 stands for twice as much")]
+    if not faults and not 1 / WIDEST <= value <= WIDEST:
+        faults = [
+            Fault("", f"{value:g} is not a ratio between {1 / WIDEST:g} and {WIDEST:g}: 2 stands for twice as much")
+        ]
     refuse(faults, under=attribute.name)
 
 
@@ -125,6 +128,12 @@ def _are_points(_: object, attribute: Attribute[Any], value: Any) -> None:
         faults.append(Fault("", "gives points to fewer than two objectives: they are compared with each other"))
     if not faults and max(value.values()) == 0:
         faults.append(Fault("", "gives no points at all: the greatest swing has 100, say"))
+    least = max(value.values(), default=0) / WIDEST if not faults else 0
+    faults += [
+        Fault(str(key), f"{points:g} is less than a billionth of the greatest: give 0")
+        for key, points in value.items()
+        if not faults and 0 < points < least
+    ]
     refuse(faults, under=attribute.name)
 
 
@@ -150,7 +159,8 @@ class Ratio:
     more, less : str
         Keys of the two objectives.
     at_least : float
-        The weight of ``more`` is at least so many times that of ``less``; above 0, and 1 unless it is said.
+        The weight of ``more`` is at least so many times that of ``less``; from 1e-9 to 1e9, and 1
+        unless it is said.
     at_most : float, optional
         And at most so many times; no limit unless it is said. Where it equals ``at_least``, the ratio is exact.
 
