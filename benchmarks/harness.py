@@ -33,6 +33,9 @@ PACKAGES = (
     "monaco",
     "numpy-financial",
     "pyxirr",
+    "pymcdm",
+    "pysensmcda",
+    "scikit-criteria",
     "scipy",
 )
 """Packages whose versions are printed."""

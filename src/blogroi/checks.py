@@ -1,6 +1,7 @@
 """What a reader of a result should know without asking for it.
 
-Codes are stable: ``BR2xx`` for what a figure rests on or lacks, ``BR3xx`` for figures printed elsewhere.
+Codes are stable: ``BR2xx`` for what a figure rests on or lacks, ``BR3xx`` for figures printed elsewhere, ``BR4xx`` for what
+tools claim together, ``BR5xx`` for scores.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from blogroi.model.case import Case, GapPolicy
 from blogroi.model.fields import PerPeriod
 from blogroi.model.quantity import Point
 from blogroi.model.tool import Published, Tool
-from blogroi.results import Check, Claim, Summary, ToolResult
+from blogroi.results import Check, Claim, Scores, Summary, ToolResult
 
 __all__ = ["evaluation_checks", "rounding"]
 
@@ -25,7 +26,11 @@ _SHARES = frozenset({"roi", "irr"})
 
 
 def evaluation_checks(
-    case: Case, results: Mapping[str, ToolResult], gaps: GapPolicy, claims: Mapping[str, Claim]
+    case: Case,
+    results: Mapping[str, ToolResult],
+    gaps: GapPolicy,
+    claims: Mapping[str, Claim],
+    scores: Scores | None = None,
 ) -> tuple[Check, ...]:
     """List what should be known about the figures of a case, the gravest first.
 
@@ -39,12 +44,16 @@ def evaluation_checks(
         How gaps were filled.
     claims : mapping of str to Claim
         What the tools together claim.
+    scores : Scores, optional
+        Scores of the tools.
 
     Returns
     -------
     tuple of Check
     """
     found = [*_claim_checks(case, claims)]
+    if scores is not None:
+        found += _score_checks(results, scores)
     found += [check for key, result in results.items() for check in _tool_checks(case, key, result, gaps)]
     return tuple(sorted(found, key=lambda check: (_GRAVITY[check.severity], check)))
 
@@ -107,6 +116,40 @@ def _claim_checks(case: Case, claims: Mapping[str, Claim]) -> Iterator[Check]:
             f"indicators.{indicator}",
             f"{names} together claim more than all of the change in {indicator}: in {_share(claim.probability)} of the draws,"
             f" by {100 * claim.excess:.0f} % on average.",
+        )
+
+
+def _score_checks(results: Mapping[str, ToolResult], scores: Scores) -> Iterator[Check]:
+    for objective in scores.silent:
+        yield Check(
+            "BR501",
+            "info",
+            f"objectives.{objective}",
+            f"No indicator with a scale leads to {objective}: the scores say nothing of it.",
+        )
+    for key, shares in scores.off_scale.items():
+        for name, share in shares.items():
+            yield Check(
+                "BR502",
+                "warning" if share >= _NOTABLE else "info",
+                f"tools.{key}.effects.{name}",
+                f"{results[key].name}: the change in {name} lies outside its scale in {_share(share)} of the draws,"
+                " and counts there as the end of it.",
+            )
+    for key in scores.ranking.unranked:
+        yield Check(
+            "BR503",
+            "warning",
+            f"tools.{key}",
+            f"{results[key].name}: its score is not known, since a gap on a scale has no prior from which to fill it.",
+        )
+    for ahead, other in scores.majority.contradicts:
+        yield Check(
+            "BR504",
+            "warning",
+            f"tools.{ahead}",
+            f"{results[ahead].name} is ahead of {results[other].name} by score, but behind it on the greater weight of"
+            " objectives: the order depends on letting one objective make up for another.",
         )
 
 

@@ -15,9 +15,11 @@ from typing import IO, get_args
 
 import blogroi
 import blogroi.files
+from blogroi.choice import Worth
 from blogroi.engine.build import ClaimPolicy, View, Viewpoint
 from blogroi.files import write_whole
 from blogroi.model import CaseError, CashStatus, GapPolicy, OptionError, Party, Valuation
+from blogroi.results import SURE, Figure
 
 __all__ = ["main"]
 
@@ -75,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("result", metavar="RESULT", type=Path, help="a result in JSON")
     again.add_argument("file", metavar="FILE", type=Path, help="the case that it is of")
     again.set_defaults(run=_replay)
+    _add_choose(
+        commands.add_parser("choose", help="choose the tools that are expected to bring in most within a budget")
+    )
     for name, text, run in (
         ("new", "print a commented case to start from", _new),
         ("schema", "print the JSON Schema of the case file", _schema),
@@ -86,6 +91,38 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_evaluate(command: argparse.ArgumentParser) -> None:
+    _add_conventions(command)
+    command.add_argument(
+        "--by", choices=get_args(Figure), default="npv", help="what the tools are ranked by (default: npv)"
+    )
+    command.add_argument(
+        "--margin",
+        type=float,
+        default=SURE,
+        help=f"share of the draws in which the winner must be ahead of each other tool (default: {SURE})",
+    )
+    command.add_argument("--threads", type=int, default=1, help="number of threads (default: 1)")
+    command.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    command.add_argument("--output", metavar="FILE", type=Path, help="write there, whole or not at all")
+    command.set_defaults(run=_evaluate)
+
+
+def _add_choose(command: argparse.ArgumentParser) -> None:
+    _add_conventions(command)
+    command.add_argument("--budget", type=float, required=True, help="what the expected costs may come to in all")
+    command.add_argument(
+        "--by", choices=get_args(Worth), default="npv", help="what is added up over the tools chosen (default: npv)"
+    )
+    command.add_argument(
+        "--force", action="append", default=[], metavar="TOOL", help="a tool that is to be in whatever it brings"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument("--output", metavar="FILE", type=Path, help="write there, whole or not at all")
+    command.set_defaults(run=_choose)
+
+
+def _add_conventions(command: argparse.ArgumentParser) -> None:
+    """Add what holds for all tools alike."""
     classes = ", ".join((*get_args(Valuation), *get_args(CashStatus)))
     command.add_argument("file", metavar="FILE", type=Path, help="a case in TOML or JSON")
     command.add_argument("--draws", type=int, default=100_000, help="number of draws (default: 100000)")
@@ -114,10 +151,6 @@ def _add_evaluate(command: argparse.ArgumentParser) -> None:
         default="stated",
         help="scale credits back where those of all tools pass 100 %% (default: stated)",
     )
-    command.add_argument("--threads", type=int, default=1, help="number of threads (default: 1)")
-    command.add_argument("--format", choices=("text", "json", "markdown"), default="text")
-    command.add_argument("--output", metavar="FILE", type=Path, help="write there, whole or not at all")
-    command.set_defaults(run=_evaluate)
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -135,6 +168,8 @@ def _evaluate(options: argparse.Namespace) -> int:
         viewpoint=viewpoint,
         view=options.view,
         claims=options.claims,
+        by=options.by,
+        margin=options.margin,
         threads=options.threads,
         progress=_progress(sys.stderr),
     )
@@ -142,6 +177,31 @@ def _evaluate(options: argparse.Namespace) -> int:
         return _give(result.to_json() + "\n", options.output)
     render = report.markdown if options.format == "markdown" else report.text
     return _give(render(report.report(result)), options.output)
+
+
+def _choose(options: argparse.Namespace) -> int:
+    from blogroi import report  # noqa: PLC0415  the other commands need none
+
+    if _is_missing(options.file):
+        return MISUSE
+    case = blogroi.load(options.file)
+    choice = blogroi.choose(
+        case,
+        options.budget,
+        by=options.by,
+        force=options.force,
+        draws=options.draws,
+        seed=options.seed,
+        gaps=options.gaps,
+        exclude=options.exclude,
+        viewpoint=options.viewpoint,
+        view=options.view,
+        claims=options.claims,
+    )
+    if options.format == "json":
+        return _give(json.dumps(choice.to_dict(), indent=2, ensure_ascii=False) + "\n", options.output)
+    names = {key: tool.name for key, tool in case.tools.items()}
+    return _give("\n".join(report.choice_lines(choice, names, case.currency)) + "\n", options.output)
 
 
 def _check(options: argparse.Namespace) -> int:

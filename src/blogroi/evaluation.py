@@ -9,10 +9,10 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar, get_args
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from blogroi._version import VERSION
@@ -20,7 +20,6 @@ from blogroi.checks import evaluation_checks
 from blogroi.claims import claims as audit_claims
 from blogroi.engine.build import ClaimPolicy, View, Viewpoint, build_frame
 from blogroi.engine.frame import FlowLabels, Frame, Labels, ToolLabels
-from blogroi.engine.ranks import pairwise_winning, rank_acceptability
 from blogroi.engine.simulate import (
     BLOCK,
     Details,
@@ -33,14 +32,16 @@ from blogroi.engine.simulate import (
 )
 from blogroi.files import fingerprint
 from blogroi.model.case import Case, GapPolicy
-from blogroi.model.errors import CaseError, OptionError, shown
+from blogroi.model.errors import CaseError, OptionError, near_miss, shown
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.tool import Tool
 from blogroi.parity import parity
-from blogroi.results import Evaluation, Ranking, Summary, ToolResult, Window, Without
+from blogroi.ranking import Contender, rank_tools
+from blogroi.results import SURE, Evaluation, Figure, Ranking, Scores, Summary, ToolResult, Window, Without
 
 __all__ = ["MAX_DRAWS", "Simulation", "ToolDraws", "evaluate", "simulate"]
 from blogroi.robustness import ToolGaps, robustness
+from blogroi.scoring import score_tools
 
 Floats: TypeAlias = NDArray[np.float64]
 T = TypeVar("T")
@@ -61,6 +62,8 @@ def evaluate(
     viewpoint: Viewpoint = "everyone",
     view: View = "forward-looking",
     claims: ClaimPolicy = "stated",
+    by: Figure = "npv",
+    margin: float = SURE,
     threads: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Evaluation:
@@ -88,6 +91,11 @@ def evaluate(
     claims : {"stated", "scaled"}
         Where the credits that all tools claim on an indicator in a period pass 100 %, ``scaled`` divides all of them by
         their sum. A tool's figures then depend on the tools beside it.
+    by : {"npv", "roi", "score"}
+        What the tools are ranked by. Scores are on the declared scales of the indicators, under what the case says of the
+        weights of its objectives.
+    margin : float
+        Share of the draws, from 0.5 to 1, in which the first tool must be ahead of each other to be called the winner.
     threads : int
         Number of threads, over tools; it changes no figure.
     progress : callable, optional
@@ -113,6 +121,7 @@ def evaluate(
     """
     _check_case(case)
     _check_numbers(draws, seed, threads)
+    _check_order(by, margin)
     policy = case.gaps if gaps is None else gaps
     frame, labels = build_frame(
         case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
@@ -121,21 +130,32 @@ def evaluate(
     shared = shared_draws(frame, draws)
     count = _Count(progress, len(labels.tools) * -(-draws // BLOCK))
 
-    def one(position: int) -> tuple[ToolResult, Floats | None, ToolGaps]:
+    def one(position: int) -> tuple[ToolResult, dict[str, Contender], ToolGaps]:
         key = labels.tools[position]
         details = details_of(frame, position, draws, shared=shared, progress=count)
         costs = _total(details.by_cost) if case.tools[key].costs else None
         gap_values = gap_values_of(frame, position, draws, costs=costs, shared=shared)
         parts = labels.parts[position]
         bounds = gap_values if policy == "bounds" and parts.fillable else None
-        worked = _tool_result(case, key, details, costs, parts, frame.annuity, bounds)
+        result, npv = _tool_result(case, key, details, costs, parts, frame.annuity, bounds)
         unfillable = frame.tools[position].unfillable
-        return *worked, _tool_gaps(worked[0], parts.fillable, gap_values, unfillable, drawn=policy == "prior")
+        standings = (
+            {}
+            if npv is None or costs is None
+            else _contenders(details, npv, costs, parts, gap_values, unfillable, policy)
+        )
+        return result, standings, _tool_gaps(result, parts.fillable, gap_values, unfillable, drawn=policy == "prior")
 
-    worked = _each(one, range(len(labels.tools)), threads)
-    results = {key: result for key, (result, _, _) in zip(labels.tools, worked, strict=True)}
-    values = {key: npv for key, (_, npv, _) in zip(labels.tools, worked, strict=True) if npv is not None}
-    hardiness = robustness({key: gaps for key, (_, _, gaps) in zip(labels.tools, worked, strict=True)})
+    worked = dict(zip(labels.tools, _each(one, range(len(labels.tools)), threads), strict=True))
+    results = {key: result for key, (result, _, _) in worked.items()}
+    standings = {key: found for key, (_, found, _) in worked.items()}
+    hardiness = robustness({key: gaps for key, (_, _, gaps) in worked.items()})
+    npvs = {key: found["npv"].values for key, found in standings.items() if found}
+    scored = score_tools(
+        case, draws, seed=seed, gaps=policy, claims=claims, npvs=npvs, margin=margin, summarise=summary
+    )
+    scores, totals = (None, {}) if scored is None else scored
+    results = {key: evolve(result, score=totals.get(key)) for key, result in results.items()}
     claimed = audit_claims(case, draws, seed=seed)
     return Evaluation(
         title=case.title,
@@ -149,11 +169,12 @@ def evaluate(
         viewpoint=viewpoint,
         window=_window(case, view, claims),
         tools=FrozenMap(results),
-        ranking=_ranking(labels.tools, values),
+        ranking=_ranking(by, standings, scores, margin),
+        scores=scores,
         parity=parity(case),
         claims=claimed,
         robustness=hardiness,
-        checks=evaluation_checks(case, results, policy, claimed),
+        checks=evaluation_checks(case, results, policy, claimed, scores),
     )
 
 
@@ -325,6 +346,13 @@ def _check_numbers(draws: object, seed: object, threads: object) -> None:
             raise OptionError(name, f"{value!r} is not a whole number")
         if not low <= value <= high:
             raise OptionError(name, f"{value} is not between {low} and {high}")
+
+
+def _check_order(by: object, margin: object) -> None:
+    if by not in get_args(Figure):
+        raise OptionError("by", f"{shown(by)} is not known: {near_miss(str(by), get_args(Figure))}")
+    if isinstance(margin, bool) or not isinstance(margin, int | float) or not 0.5 <= margin <= 1.0:
+        raise OptionError("margin", f"{shown(margin)} is not a share from 0.5 to 1")
 
 
 def _check_size(frame: Frame, draws: int, threads: int) -> None:
@@ -603,23 +631,51 @@ def _irr_status(roots: NDArray[np.int8]) -> FrozenMap[str, float]:
     return FrozenMap({"unique": float(shares[1]), "several": float(shares[2]), "none": float(shares[0])})
 
 
-def _ranking(keys: Sequence[str], values: Mapping[str, Floats]) -> Ranking:
-    """Put the tools in order of expected net present value."""
-    ranked = tuple(values)
-    shares = rank_acceptability(list(values.values()))
-    winning = pairwise_winning(list(values.values()))
-    means = {key: summary(draws).mean for key, draws in values.items()}
-    return Ranking(
-        by="npv",
-        order=tuple(sorted(ranked, key=lambda key: (-means[key], key))),
-        unranked=tuple(key for key in keys if key not in values),
-        rank_acceptability=FrozenMap(
-            {key: tuple(float(share) for share in row) for key, row in zip(ranked, shares, strict=True)}
-        ),
-        pairwise=FrozenMap(
-            {
-                key: FrozenMap({other: float(share) for other, share in zip(ranked, row, strict=True) if other != key})
-                for key, row in zip(ranked, winning, strict=True)
-            }
-        ),
-    )
+def _contenders(
+    details: Details,
+    npv: Floats,
+    costs: Floats,
+    labels: ToolLabels,
+    gaps: GapValues,
+    unfillable: int,
+    policy: GapPolicy,
+) -> dict[str, Contender]:
+    """Say what a tool is ranked by, in money and over its costs."""
+    names = [label.indicator for label in labels.benefits]
+    known = npv
+    if policy == "prior" and labels.gaps:  # what the gaps were filled with is taken off again
+        known = npv - _total(details.by_flow[[row for row, name in enumerate(names) if name in labels.gaps]])
+    effects = [(name, row) for name, row in zip(names, details.by_flow, strict=True) if name not in labels.gaps]
+    has_bounds = unfillable == 0
+    low, high = (known + ends if labels.fillable else known for ends in (gaps.lowest, gaps.highest))
+    positive = npv > 0.0
+    found = {
+        "npv": Contender(
+            values=npv,
+            lowest=low if has_bounds else None,
+            highest=high if has_bounds else None,
+            positive=positive,
+            by_effect=FrozenMap({name: float(row.mean()) for name, row in effects}),
+        )
+    }
+    if (costs > 0.0).all():
+        found["roi"] = Contender(
+            values=npv / costs,
+            lowest=low / costs if has_bounds else None,
+            highest=high / costs if has_bounds else None,
+            positive=positive,
+            by_effect=FrozenMap({name: float((row / costs).mean()) for name, row in effects}),
+        )
+    return found
+
+
+def _ranking(
+    by: Figure, standings: Mapping[str, Mapping[str, Contender]], scores: Scores | None, margin: float
+) -> Ranking:
+    """Put the tools in order of the expected figure that was asked for."""
+    if by == "score":
+        if scores is None:
+            raise OptionError("by", "there is no score: no indicator that leads to an objective has a scale")
+        return scores.ranking
+    ranked = {key: found[by] for key, found in standings.items() if by in found}
+    return rank_tools(by, ranked, unranked=tuple(key for key in standings if key not in ranked), margin=margin)

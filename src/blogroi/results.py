@@ -18,15 +18,21 @@ from blogroi.model.frozen_map import FrozenMap
 __all__ = [
     "Check",
     "Claim",
+    "Dominance",
+    "EffectChange",
     "Evaluation",
+    "Figure",
+    "Majority",
     "Parity",
     "Ranking",
     "Robustness",
+    "Scores",
     "Severity",
     "Summary",
     "ToolResult",
     "ToolRobustness",
     "Verdict",
+    "WeightChange",
     "Window",
     "Without",
 ]
@@ -35,6 +41,9 @@ Severity: TypeAlias = Literal["error", "warning", "info"]
 
 Verdict: TypeAlias = Literal["pays", "does not pay", "open", "unknown"]
 """Whether a tool brings in more than it costs, as far as can be said."""
+
+Figure: TypeAlias = Literal["npv", "roi", "score"]
+"""What tools are ranked by."""
 
 SURE = 0.9
 """Probability from which on a verdict is given; below it, and above its complement, the matter is open."""
@@ -117,7 +126,7 @@ class ToolResult:
     irr : Summary or None
         Yearly internal rate of return, over the draws that have exactly one.
     score : Summary or None
-        Score on declared scales; None where it was not worked out.
+        Score on declared scales, from 0 to 1; None where there are none, or where a gap cannot be filled by the policy.
     sunk : Summary or None
         Present value of costs that are spent and not recoverable; None where there are none.
     probability_positive : float or None
@@ -178,12 +187,51 @@ class ToolResult:
 
 
 @frozen
+class Dominance:
+    """One tool is at least as good as another, whatever fills the gaps of both.
+
+    Parameters
+    ----------
+    tool, over : str
+        Keys of the two tools.
+    sense : {"every draw", "first order", "second order"}
+        Better or equal in every draw; at every quantile (first-order stochastic dominance: for whoever prefers more); or
+        in the mean of the worst draws, whatever their share (second order: for whoever shuns risk besides).
+
+    References
+    ----------
+    J. Hadar and W. R. Russell, Rules for ordering uncertain prospects, American Economic Review 59 (1969).
+    """
+
+    tool: str
+    over: str
+    sense: str
+
+
+@frozen
+class EffectChange:
+    """The smallest change of one effect that makes the first two tools change places.
+
+    Parameters
+    ----------
+    tool, indicator : str
+        The effect.
+    factor : float
+        What the effect, as expected, must be multiplied by.
+    """
+
+    tool: str
+    indicator: str
+    factor: float
+
+
+@frozen(kw_only=True)
 class Ranking:
     """The order of the tools by one figure, and how sure it is.
 
     Parameters
     ----------
-    by : str
+    by : {"npv", "roi", "score"}
         The figure.
     order : tuple of str
         Keys of the tools, the greatest mean first; equal means in the order of the keys.
@@ -193,13 +241,125 @@ class Ranking:
         Share of the draws in which each tool takes each rank, from the first.
     pairwise : mapping of str to mapping of str to float
         Share of the draws in which a tool is better than another.
+    error : mapping of str to tuple of float
+        Monte Carlo standard error of the rank acceptability.
+    margin : float
+        Share of the draws in which the first must be ahead of each other tool to be called the winner.
+    winner : str or None
+        The first, where it is ahead of every other by that margin; None where there is no clear winner.
+    intervals : mapping of str to (int, int)
+        Best and worst rank by the expected figure that a tool can have, whatever fills the gaps.
+    dominance : tuple of Dominance
+        Who dominates whom, whatever fills the gaps.
+    first_and_positive : mapping of str to float
+        Chance that a tool comes first and has a net present value above zero, in the same draw.
+    turning : EffectChange or None
+        The effect that has to change least for the first two tools to change places.
     """
 
-    by: str
+    by: Figure
     order: tuple[str, ...]
     unranked: tuple[str, ...]
     rank_acceptability: FrozenMap[str, tuple[float, ...]]
     pairwise: FrozenMap[str, FrozenMap[str, float]]
+    error: FrozenMap[str, tuple[float, ...]]
+    margin: float
+    winner: str | None
+    intervals: FrozenMap[str, tuple[int, int]]
+    dominance: tuple[Dominance, ...]
+    first_and_positive: FrozenMap[str, float]
+    turning: EffectChange | None
+
+
+@frozen
+class WeightChange:
+    """The smallest shift of weight between objectives that makes the first two tools change places.
+
+    Parameters
+    ----------
+    shift : float
+        How much weight moves, of 1 in all.
+    weights : mapping of str to float
+        The weights after it, at which the two are level.
+    """
+
+    shift: float
+    weights: FrozenMap[str, float]
+
+
+@frozen(kw_only=True)
+class Majority:
+    """A cross-check that needs no trade-off between objectives: who is better on the greater weight of objectives.
+
+    Parameters
+    ----------
+    preferred : mapping of str to mapping of str to float
+        Share of the draws in which the objectives on which a tool is better weigh more than those on which another is.
+    contradicts : tuple of (str, str)
+        Pairs of which the first is ahead by score, and the second by majority in more than half of the draws: there the
+        order depends on letting much of one objective make up for little of another.
+
+    References
+    ----------
+    The weighted majority of N. de Condorcet's pairwise comparisons, on which outranking methods rest: B. Roy, The
+    outranking approach and the foundations of ELECTRE methods, Theory and Decision 31 (1991).
+    """
+
+    preferred: FrozenMap[str, FrozenMap[str, float]]
+    contradicts: tuple[tuple[str, str], ...]
+
+
+@frozen(kw_only=True)
+class Scores:
+    """What cannot be put in money: scores of the tools on declared scales, under what is known of the weights.
+
+    Parameters
+    ----------
+    objectives : tuple of str
+        Objectives that some indicator with a scale leads to.
+    silent : tuple of str
+        Objectives that none leads to, of which the scores say nothing.
+    weights : mapping of str to Summary
+        Weights of the objectives as drawn, which sum to 1.
+    by_objective : mapping of str to mapping of str to Summary
+        Score of each tool on each objective.
+    by_indicator : mapping of str to mapping of str to float
+        Expected score of each tool on each indicator.
+    off_scale : mapping of str to mapping of str to float
+        Share of the draws in which a change lies outside its scale and counts as its end, where there are any.
+    ranking : Ranking
+        The order by score.
+    central_weights : mapping of str to mapping of str to float, or None
+        Mean of the weights under which a tool comes first; None where it never does.
+    central_weights_error : mapping of str to mapping of str to float, or None
+        Their Monte Carlo standard errors.
+    confidence : mapping of str to float or None
+        Chance that a tool comes first under its own central weights.
+    rank_uncertainty : mapping of str to float, or None
+        Share of the variance of the ranks that is due to ``weights`` alone, to ``evidence`` alone, and to ``both``
+        together; None where no rank varies.
+    stakeholders : mapping of str to mapping of str to float
+        Chance that each tool comes first, by the statements of each stakeholder; empty where there are none.
+    weight_change : WeightChange or None
+        What it takes for the first two to change places; None where no weights can do it.
+    majority : Majority
+        A cross-check that does not add scores up.
+    """
+
+    objectives: tuple[str, ...]
+    silent: tuple[str, ...]
+    weights: FrozenMap[str, Summary]
+    by_objective: FrozenMap[str, FrozenMap[str, Summary]]
+    by_indicator: FrozenMap[str, FrozenMap[str, float]]
+    off_scale: FrozenMap[str, FrozenMap[str, float]]
+    ranking: Ranking
+    central_weights: FrozenMap[str, FrozenMap[str, float] | None]
+    central_weights_error: FrozenMap[str, FrozenMap[str, float] | None]
+    confidence: FrozenMap[str, float | None]
+    rank_uncertainty: FrozenMap[str, float] | None
+    stakeholders: FrozenMap[str, FrozenMap[str, float]]
+    weight_change: WeightChange | None
+    majority: Majority
 
 
 @frozen(kw_only=True)
@@ -391,6 +551,8 @@ class Evaluation:
         The figures, by key.
     ranking : Ranking
         The order of the tools.
+    scores : Scores or None
+        Scores on declared scales; None where no indicator that leads to an objective has one.
     version, fingerprint : str
         Version of the library and hash of the case, with which somebody else can replay the evaluation.
     parity : Parity
@@ -415,6 +577,7 @@ class Evaluation:
     window: Window
     tools: FrozenMap[str, ToolResult]
     ranking: Ranking
+    scores: Scores | None
     parity: Parity
     claims: FrozenMap[str, Claim]
     robustness: Robustness
@@ -492,7 +655,21 @@ def _line(tool: ToolResult, currency: str) -> str:
 
 
 _Part: TypeAlias = (
-    Evaluation | ToolResult | Without | Ranking | Check | Window | Parity | Claim | Robustness | ToolRobustness
+    Evaluation
+    | ToolResult
+    | Without
+    | Ranking
+    | Dominance
+    | EffectChange
+    | Scores
+    | WeightChange
+    | Majority
+    | Check
+    | Window
+    | Parity
+    | Claim
+    | Robustness
+    | ToolRobustness
 )
 
 

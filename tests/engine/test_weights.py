@@ -269,7 +269,7 @@ class TestDraws:
         assert (weight_draws(weight_set(forth), 500, seed=1) == weight_draws(weight_set(back), 500, seed=1)).all()
 
     def test_walks_do_not_hang_on_the_order_of_the_file_either(self) -> None:
-        stated = {f"o{number:02}": Range(0.03, 0.07) for number in range(20)}
+        stated: dict[str, Any] = {f"o{number:02}": Range(0.03, 0.07) for number in range(20)}
         case = a_case_of(**stated)
         turned = evolve(case, objectives={key: case.objectives[key] for key in reversed(list(case.objectives))})
         left = weight_set(case)

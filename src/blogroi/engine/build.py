@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from typing import Any, Literal, TypeAlias, get_args
 
+import numpy as np
 from attrs import astuple, evolve, frozen
 
 from blogroi.engine.frame import (
@@ -20,6 +21,9 @@ from blogroi.engine.frame import (
     GapFlow,
     Labels,
     Piece,
+    ScoreCell,
+    ScoreFrame,
+    ScoreLabels,
     ToolFrame,
     ToolLabels,
 )
@@ -40,6 +44,7 @@ __all__ = [
     "Viewpoint",
     "active_periods",
     "build_frame",
+    "build_score_frame",
     "effect_path",
     "net_changes",
 ]
@@ -128,6 +133,67 @@ def build_frame(
     return frame, labels
 
 
+def build_score_frame(
+    case: Case, *, seed: int, gaps: GapPolicy, claims: ClaimPolicy = "stated"
+) -> tuple[ScoreFrame, ScoreLabels]:
+    """Strip the changes and scales of a case of their names, under one policy for gaps.
+
+    What counts are the indicators that have a scale and lead to an objective. Within a lever its indicators count alike, and
+    within an objective its levers by the share of them that goes to it, whatever number of indicators shows them.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    seed : int
+        Seed of the evaluation.
+    gaps : {"no-credit", "bounds", "prior"}
+        How gaps are filled: with no change, or with a draw from the prior.
+    claims : {"stated", "scaled"}
+        Whether credits are scaled back where those of all tools pass 100 %.
+
+    Returns
+    -------
+    ScoreFrame, ScoreLabels
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> frame, labels = build_score_frame(blogroi.loads(blogroi.template()), seed=1, gaps="no-credit")
+    >>> len(frame.tools) == len(labels.tools)
+    True
+    """
+    builder = _Builder(case, seed, gaps, frozenset(), "everyone", "forward-looking", claims)
+    names = tuple(sorted(name for name, part in case.indicators.items() if part.scale and part.lever))
+    shares = _score_shares(case, names)
+    keys = tuple(sorted(case.tools))
+    frame = ScoreFrame(
+        tools=tuple(tuple(builder.score_cell(key, case.tools[key], name) for name in names) for key in keys),
+        scales=tuple(_knots(case.indicators[name]) for name in names),
+        shares=tuple(tuple(row.get(name, 0.0) for name in names) for row in shares.values()),
+        periods=case.horizon.periods,
+    )
+    return frame, ScoreLabels(keys, names, tuple(shares))
+
+
+def _knots(indicator: Indicator) -> tuple[tuple[float, float], ...]:
+    return () if indicator.scale is None else indicator.scale.knots
+
+
+def _score_shares(case: Case, names: Collection[str]) -> dict[str, dict[str, float]]:
+    """Give what each indicator counts within each objective, by objective: each sums to 1."""
+    shown_by: dict[str, list[str]] = {}
+    for name in names:
+        shown_by.setdefault(case.indicators[name].lever or "", []).append(name)
+    shares: dict[str, dict[str, float]] = {}
+    for lever in sorted(shown_by):
+        for objective, share in case.levers[lever].shares.items():
+            row = shares.setdefault(objective, {})
+            row |= {name: share / len(shown_by[lever]) for name in shown_by[lever]}
+    whole = {objective: sum(row.values()) for objective, row in shares.items()}
+    return {key: {name: part / whole[key] for name, part in shares[key].items()} for key in sorted(shares)}
+
+
 def effect_path(tool: str, indicator: str) -> str:
     """Give the path of an effect in the case, by which the streams of its quantities are keyed.
 
@@ -203,6 +269,11 @@ def _cost_order(cost: Cost) -> tuple[Any, ...]:
         for part in (quantity if isinstance(quantity, tuple) else (quantity,))
     )
     return cost.item, str(cost.when), cost.paid_by, cost.sunk, str(cost.service_life), stated
+
+
+def _score(value: float, knots: tuple[tuple[float, float], ...]) -> float:
+    """Place one value on a scale."""
+    return float(np.interp(value, [at for at, _ in knots], [score for _, score in knots]))
 
 
 @frozen
@@ -356,9 +427,27 @@ class _Builder:
                 draws += draw
         return Cap(constant, draws)
 
+    def score_cell(self, key: str, tool: Tool, name: str) -> ScoreCell:
+        """Say what a tool changes in an indicator that has a scale, and what could fill it where nothing is known."""
+        if name in tool.effects:
+            return ScoreCell(self.change(key, name, tool.effects[name], 1.0, ()))
+        if name in tool.not_applicable:
+            return ScoreCell(None)
+        prior, knots = self.case.indicators[name].prior, _knots(self.case.indicators[name])
+        filled = self.filled_gap(key, name, 1.0, ()) if self.policy == "prior" and prior is not None else None
+        if prior is None:
+            ends = [score for _, score in knots]
+        else:
+            ends = [_score(change, knots) for change in (0.0, *interval(prior, Domain.REAL))]
+        is_filled = self.policy != "prior" or prior is not None
+        return ScoreCell(filled, is_gap=True, is_filled=is_filled, least=min(ends), greatest=max(ends))
+
     def gap(self, tool: str, name: str) -> Flow:
         """Fill a gap from the indicator's prior, drawn for this tool, over the whole horizon."""
-        constant, factors = self.worth(name)
+        return self.filled_gap(tool, name, *self.worth(name))
+
+    def filled_gap(self, tool: str, name: str, constant: float, factors: tuple[Draw, ...]) -> Flow:
+        """Fill a gap from the indicator's prior, times what one unit of it is worth."""
         path = f"tools.{tool}.gaps.{name}"
         prior = self.prior(name)
         slots = (0.0, *([1.0] * self.periods))

@@ -12,7 +12,21 @@ from attrs import frozen
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import Domain, Quantity
 
-__all__ = ["Cap", "Draw", "Flow", "FlowLabels", "Frame", "GapFlow", "Labels", "Piece", "ToolFrame", "ToolLabels"]
+__all__ = [
+    "Cap",
+    "Draw",
+    "Flow",
+    "FlowLabels",
+    "Frame",
+    "GapFlow",
+    "Labels",
+    "Piece",
+    "ScoreCell",
+    "ScoreFrame",
+    "ScoreLabels",
+    "ToolFrame",
+    "ToolLabels",
+]
 
 
 @frozen
@@ -95,6 +109,44 @@ class Frame:
     discount: tuple[float, ...]
     times: tuple[float, ...]
     annuity: float
+
+
+@frozen
+class ScoreCell:
+    """What one tool changes in one indicator: a flow in the indicator's unit, or nothing at all.
+
+    For a gap, ``least`` and ``greatest`` are the ends of the score that could fill it, ``change`` is what the policy fills
+    it with, and ``is_filled`` says whether the policy could.
+    """
+
+    change: Flow | None
+    is_gap: bool = False
+    is_filled: bool = True
+    least: float = 0.0
+    greatest: float = 0.0
+
+
+@frozen
+class ScoreFrame:
+    """All tools without their names, on the scales of the indicators.
+
+    ``scales`` has the points of the scale of each indicator; ``shares`` what each indicator counts within each objective,
+    shape (objectives, indicators), rows summing to 1.
+    """
+
+    tools: tuple[tuple[ScoreCell, ...], ...]
+    scales: tuple[tuple[tuple[float, float], ...], ...]
+    shares: tuple[tuple[float, ...], ...]
+    periods: int
+
+
+@frozen
+class ScoreLabels:
+    """The names that belong to the positions of a score frame."""
+
+    tools: tuple[str, ...]
+    indicators: tuple[str, ...]
+    objectives: tuple[str, ...]
 
 
 @frozen

@@ -25,6 +25,7 @@ __all__ = [
     "GapValues",
     "Totals",
     "details_of",
+    "flow_means",
     "gap_values_of",
     "nominal_blocks",
     "shared_draws",
@@ -298,6 +299,34 @@ def nominal_blocks(flows: Sequence[Flow], periods: int, draws: int) -> Iterator[
         for source in sources:
             source.add_present(unused, start, nominal=nominal)
         yield start, nominal
+
+
+def flow_means(flow: Flow, periods: int, draws: int, *, shared: Shared | None = None) -> Floats:
+    """Give the mean of a flow over the periods of the horizon, undiscounted.
+
+    Parameters
+    ----------
+    flow : Flow
+        What is averaged; nothing in it may lie at time 0.
+    periods : int
+        Number of periods.
+    draws : int
+        Number of draws.
+    shared : dict, optional
+        Draws that are kept, by what is drawn.
+
+    Returns
+    -------
+    numpy.ndarray of float, shape (draws,)
+        In the unit of the flow.
+    """
+    weights = (0.0, *([1.0 / periods] * periods))
+    even = Frame((), (), discount=weights, times=(0.0,) * (1 + periods), annuity=1.0)
+    source = _Work(even, shared or {}, min(draws, BLOCK)).open(flow)
+    means = np.zeros(draws)
+    for start, block in _blocks(draws):
+        source.add_present(means[block], start)
+    return means
 
 
 def _blocks(draws: int, size: int = BLOCK) -> Iterator[tuple[int, slice]]:

@@ -21,6 +21,7 @@ from blogroi.model.quantity import (
 from blogroi.model.strategy import (
     Aim,
     CashStatus,
+    Direction,
     Indicator,
     Lever,
     LeverFamily,
@@ -41,6 +42,7 @@ __all__ = [
     "CaseError",
     "CashStatus",
     "Cost",
+    "Direction",
     "Discounting",
     "Domain",
     "Effect",

@@ -35,6 +35,7 @@ from blogroi.model.weights import Weight, as_weight, is_weight
 __all__ = [
     "Aim",
     "CashStatus",
+    "Direction",
     "Indicator",
     "Lever",
     "LeverFamily",
@@ -53,6 +54,9 @@ Party: TypeAlias = Literal["organisation", "customers", "members", "taxpayers", 
 
 LeverFamily: TypeAlias = Literal["sales", "process"]
 """The two ways in which a tool can act, by better sales or by better internal processes."""
+
+Direction: TypeAlias = Literal["higher", "lower"]
+"""Which way is better."""
 
 Valuation: TypeAlias = Literal[
     "market price",
@@ -307,7 +311,7 @@ class Indicator:
     margin : Quantity or float, optional
         Share of the value that is gain, for revenue. Left out, the whole value counts.
     scale : Scale, optional
-        From worst to best, for scoring.
+        From worst to best change per period, for scoring; best must lie on the side that is better.
     total : Quantity, float, or a list with one for each period; optional
         Change of the indicator per period in all, whatever brought it about, in its unit: what the tools together cannot
         pass.
@@ -334,7 +338,7 @@ class Indicator:
     statement: str = field(validator=is_text)
     lever: str | None = field(default=None, validator=optional(is_text))
     unit: str = field(validator=is_text)
-    better: Literal["higher", "lower"] = field(validator=one_of("higher", "lower"))
+    better: Direction = field(validator=one_of(*get_args(Direction)))
     declared: datetime.date = field(validator=is_date)
     value: Quantity | None = field(
         default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
@@ -352,3 +356,13 @@ class Indicator:
     prior: Quantity | None = field(
         default=None, converter=as_optional_quantity, validator=optional(within(Domain.REAL))
     )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a scale on which the worse is the better."""
+        if self.scale is None:
+            return
+        first, last = (score for _, score in (self.scale.knots[0], self.scale.knots[-1]))
+        if first != last and (first < last) != (self.better == "higher"):
+            raise CaseError.at(
+                "scale", f"runs from worst to best against `better = {self.better}`: turn one of the two round"
+            )

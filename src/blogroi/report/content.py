@@ -6,16 +6,17 @@ Every sentence about a figure is made here, from the result alone, so that all f
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from attrs import frozen
 
-from blogroi.results import Evaluation, Summary, ToolResult
+from blogroi.results import Evaluation, Scores, Summary, ToolResult
 
 __all__ = ["Report", "amount", "chance_in_words", "decimal", "percent", "report"]
 
 _Form: TypeAlias = Callable[[float], str]
+_FIGURES = {"npv": "NPV", "roi": "ROI", "score": "score"}
 
 
 @frozen(kw_only=True)
@@ -32,6 +33,8 @@ class Report:
         What can be said of the order of the tools; empty for a single tool.
     heads, rows : tuple
         The table of figures: a row for each tool.
+    scores : tuple of str
+        What the scores on declared scales say; empty where there are none.
     same_criteria : tuple of str
         Whether all tools were asked the same, and what hangs on the answers that are missing.
     rests_on : tuple of (str, tuple of str)
@@ -47,6 +50,7 @@ class Report:
     order: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    scores: tuple[str, ...]
     same_criteria: tuple[str, ...]
     rests_on: tuple[tuple[str, tuple[str, ...]], ...]
     warnings: tuple[str, ...]
@@ -81,6 +85,7 @@ def report(result: Evaluation) -> Report:
         order=_order(result),
         heads=("Tool", "Benefits", "Costs", "NPV", "ROI", "BCR", f"Payback ({step}s)", "IRR"),
         rows=tuple(_row(tool) for tool in tools),
+        scores=tuple(_scores(result)),
         same_criteria=tuple(_same_criteria(result)),
         rests_on=tuple((tool.name, tuple(_rests_on(tool))) for tool in tools),
         warnings=tuple(check.message for check in result.checks if check.severity != "info"),
@@ -111,11 +116,51 @@ def _order(result: Evaluation) -> str:
         return ""
     names = [result.tools[key].name for key in order]
     first, second = order[0], order[1]
-    sure = result.ranking.pairwise[first][second]
-    saying = f"By expected NPV: {', '.join(names)}."
-    if sure < 0.9:
-        return f"{saying} No clear winner: {names[0]} is ahead of {names[1]} in {chance_in_words(sure)} of the draws."
-    return f"{saying} {names[0]} is ahead of {names[1]} in {chance_in_words(sure)} of the draws."
+    sure = chance_in_words(result.ranking.pairwise[first][second])
+    saying = f"By expected {_FIGURES[result.ranking.by]}: {', '.join(names)}."
+    ahead = f"{names[0]} is ahead of {names[1]} in {sure} of the draws"
+    if result.ranking.winner is None:
+        return f"{saying} No clear winner: {ahead}."
+    return f"{saying} {ahead}."
+
+
+def _scores(result: Evaluation) -> Iterator[str]:
+    """Say what the scores say, how far weights and evidence decide it, and what would turn it."""
+    scores = result.scores
+    if scores is None:
+        return
+    ranking, names = scores.ranking, {key: tool.name for key, tool in result.tools.items()}
+    weights = ", ".join(f"{key} {percent(weight)}" for key, weight in scores.weights.items())
+    yield f"Weights of the objectives, as far as they are known: {weights}."
+    for key in ranking.order:
+        first = chance_in_words(ranking.rank_acceptability[key][0])
+        yield f"{names[key]}: score {decimal(result.tools[key].score)}, first in {first} of the draws."
+    if len(ranking.order) > 1:
+        yield from _score_order(scores, names)
+    for stakeholder, shares in scores.stakeholders.items():
+        shown = ", ".join(f"{names[key]} {chance_in_words(share)}" for key, share in shares.items())
+        yield f"First by the weights of {stakeholder}: {shown}."
+
+
+def _score_order(scores: Scores, names: Mapping[str, str]) -> Iterator[str]:
+    ranking = scores.ranking
+    first, second = (names[key] for key in ranking.order[:2])
+    if scores.weight_change is None:
+        yield f"No weights of these objectives would put {second} level with {first} in expected score."
+    else:
+        after = ", ".join(f"{key} {100 * weight:.0f} %" for key, weight in scores.weight_change.weights.items())
+        yield (
+            f"{second} is level with {first} when {100 * scores.weight_change.shift:.0f} % of the weight moves, to {after}."
+        )
+    if ranking.turning is not None:
+        turn = ranking.turning
+        yield f"It also is when the effect of {names[turn.tool]} on {turn.indicator} is {turn.factor:.2g} times what is expected."
+    if scores.rank_uncertainty is not None:
+        share = {name: f"{100 * part:.0f} %" for name, part in scores.rank_uncertainty.items()}
+        yield (
+            f"Of what is open about the ranks, {share['weights']} hangs on the weights alone, {share['evidence']} on the"
+            f" evidence alone, and {share['both']} on both together."
+        )
 
 
 def _row(tool: ToolResult) -> tuple[str, ...]:
@@ -187,6 +232,24 @@ def _same_criteria(result: Evaluation) -> Iterator[str]:
                 f" {result.currency}{alone}."
             )
     yield from _order_robustness(result)
+    yield from _dominance(result)
+    open_ranks = {key: ends for key, ends in result.ranking.intervals.items() if ends[0] != ends[1]}
+    if open_ranks:
+        shown = ", ".join(f"{result.tools[key].name} {best} to {worst}" for key, (best, worst) in open_ranks.items())
+        yield f"Ranks by expected {_FIGURES[result.ranking.by]} that some filling of the gaps gives: {shown}."
+
+
+def _dominance(result: Evaluation) -> Iterator[str]:
+    """Say which tool is at least as good as which other, whatever fills the gaps."""
+    figure = _FIGURES[result.ranking.by]
+    for found in result.ranking.dominance:
+        sense = {"every draw": "in every draw", "first order": "at every quantile"}.get(
+            found.sense, "for whoever shuns risk"
+        )
+        yield (
+            f"By {figure}, {result.tools[found.tool].name} is at least as good as {result.tools[found.over].name} {sense},"
+            " whatever fills the gaps."
+        )
 
 
 def _order_robustness(result: Evaluation) -> Iterator[str]:
@@ -194,15 +257,15 @@ def _order_robustness(result: Evaluation) -> Iterator[str]:
         return
     robust = result.robustness
     if robust.survives is None:
-        yield "Whether the order of the tools survives its gaps cannot be said: some indicators have no prior."
+        yield "Whether the order of the tools by NPV survives its gaps cannot be said: some indicators have no prior."
     elif robust.survives:
         if any(tool.gaps for tool in result.tools.values()):
-            yield "The order of the tools is the same whatever fills the gaps."
+            yield "The order of the tools by NPV is the same whatever fills the gaps."
     else:
         alone = (
             f"; any of these alone could put another tool first: {', '.join(robust.turning)}" if robust.turning else ""
         )
-        yield f"The order of the tools hangs on the gaps{alone}."
+        yield f"The order of the tools by NPV hangs on the gaps{alone}."
 
 
 def _conventions(result: Evaluation) -> str:

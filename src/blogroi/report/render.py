@@ -46,6 +46,10 @@ def _text_lines(report: Report) -> Iterator[str]:
         for warning in report.warnings:
             yield from _wrapped(warning, "  - ")
     yield from ("", *_stacked(report))
+    if report.scores:
+        yield from ("", "What is not put in money")
+        for line in report.scores:
+            yield from _wrapped(line, "  - ")
     if report.same_criteria:
         yield from ("", "By the same criteria")
         for line in report.same_criteria:
@@ -120,6 +124,7 @@ def _markdown_lines(report: Report) -> Iterator[str]:
         yield from ("", _escaped(report.order))
     yield from _section("To be known", report.warnings)
     yield from ("", "## Figures", "", *_table(report.heads, report.rows))
+    yield from _section("What is not put in money", report.scores)
     yield from _section("By the same criteria", report.same_criteria)
     yield from ("", "## What it rests on")
     for name, lines in report.rests_on:

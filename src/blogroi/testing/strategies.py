@@ -18,6 +18,7 @@ from blogroi.model import (
     Case,
     CashStatus,
     Cost,
+    Direction,
     Discounting,
     Domain,
     Effect,
@@ -232,17 +233,18 @@ def _telling_shares() -> SearchStrategy[Quantity]:
 
 @st.composite
 def _compared_indicators(draw: DrawFn, levers: tuple[str, ...]) -> Indicator:
+    better = draw(_directions())
     return Indicator(
         statement="Something that can be counted",
         lever=draw(st.sampled_from([*levers, None])),
         unit="piece",
-        better=draw(st.sampled_from(["higher", "lower"])),
+        better=better,
         declared=draw(_DAYS),
         value=draw(_amounts(50)),
         valuation=draw(st.none() | _words(Valuation)),
         cash=draw(st.none() | _words(CashStatus)),
         margin=draw(st.none() | _telling_shares()),
-        scale=draw(st.none() | _scales()),
+        scale=draw(st.none() | _scales(better)),
         prior=draw(_amounts(500)),
     )
 
@@ -360,30 +362,34 @@ def _levers(draw: DrawFn, objectives: tuple[str, ...]) -> Lever:
 
 @st.composite
 def _indicators(draw: DrawFn, levers: tuple[str, ...], *, gaps: bool) -> Indicator:
-    prior = quantities()
+    prior, better = quantities(), draw(_directions())
     return Indicator(
         statement=draw(_TEXTS),
         lever=draw(st.sampled_from([*levers, *levers, None])),
         unit=draw(_TEXTS),
-        better=draw(st.sampled_from(["higher", "lower"])),
+        better=better,
         declared=draw(_DAYS),
         value=draw(quantities(Domain.NON_NEGATIVE) | st.none()),
         valuation=draw(st.none() | _words(Valuation)),
         cash=draw(st.none() | _words(CashStatus)),
         stage=draw(st.none() | _words(Stage)),
         margin=draw(st.none() | quantities(Domain.SHARE)),
-        scale=draw(st.none() | _scales()),
+        scale=draw(st.none() | _scales(better)),
         prior=draw(st.none() | prior) if gaps else draw(prior),
     )
 
 
+def _directions() -> SearchStrategy[Direction]:
+    return st.sampled_from(get_args(Direction))
+
+
 @st.composite
-def _scales(draw: DrawFn) -> Scale:
+def _scales(draw: DrawFn, better: Direction) -> Scale:
     ends = draw(st.tuples(_numbers(-1e3, 1e3), _numbers(-1e3, 1e3)).filter(lambda ends: ends[0] != ends[1]))
-    if draw(st.booleans()):
-        return Scale(worst=ends[0], best=ends[1])
     low, high = sorted(ends)
-    scores = draw(st.lists(_numbers(0, 1), min_size=2, max_size=2).map(sorted))
+    if draw(st.booleans()):
+        return Scale(worst=low, best=high) if better == "higher" else Scale(worst=high, best=low)
+    scores = sorted(draw(st.tuples(_numbers(0, 1), _numbers(0, 1))), reverse=better == "lower")
     return Scale(points=[(low, scores[0]), (high, scores[1])])
 
 

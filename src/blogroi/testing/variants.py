@@ -64,7 +64,7 @@ def certain(case: Case) -> Case:
     """Take every quantity of a case as certain: its mode, its mean or its midpoint.
 
     Nothing is left to chance in such a case, so that two evaluations of it can be compared without regard to the
-    streams that random numbers come from.
+    streams that random numbers come from. What is said of the weights of objectives stays as it is.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def certain(case: Case) -> Case:
     True
     """
     changed: Case = _with_quantities(case, lambda quantity: Point(_middle(quantity)))
-    return changed
+    return evolve(changed, objectives=case.objectives)  # weights belong to no tool, and their middles might contradict
 
 
 def _middle(quantity: Quantity) -> float:

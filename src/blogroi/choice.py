@@ -1,0 +1,337 @@
+"""Which tools to keep within a budget: the set that is expected to bring in most.
+
+Every tool is weighed by the same two numbers, what it is expected to bring in and what it is expected to cost. A tool that
+somebody wants in whatever it brings may be forced in; what that costs is then said. All sets of up to twenty tools are
+compared; for more, SciPy's solver is used where it is installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Literal, TypeAlias, get_args
+
+import numpy as np
+from attrs import asdict, frozen
+from numpy.typing import NDArray
+
+from blogroi.engine.build import ClaimPolicy, View, Viewpoint
+from blogroi.evaluation import evaluate, simulate
+from blogroi.model import Case, FrozenMap, GapPolicy, OptionError
+from blogroi.model.errors import near_miss, shown
+from blogroi.results import Evaluation
+
+__all__ = ["Choice", "Step", "choose"]
+
+Floats: TypeAlias = NDArray[np.float64]
+Worth: TypeAlias = Literal["npv", "score"]
+
+MOST_COMPARED = 20
+"""The most tools of which all sets are compared."""
+
+_ROUNDING = 1e-9
+_MOST_STEPS = 50
+_MOST_TIES = 10
+
+
+@frozen
+class Step:
+    """A set of tools that no cheaper set equals in worth.
+
+    Parameters
+    ----------
+    cost, value : float
+        Expected present value of its costs, and its worth.
+    tools : tuple of str
+        Keys of the tools.
+    """
+
+    cost: float
+    value: float
+    tools: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Choice:
+    """The set of tools with the greatest expected worth within a budget.
+
+    Parameters
+    ----------
+    by : {"npv", "score"}
+        What is added up over the tools of a set: expected net present value, or expected score.
+    budget : float
+        What the expected costs of the set may come to, as a present value in the currency of the case.
+    tools : tuple of str
+        Keys of the tools chosen; none where doing nothing is best.
+    value, cost : float
+        Expected worth and expected present value of the costs of the set.
+    over_budget : float
+        Chance that its costs pass the budget.
+    ties : tuple of tuple of str
+        Other sets of the same worth: nothing in the figures speaks for one rather than the other.
+    left_out : mapping of str to str
+        Why each other tool is not in the set.
+    forced : tuple of str
+        Tools that somebody wanted in.
+    price : float
+        Worth that is lost by forcing them in.
+    without_force : tuple of str
+        The set that would be chosen if nobody had.
+    frontier : tuple of Step
+        The sets that no cheaper set equals, the cheapest first: what each further amount of budget would bring. Empty where
+        there are too many tools to compare all sets.
+    survives : bool or None
+        Whether the same set is chosen with every gap at its least, at its greatest and drawn from its prior; None where
+        that cannot be said, or where it is scores that are added up.
+    """
+
+    by: Worth
+    budget: float
+    tools: tuple[str, ...]
+    value: float
+    cost: float
+    over_budget: float
+    ties: tuple[tuple[str, ...], ...]
+    left_out: FrozenMap[str, str]
+    forced: tuple[str, ...]
+    price: float
+    without_force: tuple[str, ...]
+    frontier: tuple[Step, ...]
+    survives: bool | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the choice as plain data.
+
+        Returns
+        -------
+        dict
+        """
+        plain = asdict(self, recurse=False)
+        steps = [asdict(step) | {"tools": list(step.tools)} for step in self.frontier]
+        lists = {name: list(value) for name, value in plain.items() if isinstance(value, tuple)}
+        ties = [list(tie) for tie in self.ties]
+        return plain | lists | {"ties": ties, "frontier": steps, "left_out": dict(self.left_out)}
+
+
+def choose(
+    case: Case,
+    budget: float,
+    *,
+    by: Worth = "npv",
+    force: Collection[str] = (),
+    draws: int = 100_000,
+    seed: int = 1,
+    gaps: GapPolicy | None = None,
+    exclude: Collection[str] = (),
+    viewpoint: Viewpoint = "everyone",
+    view: View = "forward-looking",
+    claims: ClaimPolicy = "stated",
+) -> Choice:
+    """Choose the tools that are expected to bring in most within a budget.
+
+    Parameters
+    ----------
+    case : Case
+        What is chosen from.
+    budget : float
+        At least 0: what the expected present value of the costs may come to, over the whole horizon.
+    by : {"npv", "score"}
+        What is added up. Where tools claim shares of the same change (BR401), their sum counts something twice: choose with
+        ``claims="scaled"`` then.
+    force : collection of str
+        Tools that are to be in the set whatever they bring.
+    draws, seed, gaps, exclude, viewpoint, view, claims
+        As in :func:`blogroi.evaluate`.
+
+    Returns
+    -------
+    Choice
+
+    Raises
+    ------
+    OptionError
+        When the budget cannot be taken, a tool to be forced in is not there, has no known cost or passes the budget; when
+        there are more than 20 tools to choose from and SciPy is not installed.
+
+    References
+    ----------
+    H. Kellerer, U. Pferschy and D. Pisinger, Knapsack Problems (2004).
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> found = blogroi.choose(blogroi.load("examples/chamber.toml"), 60_000, force=["intranet"], draws=20_000)
+    >>> found.tools, found.without_force, found.price > 5_000
+    (('intranet',), (), True)
+    """
+    _check(budget, by)
+    result = evaluate(case, draws, seed=seed, gaps=gaps, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims)
+    costs = {key: tool.costs.mean for key, tool in result.tools.items() if tool.costs is not None}
+    values = _values(result, by)
+    candidates = tuple(key for key in result.tools if key in costs and key in values)
+    forced = _forced(force, result, candidates)
+    at_hand = _Purse(candidates, values, costs, float(budget))
+    best = at_hand.best(forced)
+    if best is None:
+        needed = sum(costs[key] for key in forced)
+        raise OptionError("force", f"{', '.join(forced)} cost {needed:,.0f}, which passes the budget of {budget:,.0f}")
+    free = at_hand.best(()) if forced else best
+    assert free is not None  # the empty set fits into any budget
+    simulation = simulate(
+        case, draws, seed=seed, gaps=gaps, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
+    )
+    spent = sum((simulation[key].costs for key in best[0]), np.zeros(draws))
+    return Choice(
+        by=by,
+        budget=float(budget),
+        tools=best[0],
+        value=at_hand.value(best[0]),
+        cost=at_hand.cost(best[0]),
+        over_budget=float(np.count_nonzero(spent > budget * (1.0 + _ROUNDING)) / draws),
+        ties=tuple(best[1:]),
+        left_out=FrozenMap(dict(_left_out(result, best[0], at_hand, by))),
+        forced=forced,
+        price=max(at_hand.value(free[0]) - at_hand.value(best[0]), 0.0),
+        without_force=free[0],
+        frontier=tuple(at_hand.frontier()),
+        survives=_survives(result, at_hand, forced, best[0]) if by == "npv" else None,
+    )
+
+
+def _check(budget: object, by: object) -> None:
+    if isinstance(budget, bool) or not isinstance(budget, int | float) or not 0.0 <= budget < float("inf"):
+        raise OptionError("budget", f"{shown(budget)} is not an amount of at least 0")
+    if by not in get_args(Worth):
+        raise OptionError("by", f"{shown(by)} is not known: {near_miss(str(by), get_args(Worth))}")
+
+
+def _values(result: Evaluation, by: Worth) -> dict[str, float]:
+    if by == "score" and result.scores is None:
+        raise OptionError("by", "there is no score: no indicator that leads to an objective has a scale")
+    figures = {key: tool.npv if by == "npv" else tool.score for key, tool in result.tools.items()}
+    return {key: figure.mean for key, figure in figures.items() if figure is not None}
+
+
+def _forced(force: Collection[str], result: Evaluation, candidates: Sequence[str]) -> tuple[str, ...]:
+    if isinstance(force, str) or not isinstance(force, Collection):
+        raise OptionError("force", f"{shown(force)} is not a list: give a list of tools")
+    for key in force:
+        if key not in result.tools:
+            raise OptionError("force", f"there is no tool {shown(key)}: {near_miss(str(key), result.tools)}")
+        if key not in candidates:
+            raise OptionError("force", f"what {key} costs or brings in is not known")
+    return tuple(sorted(set(force)))
+
+
+def _left_out(result: Evaluation, chosen: Sequence[str], at_hand: _Purse, by: Worth) -> Iterator[tuple[str, str]]:
+    for key in result.tools:
+        if key in chosen:
+            continue
+        if key not in at_hand.keys:
+            yield key, "what it costs or brings in is not known"
+        elif at_hand.values[key] <= 0.0:
+            yield key, "it is not expected to bring in more than it costs" if by == "npv" else "it scores nothing"
+        elif at_hand.costs[key] > at_hand.budget:
+            yield key, "it costs more than the budget by itself"
+        else:
+            yield key, "the budget brings more elsewhere"
+
+
+def _survives(result: Evaluation, at_hand: _Purse, forced: tuple[str, ...], chosen: tuple[str, ...]) -> bool | None:
+    """Whether the set stays the same with the gaps at their least, at their greatest, and drawn."""
+    for kind in ("lowest", "highest", "prior"):
+        filled = {key: result.robustness.tools[key].npv[kind] for key in at_hand.keys}
+        known = {key: value for key, value in filled.items() if value is not None}
+        if len(known) < len(filled):
+            return None
+        best = _Purse(at_hand.keys, known, at_hand.costs, at_hand.budget).best(forced)
+        if best is None or chosen not in best:
+            return False
+    return True
+
+
+class _Purse:
+    """Tools with a worth and a cost each, and a budget."""
+
+    def __init__(
+        self, keys: tuple[str, ...], values: Mapping[str, float], costs: Mapping[str, float], budget: float
+    ) -> None:
+        self.keys, self.values, self.costs, self.budget = keys, values, costs, budget
+
+    def value(self, tools: Sequence[str]) -> float:
+        """Add up what tools are worth."""
+        return float(sum(self.values[key] for key in tools))
+
+    def cost(self, tools: Sequence[str]) -> float:
+        """Add up what tools cost."""
+        return float(sum(self.costs[key] for key in tools))
+
+    def best(self, forced: Sequence[str]) -> list[tuple[str, ...]] | None:
+        """Find the best sets that hold the forced tools, the cheapest first; None where these pass the budget."""
+        room = self.budget * (1.0 + _ROUNDING) - self.cost(forced)
+        if room < 0.0 and forced:
+            return None
+        free = [key for key in self.keys if key not in forced and self.values[key] > 0.0 and self.costs[key] <= room]
+        if sum(self.costs[key] for key in free) <= room:  # all that is worth anything fits
+            return [tuple(sorted((*forced, *free)))]
+        found = (
+            self._compared(free, room) if len(free) <= MOST_COMPARED else [_solved(free, self.values, self.costs, room)]
+        )
+        return [tuple(sorted((*forced, *tools))) for tools in found]
+
+    def _compared(self, keys: Sequence[str], room: float) -> list[tuple[str, ...]]:
+        values, costs = (_all_sums([part[key] for key in keys]) for part in (self.values, self.costs))
+        values[costs > room] = -np.inf
+        slack = _ROUNDING * float(np.abs([self.values[key] for key in keys]).sum())
+        level = np.flatnonzero(values >= values.max() - slack)
+        sets = [_members(keys, int(number)) for number in level[np.argsort(costs[level], kind="stable")][:_MOST_TIES]]
+        return sorted(sets, key=lambda tools: (round(self.cost(tools), 6), tools))
+
+    def frontier(self) -> Iterator[Step]:
+        """List the sets that no cheaper set equals in worth."""
+        keys = [key for key in self.keys if self.values[key] > 0.0]
+        if len(keys) > MOST_COMPARED:
+            return
+        values, costs = (_all_sums([part[key] for key in keys]) for part in (self.values, self.costs))
+        order = np.lexsort((-values, costs))
+        best = -np.inf
+        steps = 0
+        for number in order[np.flatnonzero(np.diff(np.maximum.accumulate(values[order]), prepend=-np.inf) > 0.0)]:
+            if values[number] > best + _ROUNDING * abs(best if np.isfinite(best) else 0.0) and steps < _MOST_STEPS:
+                best, steps = float(values[number]), steps + 1
+                yield Step(float(costs[number]), best, tuple(sorted(_members(keys, int(number)))))
+
+
+def _all_sums(parts: Sequence[float]) -> Floats:
+    """Add up every set: bit ``n`` of the position says whether part ``n`` is in it."""
+    sums = np.zeros(1)
+    for part in parts:
+        sums = np.concatenate([sums, sums + part])
+    return sums
+
+
+def _members(keys: Sequence[str], number: int) -> tuple[str, ...]:
+    return tuple(key for bit, key in enumerate(keys) if number >> bit & 1)
+
+
+def _solved(
+    keys: Sequence[str], values: Mapping[str, float], costs: Mapping[str, float], room: float
+) -> tuple[str, ...]:
+    """Ask SciPy's solver, for more tools than all sets of which could be compared."""
+    try:
+        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  only who has many tools needs it
+    except ImportError:
+        message = (
+            f'there are {len(keys)} tools to choose from: for more than {MOST_COMPARED}, install "blogroi[choice]"'
+        )
+        raise OptionError("case", message) from None
+    worth, spent = (np.array([part[key] for key in keys]) for part in (values, costs))
+    found = milp(
+        -worth / worth.max(),
+        constraints=LinearConstraint(spent[None, :] / max(room, 1e-300), ub=1.0),
+        integrality=np.ones(len(keys)),
+        bounds=Bounds(0.0, 1.0),
+        options={"mip_rel_gap": 0.0},
+    )
+    if found.x is None:
+        raise OptionError("case", f"the solver found no set: {found.message}")
+    return tuple(key for key, taken in zip(keys, found.x, strict=True) if taken > 0.5)
