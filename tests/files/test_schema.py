@@ -17,6 +17,7 @@ CLASSES = {
     "objective": model.Objective, "lever": model.Lever, "indicator": model.Indicator, "cost": model.Cost,
     "effect": model.Effect, "published": model.Published, "tool": model.Tool,
     "ratio": model.Ratio, "stakeholder": model.Stakeholder, "weights": model.Weights,
+    "measurement": model.Measurement, "check_policy": model.CheckPolicy,
 }  # fmt: skip
 
 
@@ -51,6 +52,8 @@ def test_the_case_itself_has_the_same_fields() -> None:
         (("discounting", "timing"), model.Timing),
         (("cost", "paid_by"), model.Party),
         (("horizon", "step"), Literal["year", "month"]),
+        (("measurement", "comparison"), model.Comparison),
+        (("measurement", "frequency"), model.Frequency),
         (("indicator", "better"), Literal["higher", "lower"]),
     ],
 )
@@ -143,6 +146,14 @@ def test_what_says_everything_fits(everything: str) -> None:
         (("indicators", "calls_avoided", "scale"), {"points": [[0, 1]]}),
         (("discounting", "rate"), []),
         (("demands",), {"blog": "calls_avoided"}),
+        (("checks",), {"ignore": ["BR201"]}),
+        (("checks",), {"ignore": {"BR121": 1}}),
+        (("checks",), {"select": ["121"]}),
+        (("checks",), {"select": {"BR121": "a table"}}),
+        (("indicators", "calls_avoided", "measurement"), {"method": "survey", "comparison": "a guess"}),
+        (("indicators", "calls_avoided", "measurement"), {"comparison": "none"}),
+        (("indicators", "calls_avoided", "measurement"), {"method": "survey", "n": 0}),
+        (("indicators", "calls_avoided", "measurement"), "survey"),
         (("title",), ""),
         (("title",), None),
     ],

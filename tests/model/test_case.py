@@ -13,7 +13,7 @@ import attrs
 import numpy as np
 import pytest
 
-from blogroi import Case, CaseError, Discounting, Horizon, RateBand, evaluate
+from blogroi import Case, CaseError, CheckPolicy, Discounting, Horizon, RateBand, evaluate
 
 from ..builders import START, a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
@@ -184,3 +184,31 @@ class TestCase:
 
     def test_a_tool_may_be_older_than_its_window(self) -> None:
         assert a_case({"blog": a_tool(introduced=date(1898, 1, 1))}).tools["blog"].introduced == date(1898, 1, 1)
+
+
+class TestCheckPolicy:
+    def test_a_list_is_a_table_without_reasons(self) -> None:
+        assert CheckPolicy(ignore=["BR121", "BR12 indicators.press"]).ignore == {
+            "BR121": "",
+            "BR12 indicators.press": "",
+        }
+        assert CheckPolicy(ignore={"BR1": "too early"}).ignore["BR1"] == "too early"
+
+    @pytest.mark.parametrize("name", ["", "BR", "BR2", "BR1234", "121", "BR121 ", "BR121 a b", "br121", 121])
+    def test_what_names_no_check_of_the_plan_is_refused(self, name: Any) -> None:
+        (fault,) = refused(CheckPolicy, select=[name])
+        assert fault.startswith("select: ")
+        assert "names no check of the plan" in fault
+        assert refused(CheckPolicy, ignore={name: ""})[0].startswith("ignore: ")
+
+    @pytest.mark.parametrize("value", ["BR121", 5, {"BR121": ""}, ["BR121", 5]])
+    def test_what_is_no_list_is_refused(self, value: Any) -> None:
+        assert refused(CheckPolicy, select=value)
+
+    @pytest.mark.parametrize("value", ["BR121", 5, [5], {"BR121": 5}, {"BR121": " "}])
+    def test_what_is_neither_a_list_nor_a_table_is_refused(self, value: Any) -> None:
+        assert all(fault.startswith("ignore") for fault in refused(CheckPolicy, ignore=value))
+
+    def test_a_case_takes_nothing_else(self) -> None:
+        assert refused(a_case, checks=["BR121"]) == ["checks: is not of the class CheckPolicy"]
+        assert a_case(checks=CheckPolicy(select=["BR1"])).checks.select == ("BR1",)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import pickle
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import attrs
 import numpy as np
 import pytest
 
-from blogroi import Beta, CaseError, Indicator, Lever, Objective, Point, Range, Scale
+from blogroi import Beta, CaseError, Indicator, Lever, Measurement, Objective, Point, Range, Scale
 from blogroi.model import FrozenMap
 
 from ..builders import an_indicator, chamber
@@ -215,6 +215,38 @@ class TestEveryPart:
 
     def test_it_can_be_sent_to_another_process(self, part: Any) -> None:
         assert pickle.loads(pickle.dumps(part)) == part
+
+
+class TestMeasurement:
+    @pytest.mark.parametrize(
+        ("stated", "faults"),
+        [
+            ({"method": ""}, ["method: is empty: say something"]),
+            ({"comparison": "before"}, ["comparison: 'before' is not known: did you mean `before-after`?"]),
+            ({"frequency": "daily"}, ["frequency: 'daily' is not known: one of month, once, quarter, week, year"]),
+            ({"cost": -1}, ["cost: -1 is below zero: give a number of at least 0"]),
+            ({"unit_cost": "5"}, ["unit_cost: '5' is not a number"]),
+            ({"n": 0}, ["n: 0 is not between 1 and 1000000000"]),
+            ({"n": 2.5}, ["n: 2.5 is not a whole number"]),
+            ({"source": 5}, ["source: 5 is not a text"]),
+        ],
+    )
+    def test_what_is_no_measurement_is_refused(self, stated: dict[str, Any], faults: list[str]) -> None:
+        assert refused(Measurement, **({"method": "survey"} | stated)) == faults
+
+    def test_an_indicator_takes_one_and_nothing_else(self) -> None:
+        measured = an_indicator(measurement=Measurement(method="survey", cost=1200, unit_cost=4, n=200))
+        assert measured.measurement is not None
+        assert measured.measurement.cost == Point(1200)
+        faults = refused(an_indicator, measurement="survey")
+        assert faults == ["measurement: 'survey' is not of the class Measurement"]
+
+
+def test_a_baseline_has_a_day_and_a_day_has_a_baseline() -> None:
+    read = date(2025, 12, 1)
+    assert an_indicator(baseline=0, baseline_date=read, target=Range(5, 9)).baseline == Point(0)
+    faults = refused(an_indicator, baseline_date=read)
+    assert faults == ["baseline_date: is the day of no baseline: state the `baseline` too"]
 
 
 def test_a_changed_copy_is_checked_again() -> None:

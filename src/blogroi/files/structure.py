@@ -27,6 +27,7 @@ from blogroi.model import (
     Beta,
     Case,
     CaseError,
+    CheckPolicy,
     Cost,
     Discounting,
     Effect,
@@ -35,6 +36,7 @@ from blogroi.model import (
     Horizon,
     Indicator,
     Lever,
+    Measurement,
     Normal,
     Objective,
     Published,
@@ -62,8 +64,8 @@ __all__ = ["read_case"]
 Reader: TypeAlias = Callable[[Any], Any]
 
 _CLASSES = (
-    Horizon, RateBand, Discounting, Objective, Lever, Scale, Indicator, Cost, Effect, Published, Tool,
-    Ratio, Stakeholder, Weights, Case,
+    Horizon, RateBand, Discounting, Objective, Lever, Scale, Measurement, Indicator, Cost, Effect, Published, Tool,
+    Ratio, Stakeholder, Weights, CheckPolicy, Case,
 )  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -3,7 +3,7 @@
 No numpy, no files, no calculation. Collections cannot be changed; ``attrs.evolve`` gives a changed copy.
 """
 
-from blogroi.model.case import Case, Discounting, GapPolicy, Horizon, RateBand, Timing
+from blogroi.model.case import Case, CheckPolicy, Discounting, GapPolicy, Horizon, RateBand, Timing
 from blogroi.model.errors import BlogroiError, CaseError, Fault, OptionError
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import (
@@ -21,10 +21,13 @@ from blogroi.model.quantity import (
 from blogroi.model.strategy import (
     Aim,
     CashStatus,
+    Comparison,
     Direction,
+    Frequency,
     Indicator,
     Lever,
     LeverFamily,
+    Measurement,
     Objective,
     Party,
     Scale,
@@ -41,6 +44,8 @@ __all__ = [
     "Case",
     "CaseError",
     "CashStatus",
+    "CheckPolicy",
+    "Comparison",
     "Cost",
     "Direction",
     "Discounting",
@@ -48,12 +53,14 @@ __all__ = [
     "Effect",
     "Evidence",
     "Fault",
+    "Frequency",
     "FrozenMap",
     "GapPolicy",
     "Horizon",
     "Indicator",
     "Lever",
     "LeverFamily",
+    "Measurement",
     "Normal",
     "Objective",
     "OptionError",

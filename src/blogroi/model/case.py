@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -20,9 +21,11 @@ from blogroi.model.fields import (
     is_date,
     is_key_map,
     is_text,
+    is_text_or_empty,
     is_whole,
     one_of,
     refuse,
+    text_faults,
 )
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.integrity import integrity_faults
@@ -31,7 +34,7 @@ from blogroi.model.strategy import Indicator, Lever, Objective
 from blogroi.model.tool import MAX_PERIODS, Tool
 from blogroi.model.weights import Weights
 
-__all__ = ["Case", "Discounting", "GapPolicy", "Horizon", "RateBand", "Timing"]
+__all__ = ["Case", "CheckPolicy", "Discounting", "GapPolicy", "Horizon", "RateBand", "Timing"]
 
 GapPolicy: TypeAlias = Literal["no-credit", "bounds", "prior"]
 """How a gap is filled, by nothing, by both ends of the indicator's prior, or by draws from that prior."""
@@ -137,6 +140,8 @@ class Discounting:
         Yearly rate; or a schedule of rates, as in the Green Book, of which the last one holds on beyond its year.
     timing : {"start", "mid", "end"}
         When the flows of a period count. There is no default: it changes the figures, so it is said.
+    source : str
+        Who says that this is the rate.
 
     Raises
     ------
@@ -155,6 +160,65 @@ class Discounting:
 
     rate: float | tuple[RateBand, ...] = field(converter=_as_rate, validator=_is_rate_or_schedule)
     timing: Timing = field(validator=one_of(*get_args(Timing)))
+    source: str = field(default="", validator=is_text_or_empty)
+
+
+PLAN_CHECK = re.compile(r"BR1\d{0,2}(?: [^\s]+)?")
+"""What names checks of the plan, by a whole code, the beginning of one, or a code at a path."""
+
+
+def _as_reasons(value: Mapping[str, str] | Iterable[str]) -> FrozenMap[str, str]:
+    """Take a list of names as names without a reason."""
+    if isinstance(value, list | tuple) and all(isinstance(name, str) for name in value):
+        return FrozenMap(dict.fromkeys(value, ""))
+    return as_map(value)  # type: ignore[arg-type]
+
+
+def _name_checks(_: object, attribute: Attribute[Any], value: Any) -> None:
+    if not isinstance(value, Mapping if attribute.name == "ignore" else tuple):
+        raise CaseError.at(attribute.name, f'{shown(value)} is not a list of checks: write ["BR121"]')
+    faults = [
+        Fault("", f'{shown(name)} names no check of the plan: write "BR121", "BR12", or "BR121 indicators.KEY"')
+        for name in value
+        if not isinstance(name, str) or PLAN_CHECK.fullmatch(name) is None
+    ]
+    reasons = value.items() if isinstance(value, Mapping) else ()
+    faults += [
+        Fault("", f"{name}: the reason {fault.message}")
+        for name, reason in reasons
+        if reason != ""
+        for fault in text_faults(reason)
+    ]
+    refuse(faults, under=attribute.name)
+
+
+@frozen(kw_only=True)
+class CheckPolicy:
+    """Which checks of the plan are made, and which findings are set aside.
+
+    Checks are named by a whole code (``"BR121"``), by the beginning of one (``"BR12"``), or by a code at a path
+    (``"BR121 indicators.press"``). The checks of a result, ``BR2xx`` and above, cannot be set aside.
+
+    Parameters
+    ----------
+    select : sequence of str
+        The checks that are made; all of them unless it is said.
+    ignore : sequence of str, or mapping of str to str
+        The findings that are set aside, with the reason why where a mapping is given. They stay in sight as ignored.
+
+    Raises
+    ------
+    CaseError
+        Where something names no check.
+
+    Examples
+    --------
+    >>> CheckPolicy(ignore={"BR121 indicators.press": "the board wants to see it"}).select
+    ()
+    """
+
+    select: tuple[str, ...] = field(default=(), converter=as_tuple, validator=_name_checks)
+    ignore: FrozenMap[str, str] = field(factory=FrozenMap, converter=_as_reasons, validator=_name_checks)
 
 
 def _as_tools(value: Mapping[str, Tool]) -> FrozenMap[str, Tool]:
@@ -213,9 +277,11 @@ class Case:
     objectives, levers, indicators, tools : mapping of str
         The parts, by key. Keys are stable names for paths and references: letters, digits, ``_`` and ``-``.
     demands : mapping of str to sequence of str
-        Indicators that somebody asked each tool to prove; read by the parity audit alone.
+        Indicators that somebody asked each tool to prove; read by the parity audit and the checks of the plan alone.
     weights : Weights, optional
         What is known of the weights of the objectives, beside what is stated with each of them.
+    checks : CheckPolicy
+        Which checks of the plan are made, and which findings are set aside. It touches no figure.
 
     Raises
     ------
@@ -255,6 +321,7 @@ class Case:
     tools: FrozenMap[str, Tool] = field(factory=FrozenMap, converter=_as_tools, validator=is_key_map)
     demands: FrozenMap[str, tuple[str, ...]] = field(factory=FrozenMap, converter=_as_demands, validator=_are_demands)
     weights: Weights | None = field(default=None)
+    checks: CheckPolicy = field(factory=CheckPolicy)
 
     def __attrs_post_init__(self) -> None:
         """Refuse parts of the wrong kind, and references that lead nowhere."""
@@ -272,7 +339,7 @@ class Case:
         ]
         faults += [
             Fault(name, f"is not of the class {kind.__name__}")
-            for name, kind in (("horizon", Horizon), ("discounting", Discounting))
+            for name, kind in (("horizon", Horizon), ("discounting", Discounting), ("checks", CheckPolicy))
             if not isinstance(getattr(self, name), kind)
         ]
         if self.weights is not None and not isinstance(self.weights, Weights):

@@ -23,6 +23,8 @@ from blogroi.model.fields import (
     as_optional_quantity,
     is_date,
     is_text,
+    is_text_or_empty,
+    is_whole,
     key_faults,
     one_of,
     refuse,
@@ -35,10 +37,13 @@ from blogroi.model.weights import Weight, as_weight, is_weight
 __all__ = [
     "Aim",
     "CashStatus",
+    "Comparison",
     "Direction",
+    "Frequency",
     "Indicator",
     "Lever",
     "LeverFamily",
+    "Measurement",
     "Objective",
     "Party",
     "Scale",
@@ -73,6 +78,20 @@ CashStatus: TypeAlias = Literal["cash", "avoided", "capacity", "equivalent"]
 
 Stage: TypeAlias = Literal["input", "activity", "output", "outtake", "outcome", "impact"]
 """Where an indicator stands in the chain from what is put in to what is achieved (AMEC)."""
+
+Comparison: TypeAlias = Literal[
+    "randomised",
+    "control group",
+    "staggered launch",
+    "time series",
+    "before-after",
+    "asked",
+    "none",
+]
+"""How it is found what would have happened without the tool."""
+
+Frequency: TypeAlias = Literal["once", "week", "month", "quarter", "year"]
+"""How often something is measured."""
 
 
 def _as_party(value: str | None) -> Party | None:
@@ -283,6 +302,54 @@ class Scale:
 
 
 @frozen(kw_only=True)
+class Measurement:
+    """How an indicator is going to be measured, and against what.
+
+    Parameters
+    ----------
+    method : str
+        How it is read: ``"survey"``, ``"count of tickets"``, ``"interviews"``.
+    comparison : str, optional
+        How it is found what would have happened without the tool: chance decides who gets it (``"randomised"``), others go
+        without it (``"control group"``), some get it later (``"staggered launch"``), an earlier trend is carried on
+        (``"time series"``), it is read before and after (``"before-after"``), people are asked (``"asked"``), or not at
+        all (``"none"``).
+    frequency : {"once", "week", "month", "quarter", "year"}, optional
+        How often it is read.
+    cost : Quantity or float, optional
+        Money that the measurement takes over the whole horizon, however many observations it has; at least 0.
+    unit_cost : Quantity or float, optional
+        Money that one observation takes beside that, at least 0.
+    n : int, optional
+        Number of observations.
+    source : str
+        Who measures, and where it is written down.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    Examples
+    --------
+    >>> Measurement(method="survey", comparison="control group", frequency="quarter", cost=1200, n=200).cost
+    Point(value=1200)
+    """
+
+    method: str = field(validator=is_text)
+    comparison: Comparison | None = field(default=None, validator=optional(one_of(*get_args(Comparison))))
+    frequency: Frequency | None = field(default=None, validator=optional(one_of(*get_args(Frequency))))
+    cost: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
+    )
+    unit_cost: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
+    )
+    n: int | None = field(default=None, validator=optional(is_whole(1, 1_000_000_000)))
+    source: str = field(default="", validator=is_text_or_empty)
+
+
+@frozen(kw_only=True)
 class Indicator:
     """A measurable variable that shows a lever at work.
 
@@ -318,6 +385,16 @@ class Indicator:
     prior : Quantity or float, optional
         Change per period that a tool of this sort usually brings about, net of corrections, asked before looking at any
         one tool.
+    baseline : Quantity or float, optional
+        Where the indicator stands before launch, in its unit; 0 where it counts a change.
+    baseline_date : datetime.date, optional
+        Day on which the baseline was read.
+    target : Quantity or float, optional
+        Where it is wanted to stand at the deadline, in the same unit and on the same footing as the baseline.
+    deadline : datetime.date, optional
+        Day on which it will be looked at.
+    measurement : Measurement, optional
+        How it is going to be measured, and against what.
 
     Raises
     ------
@@ -356,13 +433,24 @@ class Indicator:
     prior: Quantity | None = field(
         default=None, converter=as_optional_quantity, validator=optional(within(Domain.REAL))
     )
+    baseline: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.REAL))
+    )
+    baseline_date: datetime.date | None = field(default=None, validator=optional(is_date))
+    target: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.REAL))
+    )
+    deadline: datetime.date | None = field(default=None, validator=optional(is_date))
+    measurement: Measurement | None = field(default=None, validator=optional(are_all(Measurement)))
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a scale on which the worse is the better."""
-        if self.scale is None:
-            return
-        first, last = (score for _, score in (self.scale.knots[0], self.scale.knots[-1]))
-        if first != last and (first < last) != (self.better == "higher"):
-            raise CaseError.at(
-                "scale", f"runs from worst to best against `better = {self.better}`: turn one of the two round"
-            )
+        """Refuse a scale on which the worse is the better, and the day of a baseline that is not there."""
+        faults: list[Fault] = []
+        if self.baseline_date is not None and self.baseline is None:
+            faults.append(Fault("baseline_date", "is the day of no baseline: state the `baseline` too"))
+        if self.scale is not None:
+            first, last = (score for _, score in (self.scale.knots[0], self.scale.knots[-1]))
+            if first != last and (first < last) != (self.better == "higher"):
+                message = f"runs from worst to best against `better = {self.better}`: turn one of the two round"
+                faults.append(Fault("scale", message))
+        refuse(faults)

@@ -17,17 +17,20 @@ from blogroi.model import (
     Beta,
     Case,
     CashStatus,
+    Comparison,
     Cost,
     Direction,
     Discounting,
     Domain,
     Effect,
     Evidence,
+    Frequency,
     GapPolicy,
     Horizon,
     Indicator,
     Lever,
     LeverFamily,
+    Measurement,
     Normal,
     Objective,
     Party,
@@ -376,6 +379,25 @@ def _indicators(draw: DrawFn, levers: tuple[str, ...], *, gaps: bool) -> Indicat
         margin=draw(st.none() | quantities(Domain.SHARE)),
         scale=draw(st.none() | _scales(better)),
         prior=draw(st.none() | prior) if gaps else draw(prior),
+        **draw(st.just({}) | _intentions()),
+    )
+
+
+def _intentions() -> SearchStrategy[dict[str, Any]]:
+    """Draw what an indicator states of the time before launch."""
+    money = st.none() | quantities(Domain.NON_NEGATIVE)
+    measurement = st.builds(
+        Measurement,
+        method=_TEXTS,
+        comparison=st.none() | _words(Comparison),
+        frequency=st.none() | _words(Frequency),
+        cost=money,
+        unit_cost=money,
+        n=st.none() | st.integers(1, 1000),
+    )
+    return st.fixed_dictionaries(
+        {"baseline": quantities(), "baseline_date": st.none() | _DAYS},
+        optional={"target": quantities(), "deadline": _DAYS, "measurement": measurement},
     )
 
 

@@ -230,9 +230,16 @@ def in_another_currency(case: Case, factor: float) -> Case:
     return evolve(
         case,
         currency="USD" if case.currency != "USD" else "EUR",
-        indicators=_over(case.indicators, lambda part: evolve(part, value=_scaled(part.value, factor))),
+        indicators=_over(case.indicators, lambda part: _indicator_in_money(part, factor)),
         tools=_over(case.tools, tool_in),
     )
+
+
+def _indicator_in_money(part: Indicator, factor: float) -> Indicator:
+    plan = part.measurement
+    if plan is not None:
+        plan = evolve(plan, cost=_scaled(plan.cost, factor), unit_cost=_scaled(plan.unit_cost, factor))
+    return evolve(part, value=_scaled(part.value, factor), measurement=plan)
 
 
 def _printed_in(one: Published, factor: float) -> Published:
@@ -251,6 +258,8 @@ def counted_otherwise(case: Case, factor: float) -> Case:
             value=_scaled(part.value, 1.0 / factor),
             prior=_scaled(part.prior, factor),
             total=_scaled(part.total, factor),
+            baseline=_scaled(part.baseline, factor),
+            target=_scaled(part.target, factor),
             scale=_scale_in(part.scale, factor),
         )
 
