@@ -33,5 +33,8 @@ suppress_warnings = ["ref.python"]  # several classes have a field of the same n
 # Nothing is fetched, so that other projects' names stay plain words.
 nitpick_ignore_regex = [
     (r"py:.*", r"(numpy|collections|datetime|os|pathlib|hypothesis|random|concurrent)\b.*"),
-    (r"py:.*", r"(blogroi\.)?([\w.]+\.)?(K|V|T|V_co|PerPeriodLike|Floats|Shared|Progress|_Form|SearchStrategy|DrawFn)"),
+    (
+        r"py:.*",
+        r"(blogroi\.)?([\w.]+\.)?(K|V|T|V_co|Fraction|Attribute|Row|Weight|PerPeriodLike|Floats|Shared|Progress|_Form|SearchStrategy|DrawFn)",
+    ),
 ]

@@ -40,7 +40,7 @@ from blogroi.model import (
 )
 
 if TYPE_CHECKING:
-    from blogroi import audit
+    from blogroi import audit, insight
     from blogroi.choice import Choice, Step, choose
     from blogroi.evaluation import Simulation, ToolDraws, evaluate, simulate
     from blogroi.files import case_schema, dump, dumps, load, loads, template
@@ -121,6 +121,7 @@ __all__ = [
     "dump",
     "dumps",
     "evaluate",
+    "insight",
     "load",
     "loads",
     "simulate",
@@ -150,14 +151,15 @@ _HOME = {
         "Without",
     ),
 }
+_MODULES = ("audit", "insight")
 _LATER = {name: module for module, names in _HOME.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
     """Load what is asked for the first time (PEP 562)."""
-    if name not in _LATER and name != "audit":
+    if name not in _LATER and name not in _MODULES:
         raise AttributeError(f"module 'blogroi' has no attribute {name!r}")
-    value = import_module("blogroi.audit") if name == "audit" else getattr(import_module(_LATER[name]), name)
+    value = import_module(f"blogroi.{name}") if name in _MODULES else getattr(import_module(_LATER[name]), name)
     globals()[name] = value
     return value
 

@@ -18,6 +18,7 @@ import blogroi.files
 from blogroi.choice import Worth
 from blogroi.engine.build import ClaimPolicy, View, Viewpoint
 from blogroi.files import write_whole
+from blogroi.insight.decision import Choices
 from blogroi.model import CaseError, CashStatus, GapPolicy, OptionError, Party, Valuation
 from blogroi.results import SURE, Figure
 
@@ -80,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_choose(
         commands.add_parser("choose", help="choose the tools that are expected to bring in most within a budget")
     )
+    _add_measure(
+        commands.add_parser("measure", help="say what to measure before deciding, and whether to launch first")
+    )
     for name, text, run in (
         ("new", "print a commented case to start from", _new),
         ("schema", "print the JSON Schema of the case file", _schema),
@@ -107,6 +111,20 @@ def _add_evaluate(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_evaluate)
 
 
+def _add_measure(command: argparse.ArgumentParser) -> None:
+    _add_conventions(command, draws=20_000)
+    command.add_argument(
+        "--choices",
+        choices=get_args(Choices),
+        default="each",
+        help="keep or drop each tool, or choose one (default: each)",
+    )
+    command.add_argument("--tool", metavar="TOOL", help="whether to launch this tool now, or to measure first")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument("--output", metavar="FILE", type=Path, help="write there, whole or not at all")
+    command.set_defaults(run=_measure)
+
+
 def _add_choose(command: argparse.ArgumentParser) -> None:
     _add_conventions(command)
     command.add_argument("--budget", type=float, required=True, help="what the expected costs may come to in all")
@@ -121,11 +139,11 @@ def _add_choose(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_choose)
 
 
-def _add_conventions(command: argparse.ArgumentParser) -> None:
+def _add_conventions(command: argparse.ArgumentParser, *, draws: int = 100_000) -> None:
     """Add what holds for all tools alike."""
     classes = ", ".join((*get_args(Valuation), *get_args(CashStatus)))
     command.add_argument("file", metavar="FILE", type=Path, help="a case in TOML or JSON")
-    command.add_argument("--draws", type=int, default=100_000, help="number of draws (default: 100000)")
+    command.add_argument("--draws", type=int, default=draws, help=f"number of draws (default: {draws})")
     command.add_argument("--seed", type=int, default=1, help="seed of the draws (default: 1)")
     command.add_argument(
         "--gaps", choices=get_args(GapPolicy), help="how gaps are filled (default: what the case says)"
@@ -202,6 +220,27 @@ def _choose(options: argparse.Namespace) -> int:
         return _give(json.dumps(choice.to_dict(), indent=2, ensure_ascii=False) + "\n", options.output)
     names = {key: tool.name for key, tool in case.tools.items()}
     return _give("\n".join(report.choice_lines(choice, names, case.currency)) + "\n", options.output)
+
+
+def _measure(options: argparse.Namespace) -> int:
+    from blogroi import insight, report  # noqa: PLC0415  the other commands need none
+
+    if _is_missing(options.file):
+        return MISUSE
+    case = blogroi.load(options.file)
+    conventions = {name: getattr(options, name) for name in ("seed", "gaps", "exclude", "viewpoint", "view", "claims")}
+    if options.tool is not None:
+        found = insight.launch(case, options.tool, options.draws, **conventions)
+        plain, lines = found.to_dict(), list(report.launch_lines(found))
+    else:
+        names = {key: tool.name for key, tool in case.tools.items()}
+        advice = insight.measure(case, options.draws, choices=options.choices, **conventions)
+        launches = [insight.launch(case, key, options.draws, **conventions) for key in advice.by_tool]
+        plain = advice.to_dict() | {"launch": {one.tool: one.to_dict() for one in launches}}
+        lines = [*report.advice_lines(advice, names), *(next(report.launch_lines(one)) for one in launches)]
+    if options.format == "json":
+        return _give(json.dumps(plain, indent=2, ensure_ascii=False) + "\n", options.output)
+    return _give("\n".join(lines) + "\n", options.output)
 
 
 def _check(options: argparse.Namespace) -> int:

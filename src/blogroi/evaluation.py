@@ -119,8 +119,7 @@ def evaluate(
     >>> sorted(result.tools)
     ['blog', 'magazine']
     """
-    _check_case(case)
-    _check_numbers(draws, seed, threads)
+    check_options(case, draws, seed, threads)
     _check_order(by, margin)
     policy = case.gaps if gaps is None else gaps
     frame, labels = build_frame(
@@ -325,8 +324,7 @@ def simulate(
     >>> simulation["blog"].npv.shape
     (1000,)
     """
-    _check_case(case)
-    _check_numbers(draws, seed, 1)
+    check_options(case, draws, seed)
     policy = case.gaps if gaps is None else gaps
     frame, labels = build_frame(
         case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
@@ -334,12 +332,16 @@ def simulate(
     return Simulation(frame, labels, draws)
 
 
-def _check_case(case: object) -> None:
+def check_options(case: object, draws: object, seed: object, threads: object = 1) -> None:
+    """Refuse what is no case, and numbers that are out of bounds.
+
+    Raises
+    ------
+    OptionError
+        Naming the option, and what would be right.
+    """
     if not isinstance(case, Case):
         raise OptionError("case", f"{shown(case)} is not a case: `blogroi.load` reads one from a file")
-
-
-def _check_numbers(draws: object, seed: object, threads: object) -> None:
     bounds = (("draws", draws, 1, MAX_DRAWS), ("seed", seed, 0, 2**64 - 1), ("threads", threads, 1, 1024))
     for name, value, low, high in bounds:
         if isinstance(value, bool) or not isinstance(value, int):

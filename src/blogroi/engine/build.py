@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
-from attrs import astuple, evolve, frozen
+from attrs import astuple, evolve, field, frozen
 
 from blogroi.engine.frame import (
     Cap,
@@ -276,6 +276,18 @@ def _score(value: float, knots: tuple[tuple[float, float], ...]) -> float:
     return float(np.interp(value, [at for at, _ in knots], [score for _, score in knots]))
 
 
+def _draws_in(flow: Flow) -> Iterator[Draw]:
+    """List all that is drawn in a flow."""
+    yield from flow.factors
+    if flow.fade is not None:
+        yield flow.fade
+    for piece in flow.pieces:
+        if piece.draw is not None:
+            yield piece.draw
+        if piece.cap is not None:
+            yield from piece.cap.draws
+
+
 @frozen
 class _Builder:
     """Turns the parts of a case into flows; holds what is the same for all of them."""
@@ -287,6 +299,7 @@ class _Builder:
     viewpoint: Viewpoint
     view: View
     claims: ClaimPolicy
+    drawn: dict[str, Draw] = field(factory=dict, init=False)
 
     @property
     def periods(self) -> int:
@@ -294,6 +307,7 @@ class _Builder:
 
     def tool(self, key: str, tool: Tool) -> tuple[ToolFrame, ToolLabels]:
         """Build the flows of one tool, in the order of their keys."""
+        self.drawn.clear()
         counted = {name: self.label(name, tool.effects.get(name)) for name in sorted(self.counted())}
         unknown = self.gaps(tool)
         gaps = [name for name in unknown if name in counted]
@@ -315,8 +329,14 @@ class _Builder:
             costs=tuple(cost.item for cost, _ in costs if not self.leaves_out(cost)),
             gaps=unknown,
             fillable=fillable,
+            inputs=self.inputs((*frame.benefits, *frame.costs)),
         )
         return frame, labels
+
+    def inputs(self, flows: Iterable[Flow]) -> FrozenMap[str, Draw]:
+        """Give the uncertain quantities of the tool last built that stand in some flows, by their paths."""
+        keys = {draw.key for flow in flows for draw in _draws_in(flow)}
+        return FrozenMap({path: draw for path, draw in sorted(self.drawn.items()) if draw.key in keys})
 
     def leaves_out(self, cost: Cost) -> bool:
         """Whether a cost is shown and left out: the same rule for every tool."""
@@ -391,8 +411,8 @@ class _Builder:
             ("displacement", 1.0, -1.0),
             ("confidence", 0.0, 1.0),
         )
-        for field, offset, sign in corrections:
-            number, draw = self.factor(f"{path}.{field}", getattr(effect, field), Domain.SHARE, offset, sign)
+        for part, offset, sign in corrections:
+            number, draw = self.factor(f"{path}.{part}", getattr(effect, part), Domain.SHARE, offset, sign)
             constant *= number
             factors += draw
         kept, fade = self.factor(f"{path}.drop_off", effect.drop_off, Domain.SHARE, 1.0, -1.0)
@@ -473,9 +493,9 @@ class _Builder:
         constant = self.reach(indicator) * (1.0 if indicator.better == "higher" else -1.0)
         factors: tuple[Draw, ...] = ()
         stated = (("value", indicator.value, Domain.NON_NEGATIVE), ("margin", indicator.margin, Domain.SHARE))
-        for field, quantity, domain in stated:
+        for part, quantity, domain in stated:
             if quantity is not None:
-                number, draw = self.factor(f"indicators.{name}.{field}", quantity, domain)
+                number, draw = self.factor(f"indicators.{name}.{part}", quantity, domain)
                 constant *= number
                 factors += draw
         return constant, factors
@@ -545,4 +565,6 @@ class _Builder:
         """Split ``offset + factor * quantity`` into a number and, where it is uncertain, a draw."""
         if isinstance(quantity, Point):
             return offset + factor * quantity.value, ()
-        return 1.0, (Draw(stream_key(self.seed, path), quantity, domain, offset, factor),)
+        key = stream_key(self.seed, path)
+        self.drawn[path] = Draw(key, quantity, domain)
+        return 1.0, (Draw(key, quantity, domain, offset, factor),)

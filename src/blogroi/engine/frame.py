@@ -163,12 +163,16 @@ class FlowLabels:
 
 @frozen
 class ToolLabels:
-    """The names that belong to the flows of one tool, and what is not known of it."""
+    """The names that belong to the flows of one tool, and what is not known of it.
+
+    ``inputs`` has the uncertain quantities that its net present value hangs on, by their path in the case.
+    """
 
     benefits: tuple[FlowLabels, ...]
     costs: tuple[str, ...]
     gaps: tuple[str, ...]
     fillable: tuple[str, ...]
+    inputs: FrozenMap[str, Draw] = FrozenMap()
 
 
 @frozen

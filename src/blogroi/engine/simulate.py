@@ -27,6 +27,7 @@ __all__ = [
     "details_of",
     "flow_means",
     "gap_values_of",
+    "input_draws",
     "nominal_blocks",
     "shared_draws",
     "totals_of",
@@ -106,10 +107,7 @@ def shared_draws(frame: Frame, draws: int) -> Shared:
     affordable = _SHARED_BYTES // (8 * draws)
     kept: Shared = {}
     for draw in frame.shared[:affordable]:
-        values = np.empty(draws)
-        source = _Source(draw, {})
-        for start in range(0, draws, BLOCK):
-            source.fill(values[start : start + BLOCK], start)
+        values = input_draws(draw, draws)
         values.flags.writeable = False
         kept[draw] = values
     return kept
@@ -327,6 +325,27 @@ def flow_means(flow: Flow, periods: int, draws: int, *, shared: Shared | None = 
     for start, block in _blocks(draws):
         source.add_present(means[block], start)
     return means
+
+
+def input_draws(draw: Draw, draws: int) -> Floats:
+    """Draw one input by itself: the same numbers as wherever it is used.
+
+    Parameters
+    ----------
+    draw : Draw
+        The input.
+    draws : int
+        Number of draws.
+
+    Returns
+    -------
+    numpy.ndarray of float, shape (draws,)
+    """
+    values = np.empty(draws)
+    source = _Source(draw, {})
+    for start, block in _blocks(draws):
+        source.fill(values[block], start)
+    return values
 
 
 def _blocks(draws: int, size: int = BLOCK) -> Iterator[tuple[int, slice]]:

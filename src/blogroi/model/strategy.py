@@ -301,6 +301,13 @@ class Scale:
         return tuple(sorted([(self.worst, 0.0), (self.best, 1.0)]))
 
 
+def _is_spread(_: object, attribute: Attribute[Any], value: object) -> None:
+    faults = number_faults(attribute.name, value)
+    if not faults and isinstance(value, int | float) and value <= 0:
+        faults = [Fault(attribute.name, f"{value:g} is not above zero: observations differ")]
+    refuse(faults)
+
+
 @frozen(kw_only=True)
 class Measurement:
     """How an indicator is going to be measured, and against what.
@@ -322,6 +329,9 @@ class Measurement:
         Money that one observation takes beside that, at least 0.
     n : int, optional
         Number of observations.
+    spread : float, optional
+        Standard deviation of a single observation, in the unit of the indicator: what a measurement of ``n`` of them is worth
+        can then be said before it is made.
     source : str
         Who measures, and where it is written down.
 
@@ -346,6 +356,7 @@ class Measurement:
         default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
     )
     n: int | None = field(default=None, validator=optional(is_whole(1, 1_000_000_000)))
+    spread: float | None = field(default=None, converter=as_number, validator=optional(_is_spread))
     source: str = field(default="", validator=is_text_or_empty)
 
 

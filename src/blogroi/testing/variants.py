@@ -252,8 +252,12 @@ def counted_otherwise(case: Case, factor: float) -> Case:
     factors = {key: factor if place % 2 == 0 else 1.0 / factor for place, key in enumerate(sorted(case.indicators))}
 
     def indicator_in(part: Indicator, factor: float) -> Indicator:
+        plan = part.measurement
+        if plan is not None and plan.spread is not None:
+            plan = evolve(plan, spread=plan.spread * factor)
         return evolve(
             part,
+            measurement=plan,
             unit=f"part of a {part.unit}",
             value=_scaled(part.value, 1.0 / factor),
             prior=_scaled(part.prior, factor),

@@ -1,0 +1,26 @@
+"""What a verdict rests on, and what it is worth to know more before deciding.
+
+Nothing here changes a figure of the evaluation: it reads the same draws once more.
+"""
+
+from blogroi.insight.decision import Decision, decide
+from blogroi.insight.launch import LaunchAdvice, Way, launch
+from blogroi.insight.measure import Advice, InputWorth, PlannedStudy, measure
+from blogroi.insight.studies import ControlGroup, Pilot, Series, Study, Survey
+
+__all__ = [
+    "Advice",
+    "ControlGroup",
+    "Decision",
+    "InputWorth",
+    "LaunchAdvice",
+    "Pilot",
+    "PlannedStudy",
+    "Series",
+    "Study",
+    "Survey",
+    "Way",
+    "decide",
+    "launch",
+    "measure",
+]

@@ -1,0 +1,38 @@
+"""Insights as plain data: dicts, lists, texts and numbers, for files and other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import fields, has
+
+__all__ = ["plain"]
+
+
+def plain(value: object) -> Any:
+    """Turn frozen results into dicts and lists.
+
+    Parameters
+    ----------
+    value : object
+        A frozen class, a mapping, a tuple, or something plain already.
+
+    Returns
+    -------
+    object
+
+    Examples
+    --------
+    >>> from blogroi.engine.information import Worth
+    >>> plain({"calls": (Worth(1.0, 0.1, 0.9, 1.1),)})
+    {'calls': [{'value': 1.0, 'error': 0.1, 'low': 0.9, 'high': 1.1}]}
+    """
+    if isinstance(value, Mapping):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(part) for part in value]
+    cls: Any = type(value)
+    if has(cls):
+        return {attribute.name: plain(getattr(value, attribute.name)) for attribute in fields(cls)}
+    return value

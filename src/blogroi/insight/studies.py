@@ -1,0 +1,167 @@
+"""Ways of measuring, each as what it would show: the truth, and the error that it leaves.
+
+A study turns what is true in each draw into what would be read off. The noise comes from a stream of its own and is the same at
+every size, so that more observations are never worse by chance.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+from attrs import Attribute, field, frozen
+from numpy.typing import NDArray
+
+from blogroi.engine.streams import stream, stream_key
+from blogroi.model.errors import OptionError
+
+__all__ = ["ControlGroup", "Pilot", "Series", "Study", "Survey"]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+
+class Study(Protocol):
+    """What a way of measuring has to say for its worth to be worked out."""
+
+    def error(self, size: int) -> float:
+        """Give the standard error of the result with so many observations, in the unit of what is measured."""
+        ...
+
+
+def reading(study: Study, truth: Floats, size: int, *, seed: int, path: str) -> Floats:
+    """Simulate what a study would read off in each draw.
+
+    Parameters
+    ----------
+    study : Study
+        How it is measured.
+    truth : numpy.ndarray of float, shape (draws,)
+        What is true in each draw.
+    size : int
+        Number of observations.
+    seed : int
+        Seed of the evaluation.
+    path : str
+        What is measured; it keys the noise.
+
+    Returns
+    -------
+    numpy.ndarray of float, shape (draws,)
+
+    Examples
+    --------
+    >>> exact = Survey(spread=1e-12)
+    >>> bool(abs(reading(exact, np.array([3.0]), 10, seed=1, path="calls")[0] - 3.0) < 1e-9)
+    True
+    """
+    noise = stream(stream_key(seed, f"study.{path}")).standard_normal(truth.size)
+    return truth + study.error(size) * noise
+
+
+def _is_spread(_: object, attribute: Attribute[Any], value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0.0 <= value < math.inf:
+        raise OptionError(attribute.name, f"{value!r} is not a spread of at least 0")
+
+
+@frozen(kw_only=True)
+class Survey:
+    """Answers or observations that do not depend on each other.
+
+    Parameters
+    ----------
+    spread : float
+        Standard deviation of one observation, in the unit of what is measured. For a share of yes and no of about ``p`` it is
+        ``sqrt(p (1 - p))``, at most 0.5; for a count of about ``m`` it is ``sqrt(m)``.
+
+    Examples
+    --------
+    >>> Survey(spread=0.5).error(100)
+    0.05
+    """
+
+    spread: float = field(validator=_is_spread)
+
+    def error(self, size: int) -> float:
+        """Give the standard error of the mean of so many observations."""
+        return self.spread / math.sqrt(size)
+
+
+@frozen(kw_only=True)
+class Series:
+    """Months, or other periods, one after the other, each a little like the one before.
+
+    Parameters
+    ----------
+    spread : float
+        Standard deviation of one period.
+    likeness : float
+        Correlation of one period with the next, from 0 to below 1: the more alike they are, the less each adds.
+
+    Examples
+    --------
+    >>> Series(spread=2.0, likeness=0.5).error(12) > Survey(spread=2.0).error(12)
+    True
+    """
+
+    spread: float = field(validator=_is_spread)
+    likeness: float = field(default=0.0)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a likeness that is no correlation."""
+        if not 0.0 <= self.likeness < 1.0:
+            raise OptionError("likeness", f"{self.likeness:g} is not a correlation from 0 to below 1")
+
+    def error(self, size: int) -> float:
+        """Give the standard error of the mean of so many periods (first-order autoregression)."""
+        rho = self.likeness
+        apart = np.arange(1, size)
+        variance = 1.0 + 2.0 * float(np.sum((1.0 - apart / size) * rho**apart))
+        return self.spread * math.sqrt(variance / size)
+
+
+@frozen(kw_only=True)
+class ControlGroup:
+    """Two groups of the same size, one with the tool and one without: the difference of their means.
+
+    Parameters
+    ----------
+    spread : float
+        Standard deviation of one observation within a group.
+
+    Examples
+    --------
+    >>> ControlGroup(spread=1.0).error(200)
+    0.1
+    """
+
+    spread: float = field(validator=_is_spread)
+
+    def error(self, size: int) -> float:
+        """Give the standard error of the difference, with so many observations in each group."""
+        return self.spread * math.sqrt(2.0 / size)
+
+
+@frozen(kw_only=True)
+class Pilot:
+    """A trial on a part that may not be like the whole.
+
+    Parameters
+    ----------
+    spread : float
+        Standard deviation of one observation.
+    bias : float
+        Standard deviation of the difference between the part and the whole, which no number of observations makes smaller.
+
+    Examples
+    --------
+    >>> Pilot(spread=1.0, bias=0.3).error(10**9) >= 0.3
+    True
+    """
+
+    spread: float = field(validator=_is_spread)
+    bias: float = field(validator=_is_spread)
+
+    def error(self, size: int) -> float:
+        """Give the standard error with so many observations."""
+        return math.hypot(self.spread / math.sqrt(size), self.bias)

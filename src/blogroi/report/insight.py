@@ -1,0 +1,175 @@
+"""Advice in words: what to measure, whether to launch, and what a figure rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from blogroi.engine.information import Worth
+from blogroi.insight import Advice, LaunchAdvice, PlannedStudy
+from blogroi.report.content import chance_in_words
+
+__all__ = ["advice_lines", "launch_lines"]
+
+_MOST_LISTED = 8
+
+
+def advice_lines(advice: Advice, names: Mapping[str, str]) -> Iterator[str]:
+    """Say what is worth measuring before deciding, in which order, and what is not.
+
+    Parameters
+    ----------
+    advice : Advice
+        What is said.
+    names : mapping of str to str
+        Names of the tools, by key.
+
+    Yields
+    ------
+    str
+        A sentence or two.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> case = blogroi.load("examples/chamber.toml")
+    >>> lines = advice_lines(blogroi.insight.measure(case), {key: tool.name for key, tool in case.tools.items()})
+    >>> next(lines)
+    'Deciding now is expected to bring in 5,900 EUR; knowing everything before would add 10,900 (no measurement is worth more).'
+    """
+    unit = advice.currency
+    yield (
+        f"Deciding now is expected to bring in {_money(advice.without)} {unit}; knowing everything before would add"
+        f" {_money(advice.everything.value)} (no measurement is worth more)."
+    )
+    for key, worth in advice.by_tool.items():
+        if worth.value > 0.0:
+            yield f"{names[key]}: a wrong choice is expected to cost {_money(worth.value)} {unit}."
+    by_path = {one.path: one for one in advice.subjects}
+    for place, path in enumerate(advice.worth_measuring[:_MOST_LISTED], start=1):
+        yield f"{place}. {_subject(path, names)}: worth up to {_bracket(by_path[path].worth)} {unit}."
+    rest = len(advice.worth_measuring) - _MOST_LISTED
+    if rest > 0:
+        yield f"{rest} more are worth something, each less than these."
+    if not advice.worth_measuring:
+        yield "Nothing is worth measuring: no answer would change a choice."
+    if advice.not_worth_measuring:
+        listed = "; ".join(_subject(path, names) for path in advice.not_worth_measuring[:_MOST_LISTED])
+        more = len(advice.not_worth_measuring) - _MOST_LISTED
+        also = f"; and {more} more" if more > 0 else ""
+        yield f"Not worth measuring, since no answer is likely to change a choice: {listed}{also}."
+    for study in advice.studies:
+        yield _study_line(study, unit)
+    for key in advice.unknown:
+        yield f"{names[key]}: nothing can be decided before its cost is known."
+
+
+def _study_line(study: PlannedStudy, unit: str) -> str:
+    size = "" if study.size is None else f" ({study.size:,} observations)"
+    worth = f"is worth {'at most ' if study.is_bound else ''}{_money(study.worth.value)} {unit}"
+    if study.net is None or study.cost is None:
+        line = f"Planned: {study.method} on {study.indicator}{size} {worth}; what it costs is not stated."
+    else:
+        verdict = "worth its cost" if study.net > 0.0 else "not worth its cost"
+        line = f"Planned: {study.method} on {study.indicator}{size} {worth} and costs {_money(study.cost)}: {verdict}."
+    if study.best is not None and study.best.size == 0:
+        return f"{line} No number of observations is."
+    if study.best is not None and study.best.size != study.size:
+        return f"{line} {study.best.size:,} observations would bring in most."
+    return line
+
+
+def launch_lines(advice: LaunchAdvice) -> Iterator[str]:
+    """Say whether to launch, to measure, and in which order, with the amounts.
+
+    Parameters
+    ----------
+    advice : LaunchAdvice
+        What is said.
+
+    Yields
+    ------
+    str
+        The first two sentences are the verdict.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> lines = list(launch_lines(blogroi.insight.launch(blogroi.load("examples/chamber.toml"), "magazine")))
+    >>> lines[0]
+    'The printed magazine: do not run it. Running it is expected to lose 66,000 EUR over the window.'
+    """
+    unit, run = advice.currency, advice.value_of("run")
+    told = {
+        "not at all": "do not run it",
+        "run": "run it, and do not wait for a measurement",
+        "run and measure": f"run it, measure after {_periods(advice.after, advice.step)}, and stop if it disappoints",
+        "measure first": f"measure first, for {_periods(advice.delay, advice.step)}, and decide then",
+    }
+    best = advice.best
+    if best.name == "not at all":
+        yield f"{advice.name}: {told[best.name]}. Running it is expected to lose {_money(-run)} {unit} over the window."
+    else:
+        second = advice.ways[1]
+        yield (
+            f"{advice.name}: {told[best.name]}. That is expected to bring in {_money(best.value)} {unit}, against"
+            f" {_money(second.value)} if you {_other(second.name)}."
+        )
+    for way in advice.ways:
+        chance = (
+            "" if way.name in ("not at all", "run") else f"; it is stopped in {chance_in_words(way.stops)} of the draws"
+        )
+        yield f"{_other(way.name)[0].upper()}{_other(way.name)[1:]}: {_money(way.value)} {unit}{chance}."
+    if advice.on is None:
+        yield "Nothing about it is uncertain, so that there is nothing to measure."
+        return
+    yield (
+        f"Measuring {advice.on} is worth {_money(advice.worth_of_measuring.value)} {unit} before a launch and"
+        f" {_money(advice.worth_after.value)} after {_periods(advice.after, advice.step)} of running, and costs"
+        f" {_money(advice.measuring_costs)}."
+    )
+    if advice.is_bound:
+        yield "How exact a measurement would be is not stated, so that it is taken to be exact: what it is worth is at most this."
+    loses = "loses" if advice.cost_of_delay >= 0.0 else "saves"
+    yield (
+        f"Launching {_periods(advice.delay, advice.step)} later {loses} {_money(abs(advice.cost_of_delay))} {unit}; after"
+        f" {_periods(advice.after, advice.step)}, {100 * advice.reversible:.0f} % of the costs can still be saved by stopping."
+    )
+
+
+def _other(name: str) -> str:
+    return {
+        "not at all": "do not run it",
+        "run": "run it and do not measure",
+        "run and measure": "run it, measure and stop if it disappoints",
+        "measure first": "measure first",
+    }[name]
+
+
+def _periods(count: int, step: str) -> str:
+    return f"{count} {step}{'' if count == 1 else 's'}"
+
+
+def _subject(path: str, names: Mapping[str, str]) -> str:
+    """Say in words what a path stands for."""
+    parts = path.split(".")
+    if parts[0] == "indicators":
+        return f"the value of {parts[1]}"
+    if parts[2] == "effects":
+        return f"the effect of {names[parts[1]]} on {parts[3]}"
+    if parts[2] == "gaps":
+        return f"whether {names[parts[1]]} has an effect on {parts[3]}"
+    return f"the costs of {names[parts[1]]}"
+
+
+def _bracket(worth: Worth) -> str:
+    low, high = _money(worth.low), _money(worth.high)
+    return low if low == high else f"{_money(worth.value)} ({low} to {high})"
+
+
+def _money(amount: float) -> str:
+    """Show an amount to two figures, or three where it starts with 1."""
+    if abs(amount) < 100.0:
+        return f"{round(amount) + 0.0:,.0f}"
+    digits = len(f"{abs(amount):.0f}")
+    unit = 10.0 ** max(digits - (3 if f"{abs(amount):.0f}"[0] == "1" else 2), 0)
+    return f"{round(amount / unit) * unit + 0.0:,.0f}"

@@ -1,0 +1,78 @@
+"""What must hold of the worth of knowledge, whatever the decision."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from blogroi.engine.information import evpi, evppi, evppi_of_group, evsi
+from blogroi.engine.streams import stream
+
+Floats = NDArray[np.float64]
+
+DRAWS = 2000
+ROUNDING = 1e-9
+
+
+@st.composite
+def decisions(draw: st.DrawFn) -> tuple[Floats, Floats]:
+    """Give net benefits of shape (draws, options) and the inputs that they hang on, some of them discrete."""
+    source = stream(draw(st.integers(0, 10_000)))
+    inputs = source.standard_normal((DRAWS, draw(st.integers(1, 4))))
+    if draw(st.booleans()):
+        inputs[:, 0] = np.round(inputs[:, 0])
+    options = draw(st.integers(2, 4))
+    net_benefits = inputs @ source.normal(0, 1, (inputs.shape[1], options)) + source.normal(0, 1, options)
+    net_benefits += draw(st.sampled_from([0.0, 0.5])) * source.standard_normal((DRAWS, options))
+    return net_benefits, inputs
+
+
+@given(decisions())
+def test_no_part_is_worth_more_than_the_whole(decision: tuple[Floats, Floats]) -> None:
+    net_benefits, inputs = decision
+    whole = evpi(net_benefits).value
+    together = evppi_of_group(net_benefits, inputs).value
+    assert 0.0 <= together <= whole + ROUNDING
+    for column in inputs.T:
+        alone = evppi(net_benefits, column)
+        assert 0.0 <= alone.low <= alone.high
+        assert alone.low - ROUNDING <= alone.value <= alone.high + ROUNDING
+        assert alone.value <= together + ROUNDING
+
+
+@given(decisions(), st.lists(st.integers(1, 5000), min_size=1, max_size=5, unique=True).map(sorted))
+def test_a_study_is_worth_more_the_larger_it_is_and_never_more_than_its_subject(
+    decision: tuple[Floats, Floats], sizes: list[int]
+) -> None:
+    net_benefits, inputs = decision
+    subject, noise = inputs[:, 0], stream(7).standard_normal(DRAWS)
+    worths = [w.value for w in evsi(net_benefits, subject, lambda truth, n: truth + 5 * noise / n**0.5, sizes)]
+    assert worths == sorted(worths)
+    assert all(0.0 <= worth <= evppi(net_benefits, subject).value for worth in worths)
+
+
+@given(decisions(), st.sampled_from([0.01, 2.0, 1000.0]))
+def test_money_in_another_currency_scales_all(decision: tuple[Floats, Floats], factor: float) -> None:
+    net_benefits, inputs = decision
+    for worth in (evpi, lambda values: evppi(values, inputs[:, 0])):
+        assert np.isclose(worth(factor * net_benefits).value, factor * worth(net_benefits).value, rtol=1e-6, atol=1e-12)
+
+
+@given(decisions())
+def test_what_all_options_share_changes_nothing(decision: tuple[Floats, Floats]) -> None:
+    net_benefits, inputs = decision
+    shifted = net_benefits + 3.0 + stream(3).standard_normal((DRAWS, 1))
+    assert np.isclose(evpi(shifted).value, evpi(net_benefits).value, atol=1e-9)
+    assert np.isclose(evppi(shifted, inputs[:, 0]).value, evppi(net_benefits, inputs[:, 0]).value, atol=1e-9)
+
+
+@given(decisions(), st.randoms(use_true_random=False))
+def test_the_order_of_options_changes_nothing(decision: tuple[Floats, Floats], random: object) -> None:
+    net_benefits, inputs = decision
+    order = list(range(net_benefits.shape[1]))
+    random.shuffle(order)  # type: ignore[attr-defined]
+    turned = net_benefits[:, order]
+    assert np.isclose(evpi(turned).value, evpi(net_benefits).value, atol=1e-9)
+    assert np.isclose(evppi(turned, inputs[:, 0]).value, evppi(net_benefits, inputs[:, 0]).value, atol=1e-9)
