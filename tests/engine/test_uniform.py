@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from blogroi.engine.linear import Row
-from blogroi.engine.polytope import Polytope, cut_simplex
-from blogroi.engine.uniform import CHAINS, LEAST_ACCEPTED, Method, planned, sampler
+from blogroi.engine.polytope import Polytope, box_around, cut_simplex
+from blogroi.engine.uniform import CHAINS, Method, Plan, planned, sampler
 
 Floats = NDArray[np.float64]
 DRAWS = 20_000
@@ -46,6 +46,22 @@ def between(low: Sequence[int], high: Sequence[int]) -> list[Row]:
     return [Row(tuple(map(int, row)), end) for row, end in zip(unit, low, strict=True)] + [
         Row(tuple(map(int, -row)), -end) for row, end in zip(unit, high, strict=True)
     ]
+
+
+def about_equal(parts: int) -> list[Row]:
+    """State that no weight is more than 1.25 times another."""
+    unit = np.eye(parts, dtype=int)
+    return [Row(tuple(map(int, 100 * one - 80 * other)), 0) for one in unit for other in unit if one is not other]
+
+
+def in_a_box(rows: Sequence[Row], parts: int, *, as_ratios: bool) -> Floats:
+    polytope = left_by(rows, parts)
+    box = box_around(polytope, as_ratios=as_ratios)
+    assert box is not None
+    nothing = np.empty((0, 0))
+    out = np.empty((parts, DRAWS))
+    sampler(Plan("box", polytope, nothing, nothing, box=box), seed=7, path="weights")(out)
+    return out
 
 
 def thrown_away(rows: Sequence[Row], parts: int, draws: int = DRAWS) -> Floats:
@@ -159,6 +175,11 @@ SETS: dict[str, tuple[list[Row], int]] = {
     "half an order and ends": ([Row((1, -1, 0, 0, 0), 0), Row((0, 1, -1, 0, 0), 0), *between([0] * 5, [40] * 5)], 5),
     "ratios": ([Row((1, -1, 0, 0, 0, 0), 0), Row((-1, 3, 0, 0, 0, 0), 0), Row((0, 0, 1, -2, 0, 0), 0)], 6),
     "ends of eight": (between([0] * 8, [25] * 8), 8),
+    "points": (
+        [Row((-55, 100, 0, 0), 0), Row((65, -100, 0, 0), 0), Row((-25, 0, 100, 0), 0), Row((35, 0, -100, 0), 0)],
+        4,
+    ),
+    "about equal": (about_equal(4), 4),
 }
 
 
@@ -169,6 +190,30 @@ class TestAgainstRejection:
         oracle = thrown_away(rows, parts)
         assert_same_law(drawn(rows, parts), oracle)
         assert_same_law(drawn(rows, parts, method="chains", draws=5 * CHAINS)[:, ::5], oracle)
+
+    @pytest.mark.parametrize("as_ratios", [False, True])
+    @pytest.mark.parametrize("name", ["two ends", "three ends", "ends of five", "about equal"])
+    def test_so_have_draws_in_a_box(self, name: str, as_ratios: bool) -> None:
+        rows, parts = SETS[name]
+        assert_same_law(in_a_box(rows, parts, as_ratios=as_ratios), thrown_away(rows, parts))
+
+    @pytest.mark.parametrize("as_ratios", [False, True])
+    def test_so_have_draws_in_a_box_of_fewer_dimensions(self, as_ratios: bool) -> None:
+        tied = [Row((1, 0, -1, 0, 0), 0, equal=True), Row((0, 10, 0, 0, 0), 2, equal=True)]
+        rows = [*tied, *between([10, 20, 10, 5, 5], [25, 20, 25, 40, 40])]
+        assert left_by(rows, 5).dimension == 2
+        boxed = in_a_box(rows, 5, as_ratios=as_ratios)
+        assert_same_law(boxed[[0, 3]], drawn(rows, 5, method="chains", draws=10 * CHAINS)[[0, 3], ::5])
+        assert np.allclose(boxed[1], 0.2, rtol=1e-12)
+        assert np.allclose(boxed[0], boxed[2], rtol=1e-12)
+
+    def test_ratios_to_a_weight_that_may_be_zero_have_no_box(self) -> None:
+        assert box_around(left_by(between([0, 0, 0], [60, 60, 60]), 3), as_ratios=True) is None
+
+    @pytest.mark.parametrize("rows", [between([8] * 10, [12] * 10), about_equal(6)])
+    def test_boxes_are_drawn_from_where_they_are_tighter(self, rows: list[Row]) -> None:
+        plan = planned(left_by(rows, len(rows[0].terms)))
+        assert (plan.method, plan.accepted > 0.005) == ("box", True)
 
     @pytest.mark.parametrize("parts", [6, 8])
     def test_walks_reach_the_corners_of_a_complete_order(self, parts: int) -> None:
@@ -187,10 +232,13 @@ class TestChains:
     )
 
     def test_a_set_that_is_mostly_missed_is_walked_through(self) -> None:
-        plan = planned(left_by([*self.NARROW[0], *between([0] * 6, [100, 40, 40, 30, 30, 30])], 6))
-        assert plan.accepted >= LEAST_ACCEPTED  # a tight simplex follows the narrow directions
-        many = planned(left_by(between([3] * 20, [7] * 20), 20))
-        assert (many.method, many.accepted < LEAST_ACCEPTED) == ("chains", True)
+        plan = planned(left_by(about_equal(12), 12))
+        assert plan.method == "chains"
+        out = np.empty((12, 2 * CHAINS))
+        sampler(plan, seed=1, path="weights")(out)
+        assert (out.max(axis=0) <= 1.25 * out.min(axis=0) * (1 + 1e-12)).all()
+        error = 4 * out.std(axis=1) / np.sqrt(CHAINS)
+        assert (abs(out.mean(axis=1) - 1 / 12) < error).all()  # by symmetry
 
     def test_a_set_that_is_narrow_one_way_is_filled(self) -> None:
         weights = drawn(*self.NARROW, method="chains", draws=4 * CHAINS)
@@ -222,10 +270,19 @@ class TestChains:
         assert (out >= 0).all()
 
 
-@pytest.mark.parametrize("method", ["simplex", "rejection", "chains"])
+WAYS: dict[Method, tuple[list[Row], int]] = {
+    "simplex": (descending(5), 5),
+    "rejection": SETS["ends of five"],
+    "box": (between([8] * 10, [12] * 10), 10),
+    "chains": (about_equal(12), 12),
+}
+
+
+@pytest.mark.parametrize("method", WAYS)
 def test_fewer_draws_are_the_first_of_more_and_do_not_hang_on_how_many_are_taken_at_once(method: Method) -> None:
-    rows, parts = SETS["ends of five"] if method != "simplex" else (descending(5), 5)
-    plan = evolve(planned(left_by(rows, parts)), method=method)
+    rows, parts = WAYS[method]
+    plan = planned(left_by(rows, parts))
+    assert plan.method == method
     whole = np.empty((parts, 3000))
     sampler(plan, seed=3, path="weights")(whole)
     pieces = np.empty((parts, 2500))

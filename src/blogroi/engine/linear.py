@@ -36,17 +36,19 @@ class Row:
 class Program:
     """A feasible basis of a system whose variables, and whose slacks after them, are at least zero.
 
-    Each row has its entries by column and its value at the end, all over the common denominator ``scale``. While a cost
-    is brought down, it is one more row, the last.
+    A row says what a column of the basis is: its own entries times the columns ``outside``, which are zero here, taken
+    from its value at the end; all over the common denominator ``scale``. While a cost is brought down, it is one more
+    row, the last.
     """
 
     rows: list[Entries]
     basis: list[int]
-    scale: int
+    outside: list[int]
+    scale: int = 1
 
     def copy(self) -> Program:
         """Copy what a pivot changes."""
-        return Program([list(row) for row in self.rows], list(self.basis), self.scale)
+        return Program([list(row) for row in self.rows], list(self.basis), list(self.outside), self.scale)
 
     def point(self, size: int) -> tuple[Fraction, ...]:
         """Give the first ``size`` variables at this basis."""
@@ -56,21 +58,21 @@ class Program:
         return tuple(Fraction(values.get(column, 0), self.scale) for column in range(size))
 
     def pivot(self, leaving: int, entering: int) -> None:
-        """Put a column into the basis in the place of a row's."""
+        """Exchange the column of a row of the basis for one outside, both by their positions."""
         pivot_row = self.rows[leaving]
-        pivot = pivot_row[entering]
-        scale = self.scale
+        pivot, scale = pivot_row[entering], self.scale
         for position, row in enumerate(self.rows):
             if position == leaving:
                 continue
             factor = row[entering]
             if factor:
-                self.rows[position] = [
-                    (pivot * own - factor * other) // scale for own, other in zip(row, pivot_row, strict=True)
-                ]
+                changed = [(pivot * own - factor * other) // scale for own, other in zip(row, pivot_row, strict=True)]
+                changed[entering] = -factor
+                self.rows[position] = changed
             elif pivot != scale:
                 self.rows[position] = [pivot * own // scale for own in row]
-        self.basis[leaving] = entering
+        pivot_row[entering] = scale
+        self.basis[leaving], self.outside[entering] = self.outside[entering], self.basis[leaving]
         self.scale = pivot
         if pivot < 0:
             self.scale = -pivot
@@ -89,14 +91,17 @@ class Program:
                 best, best_value, best_entry = position, row[-1], entry
         return best
 
+    def entering(self) -> int | None:
+        """Give the first column outside that lowers the cost, which is the last row, or None where none does."""
+        reduced = self.rows[-1]
+        lower = [position for position in range(len(self.outside)) if reduced[position] < 0]
+        return min(lower, key=self.outside.__getitem__, default=None)
+
     def minimise(self, cost: dict[int, int], *, below: int | None = None) -> None:
         """Move to a basis at which the cost is least, or below a number."""
         self.rows.append(self._reduced(cost))
-        while True:
-            reduced = self.rows[-1]
-            if below is not None and -reduced[-1] < below * self.scale:
-                break
-            entering = next((column for column, entry in enumerate(reduced[:-1]) if entry < 0), None)
+        while below is None or -self.rows[-1][-1] >= below * self.scale:
+            entering = self.entering()
             if entering is None:
                 break
             self.pivot(self.leaving(entering), entering)
@@ -104,10 +109,7 @@ class Program:
 
     def _reduced(self, cost: dict[int, int]) -> Entries:
         """Give the cost row of this basis; its value at the end is less the cost."""
-        width = len(self.rows[0]) if self.rows else max(cost, default=-1) + 2
-        reduced = [0] * width
-        for column, factor in cost.items():
-            reduced[column] = factor * self.scale
+        reduced = [cost.get(column, 0) * self.scale for column in self.outside] + [0]
         for column, row in zip(self.basis, self.rows, strict=True):
             factor = cost.get(column, 0)
             if factor:
@@ -121,7 +123,8 @@ class Program:
     def enter(self, column: int) -> int:
         """Put a column into the basis if it is not there, and give its row."""
         if column not in self.basis:
-            self.pivot(self.leaving(column), column)
+            entering = self.outside.index(column)
+            self.pivot(self.leaving(entering), entering)
         return self.basis.index(column)
 
     def always_zero(self, columns: Iterable[int]) -> set[int]:
@@ -179,42 +182,45 @@ def feasible(rows: Sequence[Row], size: int) -> Program | None:
     >>> feasible([Row((1, 1), 1, equal=True), Row((1, 0), 2)], 2) is None
     True
     """
-    slacks = sum(not row.equal for row in rows)
-    width = size + slacks
-    table: list[Entries] = []
-    basis: list[int] = []
-    slack = size
-    for position, row in enumerate(rows):
-        entries = [*row.terms, *([0] * slacks), row.bound]
-        own = -1
-        if not row.equal:
-            entries[slack] = -1
-            own, slack = slack, slack + 1
-        if row.bound < 0 or (row.bound == 0 and own >= 0):
-            entries = [-entry for entry in entries]
-        table.append(entries)
-        basis.append(own if own >= 0 and entries[own] > 0 else width + position)
-    program = Program(table, basis, 1)
+    width = size + sum(not row.equal for row in rows)
+    slacks = iter(range(size, width))
+    slack_of = [None if row.equal else next(slacks) for row in rows]
+    beside = [slack for row, slack in zip(rows, slack_of, strict=True) if slack is not None and row.bound > 0]
+    program = Program([], [], [*range(size), *beside])
+    for position, (row, slack) in enumerate(zip(rows, slack_of, strict=True)):
+        is_met = slack is not None and row.bound <= 0  # where all variables are zero
+        sign = -1 if is_met or row.bound < 0 else 1
+        own = [-int(slack == other) for other in beside]
+        program.rows.append([*(sign * term for term in row.terms), *own, sign * row.bound])
+        program.basis.append(slack if is_met and slack is not None else width + position)  # else a helper
     _drive_out(program, width)
     if any(row[-1] for row, column in zip(program.rows, program.basis, strict=True) if column >= width):
         return None
-    for position in reversed(range(len(program.basis))):  # what is left of the helpers is zero
+    for position in reversed(range(len(program.basis))):  # the helpers that are left are zero
         if program.basis[position] >= width:
-            entering = next((column for column, entry in enumerate(program.rows[position][:-1]) if entry), None)
+            entering = next((at for at in range(len(program.outside)) if program.rows[position][at]), None)
             if entering is None:
                 del program.rows[position], program.basis[position]
             else:
-                program.pivot(position, entering)
+                _exchange(program, position, entering, width)
     return program
 
 
 def _drive_out(program: Program, width: int) -> None:
-    """Bring the sum of the helpers, whose columns are not kept, down as far as it goes."""
+    """Bring the sum of the helpers down as far as it goes."""
     helpers = [row for row, column in zip(program.rows, program.basis, strict=True) if column >= width]
-    program.rows.append([-sum(entries) for entries in zip(*helpers, strict=True)] if helpers else [0] * (width + 1))
-    while True:
-        entering = next((column for column, entry in enumerate(program.rows[-1][:-1]) if entry < 0), None)
-        if entering is None:
-            break
-        program.pivot(program.leaving(entering), entering)
+    program.rows.append([-sum(entries) for entries in zip(*helpers, strict=True)] or [0] * (len(program.outside) + 1))
+    entering = program.entering()
+    while entering is not None:
+        _exchange(program, program.leaving(entering), entering, width)
+        entering = program.entering()
     program.rows.pop()
+
+
+def _exchange(program: Program, leaving: int, entering: int, width: int) -> None:
+    """Pivot, and forget a helper that leaves."""
+    program.pivot(leaving, entering)
+    if program.outside[entering] >= width:
+        del program.outside[entering]
+        for row in program.rows:
+            del row[entering]

@@ -20,9 +20,13 @@ from blogroi.engine.linear import Program, Row, feasible
 if TYPE_CHECKING:
     from fractions import Fraction
 
-__all__ = ["Polytope", "cut_simplex", "whole_row"]
+__all__ = ["Box", "Polytope", "box_around", "cut_simplex", "whole_row"]
 
 Floats: TypeAlias = NDArray[np.float64]
+
+
+MOST_SEARCHED = 80
+"""Statements among which those that say nothing new are looked for; what is drawn does not hang on it."""
 
 
 @frozen(eq=False)
@@ -40,10 +44,13 @@ class Polytope:
     free : tuple of int
         Positions of the free weights.
     normals : numpy.ndarray of float, shape (facets, dimension)
-        Each of them is needed: left out, the set would be larger.
+        Each of them is needed, left out the set would be larger, unless there are too many to find that out.
     bounds : numpy.ndarray of float, shape (facets,)
     corners : numpy.ndarray of float, shape (corners, parts)
-        All corners where the set is a simplex; else some of them, at which each weight and each facet has its extremes.
+        All corners where the set is a simplex; else some of them, at which each weight has its extremes, and so has the
+        sum of the free ones.
+    equalities, inequalities : tuple of Row
+        What the set is stated by: what holds exactly, by statement or in effect, and what holds with room to spare.
     """
 
     origin: Floats = field(repr=False)
@@ -52,6 +59,8 @@ class Polytope:
     normals: Floats = field(repr=False)
     bounds: Floats = field(repr=False)
     corners: Floats = field(repr=False)
+    equalities: tuple[Row, ...] = field(default=(), repr=False)
+    inequalities: tuple[Row, ...] = field(default=(), repr=False)
 
     @property
     def parts(self) -> int:
@@ -67,6 +76,33 @@ class Polytope:
     def is_simplex(self) -> bool:
         """Whether the set has as few corners as one of its dimension can have."""
         return len(self.normals) == self.dimension + 1 or not self.dimension
+
+
+@frozen(eq=False)
+class Box:
+    """A box around a set, in as many weights as its dimension or in their ratios to one of them.
+
+    A draw of the box is ``low + (high - low) * uniform``; it belongs to the set where ``normals @ draw >= bounds``, and
+    stands for ``origin + basis @ draw``.
+
+    Parameters
+    ----------
+    origin, basis : numpy.ndarray of float, shapes (parts,) and (parts, dimension)
+    low, high : numpy.ndarray of float, shape (dimension,)
+    normals, bounds : numpy.ndarray of float, shapes (checks, dimension) and (checks,)
+        Those statements that the box does not keep by itself.
+    least_sum : float or None
+        For ratios, the least that they sum to. Uniform weights have ratios whose density falls with their sum, to the
+        power of one more than the dimension. None for weights.
+    """
+
+    origin: Floats = field(repr=False)
+    basis: Floats = field(repr=False)
+    low: Floats
+    high: Floats
+    normals: Floats = field(repr=False)
+    bounds: Floats = field(repr=False)
+    least_sum: float | None = None
 
 
 def cut_simplex(rows: Sequence[Row], parts: int) -> Polytope | None:
@@ -93,7 +129,7 @@ def cut_simplex(rows: Sequence[Row], parts: int) -> Polytope | None:
     """
     if not rows:
         return _whole_simplex(parts)
-    stated = sorted({*rows, Row((1,) * parts, 1, equal=True)})
+    stated = sorted({*rows, _whole(parts)})
     program = feasible(stated, parts)
     if program is None:
         return None
@@ -103,8 +139,8 @@ def cut_simplex(rows: Sequence[Row], parts: int) -> Polytope | None:
     held = [column - parts if column >= parts else len(loose) - parts + column for column in sorted(zero)]
     equalities = [row for row in stated if row.equal] + [loose[position] for position in held]
     origin, basis, free = _solved(equalities, parts)
-    reduced = _reduced([row for position, row in enumerate(loose) if position not in held], origin, basis)
-    facets, corners = _facets(reduced, basis)
+    spared = [row for position, row in enumerate(loose) if position not in held]
+    facets, corners = _facets(_reduced(spared, origin, basis), basis)
     size = len(free)
     return Polytope(
         origin=np.array([float(entry) for entry in origin]),
@@ -113,7 +149,73 @@ def cut_simplex(rows: Sequence[Row], parts: int) -> Polytope | None:
         normals=_floats([_shrunk(facet)[:-1] for facet in facets], size),
         bounds=np.array([_shrunk(facet)[-1] for facet in facets]),
         corners=_floats(sorted((_weights_at(corner, origin, basis) for corner in corners), reverse=True), parts),
+        equalities=tuple(equalities),
+        inequalities=tuple(spared),
     )
+
+
+def box_around(polytope: Polytope, *, as_ratios: bool) -> Box | None:
+    """Put the tightest box around a set of weights, or around their ratios to one of them.
+
+    Parameters
+    ----------
+    polytope : Polytope
+        The set.
+    as_ratios : bool
+        Whether the box is around the ratios of all weights to the one that is greatest at its least; else it is around
+        the weights, the one that varies most being the rest of 1.
+
+    Returns
+    -------
+    Box or None
+        None where no weight is always above zero, so that the ratios have no bounds.
+
+    Examples
+    --------
+    >>> rows = [Row((-5, 10, 0), 0), Row((7, -10, 0), 0), Row((-3, 0, 10), 0), Row((4, 0, -10), 0)]
+    >>> box = box_around(cut_simplex(rows, 3), as_ratios=True)
+    >>> box.low.tolist(), box.high.tolist()
+    ([0.5, 0.3], [0.7, 0.4])
+    """
+    least, greatest = polytope.corners.min(axis=0), polytope.corners.max(axis=0)
+    pivot = int(np.argmax(least) if as_ratios else np.argmax(greatest - least))
+    equalities, inequalities = list(polytope.equalities), list(polytope.inequalities)
+    if as_ratios:
+        if least[pivot] <= 0:
+            return None
+        equalities = [_of_a_cone(row) for row in equalities if row != _whole(polytope.parts)]
+        equalities.append(Row(_unit(pivot, polytope.parts), 1, equal=True))
+        inequalities = [_of_a_cone(row) for row in inequalities]
+    origin, basis, _ = _solved(equalities, polytope.parts, first=pivot)
+    reduced = _reduced(inequalities, origin, basis)
+    size = polytope.dimension
+    program = feasible(reduced, size)
+    assert program is not None  # the set is not empty
+    ends = [list(_ends(program, _unit(column, size))) for column in range(size)]
+    low = np.array([float(end[0][column]) for column, end in enumerate(ends)])
+    high = np.array([float(end[1][column]) for column, end in enumerate(ends)])
+    normals = _floats([_shrunk(row)[:-1] for row in reduced], size)
+    bounds = np.array([_shrunk(row)[-1] for row in reduced])
+    room = np.minimum(normals * low, normals * high).sum(axis=1) - bounds
+    missed = room < -1e-12 * np.maximum(np.abs(normals * (high - low)).max(axis=1), 1e-300)
+    return Box(
+        origin=np.array([float(entry) for entry in origin]),
+        basis=_floats(basis, size),
+        low=low,
+        high=high,
+        normals=normals[missed],
+        bounds=bounds[missed],
+        least_sum=1.0 / float(greatest[pivot]) if as_ratios else None,
+    )
+
+
+def _of_a_cone(row: Row) -> Row:
+    """State for all multiples of some weights what is stated for weights that sum to 1."""
+    return Row(tuple(term - row.bound for term in row.terms), 0, row.equal)
+
+
+def _whole(parts: int) -> Row:
+    return Row((1,) * parts, 1, equal=True)
 
 
 def _whole_simplex(parts: int) -> Polytope:
@@ -134,13 +236,15 @@ def _unit(part: int, parts: int) -> tuple[int, ...]:
     return tuple(int(part == other) for other in range(parts))
 
 
-def _solved(rows: Sequence[Row], parts: int) -> tuple[tuple[Fraction, ...], list[list[Fraction]], tuple[int, ...]]:
+def _solved(
+    rows: Sequence[Row], parts: int, *, first: int = 0
+) -> tuple[tuple[Fraction, ...], list[list[Fraction]], tuple[int, ...]]:
     """Solve equalities for as many weights as they fix, by Gauss and Jordan: origin, basis, free weights."""
     from fractions import Fraction  # noqa: PLC0415
 
     system = [[Fraction(entry) for entry in (*row.terms, row.bound)] for row in rows]
     pivots: list[int] = []
-    for column in range(parts):
+    for column in sorted(range(parts), key=lambda column: column != first):
         done = len(pivots)
         found = next((row for row in range(done, len(system)) if system[row][column]), None)
         if found is None:
@@ -201,11 +305,12 @@ def _facets(rows: list[Row], basis: list[list[Fraction]]) -> tuple[list[Row], se
     program = feasible(beside, size)
     assert program is not None  # the set has an inside
     known = units + beside
-    facets = sorted(known[column] for column in program.copy().needed(range(len(known))))
+    searched = len(known) <= MOST_SEARCHED
+    facets = sorted(known[column] for column in program.copy().needed(range(len(known)))) if searched else known
     if len(facets) == size + 1:
         corners = {_solved([*facets[:one], *facets[one + 1 :]], size)[0] for one in range(size + 1)}
     else:
-        directions = {facet.terms for facet in facets} | {whole_row(row, 0).terms for row in basis} | {(1,) * size}
+        directions = {whole_row(row, 0).terms for row in basis} | {(1,) * size}
         corners = {corner for terms in sorted(directions) for corner in _ends(program, terms)}
     return facets, corners
 

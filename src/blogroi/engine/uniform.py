@@ -1,8 +1,8 @@
 """Uniform draws from a set of weights.
 
 A simplex is drawn from by exponentials, which is exact and fast: all weights, a complete order and lower bounds are of
-this sort. From another set, what misses it is thrown away from a tight simplex around it; where too much would miss,
-chains walk through it. Normalising independent uniform numbers is no way: it favours the middle.
+this sort. From another set, what misses it is thrown away from a tight simplex or a box around it; where too much would
+miss, chains walk through it. Normalising independent uniform numbers is no way: it favours the middle.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from operator import itemgetter
 from typing import Literal, TypeAlias
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.polytope import Polytope
+from blogroi.engine.polytope import Box, Polytope, box_around
 from blogroi.engine.streams import stream, stream_key
 
 __all__ = ["BLOCK", "Method", "Plan", "Sampler", "planned", "sampler"]
@@ -25,13 +25,16 @@ Floats: TypeAlias = NDArray[np.float64]
 Sampler: TypeAlias = Callable[[Floats], None]
 """Writes the next draws into an array of shape (parts, draws)."""
 
-Method: TypeAlias = Literal["point", "simplex", "rejection", "chains"]
+Method: TypeAlias = Literal["point", "simplex", "rejection", "box", "chains"]
 """How a set is drawn from."""
+
+ENOUGH_ACCEPTED = 0.4
+"""Share of hits in a simplex beyond which no box is looked for."""
 
 BLOCK = 8192
 """Draws that are made at once, so that what they need stays in the cache."""
 
-LEAST_ACCEPTED = 0.01
+LEAST_ACCEPTED = 0.005
 """Share of hits below which walking through a set costs less than throwing away what misses it."""
 
 CHAINS = 1024
@@ -54,8 +57,8 @@ class Plan:
 
     Parameters
     ----------
-    method : {"point", "simplex", "rejection", "chains"}
-        A single point, exponentials, exponentials of which some are thrown away, or walks.
+    method : {"point", "simplex", "rejection", "box", "chains"}
+        A single point, exponentials, exponentials or draws of a box of which some are thrown away, or walks.
     polytope : Polytope
         The set.
     vertices : numpy.ndarray of float, shape (dimension + 1, parts)
@@ -63,7 +66,9 @@ class Plan:
     slacks : numpy.ndarray of float, shape (checked facets, dimension + 1)
         How far within a facet each of these vertices is; below zero where it is outside.
     accepted : float
-        Share of this simplex that the set takes up.
+        Share of what is drawn that is kept.
+    box : Box, optional
+        The box that is drawn from.
     """
 
     method: Method
@@ -71,6 +76,7 @@ class Plan:
     vertices: Floats = field(repr=False)
     slacks: Floats = field(repr=False)
     accepted: float = 1.0
+    box: Box | None = field(default=None, repr=False)
 
 
 def planned(polytope: Polytope) -> Plan:
@@ -95,17 +101,24 @@ def planned(polytope: Polytope) -> Plan:
     nothing = np.empty((0, polytope.dimension + 1))
     if polytope.is_simplex:
         return Plan("simplex" if polytope.dimension else "point", polytope, polytope.corners, nothing)
+    plans = [Plan("chains", polytope, nothing, nothing, LEAST_ACCEPTED)]
     vertices = _tight_simplex(polytope)
-    if not vertices.size:
-        return Plan("chains", polytope, vertices, nothing, 0.0)
-    slacks = polytope.normals @ vertices.T - polytope.bounds[:, None]
-    slacks /= np.abs(slacks).max(axis=1, keepdims=True)
-    slacks = slacks[(slacks < -1e-12).any(axis=1)]
-    tried = np.empty((polytope.dimension + 1, BLOCK))
-    _exponentials(len(tried), 0, "weights.pilot")(tried)
-    accepted = float(np.count_nonzero(_inside(tried, slacks)) / BLOCK)
-    method: Method = "rejection" if accepted >= LEAST_ACCEPTED else "chains"
-    return Plan(method, polytope, polytope.origin + vertices @ polytope.basis.T, slacks, accepted)
+    if vertices.size:
+        slacks = polytope.normals @ vertices.T - polytope.bounds[:, None]
+        slacks /= np.abs(slacks).max(axis=1, keepdims=True)
+        slacks = slacks[(slacks < -1e-12).any(axis=1)]
+        around = polytope.origin + vertices @ polytope.basis.T
+        plans.append(_tried(Plan("rejection", polytope, around, slacks)))
+    if plans[-1].accepted < ENOUGH_ACCEPTED:
+        boxes = (box_around(polytope, as_ratios=as_ratios) for as_ratios in (False, True))
+        plans += [_tried(Plan("box", polytope, nothing, nothing, box=box)) for box in boxes if box is not None]
+    return max(plans, key=lambda plan: plan.accepted)
+
+
+def _tried(plan: Plan) -> Plan:
+    """Find out which share of the draws is kept, by a stream of its own."""
+    hits = _hits(plan, 0, "weights.pilot") if plan.box is None else _hits_of_box(plan.box, 0, "weights.pilot")
+    return evolve(plan, accepted=next(hits).shape[1] / BLOCK)
 
 
 def sampler(plan: Plan, *, seed: int, path: str) -> Sampler:
@@ -141,7 +154,10 @@ def sampler(plan: Plan, *, seed: int, path: str) -> Sampler:
         case "simplex":
             return _simplex_sampler(plan.vertices, _exponentials(len(plan.vertices), seed, path))
         case "rejection":
-            return _from_chunks(_hits(plan, _exponentials(len(plan.vertices), seed, path)))
+            return _from_chunks(_hits(plan, seed, path))
+        case "box":
+            assert plan.box is not None  # as planned
+            return _from_chunks(_hits_of_box(plan.box, seed, path))
         case "chains":
             return _from_chunks(_walk(plan.polytope, stream(stream_key(seed, path))))
 
@@ -193,23 +209,47 @@ def _combine(factors: Floats, values: Floats, out: Floats) -> None:
             target += product
 
 
-def _inside(drawn: Floats, slacks: Floats) -> NDArray[np.bool_]:
-    """Say which mixtures of vertices are within all facets."""
-    slack = np.empty((len(slacks), drawn.shape[1]))
-    _combine(slacks, drawn, slack)
-    inside: NDArray[np.bool_] = np.logical_and.reduce(slack >= 0, axis=0)
-    return inside
+def _kept(values: Floats, factors: Floats, bounds: Floats) -> NDArray[np.bool_]:
+    """Say in which draws all sums are at least their bounds."""
+    sums = np.empty((len(factors), values.shape[1]))
+    _combine(factors, values, sums)
+    kept: NDArray[np.bool_] = np.logical_and.reduce(sums >= bounds[:, None], axis=0)
+    return kept
 
 
-def _hits(plan: Plan, exponentials: Sampler) -> Iterator[Floats]:
+def _hits(plan: Plan, seed: int, path: str) -> Iterator[Floats]:
     """Draw on the simplex around a set, and keep what lies in the set."""
+    exponentials = _exponentials(len(plan.vertices), seed, path)
+    drawn = np.empty((len(plan.vertices), BLOCK))
     while True:
-        drawn = np.empty((len(plan.vertices), BLOCK))
         exponentials(drawn)
-        kept = drawn[:, _inside(drawn, plan.slacks)]
+        kept = drawn[:, _kept(drawn, plan.slacks, np.zeros(len(plan.slacks)))]
         kept /= kept.sum(axis=0)
         weights = np.empty((plan.polytope.parts, kept.shape[1]))
         _mix(plan.vertices, kept, weights)
+        yield np.maximum(weights, 0.0, out=weights)
+
+
+def _hits_of_box(box: Box, seed: int, path: str) -> Iterator[Floats]:
+    """Draw in a box around a set, and keep what lies in the set.
+
+    Ratios are kept more often the less they sum to, so that the weights that they stand for are uniform.
+    """
+    size = len(box.low)
+    streams = [stream(stream_key(seed, f"{path}.{part}")) for part in range(size + 1)]
+    drawn = np.empty((size + 1, BLOCK))
+    while True:
+        for row, source in zip(drawn, streams, strict=True):
+            source.random(out=row)
+        placed = drawn[:size] * (box.high - box.low)[:, None] + box.low[:, None]
+        inside = _kept(placed, box.normals, box.bounds)
+        weights = np.empty((len(box.origin), np.count_nonzero(inside)))
+        _combine(box.basis, placed[:, inside], weights)
+        weights += box.origin[:, None]
+        if box.least_sum is not None:
+            total = weights.sum(axis=0)
+            kept = drawn[size, inside] < (box.least_sum / total) ** (size + 1)
+            weights = weights[:, kept] / total[kept]
         yield np.maximum(weights, 0.0, out=weights)
 
 
@@ -242,9 +282,10 @@ def _tight_simplex(polytope: Polytope) -> Floats:
     low, spread = corners.min(axis=0), np.ptp(corners, axis=0)
     size = polytope.dimension
     directions = np.vstack([np.eye(size), -np.ones((1, size)), -np.eye(size), np.ones((1, size))])
-    directions = np.vstack([directions, polytope.normals, -polytope.normals, polytope.basis, -polytope.basis])
+    directions = np.vstack([directions, polytope.basis, -polytope.basis])
     directions = directions[(directions != 0).any(axis=1)]
-    offsets = (directions @ corners.T).min(axis=1)
+    offsets = np.concatenate([(directions @ corners.T).min(axis=1), polytope.bounds])
+    directions = np.vstack([directions, polytope.normals])
     planes = np.column_stack([directions @ low - offsets, directions * spread])  # of (1, free) in units of the spread
     planes /= np.abs(planes).max(axis=1, keepdims=True)
     starts = np.arange(size + 1), np.arange(size + 1, 2 * size + 2)
