@@ -36,6 +36,7 @@ PACKAGES = (
     "pymcdm",
     "pysensmcda",
     "scikit-criteria",
+    "SALib",
     "scipy",
 )
 """Packages whose versions are printed."""
