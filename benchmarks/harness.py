@@ -33,6 +33,8 @@ PACKAGES = (
     "monaco",
     "numpy-financial",
     "pyxirr",
+    "heormodel",
+    "pygam",
     "pymcdm",
     "pysensmcda",
     "scikit-criteria",

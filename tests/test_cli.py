@@ -251,3 +251,30 @@ def test_replay_of_what_is_no_result_is_refused(
     assert cli.main(["replay", str(path), str(case_file)]) == 2
     assert cli.main(["replay", "nowhere.json", str(case_file)]) == 2
     assert "there is no file nowhere.json" in capsys.readouterr().err
+
+
+def test_measure_says_what_to_find_out_and_whether_to_launch(capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["measure", str(ROOT / "examples" / "chamber.toml"), "--draws", "500"]
+    assert cli.main(command) == cli.FINE
+    said = capsys.readouterr().out
+    assert "1. the effect of The intranet on search_hours: worth up to" in said
+    assert "The printed magazine: do not run it." in said
+    assert cli.main([*command, "--format", "json"]) == cli.FINE
+    assert set(json.loads(capsys.readouterr().out)["launch"]) == {"blog", "intranet", "magazine", "newsletter"}
+    assert cli.main([*command, "--tool", "intranet"]) == cli.FINE
+    assert "Launching 1 year later" in capsys.readouterr().out
+    assert cli.main([*command, "--tool", "intranett"]) == cli.MISUSE
+    assert "did you mean `intranet`" in capsys.readouterr().err
+    assert cli.main(["measure", "no.toml"]) == cli.MISUSE
+
+
+def test_sensitivity_says_what_it_rests_on_and_answers_what_if(capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["sensitivity", str(ROOT / "examples" / "chamber.toml"), "--draws", "500"]
+    assert cli.main(command) == cli.FINE
+    assert "tools.blog.costs.Writing.units: " in capsys.readouterr().out
+    suppose = ["--suppose", "tools.blog.costs.Writing.units=200", "--suppose", "indicators.calls_avoided.value=9"]
+    assert cli.main([*command, *suppose, "--format", "json"]) == cli.FINE
+    assert json.loads(capsys.readouterr().out)["blog"]["mean"] > 0
+    assert cli.main([*command, "--suppose", "writing=many"]) == cli.MISUSE
+    assert "is not a path, `=` and a number" in capsys.readouterr().err
+    assert cli.main(["sensitivity", "no.toml"]) == cli.MISUSE

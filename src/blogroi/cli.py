@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, get_args
+from typing import IO, Any, get_args
 
 import blogroi
 import blogroi.files
@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_measure(
         commands.add_parser("measure", help="say what to measure before deciding, and whether to launch first")
     )
+    _add_sensitivity(commands.add_parser("sensitivity", help="say what the verdicts and the order rest on"))
     for name, text, run in (
         ("new", "print a commented case to start from", _new),
         ("schema", "print the JSON Schema of the case file", _schema),
@@ -123,6 +124,20 @@ def _add_measure(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.add_argument("--output", metavar="FILE", type=Path, help="write there, whole or not at all")
     command.set_defaults(run=_measure)
+
+
+def _add_sensitivity(command: argparse.ArgumentParser) -> None:
+    _add_conventions(command, draws=20_000)
+    command.add_argument(
+        "--suppose",
+        action="append",
+        default=[],
+        metavar="PATH=VALUE",
+        help="what every tool would bring in if an input had this value; may be given several times",
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument("--output", metavar="FILE", type=Path, help="write there, whole or not at all")
+    command.set_defaults(run=_sensitivity)
 
 
 def _add_choose(command: argparse.ArgumentParser) -> None:
@@ -204,22 +219,50 @@ def _choose(options: argparse.Namespace) -> int:
         return MISUSE
     case = blogroi.load(options.file)
     choice = blogroi.choose(
-        case,
-        options.budget,
-        by=options.by,
-        force=options.force,
-        draws=options.draws,
-        seed=options.seed,
-        gaps=options.gaps,
-        exclude=options.exclude,
-        viewpoint=options.viewpoint,
-        view=options.view,
-        claims=options.claims,
+        case, options.budget, by=options.by, force=options.force, draws=options.draws, **_conventions(options)
     )
-    if options.format == "json":
-        return _give(json.dumps(choice.to_dict(), indent=2, ensure_ascii=False) + "\n", options.output)
     names = {key: tool.name for key, tool in case.tools.items()}
-    return _give("\n".join(report.choice_lines(choice, names, case.currency)) + "\n", options.output)
+    return _give_lines(options, choice.to_dict(), list(report.choice_lines(choice, names, case.currency)))
+
+
+def _sensitivity(options: argparse.Namespace) -> int:
+    from blogroi import insight, report  # noqa: PLC0415  the other commands need none
+
+    if _is_missing(options.file):
+        return MISUSE
+    case = blogroi.load(options.file)
+    if options.suppose:
+        supposed = insight.scenario(case, _settings(options.suppose), options.draws, **_conventions(options))
+        plain = {key: npv.to_dict() for key, npv in supposed.items()}
+        lines = [f"{case.tools[key].name}: NPV {report.amount(npv)} {case.currency}" for key, npv in supposed.items()]
+    else:
+        found = insight.sensitivity(case, options.draws, **_conventions(options))
+        plain, lines = found.to_dict(), list(report.sensitivity_lines(found))
+    return _give_lines(options, plain, lines)
+
+
+def _settings(stated: Sequence[str]) -> dict[str, float]:
+    """Take apart what was supposed: the path of an input, and a number."""
+    settings = {}
+    for one in stated:
+        path, _, value = one.rpartition("=")
+        try:
+            settings[path] = float(value)
+        except ValueError:
+            raise OptionError("suppose", f"{one!r} is not a path, `=` and a number") from None
+    return settings
+
+
+def _conventions(options: argparse.Namespace) -> dict[str, Any]:
+    """Take what holds for all tools alike off the command line."""
+    return {name: getattr(options, name) for name in ("seed", "gaps", "exclude", "viewpoint", "view", "claims")}
+
+
+def _give_lines(options: argparse.Namespace, plain: object, lines: Sequence[str]) -> int:
+    """Print or write what was found, as JSON or line by line."""
+    if options.format == "json":
+        return _give(json.dumps(plain, indent=2, ensure_ascii=False) + "\n", options.output)
+    return _give("\n".join(lines) + "\n", options.output)
 
 
 def _measure(options: argparse.Namespace) -> int:
@@ -228,7 +271,7 @@ def _measure(options: argparse.Namespace) -> int:
     if _is_missing(options.file):
         return MISUSE
     case = blogroi.load(options.file)
-    conventions = {name: getattr(options, name) for name in ("seed", "gaps", "exclude", "viewpoint", "view", "claims")}
+    conventions = _conventions(options)
     if options.tool is not None:
         found = insight.launch(case, options.tool, options.draws, **conventions)
         plain, lines = found.to_dict(), list(report.launch_lines(found))
@@ -238,9 +281,7 @@ def _measure(options: argparse.Namespace) -> int:
         launches = [insight.launch(case, key, options.draws, **conventions) for key in advice.by_tool]
         plain = advice.to_dict() | {"launch": {one.tool: one.to_dict() for one in launches}}
         lines = [*report.advice_lines(advice, names), *(next(report.launch_lines(one)) for one in launches)]
-    if options.format == "json":
-        return _give(json.dumps(plain, indent=2, ensure_ascii=False) + "\n", options.output)
-    return _give("\n".join(lines) + "\n", options.output)
+    return _give_lines(options, plain, lines)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -26,6 +26,7 @@ from blogroi.engine.frame import (
     ScoreLabels,
     ToolFrame,
     ToolLabels,
+    draws_in,
 )
 from blogroi.engine.money import annuity_factor, discount_factors, flow_times
 from blogroi.engine.quantiles import interval
@@ -276,18 +277,6 @@ def _score(value: float, knots: tuple[tuple[float, float], ...]) -> float:
     return float(np.interp(value, [at for at, _ in knots], [score for _, score in knots]))
 
 
-def _draws_in(flow: Flow) -> Iterator[Draw]:
-    """List all that is drawn in a flow."""
-    yield from flow.factors
-    if flow.fade is not None:
-        yield flow.fade
-    for piece in flow.pieces:
-        if piece.draw is not None:
-            yield piece.draw
-        if piece.cap is not None:
-            yield from piece.cap.draws
-
-
 @frozen
 class _Builder:
     """Turns the parts of a case into flows; holds what is the same for all of them."""
@@ -335,7 +324,7 @@ class _Builder:
 
     def inputs(self, flows: Iterable[Flow]) -> FrozenMap[str, Draw]:
         """Give the uncertain quantities of the tool last built that stand in some flows, by their paths."""
-        keys = {draw.key for flow in flows for draw in _draws_in(flow)}
+        keys = {draw.key for flow in flows for draw in draws_in(flow)}
         return FrozenMap({path: draw for path, draw in sorted(self.drawn.items()) if draw.key in keys})
 
     def leaves_out(self, cost: Cost) -> bool:

@@ -7,6 +7,8 @@ the types below have no place for them, so that no calculation can favour the ol
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from attrs import frozen
 
 from blogroi.model.frozen_map import FrozenMap
@@ -26,6 +28,7 @@ __all__ = [
     "ScoreLabels",
     "ToolFrame",
     "ToolLabels",
+    "draws_in",
 ]
 
 
@@ -72,6 +75,18 @@ class Flow:
     pieces: tuple[Piece, ...]
     fade: Draw | None = None
     first: int = 1
+
+
+def draws_in(flow: Flow) -> Iterator[Draw]:
+    """List all that is drawn in a flow."""
+    yield from flow.factors
+    if flow.fade is not None:
+        yield flow.fade
+    for piece in flow.pieces:
+        if piece.draw is not None:
+            yield piece.draw
+        if piece.cap is not None:
+            yield from piece.cap.draws
 
 
 @frozen

@@ -356,10 +356,10 @@ def _blocks(draws: int, size: int = BLOCK) -> Iterator[tuple[int, slice]]:
 class _Source:
     """A random factor, read block by block from its stream or from what was drawn before."""
 
-    __slots__ = ("_generator", "_kept", "_sampler")
+    __slots__ = ("_generator", "_kept", "_sampler", "_scale")
 
     def __init__(self, draw: Draw, shared: Shared, scale: float = 1.0) -> None:
-        self._kept = shared.get(draw)
+        self._kept, self._scale = shared.get(draw), scale
         self._sampler: Sampler | None = None
         if self._kept is None:
             offset, factor = draw.offset * scale, draw.factor * scale
@@ -371,6 +371,8 @@ class _Source:
         if self._sampler is None:
             assert self._kept is not None
             np.copyto(out, self._kept[start : start + out.size])
+            if self._scale != 1.0:
+                out *= self._scale
         else:
             self._sampler.fill(self._generator, out)
 

@@ -6,21 +6,28 @@ Nothing here changes a figure of the evaluation: it reads the same draws once mo
 from blogroi.insight.decision import Decision, decide
 from blogroi.insight.launch import LaunchAdvice, Way, launch
 from blogroi.insight.measure import Advice, InputWorth, PlannedStudy, measure
+from blogroi.insight.sensitivity import Influence, OrderInfluence, Sensitivity, ToolSensitivity, scenario, sensitivity
 from blogroi.insight.studies import ControlGroup, Pilot, Series, Study, Survey
 
 __all__ = [
     "Advice",
     "ControlGroup",
     "Decision",
+    "Influence",
     "InputWorth",
     "LaunchAdvice",
+    "OrderInfluence",
     "Pilot",
     "PlannedStudy",
+    "Sensitivity",
     "Series",
     "Study",
     "Survey",
+    "ToolSensitivity",
     "Way",
     "decide",
     "launch",
     "measure",
+    "scenario",
+    "sensitivity",
 ]

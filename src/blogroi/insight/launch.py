@@ -21,6 +21,7 @@ from blogroi.engine.money import discount_factors
 from blogroi.engine.simulate import nominal_blocks
 from blogroi.insight.decision import Decision, decide
 from blogroi.insight.measure import mean_of, study_of, subjects_of
+from blogroi.insight.plain import plain
 from blogroi.insight.studies import Study, reading
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.errors import OptionError, near_miss, shown
@@ -126,8 +127,6 @@ class LaunchAdvice:
         -------
         dict
         """
-        from blogroi.insight.plain import plain  # noqa: PLC0415  only who writes it pays for it
-
         found: dict[str, Any] = plain(self)
         return found
 

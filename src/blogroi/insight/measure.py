@@ -20,6 +20,7 @@ from blogroi.engine.quantiles import sampler
 from blogroi.engine.simulate import flow_means, totals_of
 from blogroi.engine.streams import stream
 from blogroi.insight.decision import Choices, Decision, added, decide
+from blogroi.insight.plain import plain
 from blogroi.insight.studies import ControlGroup, Study, Survey, reading
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.frozen_map import FrozenMap
@@ -150,8 +151,6 @@ class Advice:
         -------
         dict
         """
-        from blogroi.insight.plain import plain  # noqa: PLC0415  only who writes it pays for it
-
         found: dict[str, Any] = plain(self)
         return found
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from blogroi.engine.information import Worth
-from blogroi.insight import Advice, LaunchAdvice, PlannedStudy
-from blogroi.report.content import chance_in_words
+from blogroi.insight import Advice, Influence, LaunchAdvice, PlannedStudy, Sensitivity, ToolSensitivity
+from blogroi.report.content import amount, chance_in_words
 
-__all__ = ["advice_lines", "launch_lines"]
+__all__ = ["advice_lines", "launch_lines", "sensitivity_lines"]
 
 _MOST_LISTED = 8
 
@@ -134,6 +134,51 @@ def launch_lines(advice: LaunchAdvice) -> Iterator[str]:
         f"Launching {_periods(advice.delay, advice.step)} later {loses} {_money(abs(advice.cost_of_delay))} {unit}; after"
         f" {_periods(advice.after, advice.step)}, {100 * advice.reversible:.0f} % of the costs can still be saved by stopping."
     )
+
+
+def sensitivity_lines(found: Sensitivity) -> Iterator[str]:
+    """Say what every verdict and the order rest on.
+
+    Parameters
+    ----------
+    found : Sensitivity
+        What is said.
+
+    Yields
+    ------
+    str
+        A sentence or two, or the bar of an input.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> lines = sensitivity_lines(blogroi.insight.sensitivity(blogroi.load("examples/chamber.toml")))
+    >>> next(lines)[:84]
+    "The chamber's blog: NPV -400 (-16,000 to 16,600) EUR. 6 of 8 rows hold 90 % of what "
+    """
+    for tool in found.tools.values():
+        yield _tool_line(tool, found.currency)
+        yield from (f"  {_bar(one, found.currency)}" for one in tool.inputs[:_MOST_LISTED])
+    if found.order is not None:
+        ahead, behind = (found.tools[key].name for key in (found.order.ahead, found.order.behind))
+        yield f"{ahead} is ahead of {behind} by {amount(found.order.lead)} {found.currency}. What the order hangs on:"
+        yield from (f"  {_bar(one, found.currency)}" for one in found.order.inputs[:_MOST_LISTED])
+
+
+def _tool_line(tool: ToolSensitivity, unit: str) -> str:
+    names = ", ".join(name for name, _ in tool.rows[: tool.rows_for_90])
+    held = (
+        f"{tool.rows_for_90} of {len(tool.rows)} rows hold 90 % of what comes and goes: {names}." if tool.rows else ""
+    )
+    return f"{tool.name}: NPV {amount(tool.npv)} {unit}. {held}".rstrip()
+
+
+def _bar(one: Influence, unit: str) -> str:
+    share = f"{100 * max(one.share, 0.0):.0f} % of the variance"
+    bar = f"{_money(one.low)} to {_money(one.high)} {unit} from {one.at_low:.4g} to {one.at_high:.4g}"
+    if one.break_even is None:
+        return f"{one.path}: {share}; {bar}"
+    return f"{one.path}: {share}; {bar}; turns at {one.break_even:.4g} (losing side: {chance_in_words(one.losing)})"
 
 
 def _other(name: str) -> str:

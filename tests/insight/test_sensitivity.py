@@ -1,0 +1,113 @@
+"""What a verdict rests on, on cases whose answer is known."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+
+from blogroi import Case, Discounting, Normal, OptionError, Uniform, evaluate, insight
+from blogroi.model import CaseError
+from blogroi.report import sensitivity_lines
+
+from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
+
+DRAWS = 20_000
+FREE_OF_TIME: dict[str, Any] = {"discounting": Discounting(rate=0, timing="end")}
+CALLS, MEMBERS = "tools.blog.effects.calls.change", "tools.blog.effects.members.change"
+
+
+def two_effects(**tools: Any) -> Case:
+    """Build a blog whose NPV is 3 N(10, 4) + N(0, 6) - 20: four fifths of the variance come from the first."""
+    effects = {"calls": an_effect(Normal(10, 4)), "members": an_effect(Normal(0, 6))}
+    indicators = {"calls": an_indicator(3.0), "members": an_indicator(1.0)}
+    return a_case(tools={"blog": a_tool(effects, [a_cost(20)])} | tools, indicators=indicators, **FREE_OF_TIME)
+
+
+def test_shares_bars_and_break_even_of_a_straight_line() -> None:
+    first, second = insight.sensitivity(two_effects(), DRAWS).tools["blog"].inputs
+    assert (first.path, second.path) == (CALLS, MEMBERS)
+    assert first.share == pytest.approx(0.8, abs=4 * first.share_error)
+    assert second.share == pytest.approx(0.2, abs=4 * second.share_error)
+    assert first.at_high == pytest.approx(10 + 1.2816 * 4, abs=0.15)
+    assert first.high == pytest.approx(10 + 3 * 1.2816 * 4, abs=1.0)
+    assert first.low == pytest.approx(10 - 3 * 1.2816 * 4, abs=1.0)
+    assert first.break_even == pytest.approx(20 / 3, abs=0.2)
+    assert first.losing == pytest.approx(0.202, abs=0.02)  # N(10, 4) below 20 / 3
+
+
+def test_an_input_that_cannot_turn_the_sign_has_no_break_even() -> None:
+    case = two_effects()
+    tool = attrs.evolve(
+        case.tools["blog"], effects={"calls": an_effect(Uniform(100, 200))}, not_applicable={"members": "no"}
+    )
+    only = insight.sensitivity(attrs.evolve(case, tools={"blog": tool}), DRAWS).tools["blog"].inputs
+    assert [(one.break_even, one.losing) for one in only] == [(None, 0.0)]
+
+
+def test_how_few_rows_hold_most_is_said() -> None:
+    tool = insight.sensitivity(chamber(), 2000).tools["blog"]
+    assert tool.rows[-1][1] == pytest.approx(1.0)
+    assert [upto for _, upto in tool.rows] == sorted(upto for _, upto in tool.rows)
+    assert tool.rows[tool.rows_for_90 - 1][1] >= 0.9 > (0.0, *(upto for _, upto in tool.rows))[tool.rows_for_90 - 1]
+
+
+def test_what_turns_the_order_is_an_input_of_either_tool() -> None:
+    rival = a_tool({"calls": an_effect(9.0)}, [a_cost(20)])
+    order = insight.sensitivity(two_effects(rival=rival), DRAWS).order
+    assert order is not None
+    assert (order.ahead, order.behind) == ("blog", "rival")
+    assert order.inputs[0].path == CALLS
+    assert order.inputs[0].break_even == pytest.approx(9.0, abs=0.2)
+    assert order.lead.mean == pytest.approx(3.0, abs=0.5)
+
+
+def test_a_tool_alone_has_no_order_and_a_certain_one_no_inputs() -> None:
+    certain = a_case(tools={"blog": a_tool({"calls": an_effect(9)}, [a_cost(5)])}, indicators={"calls": an_indicator()})
+    found = insight.sensitivity(certain, 500)
+    assert (found.order, found.tools["blog"].inputs) == (None, ())
+    assert insight.sensitivity(two_effects(), 50).tools["blog"].inputs == ()  # too few draws to tell
+
+
+def test_it_is_said_in_words_and_as_plain_data() -> None:
+    found = insight.sensitivity(chamber(), 2000)
+    lines = list(sensitivity_lines(found))
+    assert any("turns at" in line for line in lines)
+    assert any("What the order hangs on:" in line for line in lines)
+    assert json.loads(json.dumps(found.to_dict()))["tools"].keys() == found.tools.keys()
+
+
+def test_dates_touch_nothing() -> None:
+    case = chamber()
+    old = {key: attrs.evolve(tool, introduced=date(1970, 1, 1)) for key, tool in case.tools.items()}
+    assert insight.sensitivity(case, 500) == insight.sensitivity(attrs.evolve(case, tools=old), 500)
+
+
+class TestScenario:
+    def test_supposing_nothing_changes_nothing(self) -> None:
+        case = chamber()
+        npv = evaluate(case, 1000).tools["blog"].npv
+        assert insight.scenario(case, {}, 1000)["blog"] == npv
+
+    def test_a_supposed_value_stands_for_what_is_drawn(self) -> None:
+        supposed = insight.scenario(two_effects(), {CALLS: 5.0, MEMBERS: 1.0}, 100)["blog"]
+        assert supposed.mean == pytest.approx(3 * 5 + 1 - 20)
+        assert supposed.sd == 0.0
+
+    def test_what_is_shared_is_supposed_of_all_tools(self) -> None:
+        case = chamber()
+        path = "indicators.calls_avoided.value"
+        before, after = (insight.scenario(case, settings, 1000) for settings in ({}, {path: 100.0}))
+        assert all(after[key].mean > before[key].mean for key in before if "calls_avoided" in case.tools[key].effects)
+
+    def test_what_is_no_input_or_out_of_its_domain_is_refused(self) -> None:
+        with pytest.raises(OptionError, match=r"settings: .* did you mean"):
+            insight.scenario(two_effects(), {CALLS[:-1]: 5.0})
+        case = chamber()
+        with pytest.raises(OptionError, match="is not a share between 0 and 1"):
+            insight.scenario(case, {"tools.blog.effects.calls_avoided.credit": 1.5}, 10)
+        with pytest.raises(CaseError, match="is not a number"):
+            insight.scenario(two_effects(), {CALLS: "many"}, 10)  # type: ignore[dict-item]
