@@ -23,7 +23,7 @@ from blogroi.parity import parity
 
 __all__ = ["Certificate", "Replay", "claims", "neutrality", "parity", "replay"]
 
-_LABELS = frozenset({"anticipated", "emergent"})
+_LABELS = frozenset({"anticipated", "emergent", "ex_ante"})
 _ABOUT_PEOPLE = frozenset({"parity", "checks", "fingerprint", "title"})
 
 
@@ -98,10 +98,11 @@ def neutrality(case: Case, draws: int = 10_000, *, seed: int = 1) -> Certificate
 def _figures(result: dict[str, Any]) -> dict[str, Any]:
     """Take what no date may touch."""
     figures = {name: value for name, value in result.items() if name not in _ABOUT_PEOPLE}
-    figures["tools"] = {
-        key: {name: value for name, value in tool.items() if name not in _LABELS}
-        for key, tool in result["tools"].items()
-    }
+    for part in ("tools", "emergent"):
+        figures[part] = {
+            key: {name: value for name, value in tool.items() if name not in _LABELS}
+            for key, tool in result[part].items()
+        }
     return figures
 
 

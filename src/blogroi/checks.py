@@ -1,7 +1,7 @@
 """What a reader of a result should know without asking for it.
 
 Codes are stable: ``BR2xx`` for what a figure rests on or lacks, ``BR3xx`` for figures printed elsewhere, ``BR4xx`` for what
-tools claim together, ``BR5xx`` for scores.
+tools claim together and for what was found by looking, ``BR5xx`` for scores.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from blogroi.model.case import Case, GapPolicy
 from blogroi.model.fields import PerPeriod
 from blogroi.model.quantity import Point
 from blogroi.model.tool import Published, Tool
-from blogroi.results import Check, Claim, Scores, Summary, ToolResult
+from blogroi.results import Check, Claim, FoundByLooking, Scores, Severity, Summary, ToolEmergent, ToolResult
 
 __all__ = ["evaluation_checks", "rounding"]
 
@@ -31,6 +31,7 @@ def evaluation_checks(
     gaps: GapPolicy,
     claims: Mapping[str, Claim],
     scores: Scores | None = None,
+    emergent: Mapping[str, ToolEmergent] | None = None,
 ) -> tuple[Check, ...]:
     """List what should be known about the figures of a case, the gravest first.
 
@@ -46,6 +47,8 @@ def evaluation_checks(
         What the tools together claim.
     scores : Scores, optional
         Scores of the tools.
+    emergent : mapping of str to ToolEmergent, optional
+        What was found by looking, by tool.
 
     Returns
     -------
@@ -55,6 +58,8 @@ def evaluation_checks(
     if scores is not None:
         found += _score_checks(results, scores)
     found += [check for key, result in results.items() for check in _tool_checks(case, key, result, gaps)]
+    for key, told in (emergent or {}).items():
+        found += [check for name, effect in told.effects.items() for check in _search_checks(case, key, name, effect)]
     return tuple(sorted(found, key=lambda check: (_GRAVITY[check.severity], check)))
 
 
@@ -150,6 +155,26 @@ def _score_checks(results: Mapping[str, ToolResult], scores: Scores) -> Iterator
             f"tools.{ahead}",
             f"{results[ahead].name} is ahead of {results[other].name} by score, but behind it on the greater weight of"
             " objectives: the order depends on letting one objective make up for another.",
+        )
+
+
+def _search_checks(case: Case, key: str, name: str, found: FoundByLooking) -> Iterator[Check]:
+    path = f"tools.{key}.effects.{name}"
+    severity: Severity = "info" if case.indicators[name].value is None else "warning"
+    said = f"{case.tools[key].name}: the effect on {name} was found by looking at {found.searched} indicators"
+    if found.significant is False:
+        yield Check(
+            "BR403",
+            severity,
+            path,
+            f"{said}; its p-value of {found.p_value:.2g} is {found.p_adjusted:.2g} after correction, so that luck may explain it.",
+        )
+    if found.corrected_by == "nothing":
+        yield Check(
+            "BR404",
+            severity,
+            path,
+            f"{said}, and is counted as found: without a p-value, or a prior and a spread of its own, it cannot be corrected.",
         )
 
 

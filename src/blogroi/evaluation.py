@@ -1,7 +1,7 @@
 """The whole way: a case in, a result out.
 
 This is where names meet figures: the engine works on a frame without names, and what it gives back is put under the
-names again here. Dates are read here and nowhere else, and only to sort benefits into anticipated and emergent.
+names again here. Dates are read for one thing alone: to sort benefits into anticipated and emergent.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from blogroi._version import VERSION
 from blogroi.checks import evaluation_checks
 from blogroi.claims import claims as audit_claims
-from blogroi.engine.build import ClaimPolicy, View, Viewpoint, build_frame
+from blogroi.emergent import corrected_rows, corrections, late, tool_emergent
+from blogroi.engine.build import ClaimPolicy, View, Viewpoint, build_frame, unit_changes
 from blogroi.engine.frame import FlowLabels, Frame, Labels, ToolLabels
 from blogroi.engine.simulate import (
     BLOCK,
@@ -26,6 +27,7 @@ from blogroi.engine.simulate import (
     GapValues,
     Shared,
     details_of,
+    flow_values,
     gap_values_of,
     shared_draws,
     totals_of,
@@ -34,10 +36,20 @@ from blogroi.files import fingerprint
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.errors import CaseError, OptionError, near_miss, shown
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.tool import Tool
 from blogroi.parity import parity
 from blogroi.ranking import Contender, rank_tools
-from blogroi.results import SURE, Evaluation, Figure, Ranking, Scores, Summary, ToolResult, Window, Without
+from blogroi.results import (
+    SURE,
+    Evaluation,
+    Figure,
+    Ranking,
+    Scores,
+    Summary,
+    ToolEmergent,
+    ToolResult,
+    Window,
+    Without,
+)
 
 __all__ = ["MAX_DRAWS", "Simulation", "ToolDraws", "evaluate", "simulate"]
 from blogroi.robustness import ToolGaps, robustness
@@ -129,7 +141,7 @@ def evaluate(
     shared = shared_draws(frame, draws)
     count = _Count(progress, len(labels.tools) * -(-draws // BLOCK))
 
-    def one(position: int) -> tuple[ToolResult, dict[str, Contender], ToolGaps]:
+    def one(position: int) -> tuple[ToolResult, dict[str, Contender], ToolGaps, ToolEmergent]:
         key = labels.tools[position]
         details = details_of(frame, position, draws, shared=shared, progress=count)
         costs = _total(details.by_cost) if case.tools[key].costs else None
@@ -143,12 +155,20 @@ def evaluate(
             if npv is None or costs is None
             else _contenders(details, npv, costs, parts, gap_values, unfillable, policy)
         )
-        return result, standings, _tool_gaps(result, parts.fillable, gap_values, unfillable, drawn=policy == "prior")
+        rest = _tool_gaps(result, parts.fillable, gap_values, unfillable, drawn=policy == "prior")
+        found = corrections(case, key)
+        names = [label.indicator for label in parts.benefits if label.indicator in found]
+        flows = unit_changes(case, key, names, seed=seed, viewpoint=viewpoint, claims=claims)
+        units = dict(zip(names, flow_values(frame, flows, draws, shared=shared), strict=True))
+        rows = corrected_rows(details.by_flow, parts.benefits, found, units, costs=costs)
+        told = tool_emergent(result, rows, late(case, key, parts.benefits), found, summarise=summary)
+        return result, standings, rest, told
 
     worked = dict(zip(labels.tools, _each(one, range(len(labels.tools)), threads), strict=True))
-    results = {key: result for key, (result, _, _) in worked.items()}
-    standings = {key: found for key, (_, found, _) in worked.items()}
-    hardiness = robustness({key: gaps for key, (_, _, gaps) in worked.items()})
+    results = {key: result for key, (result, *_) in worked.items()}
+    standings = {key: found for key, (_, found, *_) in worked.items()}
+    hardiness = robustness({key: gaps for key, (_, _, gaps, _) in worked.items()})
+    emergent = {key: told for key, (*_, told) in worked.items()}
     npvs = {key: found["npv"].values for key, found in standings.items() if found}
     scored = score_tools(
         case, draws, seed=seed, gaps=policy, claims=claims, npvs=npvs, margin=margin, summarise=summary
@@ -173,7 +193,8 @@ def evaluate(
         parity=parity(case),
         claims=claimed,
         robustness=hardiness,
-        checks=evaluation_checks(case, results, policy, claimed, scores),
+        emergent=FrozenMap(emergent),
+        checks=evaluation_checks(case, results, policy, claimed, scores, emergent),
     )
 
 
@@ -440,7 +461,7 @@ def _tool_result(
     ends = [None if costs is None or total is None else total - costs for total in raised]
     ratios = [None if costs is None or total is None else _ratio(total, costs) for total in (benefits, *raised)]
     bcr = _optional_summary(*ratios)
-    anticipated, emergent = _by_hindsight(case, tool, labels.benefits, grouped)
+    anticipated, emergent = _by_hindsight(late(case, key, labels.benefits), grouped)
     result = ToolResult(
         name=tool.name,
         benefits=_optional_summary(benefits, *raised),
@@ -489,21 +510,11 @@ def _by_name(names: Sequence[str], rows: Floats) -> FrozenMap[str, tuple[float, 
     )
 
 
-def _by_hindsight(
-    case: Case, tool: Tool, labels: Sequence[FlowLabels], grouped: _Groups
-) -> tuple[Summary | None, Summary | None]:
-    """Sum up what was anticipated and what is emergent: the one place where a date of introduction meets a figure.
-
-    An effect is emergent when its indicator was declared after the tool was introduced. Where that day is not known the two
-    cannot be told apart.
-    """
-    day = tool.introduced
-    if day is None:
+def _by_hindsight(is_late: Sequence[bool] | None, grouped: _Groups) -> tuple[Summary | None, Summary | None]:
+    """Sum up what was anticipated and what is emergent, where the two can be told apart."""
+    if is_late is None:
         return None, None
-    late = [case.indicators[label.indicator].declared > day for label in labels]
-    anticipated, emergent = (
-        tuple(row for row, is_late in enumerate(late) if is_late is kind) for kind in (False, True)
-    )
+    anticipated, emergent = (tuple(row for row, each in enumerate(is_late) if each is kind) for kind in (False, True))
     return grouped.of(anticipated), grouped.of(emergent)
 
 

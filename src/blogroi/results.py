@@ -18,17 +18,21 @@ from blogroi.model.frozen_map import FrozenMap
 __all__ = [
     "Check",
     "Claim",
+    "Corrected",
     "Dominance",
     "EffectChange",
     "Evaluation",
     "Figure",
+    "FoundByLooking",
     "Majority",
+    "Outlook",
     "Parity",
     "Ranking",
     "Robustness",
     "Scores",
     "Severity",
     "Summary",
+    "ToolEmergent",
     "ToolResult",
     "ToolRobustness",
     "Verdict",
@@ -179,11 +183,15 @@ class ToolResult:
     @property
     def verdict(self) -> Verdict:
         """Whether the tool brings in more than it costs, said from a probability of 90 % on."""
-        if self.probability_positive is None:
-            return "unknown"
-        if self.probability_positive >= SURE:
-            return "pays"
-        return "does not pay" if self.probability_positive <= 1.0 - SURE else "open"
+        return _verdict(self.probability_positive)
+
+
+def _verdict(chance: float | None) -> Verdict:
+    if chance is None:
+        return "unknown"
+    if chance >= SURE:
+        return "pays"
+    return "does not pay" if chance <= 1.0 - SURE else "open"
 
 
 @frozen
@@ -477,6 +485,110 @@ class Robustness:
     turning: tuple[str, ...]
 
 
+@frozen
+class Corrected:
+    """A figure as it was found, and corrected for having been looked for.
+
+    Parameters
+    ----------
+    found, corrected : Summary
+        Present values in the currency of the case; the same where nothing was found by looking.
+    """
+
+    found: Summary
+    corrected: Summary
+
+
+@frozen
+class Outlook:
+    """Net present value under one way of counting benefits.
+
+    Parameters
+    ----------
+    npv : Summary
+        Net present value.
+    probability_positive : float
+        Chance that it is above zero.
+    """
+
+    npv: Summary
+    probability_positive: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the tool brings in more than it costs, said from a probability of 90 % on."""
+        return _verdict(self.probability_positive)
+
+
+@frozen(kw_only=True)
+class FoundByLooking:
+    """An effect that was found by looking at several indicators, and what remains of it after correction.
+
+    Parameters
+    ----------
+    searched : int
+        How many indicators were looked at.
+    noticed_by : str
+        Who noticed it.
+    evidence : str
+        How it is known.
+    p_value : float or None
+        Of the test by which it was found.
+    p_adjusted, p_adjusted_any : float or None
+        The same adjusted for all that was looked at: by Benjamini and Hochberg, for indicators that are independent or rise
+        together, and by Benjamini and Yekutieli, for any.
+    significant : bool or None
+        Whether the first of these is at most 5 %; None without a p-value.
+    found : float
+        Expected net change per period, in the unit of the indicator, before it fades.
+    corrected : float or None
+        The same after correction; None where nothing is there to correct it by.
+    weight : float or None
+        Share of the evidence in the corrected change.
+    corrected_by : str
+        ``"prior"``, ``"p-value"`` or ``"nothing"``.
+    """
+
+    searched: int
+    noticed_by: str
+    evidence: str
+    p_value: float | None
+    p_adjusted: float | None
+    p_adjusted_any: float | None
+    significant: bool | None
+    found: float
+    corrected: float | None
+    weight: float | None
+    corrected_by: Literal["prior", "p-value", "nothing"]
+
+
+@frozen(kw_only=True)
+class ToolEmergent:
+    """What of a tool's figures was foreseen, what was found by looking, and what remains of that after correction.
+
+    Parameters
+    ----------
+    effects : mapping of str to FoundByLooking
+        By indicator: the effects that were found by looking at more than one, whatever the tool's age.
+    benefits : Corrected
+        Benefits, as found and corrected.
+    ex_post, ex_post_corrected : Outlook or None
+        With all effects, as found and corrected; None where the cost is not known.
+    anticipated, emergent : Corrected or None
+        Benefits on indicators declared by the day the tool was introduced, and after it; None where that day is not known.
+    ex_ante : Outlook or None
+        With the anticipated benefits alone, as found: what could have been said beforehand.
+    """
+
+    effects: FrozenMap[str, FoundByLooking]
+    benefits: Corrected
+    ex_post: Outlook | None
+    ex_post_corrected: Outlook | None
+    anticipated: Corrected | None
+    emergent: Corrected | None
+    ex_ante: Outlook | None
+
+
 @frozen(kw_only=True)
 class Window:
     """The conventions under which all tools were seen.
@@ -563,6 +675,8 @@ class Evaluation:
         Whether verdicts and order survive all three policies for gaps.
     checks : tuple of Check
         What should be known, the gravest first.
+    emergent : mapping of str to ToolEmergent
+        By tool: what was foreseen, and what was found by looking, as found and corrected.
     """
 
     title: str
@@ -582,6 +696,7 @@ class Evaluation:
     claims: FrozenMap[str, Claim]
     robustness: Robustness
     checks: tuple[Check, ...]
+    emergent: FrozenMap[str, ToolEmergent] = FrozenMap()
 
     def to_dict(self) -> dict[str, Any]:
         """Give the result as plain data: the result file, version 1.
@@ -670,6 +785,10 @@ _Part: TypeAlias = (
     | Claim
     | Robustness
     | ToolRobustness
+    | ToolEmergent
+    | FoundByLooking
+    | Corrected
+    | Outlook
 )
 
 

@@ -102,6 +102,10 @@ class TestEffect:
             ({"source": 5}, ["source: 5 is not a text"]),
             ({"observed": "today"}, ["observed: 'today' is not a date: write it as 2026-06-30"]),
             ({"searched": 0}, ["searched: 0 is not between 1 and 1000000"]),
+            ({"p_value": 0}, ["p_value: 0 is not a p-value above 0 and up to 1"]),
+            ({"p_value": 1.01}, ["p_value: 1.01 is not a p-value above 0 and up to 1"]),
+            ({"p_value": "small"}, ["p_value: 'small' is not a number"]),
+            ({"noticed_by": 5}, ["noticed_by: 5 is not a text"]),
         ],
     )
     def test_what_cannot_be_taken_is_refused(self, changes: dict[str, Any], faults: list[str]) -> None:

@@ -48,6 +48,7 @@ __all__ = [
     "build_score_frame",
     "effect_path",
     "net_changes",
+    "unit_changes",
 ]
 
 Viewpoint: TypeAlias = Party | Literal["everyone"]
@@ -235,6 +236,43 @@ def net_changes(case: Case, indicator: str, *, seed: int) -> tuple[Flow, ...]:
         for key, tool in sorted(case.tools.items())
         if indicator in tool.effects
     )
+
+
+def unit_changes(
+    case: Case,
+    tool: str,
+    indicators: Iterable[str],
+    *,
+    seed: int,
+    viewpoint: Viewpoint = "everyone",
+    claims: ClaimPolicy = "stated",
+) -> tuple[Flow, ...]:
+    """Build what one unit of net change is worth in money, in the periods in which a tool's effects are at work.
+
+    It fades as the effect does, from the same draws.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    tool : str
+        Key of the tool.
+    indicators : iterable of str
+        Keys of indicators in money on which the tool has an effect.
+    seed : int
+        Seed of the evaluation.
+    viewpoint, claims : str
+        As in :func:`build_frame`.
+
+    Returns
+    -------
+    tuple of Flow
+        One for each indicator.
+    """
+    builder = _Builder(case, seed, "no-credit", frozenset(), viewpoint, "forward-looking", claims)
+    effects = case.tools[tool].effects
+    whole: dict[str, Any] = {"change": 1.0, "deadweight": 0.0, "credit": 1.0, "displacement": 0.0, "confidence": 1.0}
+    return tuple(builder.effect(tool, name, evolve(effects[name], **whole)) for name in indicators)
 
 
 def _check_options(gaps: str, exclude: Collection[str], viewpoint: str) -> None:

@@ -395,7 +395,8 @@ def shrink(estimate: float, standard_error: float, *, prior_mean: float, prior_s
     Parameters
     ----------
     estimate, standard_error : float
-        What was found; normal around the truth. A standard error of zero leaves the estimate as it is.
+        What was found; normal around the truth. A standard error of zero leaves the estimate as it is, one without bounds
+        leaves the prior.
     prior_mean, prior_sd : float
         How true effects are spread, in the same unit; a standard deviation of zero leaves nothing to be learned.
 
@@ -415,11 +416,11 @@ def shrink(estimate: float, standard_error: float, *, prior_mean: float, prior_s
     """
     weight = _weight(standard_error, prior_sd)
     mean = prior_mean + weight * (estimate - prior_mean)
-    return Shrunk(mean=mean, sd=math.sqrt(weight) * standard_error, weight=weight)
+    return Shrunk(mean=mean, sd=math.sqrt(1.0 - weight) * prior_sd, weight=weight)
 
 
 def _weight(standard_error: float, prior_sd: float) -> float:
-    if not (standard_error >= 0.0 and math.isfinite(standard_error)):
+    if not standard_error >= 0.0:
         raise OptionError("standard_error", f"{standard_error} is not a number from 0 up")
     if not (prior_sd >= 0.0 and math.isfinite(prior_sd)):
         raise OptionError("prior_sd", f"{prior_sd} is not a number from 0 up")
@@ -677,7 +678,7 @@ def _truth_behind(z: float, searched: int, share: float) -> float:
     if searched == 1:
         return z - _quantile(share)
     reach = 30.0
-    grid = np.linspace(min(z, 0.0) - reach - 10.0, max(z, 0.0) + 20.0, 8 * _GRID)
+    grid = np.linspace(min(z, 0.0) - reach - 10.0, max(z, 0.0) + 20.0, 4 * _GRID)
     others = (searched - 1) * _log_cdf(grid)
 
     def excess(truth: float) -> float:
@@ -773,11 +774,9 @@ def design_at_power(power: float, *, level: float = 0.05) -> Design:
 
 
 def _root(function: Callable[[float], float], low: float, high: float) -> float:
-    """Halve a bracket in which a falling function crosses zero until it is as narrow as a float allows."""
-    for _ in range(100):
+    """Halve a bracket in which a falling function crosses zero as often as a float has bits."""
+    for _ in range(52):
         middle = (low + high) / 2.0
-        if middle in (low, high):
-            break
         low, high = (middle, high) if function(middle) > 0.0 else (low, middle)
     return (low + high) / 2.0
 

@@ -26,6 +26,7 @@ __all__ = [
     "Totals",
     "details_of",
     "flow_means",
+    "flow_values",
     "gap_values_of",
     "input_draws",
     "nominal_blocks",
@@ -269,6 +270,33 @@ def gap_values_of(
                 ratios[row, kind] = (value / costs).mean()
             sums[kind] += value
     return GapValues(means, ratios if divided else None, lowest=sums[0], highest=sums[1])
+
+
+def flow_values(frame: Frame, flows: Sequence[Flow], draws: int, *, shared: Shared | None = None) -> Floats:
+    """Work out present values of flows that stand beside those of the tools.
+
+    Parameters
+    ----------
+    frame : Frame
+        The anonymous case, for its conventions.
+    flows : sequence of Flow
+        What is worked out.
+    draws : int
+        Number of draws.
+    shared : dict, optional
+        From :func:`shared_draws`.
+
+    Returns
+    -------
+    numpy.ndarray of float, shape (flows, draws)
+    """
+    work = _Work(frame, shared or {}, min(draws, BLOCK))
+    values = np.zeros((len(flows), draws))
+    for row, flow in zip(values, flows, strict=True):
+        source = work.open(flow)
+        for start, block in _blocks(draws):
+            source.add_present(row[block], start)
+    return values
 
 
 def nominal_blocks(flows: Sequence[Flow], periods: int, draws: int) -> Iterator[tuple[int, Floats]]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 from attrs.validators import and_, optional
 
 from blogroi.model.errors import Fault, shown
@@ -128,6 +128,13 @@ class Cost:
         refuse(faults)
 
 
+def _is_p_value(_: object, attribute: Attribute[Any], value: Any) -> None:
+    faults = number_faults("", value)
+    if not faults and not 0.0 < value <= 1.0:
+        faults = [Fault("", f"{value:g} is not a p-value above 0 and up to 1")]
+    refuse(faults, under=attribute.name)
+
+
 @frozen(kw_only=True)
 class Effect:
     """The change in one indicator put down to one tool, with its corrections and its evidence.
@@ -158,6 +165,10 @@ class Effect:
         Day on which it was seen.
     searched : int
         How many indicators were looked at when this one was found.
+    noticed_by : str
+        Who noticed it, as one of those who looked.
+    p_value : float, optional
+        Two-sided p-value of the test by which it was found, above 0 and up to 1, where there was one.
 
     Raises
     ------
@@ -187,6 +198,8 @@ class Effect:
     source: str = field(default="", validator=is_text_or_empty)
     observed: datetime.date | None = field(default=None, validator=optional(is_date))
     searched: int = field(default=1, validator=is_whole(1, 1_000_000))
+    noticed_by: str = field(default="", validator=is_text_or_empty)
+    p_value: float | None = field(default=None, converter=as_number, validator=optional(_is_p_value))
 
 
 PUBLISHED_FIGURES = ("benefits", "costs", "npv", "roi", "bcr", "payback", "irr")

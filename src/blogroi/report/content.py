@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from blogroi.results import Evaluation, Scores, Summary, ToolResult
+from blogroi.results import Evaluation, Scores, Summary, ToolEmergent, ToolResult
 
 __all__ = ["Report", "amount", "chance_in_words", "decimal", "percent", "report"]
 
@@ -77,7 +77,8 @@ def report(result: Evaluation) -> Report:
     >>> said.verdicts[0].startswith("The blog costs more than it brings in")
     True
     """
-    tools = [result.tools[key] for key in (*result.ranking.order, *result.ranking.unranked)]
+    keys = (*result.ranking.order, *result.ranking.unranked)
+    tools = [result.tools[key] for key in keys]
     step = result.window.step
     return Report(
         title=result.title,
@@ -87,7 +88,10 @@ def report(result: Evaluation) -> Report:
         rows=tuple(_row(tool) for tool in tools),
         scores=tuple(_scores(result)),
         same_criteria=tuple(_same_criteria(result)),
-        rests_on=tuple((tool.name, tuple(_rests_on(tool))) for tool in tools),
+        rests_on=tuple(
+            (result.tools[key].name, (*_rests_on(result.tools[key]), *_by_hindsight(result.emergent.get(key))))
+            for key in keys
+        ),
         warnings=tuple(check.message for check in result.checks if check.severity != "info"),
         remarks=tuple(check.message for check in result.checks if check.severity == "info"),
         conventions=_conventions(result),
@@ -216,6 +220,23 @@ def _rests_on(tool: ToolResult) -> Iterator[str]:
         yield f"not applicable: {name} ({reason})"
 
 
+def _by_hindsight(told: ToolEmergent | None) -> Iterator[str]:
+    """Say what was found by looking, what remains of it, and what could have been said without it."""
+    if told is None:
+        return
+    if told.benefits.corrected != told.benefits.found:
+        names = ", ".join(name for name, effect in told.effects.items() if effect.corrected_by != "nothing")
+        yield (
+            f"found by looking: {names}; all benefits {amount(told.benefits.found)} as found,"
+            f" {amount(told.benefits.corrected)} corrected for the search"
+        )
+    if told.ex_ante is not None and told.ex_post is not None and told.ex_ante != told.ex_post:
+        yield (
+            f"by what was foreseen alone: NPV {amount(told.ex_ante.npv)}, chance that it pays"
+            f" {chance_in_words(told.ex_ante.probability_positive)}"
+        )
+
+
 def _same_criteria(result: Evaluation) -> Iterator[str]:
     """Say who was asked more than others, and which answers could turn a verdict or the order."""
     yield from result.parity.double_standards
@@ -232,6 +253,13 @@ def _same_criteria(result: Evaluation) -> Iterator[str]:
                 f" {result.currency}{alone}."
             )
     yield from _order_robustness(result)
+    for key, told in result.emergent.items():
+        found, corrected = told.ex_post, told.ex_post_corrected
+        if found is not None and corrected is not None and (found.npv.mean > 0.0) != (corrected.npv.mean > 0.0):
+            yield (
+                f"{result.tools[key].name}: the sign of its expected NPV hangs on what was found by looking,"
+                f" {found.npv.mean:,.0f} {result.currency} as found, {corrected.npv.mean:,.0f} corrected for the search."
+            )
     yield from _dominance(result)
     open_ranks = {key: ends for key, ends in result.ranking.intervals.items() if ends[0] != ends[1]}
     if open_ranks:

@@ -26,13 +26,20 @@ __all__ = [
 
 Figures: TypeAlias = Mapping[str, Any]
 
-LABELS = frozenset({"name", "anticipated", "emergent"})
-"""What a tool is called, and the two labels that follow from dates: no figures."""
+LABELS = frozenset(
+    {"name", "anticipated", "emergent", "hindsight.anticipated", "hindsight.emergent", "hindsight.ex_ante"}
+)
+"""What a tool is called, and the labels that follow from dates: no figures.
+
+What a result gives under ``emergent`` for a tool stands among its figures with ``hindsight.`` before each name.
+"""
 
 _MONEY = frozenset(
     {"benefits", "costs", "npv", "equivalent_annual", "sunk", "anticipated", "emergent"}
     | {"by_indicator", "by_lever", "by_objective", "by_beneficiary", "by_evidence", "by_cost"}
 )
+_HINDSIGHT = ("benefits", "anticipated", "emergent", "ex_ante", "ex_post", "ex_post_corrected")
+_UNITLESS = ("p_value", "p_adjusted", "p_adjusted_any", "significant", "weight", "corrected_by")
 _RANKING = ("order", "unranked", "rank_acceptability", "pairwise")
 
 
@@ -116,9 +123,21 @@ def read(result: object) -> Reading:
     plain = _plain(result)
     if not isinstance(plain, Mapping) or not isinstance(plain.get("tools"), Mapping):
         raise TypeError(f"{type(result).__name__} is not a result: an Evaluation, or a mapping with `tools`")
-    return Reading(
-        plain["tools"], plain.get("ranking") or {}, plain.get("claims") or {}, tuple(plain.get("checks") or ())
-    )
+    hindsight = plain.get("emergent") or {}
+    tools = {key: _with_hindsight(figures, hindsight.get(key)) for key, figures in plain["tools"].items()}
+    return Reading(tools, plain.get("ranking") or {}, plain.get("claims") or {}, tuple(plain.get("checks") or ()))
+
+
+def _with_hindsight(figures: Figures, told: Any) -> Figures:
+    """Put what was found by looking beside a tool's figures, but for changes in the units of their indicators."""
+    if not isinstance(told, Mapping):
+        return figures
+    found = {f"hindsight.{name}": told[name] for name in _HINDSIGHT if name in told}
+    found["hindsight.effects"] = {
+        name: {part: effect[part] for part in _UNITLESS if part in effect}
+        for name, effect in (told.get("effects") or {}).items()
+    }
+    return {**figures, **found}
 
 
 def _plain(value: object) -> Any:
@@ -265,4 +284,6 @@ def _is_number(value: object) -> bool:
 def _is_money(path: str) -> bool:
     """Whether a path leads to an amount of money."""
     parts = path.split(".")
+    if parts[0] == "hindsight":
+        return parts[1] != "effects" and parts[-1] != "probability_positive"
     return parts[0] in _MONEY or (parts[0] == "without" and "npv" in parts[2:])

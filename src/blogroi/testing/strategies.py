@@ -291,6 +291,8 @@ def _compared_effects(draw: DrawFn, periods: int) -> Effect:
         starts=draw(st.integers(1, periods)),
         lasts=draw(st.none() | st.integers(1, periods + 2)),
         evidence=draw(_words(Evidence)),
+        searched=draw(st.sampled_from([1, 1, 1, 5, 40])),
+        p_value=draw(st.sampled_from([None, None, 0.001, 0.03, 1.0])),
         **corrections,
     )
 
@@ -469,6 +471,8 @@ def _effects(draw: DrawFn, periods: int) -> Effect:
         source=draw(st.just("") | _TEXTS),
         observed=draw(st.none() | _DAYS),
         searched=draw(st.integers(1, 20)),
+        noticed_by=draw(st.just("") | _TEXTS),
+        p_value=draw(st.none() | st.integers(1, 1000).map(lambda part: part / 1000)),
     )
 
 
