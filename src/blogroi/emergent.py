@@ -59,7 +59,8 @@ def corrections(case: Case, key: str) -> FrozenMap[str, Correction]:
     The change per period, net of all corrections of its own and before it fades, is weighed against the indicator's prior,
     each by its precision: mean and standard deviation of both are taken as those of normals. Where a p-value is given, the
     standard error is at least what it implies. Without a prior, the p-value says how far from zero the change stands; it is
-    then corrected as the greatest of all that were looked at, the others being taken to show nothing, and never below zero.
+    then corrected as the greatest of all that were looked at, up or down, the others being taken to show nothing, and never past
+    zero.
     A change or a prior without spread claims to be certain and cannot be weighed.
 
     P-values are adjusted together for the effects of a tool that the same person found among the same number of indicators.
@@ -136,7 +137,8 @@ def _weighed(
         slope = drawn.sd / sd if sd > 0.0 else 0.0
         return drawn.mean - slope * mean, slope, drawn.weight, "prior"
     if z is not None:
-        kept = max(0.0, greatest_of(z, 1.0, searched=effect.searched).estimate) / z if z else 0.0
+        # a two-sided test looks both ways, at each of the others: as good as twice as many
+        kept = max(0.0, greatest_of(z, 1.0, searched=2 * effect.searched - 1).estimate) / z if z else 0.0
         return 0.0, kept, kept, "p-value"
     return 0.0, 1.0, None, "nothing"
 
@@ -156,8 +158,8 @@ def _net_change(case: Case, effect: Effect) -> tuple[float, float]:
     """
     if isinstance(effect.change, tuple):
         stated = [moments(effect.change[period - 1], Domain.REAL) for period in active_periods(case, effect)]
-        mean = math.fsum(part for part, _ in stated) / max(1, len(stated))
-        variance = math.fsum(sd * sd for _, sd in stated) / max(1, len(stated)) ** 2
+        mean = math.fsum(part for part, _ in stated) / len(stated)
+        variance = math.fsum(sd * sd for _, sd in stated) / len(stated) ** 2
     else:
         mean, sd = moments(effect.change, Domain.REAL)
         variance = sd * sd
