@@ -20,8 +20,9 @@ from blogroi.model.case import Case
 from blogroi.model.errors import OptionError, near_miss, shown
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.parity import parity
+from blogroi.surprises import allowances, surprises
 
-__all__ = ["Certificate", "Replay", "claims", "neutrality", "parity", "replay"]
+__all__ = ["Certificate", "Replay", "allowances", "claims", "neutrality", "parity", "replay", "surprises"]
 
 _LABELS = frozenset({"anticipated", "emergent", "ex_ante"})
 _ABOUT_PEOPLE = frozenset({"parity", "checks", "fingerprint", "title"})
