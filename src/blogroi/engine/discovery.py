@@ -486,7 +486,7 @@ def between_variance(
 
     Examples
     --------
-    >>> between_variance([1.0, 5.0], [1.0, 1.0]), between_variance([1.0, 1.5], [1.0, 1.0])
+    >>> round(between_variance([1.0, 5.0], [1.0, 1.0]), 6), between_variance([1.0, 1.5], [1.0, 1.0])
     (7.0, 0.0)
     """
     values, errors = _estimates(estimates, standard_errors)
