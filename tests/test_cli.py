@@ -9,6 +9,7 @@ import pytest
 
 import blogroi
 from blogroi import cli
+from blogroi.codes import EXPLANATIONS
 
 ROOT = Path(__file__).parents[1]
 FASTLANE = ROOT / "examples" / "fastlane-2006.toml"
@@ -278,3 +279,54 @@ def test_sensitivity_says_what_it_rests_on_and_answers_what_if(capsys: pytest.Ca
     assert cli.main([*command, "--suppose", "writing=many"]) == cli.MISUSE
     assert "is not a path, `=` and a number" in capsys.readouterr().err
     assert cli.main(["sensitivity", "no.toml"]) == cli.MISUSE
+
+
+CHAMBER = Path(__file__).parents[1] / "examples" / "chamber.toml"
+
+
+def test_check_says_what_the_plan_lacks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", str(CHAMBER)]) == 0
+    said = capsys.readouterr().out
+    assert "no fault found (3 objectives, 6 levers, 7 indicators, 4 tools)\nNot ready: 7 indicators" in said
+    assert "\nNext:\n  1. " in said
+    assert cli.main(["check", str(CHAMBER), "--strict"]) == 1
+    assert cli.main(["check", str(CHAMBER), "--strict", "--select", "BR12"]) == 0
+
+
+def test_check_selects_and_sets_aside(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--select", "BR12, BR161", "--ignore", "BR121 indicators.press_mentions,BR124", "--format", "json"]
+    assert cli.main(["check", str(CHAMBER), *arguments]) == 0
+    read = json.loads(capsys.readouterr().out)
+    assert [one["code"] for one in read["findings"]] == ["BR125", "BR161"]
+    assert [one["code"] for one in read["ignored"]] == ["BR121", "BR124"]
+    assert cli.main(["check", str(CHAMBER), "--select", "BR7"]) == 2
+    assert "--select: 'BR7' names no check of the plan" in capsys.readouterr().err
+
+
+def test_check_fails_where_the_plan_contradicts_itself(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with case_file.open("a", encoding="utf-8") as file:
+        file.write('[objectives.savings]\nstatement = "Less is spent"\naim = "cost"\n')
+    assert cli.main(["check", str(case_file)]) == 1
+    assert "BR102 error: an objective without a lever" in capsys.readouterr().out
+    assert cli.main(["check", str(case_file), "--ignore", "BR102"]) == 0
+    assert "Set aside:\n  BR102 objectives.savings" in capsys.readouterr().out
+
+
+def test_explain_says_why_and_how(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain", "BR111", "br301"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("# BR111: an indicator without a baseline\n")
+    assert "# BR301: a printed figure" in said
+    assert cli.main(["explain"]) == 0
+    assert capsys.readouterr().out.count("\n# BR") == len(EXPLANATIONS) - 1
+    assert cli.main(["explain", "BR999"]) == 2
+    assert capsys.readouterr().err.startswith("blogroi: there is no code 'BR999': did you mean")
+
+
+def test_new_keeps_what_another_case_wants(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "new.toml"
+    assert cli.main(["new", "--from", str(CHAMBER), "--output", str(target)]) == 0
+    assert blogroi.load(target).indicators == blogroi.load(CHAMBER).indicators
+    assert cli.main(["new", "--from", str(CHAMBER), "--output", str(target)]) == 2
+    assert cli.main(["new", "--from", "nowhere.toml"]) == 2
+    assert "there is no file nowhere.toml" in capsys.readouterr().err

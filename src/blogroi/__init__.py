@@ -42,8 +42,10 @@ from blogroi.model import (
 if TYPE_CHECKING:
     from blogroi import audit, insight
     from blogroi.choice import Choice, Step, choose
+    from blogroi.codes import Explanation, explain
     from blogroi.evaluation import Simulation, ToolDraws, evaluate, simulate
     from blogroi.files import case_schema, dump, dumps, load, loads, template
+    from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
     from blogroi.results import (
         Check,
         Claim,
@@ -85,7 +87,9 @@ __all__ = [
     "Effect",
     "EffectChange",
     "Evaluation",
+    "Explanation",
     "Fault",
+    "Finding",
     "FoundByLooking",
     "Horizon",
     "Indicator",
@@ -97,8 +101,10 @@ __all__ = [
     "OptionError",
     "Outlook",
     "Parity",
+    "PlanReview",
     "Point",
     "Published",
+    "Question",
     "Range",
     "Ranking",
     "RateBand",
@@ -125,21 +131,27 @@ __all__ = [
     "__version__",
     "audit",
     "case_schema",
+    "check",
     "choose",
     "dump",
     "dumps",
     "evaluate",
+    "explain",
     "insight",
     "load",
     "loads",
+    "questions",
     "simulate",
     "template",
+    "template_from",
 ]
 
 _HOME = {
     "blogroi.choice": ("Choice", "Step", "choose"),
+    "blogroi.codes": ("Explanation", "explain"),
     "blogroi.evaluation": ("Simulation", "ToolDraws", "evaluate", "simulate"),
     "blogroi.files": ("case_schema", "dump", "dumps", "load", "loads", "template"),
+    "blogroi.plan": ("Finding", "PlanReview", "Question", "check", "questions", "template_from"),
     "blogroi.results": (
         "Check",
         "Claim",

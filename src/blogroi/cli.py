@@ -71,9 +71,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"blogroi {blogroi.__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_evaluate(commands.add_parser("evaluate", help="say what every tool of a case brings in"))
-    check = commands.add_parser("check", help="look for faults in a case")
-    check.add_argument("file", metavar="FILE", type=Path, help="a case in TOML or JSON")
-    check.set_defaults(run=_check)
+    _add_check(commands.add_parser("check", help="look for faults in a case, and for what its plan lacks"))
+    explain = commands.add_parser("explain", help="say what a code means, why it matters and how to mend it")
+    explain.add_argument("code", metavar="CODE", nargs="*", help="a code such as BR111 (default: all of them)")
+    explain.set_defaults(run=_explain)
     again = commands.add_parser("replay", help="evaluate again what a result states, and compare")
     again.add_argument("result", metavar="RESULT", type=Path, help="a result in JSON")
     again.add_argument("file", metavar="FILE", type=Path, help="the case that it is of")
@@ -91,8 +92,33 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=text)
         command.add_argument("--output", metavar="FILE", type=Path, help="write there instead; nothing is replaced")
+        if name == "new":
+            command.add_argument(
+                "--from",
+                dest="source",
+                metavar="FILE",
+                type=Path,
+                help="keep what this case wants, and ask for the rest",
+            )
         command.set_defaults(run=run)
     return parser
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", type=Path, help="a case in TOML or JSON")
+    for name, text in (
+        (
+            "--select",
+            "make these checks of the plan alone: BR121, BR12, or 'BR121 indicators.KEY'; commas between several",
+        ),
+        ("--ignore", "set these findings aside, besides those that the case ignores"),
+    ):
+        command.add_argument(name, action="append", default=[], metavar="CODE", help=text)
+    command.add_argument(
+        "--strict", action="store_true", help="status 1 for whatever keeps the tools from being launched"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.set_defaults(run=_check)
 
 
 def _add_evaluate(command: argparse.ArgumentParser) -> None:
@@ -288,6 +314,23 @@ def _check(options: argparse.Namespace) -> int:
     if _is_missing(options.file):
         return MISUSE
     case = blogroi.load(options.file)
+    review = blogroi.check(case, select=_codes(options.select), ignore=_codes(options.ignore))
+    if options.format == "json":
+        _give(review.to_json() + "\n", None)
+    else:
+        from blogroi.report.plan import plan_text  # noqa: PLC0415  the other commands need none
+
+        _give(f"{_no_fault(options.file, case)}\n{plan_text(review)}", None)
+    is_wrong = any(finding.severity == "error" for finding in review.findings)
+    return FAULTS if is_wrong or (options.strict and not review.ready) else FINE
+
+
+def _codes(listed: list[str]) -> list[str]:
+    """Split what commas part."""
+    return [name.strip() for names in listed for name in names.split(",") if name.strip()]
+
+
+def _no_fault(path: Path, case: blogroi.Case) -> str:
     parts = (
         (case.objectives, "objective"),
         (case.levers, "lever"),
@@ -295,8 +338,18 @@ def _check(options: argparse.Namespace) -> int:
         (case.tools, "tool"),
     )
     counts = ", ".join(f"{len(part)} {name}{'' if len(part) == 1 else 's'}" for part, name in parts)
-    print(f"{options.file}: no fault found ({counts})")
-    return FINE
+    return f"{path}: no fault found ({counts})"
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from blogroi.codes import EXPLANATIONS, as_markdown, explain  # noqa: PLC0415  the other commands need none
+
+    try:
+        found = [explain(code) for code in options.code or EXPLANATIONS]
+    except OptionError as error:
+        print(f"blogroi: {error.message}", file=sys.stderr)
+        return MISUSE
+    return _give("\n".join(as_markdown(one) for one in found), None)
 
 
 def _replay(options: argparse.Namespace) -> int:
@@ -317,7 +370,11 @@ def _replay(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    return _give_new(blogroi.template(), options.output)
+    if options.source is None:
+        return _give_new(blogroi.template(), options.output)
+    if _is_missing(options.source):
+        return MISUSE
+    return _give_new(blogroi.template_from(blogroi.load(options.source)), options.output)
 
 
 def _schema(options: argparse.Namespace) -> int:

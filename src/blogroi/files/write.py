@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -51,19 +51,29 @@ def fingerprint(case: Case) -> str:
     return f"sha256:{sha256(canonical.encode()).hexdigest()}"
 
 
-def to_toml(case: Case) -> str:
+def to_toml(case: Case, *, comments: Mapping[tuple[str, ...], Sequence[str]] | None = None) -> str:
     """Write a case as TOML.
 
     Parameters
     ----------
     case : Case
         What is written.
+    comments : mapping of tuple of str to sequence of str, optional
+        Lines to stand as comments at the head of a table, by its keys: ``("indicators", "calls")``; ``()`` is the head of
+        the file. Tables that have no header of their own show none.
 
     Returns
     -------
     str
     """
-    return "\n".join(_table_lines((), _document(case))).lstrip("\n") + "\n"
+    notes = comments or {}
+    head = "".join(f"{line}\n" for line in _comment_lines(notes.get((), ())))
+    return head + "\n".join(_table_lines((), _document(case), notes)).lstrip("\n") + "\n"
+
+
+def _comment_lines(notes: Sequence[str]) -> Iterator[str]:
+    for note in notes:
+        yield f"# {' '.join(note.split())}".rstrip()
 
 
 def _document(case: Case) -> dict[str, Any]:
@@ -105,7 +115,9 @@ def _default(default: Any) -> Any:
     return default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
 
 
-def _table_lines(path: tuple[str, ...], table: Mapping[str, Any]) -> Iterator[str]:
+def _table_lines(
+    path: tuple[str, ...], table: Mapping[str, Any], notes: Mapping[tuple[str, ...], Sequence[str]]
+) -> Iterator[str]:
     """Give the lines of a table: what fits on a line first, then the tables of its own."""
     below = [key for key, value in table.items() if _is_section((*path, key), value)]
     for key, value in table.items():
@@ -116,11 +128,12 @@ def _table_lines(path: tuple[str, ...], table: Mapping[str, Any]) -> Iterator[st
         name = ".".join(_bare(part) for part in inner)
         if isinstance(table[key], list):
             for item in table[key]:
-                yield from ("", f"[[{name}]]", *_table_lines(inner, item))
+                yield from ("", f"[[{name}]]", *_table_lines(inner, item, notes))
         elif all(_is_section((*inner, part), value) for part, value in table[key].items()):
-            yield from _table_lines(inner, table[key])  # nothing of its own to say: no header
+            yield from _table_lines(inner, table[key], notes)  # nothing of its own to say: no header
         else:
-            yield from ("", f"[{name}]", *_table_lines(inner, table[key]))
+            said = _comment_lines(notes.get(inner, ()))
+            yield from ("", f"[{name}]", *said, *_table_lines(inner, table[key], notes))
 
 
 def _is_section(path: tuple[str, ...], value: Any) -> bool:

@@ -1,0 +1,493 @@
+"""Every code that blogroi gives, in words: what was found, why it matters, how to mend it.
+
+This is the one source of these texts; ``blogroi explain`` prints them, and the page of the documentation is made of
+them. What finds each of them is elsewhere: ``blogroi.plan`` for ``BR1xx``, which need the case alone,
+``blogroi.checks`` for the rest, which need figures.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from blogroi.model.errors import OptionError, near_miss
+from blogroi.results import Severity
+
+__all__ = ["EXPLANATIONS", "Explanation", "as_markdown", "explain"]
+
+
+@frozen(kw_only=True)
+class Explanation:
+    """What a code means.
+
+    Parameters
+    ----------
+    code : str
+        Stable code: ``BR`` and three digits.
+    severity : {"error", "warning", "info"}
+        How much it matters.
+    otherwise : str
+        When it matters less.
+    title : str
+        What was found, in a few words.
+    why : str
+        Why it matters.
+    mend : str
+        How to mend it, as a request.
+    example : str
+        How the mended part of a case file may look, in TOML.
+    """
+
+    code: str
+    severity: Severity
+    otherwise: str = ""
+    title: str
+    why: str
+    mend: str
+    example: str = ""
+
+
+def explain(code: str) -> Explanation:
+    """Say what a code means, why it matters and how to mend it.
+
+    Parameters
+    ----------
+    code : str
+        A code such as ``"BR111"``.
+
+    Returns
+    -------
+    Explanation
+
+    Raises
+    ------
+    OptionError
+        When there is no such code.
+
+    Examples
+    --------
+    >>> explain("BR111").title
+    'an indicator without a baseline'
+    """
+    found = EXPLANATIONS.get(code.strip().upper()) if isinstance(code, str) else None
+    if found is None:
+        raise OptionError("code", f"there is no code {code!r}: {near_miss(str(code).upper(), EXPLANATIONS)}")
+    return found
+
+
+def as_markdown(found: Explanation, *, level: int = 1) -> str:
+    """Give an explanation as text in Markdown.
+
+    Parameters
+    ----------
+    found : Explanation
+        What is explained.
+    level : int
+        Level of its heading.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(as_markdown(explain("BR206")).splitlines()[0])
+    # BR206: an effect that outlasts the horizon
+    """
+    severity = (
+        f"{found.severity.capitalize()}; {found.otherwise}." if found.otherwise else f"{found.severity.capitalize()}."
+    )
+    parts = [f"{'#' * level} {found.code}: {found.title}", f"*{severity}* {found.why}", f"**To mend it:** {found.mend}"]
+    if found.example:
+        parts.append(f"```toml\n{found.example.strip()}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
+_ALL = (
+    Explanation(
+        code="BR101",
+        severity="error",
+        title="no objective",
+        why="Without an objective nothing can be said to have been reached, and every figure is one that happened to be there.",
+        mend="State what the organisation wants, in a sentence that can turn out true or false.",
+        example='[objectives.renewals]\nstatement = "Members renew because the chamber serves them better"\naim = "service"\nbeneficiary = "members"',
+    ),
+    Explanation(
+        code="BR102",
+        severity="error",
+        title="an objective without a lever",
+        why="Nobody has said how a communication tool could act on this objective. If there is no way, no tool should be judged by it.",
+        mend="Say how a tool could act on the objective, as a lever, or drop the objective.",
+        example='[levers.answers]\nstatement = "Questions are answered before they are asked"\nobjective = "renewals"\nfamily = "process"',
+    ),
+    Explanation(
+        code="BR103",
+        severity="error",
+        title="an objective without an indicator",
+        why="Nothing would show that the objective is reached, so that no tool can ever be credited with it, nor be blamed.",
+        mend="Give one of the objective's levers an indicator.",
+        example='[indicators.calls_avoided]\nstatement = "Calls to the help desk avoided"\nlever = "answers"\nunit = "call"\nbetter = "higher"\ndeclared = 2025-11-01',
+    ),
+    Explanation(
+        code="BR104",
+        severity="warning",
+        title="a lever without an indicator",
+        why="Whether the lever works will not be seen; what it brings about will be found by chance, or claimed without proof.",
+        mend="Give the lever an indicator that would move if it worked, or drop the lever.",
+    ),
+    Explanation(
+        code="BR105",
+        severity="warning",
+        title="a lever that no tool uses",
+        why="No tool is expected to move any of its indicators. Either a tool is missing from the case, or an expectation was not written down.",
+        mend="State the effect that you expect of a tool on one of its indicators, even as assumed, or drop the lever.",
+    ),
+    Explanation(
+        code="BR106",
+        severity="warning",
+        title="an indicator that leads to no objective",
+        why="A figure that leads to no objective is a vanity figure: it can rise for years without anybody being better off.",
+        mend="Name the lever that the indicator shows, or drop the indicator.",
+        example='[indicators.page_views]\nlever = "reputation"',
+    ),
+    Explanation(
+        code="BR111",
+        severity="warning",
+        title="an indicator without a baseline",
+        why="A change is a difference. Where the indicator stood before launch cannot be read afterwards, whatever is paid for it.",
+        mend="Read the indicator before launch and state its baseline; it is 0 where the indicator counts a change.",
+        example="baseline = { low = 4100, high = 4600 }\nbaseline_date = 2025-12-15",
+    ),
+    Explanation(
+        code="BR112",
+        severity="warning",
+        title="an indicator without a target",
+        why="Without a level that was wanted beforehand, any level can be called a success afterwards, or a failure.",
+        mend="State the level that you want, on the same footing as the baseline; a range will do.",
+        example="target = 3500",
+    ),
+    Explanation(
+        code="BR113",
+        severity="warning",
+        title="an indicator without a day on which it is looked at",
+        why="What has no day is looked at when it happens to look good, or never.",
+        mend="State a deadline: the day on which the indicator is looked at.",
+        example="deadline = 2026-12-31",
+    ),
+    Explanation(
+        code="BR114",
+        severity="warning",
+        title="a target without a deadline",
+        why="A target without a day can never be missed.",
+        mend="State the deadline of the target.",
+        example="target = 3500\ndeadline = 2026-12-31",
+    ),
+    Explanation(
+        code="BR115",
+        severity="warning",
+        title="an indicator without a plan of measurement",
+        why="In most projects the return is never measured, because nobody had said who would do it, how, and against what.",
+        mend="State how the indicator will be measured, against what, how often, and what that costs.",
+        example='measurement = { method = "count of tickets", comparison = "time series", frequency = "month", cost = 400 }',
+    ),
+    Explanation(
+        code="BR116",
+        severity="warning",
+        title="an effect called measured without a comparison",
+        why='"Measured" means against what would have happened without the tool. A reading before and after shows a change, not who brought it about: that is "observed".',
+        mend="Plan a comparison before launch (a control group, a staggered launch, an earlier trend), or call the effect observed.",
+        example='measurement = { method = "count of tickets", comparison = "staggered launch" }',
+    ),
+    Explanation(
+        code="BR117",
+        severity="error",
+        title="a target that is no better than the baseline",
+        why="The target is already reached, or lies on the wrong side of the baseline: one of them, or `better`, is not what was meant.",
+        mend="Correct the target, the baseline, or which way is better.",
+    ),
+    Explanation(
+        code="BR118",
+        severity="warning",
+        title="a baseline read after an effect was seen",
+        why="A baseline that was read when the effect was already there contains it; the change since then is too small.",
+        mend="Use a baseline from before the effect, or from a place that the tool does not reach.",
+    ),
+    Explanation(
+        code="BR119",
+        severity="warning",
+        title="a deadline that does not lie after the declaration",
+        why="A deadline on or before the day on which its indicator was written down was set when the answer was known.",
+        mend="Correct the dates, or set a deadline that lies ahead.",
+    ),
+    Explanation(
+        code="BR121",
+        severity="warning",
+        title="an output put in money as if it were an outcome",
+        why="Articles, visits and followers are what a tool puts out. They are worth money only through what they change, and that is another indicator.",
+        mend="Put the outcome in money instead, and leave the output without a value.",
+        example='stage = "outcome"',
+    ),
+    Explanation(
+        code="BR122",
+        severity="warning",
+        title="revenue without a margin",
+        why="A sale is not a gain: what was sold had to be made or bought. Counting turnover as benefit multiplies the return.",
+        mend="State the share of the revenue that is gain as `margin`; 1 where all of it is.",
+        example="margin = { low = 0.5, high = 0.8 }",
+    ),
+    Explanation(
+        code="BR123",
+        severity="warning",
+        title="a value without its valuation or its cash status",
+        why="Money that comes in, time that is freed and what is worth as much as something else are not the same to whoever pays. Without the words they are added up as if they were.",
+        mend="Say how the value was found (`valuation`) and what becomes of it (`cash`).",
+        example='valuation = "cost avoided"\ncash = "capacity"',
+    ),
+    Explanation(
+        code="BR124",
+        severity="warning",
+        title="a value by advertising equivalence",
+        why="What the space would have cost says nothing of what the article changed: the price of an advertisement is a cost that nobody was going to pay. The profession has rejected it (Barcelona Principles).",
+        mend="Value the outcome that the coverage is hoped to bring about, or leave it without a value.",
+    ),
+    Explanation(
+        code="BR125",
+        severity="warning",
+        title="one benefit that may be counted twice",
+        why="Two indicators of one lever often show the same benefit at two places: the calls avoided, and the hours that these calls took. One tool then is paid twice for it.",
+        mend="Keep the value of the one that is nearer to the objective, or say that they are two benefits by ignoring this check for the lever.",
+        example='[checks.ignore]\n"BR125 levers.answers" = "calls and complaints are handled by different people"',
+    ),
+    Explanation(
+        code="BR131",
+        severity="warning",
+        title="an effect without a source",
+        why="Nobody can ask how the figure was come by, repeat it, or take it back.",
+        mend="State who says so, when, and where it can be read; your own name will do for what is assumed.",
+        example='source = "help-desk lead, interview of 12 May"',
+    ),
+    Explanation(
+        code="BR132",
+        severity="warning",
+        title="corrections stacked on one another",
+        why="Deadweight, credit, displacement and confidence each answer a question of their own. Three of them far below 1 often are one doubt that is subtracted three times.",
+        mend="Say for each correction what it stands for, and keep each doubt in one of them.",
+    ),
+    Explanation(
+        code="BR133",
+        severity="warning",
+        title="an effect that fades and is cut short",
+        why="A drop-off already says that the effect ends. A short `lasts` beside it takes the same loss away a second time.",
+        mend="Keep the drop-off, or the number of periods, or say in the source why it takes both.",
+    ),
+    Explanation(
+        code="BR134",
+        severity="warning",
+        title="a range whose mean lies far above its middle",
+        why="A wide range above zero is drawn as lognormal: a few very large values carry its mean, and raising the low end can lower it. Whoever gave the range rarely meant that.",
+        mend="Show its mean to whoever gave the range, and ask for a narrower one or for least, most likely and greatest value.",
+        example="change = { low = 100, mode = 400, high = 2500 }",
+    ),
+    Explanation(
+        code="BR135",
+        severity="warning",
+        title="a figure that is surer than its evidence",
+        why="What is estimated or assumed is not known to within a few per cent. A figure without its doubt makes the whole result look certain.",
+        mend="State a range that holds the true value nine times out of ten.",
+        example="change = { low = 400, high = 1500 }",
+    ),
+    Explanation(
+        code="BR141",
+        severity="warning",
+        title="a tool without costs",
+        why="It is not free: its cost is a gap, and NPV, ROI and BCR will be unknown. It cannot be compared with tools whose costs are stated.",
+        mend="State what the tool costs, people's time included; for what really costs nothing, an amount of 0.",
+        example='[[tools.blog.costs]]\nitem = "Writing"\nunits = { low = 250, high = 400 }\nunit_cost = 38\nwhen = "each"',
+    ),
+    Explanation(
+        code="BR142",
+        severity="warning",
+        title="costs without anybody's time",
+        why="The time of those who write, answer and moderate is most of what a tool costs, and the first thing to be left out.",
+        mend="State the hours that people spend on the tool, and what an hour costs.",
+        example='[[tools.magazine.costs]]\nitem = "Editing"\nunits = 300\nunit_cost = 38\nwhen = "each"',
+    ),
+    Explanation(
+        code="BR143",
+        severity="warning",
+        title="an evaluation that costs nothing",
+        why="Measuring takes money and time. Where they are not planned, it will not be done; where they are not counted, more is measured than is worth knowing.",
+        mend="State what each measurement costs, or a cost for the evaluation.",
+        example='measurement = { method = "survey", comparison = "control group", cost = 1200, unit_cost = 4, n = 200 }',
+    ),
+    Explanation(
+        code="BR151",
+        severity="warning",
+        title="no do-nothing option",
+        why="Every tool is better or worse than something. Going on as before has costs and effects of its own: lost contacts, lost time, a lost image.",
+        mend='State what happens without any of the tools, as a tool of `kind = "nothing"`.',
+        example='[tools.status_quo]\nname = "Going on as before"\nkind = "nothing"\ncosts = [{ item = "Nothing is paid", amount = 0, when = "upfront" }]',
+    ),
+    Explanation(
+        code="BR152",
+        severity="warning",
+        title="a proof demanded of one tool alone",
+        why="What is asked of one tool and not of another that could answer is a double standard, whichever of them is the newer.",
+        mend="Ask all the tools that could answer, or none.",
+    ),
+    Explanation(
+        code="BR153",
+        severity="warning",
+        title="dates that do not let an effect be called anticipated",
+        why="An effect is anticipated where its indicator was declared before the tool was introduced. One that was seen before the tool was there, or before its indicator was written down, was anticipated by nobody.",
+        mend="Correct the dates: `observed` of the effect, `declared` of the indicator, `introduced` of the tool.",
+    ),
+    Explanation(
+        code="BR154",
+        severity="warning",
+        title="a target set after the effect was seen",
+        why="The indicator was declared when the effect was known: a target drawn around the shot is always hit.",
+        mend="Drop the target and keep the effect as one that nobody foresaw, or set a target for what lies ahead.",
+    ),
+    Explanation(
+        code="BR161",
+        severity="warning",
+        title="a discount rate without a source",
+        why="The rate decides what later benefits are worth, and can be chosen to suit the answer.",
+        mend="State who says that this is the rate.",
+        example='discounting = { rate = 0.035, timing = "end", source = "HM Treasury, The Green Book (2022)" }',
+    ),
+    Explanation(
+        code="BR191",
+        severity="info",
+        title="a check that is ignored without need",
+        why="It hides nothing now, and would hide what comes later.",
+        mend="Take it out of `checks.ignore`.",
+    ),
+    Explanation(
+        code="BR201",
+        severity="warning",
+        title="no cost is given",
+        why="NPV, ROI and BCR are unknown: a tool without costs is not free, its cost is a gap.",
+        mend="State the costs, people's time included.",
+    ),
+    Explanation(
+        code="BR202",
+        severity="warning",
+        otherwise="info where no money is at stake",
+        title="gaps",
+        why="Nothing is known of some indicators. The figures rest on what fills these gaps, by the same policy for all tools.",
+        mend="Find out, or say why no effect is possible.",
+    ),
+    Explanation(
+        code="BR203",
+        severity="warning",
+        title="the sign hangs on one class of benefits",
+        why="Without the benefits of one valuation or one cash status the tool would not pay, or would. A reader who does not accept that class comes to the opposite answer.",
+        mend="Show both figures to whoever decides.",
+    ),
+    Explanation(
+        code="BR204",
+        severity="warning",
+        title="costs that are not above zero in every draw",
+        why="ROI and BCR divide by the costs: they have no meaning here.",
+        mend="Look at the NPV.",
+    ),
+    Explanation(
+        code="BR205",
+        severity="warning",
+        otherwise="info below 5 % of the draws",
+        title="several internal rates of return",
+        why="Flows that change sign more than once can have several rates at which the NPV is zero; none of them is chosen.",
+        mend="Look at the NPV.",
+    ),
+    Explanation(
+        code="BR206",
+        severity="info",
+        title="an effect that outlasts the horizon",
+        why="What lies past the horizon is not counted, for any tool.",
+        mend="Nothing: it is cut for all tools alike.",
+    ),
+    Explanation(
+        code="BR207",
+        severity="info",
+        title="an effect that is not put in money",
+        why="It counts in no money figure, and shows in scores alone.",
+        mend="Nothing, or find a value for a unit of the indicator.",
+    ),
+    Explanation(
+        code="BR208",
+        severity="info",
+        title="all benefits are of one class",
+        why="All of them are of one valuation or one cash status, and the sign is lost with it.",
+        mend="Bear it in mind.",
+    ),
+    Explanation(
+        code="BR209",
+        severity="info",
+        title="no date of introduction",
+        why="Anticipated and emergent benefits cannot be told apart.",
+        mend="State it; it touches no figure.",
+    ),
+    Explanation(
+        code="BR301",
+        severity="warning",
+        title="a printed figure that its own parts contradict",
+        why="The parts that were printed with it give another answer.",
+        mend="Ask who printed it.",
+    ),
+    Explanation(
+        code="BR302",
+        severity="info",
+        title="a printed figure that its own parts confirm",
+        why="It lies within the range of the answer, and within what rounding can have moved.",
+        mend="Nothing.",
+    ),
+    Explanation(
+        code="BR401",
+        severity="warning",
+        otherwise="info below 5 % of the draws",
+        title="credits that pass 100 %",
+        why="What all tools together claim of the change in an indicator is more than all of it: some benefit is counted twice.",
+        mend='Agree on the shares, or evaluate with `claims="scaled"`.',
+    ),
+    Explanation(
+        code="BR402",
+        severity="warning",
+        otherwise="info below 5 % of the draws",
+        title="changes that pass the total",
+        why="The net changes of all tools pass the `total` that is stated for the indicator, or go against it.",
+        mend="Look at changes, deadweight and credits again.",
+    ),
+    Explanation(
+        code="BR501",
+        severity="info",
+        title="an objective of which scores say nothing",
+        why="No indicator with a scale leads to it, so that no tool can score on it.",
+        mend="Give one of its indicators a `scale`.",
+    ),
+    Explanation(
+        code="BR502",
+        severity="warning",
+        otherwise="info below 5 % of the draws",
+        title="a change outside its scale",
+        why="It counts as the end of the scale: whatever lies past it makes no difference.",
+        mend="Widen the scale, for all tools.",
+    ),
+    Explanation(
+        code="BR503",
+        severity="warning",
+        title="a score that is not known",
+        why='Under `gaps = "prior"`, a gap on a scale has no prior from which to fill it.',
+        mend="State the prior, or take another policy.",
+    ),
+    Explanation(
+        code="BR504",
+        severity="warning",
+        title="ahead by score, behind on the greater weight of objectives",
+        why="The order depends on letting one objective make up for another.",
+        mend="Show the scores by objective to whoever decides.",
+    ),
+)  # fmt: skip
+
+EXPLANATIONS = {found.code: found for found in _ALL}
+"""The explanations, by code."""

@@ -1,0 +1,104 @@
+"""Whether stated effects can be believed: their sources, their corrections, the width and skew of their ranges."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from blogroi.model import Case, Effect, Quantity
+from blogroi.model.fields import PerPeriod
+from blogroi.plan.outline import Outline
+from blogroi.plan.spread import mean_over_median, middle, parts, relative_width
+
+__all__ = ["fades_and_is_cut", "no_source", "skewed_range", "stacked_corrections", "too_sure"]
+
+_FAR_BELOW = 2.0 / 3.0  # a correction that keeps no more than this has a doubt of its own
+_STACKED = 3
+_NARROW = 0.1  # an estimate within 5 % on either side is a measurement, or a wish
+_SKEWED = 1.25
+_FADES = 0.2
+
+
+def _effects(plan: Outline) -> Iterator[tuple[str, str, str, Effect]]:
+    """Give every effect with its path, the name of its tool and the key of its indicator."""
+    for key, tool in plan.case.tools.items():
+        for indicator, effect in tool.effects.items():
+            yield f"tools.{key}.effects.{indicator}", tool.name, indicator, effect
+
+
+def no_source(plan: Outline) -> Iterator[tuple[str, str]]:
+    """Find effects that nobody answers for."""
+    for path, name, indicator, effect in _effects(plan):
+        if not effect.source:
+            yield f"{path}.source", f"{name}: nobody is named who says so of {indicator}."
+
+
+def stacked_corrections(plan: Outline) -> Iterator[tuple[str, str]]:
+    """Find effects of which three corrections or more each take away a third or more."""
+    for path, name, indicator, effect in _effects(plan):
+        kept = {
+            "deadweight": 1.0 - middle(effect.deadweight),
+            "credit": middle(effect.credit),
+            "displacement": 1.0 - middle(effect.displacement),
+            "confidence": middle(effect.confidence),
+        }
+        far = [word for word, share in kept.items() if share <= _FAR_BELOW]
+        if len(far) >= _STACKED:
+            left = math.prod(kept.values())
+            yield path, f"{name}: {', '.join(far)} together leave {100 * left:.0f} % of the change in {indicator}."
+
+
+def fades_and_is_cut(plan: Outline) -> Iterator[tuple[str, str]]:
+    """Find effects that fade by a fifth or more a period, and stop before the horizon too."""
+    periods = plan.case.horizon.periods
+    for path, name, indicator, effect in _effects(plan):
+        if effect.lasts is None or effect.lasts < 2 or effect.starts + effect.lasts - 1 >= periods:
+            continue  # to the horizon, or no second period in which it could fade
+        if middle(effect.drop_off) >= _FADES:
+            yield (
+                f"{path}.lasts",
+                f"{name}: its effect on {indicator} fades, and is cut after {effect.lasts} periods too.",
+            )
+
+
+def skewed_range(plan: Outline) -> Iterator[tuple[str, str]]:
+    """Find ranges above zero whose mean is more than a quarter above their median."""
+    for path, stated in _amounts(plan.case):
+        for quantity in parts(stated):
+            ratio = mean_over_median(quantity)
+            if ratio > _SKEWED:
+                yield path, f"{_ends(quantity)}: the mean of such a range is {_times(ratio)} its median."
+                break
+
+
+def _amounts(case: Case) -> Iterator[tuple[str, PerPeriod | None]]:
+    """Give every amount that is no share, with its path."""
+    for key, indicator in case.indicators.items():
+        yield f"indicators.{key}.value", indicator.value
+        yield f"indicators.{key}.prior", indicator.prior
+        yield f"indicators.{key}.total", indicator.total
+    for key, tool in case.tools.items():
+        for position, cost in enumerate(tool.costs, start=1):
+            for name in ("amount", "units", "unit_cost"):
+                yield f"tools.{key}.costs[{position}].{name}", getattr(cost, name)
+        for indicator_key, effect in tool.effects.items():
+            yield f"tools.{key}.effects.{indicator_key}.change", effect.change
+
+
+def _ends(quantity: Quantity) -> str:
+    return f"{getattr(quantity, 'low', 0):,g} to {getattr(quantity, 'high', 0):,g}"
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.1f} times" if ratio < 1000 else "more than a thousand times"
+
+
+def too_sure(plan: Outline) -> Iterator[tuple[str, str]]:
+    """Find estimates and assumptions without a doubt; a change of zero is left alone."""
+    for path, name, indicator, effect in _effects(plan):
+        if effect.evidence not in ("estimated", "assumed"):
+            continue
+        widths = [relative_width(part) for part in parts(effect.change)]
+        if max(widths) < _NARROW:
+            sure = "as certain" if max(widths) == 0.0 else "within a few per cent"
+            yield f"{path}.change", f"{name}: its effect on {indicator} is {effect.evidence}, and stated {sure}."

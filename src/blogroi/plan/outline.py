@@ -1,0 +1,90 @@
+"""A case seen from its objectives: which levers act on them, which indicators show these, which tools move those.
+
+The rules read this outline instead of searching the case again and again. It holds no figure and no judgement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from attrs import frozen
+
+from blogroi.model import Case, Effect, Tool
+
+__all__ = ["DO_NOTHING", "Outline", "does_nothing", "outline"]
+
+DO_NOTHING = frozenset({"nothing", "do nothing", "do-nothing", "status quo", "rien", "ne rien faire", "statu quo"})
+"""The kinds of tool that stand for going on as before; ``kind = "nothing"`` is the usual one."""
+
+
+@frozen(kw_only=True)
+class Outline:
+    """A case, and who refers to what in it.
+
+    Parameters
+    ----------
+    case : Case
+        The case itself.
+    levers_of : mapping of str to tuple of str
+        By objective, the levers that act on it.
+    indicators_of : mapping of str to tuple of str
+        By lever, the indicators that show it.
+    effects_on : mapping of str to tuple of (str, Effect)
+        By indicator, the effects on it, each with the key of its tool.
+    """
+
+    case: Case
+    levers_of: Mapping[str, tuple[str, ...]]
+    indicators_of: Mapping[str, tuple[str, ...]]
+    effects_on: Mapping[str, tuple[tuple[str, Effect], ...]]
+
+
+def outline(case: Case) -> Outline:
+    """Find out who refers to what in a case.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    Returns
+    -------
+    Outline
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> found = outline(blogroi.loads(blogroi.template()))
+    >>> found.levers_of["renewals"], found.indicators_of["trust"]
+    (('answers', 'trust'), ('memberships_kept',))
+    """
+    levers: dict[str, list[str]] = {key: [] for key in case.objectives}
+    for key, lever in case.levers.items():
+        for objective in lever.shares:
+            levers[objective].append(key)
+    indicators: dict[str, list[str]] = {key: [] for key in case.levers}
+    for key, indicator in case.indicators.items():
+        if indicator.lever is not None:
+            indicators[indicator.lever].append(key)
+    effects: dict[str, list[tuple[str, Effect]]] = {key: [] for key in case.indicators}
+    for key, tool in case.tools.items():
+        for indicator_key, effect in tool.effects.items():
+            effects[indicator_key].append((key, effect))
+    return Outline(
+        case=case,
+        levers_of=MappingProxyType({key: tuple(found) for key, found in levers.items()}),
+        indicators_of=MappingProxyType({key: tuple(found) for key, found in indicators.items()}),
+        effects_on=MappingProxyType({key: tuple(found) for key, found in effects.items()}),
+    )
+
+
+def does_nothing(tool: Tool) -> bool:
+    """Whether a tool stands for going on as before.
+
+    Examples
+    --------
+    >>> does_nothing(Tool(kind="nothing")), does_nothing(Tool(kind="blog"))
+    (True, False)
+    """
+    return tool.kind.strip().lower() in DO_NOTHING

@@ -1,0 +1,320 @@
+"""The review of a plan: what the rules find, what was set aside, whether it is ready, and what to do next."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from blogroi.codes import EXPLANATIONS, Explanation
+from blogroi.model import Case, OptionError
+from blogroi.model.case import PLAN_CHECK
+from blogroi.model.errors import shown
+from blogroi.plan.outline import outline
+from blogroi.plan.rules import RULES, UNUSED
+from blogroi.results import Check, Severity
+
+__all__ = ["Finding", "Ignored", "PlanReview", "check"]
+
+_GRAVITY = {"error": 0, "warning": 1, "info": 2}
+_STEPS = 3
+
+
+@frozen(order=True)
+class Finding:
+    """Something that a plan lacks.
+
+    Parameters
+    ----------
+    code : str
+        Stable code, ``BR1`` and two digits.
+    path : str
+        Where in the case.
+    message : str
+        What it is, in a sentence.
+    """
+
+    code: str
+    path: str
+    message: str
+
+    @property
+    def explanation(self) -> Explanation:
+        """What the code means, why it matters, how to mend it."""
+        return EXPLANATIONS[self.code]
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return self.explanation.severity
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it is an error, or cannot be made good after launch."""
+        return self.severity == "error" or (self.code in RULES and RULES[self.code].blocks)
+
+    @property
+    def check(self) -> Check:
+        """The same in the form in which results state what should be known."""
+        return Check(self.code, self.severity, self.path, self.message)
+
+
+@frozen
+class Ignored:
+    """A finding that was set aside.
+
+    Parameters
+    ----------
+    finding : Finding
+        What was found.
+    reason : str
+        Why it is set aside, where that was said.
+    """
+
+    finding: Finding
+    reason: str = ""
+
+
+@frozen(kw_only=True)
+class PlanReview:
+    """What a plan lacks, the gravest first.
+
+    Parameters
+    ----------
+    title : str
+        From the case.
+    findings : tuple of Finding
+        What was found and not set aside.
+    ignored : tuple of Ignored
+        What was found and set aside.
+    verdict : str
+        Whether the tools are ready to be launched, in one line.
+    next_steps : tuple of str
+        The three most useful things to do next, or fewer.
+    """
+
+    title: str
+    findings: tuple[Finding, ...]
+    ignored: tuple[Ignored, ...]
+    verdict: str
+    next_steps: tuple[str, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing was found that is an error or cannot be made good after launch."""
+        return not any(finding.blocks for finding in self.findings)
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The findings in the form in which results state what should be known."""
+        return tuple(finding.check for finding in self.findings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the review as plain data.
+
+        Returns
+        -------
+        dict
+        """
+        codes = sorted({finding.code for finding in (*self.findings, *(one.finding for one in self.ignored))})
+        explained = (EXPLANATIONS[code] for code in codes)
+        return {
+            "blogroi": 1,
+            "title": self.title,
+            "ready": self.ready,
+            "verdict": self.verdict,
+            "next_steps": list(self.next_steps),
+            "findings": [_plain(finding) for finding in self.findings],
+            "ignored": [_plain(one.finding) | {"reason": one.reason} for one in self.ignored],
+            "codes": {one.code: {"title": one.title, "why": one.why, "mend": one.mend} for one in explained},
+        }
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """Give the review as JSON, the same bytes for the same review.
+
+        Parameters
+        ----------
+        indent : int or None
+            Spaces for each level; None for one line.
+
+        Returns
+        -------
+        str
+        """
+        return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False, allow_nan=False)
+
+    def __repr__(self) -> str:
+        """Show the verdict."""
+        return f"<PlanReview of {self.title!r}: {self.verdict}>"
+
+
+def _plain(finding: Finding) -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "path": finding.path,
+        "message": finding.message,
+    }
+
+
+def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Mapping[str, str] = ()) -> PlanReview:
+    """Check the thinking before launch: what a case lacks, and whether its tools are ready to be launched.
+
+    The case alone is read, and no figure is worked out. All tools are seen alike; one rule alone (``BR153``) reads when
+    a tool was introduced, because it is about dates.
+
+    Parameters
+    ----------
+    case : Case
+        What is planned.
+    select : iterable of str
+        The checks that are made, instead of those that the case selects: whole codes (``"BR121"``), beginnings
+        (``"BR12"``), or a code at a path (``"BR121 indicators.press"``). All of them unless it is said.
+    ignore : iterable of str, or mapping of str to str
+        Findings that are set aside, besides those that the case ignores; with the reason where a mapping is given.
+
+    Returns
+    -------
+    PlanReview
+
+    Raises
+    ------
+    OptionError
+        When something is selected or ignored that no check has for a name.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> review = check(blogroi.loads(blogroi.template()), select=["BR11"])
+    >>> print(review.verdict.partition(",")[0])
+    Not ready: 2 indicators have no baseline
+    """
+    chosen = tuple(_known("select", name) for name in _names("select", select)) or case.checks.select
+    extra = dict(ignore) if isinstance(ignore, Mapping) else dict.fromkeys(_names("ignore", ignore), "")
+    for name in extra:
+        _known("ignore", name)
+    aside = dict(case.checks.ignore) | extra
+    found = _found(case, chosen)
+    kept, ignored, used = _sorted_out(found, aside)
+    for name in aside:
+        if name not in used and _matches_any((*chosen,), Finding(UNUSED, "checks.ignore", "")):
+            kept.append(Finding(UNUSED, "checks.ignore", f"{name}: nothing of it is found."))
+    kept.sort(key=_gravity)
+    return PlanReview(
+        title=case.title,
+        findings=tuple(kept),
+        ignored=tuple(sorted(ignored, key=lambda one: _gravity(one.finding))),
+        verdict=_verdict(kept, len(ignored)),
+        next_steps=tuple(_steps(kept)),
+    )
+
+
+def _names(option: str, names: object) -> tuple[str, ...]:
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        raise OptionError(option, f'{shown(names)} is not a list of checks: write ["BR121"]')
+    return tuple(names)
+
+
+def _known(option: str, name: object) -> str:
+    """Take what names a check of the plan, and nothing else."""
+    if isinstance(name, str) and PLAN_CHECK.fullmatch(name):
+        code = name.partition(" ")[0]
+        if any(known.startswith(code) for known in (*RULES, UNUSED)):
+            return name
+    wanted = 'a code such as "BR121", the beginning of one, or "BR121 indicators.KEY"'
+    raise OptionError(option, f"{shown(name)} names no check of the plan: write {wanted}")
+
+
+def _matches_any(names: tuple[str, ...], finding: Finding) -> bool:
+    return not names or any(_matches(name, finding) for name in names)
+
+
+def _matches(name: str, finding: Finding) -> bool:
+    """Whether a finding is one of those that are named: by its code, and at the path or below it."""
+    code, _, path = name.partition(" ")
+    if not finding.code.startswith(code):
+        return False
+    return not path or finding.path == path or finding.path.startswith((f"{path}.", f"{path}["))
+
+
+def _found(case: Case, chosen: tuple[str, ...]) -> list[Finding]:
+    """Run the rules that are chosen."""
+    plan = outline(case)
+    codes = [name.partition(" ")[0] for name in chosen]
+    at_paths = any(" " in name for name in chosen)
+    found: list[Finding] = []
+    for code, rule in RULES.items():
+        if codes and not any(code.startswith(begin) for begin in codes):
+            continue
+        found += [Finding(code, path, message) for path, message in rule.find(plan)]
+    return [finding for finding in found if _matches_any(chosen, finding)] if at_paths else found
+
+
+def _sorted_out(found: list[Finding], aside: Mapping[str, str]) -> tuple[list[Finding], list[Ignored], set[str]]:
+    """Part what is kept from what is set aside, and say which names set something aside."""
+    if not aside:
+        return found, [], set()
+    kept: list[Finding] = []
+    ignored: list[Ignored] = []
+    used: set[str] = set()
+    for finding in found:
+        names = [name for name in aside if _matches(name, finding)]
+        used.update(names)
+        if names:
+            ignored.append(Ignored(finding, max((aside[name] for name in names), key=len)))
+        else:
+            kept.append(finding)
+    return kept, ignored, used
+
+
+def _gravity(finding: Finding) -> tuple[int, bool, str, str]:
+    """Sort the gravest first, and ``[2]`` before ``[10]``."""
+    path = re.sub(r"\d+", lambda digits: digits[0].zfill(9), finding.path) if "[" in finding.path else finding.path
+    return _GRAVITY[finding.severity], not finding.blocks, finding.code, path
+
+
+def _verdict(found: list[Finding], ignored: int) -> str:
+    """Say in one line whether the tools are ready to be launched."""
+    counts = Counter(finding.code for finding in found if finding.code in RULES)
+    blocking = [code for code in counts if RULES[code].blocks or RULES[code].severity == "error"]
+    aside = f" ({ignored} set aside)" if ignored else ""
+    if blocking:
+        said = [RULES[code].counted(counts[code]) for code in blocking[:_STEPS]]
+        rest = sum(counts[code] for code in blocking[_STEPS:])
+        if rest:
+            said.append(f"{rest} more point{'' if rest == 1 else 's'} cannot be made good after launch")
+        return f"Not ready: {_joined(said)}{aside}."
+    open_points = counts.total()
+    if open_points:
+        return f"Ready to launch: {open_points} point{'' if open_points == 1 else 's'} to settle before figures are shown{aside}."
+    return f"Ready to launch: nothing is open{aside}."
+
+
+def _joined(clauses: list[str]) -> str:
+    return clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])} and {clauses[-1]}"
+
+
+def _steps(found: list[Finding]) -> Iterable[str]:
+    """Give the most useful things to do next: what blocks a launch first, then what was found most often."""
+    places: dict[str, list[str]] = {}
+    for finding in found:
+        if finding.code in RULES:
+            places.setdefault(finding.code, []).append(finding.path)
+    order = sorted(
+        places, key=lambda code: (_GRAVITY[RULES[code].severity], not RULES[code].blocks, -len(places[code]), code)
+    )
+    for code in order[:_STEPS]:
+        mend = RULES[code].explanation.mend.removesuffix(".")
+        named = list(dict.fromkeys(_part(path) for path in places[code]))
+        where = ", ".join(named[:3]) + (f" and {len(named) - 3} more" if len(named) > 3 else "")
+        yield f"{mend} ({where})." if where else f"{mend}."
+
+
+def _part(path: str) -> str:
+    """Name the part of the case that a path lies in."""
+    kind, *below = path.split(".")
+    return below[0] if below and kind != "discounting" else ""

@@ -1,0 +1,170 @@
+"""Selecting and setting aside, the verdict, the next steps, and what is printed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+import blogroi
+from blogroi import Case, CheckPolicy, OptionError
+from blogroi.plan import RULES
+from blogroi.report.plan import plan_text
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+CHAMBER = blogroi.load(EXAMPLES / "chamber.toml")
+SOUND = blogroi.load(EXAMPLES / "launch.toml")
+
+
+def codes(case: Case, **options: Any) -> set[str]:
+    return {finding.code for finding in blogroi.check(case, **options).findings}
+
+
+class TestSelect:
+    def test_by_a_whole_code_and_by_the_beginning_of_one(self) -> None:
+        assert codes(CHAMBER, select=["BR111"]) == {"BR111"}
+        assert codes(CHAMBER, select=["BR12", "BR161"]) == {"BR121", "BR124", "BR125", "BR161"}
+
+    def test_at_a_path_and_below_it(self) -> None:
+        review = blogroi.check(CHAMBER, select=["BR1 indicators.press_mentions"])
+        assert {finding.path.split(".")[1] for finding in review.findings} == {"press_mentions"}
+        assert not blogroi.check(CHAMBER, select=["BR1 indicators.press"]).findings
+
+    def test_by_the_case_unless_the_call_says_otherwise(self) -> None:
+        case = evolve(CHAMBER, checks=CheckPolicy(select=["BR121"]))
+        assert codes(case) == {"BR121"}
+        assert codes(case, select=["BR161"]) == {"BR161"}
+
+    @pytest.mark.parametrize("option", ["select", "ignore"])
+    @pytest.mark.parametrize("name", ["BR199", "BR2", "BR20", "121", 121, ""])
+    def test_what_names_no_check_is_refused(self, option: str, name: Any) -> None:
+        with pytest.raises(OptionError, match=f"^{option}: .* names no check of the plan"):
+            blogroi.check(CHAMBER, **{option: [name]})
+
+    @pytest.mark.parametrize("names", ["BR121", 5])
+    def test_what_is_no_list_is_refused(self, names: Any) -> None:
+        with pytest.raises(OptionError, match="is not a list of checks"):
+            blogroi.check(CHAMBER, select=names)
+
+
+class TestIgnore:
+    def test_what_is_set_aside_stays_in_sight(self) -> None:
+        review = blogroi.check(CHAMBER, ignore={"BR121 indicators.press_mentions": "the board wants it"})
+        assert "BR121" not in {finding.code for finding in review.findings}
+        (one,) = review.ignored
+        assert (one.finding.code, one.reason) == ("BR121", "the board wants it")
+
+    def test_by_the_case_and_by_the_call_together(self) -> None:
+        case = evolve(CHAMBER, checks=CheckPolicy(ignore={"BR121": "why not", "BR111": ""}))
+        review = blogroi.check(case, ignore=["BR12"])
+        assert {one.finding.code for one in review.ignored} == {"BR111", "BR121", "BR124", "BR125"}
+        assert {one.reason for one in review.ignored if one.finding.code == "BR121"} == {"why not"}
+
+    def test_below_a_list(self) -> None:
+        case = blogroi.loads(blogroi.template())
+        costs = case.tools["blog"].costs
+        tool = evolve(case.tools["blog"], costs=[evolve(costs[0], units=blogroi.Range(1, 100)), *costs[1:]])
+        case = evolve(case, tools={**case.tools, "blog": tool})
+        assert len(blogroi.check(case, ignore=["BR134 tools.blog.costs"]).ignored) == 1
+        assert len(blogroi.check(case, ignore=["BR134 tools.blog.costs[1].units"]).ignored) == 1
+
+    def test_what_hides_nothing_is_said(self) -> None:
+        case = evolve(SOUND, checks=CheckPolicy(ignore=["BR121"]))
+        (finding,) = blogroi.check(case).findings
+        assert (finding.code, finding.severity, finding.blocks) == ("BR191", "info", False)
+        assert finding.message == "BR121: nothing of it is found."
+        assert blogroi.check(case).verdict == "Ready to launch: nothing is open."
+        assert not blogroi.check(case, select=["BR12"]).findings
+
+
+class TestVerdict:
+    def test_what_cannot_be_made_good_after_launch_keeps_from_it(self) -> None:
+        review = blogroi.check(CHAMBER)
+        assert not review.ready
+        assert review.verdict == (
+            "Not ready: 7 indicators have no baseline, 7 indicators have no target, 7 indicators have no day on which"
+            " they are looked at and 7 more points cannot be made good after launch."
+        )
+
+    def test_one_clause_stands_alone(self) -> None:
+        assert blogroi.check(CHAMBER, select=["BR111"]).verdict == "Not ready: 7 indicators have no baseline."
+        two = blogroi.check(CHAMBER, select=["BR111", "BR112"])
+        assert two.verdict == "Not ready: 7 indicators have no baseline and 7 indicators have no target."
+
+    def test_what_can_be_settled_later_does_not(self) -> None:
+        review = blogroi.check(CHAMBER, select=["BR12"], ignore=["BR124"])
+        assert review.ready
+        assert review.verdict == "Ready to launch: 2 points to settle before figures are shown (1 set aside)."
+        assert "1 point to settle" in blogroi.check(CHAMBER, select=["BR161"]).verdict
+
+    def test_it_is_one_line(self) -> None:
+        for path in EXAMPLES.glob("*.toml"):
+            assert "\n" not in blogroi.check(blogroi.load(path)).verdict
+
+
+class TestNextSteps:
+    def test_there_are_three_at_most_and_the_gravest_come_first(self) -> None:
+        bare = evolve(CHAMBER, objectives={**CHAMBER.objectives, "more": blogroi.Objective("More", aim="cost")})
+        steps = blogroi.check(bare).next_steps
+        assert len(steps) == 3
+        assert steps[0].endswith("as a lever, or drop the objective (more).")
+        assert steps[1].endswith("(belonging, briefing_hours, calls_avoided and 4 more).")
+
+    def test_the_case_as_a_whole_needs_no_name(self) -> None:
+        (step,) = blogroi.check(CHAMBER, select=["BR161"]).next_steps
+        assert step == "State who says that this is the rate."
+
+
+class TestResult:
+    def test_it_is_plain_data(self) -> None:
+        review = blogroi.check(CHAMBER, ignore={"BR121": "the board wants it"})
+        read = json.loads(review.to_json())
+        assert read == review.to_dict()
+        assert (read["blogroi"], read["ready"], read["verdict"]) == (1, False, review.verdict)
+        assert len(read["findings"]) == len(review.findings)
+        assert read["ignored"][0]["reason"] == "the board wants it"
+        assert set(read["codes"]) == {one["code"] for one in (*read["findings"], *read["ignored"])}
+
+    def test_findings_are_checks_too(self) -> None:
+        review = blogroi.check(CHAMBER, select=["BR161"])
+        (check,) = review.checks
+        assert (check.code, check.severity, check.path) == ("BR161", "warning", "discounting.source")
+
+    def test_it_shows_its_verdict(self) -> None:
+        review = blogroi.check(SOUND)
+        shown = "<PlanReview of 'A blog, before its launch (illustrative figures)': Ready to launch: nothing is open.>"
+        assert repr(review) == shown
+
+    def test_the_gravest_come_first_whatever_the_order_of_the_file(self) -> None:
+        turned = evolve(CHAMBER, indicators=dict(reversed(list(CHAMBER.indicators.items()))))
+        assert blogroi.check(turned) == blogroi.check(CHAMBER)
+        blocks = [finding.blocks for finding in blogroi.check(CHAMBER).findings]
+        assert blocks == sorted(blocks, reverse=True)
+
+    def test_costs_are_in_the_order_of_their_numbers(self) -> None:
+        wide = blogroi.Cost(item="Writing", amount=blogroi.Range(1, 100), when="each")
+        tool = evolve(CHAMBER.tools["blog"], costs=[wide] * 11)
+        case = evolve(CHAMBER, tools={**CHAMBER.tools, "blog": tool})
+        paths = [finding.path for finding in blogroi.check(case, select=["BR134"]).findings]
+        assert paths == [f"tools.blog.costs[{number}].amount" for number in range(1, 12)]
+
+
+def test_the_text_lists_some_and_counts_the_others() -> None:
+    text = plan_text(blogroi.check(CHAMBER, ignore={"BR121": "the board wants it", "BR124": ""}), most=3)
+    assert text.startswith("Not ready: ")
+    assert "BR111 warning: an indicator without a baseline (7)\n" in text
+    assert "  and 4 more\n" in text
+    assert "  BR121 indicators.press_mentions.value (the board wants it)\n" in text
+    assert "  BR124 indicators.press_mentions.valuation\n" in text
+    assert plan_text(blogroi.check(SOUND)) == "Ready to launch: nothing is open.\n"
+
+
+def test_every_rule_says_how_often_it_was_found() -> None:
+    for code, rule in RULES.items():
+        assert rule.counted(1).split()[0] in {"1", "no", "the"}
+        assert rule.many == "" or rule.counted(3).startswith("3 ")
+        assert rule.asks.endswith("?")
+        assert rule.severity == blogroi.explain(code).severity

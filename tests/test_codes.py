@@ -1,0 +1,47 @@
+"""Every code explains itself, from one source."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import blogroi
+from blogroi.codes import EXPLANATIONS, as_markdown
+from blogroi.plan.rules import RULES, UNUSED
+
+PAGE = Path(__file__).parents[1] / "docs" / "checks.md"
+
+
+def test_every_rule_of_the_plan_is_explained_and_nothing_else_is() -> None:
+    assert {code for code in EXPLANATIONS if code.startswith("BR1")} == {*RULES, UNUSED}
+
+
+@pytest.mark.parametrize("code", EXPLANATIONS)
+def test_an_explanation_is_whole(code: str) -> None:
+    found = blogroi.explain(code)
+    assert found.code == code
+    assert not found.title.endswith(".")
+    assert found.why.endswith(".")
+    assert found.mend.endswith(".")
+    tomllib.loads(found.example)
+
+
+def test_codes_are_in_order() -> None:
+    assert list(EXPLANATIONS) == sorted(EXPLANATIONS)
+
+
+def test_a_code_is_known_in_small_letters_too() -> None:
+    assert blogroi.explain(" br111 ") == blogroi.explain("BR111")
+
+
+@pytest.mark.parametrize(("code", "hint"), [("BR119x", "did you mean"), ("", "one of BR101"), (5, "no code 5")])
+def test_an_unknown_code_is_refused(code: str, hint: str) -> None:
+    with pytest.raises(blogroi.OptionError, match=hint):
+        blogroi.explain(code)
+
+
+def test_the_page_of_the_documentation_is_made_of_the_explanations() -> None:
+    """If it is not, its part below the introduction is what `blogroi explain` prints, one level of headings lower."""
+    page = PAGE.read_text(encoding="utf-8")
+    listed = "\n".join(as_markdown(found, level=2) for found in EXPLANATIONS.values())
+    assert page[page.index("## BR101") :] == listed
