@@ -13,7 +13,9 @@ from typing import Any
 
 from harness import PINS, Table, machine
 
-BENCHMARKS = ("roi_model", "money", "acceptability", "information", "import_time", "read_case", "sensitivity")
+BENCHMARKS = (
+    "roi_model", "money", "acceptability", "information", "import_time", "read_case", "sensitivity", "check_plan",
+)  # fmt: skip
 
 
 def measured(name: str) -> list[Table]:

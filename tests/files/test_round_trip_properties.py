@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import blogroi
-from blogroi import Case, CaseError
+from blogroi import Case, CaseError, CheckPolicy
 from blogroi.files import Format
 from blogroi.model import Domain
 from blogroi.testing import cases, quantities
@@ -21,7 +21,7 @@ VALIDATOR = jsonschema.Draft202012Validator(blogroi.case_schema())
 
 @st.composite
 def whole_cases(draw: st.DrawFn) -> Case:
-    """Draw a case and state in it what few cases do: totals, service lives, keys beyond ASCII."""
+    """Draw a case and state in it what few cases do: totals, service lives, keys beyond ASCII, checks set aside."""
     case = draw(cases())
     count = len(case.tools)
     letters = st.from_regex(r"[^\W_][\w-]{0,8}", fullmatch=True)
@@ -40,7 +40,11 @@ def whole_cases(draw: st.DrawFn) -> Case:
         key: evolve(indicator, total=draw(st.none() | quantities(Domain.REAL)))
         for key, indicator in case.indicators.items()
     }
-    return evolve(case, indicators=indicators, tools=tools, demands={keys[0]: list(indicators)})
+    names = st.from_regex(r"BR1[0-9]{0,2}( [a-z]+\.[a-z]+)?", fullmatch=True)
+    checks = CheckPolicy(
+        select=draw(st.lists(names, max_size=2)), ignore=draw(st.dictionaries(names, st.sampled_from(["", "known"])))
+    )
+    return evolve(case, indicators=indicators, tools=tools, demands={keys[0]: list(indicators)}, checks=checks)
 
 
 @given(whole_cases())

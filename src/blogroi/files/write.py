@@ -24,6 +24,7 @@ _SECTIONS = re.compile(
     r"(objectives|levers|indicators|tools)|(objectives|levers|indicators|tools)\.[^.]+|demands"
     r"|weights|weights\.stakeholders(\.[^.]+)?"
     r"|tools\.[^.]+\.(costs|effects|effects\.[^.]+|published|not_applicable)"
+    r"|indicators\.[^.]+\.measurement|checks(\.[^.]+)?"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -200,9 +200,10 @@ def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Map
     aside = dict(case.checks.ignore) | extra
     found = _found(case, chosen)
     kept, ignored, used = _sorted_out(found, aside)
-    for name in aside:
-        if name not in used and _matches_any((*chosen,), Finding(UNUSED, "checks.ignore", "")):
-            kept.append(Finding(UNUSED, "checks.ignore", f"{name}: nothing of it is found."))
+    unused = [
+        Finding(UNUSED, "checks.ignore", f"{name}: nothing of it is found.") for name in aside if name not in used
+    ]
+    kept += [finding for finding in unused if not chosen or _naming(_by_code(chosen), finding)]
     kept.sort(key=_gravity)
     return PlanReview(
         title=case.title,
@@ -229,16 +230,29 @@ def _known(option: str, name: object) -> str:
     raise OptionError(option, f"{shown(name)} names no check of the plan: write {wanted}")
 
 
-def _matches_any(names: tuple[str, ...], finding: Finding) -> bool:
-    return not names or any(_matches(name, finding) for name in names)
+def _by_code(names: Iterable[str]) -> dict[str, dict[str, list[str]]]:
+    """Give, by whole code and path, the names that it goes by; the path is empty for a name without one."""
+    found: dict[str, dict[str, list[str]]] = {code: {} for code in (*RULES, UNUSED)}
+    for name in names:
+        begin, _, path = name.partition(" ")
+        for code, paths in found.items():
+            if code.startswith(begin):
+                paths.setdefault(path, []).append(name)
+    return found
 
 
-def _matches(name: str, finding: Finding) -> bool:
-    """Whether a finding is one of those that are named: by its code, and at the path or below it."""
-    code, _, path = name.partition(" ")
-    if not finding.code.startswith(code):
-        return False
-    return not path or finding.path == path or finding.path.startswith((f"{path}.", f"{path}["))
+def _naming(names: dict[str, dict[str, list[str]]], finding: Finding) -> list[str]:
+    """List the names that a finding goes by: those of its code, anywhere, at its path or above it."""
+    paths = names[finding.code]
+    return [name for path in _upward(finding.path) for name in paths.get(path, ())] if paths else []
+
+
+def _upward(path: str) -> Iterator[str]:
+    """Give a path, every path above it, and the whole."""
+    while path:
+        yield path
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    yield ""
 
 
 def _found(case: Case, chosen: tuple[str, ...]) -> list[Finding]:
@@ -251,7 +265,10 @@ def _found(case: Case, chosen: tuple[str, ...]) -> list[Finding]:
         if codes and not any(code.startswith(begin) for begin in codes):
             continue
         found += [Finding(code, path, message) for path, message in rule.find(plan)]
-    return [finding for finding in found if _matches_any(chosen, finding)] if at_paths else found
+    if not at_paths:
+        return found
+    names = _by_code(chosen)
+    return [finding for finding in found if _naming(names, finding)]
 
 
 def _sorted_out(found: list[Finding], aside: Mapping[str, str]) -> tuple[list[Finding], list[Ignored], set[str]]:
@@ -261,11 +278,12 @@ def _sorted_out(found: list[Finding], aside: Mapping[str, str]) -> tuple[list[Fi
     kept: list[Finding] = []
     ignored: list[Ignored] = []
     used: set[str] = set()
+    known = _by_code(aside)
     for finding in found:
-        names = [name for name in aside if _matches(name, finding)]
+        names = _naming(known, finding)
         used.update(names)
-        if names:
-            ignored.append(Ignored(finding, max((aside[name] for name in names), key=len)))
+        if names:  # the nearest name that says why
+            ignored.append(Ignored(finding, next((aside[name] for name in names if aside[name]), "")))
         else:
             kept.append(finding)
     return kept, ignored, used
