@@ -73,7 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_evaluate(commands.add_parser("evaluate", help="say what every tool of a case brings in"))
     _add_check(commands.add_parser("check", help="look for faults in a case, and for what its plan lacks"))
     explain = commands.add_parser("explain", help="say what a code means, why it matters and how to mend it")
-    explain.add_argument("code", metavar="CODE", nargs="*", help="a code such as BR111 (default: all of them)")
+    explain.add_argument(
+        "code", metavar="CODE", nargs="*", help="a code such as BR111; without one, all codes are listed"
+    )
     explain.set_defaults(run=_explain)
     again = commands.add_parser("replay", help="evaluate again what a result states, and compare")
     again.add_argument("result", metavar="RESULT", type=Path, help="a result in JSON")
@@ -342,10 +344,12 @@ def _no_fault(path: Path, case: blogroi.Case) -> str:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from blogroi.codes import EXPLANATIONS, as_markdown, explain  # noqa: PLC0415  the other commands need none
+    from blogroi.codes import as_markdown, explain, listing  # noqa: PLC0415  the other commands need none
 
+    if not options.code:
+        return _give(listing(), None)
     try:
-        found = [explain(code) for code in options.code or EXPLANATIONS]
+        found = [explain(code) for code in options.code]
     except OptionError as error:
         print(f"blogroi: {error.message}", file=sys.stderr)
         return MISUSE

@@ -12,7 +12,7 @@ from attrs import frozen
 from blogroi.model.errors import OptionError, near_miss
 from blogroi.results import Severity
 
-__all__ = ["EXPLANATIONS", "Explanation", "as_markdown", "explain"]
+__all__ = ["EXPLANATIONS", "Explanation", "as_markdown", "explain", "listing", "page"]
 
 
 @frozen(kw_only=True)
@@ -133,6 +133,7 @@ _ALL = (
         title="a lever without an indicator",
         why="Whether the lever works will not be seen; what it brings about will be found by chance, or claimed without proof.",
         mend="Give the lever an indicator that would move if it worked, or drop the lever.",
+        example='[indicators.reader_questions]\nstatement = "Questions that readers ask"\nlever = "reputation"\nunit = "question"\nbetter = "higher"\ndeclared = 2025-11-01',
     ),
     Explanation(
         code="BR105",
@@ -140,6 +141,7 @@ _ALL = (
         title="a lever that no tool uses",
         why="No tool is expected to move any of its indicators. Either a tool is missing from the case, or an expectation was not written down.",
         mend="State the effect that you expect of a tool on one of its indicators, even as assumed, or drop the lever.",
+        example='[tools.blog.effects.calls_avoided]\nchange = { low = 200, high = 1200 }\nevidence = "assumed"\nsource = "help-desk lead, workshop of 10 November"',
     ),
     Explanation(
         code="BR106",
@@ -203,6 +205,7 @@ _ALL = (
         title="a target that is no better than the baseline",
         why="The target is already reached, or lies on the wrong side of the baseline: one of them, or `better`, is not what was meant.",
         mend="Correct the target, the baseline, or which way is better.",
+        example='better = "lower"\nbaseline = 4300\ntarget = 3500',
     ),
     Explanation(
         code="BR118",
@@ -210,6 +213,7 @@ _ALL = (
         title="a baseline read after an effect was seen",
         why="A baseline that was read when the effect was already there contains it; the change since then is too small.",
         mend="Use a baseline from before the effect, or from a place that the tool does not reach.",
+        example='baseline = 4300\nbaseline_date = 2025-12-15  # before the first effect was seen',
     ),
     Explanation(
         code="BR119",
@@ -217,6 +221,7 @@ _ALL = (
         title="a deadline that does not lie after the declaration",
         why="A deadline on or before the day on which its indicator was written down was set when the answer was known.",
         mend="Correct the dates, or set a deadline that lies ahead.",
+        example='declared = 2025-11-01\ndeadline = 2026-12-31',
     ),
     Explanation(
         code="BR121",
@@ -248,6 +253,7 @@ _ALL = (
         title="a value by advertising equivalence",
         why="What the space would have cost says nothing of what the article changed: the price of an advertisement is a cost that nobody was going to pay. The profession has rejected it (Barcelona Principles).",
         mend="Value the outcome that the coverage is hoped to bring about, or leave it without a value.",
+        example='[indicators.articles]\nstage = "output"  # without a value\n\n[indicators.new_members]\nvalue = { low = 350, high = 520 }\nvaluation = "market price"',
     ),
     Explanation(
         code="BR125",
@@ -271,6 +277,7 @@ _ALL = (
         title="corrections stacked on one another",
         why="Deadweight, credit, displacement and confidence each answer a question of their own. Three of them far below 1 often are one doubt that is subtracted three times.",
         mend="Say for each correction what it stands for, and keep each doubt in one of them.",
+        example='deadweight = 0.4  # calls were falling anyway\ncredit = { low = 0.4, high = 0.8 }  # the newsletter had its share\nconfidence = 1.0',
     ),
     Explanation(
         code="BR133",
@@ -278,6 +285,7 @@ _ALL = (
         title="an effect that fades and is cut short",
         why="A drop-off already says that the effect ends. A short `lasts` beside it takes the same loss away a second time.",
         mend="Keep the drop-off, or the number of periods, or say in the source why it takes both.",
+        example='drop_off = 0.3  # to the horizon',
     ),
     Explanation(
         code="BR134",
@@ -333,6 +341,7 @@ _ALL = (
         title="a proof demanded of one tool alone",
         why="What is asked of one tool and not of another that could answer is a double standard, whichever of them is the newer.",
         mend="Ask all the tools that could answer, or none.",
+        example='[demands]\nblog = ["new_members"]\nmagazine = ["new_members"]',
     ),
     Explanation(
         code="BR153",
@@ -340,6 +349,7 @@ _ALL = (
         title="dates that do not let an effect be called anticipated",
         why="An effect is anticipated where its indicator was declared before the tool was introduced. One that was seen before the tool was there, or before its indicator was written down, was anticipated by nobody.",
         mend="Correct the dates: `observed` of the effect, `declared` of the indicator, `introduced` of the tool.",
+        example='[indicators.calls_avoided]\ndeclared = 2025-11-01\n\n[tools.blog]\nintroduced = 2026-01-15\n\n[tools.blog.effects.calls_avoided]\nobserved = 2026-05-12',
     ),
     Explanation(
         code="BR154",
@@ -347,6 +357,7 @@ _ALL = (
         title="a target set after the effect was seen",
         why="The indicator was declared when the effect was known: a target drawn around the shot is always hit.",
         mend="Drop the target and keep the effect as one that nobody foresaw, or set a target for what lies ahead.",
+        example='[indicators.briefing_hours]\ndeclared = 2026-05-12  # found on that day; no target',
     ),
     Explanation(
         code="BR161",
@@ -491,3 +502,44 @@ _ALL = (
 
 EXPLANATIONS = {found.code: found for found in _ALL}
 """The explanations, by code."""
+
+
+def listing() -> str:
+    """List all codes, one a line, each with its severity and its title.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> listing().splitlines()[0]
+    'BR101  error    no objective'
+    """
+    return "".join(f"{one.code}  {one.severity:<7}  {one.title}\n" for one in EXPLANATIONS.values())
+
+
+def page() -> str:
+    """Give all explanations in Markdown: a table of the codes, and what each means.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(page().splitlines()[2])
+    | [BR101](#br101-no-objective) | error | no objective |
+    """
+    rows = [
+        f"| [{one.code}](#{_anchor(one)}) | {'; '.join(filter(None, (one.severity, one.otherwise)))} | {one.title} |"
+        for one in EXPLANATIONS.values()
+    ]
+    told = "\n".join(as_markdown(one, level=2) for one in EXPLANATIONS.values())
+    return "\n".join(["| code | severity | meaning |", "|---|---|---|", *rows]) + f"\n\n{told}"
+
+
+def _anchor(found: Explanation) -> str:
+    """Give the anchor of a heading, as Markdown renderers make it."""
+    kept = "".join(sign for sign in f"{found.code} {found.title}".lower() if sign.isalnum() or sign in " -")
+    return kept.replace(" ", "-")

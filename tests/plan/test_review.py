@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -168,3 +170,9 @@ def test_every_rule_says_how_often_it_was_found() -> None:
         assert rule.many == "" or rule.counted(3).startswith("3 ")
         assert rule.asks.endswith("?")
         assert rule.severity == blogroi.explain(code).severity
+
+
+def test_checking_needs_no_numpy() -> None:
+    code = "import sys, blogroi; blogroi.check(blogroi.loads(blogroi.template())); print('numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

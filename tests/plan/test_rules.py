@@ -93,6 +93,11 @@ CASES: list[tuple[str, Change, str]] = [
         both(part("tools", "blog", effects={}), part("tools", "newsletter", effects={})),
         "levers.answers",
     ),
+    (
+        "BR105",
+        both(part("tools", "blog", effects={}), part("tools", "newsletter", kind="nothing")),
+        "levers.answers",
+    ),
     ("BR106", part("indicators", "articles", lever=None), "indicators.articles.lever"),
     ("BR111", indicator(baseline=None, baseline_date=None), "indicators.calls_avoided.baseline"),
     ("BR112", indicator(target=None), "indicators.calls_avoided.target"),
@@ -207,6 +212,10 @@ class TestLeftAlone:
     def test_a_cost_avoided_without_a_margin(self) -> None:
         assert not found(indicator(margin=None)(SOUND), "BR122")
 
+    @pytest.mark.parametrize("cash", ["avoided", "capacity", "equivalent"])
+    def test_the_market_price_of_what_is_not_sold(self, cash: str) -> None:
+        assert not found(part("indicators", "new_members", margin=None, cash=cash)(SOUND))
+
     def test_a_vanity_figure_without_a_margin(self) -> None:
         assert not found(indicator(lever=None, valuation=None)(SOUND), "BR122")
 
@@ -227,6 +236,10 @@ class TestLeftAlone:
     @pytest.mark.parametrize("item", ["Écriture des billets", "Rédaction", "Temps de l'équipe", "Staff", "Editor"])
     def test_time_by_its_name(self, item: str) -> None:
         assert not found(part("tools", "blog", costs=[a_cost(5000.0, item)])(SOUND))
+
+    @pytest.mark.parametrize("item", ["One-time licence", "Printing", "Animals", "Networks", "Content delivery"])
+    def test_what_only_sounds_like_time_is_none(self, item: str) -> None:
+        assert found(part("tools", "blog", costs=[a_cost(5000.0, item)])(SOUND), "BR142")
 
     @pytest.mark.parametrize("item", ["Évaluation", "Enquête de lectorat", "Measuring", "Survey"])
     def test_an_evaluation_that_a_tool_pays_for(self, item: str) -> None:

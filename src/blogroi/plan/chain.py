@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blogroi.plan.outline import Outline
+from blogroi.plan.outline import Outline, does_nothing
 
 __all__ = [
     "lever_without_indicator",
@@ -44,9 +44,10 @@ def lever_without_indicator(plan: Outline) -> Iterator[tuple[str, str]]:
 
 
 def unused_lever(plan: Outline) -> Iterator[tuple[str, str]]:
-    """Find levers that have indicators, on none of which a tool has an effect."""
+    """Find levers that have indicators, on none of which a tool has an effect; going on as before is no tool here."""
     for key, indicators in plan.indicators_of.items():
-        if indicators and not any(plan.effects_on[indicator] for indicator in indicators):
+        moved = (tool for indicator in indicators for tool, _ in plan.effects_on[indicator])
+        if indicators and all(does_nothing(plan.case.tools[tool]) for tool in moved):
             yield f"levers.{key}", f"{key}: no tool has an effect on any of its indicators."
 
 

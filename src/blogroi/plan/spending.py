@@ -11,9 +11,9 @@ from blogroi.plan.outline import Outline, does_nothing
 __all__ = ["free_evaluation", "no_cost", "nobody_s_time"]
 
 _TIME = re.compile(
-    r"\b(writ|edit|author|blogg|staff|time\b|hours?\b|salar|wage|people|labou?r|work|moderat|training|interview"
-    r"|management|community|content|freelance|r[eé]da[ck]|r[eé]dig|[eé]cri|auteur|temps|heure|salair|personnel|[eé]quipe"
-    r"|pige|anim|mod[eé]r|formation|journ[eé]es?\b|jours?[ -]homme|traduction|translat)",
+    r"\b(writ|edit|author|blogg|staff|(?<!one-)time\b|hours?\b|salar|wage|people|labou?r|work|moderat|training|interview"
+    r"|management|community|days?\b|freelance|r[eé]da[ck]|r[eé]dig|[eé]cri|auteur|temps|heure|salair|personnel|[eé]quipe"
+    r"|pige|animat|mod[eé]r|formation|journ[eé]es?\b|jours?[ -]homme|traduction|translat)",
     re.IGNORECASE,
 )
 _EVALUATION = re.compile(

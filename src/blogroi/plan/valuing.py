@@ -28,9 +28,12 @@ def output_in_money(plan: Outline) -> Iterator[tuple[str, str]]:
 
 
 def revenue_without_margin(plan: Outline) -> Iterator[tuple[str, str]]:
-    """Find turnover counted as gain: a market price, or an unnamed value that leads to an objective of revenue."""
+    """Find turnover counted as gain: a market price, or an unnamed value that leads to an objective of revenue.
+
+    What is avoided, freed or worth as much as something else is no turnover.
+    """
     for key, indicator in plan.case.indicators.items():
-        if indicator.value is None or indicator.margin is not None:
+        if indicator.value is None or indicator.margin is not None or indicator.cash not in (None, "cash"):
             continue
         if indicator.valuation == "market price" or (indicator.valuation is None and _earns(plan, indicator.lever)):
             yield f"indicators.{key}.margin", f"{key}: it is valued as revenue, and all of it is counted as gain."
