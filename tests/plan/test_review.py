@@ -80,6 +80,25 @@ class TestIgnore:
         assert finding.message == "BR121: nothing of it is found."
         assert blogroi.check(case).verdict == "Ready to launch: nothing is open."
         assert not blogroi.check(case, select=["BR12"]).findings
+        assert (
+            blogroi.check(case, select=["BR12"]).verdict == "Ready to launch as far as it was checked: nothing is open."
+        )
+
+    def test_what_hides_something_that_was_not_selected_is_not_held_against_it(self) -> None:
+        case = evolve(CHAMBER, checks=CheckPolicy(ignore=["BR121", "BR131"]))
+        assert codes(case, select=["BR191"]) == codes(case, select=["BR19", "BR121"]) == {"BR191"}
+
+    def test_ignoring_in_vain_can_be_ignored_too(self) -> None:
+        review = blogroi.check(SOUND, ignore=["BR121", "BR191"])
+        assert not review.findings
+        assert [one.finding.code for one in review.ignored] == ["BR191"]
+
+    def test_a_reason_is_not_lost_where_the_call_gives_none(self) -> None:
+        case = evolve(CHAMBER, checks=CheckPolicy(ignore={"BR161": "the board sets it"}))
+        (one,) = blogroi.check(case, select=["BR161"], ignore=["BR161"]).ignored
+        assert one.reason == "the board sets it"
+        (one,) = blogroi.check(case, select=["BR161"], ignore={"BR161": "asked already"}).ignored
+        assert one.reason == "asked already"
 
 
 class TestVerdict:
@@ -99,7 +118,9 @@ class TestVerdict:
     def test_what_can_be_settled_later_does_not(self) -> None:
         review = blogroi.check(CHAMBER, select=["BR12"], ignore=["BR124"])
         assert review.ready
-        assert review.verdict == "Ready to launch: 2 points to settle before figures are shown (1 set aside)."
+        assert review.verdict == (
+            "Ready to launch as far as it was checked: 2 points to settle before figures are shown (1 set aside)."
+        )
         assert "1 point to settle" in blogroi.check(CHAMBER, select=["BR161"]).verdict
 
     def test_it_is_one_line(self) -> None:

@@ -22,6 +22,7 @@ __all__ = ["Finding", "Ignored", "PlanReview", "check"]
 
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 _STEPS = 3
+_IGNORE = "checks.ignore"
 
 
 @frozen(order=True)
@@ -197,19 +198,17 @@ def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Map
     extra = dict(ignore) if isinstance(ignore, Mapping) else dict.fromkeys(_names("ignore", ignore), "")
     for name in extra:
         _known("ignore", name)
-    aside = dict(case.checks.ignore) | extra
+    aside = extra | {name: extra.get(name) or reason for name, reason in case.checks.ignore.items()}
     found = _found(case, chosen)
-    kept, ignored, used = _sorted_out(found, aside)
-    unused = [
-        Finding(UNUSED, "checks.ignore", f"{name}: nothing of it is found.") for name in aside if name not in used
-    ]
-    kept += [finding for finding in unused if not chosen or _naming(_by_code(chosen), finding)]
+    if not chosen or _naming(_by_code(chosen), Finding(UNUSED, _IGNORE, "")):
+        found += _unused(_found(case, ()), aside)
+    kept, ignored = _sorted_out(found, aside)
     kept.sort(key=_gravity)
     return PlanReview(
         title=case.title,
         findings=tuple(kept),
         ignored=tuple(sorted(ignored, key=lambda one: _gravity(one.finding))),
-        verdict=_verdict(kept, len(ignored)),
+        verdict=_verdict(kept, len(ignored), partly=bool(chosen)),
         next_steps=tuple(_steps(kept)),
     )
 
@@ -271,22 +270,30 @@ def _found(case: Case, chosen: tuple[str, ...]) -> list[Finding]:
     return [finding for finding in found if _naming(names, finding)]
 
 
-def _sorted_out(found: list[Finding], aside: Mapping[str, str]) -> tuple[list[Finding], list[Ignored], set[str]]:
-    """Part what is kept from what is set aside, and say which names set something aside."""
+def _unused(found: list[Finding], aside: Mapping[str, str]) -> list[Finding]:
+    """Say which names set nothing aside of all that was found; those of this very check are not held to it."""
     if not aside:
-        return found, [], set()
+        return []
+    known = _by_code(aside)
+    used = {name for finding in found for name in _naming(known, finding)}
+    used.update(_naming(known, Finding(UNUSED, _IGNORE, "")))
+    return [Finding(UNUSED, _IGNORE, f"{name}: nothing of it is found.") for name in aside if name not in used]
+
+
+def _sorted_out(found: list[Finding], aside: Mapping[str, str]) -> tuple[list[Finding], list[Ignored]]:
+    """Part what is kept from what is set aside."""
+    if not aside:
+        return found, []
     kept: list[Finding] = []
     ignored: list[Ignored] = []
-    used: set[str] = set()
     known = _by_code(aside)
     for finding in found:
         names = _naming(known, finding)
-        used.update(names)
         if names:  # the nearest name that says why
             ignored.append(Ignored(finding, next((aside[name] for name in names if aside[name]), "")))
         else:
             kept.append(finding)
-    return kept, ignored, used
+    return kept, ignored
 
 
 def _gravity(finding: Finding) -> tuple[int, bool, str, str]:
@@ -295,7 +302,7 @@ def _gravity(finding: Finding) -> tuple[int, bool, str, str]:
     return _GRAVITY[finding.severity], not finding.blocks, finding.code, path
 
 
-def _verdict(found: list[Finding], ignored: int) -> str:
+def _verdict(found: list[Finding], ignored: int, *, partly: bool) -> str:
     """Say in one line whether the tools are ready to be launched."""
     counts = Counter(finding.code for finding in found if finding.code in RULES)
     blocking = [code for code in counts if RULES[code].blocks or RULES[code].severity == "error"]
@@ -306,10 +313,11 @@ def _verdict(found: list[Finding], ignored: int) -> str:
         if rest:
             said.append(f"{rest} more point{'' if rest == 1 else 's'} cannot be made good after launch")
         return f"Not ready: {_joined(said)}{aside}."
-    open_points = counts.total()
-    if open_points:
-        return f"Ready to launch: {open_points} point{'' if open_points == 1 else 's'} to settle before figures are shown{aside}."
-    return f"Ready to launch: nothing is open{aside}."
+    ready = "Ready to launch as far as it was checked" if partly else "Ready to launch"
+    count = counts.total()
+    if count:
+        return f"{ready}: {count} point{'' if count == 1 else 's'} to settle before figures are shown{aside}."
+    return f"{ready}: nothing is open{aside}."
 
 
 def _joined(clauses: list[str]) -> str:
