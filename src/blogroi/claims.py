@@ -13,10 +13,8 @@ import numpy as np
 from attrs import evolve
 from numpy.typing import NDArray
 
-from blogroi.engine.build import active_periods, effect_path, net_changes
-from blogroi.engine.quantiles import sampler
-from blogroi.engine.simulate import BLOCK, nominal_blocks
-from blogroi.engine.streams import stream, stream_key
+from blogroi.engine.build import active_periods, effect_path, net_changes, single_draw
+from blogroi.engine.simulate import draw_reader, input_draws, nominal_blocks
 from blogroi.model.case import Case
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import Domain, Point
@@ -81,14 +79,14 @@ def _passes_total(case: Case, name: str, draws: int, seed: int) -> float | None:
     parts = total if isinstance(total, tuple) else (total,) * periods
     paths = [f"indicators.{name}.total" + (f"[{p}]" if isinstance(total, tuple) else "") for p in range(1, periods + 1)]
     sources = {
-        path: (sampler(part, Domain.REAL), stream(stream_key(seed, path)))
+        path: draw_reader(single_draw(case, path, part, Domain.REAL, seed=seed))
         for path, part in dict(zip(paths, parts, strict=True)).items()
     }
     passed = 0
     for _, nominal in nominal_blocks(net_changes(case, name, seed=seed), periods, draws):
         known = {path: np.empty(nominal.shape[1]) for path in sources}
-        for path, (source, generator) in sources.items():
-            source.fill(generator, known[path])
+        for path, fill in sources.items():
+            fill(known[path])
         limits = np.stack([known[path] for path in paths])
         over = np.abs(nominal[1:]) > np.abs(limits) * (1.0 + _ROUNDING)
         passed += int(np.count_nonzero((over | (nominal[1:] * limits < 0.0)).any(axis=0)))
@@ -118,12 +116,8 @@ def _credit(case: Case, key: str, indicator: str, draws: int, seed: int) -> Floa
     credit = case.tools[key].effects[indicator].credit
     if isinstance(credit, Point):
         return np.full(draws, float(credit.value))
-    values = np.empty(draws)
-    source = sampler(credit, Domain.SHARE)
-    generator = stream(stream_key(seed, f"{effect_path(key, indicator)}.credit"))
-    for start in range(0, draws, BLOCK):
-        source.fill(generator, values[start : start + BLOCK])
-    return values
+    path = f"{effect_path(key, indicator)}.credit"
+    return input_draws(single_draw(case, path, credit, Domain.SHARE, seed=seed), draws)
 
 
 def _claim(periods: tuple[int, ...], tools: tuple[str, ...], total: Floats) -> Claim:

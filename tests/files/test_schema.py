@@ -17,6 +17,7 @@ CLASSES = {
     "objective": model.Objective, "lever": model.Lever, "indicator": model.Indicator, "cost": model.Cost,
     "effect": model.Effect, "published": model.Published, "tool": model.Tool,
     "ratio": model.Ratio, "stakeholder": model.Stakeholder, "weights": model.Weights,
+    "correlation": model.Correlation,
     "measurement": model.Measurement, "check_policy": model.CheckPolicy,
 }  # fmt: skip
 

@@ -5,13 +5,13 @@ Dates and kinds are not read here either: nothing that reaches the frame depends
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
-from attrs import astuple, evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
+from blogroi.engine.copula import Mixture, mixtures
 from blogroi.engine.frame import (
     Cap,
     Draw,
@@ -35,7 +35,8 @@ from blogroi.model.case import Case, GapPolicy
 from blogroi.model.errors import CaseError, Fault, OptionError, near_miss, shown
 from blogroi.model.fields import PerPeriod
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.quantity import Domain, Point, Quantity
+from blogroi.model.paths import cost_paths
+from blogroi.model.quantity import Domain, Point, Quantity, Samples
 from blogroi.model.strategy import CashStatus, Indicator, Party, Valuation
 from blogroi.model.tool import Cost, Effect, Tool
 
@@ -48,6 +49,7 @@ __all__ = [
     "build_score_frame",
     "effect_path",
     "net_changes",
+    "single_draw",
     "unit_changes",
 ]
 
@@ -275,6 +277,42 @@ def unit_changes(
     return tuple(builder.effect(tool, name, evolve(effects[name], **whole)) for name in indicators)
 
 
+def single_draw(case: Case, path: str, quantity: Quantity, domain: Domain, *, seed: int) -> Draw:
+    """Build the draw of one quantity of a case, correlated as the case says.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    path : str
+        Path of the quantity, by which its stream is keyed.
+    quantity : Quantity
+        What was stated.
+    domain : Domain
+        The values that its field can have.
+    seed : int
+        Seed of the evaluation.
+
+    Returns
+    -------
+    Draw
+    """
+    return _draw(path, quantity, domain, seed, _mixes(case))
+
+
+def _mixes(case: Case) -> Mapping[str, Mixture]:
+    return mixtures({pair: rank for part in case.correlations for pair, rank in part.pairs().items()})
+
+
+def _draw(path: str, quantity: Quantity, domain: Domain, seed: int, mixes: Mapping[str, Mixture]) -> Draw:
+    key, mix = stream_key(seed, path), mixes.get(path, ())
+    if mix and isinstance(quantity, Samples):
+        quantity = Samples(sorted(quantity.values))  # so that a greater uniform number is a greater draw
+    if len(mix) < 2:  # uncorrelated, or the first of its block, which is mixed from itself alone
+        return Draw(key, quantity, domain)
+    return Draw(key, quantity, domain, mix=tuple((stream_key(seed, label), weight) for label, weight in mix))
+
+
 def _check_options(gaps: str, exclude: Collection[str], viewpoint: str) -> None:
     _check_word("gaps", gaps, get_args(GapPolicy))
     _check_word("viewpoint", viewpoint, (*get_args(Party), "everyone"))
@@ -298,18 +336,6 @@ def _shared_draws(tools: Iterable[ToolFrame]) -> tuple[Draw, ...]:
     return tuple(sorted((draw for draw, times in seen.items() if times > 1), key=lambda draw: draw.key))
 
 
-def _cost_order(cost: Cost) -> tuple[Any, ...]:
-    """Order costs by what they state, numbers by their size: neither the file's order nor the currency can change it."""
-    quantities = (cost.contingency, cost.amount, cost.units, cost.unit_cost)
-    stated = tuple(
-        (type(part).__name__, *astuple(part))
-        for quantity in quantities
-        if quantity is not None
-        for part in (quantity if isinstance(quantity, tuple) else (quantity,))
-    )
-    return cost.item, str(cost.when), cost.paid_by, cost.sunk, str(cost.service_life), stated
-
-
 def _score(value: float, knots: tuple[tuple[float, float], ...]) -> float:
     """Place one value on a scale."""
     return float(np.interp(value, [at for at, _ in knots], [score for _, score in knots]))
@@ -327,6 +353,7 @@ class _Builder:
     view: View
     claims: ClaimPolicy
     drawn: dict[str, Draw] = field(factory=dict, init=False)
+    mixes: Mapping[str, Mixture] = field(init=False, default=Factory(lambda self: _mixes(self.case), takes_self=True))
 
     @property
     def periods(self) -> int:
@@ -529,11 +556,9 @@ class _Builder:
 
     def costs(self, tool: str, owner: Tool) -> Iterator[tuple[Cost, Flow]]:
         """Build the costs that the viewpoint pays, in an order that the file does not decide."""
-        for item, same in groupby(sorted(owner.costs, key=_cost_order), key=lambda cost: cost.item):
-            for position, cost in enumerate(same, start=1):
-                if self.viewpoint in ("everyone", cost.paid_by):
-                    place = "costs" if position == 1 else f"costs[{position}]"
-                    yield cost, self.cost(f"tools.{tool}.{place}.{item}", cost)
+        for path, cost in cost_paths(tool, owner):
+            if self.viewpoint in ("everyone", cost.paid_by):
+                yield cost, self.cost(path, cost)
 
     def cost(self, path: str, cost: Cost) -> Flow:
         """Build one cost: an amount or units times unit cost, raised by its contingency."""
@@ -592,6 +617,6 @@ class _Builder:
         """Split ``offset + factor * quantity`` into a number and, where it is uncertain, a draw."""
         if isinstance(quantity, Point):
             return offset + factor * quantity.value, ()
-        key = stream_key(self.seed, path)
-        self.drawn[path] = Draw(key, quantity, domain)
-        return 1.0, (Draw(key, quantity, domain, offset, factor),)
+        draw = _draw(path, quantity, domain, self.seed, self.mixes)
+        self.drawn[path] = draw
+        return 1.0, (Draw(draw.key, draw.quantity, domain, offset, factor, draw.mix),)

@@ -34,13 +34,17 @@ __all__ = [
 
 @frozen
 class Draw:
-    """A random factor: ``offset + factor * quantity``, from the stream of its key."""
+    """A random factor: ``offset + factor * quantity``, from the stream of its key.
+
+    One that goes together with others has a ``mix``: the keys of the streams that it is mixed from, with their weights.
+    """
 
     key: int
     quantity: Quantity
     domain: Domain
     offset: float = 0.0
     factor: float = 1.0
+    mix: tuple[tuple[int, float], ...] = ()
 
 
 @frozen

@@ -89,6 +89,16 @@ class Sampler:
             Filled with the draws.
         """
         generator.random(out=out)
+        self.place(out)
+
+    def place(self, out: Floats) -> None:
+        """Turn uniform numbers into draws, in place: a greater one into a greater draw, or a lesser one throughout.
+
+        Parameters
+        ----------
+        out : numpy.ndarray of float, shape (draws,)
+            Numbers from 2**-53, or 0, to 1 less 2**-53. A list of values is taken in its own order.
+        """
         if self.values.size:
             self.values.take((out * self.values.size).astype(np.intp), out=out, mode="clip")
             return

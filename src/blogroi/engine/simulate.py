@@ -14,6 +14,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from blogroi.engine.copula import MixedStream
 from blogroi.engine.frame import Cap, Draw, Flow, Frame, Piece
 from blogroi.engine.money import internal_rates, payback_times
 from blogroi.engine.quantiles import Sampler, sampler
@@ -25,6 +26,7 @@ __all__ = [
     "GapValues",
     "Totals",
     "details_of",
+    "draw_reader",
     "flow_means",
     "flow_values",
     "gap_values_of",
@@ -370,10 +372,27 @@ def input_draws(draw: Draw, draws: int) -> Floats:
     numpy.ndarray of float, shape (draws,)
     """
     values = np.empty(draws)
-    source = _Source(draw, {})
-    for start, block in _blocks(draws):
-        source.fill(values[block], start)
+    fill = draw_reader(draw)
+    for _, block in _blocks(draws):
+        fill(values[block])
     return values
+
+
+def draw_reader(draw: Draw) -> Callable[[Floats], None]:
+    """Open the stream of one input.
+
+    Parameters
+    ----------
+    draw : Draw
+        The input.
+
+    Returns
+    -------
+    callable
+        Puts the next draws into an array of shape (draws,).
+    """
+    source = _Source(draw, {})
+    return lambda out: source.fill(out, 0)
 
 
 def _blocks(draws: int, size: int = BLOCK) -> Iterator[tuple[int, slice]]:
@@ -384,7 +403,7 @@ def _blocks(draws: int, size: int = BLOCK) -> Iterator[tuple[int, slice]]:
 class _Source:
     """A random factor, read block by block from its stream or from what was drawn before."""
 
-    __slots__ = ("_generator", "_kept", "_sampler", "_scale")
+    __slots__ = ("_generator", "_kept", "_mixed", "_sampler", "_scale")
 
     def __init__(self, draw: Draw, shared: Shared, scale: float = 1.0) -> None:
         self._kept, self._scale = shared.get(draw), scale
@@ -393,6 +412,7 @@ class _Source:
             offset, factor = draw.offset * scale, draw.factor * scale
             self._sampler = sampler(draw.quantity, draw.domain, offset=offset, factor=factor)
             self._generator = stream(draw.key)
+            self._mixed = MixedStream(draw.mix) if draw.mix else None
 
     def fill(self, out: Floats, start: int) -> None:
         """Put the next draws into an array; ``start`` says which they are."""
@@ -401,6 +421,9 @@ class _Source:
             np.copyto(out, self._kept[start : start + out.size])
             if self._scale != 1.0:
                 out *= self._scale
+        elif self._mixed is not None:
+            self._mixed.fill(out)
+            self._sampler.place(out)
         else:
             self._sampler.fill(self._generator, out)
 

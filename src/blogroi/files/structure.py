@@ -28,6 +28,7 @@ from blogroi.model import (
     Case,
     CaseError,
     CheckPolicy,
+    Correlation,
     Cost,
     Discounting,
     Effect,
@@ -65,7 +66,7 @@ Reader: TypeAlias = Callable[[Any], Any]
 
 _CLASSES = (
     Horizon, RateBand, Discounting, Objective, Lever, Scale, Measurement, Indicator, Cost, Effect, Published, Tool,
-    Ratio, Stakeholder, Weights, CheckPolicy, Case,
+    Ratio, Stakeholder, Weights, Correlation, CheckPolicy, Case,
 )  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -364,6 +365,7 @@ def _field_of(error: BaseException) -> str:
 
 _WANTED: dict[object, str] = {
     "currency": "an ISO 4217 code such as EUR",
+    "between": "a list of the paths of at least two quantities",
     str: "a text",
     int: "a whole number",
     float: "a yearly rate such as 0.035",

@@ -21,7 +21,7 @@ __all__ = ["fingerprint", "to_json", "to_toml"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SECTIONS = re.compile(
-    r"(objectives|levers|indicators|tools)|(objectives|levers|indicators|tools)\.[^.]+|demands"
+    r"(objectives|levers|indicators|tools)|(objectives|levers|indicators|tools)\.[^.]+|demands|correlations"
     r"|weights|weights\.stakeholders(\.[^.]+)?"
     r"|tools\.[^.]+\.(costs|effects|effects\.[^.]+|published|not_applicable)"
     r"|indicators\.[^.]+\.measurement|checks(\.[^.]+)?"

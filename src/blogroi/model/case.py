@@ -14,8 +14,10 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import Attribute, evolve, field, frozen
 
+from blogroi.model.correlation import Correlation, correlation_faults
 from blogroi.model.errors import CaseError, Fault, shown
 from blogroi.model.fields import (
+    are_all,
     as_map,
     as_tuple,
     is_date,
@@ -280,6 +282,8 @@ class Case:
         Indicators that somebody asked each tool to prove; read by the parity audit and the checks of the plan alone.
     weights : Weights, optional
         What is known of the weights of the objectives, beside what is stated with each of them.
+    correlations : sequence of Correlation
+        Which uncertain quantities rise and fall together.
     checks : CheckPolicy
         Which checks of the plan are made, and which findings are set aside. It touches no figure.
 
@@ -321,6 +325,7 @@ class Case:
     tools: FrozenMap[str, Tool] = field(factory=FrozenMap, converter=_as_tools, validator=is_key_map)
     demands: FrozenMap[str, tuple[str, ...]] = field(factory=FrozenMap, converter=_as_demands, validator=_are_demands)
     weights: Weights | None = field(default=None)
+    correlations: tuple[Correlation, ...] = field(default=(), converter=as_tuple, validator=are_all(Correlation))
     checks: CheckPolicy = field(factory=CheckPolicy)
 
     def __attrs_post_init__(self) -> None:
@@ -346,4 +351,4 @@ class Case:
             faults.append(Fault("weights", "is not of the class Weights"))
         if not self.tools:
             faults.append(Fault("tools", "is empty: there is nothing to evaluate"))
-        refuse(faults or integrity_faults(self))
+        refuse(faults or itertools.chain(integrity_faults(self), correlation_faults(self)))

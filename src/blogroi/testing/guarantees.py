@@ -41,6 +41,7 @@ from blogroi.testing.variants import (
     priors_filled,
     renamed,
     turned,
+    untied,
     unused,
     with_indicator,
     with_strangers,
@@ -336,7 +337,8 @@ def check_same_ignorance(evaluator: Evaluator, case: Case, *, rtol: float = ROUN
         known = evolve(plain, gaps=policy)
         asked, name = with_indicator(known, {})
         _check_same_addition(asked, read(evaluator(known)), read(evaluator(asked)), name, policy, rtol)
-    free = evolve(case, tools={key: evolve(tool, costs=()) for key, tool in case.tools.items()})
+    bare = {key: evolve(tool, costs=()) for key, tool in case.tools.items()}
+    free = evolve(case, tools=bare, correlations=())
     for key, figures in read(evaluator(free)).tools.items():
         for ratio in ("roi", "bcr"):
             if level(figures.get(ratio)) is not None:
@@ -366,7 +368,8 @@ def _check_same_addition(case: Case, without: Reading, asked: Reading, name: str
 def check_independent(evaluator: Evaluator, case: Case, *, rtol: float = 0.0) -> None:
     """Check that a tool added or taken away changes no other tool's figures, nor the order of the others (N5).
 
-    Each tool is taken away in turn, and a rival that is better than all others and one that is worse are added.
+    Each tool is taken away in turn, and a rival that is better than all others and one that is worse are added. What the case
+    says of correlations between a tool and what lies outside it is left aside: they tie its figures to those of others.
 
     Parameters
     ----------
@@ -388,6 +391,7 @@ def check_independent(evaluator: Evaluator, case: Case, *, rtol: float = 0.0) ->
     >>> case = blogroi.loads(blogroi.template())
     >>> check_independent(lambda case: blogroi.evaluate(case, 200), case)
     """
+    case = untied(case)
     before = read(evaluator(case))
     for reason, other in _with_and_without(case):
         after = read(evaluator(other))

@@ -44,6 +44,7 @@ __all__ = [
     "priors_filled",
     "renamed",
     "turned",
+    "untied",
     "unused",
     "with_indicator",
     "with_strangers",
@@ -84,7 +85,7 @@ def certain(case: Case) -> Case:
     >>> isinstance(case.tools["blog"].effects["calls_avoided"].change, blogroi.Point)
     True
     """
-    changed: Case = _with_quantities(case, lambda quantity: Point(_middle(quantity)))
+    changed: Case = _with_quantities(evolve(case, correlations=()), lambda quantity: Point(_middle(quantity)))
     return evolve(changed, objectives=case.objectives)  # weights belong to no tool, and their middles might contradict
 
 
@@ -188,6 +189,28 @@ def renamed(case: Case, keys: Mapping[str, str], clothes: Mapping[str, Tool]) ->
             for key, tool in case.tools.items()
         },
         demands={keys[key]: demands for key, demands in case.demands.items()},
+        correlations=[
+            evolve(part, between=[_path_renamed(path, keys) for path in part.between]) for part in case.correlations
+        ],
+    )
+
+
+def _path_renamed(path: str, keys: Mapping[str, str]) -> str:
+    """Give the path of a quantity in a case whose tools have other keys."""
+    key = _tool_in(path)
+    return path if key is None else f"tools.{keys[key]}{path.removeprefix(f'tools.{key}')}"
+
+
+def _tool_in(path: str) -> str | None:
+    """Give the key of the tool to which a quantity belongs; None for what is the same for all tools."""
+    return path.split(".")[1] if path.startswith("tools.") else None
+
+
+def untied(case: Case) -> Case:
+    """Leave out the correlations that tie a tool to another, or to what is the same for all."""
+    return evolve(
+        case,
+        correlations=[part for part in case.correlations if len({_tool_in(path) for path in part.between}) == 1],
     )
 
 
@@ -209,6 +232,7 @@ def turned(case: Case) -> Case:
         indicators=_reversed(case.indicators),
         tools=_over(_reversed(case.tools), turned_tool),
         demands=_reversed(case.demands),
+        correlations=case.correlations[::-1],
         weights=case.weights and evolve(case.weights, stakeholders=_reversed(case.weights.stakeholders)),
     )
 
@@ -311,9 +335,11 @@ def with_tool(case: Case, key: str, tool: Tool) -> Case:
 
 
 def without_tool(case: Case, key: str) -> Case:
-    """Take a tool out of a case, and what is demanded of it."""
+    """Take a tool out of a case, what is demanded of it, and what its quantities are correlated with."""
+    kept = [part.among(path for path in part.between if _tool_in(path) != key) for part in case.correlations]
     return evolve(
         case,
+        correlations=[part for part in kept if part is not None],
         tools={other: tool for other, tool in case.tools.items() if other != key},
         demands={other: names for other, names in case.demands.items() if other != key},
     )
@@ -343,6 +369,7 @@ def in_clothes_of(case: Case, does: Tool) -> Case:
     """Let every tool of a case cost and do what one of them does, and keep its name, kind and date."""
     return evolve(
         case,
+        correlations=(),
         tools=_over(
             case.tools,
             lambda tool: evolve(tool, costs=does.costs, effects=does.effects, not_applicable=does.not_applicable),
