@@ -470,6 +470,23 @@ _ALL = (
         mend="Look at changes, deadweight and credits again.",
     ),
     Explanation(
+        code="BR403",
+        severity="warning",
+        otherwise="info where no money is at stake",
+        title="found by looking, and not significant after correction",
+        why="Whoever looks at many indicators finds something: after correction for all that was looked at, luck may explain it.",
+        mend="Measure it again, on new data; until then show the figures without it beside those with it.",
+    ),
+    Explanation(
+        code="BR404",
+        severity="warning",
+        otherwise="info where no money is at stake",
+        title="found by looking, and not to be corrected",
+        why="There is no p-value, and no prior or no spread by which it could be weighed: it is counted as it was found.",
+        mend="State the prior of the indicator and the effect as a range, or the p-value of the test.",
+        example="[indicators.search_hours]\nprior = { low = -300, high = 0 }",
+    ),
+    Explanation(
         code="BR501",
         severity="info",
         title="an objective of which scores say nothing",

@@ -8,6 +8,7 @@ from blogroi.insight.launch import LaunchAdvice, Way, launch
 from blogroi.insight.measure import Advice, InputWorth, PlannedStudy, measure
 from blogroi.insight.sensitivity import Influence, OrderInfluence, Sensitivity, ToolSensitivity, scenario, sensitivity
 from blogroi.insight.studies import ControlGroup, Pilot, Series, Study, Survey
+from blogroi.insight.updating import Update, updates
 
 __all__ = [
     "Advice",
@@ -24,10 +25,12 @@ __all__ = [
     "Study",
     "Survey",
     "ToolSensitivity",
+    "Update",
     "Way",
     "decide",
     "launch",
     "measure",
     "scenario",
     "sensitivity",
+    "updates",
 ]
