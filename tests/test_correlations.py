@@ -15,6 +15,7 @@ from blogroi.claims import claims
 from blogroi.engine.build import build_frame, single_draw
 from blogroi.engine.frame import Draw
 from blogroi.engine.simulate import input_draws
+from blogroi.files import fingerprint
 from blogroi.model import Domain
 from blogroi.model.paths import quantities
 from blogroi.testing import GUARANTEES, variants
@@ -131,6 +132,8 @@ class TestNothingElse:
         one = correlated(between(CHANGE, VALUE), between(UNITS, CHANGE, rank=-0.2))
         other = correlated(between(CHANGE, UNITS, rank=-0.2), between(VALUE, CHANGE))
         assert blogroi.evaluate(one, 500).tools == blogroi.evaluate(other, 500).tools
+        assert fingerprint(one) == fingerprint(other)
+        assert fingerprint(one) != fingerprint(chamber())
 
     def test_threads_and_blocks_change_nothing(self) -> None:
         case = correlated(between(CHANGE, VALUE, BOOKED))

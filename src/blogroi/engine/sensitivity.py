@@ -40,7 +40,7 @@ Model: TypeAlias = Callable[[Floats], Floats]
 Quantiles: TypeAlias = Callable[[Floats], Floats]
 
 Points: TypeAlias = Literal["lattice", "random"]
-"""Where a model is asked: at points spread evenly, or at random ones."""
+"""Where a model is asked, at points spread evenly or at random ones."""
 
 _BIN = 32  # draws in a bin: its noise adds 3 % to the variance of a share, its width next to nothing
 
@@ -360,7 +360,7 @@ class Swing:
 
     @property
     def width(self) -> Floats:
-        """From low to high, with its sign: shape (inputs,) or (inputs, outputs)."""
+        """High less low, shape (inputs,) or (inputs, outputs)."""
         return self.high - self.low
 
 

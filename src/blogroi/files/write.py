@@ -44,10 +44,14 @@ def to_json(case: Case) -> str:
 
 
 def fingerprint(case: Case) -> str:
-    """Hash what a case states in one canonical form: keys sorted, costs in an order of their own."""
+    """Hash what a case states in one canonical form: keys sorted, costs and correlations in an order of their own."""
     document = _document(case)
     for tool in document["tools"].values():
         tool.get("costs", []).sort(key=lambda cost: json.dumps(cost, sort_keys=True))
+    for part in document.get("correlations", []):
+        if "rank" in part:  # the same for every pair, in whatever order
+            part["between"].sort()
+    document.get("correlations", []).sort(key=lambda part: json.dumps(part, sort_keys=True))
     canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), allow_nan=False, default=str)
     return f"sha256:{sha256(canonical.encode()).hexdigest()}"
 
