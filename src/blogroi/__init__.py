@@ -41,7 +41,7 @@ from blogroi.model import (
 )
 
 if TYPE_CHECKING:
-    from blogroi import audit, insight
+    from blogroi import audit, catalogue, insight
     from blogroi.choice import Choice, Step, choose
     from blogroi.codes import Explanation, explain
     from blogroi.evaluation import Simulation, ToolDraws, evaluate, simulate
@@ -133,6 +133,7 @@ __all__ = [
     "__version__",
     "audit",
     "case_schema",
+    "catalogue",
     "check",
     "choose",
     "dump",
@@ -177,7 +178,7 @@ _HOME = {
         "Without",
     ),
 }
-_MODULES = ("audit", "insight")
+_MODULES = ("audit", "catalogue", "insight")
 _LATER = {name: module for module, names in _HOME.items() for name in names}
 
 

@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser("measure", help="say what to measure before deciding, and whether to launch first")
     )
     _add_sensitivity(commands.add_parser("sensitivity", help="say what the verdicts and the order rest on"))
+    _add_catalogue(commands.add_parser("catalogue", help="list levers and indicators to start from"))
     for name, text, run in (
         ("new", "print a commented case to start from", _new),
         ("schema", "print the JSON Schema of the case file", _schema),
@@ -152,6 +153,14 @@ def _add_measure(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.add_argument("--output", metavar="FILE", type=Path, help="write there, whole or not at all")
     command.set_defaults(run=_measure)
+
+
+def _add_catalogue(command: argparse.ArgumentParser) -> None:
+    command.add_argument("word", nargs="?", default="", help="a part of the key or the statement")
+    command.add_argument(
+        "--language", choices=("en", "fr"), default="en", help="language of the statements (default: en)"
+    )
+    command.set_defaults(run=_catalogue)
 
 
 def _add_sensitivity(command: argparse.ArgumentParser) -> None:
@@ -251,6 +260,21 @@ def _choose(options: argparse.Namespace) -> int:
     )
     names = {key: tool.name for key, tool in case.tools.items()}
     return _give_lines(options, choice.to_dict(), list(report.choice_lines(choice, names, case.currency)))
+
+
+def _catalogue(options: argparse.Namespace) -> int:
+    found = blogroi.catalogue.load().find(options.word, language=options.language)
+    lines = []
+    for entry in found:
+        lines.append(f"{entry.key}: {entry.fr if options.language == 'fr' else entry.en}")
+        if isinstance(entry, blogroi.catalogue.IndicatorEntry):
+            lines += [
+                f"  lever {entry.lever}, {entry.stage}, in {entry.unit}s, {entry.better} is better",
+                f"  measured by: {entry.measure}",
+                f"  trap: {entry.trap}",
+            ]
+    print("\n".join(lines) or "nothing of that sort is in the catalogue")
+    return FINE if found else FAULTS
 
 
 def _sensitivity(options: argparse.Namespace) -> int:
