@@ -69,6 +69,7 @@ if TYPE_CHECKING:
         Window,
         Without,
     )
+    from blogroi.timeline import History, history
 
 __version__ = VERSION
 
@@ -93,6 +94,7 @@ __all__ = [
     "Fault",
     "Finding",
     "FoundByLooking",
+    "History",
     "Horizon",
     "Indicator",
     "Lever",
@@ -140,6 +142,7 @@ __all__ = [
     "dumps",
     "evaluate",
     "explain",
+    "history",
     "insight",
     "load",
     "loads",
@@ -155,6 +158,7 @@ _HOME = {
     "blogroi.evaluation": ("Simulation", "ToolDraws", "evaluate", "simulate"),
     "blogroi.files": ("case_schema", "dump", "dumps", "load", "loads", "template"),
     "blogroi.plan": ("Finding", "PlanReview", "Question", "check", "questions", "template_from"),
+    "blogroi.timeline": ("History", "history"),
     "blogroi.results": (
         "Check",
         "Claim",

@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser("measure", help="say what to measure before deciding, and whether to launch first")
     )
     _add_sensitivity(commands.add_parser("sensitivity", help="say what the verdicts and the order rest on"))
+    _add_history(commands.add_parser("history", help="hold what was expected at earlier dates against what came"))
     _add_catalogue(commands.add_parser("catalogue", help="list levers and indicators to start from"))
     for name, text, run in (
         ("new", "print a commented case to start from", _new),
@@ -153,6 +154,15 @@ def _add_measure(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.add_argument("--output", metavar="FILE", type=Path, help="write there, whole or not at all")
     command.set_defaults(run=_measure)
+
+
+def _add_history(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", metavar="FILE", nargs="+", type=Path, help="cases of the same house at several dates")
+    command.add_argument("--draws", type=int, default=20_000, help="number of draws (default: 20000)")
+    command.add_argument("--seed", type=int, default=1, help="seed of the draws (default: 1)")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument("--output", metavar="FILE", type=Path, help="write there, whole or not at all")
+    command.set_defaults(run=_history)
 
 
 def _add_catalogue(command: argparse.ArgumentParser) -> None:
@@ -260,6 +270,17 @@ def _choose(options: argparse.Namespace) -> int:
     )
     names = {key: tool.name for key, tool in case.tools.items()}
     return _give_lines(options, choice.to_dict(), list(report.choice_lines(choice, names, case.currency)))
+
+
+def _history(options: argparse.Namespace) -> int:
+    from blogroi import report  # noqa: PLC0415  the other commands need none
+
+    if any(map(_is_missing, options.files)):
+        return MISUSE
+    cases = [blogroi.load(path) for path in options.files]
+    found = blogroi.history(cases, options.draws, seed=options.seed)
+    names = {key: tool.name for case in cases for key, tool in case.tools.items()}
+    return _give_lines(options, found.to_dict(), list(report.history_lines(found, names)))
 
 
 def _catalogue(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from blogroi.report.choice import choice_lines
 from blogroi.report.content import Report, amount, report
+from blogroi.report.history import history_lines
 from blogroi.report.insight import advice_lines, launch_lines, sensitivity_lines
 from blogroi.report.render import markdown, text
 
@@ -10,6 +11,7 @@ __all__ = [
     "advice_lines",
     "amount",
     "choice_lines",
+    "history_lines",
     "launch_lines",
     "markdown",
     "report",

@@ -1,0 +1,435 @@
+"""The same house at several dates: what was expected, what came, which surprises, and how far its estimates could be trusted.
+
+An estimate is held against what was found later for the same tool and indicator. How often the stated ranges held says how the
+organisation estimates; the correction that this suggests is shown, and put into no figure. It is the same for all tools: whether one
+is old or new has no place here but in the word surprise.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+from statistics import NormalDist
+from typing import Any, TypeAlias
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from blogroi.engine.build import net_changes
+from blogroi.engine.simulate import flow_means
+from blogroi.evaluation import check_options, evaluate
+from blogroi.insight.plain import plain
+from blogroi.model.case import Case
+from blogroi.model.errors import OptionError, shown
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.tool import Evidence
+from blogroi.results import Summary, Verdict
+
+__all__ = ["Calibration", "Followed", "History", "Moment", "Standing", "Surprise", "history"]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+_FOUND = ("measured", "observed")
+_THOUGHT = ("estimated", "assumed")
+_Z = NormalDist().inv_cdf(0.95)
+
+
+@frozen(kw_only=True)
+class Standing:
+    """What was expected of one tool at one date.
+
+    Parameters
+    ----------
+    npv, roi : Summary or None
+        As of that date; None where it was not known.
+    probability_positive : float or None
+        Chance that the net present value is above zero.
+    verdict : {"pays", "does not pay", "open", "unknown"}
+        What was said.
+    """
+
+    npv: Summary | None
+    roi: Summary | None
+    probability_positive: float | None
+    verdict: Verdict
+
+
+@frozen(kw_only=True)
+class Surprise:
+    """An effect that nobody had written down before.
+
+    Parameters
+    ----------
+    tool, indicator : str
+        Keys of the two.
+    evidence : str
+        How it is known.
+    was_listed : bool
+        Whether the earlier case had the indicator, if no effect of this tool on it.
+    """
+
+    tool: str
+    indicator: str
+    evidence: Evidence
+    was_listed: bool
+
+
+@frozen(kw_only=True)
+class Moment:
+    """One date of a house.
+
+    Parameters
+    ----------
+    date : str
+        Day of the evaluation, as 2026-06-30.
+    title : str
+        Of the case.
+    tools : mapping of str to Standing
+        What was expected of each tool.
+    surprises : tuple of Surprise
+        Effects that the case before did not have; none at the first date.
+    moved : mapping of str to (str, str)
+        Tools whose verdict is another than at the date before, with both.
+    """
+
+    date: str
+    title: str
+    tools: FrozenMap[str, Standing]
+    surprises: tuple[Surprise, ...]
+    moved: FrozenMap[str, tuple[str, str]]
+
+
+@frozen(kw_only=True)
+class Followed:
+    """An estimate, and what was found later.
+
+    Parameters
+    ----------
+    tool, indicator : str
+        Keys of the two.
+    stated, found : str
+        Dates of both.
+    low, high : float
+        The range of nine tenths that was stated, as a net change per period.
+    mean, sd : float
+        Expected net change that was stated, and its standard deviation.
+    came : float
+        Expected net change that was found.
+    held : bool
+        Whether what came lies within the range.
+    place : float
+        Chance that had been given to less than what came: near 0 or 1 where it was a surprise (probability integral transform).
+    score : float or None
+        Distance of what came from what was expected, in stated standard deviations; None where these are zero.
+    """
+
+    tool: str
+    indicator: str
+    stated: str
+    found: str
+    low: float
+    high: float
+    mean: float
+    sd: float
+    came: float
+    held: bool
+    place: float
+    score: float | None
+
+
+@frozen(kw_only=True)
+class Calibration:
+    """How far the organisation's estimates could be trusted.
+
+    Parameters
+    ----------
+    pairs : int
+        How many estimates could be held against what came.
+    held : float or None
+        Share of them whose range of nine tenths held; None where there are none.
+    held_low, held_high : float or None
+        Interval of nine tenths for that share (Wilson): wide where there are few.
+    bias : float or None
+        Mean distance of what came from what was expected, in stated standard deviations: below zero where too much was
+        expected.
+    bias_error : float or None
+        Its standard error.
+    ratio : float or None
+        What came, over what was expected: the geometric mean, over the pairs in which both have the same sign.
+    ratio_low, ratio_high : float or None
+        Interval of nine tenths for it.
+    widen : float or None
+        Factor by which the ranges would have had to be wider for nine tenths of what came to lie within, about the mean that
+        was expected.
+    widen_low, widen_high : float or None
+        Interval of nine tenths for it.
+    """
+
+    pairs: int
+    held: float | None
+    held_low: float | None
+    held_high: float | None
+    bias: float | None
+    bias_error: float | None
+    ratio: float | None
+    ratio_low: float | None
+    ratio_high: float | None
+    widen: float | None
+    widen_low: float | None
+    widen_high: float | None
+
+
+@frozen(kw_only=True)
+class History:
+    """A house at several dates.
+
+    Parameters
+    ----------
+    currency : str
+        Of all amounts.
+    moments : tuple of Moment
+        By date.
+    followed : tuple of Followed
+        Estimates that could be held against what came.
+    calibration : Calibration
+        What that says of how the organisation estimates.
+    draws, seed : int
+        With which it can be repeated.
+    """
+
+    currency: str
+    moments: tuple[Moment, ...]
+    followed: tuple[Followed, ...]
+    calibration: Calibration
+    draws: int
+    seed: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the history as plain data.
+
+        Returns
+        -------
+        dict
+        """
+        found: dict[str, Any] = plain(self)
+        return found
+
+
+def history(cases: Sequence[Case], draws: int = 20_000, *, seed: int = 1) -> History:
+    """Hold what was expected at earlier dates against what came.
+
+    Parameters
+    ----------
+    cases : sequence of Case
+        The same house at several dates, in any order; tools and indicators keep their keys.
+    draws : int
+        Number of draws.
+    seed : int
+        Seed of the draws.
+
+    Returns
+    -------
+    History
+
+    Raises
+    ------
+    OptionError
+        When there is no case, two are of the same day, or their currencies differ.
+
+    References
+    ----------
+    A. P. Dawid, Statistical theory: the prequential approach, Journal of the Royal Statistical Society A 147 (1984); D. W. Hubbard,
+    How to Measure Anything, on calibrated estimators; E. B. Wilson, Journal of the American Statistical Association 22 (1927).
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> from pathlib import Path
+    >>> years = [blogroi.load(path) for path in sorted(Path("examples/history").glob("*.toml"))]
+    >>> found = blogroi.history(years)
+    >>> [moment.date for moment in found.moments], found.calibration.pairs
+    (['2025-06-30', '2026-06-30', '2027-06-30'], 5)
+    """
+    ordered = _ordered(cases)
+    check_options(ordered[0], draws, seed)
+    results = [evaluate(case, draws, seed=seed) for case in ordered]
+    moments: list[Moment] = []
+    for place, (case, result) in enumerate(zip(ordered, results, strict=True)):
+        tools = {
+            key: Standing(
+                npv=tool.npv, roi=tool.roi, probability_positive=tool.probability_positive, verdict=tool.verdict
+            )
+            for key, tool in result.tools.items()
+        }
+        before = moments[-1].tools if moments else {}
+        moments.append(
+            Moment(
+                date=case.evaluated.isoformat(),
+                title=case.title,
+                tools=FrozenMap(tools),
+                surprises=tuple(_surprises(ordered[place - 1], case)) if place else (),
+                moved=FrozenMap(
+                    {
+                        key: (before[key].verdict, tool.verdict)
+                        for key, tool in tools.items()
+                        if key in before and before[key].verdict != tool.verdict
+                    }
+                ),
+            )
+        )
+    followed = tuple(_followed(ordered, draws, seed))
+    return History(
+        currency=ordered[0].currency,
+        moments=tuple(moments),
+        followed=followed,
+        calibration=calibration(followed),
+        draws=draws,
+        seed=seed,
+    )
+
+
+def _ordered(cases: Sequence[Case]) -> list[Case]:
+    if not cases or not all(isinstance(case, Case) for case in cases):
+        raise OptionError("cases", f"{shown(cases)} is not a list of cases: give at least one")
+    ordered = sorted(cases, key=lambda case: case.evaluated)
+    for earlier, later in itertools.pairwise(ordered):
+        if earlier.evaluated == later.evaluated:
+            raise OptionError("cases", f"two cases are of {earlier.evaluated}: give one for each date")
+        if earlier.currency != later.currency:
+            raise OptionError(
+                "cases", f"one case is in {earlier.currency}, another in {later.currency}: state them in one currency"
+            )
+    return ordered
+
+
+def _surprises(before: Case, now: Case) -> Iterator[Surprise]:
+    """List the effects of tools that were there already which the case before did not have."""
+    for key, tool in sorted(now.tools.items()):
+        if key not in before.tools:
+            continue
+        for name, effect in sorted(tool.effects.items()):
+            if name not in before.tools[key].effects:
+                yield Surprise(tool=key, indicator=name, evidence=effect.evidence, was_listed=name in before.indicators)
+
+
+def _followed(cases: Sequence[Case], draws: int, seed: int) -> Iterator[Followed]:
+    """Hold every estimate against the first thing that was found later on the same effect."""
+    for place, case in enumerate(cases):
+        for key, tool in sorted(case.tools.items()):
+            for name, effect in sorted(tool.effects.items()):
+                if effect.evidence not in _THOUGHT or _thought_later(cases[place + 1 :], key, name):
+                    continue
+                later = _first_found(cases[place + 1 :], key, name)
+                if later is not None:
+                    stated = np.sort(_net_change(case, key, name, draws, seed))
+                    yield _pair(
+                        key, name, case, later, stated, float(_net_change(later, key, name, draws, seed).mean())
+                    )
+
+
+def _first_found(cases: Sequence[Case], tool: str, indicator: str) -> Case | None:
+    for case in cases:
+        effect = case.tools[tool].effects.get(indicator) if tool in case.tools else None
+        if effect is not None and effect.evidence in _FOUND:
+            return case
+    return None
+
+
+def _thought_later(cases: Sequence[Case], tool: str, indicator: str) -> bool:
+    """Whether the next case states the effect as an estimate again: the last estimate before the finding is what counts."""
+    effect = cases[0].tools[tool].effects.get(indicator) if cases and tool in cases[0].tools else None
+    return effect is not None and effect.evidence in _THOUGHT
+
+
+def _net_change(case: Case, tool: str, indicator: str, draws: int, seed: int) -> Floats:
+    holders = [key for key in sorted(case.tools) if indicator in case.tools[key].effects]
+    flow = net_changes(case, indicator, seed=seed)[holders.index(tool)]
+    return flow_means(flow, case.horizon.periods, draws)
+
+
+def _pair(tool: str, indicator: str, case: Case, later: Case, stated: Floats, came: float) -> Followed:
+    low, high = (float(stated[min(int(share * stated.size), stated.size - 1)]) for share in (0.05, 0.95))
+    mean, sd = float(stated.mean()), float(stated.std())
+    below, equal = np.searchsorted(stated, came, "left"), np.searchsorted(stated, came, "right")
+    return Followed(
+        tool=tool,
+        indicator=indicator,
+        stated=case.evaluated.isoformat(),
+        found=later.evaluated.isoformat(),
+        low=low,
+        high=high,
+        mean=mean,
+        sd=sd,
+        came=came,
+        held=low <= came <= high,
+        place=float((below + equal) / 2.0 / stated.size),
+        score=(came - mean) / sd if sd > 0.0 else None,
+    )
+
+
+def calibration(followed: Sequence[Followed]) -> Calibration:
+    """Say how far estimates could be trusted, and what correction that suggests.
+
+    Parameters
+    ----------
+    followed : sequence of Followed
+        Estimates, each with what came.
+
+    Returns
+    -------
+    Calibration
+    """
+    held = [one.held for one in followed]
+    scores = np.array([one.score for one in followed if one.score is not None])
+    ratios = np.array([math.log(one.came / one.mean) for one in followed if one.mean * one.came > 0.0])
+    share = _wilson(sum(held), len(held)) if held else (None, None)
+    bias, bias_error = _mean_and_error(scores)
+    level, level_error = _mean_and_error(ratios)
+    widen = _widening(scores)
+    return Calibration(
+        pairs=len(held),
+        held=sum(held) / len(held) if held else None,
+        held_low=share[0],
+        held_high=share[1],
+        bias=bias,
+        bias_error=bias_error,
+        ratio=None if level is None else math.exp(level),
+        ratio_low=None if level is None or level_error is None else math.exp(level - _Z * level_error),
+        ratio_high=None if level is None or level_error is None else math.exp(level + _Z * level_error),
+        widen=widen[0],
+        widen_low=widen[1],
+        widen_high=widen[2],
+    )
+
+
+def _wilson(successes: int, trials: int) -> tuple[float, float]:
+    """Give an interval of nine tenths for a share (Wilson 1927): it stays within 0 and 1, and is wide where trials are few."""
+    share, square = successes / trials, _Z**2
+    centre = (share + square / (2.0 * trials)) / (1.0 + square / trials)
+    reach = _Z * math.sqrt(share * (1.0 - share) / trials + square / (4.0 * trials**2)) / (1.0 + square / trials)
+    return max(centre - reach, 0.0), min(centre + reach, 1.0)
+
+
+def _mean_and_error(values: Floats) -> tuple[float | None, float | None]:
+    if values.size == 0:
+        return None, None
+    return float(values.mean()), float(values.std(ddof=1) / math.sqrt(values.size)) if values.size > 1 else None
+
+
+def _widening(scores: Floats) -> tuple[float | None, float | None, float | None]:
+    """Give the factor by which stated spreads fall short, from the root mean square of the scores, with an interval.
+
+    A calibrated organisation has scores of mean square 1; the interval is that of a variance of normal scores, by the cube-root
+    approximation of E. B. Wilson and M. M. Hilferty (1931).
+    """
+    if scores.size < 2:
+        return None, None, None
+    square = float((scores**2).mean())
+    ends = [
+        math.sqrt(square / (1.0 - 2.0 / (9.0 * scores.size) + sign * _Z * math.sqrt(2.0 / (9.0 * scores.size))) ** 3)
+        for sign in (1.0, -1.0)
+        if 1.0 - 2.0 / (9.0 * scores.size) + sign * _Z * math.sqrt(2.0 / (9.0 * scores.size)) > 0.0
+    ]
+    return math.sqrt(square), ends[0], ends[1] if len(ends) > 1 else None
