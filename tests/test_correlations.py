@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 import blogroi
-from blogroi import Beta, Case, CaseError, Correlation, Normal, Range, Samples, ThreePoint, Uniform
+from blogroi import Beta, Case, CaseError, Correlation, Normal, Range, Samples, ThreePoint, Uniform, cli
 from blogroi.claims import claims
 from blogroi.engine.build import build_frame, single_draw
 from blogroi.engine.frame import Draw
@@ -209,6 +209,15 @@ class TestRefused:
         )
         with pytest.raises(CaseError, match=r"the nearest that can: .*0\.48"):
             blogroi.evaluate(case, 100)
+
+    @pytest.mark.parametrize("ranks", [(0.9, 0.9, -0.9), (0.3, 0.3, -0.3)])
+    def test_check_says_so_too(self, ranks: Any, tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        pairs = ((CHANGE, VALUE), (VALUE, UNITS), (CHANGE, UNITS))
+        case = correlated(*(between(*pair, rank=rank) for pair, rank in zip(pairs, ranks, strict=True)))
+        blogroi.dump(case, tmp_path / "case.toml")
+        can_hold = ranks[0] < 0.5
+        assert (cli.main(["check", str(tmp_path / "case.toml")]) == 0) == can_hold
+        assert ("the nearest that can" in capsys.readouterr().err) != can_hold
 
 
 class TestVariants:

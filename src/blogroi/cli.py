@@ -361,6 +361,10 @@ def _check(options: argparse.Namespace) -> int:
     if _is_missing(options.file):
         return MISUSE
     case = blogroi.load(options.file)
+    if case.correlations:
+        from blogroi.engine.build import check_correlations  # noqa: PLC0415  only who correlates pays for numpy
+
+        check_correlations(case)
     review = blogroi.check(case, select=_codes(options.select), ignore=_codes(options.ignore))
     if options.format == "json":
         _give(review.to_json() + "\n", None)

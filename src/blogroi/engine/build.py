@@ -47,6 +47,7 @@ __all__ = [
     "active_periods",
     "build_frame",
     "build_score_frame",
+    "check_correlations",
     "effect_path",
     "net_changes",
     "single_draw",
@@ -298,6 +299,22 @@ def single_draw(case: Case, path: str, quantity: Quantity, domain: Domain, *, se
     Draw
     """
     return _draw(path, quantity, domain, seed, _mixes(case))
+
+
+def check_correlations(case: Case) -> None:
+    """Refuse a case whose correlations cannot all hold together.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    Raises
+    ------
+    CaseError
+        With the nearest correlations that can.
+    """
+    _mixes(case)
 
 
 def _mixes(case: Case) -> Mapping[str, Mixture]:
