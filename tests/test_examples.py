@@ -94,3 +94,21 @@ def test_the_readme_and_the_checks_run_the_same_test_line() -> None:
     line = 'python -m pip install ".[test]" && python -m pytest\n'
     for name in ("README.md", ".ci/run"):
         assert line in (EXAMPLES.parent / name).read_text(encoding="utf-8")
+
+
+def test_four_internal_effects_are_found_by_looking_and_asked_of_every_tool() -> None:
+    result = blogroi.evaluate(blogroi.load(EXAMPLES / "internal-effects.toml"), 500, by="score")
+    assert set(result.emergent["blog"].effects) == {
+        "belonging",
+        "briefing_hours",
+        "field_reports",
+        "goals_known",
+        "search_hours",
+    }
+    assert all(tool in result.parity.not_yet_put["goals_known"] for tool in ("intranet", "assembly"))
+    assert result.ranking.order[0] == "blog"
+
+
+@pytest.mark.parametrize("path", sorted((EXAMPLES / "history").glob("*.toml")), ids=lambda path: path.stem)
+def test_the_years_of_a_house_can_be_evaluated(path: Path) -> None:
+    assert blogroi.evaluate(blogroi.load(path), 100).ranking.order[0] == "blog"
