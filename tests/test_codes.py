@@ -1,5 +1,6 @@
 """Every code explains itself, from one source."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import blogroi
 from blogroi.codes import EXPLANATIONS, page
 from blogroi.plan.rules import RULES, UNUSED
 
+SOURCE = Path(blogroi.__file__).parent
 PAGE = Path(__file__).parents[1] / "docs" / "checks.md"
 
 
@@ -24,6 +26,17 @@ def test_an_explanation_is_whole(code: str) -> None:
     assert found.why.endswith(".")
     assert found.mend.endswith(".")
     tomllib.loads(found.example)
+
+
+def test_every_code_that_is_given_is_explained() -> None:
+    """Read off the source: a code that no module gives is explained in vain, and one that is given must be explained."""
+    given = {
+        code
+        for module in SOURCE.rglob("*.py")
+        if module.name != "codes.py"
+        for code in re.findall(r'"(BR\d{3})"', module.read_text(encoding="utf-8"))
+    }
+    assert given == set(EXPLANATIONS)
 
 
 def test_codes_are_in_order() -> None:
