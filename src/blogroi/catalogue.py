@@ -151,7 +151,7 @@ class IndicatorEntry:
         language : {"en", "fr"}
             Language of the statement.
         **changes
-            Other fields of :class:`~blogroi.Indicator`, instead of those of the entry.
+            Other fields of the indicator, instead of those of the entry.
 
         Returns
         -------
