@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy.stats import norm
 
-from blogroi.engine.information import Worth, best_size, evpi, evppi, evppi_of_group, evsi
+from blogroi import OptionError
+from blogroi.engine.information import Worth, best_size, evpi, evppi, evppi_each, evppi_of_group, evsi
 from blogroi.engine.streams import stream
 
 Floats = NDArray[np.float64]
@@ -58,7 +60,7 @@ class TestEvpi:
 
     def test_a_lognormal_benefit_against_its_cost_has_the_closed_form(self) -> None:
         """A 90 % interval of 50 to 500 against a cost of 220: 49.149; a normal of the same moments would be off."""
-        centre, spread = math.log(50 * 500) / 2, math.log(10) / (2 * norm.ppf(0.95))
+        centre, spread = math.log(50 * 500) / 2, math.log(10) / (2 * float(norm.ppf(0.95)))
         benefit = np.exp(normal(3, centre, spread, 1_000_000))
         assert agree(evpi(or_nothing(benefit - 220.0)), 49.149, slack=5e-4)
 
@@ -100,6 +102,17 @@ class TestEvppi:
         assert worth.value <= 4.0 * worth.error
         assert worth.high > 0.0
 
+    @pytest.mark.parametrize("draws", [1000, 10_000, 100_000])
+    def test_no_worth_is_invented_however_many_draws_there_are(self, draws: int) -> None:
+        """What is left on average is that a worth is never below 0: at most the mean of a normal variable where it is above 0."""
+        repeats = 40
+        ratios = [
+            worth.value / worth.error
+            for path in range(repeats)
+            for worth in [evppi(or_nothing(normal(2 * path, draws=draws)), normal(2 * path + 1, draws=draws))]
+        ]
+        assert np.mean(ratios) <= norm.pdf(0) + 4 * math.sqrt(0.5 - norm.pdf(0) ** 2) / math.sqrt(repeats)
+
     def test_an_input_that_cannot_turn_the_choice_is_worth_exactly_nothing(self) -> None:
         sure = or_nothing(100.0 + normal(1))
         assert evppi(sure, normal(1)) == Worth(0.0, 0.0, 0.0, 0.0)
@@ -113,6 +126,37 @@ class TestEvppi:
         exact = 0.3 * 10.0 - max(0.3 * 10 - 0.7 * 3, 0.0)
         assert agree(evppi(choices, coin), exact, slack=0.01)
 
+    @pytest.mark.parametrize("sign", [1.0, -1.0])
+    def test_a_rare_answer_is_not_thrown_in_with_the_common_one(self, sign: float) -> None:
+        is_rare = stream(4).random(10_000) < 0.02
+        choices = or_nothing(np.where(is_rare, 1000.0, -5.0))
+        assert evppi(choices, np.where(is_rare, sign, 0.0)).value == pytest.approx(5.0 * (~is_rare).mean())
+
+    def test_answers_too_few_to_learn_from_are_not_learnt_from(self) -> None:
+        is_rare = np.arange(10_000) < 5
+        assert evppi(or_nothing(np.where(is_rare, 1000.0, -5.0)), is_rare.astype(float)).value == 0.0
+
+    def test_many_inputs_at_once_are_each_by_itself(self) -> None:
+        inputs = np.column_stack([self.first, self.second, normal(9)])
+        assert evppi_each(self.choices, inputs) == tuple(evppi(self.choices, column) for column in inputs.T)
+
+    def test_a_sample_of_two_inputs_is_worth_up_to_both(self) -> None:
+        both, noise = np.column_stack([self.first, self.second]), np.column_stack([normal(3), normal(4)])
+        known = evppi_of_group(self.choices, both)
+        few, many = evsi(self.choices, both, lambda truth, n: truth + noise / math.sqrt(n), [1, 400])
+        preposterior = math.sqrt(1.0 / 2.0 + 16.0 / 5.0)
+        assert agree(few, expected_positive(1.0, preposterior) - 1.0, slack=0.004)
+        assert few.value < many.value <= known.value
+
+    def test_sizes_may_come_in_any_order(self) -> None:
+        noise = normal(3)
+
+        def study(truth: Floats, n: int) -> Floats:
+            return truth + noise / math.sqrt(n)
+
+        few, many = evsi(self.choices, self.first, study, [1, 50])
+        assert evsi(self.choices, self.first, study, [50, 1, 50]) == (many, few, many)
+
     def test_what_only_shows_in_two_inputs_together_is_found(self) -> None:
         left, right = normal(1), normal(2)
         choices = or_nothing(left * right)
@@ -120,8 +164,44 @@ class TestEvppi:
         together = evppi_of_group(choices, np.column_stack([left, right]))
         assert together.value == pytest.approx(evpi(choices).value, rel=0.05)
 
+    def test_more_than_six_inputs_are_worth_at_least_the_best_of_them(self) -> None:
+        inputs = np.column_stack([self.second, *(normal(path) for path in range(20, 26))])[:5000]
+        choices = self.choices[:5000]
+        together = evppi_of_group(choices, inputs)
+        assert max(worth.value for worth in evppi_each(choices, inputs)) <= together.value <= evpi(choices).value
+
+    def test_a_yes_or_no_and_a_constant_in_a_group_do_no_harm(self) -> None:
+        is_yes = (self.first > 1.0).astype(float)
+        group = np.column_stack([is_yes, np.full(DRAWS, 2.0), self.second])
+        joint = evppi_of_group(self.choices, group)
+        half_normal = math.sqrt(2.0 / math.pi)
+        exact = 0.5 * (expected_positive(1 + half_normal, 2.0) + expected_positive(1 - half_normal, 2.0)) - 1.0
+        assert agree(joint, exact, slack=0.003)
+
     def test_a_group_of_one_is_that_one(self) -> None:
         assert evppi_of_group(self.choices, self.first[:, None]) == evppi(self.choices, self.first)
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda: evpi(np.zeros(5)), "net_benefits: expected a table"),
+        (lambda: evpi(np.zeros((0, 2))), "net_benefits: expected a table"),
+        (lambda: evpi(np.array([[0.0, np.nan]])), "net_benefits: expected a table of finite numbers"),
+        (lambda: evppi(np.zeros((5, 2)), np.zeros(4)), "known: expected a number for each of 5 draws"),
+        (lambda: evppi(np.zeros((2, 2)), np.array([0.0, np.nan])), "none of them missing"),
+        (lambda: evppi_each(np.zeros((5, 2)), np.zeros(5)), "known: expected a table"),
+        (lambda: evppi_of_group(np.zeros((5, 2)), np.zeros((5, 0))), "known: expected a table"),
+        (lambda: evsi(np.zeros((5, 2)), np.zeros(5), lambda truth, _: truth, [3, 0]), "sizes: 0 is not"),
+        (
+            lambda: best_size(np.zeros((5, 2)), np.zeros(5), lambda truth, _: truth, fixed=0, each=1, most=0),
+            "most: 0 is not",
+        ),
+    ],
+)
+def test_what_is_no_draws_is_refused(ask: Callable[[], object], message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        ask()
 
 
 class TestBestSize:
