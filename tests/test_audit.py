@@ -380,3 +380,10 @@ def test_what_is_no_case_is_refused_with_a_word_on_how_to_get_one() -> None:
     for function in (blogroi.evaluate, blogroi.simulate):
         with pytest.raises(OptionError, match=r"is not a case: `blogroi\.load` reads one from a file"):
             function(path)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("by", ["roi", "score"])
+def test_a_result_ranked_by_another_figure_is_replayed_by_it(by: Literal["roi", "score"]) -> None:
+    case = blogroi.load(Path(__file__).parents[1] / "examples" / "chamber.toml")
+    result = blogroi.evaluate(case, 200, by=by, margin=0.7)
+    assert audit.replay(result.to_dict(), case).same

@@ -330,3 +330,11 @@ def test_new_keeps_what_another_case_wants(tmp_path: Path, capsys: pytest.Captur
     assert cli.main(["new", "--from", str(CHAMBER), "--output", str(target)]) == 2
     assert cli.main(["new", "--from", "nowhere.toml"]) == 2
     assert "there is no file nowhere.toml" in capsys.readouterr().err
+
+
+def test_check_finds_weights_that_cannot_hold_together(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "examples" / "chamber.toml").read_text(encoding="utf-8")
+    said = '\n[weights]\nratios = [{ more = "fees", less = "renewals", at_least = 9 }]\n'
+    case_file.write_text(text + said, encoding="utf-8")
+    assert cli.main(["check", str(case_file)]) == cli.FAULTS
+    assert "cannot hold together" in capsys.readouterr().err

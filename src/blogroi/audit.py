@@ -20,6 +20,7 @@ from blogroi.model.case import Case
 from blogroi.model.errors import OptionError, near_miss, shown
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.parity import parity
+from blogroi.results import SURE
 from blogroi.surprises import allowances, surprises
 
 __all__ = ["Certificate", "Replay", "allowances", "claims", "neutrality", "parity", "replay", "surprises"]
@@ -165,6 +166,8 @@ def replay(result: Mapping[str, Any], case: Case, *, threads: int = 1) -> Replay
         viewpoint=result["viewpoint"],
         view=result["window"].get("view"),
         claims=result["window"].get("claims"),
+        by=result["ranking"].get("by", "npv"),
+        margin=result["ranking"].get("margin", SURE),
         threads=threads,
     ).to_dict()
     differences = tuple(_differences("", dict(result), again))
@@ -183,6 +186,7 @@ _CONDITIONS: tuple[tuple[str, type], ...] = (
     ("exclude", list),
     ("viewpoint", str),
     ("window", dict),
+    ("ranking", dict),
     ("fingerprint", str),
     ("version", str),
 )

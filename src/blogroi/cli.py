@@ -365,6 +365,10 @@ def _check(options: argparse.Namespace) -> int:
         from blogroi.engine.build import check_correlations  # noqa: PLC0415  only who correlates pays for numpy
 
         check_correlations(case)
+    if case.objectives:
+        from blogroi.engine.weights import weight_set  # noqa: PLC0415  only who weighs pays for numpy
+
+        weight_set(case)
     review = blogroi.check(case, select=_codes(options.select), ignore=_codes(options.ignore))
     if options.format == "json":
         _give(review.to_json() + "\n", None)

@@ -137,7 +137,7 @@ def evaluate(
     frame, labels = build_frame(
         case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
     )
-    _check_size(frame, draws, threads)
+    _check_size(case, frame, draws, threads)
     shared = shared_draws(frame, draws)
     count = _Count(progress, len(labels.tools) * -(-draws // BLOCK))
 
@@ -378,10 +378,13 @@ def _check_order(by: object, margin: object) -> None:
         raise OptionError("margin", f"{shown(margin)} is not a share from 0.5 to 1")
 
 
-def _check_size(frame: Frame, draws: int, threads: int) -> None:
+def _check_size(case: Case, frame: Frame, draws: int, threads: int) -> None:
     arrays = max(len(tool.benefits) + len(tool.costs) for tool in frame.tools) * min(threads, len(frame.tools)) + 20
-    if (arrays + len(frame.tools)) * draws * 8 > _MAX_BYTES:
-        most = _MAX_BYTES // (8 * (arrays + len(frame.tools)))
+    arrays += len(frame.tools)
+    if any(indicator.scale is not None for indicator in case.indicators.values()):
+        arrays += (len(frame.tools) + 2) * (len(case.objectives) + 2)
+    if arrays * draws * 8 > _MAX_BYTES:
+        most = _MAX_BYTES // (8 * arrays)
         raise OptionError("draws", f"{draws} is too many for a case of this size: at most {most}")
 
 
