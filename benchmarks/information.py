@@ -1,4 +1,4 @@
-"""What one input is worth knowing, from 10,000 draws, beside heormodel and pygam: time, and error against the closed form."""
+"""What one input is worth knowing, from 10,000 draws, beside heormodel and pygam: time, error, and what noise is said to be worth."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import numpy as np
 from harness import Row, Table, Timing, check_pinned, figures, interleaved, notes_on, run, spread
 from numpy.typing import NDArray
 
-from blogroi.engine.information import evppi
+from blogroi.engine.information import evppi, evppi_each
 
 Floats: TypeAlias = NDArray[np.float64]
 
-DRAWS, SAMPLES = 10_000, 30
+DRAWS, SAMPLES, INPUTS = 10_000, 30, 100
+MANY = f"blogroi, {INPUTS} inputs at once"
 EXACT = 0.3955931
 """Worth of knowing p2 where p1 ~ N(1, 1), p2 ~ N(0, 2) and p1 - p2 is weighed against nothing."""
 
@@ -24,6 +25,12 @@ def sample(seed: int) -> tuple[Floats, Floats]:
     rng = np.random.default_rng(seed)
     first, second = rng.normal(1, 1, DRAWS), rng.normal(0, 2, DRAWS)
     return np.column_stack([np.zeros(DRAWS), first - second]), second
+
+
+def toss_up(seed: int) -> tuple[Floats, Floats]:
+    """Draw a choice that is as good as a coin's, and an input that has nothing to do with it: it is worth 0."""
+    rng = np.random.default_rng(seed)
+    return np.column_stack([np.zeros(DRAWS), rng.normal(0, 2, DRAWS)]), rng.normal(0, 1, DRAWS)
 
 
 def own(net_benefits: Floats, known: Floats) -> float:
@@ -80,29 +87,44 @@ def measure() -> list[Table]:
         ("pygam LinearGAM, default", pygam_way(), 11),
     ]
     net_benefits, known = sample(0)
+    inputs = np.column_stack([known, np.random.default_rng(1).normal(size=(DRAWS, INPUTS - 1))])
+    if evppi_each(net_benefits, inputs)[0].value != own(net_benefits, known):
+        raise AssertionError("an input among many is not worth what it is by itself")
     rows = [
         Row(name, lambda worth=worth: worth(net_benefits, known), rounds)  # type: ignore[misc]
         for name, worth, rounds in ways
     ]
+    rows.append(Row(MANY, lambda: evppi_each(net_benefits, inputs), 31, share=INPUTS))
     timings = [Timing(row.name) for row in rows]
     interleaved(rows, timings)
-    errors = {name: root_mean_square(worth, SAMPLES) for name, worth, _ in ways}
+    found = {name: (root_mean_square(worth), invented(worth)) for name, worth, _ in ways}
+    found[MANY] = found[ways[0][0]]
     return [
         Table(
             title="EVPPI of one input, 10,000 draws, two options",
-            columns=("way", "ms, median", "least to most", "x blogroi", "error against the closed form"),
+            columns=(
+                "way",
+                "ms, median",
+                "least to most",
+                "x blogroi",
+                "error against the closed form",
+                "given to noise",
+            ),
             rows=tuple(
                 (
                     timing.name,
                     f"{timing.median * 1e3:,.2f}",
                     spread(timing.seconds, 1e3),
                     f"{timing.median / timings[0].median:,.1f}",
-                    f"{errors[timing.name]:.4f}",
+                    *(f"{value:.4f}" for value in found[timing.name]),
                 )
                 for timing in timings
             ),
             notes=(
                 f"Error: root mean square over the same {SAMPLES} samples; most of it is that of the draws themselves.",
+                "Given to noise: what an input that has nothing to do with a toss-up is said to be worth, on average over as many"
+                " samples; the truth is 0, and the standard deviation of what one option gains over the other 2.",
+                f"{MANY}: the time of one of them.",
                 *notes_on(timings),
             ),
             raw=figures(timings),
@@ -110,9 +132,14 @@ def measure() -> list[Table]:
     ]
 
 
-def root_mean_square(worth: Callable[[Floats, Floats], float], samples: int) -> float:
+def root_mean_square(worth: Callable[[Floats, Floats], float]) -> float:
     """Give the error over several samples, the same for every way."""
-    return math.sqrt(sum((worth(*sample(seed)) - EXACT) ** 2 for seed in range(samples)) / samples)
+    return math.sqrt(sum((worth(*sample(seed)) - EXACT) ** 2 for seed in range(SAMPLES)) / SAMPLES)
+
+
+def invented(worth: Callable[[Floats, Floats], float]) -> float:
+    """Give the mean worth of noise over several samples, the same for every way."""
+    return sum(worth(*toss_up(seed)) for seed in range(SAMPLES)) / SAMPLES
 
 
 if __name__ == "__main__":
