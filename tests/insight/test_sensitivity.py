@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import pytest
 
-from blogroi import Case, Discounting, Normal, OptionError, Uniform, evaluate, insight
+from blogroi import Case, Correlation, Discounting, Normal, OptionError, Uniform, evaluate, insight
 from blogroi.model import CaseError
 from blogroi.report import sensitivity_lines
 
@@ -111,3 +111,41 @@ class TestScenario:
             insight.scenario(case, {"tools.blog.effects.calls_avoided.credit": 1.5}, 10)
         with pytest.raises(CaseError, match="is not a number"):
             insight.scenario(two_effects(), {CALLS: "many"}, 10)  # type: ignore[dict-item]
+
+
+class TestTotalInfluences:
+    def test_effects_that_add_up_have_no_share_in_each_other(self) -> None:
+        first, second = insight.total_influences(two_effects(), "blog")
+        assert (first.path, second.path) == (CALLS, MEMBERS)
+        for found, exact in ((first, 0.8), (second, 0.2)):
+            assert found.first == pytest.approx(exact, abs=6 * found.first_error + 1e-6)
+            assert found.total == pytest.approx(exact, abs=6 * found.total_error + 1e-6)
+
+    def test_factors_have_the_closed_form_of_a_product(self) -> None:
+        """For x y with means m and variances v: first v_x m_y^2 / V, total v_x (m_y^2 + v_y) / V."""
+        case = a_case(
+            tools={"blog": a_tool({"calls": an_effect(Normal(10, 3), credit=Uniform(0, 1))}, [a_cost(1)])},
+            indicators={"calls": an_indicator(1.0)},
+            **FREE_OF_TIME,
+        )
+        found = {one.path.split(".")[-1]: one for one in insight.total_influences(case, "blog", 16_384)}
+        means, variances = {"change": 10.0, "credit": 0.5}, {"change": 9.0, "credit": 1 / 12}
+        whole = 9 * 0.25 + (100 + 9) / 12
+        for name, other in (("change", "credit"), ("credit", "change")):
+            first = variances[name] * means[other] ** 2 / whole
+            total = variances[name] * (means[other] ** 2 + variances[other]) / whole
+            assert found[name].first == pytest.approx(first, abs=6 * found[name].first_error + 1e-4)
+            assert found[name].total == pytest.approx(total, abs=6 * found[name].total_error + 1e-4)
+
+    def test_a_certain_tool_has_none_and_an_unknown_one_is_refused(self) -> None:
+        certain = a_case(
+            tools={"blog": a_tool({"calls": an_effect(9)}, [a_cost(5)])}, indicators={"calls": an_indicator()}
+        )
+        assert insight.total_influences(certain, "blog") == ()
+        with pytest.raises(OptionError, match="did you mean `blog`"):
+            insight.total_influences(certain, "blogg")
+
+    def test_correlated_inputs_are_refused(self) -> None:
+        case = attrs.evolve(two_effects(), correlations=[Correlation(between=[CALLS, MEMBERS], rank=0.5)])
+        with pytest.raises(OptionError, match="are correlated"):
+            insight.total_influences(case, "blog")

@@ -6,7 +6,16 @@ Nothing here changes a figure of the evaluation: it reads the same draws once mo
 from blogroi.insight.decision import Decision, decide
 from blogroi.insight.launch import LaunchAdvice, Way, launch
 from blogroi.insight.measure import Advice, InputWorth, PlannedStudy, measure
-from blogroi.insight.sensitivity import Influence, OrderInfluence, Sensitivity, ToolSensitivity, scenario, sensitivity
+from blogroi.insight.sensitivity import (
+    Influence,
+    OrderInfluence,
+    Sensitivity,
+    ToolSensitivity,
+    TotalInfluence,
+    scenario,
+    sensitivity,
+    total_influences,
+)
 from blogroi.insight.studies import ControlGroup, Pilot, Series, Study, Survey
 from blogroi.insight.updating import Update, updates
 
@@ -25,6 +34,7 @@ __all__ = [
     "Study",
     "Survey",
     "ToolSensitivity",
+    "TotalInfluence",
     "Update",
     "Way",
     "decide",
@@ -32,5 +42,6 @@ __all__ = [
     "measure",
     "scenario",
     "sensitivity",
+    "total_influences",
     "updates",
 ]
