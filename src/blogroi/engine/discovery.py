@@ -670,6 +670,7 @@ def greatest_of(estimate: float, standard_error: float, *, searched: int, confid
     return Greatest(estimate=error * middle, low=error * low, high=error * high)
 
 
+@lru_cache(maxsize=1024)
 def _truth_behind(z: float, searched: int, share: float) -> float:
     """Find the true value under which a greatest value as low as ``z`` has the given chance.
 
