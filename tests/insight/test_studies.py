@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.stats import betabinom, nbinom
 
 from blogroi import OptionError
+from blogroi.engine.information import evppi, evsi
 from blogroi.engine.streams import stream
-from blogroi.insight import ControlGroup, Pilot, Series, Study, Survey
+from blogroi.insight import ControlGroup, Counts, Pilot, Poll, Reader, Series, Study, Survey
 from blogroi.insight.studies import reading
 
 
@@ -21,6 +23,8 @@ from blogroi.insight.studies import reading
         (ControlGroup(spread=2.0), 8, 1.0),
         (Pilot(spread=3.0, bias=4.0), 1, 5.0),
         (Series(spread=2.0), 16, 0.5),
+        (Poll(), 25, 0.1),
+        (Counts(about=9.0), 4, 1.5),
     ],
 )
 def test_errors_shrink_with_the_root_of_the_size(study: Study, size: int, error: float) -> None:
@@ -58,8 +62,50 @@ def test_the_noise_is_the_same_at_all_sizes_and_another_for_each_subject() -> No
         (lambda: Pilot(spread=1, bias=math.inf), "bias: inf is not a spread"),
         (lambda: Series(spread=1, likeness=1), "likeness: 1 is not a correlation"),
         (lambda: ControlGroup(spread=True), "spread: True"),
+        (lambda: Poll().read(np.array([0.2, 1.2]), 9, np.zeros(2)), "study: a poll is about a share"),
+        (lambda: Counts(about=1).read(np.array([-0.1]), 9, np.zeros(1)), "study: events that are counted"),
     ],
 )
 def test_what_is_no_spread_is_refused(make: Any, message: str) -> None:
     with pytest.raises(OptionError, match=message):
         make()
+
+
+DRAWS = 200_000
+
+
+def test_a_poll_is_worth_what_the_posterior_of_a_share_says() -> None:
+    """A share from Beta(2, 2), worth its distance from a half: the mean is then known for each number of yes."""
+    share = stream(1).beta(2, 2, DRAWS)
+    choices = np.column_stack([np.zeros(DRAWS), share - 0.5])
+    for size in (1, 3, 30, 300):
+        yes = np.arange(size + 1)
+        exact = float(betabinom.pmf(yes, size, 2, 2) @ np.maximum((2 + yes) / (4 + size) - 0.5, 0.0))
+        worth = evsi(choices, share, lambda truth, n: reading(Poll(), truth, n, seed=1, path="share"), [size])[0]
+        assert abs(worth.value - exact) <= 4 * worth.error
+
+
+def test_a_count_is_worth_what_the_posterior_of_a_rate_says() -> None:
+    """A rate from Gamma(4, 1), worth its distance from 4."""
+    rate = stream(2).gamma(4, 1, DRAWS)
+    choices = np.column_stack([np.zeros(DRAWS), rate - 4.0])
+    for size in (1, 12):
+        count = np.arange(1000)
+        exact = float(nbinom.pmf(count, 4, 1 / (1 + size)) @ np.maximum((4 + count) / (1 + size) - 4.0, 0.0))
+        result = reading(Counts(about=4), rate, size, seed=1, path="rate")
+        worth = evppi(choices, result)
+        assert abs(worth.value - exact) <= 4 * worth.error
+
+
+def test_a_longer_poll_of_the_same_draws_is_worth_more_by_itself() -> None:
+    share = stream(1).beta(2, 2, 20_000)
+    choices = np.column_stack([np.zeros(share.size), share - 0.5])
+    worths = [
+        evppi(choices, reading(Poll(), share, size, seed=1, path="share")).value for size in (1, 4, 16, 64, 256, 1024)
+    ]
+    assert worths == sorted(worths)
+
+
+def test_what_is_spread_like_a_normal_variable_needs_no_reader() -> None:
+    assert isinstance(Poll(), Reader)
+    assert not isinstance(Survey(spread=1.0), Reader)

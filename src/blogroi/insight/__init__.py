@@ -16,12 +16,13 @@ from blogroi.insight.sensitivity import (
     sensitivity,
     total_influences,
 )
-from blogroi.insight.studies import ControlGroup, Pilot, Series, Study, Survey
+from blogroi.insight.studies import ControlGroup, Counts, Pilot, Poll, Reader, Series, Study, Survey
 from blogroi.insight.updating import Update, updates
 
 __all__ = [
     "Advice",
     "ControlGroup",
+    "Counts",
     "Decision",
     "Influence",
     "InputWorth",
@@ -29,6 +30,8 @@ __all__ = [
     "OrderInfluence",
     "Pilot",
     "PlannedStudy",
+    "Poll",
+    "Reader",
     "Sensitivity",
     "Series",
     "Study",

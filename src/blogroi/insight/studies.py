@@ -7,16 +7,17 @@ every size, so that more observations are never worse by chance.
 from __future__ import annotations
 
 import math
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 from attrs import Attribute, field, frozen
 from numpy.typing import NDArray
 
+from blogroi.engine.counts import binomial_counts, poisson_counts
 from blogroi.engine.streams import stream, stream_key
 from blogroi.model.errors import OptionError
 
-__all__ = ["ControlGroup", "Pilot", "Series", "Study", "Survey"]
+__all__ = ["ControlGroup", "Counts", "Pilot", "Poll", "Reader", "Series", "Study", "Survey"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -26,6 +27,15 @@ class Study(Protocol):
 
     def error(self, size: int) -> float:
         """Give the standard error of the result with so many observations, in the unit of what is measured."""
+        ...
+
+
+@runtime_checkable
+class Reader(Study, Protocol):
+    """A study whose results are not spread like a normal variable, and that says itself what would be read off."""
+
+    def read(self, truth: Floats, size: int, noise: Floats) -> Floats:
+        """Turn the truth and standard normal noise into the result, shape (draws,); the more noise, the higher."""
         ...
 
 
@@ -49,6 +59,11 @@ def reading(study: Study, truth: Floats, size: int, *, seed: int, path: str) -> 
     -------
     numpy.ndarray of float, shape (draws,)
 
+    Raises
+    ------
+    OptionError
+        When the study cannot be about such a truth (a poll, about what is no share).
+
     Examples
     --------
     >>> exact = Survey(spread=1e-12)
@@ -56,7 +71,12 @@ def reading(study: Study, truth: Floats, size: int, *, seed: int, path: str) -> 
     True
     """
     noise = stream(stream_key(seed, f"study.{path}")).standard_normal(truth.size)
-    return truth + study.error(size) * noise
+    return study.read(truth, size, noise) if isinstance(study, Reader) else truth + study.error(size) * noise
+
+
+def _within(truth: Floats, most: float, otherwise: str) -> None:
+    if not ((truth >= 0.0) & (truth <= most)).all():
+        raise OptionError("study", otherwise)
 
 
 def _is_spread(_: object, attribute: Attribute[Any], value: Any) -> None:
@@ -165,3 +185,54 @@ class Pilot:
     def error(self, size: int) -> float:
         """Give the standard error with so many observations."""
         return math.hypot(self.spread / math.sqrt(size), self.bias)
+
+
+@frozen
+class Poll:
+    """Answers of yes or no, about a share.
+
+    With few answers, or a share near 0 or 1, the result is no normal variable: nobody may say yes.
+
+    Examples
+    --------
+    >>> Poll().error(100)
+    0.05
+    >>> Poll().read(np.array([0.0, 0.5, 1.0]), 10, np.zeros(3))
+    array([0. , 0.5, 1. ])
+    """
+
+    def error(self, size: int) -> float:
+        """Give the standard error of the share of yes for so many answers, at most: where half of all would say yes."""
+        return 0.5 / math.sqrt(size)
+
+    def read(self, truth: Floats, size: int, noise: Floats) -> Floats:
+        """Give the share of those asked that say yes, in each draw."""
+        _within(truth, 1.0, "a poll is about a share from 0 to 1: take Survey for anything else")
+        return binomial_counts(noise, truth, size=size) / size
+
+
+@frozen(kw_only=True)
+class Counts:
+    """Events counted over so many periods, each coming independently of the others.
+
+    Parameters
+    ----------
+    about : float
+        How many come in one period, as far as one can tell.
+
+    Examples
+    --------
+    >>> Counts(about=4.0).error(4)
+    1.0
+    """
+
+    about: float = field(validator=_is_spread)
+
+    def error(self, size: int) -> float:
+        """Give the standard error of the mean of so many periods, where about as many come as is said."""
+        return math.sqrt(self.about / size)
+
+    def read(self, truth: Floats, size: int, noise: Floats) -> Floats:
+        """Give the mean count of a period, in each draw."""
+        _within(truth, math.inf, "events that are counted cannot be fewer than none: take Series for a difference")
+        return poisson_counts(noise, size * truth) / size
