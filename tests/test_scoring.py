@@ -57,6 +57,10 @@ def test_unknown_weights_are_uniform_on_what_is_left() -> None:
     found = scores_of(case_of({"blog": [1.0, 0.0], "fair": [0.7, 0.7]}), 50_000)
     share = found.ranking.rank_acceptability["blog"][0]
     assert share == pytest.approx(0.3, abs=4 * found.ranking.error["blog"][0])
+    assert found.ranking.pairwise["blog"]["fair"] == pytest.approx(
+        0.3, abs=4 * found.ranking.pairwise_error["blog"]["fair"]
+    )
+    assert found.confidence_error["fair"] == 0.0  # it is first for sure under its own central weights
 
 
 def test_an_order_of_three_gives_rank_order_centroid_weights_on_average() -> None:

@@ -352,8 +352,16 @@ def _measure(options: argparse.Namespace) -> int:
         names = {key: tool.name for key, tool in case.tools.items()}
         advice = insight.measure(case, options.draws, choices=options.choices, **conventions)
         launches = [insight.launch(case, key, options.draws, **conventions) for key in advice.by_tool]
-        plain = advice.to_dict() | {"launch": {one.tool: one.to_dict() for one in launches}}
-        lines = [*report.advice_lines(advice, names), *(next(report.launch_lines(one)) for one in launches)]
+        known = insight.updates(case, options.draws, seed=options.seed)
+        plain = advice.to_dict() | {
+            "launch": {one.tool: one.to_dict() for one in launches},
+            "updates": [one.to_dict() for one in known],
+        }
+        lines = [
+            *report.advice_lines(advice, names),
+            *(next(report.launch_lines(one)) for one in launches),
+            *report.update_lines(known, names),
+        ]
     return _give_lines(options, plain, lines)
 
 

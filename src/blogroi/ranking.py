@@ -71,17 +71,15 @@ def rank_tools(
     found = acceptance([tools[key].values for key in keys])
     means = {key: _mean(tools[key].values) for key in keys}
     order = tuple(sorted(keys, key=lambda key: (-means[key], key)))
-    winning = {
-        key: FrozenMap({other: float(share) for other, share in zip(keys, row, strict=True) if other != key})
-        for key, row in zip(keys, found.winning, strict=True)
-    }
+    winning = _pairs(keys, found.winning)
     return Ranking(
         by=by,
         order=order,
         unranked=tuple(unranked),
         rank_acceptability=_rows(keys, found.ranks),
-        pairwise=FrozenMap(winning),
+        pairwise=winning,
         error=_rows(keys, found.error),
+        pairwise_error=_pairs(keys, found.winning_error),
         margin=margin,
         winner=order[0] if len(order) > 1 and min(winning[order[0]].values()) >= margin else None,
         intervals=FrozenMap(_intervals(tools)),
@@ -93,6 +91,15 @@ def rank_tools(
 
 def _rows(keys: Sequence[str], shares: Floats) -> FrozenMap[str, tuple[float, ...]]:
     return FrozenMap({key: tuple(map(float, row)) for key, row in zip(keys, shares, strict=True)})
+
+
+def _pairs(keys: Sequence[str], shares: Floats) -> FrozenMap[str, FrozenMap[str, float]]:
+    return FrozenMap(
+        {
+            key: FrozenMap({other: float(share) for other, share in zip(keys, row, strict=True) if other != key})
+            for key, row in zip(keys, shares, strict=True)
+        }
+    )
 
 
 def _mean(values: Floats) -> float:

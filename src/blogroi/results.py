@@ -251,6 +251,8 @@ class Ranking:
         Share of the draws in which a tool is better than another.
     error : mapping of str to tuple of float
         Monte Carlo standard error of the rank acceptability.
+    pairwise_error : mapping of str to mapping of str to float
+        Monte Carlo standard error of ``pairwise``.
     margin : float
         Share of the draws in which the first must be ahead of each other tool to be called the winner.
     winner : str or None
@@ -271,6 +273,7 @@ class Ranking:
     rank_acceptability: FrozenMap[str, tuple[float, ...]]
     pairwise: FrozenMap[str, FrozenMap[str, float]]
     error: FrozenMap[str, tuple[float, ...]]
+    pairwise_error: FrozenMap[str, FrozenMap[str, float]]
     margin: float
     winner: str | None
     intervals: FrozenMap[str, tuple[int, int]]
@@ -343,6 +346,8 @@ class Scores:
         Their Monte Carlo standard errors.
     confidence : mapping of str to float or None
         Chance that a tool comes first under its own central weights.
+    confidence_error : mapping of str to float or None
+        Monte Carlo standard error of ``confidence``, the central weights taken as they are.
     rank_uncertainty : mapping of str to float, or None
         Share of the variance of the ranks that is due to ``weights`` alone, to ``evidence`` alone, and to ``both``
         together; None where no rank varies.
@@ -364,6 +369,7 @@ class Scores:
     central_weights: FrozenMap[str, FrozenMap[str, float] | None]
     central_weights_error: FrozenMap[str, FrozenMap[str, float] | None]
     confidence: FrozenMap[str, float | None]
+    confidence_error: FrozenMap[str, float | None]
     rank_uncertainty: FrozenMap[str, float] | None
     stakeholders: FrozenMap[str, FrozenMap[str, float]]
     weight_change: WeightChange | None

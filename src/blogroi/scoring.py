@@ -7,6 +7,7 @@ of the money touches them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
@@ -94,6 +95,7 @@ def score_tools(
     board = _Board(case, frame, labels, weights, stakeholders, parts, totals)
     found = acceptance(list(totals.values()), weights)
     central, central_error = (_central(board, rows) for rows in (found.central, found.central_error))
+    confidence = _confidence(board, found)
     ranking = rank_tools(
         "score",
         {key: _contender(board, key, npvs.get(key)) for key in totals},
@@ -111,7 +113,8 @@ def score_tools(
         ranking=ranking,
         central_weights=central,
         central_weights_error=central_error,
-        confidence=_confidence(board, found),
+        confidence=confidence,
+        confidence_error=FrozenMap({key: _share_error(share, draws) for key, share in confidence.items()}),
         rank_uncertainty=_rank_uncertainty(board),
         stakeholders=_stakeholders(board),
         weight_change=_weight_change(board, ranking.order),
@@ -194,6 +197,10 @@ def _confidence(board: _Board, found: Acceptance) -> FrozenMap[str, float | None
             values = [weights @ board.parts[other].by_objective for other in board.totals]
             shares[key] = float(first_shares(values)[place])
     return FrozenMap(shares)
+
+
+def _share_error(share: float | None, draws: int) -> float | None:
+    return None if share is None else math.sqrt(share * (1.0 - share) / draws)
 
 
 def _rank_uncertainty(board: _Board) -> FrozenMap[str, float] | None:

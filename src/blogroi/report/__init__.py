@@ -3,7 +3,7 @@
 from blogroi.report.choice import choice_lines
 from blogroi.report.content import Report, amount, report
 from blogroi.report.history import history_lines
-from blogroi.report.insight import advice_lines, launch_lines, sensitivity_lines
+from blogroi.report.insight import advice_lines, launch_lines, sensitivity_lines, update_lines
 from blogroi.report.render import markdown, text
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "report",
     "sensitivity_lines",
     "text",
+    "update_lines",
 ]

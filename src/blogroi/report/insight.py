@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from blogroi.engine.information import Worth
-from blogroi.insight import Advice, Influence, LaunchAdvice, PlannedStudy, Sensitivity, ToolSensitivity
+from blogroi.insight import Advice, Influence, LaunchAdvice, PlannedStudy, Sensitivity, ToolSensitivity, Update
 from blogroi.report.content import amount, chance_in_words
 
-__all__ = ["advice_lines", "launch_lines", "sensitivity_lines"]
+__all__ = ["advice_lines", "launch_lines", "sensitivity_lines", "update_lines"]
 
 _MOST_LISTED = 8
+_FAR_APART = 2.0  # standard deviations of the difference between prior and evidence
 
 
 def advice_lines(advice: Advice, names: Mapping[str, str]) -> Iterator[str]:
@@ -76,6 +77,36 @@ def _study_line(study: PlannedStudy, unit: str) -> str:
     if study.best is not None and study.best.size != study.size:
         return f"{line} {study.best.size:,} observations would bring in most."
     return line
+
+
+def update_lines(updates: Iterable[Update], names: Mapping[str, str]) -> Iterator[str]:
+    """Say what measured evidence does to what was thought before.
+
+    Parameters
+    ----------
+    updates : iterable of Update
+        What is said.
+    names : mapping of str to str
+        Names of the tools, by key.
+
+    Yields
+    ------
+    str
+        A sentence for each effect.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> case = blogroi.load("examples/chamber.toml")
+    >>> next(update_lines(blogroi.insight.updates(case), {"blog": "The blog"}))
+    'The blog, press_mentions: 5 was usual, 7.6 was observed, 6.8 is to be thought of the two together (shown, and put into no figure).'
+    """
+    for one in updates:
+        odd = "; the two lie far apart, look again" if one.surprise > _FAR_APART else ""
+        yield (
+            f"{names.get(one.tool, one.tool)}, {one.indicator}: {one.prior_mean:,.2g} was usual, {one.found_mean:,.2g} was {one.evidence},"
+            f" {one.mean:,.2g} is to be thought of the two together (shown, and put into no figure){odd}."
+        )
 
 
 def launch_lines(advice: LaunchAdvice) -> Iterator[str]:
