@@ -231,7 +231,7 @@ def pymcdm_scores(name: str) -> Callable[[Floats, Floats], Floats]:
 def scikit_criteria_scores(table: Floats, weights: Floats) -> Floats:
     from skcriteria import mkdm
     from skcriteria.agg.simple import WeightedSumModel
-    from skcriteria.pipeline import mkpipe
+    from skcriteria.pipelines import mkpipe
     from skcriteria.preprocessing.scalers import MinMaxScaler
 
     pipe = mkpipe(MinMaxScaler(target="matrix"), WeightedSumModel())

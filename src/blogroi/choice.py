@@ -8,15 +8,14 @@ compared; for more, SciPy's solver is used where it is installed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, Unpack, get_args
 
 import numpy as np
 from attrs import asdict, frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.build import ClaimPolicy, View, Viewpoint
-from blogroi.evaluation import evaluate, simulate
-from blogroi.model import Case, FrozenMap, GapPolicy, OptionError
+from blogroi.evaluation import Conventions, evaluate, simulate
+from blogroi.model import Case, FrozenMap, OptionError
 from blogroi.model.errors import near_miss, shown
 from blogroi.results import Evaluation
 
@@ -120,11 +119,7 @@ def choose(
     force: Collection[str] = (),
     draws: int = 100_000,
     seed: int = 1,
-    gaps: GapPolicy | None = None,
-    exclude: Collection[str] = (),
-    viewpoint: Viewpoint = "everyone",
-    view: View = "forward-looking",
-    claims: ClaimPolicy = "stated",
+    **conventions: Unpack[Conventions],
 ) -> Choice:
     """Choose the tools that are expected to bring in most within a budget.
 
@@ -139,7 +134,7 @@ def choose(
         ``claims="scaled"`` then.
     force : collection of str
         Tools that are to be in the set whatever they bring.
-    draws, seed, gaps, exclude, viewpoint, view, claims
+    draws, seed, **conventions
         As in :func:`blogroi.evaluate`.
 
     Returns
@@ -164,7 +159,7 @@ def choose(
     (('intranet',), (), True)
     """
     _check(budget, by)
-    result = evaluate(case, draws, seed=seed, gaps=gaps, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims)
+    result = evaluate(case, draws, seed=seed, **conventions)
     costs = {key: tool.costs.mean for key, tool in result.tools.items() if tool.costs is not None}
     values = _values(result, by)
     candidates = tuple(key for key in result.tools if key in costs and key in values)
@@ -176,9 +171,7 @@ def choose(
         raise OptionError("force", f"{', '.join(forced)} cost {needed:,.0f}, which passes the budget of {budget:,.0f}")
     free = at_hand.best(()) if forced else best
     assert free is not None  # the empty set fits into any budget
-    simulation = simulate(
-        case, draws, seed=seed, gaps=gaps, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
-    )
+    simulation = simulate(case, draws, seed=seed, **conventions)
     spent = sum((simulation[key].costs for key in best[0]), np.zeros(draws))
     return Choice(
         by=by,

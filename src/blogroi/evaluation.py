@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias, TypeVar, get_args
+from typing import TypeAlias, TypedDict, TypeVar, get_args
 
 import numpy as np
 from attrs import evolve, frozen
@@ -51,12 +51,23 @@ from blogroi.results import (
     Without,
 )
 
-__all__ = ["MAX_DRAWS", "Simulation", "ToolDraws", "evaluate", "simulate"]
+__all__ = ["MAX_DRAWS", "Conventions", "Simulation", "ToolDraws", "evaluate", "simulate"]
 from blogroi.robustness import ToolGaps, robustness
 from blogroi.scoring import score_tools
 
 Floats: TypeAlias = NDArray[np.float64]
 T = TypeVar("T")
+
+
+class Conventions(TypedDict, total=False):
+    """What holds for all tools of an evaluation alike; each as the argument of :func:`evaluate` of that name."""
+
+    gaps: GapPolicy | None
+    exclude: Collection[str]
+    viewpoint: Viewpoint
+    view: View
+    claims: ClaimPolicy
+
 
 MAX_DRAWS = 10_000_000
 """The most draws that an evaluation takes."""

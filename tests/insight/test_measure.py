@@ -172,3 +172,8 @@ def test_the_advice_is_plain_data() -> None:
     found = json.loads(json.dumps(advice.to_dict()))
     assert found["everything"].keys() == {"value", "error", "low", "high"}
     assert found["subjects"][0]["path"] == advice.subjects[0].path
+
+
+def test_a_misspelt_convention_is_refused() -> None:
+    with pytest.raises(TypeError, match="gapz"):
+        insight.measure(simple(), 20, gapz="prior")  # type: ignore[call-arg]

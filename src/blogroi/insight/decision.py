@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, Unpack
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.build import ClaimPolicy, View, Viewpoint, build_frame
+from blogroi.engine.build import build_frame
 from blogroi.engine.frame import Draw, Frame, Labels
 from blogroi.engine.information import Worth
 from blogroi.engine.simulate import Shared, input_draws, shared_draws, totals_of
-from blogroi.evaluation import check_options
+from blogroi.evaluation import Conventions, check_options
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.errors import OptionError, shown
 from blogroi.model.frozen_map import FrozenMap
@@ -101,11 +101,7 @@ def decide(
     *,
     choices: Choices = "each",
     seed: int = 1,
-    gaps: GapPolicy | None = None,
-    exclude: Collection[str] = (),
-    viewpoint: Viewpoint = "everyone",
-    view: View = "forward-looking",
-    claims: ClaimPolicy = "stated",
+    **conventions: Unpack[Conventions],
 ) -> Decision:
     """Put a decision about the tools of a case into draws.
 
@@ -117,11 +113,12 @@ def decide(
         Number of draws.
     choices : {"each", "one"}
         Whether each tool is kept or dropped by itself, or one of them is chosen. Doing nothing is always possible.
-    gaps : {"no-credit", "bounds", "prior"}, optional
-        How gaps are filled. Unless it is given, from their priors where every gap in money has one, so that finding out what is
-        not known can be valued; else as the case says.
-    seed, exclude, viewpoint, view, claims
-        As in :func:`blogroi.evaluate`.
+    seed : int
+        Seed of the draws.
+    **conventions
+        ``gaps``, ``exclude``, ``viewpoint``, ``view`` and ``claims`` as in :func:`blogroi.evaluate`. Unless ``gaps`` is given, they are
+        filled from their priors where every gap in money has one, so that finding out what is not known can be valued; else as
+        the case says.
 
     Returns
     -------
@@ -142,10 +139,9 @@ def decide(
     check_options(case, draws, seed)
     if choices not in ("each", "one"):
         raise OptionError("choices", f"{shown(choices)} is neither each nor one")
-    policy = (_has_priors(case) if gaps is None else gaps) or case.gaps
-    frame, labels = build_frame(
-        case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
-    )
+    policy = conventions.get("gaps") or _has_priors(case) or case.gaps
+    stated: Any = {**conventions, "gaps": policy}  # what is no convention is refused there
+    frame, labels = build_frame(case, seed=seed, **stated)
     shared = shared_draws(frame, draws)
     tools = tuple(key for key in labels.tools if case.tools[key].costs)
     npv = {}

@@ -8,22 +8,21 @@ so is the answer: nothing here knows since when a tool has been there.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, Unpack
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.build import ClaimPolicy, View, Viewpoint
 from blogroi.engine.information import Worth, evppi, evsi
 from blogroi.engine.money import discount_factors
 from blogroi.engine.simulate import nominal_blocks
+from blogroi.evaluation import Conventions
 from blogroi.insight.decision import Decision, decide
 from blogroi.insight.measure import mean_of, study_of, subjects_of
 from blogroi.insight.plain import plain
 from blogroi.insight.studies import Study, reading
-from blogroi.model.case import Case, GapPolicy
+from blogroi.model.case import Case
 from blogroi.model.errors import OptionError, near_miss, shown
 
 __all__ = ["LaunchAdvice", "Way", "launch"]
@@ -145,11 +144,7 @@ def launch(
     stopping_costs: float = 0.0,
     learning: float = 1.0,
     seed: int = 1,
-    gaps: GapPolicy | None = None,
-    exclude: Collection[str] = (),
-    viewpoint: Viewpoint = "everyone",
-    view: View = "forward-looking",
-    claims: ClaimPolicy = "stated",
+    **conventions: Unpack[Conventions],
 ) -> LaunchAdvice:
     """Compare launching now, launching and measuring, measuring first, and not launching.
 
@@ -179,7 +174,9 @@ def launch(
     learning : float
         By how much the error of a measurement made while the tool runs is smaller than that of one made before: 0.5 halves
         it. 1 where running teaches nothing that could not be learnt before.
-    seed, gaps, exclude, viewpoint, view, claims
+    seed : int
+        Seed of the draws.
+    **conventions
         As in :func:`blogroi.insight.measure`.
 
     Returns
@@ -204,7 +201,7 @@ def launch(
     >>> advice.best.name, advice.on
     ('measure first', 'tools.blog.effects.search_hours')
     """
-    decision = decide(case, draws, seed=seed, gaps=gaps, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims)
+    decision = decide(case, draws, seed=seed, **conventions)
     _check(decision, tool, after=after, delay=delay, stopping_costs=stopping_costs, learning=learning, cost=cost)
     flows = _present_flows(decision, tool)
     subject = _Subject.of(decision, tool, on=on, study=study, size=size, cost=cost)

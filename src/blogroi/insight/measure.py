@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterator
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, Unpack
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.build import ClaimPolicy, View, Viewpoint, effect_path, net_changes
+from blogroi.engine.build import effect_path, net_changes
 from blogroi.engine.information import BestStudy, Worth, best_size, evpi, evppi, evsi
 from blogroi.engine.quantiles import sampler
 from blogroi.engine.simulate import flow_means, totals_of
 from blogroi.engine.streams import stream
+from blogroi.evaluation import Conventions
 from blogroi.insight.decision import Choices, Decision, added, decide
 from blogroi.insight.plain import plain
 from blogroi.insight.studies import ControlGroup, Study, Survey, reading
@@ -161,11 +162,7 @@ def measure(
     *,
     choices: Choices = "each",
     seed: int = 1,
-    gaps: GapPolicy | None = None,
-    exclude: Collection[str] = (),
-    viewpoint: Viewpoint = "everyone",
-    view: View = "forward-looking",
-    claims: ClaimPolicy = "stated",
+    **conventions: Unpack[Conventions],
 ) -> Advice:
     """Say what it would be worth to find out before deciding on the tools of a case.
 
@@ -177,11 +174,11 @@ def measure(
         Number of draws.
     choices : {"each", "one"}
         Whether each tool is kept or dropped by itself, or one of them is chosen. Doing nothing is always possible.
-    gaps : {"no-credit", "bounds", "prior"}, optional
-        How gaps are filled. Unless it is given, from their priors where all have one, so that finding out what nobody knows has
-        a worth too; else as the case says.
-    seed, exclude, viewpoint, view, claims
-        As in :func:`blogroi.evaluate`.
+    seed : int
+        Seed of the draws.
+    **conventions
+        ``gaps``, ``exclude``, ``viewpoint``, ``view`` and ``claims`` as in :func:`blogroi.evaluate`. Unless ``gaps`` is given, they are
+        filled from their priors where all have one, so that finding out what nobody knows has a worth too; else as the case says.
 
     Returns
     -------
@@ -204,17 +201,7 @@ def measure(
     >>> advice.worth_measuring[0], "tools.magazine.costs" in advice.not_worth_measuring
     ('tools.intranet.effects.search_hours', True)
     """
-    decision = decide(
-        case,
-        draws,
-        choices=choices,
-        seed=seed,
-        gaps=gaps,
-        exclude=exclude,
-        viewpoint=viewpoint,
-        view=view,
-        claims=claims,
-    )
+    decision = decide(case, draws, choices=choices, seed=seed, **conventions)
     subjects = tuple(_ordered(_subjects(decision)))
     everything = added([evpi(options) for options in decision.net_benefits()])
     notable = [one.path for one in subjects if one.worth.value > NEGLIGIBLE * everything.value]

@@ -5,19 +5,18 @@ All of it is read off the draws of the evaluation, save scenarios, in which some
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias, Unpack
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.build import ClaimPolicy, View, Viewpoint
 from blogroi.engine.frame import Draw, ToolFrame, draws_in
 from blogroi.engine.quantiles import sampler
 from blogroi.engine.sensitivity import break_even, concentration, first_order_shares, swings, total_shares
 from blogroi.engine.simulate import Shared, details_of, totals_of
-from blogroi.evaluation import summary
+from blogroi.evaluation import Conventions, summary
 from blogroi.insight.decision import Decision, decide
 from blogroi.insight.plain import plain
 from blogroi.model.case import Case, GapPolicy
@@ -180,11 +179,7 @@ def sensitivity(
     draws: int = 20_000,
     *,
     seed: int = 1,
-    gaps: GapPolicy | None = None,
-    exclude: Collection[str] = (),
-    viewpoint: Viewpoint = "everyone",
-    view: View = "forward-looking",
-    claims: ClaimPolicy = "stated",
+    **conventions: Unpack[Conventions],
 ) -> Sensitivity:
     """Say what the verdicts and the order of a case rest on.
 
@@ -194,10 +189,10 @@ def sensitivity(
         What is looked at.
     draws : int
         Number of draws.
-    gaps : {"no-credit", "bounds", "prior"}, optional
-        How gaps are filled; as the case says unless it is given.
-    seed, exclude, viewpoint, view, claims
-        As in :func:`blogroi.evaluate`.
+    seed : int
+        Seed of the draws.
+    **conventions
+        ``gaps``, ``exclude``, ``viewpoint``, ``view`` and ``claims`` as in :func:`blogroi.evaluate`.
 
     Returns
     -------
@@ -216,16 +211,7 @@ def sensitivity(
     >>> found.tools["blog"].inputs[0].path
     'tools.blog.costs.Writing.units'
     """
-    decision = decide(
-        case,
-        draws,
-        seed=seed,
-        gaps=case.gaps if gaps is None else gaps,
-        exclude=exclude,
-        viewpoint=viewpoint,
-        view=view,
-        claims=claims,
-    )
+    decision = _decided(case, draws, seed, conventions)
     known = {path: decision.known(path) for path in decision.inputs}
     return Sensitivity(
         currency=case.currency,
@@ -235,6 +221,12 @@ def sensitivity(
         tools=FrozenMap({key: _of_tool(decision, key, known) for key in decision.tools}),
         order=_of_order(decision, known),
     )
+
+
+def _decided(case: Case, draws: int, seed: int, conventions: Conventions) -> Decision:
+    """Put the case into draws, with gaps filled as in an evaluation."""
+    stated: Conventions = {**conventions, "gaps": conventions.get("gaps") or case.gaps}
+    return decide(case, draws, seed=seed, **stated)
 
 
 def _of_tool(decision: Decision, key: str, known: Mapping[str, Floats]) -> ToolSensitivity:
@@ -303,11 +295,7 @@ def total_influences(
     draws: int = 4096,
     *,
     seed: int = 1,
-    gaps: GapPolicy | None = None,
-    exclude: Collection[str] = (),
-    viewpoint: Viewpoint = "everyone",
-    view: View = "forward-looking",
-    claims: ClaimPolicy = "stated",
+    **conventions: Unpack[Conventions],
 ) -> tuple[TotalInfluence, ...]:
     """Say what each input does to a tool's net present value alone, and together with the others (Sobol' indices).
 
@@ -322,7 +310,7 @@ def total_influences(
         Key of the tool.
     draws : int
         Number of pairs of points, over all replications.
-    seed, gaps, exclude, viewpoint, view, claims
+    seed, **conventions
         As in :func:`sensitivity`.
 
     Returns
@@ -349,16 +337,7 @@ def total_influences(
     >>> first.path, first.total > first.first
     ('tools.intranet.effects.search_hours.change', True)
     """
-    decision = decide(
-        case,
-        100,
-        seed=seed,
-        gaps=case.gaps if gaps is None else gaps,
-        exclude=exclude,
-        viewpoint=viewpoint,
-        view=view,
-        claims=claims,
-    )
+    decision = _decided(case, 100, seed, conventions)
     if tool not in decision.tools:
         message = f"{shown(tool)} is no tool of known cost: {near_miss(str(tool), decision.tools)}"
         raise OptionError("tool", message)
@@ -413,11 +392,7 @@ def scenario(
     draws: int = 20_000,
     *,
     seed: int = 1,
-    gaps: GapPolicy | None = None,
-    exclude: Collection[str] = (),
-    viewpoint: Viewpoint = "everyone",
-    view: View = "forward-looking",
-    claims: ClaimPolicy = "stated",
+    **conventions: Unpack[Conventions],
 ) -> FrozenMap[str, Summary]:
     """Say what every tool would bring in if some inputs were what somebody supposes.
 
@@ -428,7 +403,7 @@ def scenario(
     settings : mapping of str to float
         Supposed values, in the unit of the input, by path. The same holds for every tool that the input belongs to; all other
         inputs are drawn as ever.
-    draws, seed, gaps, exclude, viewpoint, view, claims
+    draws, seed, **conventions
         As in :func:`sensitivity`.
 
     Returns
@@ -450,16 +425,7 @@ def scenario(
     >>> supposed["blog"].mean > insight.scenario(case, {})["blog"].mean
     True
     """
-    decision = decide(
-        case,
-        draws,
-        seed=seed,
-        gaps=case.gaps if gaps is None else gaps,
-        exclude=exclude,
-        viewpoint=viewpoint,
-        view=view,
-        claims=claims,
-    )
+    decision = _decided(case, draws, seed, conventions)
     supposed = {decision.inputs[path].key: np.full(draws, value) for path, value in _checked(decision, settings)}
     npv = {}
     for key in decision.tools:
