@@ -60,7 +60,7 @@ T = TypeVar("T")
 
 
 class Conventions(TypedDict, total=False):
-    """What holds for all tools of an evaluation alike; each as the argument of :func:`evaluate` of that name."""
+    """What holds for all tools of an evaluation alike; each as the argument of :func:`blogroi.evaluate` of that name."""
 
     gaps: GapPolicy | None
     exclude: Collection[str]
