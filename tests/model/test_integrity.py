@@ -92,7 +92,8 @@ class TestHorizon:
         ]
 
     def test_what_lasts_past_its_end_is_no_fault(self) -> None:
-        assert a_case({"blog": a_tool({"calls": an_effect(1, lasts=9)})}, periods=3)
+        case = a_case({"blog": a_tool({"calls": an_effect(1, lasts=9)})}, periods=3)
+        assert case.tools["blog"].effects["calls"].lasts == 9
 
 
 class TestTables:

@@ -99,6 +99,8 @@ def _plain(value: object) -> Any:
         case tuple():
             parts = [_plain(part) for part in value]
             return parts[0] if len(parts) == 1 and type(value[0]).__name__ == "Published" else parts
+        case _:
+            pass
     cls: Any = type(value)
     if not has(cls):
         return value

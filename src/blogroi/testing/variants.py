@@ -143,7 +143,8 @@ def _scaled(amount: Any, factor: float) -> Any:
             return Normal(mean * factor, sd * factor)
         case Samples(values):
             return Samples(value * factor for value in values)
-    return amount
+        case _:
+            return amount
 
 
 def _raised(amount: Any, step: float) -> Any:
@@ -173,7 +174,8 @@ def _raised(amount: Any, step: float) -> Any:
         case Samples(values):
             by = _stride(step, *values)
             return Samples(value + by for value in values)
-    return amount
+        case _:
+            return amount
 
 
 def _stride(step: float, *values: float) -> float:
