@@ -9,3 +9,5 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("blogroi")
+
+collect_ignore = ["fuzzing"]  # needs a fuzzer, and runs for as long as it is told to

@@ -272,6 +272,11 @@ class TestUnknownCosts:
         assert result.roi is result.bcr is None
         assert result.npv is not None
 
+    def test_costs_next_to_nothing_leave_no_ratio_rather_than_an_infinite_one(self) -> None:
+        evaluation = answer(a_case({"blog": a_tool({"calls": an_effect(5)}, [a_cost(5e-324)])}))
+        assert evaluation.tools["blog"].roi is evaluation.tools["blog"].bcr is None
+        assert codes(evaluation.checks) == {"BR204"}
+
     def test_ratios_of_draws_are_refused_where_a_cost_may_be_zero(self) -> None:
         draws = ToolDraws(np.array([1.0, 1.0]), np.array([1.0, 0.0]))
         with pytest.raises(OptionError, match="not above zero in every draw"):

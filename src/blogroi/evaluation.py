@@ -21,6 +21,7 @@ from blogroi.claims import claims as audit_claims
 from blogroi.emergent import corrected_rows, corrections, late, tool_emergent
 from blogroi.engine.build import ClaimPolicy, View, Viewpoint, build_frame, unit_changes
 from blogroi.engine.frame import FlowLabels, Frame, Labels, ToolLabels
+from blogroi.engine.money import is_divisor
 from blogroi.engine.simulate import (
     BLOCK,
     Details,
@@ -241,7 +242,7 @@ class ToolDraws:
         OptionError
             When costs are not above zero in every draw: the ratio is then unknown, not infinite.
         """
-        if not (self.costs > 0.0).all():
+        if not is_divisor(self.costs):
             raise OptionError("tool", "its costs are not above zero in every draw: the ratio is unknown")
         return self.benefits / self.costs
 
@@ -626,7 +627,7 @@ def _share_positive(values: Floats) -> float:
 
 def _ratio(total: Floats, costs: Floats) -> Floats | None:
     """Divide by costs where they are above zero in every draw; elsewhere a ratio has no meaning."""
-    return total / costs if (costs > 0.0).all() else None
+    return total / costs if is_divisor(costs) else None
 
 
 def _moved(figure: Summary | None, change: Callable[[float], float], spread: float = 1.0) -> Summary | None:
@@ -685,7 +686,7 @@ def _contenders(
             by_effect=FrozenMap({name: float(row.mean()) for name, row in effects}),
         )
     }
-    if (costs > 0.0).all():
+    if is_divisor(costs):
         found["roi"] = Contender(
             values=npv / costs,
             lowest=low / costs if has_bounds else None,

@@ -35,6 +35,9 @@ _GREATEST_LOG_RATE = 20.0  # a yearly rate past exp of this is no rate that anyb
 _REACH = 600.0  # powers of the discount factor past exp of this would not fit into a float
 _SCANNED_DRAWS = 512
 _SCANNED_RATES = np.concatenate([np.geomspace(100.0, 0.002, 160), [0.0], -np.linspace(0.002, 0.99, 160)])
+_LEAST_COST = (
+    1e-100  # below it, nothing was spent: discounting or a slip made it so, and squares of ratios would overflow
+)
 _TIMING_SHIFT = {"start": 1.0, "mid": 0.5, "end": 0.0}
 
 
@@ -152,6 +155,27 @@ def present_values(flows: Floats, factors: Sequence[float]) -> Floats:
     """
     worth: Floats = flows @ np.asarray(factors, dtype=np.float64)
     return worth
+
+
+def is_divisor(costs: Floats) -> bool:
+    """Say whether a ratio to costs has a meaning: where they are above zero in every draw.
+
+    Parameters
+    ----------
+    costs : ndarray
+        Present values, shape (draws,).
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> is_divisor(np.array([100.0, 80.0])), is_divisor(np.array([100.0, 0.0]))
+    (True, False)
+    """
+    return bool((costs > _LEAST_COST).all())
 
 
 def payback_times(flows: Floats) -> Floats:

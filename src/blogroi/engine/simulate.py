@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from blogroi.engine.copula import MixedStream
 from blogroi.engine.frame import Cap, Draw, Flow, Frame, Piece
-from blogroi.engine.money import internal_rates, payback_times
+from blogroi.engine.money import internal_rates, is_divisor, payback_times
 from blogroi.engine.quantiles import Sampler, sampler
 from blogroi.engine.streams import stream
 
@@ -258,7 +258,7 @@ def gap_values_of(
     gaps = frame.tools[position].gaps
     work = _Work(frame, shared or {}, min(draws, BLOCK))
     means, ratios = np.zeros((len(gaps), 3)), np.zeros((len(gaps), 3))
-    divided = costs is not None and bool((costs > 0.0).all())
+    divided = costs is not None and is_divisor(costs)
     sums = np.zeros((3, draws))
     value = np.empty(draws)
     for row, gap in enumerate(gaps):
