@@ -1,19 +1,46 @@
+# /// script
+# dependencies = ["nox"]
+# ///
 """The checks of the project, each in an environment of its own: `nox` runs them all, `nox -s tests` one of them."""
+
+import json
+import os
+from pathlib import Path
 
 import nox
 
+nox.needs_version = ">=2024.10.9"
 nox.options.default_venv_backend = "venv"
-nox.options.sessions = ["tests", "types", "lint", "docs"]
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+IN_THE_WHEEL = ("py.typed", "catalogue.toml", "files/case.schema.json", "files/new.toml")
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+TRY = """
+import blogroi
+case = blogroi.loads(blogroi.template())
+assert blogroi.evaluate(case, 100).tools
+assert blogroi.check(case).findings is not None
+"""
 
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    session.install(".[test]")
-    session.run("python", "-m", "pytest", "--cov", "--cov-report=term", *session.posargs)
+    """All tests and all examples of the documentation, with branch coverage."""
+    session.install(".[examples,test]")
+    session.run("python", "-m", "pytest", "--quiet", "--cov", "--cov-report=term", *session.posargs, env=ONE_THREAD)
+
+
+@nox.session
+def lowest(session: nox.Session) -> None:
+    """All tests with the lowest versions that pyproject.toml allows."""
+    needed = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["test"]]
+    session.install(".", *(requirement.replace(">=", "==") for requirement in needed))
+    session.run("python", "-m", "pytest", "--quiet", *session.posargs, env=ONE_THREAD)
 
 
 @nox.session
 def types(session: nox.Session) -> None:
+    """Types in the source and tests, and for those who import the package."""
     session.install(".[dev]")
     session.run("mypy")
     session.run("pyright")
@@ -22,21 +49,71 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
+    """Style, spelling, one-way imports, declared dependencies, and the habits of scientific Python projects."""
     session.install(".[dev]")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("codespell")
     session.run("lint-imports")
     session.run("deptry", "src")
+    session.run("validate-pyproject", "pyproject.toml")
+    session.run("sp-repo-review", ".", "--show", "err")
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
+    """The documentation, warnings being errors."""
     session.install(".[docs]")
     session.run("sphinx-build", "-W", "-n", "-q", "docs", "docs/_build/html")
 
 
 @nox.session
+def package(session: nox.Session) -> None:
+    """What is given away: metadata, contents, and whether it works where nothing else is installed."""
+    session.install("build", "check-wheel-contents", "twine")
+    folder = Path(session.create_tmp()).resolve()
+    for old in folder.glob("blogroi-*"):
+        old.unlink()
+    session.run("python", "-m", "build", "--outdir", str(folder), silent=True)
+    (wheel,), (source,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
+    session.run("twine", "check", "--strict", str(wheel), str(source))
+    session.run("check-wheel-contents", str(wheel))
+    names = session.run("python", "-m", "zipfile", "-l", str(wheel), silent=True, log=False)
+    missing = [name for name in IN_THE_WHEEL if f"blogroi/{name}" not in str(names)]
+    if missing:
+        session.error(f"the wheel lacks {', '.join(missing)}")
+    for built in (wheel, source):  # each in an environment that holds nothing else
+        home = folder / f"try-{built.suffix[1:]}"
+        session.run("python", "-m", "venv", "--clear", str(home))
+        python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
+        session.run(str(python), "-m", "pip", "install", "--quiet", str(built), external=True)
+        session.run(str(python), "-W", "error", "-c", TRY, external=True)
+        found = session.run(str(python), "-m", "pip", "list", "--format=json", external=True, silent=True, log=False)
+        extra = {row["name"] for row in json.loads(str(found))} - {
+            "attrs",
+            "blogroi",
+            "cattrs",
+            "numpy",
+            "pip",
+            "setuptools",
+        }
+        if extra - {"typing_extensions", "typing-extensions"}:
+            session.error(f"installing blogroi brings in {', '.join(sorted(extra))}")
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Odd case files, for a minute or for as long as is said: `nox -s fuzz -- -max_total_time=600`."""
+    session.install(".", "atheris")
+    session.run("python", "tests/fuzzing/read_case.py", *(session.posargs or ["-max_total_time=60"]), env=ONE_THREAD)
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
+    """Figures beside other packages."""
     session.install(".[bench]")
     session.run("python", "benchmarks", *session.posargs)
+
+
+if __name__ == "__main__":
+    nox.main()
