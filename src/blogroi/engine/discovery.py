@@ -365,8 +365,9 @@ def smallest_bayes_factor(p_values: ArrayLike) -> Floats:
     [0.4072, 0.1252]
     """
     p = _shares("p_values", p_values)
-    inside = np.clip(p, np.finfo(np.float64).tiny, math.exp(-1.0))
-    return np.where(p == 0.0, 0.0, -math.e * inside * np.log(inside))
+    turn = math.exp(-1.0)
+    inside = np.clip(p, np.finfo(np.float64).tiny, turn)
+    return np.where(p == 0.0, 0.0, np.where(p < turn, -math.e * inside * np.log(inside), 1.0))
 
 
 @frozen
