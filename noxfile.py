@@ -109,6 +109,13 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def planted(session: nox.Session) -> None:
+    """Whether the gates hold: a fault planted for each, in a copy, and the gate must stop it."""
+    session.install("-e", ".[dev]")
+    session.run("python", "tests/planted_faults.py", *session.posargs)
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Figures beside other packages."""
     session.install(".[bench]")

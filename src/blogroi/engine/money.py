@@ -22,6 +22,7 @@ __all__ = [
     "discount_factors",
     "flow_times",
     "internal_rates",
+    "is_divisor",
     "payback_times",
     "present_values",
 ]
