@@ -228,6 +228,26 @@ def pymcdm_scores(name: str) -> Callable[[Floats, Floats], Floats]:
     return lambda table, weights: np.asarray(method(table, weights, np.ones(4)))
 
 
+def pymcdm_spotis(table: Floats, weights: Floats) -> Floats:
+    """Rank by the distance from the best corner of bounds that are declared beforehand: less is better."""
+    from pymcdm.methods import SPOTIS
+
+    bounds = np.array([[0.0, 1.0], [0.0, 10.0], [0.0, 100.0], [0.0, 1000.0]])
+    return -np.asarray(SPOTIS(bounds)(table, weights, np.ones(4)))
+
+
+def mcda_scores(table: Floats, weights: Floats) -> Floats:
+    """Normalise by the scales that the criteria declare."""
+    from mcda import PerformanceTable
+    from mcda.mavt.aggregators import WeightedSum
+    from mcda.scales import QuantitativeScale
+    from mcda.transformers import Transformer
+
+    scales = {criterion: QuantitativeScale(0.0, end) for criterion, end in enumerate((1.0, 10.0, 100.0, 1000.0))}
+    normal = Transformer.normalize(PerformanceTable(table.tolist(), scales=scales))
+    return np.asarray(WeightedSum(dict(enumerate(weights)))(normal).data, dtype=float)
+
+
 def scikit_criteria_scores(table: Floats, weights: Floats) -> Floats:
     from skcriteria import mkdm
     from skcriteria.agg.simple import WeightedSumModel
@@ -242,6 +262,8 @@ def scikit_criteria_scores(table: Floats, weights: Floats) -> Floats:
 def reversals() -> Table:
     ways: list[tuple[str, Callable[[Floats, Floats], Floats], int]] = [
         ("blogroi, fixed scales", blogroi_scores, CASES),
+        ("pymcdm SPOTIS, bounds declared", pymcdm_spotis, CASES),
+        ("mcda WeightedSum, scales declared", mcda_scores, SLOW_CASES),
         ("pymcdm WSM, as it comes", pymcdm_scores("WSM"), CASES),
         ("pymcdm TOPSIS, as it comes", pymcdm_scores("TOPSIS"), CASES),
         ("scikit-criteria, MinMaxScaler and WeightedSumModel", scikit_criteria_scores, SLOW_CASES),

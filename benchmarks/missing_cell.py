@@ -1,15 +1,20 @@
 """What packages for decision analysis make of one missing cell, beside blogroi.
 
 Three tools, three criteria, weights 0.4, 0.3, 0.3; the third tool's second cell is not known. Each package is used as its
-documentation shows. Run with `python benchmarks/missing_cell.py` after `python -m pip install ".[bench]"`.
+documentation shows, and by the best way that it documents for blanks, in a process of its own. Run with
+`python benchmarks/missing_cell.py` after `python -m pip install ".[bench]"`; pyDecision is asked if it is installed, too.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import warnings
 from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -27,6 +32,44 @@ def mcda_weighted_sum() -> Any:
     return [round(float(score), 3) for score in getattr(scores, "data", scores)]
 
 
+def mcda_topsis() -> Any:
+    from mcda import PerformanceTable
+    from mcda.mavt.aggregators import TOPSIS
+    from mcda.scales import QuantitativeScale
+
+    scales = {key: QuantitativeScale(0, 1) for key in "xyz"}
+    table = PerformanceTable(CELLS.tolist(), alternatives=["a", "b", "c"], criteria=["x", "y", "z"], scales=scales)
+    return TOPSIS(dict(zip("xyz", WEIGHTS, strict=True)))(table).data.tolist()
+
+
+def pysensmcda_smaa() -> Any:
+    from pymcdm.methods import TOPSIS
+    from pysensmcda.smaa import smaa2
+
+    return smaa2(TOPSIS(), CELLS, np.ones(3), num_samples=1000, seed=1).rank_acceptability.tolist()
+
+
+def pysensmcda_smaa_drawn() -> Any:
+    """State the blank as a range around a middle, which is how the package takes what is uncertain."""
+    from pysensmcda.sampling import uniform_matrix
+    from pysensmcda.smaa import smaa2
+
+    def weighted_sum(matrix: Any, weights: Any, types: Any) -> Any:
+        return matrix @ weights
+
+    filled = np.where(np.isnan(CELLS), 0.6, CELLS)
+    samples = uniform_matrix(filled, absolute=np.where(np.isnan(CELLS), 0.4, 0.0), num_samples=10_000, seed=1)
+    weights = np.tile(WEIGHTS, (10_000, 1))
+    found = smaa2(weighted_sum, filled, np.ones(3), weights=weights, num_samples=10_000, matrix_samples=samples, seed=1)
+    return found.rank_acceptability.round(2).tolist()
+
+
+def pydecision_topsis() -> Any:
+    from pyDecision.algorithm import topsis_method
+
+    return topsis_method(CELLS, WEIGHTS.tolist(), ["max"] * 3, graph=False, verbose=False).tolist()
+
+
 def pymcdm_topsis() -> Any:
     from pymcdm.methods import TOPSIS
 
@@ -38,6 +81,16 @@ def scikit_criteria_weighted_sum() -> Any:
     from skcriteria.agg.simple import WeightedSumModel
 
     return WeightedSumModel().evaluate(mkdm(CELLS, [max] * 3, weights=WEIGHTS)).e_.score.tolist()
+
+
+def scikit_criteria_imputed() -> Any:
+    from skcriteria import mkdm
+    from skcriteria.agg.simple import WeightedSumModel
+    from skcriteria.pipelines import mkpipe
+    from skcriteria.preprocessing.impute import SimpleImputer
+
+    pipe = mkpipe(SimpleImputer(), WeightedSumModel())
+    return pipe.evaluate(mkdm(CELLS, [max] * 3, weights=WEIGHTS)).e_.score.tolist()
 
 
 def scikit_criteria_inverter() -> Any:
@@ -102,13 +155,18 @@ def blogroi_policies() -> Any:
     return f"gap {found.gaps}; expected NPV of c {npv}; the order survives: {result.robustness.survives}"
 
 
-ROWS: tuple[tuple[str, str, Callable[[], Any]], ...] = (
-    ("mcda", "WeightedSum", mcda_weighted_sum),
-    ("pymcdm", "TOPSIS", pymcdm_topsis),
-    ("scikit-criteria", "WeightedSumModel", scikit_criteria_weighted_sum),
-    ("scikit-criteria", "MinMaxInverter, second criterion", scikit_criteria_inverter),
-    ("scikit-criteria", "strict dominance over an unknown row", scikit_criteria_dominance),
-    ("blogroi", "evaluate", blogroi_policies),
+ROWS: tuple[tuple[str, str, str, Callable[[], Any]], ...] = (
+    ("mcda", "mcda", "`WeightedSum`", mcda_weighted_sum),
+    ("mcda", "mcda", "`TOPSIS`, scales declared", mcda_topsis),
+    ("pymcdm", "pymcdm", "`TOPSIS`", pymcdm_topsis),
+    ("pysensmcda", "pysensmcda", "`smaa2` with `TOPSIS`, shares of each rank", pysensmcda_smaa),
+    ("pysensmcda", "pysensmcda", "`smaa2`, the blank drawn from 0.2 to 1", pysensmcda_smaa_drawn),
+    ("pyDecision", "pyDecision", "`topsis_method`", pydecision_topsis),
+    ("scikit-criteria", "skcriteria", "`WeightedSumModel`", scikit_criteria_weighted_sum),
+    ("scikit-criteria", "skcriteria", "`SimpleImputer` and `WeightedSumModel`", scikit_criteria_imputed),
+    ("scikit-criteria", "skcriteria", "`MinMaxInverter`, second criterion", scikit_criteria_inverter),
+    ("scikit-criteria", "skcriteria", "strict dominance over an unknown row", scikit_criteria_dominance),
+    ("blogroi", "blogroi", "`evaluate`", blogroi_policies),
 )
 
 
@@ -117,19 +175,30 @@ def answer(function: Callable[[], Any]) -> str:
         warnings.simplefilter("ignore")
         try:
             return str(function())
-        except ImportError:
-            return "not installed"
         except Exception as error:
             return f"{type(error).__name__}: {error}"
 
 
+def asked(place: int) -> str:
+    """Ask in a fresh process, so that one which breaks down takes nobody with it."""
+    command = [sys.executable, __file__, str(place)]
+    environment = os.environ | {"MPLBACKEND": "Agg"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    broke = f"; the process ended with status {done.returncode}" if done.returncode else ""
+    return done.stdout.strip() + broke
+
+
 def main() -> None:
     print("| package | version | what | answer |\n|---|---|---|---|")
-    for package, what, function in ROWS:
-        said = answer(function)
-        found = "" if said == "not installed" else version(package)
-        print(f"| {package} | {found} | {what} | {said} |")
+    for place, (package, module, what, _) in enumerate(ROWS):
+        if find_spec(module) is None:
+            print(f"| {package} | | {what} | not installed |")
+        else:
+            print(f"| {package} | {version(package)} | {what} | {asked(place)} |", flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:]:
+        print(answer(ROWS[int(sys.argv[1])][-1]), flush=True)
+    else:
+        main()
