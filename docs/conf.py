@@ -1,6 +1,12 @@
 """Configuration of the documentation. Nothing is fetched while it is built."""
 
+import sys
 from importlib.metadata import version as installed
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+import llms
 
 project = "blogroi"
 author = "The blogroi authors"
@@ -38,3 +44,14 @@ nitpick_ignore_regex = [
         r"(blogroi\.)?([\w.]+\.)?(K|V|T|V_co|Fraction|Attribute|Row|Weight|PerPeriodLike|Floats|Shared|Progress|_Form|SearchStrategy|DrawFn)",
     ),
 ]
+
+
+def write_for_machines(app: Any, exception: Exception | None) -> None:
+    """Write llms.txt and what it links to beside the pages."""
+    if exception is None and app.builder.name == "html":
+        llms.write(Path(app.srcdir), Path(app.outdir), app.config.html_baseurl)
+
+
+def setup(app: Any) -> None:
+    """Hook into the end of the build."""
+    app.connect("build-finished", write_for_machines)
