@@ -221,10 +221,10 @@ def _() -> object:
 
 @shows("heormodel", "sensitivity")
 def _() -> object:
+    import pandas as pd
     from heormodel.dsa import one_at_a_time
-    from heormodel.report.plots import tornado_data
 
-    return one_at_a_time.__name__, tornado_data.__name__
+    return one_at_a_time(pd.Series({"cost": 10.0}), {"cost": [8.0, 12.0]})[0]["cost"].tolist()
 
 
 @shows("heormodel", "information")
@@ -266,7 +266,9 @@ def _() -> object:
 
 @shows("pysensmcda", "gaps", "partly")
 def _() -> object:
-    return "as a range that you state: see missing_cell.py"
+    from missing_cell import pysensmcda_smaa_drawn
+
+    return pysensmcda_smaa_drawn()
 
 
 @shows("pysensmcda", "ranks")
@@ -291,7 +293,12 @@ def _() -> object:
 
 @shows("pysensmcda", "irrelevant", "partly")
 def _() -> object:
-    return "as the method that is passed to it"
+    import numpy as np
+    from pymcdm.methods import SPOTIS
+    from pysensmcda.smaa import smaa2
+
+    method = SPOTIS(np.array([[0.0, 1.0], [0.0, 1.0]]))
+    return smaa2(method, np.array([[0.9, 0.2], [0.3, 0.7]]), np.ones(2), seed=1).acceptability.round(2).tolist()
 
 
 @shows("pysensmcda", "sensitivity")
@@ -306,7 +313,11 @@ def _() -> object:
 
 @shows("pysensmcda", "methods", "partly")
 def _() -> object:
-    return "takes those of pymcdm, and any function"
+    import numpy as np
+    from pymcdm.methods import VIKOR
+    from pysensmcda.smaa import smaa2
+
+    return smaa2(VIKOR(), np.array([[0.9, 0.2], [0.3, 0.7]]), np.ones(2), seed=1).acceptability.round(2).tolist()
 
 
 @shows("pysensmcda", "plots")
@@ -334,9 +345,13 @@ def _() -> object:
 
 @shows("pymcdm", "sensitivity", "partly")
 def _() -> object:
-    from pymcdm.helpers import leave_one_out_rr, param_sensitivity
+    import numpy as np
+    from pymcdm.helpers import param_sensitivity
+    from pymcdm.methods import VIKOR
 
-    return leave_one_out_rr.__name__, param_sensitivity.__name__
+    problem = np.array([[0.9, 0.2], [0.3, 0.7], [0.5, 0.6]]), np.array([0.5, 0.5]), np.ones(2)
+    _, _, ranks = param_sensitivity(VIKOR, *problem, param_name="v", param_values=[0.1, 0.9])
+    return [places.tolist() for places in ranks]
 
 
 @shows("pymcdm", "methods")
@@ -376,9 +391,12 @@ def _() -> object:
 
 @shows("scikit-criteria", "sensitivity", "partly")
 def _() -> object:
+    import skcriteria
+    from skcriteria.agg.similarity import TOPSIS
     from skcriteria.ranksrev import RankInvariantChecker
 
-    return RankInvariantChecker.__name__
+    matrix = skcriteria.mkdm([[0.9, 0.2], [0.3, 0.7], [0.5, 0.6]], [max, max])
+    return RankInvariantChecker(TOPSIS(), random_state=1).evaluate(matrix).to_dataframe().shape
 
 
 @shows("scikit-criteria", "methods")
@@ -491,7 +509,12 @@ def _() -> object:
 
 @shows("SALib", "any_model")
 def _() -> object:
-    return "samples points, and analyses whatever you worked out at them"
+    from SALib.analyze import pawn
+    from SALib.sample import latin
+
+    problem = {"num_vars": 2, "names": ["x", "y"], "bounds": [[0, 1], [0, 1]]}
+    points = latin.sample(problem, 500, seed=1)
+    return pawn.analyze(problem, points, points[:, 0] ** points[:, 1], seed=1)["median"].round(1).tolist()
 
 
 @shows("SALib", "plots")
