@@ -8,13 +8,16 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from budgets import better_peers, budget_rows
 from harness import PINS, Table, machine
 
 BENCHMARKS = (
-    "roi_model", "money", "acceptability", "information", "import_time", "read_case", "sensitivity", "check_plan",
+    "roi_model", "money", "acceptability", "information", "sensitivity", "import_time", "read_case", "check_plan", "advice",
+    "growth",
 )  # fmt: skip
 
 
@@ -48,13 +51,19 @@ def main() -> None:
     for key, value in report.items():
         print(f"- {key}: {value}")
     print()
-    report["tables"] = []
+    tables: list[Table] = []
     for name in options.names or BENCHMARKS:
         for table in measured(name):
             print(table.markdown(), flush=True)
-            report["tables"].append({"title": table.title, "raw": table.raw})
+            tables.append(table)
+    raw = {table.title: table.raw for table in tables}
+    rows = tuple(budget_rows(raw))
+    if rows:
+        print(Table("Budgets", ("work", "budget", "measured", "held", "the fastest other way"), rows).markdown())
+        print("\n".join(f"- {sentence}" for sentence in better_peers(raw)))
     if options.json is not None:
-        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+        report["tables"] = [asdict(table) for table in tables]
+        options.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ PACKAGES = (
     "pymcdm",
     "pysensmcda",
     "scikit-criteria",
+    "mcda",
     "SALib",
     "scipy",
 )
@@ -62,13 +63,14 @@ class Row:
 
 @dataclass
 class Timing:
-    """Seconds of one row for the whole work, round by round."""
+    """Seconds of one row for the whole work, round by round, and how far its answer is off, by kind of error."""
 
     name: str
     seconds: list[float] = field(default_factory=list)
     peak_mib: float | None = None
     note: str = ""
     disturbed: int = 0
+    errors: dict[str, float] = field(default_factory=dict)
 
     @property
     def median(self) -> float:
@@ -234,8 +236,23 @@ def notes_on(timings: Sequence[Timing]) -> tuple[str, ...]:
 
 
 def figures(timings: Sequence[Timing]) -> dict[str, Any]:
-    """Give the raw figures of some rows, for JSON."""
-    return {timing.name: asdict(timing) | {"median": timing.median} for timing in timings}
+    """Give the figures of some rows, for JSON: seconds to four digits, their spread, and what else was looked at."""
+    return {
+        timing.name: {
+            "median": _short(timing.median),
+            "least": _short(min(timing.seconds)),
+            "most": _short(max(timing.seconds)),
+            "rounds": len(timing.seconds),
+            "disturbed": timing.disturbed,
+        }
+        | ({} if timing.peak_mib is None else {"peak_mib": _short(timing.peak_mib)})
+        | ({"errors": {kind: _short(error) for kind, error in timing.errors.items()}} if timing.errors else {})
+        for timing in timings
+    }
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.4g}")
 
 
 def run(measure: Callable[[], Sequence[Table]]) -> None:

@@ -1,0 +1,117 @@
+"""How blogroi's time grows with tools, indicators, draws and periods: one of them at a time, the others as they are usually."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Callable, Sequence
+
+from harness import Row, Table, Timing, check_pinned, figures, interleaved, notes_on, run, spread
+
+import blogroi
+
+DAY = datetime.date(2026, 1, 1)
+USUAL = {"tools": 4, "indicators": 8, "draws": 20_000, "periods": 3}
+SIZES = {
+    "tools": (2, 4, 8, 16, 32, 64),
+    "indicators": (2, 8, 32, 128, 256),
+    "draws": (1_000, 10_000, 100_000, 1_000_000),
+    "periods": (3, 12, 36, 120),
+}
+
+
+def sized_case(*, tools: int, indicators: int, periods: int) -> blogroi.Case:
+    """Make a case in which every tool has an effect, in a range, on every indicator, and two costs."""
+    keys = [f"i{number}" for number in range(indicators)]
+    scale = blogroi.Scale(worst=0, best=2000)
+    return blogroi.Case(
+        title="Growth",
+        currency="EUR",
+        evaluated=DAY,
+        horizon=blogroi.Horizon(start=DAY, periods=periods, step="month"),
+        discounting=blogroi.Discounting(rate=0.035, timing="end"),
+        objectives={"all": blogroi.Objective("The house works better", aim="cost")},
+        levers={"all": blogroi.Lever("Answers are there", objective="all", family="process")},
+        indicators={
+            key: blogroi.Indicator(
+                statement=key,
+                lever="all",
+                unit="unit",
+                better="higher",
+                value=blogroi.Range(6, 11),
+                scale=scale,
+                declared=DAY,
+            )
+            for key in keys
+        },
+        tools={
+            f"t{number}": blogroi.Tool(
+                kind="blog",
+                introduced=DAY,
+                costs=[
+                    blogroi.Cost(item="Set-up", amount=blogroi.Range(4000, 9000), when="upfront"),
+                    blogroi.Cost(item="Writing", units=blogroi.Range(20, 40), unit_cost=38, when="each"),
+                ],
+                effects={
+                    key: blogroi.Effect(
+                        change=blogroi.Range(10 + number, 100 + number),
+                        credit=blogroi.Range(0.4, 0.8),
+                        evidence="estimated",
+                    )
+                    for key in keys
+                },
+            )
+            for number in range(tools)
+        },
+    )
+
+
+def ways(case: blogroi.Case, draws: int) -> dict[str, Callable[[], object]]:
+    """List what is timed: all figures, and the draws of every tool alone."""
+    return {
+        "evaluate": lambda: blogroi.evaluate(case, draws),
+        "simulate": lambda: blogroi.simulate(case, draws=draws).each(lambda tool: float(tool.npv.mean())),
+    }
+
+
+def exponent(sizes: Sequence[int], medians: Sequence[float]) -> float:
+    """Give the power of the size by which time grows, between the last two sizes."""
+    return math.log(medians[-1] / medians[-2]) / math.log(sizes[-1] / sizes[-2])
+
+
+def grown(what: str, sizes: Sequence[int]) -> Table:
+    """Time one size after the other, the others staying as they are usually."""
+    rows = []
+    for size in sizes:
+        at = USUAL | {what: size}
+        case = sized_case(tools=at["tools"], indicators=at["indicators"], periods=at["periods"])
+        rounds = 3 if size == max(sizes) else 5
+        rows += [Row(f"{name}, {size:,}", work, rounds) for name, work in ways(case, at["draws"]).items()]
+    timings = [Timing(row.name) for row in rows]
+    interleaved(rows, timings)
+    found = dict(zip((row.name for row in rows), timings, strict=True))
+    cells = []
+    for name in ("evaluate", "simulate"):
+        medians = [found[f"{name}, {size:,}"].median for size in sizes]
+        for place, size in enumerate(sizes):
+            timing = found[f"{name}, {size:,}"]
+            power = f"{exponent(sizes, medians):.2f}" if place == len(sizes) - 1 else ""
+            cells.append((name, f"{size:,}", f"{timing.median * 1e3:,.1f}", spread(timing.seconds, 1e3, 1), power))
+    usual = ", ".join(f"{size:,} {other}" for other, size in USUAL.items() if other != what)
+    return Table(
+        title=f"Growth with {what} ({usual})",
+        columns=("what", what, "ms, median", "least to most", "grows with the power"),
+        rows=tuple(cells),
+        notes=notes_on(timings),
+        raw=figures(timings),
+    )
+
+
+def measure() -> list[Table]:
+    """Time and tabulate."""
+    check_pinned()
+    return [grown(what, sizes) for what, sizes in SIZES.items()]
+
+
+if __name__ == "__main__":
+    run(measure)
