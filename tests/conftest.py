@@ -27,4 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     known = Path("mutmut-stats.json")
     if module and known.is_file():
         seconds = json.loads(known.read_text(encoding="utf-8"))["duration_by_test"]
-        items.sort(key=lambda item: (seconds.get(item.nodeid, 0.0) > 0.1, module not in item.path.stem, seconds.get(item.nodeid, 0.0)))
+        items.sort(
+            key=lambda item: (
+                seconds.get(item.nodeid, 0.0) > 0.1,
+                module not in item.path.stem,
+                seconds.get(item.nodeid, 0.0),
+            )
+        )

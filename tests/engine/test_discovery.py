@@ -225,30 +225,31 @@ def test_james_and_stein_keep_nothing_that_luck_explains() -> None:
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        (lambda: adjusted_p_values([1.2]), "between 0 and 1"),
-        (lambda: adjusted_p_values([math.nan]), "between 0 and 1"),
-        (lambda: adjusted_p_values([[0.1]]), "2 dimensions"),
-        (lambda: adjusted_p_values([0.1, 0.2], searched=1), "fewer than the 2"),
-        (lambda: rejections([0.1], correction="holms"), "did you mean `holm`"),  # type: ignore[arg-type]
-        (lambda: false_coverage_level(3, searched=2), "between 1 and the 2"),
-        (lambda: false_coverage_level(1, searched=2, level=0.0), "not between 0 and 1"),
-        (lambda: false_coverage_intervals([1.0], [1.0, 2.0], searched=3), "the shape"),
-        (lambda: false_coverage_intervals([1.0], [0.0], searched=3), "not above 0"),
-        (lambda: chance_of_a_find(0), "whole number from 1"),
-        (lambda: expected_greatest(True), "whole number from 1"),
-        (lambda: e_from_p(0.1, power=1.0), "not between 0 and 1"),
-        (lambda: running_e_values([1.0], [1.0], prior_sd=0.0), "above 0"),
-        (lambda: e_rejections([-1.0]), "from 0 up"),
-        (lambda: shrink(1.0, -1.0, prior_mean=0.0, prior_sd=1.0), "from 0 up"),
-        (lambda: shrink(1.0, 1.0, prior_mean=0.0, prior_sd=math.inf), "from 0 up"),
-        (lambda: james_stein([1.0, 2.0, 3.0], 1.0), "at least four"),
-        (lambda: between_variance([1.0], [1.0]), "fewer than two"),
-        (lambda: between_variance([1.0, 2.0], [1.0, 1.0], method="reml"), "not known"),  # type: ignore[arg-type]
-        (lambda: pool([1.0, 2.0], [1.0, 1.0]), "at least three"),
-        (lambda: design_of(0.0, 1.0), "other than 0"),
-        (lambda: design_at_power(0.05), "not above the level"),
+        (lambda: adjusted_p_values([1.2]), "p_values: are not all numbers between 0 and 1"),
+        (lambda: adjusted_p_values([math.nan]), "p_values: are not all numbers between 0 and 1"),
+        (lambda: adjusted_p_values([[0.1]]), "p_values: have 2 dimensions: give a list"),
+        (lambda: adjusted_p_values([0.1, 0.2], searched=1), "searched: 1 is fewer than the 2 that are reported"),
+        (lambda: rejections([0.1], correction="holms"), "correction: 'holms' is not known: did you mean `holm`?"),  # type: ignore[arg-type]
+        (lambda: false_coverage_level(3, searched=2), "selected: 3 is not between 1 and the 2 that were searched"),
+        (lambda: false_coverage_level(1, searched=2, level=0.0), "level: 0.0 is not between 0 and 1"),
+        (lambda: false_coverage_intervals([1.0], [1.0, 2.0], searched=3), "standard_errors: have the shape (2,), the estimates (1,)"),
+        (lambda: false_coverage_intervals([1.0], [0.0], searched=3), "standard_errors: or the estimates are not finite, or a standard error is not above 0"),
+        (lambda: chance_of_a_find(0), "searched: 0 is not a whole number from 1 up"),
+        (lambda: expected_greatest(True), "searched: True is not a whole number from 1 up"),
+        (lambda: e_from_p(0.1, power=1.0), "power: 1.0 is not between 0 and 1"),
+        (lambda: running_e_values([1.0], [1.0], prior_sd=0.0), "prior_sd: 0.0 is not a number above 0"),
+        (lambda: e_rejections([-1.0]), "e_values: are not all numbers from 0 up"),
+        (lambda: shrink(1.0, -1.0, prior_mean=0.0, prior_sd=1.0), "standard_error: -1.0 is not a number from 0 up"),
+        (lambda: shrink(1.0, 1.0, prior_mean=0.0, prior_sd=math.inf), "prior_sd: inf is not a number from 0 up"),
+        (lambda: james_stein([1.0, 2.0, 3.0], 1.0), "estimates: 3 are too few: at least four"),
+        (lambda: between_variance([1.0], [1.0]), "estimates: are fewer than two: nothing varies"),
+        (lambda: between_variance([1.0, 2.0], [1.0, 1.0], method="reml"), "method: 'reml' is not known: one of dersimonian-laird, paule-mandel"),  # type: ignore[arg-type]
+        (lambda: pool([1.0, 2.0], [1.0, 1.0]), "estimates: 2 are too few to say how true effects spread: at least three"),
+        (lambda: design_of(0.0, 1.0), "effect: 0.0 is not a number other than 0: exaggeration is a ratio to it"),
+        (lambda: design_at_power(0.05), "power: 0.05 is not above the level 0.05: a test without any effect passes as often"),
     ],
 )
 def test_what_cannot_be_worked_with_is_refused(wrong: Callable[[], object], message: str) -> None:
-    with pytest.raises(OptionError, match=message):
+    with pytest.raises(OptionError) as caught:
         wrong()
+    assert str(caught.value) == message
