@@ -1,5 +1,6 @@
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -257,7 +258,7 @@ class TestEffects:
 class TestClaims:
     CASE = a_case({"blog": a_tool(name="The blog"), "fair": a_tool(name="The fair")}, indicators={"x": an_indicator()})
 
-    def checks(self, **changes: object) -> list[tuple[str, str, str, str]]:
+    def checks(self, **changes: Any) -> list[tuple[str, str, str, str]]:
         claim = Claim(tools=("blog", "fair"), periods=(1,), mean=1.0, probability=0.0, excess=0.0)
         found = evaluation_checks(self.CASE, {}, "no-credit", {"x": evolve(claim, **changes)})
         return [(check.code, check.severity, check.path, check.message) for check in found]

@@ -232,8 +232,14 @@ def test_james_and_stein_keep_nothing_that_luck_explains() -> None:
         (lambda: rejections([0.1], correction="holms"), "correction: 'holms' is not known: did you mean `holm`?"),  # type: ignore[arg-type]
         (lambda: false_coverage_level(3, searched=2), "selected: 3 is not between 1 and the 2 that were searched"),
         (lambda: false_coverage_level(1, searched=2, level=0.0), "level: 0.0 is not between 0 and 1"),
-        (lambda: false_coverage_intervals([1.0], [1.0, 2.0], searched=3), "standard_errors: have the shape (2,), the estimates (1,)"),
-        (lambda: false_coverage_intervals([1.0], [0.0], searched=3), "standard_errors: or the estimates are not finite, or a standard error is not above 0"),
+        (
+            lambda: false_coverage_intervals([1.0], [1.0, 2.0], searched=3),
+            "standard_errors: have the shape (2,), the estimates (1,)",
+        ),
+        (
+            lambda: false_coverage_intervals([1.0], [0.0], searched=3),
+            "standard_errors: or the estimates are not finite, or a standard error is not above 0",
+        ),
         (lambda: chance_of_a_find(0), "searched: 0 is not a whole number from 1 up"),
         (lambda: expected_greatest(True), "searched: True is not a whole number from 1 up"),
         (lambda: e_from_p(0.1, power=1.0), "power: 1.0 is not between 0 and 1"),
@@ -243,10 +249,19 @@ def test_james_and_stein_keep_nothing_that_luck_explains() -> None:
         (lambda: shrink(1.0, 1.0, prior_mean=0.0, prior_sd=math.inf), "prior_sd: inf is not a number from 0 up"),
         (lambda: james_stein([1.0, 2.0, 3.0], 1.0), "estimates: 3 are too few: at least four"),
         (lambda: between_variance([1.0], [1.0]), "estimates: are fewer than two: nothing varies"),
-        (lambda: between_variance([1.0, 2.0], [1.0, 1.0], method="reml"), "method: 'reml' is not known: one of dersimonian-laird, paule-mandel"),  # type: ignore[arg-type]
-        (lambda: pool([1.0, 2.0], [1.0, 1.0]), "estimates: 2 are too few to say how true effects spread: at least three"),
+        (
+            lambda: between_variance([1.0, 2.0], [1.0, 1.0], method="reml"),
+            "method: 'reml' is not known: one of dersimonian-laird, paule-mandel",
+        ),  # type: ignore[arg-type]
+        (
+            lambda: pool([1.0, 2.0], [1.0, 1.0]),
+            "estimates: 2 are too few to say how true effects spread: at least three",
+        ),
         (lambda: design_of(0.0, 1.0), "effect: 0.0 is not a number other than 0: exaggeration is a ratio to it"),
-        (lambda: design_at_power(0.05), "power: 0.05 is not above the level 0.05: a test without any effect passes as often"),
+        (
+            lambda: design_at_power(0.05),
+            "power: 0.05 is not above the level 0.05: a test without any effect passes as often",
+        ),
     ],
 )
 def test_what_cannot_be_worked_with_is_refused(wrong: Callable[[], object], message: str) -> None:

@@ -185,14 +185,38 @@ class TestEvppi:
 @pytest.mark.parametrize(
     ("ask", "message"),
     [
-        (lambda: evpi(np.zeros(5)), "net_benefits: expected a table of finite numbers, a row for each draw and a column for each option"),
-        (lambda: evpi(np.zeros((0, 2))), "net_benefits: expected a table of finite numbers, a row for each draw and a column for each option"),
-        (lambda: evpi(np.array([[0.0, np.nan]])), "net_benefits: expected a table of finite numbers, a row for each draw and a column for each option"),
-        (lambda: evppi(np.zeros((5, 2)), np.zeros(4)), "known: expected a number for each of 5 draws, none of them missing"),
-        (lambda: evppi(np.zeros((2, 2)), np.array([0.0, np.nan])), "known: expected a number for each of 2 draws, none of them missing"),
-        (lambda: evppi_each(np.zeros((5, 2)), np.zeros(5)), "known: expected a table with a row for each draw and a column for each input"),
-        (lambda: evppi_of_group(np.zeros((5, 2)), np.zeros((5, 0))), "known: expected a table with a row for each draw and a column for each input"),
-        (lambda: evsi(np.zeros((5, 2)), np.zeros(5), lambda truth, _: truth, [3, 0]), "sizes: 0 is not a number of observations of at least 1"),
+        (
+            lambda: evpi(np.zeros(5)),
+            "net_benefits: expected a table of finite numbers, a row for each draw and a column for each option",
+        ),
+        (
+            lambda: evpi(np.zeros((0, 2))),
+            "net_benefits: expected a table of finite numbers, a row for each draw and a column for each option",
+        ),
+        (
+            lambda: evpi(np.array([[0.0, np.nan]])),
+            "net_benefits: expected a table of finite numbers, a row for each draw and a column for each option",
+        ),
+        (
+            lambda: evppi(np.zeros((5, 2)), np.zeros(4)),
+            "known: expected a number for each of 5 draws, none of them missing",
+        ),
+        (
+            lambda: evppi(np.zeros((2, 2)), np.array([0.0, np.nan])),
+            "known: expected a number for each of 2 draws, none of them missing",
+        ),
+        (
+            lambda: evppi_each(np.zeros((5, 2)), np.zeros(5)),
+            "known: expected a table with a row for each draw and a column for each input",
+        ),
+        (
+            lambda: evppi_of_group(np.zeros((5, 2)), np.zeros((5, 0))),
+            "known: expected a table with a row for each draw and a column for each input",
+        ),
+        (
+            lambda: evsi(np.zeros((5, 2)), np.zeros(5), lambda truth, _: truth, [3, 0]),
+            "sizes: 0 is not a number of observations of at least 1",
+        ),
         (
             lambda: best_size(np.zeros((5, 2)), np.zeros(5), lambda truth, _: truth, fixed=0, each=1, most=0),
             "most: 0 is not a number of observations of at least 1",

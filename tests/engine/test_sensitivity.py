@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from blogroi.engine.sensitivity import (
     swings,
     total_shares,
 )
-from blogroi.engine.streams import stream
+from blogroi.engine.streams import stream, stream_key
 
 Floats = NDArray[np.float64]
 
@@ -50,6 +51,89 @@ def g_shares() -> tuple[Floats, Floats]:
 
 def close(found: Floats, errors: Floats, exact: Any, least: float = 1e-12) -> bool:
     return bool((np.abs(found - exact) <= 4.0 * errors + least).all())
+
+
+def share_by_hand(x: Floats, y: Floats) -> tuple[float, float]:
+    """Work a first-order share and its error out bin by bin, from the definitions."""
+    order = np.argsort(x)
+    x, y = x[order], (y[order] - y.mean()) / y.std()
+    size = int(min(max(round(math.sqrt(x.size) / 2.0), 2), 32))
+    starts = sorted({int(np.flatnonzero(x == x[place])[0]) for place in range(0, x.size - size + 1, size)})
+    bins = np.split(y, starts[1:])
+    noise = [one.var(ddof=1) if one.size > 1 else math.nan for one in bins]
+    noise = [np.nanmean(noise) if one.size == 1 else part for one, part in zip(bins, noise, strict=True)]
+    share = sum(
+        one.size * one.mean() ** 2 - (1 - one.size / y.size) * part for one, part in zip(bins, noise, strict=True)
+    )
+    share /= y.size
+    influence = np.concatenate([2.0 * one.mean() * one - one.mean() ** 2 - share * one**2 for one in bins])
+    # what the noise of a bin's mean adds to the square of that mean is no spread of the influence
+    smooth = (influence**2).sum() - sum(
+        4.0 * part / one.size * ((one - one.mean()) ** 2).sum() for one, part in zip(bins, noise, strict=True)
+    )
+    rough = sum(2.0 * part**2 * one.size / (one.size + 1) for one, part in zip(bins, noise, strict=True))
+    return share, math.sqrt(max(smooth, 0.0) / y.size**2 + rough / y.size**2)
+
+
+def line_by_hand(x: Floats, y: Floats, share: float) -> tuple[float, float, float]:
+    """Fit a line through the draws within a twentieth of a quantile: its error there, its value there, and where that is."""
+    ordered = np.sort(x)
+    first = ordered[max(int((share - 0.05) * (x.size - 1)), 0)]
+    last = ordered[min(math.ceil((share + 0.05) * (x.size - 1)), x.size - 1)]
+    at = float(ordered[min(int(share * x.size), x.size - 1)])
+    near = (x >= first) & (x <= last)
+    terms = np.column_stack([np.ones(np.count_nonzero(near)), x[near] - at])
+    fit, squares, *_ = np.linalg.lstsq(terms, y[near], rcond=None)
+    spread = squares[0] / max(len(terms) - 2, 1)
+    return math.sqrt(spread * np.linalg.inv(terms.T @ terms)[0, 0]), float(fit[0]), at
+
+
+def crossings_by_hand(x: Floats, y: Floats) -> tuple[list[float], list[float], float]:
+    """Find where bins turn from clearly below zero to clearly above, or back, and read lines off between them."""
+    order = np.argsort(x)
+    x, y = x[order], y[order]
+    size = max(2, round(x.size ** (2.0 / 3.0)))
+    starts = list(range(0, x.size - size + 1, size))
+    bins = list(zip(starts, [*starts[1:], x.size], strict=True))
+    errors = [y[first:past].std(ddof=1) / math.sqrt(past - first) for first, past in bins]
+    clear = [
+        (first, past, y[first:past].mean() < 0.0)
+        for (first, past), error in zip(bins, errors, strict=True)
+        if abs(y[first:past].mean()) > 3.0 * error
+    ]
+    found = []
+    for (first, _, is_below), (_, past, is_next_below) in pairwise(clear):
+        if is_below != is_next_below:
+            near, level = x[first:past], y[first:past]
+            line = stats.linregress(near, level)
+            value = min(max(-line.intercept / line.slope, near[0]), near[-1])
+            at = np.column_stack([np.ones(near.size), near - value])
+            squares = ((level - line.intercept - line.slope * near) ** 2).sum() / (near.size - 2)
+            found.append((value, math.sqrt(squares * np.linalg.inv(at.T @ at)[0, 0]) / abs(line.slope)))
+    values = [value for value, _ in found]
+    is_losing = (np.searchsorted(values, x, side="right") % 2 == 1) != clear[0][2]
+    return values, [error for _, error in found], float(is_losing.mean())
+
+
+def parts_by_hand(model: Any, size: int, replications: int, *, seed: int) -> tuple[Any, Any]:
+    """Work first and total shares of a model of two inputs out from the definitions, by the jackknife."""
+    parts = []
+    for replication in range(replications):
+        pairs = stream(stream_key(seed, f"sensitivity[{replication}]")).random((4, size))
+        pairs = np.array([2.0 * pairs[0], np.sqrt(pairs[1]), 2.0 * pairs[2], np.sqrt(pairs[3])])
+        base, other = model(pairs[:2].T), model(pairs[2:].T)
+        centre = (base.mean() + other.mean()) / 2.0
+        variance = (((base - centre) ** 2).mean() + ((other - centre) ** 2).mean()) / 2.0
+        mixed = [model(np.array([pairs[2], pairs[1]]).T), model(np.array([pairs[0], pairs[3]]).T)]
+        first = [((other - centre) * (each - base)).mean() for each in mixed]
+        total = [((each - base) ** 2).mean() / 2.0 for each in mixed]
+        parts.append([variance, *first, *total])
+    table = np.array(parts)
+    values = table.sum(axis=0)[1:] / table.sum(axis=0)[0]
+    without = np.array([np.delete(table, row, 0).sum(axis=0) for row in range(replications)])
+    shares = without[:, 1:] / without[:, :1]
+    errors = np.sqrt((replications - 1) * shares.var(axis=0))
+    return (values[:2].tolist(), errors[:2].tolist()), (values[2:].tolist(), errors[2:].tolist())
 
 
 def normals(draws: int = DRAWS, inputs: int = 3, key: int = 1) -> Floats:
@@ -132,18 +216,35 @@ class TestFirstOrderShares:
     @pytest.mark.parametrize(
         ("inputs", "outputs", "word"),
         [
-            (np.zeros(5), np.zeros(5), "axes"),
-            (np.zeros((5, 1)), np.zeros((5, 1, 1)), "axes"),
-            (np.zeros((5, 1)), np.zeros(4), "4 draws"),
-            (np.zeros((3, 1)), np.zeros(3), "at least 4"),
-            (np.full((5, 1), np.nan), np.zeros(5), "finite"),
-            (np.zeros((5, 1)), np.full(5, np.inf), "finite"),
-            ([[1.0]], np.zeros(5), "not an array"),
+            (np.zeros(5), np.zeros(5), "inputs: an object of the class ndarray is not an array of 2 axes, draws first"),
+            ([[1.0]], np.zeros(5), "inputs: a list is not an array of 2 axes, draws first"),
+            (
+                np.zeros((5, 1)),
+                np.zeros((5, 1, 1)),
+                "outputs: an object of the class ndarray is not an array of 1 or 2 axes, draws first",
+            ),
+            (np.zeros((5, 1)), np.zeros(4), "outputs: has 4 draws, while the inputs have 5"),
+            (np.zeros((3, 1)), np.zeros(3), "inputs: has 3 draws: at least 4 are needed"),
+            (np.full((5, 1), np.nan), np.zeros(5), "inputs: not all of its numbers are finite"),
+            (np.zeros((5, 1)), np.full(5, np.inf), "outputs: not all of its numbers are finite"),
         ],
     )
     def test_what_is_not_draws_of_numbers_is_refused(self, inputs: Any, outputs: Any, word: str) -> None:
-        with pytest.raises(OptionError, match=word):
+        with pytest.raises(OptionError) as caught:
             first_order_shares(inputs, outputs)
+        assert str(caught.value) == word
+
+    def test_four_draws_are_enough(self) -> None:
+        found = first_order_shares(np.arange(4.0)[:, None], np.array([0.0, 0.0, 1.0, 1.0]))
+        assert found.values.tolist() == [1.0]
+
+    @pytest.mark.parametrize("draws", [50, 999, 20_000])
+    @pytest.mark.parametrize("values", [None, 7, 40])
+    def test_bins_are_averaged_as_by_hand(self, draws: int, values: int | None) -> None:
+        x = stream(1).random(draws) if values is None else stream(1).integers(0, values, draws).astype(float)
+        y = np.exp(x / x.max()) + stream(2).standard_normal(draws)
+        found = first_order_shares(x[:, None], y)
+        assert (found.values[0], found.errors[0]) == pytest.approx(share_by_hand(x, y), rel=1e-9)
 
 
 class TestTotalShares:
@@ -216,18 +317,41 @@ class TestTotalShares:
     @pytest.mark.parametrize(
         ("model", "changes", "word"),
         [
-            (ishigami, {"inputs": 0}, "none"),
-            (ishigami, {"replications": 1}, "replications"),
-            (ishigami, {"draws": 30}, "less than 5"),
-            (ishigami, {"points": "grid"}, "grid"),
-            (lambda x: x[:1, 0], {}, "shape"),
-            (lambda x: 0.0, {}, "shape"),
-            (lambda x: x[:, 0] + np.nan, {}, "finite"),
+            (ishigami, {"inputs": 0}, "inputs: there is none"),
+            (
+                ishigami,
+                {"replications": 1},
+                "replications: 1 is not at least 2: an error needs something to compare",
+            ),
+            (ishigami, {"draws": 39}, "draws: 39 is less than 5 for each of 8 replications"),
+            (ishigami, {"points": "grid"}, "points: 'grid' is not known: it is one of lattice, random"),
+            (lambda x: x[:1, 0], {}, "function: gives shape (1,) for 2039 rows, not one output for each"),
+            (lambda x: x[:, :, None], {}, "function: gives shape (2039, 3, 1) for 2039 rows, not one output for each"),
+            (lambda x: 0.0, {}, "function: gives shape () for 2039 rows, not one output for each"),
+            (lambda x: x[:, 0] + np.nan, {}, "function: gives numbers that are not finite"),
         ],
     )
     def test_what_cannot_be_asked_is_refused(self, model: Any, changes: Any, word: str) -> None:
-        with pytest.raises(OptionError, match=word):
+        with pytest.raises(OptionError) as caught:
             total_shares(model, **({"inputs": 3} | changes))
+        assert str(caught.value) == word
+
+    def test_five_pairs_for_each_of_two_replications_are_enough(self) -> None:
+        found = total_shares(lambda x: x[:, 0], 1, draws=10, replications=2)
+        assert found.evaluations == 2 * 5 * 3
+
+    @pytest.mark.parametrize("outputs", [1, 2])
+    def test_parts_of_variance_are_added_up_as_by_hand(self, outputs: int) -> None:
+        def model(x: Floats) -> Floats:
+            one = 5.0 + x[:, 0] * x[:, 1] + x[:, 1]
+            return one if outputs == 1 else np.column_stack([np.full(len(x), 3.0), one])
+
+        found = total_shares(model, [lambda u: 2.0 * u, np.sqrt], draws=60, replications=3, points="random", seed=5)
+        first, total = parts_by_hand(lambda x: x[:, 0] * x[:, 1] + x[:, 1], 20, 3, seed=5)
+        for shares, (values, errors) in ((found.first, first), (found.total, total)):
+            one = shares if outputs == 1 else type(shares)(shares.values[:, 1], shares.errors[:, 1])
+            assert one.values.tolist() == pytest.approx(values, rel=1e-9)
+            assert one.errors.tolist() == pytest.approx(errors, rel=1e-9)
 
 
 class TestSwings:
@@ -262,8 +386,31 @@ class TestSwings:
 
     @pytest.mark.parametrize(("low", "high"), [(0.0, 0.9), (0.5, 0.5), (0.1, 1.0)])
     def test_quantiles_out_of_order_are_refused(self, low: float, high: float) -> None:
-        with pytest.raises(OptionError, match="in order"):
+        with pytest.raises(OptionError) as caught:
             swings(normals(), normals()[:, 0], low=low, high=high)
+        assert str(caught.value) == f"low: {low} and {high} are not two quantiles in order between 0 and 1"
+
+    @pytest.mark.parametrize(("low", "high"), [(0.1, 0.9), (0.02, 0.98), (0.4, 0.41)])
+    @pytest.mark.parametrize("draws", [30, 1000, 1001])
+    def test_lines_are_those_of_least_squares_through_the_draws_nearby(
+        self, low: float, high: float, draws: int
+    ) -> None:
+        x = stream(1).random((draws, 1))
+        y = np.exp(3.0 * x[:, 0]) + stream(2).standard_normal(draws)
+        found = swings(x, y, low=low, high=high)
+        ends = ((low, found.low, found.low_errors, 0), (high, found.high, found.high_errors, 1))
+        for share, value, error, end in ends:
+            near, said, at = line_by_hand(x[:, 0], y, share)
+            assert found.at[0, end] == at
+            assert (value[0], error[0]) == pytest.approx((said, near), rel=1e-9)
+
+    def test_the_outermost_draws_bring_all_that_are_equal_to_them(self) -> None:
+        x = np.repeat(np.arange(10.0), 10)
+        y = stream(2).standard_normal(100) + x
+        found = swings(x[:, None], y, low=0.1, high=0.899)
+        for share, value, error in ((0.1, found.low, found.low_errors), (0.899, found.high, found.high_errors)):
+            near, said, _ = line_by_hand(x, y, share)
+            assert (value[0], error[0]) == pytest.approx((said, near), rel=1e-9)
 
 
 class TestOneAtATime:
@@ -279,8 +426,11 @@ class TestOneAtATime:
         assert found.width.tolist() == [[1.0, -1.0]]
 
     def test_levels_that_are_not_as_many_are_refused(self) -> None:
-        with pytest.raises(OptionError, match="not one for each input"):
+        with pytest.raises(OptionError) as caught:
             one_at_a_time(lambda x: x[:, 0], np.zeros(2), np.ones(2), np.zeros(3))
+        assert str(caught.value) == ("centre: has shape (3,), and the levels have shape (2, 2): not one for each input")
+        with pytest.raises(OptionError, match=r"^centre: has shape \(1, 2\), and"):
+            one_at_a_time(lambda x: x[:, 0], np.zeros(2), np.ones(2), np.zeros((1, 2)))
 
 
 class TestConcentration:
@@ -298,15 +448,29 @@ class TestConcentration:
     def test_where_there_is_nothing_no_row_holds_it(self, rows: int) -> None:
         assert concentration(np.zeros((2, rows))).rows(0.9) == 0
 
-    @pytest.mark.parametrize("values", [np.ones(3), np.ones((0, 3)), np.full((2, 2), np.inf), [[1.0]]])
-    def test_what_is_not_draws_of_rows_is_refused(self, values: Any) -> None:
-        with pytest.raises(OptionError, match="contributions"):
+    @pytest.mark.parametrize(
+        ("values", "word"),
+        [
+            (np.ones(3), "an object of the class ndarray is not an array of draws and rows"),
+            (np.ones((0, 3)), "an object of the class ndarray is not an array of draws and rows"),
+            ([[1.0]], "a list is not an array of draws and rows"),
+            (np.full((2, 2), np.inf), "not all of its numbers are finite"),
+        ],
+    )
+    def test_what_is_not_draws_of_rows_is_refused(self, values: Any, word: str) -> None:
+        with pytest.raises(OptionError) as caught:
             concentration(values)
+        assert str(caught.value) == f"contributions: {word}"
+
+    def test_rows_that_hold_the_same_keep_their_order(self) -> None:
+        found = concentration(np.array([[1.0, 7.0, *[3.0] * 40]]))
+        assert found.order.tolist() == [1, *range(2, 42), 0]
 
     @pytest.mark.parametrize("share", [0.0, 1.1])
     def test_a_share_out_of_range_is_refused(self, share: float) -> None:
-        with pytest.raises(OptionError, match="share"):
+        with pytest.raises(OptionError) as caught:
             concentration(np.ones((1, 2))).rows(share)
+        assert str(caught.value) == f"share: {share} is not above 0 and at most 1"
 
 
 class TestBreakEven:
@@ -367,7 +531,28 @@ class TestBreakEven:
         assert found.losing == 1.0
 
     def test_what_is_not_one_input_and_one_output_is_refused(self) -> None:
-        with pytest.raises(OptionError, match="inputs"):
-            break_even(normals(), normals()[:, 0])
-        with pytest.raises(OptionError, match="outputs"):
-            break_even(normals()[:, 0], normals())
+        for column, output, name in ((normals(), normals()[:, 0], "inputs"), (normals()[:, 0], normals(), "outputs")):
+            with pytest.raises(OptionError) as caught:
+                break_even(column, output)
+            assert str(caught.value) == f"{name}: an object of the class ndarray is not an array of one axis"
+        with pytest.raises(OptionError) as caught:
+            break_even([1.0], normals()[:, 0])  # type: ignore[arg-type]
+        assert str(caught.value) == "inputs: a list is not an array of one axis"
+        with pytest.raises(OptionError) as caught:
+            break_even(normals()[:, 0], [1.0])  # type: ignore[arg-type]
+        assert str(caught.value) == "outputs: a list is not an array of one axis"
+
+    @pytest.mark.parametrize("draws", [100, 1000, 20_000])
+    @pytest.mark.parametrize("curve", [lambda x: x - 0.4, lambda x: 0.4 - x, lambda x: (x - 0.2) * (x - 0.7) * 4.0])
+    def test_crossings_are_those_found_by_hand(self, curve: Any, draws: int) -> None:
+        x = stream(1).random(draws)
+        y = curve(x) + 0.1 * stream(2).standard_normal(draws)
+        found = break_even(x, y)
+        values, errors, losing = crossings_by_hand(x, y)
+        assert found.values.tolist() == pytest.approx(values, rel=1e-9)
+        assert found.errors.tolist() == pytest.approx(errors, rel=1e-9)
+        assert found.losing == losing
+
+    def test_nothing_is_said_where_nothing_can_be_told_from_the_level(self) -> None:
+        found = break_even(np.arange(8.0), np.array([-1.0, 1.0] * 4))
+        assert (found.values.tolist(), found.errors.tolist(), found.losing) == ([], [], 0.0)
