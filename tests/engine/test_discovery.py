@@ -1,5 +1,6 @@
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -250,14 +251,44 @@ def test_james_and_stein_keep_nothing_that_luck_explains() -> None:
         (lambda: james_stein([1.0, 2.0, 3.0], 1.0), "estimates: 3 are too few: at least four"),
         (lambda: between_variance([1.0], [1.0]), "estimates: are fewer than two: nothing varies"),
         (
-            lambda: between_variance([1.0, 2.0], [1.0, 1.0], method="reml"),
+            lambda: between_variance([1.0, 2.0], [1.0, 1.0], method="reml"),  # type: ignore[arg-type]
             "method: 'reml' is not known: one of dersimonian-laird, paule-mandel",
-        ),  # type: ignore[arg-type]
+        ),
         (
             lambda: pool([1.0, 2.0], [1.0, 1.0]),
             "estimates: 2 are too few to say how true effects spread: at least three",
         ),
         (lambda: design_of(0.0, 1.0), "effect: 0.0 is not a number other than 0: exaggeration is a ratio to it"),
+        (lambda: chance_of_a_find(2, level=1.0), "level: 1.0 is not between 0 and 1"),
+        (lambda: false_coverage_level(0, searched=2), "selected: 0 is not between 1 and the 2 that were searched"),
+        (lambda: expected_greatest(0), "searched: 0 is not a whole number from 1 up"),
+        (lambda: expected_greatest(2.0), "searched: 2.0 is not a whole number from 1 up"),  # type: ignore[arg-type]
+        (lambda: e_from_p(-0.1), "p_values: are not all numbers between 0 and 1"),
+        (lambda: e_rejections([1.0], level=1.0), "level: 1.0 is not between 0 and 1"),
+        (lambda: smallest_bayes_factor(2.0), "p_values: are not all numbers between 0 and 1"),
+        (lambda: shrink(1.0, math.nan, prior_mean=0.0, prior_sd=1.0), "standard_error: nan is not a number from 0 up"),
+        (lambda: shrink(1.0, 1.0, prior_mean=0.0, prior_sd=-1.0), "prior_sd: -1.0 is not a number from 0 up"),
+        (lambda: running_e_values([1.0], [1.0], prior_sd=math.inf), "prior_sd: inf is not a number above 0"),
+        (lambda: james_stein([1.0] * 4, 0.0), "standard_error: 0.0 is not a number above 0"),
+        (
+            lambda: between_variance([math.inf, 1.0], [1.0, 1.0]),
+            "standard_errors: or the estimates are not finite, or a standard error is not above 0",
+        ),
+        (
+            lambda: between_variance([1.0, 1.0], [1.0, math.inf]),
+            "standard_errors: or the estimates are not finite, or a standard error is not above 0",
+        ),
+        (lambda: greatest_of(1.0, 1.0, searched=0), "searched: 0 is not a whole number from 1 up"),
+        (lambda: greatest_of(1.0, 0.0, searched=2), "standard_error: 0.0 is not a number above 0"),
+        (lambda: greatest_of(1.0, 1.0, searched=2, confidence=1.0), "confidence: 1.0 is not between 0 and 1"),
+        (lambda: design_of(1.0, -1.0), "standard_error: -1.0 is not a number above 0"),
+        (
+            lambda: design_of(math.inf, 1.0),
+            "effect: inf is not a number other than 0: exaggeration is a ratio to it",
+        ),
+        (lambda: design_of(1.0, 1.0, level=0.0), "level: 0.0 is not between 0 and 1"),
+        (lambda: design_at_power(1.0), "power: 1.0 is not between 0 and 1"),
+        (lambda: design_at_power(0.5, level=0.0), "level: 0.0 is not between 0 and 1"),
         (
             lambda: design_at_power(0.05),
             "power: 0.05 is not above the level 0.05: a test without any effect passes as often",
@@ -268,3 +299,165 @@ def test_what_cannot_be_worked_with_is_refused(wrong: Callable[[], object], mess
     with pytest.raises(OptionError) as caught:
         wrong()
     assert str(caught.value) == message
+
+
+@given(P_LISTS, st.integers(0, 5))
+def test_holm_and_bonferroni_are_those_of_the_textbook(p_values: list[float], silent: int) -> None:
+    total = len(p_values) + silent
+    bonferroni = adjusted_p_values(p_values, searched=total, correction="bonferroni")
+    assert bonferroni.tolist() == pytest.approx([min(1.0, total * p) for p in p_values])
+    holm, running = {}, 0.0
+    for rank, place in enumerate(sorted(range(len(p_values)), key=p_values.__getitem__)):
+        running = max(running, (total - rank) * p_values[place])
+        holm[place] = min(1.0, running)
+    found = adjusted_p_values(p_values, searched=total, correction="holm")
+    assert found.tolist() == pytest.approx([holm[place] for place in range(len(p_values))])
+
+
+def test_finds_pass_the_level_at_which_they_stand_and_no_lower_one() -> None:
+    assert rejections([0.02, 0.5], searched=2, level=0.04).tolist() == [True, False]
+    assert rejections([0.02, 0.5], searched=2, level=0.0399).tolist() == [False, False]
+    assert rejections([0.02, 0.5], searched=2).tolist() == [True, False]
+    assert rejections([0.02, 0.5], searched=3).tolist() == [False, False]
+    assert rejections([0.02, 0.02], level=0.03, correction="bonferroni").tolist() == [False, False]
+
+
+def test_intervals_after_selection_are_as_wide_as_their_level_says() -> None:
+    assert false_coverage_level(2, searched=2, level=0.1) == 0.9
+    assert false_coverage_level(1, searched=4) == pytest.approx(1.0 - 0.05 / 4.0)
+    low, high = false_coverage_intervals([3.0, 1.0], [1.0, 2.0], searched=8, level=0.2)
+    reach = stats.norm.ppf(0.975) * np.array([1.0, 2.0])
+    assert low.tolist() == pytest.approx([3.0 - reach[0], 1.0 - reach[1]])
+    assert high.tolist() == pytest.approx([3.0 + reach[0], 1.0 + reach[1]])
+    low, high = false_coverage_intervals([0.0], [1.0], searched=1)
+    assert (low[0], high[0]) == pytest.approx(stats.norm.interval(0.95))
+
+
+def test_the_chance_of_a_find_grows_with_every_look() -> None:
+    for searched in (1, 2, 30):
+        assert chance_of_a_find(searched) == pytest.approx(1.0 - 0.95**searched)
+        assert chance_of_a_find(searched, level=0.2) == pytest.approx(1.0 - 0.8**searched)
+    assert chance_of_a_find(3, level=1e-20) == pytest.approx(3e-20)
+
+
+@pytest.mark.parametrize("searched", [1, 2, 3, 10**6])
+def test_the_greatest_of_several_normal_numbers_has_its_expectation(searched: int) -> None:
+    grid = np.linspace(-10.0, 10.0, 200_001)
+    density = searched * stats.norm.pdf(grid) * np.exp((searched - 1) * stats.norm.logcdf(grid))
+    by_hand = float((grid * density).sum() * (grid[1] - grid[0]))
+    exact = {1: 0.0, 2: math.pi**-0.5, 3: 1.5 * math.pi**-0.5}.get(searched, by_hand)
+    assert expected_greatest(searched) == pytest.approx(exact, rel=1e-9, abs=0.0)
+
+
+def test_the_log_of_the_distribution_function_is_that_of_scipy() -> None:
+    z = np.concatenate([np.linspace(-40.0, -8.0, 500), np.linspace(-8.0, 12.0, 500)])
+    exact = stats.norm.logcdf(z)
+    # of the asymptotic series the first term left out is 105 / z^8; the rest is rounding
+    bound = np.where(z < -8.0, 105.0 / z**8, 0.0) + 1e-13 * (1.0 + np.abs(exact))
+    assert (np.abs(discovery._log_cdf(z) - exact) <= bound).all()
+
+
+def test_calibrators_have_their_closed_form() -> None:
+    p = np.array([0.0, 1e-8, 0.3, 1.0])
+    with np.errstate(divide="ignore"):
+        assert e_from_p(p, power=0.25).tolist() == (0.25 * p**-0.75).tolist()
+    for near in (1.0 - 2e-4, 1.0 - 1.01e-4, 1.0 - 0.99e-4, 1.0 - 1e-6, 1.0):
+        gap = 1.0 - near
+        # beside it numerator and denominator of the closed form, of size gap^2, keep half of their digits
+        assert float(e_from_p(near)) == pytest.approx(0.5 + gap / 6.0 + gap**2 / 12.0, abs=1e-7)
+
+
+def test_the_bound_on_bayes_factors_is_where_it_turns() -> None:
+    p = np.array([1e-300, 0.01, math.exp(-1.0) * 0.999, math.exp(-1.0), 0.9])
+    expected = [*(-math.e * p[:3] * np.log(p[:3])).tolist(), 1.0, 1.0]
+    assert smallest_bayes_factor(p).tolist() == pytest.approx(expected, rel=1e-12)
+
+
+def test_evidence_grows_with_each_observation_along_the_last_axis() -> None:
+    seen, errors = np.array([[1.0, 2.0], [0.5, -0.5]]), np.array([[1.0, 0.5], [1.0, 2.0]])
+    found = running_e_values(seen, errors, prior_sd=2.0)
+    for row in range(2):
+        for last in (1, 2):
+            cut, spread = seen[row, :last], np.diag(errors[row, :last] ** 2)
+            ratio = stats.multivariate_normal(np.zeros(last), spread + 4.0).pdf(cut)
+            ratio /= stats.multivariate_normal(np.zeros(last), spread).pdf(cut)
+            assert found[row, last - 1] == pytest.approx(ratio, rel=1e-10)
+    assert running_e_values([1e3], [1.0], prior_sd=1.0).tolist() == [math.inf]
+
+
+def test_james_and_stein_keep_what_the_spread_bears_out() -> None:
+    values = np.array([0.0, 2.0, 4.0, 6.0, 13.0])
+    kept = 1.0 - 2 * 1.5**2 / ((values - 5.0) ** 2).sum()
+    assert james_stein(values, 1.5).tolist() == pytest.approx((5.0 + kept * (values - 5.0)).tolist())
+
+
+def test_dersimonian_and_lairds_variance_is_that_of_the_paper() -> None:
+    values, errors = np.array([1.0, 5.0, 2.0]), np.array([1.0, 0.5, 2.0])
+    weights = errors**-2.0
+    squares = (weights * (values - np.average(values, weights=weights)) ** 2).sum()
+    expected = (squares - 2.0) / (weights.sum() - (weights**2).sum() / weights.sum())
+    assert between_variance(values, errors, method="dersimonian-laird") == pytest.approx(expected)
+    assert between_variance([1.0, 1.1], [1.0, 1.0], method="dersimonian-laird") == 0.0
+    assert between_variance([1.0, 1.1], [1.0, 1.0]) == 0.0
+
+
+SCHOOLS = np.array([28.0, 8, -3, 7, -1, 1, 18, 12]), np.array([15.0, 10, 16, 11, 9, 11, 10, 18])
+
+
+def test_the_eight_schools_have_the_posterior_that_a_grid_gives() -> None:
+    values, errors = SCHOOLS
+    found = pool(values, errors)
+    centre, spread = np.linspace(-80.0, 95.0, 701)[:, None], np.linspace(0.0, 250.0, 5001)[None, :]
+    log = sum(stats.norm.logpdf(y, centre, np.sqrt(s**2 + spread**2)) for y, s in zip(values, errors, strict=True))
+    mass = np.exp(log - log.max())
+    mass[:, 0] /= 2.0  # the grid of spreads begins there
+    mass /= mass.sum()
+    for place in (0, 2, 7):
+        kept = spread**2 / (spread**2 + errors[place] ** 2)
+        inner = kept * values[place] + (1.0 - kept) * centre
+        mean = (inner * mass).sum()
+        variance = ((kept * errors[place] ** 2 + (inner - mean) ** 2) * mass).sum()
+        # past 250 the density of the spread falls with its seventh power: what is left out is a millionth
+        assert found.means[place] == pytest.approx(mean, abs=0.01)
+        assert found.sds[place] == pytest.approx(math.sqrt(variance), rel=1e-3)
+    below = mass.sum(axis=0).cumsum()
+    for share, end in zip((0.05, 0.95), found.between_sd, strict=True):
+        # a step of the coarser grid, of which 2,001 points are spread over the angle
+        step = (errors.max() + np.ptp(values)) * (1.0 + (end / (errors.max() + np.ptp(values))) ** 2) * math.pi / 4000.0
+        assert np.interp(share, below, spread[0]) == pytest.approx(end, abs=step + 0.05)
+
+
+@pytest.mark.parametrize("method", ["paule-mandel", "dersimonian-laird"])
+def test_what_is_pooled_is_weighed_by_both_variances(method: Any) -> None:
+    values, errors = np.array([1.0, 9.0, 2.0, 4.0]), np.array([1.0, 0.5, 2.0, 1.0])
+    found = pool(values, errors, method=method)
+    variance = between_variance(values, errors, method=method)
+    weights = 1.0 / (errors**2 + variance)
+    assert found.between_variance == variance > 0.0
+    assert found.mean == pytest.approx(np.average(values, weights=weights))
+    assert found.standard_error == pytest.approx(1.0 / math.sqrt(weights.sum()))
+
+
+@pytest.mark.parametrize(("z", "searched"), [(2.5, 20), (0.3, 2), (4.0, 1000), (-0.5, 3)])
+def test_the_greatest_is_corrected_to_the_median_of_its_own_law(z: float, searched: int) -> None:
+    found = greatest_of(5.0 * z, 5.0, searched=searched, confidence=0.8)
+    for truth, share in ((found.low, 0.9), (found.estimate, 0.5), (found.high, 0.1)):
+        grid = np.linspace(truth / 5.0 - 9.0, truth / 5.0 + 15.0, 200_001)
+        density = stats.norm.pdf(grid, truth / 5.0) * stats.norm.cdf(grid) ** (searched - 1)
+        below = np.interp(z, grid, density.cumsum() - density / 2.0) / density.sum()
+        # a chance is bent by less than half over a standard error, and read off straight between points a hundredth apart
+        assert below == pytest.approx(share, abs=0.5 * 0.01**2 / 8.0)
+
+
+def test_a_design_has_its_closed_forms() -> None:
+    found = design_of(-3.0, 2.0, level=0.1)
+    z, size = stats.norm.ppf(0.95), 1.5
+    right, wrong = stats.norm.sf(z - size), stats.norm.cdf(-z - size)
+    assert found.power == pytest.approx(right + wrong)
+    assert found.wrong_sign == pytest.approx(wrong / (right + wrong))
+    passed = stats.norm(size).expect(abs, ub=-z) + stats.norm(size).expect(abs, lb=z)
+    assert found.exaggeration == pytest.approx(passed / size / found.power)
+    for power, level in ((0.8, 0.05), (0.051, 0.05), (0.999, 0.01), (0.3, 0.2)):
+        assert design_at_power(power, level=level).power == pytest.approx(power, rel=1e-9)
+    assert design_at_power(0.5) == design_at_power(0.5, level=0.05)
+    assert design_of(1.0, 1.0) == design_of(1.0, 1.0, level=0.05)

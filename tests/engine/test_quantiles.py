@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from blogroi import Beta, Normal, Point, Range, Samples, ThreePoint, Uniform
-from blogroi.engine.quantiles import Sampler, interval, sampler
+from blogroi.engine.quantiles import Sampler, interval, moments, sampler
 from blogroi.engine.streams import stream
 from blogroi.model import Domain, Quantity
 
@@ -327,3 +327,32 @@ class TestInterval:
         law = stats.beta(2, 6)
         expected = law.ppf(0.05), law.isf(0.05)
         assert interval(Beta(2, 6), Domain.SHARE) == pytest.approx(expected, rel=1e-5)
+
+    def test_and_of_another_confidence(self) -> None:
+        assert interval(Normal(10, 2), Domain.REAL, 0.5) == pytest.approx(stats.norm(10, 2).interval(0.5))
+        assert interval(Normal(0.5, 0.3), Domain.SHARE, 0.99) == (0.0, 1.0)
+        law = stats.beta(0.7, 0.4)
+        assert interval(Beta(0.7, 0.4), Domain.SHARE, 0.5) == pytest.approx(law.interval(0.5), rel=1e-5)
+
+
+class TestMoments:
+    @pytest.mark.parametrize(("quantity", "law"), LAWS, ids=lambda part: type(part).__name__)
+    def test_mean_and_spread_are_those_of_the_law(self, quantity: Quantity, law: Any) -> None:
+        mean, sd = moments(quantity, Domain.REAL)
+        # draws are within a millionth of the spread, and so are their mean and their standard deviation
+        assert mean == pytest.approx(law.mean(), abs=1e-6 * law.std())
+        assert sd == pytest.approx(law.std(), rel=1e-6)
+
+    def test_points_and_samples_are_exact(self) -> None:
+        assert moments(Point(-4), Domain.REAL) == (-4.0, 0.0)
+        assert moments(Samples([1, 2, 6]), Domain.REAL) == pytest.approx((3.0, math.sqrt(14 / 3)), rel=1e-15)
+
+    @pytest.mark.parametrize(("mean", "sd"), [(0.5, 0.5), (0.9, 0.2), (0.02, 0.3)])
+    def test_what_lies_outside_the_domain_counts_as_its_ends(self, mean: float, sd: float) -> None:
+        law = stats.norm(mean, sd)
+        inside = stats.truncnorm(-mean / sd, (1.0 - mean) / sd, mean, sd)
+        share = law.cdf(1.0) - law.cdf(0.0)
+        first = share * inside.mean() + law.sf(1.0)
+        second = share * (inside.var() + inside.mean() ** 2) + law.sf(1.0)
+        found = moments(Normal(mean, sd), Domain.SHARE)
+        assert found == pytest.approx((first, math.sqrt(second - first**2)), abs=1e-6)
