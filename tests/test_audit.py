@@ -48,6 +48,23 @@ class TestNeutrality:
         assert before["tools"]["blog"]["emergent"] != after["tools"]["blog"]["emergent"]
         assert before["ranking"] == after["ranking"]
 
+    def test_dates_and_seeds_are_those_that_are_said(self) -> None:
+        found = audit.neutrality(CHAMBER, 20, seed=7)
+        assert (found.draws, found.seed) == (20, 7)
+        assert found.fingerprint == blogroi.evaluate(CHAMBER, 20).fingerprint
+        assert list(found.exchanged) == ["blog", "intranet", "magazine", "newsletter"]
+        undated = {**CHAMBER.tools, "blog": evolve(CHAMBER.tools["blog"], introduced=None)}
+        exchanged = audit.neutrality(evolve(CHAMBER, tools=undated), 20).exchanged
+        assert exchanged == {
+            key: str(day)
+            for key, day in {
+                "blog": CHAMBER.tools["newsletter"].introduced,
+                "intranet": CHAMBER.tools["magazine"].introduced,
+                "magazine": CHAMBER.tools["intranet"].introduced,
+            }.items()
+        }
+        assert audit.neutrality(TEMPLATE).draws == 10_000
+
     def test_a_date_that_touches_a_figure_is_found(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def biased(case: Case, draws: int, *, seed: int) -> blogroi.Evaluation:
             old = {key for key, tool in case.tools.items() if str(tool.introduced) < "2010"}
@@ -92,16 +109,56 @@ class TestReplay:
     @pytest.mark.parametrize(
         ("result", "message"),
         [
-            ({}, "is not a result file of version 1"),
+            ({}, "a table is not a result file of version 1"),
             ([], "a list is not a result file of version 1"),
-            ({"blogroi": 2}, "is not a result file of version 1"),
-            ({"blogroi": 1}, "`draws` is missing"),
+            ({"blogroi": 2}, "a table is not a result file of version 1"),
+            ({"blogroi": 1, "seeds": 1}, "`draws` is missing: one of blogroi, seeds"),
+            ({"blogroi": 1, "draw": 1}, "`draws` is missing: did you mean `draw`?"),
             ({"blogroi": 1, "draws": True}, "`draws` is true"),
+            ({"blogroi": 1, "draws": 5, "seed": "1"}, "`seed` is '1'"),
+            ({"blogroi": 1, "draws": 5, "seed": 1, "gaps": None}, "`gaps` is nothing"),
         ],
     )
     def test_what_is_no_result_is_refused(self, result: object, message: str) -> None:
-        with pytest.raises(OptionError, match=message):
+        with pytest.raises(OptionError) as caught:
             audit.replay(result, TEMPLATE)  # type: ignore[arg-type]
+        assert str(caught.value) == f"result: {message}"
+
+    @pytest.mark.parametrize(
+        "name", ["draws", "seed", "gaps", "exclude", "viewpoint", "window", "ranking", "fingerprint", "version"]
+    )
+    def test_a_condition_that_is_missing_or_of_another_kind_is_named(self, name: str) -> None:
+        result = blogroi.evaluate(TEMPLATE, 10).to_dict()
+        with pytest.raises(OptionError, match=f"^result: `{name}` is missing: "):
+            audit.replay({key: value for key, value in result.items() if key != name}, TEMPLATE)
+        with pytest.raises(OptionError, match=rf"^result: `{name}` is 2\.5$"):
+            audit.replay(result | {name: 2.5}, TEMPLATE)
+
+    def test_a_result_of_before_there_were_rankings_is_by_net_value(self) -> None:
+        result = blogroi.evaluate(TEMPLATE, 10).to_dict()
+        result["ranking"] = {key: value for key, value in result["ranking"].items() if key not in ("by", "margin")}
+        assert audit.replay(result, TEMPLATE).differences == ("ranking.by", "ranking.margin")
+
+    def test_every_place_that_differs_is_named_with_its_path(self) -> None:
+        result = blogroi.evaluate(CHAMBER, 10).to_dict()
+        result["checks"][1]["code"] = "BR999"
+        result["parity"]["questions"] = result["parity"]["questions"][1:]
+        result["tools"]["blog"]["irr_status"]["several"] = False
+        result["tools"]["blog"]["extra"] = 1
+        result["tools"]["blog"]["score"] = str(result["tools"]["blog"]["score"])
+        del result["tools"]["magazine"]["npv"]
+        found = audit.replay(result, CHAMBER)
+        assert found.differences == (
+            "checks[2].code",
+            "parity.questions",
+            "tools.blog.extra",
+            "tools.blog.irr_status.several",
+            "tools.blog.score",
+            "tools.magazine.npv",
+        )
+        assert found.same_case
+        assert found.same_version
+        assert not found.same
 
     @pytest.mark.parametrize("name", ["draws", "window", "gaps"])
     def test_a_result_with_a_senseless_condition_is_refused(self, name: str) -> None:

@@ -59,11 +59,59 @@ def test_a_folder_of_case_files_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "message"), [("nowhere", "is not a folder"), ([5], "is not a case"), ([], "no case says")]
+    ("wrong", "message"),
+    [
+        ("nowhere", "past: 'nowhere' is not a folder"),
+        (Path("nowhere"), "past: 'nowhere' is not a folder"),
+        ([5], "past: 5 is not a case"),
+        ([], "past: no case says how much was not foreseen"),
+    ],
 )
 def test_what_is_no_past_is_refused(wrong: Any, message: str) -> None:
-    with pytest.raises(OptionError, match=message):
+    with pytest.raises(OptionError) as caught:
         surprises(wrong, draws=10)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("shares", [[], [-0.1], [0.5, 1.1]])
+def test_what_are_no_shares_is_refused(shares: list[float]) -> None:
+    with pytest.raises(OptionError) as caught:
+        expected_share(shares)
+    assert str(caught.value) == "shares: are not one or more numbers between 0 and 1"
+
+
+def test_why_a_case_says_nothing_is_said() -> None:
+    silent = past(60, 40, "Silent", introduced=date(1998, 1, 1))
+    nothing, loss, harmful = past(0, 0, "Nothing"), past(-60, 90, "Loss"), past(60, -40, "Harmful")
+    seen = surprises([silent, nothing, loss, harmful, past(0, 40), past(60, 0, "None")], draws=10)
+    asked = "no indicator was declared by the day on which a tool was introduced"
+    gains = "what was foreseen, or what was not, brings in nothing or less: there is no share"
+    assert seen.left_out == {"Silent": asked, "Nothing": gains, "Loss": gains, "Harmful": gains}
+    assert seen.shares == {"Past": 1.0, "None": 0.0}
+    with pytest.raises(OptionError) as caught:
+        surprises([silent, loss], draws=10)
+    assert str(caught.value) == f"past: no case says how much was not foreseen: Silent: {asked}; Loss: {gains}"
+
+
+def test_draws_and_seed_are_those_that_are_said() -> None:
+    case = past(60, Normal(40, 10))
+    for draws, seed in ((50, 1), (50, 2), (60, 1)):
+        told = blogroi.evaluate(case, draws, seed=seed).emergent["blog"].emergent
+        assert told is not None
+        mean = told.corrected.mean
+        assert surprises([case], draws=draws, seed=seed).shares["Past"] == mean / (60 + mean)
+    assert surprises([case], draws=50).shares == surprises([case], draws=50, seed=1).shares
+    assert surprises([case]).shares == surprises([case], draws=10_000).shares
+
+
+def test_all_tools_of_a_case_that_tell_are_added_up_and_those_that_do_not_are_not() -> None:
+    case = past(60, 40)
+    blog = case.tools["blog"]
+    undated = evolve(blog, introduced=None)
+    early = evolve(blog, introduced=date(1998, 1, 1))
+    late = evolve(blog, effects={"calls": an_effect(20), "strategy": an_effect(80)}, introduced=date(2025, 11, 1))
+    mixed = evolve(case, tools={"a": undated, "b": early, "blog": blog, "c": late})
+    assert surprises([mixed], draws=10).shares["Past"] == pytest.approx(120 / 200)
 
 
 def test_the_range_is_students_on_the_logit() -> None:
@@ -126,3 +174,28 @@ def test_an_allowance_is_the_same_share_for_every_tool_and_added_to_none() -> No
 def test_one_past_case_allows_for_anything() -> None:
     found = audit.allowances(blogroi.evaluate(past(60, 40), 10), surprises([past(60, 40)], draws=10))
     assert (found["blog"].low, found["blog"].high) == (0.0, math.inf)
+
+
+@pytest.mark.parametrize(
+    ("shares", "ends"),
+    [
+        ([0.009, 0.3], (True, False)),
+        ([0.01, 0.3], (False, False)),
+        ([0.3, 0.991], (False, True)),
+        ([0.3, 0.99], (False, False)),
+    ],
+)
+def test_a_share_next_to_an_end_reaches_to_it(shares: list[float], ends: tuple[bool, bool]) -> None:
+    low, middle, high = expected_share(shares)
+    assert (low == 0.0, high == 1.0) == ends
+    kept = [min(max(share, 0.01), 0.99) for share in shares]
+    centre = np.log(np.divide(kept, np.subtract(1.0, kept))).mean()
+    assert middle == pytest.approx(1.0 / (1.0 + math.exp(-centre)))
+
+
+def test_shares_that_agree_are_taken_to_spread() -> None:
+    low, middle, high = expected_share([0.3, 0.3, 0.3])
+    reach = stats.t.ppf(0.95, 2) * 0.5 * math.sqrt(4 / 3)
+    assert middle == pytest.approx(0.3)
+    for end, logit in ((low, -reach), (high, reach)):
+        assert math.log(end / (1.0 - end)) == pytest.approx(math.log(3 / 7) + logit, rel=1e-5)

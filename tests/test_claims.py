@@ -1,0 +1,122 @@
+"""What several tools claim of the same change, on cases small enough to be added up by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from blogroi import Case, Range, Samples
+from blogroi.claims import claims
+from blogroi.engine.quantiles import sampler
+from blogroi.engine.streams import stream, stream_key
+from blogroi.model import Domain
+from blogroi.results import Claim
+
+from .builders import a_case, a_tool, an_effect, an_indicator
+
+DRAWS = 500
+
+
+def case_of(*effects: Any, total: Any = None, periods: int = 3) -> Case:
+    """Build a case of as many tools, each with an effect on the calls."""
+    tools = {f"t{number}": a_tool({"calls": effect}) for number, effect in enumerate(effects)}
+    return a_case(tools, indicators={"calls": an_indicator(total=total)}, periods=periods)
+
+
+def drawn(path: str, quantity: Any, *, seed: int, domain: Domain = Domain.SHARE) -> Any:
+    out = np.empty(DRAWS)
+    sampler(quantity, domain).fill(stream(stream_key(seed, path)), out)
+    return out
+
+
+@pytest.mark.parametrize("seed", [1, 4])
+def test_shares_are_added_up_draw_by_draw_from_their_own_streams(seed: int) -> None:
+    one, other = Range(0.3, 0.8), Range(0.2, 0.7)
+    case = case_of(an_effect(credit=one), an_effect(credit=other), an_effect(credit=0.1))
+    total = drawn("tools.t0.effects.calls.credit", one, seed=seed)
+    total = total + drawn("tools.t1.effects.calls.credit", other, seed=seed) + 0.1
+    found = claims(case, DRAWS, seed=seed)["calls"]
+    assert (found.tools, found.periods) == (("t0", "t1", "t2"), (1, 2, 3))
+    assert found.mean == pytest.approx(total.mean(), rel=1e-12)
+    assert found.probability == (total > 1.0).mean()
+    assert found.excess == pytest.approx((total[total > 1.0] - 1.0).mean(), rel=1e-12)
+    assert found.passes_total is None
+
+
+def test_seed_and_draws_are_as_in_an_evaluation_where_none_are_said() -> None:
+    case = case_of(an_effect(credit=Range(0.3, 0.8)), an_effect(credit=Range(0.3, 0.8)))
+    assert claims(case) == claims(case, 100_000, seed=1)
+
+
+def test_the_periods_in_which_most_is_claimed_are_given() -> None:
+    case = case_of(
+        an_effect(credit=0.6), an_effect(credit=0.6, starts=2, lasts=1), an_effect(credit=0.3, starts=2), periods=4
+    )
+    assert claims(case, 10)["calls"] == Claim(
+        tools=("t0", "t1", "t2"), periods=(2,), mean=1.5, probability=1.0, excess=0.5
+    )
+
+
+def test_among_equals_the_greater_mean_is_given() -> None:
+    case = case_of(an_effect(credit=0.2, lasts=2), an_effect(credit=0.3), an_effect(credit=0.4, starts=2), periods=3)
+    found = claims(case, 10)["calls"]
+    assert (found.tools, found.periods, found.probability) == (("t0", "t1", "t2"), (2,), 0.0)
+    assert found.mean == pytest.approx(0.9)
+    assert found.excess == 0.0
+
+
+def test_shares_that_add_up_to_the_whole_by_a_last_bit_claim_no_more() -> None:
+    assert claims(case_of(*[an_effect(credit=0.1)] * 3, an_effect(credit=0.7)), 10)["calls"].probability == 0.0
+
+
+def test_indicators_without_a_second_claimant_do_not_hide_the_next() -> None:
+    tools = {"a": a_tool({"calls": an_effect(), "mails": an_effect()}), "b": a_tool({"mails": an_effect()})}
+    assert list(claims(a_case(tools), 10)) == ["mails"]
+
+
+class TestTotals:
+    @pytest.mark.parametrize(
+        ("total", "chance"),
+        [(300, 0.0), (299.9, 1.0), (-300, 1.0), ([300, 300, 299], 1.0), ([300, 300, 300], 0.0), ([299, 300, 300], 1.0)],
+    )
+    def test_the_changes_of_all_tools_are_held_against_the_total(self, total: Any, chance: float) -> None:
+        case = case_of(an_effect(100), an_effect(200), total=total)
+        assert claims(case, 10)["calls"].passes_total == chance
+
+    def test_a_loss_is_held_against_a_loss(self) -> None:
+        for total, chance in ((-300, 0.0), (-299, 1.0), (300, 1.0)):
+            case = case_of(an_effect(-100), an_effect(-200), total=total)
+            assert claims(case, 10)["calls"].passes_total == chance
+
+    def test_no_change_passes_no_total(self) -> None:
+        assert claims(case_of(an_effect(0), an_effect(0), total=-5), 10)["calls"].passes_total == 0.0
+
+    def test_a_total_that_is_not_certain_is_drawn_once_for_all_periods(self) -> None:
+        total = Range(250, 350)
+        case = case_of(an_effect(100), an_effect(200), total=total)
+        limits = drawn("indicators.calls.total", total, seed=2, domain=Domain.REAL)
+        assert claims(case, DRAWS, seed=2)["calls"].passes_total == (limits < 300.0).mean()
+
+    def test_or_once_for_each_where_one_is_given_for_each(self) -> None:
+        totals = [Range(250, 350), Range(200, 350), Range(280, 400)]
+        case = case_of(an_effect(100), an_effect(200), total=totals)
+        limits = [
+            drawn(f"indicators.calls.total[{period}]", total, seed=2, domain=Domain.REAL)
+            for period, total in enumerate(totals, start=1)
+        ]
+        expected = (np.min(limits, axis=0) < 300.0).mean()
+        assert claims(case, DRAWS, seed=2)["calls"].passes_total == expected
+
+    def test_more_draws_than_a_block_are_all_counted(self) -> None:
+        case = case_of(an_effect(Samples([100, 300])), an_effect(200), total=450, periods=1)
+        passed = claims(case, 20_000)["calls"].passes_total
+        assert passed == pytest.approx(0.5, abs=4 * 0.5 / np.sqrt(20_000))
+
+    def test_a_tool_alone_is_held_against_its_total_in_the_periods_in_which_it_is_at_work(self) -> None:
+        case = case_of(an_effect(100, credit=0.5, starts=2), total=49)
+        assert claims(case, 10)["calls"] == Claim(
+            tools=("t0",), periods=(2, 3), mean=0.5, probability=0.0, excess=0.0, passes_total=1.0
+        )
+        assert claims(case_of(an_effect(100)), 10) == {}
