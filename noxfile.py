@@ -116,6 +116,13 @@ def planted(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def mutants(session: nox.Session) -> None:
+    """All mutants of the engine and the audits, in hours; `nox -s mutants -- --every 80` tries a part, in minutes."""
+    session.install("-e", ".[mutation,test]")
+    session.run("python", "tests/mutation.py", *session.posargs, env=ONE_THREAD)
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Figures beside other packages."""
     session.install(".[bench]")

@@ -24,8 +24,8 @@ class TestOneTool:
         assert found.survives is True
 
     def test_ratios_are_added_up_beside_amounts(self) -> None:
-        gaps = {"a": (-1.0, 8.0, 2.0)}
-        found = robustness({"blog": tool(10.0, roi=0.1, ratios={"a": (-0.2, 0.8, 0.3)}, **gaps)}).tools["blog"]
+        stated = tool(10.0, roi=0.1, ratios={"a": (-0.2, 0.8, 0.3)}, a=(-1.0, 8.0, 2.0))
+        found = robustness({"blog": stated}).tools["blog"]
         assert found.roi == pytest.approx({"no-credit": 0.1, "prior": 0.4, "lowest": -0.1, "highest": 0.9})
         assert (found.survives, found.roi_survives) == (True, False)
 

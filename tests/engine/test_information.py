@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from blogroi import OptionError
+from blogroi.engine import information
 from blogroi.engine.information import Worth, best_size, evpi, evppi, evppi_each, evppi_of_group, evsi
 from blogroi.engine.streams import stream
 
@@ -34,6 +35,139 @@ def expected_positive(mean: float, sd: float) -> float:
 
 def agree(worth: Worth, exact: float, *, slack: float = 0.0) -> bool:
     return abs(worth.value - exact) <= 4.0 * worth.error + slack
+
+
+def bracket_by_hand(
+    gains: Floats, chosen: Floats, halves: list[tuple[Floats, Floats]], explained: float, rest: float, terms: int
+) -> Worth:
+    """Put a worth together from its definitions: what is learnt on one half and tried on the other, and Fisher's ratio."""
+    draws = len(gains)
+    learnt = 0.0
+    for scores, tried in halves:  # what each option scores where it was learnt, and what it gains where it is tried
+        best = scores.argmax(axis=1)
+        learnt += tried[np.arange(len(tried)), best][scores.max(axis=1) > 0.0].sum() / draws
+    best = chosen.argmax(axis=1)
+    gained = np.where(chosen.max(axis=1) > 0.0, gains[np.arange(draws), best], 0.0)
+    fisher = explained / (terms - 1) / (rest / (draws - terms)) if explained > 0.0 else 0.0
+    high = max(gained.mean(), learnt, 0.0)
+    signal = max(0.0, 1.0 - 1.0 / fisher) if fisher > 0.0 else 0.0
+    value = max(learnt + 2.0 / 3.0 * signal * (high - learnt), 0.0)
+    low = max(learnt, 0.0) if fisher > 1.0 + 3.0 * math.sqrt(2.0 / (terms - 1)) else 0.0
+    return Worth(value, gained.std() / math.sqrt(draws - 1), low, high)
+
+
+def of_groups(gains: Floats, groups: list[NDArray[np.intp]]) -> Worth:
+    """Value choices that may differ from group to group; draws alternate between halves in the order of the groups."""
+    order = np.concatenate(groups)
+    gains, group = gains[order], np.repeat(np.arange(len(groups)), [len(one) for one in groups])
+    member = (group[:, None] == np.arange(len(groups))).astype(float)
+    even = np.arange(len(gains)) % 2 == 0
+    sums = member.T @ gains
+    halves = [(member[half].T @ gains[half], member[~half].T @ gains[~half]) for half in (even, ~even)]
+    means = member @ (sums / member.sum(axis=0)[:, None])
+    rest = ((gains - means) ** 2).sum()
+    explained = ((gains - gains.mean(axis=0)) ** 2).sum() - rest
+    return bracket_by_hand(gains, member @ sums, halves, explained, rest, len(groups))
+
+
+def close_to(found: Worth, expected: Worth) -> bool:
+    pairs = zip((found.value, found.error, found.low, found.high),
+                (expected.value, expected.error, expected.low, expected.high), strict=True)  # fmt: skip
+    return all(one == pytest.approx(other, rel=1e-9, abs=1e-12) for one, other in pairs)
+
+
+STRENGTHS = pytest.mark.parametrize("strength", [0.0, 0.05, 0.2, 1.0, 5.0])
+
+
+class TestByHand:
+    """The same from the definitions, with loops over bins and dense matrices."""
+
+    @STRENGTHS
+    @pytest.mark.parametrize("draws", [61, 500, 3001])
+    @pytest.mark.parametrize("options", [1, 3])
+    def test_bins_of_one_input(self, strength: float, draws: int, options: int) -> None:
+        x = stream(1).random(draws)
+        noise = stream(2).standard_normal((draws, options))
+        gains = strength * (x[:, None] - np.linspace(0.5, 0.7, options)) + 0.3 * noise - 0.1
+        bins = max(1, min(round(draws ** (1 / 3)), draws // 20))
+        cuts = [part * draws // bins for part in range(1, bins)]
+        expected = of_groups(gains, np.split(np.argsort(x), cuts))
+        benefits = np.column_stack([np.full(draws, 7.0), 7.0 + gains])
+        if benefits.mean(axis=0).argmax() == 0:
+            assert close_to(evppi(benefits, x), expected)
+            assert close_to(evppi_each(benefits, np.column_stack([x, x]))[1], expected)
+
+    @STRENGTHS
+    def test_values_that_are_equal_stay_together(self, strength: float) -> None:
+        draws = 900
+        x = np.repeat([3.0, 1.0, 2.0, 1.5], [300, 250, 330, 20])
+        gains = strength * (x[:, None] - 2.0) + stream(2).standard_normal((draws, 2)) - 0.1
+        groups = [np.flatnonzero(x == value) for value in (1.0, 1.5, 2.0, 3.0)]
+        assert close_to(information._partial(gains[np.argsort(x, kind="stable")], np.sort(x)),
+                        of_groups(gains, groups))  # fmt: skip
+
+    @STRENGTHS
+    @pytest.mark.parametrize("draws", [400, 2500])
+    def test_nested_cells_of_two_inputs(self, strength: float, draws: int) -> None:
+        x = stream(3).random((draws, 2))
+        gains = strength * (x[:, :1] - 0.5) * (x[:, 1:] - 0.5) * [1.0, -1.0] + 0.1 * stream(4).standard_normal((draws, 2))
+        splits = int(min(draws**0.5, draws / 20, 4096) ** 0.5)
+        groups = []
+        for part in np.array_split(np.argsort(x[:, 0]), splits):
+            inner = part[np.argsort(x[part, 1])]
+            groups += [np.sort(cell) for cell in np.array_split(inner, splits)]
+        ranks = [np.argsort(np.argsort(column)) for column in x.T]
+        if draws % splits**2 == 0:
+            assert close_to(information._cells(gains, ranks), of_groups(gains, groups))
+
+    @STRENGTHS
+    def test_a_quadratic_curve_in_the_scores_of_two_inputs(self, strength: float) -> None:
+        draws = 601
+        scores = stream(5).standard_normal((draws, 2))
+        product = scores[:, :1] * scores[:, 1:]
+        gains = strength * product * [1.0, -0.5] + stream(6).standard_normal((draws, 2)) - 0.2
+        terms = np.column_stack([np.ones(draws), scores, scores[:, 0] ** 2, product[:, 0], scores[:, 1] ** 2])
+        parts = [(terms[start::2], gains[start::2]) for start in (0, 1)]
+        fits = [np.linalg.lstsq(part, gained, rcond=None)[0] for part, gained in parts]
+        halves = [(parts[1][0] @ fits[0], parts[1][1]), (parts[0][0] @ fits[1], parts[0][1])]
+        curve = terms @ np.linalg.lstsq(terms, gains, rcond=None)[0]
+        rest = ((gains - curve) ** 2).sum()
+        explained = ((gains - gains.mean(axis=0)) ** 2).sum() - rest
+        expected = bracket_by_hand(gains, curve, halves, explained, rest, terms.shape[1])
+        assert close_to(information._curve(gains, scores), expected)
+
+    def test_scores_are_logits_of_the_middles_of_ranks(self) -> None:
+        values = np.array([5.0, 1.0, 5.0, 2.0])
+        _, rank, counts = np.unique(values, return_inverse=True, return_counts=True)
+        middles = np.array([0.75, 0.125, 0.75, 0.375])
+        expected = np.log(middles / (1.0 - middles)) / (math.pi / math.sqrt(3.0))
+        assert information._scores(rank, counts).tolist() == pytest.approx(expected.tolist(), rel=1e-4)
+        assert information._scores(np.zeros(3, dtype=int), np.array([3])).tolist() == [0.0] * 3
+
+    def test_a_group_is_worth_what_the_best_way_to_learn_of_it_says(self) -> None:
+        x = stream(7).random((2500, 2))
+        gains = (x[:, :1] - 0.5) * (x[:, 1:] - 0.5) + 0.05 * stream(8).standard_normal((2500, 1)) - 0.01
+        benefits = np.column_stack([np.zeros(2500), gains])
+        ranked = [np.unique(column, return_inverse=True, return_counts=True)[1:] for column in x.T]
+        singles = [information._partial(gains, column) for column in x.T]
+        first = int(singles[1].value > singles[0].value)
+        ranks = [ranked[place][0] for place in (first, 1 - first)]
+        scores = np.column_stack([information._scores(*ranked[place]) for place in (first, 1 - first)])
+        ways = [information._cells(gains, ranks), information._curve(gains, scores)]
+        best = max(ways, key=lambda worth: (worth.low, worth.value))
+        everything = evpi(benefits)
+        found = evppi_of_group(benefits, x)
+        assert found.value == max(best.value, *(single.value for single in singles)) < everything.value
+        assert found.low == max(best.low, *(single.low for single in singles))
+        assert found.high == min(max(best.high, *(single.high for single in singles)), everything.value)
+        assert found.error == best.error
+
+    def test_knowing_everything_has_no_error_of_learning(self) -> None:
+        benefits = stream(9).standard_normal((50, 3)) + np.array([0.3, 0.2, 0.0])
+        gain = benefits.max(axis=1) - benefits[:, benefits.mean(axis=0).argmax()]
+        found = evpi(benefits)
+        assert (found.value, found.low, found.high) == pytest.approx((gain.mean(),) * 3)
+        assert found.error == pytest.approx(gain.std() / math.sqrt(49))
 
 
 class TestEvpi:
@@ -251,3 +385,55 @@ class TestBestSize:
     def test_a_fixed_cost_alone_asks_for_the_largest(self) -> None:
         found = best_size(self.choices, self.subject, self.study, fixed=0.001, each=0.0, most=1000)
         assert found.size >= 300
+
+    def test_the_curve_is_that_of_its_sizes(self) -> None:
+        found = best_size(self.choices, self.subject, self.study, fixed=0.005, each=0.0005, most=200)
+        sizes = [size for size, _, _ in found.curve]
+        coarse = {round(size) for size in np.geomspace(1, 200, round(4 * math.log(200)))}
+        assert coarse <= set(sizes)
+        assert sizes == sorted(set(sizes))
+        assert (sizes[0], sizes[-1]) == (1, 200)
+        worths = evsi(self.choices, self.subject, self.study, sizes)
+        assert [worth for _, worth, _ in found.curve] == [worth.value for worth in worths]
+        assert [cost for _, _, cost in found.curve] == pytest.approx([0.005 + 0.0005 * size for size in sizes])
+        assert found.worth == worths[sizes.index(found.size)]
+        assert found.cost == pytest.approx(0.005 + 0.0005 * found.size)
+        around = [size for size in sizes if size not in coarse]
+        assert around  # refined around the best
+        steps = sorted(coarse)
+        place = max(range(len(steps)), key=lambda one: worths[sizes.index(steps[one])].value - 0.0005 * steps[one])
+        assert steps[place - 1] < min(around) <= max(around) < steps[place + 1]
+
+    def test_where_nothing_pays_the_worth_is_nothing_in_all_its_parts(self) -> None:
+        found = best_size(self.choices, self.subject, self.study, fixed=0.0, each=1.0, most=2)
+        assert found.worth == Worth(0.0, 0.0, 0.0, 0.0)
+        assert [size for size, _, _ in found.curve] == [1, 2]
+
+    def test_a_single_observation_can_be_the_most(self) -> None:
+        found = best_size(self.choices, self.subject, lambda truth, _: truth, fixed=0.0, each=0.0, most=1)
+        assert [size for size, _, _ in found.curve] == [1]
+        assert found.size == 1
+
+
+class TestSizes:
+    def test_a_larger_study_is_worth_no_less_and_none_more_than_its_subject(self) -> None:
+        x = normal(1, 1.0, 1.0, 3000)
+        choices = or_nothing(x - normal(2, 0.0, 2.0, 3000))
+        noise = {1: normal(3, draws=3000), 4: 9.0 * normal(4, draws=3000), 9: 0.0 * x}
+
+        def study(truth: Floats, size: int) -> Floats:
+            return truth + noise[size]
+
+        one, four, nine = evsi(choices, x, study, [1, 4, 9])
+        alone = [evppi(choices, x + noise[size]) for size in (1, 4)]
+        most = evppi(choices, x)
+        assert one.value == min(alone[0].value, most.value)
+        assert alone[1].value < one.value == four.value  # the noise of a larger study does it no harm
+        assert four.error == one.error
+        assert nine == most
+
+    def test_a_study_that_seems_to_know_more_than_its_subject_is_held_down(self) -> None:
+        x, secret = normal(1, draws=2000), normal(2, draws=2000)
+        choices = or_nothing(0.1 * x + secret)
+        (found,) = evsi(choices, x, lambda _, __: secret, [1])
+        assert found == evppi(choices, x)

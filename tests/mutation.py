@@ -1,0 +1,92 @@
+"""Tries mutants of the engine and of the audits, all or every so-many-th of them, and says how many the tests notice.
+
+``python tests/mutation.py`` tries all, which takes hours; ``--every 80`` tries an evenly spread part. What to mutate and which
+tests to run stands in ``pyproject.toml`` under ``tool.mutmut``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+MUTANTS = Path("mutants")
+FIRST = "blogroi.engine.lattice.x_prime_below*"  # a few quick ones, to have all mutants made and the tests timed
+NOTICED = frozenset({1, 3, 24, -24, 36, 152, 255})  # exit codes of mutmut: killed, or out of time
+UNTRIED = None
+
+
+def mutmut(*names: str) -> None:
+    """Run mutmut on one core, on all mutants that were not tried or on those that are named."""
+    command = [sys.executable, "-c", "from mutmut.__main__ import cli; cli()", "run", "--max-children", "1", *names]
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        sys.exit(f"{done.stdout[-4000:]}\nmutmut could not be run")
+
+
+def results() -> dict[str, dict[str, int | None]]:
+    """Read the exit code of each mutant, module by module."""
+    found = {}
+    for file in sorted(MUTANTS.rglob("*.py.meta")):
+        codes = json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"]
+        if codes:
+            found[".".join(file.relative_to(MUTANTS / "src" / "blogroi").parts)[: -len(".py.meta")]] = codes
+    return found
+
+
+def report(found: dict[str, dict[str, int | None]]) -> float:
+    """Print how many were noticed in each module, and give the share of all."""
+    total: Counter[str] = Counter()
+    print(f"{'module':24}{'mutants':>9}{'tried':>7}{'noticed':>9}{'survived':>10}{'score':>9}")
+    for module, codes in found.items():
+        tried = [code for code in codes.values() if code is not UNTRIED]
+        noticed = sum(code in NOTICED for code in tried)
+        counts = Counter({"mutants": len(codes), "tried": len(tried), "noticed": noticed})
+        total.update(counts)
+        print(line(module, counts))
+    print(line("all", total))
+    return total["noticed"] / max(total["tried"], 1)
+
+
+def line(name: str, counts: Counter[str]) -> str:
+    """Lay one row of the table out."""
+    tried, noticed = counts["tried"], counts["noticed"]
+    score = f"{100 * noticed / tried:.1f} %" if tried else "-"
+    return f"{name:24}{counts['mutants']:9,}{tried:7,}{noticed:9,}{tried - noticed:10,}{score:>9}"
+
+
+def main() -> int:
+    """Try mutants, print the scores, and fail below the least."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--every", type=int, default=1, metavar="N", help="try every N-th mutant, in the order of the source"
+    )
+    parser.add_argument("--from", dest="first", type=int, default=0, metavar="K", help="begin with the K-th of them")
+    parser.add_argument("--least", type=float, default=90.0, help="least share that has to be noticed, in percent")
+    parser.add_argument("--again", action="store_true", help="keep what earlier runs have found")
+    parser.add_argument("--survivors", action="store_true", help="name the mutants that nobody noticed")
+    given = parser.parse_args()
+    os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    if not given.again:
+        shutil.rmtree(MUTANTS, ignore_errors=True)
+    mutmut(FIRST)
+    if given.every == 1:
+        mutmut()
+    else:
+        names = [name for codes in results().values() for name in codes]
+        mutmut(*names[given.first :: given.every])
+    found = results()
+    share = report(found)
+    if given.survivors:
+        for codes in found.values():
+            print(*(name for name, code in codes.items() if code is not UNTRIED and code not in NOTICED), sep="\n")
+    return int(100.0 * share < given.least)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
