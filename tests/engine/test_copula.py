@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -78,14 +78,25 @@ class TestMixtures:
         with pytest.raises(CaseError, match=r"a with b 0\.\d+, b with c 0\.\d+, a with c 0\.\d+$"):
             mixtures({("a", "b"): 0.8, ("b", "c"): 0.8})
 
-    def test_a_long_list_is_cut(self) -> None:
-        pairs = dict.fromkeys(combinations("abcdefgh", 2), -0.5)
-        with pytest.raises(CaseError, match=r", \.\.\.$"):
-            mixtures(pairs)
+    @pytest.mark.parametrize(("links", "cut"), [(9, ""), (10, ", ...")])
+    def test_a_list_of_more_than_twelve_is_cut(self, links: int, cut: str) -> None:
+        chain = list(pairwise("cdefghijklmno"[: links + 1]))
+        with pytest.raises(CaseError) as caught:
+            mixtures({("a", "b"): 0.9, ("b", "c"): 0.9, ("a", "c"): -0.9} | dict.fromkeys(chain, 0.01))
+        said = "".join(f", {one} with {other} 0.01" for one, other in chain[:9])
+        assert [str(fault) for fault in caught.value.faults] == [
+            f"correlations: cannot all hold together; the nearest that can: a with b 0.48, a with c -0.48, b with c 0.48{said}{cut}"
+        ]
 
     def test_a_block_has_its_limits(self) -> None:
-        with pytest.raises(CaseError, match="tie 201 quantities"):
-            mixtures({(f"q{place:03}", f"q{place + 1:03}"): 0.1 for place in range(200)})
+        pairs = {(f"q{place:03}", f"q{place + 1:03}"): 0.1 for place in range(200)}
+        with pytest.raises(CaseError) as caught:
+            mixtures(pairs)
+        assert [str(fault) for fault in caught.value.faults] == [
+            "correlations: tie 201 quantities to each other, directly or through others: at most 200"
+        ]
+        del pairs["q000", "q001"]
+        assert len(mixtures(pairs)) == 200
 
 
 class TestNearestRanks:

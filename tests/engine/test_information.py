@@ -110,7 +110,9 @@ class TestByHand:
     @pytest.mark.parametrize("draws", [400, 2500])
     def test_nested_cells_of_two_inputs(self, strength: float, draws: int) -> None:
         x = stream(3).random((draws, 2))
-        gains = strength * (x[:, :1] - 0.5) * (x[:, 1:] - 0.5) * [1.0, -1.0] + 0.1 * stream(4).standard_normal((draws, 2))
+        gains = strength * (x[:, :1] - 0.5) * (x[:, 1:] - 0.5) * [1.0, -1.0] + 0.1 * stream(4).standard_normal(
+            (draws, 2)
+        )
         splits = int(min(draws**0.5, draws / 20, 4096) ** 0.5)
         groups = []
         for part in np.array_split(np.argsort(x[:, 0]), splits):

@@ -268,3 +268,57 @@ class TestInternalRate:
         found, roots = rate_of([-10_000.0] * 120 + [1.0], flow_times(window(120, "month"), "end"))
         assert roots == 1
         assert found == pytest.approx(-1.0, abs=1e-9)
+
+    def test_the_greatest_rate_that_is_one(self) -> None:
+        greatest = math.exp(20.0)
+        found, roots = rate_of([-1.0, greatest * 0.999])
+        assert roots == 1
+        assert found == pytest.approx(greatest * 0.999 - 1.0, rel=1e-9)
+        found, roots = rate_of([-1.0, greatest * 1.001])
+        assert (math.isnan(found), roots) == (True, 0)
+        assert rate_of([-1.0, 1.5 * math.exp(10.0)], times=[0, 0.5])[1] == 0
+
+    @pytest.mark.parametrize("sign", [1, -1])
+    def test_roots_on_and_beside_the_grid_are_counted_once(self, sign: int) -> None:
+        found, roots = rate_of([sign * part for part in (-1 / 500, 1 + 1 / 500, -1.0)])
+        assert roots == 1
+        assert found == pytest.approx(0.0, abs=1e-12)
+
+    def test_draws_with_several_changes_of_sign_are_scanned_block_by_block(self) -> None:
+        near = np.linspace(1.05, 1.9, 1300)
+        rows = np.column_stack([-1 / near / 500, 1 / near + 1 / 500, np.full(1300, -1.0)])
+        found = internal_rates(rows, range(3))
+        assert set(found.roots.tolist()) == {1}
+        assert found.rates == pytest.approx(near - 1.0, rel=1e-9)
+        mixed = np.concatenate([rows, [[-1.0, 5.0, -6.0], [-1.0, 2.0, -3.0], [-100.0, 60.0, 60.0]]])
+        assert internal_rates(mixed, range(3)).roots[-3:].tolist() == [2, 0, 1]
+        assert internal_rates(mixed, range(3)).rates[:-3].tolist() == found.rates.tolist()
+
+    def test_months_are_scanned_as_far_as_years(self) -> None:
+        # monthly factors whose twelfth powers are 1/1.25 and 1/500: one yearly rate of 25 %, and one past the search
+        near, far = 1.25 ** (-1 / 12), 500.0 ** (-1 / 12)
+        found, roots = rate_of([-near * far, near + far, -1.0], times=[0, 1 / 12, 2 / 12])
+        assert roots == 1
+        assert found == pytest.approx(0.25, rel=1e-9)
+
+    def test_many_draws_whose_signs_differ_are_told_apart(self) -> None:
+        rows = np.array(
+            [[-1.0, 0.0, 2.0], [0.0, -1.0, 3.0], [-1.0, 3.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0], [2.0, -1, 0.0]]
+        )
+        found = internal_rates(rows, range(3))
+        assert found.roots.tolist() == [1, 1, 1, 0, 0, 1]
+        assert found.rates[[0, 1, 2, 5]].tolist() == pytest.approx([2**0.5 - 1, 2.0, 2.0, -0.5], rel=1e-9)
+
+
+def test_a_year_that_is_missed_by_rounding_is_a_whole_one() -> None:
+    assert (
+        annuity_factor(at_rate(0.1), 3 - 1e-10)
+        == annuity_factor(at_rate(0.1), 3)
+        == annuity_factor(at_rate(0.1), 3 + 1e-10)
+    )
+
+
+def test_costs_next_to_nothing_divide_nothing() -> None:
+    assert money.is_divisor(np.array([1e-99, 5.0]))
+    assert not money.is_divisor(np.array([1e-100, 5.0]))
+    assert not money.is_divisor(np.array([5.0, -1.0]))

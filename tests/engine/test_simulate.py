@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from blogroi import Beta, Case, Cost, Effect, Indicator, Normal, Range, Samples, ThreePoint, Uniform
 from blogroi.engine import simulate
 from blogroi.engine.build import build_frame
-from blogroi.engine.frame import Frame
+from blogroi.engine.frame import Draw, Flow, Frame, Piece, draws_in
 from blogroi.engine.quantiles import sampler
 from blogroi.engine.simulate import Details, details_of, shared_draws, totals_of
 from blogroi.engine.streams import stream, stream_key
@@ -314,3 +314,99 @@ class TestBits:
         counted: list[int] = []
         details_of(frame_of(chamber()), 0, self.draws, progress=lambda: counted.append(1))
         assert len(counted) == 3
+
+    @pytest.mark.parametrize("draws", [2 * simulate.BLOCK + 5, 65_536 + 9])
+    def test_so_may_shares_that_are_scaled_back_and_costs_that_are_sunk(self, draws: int) -> None:
+        effects = {"calls": an_effect(Range(10, 20), credit=Range(0.4, 0.9))}
+        tools = {
+            key: a_tool(effects, [a_cost(Range(5, 9)), a_cost(Range(1, 2), item="Pilot", sunk=True)])
+            for key in ("a", "b")
+        }
+        case = a_case(tools, indicators={"calls": an_indicator(Range(6, 11), prior=Range(0, 5))}, periods=2)
+        frame = build_frame(case, seed=SEED, gaps="no-credit", claims="scaled")[0]
+        kept = shared_draws(frame, draws)
+        every = {draw: simulate.input_draws(draw, draws) for tool in frame.tools for flow in (*tool.benefits, *tool.costs, *tool.sunk)
+                 for draw in draws_in(flow)}  # fmt: skip
+        assert set(kept) == set(frame.shared) < set(every)
+        for shared in (kept, every):
+            for position in range(2):
+                again = details_of(frame, position, draws, shared=shared)
+                plain = details_of(frame, position, draws)
+                for name in ("by_flow", "by_cost", "sunk"):
+                    # a factor that is kept is scaled after it is drawn, and not in its table
+                    assert np.allclose(getattr(again, name), getattr(plain, name), rtol=1e-12)
+                totals = totals_of(frame, position, draws, shared=shared)
+                assert np.allclose(totals.benefits, plain.by_flow.sum(axis=0), rtol=1e-12)
+                assert np.allclose(totals.costs, plain.by_cost.sum(axis=0), rtol=1e-12)
+
+
+class TestParts:
+    FLOW = Flow(
+        factors=(Draw(1, Range(2, 3), Domain.REAL), Draw(2, Range(0.1, 0.2), Domain.SHARE)),
+        pieces=(
+            Piece(5.0, Draw(3, Normal(1, 2), Domain.REAL), (0.0, 1.0, 0.5, 0.0)),
+            Piece(-2.0, None, (0.0, 0.0, 1.0, 1.0)),
+        ),
+    )
+
+    def by_hand(self, draws: int) -> Floats:
+        first, second, change = (
+            simulate.input_draws(draw, draws) for draw in (*self.FLOW.factors, self.FLOW.pieces[0].draw) if draw
+        )
+        slots = [np.zeros(draws), 5.0 * change, 2.5 * change - 2.0, np.full(draws, -2.0)]
+        return np.array(slots) * first * second
+
+    @pytest.mark.parametrize("draws", [10, simulate.BLOCK + 3])
+    def test_flows_are_added_up_without_discounting_block_by_block(self, draws: int) -> None:
+        blocks = list(simulate.nominal_blocks([self.FLOW, self.FLOW], 3, draws))
+        assert [start for start, _ in blocks] == list(range(0, draws, simulate.BLOCK))
+        assert np.concatenate([nominal for _, nominal in blocks], axis=1) == pytest.approx(2.0 * self.by_hand(draws))
+
+    @pytest.mark.parametrize("draws", [10, simulate.BLOCK + 3])
+    def test_a_mean_over_the_periods_is_one(self, draws: int) -> None:
+        found = simulate.flow_means(self.FLOW, 3, draws)
+        assert found == pytest.approx(self.by_hand(draws).sum(axis=0) / 3.0)
+
+    @pytest.mark.parametrize("draws", [10, simulate.BLOCK + 3])
+    def test_flows_beside_those_of_the_tools_are_worth_as_much(self, draws: int) -> None:
+        discount = (1.0, 0.9, 0.8, 0.7)
+        frame = Frame((), (), discount=discount, times=(0.0, 1.0, 2.0, 3.0), annuity=2.4)
+        found = simulate.flow_values(frame, [self.FLOW], draws)
+        assert found == pytest.approx(np.array(discount)[None] @ self.by_hand(draws))
+
+    def test_slots_that_cancel_out_are_worth_nothing_and_flow_all_the_same(self) -> None:
+        flow = Flow((), (Piece(4.0, None, (0.0, 1.0, -1.0)),))
+        ((_, nominal),) = simulate.nominal_blocks([flow], 2, 3)
+        assert nominal.tolist() == [[0.0] * 3, [4.0] * 3, [-4.0] * 3]
+
+    @pytest.mark.parametrize("first", [1, 2])
+    def test_a_share_that_fades_is_taken_slot_by_slot(self, first: int) -> None:
+        left = Draw(4, Range(0.5, 0.9), Domain.SHARE)
+        flow = Flow((), (Piece(4.0, None, (0.0, 0.0 if first == 2 else 1.0, 1.0, 0.0, 2.0)),), fade=left, first=first)
+        ((_, nominal),) = simulate.nominal_blocks([flow], 4, 50)
+        share = simulate.input_draws(left, 50)
+        expected = [4.0 * slot * share ** (k - first) for k, slot in enumerate(flow.pieces[0].slots)]
+        assert nominal == pytest.approx(np.array(expected))
+
+    def test_gaps_are_worth_their_ends_and_their_prior(self) -> None:
+        frame = frame_of(chamber(), "prior")
+        for position, tool in enumerate(frame.tools):
+            costs = np.linspace(50.0, 90.0, 9000)
+            found = simulate.gap_values_of(frame, position, 9000, costs=costs)
+            ends = [
+                simulate.flow_values(frame, [getattr(gap, end) for gap in tool.gaps], 9000)
+                for end in ("lowest", "highest", "drawn")
+            ]
+            assert found.means == pytest.approx(np.array([values.mean(axis=1) for values in ends]).T)
+            assert found.ratios == pytest.approx(np.array([(values / costs).mean(axis=1) for values in ends]).T)
+            assert found.lowest == pytest.approx(ends[0].sum(axis=0))
+            assert found.highest == pytest.approx(ends[1].sum(axis=0))
+            assert simulate.gap_values_of(frame, position, 10).ratios is None
+            assert simulate.gap_values_of(frame, position, 10, costs=np.zeros(10)).ratios is None
+
+    def test_as_many_shared_draws_are_kept_as_there_is_room_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        frame = frame_of(chamber(), "prior")
+        assert len(frame.shared) > 1
+        monkeypatch.setattr(simulate, "_SHARED_BYTES", 8 * 10 + 79)
+        assert list(shared_draws(frame, 10)) == [frame.shared[0]]
+        assert list(shared_draws(frame, 20)) == []

@@ -15,7 +15,7 @@ from blogroi.engine import uniform
 from blogroi.engine.linear import Row
 from blogroi.engine.polytope import Polytope, box_around, cut_simplex
 from blogroi.engine.streams import stream
-from blogroi.engine.uniform import CHAINS, Method, Plan, planned, sampler
+from blogroi.engine.uniform import BLOCK, CHAINS, Method, Plan, planned, sampler
 
 Floats = NDArray[np.float64]
 DRAWS = 20_000
@@ -327,3 +327,67 @@ def test_the_root_of_a_covariance_gives_it_back() -> None:
     assert found.tolist() == pytest.approx(np.cov(places, bias=True), abs=1e-12)
     root = uniform._square_root(found)
     assert (root @ root.T).tolist() == pytest.approx(found, abs=1e-11)
+
+
+class TestPlans:
+    @pytest.mark.parametrize("name", [name for name in SETS if name != "ratios"])
+    def test_the_simplex_around_a_set_holds_it_and_is_no_larger_than_those_it_starts_from(self, name: str) -> None:
+        rows, parts = SETS[name]
+        polytope = left_by(rows, parts)
+        free = list(polytope.free)
+        vertices = uniform._tight_simplex(polytope)
+        shares = np.linalg.solve(
+            np.vstack([vertices.T, np.ones(len(vertices))]),
+            np.vstack([polytope.corners[:, free].T, np.ones(len(polytope.corners))]),
+        )
+        assert shares.min() > -1e-9
+        volume = abs(np.linalg.det(vertices[1:] - vertices[0]))
+        low, high = polytope.corners[:, free].min(axis=0), polytope.corners[:, free].max(axis=0)
+        sums = polytope.corners[:, free].sum(axis=1)
+        starts = (sums.max() - low.sum()) ** len(free), (high.sum() - sums.min()) ** len(free)
+        assert volume <= min(starts) * (1 + 1e-9)
+
+    @pytest.mark.parametrize("name", ["three ends", "half an order and ends", "ends of five"])
+    def test_what_is_accepted_is_the_share_of_the_simplex_that_the_set_takes(self, name: str) -> None:
+        rows, parts = SETS[name]
+        plan = planned(left_by(rows, parts))
+        assert plan.method == "rejection"
+        free = list(plan.polytope.free)
+        around = abs(np.linalg.det((plan.vertices[1:] - plan.vertices[0])[:, free]))
+        tried = np.random.default_rng(4).dirichlet(np.ones(parts), 400_000)
+        terms, bounds = np.array([row.terms for row in rows]), np.array([row.bound for row in rows])
+        share = (tried @ terms.T >= bounds).all(axis=1).mean() / around  # of the simplex whose edges are 1
+        error = np.sqrt(share * (1 - share * around) / around / 400_000 + plan.accepted / BLOCK)
+        assert plan.accepted == pytest.approx(share, abs=4 * error)
+
+    def test_a_facet_that_the_simplex_keeps_by_itself_is_not_checked(self) -> None:
+        plan = planned(left_by(SETS["three ends"][0], 3))
+        assert 0 < len(plan.slacks) < len(plan.polytope.normals)
+        assert (plan.slacks.min(axis=1) < 0.0).all()
+        assert np.abs(plan.slacks).max(axis=1) == pytest.approx(np.ones(len(plan.slacks)))
+
+    def test_a_set_that_fills_its_simplex_well_is_drawn_from_it_and_another_by_what_is_kept_most(self) -> None:
+        for rows, parts in SETS.values():
+            plan = planned(left_by(rows, parts))
+            if plan.method == "rejection" and plan.accepted < uniform.ENOUGH_ACCEPTED:
+                for as_ratios in (False, True):
+                    box = box_around(plan.polytope, as_ratios=as_ratios)
+                    if box is not None:
+                        boxed = uniform._tried(Plan("box", plan.polytope, plan.vertices, plan.slacks, box=box))
+                        assert boxed.accepted <= plan.accepted
+
+    @pytest.mark.parametrize("stated", [[20, 20, 20, 0], [0, 0, 0, 0]])
+    def test_a_weight_that_all_corners_give_alike_is_the_same_to_the_last_bit(self, stated: list[int]) -> None:
+        weights = drawn([Row((10, 0, 0, 0), 3, equal=True), *between(stated, [100] * 4)], 4, draws=500)
+        assert (weights[0] == 0.3).all()
+        assert weights.sum(axis=0) == pytest.approx(np.ones(500), abs=1e-12)
+
+    def test_other_seeds_and_other_paths_give_other_draws(self) -> None:
+        for rows, parts in WAYS.values():
+            plan = planned(left_by(rows, parts))
+            first, seed, path = np.empty((parts, 20)), np.empty((parts, 20)), np.empty((parts, 20))
+            sampler(plan, seed=1, path="weights")(first)
+            sampler(plan, seed=2, path="weights")(seed)
+            sampler(plan, seed=1, path="weights.stakeholders.board")(path)
+            assert (first != seed).any()
+            assert (first != path).any()

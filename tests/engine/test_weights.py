@@ -11,7 +11,9 @@ from attrs import evolve
 from scipy import stats
 
 from blogroi import Case, CaseError, Objective, OptionError, Range, Ratio, Stakeholder, Uniform, Weights
+from blogroi.engine.linear import Row
 from blogroi.engine.weights import statements, weight_blocks, weight_draws, weight_set
+from blogroi.model.errors import shown
 
 from ..builders import a_case
 
@@ -258,10 +260,14 @@ class TestDraws:
     @pytest.mark.parametrize("draws", [0, -1, True, 2.0])
     def test_no_number_of_draws_is_refused(self, draws: Any) -> None:
         left = weight_set(self.CASES[0])
-        with pytest.raises(OptionError, match="is not a number of draws"):
-            weight_draws(left, draws, seed=1)
-        with pytest.raises(OptionError, match="is not a number of draws"):
-            list(weight_blocks(left, 5, seed=1, block=draws))
+        for ask in (
+            lambda: weight_draws(left, draws, seed=1),
+            lambda: list(weight_blocks(left, draws, seed=1)),
+            lambda: list(weight_blocks(left, 5, seed=1, block=draws)),
+        ):
+            with pytest.raises(OptionError) as caught:
+                ask()
+            assert str(caught.value) == f"draws: {shown(draws)} is not a number of draws: at least 1"
 
     def test_the_order_of_statements_moves_nothing(self) -> None:
         ratios = [Ratio("a", "b", at_most=4), Ratio("b", "c", at_most=2), Ratio("a", "d", at_least=0.5)]
@@ -280,3 +286,81 @@ class TestDraws:
         drawn = weight_draws(left, 50, seed=1)
         assert (drawn == weight_draws(weight_set(turned), 50, seed=1)).all()
         assert (drawn.max(axis=1) <= 1.25 * drawn.min(axis=1) * (1 + 1e-12)).all()
+
+
+class TestWords:
+    def test_each_statement_is_said_in_words_with_its_place(self) -> None:
+        weights = Weights(
+            order=["a", "b", "c"],
+            ratios=[
+                Ratio("a", "b"),
+                Ratio("b", "c", at_least=2, at_most=3),
+                Ratio("a", "d", at_least=1.5, at_most=1.5),
+            ],
+            swing={"a": 100, "b": 60, "c": 3, "d": 100},
+            rounding=10,
+            stakeholders={"board": Stakeholder(weights={"a": 0.4, "b": Range(0.1, 0.2)}, order=["b", "d"])},
+        )
+        case = a_case_of(weights, a=0.25, b=Range(0.2, 0.6), c=None, d=None)
+        said = [(statement.path, statement.words) for statement in statements(case, "board")]
+        assert list(dict.fromkeys(said)) == [
+            ("objectives.a.weight", "gives a 0.25 of the whole"),
+            ("objectives.b.weight", "gives b 0.2 to 0.6 of the whole"),
+            ("weights.order", "puts a before b"),
+            ("weights.order", "puts b before c"),
+            ("weights.ratios[1]", "weighs a at least 1 times as much as b"),
+            ("weights.ratios[2]", "weighs b at least 2 and at most 3 times as much as c"),
+            ("weights.ratios[3]", "weighs a 1.5 times as much as d"),
+            ("weights.swing.b", "gives b 55 to 65 points where a has 100"),
+            ("weights.swing.c", "gives c 0 to 8 points where a has 100"),
+            ("weights.swing.d", "gives d 100 points where a has 100"),
+            ("weights.stakeholders.board.weights.a", "gives a 0.4 of the whole"),
+            ("weights.stakeholders.board.weights.b", "gives b 0.1 to 0.2 of the whole"),
+            ("weights.stakeholders.board.order", "puts b before d"),
+        ]
+        assert [path for path, _ in said if path == "weights.ratios[2]"] == ["weights.ratios[2]"] * 2
+        assert len(statements(case)) == len(said) - 4
+
+    def test_numbers_for_all_are_said_as_parts_of_their_sum(self) -> None:
+        said = statements(a_case_of(a=30, b=10.5))
+        assert [statement.words for statement in said] == ["gives a 30 of 40.5", "gives b 10.5 of 40.5"]
+
+    def test_the_rows_of_statements_are_exact(self) -> None:
+        weights = Weights(ratios=[Ratio("b", "a", at_least=0.5, at_most=1.25)], swing={"a": 4, "c": 3}, rounding=1)
+        rows = [
+            statement.row(("a", "b", "c"))
+            for statement in statements(a_case_of(weights, a=0.1, b=Range(0.2, 0.7), c=None))
+        ]
+        assert rows == [
+            Row((10, 0, 0), 1, equal=True),
+            Row((0, 5, 0), 1),
+            Row((0, -10, 0), -7),
+            Row((-1, 2, 0), 0),
+            Row((5, -4, 0), 0),
+            Row((-5, 0, 8), 0),
+            Row((7, 0, -8), 0),
+        ]
+
+    def test_what_contradicts_is_listed_with_commas_and_an_and(self) -> None:
+        ratios = [Ratio(more, less, at_least=2) for more, less in ("ab", "bc", "cd", "da")]
+        assert conflict(a_case_of(Weights(ratios=ratios), **dict.fromkeys("abcd")))[0] == (
+            "weights.ratios[1]: weighs a at least 2 times as much as b, which cannot hold together with"
+            " weights.ratios[2], weights.ratios[3] and weights.ratios[4]"
+        )
+
+    def test_all_voices_that_contradict_themselves_are_named_at_once(self) -> None:
+        torn = Stakeholder(order=["a", "b"], ratios=[Ratio("b", "a", at_least=2)])
+        case = a_case_of(
+            Weights(stakeholders={"board": torn, "crew": Stakeholder(), "staff": torn}), a=None, b=Range(0.1, 0.9)
+        )
+        assert [line.partition(":")[0] for line in conflict(case)] == [
+            "weights.stakeholders.board.order",
+            "weights.stakeholders.board.ratios[1]",
+            "weights.stakeholders.staff.order",
+            "weights.stakeholders.staff.ratios[1]",
+        ]
+
+    def test_voices_have_paths(self) -> None:
+        assert weight_set(a_case_of(a=None)).voices[""].path == "weights"
+        voices = weight_set(TestStakeholders.CASE).voices
+        assert [voice.path for voice in voices.values()] == ["weights.stakeholders.board", "weights.stakeholders.staff"]
