@@ -422,3 +422,10 @@ def test_the_gravest_come_first_and_then_the_codes() -> None:
         ((check.severity, check.code) for check in found),
         key=lambda one: (["error", "warning", "info"].index(one[0]), one[1]),
     )
+
+
+def test_a_figure_that_is_not_known_does_not_hide_the_next() -> None:
+    tool = a_tool(
+        {"calls": an_effect(5)}, [a_cost(Samples([0, 10]))], published=Published(source="x", roi=0.5, payback=9)
+    )
+    assert published_checks(a_case({"blog": tool})) == {"payback": "BR301"}

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom, norm, poisson
 
+from blogroi.engine import counts
 from blogroi.engine.counts import binomial_counts, poisson_counts
 from blogroi.engine.streams import stream
 
@@ -47,3 +48,21 @@ def test_more_noise_and_more_answers_never_lower_a_count() -> None:
     by_size = [binomial_counts(noise, share, size=size) for size in (1, 10, 50, 100, 500)]
     assert all((np.diff(counts) >= 0).all() for counts in by_size)
     assert all((after >= before).all() for before, after in pairwise(by_size))
+
+
+def test_many_answers_are_never_more_than_all_nor_fewer_than_none() -> None:
+    for share in (0.3, 0.5, 0.7):
+        assert list(binomial_counts(np.array([-50.0, 50.0]), np.full(2, share), size=1000)) == [0, 1000]
+    assert list(poisson_counts(np.array([-12.0]), np.array([16.0]))) == [0]
+
+
+def test_the_distribution_function_is_within_its_printed_accuracy() -> None:
+    z = np.linspace(-9.0, 9.0, 4001)
+    assert np.abs(counts._normal_distribution(z) - norm.cdf(z)).max() <= 7.5e-8
+
+
+def test_an_expansion_has_the_mean_spread_and_skew_that_are_stated() -> None:
+    # Cornish and Fisher: mean + sd z + skew (z^2 - 1) / 6, in whole numbers
+    noise = np.array([-2.0, -1.0, 0.0, 2.0])
+    found = counts._expanded(noise, np.full(4, 100.0), np.full(4, 49.0), np.full(4, 6.0))
+    assert list(found) == [100 - 14 + 3, 93, 99, 117]

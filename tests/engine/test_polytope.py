@@ -49,7 +49,7 @@ def least(cost: Floats, rows: list[Row], *, cone: int | None = None) -> float:
 
 def belongs(rows: list[Row], weights: Floats, slack: float) -> NDArray[np.bool_]:
     """Say which weights, columns that sum to 1, keep all statements, by some slack."""
-    kept: NDArray[np.bool_] = (weights >= slack).all(axis=0)
+    kept: NDArray[np.bool_] = np.logical_and.reduce(weights >= slack, axis=0)
     for row in rows:
         if not row.equal:
             reach = np.array(row.terms) @ weights - row.bound

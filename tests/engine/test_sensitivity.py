@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from blogroi import OptionError
+from blogroi.engine import sensitivity
 from blogroi.engine.sensitivity import (
     break_even,
     concentration,
@@ -556,3 +557,18 @@ class TestBreakEven:
     def test_nothing_is_said_where_nothing_can_be_told_from_the_level(self) -> None:
         found = break_even(np.arange(8.0), np.array([-1.0, 1.0] * 4))
         assert (found.values.tolist(), found.errors.tolist(), found.losing) == ([], [], 0.0)
+
+
+@pytest.mark.parametrize(("mean", "side"), [(3.1, 1), (2.9, 0), (-2.9, 0), (-3.1, -1)])
+def test_a_bin_is_clear_by_three_standard_errors_of_its_mean(mean: float, side: int) -> None:
+    above = np.array([mean - 1.0, mean + 1.0, *[mean - 1.0, mean, mean + 1.0] * 3])
+    # of two draws one away from their mean the error is 1, of nine with variance 3/4 it is a third of the root of that
+    assert sensitivity._sides(above, np.array([0, 2])).tolist() == [side, int(np.sign(mean))]
+
+
+def test_an_input_whose_first_part_is_below_zero_by_chance_keeps_its_shares() -> None:
+    for seed in range(1, 40):
+        found = total_shares(lambda x: x[:, 1] + 0.3 * x[:, 0], 2, draws=40, replications=2, points="random", seed=seed)
+        if found.first.values[0] < 0.0:
+            break
+    assert found.first.values[0] < 0.0 < found.first.values[1]
