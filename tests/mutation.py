@@ -17,8 +17,9 @@ from pathlib import Path
 
 MUTANTS = Path("mutants")
 FIRST = "blogroi.engine.lattice.x_prime_below*"  # a few quick ones, to have all mutants made and the tests timed
-NOTICED = frozenset({1, 3, 24, -24, 36, 152, 255})  # exit codes of mutmut: killed, or out of time
-UNTRIED = None
+UNTRIED = None  # exit codes of mutmut; those of neither set are survivors, or mutants that no test reaches
+KILLED = frozenset({1, 3})
+OUT_OF_TIME = frozenset({24, -24, 36, 152, 255})
 
 
 def mutmut(*names: str) -> None:
@@ -41,23 +42,22 @@ def results() -> dict[str, dict[str, int | None]]:
 
 def report(found: dict[str, dict[str, int | None]]) -> float:
     """Print how many were noticed in each module, and give the share of all."""
+    columns = ("mutants", "tried", "killed", "out of time", "survived")
     total: Counter[str] = Counter()
-    print(f"{'module':24}{'mutants':>9}{'tried':>7}{'noticed':>9}{'survived':>10}{'score':>9}")
+    print(f"{'module':24}", *(f"{column:>11}" for column in (*columns, "score")), sep="")
     for module, codes in found.items():
         tried = [code for code in codes.values() if code is not UNTRIED]
-        noticed = sum(code in NOTICED for code in tried)
-        counts = Counter({"mutants": len(codes), "tried": len(tried), "noticed": noticed})
+        counts = Counter({"mutants": len(codes), "tried": len(tried)})
+        for code in tried:
+            counts["killed" if code in KILLED else "out of time" if code in OUT_OF_TIME else "survived"] += 1
         total.update(counts)
-        print(line(module, counts))
-    print(line("all", total))
-    return total["noticed"] / max(total["tried"], 1)
+        print(f"{module:24}", *(f"{counts[column]:11,}" for column in columns), f"{_score(counts):>11}", sep="")
+    print(f"{'all':24}", *(f"{total[column]:11,}" for column in columns), f"{_score(total):>11}", sep="")
+    return 1.0 - total["survived"] / max(total["tried"], 1)
 
 
-def line(name: str, counts: Counter[str]) -> str:
-    """Lay one row of the table out."""
-    tried, noticed = counts["tried"], counts["noticed"]
-    score = f"{100 * noticed / tried:.1f} %" if tried else "-"
-    return f"{name:24}{counts['mutants']:9,}{tried:7,}{noticed:9,}{tried - noticed:10,}{score:>9}"
+def _score(counts: Counter[str]) -> str:
+    return f"{100 - 100 * counts['survived'] / counts['tried']:.1f} %" if counts["tried"] else "-"
 
 
 def main() -> int:
@@ -84,7 +84,9 @@ def main() -> int:
     share = report(found)
     if given.survivors:
         for codes in found.values():
-            print(*(name for name, code in codes.items() if code is not UNTRIED and code not in NOTICED), sep="\n")
+            for name, code in codes.items():
+                if code is not UNTRIED and code not in KILLED | OUT_OF_TIME:
+                    print(name)
     return int(100.0 * share < given.least)
 
 
