@@ -120,3 +120,7 @@ class TestTotals:
             tools=("t0",), periods=(2, 3), mean=0.5, probability=0.0, excess=0.0, passes_total=1.0
         )
         assert claims(case_of(an_effect(100)), 10) == {}
+        total = Range(60, 140)
+        limits = drawn("indicators.calls.total", total, seed=3, domain=Domain.REAL)
+        found = claims(case_of(an_effect(100), total=total), DRAWS, seed=3)["calls"]
+        assert found.passes_total == (limits < 100.0).mean()

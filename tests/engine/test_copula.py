@@ -78,6 +78,19 @@ class TestMixtures:
         with pytest.raises(CaseError, match=r"a with b 0\.\d+, b with c 0\.\d+, a with c 0\.\d+$"):
             mixtures({("a", "b"): 0.8, ("b", "c"): 0.8})
 
+    @pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2)])
+    def test_blocks_that_a_later_pair_ties_are_one_block(self, order: tuple[int, ...]) -> None:
+        stated = [(("a", "b"), 0.5), (("c", "d"), 0.4), (("b", "c"), -0.3), (("x", "y"), 0.6)]
+        rows = {label: dict(mix) for label, mix in mixtures(dict(stated[place] for place in order)).items()}
+        for one, other in combinations("abcdxy", 2):
+            pearson = sum(weight * rows[other].get(label, 0.0) for label, weight in rows[one].items())
+            rank = dict(stated).get((one, other), 0.0)
+            assert pearson == pytest.approx(2.0 * math.sin(math.pi * rank / 6.0), abs=1e-12)
+        for row in rows.values():
+            assert sum(weight**2 for weight in row.values()) == pytest.approx(1.0)
+        assert list(rows["d"])[-1] == "d"
+        assert set(rows["y"]) == {"x", "y"}
+
     @pytest.mark.parametrize(("links", "cut"), [(9, ""), (10, ", ...")])
     def test_a_list_of_more_than_twelve_is_cut(self, links: int, cut: str) -> None:
         chain = list(pairwise("cdefghijklmno"[: links + 1]))
