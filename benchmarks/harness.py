@@ -24,6 +24,9 @@ from typing import Any
 PINS = ("MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 """Environment variables that keep libraries to one thread."""
 
+QUICK = "BLOGROI_BENCHMARKS_QUICK"
+"""Environment variable that, set, asks for one round of everything: whether it works, and no figures to quote."""
+
 PACKAGES = (
     "blogroi",
     "numpy",
@@ -70,6 +73,7 @@ class Timing:
     peak_mib: float | None = None
     note: str = ""
     disturbed: int = 0
+    share: float = 1.0
     errors: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -101,17 +105,25 @@ def interleaved(rows: Sequence[Row], timings: Sequence[Timing]) -> None:
     A round in which other programs took much of the same processors is taken again, twice at the most; one that is
     disturbed to the last is counted as such.
     """
-    for turn in range(max(row.rounds for row in rows)):
+    for row, timing in zip(rows, timings, strict=True):
+        timing.share = row.share
+    for turn in range(max(rounds(row.rounds) for row in rows)):
         pairs = list(zip(rows, timings, strict=True))
         for row, timing in pairs if turn % 2 == 0 else reversed(pairs):
-            if turn < row.rounds:
+            if turn < rounds(row.rounds):
                 seconds, calm = _calm_round(row)
                 timing.seconds.append(seconds / row.share)
                 timing.disturbed += not calm
 
 
-def _calm_round(row: Row, tries: int = 3) -> tuple[float, bool]:
+def rounds(usual: int) -> int:
+    """Give how many rounds to take: the usual number, or one in a quick run."""
+    return 1 if QUICK in os.environ else usual
+
+
+def _calm_round(row: Row) -> tuple[float, bool]:
     """Time a row once, and again while other programs disturb it; say whether they still did."""
+    tries = rounds(3)
     found = []
     with on_processors(row.threads):
         for _ in range(tries):
@@ -120,7 +132,7 @@ def _calm_round(row: Row, tries: int = 3) -> tuple[float, bool]:
             others = _taken_by_others() - before
             if others <= max(0.05 * found[-1], 0.03):  # the kernel counts in hundredths of a second
                 return found[-1], True
-            time.sleep(0.5)
+            time.sleep(0.5 if tries > 1 else 0.0)
     return min(found), False
 
 
@@ -189,7 +201,7 @@ def machine() -> dict[str, str]:
     """Describe the machine and the versions of all that is measured."""
     return {
         "processor": f"{_processor_name()}, {processors()} processors",
-        "system": f"{platform.system()} {platform.machine()}",
+        "system": platform.platform(),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "versions": ", ".join(f"{name} {_version(name)}" for name in PACKAGES),
     }
@@ -245,6 +257,7 @@ def figures(timings: Sequence[Timing]) -> dict[str, Any]:
             "rounds": len(timing.seconds),
             "disturbed": timing.disturbed,
         }
+        | ({} if timing.share == 1.0 else {"share": timing.share})
         | ({} if timing.peak_mib is None else {"peak_mib": _short(timing.peak_mib)})
         | ({"errors": {kind: _short(error) for kind, error in timing.errors.items()}} if timing.errors else {})
         for timing in timings

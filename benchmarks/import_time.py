@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 
-from harness import Table, Timing, check_pinned, figures, on_processors, run, spread
+from harness import Table, Timing, check_pinned, figures, on_processors, rounds, run, spread
 
 STATEMENTS = {
     "numpy": "import numpy",
@@ -46,7 +46,7 @@ def timed() -> list[Timing]:
     """Time the imports in turn, after one turn that only warms the disk and the byte code."""
     timings = [Timing(name) for name in STATEMENTS]
     with on_processors(1):
-        for turn in range(ROUNDS + 1):
+        for turn in range(rounds(ROUNDS) + 1):
             for timing in timings if turn % 2 else reversed(timings):
                 seconds = float(fresh(_TIMED.format(STATEMENTS[timing.name])))
                 if turn:

@@ -1,39 +1,36 @@
-"""Make the page of the documentation from the figures of a run: `python benchmarks/page.py` after `python benchmarks --json benchmarks/figures.json`.
-
-All that the page says of a figure is worked out from the figures; nothing of it is written by hand. With matplotlib, the plots
-beside it are drawn too.
-"""
+"""The page of the documentation, made from the figures of a run. All that it says of a figure is worked out from the figures."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from importlib.util import find_spec
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from budgets import better_peers, budget_rows
+from budgets import BUDGET_COLUMNS, better_peers, budget_rows, verdict
 from harness import Table
 
-HERE = Path(__file__).parent
-FIGURES = HERE / "figures.json"
-PAGE = HERE.parent / "docs" / "benchmarks.md"
 PLOTS = {
-    "beside": "Time of every other way, as a multiple of blogroi's in the same table; below 1, it is faster.",
-    "growth": "Milliseconds against tools, indicators, draws and periods; both axes are logarithmic.",
+    "beside": "How many times blogroi's time every other way of the same table takes; left of the line it is faster.",
+    "growth": "How blogroi's time grows with tools, indicators, draws and periods, one at a time; both axes are logarithmic.",
 }
-INTRODUCTION = """\
-# How fast it is, beside others
+HEAD = """\
+# Beside the peers: time
 
-Medians of one run on one machine, every way checked to give the same answer before it is timed. [benchmarks/README.md] says what each row does, how it
-is timed, and what is fair and what is not. This page is made from the figures of that run:
+<!-- Made from the figures of a run; write to benchmarks/page.py, not here. -->
+
+Medians of one run on one machine, with one thread unless a row says otherwise; every way is checked to give the same
+answer before it is timed. `benchmarks/README.md` says what each row does, how it is timed, and what is fair and what is not.
+This page was made with
 
 ```sh
 python -m pip install ".[bench]"
 python benchmarks --json benchmarks/figures.json
-python benchmarks/page.py
+python benchmarks --page docs/benchmarks.md --from benchmarks/figures.json
 ```
-""".replace("[benchmarks/README.md]", "`benchmarks/README.md`")
+"""
+QUICK = """\
+**These figures are those of a quick run**, with one round of everything: they show that it works, and are not to be quoted.
+"""
 
 
 def tables_of(report: Mapping[str, Any]) -> list[Table]:
@@ -50,33 +47,38 @@ def tables_of(report: Mapping[str, Any]) -> list[Table]:
     ]
 
 
-def page(report: Mapping[str, Any]) -> str:
-    """Write the page, in Markdown."""
-    tables = tables_of(report)
+def about(report: Mapping[str, Any]) -> list[str]:
+    """Say when and on what machine a run was, and of which versions."""
+    return [f"- {key}: {report[key]}" for key in ("date", "processor", "system", "python", "versions")]
+
+
+def closing(tables: Sequence[Table]) -> str:
+    """Give the budgets of a run and the peers that are better, as far as their benchmarks were run."""
     raw = {table.title: table.raw for table in tables}
-    budgets = Table(
-        "Budgets",
-        ("work", "budget", "measured", "held", "the fastest other way"),
-        tuple(budget_rows(raw)),
-    )
-    better = list(better_peers(raw)) or ["None, in this run."]
-    about = [f"- {key}: {report[key]}" for key in ("date", "processor", "system", "python", "versions")]
-    plots = [f"![{text}](benchmarks/{name}.svg)\n\n{text}\n" for name, text in PLOTS.items()]
+    budgets = tuple(budget_rows(raw))
+    if not budgets:
+        return ""
+    table = Table("Budgets", BUDGET_COLUMNS, budgets).markdown()
+    better = [f"- {words}" for words in better_peers(raw)]
+    return "\n".join([table, "### Where a peer is better", "", verdict(raw), *([""] if better else []), *better, ""])
+
+
+def page(report: Mapping[str, Any], plots: Mapping[str, str]) -> str:
+    """Write the page, in Markdown; ``plots`` are the files of those that were drawn."""
+    tables = tables_of(report)
     parts = [
-        INTRODUCTION,
-        *about,
+        HEAD,
+        *([QUICK] if report.get("quick", False) else []),
+        *about(report),
         "",
-        "## What was set as a budget",
+        "## Budgets and peers",
         "",
-        *budgets.markdown().splitlines()[2:],
+        "A budget is what blogroi has set itself; the nearest peer's figure is in the same unit. A floor is what NumPy needs to"
+        " draw as many random numbers.",
         "",
-        "## Where another way is faster or more exact",
-        "",
-        *(f"- {sentence}" for sentence in better),
-        "",
-        "## In one look",
-        "",
-        *plots,
+        closing(tables),
+        *(["## At a glance", ""] if plots else []),
+        *(f"![{PLOTS[name]}]({file})\n\n{PLOTS[name]}\n" for name, file in plots.items()),
         "## All figures",
         "",
         *(table.markdown() for table in tables),
@@ -84,16 +86,7 @@ def page(report: Mapping[str, Any]) -> str:
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
-def main() -> None:
-    """Write the page, and the plots where matplotlib is there."""
-    report = json.loads(FIGURES.read_text(encoding="utf-8"))
-    PAGE.write_text(page(report), encoding="utf-8")
-    if find_spec("matplotlib") is None:
-        raise SystemExit("the page is written; its plots need matplotlib")
-    from plots import draw
-
-    draw({table.title: table.raw for table in tables_of(report)}, PAGE.with_suffix(""))
-
-
-if __name__ == "__main__":
-    main()
+def write(report: Mapping[str, Any], file: Path, plots: Sequence[Path]) -> None:
+    """Write the page to a file, with its plots beside it."""
+    there = {plot.stem: plot.relative_to(file.parent).as_posix() for plot in plots}
+    file.write_text(page(report, there), encoding="utf-8")
