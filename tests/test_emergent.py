@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from attrs import evolve
+from scipy.stats import norm
 
 import blogroi
 from blogroi import Beta, Case, Effect, Evaluation, Normal, Range, Samples, ThreePoint, ToolEmergent
@@ -321,3 +322,21 @@ def test_a_template_evaluates_as_before() -> None:
     result = blogroi.evaluate(blogroi.load(Path(__file__).parents[1] / "examples" / "chamber.toml"), 200)
     assert set(result.emergent["blog"].effects) == {"belonging", "briefing_hours", "field_reports", "search_hours"}
     assert result.emergent["magazine"].effects == {}
+
+
+def test_chances_of_paying_are_those_of_what_is_corrected_and_of_what_was_foreseen() -> None:
+    effects = {"calls": an_effect(Normal(10, 5), searched=20), "visits": an_effect(Normal(14, 4))}
+    indicators = {
+        "calls": an_indicator(2.0, prior=Normal(0, 5), declared=date(2026, 5, 1)),
+        "visits": an_indicator(2.0, declared=date(2025, 11, 1)),
+    }
+    found = told(a_case({"blog": a_tool(effects, [a_cost(30)])}, indicators=indicators))
+    late = 4 * 0.5 / math.sqrt(DRAWS)
+    assert found.ex_post is not None
+    assert found.ex_post.probability_positive == pytest.approx(norm.sf(30, 48, 2 * math.hypot(5, 4)), abs=late)
+    assert found.ex_post_corrected is not None
+    spread = 2 * math.hypot(5 / math.sqrt(2), 4)
+    assert found.ex_post_corrected.probability_positive == pytest.approx(norm.sf(30, 38, spread), abs=late)
+    assert found.ex_ante is not None
+    assert found.ex_ante.probability_positive == pytest.approx(norm.sf(30, 28, 8), abs=late)
+    assert found.ex_ante.npv.mean == pytest.approx(-2.0, abs=4 * 8 / math.sqrt(DRAWS))

@@ -10,7 +10,8 @@ from scipy import stats
 
 import blogroi
 from blogroi import Case, Normal, OptionError, audit
-from blogroi.surprises import expected_share, surprises
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.surprises import Surprises, expected_share, surprises
 from tests.builders import a_case, a_cost, a_tool, an_effect, an_indicator
 
 
@@ -199,3 +200,20 @@ def test_shares_that_agree_are_taken_to_spread() -> None:
     assert middle == pytest.approx(0.3)
     for end, logit in ((low, -reach), (high, reach)):
         assert math.log(end / (1.0 - end)) == pytest.approx(math.log(3 / 7) + logit, rel=1e-5)
+
+
+def test_allowances_are_odds_on_what_is_stated() -> None:
+    result = blogroi.evaluate(a_case({"blog": a_tool({"calls": an_effect(60)}, [a_cost(30)])}), 10)
+    seen = seen_of(low=0.2, median=0.5, high=1.0)
+    found = audit.allowances(result, seen)["blog"]
+    assert (found.stated, found.low, found.median, found.high) == (60.0, 15.0, 60.0, math.inf)
+    assert found.npv == (45.0, 90.0, math.inf)
+    free = blogroi.evaluate(a_case({"blog": a_tool({"calls": an_effect(60)})}), 10)
+    assert audit.allowances(free, seen)["blog"].npv is None
+    tools = {"blog": a_tool({"calls": an_effect(0)}), "fair": a_tool({"calls": an_effect(1)})}
+    assert list(audit.allowances(blogroi.evaluate(a_case(tools), 10), seen)) == ["fair"]
+
+
+def seen_of(**ends: float) -> Surprises:
+    """Build what past cases say, from the ends of the share alone."""
+    return Surprises(shares=FrozenMap({"A": 0.5}), left_out=FrozenMap(), **ends)

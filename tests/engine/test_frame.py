@@ -328,3 +328,13 @@ class TestOptions:
 
     def test_what_is_not_in_money_is_no_flow(self) -> None:
         assert "friendliness" not in [label.indicator for label in labels_of(chamber()).parts[0].benefits]
+
+
+def test_benefits_carry_the_evidence_that_is_stated_and_gaps_that_are_filled_carry_none() -> None:
+    found = labels_of(chamber(), gaps="prior").parts[0].benefits
+    assert {label.indicator: label.evidence for label in found} == {
+        "bookings": "prior",
+        "calls_avoided": "estimated",
+        "complaints": "estimated",
+        "press": "observed",
+    }

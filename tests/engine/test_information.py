@@ -107,20 +107,23 @@ class TestByHand:
                         of_groups(gains, groups))  # fmt: skip
 
     @STRENGTHS
-    @pytest.mark.parametrize("draws", [400, 2500])
+    @pytest.mark.parametrize("draws", [400, 1003, 2500])
     def test_nested_cells_of_two_inputs(self, strength: float, draws: int) -> None:
         x = stream(3).random((draws, 2))
         gains = strength * (x[:, :1] - 0.5) * (x[:, 1:] - 0.5) * [1.0, -1.0] + 0.1 * stream(4).standard_normal(
             (draws, 2)
         )
         splits = int(min(draws**0.5, draws / 20, 4096) ** 0.5)
-        groups = []
-        for part in np.array_split(np.argsort(x[:, 0]), splits):
-            inner = part[np.argsort(x[part, 1])]
-            groups += [np.sort(cell) for cell in np.array_split(inner, splits)]
+        groups = [np.arange(draws)]
+        for column in x.T:
+            ordered = [part[np.argsort(column[part])] for part in groups]
+            places = [(2 * np.arange(part.size) + 1) * splits // (2 * part.size) for part in ordered]
+            groups = [
+                part[place == cell] for part, place in zip(ordered, places, strict=True) for cell in range(splits)
+            ]
         ranks = [np.argsort(np.argsort(column)) for column in x.T]
-        if draws % splits**2 == 0:
-            assert close_to(information._cells(gains, ranks), of_groups(gains, groups))
+        expected = of_groups(gains, [np.sort(part) for part in groups])
+        assert close_to(information._cells(gains, ranks), expected)
 
     @STRENGTHS
     def test_a_quadratic_curve_in_the_scores_of_two_inputs(self, strength: float) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
+from blogroi.engine import lattice
 from blogroi.engine.lattice import generating_vector, lattice_points, prime_below
 from blogroi.engine.streams import stream
 
@@ -59,3 +61,10 @@ def test_smooth_means_are_a_hundred_times_as_exact_as_with_random_points() -> No
     spread = np.exp(lattice_points(4093, 4, stream(1)).sum(axis=1))
     error_of_random = spread.std() / math.sqrt(4093)
     assert abs(spread.mean() - exact) < error_of_random / 100.0
+
+
+@pytest.mark.parametrize("prime", [5, 7, 11, 13, 31, 61, 127, 251, 1021])
+def test_the_powers_of_a_root_are_all_numbers_below_the_prime(prime: int) -> None:
+    powers = lattice._powers(prime).tolist()
+    assert sorted(powers) == list(range(1, prime))
+    assert all(after == before * powers[1] % prime for before, after in pairwise(powers))

@@ -322,3 +322,12 @@ def test_costs_next_to_nothing_divide_nothing() -> None:
     assert money.is_divisor(np.array([1e-99, 5.0]))
     assert not money.is_divisor(np.array([1e-100, 5.0]))
     assert not money.is_divisor(np.array([5.0, -1.0]))
+
+
+@pytest.mark.parametrize("periods", [1, 2, 3, 5])
+@pytest.mark.parametrize("timing", TIMINGS)
+def test_rates_of_few_periods_are_those_of_another_method_whatever_the_timing(periods: int, timing: Any) -> None:
+    times = flow_times(window(periods), timing)
+    flows = [-100.0, *[150.0 / periods] * periods]
+    if len(set(times)) > 1:
+        assert rate_of(flows, times)[0] == pytest.approx(by_brentq(flows, times), rel=1e-9)

@@ -166,6 +166,7 @@ class TestDegenerate:
         for parts in (1, 2, 4):
             bare, told = left_by([], parts), left_by([Row((1,) * parts, 0)], parts)
             for name in ("origin", "basis", "normals", "bounds", "corners"):
+                assert getattr(bare, name).shape == getattr(told, name).shape, name
                 assert (getattr(bare, name) == getattr(told, name)).all(), name
             assert bare.free == told.free
 
