@@ -64,7 +64,7 @@ def lint(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """The documentation, warnings being errors."""
     session.install(".[docs]")
-    session.run("sphinx-build", "-W", "-n", "-q", "docs", "docs/_build/html")
+    session.run("sphinx-build", "-W", "-n", "-q", "docs", "build/docs")
 
 
 @nox.session
