@@ -47,6 +47,7 @@ NOTES = {
     "missing-cell": "what several packages make of one blank cell.",
     "methods": "SROI, TEI, Phillips and others as cases, with their published tables recomputed.",
     "quality": "the gates that every change passes.",
+    "mutation": "small faults put into the engine and the audits, and how many the tests notice.",
     "guarantees": "nine guarantees of a fair comparison, as functions for any evaluator.",
     "embedding": "threads, errors, limits, a service, a scheduled job.",
     "case-file": "every key of the case file, version 1.",

@@ -331,3 +331,11 @@ def test_rates_of_few_periods_are_those_of_another_method_whatever_the_timing(pe
     flows = [-100.0, *[150.0 / periods] * periods]
     if len(set(times)) > 1:
         assert rate_of(flows, times)[0] == pytest.approx(by_brentq(flows, times), rel=1e-9)
+
+
+@pytest.mark.parametrize(("rate", "beyond"), [(99.5, -0.9905), (-0.9895, 101.0)])
+def test_the_search_ends_at_a_hundredth_and_at_a_hundredfold(rate: float, beyond: float) -> None:
+    near, far = 1 / (1 + rate), 1 / (1 + beyond)
+    found, roots = rate_of([-near * far, near + far, -1.0])
+    assert roots == 1
+    assert found == pytest.approx(rate, rel=1e-9)
