@@ -45,15 +45,15 @@ def report(found: dict[str, dict[str, int | None]]) -> tuple[float, float]:
     """Print how many were noticed in each module; give the share of all and its standard error, which is 0 where all were tried."""
     columns = ("mutants", "tried", "killed", "out of time", "survived")
     total: Counter[str] = Counter()
-    print(f"{'module':24}", *(f"{column:>11}" for column in (*columns, "score")), sep="")
+    print(f"{'module':24}", *(f"{column:>12}" for column in (*columns, "score")), sep="")
     for module, codes in found.items():
         tried = [code for code in codes.values() if code is not UNTRIED]
         counts = Counter({"mutants": len(codes), "tried": len(tried)})
         for code in tried:
             counts["killed" if code in KILLED else "out of time" if code in OUT_OF_TIME else "survived"] += 1
         total.update(counts)
-        print(f"{module:24}", *(f"{counts[column]:11,}" for column in columns), f"{_score(counts):>11}", sep="")
-    print(f"{'all':24}", *(f"{total[column]:11,}" for column in columns), f"{_score(total):>11}", sep="")
+        print(f"{module:24}", *(f"{counts[column]:12,}" for column in columns), f"{_score(counts):>12}", sep="")
+    print(f"{'all':24}", *(f"{total[column]:12,}" for column in columns), f"{_score(total):>12}", sep="")
     share = 1.0 - total["survived"] / max(total["tried"], 1)
     left = (total["mutants"] - total["tried"]) / max(total["mutants"] - 1, 1)
     return share, math.sqrt(share * (1.0 - share) / max(total["tried"], 1) * left)
