@@ -103,9 +103,10 @@ def package(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Odd case files, for a minute or for as long as is said: `nox -s fuzz -- -max_total_time=600`."""
+    """Odd case files, the same ones for a minute, or others for as long as is said: `nox -s fuzz -- -max_total_time=600`."""
     session.install(".", "atheris")
-    session.run("python", "tests/fuzzing/read_case.py", *(session.posargs or ["-max_total_time=60"]), env=ONE_THREAD)
+    options = session.posargs or ["-seed=1", "-max_total_time=60"]
+    session.run("python", "tests/fuzzing/read_case.py", *options, env=ONE_THREAD | {"PYTHONHASHSEED": "0"})
 
 
 @nox.session(default=False)
