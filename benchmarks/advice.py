@@ -13,9 +13,9 @@ CASE = Path(__file__).parents[1] / "examples" / "chamber.toml"
 
 def advise(case: blogroi.Case, draws: int) -> None:
     """Ask what to measure, and whether to launch each tool first."""
-    blogroi.insight.measure(case, draws)
+    blogroi.insight.worth_measuring(case, draws)
     for tool in case.tools:
-        blogroi.insight.launch(case, tool, draws)
+        blogroi.insight.launch(case, draws, tool=tool)
 
 
 def measure() -> list[Table]:
@@ -27,15 +27,15 @@ def measure() -> list[Table]:
         Row("blogroi.evaluate, 100,000 draws", lambda: blogroi.evaluate(case), 9),
         Row("the whole advice, 20,000 draws", lambda: advise(case, 20_000), 9),
         Row("the whole advice, 100,000 draws", lambda: advise(case, 100_000), 9),
-        Row("insight.measure, 20,000 draws", lambda: blogroi.insight.measure(case), 9),
-        Row("insight.launch of one tool, 20,000 draws", lambda: blogroi.insight.launch(case, "blog"), 9),
+        Row("insight.worth_measuring, 20,000 draws", lambda: blogroi.insight.worth_measuring(case), 9),
+        Row("insight.launch of one tool, 20,000 draws", lambda: blogroi.insight.launch(case, tool="blog"), 9),
         Row("insight.sensitivity, 20,000 draws", lambda: blogroi.insight.sensitivity(case), 9),
     ]
     timings = [Timing(row.name) for row in rows]
     interleaved(rows, timings)
     return [
         Table(
-            title=f"Advice on a case of {len(case.tools)} tools and {len(case.indicators)} indicators",
+            title=f"MeasurementAdvice on a case of {len(case.tools)} tools and {len(case.indicators)} indicators",
             columns=("what", "ms, median", "least to most", "x evaluation"),
             rows=tuple(
                 (

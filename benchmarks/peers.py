@@ -157,7 +157,7 @@ def _() -> object:
 def _() -> object:
     from blogroi import insight
 
-    first = insight.measure(chamber(), 5000).inputs[0]
+    first = insight.worth_measuring(chamber(), 5000).inputs[0]
     return f"{first.path}: {first.worth.value:,.0f} EUR"
 
 

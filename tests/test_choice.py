@@ -59,12 +59,12 @@ def test_the_best_set_is_that_of_all_sets() -> None:
 
 
 def test_forcing_a_tool_in_has_a_price() -> None:
-    found = choose(shop({"good": (90, 50), "legacy": (20, 50)}), 60, force=["legacy"], draws=20)
-    assert (found.tools, found.without_force, found.price) == (("legacy",), ("good",), 70.0)
+    found = choose(shop({"good": (90, 50), "legacy": (20, 50)}), 60, include=["legacy"], draws=20)
+    assert (found.tools, found.unconstrained, found.cost_of_inclusion) == (("legacy",), ("good",), 70.0)
 
 
 def test_without_force_there_is_no_price() -> None:
-    assert choose(shop({"good": (90, 50)}), 60, draws=20).price == 0.0
+    assert choose(shop({"good": (90, 50)}), 60, draws=20).cost_of_inclusion == 0.0
 
 
 def test_sets_of_the_same_worth_are_all_named() -> None:
@@ -86,7 +86,7 @@ def test_why_a_tool_is_left_out_is_said() -> None:
 
 def test_the_frontier_lists_what_each_further_amount_brings() -> None:
     found = choose(shop({"a": (90, 50), "b": (70, 50), "poor": (1, 5)}), 60, draws=20)
-    assert [(step.cost, step.value, step.tools) for step in found.frontier] == [
+    assert [(step.cost, step.value, step.tools) for step in found.efficient_frontier] == [
         (0, 0, ()),
         (50, 40, ("a",)),
         (100, 60, ("a", "b")),
@@ -97,7 +97,7 @@ def test_the_chance_to_pass_the_budget_is_that_of_the_draws() -> None:
     case = shop({"blog": (900, 100)})
     tools = {"blog": attrs.evolve(case.tools["blog"], costs=[a_cost(Range(80, 125))])}
     found = choose(attrs.evolve(case, tools=tools), 102, draws=4000)
-    assert found.over_budget == pytest.approx(0.44, abs=0.04)
+    assert found.probability_over_budget == pytest.approx(0.44, abs=0.04)
 
 
 class TestGaps:
@@ -132,10 +132,10 @@ def test_scores_are_added_up_where_that_is_asked_for() -> None:
         ("all", {}, "budget: 'all' is not an amount"),
         (10, {"by": "roi"}, "by: 'roi' is not known"),
         (10, {"by": "score"}, "by: there is no score"),
-        (10, {"force": "blog"}, "force: 'blog' is not a list"),
-        (10, {"force": ["blogg"]}, "did you mean `blog`"),
-        (10, {"force": ["free"]}, "what free costs or brings in is not known"),
-        (10, {"force": ["blog"]}, "blog cost 40, which passes the budget of 10"),
+        (10, {"include": "blog"}, "include: 'blog' is not a list"),
+        (10, {"include": ["blogg"]}, "did you mean `blog`"),
+        (10, {"include": ["free"]}, "what free costs or brings in is not known"),
+        (10, {"include": ["blog"]}, "blog cost 40, which passes the budget of 10"),
     ],
 )
 def test_what_cannot_be_chosen_is_refused(budget: Any, options: Any, message: str) -> None:
@@ -156,7 +156,7 @@ class TestMany:
                 shifted = np.concatenate([np.full(int(cost), -np.inf), dynamic[: 61 - int(cost)] + benefit - cost])
                 dynamic = np.maximum(dynamic, shifted)
         assert found.value == pytest.approx(dynamic.max())
-        assert found.frontier == ()
+        assert found.efficient_frontier == ()
 
     def test_without_the_solver_one_is_told_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "scipy.optimize", None)
@@ -166,7 +166,7 @@ class TestMany:
 
 def test_the_command_line_chooses(capsys: pytest.CaptureFixture[str]) -> None:
     command = ["choose", "examples/chamber.toml", "--budget", "60000", "--draws", "500"]
-    assert main([*command, "--force", "intranet"]) == 0
+    assert main([*command, "--include", "intranet"]) == 0
     assert "The intranet forced in: that costs" in capsys.readouterr().out
     assert main([*command, "--format", "json", "--by", "score"]) == 0
     found = json.loads(capsys.readouterr().out)

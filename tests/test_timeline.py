@@ -44,21 +44,21 @@ def organisation(spread: float, *, bias: float = 0.0, size: int = 300) -> Calibr
 def test_the_ranges_of_a_calibrated_organisation_hold_nine_times_in_ten() -> None:
     found = organisation(10.0)
     assert found.pairs == 300
-    assert found.held == pytest.approx(0.9, abs=4 * np.sqrt(0.09 / 300))
-    assert found.held_low is not None
-    assert found.held_high is not None
-    assert found.held_low < 0.9 < found.held_high
-    assert found.widen == pytest.approx(1.0, abs=0.1)
+    assert found.coverage == pytest.approx(0.9, abs=4 * np.sqrt(0.09 / 300))
+    assert found.coverage_low is not None
+    assert found.coverage_high is not None
+    assert found.coverage_low < 0.9 < found.coverage_high
+    assert found.spread_ratio == pytest.approx(1.0, abs=0.1)
     assert found.bias == pytest.approx(0.0, abs=4 / np.sqrt(300))
 
 
 def test_an_overconfident_organisation_is_told_by_how_much() -> None:
     found = organisation(20.0)
-    assert found.held == pytest.approx(2 * stats.norm.cdf(1.645 / 2) - 1, abs=0.1)
-    assert found.widen == pytest.approx(2.0, abs=0.2)
-    assert found.widen_low is not None
-    assert found.widen_high is not None
-    assert found.widen_low < 2.0 < found.widen_high
+    assert found.coverage == pytest.approx(2 * stats.norm.cdf(1.645 / 2) - 1, abs=0.1)
+    assert found.spread_ratio == pytest.approx(2.0, abs=0.2)
+    assert found.spread_ratio_low is not None
+    assert found.spread_ratio_high is not None
+    assert found.spread_ratio_low < 2.0 < found.spread_ratio_high
 
 
 def test_an_organisation_that_expects_too_much_has_a_bias() -> None:
@@ -69,33 +69,33 @@ def test_an_organisation_that_expects_too_much_has_a_bias() -> None:
 
 def test_intervals_are_those_of_the_books() -> None:
     found = organisation(10.0, size=20)
-    assert found.held is not None
-    exact = stats.binomtest(round(found.held * 20), 20).proportion_ci(0.9, method="wilson")
-    assert [found.held_low, found.held_high] == pytest.approx([exact.low, exact.high])
-    assert found.widen is not None
-    ends = [found.widen * np.sqrt(20 / stats.chi2.ppf(share, 20)) for share in (0.95, 0.05)]
-    assert [found.widen_low, found.widen_high] == pytest.approx(ends, rel=0.01)
+    assert found.coverage is not None
+    exact = stats.binomtest(round(found.coverage * 20), 20).proportion_ci(0.9, method="wilson")
+    assert [found.coverage_low, found.coverage_high] == pytest.approx([exact.low, exact.high])
+    assert found.spread_ratio is not None
+    ends = [found.spread_ratio * np.sqrt(20 / stats.chi2.ppf(share, 20)) for share in (0.95, 0.05)]
+    assert [found.spread_ratio_low, found.spread_ratio_high] == pytest.approx(ends, rel=0.01)
 
 
 def test_few_pairs_say_little_and_none_say_nothing() -> None:
     one = organisation(10.0, size=1)
-    assert (one.pairs, one.bias_error, one.widen) == (1, None, None)
-    assert one.held_high is not None
-    assert one.held_low is not None
-    assert one.held_high - one.held_low > 0.5
+    assert (one.pairs, one.bias_error, one.spread_ratio) == (1, None, None)
+    assert one.coverage_high is not None
+    assert one.coverage_low is not None
+    assert one.coverage_high - one.coverage_low > 0.5
     nothing = calibration([])
-    assert (nothing.pairs, nothing.held, nothing.bias, nothing.ratio) == (0, None, None, None)
+    assert (nothing.pairs, nothing.coverage, nothing.bias, nothing.ratio) == (0, None, None, None)
 
 
 def test_what_came_is_compared_net_of_corrections() -> None:
     before = at(2025, {"calls": an_effect(Normal(100, 10), credit=0.5)})
     after = at(2026, {"calls": an_effect(80.0, deadweight=0.5, evidence="observed")})
-    (pair,) = blogroi.history([before, after], DRAWS).followed
+    (pair,) = blogroi.history([before, after], DRAWS).outcomes
     assert pair.mean == pytest.approx(50, abs=0.5)
-    assert pair.came == 40.0
+    assert pair.realised == 40.0
     assert pair.score == pytest.approx(-2.0, abs=0.1)
-    assert pair.place == pytest.approx(0.023, abs=0.02)
-    assert not pair.held
+    assert pair.pit == pytest.approx(0.023, abs=0.02)
+    assert not pair.covered
 
 
 def test_the_last_estimate_before_the_finding_is_what_counts() -> None:
@@ -105,14 +105,14 @@ def test_the_last_estimate_before_the_finding_is_what_counts() -> None:
         at(2026, {"calls": an_effect(52.0, evidence="measured")}),
         at(2027, {"calls": an_effect(99.0, evidence="measured")}),
     ]
-    (pair,) = blogroi.history(years, DRAWS).followed
-    assert (pair.stated, pair.found, pair.came, pair.held) == ("2025-06-30", "2026-06-30", 52.0, True)
+    (pair,) = blogroi.history(years, DRAWS).outcomes
+    assert (pair.stated, pair.found, pair.realised, pair.covered) == ("2025-06-30", "2026-06-30", 52.0, True)
 
 
 def test_a_certain_estimate_has_no_score() -> None:
     before, after = at(2025, {"calls": an_effect(10.0)}), at(2026, {"calls": an_effect(12.0, evidence="measured")})
     found = blogroi.history([before, after], DRAWS)
-    assert (found.followed[0].score, found.followed[0].held) == (None, False)
+    assert (found.outcomes[0].score, found.outcomes[0].covered) == (None, False)
     assert found.calibration.ratio == pytest.approx(1.2)
 
 
@@ -122,7 +122,7 @@ def test_what_the_case_before_did_not_have_is_a_surprise() -> None:
     before = attrs.evolve(before, tools={"blog": blog})
     after = at(2026, {"calls": an_effect(10.0), "mails": an_effect(3.0), "talks": an_effect(2.0)}, name="The blog")
     new = attrs.evolve(after, tools=dict(after.tools) | {"wiki": Tool(name="Wiki")})
-    found = blogroi.history([new, before], DRAWS).moments
+    found = blogroi.history([new, before], DRAWS).snapshots
     assert found[0].surprises == ()
     assert [(one.indicator, one.was_listed) for one in found[1].surprises] == [("mails", True), ("talks", False)]
 
@@ -130,7 +130,7 @@ def test_what_the_case_before_did_not_have_is_a_surprise() -> None:
 def test_a_verdict_that_moved_is_told_with_both() -> None:
     before, after = at(2025, {"calls": an_effect(10.0)}), at(2026, {"calls": an_effect(900.0)})
     found = blogroi.history([before, after], DRAWS)
-    assert found.moments[1].moved == {"blog": ("does not pay", "pays")}
+    assert found.snapshots[1].moved == {"blog": ("does not pay", "pays")}
     assert any("pays; before: does not pay" in line for line in history_lines(found, {}))
     assert list(history_lines(found, {}))[-1].startswith("No estimate could be held against what came")
 
@@ -153,7 +153,7 @@ def test_the_example_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> Non
     assert "Surprise: The blog has an effect on briefing_hours; nobody had listed it." in said
     assert "No figure has been corrected by it." in said
     assert cli.main([*command, "--format", "json"]) == cli.FINE
-    assert len(json.loads(capsys.readouterr().out)["followed"]) == 5
+    assert len(json.loads(capsys.readouterr().out)["outcomes"]) == 5
     assert cli.main(["history", "no.toml"]) == cli.MISUSE
 
 

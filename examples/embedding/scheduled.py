@@ -21,7 +21,7 @@ from pathlib import Path
 
 import blogroi
 from blogroi.files import fingerprint
-from blogroi.timeline import History, Moment
+from blogroi.timeline import History, Snapshot
 
 UNCHANGED, MOVED, FAULT = 0, 1, 2
 
@@ -105,25 +105,25 @@ def added(path: Path, content: bytes, *, like: Path) -> bool:
 def news(versions: Sequence[blogroi.Case]) -> str:
     """Say in one paragraph what has moved since the version before; nothing where nothing has."""
     found = blogroi.history(versions)
-    last = found.moments[-1]
+    last = found.snapshots[-1]
     names = {key: tool.name for case in versions for key, tool in case.tools.items()}
     told = list(moved(last, names)) + list(failed(found, last.date, names))
     return " ".join([f"{last.title}, {last.date}:", *told]) if told else ""
 
 
-def moved(moment: Moment, names: dict[str, str]) -> Iterator[str]:
+def moved(snapshot: Snapshot, names: dict[str, str]) -> Iterator[str]:
     """Name the tools whose verdict is another than before."""
-    for key, (before, now) in sorted(moment.moved.items()):
+    for key, (before, now) in sorted(snapshot.moved.items()):
         yield f"the verdict on {names[key]} was {before!r} and is {now!r}."
 
 
 def failed(found: History, day: str, names: dict[str, str]) -> Iterator[str]:
     """Name the estimates whose range of nine tenths did not hold what was found on this day."""
-    for one in found.followed:
-        if one.found == day and not one.held:
+    for one in found.outcomes:
+        if one.found == day and not one.covered:
             yield (
                 f"{names[one.tool]}, {one.indicator}: {one.low:,.4g} to {one.high:,.4g} was expected on {one.stated},"
-                f" and {one.came:,.4g} came."
+                f" and {one.realised:,.4g} came."
             )
 
 

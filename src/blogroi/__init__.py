@@ -42,7 +42,7 @@ from blogroi.model import (
 
 if TYPE_CHECKING:
     from blogroi import audit, catalogue, insight
-    from blogroi.choice import Choice, Step, choose
+    from blogroi.choice import Choice, EfficientSet, choose
     from blogroi.codes import Explanation, explain
     from blogroi.evaluation import Simulation, ToolDraws, evaluate, simulate
     from blogroi.files import case_schema, dump, dumps, load, loads, template
@@ -89,6 +89,7 @@ __all__ = [
     "Dominance",
     "Effect",
     "EffectChange",
+    "EfficientSet",
     "Evaluation",
     "Explanation",
     "Fault",
@@ -119,7 +120,6 @@ __all__ = [
     "Scores",
     "Simulation",
     "Stakeholder",
-    "Step",
     "Summary",
     "ThreePoint",
     "Tool",
@@ -153,7 +153,7 @@ __all__ = [
 ]
 
 _HOME = {
-    "blogroi.choice": ("Choice", "Step", "choose"),
+    "blogroi.choice": ("Choice", "EfficientSet", "choose"),
     "blogroi.codes": ("Explanation", "explain"),
     "blogroi.evaluation": ("Simulation", "ToolDraws", "evaluate", "simulate"),
     "blogroi.files": ("case_schema", "dump", "dumps", "load", "loads", "template"),

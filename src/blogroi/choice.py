@@ -1,7 +1,7 @@
 """Which tools to keep within a budget: the set that is expected to bring in most.
 
 Every tool is weighed by the same two numbers, what it is expected to bring in and what it is expected to cost. A tool that
-somebody wants in whatever it brings may be forced in; what that costs is then said. All sets of up to twenty tools are
+somebody wants in whatever it brings may be included by name; what that costs is then said. All sets of up to twenty tools are
 compared; for more, SciPy's solver is used where it is installed.
 """
 
@@ -19,10 +19,10 @@ from blogroi.model import Case, FrozenMap, OptionError
 from blogroi.model.errors import near_miss, shown
 from blogroi.results import Evaluation
 
-__all__ = ["Choice", "Step", "choose"]
+__all__ = ["Choice", "EfficientSet", "choose"]
 
 Floats: TypeAlias = NDArray[np.float64]
-Worth: TypeAlias = Literal["npv", "score"]
+Criterion: TypeAlias = Literal["npv", "score"]
 
 MOST_COMPARED = 20
 """The most tools of which all sets are compared."""
@@ -33,7 +33,7 @@ _MOST_TIES = 10
 
 
 @frozen
-class Step:
+class EfficientSet:
     """A set of tools that no cheaper set equals in worth.
 
     Parameters
@@ -63,19 +63,19 @@ class Choice:
         Keys of the tools chosen; none where doing nothing is best.
     value, cost : float
         Expected worth and expected present value of the costs of the set.
-    over_budget : float
+    probability_over_budget : float
         Chance that its costs pass the budget.
     ties : tuple of tuple of str
         Other sets of the same worth: nothing in the figures speaks for one rather than the other.
     left_out : mapping of str to str
         Why each other tool is not in the set.
-    forced : tuple of str
+    included : tuple of str
         Tools that somebody wanted in.
-    price : float
-        Worth that is lost by forcing them in.
-    without_force : tuple of str
+    cost_of_inclusion : float
+        Worth that is lost by including them.
+    unconstrained : tuple of str
         The set that would be chosen if nobody had.
-    frontier : tuple of Step
+    efficient_frontier : tuple of EfficientSet
         The sets that no cheaper set equals, the cheapest first: what each further amount of budget would bring. Empty where
         there are too many tools to compare all sets.
     survives : bool or None
@@ -83,18 +83,18 @@ class Choice:
         that cannot be said, or where it is scores that are added up.
     """
 
-    by: Worth
+    by: Criterion
     budget: float
     tools: tuple[str, ...]
     value: float
     cost: float
-    over_budget: float
+    probability_over_budget: float
     ties: tuple[tuple[str, ...], ...]
     left_out: FrozenMap[str, str]
-    forced: tuple[str, ...]
-    price: float
-    without_force: tuple[str, ...]
-    frontier: tuple[Step, ...]
+    included: tuple[str, ...]
+    cost_of_inclusion: float
+    unconstrained: tuple[str, ...]
+    efficient_frontier: tuple[EfficientSet, ...]
     survives: bool | None
 
     def to_dict(self) -> dict[str, Any]:
@@ -105,18 +105,18 @@ class Choice:
         dict
         """
         plain = asdict(self, recurse=False)
-        steps = [asdict(step) | {"tools": list(step.tools)} for step in self.frontier]
+        steps = [asdict(step) | {"tools": list(step.tools)} for step in self.efficient_frontier]
         lists = {name: list(value) for name, value in plain.items() if isinstance(value, tuple)}
         ties = [list(tie) for tie in self.ties]
-        return plain | lists | {"ties": ties, "frontier": steps, "left_out": dict(self.left_out)}
+        return plain | lists | {"ties": ties, "efficient_frontier": steps, "left_out": dict(self.left_out)}
 
 
 def choose(
     case: Case,
     budget: float,
     *,
-    by: Worth = "npv",
-    force: Collection[str] = (),
+    by: Criterion = "npv",
+    include: Collection[str] = (),
     draws: int = 100_000,
     seed: int = 1,
     **conventions: Unpack[Conventions],
@@ -132,7 +132,7 @@ def choose(
     by : {"npv", "score"}
         What is added up. Where tools claim shares of the same change (BR401), their sum counts something twice: choose with
         ``claims="scaled"`` then.
-    force : collection of str
+    include : collection of str
         Tools that are to be in the set whatever they bring.
     draws, seed, **conventions
         As in :func:`blogroi.evaluate`.
@@ -144,7 +144,7 @@ def choose(
     Raises
     ------
     OptionError
-        When the budget cannot be taken, a tool to be forced in is not there, has no known cost or passes the budget; when
+        When the budget cannot be taken, a tool to be included is not there, has no known cost or passes the budget; when
         there are more than 20 tools to choose from and SciPy is not installed.
 
     References
@@ -154,8 +154,8 @@ def choose(
     Examples
     --------
     >>> import blogroi
-    >>> found = blogroi.choose(blogroi.load("examples/chamber.toml"), 60_000, force=["intranet"], draws=20_000)
-    >>> found.tools, found.without_force, found.price > 5_000
+    >>> found = blogroi.choose(blogroi.load("examples/chamber.toml"), 60_000, include=["intranet"], draws=20_000)
+    >>> found.tools, found.unconstrained, found.cost_of_inclusion > 5_000
     (('intranet',), (), True)
     """
     _check(budget, by)
@@ -163,13 +163,15 @@ def choose(
     costs = {key: tool.costs.mean for key, tool in result.tools.items() if tool.costs is not None}
     values = _values(result, by)
     candidates = tuple(key for key in result.tools if key in costs and key in values)
-    forced = _forced(force, result, candidates)
-    at_hand = _Purse(candidates, values, costs, float(budget))
-    best = at_hand.best(forced)
+    included = _included(include, result, candidates)
+    knapsack = _Knapsack(candidates, values, costs, float(budget))
+    best = knapsack.best(included)
     if best is None:
-        needed = sum(costs[key] for key in forced)
-        raise OptionError("force", f"{', '.join(forced)} cost {needed:,.0f}, which passes the budget of {budget:,.0f}")
-    free = at_hand.best(()) if forced else best
+        needed = sum(costs[key] for key in included)
+        raise OptionError(
+            "include", f"{', '.join(included)} cost {needed:,.0f}, which passes the budget of {budget:,.0f}"
+        )
+    free = knapsack.best(()) if included else best
     assert free is not None  # the empty set fits into any budget
     simulation = simulate(case, draws, seed=seed, **conventions)
     spent = sum((simulation[key].costs for key in best[0]), np.zeros(draws))
@@ -177,72 +179,76 @@ def choose(
         by=by,
         budget=float(budget),
         tools=best[0],
-        value=at_hand.value(best[0]),
-        cost=at_hand.cost(best[0]),
-        over_budget=float(np.count_nonzero(spent > budget * (1.0 + _ROUNDING)) / draws),
+        value=knapsack.value(best[0]),
+        cost=knapsack.cost(best[0]),
+        probability_over_budget=float(np.count_nonzero(spent > budget * (1.0 + _ROUNDING)) / draws),
         ties=tuple(best[1:]),
-        left_out=FrozenMap(dict(_left_out(result, best[0], at_hand, by))),
-        forced=forced,
-        price=max(at_hand.value(free[0]) - at_hand.value(best[0]), 0.0),
-        without_force=free[0],
-        frontier=tuple(at_hand.frontier()),
-        survives=_survives(result, at_hand, forced, best[0]) if by == "npv" else None,
+        left_out=FrozenMap(dict(_left_out(result, best[0], knapsack, by))),
+        included=included,
+        cost_of_inclusion=max(knapsack.value(free[0]) - knapsack.value(best[0]), 0.0),
+        unconstrained=free[0],
+        efficient_frontier=tuple(knapsack.efficient_frontier()),
+        survives=_survives(result, knapsack, included, best[0]) if by == "npv" else None,
     )
 
 
 def _check(budget: object, by: object) -> None:
     if isinstance(budget, bool) or not isinstance(budget, int | float) or not 0.0 <= budget < float("inf"):
         raise OptionError("budget", f"{shown(budget)} is not an amount of at least 0")
-    if by not in get_args(Worth):
-        raise OptionError("by", f"{shown(by)} is not known: {near_miss(str(by), get_args(Worth))}")
+    if by not in get_args(Criterion):
+        raise OptionError("by", f"{shown(by)} is not known: {near_miss(str(by), get_args(Criterion))}")
 
 
-def _values(result: Evaluation, by: Worth) -> dict[str, float]:
+def _values(result: Evaluation, by: Criterion) -> dict[str, float]:
     if by == "score" and result.scores is None:
         raise OptionError("by", "there is no score: no indicator that leads to an objective has a scale")
     figures = {key: tool.npv if by == "npv" else tool.score for key, tool in result.tools.items()}
     return {key: figure.mean for key, figure in figures.items() if figure is not None}
 
 
-def _forced(force: Collection[str], result: Evaluation, candidates: Sequence[str]) -> tuple[str, ...]:
-    if isinstance(force, str) or not isinstance(force, Collection):
-        raise OptionError("force", f"{shown(force)} is not a list: give a list of tools")
-    for key in force:
+def _included(include: Collection[str], result: Evaluation, candidates: Sequence[str]) -> tuple[str, ...]:
+    if isinstance(include, str) or not isinstance(include, Collection):
+        raise OptionError("include", f"{shown(include)} is not a list: give a list of tools")
+    for key in include:
         if key not in result.tools:
-            raise OptionError("force", f"there is no tool {shown(key)}: {near_miss(str(key), result.tools)}")
+            raise OptionError("include", f"there is no tool {shown(key)}: {near_miss(str(key), result.tools)}")
         if key not in candidates:
-            raise OptionError("force", f"what {key} costs or brings in is not known")
-    return tuple(sorted(set(force)))
+            raise OptionError("include", f"what {key} costs or brings in is not known")
+    return tuple(sorted(set(include)))
 
 
-def _left_out(result: Evaluation, chosen: Sequence[str], at_hand: _Purse, by: Worth) -> Iterator[tuple[str, str]]:
+def _left_out(
+    result: Evaluation, chosen: Sequence[str], knapsack: _Knapsack, by: Criterion
+) -> Iterator[tuple[str, str]]:
     for key in result.tools:
         if key in chosen:
             continue
-        if key not in at_hand.keys:
+        if key not in knapsack.keys:
             yield key, "what it costs or brings in is not known"
-        elif at_hand.values[key] <= 0.0:
+        elif knapsack.values[key] <= 0.0:
             yield key, "it is not expected to bring in more than it costs" if by == "npv" else "it scores nothing"
-        elif at_hand.costs[key] > at_hand.budget:
+        elif knapsack.costs[key] > knapsack.budget:
             yield key, "it costs more than the budget by itself"
         else:
             yield key, "the budget brings more elsewhere"
 
 
-def _survives(result: Evaluation, at_hand: _Purse, forced: tuple[str, ...], chosen: tuple[str, ...]) -> bool | None:
+def _survives(
+    result: Evaluation, knapsack: _Knapsack, included: tuple[str, ...], chosen: tuple[str, ...]
+) -> bool | None:
     """Whether the set stays the same with the gaps at their least, at their greatest, and drawn."""
     for kind in ("lowest", "highest", "prior"):
-        filled = {key: result.robustness.tools[key].npv[kind] for key in at_hand.keys}
+        filled = {key: result.robustness.tools[key].npv[kind] for key in knapsack.keys}
         known = {key: value for key, value in filled.items() if value is not None}
         if len(known) < len(filled):
             return None
-        best = _Purse(at_hand.keys, known, at_hand.costs, at_hand.budget).best(forced)
+        best = _Knapsack(knapsack.keys, known, knapsack.costs, knapsack.budget).best(included)
         if best is None or chosen not in best:
             return False
     return True
 
 
-class _Purse:
+class _Knapsack:
     """Tools with a worth and a cost each, and a budget."""
 
     def __init__(
@@ -258,18 +264,18 @@ class _Purse:
         """Add up what tools cost."""
         return float(sum(self.costs[key] for key in tools))
 
-    def best(self, forced: Sequence[str]) -> list[tuple[str, ...]] | None:
-        """Find the best sets that hold the forced tools, the cheapest first; None where these pass the budget."""
-        room = self.budget * (1.0 + _ROUNDING) - self.cost(forced)
-        if room < 0.0 and forced:
+    def best(self, included: Sequence[str]) -> list[tuple[str, ...]] | None:
+        """Find the best sets that hold the included tools, the cheapest first; None where these pass the budget."""
+        room = self.budget * (1.0 + _ROUNDING) - self.cost(included)
+        if room < 0.0 and included:
             return None
-        free = [key for key in self.keys if key not in forced and self.values[key] > 0.0 and self.costs[key] <= room]
+        free = [key for key in self.keys if key not in included and self.values[key] > 0.0 and self.costs[key] <= room]
         if sum(self.costs[key] for key in free) <= room:  # all that is worth anything fits
-            return [tuple(sorted((*forced, *free)))]
+            return [tuple(sorted((*included, *free)))]
         found = (
             self._compared(free, room) if len(free) <= MOST_COMPARED else [_solved(free, self.values, self.costs, room)]
         )
-        return [tuple(sorted((*forced, *tools))) for tools in found]
+        return [tuple(sorted((*included, *tools))) for tools in found]
 
     def _compared(self, keys: Sequence[str], room: float) -> list[tuple[str, ...]]:
         values, costs = (_all_sums([part[key] for key in keys]) for part in (self.values, self.costs))
@@ -279,7 +285,7 @@ class _Purse:
         sets = [_members(keys, int(number)) for number in level[np.argsort(costs[level], kind="stable")][:_MOST_TIES]]
         return sorted(sets, key=lambda tools: (round(self.cost(tools), 6), tools))
 
-    def frontier(self) -> Iterator[Step]:
+    def efficient_frontier(self) -> Iterator[EfficientSet]:
         """List the sets that no cheaper set equals in worth."""
         keys = [key for key in self.keys if self.values[key] > 0.0]
         if len(keys) > MOST_COMPARED:
@@ -291,7 +297,7 @@ class _Purse:
         for number in order[np.flatnonzero(np.diff(np.maximum.accumulate(values[order]), prepend=-np.inf) > 0.0)]:
             if values[number] > best + _ROUNDING * abs(best if np.isfinite(best) else 0.0) and steps < _MOST_STEPS:
                 best, steps = float(values[number]), steps + 1
-                yield Step(float(costs[number]), best, tuple(sorted(_members(keys, int(number)))))
+                yield EfficientSet(float(costs[number]), best, tuple(sorted(_members(keys, int(number)))))
 
 
 def _all_sums(parts: Sequence[float]) -> Floats:

@@ -15,7 +15,7 @@ from typing import IO, Any, get_args
 
 import blogroi
 import blogroi.files
-from blogroi.choice import Worth
+from blogroi.choice import Criterion
 from blogroi.engine.build import ClaimPolicy, View, Viewpoint
 from blogroi.files import write_whole
 from blogroi.insight.decision import Choices
@@ -191,10 +191,10 @@ def _add_choose(command: argparse.ArgumentParser) -> None:
     _add_conventions(command)
     command.add_argument("--budget", type=float, required=True, help="what the expected costs may come to in all")
     command.add_argument(
-        "--by", choices=get_args(Worth), default="npv", help="what is added up over the tools chosen (default: npv)"
+        "--by", choices=get_args(Criterion), default="npv", help="what is added up over the tools chosen (default: npv)"
     )
     command.add_argument(
-        "--force", action="append", default=[], metavar="TOOL", help="a tool that is to be in whatever it brings"
+        "--include", action="append", default=[], metavar="TOOL", help="a tool that is to be in whatever it brings"
     )
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.add_argument("--output", metavar="FILE", type=Path, help="write there, whole or not at all")
@@ -266,7 +266,7 @@ def _choose(options: argparse.Namespace) -> int:
         return MISUSE
     case = blogroi.load(options.file)
     choice = blogroi.choose(
-        case, options.budget, by=options.by, force=options.force, draws=options.draws, **_conventions(options)
+        case, options.budget, by=options.by, include=options.include, draws=options.draws, **_conventions(options)
     )
     names = {key: tool.name for key, tool in case.tools.items()}
     return _give_lines(options, choice.to_dict(), list(report.choice_lines(choice, names, case.currency)))
@@ -346,12 +346,12 @@ def _measure(options: argparse.Namespace) -> int:
     case = blogroi.load(options.file)
     conventions = _conventions(options)
     if options.tool is not None:
-        found = insight.launch(case, options.tool, options.draws, **conventions)
+        found = insight.launch(case, options.draws, tool=options.tool, **conventions)
         plain, lines = found.to_dict(), list(report.launch_lines(found))
     else:
         names = {key: tool.name for key, tool in case.tools.items()}
-        advice = insight.measure(case, options.draws, choices=options.choices, **conventions)
-        launches = [insight.launch(case, key, options.draws, **conventions) for key in advice.by_tool]
+        advice = insight.worth_measuring(case, options.draws, choices=options.choices, **conventions)
+        launches = [insight.launch(case, options.draws, tool=key, **conventions) for key in advice.evpi_by_tool]
         known = insight.updates(case, options.draws, seed=options.seed)
         plain = advice.to_dict() | {
             "launch": {one.tool: one.to_dict() for one in launches},

@@ -27,7 +27,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.tool import Evidence
 from blogroi.results import Summary, Verdict
 
-__all__ = ["Calibration", "Followed", "History", "Moment", "Standing", "Surprise", "history"]
+__all__ = ["Calibration", "ForecastOutcome", "History", "Snapshot", "Surprise", "ToolSnapshot", "history"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -37,7 +37,7 @@ _Z = NormalDist().inv_cdf(0.95)
 
 
 @frozen(kw_only=True)
-class Standing:
+class ToolSnapshot:
     """What was expected of one tool at one date.
 
     Parameters
@@ -77,7 +77,7 @@ class Surprise:
 
 
 @frozen(kw_only=True)
-class Moment:
+class Snapshot:
     """One date of a house.
 
     Parameters
@@ -86,7 +86,7 @@ class Moment:
         Day of the evaluation, as 2026-06-30.
     title : str
         Of the case.
-    tools : mapping of str to Standing
+    tools : mapping of str to ToolSnapshot
         What was expected of each tool.
     surprises : tuple of Surprise
         Effects that the case before did not have; none at the first date.
@@ -96,13 +96,13 @@ class Moment:
 
     date: str
     title: str
-    tools: FrozenMap[str, Standing]
+    tools: FrozenMap[str, ToolSnapshot]
     surprises: tuple[Surprise, ...]
     moved: FrozenMap[str, tuple[str, str]]
 
 
 @frozen(kw_only=True)
-class Followed:
+class ForecastOutcome:
     """An estimate, and what was found later.
 
     Parameters
@@ -115,11 +115,11 @@ class Followed:
         The range of nine tenths that was stated, as a net change per period.
     mean, sd : float
         Expected net change that was stated, and its standard deviation.
-    came : float
+    realised : float
         Expected net change that was found.
-    held : bool
+    covered : bool
         Whether what came lies within the range.
-    place : float
+    pit : float
         Chance that had been given to less than what came: near 0 or 1 where it was a surprise (probability integral transform).
     score : float or None
         Distance of what came from what was expected, in stated standard deviations; None where these are zero.
@@ -133,9 +133,9 @@ class Followed:
     high: float
     mean: float
     sd: float
-    came: float
-    held: bool
-    place: float
+    realised: float
+    covered: bool
+    pit: float
     score: float | None
 
 
@@ -147,9 +147,9 @@ class Calibration:
     ----------
     pairs : int
         How many estimates could be held against what came.
-    held : float or None
+    coverage : float or None
         Share of them whose range of nine tenths held; None where there are none.
-    held_low, held_high : float or None
+    coverage_low, coverage_high : float or None
         Interval of nine tenths for that share (Wilson): wide where there are few.
     bias : float or None
         Mean distance of what came from what was expected, in stated standard deviations: below zero where too much was
@@ -160,25 +160,25 @@ class Calibration:
         What came, over what was expected: the geometric mean, over the pairs in which both have the same sign.
     ratio_low, ratio_high : float or None
         Interval of nine tenths for it.
-    widen : float or None
+    spread_ratio : float or None
         Factor by which the ranges would have had to be wider for nine tenths of what came to lie within, about the mean that
         was expected.
-    widen_low, widen_high : float or None
+    spread_ratio_low, spread_ratio_high : float or None
         Interval of nine tenths for it.
     """
 
     pairs: int
-    held: float | None
-    held_low: float | None
-    held_high: float | None
+    coverage: float | None
+    coverage_low: float | None
+    coverage_high: float | None
     bias: float | None
     bias_error: float | None
     ratio: float | None
     ratio_low: float | None
     ratio_high: float | None
-    widen: float | None
-    widen_low: float | None
-    widen_high: float | None
+    spread_ratio: float | None
+    spread_ratio_low: float | None
+    spread_ratio_high: float | None
 
 
 @frozen(kw_only=True)
@@ -189,9 +189,9 @@ class History:
     ----------
     currency : str
         Of all amounts.
-    moments : tuple of Moment
+    snapshots : tuple of Snapshot
         By date.
-    followed : tuple of Followed
+    outcomes : tuple of ForecastOutcome
         Estimates that could be held against what came.
     calibration : Calibration
         What that says of how the organisation estimates.
@@ -200,8 +200,8 @@ class History:
     """
 
     currency: str
-    moments: tuple[Moment, ...]
-    followed: tuple[Followed, ...]
+    snapshots: tuple[Snapshot, ...]
+    outcomes: tuple[ForecastOutcome, ...]
     calibration: Calibration
     draws: int
     seed: int
@@ -249,23 +249,23 @@ def history(cases: Sequence[Case], draws: int = 20_000, *, seed: int = 1) -> His
     >>> from pathlib import Path
     >>> years = [blogroi.load(path) for path in sorted(Path("examples/history").glob("*.toml"))]
     >>> found = blogroi.history(years)
-    >>> [moment.date for moment in found.moments], found.calibration.pairs
+    >>> [snapshot.date for snapshot in found.snapshots], found.calibration.pairs
     (['2025-06-30', '2026-06-30', '2027-06-30'], 5)
     """
     ordered = _ordered(cases)
     check_options(ordered[0], draws, seed)
     results = [evaluate(case, draws, seed=seed) for case in ordered]
-    moments: list[Moment] = []
+    snapshots: list[Snapshot] = []
     for place, (case, result) in enumerate(zip(ordered, results, strict=True)):
         tools = {
-            key: Standing(
+            key: ToolSnapshot(
                 npv=tool.npv, roi=tool.roi, probability_positive=tool.probability_positive, verdict=tool.verdict
             )
             for key, tool in result.tools.items()
         }
-        before = moments[-1].tools if moments else {}
-        moments.append(
-            Moment(
+        before = snapshots[-1].tools if snapshots else {}
+        snapshots.append(
+            Snapshot(
                 date=case.evaluated.isoformat(),
                 title=case.title,
                 tools=FrozenMap(tools),
@@ -279,12 +279,12 @@ def history(cases: Sequence[Case], draws: int = 20_000, *, seed: int = 1) -> His
                 ),
             )
         )
-    followed = tuple(_followed(ordered, draws, seed))
+    outcomes = tuple(_outcomes(ordered, draws, seed))
     return History(
         currency=ordered[0].currency,
-        moments=tuple(moments),
-        followed=followed,
-        calibration=calibration(followed),
+        snapshots=tuple(snapshots),
+        outcomes=outcomes,
+        calibration=calibration(outcomes),
         draws=draws,
         seed=seed,
     )
@@ -314,7 +314,7 @@ def _surprises(before: Case, now: Case) -> Iterator[Surprise]:
                 yield Surprise(tool=key, indicator=name, evidence=effect.evidence, was_listed=name in before.indicators)
 
 
-def _followed(cases: Sequence[Case], draws: int, seed: int) -> Iterator[Followed]:
+def _outcomes(cases: Sequence[Case], draws: int, seed: int) -> Iterator[ForecastOutcome]:
     """Hold every estimate against the first thing that was found later on the same effect."""
     for place, case in enumerate(cases):
         for key, tool in sorted(case.tools.items()):
@@ -349,11 +349,11 @@ def _net_change(case: Case, tool: str, indicator: str, draws: int, seed: int) ->
     return flow_means(flow, case.horizon.periods, draws)
 
 
-def _pair(tool: str, indicator: str, case: Case, later: Case, stated: Floats, came: float) -> Followed:
+def _pair(tool: str, indicator: str, case: Case, later: Case, stated: Floats, came: float) -> ForecastOutcome:
     low, high = (float(stated[min(int(share * stated.size), stated.size - 1)]) for share in (0.05, 0.95))
     mean, sd = float(stated.mean()), float(stated.std())
     below, equal = np.searchsorted(stated, came, "left"), np.searchsorted(stated, came, "right")
-    return Followed(
+    return ForecastOutcome(
         tool=tool,
         indicator=indicator,
         stated=case.evaluated.isoformat(),
@@ -362,45 +362,45 @@ def _pair(tool: str, indicator: str, case: Case, later: Case, stated: Floats, ca
         high=high,
         mean=mean,
         sd=sd,
-        came=came,
-        held=low <= came <= high,
-        place=float((below + equal) / 2.0 / stated.size),
+        realised=came,
+        covered=low <= came <= high,
+        pit=float((below + equal) / 2.0 / stated.size),
         score=(came - mean) / sd if sd > 0.0 else None,
     )
 
 
-def calibration(followed: Sequence[Followed]) -> Calibration:
+def calibration(outcomes: Sequence[ForecastOutcome]) -> Calibration:
     """Say how far estimates could be trusted, and what correction that suggests.
 
     Parameters
     ----------
-    followed : sequence of Followed
+    outcomes : sequence of ForecastOutcome
         Estimates, each with what came.
 
     Returns
     -------
     Calibration
     """
-    held = [one.held for one in followed]
-    scores = np.array([one.score for one in followed if one.score is not None])
-    ratios = np.array([math.log(one.came / one.mean) for one in followed if one.mean * one.came > 0.0])
+    held = [one.covered for one in outcomes]
+    scores = np.array([one.score for one in outcomes if one.score is not None])
+    ratios = np.array([math.log(one.realised / one.mean) for one in outcomes if one.mean * one.realised > 0.0])
     share = _wilson(sum(held), len(held)) if held else (None, None)
     bias, bias_error = _mean_and_error(scores)
     level, level_error = _mean_and_error(ratios)
-    widen = _widening(scores)
+    spread_ratio = _widening(scores)
     return Calibration(
         pairs=len(held),
-        held=sum(held) / len(held) if held else None,
-        held_low=share[0],
-        held_high=share[1],
+        coverage=sum(held) / len(held) if held else None,
+        coverage_low=share[0],
+        coverage_high=share[1],
         bias=bias,
         bias_error=bias_error,
         ratio=None if level is None else math.exp(level),
         ratio_low=None if level is None or level_error is None else math.exp(level - _Z * level_error),
         ratio_high=None if level is None or level_error is None else math.exp(level + _Z * level_error),
-        widen=widen[0],
-        widen_low=widen[1],
-        widen_high=widen[2],
+        spread_ratio=spread_ratio[0],
+        spread_ratio_low=spread_ratio[1],
+        spread_ratio_high=spread_ratio[2],
     )
 
 

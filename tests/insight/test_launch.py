@@ -31,14 +31,14 @@ def running(change: Any, *, upfront: float = 0.0, each: float = 100.0, rate: flo
 
 
 def advised(case: Case, **options: Any) -> LaunchAdvice:
-    return insight.launch(case, "blog", DRAWS, **options)
+    return insight.launch(case, DRAWS, tool="blog", **options)
 
 
 def test_what_costs_little_to_stop_is_run_and_measured() -> None:
     advice = advised(running(Normal(105, 60)))
     assert advice.best.name == "run and measure"
     # a year of 5, then two years of it where it is above zero: the unit normal loss of N(5, 60)
-    assert advice.best.value == pytest.approx(5 + 2 * 26.52, abs=4 * advice.best.error)
+    assert advice.best.value == pytest.approx(5 + 2 * 26.52, abs=4 * advice.best.mc_error)
     assert advice.value_of("run") == pytest.approx(15, abs=5)
 
 
@@ -58,7 +58,7 @@ def test_what_pays_for_sure_is_run_without_waiting() -> None:
     advice = advised(running(Uniform(150, 250)), cost=10.0)
     assert advice.best.name == "run"
     assert advice.cost_of_delay == pytest.approx(100, abs=1)
-    assert advice.worth_of_measuring.value == 0.0
+    assert advice.voi_before_launch.value == 0.0
     assert next(launch_lines(advice)).startswith("The blog: run it, and do not wait for a measurement.")
 
 
@@ -84,8 +84,8 @@ def test_stopping_that_costs_takes_from_the_worth_of_looking() -> None:
 def test_an_inexact_measurement_is_worth_less_and_learning_by_doing_makes_it_better() -> None:
     case = running(Normal(90, 60))
     exact = advised(case)
-    rough = advised(case, study=Survey(spread=60.0), size=1)
-    learnt = advised(case, study=Survey(spread=60.0), size=1, learning=0.2)
+    rough = advised(case, study=Survey(sd=60.0), size=1)
+    learnt = advised(case, study=Survey(sd=60.0), size=1, error_ratio=0.2)
     assert rough.value_of("run and measure") < learnt.value_of("run and measure") < exact.value_of("run and measure")
     assert learnt.value_of("measure first") == rough.value_of("measure first")
     assert (exact.is_bound, rough.is_bound) == (True, False)
@@ -95,8 +95,8 @@ def test_the_plan_of_the_case_is_taken_unless_another_is_given() -> None:
     plan = Measurement(method="survey", n=30, spread=100.0, cost=20, unit_cost=1)
     advice = advised(running(Normal(90, 60), measurement=plan))
     assert (advice.size, advice.is_bound) == (30, False)
-    assert advice.measuring_costs == pytest.approx(50)
-    assert advised(running(Normal(90, 60), measurement=plan), cost=7.0).measuring_costs == 7.0
+    assert advice.measurement_cost == pytest.approx(50)
+    assert advised(running(Normal(90, 60), measurement=plan), cost=7.0).measurement_cost == 7.0
 
 
 def test_waiting_costs_the_last_year_of_the_window() -> None:
@@ -105,7 +105,7 @@ def test_waiting_costs_the_last_year_of_the_window() -> None:
     assert advised(running(150.0, rate=0.1), delay=3).cost_of_delay == pytest.approx(
         50 * (1 / 1.1 + 1 / 1.21 + 1 / 1.331)
     )
-    assert advice.on is None
+    assert advice.subject is None
     assert any("nothing to measure" in line for line in launch_lines(advice))
 
 
@@ -121,12 +121,14 @@ def test_old_and_new_tools_get_the_same_answer() -> None:
     assert advised(case).to_dict() == advised(old).to_dict()
 
 
-def test_all_ways_of_the_chamber_are_told() -> None:
+def test_all_options_of_the_chamber_are_told() -> None:
     case = chamber()
     for key in case.tools:
         if case.tools[key].costs:
-            advice = insight.launch(case, key, 500)
-            assert [way.value for way in advice.ways] == sorted((way.value for way in advice.ways), reverse=True)
+            advice = insight.launch(case, 500, tool=key)
+            assert [option.value for option in advice.options] == sorted(
+                (option.value for option in advice.options), reverse=True
+            )
             assert len(list(launch_lines(advice))) >= 6
             json.dumps(advice.to_dict())
 
@@ -138,8 +140,8 @@ def test_all_ways_of_the_chamber_are_told() -> None:
         ({"delay": 4}, "delay: 4 is not a number of periods"),
         ({"stopping_costs": -1}, "stopping_costs: -1 is not an amount"),
         ({"cost": "free"}, "cost: 'free' is not an amount"),
-        ({"learning": 2}, "learning: 2 is not a factor"),
-        ({"on": "tools.blog.effects.call"}, "did you mean `tools.blog.effects.calls`"),
+        ({"error_ratio": 2}, "error_ratio: 2 is not a factor"),
+        ({"subject": "tools.blog.effects.call"}, "did you mean `tools.blog.effects.calls`"),
     ],
 )
 def test_options_out_of_bounds_are_refused(options: Any, message: str) -> None:
@@ -150,7 +152,7 @@ def test_options_out_of_bounds_are_refused(options: Any, message: str) -> None:
 def test_a_tool_that_is_not_there_or_of_unknown_cost_is_refused() -> None:
     case = running(Normal(90, 60))
     with pytest.raises(OptionError, match="did you mean `blog`"):
-        insight.launch(case, "blogg", 10)
+        insight.launch(case, 10, tool="blogg")
     free = attrs.evolve(case, tools={"blog": a_tool({"calls": an_effect(5)})})
     with pytest.raises(OptionError, match="what blog costs is not known"):
-        insight.launch(free, "blog", 10)
+        insight.launch(free, 10, tool="blog")

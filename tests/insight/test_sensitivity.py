@@ -36,7 +36,7 @@ def test_shares_bars_and_break_even_of_a_straight_line() -> None:
     assert first.high == pytest.approx(10 + 3 * 1.2816 * 4, abs=1.0)
     assert first.low == pytest.approx(10 - 3 * 1.2816 * 4, abs=1.0)
     assert first.break_even == pytest.approx(20 / 3, abs=0.2)
-    assert first.losing == pytest.approx(0.202, abs=0.02)  # N(10, 4) below 20 / 3
+    assert first.probability_below == pytest.approx(0.202, abs=0.02)  # N(10, 4) below 20 / 3
 
 
 def test_an_input_that_cannot_turn_the_sign_has_no_break_even() -> None:
@@ -45,7 +45,7 @@ def test_an_input_that_cannot_turn_the_sign_has_no_break_even() -> None:
         case.tools["blog"], effects={"calls": an_effect(Uniform(100, 200))}, not_applicable={"members": "no"}
     )
     only = insight.sensitivity(attrs.evolve(case, tools={"blog": tool}), DRAWS).tools["blog"].inputs
-    assert [(one.break_even, one.losing) for one in only] == [(None, 0.0)]
+    assert [(one.break_even, one.probability_below) for one in only] == [(None, 0.0)]
 
 
 def test_how_few_rows_hold_most_is_said() -> None:

@@ -4,8 +4,7 @@ Nothing here changes a figure of the evaluation: it reads the same draws once mo
 """
 
 from blogroi.insight.decision import Decision, decide
-from blogroi.insight.launch import LaunchAdvice, Way, launch
-from blogroi.insight.measure import Advice, InputWorth, PlannedStudy, measure
+from blogroi.insight.launch import LaunchAdvice, Option, launch
 from blogroi.insight.sensitivity import (
     Influence,
     OrderInfluence,
@@ -16,35 +15,36 @@ from blogroi.insight.sensitivity import (
     sensitivity,
     total_influences,
 )
-from blogroi.insight.studies import ControlGroup, Counts, Pilot, Poll, Reader, Series, Study, Survey
+from blogroi.insight.studies import ControlGroup, Counts, Pilot, Poll, Series, Study, StudyModel, Survey
 from blogroi.insight.updating import Update, updates
+from blogroi.insight.worth_measuring import MeasurementAdvice, PlannedStudy, Subject, worth_measuring
 
 __all__ = [
-    "Advice",
     "ControlGroup",
     "Counts",
     "Decision",
     "Influence",
-    "InputWorth",
     "LaunchAdvice",
+    "MeasurementAdvice",
+    "Option",
     "OrderInfluence",
     "Pilot",
     "PlannedStudy",
     "Poll",
-    "Reader",
     "Sensitivity",
     "Series",
     "Study",
+    "StudyModel",
+    "Subject",
     "Survey",
     "ToolSensitivity",
     "TotalInfluence",
     "Update",
-    "Way",
     "decide",
     "launch",
-    "measure",
     "scenario",
     "sensitivity",
     "total_influences",
     "updates",
+    "worth_measuring",
 ]

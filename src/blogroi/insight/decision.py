@@ -177,7 +177,7 @@ def _has_priors(case: Case) -> GapPolicy | None:
     return "prior" if all(case.indicators[name].prior is not None for name in asked) else None
 
 
-def added(worths: Collection[Worth]) -> Worth:
+def total_information_value(worths: Collection[Worth]) -> Worth:
     """Add up what knowledge is worth over choices that are made by themselves; errors are added, to be on the safe side."""
     return Worth(
         value=sum(worth.value for worth in worths),

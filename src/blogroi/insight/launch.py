@@ -19,20 +19,20 @@ from blogroi.engine.money import discount_factors
 from blogroi.engine.simulate import nominal_blocks
 from blogroi.evaluation import Conventions
 from blogroi.insight.decision import Decision, decide
-from blogroi.insight.measure import mean_of, study_of, subjects_of
 from blogroi.insight.plain import plain
-from blogroi.insight.studies import Study, reading
+from blogroi.insight.studies import Study, simulate_result
+from blogroi.insight.worth_measuring import mean_of, study_of, subjects_of
 from blogroi.model.case import Case
 from blogroi.model.errors import OptionError, near_miss, shown
 
-__all__ = ["LaunchAdvice", "Way", "launch"]
+__all__ = ["LaunchAdvice", "Option", "launch"]
 
 Floats: TypeAlias = NDArray[np.float64]
-WayName: TypeAlias = Literal["not at all", "run", "run and measure", "measure first"]
+OptionName: TypeAlias = Literal["not at all", "run", "run and measure", "measure first"]
 
 
 @frozen(kw_only=True)
-class Way:
+class Option:
     """One way to go about it.
 
     Parameters
@@ -41,16 +41,16 @@ class Way:
         Which.
     value : float
         Expected net present value of going that way, measuring included.
-    error : float
+    mc_error : float
         Monte Carlo standard error of ``value``.
-    stops : float
+    probability_stopped : float
         Chance that the tool does not run to the end: that it is stopped, or never launched.
     """
 
-    name: WayName
+    name: OptionName
     value: float
-    error: float
-    stops: float
+    mc_error: float
+    probability_stopped: float
 
 
 @frozen(kw_only=True)
@@ -63,19 +63,19 @@ class LaunchAdvice:
         Key and name of the tool.
     currency : str
         Of all amounts.
-    ways : tuple of Way
+    options : tuple of Option
         All four, the best one first.
-    on : str or None
+    subject : str or None
         Path of what is measured; None where nothing about the tool is uncertain.
     size : int or None
         Number of observations; None where the result is taken to be exact.
-    measuring_costs : float
+    measurement_cost : float
         What measuring costs.
     is_bound : bool
         Whether measuring is valued as if its result were exact, and free where no cost is stated: an upper bound.
-    worth_of_measuring : Worth
+    voi_before_launch : Worth
         What the result would bring before the decision to launch, its cost not taken off.
-    worth_after : Worth
+    voi_after_launch : Worth
         What it would bring once the tool has run for ``after`` periods, when what is spent is spent.
     cost_of_delay : float
         What is lost by launching ``delay`` periods later, the window being the same.
@@ -94,13 +94,13 @@ class LaunchAdvice:
     tool: str
     name: str
     currency: str
-    ways: tuple[Way, ...]
-    on: str | None
+    options: tuple[Option, ...]
+    subject: str | None
     size: int | None
-    measuring_costs: float
+    measurement_cost: float
     is_bound: bool
-    worth_of_measuring: Worth
-    worth_after: Worth
+    voi_before_launch: Worth
+    voi_after_launch: Worth
     cost_of_delay: float
     stopping_costs: float
     reversible: float
@@ -111,13 +111,13 @@ class LaunchAdvice:
     seed: int
 
     @property
-    def best(self) -> Way:
+    def best(self) -> Option:
         """The way that is expected to bring in most."""
-        return self.ways[0]
+        return self.options[0]
 
-    def value_of(self, name: WayName) -> float:
+    def value_of(self, name: OptionName) -> float:
         """Give the expected net present value of one way."""
-        return next(way.value for way in self.ways if way.name == name)
+        return next(option.value for option in self.options if option.name == name)
 
     def to_dict(self) -> dict[str, Any]:
         """Give the advice as plain data.
@@ -132,17 +132,17 @@ class LaunchAdvice:
 
 def launch(
     case: Case,
-    tool: str,
     draws: int = 20_000,
     *,
-    on: str | None = None,
+    tool: str,
+    subject: str | None = None,
     study: Study | None = None,
     size: int | None = None,
     cost: float | None = None,
     after: int = 1,
     delay: int = 1,
     stopping_costs: float = 0.0,
-    learning: float = 1.0,
+    error_ratio: float = 1.0,
     seed: int = 1,
     **conventions: Unpack[Conventions],
 ) -> LaunchAdvice:
@@ -152,12 +152,12 @@ def launch(
     ----------
     case : Case
         What is decided on.
-    tool : str
-        Key of the tool, old or new.
     draws : int
         Number of draws.
-    on : str, optional
-        Path of what is measured, as ``insight.measure`` names it; unless it is given, the one that is worth most.
+    tool : str
+        Key of the tool, old or new.
+    subject : str, optional
+        Path of what is measured, as ``insight.worth_measuring`` names it; unless it is given, the one that is worth most.
     study : Study, optional
         How it is measured; what the case plans for the indicator unless it is given. Where neither says how much observations
         differ, the result is taken to be exact.
@@ -171,13 +171,13 @@ def launch(
         Periods by which measuring first puts the launch off.
     stopping_costs : float
         What it costs to stop, at that time.
-    learning : float
+    error_ratio : float
         By how much the error of a measurement made while the tool runs is smaller than that of one made before: 0.5 halves
         it. 1 where running teaches nothing that could not be learnt before.
     seed : int
         Seed of the draws.
     **conventions
-        As in :func:`blogroi.insight.measure`.
+        As in :func:`blogroi.insight.worth_measuring`.
 
     Returns
     -------
@@ -197,35 +197,35 @@ def launch(
     --------
     >>> import blogroi
     >>> from blogroi import insight
-    >>> advice = insight.launch(blogroi.load("examples/chamber.toml"), "blog", draws=5000)
-    >>> advice.best.name, advice.on
+    >>> advice = insight.launch(blogroi.load("examples/chamber.toml"), draws=5000, tool="blog")
+    >>> advice.best.name, advice.subject
     ('measure first', 'tools.blog.effects.search_hours')
     """
     decision = decide(case, draws, seed=seed, **conventions)
-    _check(decision, tool, after=after, delay=delay, stopping_costs=stopping_costs, learning=learning, cost=cost)
+    _check(decision, tool, after=after, delay=delay, stopping_costs=stopping_costs, error_ratio=error_ratio, cost=cost)
     flows = _present_flows(decision, tool)
-    subject = _Subject.of(decision, tool, on=on, study=study, size=size, cost=cost)
+    measured = _Measured.of(decision, tool, subject=subject, study=study, size=size, cost=cost)
     npv, late = decision.npv[tool], _delayed(decision, flows, delay)
     begun, rest = flows.net[: after + 1].sum(axis=0), flows.net[after + 1 :].sum(axis=0)
     then = float(decision.frame.discount[after])
     stopped = np.full(draws, -stopping_costs * then)
     going_on = np.column_stack([rest, stopped])
     entering = np.column_stack([late, np.zeros(draws)])
-    after_worth, first_worth = subject.worth(going_on, learning), subject.worth(entering, 1.0)
-    ways = (
-        Way(name="not at all", value=0.0, error=0.0, stops=1.0),
-        Way(name="run", value=float(npv.mean()), error=_error(npv), stops=0.0),
-        Way(
+    after_worth, first_worth = measured.worth(going_on, error_ratio), measured.worth(entering, 1.0)
+    options = (
+        Option(name="not at all", value=0.0, mc_error=0.0, probability_stopped=1.0),
+        Option(name="run", value=float(npv.mean()), mc_error=_error(npv), probability_stopped=0.0),
+        Option(
             name="run and measure",
-            value=float(begun.mean()) + _best(going_on) + after_worth.value - subject.cost * then,
-            error=_error(npv) + after_worth.error,
-            stops=subject.changes(going_on, learning),
+            value=float(begun.mean()) + _best(going_on) + after_worth.value - measured.cost * then,
+            mc_error=_error(npv) + after_worth.error,
+            probability_stopped=measured.changes(going_on, error_ratio),
         ),
-        Way(
+        Option(
             name="measure first",
-            value=_best(entering) + first_worth.value - subject.cost,
-            error=_error(late) + first_worth.error,
-            stops=subject.changes(entering, 1.0),
+            value=_best(entering) + first_worth.value - measured.cost,
+            mc_error=_error(late) + first_worth.error,
+            probability_stopped=measured.changes(entering, 1.0),
         ),
     )
     spent = flows.costs.mean(axis=1)
@@ -233,13 +233,13 @@ def launch(
         tool=tool,
         name=case.tools[tool].name,
         currency=case.currency,
-        ways=tuple(sorted(ways, key=lambda way: -way.value)),
-        on=subject.path,
-        size=subject.size,
-        measuring_costs=subject.cost,
-        is_bound=subject.study is None,
-        worth_of_measuring=subject.worth(decision.options((tool,)), 1.0),
-        worth_after=after_worth,
+        options=tuple(sorted(options, key=lambda option: -option.value)),
+        subject=measured.path,
+        size=measured.size,
+        measurement_cost=measured.cost,
+        is_bound=measured.study is None,
+        voi_before_launch=measured.worth(decision.options((tool,)), 1.0),
+        voi_after_launch=after_worth,
         cost_of_delay=float(npv.mean() - late.mean()),
         stopping_costs=stopping_costs,
         reversible=float(spent[after + 1 :].sum() / spent.sum()) if spent.sum() > 0.0 else 0.0,
@@ -258,7 +258,7 @@ def _check(
     after: object,
     delay: object,
     stopping_costs: object,
-    learning: object,
+    error_ratio: object,
     cost: object,
 ) -> None:
     case = decision.case
@@ -274,8 +274,8 @@ def _check(
     for name, amount in amounts:
         if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0.0 <= amount < math.inf:
             raise OptionError(name, f"{shown(amount)} is not an amount of at least 0")
-    if isinstance(learning, bool) or not isinstance(learning, int | float) or not 0.0 <= learning <= 1.0:
-        raise OptionError("learning", f"{shown(learning)} is not a factor from 0 to 1")
+    if isinstance(error_ratio, bool) or not isinstance(error_ratio, int | float) or not 0.0 <= error_ratio <= 1.0:
+        raise OptionError("error_ratio", f"{shown(error_ratio)} is not a factor from 0 to 1")
 
 
 @frozen(eq=False)
@@ -309,7 +309,7 @@ def _delayed(decision: Decision, flows: _Flows, delay: int) -> Floats:
 
 
 @frozen(eq=False)
-class _Subject:
+class _Measured:
     """What is measured, how, and at what cost; ``truth`` is what it is in each draw, shape (draws,)."""
 
     path: str | None
@@ -325,22 +325,23 @@ class _Subject:
         decision: Decision,
         tool: str,
         *,
-        on: str | None,
+        subject: str | None,
         study: Study | None,
         size: int | None,
         cost: float | None,
-    ) -> _Subject:
+    ) -> _Measured:
         """Choose what is measured, and read off the case what is planned for it."""
         known = {path: truth for path, (_, truth) in subjects_of(decision).items()}
         mine = [path for path in known if _touches(decision, tool, path)]
-        if on is not None and on not in mine:
+        if subject is not None and subject not in mine:
             raise OptionError(
-                "on", f"{shown(on)} is nothing that is uncertain about {tool}: {near_miss(str(on), mine)}"
+                "subject",
+                f"{shown(subject)} is nothing that is uncertain about {tool}: {near_miss(str(subject), mine)}",
             )
         if not mine:
             return cls(None, np.zeros(decision.draws), None, None, 0.0, decision.seed)
         options = decision.options((tool,))
-        path = on or max(mine, key=lambda one: (_measurable(one), evppi(options, known[one]).value, one))
+        path = subject or max(mine, key=lambda one: (_measurable(one), evppi(options, known[one]).value, one))
         indicator = decision.case.indicators.get(path.split(".")[-1])
         plan = None if indicator is None else indicator.measurement
         if plan is not None:
@@ -351,26 +352,26 @@ class _Subject:
             study, size = None, None
         return cls(path, known[path], study, size, float(cost or 0.0), decision.seed)
 
-    def worth(self, options: Floats, learning: float) -> Worth:
+    def worth(self, options: Floats, error_ratio: float) -> Worth:
         """Value the result before a choice among options."""
         if self.path is None:
             return Worth(0.0, 0.0, 0.0, 0.0)
         if self.study is None or self.size is None:
             return evppi(options, self.truth)
-        return evsi(options, self.truth, lambda truth, _: self.read(truth, learning), [self.size])[0]
+        return evsi(options, self.truth, lambda truth, _: self.read(truth, error_ratio), [self.size])[0]
 
-    def read(self, truth: Floats, learning: float) -> Floats:
+    def read(self, truth: Floats, error_ratio: float) -> Floats:
         """Simulate the result in each draw."""
         if self.study is None or self.size is None or self.path is None:
             return truth
-        result = reading(self.study, truth, self.size, seed=self.seed, path=self.path)
-        return truth + learning * (result - truth)
+        result = simulate_result(self.study, truth, self.size, seed=self.seed, path=self.path)
+        return truth + error_ratio * (result - truth)
 
-    def changes(self, options: Floats, learning: float) -> float:
+    def changes(self, options: Floats, error_ratio: float) -> float:
         """Give the chance that the result speaks against the first option."""
         if self.path is None:
             return float(options[:, 0].mean() < options[:, 1].mean())
-        read = self.read(self.truth, learning)
+        read = self.read(self.truth, error_ratio)
         order = np.argsort(read)
         gain = options[order, 0] - options[order, 1]
         bins = np.array_split(gain, max(1, round(gain.size ** (1.0 / 3.0))))

@@ -55,7 +55,7 @@ class Influence:
         Expected figure where the input is at one and at the other: a bar of a tornado.
     break_even : float or None
         Value of the input at which the expected figure is zero; None where it is not zero anywhere, or at several values.
-    losing : float
+    probability_below : float
         Chance that the input lies where the expected figure is below zero.
     """
 
@@ -67,7 +67,7 @@ class Influence:
     low: float
     high: float
     break_even: float | None
-    losing: float
+    probability_below: float
 
 
 @frozen
@@ -283,7 +283,7 @@ def _influences(known: Mapping[str, Floats], figure: Floats) -> tuple[Influence,
                 low=float(bars.low[row]),
                 high=float(bars.high[row]),
                 break_even=turn.value,
-                losing=turn.losing,
+                probability_below=turn.losing,
             )
         )
     return tuple(sorted(found, key=lambda one: (-one.share, one.path)))

@@ -17,7 +17,7 @@ from blogroi.engine.counts import binomial_counts, poisson_counts
 from blogroi.engine.streams import stream, stream_key
 from blogroi.model.errors import OptionError
 
-__all__ = ["ControlGroup", "Counts", "Pilot", "Poll", "Reader", "Series", "Study", "Survey"]
+__all__ = ["ControlGroup", "Counts", "Pilot", "Poll", "Series", "Study", "StudyModel", "Survey"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -31,7 +31,7 @@ class Study(Protocol):
 
 
 @runtime_checkable
-class Reader(Study, Protocol):
+class StudyModel(Study, Protocol):
     """A study whose results are not spread like a normal variable, and that says itself what would be read off."""
 
     def read(self, truth: Floats, size: int, noise: Floats) -> Floats:
@@ -39,7 +39,7 @@ class Reader(Study, Protocol):
         ...
 
 
-def reading(study: Study, truth: Floats, size: int, *, seed: int, path: str) -> Floats:
+def simulate_result(study: Study, truth: Floats, size: int, *, seed: int, path: str) -> Floats:
     """Simulate what a study would read off in each draw.
 
     Parameters
@@ -66,12 +66,12 @@ def reading(study: Study, truth: Floats, size: int, *, seed: int, path: str) -> 
 
     Examples
     --------
-    >>> exact = Survey(spread=1e-12)
-    >>> bool(abs(reading(exact, np.array([3.0]), 10, seed=1, path="calls")[0] - 3.0) < 1e-9)
+    >>> exact = Survey(sd=1e-12)
+    >>> bool(abs(simulate_result(exact, np.array([3.0]), 10, seed=1, path="calls")[0] - 3.0) < 1e-9)
     True
     """
     noise = stream(stream_key(seed, f"study.{path}")).standard_normal(truth.size)
-    return study.read(truth, size, noise) if isinstance(study, Reader) else truth + study.error(size) * noise
+    return study.read(truth, size, noise) if isinstance(study, StudyModel) else truth + study.error(size) * noise
 
 
 def _within(truth: Floats, most: float, otherwise: str) -> None:
@@ -79,9 +79,9 @@ def _within(truth: Floats, most: float, otherwise: str) -> None:
         raise OptionError("study", otherwise)
 
 
-def _is_spread(_: object, attribute: Attribute[Any], value: Any) -> None:
+def _is_sd(_: object, attribute: Attribute[Any], value: Any) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0.0 <= value < math.inf:
-        raise OptionError(attribute.name, f"{value!r} is not a spread of at least 0")
+        raise OptionError(attribute.name, f"{value!r} is not a standard deviation of at least 0")
 
 
 @frozen(kw_only=True)
@@ -90,21 +90,21 @@ class Survey:
 
     Parameters
     ----------
-    spread : float
+    sd : float
         Standard deviation of one observation, in the unit of what is measured. For a share of yes and no of about ``p`` it is
         ``sqrt(p (1 - p))``, at most 0.5; for a count of about ``m`` it is ``sqrt(m)``.
 
     Examples
     --------
-    >>> Survey(spread=0.5).error(100)
+    >>> Survey(sd=0.5).error(100)
     0.05
     """
 
-    spread: float = field(validator=_is_spread)
+    sd: float = field(validator=_is_sd)
 
     def error(self, size: int) -> float:
         """Give the standard error of the mean of so many observations."""
-        return self.spread / math.sqrt(size)
+        return self.sd / math.sqrt(size)
 
 
 @frozen(kw_only=True)
@@ -113,31 +113,31 @@ class Series:
 
     Parameters
     ----------
-    spread : float
+    sd : float
         Standard deviation of one period.
-    likeness : float
+    autocorrelation : float
         Correlation of one period with the next, from 0 to below 1: the more alike they are, the less each adds.
 
     Examples
     --------
-    >>> Series(spread=2.0, likeness=0.5).error(12) > Survey(spread=2.0).error(12)
+    >>> Series(sd=2.0, autocorrelation=0.5).error(12) > Survey(sd=2.0).error(12)
     True
     """
 
-    spread: float = field(validator=_is_spread)
-    likeness: float = field(default=0.0)
+    sd: float = field(validator=_is_sd)
+    autocorrelation: float = field(default=0.0)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a likeness that is no correlation."""
-        if not 0.0 <= self.likeness < 1.0:
-            raise OptionError("likeness", f"{self.likeness:g} is not a correlation from 0 to below 1")
+        """Refuse a autocorrelation that is no correlation."""
+        if not 0.0 <= self.autocorrelation < 1.0:
+            raise OptionError("autocorrelation", f"{self.autocorrelation:g} is not a correlation from 0 to below 1")
 
     def error(self, size: int) -> float:
         """Give the standard error of the mean of so many periods (first-order autoregression)."""
-        rho = self.likeness
+        rho = self.autocorrelation
         apart = np.arange(1, size)
         variance = 1.0 + 2.0 * float(np.sum((1.0 - apart / size) * rho**apart))
-        return self.spread * math.sqrt(variance / size)
+        return self.sd * math.sqrt(variance / size)
 
 
 @frozen(kw_only=True)
@@ -146,20 +146,20 @@ class ControlGroup:
 
     Parameters
     ----------
-    spread : float
+    sd : float
         Standard deviation of one observation within a group.
 
     Examples
     --------
-    >>> ControlGroup(spread=1.0).error(200)
+    >>> ControlGroup(sd=1.0).error(200)
     0.1
     """
 
-    spread: float = field(validator=_is_spread)
+    sd: float = field(validator=_is_sd)
 
     def error(self, size: int) -> float:
         """Give the standard error of the difference, with so many observations in each group."""
-        return self.spread * math.sqrt(2.0 / size)
+        return self.sd * math.sqrt(2.0 / size)
 
 
 @frozen(kw_only=True)
@@ -168,23 +168,23 @@ class Pilot:
 
     Parameters
     ----------
-    spread : float
+    sd : float
         Standard deviation of one observation.
-    bias : float
+    bias_sd : float
         Standard deviation of the difference between the part and the whole, which no number of observations makes smaller.
 
     Examples
     --------
-    >>> Pilot(spread=1.0, bias=0.3).error(10**9) >= 0.3
+    >>> Pilot(sd=1.0, bias_sd=0.3).error(10**9) >= 0.3
     True
     """
 
-    spread: float = field(validator=_is_spread)
-    bias: float = field(validator=_is_spread)
+    sd: float = field(validator=_is_sd)
+    bias_sd: float = field(validator=_is_sd)
 
     def error(self, size: int) -> float:
         """Give the standard error with so many observations."""
-        return math.hypot(self.spread / math.sqrt(size), self.bias)
+        return math.hypot(self.sd / math.sqrt(size), self.bias_sd)
 
 
 @frozen
@@ -217,20 +217,20 @@ class Counts:
 
     Parameters
     ----------
-    about : float
+    expected_rate : float
         How many come in one period, as far as one can tell.
 
     Examples
     --------
-    >>> Counts(about=4.0).error(4)
+    >>> Counts(expected_rate=4.0).error(4)
     1.0
     """
 
-    about: float = field(validator=_is_spread)
+    expected_rate: float = field(validator=_is_sd)
 
     def error(self, size: int) -> float:
         """Give the standard error of the mean of so many periods, where about as many come as is said."""
-        return math.sqrt(self.about / size)
+        return math.sqrt(self.expected_rate / size)
 
     def read(self, truth: Floats, size: int, noise: Floats) -> Floats:
         """Give the mean count of a period, in each draw."""

@@ -45,16 +45,16 @@ def choice_lines(choice: Choice, names: Mapping[str, str], currency: str) -> Ite
     if choice.tools:
         yield (
             f"Within {choice.budget:,.0f} {currency}: {listed(choice.tools)}. Expected to bring in {worth(choice.value)} net"
-            f" at a cost of {choice.cost:,.0f}; chance that the costs pass the budget: {chance_in_words(choice.over_budget)}."
+            f" at a cost of {choice.cost:,.0f}; chance that the costs pass the budget: {chance_in_words(choice.probability_over_budget)}."
             if choice.by == "npv"
             else f"Within {choice.budget:,.0f} {currency}: {listed(choice.tools)}, with {worth(choice.value)} in all, at a cost of"
-            f" {choice.cost:,.0f}; chance that the costs pass the budget: {chance_in_words(choice.over_budget)}."
+            f" {choice.cost:,.0f}; chance that the costs pass the budget: {chance_in_words(choice.probability_over_budget)}."
         )
     else:
         yield f"Within {choice.budget:,.0f} {currency}: no tool, doing nothing is expected to be best."
-    if choice.forced:
+    if choice.included:
         yield (
-            f"{listed(choice.forced)} forced in: that costs {worth(choice.price)} of what {listed(choice.without_force)} would"
+            f"{listed(choice.included)} forced in: that costs {worth(choice.cost_of_inclusion)} of what {listed(choice.unconstrained)} would"
             " bring."
         )
     for tie in choice.ties:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from blogroi.engine.information import Worth
-from blogroi.insight import Advice, Influence, LaunchAdvice, PlannedStudy, Sensitivity, ToolSensitivity, Update
+from blogroi.insight import (
+    Influence,
+    LaunchAdvice,
+    MeasurementAdvice,
+    PlannedStudy,
+    Sensitivity,
+    ToolSensitivity,
+    Update,
+)
 from blogroi.report.content import amount, chance_in_words
 
 __all__ = ["advice_lines", "launch_lines", "sensitivity_lines", "update_lines"]
@@ -14,12 +22,12 @@ _MOST_LISTED = 8
 _FAR_APART = 2.0  # standard deviations of the difference between prior and evidence
 
 
-def advice_lines(advice: Advice, names: Mapping[str, str]) -> Iterator[str]:
+def advice_lines(advice: MeasurementAdvice, names: Mapping[str, str]) -> Iterator[str]:
     """Say what is worth measuring before deciding, in which order, and what is not.
 
     Parameters
     ----------
-    advice : Advice
+    advice : MeasurementAdvice
         What is said.
     names : mapping of str to str
         Names of the tools, by key.
@@ -33,21 +41,21 @@ def advice_lines(advice: Advice, names: Mapping[str, str]) -> Iterator[str]:
     --------
     >>> import blogroi
     >>> case = blogroi.load("examples/chamber.toml")
-    >>> lines = advice_lines(blogroi.insight.measure(case), {key: tool.name for key, tool in case.tools.items()})
+    >>> lines = advice_lines(blogroi.insight.worth_measuring(case), {key: tool.name for key, tool in case.tools.items()})
     >>> next(lines)
     'Deciding now is expected to bring in 5,900 EUR; knowing everything before would add 10,900 (no measurement is worth more).'
     """
     unit = advice.currency
     yield (
-        f"Deciding now is expected to bring in {_money(advice.without)} {unit}; knowing everything before would add"
-        f" {_money(advice.everything.value)} (no measurement is worth more)."
+        f"Deciding now is expected to bring in {_money(advice.expected_npv_now)} {unit}; knowing everything before would add"
+        f" {_money(advice.evpi.value)} (no measurement is worth more)."
     )
-    for key, worth in advice.by_tool.items():
+    for key, worth in advice.evpi_by_tool.items():
         if worth.value > 0.0:
             yield f"{names[key]}: a wrong choice is expected to cost {_money(worth.value)} {unit}."
     by_path = {one.path: one for one in advice.subjects}
     for place, path in enumerate(advice.worth_measuring[:_MOST_LISTED], start=1):
-        yield f"{place}. {_subject(path, names)}: worth up to {_bracket(by_path[path].worth)} {unit}."
+        yield f"{place}. {_subject(path, names)}: worth up to {_bracket(by_path[path].evppi)} {unit}."
     rest = len(advice.worth_measuring) - _MOST_LISTED
     if rest > 0:
         yield f"{rest} more are worth something, each less than these."
@@ -66,7 +74,7 @@ def advice_lines(advice: Advice, names: Mapping[str, str]) -> Iterator[str]:
 
 def _study_line(study: PlannedStudy, unit: str) -> str:
     size = "" if study.size is None else f" ({study.size:,} observations)"
-    worth = f"is worth {'at most ' if study.is_bound else ''}{_money(study.worth.value)} {unit}"
+    worth = f"is worth {'at most ' if study.is_bound else ''}{_money(study.voi.value)} {unit}"
     if study.net is None or study.cost is None:
         line = f"Planned: {study.method} on {study.indicator}{size} {worth}; what it costs is not stated."
     else:
@@ -125,7 +133,7 @@ def launch_lines(advice: LaunchAdvice) -> Iterator[str]:
     Examples
     --------
     >>> import blogroi
-    >>> lines = list(launch_lines(blogroi.insight.launch(blogroi.load("examples/chamber.toml"), "magazine")))
+    >>> lines = list(launch_lines(blogroi.insight.launch(blogroi.load("examples/chamber.toml"), tool="magazine")))
     >>> lines[0]
     'The printed magazine: do not run it. Running it is expected to lose 66,000 EUR over the window.'
     """
@@ -140,23 +148,25 @@ def launch_lines(advice: LaunchAdvice) -> Iterator[str]:
     if best.name == "not at all":
         yield f"{advice.name}: {told[best.name]}. Running it is expected to lose {_money(-run)} {unit} over the window."
     else:
-        second = advice.ways[1]
+        second = advice.options[1]
         yield (
             f"{advice.name}: {told[best.name]}. That is expected to bring in {_money(best.value)} {unit}, against"
             f" {_money(second.value)} if you {_other(second.name)}."
         )
-    for way in advice.ways:
+    for option in advice.options:
         chance = (
-            "" if way.name in ("not at all", "run") else f"; it is stopped in {chance_in_words(way.stops)} of the draws"
+            ""
+            if option.name in ("not at all", "run")
+            else f"; it is stopped in {chance_in_words(option.probability_stopped)} of the draws"
         )
-        yield f"{_other(way.name)[0].upper()}{_other(way.name)[1:]}: {_money(way.value)} {unit}{chance}."
-    if advice.on is None:
+        yield f"{_other(option.name)[0].upper()}{_other(option.name)[1:]}: {_money(option.value)} {unit}{chance}."
+    if advice.subject is None:
         yield "Nothing about it is uncertain, so that there is nothing to measure."
         return
     yield (
-        f"Measuring {advice.on} is worth {_money(advice.worth_of_measuring.value)} {unit} before a launch and"
-        f" {_money(advice.worth_after.value)} after {_periods(advice.after, advice.step)} of running, and costs"
-        f" {_money(advice.measuring_costs)}."
+        f"Measuring {advice.subject} is worth {_money(advice.voi_before_launch.value)} {unit} before a launch and"
+        f" {_money(advice.voi_after_launch.value)} after {_periods(advice.after, advice.step)} of running, and costs"
+        f" {_money(advice.measurement_cost)}."
     )
     if advice.is_bound:
         yield "How exact a measurement would be is not stated, so that it is taken to be exact: what it is worth is at most this."
@@ -209,7 +219,7 @@ def _bar(one: Influence, unit: str) -> str:
     bar = f"{_money(one.low)} to {_money(one.high)} {unit} from {one.at_low:.4g} to {one.at_high:.4g}"
     if one.break_even is None:
         return f"{one.path}: {share}; {bar}"
-    return f"{one.path}: {share}; {bar}; turns at {one.break_even:.4g} (losing side: {chance_in_words(one.losing)})"
+    return f"{one.path}: {share}; {bar}; turns at {one.break_even:.4g} (losing side: {chance_in_words(one.probability_below)})"
 
 
 def _other(name: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 from scipy.stats import norm
 
 from blogroi import Case, Discounting, Normal, OptionError, Uniform, insight
-from blogroi.insight import Advice
+from blogroi.insight import MeasurementAdvice
 from blogroi.model import Measurement
 from blogroi.report import advice_lines
 
@@ -37,17 +37,17 @@ def exact(mean: float, sd: float) -> float:
 
 
 def test_the_only_uncertain_thing_is_worth_everything() -> None:
-    advice = insight.measure(simple(), DRAWS)
-    assert advice.everything.value == pytest.approx(exact(10, 40), abs=4 * advice.everything.error)
+    advice = insight.worth_measuring(simple(), DRAWS)
+    assert advice.evpi.value == pytest.approx(exact(10, 40), abs=4 * advice.evpi.error)
     assert [one.path for one in advice.subjects] == ["tools.blog.effects.calls"]
-    assert advice.subjects[0].worth.value == pytest.approx(advice.everything.value, rel=0.02)
+    assert advice.subjects[0].evppi.value == pytest.approx(advice.evpi.value, rel=0.02)
     assert advice.worth_measuring == ("tools.blog.effects.calls",)
-    assert advice.without == pytest.approx(10, abs=1.5)
+    assert advice.expected_npv_now == pytest.approx(10, abs=1.5)
 
 
 def test_what_cannot_turn_the_choice_is_not_worth_measuring() -> None:
-    advice = insight.measure(simple(change=Uniform(100, 300), cost=50.0), DRAWS)
-    assert advice.everything.value == 0.0
+    advice = insight.worth_measuring(simple(change=Uniform(100, 300), cost=50.0), DRAWS)
+    assert advice.evpi.value == 0.0
     assert advice.not_worth_measuring == ("tools.blog.effects.calls",)
     assert list(advice_lines(advice, {"blog": "The blog"}))[1] == (
         "Nothing is worth measuring: no answer would change a choice."
@@ -59,7 +59,7 @@ def test_costs_and_values_are_subjects_too() -> None:
         tools={"blog": a_tool({"calls": an_effect(10)}, [a_cost(Uniform(50, 150))])},
         indicators={"calls": an_indicator(Uniform(5, 15), margin=Uniform(0.5, 1.0))},
     )
-    kinds = {one.path: one.kind for one in insight.measure(case, 2000).subjects}
+    kinds = {one.path: one.kind for one in insight.worth_measuring(case, 2000).subjects}
     assert kinds == {"tools.blog.costs": "costs", "indicators.calls": "value"}
 
 
@@ -69,32 +69,32 @@ def test_a_gap_is_worth_finding_out() -> None:
         indicators={"calls": an_indicator(1.0, prior=Normal(80, 40))},
         **FREE_OF_TIME,
     )
-    advice = insight.measure(case, DRAWS)
+    advice = insight.worth_measuring(case, DRAWS)
     assert advice.gaps == "prior"
     assert [(one.path, one.kind) for one in advice.subjects] == [("tools.blog.gaps.calls", "gap")]
-    assert advice.subjects[0].worth.value == pytest.approx(exact(-10, 40), abs=4 * advice.everything.error)
+    assert advice.subjects[0].evppi.value == pytest.approx(exact(-10, 40), abs=4 * advice.evpi.error)
 
 
 def test_without_a_prior_a_gap_cannot_be_valued() -> None:
     case = a_case(tools={"blog": a_tool(costs=[a_cost(90)])}, indicators={"calls": an_indicator(1.0)})
-    advice = insight.measure(case, 200)
+    advice = insight.worth_measuring(case, 200)
     assert (advice.gaps, advice.subjects) == ("no-credit", ())
 
 
 def test_choosing_one_tool_differs_from_keeping_each() -> None:
     tools = {key: a_tool({"calls": an_effect(Normal(100, 40))}, [a_cost(90)]) for key in ("blog", "fair")}
     case = a_case(tools=tools, indicators={"calls": an_indicator(1.0)}, **FREE_OF_TIME)
-    each, one = (insight.measure(case, DRAWS, choices=choices) for choices in ("each", "one"))
-    assert each.without == pytest.approx(2 * one.without, rel=0.2)
-    assert one.everything.value != pytest.approx(each.everything.value, rel=0.05)
+    each, one = (insight.worth_measuring(case, DRAWS, choices=choices) for choices in ("each", "one"))
+    assert each.expected_npv_now == pytest.approx(2 * one.expected_npv_now, rel=0.2)
+    assert one.evpi.value != pytest.approx(each.evpi.value, rel=0.05)
     with pytest.raises(OptionError, match="choices: 'all' is neither"):
-        insight.measure(case, 20, choices="all")  # type: ignore[arg-type]
+        insight.worth_measuring(case, 20, choices="all")  # type: ignore[arg-type]
 
 
 def test_a_tool_of_unknown_cost_is_named_and_left_out() -> None:
     case = simple()
     free = a_tool({"calls": an_effect(5)}, name="Free")
-    advice = insight.measure(attrs.evolve(case, tools=dict(case.tools) | {"free": free}), 200)
+    advice = insight.worth_measuring(attrs.evolve(case, tools=dict(case.tools) | {"free": free}), 200)
     assert advice.unknown == ("free",)
     assert any(
         line.startswith("Free: nothing can be decided") for line in advice_lines(advice, {"blog": "B", "free": "Free"})
@@ -102,27 +102,27 @@ def test_a_tool_of_unknown_cost_is_named_and_left_out() -> None:
 
 
 class TestPlans:
-    def planned(self, **changes: Any) -> Advice:
+    def planned(self, **changes: Any) -> MeasurementAdvice:
         stated: dict[str, Any] = {"method": "survey", "n": 25, "spread": 50.0, "cost": 1, "unit_cost": 0.04}
-        return insight.measure(simple(measurement=Measurement(**(stated | changes))), DRAWS)
+        return insight.worth_measuring(simple(measurement=Measurement(**(stated | changes))), DRAWS)
 
     def test_a_planned_survey_has_the_worth_of_its_sample(self) -> None:
         study = self.planned().studies[0]
         learnt = 40 * np.sqrt(40**2 / (40**2 + 50**2 / 25))
-        assert study.worth.value == pytest.approx(exact(10, learnt), abs=4 * study.worth.error)
+        assert study.voi.value == pytest.approx(exact(10, learnt), abs=4 * study.voi.error)
         assert (study.is_bound, study.size) == (False, 25)
         assert study.cost == pytest.approx(2.0)
-        assert study.net == pytest.approx(study.worth.value - 2.0)
+        assert study.net == pytest.approx(study.voi.value - 2.0)
 
     def test_a_control_group_takes_twice_the_variance(self) -> None:
         study = self.planned(comparison="control group").studies[0]
         learnt = 40 * np.sqrt(40**2 / (40**2 + 2 * 50**2 / 25))
-        assert study.worth.value == pytest.approx(exact(10, learnt), abs=4 * study.worth.error)
+        assert study.voi.value == pytest.approx(exact(10, learnt), abs=4 * study.voi.error)
 
     def test_without_a_spread_it_is_worth_at_most_the_truth(self) -> None:
         study = self.planned(spread=None).studies[0]
         assert study.is_bound
-        assert study.worth.value == pytest.approx(exact(10, 40), abs=4 * study.worth.error)
+        assert study.voi.value == pytest.approx(exact(10, 40), abs=4 * study.voi.error)
 
     def test_a_survey_that_costs_more_than_it_is_worth_is_told(self) -> None:
         advice = self.planned(cost=1000)
@@ -151,7 +151,7 @@ def test_neither_dates_nor_names_touch_the_advice() -> None:
         key: attrs.evolve(tool, introduced=date(1950 + place, 1, 1))
         for place, (key, tool) in enumerate(case.tools.items())
     }
-    before, after = (insight.measure(one, 1000).to_dict() for one in (case, attrs.evolve(case, tools=turned)))
+    before, after = (insight.worth_measuring(one, 1000).to_dict() for one in (case, attrs.evolve(case, tools=turned)))
     assert before == after
 
 
@@ -162,18 +162,18 @@ def test_money_in_another_currency_scales_the_advice() -> None:
         indicators={"calls": an_indicator(4.0)},
         tools={"blog": a_tool({"calls": an_effect(Normal(100, 40))}, [a_cost(360)])},
     )
-    before, after = insight.measure(case, 2000), insight.measure(dearer, 2000)
-    assert after.everything.value == pytest.approx(4 * before.everything.value)
-    assert after.subjects[0].worth.value == pytest.approx(4 * before.subjects[0].worth.value)
+    before, after = insight.worth_measuring(case, 2000), insight.worth_measuring(dearer, 2000)
+    assert after.evpi.value == pytest.approx(4 * before.evpi.value)
+    assert after.subjects[0].evppi.value == pytest.approx(4 * before.subjects[0].evppi.value)
 
 
 def test_the_advice_is_plain_data() -> None:
-    advice = insight.measure(chamber(), 500)
+    advice = insight.worth_measuring(chamber(), 500)
     found = json.loads(json.dumps(advice.to_dict()))
-    assert found["everything"].keys() == {"value", "error", "low", "high"}
+    assert found["evpi"].keys() == {"value", "error", "low", "high"}
     assert found["subjects"][0]["path"] == advice.subjects[0].path
 
 
 def test_a_misspelt_convention_is_refused() -> None:
     with pytest.raises(TypeError, match="gapz"):
-        insight.measure(simple(), 20, gapz="prior")  # type: ignore[call-arg]
+        insight.worth_measuring(simple(), 20, gapz="prior")  # type: ignore[call-arg]

@@ -20,15 +20,15 @@ from blogroi.engine.quantiles import sampler
 from blogroi.engine.simulate import flow_means, totals_of
 from blogroi.engine.streams import stream
 from blogroi.evaluation import Conventions
-from blogroi.insight.decision import Choices, Decision, added, decide
+from blogroi.insight.decision import Choices, Decision, decide, total_information_value
 from blogroi.insight.plain import plain
-from blogroi.insight.studies import ControlGroup, Study, Survey, reading
+from blogroi.insight.studies import ControlGroup, Study, Survey, simulate_result
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import Domain, Quantity
 from blogroi.model.strategy import Measurement
 
-__all__ = ["Advice", "InputWorth", "PlannedStudy", "measure"]
+__all__ = ["MeasurementAdvice", "PlannedStudy", "Subject", "worth_measuring"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Kind: TypeAlias = Literal["effect", "gap", "value", "costs", "input"]
@@ -38,7 +38,7 @@ NEGLIGIBLE = 0.01
 
 
 @frozen(kw_only=True)
-class InputWorth:
+class Subject:
     """What it is worth to know one thing before deciding.
 
     Parameters
@@ -50,14 +50,14 @@ class InputWorth:
         unit, all costs of a tool, or a single quantity.
     tools : tuple of str
         Tools on which the choice could turn.
-    worth : Worth
+    evppi : Worth
         Expected value of partial perfect information, in the currency of the case.
     """
 
     path: str
     kind: Kind
     tools: tuple[str, ...]
-    worth: Worth
+    evppi: Worth
 
 
 @frozen(kw_only=True)
@@ -74,15 +74,15 @@ class PlannedStudy:
         Tools whose effect it would show.
     size : int or None
         Number of observations planned.
-    worth : Worth
+    voi : Worth
         Expected value of sample information; where the spread of an observation is not stated, that of knowing exactly, which
         no measurement can pass.
     is_bound : bool
-        Whether ``worth`` is only that upper bound.
+        Whether ``voi`` is only that upper bound.
     cost : float or None
         Expected cost; None where it is not stated.
     net : float or None
-        Worth less cost.
+        ``voi`` less cost.
     best : BestStudy or None
         The size that would bring in most, where spread and cost of an observation are stated.
     """
@@ -91,7 +91,7 @@ class PlannedStudy:
     method: str
     tools: tuple[str, ...]
     size: int | None
-    worth: Worth
+    voi: Worth
     is_bound: bool
     cost: float | None
     net: float | None
@@ -99,7 +99,7 @@ class PlannedStudy:
 
 
 @frozen(kw_only=True)
-class Advice:
+class MeasurementAdvice:
     """What to measure before deciding, and what not.
 
     Parameters
@@ -112,20 +112,20 @@ class Advice:
         With which it can be repeated.
     gaps : str
         How gaps are filled.
-    without : float
+    expected_npv_now : float
         Expected net present value of deciding now.
-    everything : Worth
+    evpi : Worth
         Expected value of perfect information: no measurement of anything is worth more.
-    by_tool : mapping of str to Worth
+    evpi_by_tool : mapping of str to Worth
         The same for each tool kept or dropped by itself.
-    subjects : tuple of InputWorth
+    subjects : tuple of Subject
         What could be found out, the most valuable first: effects, gaps, values, costs.
-    inputs : tuple of InputWorth
+    inputs : tuple of Subject
         The same for every single quantity.
     studies : tuple of PlannedStudy
         Measurements planned in the case, the one with the greatest net worth first.
     worth_measuring, not_worth_measuring : tuple of str
-        Paths of the subjects, in order: those whose worth passes a hundredth of ``everything``, and the rest.
+        Paths of the subjects, in order: those whose worth passes a hundredth of ``evpi``, and the rest.
     unknown : tuple of str
         Tools about which nothing can be decided, since their cost is not known.
     """
@@ -135,11 +135,11 @@ class Advice:
     draws: int
     seed: int
     gaps: GapPolicy
-    without: float
-    everything: Worth
-    by_tool: FrozenMap[str, Worth]
-    subjects: tuple[InputWorth, ...]
-    inputs: tuple[InputWorth, ...]
+    expected_npv_now: float
+    evpi: Worth
+    evpi_by_tool: FrozenMap[str, Worth]
+    subjects: tuple[Subject, ...]
+    inputs: tuple[Subject, ...]
     studies: tuple[PlannedStudy, ...]
     worth_measuring: tuple[str, ...]
     not_worth_measuring: tuple[str, ...]
@@ -156,14 +156,14 @@ class Advice:
         return found
 
 
-def measure(
+def worth_measuring(
     case: Case,
     draws: int = 20_000,
     *,
     choices: Choices = "each",
     seed: int = 1,
     **conventions: Unpack[Conventions],
-) -> Advice:
+) -> MeasurementAdvice:
     """Say what it would be worth to find out before deciding on the tools of a case.
 
     Parameters
@@ -182,7 +182,7 @@ def measure(
 
     Returns
     -------
-    Advice
+    MeasurementAdvice
 
     Raises
     ------
@@ -197,23 +197,23 @@ def measure(
     --------
     >>> import blogroi
     >>> from blogroi import insight
-    >>> advice = insight.measure(blogroi.load("examples/chamber.toml"), draws=5000)
+    >>> advice = insight.worth_measuring(blogroi.load("examples/chamber.toml"), draws=5000)
     >>> advice.worth_measuring[0], "tools.magazine.costs" in advice.not_worth_measuring
     ('tools.intranet.effects.search_hours', True)
     """
     decision = decide(case, draws, choices=choices, seed=seed, **conventions)
     subjects = tuple(_ordered(_subjects(decision)))
-    everything = added([evpi(options) for options in decision.net_benefits()])
-    notable = [one.path for one in subjects if one.worth.value > NEGLIGIBLE * everything.value]
-    return Advice(
+    perfect = total_information_value([evpi(options) for options in decision.net_benefits()])
+    notable = [one.path for one in subjects if one.evppi.value > NEGLIGIBLE * perfect.value]
+    return MeasurementAdvice(
         currency=case.currency,
         choices=choices,
         draws=draws,
         seed=seed,
         gaps=decision.gaps,
-        without=sum(max(float(options.mean(axis=0).max()), 0.0) for options in decision.net_benefits()),
-        everything=everything,
-        by_tool=FrozenMap({key: evpi(decision.options((key,))) for key in decision.tools}),
+        expected_npv_now=sum(max(float(options.mean(axis=0).max()), 0.0) for options in decision.net_benefits()),
+        evpi=perfect,
+        evpi_by_tool=FrozenMap({key: evpi(decision.options((key,))) for key in decision.tools}),
         subjects=subjects,
         inputs=tuple(_ordered(_inputs(decision))),
         studies=tuple(_studies(decision)),
@@ -223,27 +223,27 @@ def measure(
     )
 
 
-def _ordered(worths: Iterator[InputWorth]) -> list[InputWorth]:
-    return sorted(worths, key=lambda one: (-one.worth.value, one.path))
+def _ordered(worths: Iterator[Subject]) -> list[Subject]:
+    return sorted(worths, key=lambda one: (-one.evppi.value, one.path))
 
 
-def _inputs(decision: Decision) -> Iterator[InputWorth]:
+def _inputs(decision: Decision) -> Iterator[Subject]:
     for path in decision.inputs:
         yield _worth_of(decision, path, "input", decision.known(path), [path])
 
 
-def _worth_of(decision: Decision, path: str, kind: Kind, known: Floats, hangs_on: Collection[str]) -> InputWorth:
+def _worth_of(decision: Decision, path: str, kind: Kind, known: Floats, input_paths: Collection[str]) -> Subject:
     """Value knowing something, over the choices that it can touch."""
-    asked = set(hangs_on)
+    asked = set(input_paths)
     tools = tuple(key for key in decision.tools if asked & decision.by_tool[key])
-    worth = added([evppi(options, known) for options in decision.net_benefits(hangs_on)])
-    return InputWorth(path=path, kind=kind, tools=tools, worth=worth)
+    worth = total_information_value([evppi(options, known) for options in decision.net_benefits(input_paths)])
+    return Subject(path=path, kind=kind, tools=tools, evppi=worth)
 
 
-def _subjects(decision: Decision) -> Iterator[InputWorth]:
+def _subjects(decision: Decision) -> Iterator[Subject]:
     for path, (kind, known) in subjects_of(decision).items():
-        hangs_on = [one for one in decision.inputs if one == path or one.startswith((f"{path}.", f"{path}["))]
-        yield _worth_of(decision, path, kind, known, hangs_on)
+        input_paths = [one for one in decision.inputs if one == path or one.startswith((f"{path}.", f"{path}["))]
+        yield _worth_of(decision, path, kind, known, input_paths)
 
 
 def subjects_of(decision: Decision) -> dict[str, tuple[Kind, Floats]]:
@@ -301,7 +301,7 @@ def _studies(decision: Decision) -> list[PlannedStudy]:
     for name, indicator in sorted(decision.case.indicators.items()):
         if indicator.measurement is not None:
             found.append(_study(decision, name, indicator.measurement))
-    return sorted(found, key=lambda one: (-(one.worth.value if one.net is None else one.net), one.indicator))
+    return sorted(found, key=lambda one: (-(one.voi.value if one.net is None else one.net), one.indicator))
 
 
 def _study(decision: Decision, indicator: str, plan: Measurement) -> PlannedStudy:
@@ -324,7 +324,7 @@ def _study(decision: Decision, indicator: str, plan: Measurement) -> PlannedStud
                 parts.append(evppi(options, truth))
             else:
                 parts += evsi(options, truth, _reader(study, decision.seed, path), [size])
-        return added(parts)
+        return total_information_value(parts)
 
     value = worth(0 if is_bound else plan.n or 0)
     best = None
@@ -338,7 +338,7 @@ def _study(decision: Decision, indicator: str, plan: Measurement) -> PlannedStud
         method=plan.method,
         tools=tuple(key for key, _, _ in shown),
         size=plan.n,
-        worth=value,
+        voi=value,
         is_bound=is_bound,
         cost=cost,
         net=None if cost is None else value.value - cost,
@@ -347,7 +347,7 @@ def _study(decision: Decision, indicator: str, plan: Measurement) -> PlannedStud
 
 
 def _reader(study: Study, seed: int, path: str) -> Callable[[Floats, int], Floats]:
-    return lambda truth, size: reading(study, truth, size, seed=seed, path=path)
+    return lambda truth, size: simulate_result(study, truth, size, seed=seed, path=path)
 
 
 def study_of(plan: Measurement) -> Study | None:
@@ -355,8 +355,8 @@ def study_of(plan: Measurement) -> Study | None:
     if plan.spread is None:
         return None
     if plan.comparison in ("randomised", "control group", "staggered launch"):
-        return ControlGroup(spread=plan.spread)
-    return Survey(spread=plan.spread)
+        return ControlGroup(sd=plan.spread)
+    return Survey(sd=plan.spread)
 
 
 def mean_of(quantity: Quantity | None) -> float | None:
