@@ -333,7 +333,7 @@ class TestRobustness:
         found = blogroi.evaluate(CHAMBER, 2000).robustness
         assert found.tools["intranet"].survives is False
         assert found.tools["intranet"].turning == ("briefing_hours",)
-        assert "tools.newsletter.search_hours" in found.turning
+        assert "tools.newsletter.gaps.search_hours" in found.turning
         assert found.orders["prior"] != found.orders["no-credit"]
 
     def test_it_says_the_same_whatever_policy_is_used(self) -> None:

@@ -93,15 +93,15 @@ class TestOrder:
             "b": tool(5.0, x=(-9.0, 5.5, 0.0), y=(-9.0, 5.0, 0.0)),
             "c": tool(-1.0, x=(-9.0, 11.5, 0.0), y=(0.0, 11.0, 0.0)),
         }
-        assert robustness(tools).turning == ("tools.a.x", "tools.b.x", "tools.c.x")
+        assert robustness(tools).turning == ("tools.a.gaps.x", "tools.b.gaps.x", "tools.c.gaps.x")
 
     def test_so_is_one_between_tools_that_are_worth_next_to_nothing(self) -> None:
         tools = {"a": tool(0.0, x=(-0.5, 0.0, 0.0)), "b": tool(-0.2, y=(0.0, 0.3, 0.0))}
-        assert robustness(tools).turning == ("tools.a.x", "tools.b.y")
+        assert robustness(tools).turning == ("tools.a.gaps.x", "tools.b.gaps.y")
         tools = {"a": tool(0.5, x=(-0.4, 0.0, 0.0)), "b": tool(0.0, y=(0.0, 0.4, 0.0))}
         assert robustness(tools).turning == ()
         tools = {"a": tool(0.2), "b": tool(0.1), "c": tool(0.0, x=(0.0, 0.15, 0.0), y=(0.0, 0.3, 0.0))}
-        assert robustness(tools).turning == ("tools.c.y",)
+        assert robustness(tools).turning == ("tools.c.gaps.y",)
 
     def test_a_tool_alone_is_passed_by_nobody(self) -> None:
         found = robustness({"a": tool(1.0, x=(-5.0, 0.0, 0.0))})

@@ -13,10 +13,11 @@ import numpy as np
 from attrs import evolve
 from numpy.typing import NDArray
 
-from blogroi.engine.build import active_periods, effect_path, net_changes, single_draw
+from blogroi.engine.build import active_periods, net_changes, single_draw
 from blogroi.engine.simulate import draw_reader, input_draws, nominal_blocks
 from blogroi.model.case import Case
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.paths import effect_path
 from blogroi.model.quantity import Domain, Point
 from blogroi.results import Claim
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.paths import gap_path
 from blogroi.results import Robustness, ToolRobustness
 
 __all__ = ["ToolGaps", "robustness"]
@@ -139,4 +140,4 @@ def _turning_first(tools: Mapping[str, ToolGaps], order: tuple[str, ...]) -> Ite
         npv = tools[key].npv or 0.0
         for name, (least, greatest, _) in tools[key].gaps.items():
             if npv + least < second if key == order[0] else npv + greatest > first:
-                yield f"tools.{key}.{name}"
+                yield gap_path(key, name)

@@ -120,7 +120,7 @@ def test_the_chamber_is_told_of_double_standards_and_of_what_could_turn_the_orde
     assert any("The intranet: the sign of its expected NPV hangs on its gaps" in line for line in said)
     assert any(
         line == "The order of the tools by NPV hangs on the gaps; any of these alone could put another tool first:"
-        " tools.intranet.briefing_hours, tools.newsletter.search_hours."
+        " tools.intranet.gaps.briefing_hours, tools.newsletter.gaps.search_hours."
         for line in said
     )
     assert said[-1].startswith("Ranks by expected NPV that some filling of the gaps gives: The chamber's blog 1 to 3")

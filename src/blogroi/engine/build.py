@@ -35,7 +35,7 @@ from blogroi.model.case import Case, GapPolicy
 from blogroi.model.errors import CaseError, Fault, OptionError, near_miss, shown
 from blogroi.model.fields import PerPeriod
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.paths import cost_paths
+from blogroi.model.paths import cost_paths, effect_path, gap_path
 from blogroi.model.quantity import Domain, Point, Quantity, Samples
 from blogroi.model.strategy import CashStatus, Indicator, Party, Valuation
 from blogroi.model.tool import Cost, Effect, Tool
@@ -48,7 +48,6 @@ __all__ = [
     "build_frame",
     "build_score_frame",
     "check_correlations",
-    "effect_path",
     "net_changes",
     "single_draw",
     "unit_changes",
@@ -197,17 +196,6 @@ def _score_shares(case: Case, names: Collection[str]) -> dict[str, dict[str, flo
             row |= {name: share / len(shown_by[lever]) for name in shown_by[lever]}
     whole = {objective: sum(row.values()) for objective, row in shares.items()}
     return {key: {name: part / whole[key] for name, part in shares[key].items()} for key in sorted(shares)}
-
-
-def effect_path(tool: str, indicator: str) -> str:
-    """Give the path of an effect in the case, by which the streams of its quantities are keyed.
-
-    Examples
-    --------
-    >>> effect_path("blog", "calls_avoided")
-    'tools.blog.effects.calls_avoided'
-    """
-    return f"tools.{tool}.effects.{indicator}"
 
 
 def active_periods(case: Case, effect: Effect) -> range:
@@ -539,7 +527,7 @@ class _Builder:
 
     def filled_gap(self, tool: str, name: str, constant: float, factors: tuple[Draw, ...]) -> Flow:
         """Fill a gap from the indicator's prior, times what one unit of it is worth."""
-        path = f"tools.{tool}.gaps.{name}"
+        path = gap_path(tool, name)
         prior = self.prior(name)
         slots = (0.0, *([1.0] * self.periods))
         return Flow(factors, tuple(self.pieces(path, prior, Domain.REAL, constant, slots)))

@@ -24,6 +24,7 @@ from blogroi.insight.studies import Study, simulate_result
 from blogroi.insight.worth_measuring import mean_of, study_of, subjects_of
 from blogroi.model.case import Case
 from blogroi.model.errors import OptionError, near_miss, shown
+from blogroi.model.paths import place_of
 
 __all__ = ["LaunchAdvice", "Option", "launch"]
 
@@ -342,7 +343,7 @@ class _Measured:
             return cls(None, np.zeros(decision.draws), None, None, 0.0, decision.seed)
         options = decision.options((tool,))
         path = subject or max(mine, key=lambda one: (_measurable(one), evppi(options, known[one]).value, one))
-        indicator = decision.case.indicators.get(path.split(".")[-1])
+        indicator = decision.case.indicators.get(place_of(path).indicator)
         plan = None if indicator is None else indicator.measurement
         if plan is not None:
             study, size = study or study_of(plan), size or plan.n
@@ -379,12 +380,12 @@ class _Measured:
 
 
 def _touches(decision: Decision, tool: str, path: str) -> bool:
-    return any(one == path or one.startswith((f"{path}.", f"{path}[")) for one in decision.by_tool[tool])
+    return any(place_of(one).subject == path for one in decision.by_tool[tool])
 
 
 def _measurable(path: str) -> bool:
     """Whether a subject is what a tool does: that is what running it or looking at it shows."""
-    return ".effects." in path or ".gaps." in path
+    return place_of(path).kind in ("effects", "gaps")
 
 
 def _best(options: Floats) -> float:

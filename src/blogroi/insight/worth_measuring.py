@@ -14,7 +14,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.build import effect_path, net_changes
+from blogroi.engine.build import net_changes
 from blogroi.engine.information import BestStudy, Worth, best_size, evpi, evppi, evsi
 from blogroi.engine.quantiles import sampler
 from blogroi.engine.simulate import flow_means, totals_of
@@ -25,6 +25,7 @@ from blogroi.insight.plain import plain
 from blogroi.insight.studies import ControlGroup, Study, Survey, simulate_result
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.paths import effect_path, gap_path, place_of
 from blogroi.model.quantity import Domain, Quantity
 from blogroi.model.strategy import Measurement
 
@@ -242,7 +243,7 @@ def _worth_of(decision: Decision, path: str, kind: Kind, known: Floats, input_pa
 
 def _subjects(decision: Decision) -> Iterator[Subject]:
     for path, (kind, known) in subjects_of(decision).items():
-        input_paths = [one for one in decision.inputs if one == path or one.startswith((f"{path}.", f"{path}["))]
+        input_paths = [one for one in decision.inputs if place_of(one).subject == path]
         yield _worth_of(decision, path, kind, known, input_paths)
 
 
@@ -261,30 +262,22 @@ def subjects_of(decision: Decision) -> dict[str, tuple[Kind, Floats]]:
         unit, margin included; the present value of a tool's costs. What is certain is left out.
     """
     found: dict[str, tuple[Kind, Floats]] = {}
-    for path in sorted({_root(path) for path in decision.inputs}):
-        parts = path.split(".")
-        if parts[0] == "indicators":
-            inputs = [one for one in decision.inputs if one.startswith(f"{path}.")]
+    for path in sorted({place_of(path).subject for path in decision.inputs}):
+        place = place_of(path)
+        if place.kind == "indicators":
+            inputs = [one for one in decision.inputs if place_of(one).subject == path]
             found[path] = (
                 "value",
                 math.prod((decision.known(one) for one in inputs[1:]), start=decision.known(inputs[0])),
             )
-        elif parts[2] == "effects":
-            found[path] = ("effect", net_change(decision, parts[1], parts[3]))
-        elif parts[2] == "gaps":
+        elif place.kind == "effects":
+            found[path] = ("effect", net_change(decision, place.tool, place.indicator))
+        elif place.kind == "gaps":
             found[path] = ("gap", decision.known(path))
         else:
-            place = decision.labels.tools.index(parts[1])
-            found[path] = ("costs", totals_of(decision.frame, place, decision.draws, shared=decision.shared).costs)
+            number = decision.labels.tools.index(place.tool)
+            found[path] = ("costs", totals_of(decision.frame, number, decision.draws, shared=decision.shared).costs)
     return found
-
-
-def _root(path: str) -> str:
-    """Give the part of the case that an input belongs to: an effect, a gap, an indicator, the costs of a tool."""
-    parts = path.split(".")
-    if parts[0] == "indicators":
-        return ".".join(parts[:2])
-    return ".".join(parts[:4] if parts[2] in ("effects", "gaps") else parts[:3]).split("[")[0]
 
 
 def net_change(decision: Decision, tool: str, indicator: str) -> Floats:
@@ -307,10 +300,10 @@ def _studies(decision: Decision) -> list[PlannedStudy]:
 def _study(decision: Decision, indicator: str, plan: Measurement) -> PlannedStudy:
     """Value one measurement: it shows the effect of every tool on its indicator at once."""
     shown = [
-        (key, path, decision.known(path) if "gaps" in path else net_change(decision, key, indicator))
+        (key, path, decision.known(path) if path == gap_path(key, indicator) else net_change(decision, key, indicator))
         for key in decision.tools
-        for path in (effect_path(key, indicator), f"tools.{key}.gaps.{indicator}")
-        if any(one == path or one.startswith((f"{path}.", f"{path}[")) for one in decision.by_tool[key])
+        for path in (effect_path(key, indicator), gap_path(key, indicator))
+        if any(place_of(one).subject == path for one in decision.by_tool[key])
     ]
     study, fixed, each = study_of(plan), mean_of(plan.cost), mean_of(plan.unit_cost)
     cost = None if fixed is None and each is None else (fixed or 0.0) + (each or 0.0) * (plan.n or 0)

@@ -14,6 +14,7 @@ from blogroi.insight import (
     ToolSensitivity,
     Update,
 )
+from blogroi.model.paths import place_of
 from blogroi.report.content import amount, chance_in_words
 
 __all__ = ["advice_lines", "launch_lines", "sensitivity_lines", "update_lines"]
@@ -237,14 +238,16 @@ def _periods(count: int, step: str) -> str:
 
 def _subject(path: str, names: Mapping[str, str]) -> str:
     """Say in words what a path stands for."""
-    parts = path.split(".")
-    if parts[0] == "indicators":
-        return f"the value of {parts[1]}"
-    if parts[2] == "effects":
-        return f"the effect of {names[parts[1]]} on {parts[3]}"
-    if parts[2] == "gaps":
-        return f"whether {names[parts[1]]} has an effect on {parts[3]}"
-    return f"the costs of {names[parts[1]]}"
+    place = place_of(path)
+    match place.kind:
+        case "indicators":
+            return f"the value of {place.indicator}"
+        case "effects":
+            return f"the effect of {names[place.tool]} on {place.indicator}"
+        case "gaps":
+            return f"whether {names[place.tool]} has an effect on {place.indicator}"
+        case "costs":
+            return f"the costs of {names[place.tool]}"
 
 
 def _bracket(worth: Worth) -> str:

@@ -30,6 +30,7 @@ from blogroi.model import (
     Tool,
     Uniform,
 )
+from blogroi.model.paths import place_of
 
 __all__ = [
     "KINDS",
@@ -199,13 +200,13 @@ def renamed(case: Case, keys: Mapping[str, str], clothes: Mapping[str, Tool]) ->
 
 def _path_renamed(path: str, keys: Mapping[str, str]) -> str:
     """Give the path of a quantity in a case whose tools have other keys."""
-    key = _tool_in(path)
-    return path if key is None else f"tools.{keys[key]}{path.removeprefix(f'tools.{key}')}"
+    place = place_of(path)
+    return evolve(place, tool=keys[place.tool]).path if place.tool else path
 
 
-def _tool_in(path: str) -> str | None:
-    """Give the key of the tool to which a quantity belongs; None for what is the same for all tools."""
-    return path.split(".")[1] if path.startswith("tools.") else None
+def _tool_in(path: str) -> str:
+    """Give the key of the tool to which a quantity belongs; empty for what is the same for all tools."""
+    return place_of(path).tool
 
 
 def untied(case: Case) -> Case:
