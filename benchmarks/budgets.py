@@ -92,7 +92,7 @@ BUDGETS = (
     ),
     Budget("NPV of a row", NPV, "blogroi", 10.0, "ns", scale=1e4),  # of 100,000 rows, in 1e9 ns
     Budget("IRR of a row", IRR, "blogroi", 150.0, "ns", scale=1e4),
-    Budget("EVPPI of one input", EVPPI, "blogroi, with its bracket and error", 1.0, "ms", scale=1e3),
+    Budget("EVPPI of one input", EVPPI, "blogroi, with its error", 1.0, "ms", scale=1e3),
     Budget(
         "Sobol' indices of Ishigami's function, beside SALib at as many evaluations",
         ISHIGAMI,
@@ -149,7 +149,7 @@ COMPARISONS = {
     IRR: "blogroi",
     RANKS: "blogroi, ranks",
     UNCERTAIN: "blogroi, ranks",
-    EVPPI: "blogroi, with its bracket and error",
+    EVPPI: "blogroi, with its error",
     ISHIGAMI: "blogroi, 16,384 pairs",
     PRODUCT: "blogroi, 16,384 pairs",
     SHARES: "blogroi",

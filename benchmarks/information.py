@@ -82,7 +82,7 @@ def measure() -> list[Table]:
     """Check, time and tabulate."""
     check_pinned()
     ways: list[tuple[str, Callable[[Floats, Floats], float], int]] = [
-        ("blogroi, with its bracket and error", own, 201),
+        ("blogroi, with its error", own, 201),
         ("heormodel, spline, as documented", heormodel_way(), 31),
         ("heormodel, the spline alone", heormodel_fit(), 31),
         ("pygam LinearGAM, default", pygam_way(), 11),

@@ -84,7 +84,7 @@ def test_a_poll_is_worth_what_the_posterior_of_a_share_says() -> None:
         worth = evsi(choices, share, lambda truth, n: simulate_result(Poll(), truth, n, seed=1, path="share"), [size])[
             0
         ]
-        assert abs(worth.value - exact) <= 4 * worth.error
+        assert abs(worth.value - exact) <= 4 * worth.mc_error
 
 
 def test_a_count_is_worth_what_the_posterior_of_a_rate_says() -> None:
@@ -96,7 +96,7 @@ def test_a_count_is_worth_what_the_posterior_of_a_rate_says() -> None:
         exact = float(nbinom.pmf(count, 4, 1 / (1 + size)) @ np.maximum((4 + count) / (1 + size) - 4.0, 0.0))
         result = simulate_result(Counts(expected_rate=4), rate, size, seed=1, path="rate")
         worth = evppi(choices, result)
-        assert abs(worth.value - exact) <= 4 * worth.error
+        assert abs(worth.value - exact) <= 4 * worth.mc_error
 
 
 def test_a_longer_poll_of_the_same_draws_is_worth_more_by_itself() -> None:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from blogroi.model.errors import OptionError
 
-__all__ = ["BestStudy", "Worth", "best_size", "evpi", "evppi", "evppi_each", "evppi_of_group", "evsi"]
+__all__ = ["BestStudy", "InformationValue", "best_size", "evpi", "evppi", "evppi_each", "evppi_of_group", "evsi"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Ranks: TypeAlias = NDArray[np.intp]
@@ -31,20 +31,26 @@ _CHANCE = 3.0
 
 
 @frozen
-class Worth:
+class InformationValue:
     """What some knowledge is worth before a decision.
 
     Parameters
     ----------
     value : float
         Expected gain, in the unit of the net benefits; at least 0.
-    error : float
+    mc_error : float
         Monte Carlo standard error of ``value``.
-    low, high : float
-        A bracket around ``value``: what choices learnt on one half of the draws gain on the other half (too low on average, since
-        half of the draws teach less; 0 where what is known explains no more of the net benefits than chance would), and what
-        choices gain on the very draws that they were learnt from (too high on average, but for what a bin blurs). It is about how choices are learnt;
-        ``error`` is about the draws.
+    """
+
+    value: float
+    mc_error: float
+
+
+@frozen
+class _Estimate:
+    """A value with its error, and the ends between which it was taken.
+
+    ``low`` is what choices learnt on one half of the draws gain on the other, ``high`` what they gain where they were learnt.
     """
 
     value: float
@@ -52,8 +58,11 @@ class Worth:
     low: float
     high: float
 
+    def public(self) -> InformationValue:
+        return InformationValue(self.value, self.error)
 
-def evpi(net_benefits: Floats) -> Worth:
+
+def evpi(net_benefits: Floats) -> InformationValue:
     """Give the expected value of perfect information: of knowing everything before the decision.
 
     Parameters
@@ -63,7 +72,7 @@ def evpi(net_benefits: Floats) -> Worth:
 
     Returns
     -------
-    Worth
+    InformationValue
 
     Raises
     ------
@@ -81,16 +90,15 @@ def evpi(net_benefits: Floats) -> Worth:
     350.0
     """
     gain = np.maximum(_gains(net_benefits).max(axis=1), 0.0)
-    value, error = _mean(gain), _error(gain)
-    return Worth(value, error, value, value)
+    return InformationValue(_mean(gain), _error(gain))
 
 
-def evppi(net_benefits: Floats, known: Floats) -> Worth:
+def evppi(net_benefits: Floats, known: Floats) -> InformationValue:
     """Give the expected value of partial perfect information: of knowing one input before the decision.
 
     The draws are sorted by the input and cut into about the cube root of their number of bins, equal values staying together;
-    within a bin the best option on average is chosen. Draws in another order give the same worth; where values are tied, the
-    halves of the bracket are other ones, and it is the same within its error.
+    within a bin the best option on average is chosen. Draws in another order give the same value; where values are tied, the
+    same within its error.
 
     Parameters
     ----------
@@ -101,10 +109,10 @@ def evppi(net_benefits: Floats, known: Floats) -> Worth:
 
     Returns
     -------
-    Worth
-        ``value`` lies two thirds of the way up the bracket, where the errors of its ends cancel for an input on which the choice
-        turns; the less the bins differ beyond chance, the nearer to the lower end, so that no worth is invented for an input
-        that has nothing to do with the decision. Never below 0, never above that of knowing everything.
+    InformationValue
+        ``value`` lies between what choices learnt on half of the draws gain on the other half, and what choices gain on the draws
+        that they were learnt from; the less the bins differ beyond chance, the nearer to the former, so that no value is invented for
+        an input that has nothing to do with the decision. Never below 0, never above that of knowing everything.
 
     Raises
     ------
@@ -125,10 +133,10 @@ def evppi(net_benefits: Floats, known: Floats) -> Worth:
     True
     """
     gains = _gains(net_benefits)
-    return _partial(gains, _column(known, len(gains)))
+    return _partial(gains, _column(known, len(gains))).public()
 
 
-def evppi_each(net_benefits: Floats, inputs: Floats) -> tuple[Worth, ...]:
+def evppi_each(net_benefits: Floats, inputs: Floats) -> tuple[InformationValue, ...]:
     """Give the expected value of knowing each of many inputs by itself.
 
     Parameters
@@ -140,7 +148,7 @@ def evppi_each(net_benefits: Floats, inputs: Floats) -> tuple[Worth, ...]:
 
     Returns
     -------
-    tuple of Worth
+    tuple of InformationValue
         One for each column, as :func:`evppi` gives it.
 
     Raises
@@ -157,17 +165,17 @@ def evppi_each(net_benefits: Floats, inputs: Floats) -> tuple[Worth, ...]:
     [0.1, 0.4, 0.0]
     """
     gains = _gains(net_benefits)
-    return tuple(_partial(gains, column) for column in _columns(inputs, len(gains)))
+    return tuple(_partial(gains, column).public() for column in _columns(inputs, len(gains)))
 
 
-def evppi_of_group(net_benefits: Floats, known: Floats) -> Worth:
+def evppi_of_group(net_benefits: Floats, known: Floats) -> InformationValue:
     """Give the expected value of knowing several inputs together.
 
     Choices are learnt in two ways, from nested equal cells and from a quadratic curve in the ranks of the inputs, and
     the one that does better on draws that it has not seen is taken.
 
-    To know more is never worth less. Estimates alone would not obey, since more inputs spread the draws thinner; so each end of
-    the bracket and the value between them are the greatest of those of all smaller groups within this one (of every single
+    To know more is never worth less. Estimates alone would not obey, since more inputs spread the draws thinner; so the value is
+    the greatest of those of all smaller groups within this one (of every single
     input, where there are more than six), and at most what knowing everything is worth. Taking the greatest of several figures
     errs upwards, by a part of their errors, where several are nearly equal.
 
@@ -180,7 +188,7 @@ def evppi_of_group(net_benefits: Floats, known: Floats) -> Worth:
 
     Returns
     -------
-    Worth
+    InformationValue
 
     Raises
     ------
@@ -201,10 +209,10 @@ def evppi_of_group(net_benefits: Floats, known: Floats) -> Worth:
     True
     """
     gains = _gains(net_benefits)
-    return _joint(gains, _columns(known, len(gains)))
+    return _joint(gains, _columns(known, len(gains))).public()
 
 
-def evsi(net_benefits: Floats, subject: Floats, study: Study, sizes: Sequence[int]) -> tuple[Worth, ...]:
+def evsi(net_benefits: Floats, subject: Floats, study: Study, sizes: Sequence[int]) -> tuple[InformationValue, ...]:
     """Give the expected value of sample information of a study at several sizes.
 
     For each draw the study's result is simulated; what the decision gains from that result is what the study is worth. A larger
@@ -224,7 +232,7 @@ def evsi(net_benefits: Floats, subject: Floats, study: Study, sizes: Sequence[in
 
     Returns
     -------
-    tuple of Worth
+    tuple of InformationValue
         One for each size.
 
     Raises
@@ -241,12 +249,12 @@ def evsi(net_benefits: Floats, subject: Floats, study: Study, sizes: Sequence[in
         raise OptionError("sizes", f"{min(sizes)} is not a number of observations of at least 1")
     gains = _gains(net_benefits)
     most = _any(gains, subject)
-    found: dict[int, Worth] = {}
-    least: list[Worth] = []
+    found: dict[int, _Estimate] = {}
+    least: list[_Estimate] = []
     for size in sorted(set(sizes)):
         found[size] = _at_most(_greatest([_any(gains, study(subject, size)), *least]), most)
         least = [found[size]]
-    return tuple(found[size] for size in sizes)
+    return tuple(found[size].public() for size in sizes)
 
 
 @frozen
@@ -257,18 +265,18 @@ class BestStudy:
     ----------
     size : int
         How many observations; 0 where no size pays.
-    worth : Worth
+    voi : InformationValue
         What a study of that size is worth; of size 0, nothing.
     cost : float
         What it costs.
     net : float
-        Worth less cost; 0 where no size pays.
+        ``voi`` less ``cost``; 0 where no size pays.
     curve : tuple of (int, float, float)
         Size, worth and cost at each size that was tried.
     """
 
     size: int
-    worth: Worth
+    voi: InformationValue
     cost: float
     net: float
     curve: tuple[tuple[int, float, float], ...]
@@ -314,19 +322,19 @@ def best_size(
     size, worth, cost = curve[_best_place(curve)]
     shown = tuple((size, worth.value, cost) for size, worth, cost in curve)
     if worth.value <= cost:
-        return BestStudy(0, Worth(0.0, 0.0, 0.0, 0.0), 0.0, 0.0, shown)
+        return BestStudy(0, InformationValue(0.0, 0.0), 0.0, 0.0, shown)
     return BestStudy(size, worth, cost, worth.value - cost, shown)
 
 
 def _net_curve(
     net_benefits: Floats, subject: Floats, study: Study, sizes: Sequence[int], fixed: float, each: float
-) -> list[tuple[int, Worth, float]]:
+) -> list[tuple[int, InformationValue, float]]:
     """Give size, worth and cost of a study at each size."""
     worths = evsi(net_benefits, subject, study, sizes)
     return [(size, worth, fixed + each * size) for size, worth in zip(sizes, worths, strict=True)]
 
 
-def _best_place(curve: Sequence[tuple[int, Worth, float]]) -> int:
+def _best_place(curve: Sequence[tuple[int, InformationValue, float]]) -> int:
     return int(np.argmax([worth.value - cost for _, worth, cost in curve]))
 
 
@@ -357,24 +365,24 @@ def _columns(known: Floats, draws: int) -> list[Floats]:
     return [_column(np.ascontiguousarray(column), draws) for column in known.T]
 
 
-def _any(gains: Floats, known: Floats) -> Worth:
+def _any(gains: Floats, known: Floats) -> _Estimate:
     """Value knowing one input, or several in columns."""
     if known.ndim == 1:
         return _partial(gains, _column(known, len(gains)))
     return _joint(gains, _columns(known, len(gains)))
 
 
-def _greatest(worths: Iterable[Worth]) -> Worth:
+def _greatest(worths: Iterable[_Estimate]) -> _Estimate:
     """Take the greatest of each figure, and the error of the greatest value; what lies in its bracket stays there."""
     listed = list(worths)
     best = max(listed, key=lambda worth: worth.value)
-    return Worth(best.value, best.error, max(worth.low for worth in listed), max(worth.high for worth in listed))
+    return _Estimate(best.value, best.error, max(worth.low for worth in listed), max(worth.high for worth in listed))
 
 
-def _at_most(worth: Worth, bound: Worth) -> Worth:
+def _at_most(worth: _Estimate, bound: _Estimate) -> _Estimate:
     """Hold a worth down to that of knowing more."""
     error = worth.error if worth.value <= bound.value else bound.error
-    return Worth(min(worth.value, bound.value), error, min(worth.low, bound.low), min(worth.high, bound.high))
+    return _Estimate(min(worth.value, bound.value), error, min(worth.low, bound.low), min(worth.high, bound.high))
 
 
 def _mean(values: Floats) -> float:
@@ -385,7 +393,7 @@ def _error(values: Floats) -> float:
     return float(values.std() / math.sqrt(max(values.size - 1, 1)))
 
 
-def _partial(gains: Floats, known: Floats) -> Worth:
+def _partial(gains: Floats, known: Floats) -> _Estimate:
     """Value knowing one input, from equal-count bins of its sorted draws."""
     order = np.argsort(known)
     size = known.size
@@ -412,7 +420,7 @@ def _starts(ordered: Floats, bins: int) -> Ranks:
     return np.array(starts, dtype=np.intp)
 
 
-def _joint(gains: Floats, columns: Sequence[Floats]) -> Worth:
+def _joint(gains: Floats, columns: Sequence[Floats]) -> _Estimate:
     """Value knowing several inputs, at least as much as knowing fewer of them.
 
     Inputs are put in the order of their worth first, so that a group is estimated in the same way whatever it is part of.
@@ -430,14 +438,14 @@ def _joint(gains: Floats, columns: Sequence[Floats]) -> Worth:
         cells, curve = _cells(gains, [ranks[place] for place in group]), _curve(gains, scores[:, group])
         found.append(max(cells, curve, key=lambda worth: (worth.low, worth.value)))
     whole = _mean(np.maximum(gains.max(axis=1), 0.0))
-    return _at_most(_greatest(found), Worth(whole, 0.0, whole, whole))
+    return _at_most(_greatest(found), _Estimate(whole, 0.0, whole, whole))
 
 
-def _rank(worth: Worth, column: Floats) -> tuple[float, ...]:
+def _rank(worth: _Estimate, column: Floats) -> tuple[float, ...]:
     return (-worth.value, -worth.high, float(column[0]), float(column[-1]))
 
 
-def _binned(gains: Floats, starts: Ranks) -> Worth:
+def _binned(gains: Floats, starts: Ranks) -> _Estimate:
     """Value choices that may differ from bin to bin, of draws sorted by bin.
 
     Draws alternate between two halves: what is learnt on one is tried on the other.
@@ -447,7 +455,7 @@ def _binned(gains: Floats, starts: Ranks) -> Worth:
     sums = np.add.reduceat(gains, starts, axis=0)
     upper = float(np.maximum(sums.max(axis=1), 0.0).sum()) / size
     if upper == 0.0:
-        return Worth(0.0, 0.0, 0.0, 0.0)
+        return _Estimate(0.0, 0.0, 0.0, 0.0)
     even = gains.copy()
     even[1::2] = 0.0
     half = np.add.reduceat(even, starts, axis=0)
@@ -469,7 +477,7 @@ def _ratio(explained: float, rest: float, *, terms: int, size: int) -> tuple[flo
     return (explained / freedom / chance if chance > 0.0 else math.inf), freedom
 
 
-def _between(learnt: float, upper: float, gained: Floats, ratio: tuple[float, int]) -> Worth:
+def _between(learnt: float, upper: float, gained: Floats, ratio: tuple[float, int]) -> _Estimate:
     """Put a value into the bracket.
 
     Where the choice turns on an input, fitted means cross zero between their bins: choices tried where they were learnt then gain
@@ -482,7 +490,7 @@ def _between(learnt: float, upper: float, gained: Floats, ratio: tuple[float, in
     signal = max(0.0, 1.0 - 1.0 / fisher) if fisher > 0.0 else 0.0
     value = max(learnt + signal * (upper - learnt) * 2.0 / 3.0, 0.0)
     is_more_than_chance = fisher > 1.0 + _CHANCE * math.sqrt(2.0 / freedom)
-    return Worth(value, _error(gained), max(learnt, 0.0) if is_more_than_chance else 0.0, upper)
+    return _Estimate(value, _error(gained), max(learnt, 0.0) if is_more_than_chance else 0.0, upper)
 
 
 def _chosen(sums: Floats) -> Ranks:
@@ -499,7 +507,7 @@ def _tried(learnt_on: Floats, tried_on: Floats) -> float:
     return float(gained[chosen >= 0].sum())
 
 
-def _cells(gains: Floats, ranks: Sequence[Ranks]) -> Worth:
+def _cells(gains: Floats, ranks: Sequence[Ranks]) -> _Estimate:
     """Value knowing several inputs, from nested cells of equal size."""
     size, inputs = len(gains), len(ranks)
     cells = min(size ** (inputs / (inputs + 2.0)), size / _LEAST_IN_CELL, _MOST_CELLS)
@@ -528,7 +536,7 @@ def _split(cell: Ranks, rank: Ranks, splits: int) -> Ranks:
     return renumbered
 
 
-def _curve(gains: Floats, scores: Floats) -> Worth:
+def _curve(gains: Floats, scores: Floats) -> _Estimate:
     """Value knowing several inputs, from a quadratic curve in their ranks, fitted on one half and tried on the other."""
     size = len(gains)
     terms = _quadratic(scores)

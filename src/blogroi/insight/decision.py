@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from blogroi.engine.build import build_frame
 from blogroi.engine.frame import Draw, Frame, Labels
-from blogroi.engine.information import Worth
+from blogroi.engine.information import InformationValue
 from blogroi.engine.simulate import Shared, input_draws, shared_draws, totals_of
 from blogroi.evaluation import Conventions, check_options
 from blogroi.model.case import Case, GapPolicy
@@ -177,11 +177,9 @@ def _has_priors(case: Case) -> GapPolicy | None:
     return "prior" if all(case.indicators[name].prior is not None for name in asked) else None
 
 
-def total_information_value(worths: Collection[Worth]) -> Worth:
+def total_information_value(worths: Collection[InformationValue]) -> InformationValue:
     """Add up what knowledge is worth over choices that are made by themselves; errors are added, to be on the safe side."""
-    return Worth(
+    return InformationValue(
         value=sum(worth.value for worth in worths),
-        error=sum(worth.error for worth in worths),
-        low=sum(worth.low for worth in worths),
-        high=sum(worth.high for worth in worths),
+        mc_error=sum(worth.mc_error for worth in worths),
     )

@@ -14,7 +14,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.information import Worth, evppi, evsi
+from blogroi.engine.information import InformationValue, evppi, evsi
 from blogroi.engine.money import discount_factors
 from blogroi.engine.simulate import nominal_blocks
 from blogroi.evaluation import Conventions
@@ -74,9 +74,9 @@ class LaunchAdvice:
         What measuring costs.
     is_bound : bool
         Whether measuring is valued as if its result were exact, and free where no cost is stated: an upper bound.
-    voi_before_launch : Worth
+    voi_before_launch : InformationValue
         What the result would bring before the decision to launch, its cost not taken off.
-    voi_after_launch : Worth
+    voi_after_launch : InformationValue
         What it would bring once the tool has run for ``after`` periods, when what is spent is spent.
     cost_of_delay : float
         What is lost by launching ``delay`` periods later, the window being the same.
@@ -100,8 +100,8 @@ class LaunchAdvice:
     size: int | None
     measurement_cost: float
     is_bound: bool
-    voi_before_launch: Worth
-    voi_after_launch: Worth
+    voi_before_launch: InformationValue
+    voi_after_launch: InformationValue
     cost_of_delay: float
     stopping_costs: float
     reversible: float
@@ -219,13 +219,13 @@ def launch(
         Option(
             name="run and measure",
             value=float(begun.mean()) + _best(going_on) + after_worth.value - measured.cost * then,
-            mc_error=_error(npv) + after_worth.error,
+            mc_error=_error(npv) + after_worth.mc_error,
             probability_stopped=measured.changes(going_on, error_ratio),
         ),
         Option(
             name="measure first",
             value=_best(entering) + first_worth.value - measured.cost,
-            mc_error=_error(late) + first_worth.error,
+            mc_error=_error(late) + first_worth.mc_error,
             probability_stopped=measured.changes(entering, 1.0),
         ),
     )
@@ -353,10 +353,10 @@ class _Measured:
             study, size = None, None
         return cls(path, known[path], study, size, float(cost or 0.0), decision.seed)
 
-    def worth(self, options: Floats, error_ratio: float) -> Worth:
+    def worth(self, options: Floats, error_ratio: float) -> InformationValue:
         """Value the result before a choice among options."""
         if self.path is None:
-            return Worth(0.0, 0.0, 0.0, 0.0)
+            return InformationValue(0.0, 0.0)
         if self.study is None or self.size is None:
             return evppi(options, self.truth)
         return evsi(options, self.truth, lambda truth, _: self.read(truth, error_ratio), [self.size])[0]

@@ -24,9 +24,9 @@ def plain(value: object) -> Any:
 
     Examples
     --------
-    >>> from blogroi.engine.information import Worth
-    >>> plain({"calls": (Worth(1.0, 0.1, 0.9, 1.1),)})
-    {'calls': [{'value': 1.0, 'error': 0.1, 'low': 0.9, 'high': 1.1}]}
+    >>> from blogroi.engine.information import InformationValue
+    >>> plain({"calls": (InformationValue(1.0, 0.1),)})
+    {'calls': [{'value': 1.0, 'mc_error': 0.1}]}
     """
     if isinstance(value, Mapping):
         return {key: plain(part) for key, part in value.items()}

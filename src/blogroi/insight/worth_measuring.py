@@ -15,7 +15,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.build import net_changes
-from blogroi.engine.information import BestStudy, Worth, best_size, evpi, evppi, evsi
+from blogroi.engine.information import BestStudy, InformationValue, best_size, evpi, evppi, evsi
 from blogroi.engine.quantiles import sampler
 from blogroi.engine.simulate import flow_means, totals_of
 from blogroi.engine.streams import stream
@@ -51,14 +51,14 @@ class Subject:
         unit, all costs of a tool, or a single quantity.
     tools : tuple of str
         Tools on which the choice could turn.
-    evppi : Worth
+    evppi : InformationValue
         Expected value of partial perfect information, in the currency of the case.
     """
 
     path: str
     kind: Kind
     tools: tuple[str, ...]
-    evppi: Worth
+    evppi: InformationValue
 
 
 @frozen(kw_only=True)
@@ -75,7 +75,7 @@ class PlannedStudy:
         Tools whose effect it would show.
     size : int or None
         Number of observations planned.
-    voi : Worth
+    voi : InformationValue
         Expected value of sample information; where the spread of an observation is not stated, that of knowing exactly, which
         no measurement can pass.
     is_bound : bool
@@ -92,7 +92,7 @@ class PlannedStudy:
     method: str
     tools: tuple[str, ...]
     size: int | None
-    voi: Worth
+    voi: InformationValue
     is_bound: bool
     cost: float | None
     net: float | None
@@ -115,9 +115,9 @@ class MeasurementAdvice:
         How gaps are filled.
     expected_npv_now : float
         Expected net present value of deciding now.
-    evpi : Worth
+    evpi : InformationValue
         Expected value of perfect information: no measurement of anything is worth more.
-    evpi_by_tool : mapping of str to Worth
+    evpi_by_tool : mapping of str to InformationValue
         The same for each tool kept or dropped by itself.
     subjects : tuple of Subject
         What could be found out, the most valuable first: effects, gaps, values, costs.
@@ -137,8 +137,8 @@ class MeasurementAdvice:
     seed: int
     gaps: GapPolicy
     expected_npv_now: float
-    evpi: Worth
-    evpi_by_tool: FrozenMap[str, Worth]
+    evpi: InformationValue
+    evpi_by_tool: FrozenMap[str, InformationValue]
     subjects: tuple[Subject, ...]
     inputs: tuple[Subject, ...]
     studies: tuple[PlannedStudy, ...]
@@ -309,7 +309,7 @@ def _study(decision: Decision, indicator: str, plan: Measurement) -> PlannedStud
     cost = None if fixed is None and each is None else (fixed or 0.0) + (each or 0.0) * (plan.n or 0)
     is_bound = study is None or plan.n is None
 
-    def worth(size: int) -> Worth:
+    def worth(size: int) -> InformationValue:
         parts = []
         for key, path, truth in shown:
             options = decision.options((key,) if decision.choices == "each" else decision.tools)

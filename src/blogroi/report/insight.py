@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from blogroi.engine.information import Worth
+from blogroi.engine.information import InformationValue
 from blogroi.insight import (
     Influence,
     LaunchAdvice,
@@ -56,7 +56,7 @@ def advice_lines(advice: MeasurementAdvice, names: Mapping[str, str]) -> Iterato
             yield f"{names[key]}: a wrong choice is expected to cost {_money(worth.value)} {unit}."
     by_path = {one.path: one for one in advice.subjects}
     for place, path in enumerate(advice.worth_measuring[:_MOST_LISTED], start=1):
-        yield f"{place}. {_subject(path, names)}: worth up to {_bracket(by_path[path].evppi)} {unit}."
+        yield f"{place}. {_subject(path, names)}: worth up to {_with_error(by_path[path].evppi, unit)}."
     rest = len(advice.worth_measuring) - _MOST_LISTED
     if rest > 0:
         yield f"{rest} more are worth something, each less than these."
@@ -250,9 +250,9 @@ def _subject(path: str, names: Mapping[str, str]) -> str:
             return f"the costs of {names[place.tool]}"
 
 
-def _bracket(worth: Worth) -> str:
-    low, high = _money(worth.low), _money(worth.high)
-    return low if low == high else f"{_money(worth.value)} ({low} to {high})"
+def _with_error(worth: InformationValue, unit: str) -> str:
+    said, error = f"{_money(worth.value)} {unit}", _money(worth.mc_error)
+    return said if error == "0" else f"{said}, give or take {error}"
 
 
 def _money(amount: float) -> str:
