@@ -354,7 +354,7 @@ def test_a_table_in_place_of_a_value_and_the_other_way_round_are_refused() -> No
 
 
 def test_nothing_is_taken_for_what_it_is_not() -> None:
-    effect = BLOG["effects"]["calls_avoided"] | {"change": "5", "deadweight": True, "starts": 1.0, "source": 5}
+    effect = BLOG["effects"]["calls_avoided"] | {"change": "5", "deadweight": True, "starts": 1.5, "source": 5}
     cost = {"item": "x", "amount": 5, "when": True, "sunk": 1}
     tool = BLOG | {"costs": [cost], "effects": {"calls_avoided": effect}, "introduced": 20260115}
     assert [fault.removeprefix("line 1: ") for fault in faults_of(in_json(tools={"blog": tool}), "json")] == [
@@ -363,7 +363,7 @@ def test_nothing_is_taken_for_what_it_is_not() -> None:
         "tools.blog.effects.calls_avoided.change: '5' is not a number",
         "tools.blog.effects.calls_avoided.deadweight: true is not a number",
         "tools.blog.effects.calls_avoided.source: 5 is not a text",
-        "tools.blog.effects.calls_avoided.starts: 1.0 is not a whole number",
+        "tools.blog.effects.calls_avoided.starts: 1.5 is not a whole number",
         "tools.blog.introduced: 20260115 is not a date: write it as 2026-06-30",
     ]
 

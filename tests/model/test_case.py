@@ -29,10 +29,10 @@ class TestHorizon:
         ("stated", "faults"),
         [
             ({"start": "2026"}, ["start: '2026' is not a date: write it as 2026-06-30"]),
-            ({"start": datetime(2026, 1, 1)}, ["start: a date with a time is not a date: write it as 2026-06-30"]),
+            ({"start": datetime(2026, 1, 1, 9)}, ["start: a date with a time is not a date: write it as 2026-06-30"]),
             ({"periods": 0}, ["periods: 0 is not between 1 and 1200"]),
             ({"periods": 1201}, ["periods: 1201 is not between 1 and 1200"]),
-            ({"periods": 3.0}, ["periods: 3.0 is not a whole number"]),
+            ({"periods": 3.5}, ["periods: 3.5 is not a whole number"]),
             ({"periods": True}, ["periods: true is not a whole number"]),
             ({"step": "quarter"}, ["step: 'quarter' is not known: one of month, year"]),
             ({"step": "months"}, ["step: 'months' is not known: did you mean `month`?"]),

@@ -158,9 +158,9 @@ class TestIndicator:
             ({"statement": ""}, ["statement: is empty: say something"]),
             ({"unit": 3}, ["unit: 3 is not a text"]),
             ({"better": "high"}, ["better: 'high' is not known: did you mean `higher`?"]),
-            ({"declared": "2026-01-01"}, ["declared: '2026-01-01' is not a date: write it as 2026-06-30"]),
+            ({"declared": "1 January"}, ["declared: '1 January' is not a date: write it as 2026-06-30"]),
             (
-                {"declared": datetime(2026, 1, 1)},
+                {"declared": datetime(2026, 1, 1, 9)},
                 ["declared: a date with a time is not a date: write it as 2026-06-30"],
             ),
             ({"value": -1}, ["value: -1 is below zero: give a number of at least 0"]),

@@ -30,8 +30,9 @@ from blogroi.model.fields import (
     text_faults,
 )
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.intake import as_date, as_list, as_number, as_whole
 from blogroi.model.integrity import integrity_faults
-from blogroi.model.quantity import as_number, number_faults
+from blogroi.model.quantity import number_faults
 from blogroi.model.strategy import Indicator, Lever, Objective
 from blogroi.model.tool import MAX_PERIODS, Tool
 from blogroi.model.weights import Weights
@@ -70,8 +71,8 @@ class Horizon:
     3.0
     """
 
-    start: datetime.date = field(validator=is_date)
-    periods: int = field(validator=is_whole(1, MAX_PERIODS))
+    start: datetime.date = field(converter=as_date, validator=is_date)
+    periods: int = field(converter=as_whole, validator=is_whole(1, MAX_PERIODS))
     step: Literal["year", "month"] = field(default="year", validator=one_of("year", "month"))
 
     @property
@@ -117,7 +118,7 @@ class RateBand:
     RateBand(until=30, rate=0.035)
     """
 
-    until: int = field(validator=is_whole(1, 100_000))
+    until: int = field(converter=as_whole, validator=is_whole(1, 100_000))
     rate: float = field(converter=as_number, validator=_is_rate)
 
 
@@ -129,7 +130,8 @@ def _rate_faults(value: object) -> list[Fault]:
 
 
 def _as_rate(value: float | Iterable[RateBand]) -> float | tuple[RateBand, ...]:
-    return as_tuple(value) if isinstance(value, list | tuple) else as_number(value)
+    listed = as_list(value)
+    return tuple(listed) if isinstance(listed, list) else as_number(value)
 
 
 @frozen(kw_only=True)
@@ -315,7 +317,7 @@ class Case:
 
     title: str = field(validator=is_text)
     currency: str = field(validator=_is_currency)
-    evaluated: datetime.date = field(validator=is_date)
+    evaluated: datetime.date = field(converter=as_date, validator=is_date)
     horizon: Horizon
     discounting: Discounting
     gaps: GapPolicy = field(default="no-credit", validator=one_of(*get_args(GapPolicy)))

@@ -16,8 +16,9 @@ from attrs.validators import optional
 
 from blogroi.model.errors import Fault, near_miss, shown
 from blogroi.model.fields import as_tuple, is_text_or_empty, refuse, text_faults
+from blogroi.model.intake import as_list, as_number
 from blogroi.model.paths import quantities
-from blogroi.model.quantity import Point, Quantity, as_number, number_faults
+from blogroi.model.quantity import Point, Quantity, number_faults
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case
@@ -54,9 +55,10 @@ def _rank_faults(value: Any) -> list[Fault]:
 
 
 def _as_rows(value: Any) -> Any:
-    if not isinstance(value, list | tuple):
+    rows = as_list(value)
+    if not isinstance(rows, list):
         return value
-    return tuple(tuple(as_number(part) for part in row) if isinstance(row, list | tuple) else row for row in value)
+    return tuple(tuple(as_number(part) for part in row) if isinstance(row, list) else row for row in map(as_list, rows))
 
 
 def _is_matrix(_: object, attribute: Attribute[Any], value: Any) -> None:

@@ -17,6 +17,7 @@ from attrs import Attribute
 
 from blogroi.model.errors import MOST_FAULTS, CaseError, Fault, near_miss, shown
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.intake import SupportsList, as_list
 from blogroi.model.quantity import Domain, Quantity, QuantityLike, as_quantity, faults_in_domain
 
 Validator: TypeAlias = Callable[[Any, "Attribute[Any]", Any], None]
@@ -24,15 +25,16 @@ Validator: TypeAlias = Callable[[Any, "Attribute[Any]", Any], None]
 PerPeriod: TypeAlias = Quantity | tuple[Quantity, ...]
 """A quantity that holds in every period, or one quantity for each of them."""
 
-PerPeriodLike: TypeAlias = QuantityLike | Sequence[QuantityLike]
+PerPeriodLike: TypeAlias = QuantityLike | Sequence[QuantityLike] | SupportsList
 
 KEY = re.compile(r"[^\W_][\w-]*")
 
 
 def as_per_period(value: PerPeriodLike) -> PerPeriod:
     """Take one quantity, or a tuple of one for each period."""
-    if isinstance(value, list | tuple):
-        return tuple(as_quantity(part) for part in value)
+    listed = as_list(value)
+    if isinstance(listed, list):
+        return tuple(as_quantity(part) for part in listed)
     return as_quantity(cast("QuantityLike", value))
 
 
@@ -58,7 +60,8 @@ def as_optional_map(value: Mapping[str, Any] | None) -> FrozenMap[str, Any] | No
 
 def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     """Copy a list into a tuple; leave what is neither to the validator."""
-    return tuple(value) if isinstance(value, list | tuple) else cast("tuple[Any, ...]", value)
+    listed = as_list(value)
+    return tuple(listed) if isinstance(listed, list) else cast("tuple[Any, ...]", value)
 
 
 def refuse(faults: Iterable[Fault], *, under: str = "") -> None:

@@ -8,15 +8,15 @@ says its domain: any number, no number below zero, or a share between 0 and 1.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from itertools import islice
-from numbers import Real
-from typing import Any, Literal, TypeAlias, cast
+from typing import Literal, SupportsFloat, TypeAlias, cast
 
 from attrs import Attribute, field, frozen
 
 from blogroi.model.errors import MOST_FAULTS, CaseError, Fault, shown
+from blogroi.model.intake import as_list, as_number
 
 __all__ = [
     "Beta",
@@ -109,10 +109,11 @@ def number(value: object) -> float:
         ...
     blogroi.model.errors.CaseError: nan is not a finite number
     """
-    if isinstance(value, bool) or not isinstance(value, Real):
+    plain = as_number(value)
+    if isinstance(plain, bool) or not isinstance(plain, int | float):
         raise CaseError.at("", f"{shown(value)} is not a number")
     try:
-        result = float(value)
+        result = float(plain)
     except OverflowError:
         raise CaseError.at("", f"{shown(value)} is too large a number") from None
     if not math.isfinite(result):
@@ -135,23 +136,6 @@ def number_faults(path: str, value: object) -> list[Fault]:
     except CaseError as error:
         return [fault.under(path) for fault in error.faults]
     return []
-
-
-def as_number(value: Any) -> Any:
-    """Turn any real number into one of Python's own, and leave all else to the validator.
-
-    Examples
-    --------
-    >>> from fractions import Fraction
-    >>> as_number(Fraction(1, 2)), as_number("half")
-    (0.5, 'half')
-    """
-    if type(value) in (int, float, bool) or not isinstance(value, Real):
-        return value
-    try:
-        return float(value)
-    except OverflowError:
-        return value
 
 
 def _is_number(_: object, attribute: Attribute[float], value: float) -> None:
@@ -356,9 +340,10 @@ class Beta:
 
 
 def _values(values: Iterable[float]) -> tuple[float, ...]:
-    if isinstance(values, str) or not isinstance(values, Iterable):
+    listed = as_list(values)
+    if isinstance(listed, str | bytes | bytearray | Mapping) or not isinstance(listed, Iterable):
         return cast("tuple[float, ...]", values)
-    kept = tuple(values)
+    kept = tuple(listed)
     return kept if set(map(type, kept)) <= {int, float} else tuple(map(as_number, kept))
 
 
@@ -402,8 +387,8 @@ class Samples:
 Quantity: TypeAlias = Point | Range | ThreePoint | Normal | Uniform | Beta | Samples
 """What a field may be stated as."""
 
-QuantityLike: TypeAlias = Quantity | float
-"""A quantity, or a plain number that stands for a point."""
+QuantityLike: TypeAlias = Quantity | float | SupportsFloat
+"""A quantity, or a plain number that stands for a point: of Python, numpy, ``decimal`` or ``fractions``."""
 
 
 def as_quantity(value: QuantityLike) -> Quantity:
@@ -427,13 +412,13 @@ def as_quantity(value: QuantityLike) -> Quantity:
     >>> as_quantity(Range(6, 11))
     Range(low=6, high=11, confidence=0.9)
     """
-    stated: Any = value
-    if isinstance(stated, Real) and not isinstance(stated, bool):
+    plain = as_number(value)
+    if type(plain) in (int, float):
         try:
-            return Point(cast("float", stated))
+            return Point(plain)
         except CaseError:
-            return cast("Quantity", stated)
-    return cast("Quantity", stated)
+            pass
+    return cast("Quantity", value)
 
 
 def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:

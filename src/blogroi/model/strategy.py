@@ -31,7 +31,8 @@ from blogroi.model.fields import (
     within,
 )
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.quantity import Domain, Quantity, as_number, number_faults
+from blogroi.model.intake import as_date, as_list, as_number, as_optional_date, as_whole
+from blogroi.model.quantity import Domain, Quantity, number_faults
 from blogroi.model.weights import Weight, as_weight, is_weight
 
 __all__ = [
@@ -213,9 +214,10 @@ class Lever:
 def _as_points(value: object) -> tuple[tuple[float, float], ...] | None:
     if value is None:
         return None
-    if not isinstance(value, list | tuple):
+    points = as_list(value)
+    if not isinstance(points, list):
         return value  # type: ignore[return-value]
-    return tuple(tuple(map(as_number, point)) if isinstance(point, list | tuple) else point for point in value)
+    return tuple(tuple(map(as_number, point)) if isinstance(point, list) else point for point in map(as_list, points))
 
 
 @frozen
@@ -355,7 +357,7 @@ class Measurement:
     unit_cost: Quantity | None = field(
         default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
     )
-    n: int | None = field(default=None, validator=optional(is_whole(1, 1_000_000_000)))
+    n: int | None = field(default=None, converter=as_whole, validator=optional(is_whole(1, 1_000_000_000)))
     spread: float | None = field(default=None, converter=as_number, validator=optional(_is_spread))
     source: str = field(default="", validator=is_text_or_empty)
 
@@ -427,7 +429,7 @@ class Indicator:
     lever: str | None = field(default=None, validator=optional(is_text))
     unit: str = field(validator=is_text)
     better: Direction = field(validator=one_of(*get_args(Direction)))
-    declared: datetime.date = field(validator=is_date)
+    declared: datetime.date = field(converter=as_date, validator=is_date)
     value: Quantity | None = field(
         default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
     )
@@ -447,11 +449,11 @@ class Indicator:
     baseline: Quantity | None = field(
         default=None, converter=as_optional_quantity, validator=optional(within(Domain.REAL))
     )
-    baseline_date: datetime.date | None = field(default=None, validator=optional(is_date))
+    baseline_date: datetime.date | None = field(default=None, converter=as_optional_date, validator=optional(is_date))
     target: Quantity | None = field(
         default=None, converter=as_optional_quantity, validator=optional(within(Domain.REAL))
     )
-    deadline: datetime.date | None = field(default=None, validator=optional(is_date))
+    deadline: datetime.date | None = field(default=None, converter=as_optional_date, validator=optional(is_date))
     measurement: Measurement | None = field(default=None, validator=optional(are_all(Measurement)))
 
     def __attrs_post_init__(self) -> None:

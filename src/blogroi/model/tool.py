@@ -35,7 +35,8 @@ from blogroi.model.fields import (
     within,
 )
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.quantity import Domain, Point, Quantity, as_number, as_quantity, number_faults
+from blogroi.model.intake import as_number, as_optional_date, as_whole
+from blogroi.model.quantity import Domain, Point, Quantity, as_quantity, number_faults
 from blogroi.model.strategy import Party
 
 __all__ = ["MAX_PERIODS", "Cost", "Effect", "Evidence", "Published", "Tool"]
@@ -102,11 +103,13 @@ class Cost:
     unit_cost: Quantity | None = field(
         default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
     )
-    when: Literal["upfront", "each"] | int | None = field(default=None, validator=_is_when)
+    when: Literal["upfront", "each"] | int | None = field(default=None, converter=as_whole, validator=_is_when)
     contingency: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.NON_NEGATIVE))
     paid_by: Party = field(default="organisation", validator=one_of(*get_args(Party)))
     sunk: bool = field(default=False, validator=is_flag)
-    service_life: int | None = field(default=None, validator=optional(is_whole(1, MAX_PERIODS // 12)))
+    service_life: int | None = field(
+        default=None, converter=as_whole, validator=optional(is_whole(1, MAX_PERIODS // 12))
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a cost that is said twice, half, or without its time."""
@@ -192,12 +195,12 @@ class Effect:
     displacement: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
     drop_off: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
     confidence: Quantity = field(default=Point(1.0), converter=as_quantity, validator=within(Domain.SHARE))
-    starts: int = field(default=1, validator=is_whole(1, MAX_PERIODS))
-    lasts: int | None = field(default=None, validator=optional(is_whole(1, MAX_PERIODS)))
+    starts: int = field(default=1, converter=as_whole, validator=is_whole(1, MAX_PERIODS))
+    lasts: int | None = field(default=None, converter=as_whole, validator=optional(is_whole(1, MAX_PERIODS)))
     evidence: Evidence = field(validator=one_of(*get_args(Evidence)))
     source: str = field(default="", validator=is_text_or_empty)
-    observed: datetime.date | None = field(default=None, validator=optional(is_date))
-    searched: int = field(default=1, validator=is_whole(1, 1_000_000))
+    observed: datetime.date | None = field(default=None, converter=as_optional_date, validator=optional(is_date))
+    searched: int = field(default=1, converter=as_whole, validator=is_whole(1, 1_000_000))
     noticed_by: str = field(default="", validator=is_text_or_empty)
     p_value: float | None = field(default=None, converter=as_number, validator=optional(_is_p_value))
 
@@ -296,7 +299,7 @@ class Tool:
 
     name: str = field(default="", validator=is_text_or_empty)
     kind: str = field(default="", validator=is_text_or_empty)
-    introduced: datetime.date | None = field(default=None, validator=optional(is_date))
+    introduced: datetime.date | None = field(default=None, converter=as_optional_date, validator=optional(is_date))
     audience: tuple[str, ...] = field(default=(), converter=as_tuple, validator=are_texts)
     costs: tuple[Cost, ...] = field(default=(), converter=as_tuple, validator=are_all(Cost))
     effects: FrozenMap[str, Effect] = field(

@@ -25,6 +25,7 @@ from blogroi.model.fields import (
     refuse,
 )
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.intake import as_number
 from blogroi.model.quantity import (
     WIDEST,
     Domain,
@@ -32,7 +33,6 @@ from blogroi.model.quantity import (
     QuantityLike,
     Range,
     Uniform,
-    as_number,
     as_quantity,
     faults_in_domain,
     number_faults,
