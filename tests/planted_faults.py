@@ -57,7 +57,7 @@ FAULTS = (
     Fault("another figure in an example of the documentation", f"{PYTEST} docs/weights.md docs/figures.md docs/gaps.md docs/why.md",
           "docs/why.md", ">>> import blogroi\n", ">>> import blogroi\n>>> 1\n2\n", "did not evaluate as expected"),
     Fault("a command in the documentation that does not exist", f"{PYTEST} tests/test_documentation.py",
-          "docs/quickstart.md", "blogroi check case.toml\n", "blogroi chekk case.toml\n", "invalid choice"),
+          "docs/quickstart.md", "blogroi check case.toml\n", "blogroi chekk case.toml\n", "is not known"),
     Fault("an output in the README that is not printed", f"{PYTEST} tests/test_documentation.py", "README.md",
           "ROI 61 %.\n", "ROI 67 %.\n", "failed"),
     Fault("an import that is not needed at start", f"{PYTEST} tests/test_package.py", "src/blogroi/__init__.py",

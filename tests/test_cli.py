@@ -13,6 +13,7 @@ from blogroi.codes import EXPLANATIONS
 
 ROOT = Path(__file__).parents[1]
 FASTLANE = ROOT / "examples" / "fastlane-2006.toml"
+CHAMBER = ROOT / "examples" / "chamber.toml"
 
 
 @pytest.fixture
@@ -102,18 +103,38 @@ def test_a_bad_option_is_misuse(
     assert said in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [[], ["evaluate"], ["evaluat", "x"], ["evaluate", "x", "--gaps", "zero"]])
-def test_an_unknown_command_or_choice_is_misuse(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        cli.main(arguments)
-    assert stopped.value.code == 2
-    assert "usage: blogroi" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "there is no command: evaluate, check, "),
+        (["evaluate"], "the following arguments are required: FILE"),
+        (["evaluat", "x"], "COMMAND: 'evaluat' is not known: did you mean `evaluate`?"),
+        (["check", "x", "--format", "jsn"], "--format: 'jsn' is not known: did you mean `json`?"),
+        (["check", "x", "--stric"], "there is no option --stric: did you mean `--strict`?"),
+        (["evaluate", "x", "y"], "'y' is one word too many: see `blogroi evaluate --help`"),
+        (["evaluate", "x", "--draws"], "--draws: expected one argument"),
+    ],
+)
+def test_a_command_that_cannot_be_taken_is_answered_in_one_line(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(arguments) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(f"blogroi: {said}")
+    assert printed.err.count("\n") == 1
 
 
-@pytest.mark.parametrize("command", ["evaluate", "check"])
+@pytest.mark.parametrize("command", ["evaluate", "check", "replay"])
 def test_a_file_that_is_not_there_is_misuse(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main([command, "nowhere.toml"]) == 2
-    assert "there is no file nowhere.toml" in capsys.readouterr().err
+    assert cli.main([command, *["nowhere.toml"] * (2 if command == "replay" else 1)]) == 2
+    assert capsys.readouterr().err == "blogroi: nowhere.toml cannot be read: there is no such file\n"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["launch", "--help"], ["--version"]])
+def test_help_and_version_are_asked_for_and_no_misuse(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(arguments) == 0
+    assert "blogroi" in capsys.readouterr().out
 
 
 def test_a_prior_that_is_missing_is_a_fault_of_the_case(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -157,10 +178,21 @@ def test_schema_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out) == blogroi.case_schema()
 
 
-def test_an_output_that_cannot_be_written_is_said(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    target = case_file / "below" / "result.txt"
-    assert cli.main(["evaluate", str(case_file), "--draws", "10", "--output", str(target)]) == 1
-    assert "cannot be written" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("case.toml/below.txt", "one of its folders is a file"),
+        ("nowhere/result.txt", "there is no such folder"),
+        (".", "it is a folder"),
+    ],
+)
+def test_an_output_that_cannot_be_written_is_said(
+    target: str, reason: str, case_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = case_file.parent / target
+    assert cli.main(["evaluate", str(case_file), "--draws", "10", "--output", str(place)]) == 2
+    assert capsys.readouterr().err == f"blogroi: {place} cannot be written: {reason}\n"
+    assert [path.name for path in case_file.parent.iterdir()] == ["case.toml"]
 
 
 class Terminal(io.StringIO):
@@ -251,26 +283,32 @@ def test_replay_of_what_is_no_result_is_refused(
     path.write_text("{}", encoding="utf-8")
     assert cli.main(["replay", str(path), str(case_file)]) == 2
     assert cli.main(["replay", "nowhere.json", str(case_file)]) == 2
-    assert "there is no file nowhere.json" in capsys.readouterr().err
+    assert "nowhere.json cannot be read" in capsys.readouterr().err
 
 
-def test_measure_says_what_to_find_out_and_whether_to_launch(capsys: pytest.CaptureFixture[str]) -> None:
-    command = ["measure", str(ROOT / "examples" / "chamber.toml"), "--draws", "500"]
+def test_worth_measuring_says_what_to_find_out(capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["worth-measuring", str(CHAMBER), "--draws", "500"]
     assert cli.main(command) == cli.FINE
     said = capsys.readouterr().out
     assert "1. the effect of The intranet on search_hours: worth up to" in said
     assert "The printed magazine: do not run it." in said
     assert cli.main([*command, "--format", "json"]) == cli.FINE
     assert set(json.loads(capsys.readouterr().out)["launch"]) == {"blog", "intranet", "magazine", "newsletter"}
-    assert cli.main([*command, "--tool", "intranet"]) == cli.FINE
+    assert cli.main(["worth-measuring", "no.toml"]) == cli.MISUSE
+
+
+def test_launch_weighs_the_ways_for_one_tool(capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["launch", str(CHAMBER), "--draws", "500", "--tool"]
+    assert cli.main([*command, "intranet"]) == cli.FINE
     assert "Launching 1 year later" in capsys.readouterr().out
-    assert cli.main([*command, "--tool", "intranett"]) == cli.MISUSE
-    assert "did you mean `intranet`" in capsys.readouterr().err
-    assert cli.main(["measure", "no.toml"]) == cli.MISUSE
+    assert cli.main([*command, "intranett"]) == cli.MISUSE
+    assert capsys.readouterr().err == "blogroi: --tool: there is no tool 'intranett': did you mean `intranet`?\n"
+    assert cli.main([*command, "intranet", "--stopping-costs", "-1"]) == cli.MISUSE
+    assert capsys.readouterr().err.startswith("blogroi: --stopping-costs: -1 ")
 
 
 def test_sensitivity_says_what_it_rests_on_and_answers_what_if(capsys: pytest.CaptureFixture[str]) -> None:
-    command = ["sensitivity", str(ROOT / "examples" / "chamber.toml"), "--draws", "500"]
+    command = ["sensitivity", str(CHAMBER), "--draws", "500"]
     assert cli.main(command) == cli.FINE
     assert "tools.blog.costs.Writing.units: " in capsys.readouterr().out
     suppose = ["--suppose", "tools.blog.costs.Writing.units=200", "--suppose", "indicators.calls_avoided.value=9"]
@@ -279,9 +317,6 @@ def test_sensitivity_says_what_it_rests_on_and_answers_what_if(capsys: pytest.Ca
     assert cli.main([*command, "--suppose", "writing=many"]) == cli.MISUSE
     assert "is not a path, `=` and a number" in capsys.readouterr().err
     assert cli.main(["sensitivity", "no.toml"]) == cli.MISUSE
-
-
-CHAMBER = Path(__file__).parents[1] / "examples" / "chamber.toml"
 
 
 def test_check_says_what_the_plan_lacks(capsys: pytest.CaptureFixture[str]) -> None:
@@ -329,11 +364,11 @@ def test_new_keeps_what_another_case_wants(tmp_path: Path, capsys: pytest.Captur
     assert blogroi.load(target).indicators == blogroi.load(CHAMBER).indicators
     assert cli.main(["new", "--from", str(CHAMBER), "--output", str(target)]) == 2
     assert cli.main(["new", "--from", "nowhere.toml"]) == 2
-    assert "there is no file nowhere.toml" in capsys.readouterr().err
+    assert "nowhere.toml cannot be read" in capsys.readouterr().err
 
 
 def test_check_finds_weights_that_cannot_hold_together(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = (ROOT / "examples" / "chamber.toml").read_text(encoding="utf-8")
+    text = CHAMBER.read_text(encoding="utf-8")
     said = '\n[weights]\nratios = [{ more = "fees", less = "renewals", at_least = 9 }]\n'
     case_file.write_text(text + said, encoding="utf-8")
     assert cli.main(["check", str(case_file)]) == cli.FAULTS

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from blogroi.cli import _parser, main
+from blogroi.cli import main
+from blogroi.cli.program import parser
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *(page for page in sorted(ROOT.glob("docs/**/*.md")) if "_build" not in page.parts)]
@@ -61,7 +62,7 @@ def test_the_synopsis_has_the_options_that_there_are() -> None:
     lines = text.replace("\n  ", " ").splitlines()
     stated = {line.split()[1]: set(re.findall(r"--[a-z-]+", line)) for line in lines}
     shared = {"[as": stated["evaluate"]}
-    (commands,) = (action for action in _parser()._actions if isinstance(action, argparse._SubParsersAction))
+    (commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
     for name, command in commands.choices.items():
         there = {option for action in command._actions for option in action.option_strings if option.startswith("--")}
         line = next(line for line in lines if line.split()[1] == name)

@@ -1,51 +1,52 @@
 """What a corporate blog brings in, beside every other communication tool, by the same criteria for all of them.
 
-The classes in which a case is stated are there at once. What works on a case is loaded when it is first asked for, so that
-a program that only states cases does not wait for it.
+Everything is loaded when it is first asked for: a program that only states cases does not wait for what works on them, and the
+command line can answer a signal before anything is there.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from blogroi._version import VERSION
-from blogroi.model import (
-    Beta,
-    BlogroiError,
-    Case,
-    CaseError,
-    CheckPolicy,
-    Correlation,
-    Cost,
-    Discounting,
-    Effect,
-    Fault,
-    Horizon,
-    Indicator,
-    Lever,
-    Measurement,
-    Normal,
-    Objective,
-    OptionError,
-    Point,
-    Published,
-    Range,
-    RateBand,
-    Ratio,
-    Samples,
-    Scale,
-    Stakeholder,
-    ThreePoint,
-    Tool,
-    Uniform,
-    Weights,
-)
 
+TYPE_CHECKING = False  # as that of `typing`, which takes as long to load as all the rest of this
 if TYPE_CHECKING:
     from blogroi import audit, catalogue, insight
     from blogroi.choice import Choice, EfficientSet, choose
     from blogroi.codes import Explanation, explain
     from blogroi.evaluation import Simulation, ToolDraws, evaluate, simulate
     from blogroi.files import case_schema, dump, dumps, load, loads, template
+    from blogroi.model import (
+        Beta,
+        BlogroiError,
+        Case,
+        CaseError,
+        CheckPolicy,
+        Correlation,
+        Cost,
+        Discounting,
+        Effect,
+        Fault,
+        FileError,
+        Horizon,
+        Indicator,
+        Lever,
+        Measurement,
+        Normal,
+        Objective,
+        OptionError,
+        Point,
+        Published,
+        Range,
+        RateBand,
+        Ratio,
+        Samples,
+        Scale,
+        Stakeholder,
+        ThreePoint,
+        Tool,
+        Uniform,
+        Weights,
+    )
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
     from blogroi.results import (
         Check,
@@ -93,6 +94,7 @@ __all__ = [
     "Evaluation",
     "Explanation",
     "Fault",
+    "FileError",
     "Finding",
     "FoundByLooking",
     "History",
@@ -157,6 +159,38 @@ _HOME = {
     "blogroi.codes": ("Explanation", "explain"),
     "blogroi.evaluation": ("Simulation", "ToolDraws", "evaluate", "simulate"),
     "blogroi.files": ("case_schema", "dump", "dumps", "load", "loads", "template"),
+    "blogroi.model": (
+        "Beta",
+        "BlogroiError",
+        "Case",
+        "CaseError",
+        "CheckPolicy",
+        "Correlation",
+        "Cost",
+        "Discounting",
+        "Effect",
+        "Fault",
+        "FileError",
+        "Horizon",
+        "Indicator",
+        "Lever",
+        "Measurement",
+        "Normal",
+        "Objective",
+        "OptionError",
+        "Point",
+        "Published",
+        "Range",
+        "RateBand",
+        "Ratio",
+        "Samples",
+        "Scale",
+        "Stakeholder",
+        "ThreePoint",
+        "Tool",
+        "Uniform",
+        "Weights",
+    ),
     "blogroi.plan": ("Finding", "PlanReview", "Question", "check", "questions", "template_from"),
     "blogroi.timeline": ("History", "history"),
     "blogroi.results": (
@@ -182,11 +216,11 @@ _HOME = {
         "Without",
     ),
 }
-_MODULES = ("audit", "catalogue", "insight")
+_MODULES = ("audit", "catalogue", "insight", "model")
 _LATER = {name: module for module, names in _HOME.items() for name in names}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Load what is asked for the first time (PEP 562)."""
     if name not in _LATER and name not in _MODULES:
         raise AttributeError(f"module 'blogroi' has no attribute {name!r}")

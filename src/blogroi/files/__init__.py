@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from threading import get_ident
 from typing import Any, Literal, TypeAlias
 
+from blogroi.files.disk import MAX_BYTES, read_bytes, write_whole
 from blogroi.model import Case, CaseError
 
 __all__ = [
@@ -28,9 +28,6 @@ __all__ = [
 
 Format: TypeAlias = Literal["toml", "json"]
 
-MAX_BYTES = 20 * 1024 * 1024
-"""The largest file that is read."""
-
 
 def load(path: str | os.PathLike[str]) -> Case:
     """Read a case from a file.
@@ -46,6 +43,8 @@ def load(path: str | os.PathLike[str]) -> Case:
 
     Raises
     ------
+    FileError
+        When the file cannot be read.
     CaseError
         With all that is wrong with the file, each fault with its path and its line. The file is never changed.
 
@@ -58,8 +57,9 @@ def load(path: str | os.PathLike[str]) -> Case:
     ...     load(path).currency
     'EUR'
     """
+    content = read_bytes(Path(path))
     try:
-        return loads(_read(Path(path)), format=_format_of(Path(path)), source=str(path))
+        return loads(content, format=_format_of(Path(path)), source=str(path))
     except CaseError as error:
         raise CaseError(error.faults, str(path)) from None
 
@@ -114,8 +114,10 @@ def dump(case: Case, path: str | os.PathLike[str]) -> None:
 
     Raises
     ------
+    FileError
+        When the file cannot be written.
     CaseError
-        When the name has another ending, or the file cannot be written.
+        When the name has another ending.
 
     Examples
     --------
@@ -212,13 +214,16 @@ def load_result(path: str | os.PathLike[str]) -> dict[str, Any]:
 
     Raises
     ------
+    FileError
+        When it cannot be read.
     CaseError
-        When it cannot be read, or is not JSON.
+        When it is not JSON.
     """
     from blogroi.files.documents import decode, parse  # noqa: PLC0415
 
+    content = read_bytes(Path(path))
     try:
-        return parse(decode(_read(Path(path))), "json")
+        return parse(decode(content), "json")
     except CaseError as error:
         raise CaseError(error.faults, str(path)) from None
 
@@ -238,48 +243,10 @@ def template() -> str:
     return _packaged("new.toml")
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file whole or not at all: beside its place first, then moved there.
-
-    A file that is replaced hands on who may read it. Each thread writes to a place of its own.
-
-    Raises
-    ------
-    CaseError
-        When it cannot be written.
-    """
-    beside = path.parent / f".{os.getpid()}-{get_ident()}.part"
-    try:
-        try:
-            beside.write_text(text, encoding="utf-8", newline="\n")
-            if path.is_file():
-                beside.chmod(path.stat().st_mode)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise CaseError.at("", f"{path} cannot be written: {error.strerror or error}") from None
-    except ValueError as error:  # a name with a null character
-        raise CaseError.at("", f"the file cannot be written: {error}") from None
-
-
 def _packaged(name: str) -> str:
     from importlib.resources import files  # noqa: PLC0415
 
     return files(__name__).joinpath(name).read_text(encoding="utf-8")
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise CaseError.at("", f"the file cannot be read: {error.strerror or error}") from None
-    except ValueError as error:  # a name with a null character
-        raise CaseError.at("", f"the file cannot be read: {error}") from None
-    if len(content) > MAX_BYTES:
-        raise CaseError.at("", f"the file is larger than {MAX_BYTES // 2**20} MiB: no case needs that")
-    return content
 
 
 def _format_of(path: Path) -> Format:

@@ -5,7 +5,7 @@ No numpy, no files, no calculation. Collections cannot be changed; ``attrs.evolv
 
 from blogroi.model.case import Case, CheckPolicy, Discounting, GapPolicy, Horizon, RateBand, Timing
 from blogroi.model.correlation import Correlation
-from blogroi.model.errors import BlogroiError, CaseError, Fault, OptionError
+from blogroi.model.errors import BlogroiError, CaseError, Fault, FileError, OptionError
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import (
     Beta,
@@ -55,6 +55,7 @@ __all__ = [
     "Effect",
     "Evidence",
     "Fault",
+    "FileError",
     "Frequency",
     "FrozenMap",
     "GapPolicy",

@@ -10,11 +10,21 @@ import datetime
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from typing import Self
+from typing import Literal, Self
 
 from attrs import evolve, frozen
 
-__all__ = ["MOST_FAULTS", "BlogroiError", "CaseError", "Fault", "OptionError", "join_path", "near_miss", "shown"]
+__all__ = [
+    "MOST_FAULTS",
+    "BlogroiError",
+    "CaseError",
+    "Fault",
+    "FileError",
+    "OptionError",
+    "join_path",
+    "near_miss",
+    "shown",
+]
 
 MOST_FAULTS = 1000
 """The most faults that one part of a case lists; nobody reads more, and a hostile file could hold millions."""
@@ -108,6 +118,21 @@ class CaseError(BlogroiError, ValueError):
         count = f"{len(self.faults)} fault{'s' if len(self.faults) != 1 else ''}"
         head = f"{self.source}: {count}" if self.source else count
         return "\n".join([head, *(f"  {fault}" for fault in self.faults)])
+
+
+class FileError(CaseError):
+    """A file that cannot be read or written: not there, a folder, not allowed, no room left. What it holds is not in question.
+
+    Examples
+    --------
+    >>> print(FileError.of("case.toml", "read", "there is no such file"))
+    case.toml cannot be read: there is no such file
+    """
+
+    @classmethod
+    def of(cls, path: object, done: Literal["read", "written"], reason: str) -> Self:
+        """Build the error of a file: what could not be done with it, and why."""
+        return cls.at("", f"{path} cannot be {done}: {reason}")
 
 
 class OptionError(BlogroiError, ValueError):

@@ -1,0 +1,40 @@
+"""`blogroi choose`: the tools that are expected to bring in most within a budget."""
+
+from __future__ import annotations
+
+import argparse
+
+from blogroi.cli.options import add_conventions, add_output, conventions, give_answer, listed, number
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    from blogroi.choice import Criterion  # noqa: PLC0415
+
+    add_conventions(command)
+    command.add_argument(
+        "--budget", type=number, required=True, metavar="AMOUNT", help="what the expected costs may come to in all"
+    )
+    command.add_argument(
+        "--by",
+        default="npv",
+        metavar="FIGURE",
+        help=f"what is added up over the tools chosen: {listed(Criterion)} (default: npv)",
+    )
+    command.add_argument(
+        "--include", action="append", default=[], metavar="TOOL", help="a tool that is to be in whatever it brings"
+    )
+    add_output(command, "text", "json")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Choose, and say what was chosen."""
+    import blogroi  # noqa: PLC0415
+    from blogroi import report  # noqa: PLC0415
+
+    case = blogroi.load(options.file)
+    choice = blogroi.choose(
+        case, options.budget, by=options.by, include=options.include, draws=options.draws, **conventions(options)
+    )
+    names = {key: tool.name for key, tool in case.tools.items()}
+    return give_answer(options, choice.to_dict(), report.choice_lines(choice, names, case.currency))

@@ -1,0 +1,47 @@
+"""`blogroi evaluate`: what every tool of a case brings in."""
+
+from __future__ import annotations
+
+import argparse
+
+from blogroi.cli.options import add_conventions, add_output, conventions, give, listed, number
+from blogroi.cli.outlet import progress
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    from blogroi.results import SURE, Figure  # noqa: PLC0415
+
+    add_conventions(command)
+    command.add_argument(
+        "--by", default="npv", metavar="FIGURE", help=f"what the tools are ranked by: {listed(Figure)} (default: npv)"
+    )
+    command.add_argument(
+        "--margin",
+        type=number,
+        default=SURE,
+        metavar="SHARE",
+        help=f"share of the draws in which the winner must be ahead of each other tool (default: {SURE})",
+    )
+    command.add_argument("--threads", type=number, default=1, help="number of threads (default: 1)")
+    add_output(command, "text", "json", "markdown")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Evaluate a case, and give the report or the result."""
+    import blogroi  # noqa: PLC0415
+    from blogroi import report  # noqa: PLC0415
+
+    result = blogroi.evaluate(
+        blogroi.load(options.file),
+        options.draws,
+        by=options.by,
+        margin=options.margin,
+        threads=options.threads,
+        progress=progress(),
+        **conventions(options),
+    )
+    if options.format == "json":
+        return give(options, result.to_json() + "\n", data="json")
+    render = report.markdown if options.format == "markdown" else report.text
+    return give(options, render(report.report(result)))

@@ -1,0 +1,26 @@
+"""`blogroi history`: what was expected at earlier dates, held against what came."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from blogroi.cli.options import add_draws, add_output, give_answer
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    command.add_argument("files", metavar="FILE", nargs="+", type=Path, help="cases of the same house at several dates")
+    add_draws(command)
+    add_output(command, "text", "json")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare the dates."""
+    import blogroi  # noqa: PLC0415
+    from blogroi import report  # noqa: PLC0415
+
+    cases = [blogroi.load(path) for path in options.files]
+    found = blogroi.history(cases, options.draws, seed=options.seed)
+    names = {key: tool.name for case in cases for key, tool in case.tools.items()}
+    return give_answer(options, found.to_dict(), report.history_lines(found, names))

@@ -1,0 +1,58 @@
+"""`blogroi launch`: whether to launch a tool, to measure first, or to measure while it runs."""
+
+from __future__ import annotations
+
+import argparse
+
+from blogroi.cli.options import add_conventions, add_output, conventions, give_answer, number
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    add_conventions(command)
+    command.add_argument("--tool", metavar="TOOL", required=True, help="the tool that is decided on, old or new")
+    command.add_argument(
+        "--subject", metavar="PATH", help="what is measured (default: what is worth most of what the tool hangs on)"
+    )
+    command.add_argument("--size", type=number, help="number of observations (default: what the case plans)")
+    command.add_argument(
+        "--cost", type=number, metavar="AMOUNT", help="what measuring costs (default: what the case plans)"
+    )
+    command.add_argument(
+        "--after", type=number, default=1, help="periods that the tool runs before the result is known (default: 1)"
+    )
+    command.add_argument(
+        "--delay", type=number, default=1, help="periods by which measuring first puts the launch off (default: 1)"
+    )
+    command.add_argument(
+        "--stopping-costs", type=number, default=0, metavar="AMOUNT", help="what it costs to stop (default: 0)"
+    )
+    command.add_argument(
+        "--error-ratio",
+        type=number,
+        default=1,
+        metavar="FACTOR",
+        help="error of a measurement made while the tool runs, over that of one made before (default: 1)",
+    )
+    add_output(command, "text", "json")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare the ways to go about a launch."""
+    import blogroi  # noqa: PLC0415
+    from blogroi import insight, report  # noqa: PLC0415
+
+    found = insight.launch(
+        blogroi.load(options.file),
+        options.draws,
+        tool=options.tool,
+        subject=options.subject,
+        size=options.size,
+        cost=options.cost,
+        after=options.after,
+        delay=options.delay,
+        stopping_costs=options.stopping_costs,
+        error_ratio=options.error_ratio,
+        **conventions(options),
+    )
+    return give_answer(options, found.to_dict(), report.launch_lines(found))

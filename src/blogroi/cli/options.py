@@ -1,0 +1,164 @@
+"""What the commands share: options of the same name and meaning, numbers as people write them, and where an answer goes.
+
+Whether a value can be taken is for the library to say, so that a command and a function answer in the same words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NoReturn, get_args
+
+from blogroi.cli.outlet import Data, printable, say
+from blogroi.conventions import DRAWS, SEED
+
+__all__ = [
+    "FINE",
+    "MisuseError",
+    "Parser",
+    "add_case",
+    "add_conventions",
+    "add_draws",
+    "add_output",
+    "conventions",
+    "give",
+    "give_answer",
+    "give_new",
+    "listed",
+    "number",
+]
+
+FINE = 0
+
+
+class MisuseError(Exception):
+    """A command that cannot be taken as it was written."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says in one line what it cannot take, and prints through the one outlet."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.color = False  # the outlet escapes what colours a terminal
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse a command."""
+        raise MisuseError(message.removeprefix("argument "))
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        say(message)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        from blogroi.model.errors import near_miss  # noqa: PLC0415  only who made a mistake pays for it
+
+        if action.choices is not None and value not in action.choices:
+            known = near_miss(str(value), map(str, action.choices))
+            raise argparse.ArgumentError(action, f"{value!r} is not known: {known}")
+
+
+def number(text: str) -> int | float | str:
+    """Read a number as people write it, ``1e5`` for 100000; what is none is left for the library to refuse.
+
+    Examples
+    --------
+    >>> number("1e5"), number("0.5"), number("many")
+    (100000, 0.5, 'many')
+    """
+    try:
+        value = float(text)
+        return int(text if text.strip().lstrip("+-").isdecimal() else value) if value.is_integer() else value
+    except ValueError:
+        return text
+
+
+def add_case(command: argparse.ArgumentParser) -> None:
+    """Add the file that a command is about."""
+    command.add_argument("file", metavar="FILE", type=Path, help="a case in TOML or JSON")
+
+
+def add_draws(command: argparse.ArgumentParser) -> None:
+    """Add how many draws are made, and their seed."""
+    command.add_argument("--draws", type=number, default=DRAWS, help=f"number of draws (default: {DRAWS})")
+    command.add_argument("--seed", type=number, default=SEED, help=f"seed of the draws (default: {SEED})")
+
+
+def add_conventions(command: argparse.ArgumentParser) -> None:
+    """Add the file, and what holds for all tools alike."""
+    from blogroi.engine.build import ClaimPolicy, View  # noqa: PLC0415
+    from blogroi.model import CashStatus, GapPolicy, Party, Valuation  # noqa: PLC0415
+
+    add_case(command)
+    add_draws(command)
+    command.add_argument(
+        "--gaps", metavar="POLICY", help=f"how gaps are filled: {listed(GapPolicy)} (default: what the case says)"
+    )
+    command.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="CLASS",
+        help=f"leave out a class of benefits: {', '.join((*get_args(Valuation), *get_args(CashStatus)))}",
+    )
+    command.add_argument(
+        "--viewpoint",
+        default="everyone",
+        metavar="PARTY",
+        help=f"whose costs and benefits count: everyone, {listed(Party)} (default: everyone)",
+    )
+    command.add_argument(
+        "--view",
+        default="forward-looking",
+        help=f"leave sunk costs out, or count all costs over their service life: {listed(View)} (default: forward-looking)",
+    )
+    command.add_argument(
+        "--claims",
+        default="stated",
+        help=f"scale credits back where those of all tools pass 100 %%: {listed(ClaimPolicy)} (default: stated)",
+    )
+
+
+def add_output(command: argparse.ArgumentParser, *forms: str) -> None:
+    """Add the forms in which an answer is given, and the file that it may be written to."""
+    command.add_argument(
+        "--format", choices=forms, default=forms[0], help=f"how the answer is given (default: {forms[0]})"
+    )
+    command.add_argument("--output", metavar="FILE", type=Path, help="write there, whole or not at all")
+
+
+def conventions(options: argparse.Namespace) -> dict[str, Any]:
+    """Take what holds for all tools alike off the command line."""
+    return {name: getattr(options, name) for name in ("seed", "gaps", "exclude", "viewpoint", "view", "claims")}
+
+
+def give(options: argparse.Namespace, text: str, *, data: Data = "") -> int:
+    """Print a text, or write it to the file that was named."""
+    output: Path | None = getattr(options, "output", None)
+    if output is None:
+        say(text, data=data)
+    else:
+        from blogroi.files.disk import write_whole  # noqa: PLC0415  only who writes pays for it
+
+        write_whole(output, printable(text))
+    return FINE
+
+
+def give_new(options: argparse.Namespace, text: str, *, data: Data) -> int:
+    """Print a text to start from, or write it where nothing is yet."""
+    if options.output is not None and options.output.exists():
+        raise MisuseError(f"{options.output} is there already, and is left as it is")
+    return give(options, text, data=data)
+
+
+def give_answer(options: argparse.Namespace, plain: object, lines: Iterable[str]) -> int:
+    """Give an answer as JSON, or line by line."""
+    if options.format == "json":
+        return give(options, json.dumps(plain, indent=2, ensure_ascii=False) + "\n", data="json")
+    return give(options, "\n".join(lines) + "\n")
+
+
+def listed(words: Any) -> str:
+    """List the words of a ``Literal``."""
+    return ", ".join(get_args(words))

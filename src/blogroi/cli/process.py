@@ -1,0 +1,43 @@
+"""What the command line does to a process that is its own: signals end it at once, in one line, with nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from types import FrameType
+
+__all__ = ["take_over"]
+
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+
+
+def take_over() -> None:
+    """Answer signals, save those that whoever started the process has switched off, and keep the standard streams' numbers.
+
+    A stream that is closed is put to nowhere, so that no file is opened under its number: what a library prints would land in it.
+    """
+    for name in _SIGNALS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) not in (signal.SIG_IGN, None):
+            with suppress(ValueError):  # not in the main thread
+                signal.signal(number, _stop)
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the least number that is free
+
+
+def _stop(number: int, _: FrameType | None) -> None:
+    """End the process here and now.
+
+    An exception would be caught, or printed and ignored, wherever it comes upon the interpreter; threads would be waited for.
+    """
+    discard = getattr(sys.modules.get("blogroi.files.disk"), "discard_unfinished", None)
+    if discard is not None:  # it is not there before anything is written
+        discard()
+    with suppress(OSError):
+        os.write(2, (b"\r\x1b[K" if os.isatty(2) else b"") + b"blogroi: stopped\n")
+    os._exit(128 + number)

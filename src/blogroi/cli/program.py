@@ -1,0 +1,150 @@
+"""From the words of a command to its status: which command is meant, and what is said where something is wrong."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from importlib import import_module
+
+from blogroi._version import VERSION
+from blogroi.cli.options import MisuseError, Parser
+from blogroi.cli.outlet import complain, one_line
+
+__all__ = ["COMMANDS", "parser", "run"]
+
+FINE, FAULTS, MISUSE, STOPPED = 0, 1, 2, 130
+
+COMMANDS = {
+    "evaluate": "say what every tool of a case brings in",
+    "check": "look for faults in a case, and for what its plan lacks",
+    "explain": "say what a code means, why it matters and how to mend it",
+    "replay": "evaluate again what a result states, and compare",
+    "choose": "choose the tools that are expected to bring in most within a budget",
+    "worth-measuring": "say what is worth measuring before deciding, and what is not",
+    "launch": "say whether to launch a tool, to measure first, or both",
+    "sensitivity": "say what the verdicts and the order rest on",
+    "history": "hold what was expected at earlier dates against what came",
+    "catalogue": "list levers and indicators to start from",
+    "new": "print a commented case to start from",
+    "schema": "print the JSON Schema of the case file",
+}
+"""What each command is for; each is a module of its name in this package."""
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command, and say in words what keeps it from running.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Those of the process unless they are given.
+
+    Returns
+    -------
+    int
+        Exit status.
+    """
+    options = Namespace()
+    try:
+        parse(sys.argv[1:] if arguments is None else arguments, options)
+        return int(options.run(options))
+    except SystemExit as done:  # help or the version was printed
+        return FINE if done.code is None else int(done.code)
+    except MisuseError as error:
+        return _misuse(f"{error}")
+    except BrokenPipeError:  # the reader of our output has gone: that is its good right
+        return FINE
+    except KeyboardInterrupt:
+        complain("blogroi: stopped")
+        return STOPPED
+    except MemoryError:
+        return _misuse("there is not enough memory: take fewer draws")
+    except Exception as error:
+        return _refused(error, options)
+
+
+def parser(*commands: str) -> Parser:
+    """Build the parser, with the options of some commands, or of all unless some are named: they are costly to load.
+
+    Parameters
+    ----------
+    *commands : str
+        Names of commands.
+
+    Returns
+    -------
+    Parser
+    """
+    whole = Parser(
+        prog="blogroi",
+        description="What a corporate blog brings in, beside every other communication tool, by the same criteria.",
+        epilog="Exit status: 0 fine, 1 faults were found in the case, 2 misuse, or a file that cannot be read or written.",
+        allow_abbrev=False,
+    )
+    whole.add_argument("--version", action="version", version=f"blogroi {VERSION}")
+    below = whole.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    for name, text in COMMANDS.items():
+        command = below.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", allow_abbrev=False)
+        if name in commands or not commands:
+            module = import_module(f"blogroi.cli.{name.replace('-', '_')}")
+            module.add(command)
+            command.set_defaults(run=module.run, parser=command)
+    return whole
+
+
+def parse(arguments: Sequence[str], options: Namespace) -> None:
+    """Read the words of a command.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        The words.
+    options : Namespace
+        Where they are put.
+
+    Raises
+    ------
+    MisuseError
+        When they are none of a command.
+    """
+    name = next((word for word in arguments if not word.startswith("-")), "")
+    _, rest = parser(name or "none").parse_known_args(list(arguments), options)
+    if options.command is None:
+        raise MisuseError(f"there is no command: {', '.join(COMMANDS)}; `blogroi --help` says what each is for")
+    if rest:
+        raise MisuseError(_unknown(rest[0], options.parser))
+
+
+def _unknown(word: str, command: Parser) -> str:
+    from blogroi.model.errors import near_miss  # noqa: PLC0415  only who made a mistake pays for it
+
+    if not word.startswith("-"):
+        return f"{word!r} is one word too many: see `{command.prog} --help`"
+    return f"there is no option {word}: {near_miss(word.partition('=')[0], _option_names(command))}"
+
+
+def _option_names(command: Parser) -> list[str]:
+    return [name for action in command._actions for name in action.option_strings if name.startswith("--")]
+
+
+def _refused(error: Exception, options: Namespace) -> int:
+    """Say what the library refuses: with the name of the option, where it is one; what is no refusal is raised again."""
+    from blogroi.model.errors import CaseError, FileError, OptionError  # noqa: PLC0415  only who is refused pays for it
+
+    if isinstance(error, OptionError):
+        option = f"--{error.option.replace('_', '-')}"
+        is_option = option in _option_names(options.parser)
+        return _misuse(f"{option if is_option else error.option}: {error.message}")
+    if isinstance(error, FileError):
+        return _misuse(f"{error}")
+    if isinstance(error, CaseError):
+        faults = (type(fault)(one_line(fault.path), one_line(fault.message), fault.line) for fault in error.faults)
+        complain(f"{CaseError(faults, one_line(error.source))}")
+        return FAULTS
+    raise error
+
+
+def _misuse(message: str) -> int:
+    complain(f"blogroi: {one_line(message)}")
+    return MISUSE

@@ -1,0 +1,21 @@
+"""`blogroi schema`: the JSON Schema of the case file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from blogroi.cli.options import give_new
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    command.add_argument("--output", metavar="FILE", type=Path, help="write to FILE (an existing file is kept)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Give the schema."""
+    from blogroi.files import case_schema  # noqa: PLC0415
+
+    return give_new(options, json.dumps(case_schema(), indent=2, ensure_ascii=False) + "\n", data="json")

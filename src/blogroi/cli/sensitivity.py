@@ -1,0 +1,48 @@
+"""`blogroi sensitivity`: what the verdicts and the order rest on, and what would be if an input were what somebody supposes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from blogroi.cli.options import MisuseError, add_conventions, add_output, conventions, give_answer, number
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    add_conventions(command)
+    command.add_argument(
+        "--suppose",
+        action="append",
+        default=[],
+        metavar="PATH=VALUE",
+        help="what every tool would bring in if an input had this value; may be given several times",
+    )
+    add_output(command, "text", "json")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say what it rests on, or what would be."""
+    import blogroi  # noqa: PLC0415
+    from blogroi import insight, report  # noqa: PLC0415
+
+    case = blogroi.load(options.file)
+    if options.suppose:
+        supposed = insight.scenario(case, _settings(options.suppose), options.draws, **conventions(options))
+        plain = {key: npv.to_dict() for key, npv in supposed.items()}
+        lines = [f"{case.tools[key].name}: NPV {report.amount(npv)} {case.currency}" for key, npv in supposed.items()]
+        return give_answer(options, plain, lines)
+    found = insight.sensitivity(case, options.draws, **conventions(options))
+    return give_answer(options, found.to_dict(), report.sensitivity_lines(found))
+
+
+def _settings(stated: Sequence[str]) -> dict[str, float]:
+    """Take apart what was supposed: the path of an input, and a number."""
+    settings = {}
+    for one in stated:
+        path, _, text = one.rpartition("=")
+        value = number(text)
+        if isinstance(value, str) or not path:
+            raise MisuseError(f"--suppose: {one!r} is not a path, `=` and a number")
+        settings[path] = float(value)
+    return settings
