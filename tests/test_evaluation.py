@@ -28,8 +28,8 @@ from blogroi import (
     evaluate,
     simulate,
 )
-from blogroi.evaluation import summary
 from blogroi.model import CaseError, FrozenMap, GapPolicy
+from blogroi.summaries import summary
 
 from .builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 

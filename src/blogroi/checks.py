@@ -13,7 +13,19 @@ from blogroi.model.case import Case, GapPolicy
 from blogroi.model.fields import PerPeriod
 from blogroi.model.quantity import Point
 from blogroi.model.tool import Published, Tool
-from blogroi.results import Check, Claim, FoundByLooking, Scores, Severity, Summary, ToolEmergent, ToolResult
+from blogroi.results import (
+    Check,
+    Claim,
+    FoundByLooking,
+    InternalRate,
+    Payback,
+    Ratio,
+    Scores,
+    Severity,
+    Summary,
+    ToolEmergent,
+    ToolResult,
+)
 
 __all__ = ["evaluation_checks", "rounding"]
 
@@ -77,7 +89,7 @@ def _tool_checks(case: Case, key: str, result: ToolResult, gaps: GapPolicy) -> I
             "BR204",
             "warning",
             f"{path}.costs",
-            f"{tool.name}: the costs counted here are not above zero in every draw, so that ROI and BCR have no meaning.",
+            f"{tool.name}: the expected costs counted here are not above zero, so that ROI and BCR have no meaning.",
         )
     if tool.introduced is None and result.benefits is not None:
         yield Check(
@@ -88,14 +100,12 @@ def _tool_checks(case: Case, key: str, result: ToolResult, gaps: GapPolicy) -> I
         )
     yield from _gap_checks(case, path, result, gaps)
     yield from _class_checks(path, result)
-    several = result.irr_status.get("several", 0.0)
-    if several > 0.0:
+    if result.irr is not None and result.irr.status == "several":
         yield Check(
             "BR205",
-            "warning" if several >= _NOTABLE else "info",
+            "warning",
             path,
-            f"{tool.name}: in {_share(several)} of the draws there are several internal rates of return;"
-            " none of them is chosen.",
+            f"{tool.name}: the internal rate of return is ambiguous here, since there are several; use NPV.",
         )
     yield from _effect_checks(case, path, tool)
     for published in tool.published:
@@ -243,14 +253,14 @@ def _effect_checks(case: Case, path: str, tool: Tool) -> Iterator[Check]:
 def _published_checks(case: Case, path: str, result: ToolResult, published: Published) -> Iterator[Check]:
     slack = _parts_rounding(case, path.removeprefix("tools."))
     for name, printed in published.figures.items():
-        own: Summary | None = getattr(result, name)
-        if own is None:
+        level = _level(getattr(result, name))
+        if level is None:
             continue
-        least, greatest = _widened(name, own, result, slack)
+        least, greatest = _widened(name, result, slack)
         margin = rounding(printed)
         agrees = least - margin <= printed <= greatest + margin
-        shown, answer = _figure(name, printed), _figure(name, own.mean)
-        exact = f" ({100 * own.mean:.1f} %)" if name in _SHARES else ""
+        shown, answer = _figure(name, printed), _figure(name, level)
+        exact = f" ({100 * level:.1f} %)" if name in _SHARES else ""
         said = f"{result.name}: {published.source} gives {_NAMES.get(name, name.upper())} as {shown};"
         yield Check(
             "BR302" if agrees else "BR301",
@@ -265,25 +275,44 @@ def _published_checks(case: Case, path: str, result: ToolResult, published: Publ
 def _explanation(name: str, printed: float, result: ToolResult) -> str:
     """Say what a printed figure probably is, where it is another one of the same tool."""
     bcr = result.bcr
-    if name == "roi" and bcr is not None and abs(printed - bcr.mean) <= rounding(printed):
+    if name == "roi" and bcr is not None and abs(printed - bcr.of_means) <= rounding(printed):
         return " What was printed is the benefit-cost ratio, which is gross."
     return ""
 
 
-def _widened(name: str, own: Summary, result: ToolResult, slack: tuple[float, float]) -> tuple[float, float]:
+def _level(figure: Summary | Ratio | Payback | InternalRate | None) -> float | None:
+    """Return what a figure is held to be."""
+    match figure:
+        case Summary():
+            return figure.mean
+        case Ratio() | InternalRate():
+            return figure.of_means
+        case Payback():
+            return figure.p50
+        case _:
+            return None
+
+
+def _widened(name: str, result: ToolResult, slack: tuple[float, float]) -> tuple[float, float]:
     """Widen a figure by what the rounding of its stated parts can have moved."""
     gained, spent = slack
+    own = getattr(result, name)
+    least, greatest = (
+        (level, level)
+        if (level := _level(own)) is not None and (own.p05 is None or own.p95 is None)
+        else (own.p05, own.p95)
+    )
     if name == "benefits":
-        return own.p05 - gained, own.p95 + gained
+        return least - gained, greatest + gained
     if name == "costs":
-        return own.p05 - spent, own.p95 + spent
+        return least - spent, greatest + spent
     if name == "npv":
-        return own.p05 - gained - spent, own.p95 + gained + spent
+        return least - gained - spent, greatest + gained + spent
     benefits, costs = result.benefits, result.costs
     if name in ("roi", "bcr") and benefits is not None and costs is not None and costs.mean > spent:
         move = (gained + abs(benefits.mean / costs.mean) * spent) / (costs.mean - spent)
-        return own.p05 - move, own.p95 + move
-    return own.p05, own.p95
+        return least - move, greatest + move
+    return least, greatest
 
 
 def _parts_rounding(case: Case, key: str) -> tuple[float, float]:
@@ -346,8 +375,8 @@ def _share(share: float) -> str:
     return "less than 1 %" if share < 0.01 else f"{100 * share:.0f} %"
 
 
-def _percent(figure: Summary) -> str:
-    return f"{100 * figure.mean:.0f} %"
+def _percent(figure: Ratio) -> str:
+    return f"{100 * figure.of_means:.0f} %"
 
 
 def _listed(names: tuple[str, ...]) -> str:

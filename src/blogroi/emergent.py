@@ -8,24 +8,27 @@ improves the verdict that was possible then; that is a label, and corrects no fi
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.build import active_periods
+from blogroi.engine.build import ClaimPolicy, Viewpoint, steady_changes, unit_changes
 from blogroi.engine.discovery import adjusted_p_values, greatest_of, shrink
-from blogroi.engine.frame import FlowLabels
+from blogroi.engine.frame import FlowLabels, Frame
 from blogroi.engine.quantiles import moments
+from blogroi.engine.simulate import Amounts, Shared, amounts_of
 from blogroi.model.case import Case
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import Domain
 from blogroi.model.tool import Effect
-from blogroi.results import Corrected, FoundByLooking, Outlook, Summary, ToolEmergent, ToolResult
+from blogroi.results import Corrected, FoundByLooking, Outlook, ToolEmergent, ToolResult
+from blogroi.summaries import shares_by_sign
+from blogroi.tool_figures import Figures, Total, total
 
-__all__ = ["LEVEL", "Correction", "Rows", "corrected_rows", "corrections", "late", "tool_emergent"]
+__all__ = ["LEVEL", "Correction", "corrections", "emergent_of", "is_emergent"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -53,11 +56,14 @@ class Correction:
     slope: float
 
 
-def corrections(case: Case, key: str) -> FrozenMap[str, Correction]:
+def corrections(
+    case: Case, key: str, draws: int = 100_000, *, seed: int = 1, shared: Shared | None = None
+) -> FrozenMap[str, Correction]:
     """Correct the effects of a tool that were found by looking at more than one indicator.
 
     The change per period, net of all corrections of its own and before it fades, is weighed against the indicator's prior,
-    each by its precision: mean and standard deviation of both are taken as those of normals. Where a p-value is given, the
+    each by its precision: mean and standard deviation of both are taken as those of normals, and those of the change are
+    read off the draws, so that what goes together in a case goes together here. Where a p-value is given, the
     standard error is at least what it implies. Without a prior, the p-value says how far from zero the change stands; it is
     then corrected as the greatest of all that were looked at, up or down, the others being taken to show nothing, and never past
     zero.
@@ -71,6 +77,10 @@ def corrections(case: Case, key: str) -> FrozenMap[str, Correction]:
         The case.
     key : str
         Key of the tool.
+    draws, seed : int
+        As in the evaluation.
+    shared : dict, optional
+        Draws that are kept, by what is drawn.
 
     Returns
     -------
@@ -85,8 +95,17 @@ def corrections(case: Case, key: str) -> FrozenMap[str, Correction]:
     FrozenMap({})
     """
     looked_for = {name: effect for name, effect in sorted(case.tools[key].effects.items()) if effect.searched > 1}
+    if not looked_for:
+        return FrozenMap()
     adjusted = _adjusted(looked_for)
-    return FrozenMap({name: _correction(case, name, effect, adjusted.get(name)) for name, effect in looked_for.items()})
+    frame, flows = steady_changes(case, key, looked_for, seed=seed)
+    changes = amounts_of(frame, flows, draws, shared=shared)
+    return FrozenMap(
+        {
+            name: _correction(case, name, effect, adjusted.get(name), mean=float(mean), sd=float(row.std()))
+            for (name, effect), mean, row in zip(looked_for.items(), changes.means, changes.rows, strict=True)
+        }
+    )
 
 
 def _adjusted(effects: Mapping[str, Effect]) -> dict[str, tuple[float, float]]:
@@ -105,8 +124,11 @@ def _adjusted(effects: Mapping[str, Effect]) -> dict[str, tuple[float, float]]:
     return found
 
 
-def _correction(case: Case, name: str, effect: Effect, adjusted: tuple[float, float] | None) -> Correction:
-    mean, sd = _net_change(case, effect)
+def _correction(
+    case: Case, name: str, effect: Effect, adjusted: tuple[float, float] | None, *, mean: float, sd: float
+) -> Correction:
+    """Correct a net change of this mean and spread, stated as a gain; what is shown is turned back to the side of the indicator."""
+    side = 1.0 if case.indicators[name].better == "higher" else -1.0
     level, slope, weight, how = _weighed(case, name, effect, mean, sd)
     finding = FoundByLooking(
         searched=effect.searched,
@@ -116,8 +138,8 @@ def _correction(case: Case, name: str, effect: Effect, adjusted: tuple[float, fl
         p_adjusted=None if adjusted is None else adjusted[0],
         p_adjusted_any=None if adjusted is None else adjusted[1],
         significant=None if adjusted is None else adjusted[0] <= LEVEL,
-        found=mean,
-        corrected=None if how == "nothing" else level + slope * mean,
+        found=side * mean,
+        corrected=None if how == "nothing" else side * (level + slope * mean),
         weight=weight,
         corrected_by=how,
     )
@@ -132,6 +154,7 @@ def _weighed(
     error = sd if z is None else max(sd, abs(mean) / z if z else math.inf)
     prior = case.indicators[name].prior
     usual, spread = (0.0, 0.0) if prior is None else moments(prior, Domain.REAL)
+    usual *= 1.0 if case.indicators[name].better == "higher" else -1.0
     if spread > 0.0 and error > 0.0:
         drawn = shrink(mean, error, prior_mean=usual, prior_sd=spread)
         slope = drawn.sd / sd if sd > 0.0 else 0.0
@@ -150,168 +173,123 @@ def _normal_distance(p_value: float) -> float:
     return max(0.0, -NormalDist().inv_cdf(max(p_value, _LEAST_P) / 2.0))
 
 
-def _net_change(case: Case, effect: Effect) -> tuple[float, float]:
-    """Give mean and standard deviation of the change per period, net of all corrections and before it fades.
+def is_emergent(case: Case, tool: str, indicator: str) -> bool | None:
+    """Whether an effect is none of those that its tool was meant to have; None where nobody ever said.
 
-    The quantities are independent, so that first and second moments multiply. Where one change is stated for each period, it
-    is their mean over the periods in which the effect is at work.
-    """
-    if isinstance(effect.change, tuple):
-        stated = [moments(effect.change[period - 1], Domain.REAL) for period in active_periods(case, effect)]
-        mean = math.fsum(part for part, _ in stated) / len(stated)
-        variance = math.fsum(sd * sd for _, sd in stated) / len(stated) ** 2
-    else:
-        mean, sd = moments(effect.change, Domain.REAL)
-        variance = sd * sd
-    for quantity, is_left in (
-        (effect.deadweight, True),
-        (effect.credit, False),
-        (effect.displacement, True),
-        (effect.confidence, False),
-    ):
-        share, sd = moments(quantity, Domain.SHARE)
-        share = 1.0 - share if is_left else share
-        variance = variance * (share * share + sd * sd) + mean * mean * sd * sd
-        mean *= share
-    return mean, math.sqrt(variance)
-
-
-def late(case: Case, key: str, labels: Sequence[FlowLabels]) -> list[bool] | None:
-    """Say of each flow of benefits whether its indicator was declared after the tool was introduced.
-
-    Where that day is not known, nobody can say: None.
-    """
-    day = case.tools[key].introduced
-    return None if day is None else [case.indicators[label.indicator].declared > day for label in labels]
-
-
-@frozen(eq=False)
-class Rows:
-    """Benefits of a tool, flow by flow and draw by draw.
+    It is a label, by which benefits are sorted; no figure is corrected by it.
 
     Parameters
     ----------
-    found, corrected : numpy.ndarray of float, shape (flows, draws)
-        As found and corrected; the same array where nothing was found by looking.
-    touched : tuple of bool
-        Which flows were corrected.
-    costs : numpy.ndarray of float, shape (draws,), or None
-        Present value of the costs, where it is known.
-    """
-
-    found: Floats
-    corrected: Floats
-    touched: tuple[bool, ...]
-    costs: Floats | None
-
-
-def corrected_rows(
-    by_flow: Floats,
-    labels: Sequence[FlowLabels],
-    found: Mapping[str, Correction],
-    units: Mapping[str, Floats],
-    *,
-    costs: Floats | None = None,
-) -> Rows:
-    """Correct the flows that were found by looking.
-
-    Parameters
-    ----------
-    by_flow : numpy.ndarray of float, shape (flows, draws)
-        Present values of benefits; left as they are.
-    labels : sequence of FlowLabels
-        What the flows stand for.
-    found : mapping of str to Correction
-        By indicator.
-    units : mapping of str to numpy.ndarray of float, shape (draws,)
-        By indicator, what one unit of net change per period is worth.
-    costs : numpy.ndarray of float, shape (draws,), optional
-        Present value of the tool's costs.
+    case : Case
+        The case.
+    tool, indicator : str
+        Keys of the two.
 
     Returns
     -------
-    Rows
+    bool or None
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> is_emergent(blogroi.loads(blogroi.template()), "blog", "calls_avoided")
+    False
     """
-    touched = tuple(label.indicator in units for label in labels)
-    if not units:
-        return Rows(by_flow, by_flow, touched, costs)
-    rows = by_flow.copy()
-    for row, label in zip(rows, labels, strict=True):
-        if label.indicator in units:
-            row *= found[label.indicator].slope
-            row += found[label.indicator].level * units[label.indicator]
-    return Rows(by_flow, rows, touched, costs)
+    day = case.tools[tool].introduced
+    return None if day is None else case.indicators[indicator].declared > day
 
 
-def tool_emergent(
+def emergent_of(
+    case: Case,
+    key: str,
     result: ToolResult,
-    rows: Rows,
-    is_late: Sequence[bool] | None,
-    found: Mapping[str, Correction],
+    figures: Figures,
+    labels: Sequence[FlowLabels],
     *,
-    summarise: Callable[[Floats], Summary],
+    frame: Frame,
+    seed: int,
+    viewpoint: Viewpoint,
+    claims: ClaimPolicy,
+    shared: Shared,
 ) -> ToolEmergent:
     """Put a tool's benefits side by side, foreseen and not, as found and corrected.
 
     Parameters
     ----------
+    case : Case
+        The case.
+    key : str
+        Key of the tool.
     result : ToolResult
-        The tool's figures, as found.
-    rows : Rows
-        Its benefits and costs, draw by draw.
-    is_late : sequence of bool, or None
-        From :func:`late`.
-    found : mapping of str to Correction
-        From :func:`corrections`.
-    summarise : callable
-        Sums a figure up over its draws.
+        Its figures, as found.
+    figures : Figures
+        The sums that these are made of.
+    labels : sequence of FlowLabels
+        What its flows of benefits stand for.
+    frame : Frame
+        The anonymous case, for its conventions.
+    seed, viewpoint, claims
+        As in the evaluation.
+    shared : dict
+        Draws that are kept, by what is drawn.
 
     Returns
     -------
     ToolEmergent
     """
+    draws = figures.benefits.values.size
+    found = corrections(case, key, draws, seed=seed, shared=shared)
+    touched = [label.indicator for label in labels if label.indicator in found]
+    flows = unit_changes(case, key, touched, seed=seed, viewpoint=viewpoint, claims=claims)
+    corrected = _corrected(figures.details.benefits, labels, found, amounts_of(frame, flows, draws, shared=shared))
+    is_late = [is_emergent(case, key, label.indicator) for label in labels]
+    rows = {kind: [row for row, each in enumerate(is_late) if each is kind] for kind in (False, True)}
 
-    def outlook(benefits: Floats) -> Outlook | None:
-        if rows.costs is None:
+    def outlook(benefits: Total) -> Outlook | None:
+        if figures.costs is None:
             return None
-        npv = benefits - rows.costs
-        return Outlook(summarise(npv), float(np.count_nonzero(npv > 0.0) / npv.size))
+        npv = benefits.less(figures.costs)
+        return Outlook(npv.summary(), *shares_by_sign(npv.values, figures.details.gross))
 
-    def corrected(kept: Sequence[bool], as_found: Summary) -> Corrected:
-        is_touched = any(part and each for part, each in zip(kept, rows.touched, strict=True))
-        return Corrected(as_found, summarise(_sum(rows.corrected, kept)) if is_touched else as_found)
+    def pair(kept: Sequence[int]) -> Corrected:
+        as_found = total(figures.details.benefits, ((row, 1.0) for row in kept)).summary()
+        if not any(labels[row].indicator in touched for row in kept):
+            return Corrected(as_found, as_found)
+        return Corrected(as_found, total(corrected, ((row, 1.0) for row in kept)).summary())
 
-    everything = [True] * len(rows.found)
-    benefits = summarise(_sum(rows.found, everything)) if result.benefits is None else result.benefits
-    found_outlook = (
-        None
-        if result.npv is None or result.probability_positive is None
-        else Outlook(result.npv, result.probability_positive)
-    )
+    everything = list(range(len(labels)))
+    as_found = outlook(figures.benefits)
     told = ToolEmergent(
         effects=FrozenMap({name: correction.finding for name, correction in found.items()}),
-        benefits=corrected(everything, benefits),
-        ex_post=found_outlook,
-        ex_post_corrected=outlook(_sum(rows.corrected, everything)) if any(rows.touched) else found_outlook,
+        benefits=pair(everything),
+        ex_post=as_found,
+        ex_post_corrected=outlook(total(corrected)) if touched else as_found,
         anticipated=None,
         emergent=None,
         ex_ante=None,
     )
-    if is_late is None or result.anticipated is None or result.emergent is None:
+    if None in is_late:
         return told
-    early = [not each for each in is_late]
+    early = total(figures.details.benefits, ((row, 1.0) for row in rows[False]))
     return evolve(
         told,
-        anticipated=corrected(early, result.anticipated),
-        emergent=corrected(list(is_late), result.emergent),
-        ex_ante=outlook(_sum(rows.found, early)) if any(is_late) else found_outlook,
+        anticipated=pair(rows[False]),
+        emergent=pair(rows[True]),
+        ex_ante=outlook(early) if rows[True] else as_found,
     )
 
 
-def _sum(rows: Floats, kept: Sequence[bool]) -> Floats:
-    """Add the kept rows up one after the other, in an order that no layout decides."""
-    total = np.zeros(rows.shape[1])
-    for row, is_kept in zip(rows, kept, strict=True):
-        if is_kept:
-            total += row
-    return total
+def _corrected(
+    benefits: Amounts, labels: Sequence[FlowLabels], found: Mapping[str, Correction], units: Amounts
+) -> Amounts:
+    """Correct the flows that were found by looking; ``units`` has what one unit of net change per period is worth in each."""
+    if not len(units.rows):
+        return benefits
+    rows, means, drawn = benefits.rows.copy(), benefits.means.copy(), benefits.drawn.copy()
+    touched = [row for row, label in enumerate(labels) if label.indicator in found]
+    for unit, row in enumerate(touched):
+        correction = found[labels[row].indicator]
+        rows[row] = correction.slope * rows[row] + correction.level * units.rows[unit]
+        means[row] = correction.slope * means[row] + correction.level * units.means[unit]
+        drawn[row] |= units.drawn[unit]
+    return Amounts(rows, means, drawn)

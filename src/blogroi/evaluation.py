@@ -7,8 +7,7 @@ names again here. Dates are read for one thing alone: to sort benefits into anti
 from __future__ import annotations
 
 import itertools
-import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TypeAlias, TypedDict, TypeVar, get_args
 
 import numpy as np
@@ -18,24 +17,24 @@ from numpy.typing import NDArray
 from blogroi._version import VERSION
 from blogroi.checks import evaluation_checks
 from blogroi.claims import claims as audit_claims
-from blogroi.emergent import corrected_rows, corrections, late, tool_emergent
-from blogroi.engine.build import ClaimPolicy, View, Viewpoint, build_frame, unit_changes
-from blogroi.engine.frame import FlowLabels, Frame, Labels, ToolLabels
-from blogroi.engine.money import is_divisor
+from blogroi.emergent import emergent_of, is_emergent
+from blogroi.engine.build import ClaimPolicy, View, Viewpoint, build_frame
+from blogroi.engine.frame import Frame, Labels
+from blogroi.engine.money import TOLERANCE
 from blogroi.engine.simulate import (
     BLOCK,
-    Details,
-    GapValues,
+    OPEN_TABLES,
+    TABLE_BYTES,
     Shared,
+    amounts_of,
     details_of,
-    flow_values,
     gap_values_of,
     shared_draws,
     totals_of,
 )
 from blogroi.files import fingerprint
 from blogroi.model.case import Case, GapPolicy
-from blogroi.model.errors import CaseError, OptionError, near_miss, shown
+from blogroi.model.errors import OptionError, near_miss, shown
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.parity import parity
 from blogroi.ranking import Contender, rank_tools
@@ -45,16 +44,15 @@ from blogroi.results import (
     Figure,
     Ranking,
     Scores,
-    Summary,
     ToolEmergent,
     ToolResult,
     Window,
-    Without,
 )
-
-__all__ = ["MAX_DRAWS", "Conventions", "Simulation", "ToolDraws", "evaluate", "simulate"]
 from blogroi.robustness import ToolGaps, robustness
 from blogroi.scoring import score_tools
+from blogroi.tool_figures import Figures, contenders, tool_gaps, tool_result
+
+__all__ = ["FIGURES", "MAX_DRAWS", "Conventions", "Simulation", "ToolDraws", "evaluate", "simulate"]
 
 Floats: TypeAlias = NDArray[np.float64]
 T = TypeVar("T")
@@ -69,6 +67,9 @@ class Conventions(TypedDict, total=False):
     view: View
     claims: ClaimPolicy
 
+
+FIGURES = ("default", "irr")
+"""What can be asked of an evaluation."""
 
 MAX_DRAWS = 10_000_000
 """The most draws that an evaluation takes."""
@@ -88,6 +89,7 @@ def evaluate(
     claims: ClaimPolicy = "stated",
     by: Figure = "npv",
     margin: float = SURE,
+    figures: Collection[str] = ("default",),
     threads: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Evaluation:
@@ -120,6 +122,9 @@ def evaluate(
         weights of its objectives.
     margin : float
         Share of the draws, from 0.5 to 1, in which the first tool must be ahead of each other to be called the winner.
+    figures : collection of {"default", "irr"}
+        What is worked out: ``"default"`` stands for all that is unless something else is asked for, ``"irr"`` for the distribution
+        of the internal rate of return.
     threads : int
         Number of threads, over tools; it changes no figure.
     progress : callable, optional
@@ -145,6 +150,7 @@ def evaluate(
     """
     check_options(case, draws, seed, threads)
     _check_order(by, margin)
+    _check_figures(figures)
     policy = case.gaps if gaps is None else gaps
     frame, labels = build_frame(
         case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
@@ -153,38 +159,32 @@ def evaluate(
     shared = shared_draws(frame, draws)
     count = _Count(progress, len(labels.tools) * -(-draws // BLOCK))
 
-    def one(position: int) -> tuple[ToolResult, dict[str, Contender], ToolGaps, ToolEmergent]:
-        key = labels.tools[position]
-        details = details_of(frame, position, draws, shared=shared, progress=count)
-        costs = _total(details.by_cost) if case.tools[key].costs else None
-        gap_values = gap_values_of(frame, position, draws, costs=costs, shared=shared)
-        parts = labels.parts[position]
+    def one(position: int) -> _Worked:
+        key, parts = labels.tools[position], labels.parts[position]
+        tool, unfillable, drawn = case.tools[key], frame.tools[position].unfillable, policy == "prior"
+        details = details_of(frame, position, draws, shared=shared, rates="irr" in figures, progress=count)
+        gap_values = gap_values_of(frame, position, draws, shared=shared)
         bounds = gap_values if policy == "bounds" and parts.fillable else None
-        result, npv = _tool_result(case, key, details, costs, parts, frame.annuity, bounds)
-        unfillable = frame.tools[position].unfillable
-        standings = (
-            {}
-            if npv is None or costs is None
-            else _contenders(details, npv, costs, parts, gap_values, unfillable, policy)
+        found = Figures.of(details, has_costs=bool(tool.costs), bounds=bounds)
+        emergent = [is_emergent(case, key, label.indicator) for label in parts.benefits]
+        result = tool_result(tool, found, frame, parts, emergent)
+        told = emergent_of(
+            case, key, result, found, parts.benefits,
+            frame=frame, seed=seed, viewpoint=viewpoint, claims=claims, shared=shared,
+        )  # fmt: skip
+        return _Worked(
+            result=result,
+            standings=contenders(found, parts, gap_values, unfillable, drawn=drawn),
+            gaps=tool_gaps(found, parts, gap_values, unfillable, drawn=drawn),
+            emergent=told,
         )
-        rest = _tool_gaps(result, parts.fillable, gap_values, unfillable, drawn=policy == "prior")
-        found = corrections(case, key)
-        names = [label.indicator for label in parts.benefits if label.indicator in found]
-        flows = unit_changes(case, key, names, seed=seed, viewpoint=viewpoint, claims=claims)
-        units = dict(zip(names, flow_values(frame, flows, draws, shared=shared), strict=True))
-        rows = corrected_rows(details.by_flow, parts.benefits, found, units, costs=costs)
-        told = tool_emergent(result, rows, late(case, key, parts.benefits), found, summarise=summary)
-        return result, standings, rest, told
 
     worked = dict(zip(labels.tools, _each(one, range(len(labels.tools)), threads), strict=True))
-    results = {key: result for key, (result, *_) in worked.items()}
-    standings = {key: found for key, (_, found, *_) in worked.items()}
-    hardiness = robustness({key: gaps for key, (_, _, gaps, _) in worked.items()})
-    emergent = {key: told for key, (*_, told) in worked.items()}
-    npvs = {key: found["npv"].values for key, found in standings.items() if found}
-    scored = score_tools(
-        case, draws, seed=seed, gaps=policy, claims=claims, npvs=npvs, margin=margin, summarise=summary
-    )
+    results = {key: part.result for key, part in worked.items()}
+    standings = {key: part.standings for key, part in worked.items()}
+    emergent = {key: part.emergent for key, part in worked.items()}
+    money = {key: found["npv"] for key, found in standings.items() if found}
+    scored = score_tools(case, draws, seed=seed, gaps=policy, claims=claims, money=money, margin=margin)
     scores, totals = (None, {}) if scored is None else scored
     results = {key: evolve(result, score=totals.get(key)) for key, result in results.items()}
     claimed = audit_claims(case, draws, seed=seed)
@@ -204,10 +204,20 @@ def evaluate(
         scores=scores,
         parity=parity(case),
         claims=claimed,
-        robustness=hardiness,
+        robustness=robustness({key: part.gaps for key, part in worked.items()}),
         emergent=FrozenMap(emergent),
         checks=evaluation_checks(case, results, policy, claimed, scores, emergent),
     )
+
+
+@frozen(eq=False)
+class _Worked:
+    """All that is worked out tool by tool."""
+
+    result: ToolResult
+    standings: Mapping[str, Contender]
+    gaps: ToolGaps
+    emergent: ToolEmergent
 
 
 @frozen(eq=False)
@@ -242,7 +252,7 @@ class ToolDraws:
         OptionError
             When costs are not above zero in every draw: the ratio is then unknown, not infinite.
         """
-        if not is_divisor(self.costs):
+        if not (self.costs > TOLERANCE * (np.abs(self.benefits) + self.costs)).all():
             raise OptionError("tool", "its costs are not above zero in every draw: the ratio is unknown")
         return self.benefits / self.costs
 
@@ -318,9 +328,10 @@ class Simulation(Mapping[str, ToolDraws]):
         dict of str to numpy.ndarray of float, shape (draws,)
         """
         position = self._labels.tools.index(key)
-        details = details_of(self._frame, position, self._draws, shared=self._shared)
+        flows = self._frame.tools[position].benefits
+        rows = amounts_of(self._frame, flows, self._draws, shared=self._shared).rows
         labels = self._labels.parts[position].benefits
-        return {label.indicator: row for label, row in zip(labels, details.by_flow, strict=True)}
+        return {label.indicator: row for label, row in zip(labels, rows, strict=True)}
 
 
 def simulate(
@@ -390,14 +401,28 @@ def _check_order(by: object, margin: object) -> None:
         raise OptionError("margin", f"{shown(margin)} is not a share from 0.5 to 1")
 
 
+def _check_figures(figures: object) -> None:
+    if isinstance(figures, str) or not isinstance(figures, Collection):
+        raise OptionError("figures", f'{shown(figures)} is not a list of figures: write ("default", "irr")')
+    for name in figures:
+        if name not in FIGURES:
+            raise OptionError("figures", f"{shown(name)} is not known: {near_miss(str(name), FIGURES)}")
+
+
 def _check_size(case: Case, frame: Frame, draws: int, threads: int) -> None:
-    arrays = max(len(tool.benefits) + len(tool.costs) for tool in frame.tools) * min(threads, len(frame.tools)) + 20
-    arrays += len(frame.tools)
+    """Refuse what would take more memory than is reasonable, by what is kept at a time, whatever the machine.
+
+    Counted are the rows of draws that the tools being worked on keep, with their copies, what the ranking keeps of every tool, the
+    scores, and the tables that are open.
+    """
+    at_once = min(threads, len(frame.tools))
+    flows = max(len(tool.benefits) + len(tool.costs) + len(tool.sunk) for tool in frame.tools)
+    arrays = (2 * flows + len(frame.times) + 20) * at_once + 8 * len(frame.tools)
     if any(indicator.scale is not None for indicator in case.indicators.values()):
         arrays += (len(frame.tools) + 2) * (len(case.objectives) + 2)
-    if arrays * draws * 8 > _MAX_BYTES:
-        most = _MAX_BYTES // (8 * arrays)
-        raise OptionError("draws", f"{draws} is too many for a case of this size: at most {most}")
+    room = _MAX_BYTES - at_once * OPEN_TABLES * TABLE_BYTES
+    if arrays * draws * 8 > room:
+        raise OptionError("draws", f"{draws} is too many for a case of this size: at most {room // (8 * arrays)}")
 
 
 def _each(function: Callable[[T], object], items: Sequence[T], threads: int) -> list:  # type: ignore[type-arg]
@@ -422,117 +447,6 @@ class _Count:
             self._progress(done, self._total)
 
 
-def summary(values: Floats, *, lowest: Floats | None = None, highest: Floats | None = None) -> Summary:
-    """Sum a figure up over its draws.
-
-    Parameters
-    ----------
-    values : numpy.ndarray of float, shape (draws,)
-        The figure, draw by draw; left as it is.
-    lowest, highest : numpy.ndarray of float, shape (draws,), optional
-        The figure with every gap at its least and at its greatest.
-
-    Returns
-    -------
-    Summary
-    """
-    ordered = np.sort(values)
-    with np.errstate(over="ignore"):
-        spread = float(values.std()) if math.isfinite(ordered[0]) and math.isfinite(ordered[-1]) else math.inf
-    if not math.isfinite(spread):
-        raise CaseError.at("", "the figures grow past what can be worked with: its numbers are too large")
-    low = None if lowest is None else _quantile(np.sort(lowest), 0.05)
-    high = None if highest is None else _quantile(np.sort(highest), 0.95)
-    if ordered[0] == ordered[-1]:  # certain: no rounding of a mean, no spread
-        level = float(ordered[0])
-        return Summary(level, 0.0, level, level, level, low, high)
-    p05, p50, p95 = (_quantile(ordered, share) for share in (0.05, 0.5, 0.95))
-    return Summary(float(values.mean()), spread, p05, p50, p95, low, high)
-
-
-def _quantile(ordered: Floats, share: float) -> float:
-    place = share * (ordered.size - 1)
-    below = int(place)
-    above = min(below + 1, ordered.size - 1)
-    return float(ordered[below] + (place - below) * (ordered[above] - ordered[below]))
-
-
-def _tool_result(
-    case: Case,
-    key: str,
-    details: Details,
-    costs: Floats | None,
-    labels: ToolLabels,
-    annuity: float,
-    bounds: GapValues | None,
-) -> tuple[ToolResult, Floats | None]:
-    """Put the figures of one tool under their names; give its net present value draw by draw beside it."""
-    tool = case.tools[key]
-    benefits = _total(details.by_flow)
-    npv = None if costs is None else benefits - costs
-    grouped = _Groups(details.by_flow)
-    added = (None, None) if bounds is None else (bounds.lowest, bounds.highest)
-    raised = [None if more is None else benefits + more for more in added]
-    ends = [None if costs is None or total is None else total - costs for total in raised]
-    ratios = [None if costs is None or total is None else _ratio(total, costs) for total in (benefits, *raised)]
-    bcr = _optional_summary(*ratios)
-    anticipated, emergent = _by_hindsight(late(case, key, labels.benefits), grouped)
-    result = ToolResult(
-        name=tool.name,
-        benefits=_optional_summary(benefits, *raised),
-        costs=_optional_summary(costs),
-        npv=_optional_summary(npv, *ends),
-        roi=_shifted(bcr),
-        bcr=bcr,
-        payback=None if costs is None else _known(details.payback),
-        irr=None if costs is None else _known(details.rates),
-        equivalent_annual=_scaled(_optional_summary(npv, *ends), 1.0 / annuity),
-        sunk=summary(details.sunk) if details.has_sunk else None,
-        probability_positive=None if npv is None else _share_positive(npv),
-        probability_pays_back=None if costs is None else float(np.mean(~np.isnan(details.payback))),
-        irr_status=_irr_status(details.roots) if costs is not None else FrozenMap(),
-        by_indicator=grouped.by({label.indicator: 1.0} for label in labels.benefits),
-        by_lever=grouped.by({label.lever: 1.0} for label in labels.benefits),
-        by_objective=grouped.by(label.objectives for label in labels.benefits),
-        by_beneficiary=grouped.by(label.parties for label in labels.benefits),
-        by_evidence=grouped.by({label.evidence: 1.0} for label in labels.benefits),
-        anticipated=anticipated,
-        emergent=emergent,
-        by_cost=_by_cost(labels.costs, details.by_cost),
-        without=_without(details.by_flow, labels.benefits, benefits, costs),
-        gaps=labels.gaps,
-        not_applicable=tool.not_applicable,
-    )
-    return result, npv
-
-
-def _tool_gaps(
-    result: ToolResult, names: Sequence[str], values: GapValues, unfillable: int, *, drawn: bool
-) -> ToolGaps:
-    """Put what could fill the gaps under their names; where they were drawn, take that off the figures again."""
-    npv, roi = (None if figure is None else figure.mean for figure in (result.npv, result.roi))
-    ratios = np.zeros_like(values.means) if values.ratios is None else values.ratios
-    if drawn and npv is not None:
-        npv -= float(values.means[:, 2].sum())
-    if drawn and roi is not None:
-        roi -= float(ratios[:, 2].sum())
-    return ToolGaps(npv, _by_name(names, values.means), unfillable, roi, _by_name(names, ratios))
-
-
-def _by_name(names: Sequence[str], rows: Floats) -> FrozenMap[str, tuple[float, float, float]]:
-    return FrozenMap(
-        {name: (float(low), float(high), float(mean)) for name, (low, high, mean) in zip(names, rows, strict=True)}
-    )
-
-
-def _by_hindsight(is_late: Sequence[bool] | None, grouped: _Groups) -> tuple[Summary | None, Summary | None]:
-    """Sum up what was anticipated and what is emergent, where the two can be told apart."""
-    if is_late is None:
-        return None, None
-    anticipated, emergent = (tuple(row for row, each in enumerate(is_late) if each is kind) for kind in (False, True))
-    return grouped.of(anticipated), grouped.of(emergent)
-
-
 def _window(case: Case, view: View, claims: ClaimPolicy) -> Window:
     rate = case.discounting.rate
     return Window(
@@ -544,157 +458,6 @@ def _window(case: Case, view: View, claims: ClaimPolicy) -> Window:
         view=view,
         claims=claims,
     )
-
-
-class _Groups:
-    """Sums of the flows of a tool under one heading or another, each distinct sum worked out once."""
-
-    def __init__(self, by_flow: Floats) -> None:
-        self._by_flow = by_flow
-        self._known: dict[tuple[tuple[int, float], ...], Summary] = {}
-
-    def by(self, shares: Iterable[Mapping[str, float]]) -> FrozenMap[str, Summary]:
-        """Sum up under each heading; ``shares`` says for each flow what goes under which."""
-        parts: dict[str, list[tuple[int, float]]] = {}
-        for row, headings in enumerate(shares):
-            for heading, share in headings.items():
-                parts.setdefault(heading, []).append((row, share))
-        return FrozenMap({heading: self._sum(tuple(parts[heading])) for heading in sorted(parts)})
-
-    def of(self, rows: tuple[int, ...]) -> Summary:
-        """Sum up some of the flows."""
-        return self._sum(tuple((row, 1.0) for row in rows))
-
-    def _sum(self, parts: tuple[tuple[int, float], ...]) -> Summary:
-        if parts not in self._known:
-            total = np.zeros(self._by_flow.shape[1])
-            for row, share in parts:
-                total += self._by_flow[row] if share == 1.0 else share * self._by_flow[row]
-            self._known[parts] = summary(total)
-        return self._known[parts]
-
-
-def _total(rows: Floats) -> Floats:
-    """Add rows up one after the other, in an order that no block size or layout decides."""
-    total = np.zeros(rows.shape[1])
-    for row in rows:
-        total += row
-    return total
-
-
-def _by_cost(items: Sequence[str], by_cost: Floats) -> FrozenMap[str, Summary]:
-    """Sum up each cost, those of the same name together."""
-    names = sorted(set(items))
-    return FrozenMap(
-        {name: summary(_total(by_cost[[row for row, item in enumerate(items) if item == name]])) for name in names}
-    )
-
-
-def _without(
-    by_flow: Floats, labels: Sequence[FlowLabels], benefits: Floats, costs: Floats | None
-) -> FrozenMap[str, Without]:
-    """Work out what is left without each class of benefits; a class of zero benefits is left out."""
-    found: dict[str, Without] = {}
-    for name in sorted({word for label in labels for word in label.classes}):
-        rows = [row for row, label in enumerate(labels) if name in label.classes]
-        if not by_flow[rows].any():
-            continue
-        is_all = len(rows) == len(labels)
-        if costs is None:
-            found[name] = Without(None, None, None, turns=False, is_all=is_all)
-            continue
-        kept = _total(by_flow[[row for row in range(len(labels)) if row not in rows]])
-        npv = kept - costs
-        found[name] = Without(
-            npv=summary(npv),
-            roi=_shifted(_optional_summary(_ratio(kept, costs))),
-            probability_positive=_share_positive(npv),
-            turns=bool((npv.mean() > 0.0) != ((benefits - costs).mean() > 0.0)),
-            is_all=is_all,
-        )
-    return FrozenMap(found)
-
-
-def _optional_summary(
-    values: Floats | None, lowest: Floats | None = None, highest: Floats | None = None
-) -> Summary | None:
-    return None if values is None else summary(values, lowest=lowest, highest=highest)
-
-
-def _share_positive(values: Floats) -> float:
-    return float(np.count_nonzero(values > 0.0) / values.size)
-
-
-def _ratio(total: Floats, costs: Floats) -> Floats | None:
-    """Divide by costs where they are above zero in every draw; elsewhere a ratio has no meaning."""
-    return total / costs if is_divisor(costs) else None
-
-
-def _moved(figure: Summary | None, change: Callable[[float], float], spread: float = 1.0) -> Summary | None:
-    """Carry a summary over to a figure that rises in a straight line with it."""
-    if figure is None:
-        return None
-    moved = {name: change(value) for name, value in figure.to_dict().items() if name != "sd"}
-    return Summary(sd=figure.sd * spread, **moved)
-
-
-def _shifted(figure: Summary | None) -> Summary | None:
-    """Carry a gross ratio over to the net one."""
-    return _moved(figure, lambda value: value - 1.0)
-
-
-def _scaled(figure: Summary | None, factor: float) -> Summary | None:
-    """Carry a figure over to another unit, ``factor`` being above zero."""
-    return _moved(figure, lambda value: value * factor, factor)
-
-
-def _known(values: Floats) -> Summary | None:
-    """Sum up the draws in which a figure exists; None where it exists in none."""
-    existing = values[~np.isnan(values)]
-    return summary(existing) if existing.size else None
-
-
-def _irr_status(roots: NDArray[np.int8]) -> FrozenMap[str, float]:
-    shares = np.bincount(roots, minlength=3) / roots.size
-    return FrozenMap({"unique": float(shares[1]), "several": float(shares[2]), "none": float(shares[0])})
-
-
-def _contenders(
-    details: Details,
-    npv: Floats,
-    costs: Floats,
-    labels: ToolLabels,
-    gaps: GapValues,
-    unfillable: int,
-    policy: GapPolicy,
-) -> dict[str, Contender]:
-    """Say what a tool is ranked by, in money and over its costs."""
-    names = [label.indicator for label in labels.benefits]
-    known = npv
-    if policy == "prior" and labels.gaps:  # what the gaps were filled with is taken off again
-        known = npv - _total(details.by_flow[[row for row, name in enumerate(names) if name in labels.gaps]])
-    effects = [(name, row) for name, row in zip(names, details.by_flow, strict=True) if name not in labels.gaps]
-    has_bounds = unfillable == 0
-    low, high = (known + ends if labels.fillable else known for ends in (gaps.lowest, gaps.highest))
-    positive = npv > 0.0
-    found = {
-        "npv": Contender(
-            values=npv,
-            lowest=low if has_bounds else None,
-            highest=high if has_bounds else None,
-            positive=positive,
-            by_effect=FrozenMap({name: float(row.mean()) for name, row in effects}),
-        )
-    }
-    if is_divisor(costs):
-        found["roi"] = Contender(
-            values=npv / costs,
-            lowest=low / costs if has_bounds else None,
-            highest=high / costs if has_bounds else None,
-            positive=positive,
-            by_effect=FrozenMap({name: float((row / costs).mean()) for name, row in effects}),
-        )
-    return found
 
 
 def _ranking(

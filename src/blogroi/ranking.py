@@ -13,15 +13,14 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.ranks import acceptance
+from blogroi.engine.money import TOLERANCE
+from blogroi.engine.ranks import acceptance, first_parts
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results import Dominance, EffectChange, Figure, Ranking
 
-__all__ = ["Contender", "rank_tools", "smallest_factor"]
+__all__ = ["Contender", "order_of", "rank_tools", "smallest_factor"]
 
 Floats: TypeAlias = NDArray[np.float64]
-
-_ROUNDING = 1e-12
 
 
 @frozen(eq=False)
@@ -32,8 +31,18 @@ class Contender:
     ----------
     values : numpy.ndarray of float, shape (draws,)
         The figure, greater being better.
+    expected : float
+        What is expected of it.
+    size : numpy.ndarray of float, shape (draws,)
+        Of the tool's own gross flows, in the unit of the figure: two tools are level within 1e-9 of the greater.
+    expected_size : float
+        The same of the expectation.
+    mc_error : float
+        Monte Carlo standard error of ``expected``.
     lowest, highest : numpy.ndarray of float, shape (draws,), or None
         The figure with every gap at its least and at its greatest; None where a gap has no bounds.
+    expected_ends : (float, float) or None
+        What is then expected.
     positive : numpy.ndarray of bool, shape (draws,), or None
         Where the net present value is above zero; None where it is not known.
     by_effect : mapping of str to float
@@ -41,10 +50,48 @@ class Contender:
     """
 
     values: Floats
+    expected: float
+    size: Floats
+    expected_size: float
+    mc_error: float
     lowest: Floats | None
     highest: Floats | None
+    expected_ends: tuple[float, float] | None
     positive: NDArray[np.bool_] | None
     by_effect: FrozenMap[str, float] = FrozenMap()
+
+
+def order_of(expected: Mapping[str, tuple[float, float]]) -> tuple[str, ...]:
+    """Put tools in the order of an expected figure, the greatest first; those that are level in the order of their keys.
+
+    Parameters
+    ----------
+    expected : mapping of str to (float, float)
+        The figure, and the size within 1e-9 of which two are level: the greater of theirs.
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> order_of({"fair": (5.0, 100.0), "blog": (5.00000001, 100.0), "intranet": (7.0, 100.0)})
+    ('intranet', 'blog', 'fair')
+    """
+    ordered = sorted(expected, key=lambda key: (-expected[key][0], key))
+    groups: list[list[str]] = []
+    for key in ordered:
+        last = groups[-1][-1] if groups else None
+        if last is not None and not _is_less(expected[key], expected[last]):
+            groups[-1].append(key)
+        else:
+            groups.append([key])
+    return tuple(key for group in groups for key in sorted(group))
+
+
+def _is_less(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether an expected figure is below another, beyond what counts as level."""
+    return other[0] - one[0] > TOLERANCE * max(one[1], other[1])
 
 
 def rank_tools(
@@ -68,9 +115,8 @@ def rank_tools(
     Ranking
     """
     keys = tuple(tools)
-    found = acceptance([tools[key].values for key in keys])
-    means = {key: _mean(tools[key].values) for key in keys}
-    order = tuple(sorted(keys, key=lambda key: (-means[key], key)))
+    found = acceptance([tools[key].values for key in keys], sizes=[tools[key].size for key in keys])
+    order = order_of({key: (tool.expected, tool.expected_size) for key, tool in tools.items()})
     winning = _pairs(keys, found.winning)
     return Ranking(
         by=by,
@@ -102,20 +148,14 @@ def _pairs(keys: Sequence[str], shares: Floats) -> FrozenMap[str, FrozenMap[str,
     )
 
 
-def _mean(values: Floats) -> float:
-    """Give the mean; the value itself where all are the same, so that no rounding breaks a tie."""
-    first = float(values[0])
-    return first if bool((values == first).all()) else float(values.mean())
-
-
 def _intervals(tools: Mapping[str, Contender]) -> dict[str, tuple[int, int]]:
     """Give the best and the worst rank by the expected figure that each tool can have, whatever fills the gaps."""
-    least = {key: -np.inf if tool.lowest is None else _mean(tool.lowest) for key, tool in tools.items()}
-    greatest = {key: np.inf if tool.highest is None else _mean(tool.highest) for key, tool in tools.items()}
+    bounds = {key: tool.expected_ends or (-np.inf, np.inf) for key, tool in tools.items()}
+    least, greatest = ({key: (bounds[key][end], tool.expected_size) for key, tool in tools.items()} for end in (0, 1))
     return {
         key: (
-            1 + sum(least[other] > greatest[key] for other in tools if other != key),
-            len(tools) - sum(greatest[other] < least[key] for other in tools if other != key),
+            1 + sum(_is_less(greatest[key], least[other]) for other in tools if other != key),
+            len(tools) - sum(_is_less(greatest[other], least[key]) for other in tools if other != key),
         )
         for key in tools
     }
@@ -140,35 +180,39 @@ def _dominances(tools: Mapping[str, Contender], order: Sequence[str]) -> list[Do
             lowest, highest = tools[key].lowest, tools[other].highest
             if least is None or greatest is None or lowest is None or highest is None:
                 continue
-            sense = _sense(lowest, highest, least, greatest)
+            slack = TOLERANCE * np.maximum(tools[key].size, tools[other].size)
+            sense = _sense(lowest, highest, least, greatest, slack)
             if sense is not None:
                 found.append(Dominance(key, other, sense))
     return found
 
 
-def _sense(own: Floats, other: Floats, ordered: Floats, other_ordered: Floats) -> str | None:
-    """Say in which sense draws dominate others: in every draw, in distribution, or for whoever shuns risk."""
-    if not (ordered != other_ordered).any():
+def _sense(own: Floats, other: Floats, ordered: Floats, other_ordered: Floats, slack: Floats) -> str | None:
+    """Say in which sense draws dominate others: in every draw, in distribution, or for whoever shuns risk.
+
+    ``slack`` is up to which difference the two are level in a draw; of sorted draws, none of which belongs to one world, the
+    greatest holds.
+    """
+    most = float(slack.max())
+    if not (ordered - other_ordered > most).any() and not (other_ordered - ordered > most).any():
         return None
-    if (own >= other).all():
+    if (own >= other - slack).all():
         return "every draw"
-    if (ordered >= other_ordered).all():
+    if (ordered >= other_ordered - most).all():
         return "first order"
     gained = np.cumsum(ordered - other_ordered)
-    slack = _ROUNDING * np.abs(ordered).sum()
-    return "second order" if (gained >= -slack).all() and gained[-1] > slack else None
+    room = most * ordered.size
+    return "second order" if (gained >= -room).all() and gained[-1] > room else None
 
 
 def _first_and_positive(tools: Mapping[str, Contender]) -> dict[str, float]:
     """Give the chance that a tool comes first and has a net present value above zero."""
     if not tools:
         return {}
-    best = np.maximum.reduce([tool.values for tool in tools.values()])
-    leading = {key: tool.values == best for key, tool in tools.items()}
-    tied = sum(row.astype(np.float64) for row in leading.values())
+    leading = first_parts([tool.values for tool in tools.values()], [tool.size for tool in tools.values()])
     return {
-        key: float(np.mean(leading[key] * tool.positive / tied))
-        for key, tool in tools.items()
+        key: float(np.mean(part * tool.positive))
+        for (key, tool), part in zip(tools.items(), leading, strict=True)
         if tool.positive is not None
     }
 
@@ -190,7 +234,7 @@ def smallest_factor(tools: Mapping[str, Contender], order: Sequence[str]) -> Eff
     """
     if len(order) < 2:
         return None
-    gap = _mean(tools[order[0]].values) - _mean(tools[order[1]].values)
+    gap = tools[order[0]].expected - tools[order[1]].expected
     candidates = [
         EffectChange(key, name, 1.0 + sign * gap / share)
         for key, sign in ((order[0], -1.0), (order[1], 1.0))

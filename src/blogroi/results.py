@@ -24,10 +24,13 @@ __all__ = [
     "Evaluation",
     "Figure",
     "FoundByLooking",
+    "InternalRate",
     "Majority",
     "Outlook",
     "Parity",
+    "Payback",
     "Ranking",
+    "Ratio",
     "Robustness",
     "Scores",
     "Severity",
@@ -43,8 +46,11 @@ __all__ = [
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 
-Verdict: TypeAlias = Literal["pays", "does not pay", "open", "unknown"]
-"""Whether a tool brings in more than it costs, as far as can be said."""
+Verdict: TypeAlias = Literal["pays", "does not pay", "even", "open", "unknown"]
+"""Whether a tool brings in more than it costs, as far as can be said; ``even`` where the two are the same."""
+
+RateStatus: TypeAlias = Literal["one", "several", "none", "loss", "borrowing"]
+"""In what sense flows have an internal rate of return."""
 
 Figure: TypeAlias = Literal["npv", "roi", "score"]
 """What tools are ranked by."""
@@ -60,17 +66,19 @@ class Summary:
     Parameters
     ----------
     mean, sd : float
-        Mean and standard deviation.
+        Mean and standard deviation. The mean is exact where the moments of independent quantities give it.
     p05, p50, p95 : float
         Quantiles: nine draws in ten lie between the first and the last.
+    mc_error : float
+        Monte Carlo standard error of the mean: of what is left of it to draws; 0 where nothing is.
     low, high : float, optional
         Where gaps are bounded: the 5 % quantile with every gap at its least, and the 95 % quantile with every gap at its
         greatest.
 
     Examples
     --------
-    >>> Summary(mean=10.0, sd=2.0, p05=7.0, p50=9.5, p95=14.0).to_dict()
-    {'mean': 10.0, 'sd': 2.0, 'p05': 7.0, 'p50': 9.5, 'p95': 14.0}
+    >>> Summary(mean=10.0, sd=2.0, p05=7.0, p50=9.5, p95=14.0, mc_error=0.0).to_dict()
+    {'mean': 10.0, 'sd': 2.0, 'p05': 7.0, 'p50': 9.5, 'p95': 14.0, 'mc_error': 0.0}
     """
 
     mean: float
@@ -78,15 +86,128 @@ class Summary:
     p05: float
     p50: float
     p95: float
+    mc_error: float
     low: float | None = None
     high: float | None = None
 
     def to_dict(self) -> dict[str, float]:
-        """Give the figure as plain data; bounds only where there are any."""
+        """Return the figure as plain data; bounds only where there are any."""
         return {name: value for name in _SUMMARY if (value := getattr(self, name)) is not None}
 
 
 _SUMMARY = tuple(attribute.name for attribute in fields(Summary))
+
+
+@frozen
+class Ratio:
+    """Benefits to costs, as a ratio of their expectations.
+
+    The mean of a ratio over draws says little: a few draws of small costs decide it. What the expected benefits are to the
+    expected costs is what the tool brings for the money.
+
+    Parameters
+    ----------
+    of_means : float
+        Expected benefits over expected costs; for ROI, less 1.
+    p05, p50, p95 : float or None
+        Quantiles of the ratio by draw. A draw without costs counts as past every number, or below every number where it
+        brings in less than nothing, and is left out where it brings in nothing. None where a quantile lies past or below every number, or
+        nothing is left.
+    mc_error : float
+        Monte Carlo standard error of ``of_means``, by the delta method.
+    low, high : float, optional
+        Where gaps are bounded: the 5 % quantile with every gap at its least, and the 95 % quantile with every gap at its
+        greatest.
+
+    References
+    ----------
+    G. W. Oehlert, A note on the delta method, The American Statistician 46 (1992).
+
+    Examples
+    --------
+    >>> Ratio(of_means=0.5, p05=0.25, p50=0.5, p95=0.75, mc_error=0.0).to_dict()
+    {'of_means': 0.5, 'p05': 0.25, 'p50': 0.5, 'p95': 0.75, 'mc_error': 0.0}
+    """
+
+    of_means: float
+    p05: float | None
+    p50: float | None
+    p95: float | None
+    mc_error: float
+    low: float | None = None
+    high: float | None = None
+
+    def to_dict(self) -> dict[str, float | None]:
+        """Return the ratio as plain data; bounds only where there are any."""
+        bounds = {name: value for name in ("low", "high") if (value := getattr(self, name)) is not None}
+        return {name: getattr(self, name) for name in _RATIO} | bounds
+
+
+_RATIO = tuple(attribute.name for attribute in fields(Ratio) if attribute.name not in ("low", "high"))
+
+
+@frozen(kw_only=True)
+class Payback:
+    """The first time from which the running net flow stays at or above zero, in steps of the horizon.
+
+    Parameters
+    ----------
+    p05, p50, p95 : float or None
+        Quantiles over all draws, of which one that never owes anything counts as 0; None where a quantile lies past the horizon.
+    never : float
+        Share of the draws in which the tool does not pay back within the horizon.
+    at_once : float
+        Share of the draws in which its income comes before its costs, so that nothing is ever owed.
+
+    Examples
+    --------
+    >>> Payback(p05=1.2, p50=2.0, p95=None, never=0.08, at_once=0.0).p50
+    2.0
+    """
+
+    p05: float | None
+    p50: float | None
+    p95: float | None
+    never: float
+    at_once: float
+
+
+@frozen(kw_only=True)
+class InternalRate:
+    """The yearly internal rate of return of the expected net flows.
+
+    Parameters
+    ----------
+    of_means : float or None
+        The rate, -1 for a loss; None where there is none, or not one.
+    status : {"one", "several", "none", "loss", "borrowing"}
+        Whether there is one rate, more than one, or none; whether money goes out and none comes in (a loss), or comes in before it
+        goes out (borrowing: the one rate that there is would be paid, not earned).
+    p05, p50, p95 : float or None
+        Quantiles over the draws with one rate, losses included, where the distribution was asked for; None where other draws pass
+        5 %.
+    shares : mapping of str to float, or None
+        Share of the draws with each status, where the distribution was asked for.
+
+    Examples
+    --------
+    >>> InternalRate(of_means=0.12, status="one").to_dict()
+    {'of_means': 0.12, 'status': 'one'}
+    """
+
+    of_means: float | None
+    status: RateStatus
+    p05: float | None = None
+    p50: float | None = None
+    p95: float | None = None
+    shares: FrozenMap[str, float] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the rate as plain data; its distribution only where it was asked for."""
+        told: dict[str, Any] = {"of_means": self.of_means, "status": self.status}
+        if self.shares is not None:
+            told |= {"p05": self.p05, "p50": self.p50, "p95": self.p95, "shares": dict(self.shares)}
+        return told
 
 
 @frozen
@@ -106,7 +227,7 @@ class Without:
     """
 
     npv: Summary | None
-    roi: Summary | None
+    roi: Ratio | None
     probability_positive: float | None
     turns: bool
     is_all: bool
@@ -123,27 +244,25 @@ class ToolResult:
     benefits, costs, npv, equivalent_annual : Summary or None
         Present values in the currency of the case, and net present value as an equal amount per year. Sunk costs are
         left out.
-    roi, bcr : Summary or None
-        Benefits less costs over costs (net), and benefits over costs (gross), on present values.
-    payback : Summary or None
-        In steps of the horizon, over the draws that pay back.
-    irr : Summary or None
-        Yearly internal rate of return, over the draws that have exactly one.
+    roi, bcr : Ratio or None
+        Benefits less costs over costs (net), and benefits over costs (gross), on present values; None where expected costs are
+        not above zero.
+    payback, discounted_payback : Payback or None
+        When the tool has paid back what it owed, undiscounted and on present values.
+    irr : InternalRate or None
+        Internal rate of return of the expected net flows.
     score : Summary or None
         Score on declared scales, from 0 to 1; None where there are none, or where a gap cannot be filled by the policy.
     sunk : Summary or None
         Present value of costs that are spent and not recoverable; None where there are none.
-    probability_positive : float or None
-        Chance that the net present value is above zero.
-    probability_pays_back : float or None
-        Chance that the tool pays back within the horizon.
-    irr_status : mapping of str to float
-        Share of the draws with a ``unique`` internal rate, with ``several`` and with ``none``.
+    probability_positive, probability_even : float or None
+        Chance that the net present value is above zero, and that it is zero: within 1e-9 of the tool's own gross flows.
     by_indicator, by_lever, by_objective, by_beneficiary, by_evidence : mapping of str to Summary
         Present values of benefits, which add up to ``benefits`` draw by draw. Under the evidence ``prior`` stand gaps
         that were filled from priors.
-    anticipated, emergent : Summary or None
-        Present values of benefits on indicators declared by the day the tool was introduced, and after it.
+    anticipated, emergent, unlabelled : Summary or None
+        Present values of benefits that the tool was meant to have, of those that it was not, and of those of which nobody ever
+        said; they add up to ``benefits`` draw by draw.
     by_cost : mapping of str to Summary
         Present values of costs, by item.
     without : mapping of str to Without
@@ -158,16 +277,16 @@ class ToolResult:
     benefits: Summary | None
     costs: Summary | None
     npv: Summary | None
-    roi: Summary | None
-    bcr: Summary | None
-    payback: Summary | None
-    irr: Summary | None
+    roi: Ratio | None
+    bcr: Ratio | None
+    payback: Payback | None
+    discounted_payback: Payback | None
+    irr: InternalRate | None
     equivalent_annual: Summary | None
     score: Summary | None = None
     sunk: Summary | None = None
     probability_positive: float | None
-    probability_pays_back: float | None
-    irr_status: FrozenMap[str, float]
+    probability_even: float | None
     by_indicator: FrozenMap[str, Summary]
     by_lever: FrozenMap[str, Summary]
     by_objective: FrozenMap[str, Summary]
@@ -175,6 +294,7 @@ class ToolResult:
     by_evidence: FrozenMap[str, Summary]
     anticipated: Summary | None
     emergent: Summary | None
+    unlabelled: Summary | None
     by_cost: FrozenMap[str, Summary]
     without: FrozenMap[str, Without]
     gaps: tuple[str, ...]
@@ -183,15 +303,17 @@ class ToolResult:
     @property
     def verdict(self) -> Verdict:
         """Whether the tool brings in more than it costs, said from a probability of 90 % on."""
-        return _verdict(self.probability_positive)
+        return _verdict(self.probability_positive, self.probability_even)
 
 
-def _verdict(chance: float | None) -> Verdict:
-    if chance is None:
+def _verdict(positive: float | None, even: float | None) -> Verdict:
+    if positive is None or even is None:
         return "unknown"
-    if chance >= SURE:
+    if even >= SURE:
+        return "even"
+    if positive >= SURE:
         return "pays"
-    return "does not pay" if chance <= 1.0 - SURE else "open"
+    return "does not pay" if positive <= 1.0 - SURE else "open"
 
 
 @frozen
@@ -452,19 +574,13 @@ class ToolRobustness:
         Expected net present value with gaps counting as nothing (``no-credit``), drawn from their priors (``prior``), and
         all at their least and greatest (``lowest``, ``highest``). None where a gap has no prior, or the cost is not known.
     survives : bool or None
-        Whether the sign of expected NPV is the same under all of them; None where that cannot be said.
-    roi : mapping of str to float or None
-        The same for expected ROI, which can have another sign than expected NPV; that of BCR less 1 is the same.
-    roi_survives : bool or None
-        Whether the sign of expected ROI is the same under all of them.
+        Whether the sign of expected NPV, and with it that of ROI, is the same under all of them; None where that cannot be said.
     turning : tuple of str
         Gaps which alone, at one of their ends, would turn that sign.
     """
 
     npv: FrozenMap[str, float | None]
     survives: bool | None
-    roi: FrozenMap[str, float | None]
-    roi_survives: bool | None
     turning: tuple[str, ...]
 
 
@@ -513,17 +629,18 @@ class Outlook:
     ----------
     npv : Summary
         Net present value.
-    probability_positive : float
-        Chance that it is above zero.
+    probability_positive, probability_even : float
+        Chance that it is above zero, and that it is zero.
     """
 
     npv: Summary
     probability_positive: float
+    probability_even: float
 
     @property
     def verdict(self) -> Verdict:
         """Whether the tool brings in more than it costs, said from a probability of 90 % on."""
-        return _verdict(self.probability_positive)
+        return _verdict(self.probability_positive, self.probability_even)
 
 
 @frozen(kw_only=True)
@@ -761,13 +878,14 @@ def _html_row(tag: str, cells: Iterable[str]) -> str:
     return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
 
 
-def _range(figure: Summary | None, form: str) -> str:
+def _range(figure: Summary | Ratio | None, form: str) -> str:
     """Show a figure with its range, or that it is unknown."""
     if figure is None:
         return "unknown"
-    if figure.p05 == figure.p95:
-        return form.format(figure.mean)
-    return f"{form.format(figure.mean)} ({form.format(figure.p05)} to {form.format(figure.p95)})"
+    level = form.format(figure.of_means if isinstance(figure, Ratio) else figure.mean)
+    if figure.p05 is None or figure.p95 is None or figure.p05 == figure.p95:
+        return level
+    return f"{level} ({form.format(figure.p05)} to {form.format(figure.p95)})"
 
 
 def _line(tool: ToolResult, currency: str) -> str:
@@ -779,6 +897,7 @@ _Part: TypeAlias = (
     Evaluation
     | ToolResult
     | Without
+    | Payback
     | Ranking
     | Dominance
     | EffectChange
@@ -800,7 +919,7 @@ _Part: TypeAlias = (
 
 def _plain(value: object) -> Any:
     """Turn results into dicts, lists, texts and numbers."""
-    if isinstance(value, Summary):
+    if isinstance(value, Summary | Ratio | InternalRate):
         return value.to_dict()
     if isinstance(value, Mapping):
         return {key: _plain(part) for key, part in value.items()}

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
+from blogroi.engine.money import TOLERANCE
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import gap_path
+from blogroi.ranking import order_of
 from blogroi.results import Robustness, ToolRobustness
 
 __all__ = ["ToolGaps", "robustness"]
@@ -30,30 +32,24 @@ class ToolGaps:
         For each gap in money that has a prior: its expected present value at its least, at its greatest, and drawn.
     unfillable : int
         Number of gaps in money without a prior.
-    roi : float or None
-        Expected return on investment; None where it is not known.
-    ratios : mapping of str to (float, float, float)
-        As ``gaps``, over the costs, draw by draw.
+    size : float
+        Expected gross flows, within 1e-9 of which an amount is zero.
     """
 
     npv: float | None
     gaps: FrozenMap[str, tuple[float, float, float]]
     unfillable: int
-    roi: float | None = None
-    ratios: FrozenMap[str, tuple[float, float, float]] = FrozenMap()
+    size: float
 
     def filled(self, kind: int) -> float | None:
         """Give the expected net present value with all gaps at one end (0, 1) or drawn (2)."""
-        return self._filled(self.npv, self.gaps, kind)
-
-    def filled_roi(self, kind: int) -> float | None:
-        """Give the expected return on investment with all gaps at one end (0, 1) or drawn (2)."""
-        return self._filled(self.roi, self.ratios, kind)
-
-    def _filled(self, figure: float | None, gaps: Mapping[str, tuple[float, float, float]], kind: int) -> float | None:
-        if figure is None or self.unfillable:
+        if self.npv is None or self.unfillable:
             return None
-        return figure + sum(values[kind] for values in gaps.values())
+        return self.npv + sum(values[kind] for values in self.gaps.values())
+
+    def sign(self, npv: float) -> int:
+        """Say whether an expected amount is above zero (1), below (-1) or zero (0)."""
+        return (npv > TOLERANCE * self.size) - (npv < -TOLERANCE * self.size)
 
 
 def robustness(tools: Mapping[str, ToolGaps]) -> Robustness:
@@ -70,17 +66,17 @@ def robustness(tools: Mapping[str, ToolGaps]) -> Robustness:
 
     Examples
     --------
-    >>> found = robustness({"blog": ToolGaps(100.0, FrozenMap(), 0),
-    ...                     "magazine": ToolGaps(-50.0, FrozenMap({"calls": (0.0, 80.0, 30.0)}), 0)})
+    >>> found = robustness({"blog": ToolGaps(100.0, FrozenMap(), 0, 300.0),
+    ...                     "magazine": ToolGaps(-50.0, FrozenMap({"calls": (0.0, 80.0, 30.0)}), 0, 150.0)})
     >>> found.tools["magazine"].survives, found.tools["magazine"].turning, found.survives
     (False, ('calls',), True)
     """
-    known = {key: tool.npv for key, tool in tools.items() if tool.npv is not None}
+    known = {key: (tool.npv, tool.size) for key, tool in tools.items() if tool.npv is not None}
     drawn = {key: tool.filled(2) for key, tool in tools.items() if tool.npv is not None}
-    orders = {"no-credit": _order(known)}
-    fillable = {key: npv for key, npv in drawn.items() if npv is not None}
+    orders = {"no-credit": order_of(known)}
+    fillable = {key: (npv, tools[key].size) for key, npv in drawn.items() if npv is not None}
     if len(fillable) == len(known):
-        orders["prior"] = _order(fillable)
+        orders["prior"] = order_of(fillable)
     return Robustness(
         tools=FrozenMap({key: _of_tool(tool) for key, tool in tools.items()}),
         orders=FrozenMap(orders),
@@ -91,35 +87,23 @@ def robustness(tools: Mapping[str, ToolGaps]) -> Robustness:
 
 def _of_tool(tool: ToolGaps) -> ToolRobustness:
     npv = {"no-credit": tool.npv, "prior": tool.filled(2), "lowest": tool.filled(0), "highest": tool.filled(1)}
-    roi = {
-        "no-credit": tool.roi,
-        "prior": tool.filled_roi(2),
-        "lowest": tool.filled_roi(0),
-        "highest": tool.filled_roi(1),
-    }
     return ToolRobustness(
         npv=FrozenMap(npv),
-        survives=_same_sign(npv),
-        roi=FrozenMap(roi),
-        roi_survives=_same_sign(roi),
+        survives=_same_sign(tool, npv),
         turning=()
         if tool.npv is None
         else tuple(
             name
             for name, values in tool.gaps.items()
-            if any((tool.npv + end > 0.0) != (tool.npv > 0.0) for end in values[:2])
+            if any(tool.sign(tool.npv + end) != tool.sign(tool.npv) for end in values[:2])
         ),
     )
 
 
-def _same_sign(figures: Mapping[str, float | None]) -> bool | None:
-    """Whether a figure is above zero under all policies, or under none; None where one of them is not known."""
+def _same_sign(tool: ToolGaps, figures: Mapping[str, float | None]) -> bool | None:
+    """Whether a figure has the same sign under all policies; None where one of them is not known."""
     known = [value for value in figures.values() if value is not None]
-    return len({value > 0.0 for value in known}) == 1 if len(known) == len(figures) else None
-
-
-def _order(values: Mapping[str, float]) -> tuple[str, ...]:
-    return tuple(sorted(values, key=lambda key: (-values[key], key)))
+    return len({tool.sign(value) for value in known}) == 1 if len(known) == len(figures) else None
 
 
 def _order_survives(tools: Mapping[str, ToolGaps], orders: Mapping[str, tuple[str, ...]]) -> bool | None:
@@ -127,7 +111,11 @@ def _order_survives(tools: Mapping[str, ToolGaps], orders: Mapping[str, tuple[st
     if "prior" not in orders:
         return None
     pairs = itertools.pairwise(orders["no-credit"])
-    apart = all((tools[ahead].filled(0) or 0.0) >= (tools[behind].filled(1) or 0.0) for ahead, behind in pairs)
+    apart = all(
+        (tools[ahead].filled(0) or 0.0)
+        >= (tools[behind].filled(1) or 0.0) - TOLERANCE * max(tools[ahead].size, tools[behind].size)
+        for ahead, behind in pairs
+    )
     return apart and orders["prior"] == orders["no-credit"]
 
 

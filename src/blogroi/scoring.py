@@ -25,12 +25,12 @@ from blogroi.model.errors import CaseError
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.ranking import Contender, rank_tools
 from blogroi.results import EffectChange, Majority, Scores, Summary, WeightChange
+from blogroi.summaries import summary
 
 __all__ = ["score_tools"]
 
 Floats: TypeAlias = NDArray[np.float64]
 T = TypeVar("T")
-Summarise: TypeAlias = Callable[[Floats], Summary]
 
 
 @frozen(eq=False)
@@ -57,9 +57,8 @@ def score_tools(
     seed: int,
     gaps: GapPolicy,
     claims: ClaimPolicy,
-    npvs: Mapping[str, Floats],
+    money: Mapping[str, Contender],
     margin: float,
-    summarise: Summarise,
 ) -> tuple[Scores, dict[str, Summary]] | None:
     """Score all tools, and say how far their order can be trusted.
 
@@ -69,12 +68,10 @@ def score_tools(
         What is evaluated.
     draws, seed, gaps, claims
         As in the evaluation.
-    npvs : mapping of str to numpy.ndarray of float, shape (draws,)
-        Net present value of the tools of which it is known, draw by draw.
+    money : mapping of str to Contender
+        What the tools of which it is known are ranked by in money.
     margin : float
         Share of the draws from which on a tool is called the winner.
-    summarise : callable
-        Sums a figure up over its draws.
 
     Returns
     -------
@@ -93,12 +90,13 @@ def score_tools(
     parts = {key: tool_scores(frame, place, draws) for place, key in enumerate(labels.tools)}
     totals = {key: _weighted(part.by_objective, weights) for key, part in parts.items() if part.known}
     board = _Board(case, frame, labels, weights, stakeholders, parts, totals)
-    found = acceptance(list(totals.values()), weights)
+    sizes = np.ones((len(totals), draws))
+    found = acceptance(list(totals.values()), weights, sizes=sizes)
     central, central_error = (_central(board, rows) for rows in (found.central, found.central_error))
     confidence = _confidence(board, found)
     ranking = rank_tools(
         "score",
-        {key: _contender(board, key, npvs.get(key)) for key in totals},
+        {key: _contender(board, key, money.get(key)) for key in totals},
         unranked=tuple(key for key in labels.tools if key not in totals),
         margin=margin,
     )
@@ -106,8 +104,8 @@ def score_tools(
     scores = Scores(
         objectives=labels.objectives,
         silent=tuple(sorted(case.objectives.keys() - set(labels.objectives))),
-        weights=_by_name(labels.objectives, map(summarise, weights)),
-        by_objective=_each_part(board, lambda part: _by_name(labels.objectives, map(summarise, part.by_objective))),
+        weights=_by_name(labels.objectives, map(summary, weights)),
+        by_objective=_each_part(board, lambda part: _by_name(labels.objectives, map(summary, part.by_objective))),
         by_indicator=_each_part(board, lambda part: _by_name(labels.indicators, map(float, part.by_indicator))),
         off_scale=_off_scale(board),
         ranking=ranking,
@@ -120,7 +118,7 @@ def score_tools(
         weight_change=_weight_change(board, ranking.order),
         majority=_majority(board, ranking.order),
     )
-    return scores, {key: summarise(values) for key, values in totals.items()}
+    return scores, {key: summary(values) for key, values in totals.items()}
 
 
 def _weights(case: Case, objectives: Sequence[str], draws: int, seed: int) -> tuple[Floats, dict[str, Floats]]:
@@ -166,15 +164,30 @@ def _off_scale(board: _Board) -> FrozenMap[str, FrozenMap[str, float]]:
     return FrozenMap({key: shares for key, shares in found.items() if shares})
 
 
-def _contender(board: _Board, key: str, npv: Floats | None) -> Contender:
-    part = board.parts[key]
+def _contender(board: _Board, key: str, money: Contender | None) -> Contender:
+    """Say what a tool is ranked by: scores, which are equal where they differ by less than a rounding of the whole scale."""
+    part, values = board.parts[key], board.totals[key]
     has_gaps = part.lowest is not part.by_objective
-    return Contender(
-        values=board.totals[key],
-        lowest=_weighted(part.lowest, board.weights) if has_gaps else board.totals[key],
-        highest=_weighted(part.highest, board.weights) if has_gaps else board.totals[key],
-        positive=None if npv is None else npv > 0.0,
+    lowest, highest = (
+        (_weighted(ends, board.weights) for ends in (part.lowest, part.highest)) if has_gaps else (values, values)
     )
+    return Contender(
+        values=values,
+        expected=_level(values),
+        size=np.ones_like(values),
+        expected_size=1.0,
+        mc_error=float(values.std()) / math.sqrt(values.size),
+        lowest=lowest,
+        highest=highest,
+        expected_ends=(_level(lowest), _level(highest)),
+        positive=None if money is None else money.positive,
+    )
+
+
+def _level(values: Floats) -> float:
+    """Return the mean; the value itself where all are the same."""
+    first = float(values[0])
+    return first if bool((values == first).all()) else float(values.mean())
 
 
 def _central(board: _Board, rows: Floats) -> FrozenMap[str, FrozenMap[str, float] | None]:

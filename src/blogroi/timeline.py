@@ -25,7 +25,7 @@ from blogroi.model.case import Case
 from blogroi.model.errors import OptionError, shown
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.tool import Evidence
-from blogroi.results import Summary, Verdict
+from blogroi.results import Ratio, Summary, Verdict
 
 __all__ = ["Calibration", "ForecastOutcome", "History", "Snapshot", "Surprise", "ToolSnapshot", "history"]
 
@@ -42,7 +42,7 @@ class ToolSnapshot:
 
     Parameters
     ----------
-    npv, roi : Summary or None
+    npv : Summary or None, roi : Ratio or None
         As of that date; None where it was not known.
     probability_positive : float or None
         Chance that the net present value is above zero.
@@ -51,7 +51,7 @@ class ToolSnapshot:
     """
 
     npv: Summary | None
-    roi: Summary | None
+    roi: Ratio | None
     probability_positive: float | None
     verdict: Verdict
 

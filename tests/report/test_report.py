@@ -92,8 +92,8 @@ def test_markdown_escapes_what_is_not_its_own() -> None:
 @pytest.mark.parametrize(
     ("figure", "shown"),
     [
-        (Summary(0.0, 1.0, -0.4, 0.0, 0.4), "0 (0 to 0)"),
-        (Summary(123456.0, 9000.0, 101234.0, 123000.0, 150321.0), "123,500 (101,200 to 150,300)"),
+        (Summary(0.0, 1.0, -0.4, 0.0, 0.4, 0.0), "0 (0 to 0)"),
+        (Summary(123456.0, 9000.0, 101234.0, 123000.0, 150321.0, 0.0), "123,500 (101,200 to 150,300)"),
         (None, "unknown"),
     ],
 )
@@ -102,7 +102,7 @@ def test_amounts_are_rounded_to_what_their_range_bears(figure: Summary | None, s
 
 
 def test_shares_and_ratios() -> None:
-    figure = Summary(-0.002, 0.1, -0.2, 0.0, 0.25)
+    figure = Summary(-0.002, 0.1, -0.2, 0.0, 0.25, 0.0)
     assert percent(figure) == "0 % (-20 % to 25 %)"
     assert decimal(figure) == "0.00 (-0.20 to 0.25)"
 

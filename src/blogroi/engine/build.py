@@ -50,6 +50,7 @@ __all__ = [
     "check_correlations",
     "net_changes",
     "single_draw",
+    "steady_changes",
     "unit_changes",
 ]
 
@@ -264,6 +265,35 @@ def unit_changes(
     effects = case.tools[tool].effects
     whole: dict[str, Any] = {"change": 1.0, "deadweight": 0.0, "credit": 1.0, "displacement": 0.0, "confidence": 1.0}
     return tuple(builder.effect(tool, name, evolve(effects[name], **whole)) for name in indicators)
+
+
+def steady_changes(case: Case, tool: str, indicators: Iterable[str], *, seed: int) -> tuple[Frame, tuple[Flow, ...]]:
+    """Build a tool's net changes per period before they fade: their means over the periods in which they are at work.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    tool : str
+        Key of the tool.
+    indicators : iterable of str
+        Keys of indicators on which it has an effect.
+    seed : int
+        Seed of the evaluation.
+
+    Returns
+    -------
+    Frame, tuple of Flow
+        A frame that adds up without discounting, and a flow for each indicator, in its unit.
+    """
+    builder = _Builder(case, seed, "no-credit", frozenset(), "everyone", "forward-looking", "stated")
+    slots = 1 + case.horizon.periods
+    even = Frame((), (), discount=(1.0,) * slots, times=(0.0,) * slots, annuity=1.0)
+    effects = {name: builder.case.tools[tool].effects[name] for name in indicators}
+    return even, tuple(
+        builder.change(tool, name, evolve(effect, drop_off=0.0), 1.0 / len(active_periods(case, effect)), ())
+        for name, effect in effects.items()
+    )
 
 
 def single_draw(case: Case, path: str, quantity: Quantity, domain: Domain, *, seed: int) -> Draw:

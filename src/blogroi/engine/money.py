@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 from attrs import frozen
@@ -17,28 +17,28 @@ from numpy.typing import NDArray
 from blogroi.model.case import Discounting, Horizon, Timing
 
 __all__ = [
+    "STATUSES",
+    "TOLERANCE",
     "InternalRates",
+    "RateStatus",
     "annuity_factor",
     "discount_factors",
     "flow_times",
     "internal_rates",
-    "is_divisor",
     "payback_times",
     "present_values",
 ]
 
 Floats: TypeAlias = NDArray[np.float64]
 
+TOLERANCE = 1e-9
+"""Share of a tool's own gross flows up to which an amount of it is zero, and of the greater of two tools' that they are level."""
+
 _BLOCK = 8192  # draws at a time: their columns stay in the processor's cache
 _NEWTON_STEPS = 30
 _CLOSE = 2e-6  # a step as small as this leaves an error of its square
-_GREATEST_LOG_RATE = 20.0  # a yearly rate past exp of this is no rate that anybody could mean
 _REACH = 600.0  # powers of the discount factor past exp of this would not fit into a float
-_SCANNED_DRAWS = 512
-_SCANNED_RATES = np.concatenate([np.geomspace(100.0, 0.002, 160), [0.0], -np.linspace(0.002, 0.99, 160)])
-_LEAST_COST = (
-    1e-100  # below it, nothing was spent: discounting or a slip made it so, and squares of ratios would overflow
-)
+_NEARLY_REAL = 1e-3  # an eigenvalue as near to the real line is looked at: whether a root lies there, the values tell
 _TIMING_SHIFT = {"start": 1.0, "mid": 0.5, "end": 0.0}
 
 
@@ -158,66 +158,56 @@ def present_values(flows: Floats, factors: Sequence[float]) -> Floats:
     return worth
 
 
-def is_divisor(costs: Floats) -> bool:
-    """Say whether a ratio to costs has a meaning: where they are above zero in every draw.
+def payback_times(flows: Floats, slack: Floats) -> Floats:
+    """Find the first time from which the running net flow stays at or above zero.
+
+    Money comes and goes evenly within a period. Where the running flow is never below zero, nothing is ever owed: 0. Where it
+    is below zero at the end: infinity.
 
     Parameters
     ----------
-    costs : ndarray
-        Present values, shape (draws,).
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> is_divisor(np.array([100.0, 80.0])), is_divisor(np.array([100.0, 0.0]))
-    (True, False)
-    """
-    return bool((costs > _LEAST_COST).all())
-
-
-def payback_times(flows: Floats) -> Floats:
-    """Find when the running net flow, once it has been below zero, is back at zero.
-
-    Money comes and goes evenly within a period. Where the running flow is never below zero, nothing has to be paid back:
-    0. Where it never comes back: not a number, which no caller may put into a sum.
-
-    Parameters
-    ----------
-    flows : numpy.ndarray of float, shape (draws, 1 + periods)
-        Undiscounted net flows.
+    flows : numpy.ndarray of float, shape (1 + periods, draws)
+        Net flows at time 0 and in each period.
+    slack : numpy.ndarray of float, shape (draws,)
+        Up to which size an amount counts as zero.
 
     Returns
     -------
     numpy.ndarray of float, shape (draws,)
-        Time in periods; NaN where it is never paid back.
+        Time in periods.
 
     Examples
     --------
-    >>> payback_times(np.array([[-30120.0, -3900.0, 38800.0, 89700.0], [-10.0, 1.0, 1.0, 1.0]])).round(2).tolist()
-    [1.88, nan]
+    >>> flows = np.array([[-30120.0, -3900.0, 38800.0, 89700.0], [-10.0, 1.0, 1.0, 1.0], [-10.0, 20.0, -15.0, 10.0]])
+    >>> payback_times(flows.T, np.zeros(3)).round(2).tolist()
+    [1.88, inf, 2.5]
     """
-    running = flows[:, 0].copy()
-    below = running < 0.0
-    times = np.zeros(flows.shape[0])
-    times[below] = np.nan
-    found = np.zeros(flows.shape[0], dtype=bool)
-    for period in range(1, flows.shape[1]):
-        flow = flows[:, period]
-        after = running + flow
-        back = (running < 0.0) & (after >= 0.0) & ~found
-        if back.any():
-            times[back] = (period - 1) - running[back] / flow[back]
-            found |= back
-        fallen = (after < 0.0) & ~below
-        if fallen.any():
-            times[fallen] = np.nan
-            below |= fallen
-        running = after
+    running, least = flows[0], -slack
+    owes = running < least
+    times = np.where(owes, np.inf, 0.0)
+    for period, flow in enumerate(flows[1:], start=1):
+        before, owed = running, owes
+        running = before + flow
+        owes = running < least
+        turned = owed != owes
+        if not turned.any():
+            continue
+        back = turned & owed  # of several ways back to zero, the last one is left standing
+        times[back] = (period - 1) - before[back] / flow[back]
+        times[turned & owes] = np.inf
     return times
+
+
+RateStatus: TypeAlias = Literal["one", "several", "none", "loss", "borrowing"]
+"""In what sense flows have an internal rate of return.
+
+``one``: exactly one. ``several``: two or more, a rate at which the value only touches zero counting as two. ``none``.
+``loss``: money goes out and none comes in, a rate of -100 %. ``borrowing``: money comes in before it goes out, so that the one
+rate that there is would be paid, not earned.
+"""
+
+STATUSES: tuple[RateStatus, ...] = get_args(RateStatus)
+_ONE, _SEVERAL, _NONE, _LOSS, _BORROWING = range(len(STATUSES))
 
 
 @frozen(eq=False)
@@ -227,29 +217,32 @@ class InternalRates:
     Parameters
     ----------
     rates : numpy.ndarray of float, shape (draws,)
-        Yearly rates; NaN where there is none, or more than one.
-    roots : numpy.ndarray of int, shape (draws,)
-        How many rates there are: 0, 1, or 2 for several.
+        Yearly rates where there is one, -1 for a loss; NaN elsewhere.
+    status : numpy.ndarray of int, shape (draws,)
+        Positions in ``STATUSES``.
     """
 
     rates: Floats
-    roots: NDArray[np.int8]
+    status: NDArray[np.int8]
 
 
-def internal_rates(flows: Floats, times: Sequence[float]) -> InternalRates:
+def internal_rates(flows: Floats, times: Sequence[float], slack: Floats) -> InternalRates:
     """Find the yearly rates at which flows are worth nothing in all, and say where there is none or more than one.
 
-    Flows whose sign changes once have exactly one rate. It is found by Newton's method on the logarithm of the ratio
-    between what comes in and what goes out, as a function of the log discount factor: nearly a straight line, and its
-    first step is Jensen's starting value. Where the sign changes more often, rates between -99 % and 10,000 % are
-    looked for on a grid of discount factors; none is chosen among several. Rates past 48,516,519,440 % count as none.
+    Rates are counted exactly, as roots of the polynomial in the discount factor of one step. Flows whose sign changes once have
+    one root, found by Newton's method on the logarithm of the ratio between what comes in and what goes out, as a function of
+    the log discount factor: nearly a straight line, and its first step is Jensen's starting value. Flows whose sign changes
+    twice have none or two, as the sign at their single extremum tells. For all others, the eigenvalues of the companion
+    matrix separate the roots.
 
     Parameters
     ----------
-    flows : numpy.ndarray of float, shape (draws, times)
+    flows : numpy.ndarray of float, shape (times, draws)
         Net flows.
     times : sequence of float, shape (times,)
         Times in years, from 0, evenly spaced from the second one on.
+    slack : numpy.ndarray of float, shape (draws,)
+        Up to which size an amount counts as zero.
 
     Returns
     -------
@@ -257,56 +250,68 @@ def internal_rates(flows: Floats, times: Sequence[float]) -> InternalRates:
 
     References
     ----------
-    R. Descartes' rule of signs. J. L. W. V. Jensen's inequality, for the starting value.
+    R. Descartes' rule of signs. J. L. W. V. Jensen's inequality, for the starting value. R. A. Horn and C. R. Johnson, Matrix
+    Analysis (2013), section 3.3, on companion matrices.
 
     Examples
     --------
-    >>> found = internal_rates(np.array([[-30120.0, -3900.0, 38800.0, 89700.0], [-1.0, 5.0, -6.0, 0.0]]), [0, 1, 2, 3])
-    >>> found.rates.round(4).tolist(), found.roots.tolist()
-    ([0.6846, nan], [1, 2])
+    >>> flows = np.array([[-30120.0, -3900.0, 38800.0, 89700.0], [-1.0, 5.0, -6.0, 0.0], [-1.0, 0.0, 0.0, 0.0]])
+    >>> found = internal_rates(flows.T, [0, 1, 2, 3], np.zeros(3))
+    >>> found.rates.round(4).tolist(), [STATUSES[status] for status in found.status]
+    ([0.6846, nan, -1.0], ['one', 'several', 'loss'])
     """
-    rates, roots = np.empty(flows.shape[0]), np.empty(flows.shape[0], dtype=np.int8)
-    for first in range(0, flows.shape[0], _BLOCK):
+    rates, status = np.empty(flows.shape[1]), np.empty(flows.shape[1], dtype=np.int8)
+    for first in range(0, flows.shape[1], _BLOCK):
         block = slice(first, first + _BLOCK)
-        columns, step = _merged(flows[block], times)
-        logs, found = _block_of_logs(columns, step)
-        sensible = logs > -step * _GREATEST_LOG_RATE  # nan, where there is no single root, is not
-        rates[block] = np.expm1(np.where(sensible, -logs / step, np.nan))
-        roots[block] = np.where(sensible | (found != 1), found, 0)
-    return InternalRates(rates, roots)
+        columns, step = _merged(flows[:, block], times)
+        logs, status[block] = _block_of_logs(np.where(np.abs(columns) > slack[block], columns, 0.0), step)
+        with np.errstate(over="ignore"):  # a rate past what a float holds is kept from results by whoever sums it up
+            rates[block] = np.where(status[block] == _LOSS, -1.0, np.expm1(-logs / step))
+    return InternalRates(rates, status)
 
 
 def _block_of_logs(columns: Floats, step: float) -> tuple[Floats, NDArray[np.int8]]:
-    """Log discount factors per slot of flows of any kind, and how many roots there are."""
-    roots = np.zeros(columns.shape[1], dtype=np.int8)
+    """Log discount factors per slot of flows of any kind, NaN where there is not one, and their status."""
     logs = np.full(columns.shape[1], np.nan)
     changes = _sign_changes(columns)
-    once = changes == 1
+    begins_in = _first_sign(columns) > 0.0
+    status = np.where(changes == 0, np.where((columns < 0.0).any(axis=0), _LOSS, _NONE), _ONE).astype(np.int8)
+    status[(changes == 1) & begins_in] = _BORROWING
+    once = (changes == 1) & ~begins_in
     if once.all():
-        logs, roots = _single_root(columns), np.ones_like(roots)
-    elif once.any():
+        return _single_root(columns), status
+    if once.any():
         logs[once] = _single_root(columns[:, once])
-        roots[once] = 1
-    often = changes > 1
+    twice = changes == 2
+    if twice.any():
+        status[twice] = np.where(_turns_past_zero(columns[:, twice]), _SEVERAL, _NONE)
+    often = changes > 2
     if often.any():
-        logs[often], roots[often] = _scanned_roots(columns[:, often], step)
-    return logs, roots
+        logs[often], status[often] = _separated_roots(columns[:, often])
+    return logs, status
 
 
 def _merged(flows: Floats, times: Sequence[float]) -> tuple[Floats, float]:
     """Put flows on an even grid that starts at time 0: shape (slots, draws), and the slots' distance in years."""
     if len(times) < 2:
-        return np.ascontiguousarray(flows.T), 1.0
+        return flows, 1.0
     first = times[1]
     step = times[2] - times[1] if len(times) > 2 else (first or 1.0)
     if first == 0.0:  # the first period is paid at its start, at time 0
-        return np.concatenate([flows[:, :1].T + flows[:, 1:2].T, flows[:, 2:].T]), step
+        return np.concatenate([flows[:1] + flows[1:2], flows[2:]]), step
     if math.isclose(first, step):
-        return np.ascontiguousarray(flows.T), step
-    half = np.zeros((2 * len(times) - 2, flows.shape[0]))  # paid in the middle: every other half step
-    half[0] = flows[:, 0]
-    half[1::2] = flows[:, 1:].T
+        return flows, step
+    half = np.zeros((2 * len(times) - 2, flows.shape[1]))  # paid in the middle: every other half step
+    half[0] = flows[0]
+    half[1::2] = flows[1:]
     return half, step / 2.0
+
+
+def _first_sign(columns: Floats) -> Floats:
+    """Sign of the first flow that is not zero, 0 where all are: shape (draws,)."""
+    first = (columns != 0.0).argmax(axis=0)
+    found: Floats = np.sign(np.take_along_axis(columns, first[None], axis=0)[0])
+    return found
 
 
 def _sign_changes(columns: Floats) -> NDArray[np.int64]:
@@ -395,23 +400,84 @@ def _bisected(columns: Floats) -> Floats:
     return _closed_in(columns, -reach, reach)
 
 
-def _scanned_roots(columns: Floats, step: float) -> tuple[Floats, NDArray[np.int8]]:
-    """Look for roots on a grid of discount factors, and close in on those that stand alone."""
-    grid = -np.log1p(_SCANNED_RATES) * step
-    logs, roots = np.full(columns.shape[1], np.nan), np.zeros(columns.shape[1], dtype=np.int8)
-    for first in range(0, columns.shape[1], _SCANNED_DRAWS):
-        block = slice(first, first + _SCANNED_DRAWS)
-        values = _value(columns[:, None, block], grid[:, None])
-        touching = values == 0.0
-        above = values > 0.0
-        crossing = (above[:-1] != above[1:]) & ~(touching[:-1] | touching[1:])
-        roots[block] = np.minimum(crossing.sum(axis=0) + touching.sum(axis=0), 2)
-        exact = touching.any(axis=0)
-        logs[block][exact] = grid[touching.argmax(axis=0)][exact]
-        alone = np.flatnonzero(crossing.any(axis=0) & (roots[block] == 1))
-        cell = crossing.argmax(axis=0)[alone]
-        logs[block][alone] = _closed_in(columns[:, block][:, alone], grid[cell], grid[cell + 1])
-    return np.where(roots == 1, logs, np.nan), roots
+def _turns_past_zero(columns: Floats) -> NDArray[np.bool_]:
+    """Whether flows whose sign changes twice reach zero: they then have two roots, or touch zero at one.
+
+    Signs run s, -s, s. With ``m`` the first slot of the middle run, the value divided by the ``m``-th power of the discount factor
+    has a derivative with the coefficients ``(k - m) c[k]``, whose signs change once: it has one extremum, beyond which lies what
+    there is on the other side of zero.
+    """
+    outer = _first_sign(columns)
+    middle = (np.sign(columns) == -outer).argmax(axis=0)
+    at = _single_root((np.arange(len(columns))[:, None] - middle) * columns)
+    value, size = _value_and_size(columns, at)
+    return value * outer <= TOLERANCE * size
+
+
+def _separated_roots(columns: Floats) -> tuple[Floats, NDArray[np.int8]]:
+    """Count the roots of flows whose sign changes three times or more, and close in on those that stand alone."""
+    logs, status = np.full(columns.shape[1], np.nan), np.empty(columns.shape[1], dtype=np.int8)
+    is_flow = columns != 0.0
+    first = is_flow.argmax(axis=0)
+    degree = len(columns) - 1 - is_flow[::-1].argmax(axis=0) - first
+    for least, most in np.unique(np.stack([first, degree]), axis=1).T.tolist():
+        for alike in np.array_split(*_batches(np.flatnonzero((first == least) & (degree == most)), most)):
+            part = columns[least : least + most + 1, alike]
+            logs[alike], status[alike] = _between_candidates(part, _candidates(part))
+    return logs, status
+
+
+def _batches(rows: NDArray[np.intp], degree: int) -> tuple[NDArray[np.intp], int]:
+    """Split rows so that their companion matrices stay within some 64 MB."""
+    return rows, max(1, -(-rows.size * degree * degree // 8_000_000))
+
+
+def _candidates(columns: Floats) -> Floats:
+    """Log discount factors at which roots lie, or nearly: ascending, shape (degree, draws), infinite where there are fewer.
+
+    They are the eigenvalues of the companion matrix, whose characteristic polynomial is that of the flows. Rounding may take the
+    two halves of a double root off the real line, by the square root of a last bit.
+    """
+    degree = len(columns) - 1
+    companion = np.zeros((columns.shape[1], degree, degree))
+    companion[:, np.arange(1, degree), np.arange(degree - 1)] = 1.0
+    companion[:, :, -1] = -(columns[:-1] / columns[-1]).T
+    roots = np.linalg.eigvals(companion).T
+    near = (roots.real > 0.0) & (np.abs(roots.imag) <= _NEARLY_REAL * np.abs(roots))
+    return np.sort(np.where(near, np.log(np.where(near, np.abs(roots), 1.0)), np.inf), axis=0)
+
+
+def _between_candidates(columns: Floats, places: Floats) -> tuple[Floats, NDArray[np.int8]]:
+    """Count the changes of sign between candidates, and those that touch zero without one."""
+    draws = columns.shape[1]
+    inside = np.isfinite(places)
+    last = np.where(inside, places, -np.inf).max(axis=0)
+    last[~inside.any(axis=0)] = 0.0
+    kept = np.where(inside, places, last + 2.0)
+    ends = np.concatenate([kept[:1] - 2.0, (kept[1:] + kept[:-1]) / 2.0, kept[-1:] + 2.0])
+    signs = np.stack([np.sign(_value_and_size(columns, end)[0]) for end in ends])
+    crossed = (signs[1:] * signs[:-1] < 0.0) & inside
+    touched = np.zeros_like(inside)
+    for row, place in enumerate(kept):
+        value, size = _value_and_size(columns, place)
+        touched[row] = inside[row] & ~crossed[row] & (np.abs(value) <= TOLERANCE * size)
+    roots = crossed.sum(axis=0) + 2 * touched.sum(axis=0)
+    logs = np.full(draws, np.nan)
+    alone = np.flatnonzero(roots == 1)
+    at = crossed[:, alone].argmax(axis=0)
+    logs[alone] = _closed_in(columns[:, alone], ends[at, alone], ends[at + 1, alone])
+    return logs, np.select([roots == 0, roots == 1], [_NONE, _ONE], _SEVERAL).astype(np.int8)
+
+
+def _value_and_size(columns: Floats, log: Floats) -> tuple[Floats, Floats]:
+    """Net value of flows at a log discount factor per slot, and the sum of their sizes, both over their greatest power.
+
+    Shapes: columns (slots, draws), the rest (draws,).
+    """
+    slots = np.arange(len(columns))[:, None]
+    powers = slots * log
+    worth = np.exp(powers - np.where(columns != 0.0, powers, -np.inf).max(axis=0)) * columns
+    return worth.sum(axis=0), np.abs(worth).sum(axis=0)
 
 
 def _closed_in(columns: Floats, low: Floats, high: Floats) -> Floats:

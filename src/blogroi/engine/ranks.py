@@ -13,10 +13,13 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from blogroi.engine.money import TOLERANCE
+
 __all__ = [
     "Acceptance",
     "acceptance",
     "acceptance_in_blocks",
+    "first_parts",
     "first_shares",
     "pairwise_winning",
     "rank_acceptability",
@@ -71,7 +74,9 @@ def _share_error(shares: Floats, draws: int) -> Floats:
     return error
 
 
-def acceptance(values: Sequence[Floats] | Floats, weights: Floats | None = None) -> Acceptance:
+def acceptance(
+    values: Sequence[Floats] | Floats, weights: Floats | None = None, *, sizes: Sequence[Floats] | Floats | None = None
+) -> Acceptance:
     """Count ranks, wins and the weights of those who come first, in one pass.
 
     Parameters
@@ -80,6 +85,9 @@ def acceptance(values: Sequence[Floats] | Floats, weights: Floats | None = None)
         What the tools are ranked by, greater being better.
     weights : numpy.ndarray of float, shape (criteria, draws), optional
         The weights under which the values came about.
+    sizes : as ``values``, optional
+        Two tools are level where they differ by no more than 1e-9 of the greater of their two sizes; where they are the same, if
+        no sizes are given.
 
     Returns
     -------
@@ -101,8 +109,15 @@ def acceptance(values: Sequence[Floats] | Floats, weights: Floats | None = None)
     [0.5, 0.5]
     """
     draws = len(values[0]) if len(values) else 0
-    blocks = ((_part(values, block), None if weights is None else weights[:, block]) for block in _blocks(draws))
-    return acceptance_in_blocks(blocks, len(values), 0 if weights is None else len(weights))
+    blocks = (
+        (
+            _part(values, block),
+            None if weights is None else weights[:, block],
+            None if sizes is None else _part(sizes, block),
+        )
+        for block in _blocks(draws)
+    )
+    return _counted(blocks, len(values), 0 if weights is None else len(weights))
 
 
 def acceptance_in_blocks(
@@ -121,18 +136,24 @@ def acceptance_in_blocks(
     -------
     Acceptance
     """
+    return _counted(((values, weights, None) for values, weights in blocks), tools, criteria)
+
+
+_Block: TypeAlias = tuple[Sequence[Floats] | Floats, Floats | None, Sequence[Floats] | Floats | None]
+
+
+def _counted(blocks: Iterable[_Block], tools: int, criteria: int) -> Acceptance:
+    """Count block by block: values, weights and sizes."""
     ranks, wins = np.zeros((tools, tools)), np.zeros((tools, tools), dtype=np.int64)
     first, draws = np.zeros(tools), 0
     sums, squares = np.zeros((tools, criteria)), np.zeros((tools, criteria))
-    for values, weights in blocks:
+    for values, weights, sizes in blocks:
         draws += len(values[0])
-        better, equal = _positions(values, wins)
+        better, equal = _positions(values, wins, sizes)
         ranks += _rank_counts(better, equal)
         if weights is None:
             continue
-        leading = (better == 0).astype(np.float64)
-        if equal is not None:
-            leading /= 1.0 + equal
+        leading = _leading(better, equal)
         first += leading.sum(axis=1)
         sums += leading @ weights.T
         squares += leading @ np.square(weights).T
@@ -152,7 +173,37 @@ def _blocks(draws: int) -> Iterator[slice]:
         yield slice(start, min(start + _BLOCK, draws))
 
 
-def _positions(values: Sequence[Floats] | Floats, wins: Counts) -> tuple[Places, Places | None]:
+def _leading(better: Places, equal: Places | None) -> Floats:
+    """Give the part of each draw in which a tool comes first, those that are level sharing it: shape (tools, draws)."""
+    leading: Floats = (better == 0).astype(np.float64)
+    if equal is not None:
+        leading /= 1.0 + equal
+    return leading
+
+
+def first_parts(values: Sequence[Floats], sizes: Sequence[Floats] | None = None) -> Floats:
+    """Give the part of each draw in which each tool comes first, those that are level sharing it.
+
+    Parameters
+    ----------
+    values, sizes
+        As in :func:`acceptance`.
+
+    Returns
+    -------
+    numpy.ndarray of float, shape (tools, draws)
+
+    Examples
+    --------
+    >>> first_parts([np.array([3.0, 1.0]), np.array([2.0, 1.0])]).tolist()
+    [[1.0, 0.5], [0.0, 0.5]]
+    """
+    return _leading(*_positions(values, np.zeros((len(values), len(values)), dtype=np.int64), sizes))
+
+
+def _positions(
+    values: Sequence[Floats] | Floats, wins: Counts, sizes: Sequence[Floats] | Floats | None = None
+) -> tuple[Places, Places | None]:
     """Count for each tool and draw how many are better, and how many equal where there are ties at all.
 
     Shapes: (tools, draws). Wins are added to ``wins``, shape (tools, tools).
@@ -161,10 +212,12 @@ def _positions(values: Sequence[Floats] | Floats, wins: Counts) -> tuple[Places,
     make equal. Where two values come out equal, all are compared again as they are.
     """
     exact = np.asarray(values)
+    if sizes is not None:
+        return _tied_positions(exact, wins, TOLERANCE * np.asarray(sizes))
     with np.errstate(over="ignore"):
         found = _strict_positions(exact.astype(np.float32))
     if found is None:
-        return _tied_positions(exact, wins)
+        return _tied_positions(exact, wins, np.zeros_like(exact))
     better, won = found
     wins += won
     return better, None
@@ -191,14 +244,18 @@ def _strict_positions(values: NDArray[np.float32]) -> tuple[Places, Counts] | No
     return better, wins
 
 
-def _tied_positions(values: Floats, wins: Counts) -> tuple[Places, Places]:
-    """Count how many are better and how many are equal, where there may be ties."""
+def _tied_positions(values: Floats, wins: Counts, slack: Floats) -> tuple[Places, Places]:
+    """Count how many are better and how many are equal, where there may be ties.
+
+    ``slack`` is up to which difference a tool counts as level with others, shape (tools, draws): of two tools, the greater holds.
+    """
     tools, size = values.shape
     better, equal = (np.zeros((tools, size), dtype=_place_type(tools)) for _ in range(2))
     for row in range(tools):
         for other in range(row + 1, tools):
-            ahead, tied = values[row] > values[other], values[row] == values[other]
-            behind = ~(ahead | tied)
+            room, lead = np.maximum(slack[row], slack[other]), values[row] - values[other]
+            ahead, behind = lead > room, lead < -room
+            tied = ~(ahead | behind)
             for count, happened in (
                 (better[other], ahead),
                 (better[row], behind),

@@ -15,20 +15,24 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.copula import MixedStream
-from blogroi.engine.frame import Cap, Draw, Flow, Frame, Piece
-from blogroi.engine.money import internal_rates, is_divisor, payback_times
+from blogroi.engine.frame import Cap, Draw, Flow, Frame, Piece, draws_in
+from blogroi.engine.means import flow_mean
+from blogroi.engine.money import TOLERANCE, InternalRates, internal_rates, payback_times
 from blogroi.engine.quantiles import Sampler, sampler
 from blogroi.engine.streams import stream
 
 __all__ = [
     "BLOCK",
+    "OPEN_TABLES",
+    "TABLE_BYTES",
+    "Amounts",
     "Details",
     "GapValues",
     "Totals",
+    "amounts_of",
     "details_of",
     "draw_reader",
     "flow_means",
-    "flow_values",
     "gap_values_of",
     "input_draws",
     "nominal_blocks",
@@ -45,6 +49,13 @@ BLOCK = 8192
 
 _LONG_BLOCK = 65_536  # where totals alone are: operations long enough for threads not to wait for each other
 
+OPEN_TABLES = 64
+"""Quantile tables that are open at a time while a tool is worked on."""
+
+TABLE_BYTES = 1 << 19
+"""Size of one of them."""
+
+_CHUNK_BYTES = 1 << 26  # net flows of the draws that are finished together, where there are more tables than that
 _SHARED_BYTES = 1 << 25  # draws that several tools use are kept up to this size, and drawn again past it
 
 
@@ -63,34 +74,50 @@ class Totals:
 
 
 @frozen(eq=False)
+class Amounts:
+    """Present values of some flows, draw by draw, and what is expected of each.
+
+    Parameters
+    ----------
+    rows : numpy.ndarray of float, shape (flows, draws)
+        A flow in each row.
+    means : numpy.ndarray of float, shape (flows,)
+        Expected present value of each flow.
+    drawn : numpy.ndarray of bool, shape (flows,)
+        Where ``means`` is that of the draws, since moments do not give it.
+    """
+
+    rows: Floats
+    means: Floats
+    drawn: NDArray[np.bool_]
+
+
+@frozen(eq=False)
 class Details:
     """All figures of one tool, draw by draw.
 
     Parameters
     ----------
-    by_flow : numpy.ndarray of float, shape (flows, draws)
-        Present value of each flow of benefits.
-    by_cost : numpy.ndarray of float, shape (costs, draws)
-        Present value of each cost that is not sunk.
-    sunk : numpy.ndarray of float, shape (draws,)
-        Present value of the costs that are left out because they are sunk.
-    has_sunk : bool
-        Whether there are any.
-    payback : numpy.ndarray of float, shape (draws,)
-        In periods; NaN where it is never paid back.
-    rates : numpy.ndarray of float, shape (draws,)
-        Internal rate of return; NaN where there is none, or more than one.
-    roots : numpy.ndarray of int, shape (draws,)
-        How many internal rates there are: 0, 1, or 2 for several.
+    benefits, costs, sunk : Amounts
+        Present values of its benefits, of its costs that are not sunk, and of those that are.
+    gross : numpy.ndarray of float, shape (draws,)
+        Gross flows: the sum of the sizes of benefits and costs that are not sunk.
+    payback, discounted_payback : numpy.ndarray of float, shape (draws,)
+        In periods; infinite where it is never paid back.
+    expected : numpy.ndarray of float, shape (1 + periods,)
+        Expected net flow at time 0 and in each period, undiscounted.
+    rates : InternalRates or None
+        Of each draw, where they were asked for.
     """
 
-    by_flow: Floats
-    by_cost: Floats
-    sunk: Floats
-    has_sunk: bool
+    benefits: Amounts
+    costs: Amounts
+    sunk: Amounts
+    gross: Floats
     payback: Floats
-    rates: Floats
-    roots: NDArray[np.int8]
+    discounted_payback: Floats
+    expected: Floats
+    rates: InternalRates | None
 
 
 def shared_draws(frame: Frame, draws: int) -> Shared:
@@ -138,10 +165,10 @@ def totals_of(frame: Frame, position: int, draws: int, *, shared: Shared | None 
     work = _Work(frame, shared or {}, min(draws, _LONG_BLOCK))
     totals = []
     for flows in (tool.benefits, tool.costs):
-        sources = [work.open(flow) for flow in flows]
         total, row = np.zeros(draws), np.empty(min(draws, _LONG_BLOCK))
-        for start, block in _blocks(draws, _LONG_BLOCK):
-            for source in sources:
+        for flow in flows:  # one open at a time: the tables of many would not fit into memory
+            source = work.open(flow)
+            for start, block in _blocks(draws, _LONG_BLOCK):
                 if source.single:
                     source.add_present(total[block], start)
                 else:  # summed up by itself first, as in the details, to the same last bit
@@ -159,6 +186,7 @@ def details_of(
     draws: int,
     *,
     shared: Shared | None = None,
+    rates: bool = False,
     block_size: int = BLOCK,
     progress: Progress | None = None,
 ) -> Details:
@@ -174,6 +202,8 @@ def details_of(
         Number of draws.
     shared : dict, optional
         From :func:`shared_draws`.
+    rates : bool
+        Whether the internal rate of return of each draw is asked for.
     block_size : int
         Draws worked on at a time; it changes no figure.
     progress : callable, optional
@@ -184,33 +214,108 @@ def details_of(
     Details
     """
     tool = frame.tools[position]
+    slots = len(frame.times)
     work = _Work(frame, shared or {}, min(draws, block_size))
-    benefits, costs, sunk = ([work.open(flow) for flow in flows] for flows in (tool.benefits, tool.costs, tool.sunk))
-    by_flow, by_cost = np.zeros((len(benefits), draws)), np.zeros((len(costs), draws))
-    spent = np.zeros(draws)
-    payback, rates, roots = np.empty(draws), np.empty(draws), np.empty(draws, dtype=np.int8)
-    for start, block in _blocks(draws, block_size):
-        net = np.zeros((len(frame.times), min(draws - start, block_size)))
-        for row, source in enumerate(benefits):
-            source.add_present(by_flow[row, block], start, nominal=net, sign=1.0)
-        for row, source in enumerate(costs):
-            source.add_present(by_cost[row, block], start, nominal=net, sign=-1.0)
-        for source in sunk:
-            source.add_present(spent[block], start)
-        payback[block] = payback_times(net.T)
-        found = internal_rates(net.T, frame.times)
-        rates[block], roots[block] = found.rates, found.roots
-        if progress is not None:
-            progress()
+    groups = [_Group(flows, work, draws, slots) for flows in (tool.benefits, tool.costs, tool.sunk)]
+    benefits, costs, sunk = groups
+    gross, paid, discounted = np.zeros(draws), np.empty(draws), np.empty(draws)
+    found = InternalRates(np.empty(draws), np.empty(draws, dtype=np.int8)) if rates else None
+    chunk = _chunk((*tool.benefits, *tool.costs, *tool.sunk), work.shared, slots, block_size)
+    factors = np.array(frame.discount)[:, None]
+    for start in range(0, draws, chunk):
+        part = slice(start, min(start + chunk, draws))
+        net = np.zeros((slots, part.stop - start))
+        for group, sign in ((benefits, 1.0), (costs, -1.0), (sunk, 0.0)):
+            group.add(net, start, sign, block_size)
+        gross[part] = _sizes(benefits.rows[:, part]) + _sizes(costs.rows[:, part])
+        for _, block in _blocks(net.shape[1], block_size):
+            at = slice(start + block.start, start + block.stop)
+            slack = TOLERANCE * gross[at]
+            paid[at] = payback_times(net[:, block], slack)
+            discounted[at] = payback_times(net[:, block] * factors, slack)
+            if found is not None:
+                each = internal_rates(net[:, block], frame.times, slack)
+                found.rates[at], found.status[at] = each.rates, each.status
+            if progress is not None:
+                progress()
     return Details(
-        by_flow=by_flow,
-        by_cost=by_cost,
-        sunk=spent,
-        has_sunk=bool(tool.sunk),
-        payback=payback,
-        rates=rates,
-        roots=roots,
+        benefits=benefits.amounts(frame.discount),
+        costs=costs.amounts(frame.discount),
+        sunk=sunk.amounts(frame.discount),
+        gross=gross,
+        payback=paid,
+        discounted_payback=discounted,
+        expected=benefits.expected() - costs.expected(),
+        rates=found,
     )
+
+
+def _sizes(rows: Floats) -> Floats:
+    """Add up the sizes of rows, one after the other."""
+    total = np.zeros(rows.shape[1])
+    for row in rows:
+        total += np.abs(row)
+    return total
+
+
+def _chunk(flows: Sequence[Flow], shared: Shared, slots: int, block_size: int) -> int:
+    """Choose how many draws are finished before the next ones begin.
+
+    A block at a time is fastest, with all flows open. Where their tables would fill the memory, each flow is opened, worked on for
+    as many draws as there is room for, and closed again.
+    """
+    tables = len({draw for flow in flows for draw in draws_in(flow)} - shared.keys())
+    if tables <= OPEN_TABLES:
+        return block_size
+    return max(block_size, _CHUNK_BYTES // (8 * slots) // block_size * block_size)
+
+
+class _Group:
+    """Flows of one kind, worked on together: their present values, and what is expected of them."""
+
+    __slots__ = ("_draws", "_means", "_sources", "_sums", "rows")
+
+    def __init__(self, flows: Sequence[Flow], work: _Work, draws: int, slots: int) -> None:
+        self.rows = np.zeros((len(flows), draws))
+        self._means = [flow_mean(flow, slots) for flow in flows]
+        self._sources = [work.open(flow) for flow in flows]
+        self._sums = np.zeros((len(flows), slots))
+        self._draws = draws
+
+    def add(self, net: Floats, start: int, sign: float, block_size: int) -> None:
+        """Add the next draws to the net flows, shape (1 + periods, draws), with a sign; 0 for what counts in none."""
+        for row, (source, mean) in enumerate(zip(self._sources, self._means, strict=True)):
+            for at, block in _blocks(net.shape[1], block_size):
+                present = self.rows[row, start + block.start : start + block.stop]
+                if sign == 0.0:
+                    source.add_present(present, start + at)
+                elif mean is not None:
+                    source.add_present(present, start + at, nominal=net[:, block], sign=sign)
+                else:  # what moments do not give is counted
+                    alone = np.zeros((net.shape[0], present.size))
+                    source.add_present(present, start + at, nominal=alone, sign=1.0)
+                    self._sums[row] += alone.sum(axis=1)
+                    net[:, block] += sign * alone
+            if net.shape[1] > block_size:
+                source.close()
+
+    def expected(self) -> Floats:
+        """Return the expected sum of the flows at time 0 and in each period, undiscounted: shape (1 + periods,)."""
+        total = np.zeros(self._sums.shape[1])
+        for mean, counted in zip(self._means, self._sums, strict=True):
+            total += counted / self._draws if mean is None else mean
+        return total
+
+    def amounts(self, discount: Sequence[float]) -> Amounts:
+        """Return present values and what is expected of them; what is certain is expected as it is, to the last bit."""
+        means, drawn = np.empty(len(self.rows)), np.zeros(len(self.rows), dtype=bool)
+        for row, (source, mean) in enumerate(zip(self._sources, self._means, strict=True)):
+            drawn[row] = mean is None
+            if source.certain:
+                means[row] = self.rows[row, 0]
+            else:
+                means[row] = self.rows[row].mean() if mean is None else mean @ np.array(discount)
+        return Amounts(self.rows, means, drawn)
 
 
 @frozen(eq=False)
@@ -221,21 +326,16 @@ class GapValues:
     ----------
     means : numpy.ndarray of float, shape (gaps, 3)
         Expected present value of each gap at its least, at its greatest, and drawn from its prior.
-    ratios : numpy.ndarray of float, shape (gaps, 3), or None
-        The same over the costs, draw by draw; None where these are not above zero in every draw.
     lowest, highest : numpy.ndarray of float, shape (draws,)
         Present value of all gaps at their least, and at their greatest.
     """
 
     means: Floats
-    ratios: Floats | None
     lowest: Floats
     highest: Floats
 
 
-def gap_values_of(
-    frame: Frame, position: int, draws: int, *, costs: Floats | None = None, shared: Shared | None = None
-) -> GapValues:
+def gap_values_of(frame: Frame, position: int, draws: int, *, shared: Shared | None = None) -> GapValues:
     """Work out what could fill the gaps of one tool.
 
     Parameters
@@ -246,8 +346,6 @@ def gap_values_of(
         Position of the tool in the frame.
     draws : int
         Number of draws.
-    costs : numpy.ndarray of float, shape (draws,), optional
-        Present value of the tool's costs.
     shared : dict, optional
         From :func:`shared_draws`.
 
@@ -256,25 +354,22 @@ def gap_values_of(
     GapValues
     """
     gaps = frame.tools[position].gaps
-    work = _Work(frame, shared or {}, min(draws, BLOCK))
-    means, ratios = np.zeros((len(gaps), 3)), np.zeros((len(gaps), 3))
-    divided = costs is not None and is_divisor(costs)
-    sums = np.zeros((3, draws))
-    value = np.empty(draws)
+    means = np.zeros((len(gaps), 3))
+    ends = [np.zeros(draws), np.zeros(draws)]
     for row, gap in enumerate(gaps):
-        for kind, flow in enumerate((gap.lowest, gap.highest, gap.drawn)):
-            source = work.open(flow)
-            value.fill(0.0)
-            for start, block in _blocks(draws):
-                source.add_present(value[block], start)
-            means[row, kind] = value.mean()
-            if costs is not None and divided:
-                ratios[row, kind] = (value / costs).mean()
-            sums[kind] += value
-    return GapValues(means, ratios if divided else None, lowest=sums[0], highest=sums[1])
+        for kind, flow in enumerate((gap.lowest, gap.highest)):
+            found = amounts_of(frame, (flow,), draws, shared=shared)
+            means[row, kind] = found.means[0]
+            ends[kind] += found.rows[0]
+        mean = flow_mean(gap.drawn, len(frame.times))
+        if mean is None:
+            means[row, 2] = amounts_of(frame, (gap.drawn,), draws, shared=shared).means[0]
+        else:
+            means[row, 2] = mean @ np.array(frame.discount)
+    return GapValues(means, *ends)
 
 
-def flow_values(frame: Frame, flows: Sequence[Flow], draws: int, *, shared: Shared | None = None) -> Floats:
+def amounts_of(frame: Frame, flows: Sequence[Flow], draws: int, *, shared: Shared | None = None) -> Amounts:
     """Work out present values of flows that stand beside those of the tools.
 
     Parameters
@@ -290,15 +385,13 @@ def flow_values(frame: Frame, flows: Sequence[Flow], draws: int, *, shared: Shar
 
     Returns
     -------
-    numpy.ndarray of float, shape (flows, draws)
+    Amounts
     """
     work = _Work(frame, shared or {}, min(draws, BLOCK))
-    values = np.zeros((len(flows), draws))
-    for row, flow in zip(values, flows, strict=True):
-        source = work.open(flow)
-        for start, block in _blocks(draws):
-            source.add_present(row[block], start)
-    return values
+    group = _Group(flows, work, draws, len(frame.times))
+    for start, block in _blocks(draws, _LONG_BLOCK):
+        group.add(np.zeros((len(frame.times), block.stop - start)), start, 0.0, BLOCK)
+    return group.amounts(frame.discount)
 
 
 def nominal_blocks(flows: Sequence[Flow], periods: int, draws: int) -> Iterator[tuple[int, Floats]]:
@@ -401,31 +494,47 @@ def _blocks(draws: int, size: int = BLOCK) -> Iterator[tuple[int, slice]]:
 
 
 class _Source:
-    """A random factor, read block by block from its stream or from what was drawn before."""
+    """A random factor, read block by block from its stream or from what was drawn before.
 
-    __slots__ = ("_generator", "_kept", "_mixed", "_sampler", "_scale")
+    Its table is built when it is first needed, and again after it was closed; the stream goes on where it was.
+    """
+
+    __slots__ = ("_draw", "_generator", "_kept", "_mixed", "_sampler", "_scale")
 
     def __init__(self, draw: Draw, shared: Shared, scale: float = 1.0) -> None:
-        self._kept, self._scale = shared.get(draw), scale
+        self._kept, self._scale, self._draw = shared.get(draw), scale, draw
         self._sampler: Sampler | None = None
         if self._kept is None:
-            offset, factor = draw.offset * scale, draw.factor * scale
-            self._sampler = sampler(draw.quantity, draw.domain, offset=offset, factor=factor)
             self._generator = stream(draw.key)
             self._mixed = MixedStream(draw.mix) if draw.mix else None
 
+    def close(self) -> None:
+        """Give the table's memory back."""
+        self._sampler = None
+
+    def uniform(self, out: Floats) -> None:
+        """Put the next uniform numbers into an array."""
+        if self._mixed is not None:
+            self._mixed.fill(out)
+        else:
+            self._generator.random(out=out)
+
+    def place(self, out: Floats) -> None:
+        """Turn uniform numbers into draws, in place."""
+        if self._sampler is None:
+            draw, scale = self._draw, self._scale
+            self._sampler = sampler(draw.quantity, draw.domain, offset=draw.offset * scale, factor=draw.factor * scale)
+        self._sampler.place(out)
+
     def fill(self, out: Floats, start: int) -> None:
         """Put the next draws into an array; ``start`` says which they are."""
-        if self._sampler is None:
-            assert self._kept is not None
-            np.copyto(out, self._kept[start : start + out.size])
-            if self._scale != 1.0:
-                out *= self._scale
-        elif self._mixed is not None:
-            self._mixed.fill(out)
-            self._sampler.place(out)
-        else:
-            self._sampler.fill(self._generator, out)
+        if self._kept is None:
+            self.uniform(out)
+            self.place(out)
+            return
+        np.copyto(out, self._kept[start : start + out.size])
+        if self._scale != 1.0:
+            out *= self._scale
 
 
 class _Work:
@@ -457,16 +566,16 @@ class _OpenPiece:
 class _CapSource:
     """A sum of shares with its streams open."""
 
-    __slots__ = ("_constant", "_sources")
+    __slots__ = ("_constant", "sources")
 
     def __init__(self, cap: Cap, shared: Shared) -> None:
         self._constant = cap.constant
-        self._sources = [_Source(draw, shared) for draw in cap.draws]
+        self.sources = [_Source(draw, shared) for draw in cap.draws]
 
     def apply(self, amount: Floats, start: int) -> None:
         """Divide an amount by the next sums of the shares, where these pass 1."""
         total, share = np.full_like(amount, self._constant), np.empty_like(amount)
-        for source in self._sources:
+        for source in self.sources:
             source.fill(share, start)
             total += share
         amount /= np.maximum(total, 1.0, out=total)
@@ -496,6 +605,21 @@ class _FlowSource:
         source = None if piece.draw is None else _Source(piece.draw, self._work.shared, scale)
         cap = None if piece.cap is None else _CapSource(piece.cap, self._work.shared)
         return _OpenPiece(scale, source, slots, is_worth=worth != 0.0, cap=cap)
+
+    @property
+    def certain(self) -> bool:
+        """Whether nothing in the flow is drawn."""
+        return not self._sources()
+
+    def _sources(self) -> list[_Source]:
+        drawn = [piece.source for piece in self._pieces if piece.source is not None]
+        caps = [source for piece in self._pieces if piece.cap is not None for source in piece.cap.sources]
+        return [*self._factors, *([] if self._fade is None else [self._fade]), *drawn, *caps]
+
+    def close(self) -> None:
+        """Give the memory of all tables back; the streams go on where they were."""
+        for source in self._sources():
+            source.close()
 
     @property
     def single(self) -> bool:

@@ -16,7 +16,7 @@ from blogroi.engine.frame import Draw, ToolFrame, draws_in
 from blogroi.engine.quantiles import sampler
 from blogroi.engine.sensitivity import break_even, concentration, first_order_shares, swings, total_shares
 from blogroi.engine.simulate import Shared, details_of, totals_of
-from blogroi.evaluation import Conventions, summary
+from blogroi.evaluation import Conventions
 from blogroi.insight.decision import Decision, decide
 from blogroi.insight.plain import plain
 from blogroi.model.case import Case, GapPolicy
@@ -24,6 +24,7 @@ from blogroi.model.errors import OptionError, near_miss, shown
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import number
 from blogroi.results import Summary
+from blogroi.summaries import summary
 
 __all__ = [
     "Influence",
@@ -234,7 +235,7 @@ def _of_tool(decision: Decision, key: str, known: Mapping[str, Floats]) -> ToolS
     details = details_of(decision.frame, position, decision.draws, shared=decision.shared)
     labels = decision.labels.parts[position]
     names = [*(label.indicator for label in labels.benefits), *labels.costs]
-    parts = np.concatenate([details.by_flow, details.by_cost]).T
+    parts = np.concatenate([details.benefits.rows, details.costs.rows]).T
     held = concentration(parts) if names else None
     return ToolSensitivity(
         name=decision.case.tools[key].name,

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from blogroi.results import Evaluation, Scores, Summary, ToolEmergent, ToolResult
+from blogroi.results import Evaluation, Payback, Ratio, Scores, Summary, ToolEmergent, ToolResult
 
 __all__ = ["Report", "amount", "chance_in_words", "decimal", "percent", "report"]
 
@@ -106,6 +106,7 @@ def _verdict(tool: ToolResult, currency: str) -> str:
     saying = {
         "pays": "brings in more than it costs",
         "does not pay": "costs more than it brings in",
+        "even": "brings in as much as it costs",
     }.get(tool.verdict, "may or may not bring in more than it costs")
     figures = f"NPV {amount(tool.npv)} {currency}"
     if tool.roi is not None:
@@ -175,28 +176,36 @@ def _row(tool: ToolResult) -> tuple[str, ...]:
         amount(tool.npv),
         percent(tool.roi),
         decimal(tool.bcr),
-        _payback(tool),
+        _payback(tool.payback),
         _rate(tool),
     )
 
 
-def _payback(tool: ToolResult) -> str:
-    chance = tool.probability_pays_back
-    if chance is None:
+def _payback(figure: Payback | None) -> str:
+    """Show when a tool has paid back; times alone would be those of the draws in which it has."""
+    if figure is None:
         return "unknown"
-    if tool.payback is None:
-        return "never"
-    shown = "at once" if tool.payback.p95 == 0.0 else decimal(tool.payback)
-    return shown + ("" if chance == 1.0 else f"; never in {chance_in_words(1.0 - chance)}")
+    if figure.at_once == 1.0:
+        return "none: its income comes before its costs"
+    if figure.never == 1.0:
+        return "not within the horizon"
+    shown = "past the horizon" if figure.p50 is None else f"{figure.p50 + 0.0:,.2f}"
+    if figure.p05 is not None and figure.p05 != figure.p95:
+        last = "past the horizon" if figure.p95 is None else f"{figure.p95 + 0.0:,.2f}"
+        shown += f" ({figure.p05 + 0.0:,.2f} to {last})"
+    return shown + (f"; not within it in {chance_in_words(figure.never)}" if figure.never > 0.0 else "")
 
 
 def _rate(tool: ToolResult) -> str:
-    if not tool.irr_status:
-        return "unknown"
     if tool.irr is None:
-        return "none" if tool.irr_status["none"] >= tool.irr_status["several"] else "several"
-    unique = tool.irr_status["unique"]
-    return percent(tool.irr) + ("" if unique == 1.0 else f"; one in {chance_in_words(unique)}")
+        return "unknown"
+    if tool.irr.status == "one" and tool.irr.of_means is not None:
+        return f"{round(100.0 * tool.irr.of_means) + 0.0:,.0f} %"
+    return {
+        "several": "ambiguous: use NPV",
+        "loss": "none: every period costs more than it brings in",
+        "borrowing": "none: its income comes before its costs",
+    }.get(tool.irr.status, "none")
 
 
 def _rests_on(tool: ToolResult) -> Iterator[str]:
@@ -320,7 +329,7 @@ def amount(figure: Summary | None) -> str:
 
     Examples
     --------
-    >>> amount(Summary(154795.0, 0.0, 154795.0, 154795.0, 154795.0)), amount(Summary(1234.5, 310.0, 700.0, 1200.0, 1750.0))
+    >>> amount(Summary(154795.0, 0.0, 154795.0, 154795.0, 154795.0, 0.0)), amount(Summary(1234.5, 310.0, 700.0, 1200.0, 1750.0, 1.0))
     ('154,795', '1,230 (700 to 1,750)')
     """
     if figure is None:
@@ -329,23 +338,23 @@ def amount(figure: Summary | None) -> str:
     return _with_range(figure, lambda value: f"{round(value / unit) * unit + 0.0:,.0f}")
 
 
-def percent(figure: Summary | None) -> str:
+def percent(figure: Summary | Ratio | None) -> str:
     """Show a share or a rate with its range.
 
     Examples
     --------
-    >>> percent(Summary(0.6142, 0.0, 0.6142, 0.6142, 0.6142))
+    >>> percent(Ratio(0.6142, 0.6142, 0.6142, 0.6142, 0.0))
     '61 %'
     """
     return _with_range(figure, lambda value: f"{round(100.0 * value) + 0.0:,.0f} %")
 
 
-def decimal(figure: Summary | None) -> str:
+def decimal(figure: Summary | Ratio | None) -> str:
     """Show a ratio or a duration with its range.
 
     Examples
     --------
-    >>> decimal(Summary(1.929, 0.0, 1.929, 1.929, 1.929))
+    >>> decimal(Ratio(1.929, 1.929, 1.929, 1.929, 0.0))
     '1.93'
     """
     return _with_range(figure, lambda value: f"{round(value, 2) + 0.0:,.2f}")
@@ -371,12 +380,16 @@ def _unit(spread: float) -> float:
     return 1.0 if spread < 100.0 else 10.0 ** math.floor(math.log10(spread / 50.0))
 
 
-def _with_range(figure: Summary | None, form: _Form) -> str:
+def _with_range(figure: Summary | Ratio | None, form: _Form) -> str:
     if figure is None:
         return "unknown"
-    shown = form(figure.mean)
+    shown = form(figure.of_means if isinstance(figure, Ratio) else figure.mean)
     if figure.p05 != figure.p95:
-        shown += f" ({form(figure.p05)} to {form(figure.p95)})"
+        shown += f" ({_end(figure.p05, form)} to {_end(figure.p95, form)})"
     if figure.low is not None and figure.high is not None:
         shown += f" [gaps: {form(figure.low)} to {form(figure.high)}]"
     return shown
+
+
+def _end(value: float | None, form: _Form) -> str:
+    return "no bound" if value is None else form(value)
