@@ -145,7 +145,7 @@ def test_what_says_everything_fits(everything: str) -> None:
         (("objectives", "renewals", "aim"), "profit"),
         (("levers", "answers", "objectives"), {"renewals": 1}),
         (("indicators", "calls_avoided", "value"), {"samples": []}),
-        (("indicators", "calls_avoided", "value"), {"shape": "normal", "mean": 1, "sd": 1}),
+        (("indicators", "calls_avoided", "value"), {"shape": "gamma", "mean": 1, "sd": 1}),
         (("indicators", "calls_avoided", "value"), {"mean": 1, "sd": 0}),
         (("indicators", "calls_avoided", "scale"), {"points": [[0, 1]]}),
         (("discounting", "rate"), []),

@@ -14,17 +14,20 @@ import pytest
 
 from blogroi import Beta, CaseError, Effect, Normal, Point, Range, Samples, ThreePoint, Uniform
 from blogroi.model import Domain, Quantity
-from blogroi.model.quantity import as_quantity, faults_in_domain, number
+from blogroi.model.quantity import Mirrored, as_quantity, faults_in_domain, mirrored, number
 
 EXAMPLES: list[Quantity] = [
     Point(0.2),
     Range(0.1, 0.4),
+    Range(0.1, 0.4, 0.8, "normal"),
     ThreePoint(0.1, 0.2, 0.4),
     Normal(0.2, 0.1),
+    Normal(0.2, 0.1, "lognormal"),
     Uniform(0.1, 0.2),
     Beta(2, 3),
     Samples([0.1, 0.2]),
 ]
+TOO_WIDE = 'is too wide for a lognormal (its sigma is above 6.3): narrow the range, or say `shape = "normal"`'
 examples = pytest.mark.parametrize("quantity", EXAMPLES, ids=lambda quantity: type(quantity).__name__)
 
 
@@ -91,7 +94,7 @@ class TestEveryQuantity:
         def of_numpy(value: Any) -> Any:
             if isinstance(value, tuple):
                 return [np.float64(part) for part in value]
-            return value if isinstance(value, str) else np.float64(value)
+            return value if value is None or isinstance(value, str) else np.float64(value)
 
         stated = {field.name: of_numpy(getattr(quantity, field.name)) for field in attrs.fields(type(quantity))}
         again = type(quantity)(**stated)
@@ -126,14 +129,19 @@ class TestRange:
         [
             ((11, 6), ["the range is reversed: low 11 is above high 6"]),
             ((6, 6), ["low and high are both 6: for a certain number give the number alone"]),
-            ((6, 11, 0.4), ["confidence: 0.4 is not a chance from 0.5 to 0.9999"]),
-            ((6, 11, 1.0), ["confidence: 1 is not a chance from 0.5 to 0.9999"]),
-            ((1e-9, 1e9), ["the ends are more than 1e+09 times apart: narrow the range"]),
+            ((6, 11, 0.04), ["confidence: 0.04 is not a chance from 0.05 to 0.9999"]),
+            ((6, 11, 1.0), ["confidence: 1 is not a chance from 0.05 to 0.9999"]),
+            ((1e-9, 1e9), [TOO_WIDE]),
+            ((-1e9, -1e-9), [TOO_WIDE]),
+            ((6, 60, 0.1), [TOO_WIDE]),
+            ((-1, 2, 0.9, "lognormal"), ["shape: lognormal is no shape for a range that holds 0: leave it out"]),
+            ((0, 2, 0.9, "lognormal"), ["shape: lognormal is no shape for a range that holds 0: leave it out"]),
+            ((1, 2, 0.9, "pert"), ["shape: 'pert' is neither normal nor lognormal"]),
             (
                 (11, 6, 90),
                 [
                     "the range is reversed: low 11 is above high 6",
-                    "confidence: 90 is not a chance from 0.5 to 0.9999",
+                    "confidence: 90 is not a chance from 0.05 to 0.9999",
                 ],
             ),
         ],
@@ -141,7 +149,19 @@ class TestRange:
     def test_what_is_no_interval_is_refused(self, stated: tuple[float, ...], faults: list[str]) -> None:
         assert refused(Range, *stated) == faults
 
-    @pytest.mark.parametrize("stated", [(-5, 0), (0, 1e18), (-1e18, 1e18), (1, 1e9), (6, 11, 0.5), (6, 11, 0.9999)])
+    @pytest.mark.parametrize(
+        "stated",
+        [
+            (-5, 0),
+            (0, 1e18),
+            (-1e18, 1e18),
+            (1, 1e9),
+            (6, 11, 0.05),
+            (6, 11, 0.9999),
+            (1e-9, 1e9, 0.9, "normal"),
+            (-1e9, -1),
+        ],
+    )
     def test_all_else_is_taken(self, stated: tuple[float, ...]) -> None:
         assert Range(*stated).low == stated[0]
 
@@ -173,6 +193,20 @@ class TestOtherShapes:
     @pytest.mark.parametrize("sd", [0, -1])
     def test_a_spread_that_is_none_is_refused(self, sd: float) -> None:
         assert refused(Normal, 1, sd) == [f"sd: {sd} is not above zero: for a certain number give the number alone"]
+
+    @pytest.mark.parametrize(
+        ("stated", "fault"),
+        [
+            ((0, 1, "lognormal"), "shape: lognormal is no shape for a mean of 0: leave it out"),
+            (
+                (1, 1e9, "lognormal"),
+                'sd: is too wide for a lognormal (its sigma is above 6.3): give a smaller one, or say `shape = "normal"`',
+            ),
+            ((1, 2, "log"), "shape: 'log' is neither normal nor lognormal"),
+        ],
+    )
+    def test_a_mean_with_a_shape_that_it_cannot_have_is_refused(self, stated: Any, fault: str) -> None:
+        assert refused(Normal, *stated) == [fault]
 
     def test_a_reversed_uniform_is_refused(self) -> None:
         assert refused(Uniform, 2, 1) == ["the range is reversed: low 2 is above high 1"]
@@ -233,3 +267,24 @@ class TestDomain:
     def test_a_field_says_where_it_is(self) -> None:
         faults = refused(Effect, change=1, deadweight=1.2, evidence="assumed")
         assert faults == ["deadweight: 1.2 is not a share between 0 and 1"]
+
+    def test_a_mirror_image_of_a_beta_cannot_be_stated(self) -> None:
+        faults = refused(Effect, change=Mirrored(Beta(2, 3)), evidence="assumed")
+        assert faults == ["change: is the mirror image of a beta, which cannot be stated"]
+
+
+class TestMirrored:
+    @examples
+    def test_mirrored_twice_it_is_itself(self, quantity: Quantity) -> None:
+        assert mirrored(mirrored(quantity)) == quantity
+
+    def test_it_keeps_what_it_says_of_itself(self) -> None:
+        assert mirrored(Range(-3, 5, 0.8, "normal")) == Range(-5, 3, 0.8, "normal")
+        assert mirrored(ThreePoint(1, 2, 5, "triangular")) == ThreePoint(-5, -2, -1, "triangular")
+        assert mirrored(Normal(4, 1, "lognormal")) == Normal(-4, 1, "lognormal")
+        assert mirrored(Samples([3, 1, 2])) == Samples([-3, -1, -2])
+        assert mirrored(Beta(2, 3)) == Mirrored(Beta(2, 3))
+
+    def test_zero_stays_zero_without_a_sign(self) -> None:
+        assert repr(mirrored(Point(0.0))) == "Point(value=0.0)"
+        assert repr(mirrored(Range(0.0, 5.0))) == "Range(low=-5.0, high=0.0, confidence=0.9, shape=None)"

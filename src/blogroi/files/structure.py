@@ -267,6 +267,8 @@ _SHAPES: dict[str, tuple[type, tuple[str, ...], tuple[str, ...]]] = {
     "triangular": (ThreePoint, ("low", "mode", "high"), ("shape",)),
     "uniform": (Uniform, ("low", "high"), ()),
     "beta": (Beta, ("a", "b"), ()),
+    "normal": (Range, ("low", "high"), ("confidence", "shape")),
+    "lognormal": (Range, ("low", "high"), ("confidence", "shape")),
 }
 
 
@@ -280,6 +282,8 @@ def _read_quantity(value: Any) -> Any:
             hint = near_miss(word, _SHAPES) if isinstance(word, str) else f"one of {', '.join(sorted(_SHAPES))}"
             raise CaseError.at("shape", f"{shown(word)} is not known: {hint}")
         cls, needed, kept = _SHAPES[word]
+        if cls is Range and ("mean" in value or "sd" in value):
+            return _build(Normal, value, ("mean", "sd"), ("shape",))
         return _build(cls, value, needed, kept, ignored=("shape",))
     if "samples" in value:
         return _read_samples(value)

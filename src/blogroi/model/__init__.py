@@ -10,6 +10,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import (
     Beta,
     Domain,
+    Mirrored,
     Normal,
     Point,
     Quantity,
@@ -18,6 +19,7 @@ from blogroi.model.quantity import (
     Samples,
     ThreePoint,
     Uniform,
+    mirrored,
 )
 from blogroi.model.strategy import (
     Aim,
@@ -64,6 +66,7 @@ __all__ = [
     "Lever",
     "LeverFamily",
     "Measurement",
+    "Mirrored",
     "Normal",
     "Objective",
     "OptionError",
@@ -87,4 +90,5 @@ __all__ = [
     "Weight",
     "WeightStatements",
     "Weights",
+    "mirrored",
 ]

@@ -21,6 +21,7 @@ from blogroi.model.intake import as_list, as_number
 __all__ = [
     "Beta",
     "Domain",
+    "Mirrored",
     "Normal",
     "Point",
     "Quantity",
@@ -30,6 +31,8 @@ __all__ = [
     "ThreePoint",
     "Uniform",
     "as_quantity",
+    "is_lognormal",
+    "mirrored",
     "number",
 ]
 
@@ -38,7 +41,10 @@ GREATEST = 1e18
 """The greatest number that a case may hold: products of what it holds then stay within what a float can."""
 
 WIDEST = 1e9
-"""The greatest ratio between the ends of a range above zero."""
+"""The greatest ratio between two weights."""
+
+WIDEST_SIGMA = 6.3
+"""The greatest standard deviation of a lognormal's logarithm: the ends of a 90 % interval a billion times apart."""
 
 
 class Domain(Enum):
@@ -165,20 +171,24 @@ class Point:
 class Range:
     """An interval that holds the true value with a stated confidence.
 
-    The chance that is left is split evenly between the two sides. The shape is lognormal where ``low`` is above zero
-    and normal elsewhere; a share is logit-normal strictly within 0 and 1, and normal kept within [0, 1] elsewhere.
+    The chance that is left is split evenly between the two sides. Unless a shape is said, it is lognormal where ``low`` is
+    above zero, minus the lognormal of its mirror image where ``high`` is below zero, and normal elsewhere; a share is
+    logit-normal strictly within 0 and 1. What could leave the domain of its field is drawn from the part within.
 
     Parameters
     ----------
     low, high : float
         Ends of the interval, in the unit of the field.
     confidence : float
-        Chance that the interval holds the true value, from 0.5 to 0.9999: 0.9 unless it is said.
+        Chance that the interval holds the true value, from 0.05 to 0.9999: 0.9 unless it is said.
+    shape : {"normal", "lognormal"}, optional
+        As above unless it is said.
 
     Raises
     ------
     CaseError
-        When the ends are reversed or equal, or the confidence is not a chance.
+        When the ends are reversed or equal, the confidence is not a chance, or a lognormal holds zero or is wider than
+        can be drawn well.
 
     References
     ----------
@@ -187,20 +197,25 @@ class Range:
     Examples
     --------
     >>> Range(6, 11)
-    Range(low=6, high=11, confidence=0.9)
+    Range(low=6, high=11, confidence=0.9, shape=None)
     """
 
     low: float = field(converter=as_number, validator=_is_number)
     high: float = field(converter=as_number, validator=_is_number)
     confidence: float = field(default=0.9, converter=as_number, validator=_is_number)
+    shape: Literal["normal", "lognormal"] | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a reversed range and a confidence that is no chance."""
+        """Refuse a reversed range, a confidence that is no chance, and a lognormal that cannot be."""
         faults = _ascending(low=self.low, high=self.high)
-        if not 0.5 <= self.confidence <= 0.9999:
-            faults.append(Fault("confidence", f"{self.confidence:g} is not a chance from 0.5 to 0.9999"))
-        if not faults and self.low > 0 and self.high / self.low > WIDEST:
-            faults.append(Fault("", f"the ends are more than {WIDEST:g} times apart: narrow the range"))
+        if not 0.05 <= self.confidence <= 0.9999:
+            faults.append(Fault("confidence", f"{self.confidence:g} is not a chance from 0.05 to 0.9999"))
+        faults += _shape_faults(self.shape)
+        if not faults and is_lognormal(self):
+            if self.low <= 0 <= self.high:
+                faults.append(Fault("shape", "lognormal is no shape for a range that holds 0: leave it out"))
+            elif _is_too_wide(max(self.high / self.low, self.low / self.high), self.confidence):
+                faults.append(Fault("", _too_wide("narrow the range")))
         _refuse(faults)
 
 
@@ -249,7 +264,10 @@ class ThreePoint:
 
 @frozen
 class Normal:
-    """A mean with its standard deviation: a normal distribution.
+    """A mean with its standard deviation: a normal distribution unless another shape is said.
+
+    What could leave the domain of its field is drawn from the part within: mean and standard deviation are then those of
+    the whole.
 
     Parameters
     ----------
@@ -257,26 +275,35 @@ class Normal:
         Mean, in the unit of the field.
     sd : float
         Standard deviation, above zero, in the same unit.
+    shape : {"normal", "lognormal"}, optional
+        A lognormal has this mean and this standard deviation; minus its mirror image where the mean is below zero.
 
     Raises
     ------
     CaseError
-        When the standard deviation is not above zero.
+        When the standard deviation is not above zero, or a lognormal has a mean of zero or is wider than can be drawn well.
 
     Examples
     --------
     >>> Normal(mean=120, sd=15)
-    Normal(mean=120, sd=15)
+    Normal(mean=120, sd=15, shape=None)
     """
 
     mean: float = field(converter=as_number, validator=_is_number)
     sd: float = field(converter=as_number, validator=_is_number)
+    shape: Literal["normal", "lognormal"] | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a spread that is none."""
+        """Refuse a spread that is none, and a lognormal that cannot be."""
+        faults = _shape_faults(self.shape)
         if self.sd <= 0:
-            message = f"{self.sd:g} is not above zero: for a certain number give the number alone"
-            raise CaseError.at("sd", message)
+            faults.append(Fault("sd", f"{self.sd:g} is not above zero: for a certain number give the number alone"))
+        elif not faults and is_lognormal(self):
+            if self.mean == 0:
+                faults.append(Fault("shape", "lognormal is no shape for a mean of 0: leave it out"))
+            elif math.log1p((self.sd / self.mean) ** 2) > WIDEST_SIGMA**2:
+                faults.append(Fault("sd", _too_wide("give a smaller one")))
+        _refuse(faults)
 
 
 @frozen
@@ -384,8 +411,28 @@ class Samples:
         )
 
 
-Quantity: TypeAlias = Point | Range | ThreePoint | Normal | Uniform | Beta | Samples
-"""What a field may be stated as."""
+@frozen
+class Mirrored:
+    """The mirror image about zero of what has none of its own shape.
+
+    It cannot be stated: :func:`mirrored` makes it, where an indicator of which less is better is turned round.
+
+    Parameters
+    ----------
+    of : Beta
+        What is mirrored.
+
+    Examples
+    --------
+    >>> Mirrored(Beta(8, 4)).of
+    Beta(a=8, b=4)
+    """
+
+    of: Beta
+
+
+Quantity: TypeAlias = Point | Range | ThreePoint | Normal | Uniform | Beta | Samples | Mirrored
+"""What a field may be stated as, and the mirror images of these."""
 
 QuantityLike: TypeAlias = Quantity | float | SupportsFloat
 """A quantity, or a plain number that stands for a point: of Python, numpy, ``decimal`` or ``fractions``."""
@@ -410,7 +457,7 @@ def as_quantity(value: QuantityLike) -> Quantity:
     >>> as_quantity(0.2)
     Point(value=0.2)
     >>> as_quantity(Range(6, 11))
-    Range(low=6, high=11, confidence=0.9)
+    Range(low=6, high=11, confidence=0.9, shape=None)
     """
     plain = as_number(value)
     if type(plain) in (int, float):
@@ -419,6 +466,58 @@ def as_quantity(value: QuantityLike) -> Quantity:
         except CaseError:
             pass
     return cast("Quantity", value)
+
+
+def is_lognormal(quantity: Range | Normal) -> bool:
+    """Say whether a range or a mean with its spread is lognormal, or minus a lognormal, where its field is no share.
+
+    Examples
+    --------
+    >>> is_lognormal(Range(6, 11)), is_lognormal(Range(-5, 11)), is_lognormal(Range(-11, -6)), is_lognormal(Normal(5, 1))
+    (True, False, True, False)
+    """
+    if quantity.shape is None:
+        return isinstance(quantity, Range) and (quantity.low > 0 or quantity.high < 0)
+    return quantity.shape == "lognormal"
+
+
+def mirrored(quantity: Quantity) -> Quantity:
+    """Give the mirror image of a quantity about zero; that of the mirror image is the quantity again.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        What was stated.
+
+    Returns
+    -------
+    Quantity
+
+    Examples
+    --------
+    >>> mirrored(Range(6, 11))
+    Range(low=-11, high=-6, confidence=0.9, shape=None)
+    >>> mirrored(mirrored(Beta(8, 4)))
+    Beta(a=8, b=4)
+    """
+    # 0 - x rather than -x: nothing becomes -0.0
+    match quantity:
+        case Point(value):
+            return Point(0 - value)
+        case Range(low, high, confidence, shape):
+            return Range(0 - high, 0 - low, confidence, shape)
+        case ThreePoint(low, mode, high, shape):
+            return ThreePoint(0 - high, 0 - mode, 0 - low, shape)
+        case Normal(mean, sd, shape):
+            return Normal(0 - mean, sd, shape)
+        case Uniform(low, high):
+            return Uniform(0 - high, 0 - low)
+        case Samples(values):
+            return Samples(0 - value for value in values)
+        case Beta():
+            return Mirrored(quantity)
+        case Mirrored(of):
+            return of
 
 
 def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:
@@ -449,7 +548,7 @@ def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:
             stated = {"low": low, "high": high}
         case ThreePoint(low, _, high):
             stated = {"low": low, "high": high}
-        case Normal(mean, _):
+        case Normal(mean):
             stated = {"mean": mean}
         case Samples(values):
             low, high = domain.value
@@ -457,6 +556,8 @@ def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:
             stated = {f"samples[{at + 1}]": values[at] for at in islice(outside, MOST_FAULTS)}
         case Beta():
             pass
+        case Mirrored():
+            return [Fault("", "is the mirror image of a beta, which cannot be stated")]
         case _:  # not a quantity at all: say why
             return number_faults("", quantity)
     found = ((name, domain.fault(value)) for name, value in stated.items())
@@ -469,6 +570,24 @@ def _ascending(*, low: float, high: float) -> list[Fault]:
     if low == high:
         return [Fault("", f"low and high are both {low:g}: for a certain number give the number alone")]
     return [Fault("", f"the range is reversed: low {low:g} is above high {high:g}")]
+
+
+def _shape_faults(shape: object) -> list[Fault]:
+    if shape in (None, "normal", "lognormal"):
+        return []
+    return [Fault("shape", f"{shown(shape)} is neither normal nor lognormal")]
+
+
+def _is_too_wide(ratio: float, confidence: float) -> bool:
+    """Say whether a lognormal interval whose ends are so many times apart has too great a sigma.
+
+    Sigma is ``log(ratio) / (2 z)`` with ``confidence = erf(z / sqrt(2))``.
+    """
+    return confidence < math.erf(math.log(ratio) / (2.0 * WIDEST_SIGMA) / math.sqrt(2.0))
+
+
+def _too_wide(cure: str) -> str:
+    return f'is too wide for a lognormal (its sigma is above {WIDEST_SIGMA:g}): {cure}, or say `shape = "normal"`'
 
 
 def _refuse(faults: Iterable[Fault]) -> None:

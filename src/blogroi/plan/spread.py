@@ -9,7 +9,7 @@ import math
 from functools import lru_cache
 
 from blogroi.model.fields import PerPeriod
-from blogroi.model.quantity import Beta, Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
+from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
 
 __all__ = ["ends", "mean_over_median", "middle", "parts", "relative_width"]
 
@@ -47,6 +47,9 @@ def ends(quantity: Quantity) -> tuple[float, float]:
         case Beta(a, b):
             mean, sd = a / (a + b), math.sqrt(a * b / (a + b + 1)) / (a + b)
             return max(0.0, mean - 1.645 * sd), min(1.0, mean + 1.645 * sd)
+        case Mirrored(of):
+            low, high = ends(of)
+            return -high, -low
 
 
 def middle(quantity: Quantity) -> float:

@@ -105,7 +105,9 @@ def quantities(draw: DrawFn, domain: Domain = Domain.REAL, *, largest: float = 1
     if shape == "beta":
         return Beta(*draw(st.tuples(_numbers(1, 20), _numbers(1, 20))))
     if shape == "normal":
-        return Normal(draw(number), draw(_numbers(0, high / 4).filter(lambda sd: sd > 0)))
+        mean, sd = draw(number), draw(_numbers(0, high / 4).filter(lambda sd: sd > 0))
+        is_narrow = 10 * abs(mean) > sd
+        return Normal(mean, sd, draw(st.sampled_from([None, "lognormal"] if is_narrow else [None])))
     ends = st.tuples(number, number, number).map(sorted).filter(lambda ends: ends[2] - ends[0] > 1e-3)
     least, middle, most = draw(ends)
     if shape == "three":
@@ -113,8 +115,16 @@ def quantities(draw: DrawFn, domain: Domain = Domain.REAL, *, largest: float = 1
     if shape == "uniform":
         return Uniform(least, most)
     if 0 < least < most / 1e6:
-        return Range(most / 1e6, most)
-    return Range(least, most, draw(st.sampled_from([0.9, 0.8, 0.5])))
+        least = most / 1e6
+    if 0 > most > least / 1e6:
+        most = least / 1e6
+    is_wide = least * most > 0 and not 1e-3 <= least / most <= 1e3
+    return Range(
+        least,
+        most,
+        draw(st.sampled_from([0.9] if is_wide else [0.9, 0.8, 0.5])),
+        draw(st.sampled_from([None, "normal"])),
+    )
 
 
 @st.composite

@@ -19,6 +19,7 @@ from blogroi.model import (
     Effect,
     FrozenMap,
     Indicator,
+    Mirrored,
     Normal,
     Point,
     Published,
@@ -96,7 +97,7 @@ def _middle(quantity: Quantity) -> float:
             return value
         case ThreePoint(_, mode, _):
             return mode
-        case Normal(mean, _):
+        case Normal(mean):
             return mean
         case Beta(a, b):
             return a / (a + b)
@@ -104,6 +105,8 @@ def _middle(quantity: Quantity) -> float:
             return sorted(values)[(len(values) - 1) // 2]
         case Range(low, high) | Uniform(low, high):
             return low + (high - low) / 2.0
+        case Mirrored(of):
+            return -_middle(of)
 
 
 def _with_quantities(node: Any, change: Callable[[Quantity], Quantity]) -> Any:
@@ -134,14 +137,14 @@ def _scaled(amount: Any, factor: float) -> Any:
     match amount:
         case Point(value):
             return Point(value * factor)
-        case Range(low, high, confidence):
-            return Range(low * factor, high * factor, confidence)
+        case Range(low, high):
+            return evolve(amount, low=low * factor, high=high * factor)
         case Uniform(low, high):
             return Uniform(low * factor, high * factor)
         case ThreePoint(low, mode, high, shape):
             return ThreePoint(low * factor, mode * factor, high * factor, shape)
         case Normal(mean, sd):
-            return Normal(mean * factor, sd * factor)
+            return evolve(amount, mean=mean * factor, sd=sd * factor)
         case Samples(values):
             return Samples(value * factor for value in values)
         case _:
@@ -158,20 +161,25 @@ def _raised(amount: Any, step: float) -> Any:
     match amount:
         case Point(value):
             return Point(value + _stride(step, value))
-        case Range(low, high, confidence) if low > 0:  # a range above zero stays there
+        case Range(low, high) if low > 0 or high < 0:  # what lies on one side of zero stays there
             factor = 1.0 + step if step > 0 else 1.0 / (1.0 - step)
-            return Range(low * factor, high * factor, confidence)
-        case Range(low, high, confidence):
-            by = min(_stride(step, low, high), -low)
-            return Range(low + by, high + by, confidence)
+            factor = factor if low > 0 else 1.0 / factor
+            return evolve(amount, low=low * factor, high=high * factor)
+        case Range(low, high):
+            by = max(min(_stride(step, low, high), -low), -high)
+            return evolve(amount, low=low + by, high=high + by)
         case Uniform(low, high):
             by = _stride(step, low, high)
             return Uniform(low + by, high + by)
         case ThreePoint(low, mode, high, shape):
             by = _stride(step, low, high)
             return ThreePoint(low + by, mode + by, high + by, shape)
-        case Normal(mean, sd):
-            return Normal(mean + _stride(step, mean), sd)
+        case Normal(mean, sd, "lognormal"):
+            factor = 1.0 + step if step > 0 else 1.0 / (1.0 - step)
+            factor = factor if mean > 0 else 1.0 / factor
+            return evolve(amount, mean=mean * factor, sd=sd * factor)
+        case Normal(mean):
+            return evolve(amount, mean=mean + _stride(step, mean))
         case Samples(values):
             by = _stride(step, *values)
             return Samples(value + by for value in values)
