@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 import blogroi
-from blogroi import CheckPolicy
+from blogroi import CheckPolicy, Correlation
 from blogroi.plan.meeting import STANDING
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
@@ -56,3 +56,11 @@ def test_it_asks_beside_the_part_that_it_asks_about() -> None:
     assert f"[indicators.calls_avoided]\n{asked}" in text
     assert text.count(asked) == len(CHAMBER.indicators)
     assert "[tools.blog]\n# ? What does it cost, people's time included? (BR141)\n" in text
+
+
+def test_correlations_of_what_is_left_out_are_left_out() -> None:
+    values = ("indicators.calls_avoided.value", "indicators.new_members.value")
+    paths = (values, (values[0], "tools.blog.costs.Writing.units"))
+    case = evolve(CHAMBER, correlations=[Correlation(between=between, rank=0.3) for between in paths])
+    kept = blogroi.loads(blogroi.template_from(case)).correlations
+    assert [one.between for one in kept] == [values]

@@ -82,7 +82,7 @@ def template_from(case: Case) -> str:
 
     Conventions, objectives, levers and indicators are kept as they are. Of the tools, name, kind, date and audience are
     kept; their costs and effects are what the launch meeting is to state, and are left out. So are demands, printed
-    figures and ignored checks.
+    figures, ignored checks, and correlations of what is left out.
 
     Parameters
     ----------
@@ -105,7 +105,13 @@ def template_from(case: Case) -> str:
     """
     from blogroi.files.write import to_toml  # noqa: PLC0415  only who writes pays for it
 
-    bare = evolve(case, tools={key: _shell(tool) for key, tool in case.tools.items()}, demands={}, checks=CheckPolicy())
+    bare = evolve(
+        case,
+        tools={key: _shell(tool) for key, tool in case.tools.items()},
+        correlations=[one for one in case.correlations if not any(path.startswith("tools.") for path in one.between)],
+        demands={},
+        checks=CheckPolicy(),
+    )
     comments: dict[tuple[str, ...], list[str]] = {
         (): [
             "Questions for the launch meeting. Each line that begins with ? asks for something that is not stated yet."
