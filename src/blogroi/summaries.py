@@ -119,7 +119,7 @@ def shares_by_sign(values: Floats, gross: Floats) -> tuple[float, float]:
     """
     slack = TOLERANCE * gross
     positive, negative = np.count_nonzero(values > slack), np.count_nonzero(values < -slack)
-    return positive / values.size, (values.size - positive - negative) / values.size
+    return float(positive / values.size), float((values.size - positive - negative) / values.size)
 
 
 def ratio_summary(
@@ -227,8 +227,8 @@ def payback_summary(times: Floats) -> Payback:
 
     Examples
     --------
-    >>> payback_summary(np.array([0.0, 1.5, np.inf, np.inf]))
-    Payback(p05=0.225, p50=None, p95=None, never=0.5, at_once=0.25)
+    >>> payback_summary(np.array([0.0, 0.0, 1.5, np.inf, np.inf]))
+    Payback(p05=0.0, p50=1.5, p95=None, never=0.4, at_once=0.4)
     """
     p05, p50, p95 = _quantiles(times)
     return Payback(

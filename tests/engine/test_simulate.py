@@ -31,7 +31,15 @@ def frame_of(case: Case, gaps: GapPolicy = "no-credit") -> Frame:
 
 
 def values_of(details: Details) -> dict[str, Any]:
-    return {attribute.name: getattr(details, attribute.name) for attribute in attrs.fields(Details)}
+    """List all arrays of details by their names."""
+    found: dict[str, Any] = {}
+    for attribute in attrs.fields(Details):
+        part = getattr(details, attribute.name)
+        if attrs.has(type(part)):
+            found |= {f"{attribute.name}.{field.name}": getattr(part, field.name) for field in attrs.fields(type(part))}
+        else:
+            found[attribute.name] = part
+    return found
 
 
 def same_bits(one: Any, other: Any) -> bool:
@@ -134,10 +142,10 @@ def assert_agrees(case: Case, draws: int = 40) -> None:
         found, slow = details_of(frame, position, draws), Reference(case, key, draws)
         benefits = slow.benefits()
         assert [label.indicator for label in labels.parts[position].benefits] == list(benefits)
-        for row, expected in zip(found.by_flow, benefits.values(), strict=True):
+        for row, expected in zip(found.benefits.rows, benefits.values(), strict=True):
             scale = max(map(abs, expected), default=0.0)
             assert row.tolist() == pytest.approx(expected, rel=1e-12, abs=1e-13 * scale)
-        for row, expected in zip(found.by_cost, slow.costs(), strict=True):
+        for row, expected in zip(found.costs.rows, slow.costs(), strict=True):
             assert row.tolist() == pytest.approx(expected, rel=1e-12)
 
 
@@ -228,20 +236,42 @@ class TestAgainstTheReference:
     def test_payback_and_rates_follow_from_the_undiscounted_flows(self) -> None:
         effect = an_effect([0, Range(20, 60), Range(20, 60), Range(20, 60)], drop_off=Range(0.05, 0.2))
         case = self.one(effect, an_indicator(1))
-        found, slow = details_of(frame_of(case), 0, 50), Reference(case, "blog", 50)
+        found, slow = details_of(frame_of(case), 0, 50, rates=True), Reference(case, "blog", 50)
+        assert found.rates is not None
         changes = slow.per_period("tools.blog.effects.calls.change", effect.change, Domain.REAL)
         fade = slow.drawn("tools.blog.effects.calls.drop_off", effect.drop_off, Domain.SHARE)
         for draw in range(50):
             flows = [-100.0] + [changes[p][draw] * (1 - fade[draw]) ** (p - 1) for p in slow.periods]
-            value = sum(flow * (1 + found.rates[draw]) ** -time for time, flow in enumerate(flows))
+            value = sum(flow * (1 + found.rates.rates[draw]) ** -time for time, flow in enumerate(flows))
             assert value == pytest.approx(0, abs=1e-9)
-            running = np.cumsum(flows)
-            if running[-1] < 0:
-                assert np.isnan(found.payback[draw])
-            else:
-                (period, *_) = np.flatnonzero(running >= 0)
-                expected = period - 1 - running[period - 1] / flows[period]
-                assert found.payback[draw] == pytest.approx(expected, rel=1e-12)
+            present = [flow * slow.discount(time) for time, flow in enumerate(flows)]
+            for times, counted in ((found.payback, flows), (found.discounted_payback, present)):
+                running = np.cumsum(counted)
+                if running[-1] < 0:
+                    assert times[draw] == np.inf
+                else:
+                    (period, *_) = np.flatnonzero(running >= 0)
+                    expected = period - 1 - running[period - 1] / counted[period]
+                    assert times[draw] == pytest.approx(expected, rel=1e-12)
+
+    def test_gross_flows_are_the_sizes_of_benefits_and_costs(self) -> None:
+        case = chamber()
+        frame, labels = build_frame(case, seed=SEED, gaps="no-credit")
+        for position in range(len(labels.tools)):
+            found = details_of(frame, position, 100)
+            sizes = np.abs(found.benefits.rows).sum(axis=0) + np.abs(found.costs.rows).sum(axis=0)
+            assert found.gross == pytest.approx(sizes)
+
+    def test_many_flows_are_opened_one_after_the_other_and_give_the_same_bits(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        draws = 3 * simulate.BLOCK + 11
+        frame = frame_of(chamber(), "prior")
+        at_once = [values_of(details_of(frame, position, draws)) for position in range(3)]
+        monkeypatch.setattr(simulate, "OPEN_TABLES", 0)
+        for position, expected in enumerate(at_once):
+            found = values_of(details_of(frame, position, draws))
+            assert [name for name in found if not same_bits(found[name], expected[name])] == []
 
 
 class TestSunkCosts:
@@ -249,8 +279,8 @@ class TestSunkCosts:
         case = a_case({"blog": a_tool({}, [a_cost(Range(5, 9), sunk=True, item="Pilot"), a_cost(3)])})
         found = details_of(frame_of(case), 0, 20)
         pilot = Reference(case, "blog", 20).drawn("tools.blog.costs.Pilot.amount", Range(5, 9), Domain.NON_NEGATIVE)
-        assert found.sunk.tolist() == pytest.approx(pilot, rel=1e-14)
-        assert found.by_cost.tolist() == [[3.0] * 20]
+        assert found.sunk.rows[0].tolist() == pytest.approx(pilot, rel=1e-14)
+        assert found.costs.rows.tolist() == [[3.0] * 20]
 
 
 class TestBits:
@@ -261,21 +291,25 @@ class TestBits:
     def test_the_size_of_a_block_changes_none(self, gaps: GapPolicy, block_size: int) -> None:
         frame = frame_of(chamber(), gaps)
         for position in range(3):
-            expected = values_of(details_of(frame, position, self.draws))
-            found = values_of(details_of(frame, position, self.draws, block_size=block_size))
+            expected = values_of(details_of(frame, position, self.draws, rates=True))
+            found = values_of(details_of(frame, position, self.draws, rates=True, block_size=block_size))
             assert [name for name in found if not same_bits(found[name], expected[name])] == []
 
     def test_the_size_of_a_block_changes_none_of_plain_rates(self) -> None:
         effects = {"calls": an_effect(Range(20, 80))}
         frame = frame_of(a_case({"blog": a_tool(effects, [a_cost()])}, periods=5))
-        expected = details_of(frame, 0, 1000).rates
-        assert same_bits(details_of(frame, 0, 1000, block_size=7).rates, expected)
+        expected, found = (details_of(frame, 0, 1000, rates=True, block_size=size).rates for size in (1000, 7))
+        assert expected is not None
+        assert found is not None
+        assert same_bits(found.rates, expected.rates)
 
     def test_the_size_of_a_block_changes_none_of_rates_whose_flows_start_late(self) -> None:
         effects = {"calls": an_effect([Samples([0, 0, 0, 1]), Range(1, 9), Range(1, 9)])}
         frame = frame_of(a_case({"blog": a_tool(effects, [a_cost(5)])}, periods=3))
-        expected = details_of(frame, 0, 1000).rates
-        assert same_bits(details_of(frame, 0, 1000, block_size=1).rates, expected)
+        expected, found = (details_of(frame, 0, 1000, rates=True, block_size=size).rates for size in (1000, 1))
+        assert expected is not None
+        assert found is not None
+        assert same_bits(found.rates, expected.rates)
 
     def test_fewer_draws_are_the_first_of_many(self) -> None:
         frame = frame_of(chamber())
@@ -289,7 +323,7 @@ class TestBits:
         frame = frame_of(chamber(), gaps)
         for position in range(3):
             totals, details = totals_of(frame, position, self.draws), details_of(frame, position, self.draws)
-            for total, rows in ((totals.benefits, details.by_flow), (totals.costs, details.by_cost)):
+            for total, rows in ((totals.benefits, details.benefits.rows), (totals.costs, details.costs.rows)):
                 added = np.zeros(self.draws)
                 for row in rows:
                     added += row
@@ -332,12 +366,12 @@ class TestBits:
             for position in range(2):
                 again = details_of(frame, position, draws, shared=shared)
                 plain = details_of(frame, position, draws)
-                for name in ("by_flow", "by_cost", "sunk"):
+                for name in ("benefits", "costs", "sunk"):
                     # a factor that is kept is scaled after it is drawn, and not in its table
-                    assert np.allclose(getattr(again, name), getattr(plain, name), rtol=1e-12)
+                    assert np.allclose(getattr(again, name).rows, getattr(plain, name).rows, rtol=1e-12)
                 totals = totals_of(frame, position, draws, shared=shared)
-                assert np.allclose(totals.benefits, plain.by_flow.sum(axis=0), rtol=1e-12)
-                assert np.allclose(totals.costs, plain.by_cost.sum(axis=0), rtol=1e-12)
+                assert np.allclose(totals.benefits, plain.benefits.rows.sum(axis=0), rtol=1e-12)
+                assert np.allclose(totals.costs, plain.costs.rows.sum(axis=0), rtol=1e-12)
 
 
 class TestParts:
@@ -371,7 +405,7 @@ class TestParts:
     def test_flows_beside_those_of_the_tools_are_worth_as_much(self, draws: int) -> None:
         discount = (1.0, 0.9, 0.8, 0.7)
         frame = Frame((), (), discount=discount, times=(0.0, 1.0, 2.0, 3.0), annuity=2.4)
-        found = simulate.flow_values(frame, [self.FLOW], draws)
+        found = simulate.amounts_of(frame, [self.FLOW], draws).rows
         assert found == pytest.approx(np.array(discount)[None] @ self.by_hand(draws))
 
     def test_slots_that_cancel_out_are_worth_nothing_and_flow_all_the_same(self) -> None:
@@ -391,18 +425,14 @@ class TestParts:
     def test_gaps_are_worth_their_ends_and_their_prior(self) -> None:
         frame = frame_of(chamber(), "prior")
         for position, tool in enumerate(frame.tools):
-            costs = np.linspace(50.0, 90.0, 9000)
-            found = simulate.gap_values_of(frame, position, 9000, costs=costs)
-            ends = [
-                simulate.flow_values(frame, [getattr(gap, end) for gap in tool.gaps], 9000)
+            found = simulate.gap_values_of(frame, position, 9000)
+            low, high, drawn = (
+                simulate.amounts_of(frame, [getattr(gap, end) for gap in tool.gaps], 9000)
                 for end in ("lowest", "highest", "drawn")
-            ]
-            assert found.means == pytest.approx(np.array([values.mean(axis=1) for values in ends]).T)
-            assert found.ratios == pytest.approx(np.array([(values / costs).mean(axis=1) for values in ends]).T)
-            assert found.lowest == pytest.approx(ends[0].sum(axis=0))
-            assert found.highest == pytest.approx(ends[1].sum(axis=0))
-            assert simulate.gap_values_of(frame, position, 10).ratios is None
-            assert simulate.gap_values_of(frame, position, 10, costs=np.zeros(10)).ratios is None
+            )
+            assert found.means == pytest.approx(np.array([low.means, high.means, drawn.means]).T)
+            assert found.lowest == pytest.approx(low.rows.sum(axis=0))
+            assert found.highest == pytest.approx(high.rows.sum(axis=0))
 
     def test_as_many_shared_draws_are_kept_as_there_is_room_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
         frame = frame_of(chamber(), "prior")
