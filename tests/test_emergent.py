@@ -21,6 +21,8 @@ from blogroi.testing import GuaranteeBroken, check_age_blind
 from tests.builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
 DRAWS = 20_000
+SPREAD = 4 / math.sqrt(2 * DRAWS)
+"""Four standard errors of a standard deviation that is read off the draws, as a share of it."""
 
 
 def searched(effect: Effect, **tool: Any) -> Case:

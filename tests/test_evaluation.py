@@ -6,7 +6,7 @@ import json
 import math
 import pickle
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 import numpy as np
@@ -15,11 +15,14 @@ import pytest
 from blogroi import (
     Case,
     Check,
-    Evaluation,
+    Correlation,
+    Cost,
+    InternalRate,
     OptionError,
     Published,
     Range,
     RateBand,
+    Ratio,
     Samples,
     Summary,
     ToolDraws,
@@ -34,6 +37,7 @@ from blogroi.summaries import summary
 from .builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
 DRAWS = 500
+T = TypeVar("T")
 
 
 def answer(case: Case, draws: int = DRAWS, **options: Any) -> Evaluation:
@@ -44,13 +48,17 @@ def blog_of(case: Case, **options: Any) -> ToolResult:
     return answer(case, **options).tools["blog"]
 
 
-def known(figure: Summary | None) -> Summary:
+def known(figure: T | None) -> T:
     assert figure is not None
     return figure
 
 
+def plain_ratio(level: float) -> Ratio:
+    return Ratio(of_means=level, p05=level, p50=level, p95=level, mc_error=0.0)
+
+
 def certain(level: float) -> Summary:
-    return Summary(level, 0.0, level, level, level)
+    return Summary(level, 0.0, level, level, level, 0.0)
 
 
 def codes(checks: tuple[Check, ...], path: str = "") -> set[str]:
@@ -149,11 +157,12 @@ class TestFigures:
         assert result.benefits == certain(300)
         assert result.costs == certain(100)
         assert result.npv == certain(200)
-        assert result.bcr == certain(3)
-        assert result.roi == certain(2)
-        assert known(result.payback).mean == pytest.approx(100 / 150)
+        assert result.bcr == plain_ratio(3)
+        assert result.roi == plain_ratio(2)
+        assert known(result.payback).p50 == pytest.approx(100 / 150)
+        assert known(result.discounted_payback).p50 == pytest.approx(100 / 150)
         # 100 = 150 d + 150 d**2
-        assert known(result.irr).mean == pytest.approx(1 / ((math.sqrt(1 + 4 * 100 / 150) - 1) / 2) - 1, rel=1e-9)
+        assert known(result.irr).of_means == pytest.approx(1 / ((math.sqrt(1 + 4 * 100 / 150) - 1) / 2) - 1, rel=1e-9)
         assert result.equivalent_annual == certain(100)
 
     def test_an_equivalent_annual_value_is_worth_as_much_as_all(self) -> None:
@@ -169,13 +178,16 @@ class TestFigures:
     def test_return_and_ratio_are_one_apart(self) -> None:
         result = blog_of(chamber())
         roi, bcr = known(result.roi), known(result.bcr)
-        assert (roi.mean, roi.p05, roi.sd) == (bcr.mean - 1, bcr.p05 - 1, bcr.sd)
+        assert (roi.of_means, roi.p05) == (bcr.of_means - 1, known(bcr.p05) - 1)
+        assert roi.mc_error == bcr.mc_error
 
     def test_figures_are_those_of_the_draws(self) -> None:
         draws, result = simulate(chamber(), DRAWS)["blog"], blog_of(chamber())
-        assert result.npv == summary(draws.npv)
-        assert result.bcr == summary(draws.bcr)
-        assert result.costs == summary(draws.costs)
+        npv, costs, benefits, bcr = known(result.npv), known(result.costs), known(result.benefits), known(result.bcr)
+        assert npv == summary(draws.npv, mean=npv.mean)
+        assert costs == summary(draws.costs, mean=costs.mean)
+        assert [bcr.p05, bcr.p50, bcr.p95] == pytest.approx(np.quantile(draws.bcr, [0.05, 0.5, 0.95]).tolist())
+        assert bcr.of_means == benefits.mean / costs.mean
         assert result.probability_positive == np.mean(draws.npv > 0)
 
     def test_a_net_value_of_zero_is_not_positive(self) -> None:
@@ -187,63 +199,126 @@ class TestFigures:
         bound = 5 * math.sqrt(0.75 * 0.25 / 20_000)
         assert blog_of(case, draws=20_000).probability_positive == pytest.approx(0.75, abs=bound)
 
-    def test_payback_is_over_the_draws_that_pay_back(self) -> None:
-        result = blog_of(self.case(benefit=Samples([50, 200])))
-        assert result.payback == certain(0.5)
-        assert result.probability_pays_back == result.probability_positive
-        assert 0 < known_share(result.probability_pays_back) < 1
+    def test_payback_is_over_all_draws(self) -> None:
+        found = known(blog_of(self.case(benefit=Samples([50, 200])), draws=1000).payback)
+        assert found.p05 == 0.5
+        assert found.p95 is None
+        assert found.never == pytest.approx(0.5, abs=0.1)
+        assert found.at_once == 0.0
 
-    def test_what_never_pays_back_has_no_payback(self) -> None:
-        result = blog_of(self.case(benefit=1))
-        assert result.payback is None
-        assert result.probability_pays_back == 0.0
+    def test_what_never_pays_back_lies_past_the_horizon(self) -> None:
+        found = known(blog_of(self.case(benefit=1)).payback)
+        assert (found.p05, found.p50, found.p95, found.never) == (None, None, None, 1.0)
 
-    @pytest.mark.parametrize(("cost", "verdict"), [(100, "pays"), (200, "does not pay"), (Uniform(100, 200), "open")])
+    def test_what_never_owes_anything_is_paid_back_at_once(self) -> None:
+        found = known(blog_of(a_case({"blog": a_tool({"calls": an_effect(5)}, [a_cost(3, when=1)])})).payback)
+        assert (found.p50, found.at_once, found.never) == (0.0, 1.0, 0.0)
+
+    def test_what_a_last_bit_is_short_of_is_even(self) -> None:
+        tool = a_tool({"calls": an_effect(8.33)}, [a_cost(99.96)])
+        found = blog_of(a_case({"blog": tool}, periods=12, step="month"))
+        assert known(found.npv).mean != 0.0
+        assert (found.probability_positive, found.probability_even, found.verdict) == (0.0, 1.0, "even")
+        assert known(found.payback).p50 == pytest.approx(12.0)
+
+    def test_expectations_are_exact_and_the_same_however_many_draws_there_are(self) -> None:
+        case = self.case(benefit=Range(10, 100_000))
+        few, many = (known(blog_of(case, draws=draws).npv) for draws in (3, 2000))
+        assert few.mean == many.mean
+        assert few.mc_error == many.mc_error == 0.0
+        sigma = math.log(10_000) / (2 * 1.6448536269514722)
+        assert many.mean == pytest.approx(1000 * math.exp(sigma**2 / 2) - 100, rel=1e-5)
+
+    def test_what_is_left_to_the_draws_has_an_error(self) -> None:
+        case = a_case(
+            {"blog": a_tool({"calls": an_effect(Range(10, 20))}, [a_cost(5)])},
+            indicators={"calls": an_indicator(Range(1, 3))},
+            correlations=[Correlation(between=["tools.blog.effects.calls.change", "indicators.calls.value"], rank=0.8)],
+        )
+        found, draws = known(blog_of(case).npv), simulate(case, DRAWS)["blog"].npv
+        assert found.mc_error == pytest.approx(draws.std() / math.sqrt(DRAWS))
+        assert found.mean == pytest.approx(draws.mean())
+
+    def test_a_ratio_is_one_of_expectations(self) -> None:
+        found = known(blog_of(self.case(benefit=200, cost=Range(20, 500)), draws=10_000).roi)
+        sigma = math.log(25) / (2 * 1.6448536269514722)
+        assert found.of_means == pytest.approx(200 / (100 * math.exp(sigma**2 / 2)) - 1, rel=1e-5)
+        assert found.mc_error == 0.0
+
+    def test_the_error_of_a_ratio_is_that_of_many_seeds(self) -> None:
+        paths = ["tools.blog.costs.Writing.units", "tools.blog.costs.Writing.unit_cost"]
+        writing = Cost(item="Writing", units=Range(5, 50), unit_cost=Range(2, 9), when="upfront")
+        case = a_case(
+            {"blog": a_tool({"calls": an_effect(150)}, [writing])}, correlations=[Correlation(between=paths, rank=0.7)]
+        )
+        found = [known(blog_of(case, draws=400, seed=seed).roi) for seed in range(40)]
+        spread = float(np.std([one.of_means for one in found]))
+        # an sd of 40 values is right to 1 / sqrt(80), of which four are allowed
+        assert np.mean([one.mc_error for one in found]) == pytest.approx(spread, rel=4 / math.sqrt(80))
+
+    @pytest.mark.parametrize(
+        ("cost", "verdict"), [(100, "pays"), (150, "even"), (200, "does not pay"), (Uniform(100, 200), "open")]
+    )
     def test_a_verdict_is_given_only_where_it_is_sure(self, cost: Any, verdict: str) -> None:
         assert blog_of(self.case(cost=cost)).verdict == verdict
 
 
-def known_share(share: float | None) -> float:
-    assert share is not None
-    return share
-
-
 class TestInternalRates:
-    def result(self, change: Any, cost: Any) -> Evaluation:
+    def case(self, change: Any, cost: Any) -> Case:
         tool = a_tool({"calls": an_effect(change)}, [a_cost(1.0), a_cost(cost, item="Running")])
-        return answer(a_case({"blog": tool}, periods=2))
+        return a_case({"blog": tool}, periods=2)
+
+    def rate(self, change: Any, cost: Any, **options: Any) -> InternalRate:
+        return known(blog_of(self.case(change, cost), **options).irr)
 
     def test_a_single_rate_is_given(self) -> None:
-        result = self.result([0, 1.44], [0, 0]).tools["blog"]
-        assert known(result.irr).mean == pytest.approx(0.2, rel=1e-9)
-        assert result.irr_status == {"unique": 1.0, "several": 0.0, "none": 0.0}
+        found = self.rate([0, 1.44], [0, 0])
+        assert (found.status, found.of_means) == ("one", pytest.approx(0.2, rel=1e-9))
 
     def test_among_several_none_is_given_and_it_is_said(self) -> None:
-        evaluation = self.result([5, 0], [0, 6])
-        assert evaluation.tools["blog"].irr is None
-        assert evaluation.tools["blog"].irr_status["several"] == 1.0
-        assert "BR205" in codes(evaluation.checks)
+        assert self.rate([5, 0], [0, 6]) == InternalRate(of_means=None, status="several")
+        assert "BR205" in codes(answer(self.case([5, 0], [0, 6])).checks)
 
-    def test_where_nothing_comes_back_there_is_none(self) -> None:
-        result = self.result([0, 0], [0, 0]).tools["blog"]
-        assert result.irr is None
-        assert result.irr_status["none"] == 1.0
+    def test_where_nothing_comes_back_all_is_lost(self) -> None:
+        assert self.rate([0, 0], [0, 0]) == InternalRate(of_means=-1.0, status="loss")
 
-    def test_shares_are_of_the_draws(self) -> None:
-        result = self.result([Samples([0, 5]), 0], [0, 6]).tools["blog"]
-        assert sum(result.irr_status.values()) == pytest.approx(1)
-        assert 0 < result.irr_status["several"] < 1
-        assert 0 < result.irr_status["none"] < 1
+    def test_it_is_that_of_the_expected_flows(self) -> None:
+        tool = a_tool({"calls": an_effect(Samples([0, 0, 0, 150]))}, [a_cost(30)])
+        case = a_case({"blog": tool})
+        assert known(blog_of(case).irr).of_means == pytest.approx(37.5 / 30 - 1)
+
+    def test_its_distribution_is_worked_out_where_it_is_asked_for(self) -> None:
+        assert self.rate([0, Uniform(1.1, 1.7)], [0, 0]).to_dict().keys() == {"of_means", "status"}
+        found = self.rate([0, Uniform(1.1, 1.7)], [0, 0], figures=("default", "irr"), draws=2000)
+        assert found.shares == {"one": 1.0, "several": 0.0, "none": 0.0, "loss": 0.0, "borrowing": 0.0}
+        expected = [math.sqrt(1.1 + 0.6 * share) - 1 for share in (0.05, 0.5, 0.95)]
+        assert [found.p05, found.p50, found.p95] == pytest.approx(expected, abs=0.01)
+
+    def test_losses_count_among_the_rates(self) -> None:
+        found = self.rate([0, Samples([0, 1.44])], [0, 0], figures=("default", "irr"))
+        assert found.p05 == -1.0
+        assert found.p95 == pytest.approx(0.2)
+
+    def test_quantiles_of_a_chosen_few_are_not_given(self) -> None:
+        found = self.rate([Samples([2, 5]), 0], [0, Samples([0, 6])], figures=("default", "irr"))
+        shares = dict(known(found.shares))
+        assert sum(shares.values()) == pytest.approx(1)
+        assert shares["several"] + shares["none"] > 0.05
+        assert found.p50 is None
+
+    @pytest.mark.parametrize("figures", ["irr", ("npv_quantile",), 3])
+    def test_a_figure_that_is_not_known_is_refused(self, figures: Any) -> None:
+        with pytest.raises(OptionError, match="^figures: "):
+            answer(self.case(1, 1), figures=figures)
 
 
 class TestUnknownCosts:
     def test_a_tool_without_costs_is_not_free(self) -> None:
         result = blog_of(a_case({"blog": a_tool({"calls": an_effect(5)})}))
         assert result.benefits == certain(5)
-        unknown = ("costs", "npv", "roi", "bcr", "payback", "irr", "equivalent_annual", "probability_positive")
+        unknown = ("costs", "npv", "roi", "bcr", "payback", "discounted_payback", "irr", "equivalent_annual")
         assert [name for name in unknown if getattr(result, name) is not None] == []
-        assert result.probability_pays_back is None
-        assert result.irr_status == {}
+        assert result.probability_positive is result.probability_even is None
         assert result.verdict == "unknown"
 
     def test_it_is_said_that_the_cost_is_a_gap(self) -> None:
@@ -267,10 +342,14 @@ class TestUnknownCosts:
         assert result.roi is result.bcr is None
         assert codes(evaluation.checks) == {"BR204"}
 
-    def test_costs_that_may_be_zero_leave_no_ratio(self) -> None:
-        result = blog_of(a_case({"blog": a_tool({"calls": an_effect(5)}, [a_cost(Samples([0, 10]))])}))
-        assert result.roi is result.bcr is None
-        assert result.npv is not None
+    def test_a_draw_without_costs_counts_as_past_every_number(self) -> None:
+        found = known(blog_of(a_case({"blog": a_tool({"calls": an_effect(5)}, [a_cost(Samples([0, 10]))])})).bcr)
+        assert (found.of_means, found.p05, found.p95) == (1.0, 0.5, None)
+
+    def test_a_draw_that_costs_and_brings_nothing_is_left_out(self) -> None:
+        costs, effects = [a_cost(Samples([0, 10]))], {"calls": an_effect(0)}
+        found = known(blog_of(a_case({"blog": a_tool(effects, costs)})).roi)
+        assert (found.p05, found.p95) == (-1.0, -1.0)
 
     def test_costs_next_to_nothing_leave_no_ratio_rather_than_an_infinite_one(self) -> None:
         evaluation = answer(a_case({"blog": a_tool({"calls": an_effect(5)}, [a_cost(5e-324)])}))
@@ -403,7 +482,7 @@ class TestExclude:
         unasked = blog_of(chamber()).without["advertising equivalent"]
         asked = blog_of(chamber(), exclude=["advertising equivalent"])
         assert unasked.npv == asked.npv
-        assert known(unasked.roi).mean == pytest.approx(known(asked.roi).mean, rel=1e-12)
+        assert known(unasked.roi).of_means == pytest.approx(known(asked.roi).of_means, rel=1e-12)
         assert unasked.probability_positive == asked.probability_positive
 
     def test_names_are_put_in_order_and_once(self) -> None:
@@ -434,8 +513,8 @@ class TestExclude:
 
     def test_without_ratios_the_amounts_are_said(self) -> None:
         indicators = {"press": an_indicator(cash="cash"), "calls": an_indicator()}
-        costs = [a_cost(Samples([0, 100]))]
-        effects = {"press": an_effect(100), "calls": an_effect(1)}
+        costs = [a_cost(100, sunk=True)]
+        effects = {"press": an_effect(100), "calls": an_effect(-1)}
         evaluation = answer(a_case({"blog": a_tool(effects, costs)}, indicators=indicators))
         (check,) = [check for check in evaluation.checks if check.code == "BR203"]
         assert "NPV" in check.message
@@ -671,18 +750,20 @@ class TestResultFile:
         document = self.document()
         assert {"tools", "ranking", "parity", "claims", "checks"} <= document.keys()
         for tool in document["tools"].values():
-            assert set(FIGURES) | {"probability_pays_back", "irr_status", "sunk"} <= tool.keys()
+            assert (
+                set(FIGURES) | {"probability_positive", "probability_even", "discounted_payback", "sunk"} <= tool.keys()
+            )
         assert {"by", "order", "rank_acceptability", "pairwise"} <= document["ranking"].keys()
         assert all(check.keys() == {"code", "severity", "path", "message"} for check in document["checks"])
 
     def test_a_figure_is_a_summary_or_nothing(self) -> None:
         tools = self.document()["tools"]
-        assert tools["blog"]["npv"].keys() == {"mean", "sd", "p05", "p50", "p95"}
+        assert tools["blog"]["npv"].keys() == {"mean", "sd", "p05", "p50", "p95", "mc_error"}
         assert tools["fair"]["npv"] is None
 
     def test_bounded_figures_have_their_bounds(self) -> None:
         found = answer(chamber(), gaps="bounds").to_dict()["tools"]["blog"]["npv"]
-        assert found.keys() == {"mean", "sd", "p05", "p50", "p95", "low", "high"}
+        assert found.keys() == {"mean", "sd", "p05", "p50", "p95", "mc_error", "low", "high"}
 
     def test_the_object_has_the_same_names(self) -> None:
         evaluation = answer(chamber())
