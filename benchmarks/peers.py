@@ -124,11 +124,11 @@ def _() -> object:
 def _() -> object:
     from attrs import evolve
 
-    from blogroi import Ratio, Weights
+    from blogroi import WeightRatio, Weights
     from blogroi.engine.weights import weight_draws, weight_set
 
     case = chamber()
-    stated = Weights(order=["renewals", "fees"], ratios=[Ratio("renewals", "staff_time", at_least=2, at_most=3)])
+    stated = Weights(order=["renewals", "fees"], ratios=[WeightRatio("renewals", "staff_time", at_least=2, at_most=3)])
     left = weight_set(evolve(case, weights=stated))
     return dict(zip(left.objectives, weight_draws(left, 2000, seed=1).mean(axis=0).round(2).tolist(), strict=True))
 

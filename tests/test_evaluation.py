@@ -17,6 +17,7 @@ from blogroi import (
     Check,
     Correlation,
     Cost,
+    Evaluation,
     InternalRate,
     OptionError,
     Published,
@@ -308,7 +309,7 @@ class TestInternalRates:
 
     @pytest.mark.parametrize("figures", ["irr", ("npv_quantile",), 3])
     def test_a_figure_that_is_not_known_is_refused(self, figures: Any) -> None:
-        with pytest.raises(OptionError, match="^figures: "):
+        with pytest.raises(OptionError, match=r"^figures: "):
             answer(self.case(1, 1), figures=figures)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from blogroi import Case, CaseError, Evaluation, Lever, Objective, OptionError, Range, Scale, Scores, Uniform, evaluate
-from blogroi.model import Ratio, Stakeholder, Weights
+from blogroi.model import Stakeholder, WeightRatio, Weights
 
 from .builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
@@ -72,7 +72,7 @@ def test_an_order_of_three_gives_rank_order_centroid_weights_on_average() -> Non
 
 
 def test_the_case_says_which_statements_contradict_each_other() -> None:
-    weights = Weights(order=["o0", "o1"], ratios=[Ratio("o1", "o0", at_least=2)])
+    weights = Weights(order=["o0", "o1"], ratios=[WeightRatio("o1", "o0", at_least=2)])
     with pytest.raises(CaseError) as caught:
         evaluate(case_of({"blog": [1, 0]}, None, weights=weights), 10)
     assert {fault.path for fault in caught.value.faults} == {"weights.order", "weights.ratios[1]"}

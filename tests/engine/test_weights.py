@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 from scipy import stats
 
-from blogroi import Case, CaseError, Objective, OptionError, Range, Ratio, Stakeholder, Uniform, Weights
+from blogroi import Case, CaseError, Objective, OptionError, Range, Stakeholder, Uniform, WeightRatio, Weights
 from blogroi.engine.linear import Row
 from blogroi.engine.weights import statements, weight_blocks, weight_draws, weight_set
 from blogroi.model.errors import shown
@@ -78,7 +78,7 @@ class TestComparisons:
         assert stats.kstest(drawn[:, 2], stats.beta(1, 2).cdf).pvalue > 1e-4
 
     def test_a_ratio_without_ends_says_which_counts_more(self) -> None:
-        as_ratio, as_order = Weights(ratios=[Ratio("b", "a")]), Weights(order=["b", "a"])
+        as_ratio, as_order = Weights(ratios=[WeightRatio("b", "a")]), Weights(order=["b", "a"])
         one, other = (
             weight_draws(weight_set(a_case_of(weights, a=None, b=None, c=None)), 100, seed=1)
             for weights in (as_ratio, as_order)
@@ -86,7 +86,9 @@ class TestComparisons:
         assert (one == other).all()
 
     def test_ratios_are_kept(self) -> None:
-        ratios = Weights(ratios=[Ratio("a", "b", at_least=2, at_most=3), Ratio("b", "c", at_least=0.5, at_most=0.5)])
+        ratios = Weights(
+            ratios=[WeightRatio("a", "b", at_least=2, at_most=3), WeightRatio("b", "c", at_least=0.5, at_most=0.5)]
+        )
         drawn = weight_draws(weight_set(a_case_of(ratios, a=None, b=None, c=None)), DRAWS, seed=1)
         ratio = drawn[:, 0] / drawn[:, 1]
         assert 2 - 1e-12 <= ratio.min() < 2.01
@@ -130,7 +132,7 @@ class TestConflicts:
     def test_only_statements_that_are_at_odds_are_named(self) -> None:
         weights = Weights(
             order=["d", "a", "b"],
-            ratios=[Ratio("c", "d", at_most=9), Ratio("b", "a", at_least=1.5), Ratio("e", "c")],
+            ratios=[WeightRatio("c", "d", at_most=9), WeightRatio("b", "a", at_least=1.5), WeightRatio("e", "c")],
             swing={"c": 50, "e": 50},
             rounding=5,
         )
@@ -144,7 +146,11 @@ class TestConflicts:
         ]
 
     def test_any_one_of_them_left_out_the_others_can_hold(self) -> None:
-        ratios = [Ratio("a", "b", at_least=2), Ratio("b", "c", at_least=2), Ratio("a", "c", at_most=3)]
+        ratios = [
+            WeightRatio("a", "b", at_least=2),
+            WeightRatio("b", "c", at_least=2),
+            WeightRatio("a", "c", at_most=3),
+        ]
         stated: Any = {"a": Range(0.1, 0.9), "b": None, "c": None}
         assert [line.partition(":")[0] for line in conflict(a_case_of(Weights(ratios=ratios), **stated))] == [
             "weights.ratios[1]",
@@ -165,8 +171,8 @@ class TestConflicts:
 
     def test_many_statements_are_searched_too(self) -> None:
         keys = [f"o{number:02}" for number in range(34)]
-        ratios = [Ratio(more, less, at_least=1.25) for more, less in pairwise(keys)]
-        weights = Weights(ratios=[*ratios, Ratio("o33", "o32")], swing={"o32": 2, "o00": 3})
+        ratios = [WeightRatio(more, less, at_least=1.25) for more, less in pairwise(keys)]
+        weights = Weights(ratios=[*ratios, WeightRatio("o33", "o32")], swing={"o32": 2, "o00": 3})
         lines = conflict(a_case_of(weights, **dict.fromkeys(keys)))
         assert any(line.startswith("weights.ratios[34]") for line in lines)
         assert len(lines) < 36
@@ -270,7 +276,11 @@ class TestDraws:
             assert str(caught.value) == f"draws: {shown(draws)} is not a number of draws: at least 1"
 
     def test_the_order_of_statements_moves_nothing(self) -> None:
-        ratios = [Ratio("a", "b", at_most=4), Ratio("b", "c", at_most=2), Ratio("a", "d", at_least=0.5)]
+        ratios = [
+            WeightRatio("a", "b", at_most=4),
+            WeightRatio("b", "c", at_most=2),
+            WeightRatio("a", "d", at_least=0.5),
+        ]
         forth, back = (
             a_case_of(Weights(ratios=listed), a=None, b=None, c=None, d=None) for listed in (ratios, ratios[::-1])
         )
@@ -278,7 +288,7 @@ class TestDraws:
 
     def test_walks_do_not_hang_on_the_order_of_the_file_either(self) -> None:
         keys = [f"o{number:02}" for number in range(12)]
-        ratios = [Ratio(one, other, at_least=0.8, at_most=1.25) for one, other in combinations(keys, 2)]
+        ratios = [WeightRatio(one, other, at_least=0.8, at_most=1.25) for one, other in combinations(keys, 2)]
         case = a_case_of(Weights(ratios=ratios), **dict.fromkeys(keys))
         turned = evolve(case, objectives={key: case.objectives[key] for key in reversed(list(case.objectives))})
         left = weight_set(case)
@@ -293,9 +303,9 @@ class TestWords:
         weights = Weights(
             order=["a", "b", "c"],
             ratios=[
-                Ratio("a", "b"),
-                Ratio("b", "c", at_least=2, at_most=3),
-                Ratio("a", "d", at_least=1.5, at_most=1.5),
+                WeightRatio("a", "b"),
+                WeightRatio("b", "c", at_least=2, at_most=3),
+                WeightRatio("a", "d", at_least=1.5, at_most=1.5),
             ],
             swing={"a": 100, "b": 60, "c": 3, "d": 100},
             rounding=10,
@@ -326,7 +336,9 @@ class TestWords:
         assert [statement.words for statement in said] == ["gives a 30 of 40.5", "gives b 10.5 of 40.5"]
 
     def test_the_rows_of_statements_are_exact(self) -> None:
-        weights = Weights(ratios=[Ratio("b", "a", at_least=0.5, at_most=1.25)], swing={"a": 4, "c": 3}, rounding=1)
+        weights = Weights(
+            ratios=[WeightRatio("b", "a", at_least=0.5, at_most=1.25)], swing={"a": 4, "c": 3}, rounding=1
+        )
         rows = [
             statement.row(("a", "b", "c"))
             for statement in statements(a_case_of(weights, a=0.1, b=Range(0.2, 0.7), c=None))
@@ -342,14 +354,14 @@ class TestWords:
         ]
 
     def test_what_contradicts_is_listed_with_commas_and_an_and(self) -> None:
-        ratios = [Ratio(more, less, at_least=2) for more, less in ("ab", "bc", "cd", "da")]
+        ratios = [WeightRatio(more, less, at_least=2) for more, less in ("ab", "bc", "cd", "da")]
         assert conflict(a_case_of(Weights(ratios=ratios), **dict.fromkeys("abcd")))[0] == (
             "weights.ratios[1]: weighs a at least 2 times as much as b, which cannot hold together with"
             " weights.ratios[2], weights.ratios[3] and weights.ratios[4]"
         )
 
     def test_all_voices_that_contradict_themselves_are_named_at_once(self) -> None:
-        torn = Stakeholder(order=["a", "b"], ratios=[Ratio("b", "a", at_least=2)])
+        torn = Stakeholder(order=["a", "b"], ratios=[WeightRatio("b", "a", at_least=2)])
         case = a_case_of(
             Weights(stakeholders={"board": torn, "crew": Stakeholder(), "staff": torn}), a=None, b=Range(0.1, 0.9)
         )

@@ -16,7 +16,7 @@ CLASSES = {
     "horizon": model.Horizon, "rate_band": model.RateBand, "discounting": model.Discounting, "scale": model.Scale,
     "objective": model.Objective, "lever": model.Lever, "indicator": model.Indicator, "cost": model.Cost,
     "effect": model.Effect, "published": model.Published, "tool": model.Tool,
-    "ratio": model.Ratio, "stakeholder": model.Stakeholder, "weights": model.Weights,
+    "ratio": model.WeightRatio, "stakeholder": model.Stakeholder, "weights": model.Weights,
     "correlation": model.Correlation,
     "measurement": model.Measurement, "check_policy": model.CheckPolicy,
 }  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from blogroi import CaseError, Lever, Objective, Ratio, Stakeholder, Weights
+from blogroi import CaseError, Lever, Objective, Stakeholder, WeightRatio, Weights
 from blogroi.model.integrity import integrity_faults
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
@@ -61,7 +61,7 @@ class TestReferences:
         board = Stakeholder(order=["fee", "sales"], weights={"renewals": 1, "sale": 2})
         weights = Weights(
             order=["renewal", "fees"],
-            ratios=[Ratio("fees", "renewals"), Ratio("x", "fes")],
+            ratios=[WeightRatio("fees", "renewals"), WeightRatio("x", "fes")],
             swing={"fees": 1, "fess": 2},
             stakeholders={"board": board},
         )

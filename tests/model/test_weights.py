@@ -13,11 +13,11 @@ from blogroi import (
     Objective,
     Point,
     Range,
-    Ratio,
     Samples,
     Stakeholder,
     ThreePoint,
     Uniform,
+    WeightRatio,
     Weights,
 )
 from blogroi.model import FrozenMap
@@ -58,7 +58,7 @@ class TestWeightOfAnObjective:
 
 class TestRatio:
     def test_left_alone_it_says_which_counts_more(self) -> None:
-        assert (Ratio("a", "b").at_least, Ratio("a", "b").at_most) == (1.0, None)
+        assert (WeightRatio("a", "b").at_least, WeightRatio("a", "b").at_most) == (1.0, None)
 
     @pytest.mark.parametrize(
         ("stated", "message"),
@@ -73,7 +73,7 @@ class TestRatio:
         ],
     )
     def test_what_nobody_can_mean_is_refused(self, stated: Any, message: str) -> None:
-        assert faults_of(Ratio, **({"more": "a", "less": "b"} | stated)) == [message]
+        assert faults_of(WeightRatio, **({"more": "a", "less": "b"} | stated)) == [message]
 
 
 class TestStatements:
@@ -84,7 +84,7 @@ class TestStatements:
             ({"order": ["a", "b", "a"]}, "order[3]: `a` stands in the order twice"),
             ({"order": "a, b"}, "order: 'a, b' is not a list of texts"),
             ({"order": ["a", 5]}, "order[2]: 5 is not a text"),
-            ({"ratios": [{"more": "a"}]}, "ratios[1]: a table is not of the class Ratio"),
+            ({"ratios": [{"more": "a"}]}, "ratios[1]: a table is not of the class WeightRatio"),
             ({"swing": 5}, "swing: 5 is not a table: write { renewals = 100, fees = 60 }"),
             ({"swing": {"a": 1}}, "swing: gives points to fewer than two objectives: they are compared with each other"),
             ({"swing": {"a": 0, "b": 0}}, "swing: gives no points at all: the greatest swing has 100, say"),

@@ -22,7 +22,7 @@ from blogroi.engine.uniform import BLOCK, Plan, Sampler, planned, sampler
 from blogroi.model.case import Case
 from blogroi.model.errors import CaseError, Fault, OptionError, near_miss, shown
 from blogroi.model.quantity import Point
-from blogroi.model.weights import Ratio, Weight, WeightStatements
+from blogroi.model.weights import Weight, WeightRatio, WeightStatements
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -330,7 +330,7 @@ def _times(path: str, more: str, less: str, factor: float, words: str, *, equal:
     return Statement(path, words, {more: _exact(1), less: -_exact(factor)}, _exact(0), equal)
 
 
-def _ratio_said(path: str, ratio: Ratio) -> Iterator[Statement]:
+def _ratio_said(path: str, ratio: WeightRatio) -> Iterator[Statement]:
     more, less, least, most = ratio.more, ratio.less, ratio.at_least, ratio.at_most
     if most == least:
         words = f"weighs {more} {least:g} times as much as {less}"

@@ -44,13 +44,13 @@ from blogroi.model import (
     Quantity,
     Range,
     RateBand,
-    Ratio,
     Samples,
     Scale,
     Stakeholder,
     ThreePoint,
     Tool,
     Uniform,
+    WeightRatio,
     Weights,
 )
 from blogroi.model.errors import MOST_FAULTS, near_miss, shown
@@ -66,7 +66,7 @@ Reader: TypeAlias = Callable[[Any], Any]
 
 _CLASSES = (
     Horizon, RateBand, Discounting, Objective, Lever, Scale, Measurement, Indicator, Cost, Effect, Published, Tool,
-    Ratio, Stakeholder, Weights, Correlation, CheckPolicy, Case,
+    WeightRatio, Stakeholder, Weights, Correlation, CheckPolicy, Case,
 )  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -38,7 +38,7 @@ from blogroi.model.strategy import (
     Valuation,
 )
 from blogroi.model.tool import Cost, Effect, Evidence, Published, Tool
-from blogroi.model.weights import Ratio, Stakeholder, Weight, Weights, WeightStatements
+from blogroi.model.weights import Stakeholder, Weight, WeightRatio, Weights, WeightStatements
 
 __all__ = [
     "Aim",
@@ -77,7 +77,6 @@ __all__ = [
     "QuantityLike",
     "Range",
     "RateBand",
-    "Ratio",
     "Samples",
     "Scale",
     "Stage",
@@ -88,6 +87,7 @@ __all__ = [
     "Uniform",
     "Valuation",
     "Weight",
+    "WeightRatio",
     "WeightStatements",
     "Weights",
     "mirrored",

@@ -38,7 +38,16 @@ from blogroi.model.quantity import (
     number_faults,
 )
 
-__all__ = ["Ratio", "Stakeholder", "Weight", "WeightStatements", "Weights", "as_weight", "is_weight", "weight_faults"]
+__all__ = [
+    "Stakeholder",
+    "Weight",
+    "WeightRatio",
+    "WeightStatements",
+    "Weights",
+    "as_weight",
+    "is_weight",
+    "weight_faults",
+]
 
 Weight: TypeAlias = Point | Range | Uniform
 """What a weight may be stated as, a number or two ends; other shapes would give some weights more chance than others."""
@@ -151,7 +160,7 @@ def _as_points(value: Mapping[str, float] | None) -> FrozenMap[str, float] | Non
 
 
 @frozen
-class Ratio:
+class WeightRatio:
     """How many times as much as another an objective counts.
 
     Parameters
@@ -171,8 +180,8 @@ class Ratio:
 
     Examples
     --------
-    >>> Ratio("renewals", "fees", at_least=2)
-    Ratio(more='renewals', less='fees', at_least=2, at_most=None)
+    >>> WeightRatio("renewals", "fees", at_least=2)
+    WeightRatio(more='renewals', less='fees', at_least=2, at_most=None)
     """
 
     more: str = field(validator=is_text)
@@ -199,7 +208,7 @@ class WeightStatements:
     ----------
     order : sequence of str
         Keys of objectives, the most important first. It may name only some of them: nothing is said of the others.
-    ratios : sequence of Ratio
+    ratios : sequence of WeightRatio
         How objectives compare two by two.
     swing : mapping of str to float, optional
         Points given to the swing of each objective from its worst to its best: the weights of the objectives named are
@@ -226,7 +235,7 @@ class WeightStatements:
     """
 
     order: tuple[str, ...] = field(default=(), converter=as_tuple, validator=and_(are_texts, _is_order))
-    ratios: tuple[Ratio, ...] = field(default=(), converter=as_tuple, validator=are_all(Ratio))
+    ratios: tuple[WeightRatio, ...] = field(default=(), converter=as_tuple, validator=are_all(WeightRatio))
     swing: FrozenMap[str, float] | None = field(default=None, converter=_as_points, validator=optional(_are_points))
     rounding: float = field(default=0.0, converter=as_number, validator=_is_rounding)
 
@@ -285,7 +294,7 @@ class Weights(WeightStatements):
 
     Examples
     --------
-    >>> Weights(ratios=[Ratio("renewals", "fees", at_least=2)]).ratios[0].at_most is None
+    >>> Weights(ratios=[WeightRatio("renewals", "fees", at_least=2)]).ratios[0].at_most is None
     True
     """
 

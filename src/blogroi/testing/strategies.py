@@ -39,7 +39,6 @@ from blogroi.model import (
     Quantity,
     Range,
     RateBand,
-    Ratio,
     Samples,
     Scale,
     Stage,
@@ -49,6 +48,7 @@ from blogroi.model import (
     Tool,
     Uniform,
     Valuation,
+    WeightRatio,
     Weights,
 )
 
@@ -354,7 +354,7 @@ def _compared(draw: DrawFn, hidden: dict[str, int]) -> dict[str, Any]:
         return {}
     more, less = order[0], order[-1]
     least = 10 * hidden[more] // hidden[less] / 10
-    ratio = Ratio(more, less, at_least=least, at_most=draw(st.none() | st.just(least + 0.5)))
+    ratio = WeightRatio(more, less, at_least=least, at_most=draw(st.none() | st.just(least + 0.5)))
     said: dict[str, Any] = {
         "order": order,
         "ratios": [ratio],
