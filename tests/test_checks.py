@@ -9,7 +9,8 @@ import blogroi
 from blogroi import Case, Cost, Effect, Published, Samples
 from blogroi.checks import evaluation_checks
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.results import Claim
+from blogroi.plausibility import PLAUSIBILITY
+from blogroi.results import Check, Claim
 from tests.builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -72,6 +73,12 @@ def test_a_misprinted_share_of_15_6_percent_is_found() -> None:
     assert published_checks(case_of(**stated, credit=0.158, confidence=0.098))["benefits"] == "BR302"  # type: ignore[arg-type]
 
 
+def found_in(case: Case, results: Any = None, *, claims: Any = None, **more: Any) -> list[Check]:
+    """List what is found in a result, all but what is implausible in the case itself."""
+    found, _ = evaluation_checks(case, results or {}, "no-credit", claims or {}, **more)
+    return [check for check in found if check.code not in PLAUSIBILITY]
+
+
 def said(case: Case, code: str, **options: object) -> list[tuple[str, str, str]]:
     """List what checks of one code say: severity, path, message."""
     checks = blogroi.evaluate(case, 100, **options).checks  # type: ignore[arg-type]
@@ -122,7 +129,7 @@ class TestRates:
         case = a_case({"blog": a_tool({"calls": an_effect(5)}, [a_cost()])})
         result = blogroi.evaluate(case, 10)
         several = evolve(result.tools["blog"], irr_status=FrozenMap({"several": chance}))
-        (check,) = evaluation_checks(case, {"blog": several}, "no-credit", {})
+        (check,) = found_in(case, {"blog": several})
         assert (check.code, check.severity, check.path) == ("BR205", severity, "tools.blog")
         assert check.message == (
             f"The blog: in {share} of the draws there are several internal rates of return; none of them is chosen."
@@ -132,7 +139,7 @@ class TestRates:
         case = a_case({"blog": a_tool({"calls": an_effect(5)}, [a_cost()])})
         result = blogroi.evaluate(case, 10).tools["blog"]
         several = evolve(result, irr_status=FrozenMap({"several": 0.01}))
-        (check,) = evaluation_checks(case, {"blog": several}, "no-credit", {})
+        (check,) = found_in(case, {"blog": several})
         assert "in 1 % of the draws" in check.message
 
 
@@ -260,7 +267,7 @@ class TestClaims:
 
     def checks(self, **changes: Any) -> list[tuple[str, str, str, str]]:
         claim = Claim(tools=("blog", "fair"), periods=(1,), mean=1.0, probability=0.0, excess=0.0)
-        found = evaluation_checks(self.CASE, {}, "no-credit", {"x": evolve(claim, **changes)})
+        found = found_in(self.CASE, claims={"x": evolve(claim, **changes)})
         return [(check.code, check.severity, check.path, check.message) for check in found]
 
     @pytest.mark.parametrize(
@@ -289,7 +296,7 @@ class TestClaims:
     def test_a_claim_that_nobody_disputes_does_not_hide_the_next(self) -> None:
         claim = Claim(tools=("blog", "fair"), periods=(1,), mean=1.0, probability=0.0, excess=0.0)
         claims = {"a": claim, "b": evolve(claim, probability=0.5)}
-        found = evaluation_checks(self.CASE, {}, "no-credit", claims)
+        found = found_in(self.CASE, claims=claims)
         assert [check.path for check in found] == ["indicators.b"]
         assert self.checks() == self.checks(passes_total=0.0) == []
 
@@ -311,7 +318,7 @@ class TestScores:
             (0.009, "info", "less than 1 %"),
         ):
             off = evolve(scores, silent=(), off_scale=FrozenMap({"fair": FrozenMap({"x": share})}))
-            found = [check for check in evaluation_checks(case, results, "no-credit", {}, off) if check.code == "BR502"]
+            found = [check for check in found_in(case, results, scores=off) if check.code == "BR502"]
             assert [(check.severity, check.path, check.message) for check in found] == [
                 (
                     severity,
@@ -377,9 +384,7 @@ class TestPublished:
             printed = exact + off * (room + 1e-9)
             stated = Published(source="a newspaper", **{name: printed})
             tool = evolve(self.FIGURES.tools["fastlane"], published=stated)
-            found = evaluation_checks(
-                evolve(self.FIGURES, tools={"fastlane": tool}), {"fastlane": result}, "no-credit", {}
-            )
+            found = found_in(evolve(self.FIGURES, tools={"fastlane": tool}), {"fastlane": result})
             codes = [check.code for check in found if check.path.endswith(f".{name}")]
             assert codes == (["BR302"] if agrees else ["BR301"]), off
 
@@ -390,7 +395,7 @@ class TestPublished:
         for off, code in ((0.999, "BR302"), (1.001, "BR301")):
             stated = Published(source="a newspaper", bcr=-410 / 254 + off * (room + 1e-9))
             tool = evolve(case.tools["fastlane"], published=stated)
-            found = evaluation_checks(evolve(case, tools={"fastlane": tool}), {"fastlane": result}, "no-credit", {})
+            found = found_in(evolve(case, tools={"fastlane": tool}), {"fastlane": result})
             assert code in [check.code for check in found]
 
     def test_two_amounts_alone_may_be_round_by_chance(self) -> None:

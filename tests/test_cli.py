@@ -335,7 +335,7 @@ def test_check_selects_and_sets_aside(capsys: pytest.CaptureFixture[str]) -> Non
     assert [one["code"] for one in read["findings"]] == ["BR125", "BR161"]
     assert [one["code"] for one in read["ignored"]] == ["BR121", "BR124"]
     assert cli.main(["check", str(CHAMBER), "--select", "BR7"]) == 2
-    assert "--select: 'BR7' names no check of the plan" in capsys.readouterr().err
+    assert "--select: 'BR7' does not name a check of the plan" in capsys.readouterr().err
 
 
 def test_check_fails_where_the_plan_contradicts_itself(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:

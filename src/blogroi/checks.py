@@ -1,7 +1,8 @@
 """What a reader of a result should know without asking for it.
 
 Codes are stable: ``BR2xx`` for what a figure rests on or lacks, ``BR3xx`` for figures printed elsewhere, ``BR4xx`` for what
-tools claim together and for what was found by looking, ``BR5xx`` for scores.
+tools claim together and for what was found by looking, ``BR5xx`` for scores. What is implausible in the case itself
+(``blogroi.plausibility``) comes with them. A case sets aside any of them by name.
 """
 
 from __future__ import annotations
@@ -9,14 +10,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 
+from blogroi.codes import EXPLANATIONS
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.fields import PerPeriod
 from blogroi.model.quantity import Point
 from blogroi.model.tool import Published, Tool
+from blogroi.plausibility import PLAUSIBILITY
 from blogroi.results import (
     Check,
     Claim,
     FoundByLooking,
+    IgnoredCheck,
     InternalRate,
     Payback,
     Ratio,
@@ -26,6 +30,7 @@ from blogroi.results import (
     ToolEmergent,
     ToolResult,
 )
+from blogroi.setting_aside import set_aside
 
 __all__ = ["evaluation_checks", "rounding"]
 
@@ -44,8 +49,8 @@ def evaluation_checks(
     claims: Mapping[str, Claim],
     scores: Scores | None = None,
     emergent: Mapping[str, ToolEmergent] | None = None,
-) -> tuple[Check, ...]:
-    """List what should be known about the figures of a case, the gravest first.
+) -> tuple[tuple[Check, ...], tuple[IgnoredCheck, ...]]:
+    """List what should be known about the figures of a case, the most severe first.
 
     Parameters
     ----------
@@ -64,15 +69,25 @@ def evaluation_checks(
 
     Returns
     -------
-    tuple of Check
+    tuple of (tuple of Check, tuple of IgnoredCheck)
+        What is found; what of it the case sets aside.
     """
-    found = [*_claim_checks(case, claims)]
+    found = [*_plausibility_checks(case), *_claim_checks(case, claims)]
     if scores is not None:
         found += _score_checks(results, scores)
     found += [check for key, result in results.items() for check in _tool_checks(case, key, result, gaps)]
     for key, told in (emergent or {}).items():
         found += [check for name, effect in told.effects.items() for check in _search_checks(case, key, name, effect)]
-    return tuple(sorted(found, key=lambda check: (_GRAVITY[check.severity], check)))
+    kept, ignored = set_aside(sorted(found, key=lambda check: (_GRAVITY[check.severity], check)), case.checks.ignore)
+    return tuple(kept), tuple(
+        IgnoredCheck(check.code, check.severity, check.path, check.message, reason) for check, reason in ignored
+    )
+
+
+def _plausibility_checks(case: Case) -> Iterator[Check]:
+    for code, rule in PLAUSIBILITY.items():
+        for path, message in rule(case):
+            yield Check(code, EXPLANATIONS[code].severity, path, message)
 
 
 def _tool_checks(case: Case, key: str, result: ToolResult, gaps: GapPolicy) -> Iterator[Check]:

@@ -188,6 +188,7 @@ def evaluate(
     scores, totals = (None, {}) if scored is None else scored
     results = {key: evolve(result, score=totals.get(key)) for key, result in results.items()}
     claimed = audit_claims(case, draws, seed=seed)
+    checks, ignored = evaluation_checks(case, results, policy, claimed, scores, emergent)
     return Evaluation(
         title=case.title,
         currency=case.currency,
@@ -206,7 +207,8 @@ def evaluate(
         claims=claimed,
         robustness=robustness({key: part.gaps for key, part in worked.items()}),
         emergent=FrozenMap(emergent),
-        checks=evaluation_checks(case, results, policy, claimed, scores, emergent),
+        checks=checks,
+        ignored=ignored,
     )
 
 

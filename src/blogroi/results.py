@@ -24,6 +24,7 @@ __all__ = [
     "Evaluation",
     "Figure",
     "FoundByLooking",
+    "IgnoredCheck",
     "InternalRate",
     "Majority",
     "Outlook",
@@ -764,6 +765,25 @@ class Check:
     message: str
 
 
+@frozen(order=True)
+class IgnoredCheck:
+    """Something that a reader should know, which the case sets aside.
+
+    Parameters
+    ----------
+    code, severity, path, message : str
+        As in a :class:`Check`.
+    reason : str
+        Why it is set aside, where the case says so.
+    """
+
+    code: str
+    severity: Severity
+    path: str
+    message: str
+    reason: str
+
+
 @frozen(kw_only=True)
 class Evaluation:
     """The result of an evaluation: the figures of every tool, their order, and what should be known about them.
@@ -797,7 +817,9 @@ class Evaluation:
     robustness : Robustness
         Whether verdicts and order survive all three policies for gaps.
     checks : tuple of Check
-        What should be known, the gravest first.
+        What should be known, the most severe first.
+    ignored : tuple of IgnoredCheck
+        What the case sets aside of that, with its reasons.
     emergent : mapping of str to ToolEmergent
         By tool: what was foreseen, and what was found by looking, as found and corrected.
     """
@@ -819,6 +841,7 @@ class Evaluation:
     claims: FrozenMap[str, Claim]
     robustness: Robustness
     checks: tuple[Check, ...]
+    ignored: tuple[IgnoredCheck, ...] = ()
     emergent: FrozenMap[str, ToolEmergent] = FrozenMap()
 
     def to_dict(self) -> dict[str, Any]:
@@ -905,6 +928,7 @@ _Part: TypeAlias = (
     | WeightChange
     | Majority
     | Check
+    | IgnoredCheck
     | Window
     | Parity
     | Claim

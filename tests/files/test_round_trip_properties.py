@@ -40,7 +40,7 @@ def whole_cases(draw: st.DrawFn) -> Case:
         key: evolve(indicator, total=draw(st.none() | quantities(Domain.REAL)))
         for key, indicator in case.indicators.items()
     }
-    names = st.from_regex(r"BR1[0-9]{0,2}( [a-z]+\.[a-z]+)?", fullmatch=True)
+    names = st.from_regex(r"BR[1-9][0-9]{0,2}( [a-z]+\.[a-z]+)?", fullmatch=True)
     checks = CheckPolicy(
         select=draw(st.lists(names, max_size=2)), ignore=draw(st.dictionaries(names, st.sampled_from(["", "known"])))
     )

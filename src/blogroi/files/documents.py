@@ -9,6 +9,7 @@ import tomllib
 from typing import Any, NoReturn
 
 from blogroi.files.positions import line_of_deep_key, line_where, repeated_key
+from blogroi.files.thousands import read_number
 from blogroi.model.errors import CaseError, Fault, shown
 
 __all__ = ["VERSION", "decode", "parse"]
@@ -74,7 +75,7 @@ def _toml(text: str) -> dict[str, Any]:
     line = line_of_deep_key(text, MOST_PARTS) if _DOTS.search(text) else None
     if line is not None:
         raise CaseError([Fault("", f"a key has more than {MOST_PARTS} parts: no case needs that", line)])
-    return tomllib.loads(text)
+    return tomllib.loads(text, parse_float=read_number)
 
 
 def _json(text: str) -> Any:
@@ -90,7 +91,7 @@ def _json(text: str) -> Any:
         line = line_where(text, lambda word: word == name)
         raise CaseError([Fault("", f"{name} is not a finite number", line)])
 
-    document = json.loads(text, object_pairs_hook=table, parse_constant=refuse_constant)
+    document = json.loads(text, object_pairs_hook=table, parse_constant=refuse_constant, parse_float=read_number)
     if repeats:
         key, line = repeated_key(text)
         raise CaseError([Fault("", f"the key {shown(key)} stands twice in one table", line)])

@@ -23,6 +23,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from blogroi.files.documents import VERSION
 from blogroi.files.positions import lines_of
+from blogroi.files.thousands import as_written
 from blogroi.model import (
     Beta,
     Case,
@@ -94,7 +95,9 @@ def read_case(document: dict[str, Any], text: str, format: str) -> Case:
     if not faults:
         tables = {key: value for key, value in document.items() if key != "blogroi"}
         try:
-            return _converter().structure(tables, Case)
+            case: Case = _converter().structure(tables, Case)
+            doubtful = as_written(document, text)
+            return evolve(case, as_written=doubtful) if doubtful else case
         except BaseValidationError as error:
             faults = _faults_of(error)
         wrong = {fault.path for fault in faults}  # what is no value of its field is not held against the others too
@@ -147,6 +150,8 @@ def _converter() -> Converter:
             attribute.name: override(
                 struct_hook=partial(_read_field, attribute, _reader(hints[attribute.name], converter))
             )
+            if attribute.eq
+            else override(omit=True)  # what is no part of a file
             for attribute in fields(cls)
         }
         build = make_dict_structure_fn(
@@ -346,7 +351,7 @@ def _faults_of(error: BaseException) -> list[Fault]:
     if isinstance(error, CaseError):
         return list(error.faults)
     if isinstance(error, ForbiddenExtraKeysError):
-        known = [attribute.name for attribute in fields(error.cl)]
+        known = [attribute.name for attribute in fields(error.cl) if attribute.eq]
         return [_unknown_key(key, known) for key in sorted(error.extra_fields)[: MOST_FAULTS + 1]]
     if isinstance(error, BaseValidationError):
         noted = [(part, _field_of(part)) for part in error.exceptions]

@@ -107,7 +107,7 @@ def _plain(value: object) -> Any:
     table = {
         attribute.name: _plain(part)
         for attribute in fields(cls)
-        if (part := getattr(value, attribute.name)) != _default(attribute.default)
+        if attribute.eq and (part := getattr(value, attribute.name)) != _default(attribute.default)
     }
     match value:
         case Uniform():

@@ -167,8 +167,8 @@ class Discounting:
     source: str = field(default="", validator=is_text_or_empty)
 
 
-PLAN_CHECK = re.compile(r"BR1\d{0,2}(?: [^\s]+)?")
-"""What names checks of the plan, by a whole code, the beginning of one, or a code at a path."""
+CHECK_NAME = re.compile(r"BR[1-9]\d{0,2}(?: [^\s]+)?")
+"""What names checks, by a whole code, the beginning of one, or a code at a path."""
 
 
 def _as_reasons(value: Mapping[str, str] | Iterable[str]) -> FrozenMap[str, str]:
@@ -182,9 +182,9 @@ def _name_checks(_: object, attribute: Attribute[Any], value: Any) -> None:
     if not isinstance(value, Mapping if attribute.name == "ignore" else tuple):
         raise CaseError.at(attribute.name, f'{shown(value)} is not a list of checks: write ["BR121"]')
     faults = [
-        Fault("", f'{shown(name)} names no check of the plan: write "BR121", "BR12", or "BR121 indicators.KEY"')
+        Fault("", f'{shown(name)} does not name a check: write "BR121", "BR12", or "BR121 indicators.KEY"')
         for name in value
-        if not isinstance(name, str) or PLAN_CHECK.fullmatch(name) is None
+        if not isinstance(name, str) or CHECK_NAME.fullmatch(name) is None
     ]
     reasons = value.items() if isinstance(value, Mapping) else ()
     faults += [
@@ -198,10 +198,10 @@ def _name_checks(_: object, attribute: Attribute[Any], value: Any) -> None:
 
 @frozen(kw_only=True)
 class CheckPolicy:
-    """Which checks of the plan are made, and which findings are set aside.
+    """Which checks of the plan are made, and which findings are set aside, those of a result among them.
 
     Checks are named by a whole code (``"BR121"``), by the beginning of one (``"BR12"``), or by a code at a path
-    (``"BR121 indicators.press"``). The checks of a result, ``BR2xx`` and above, cannot be set aside.
+    (``"BR121 indicators.press"``).
 
     Parameters
     ----------
@@ -213,7 +213,7 @@ class CheckPolicy:
     Raises
     ------
     CaseError
-        Where something names no check.
+        Where something does not name a check.
 
     Examples
     --------
@@ -288,6 +288,9 @@ class Case:
         Which uncertain quantities rise and fall together.
     checks : CheckPolicy
         Which checks of the plan are made, and which findings are set aside. It touches no figure.
+    as_written : mapping of str to str
+        Numbers of the file that may be meant otherwise than they are read, as they stand there, by path: ``38.000``. It is no part
+        of what the case states: equality, files and fingerprints leave it out.
 
     Raises
     ------
@@ -329,6 +332,7 @@ class Case:
     weights: Weights | None = field(default=None)
     correlations: tuple[Correlation, ...] = field(default=(), converter=as_tuple, validator=are_all(Correlation))
     checks: CheckPolicy = field(factory=CheckPolicy)
+    as_written: FrozenMap[str, str] = field(factory=FrozenMap, converter=as_map, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse parts of the wrong kind, and references that lead nowhere."""

@@ -5,9 +5,9 @@ result rests on is checked elsewhere (``blogroi.checks``), since it needs figure
 """
 
 from blogroi.plan.meeting import Question, questions, template_from
-from blogroi.plan.outline import DO_NOTHING
 from blogroi.plan.review import Finding, Ignored, PlanReview, check
 from blogroi.plan.rules import RULES, Rule
+from blogroi.purpose import DO_NOTHING
 
 __all__ = [
     "DO_NOTHING",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blogroi.plan.outline import Outline, does_nothing
+from blogroi.plan.outline import Outline
+from blogroi.purpose import does_nothing
 
 __all__ = [
     "lever_without_indicator",

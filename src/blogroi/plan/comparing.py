@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blogroi.plan.outline import Outline, does_nothing
+from blogroi.plan.outline import Outline
+from blogroi.purpose import does_nothing
 
 __all__ = ["demanded_of_one", "no_status_quo", "not_anticipated", "rate_without_source", "target_after_the_fact"]
 

@@ -10,12 +10,9 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from blogroi.model import Case, Effect, Tool
+from blogroi.model import Case, Effect
 
-__all__ = ["DO_NOTHING", "Outline", "does_nothing", "outline"]
-
-DO_NOTHING = frozenset({"nothing", "do nothing", "do-nothing", "status quo", "rien", "ne rien faire", "statu quo"})
-"""The kinds of tool that stand for going on as before; ``kind = "nothing"`` is the usual one."""
+__all__ = ["Outline", "outline"]
 
 
 @frozen(kw_only=True)
@@ -77,14 +74,3 @@ def outline(case: Case) -> Outline:
         indicators_of=MappingProxyType({key: tuple(found) for key, found in indicators.items()}),
         effects_on=MappingProxyType({key: tuple(found) for key, found in effects.items()}),
     )
-
-
-def does_nothing(tool: Tool) -> bool:
-    """Whether a tool stands for going on as before.
-
-    Examples
-    --------
-    >>> does_nothing(Tool(kind="nothing")), does_nothing(Tool(kind="blog"))
-    (True, False)
-    """
-    return tool.kind.strip().lower() in DO_NOTHING

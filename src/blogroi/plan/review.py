@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import frozen
 
 from blogroi.codes import EXPLANATIONS, Explanation
 from blogroi.model import Case, OptionError
-from blogroi.model.case import PLAN_CHECK
+from blogroi.model.case import CHECK_NAME
 from blogroi.model.errors import shown
 from blogroi.plan.outline import outline
 from blogroi.plan.rules import RULES, UNUSED
 from blogroi.results import Check, Severity
+from blogroi.setting_aside import Names, set_aside
 
 __all__ = ["Finding", "Ignored", "PlanReview", "check"]
 
@@ -165,8 +166,8 @@ def _plain(finding: Finding) -> dict[str, str]:
 def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Mapping[str, str] = ()) -> PlanReview:
     """Check the thinking before launch: what a case lacks, and whether its tools are ready to be launched.
 
-    The case alone is read, and no figure is worked out. All tools are seen alike; one rule alone (``BR153``) reads when
-    a tool was introduced, because it is about dates.
+    The case alone is read, and no figure is worked out. All tools are seen alike; two rules alone (``BR153``, ``BR216``) read when
+    a tool was introduced, because they are about dates.
 
     Parameters
     ----------
@@ -194,20 +195,21 @@ def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Map
     >>> print(review.verdict.partition(",")[0])
     Not ready: 2 indicators have no baseline
     """
-    chosen = tuple(_known("select", name) for name in _names("select", select)) or case.checks.select
+    made = (*RULES, UNUSED)
+    chosen = tuple(_known("select", name, made) for name in _names("select", select)) or case.checks.select
     extra = dict(ignore) if isinstance(ignore, Mapping) else dict.fromkeys(_names("ignore", ignore), "")
     for name in extra:
-        _known("ignore", name)
+        _known("ignore", name, tuple(EXPLANATIONS))
     aside = extra | {name: extra.get(name) or reason for name, reason in case.checks.ignore.items()}
     found = _found(case, chosen)
-    if not chosen or _naming(_by_code(chosen), Finding(UNUSED, _IGNORE, "")):
+    if not chosen or Names(chosen).of(Finding(UNUSED, _IGNORE, "")):
         found += _unused(_found(case, ()), aside)
-    kept, ignored = _sorted_out(found, aside)
+    kept, ignored = set_aside(found, aside)
     kept.sort(key=_gravity)
     return PlanReview(
         title=case.title,
         findings=tuple(kept),
-        ignored=tuple(sorted(ignored, key=lambda one: _gravity(one.finding))),
+        ignored=tuple(Ignored(*one) for one in sorted(ignored, key=lambda one: _gravity(one[0]))),
         verdict=_verdict(kept, len(ignored), partly=bool(chosen)),
         next_steps=tuple(_steps(kept)),
     )
@@ -219,39 +221,15 @@ def _names(option: str, names: object) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _known(option: str, name: object) -> str:
-    """Take what names a check of the plan, and nothing else."""
-    if isinstance(name, str) and PLAN_CHECK.fullmatch(name):
-        code = name.partition(" ")[0]
-        if any(known.startswith(code) for known in (*RULES, UNUSED)):
+def _known(option: str, name: object, codes: Iterable[str]) -> str:
+    """Take what names a check, and nothing else."""
+    if isinstance(name, str) and CHECK_NAME.fullmatch(name):
+        begin = name.partition(" ")[0]
+        if any(code.startswith(begin) for code in codes):
             return name
+    kind = "a check of the plan" if option == "select" else "a check"
     wanted = 'a code such as "BR121", the beginning of one, or "BR121 indicators.KEY"'
-    raise OptionError(option, f"{shown(name)} names no check of the plan: write {wanted}")
-
-
-def _by_code(names: Iterable[str]) -> dict[str, dict[str, list[str]]]:
-    """Give, by whole code and path, the names that it goes by; the path is empty for a name without one."""
-    found: dict[str, dict[str, list[str]]] = {code: {} for code in (*RULES, UNUSED)}
-    for name in names:
-        begin, _, path = name.partition(" ")
-        for code, paths in found.items():
-            if code.startswith(begin):
-                paths.setdefault(path, []).append(name)
-    return found
-
-
-def _naming(names: dict[str, dict[str, list[str]]], finding: Finding) -> list[str]:
-    """List the names that a finding goes by: those of its code, anywhere, at its path or above it."""
-    paths = names[finding.code]
-    return [name for path in _upward(finding.path) for name in paths.get(path, ())] if paths else []
-
-
-def _upward(path: str) -> Iterator[str]:
-    """Give a path, every path above it, and the whole."""
-    while path:
-        yield path
-        path = path[: max(path.rfind("."), path.rfind("["), 0)]
-    yield ""
+    raise OptionError(option, f"{shown(name)} does not name {kind}: write {wanted}")
 
 
 def _found(case: Case, chosen: tuple[str, ...]) -> list[Finding]:
@@ -266,34 +244,30 @@ def _found(case: Case, chosen: tuple[str, ...]) -> list[Finding]:
         found += [Finding(code, path, message) for path, message in rule.find(plan)]
     if not at_paths:
         return found
-    names = _by_code(chosen)
-    return [finding for finding in found if _naming(names, finding)]
+    names = Names(chosen)
+    return [finding for finding in found if names.of(finding)]
 
 
 def _unused(found: list[Finding], aside: Mapping[str, str]) -> list[Finding]:
-    """Say which names set nothing aside of all that was found; those of this very check are not held to it."""
+    """Say which names set nothing aside of all that was found; those of this very check are not held to it.
+
+    What a name of another check sets aside shows with the figures alone.
+    """
     if not aside:
         return []
-    known = _by_code(aside)
-    used = {name for finding in found for name in _naming(known, finding)}
-    used.update(_naming(known, Finding(UNUSED, _IGNORE, "")))
-    return [Finding(UNUSED, _IGNORE, f"{name}: nothing of it is found.") for name in aside if name not in used]
+    known = Names(aside)
+    used = {name for finding in found for name in known.of(finding)}
+    used.update(known.of(Finding(UNUSED, _IGNORE, "")))
+    return [
+        Finding(UNUSED, _IGNORE, f"{name}: nothing of it is found.")
+        for name in aside
+        if name not in used and all(code in RULES for code in _meant(name))
+    ]
 
 
-def _sorted_out(found: list[Finding], aside: Mapping[str, str]) -> tuple[list[Finding], list[Ignored]]:
-    """Part what is kept from what is set aside."""
-    if not aside:
-        return found, []
-    kept: list[Finding] = []
-    ignored: list[Ignored] = []
-    known = _by_code(aside)
-    for finding in found:
-        names = _naming(known, finding)
-        if names:  # the nearest name that says why
-            ignored.append(Ignored(finding, next((aside[name] for name in names if aside[name]), "")))
-        else:
-            kept.append(finding)
-    return kept, ignored
+def _meant(name: str) -> list[str]:
+    """List the codes that a name begins."""
+    return [code for code in EXPLANATIONS if code.startswith(name.partition(" ")[0])]
 
 
 def _gravity(finding: Finding) -> tuple[int, bool, str, str]:

@@ -1,8 +1,8 @@
 """The rules of the plan, as data: what is looked for, how often it is found in words, and what it asks people.
 
 Why each matters and how to mend it is said in ``blogroi.codes``. A rule is a function from the outline of a case to
-paths and messages; it sees all tools alike. One rule alone reads when a tool was introduced: ``BR153``, which is about
-dates.
+paths and messages; it sees all tools alike. Two alone read when a tool was introduced, ``BR153`` and ``BR216``, which are about
+dates. What is implausible is found by ``blogroi.plausibility``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from attrs import frozen
 from blogroi.codes import EXPLANATIONS, Explanation
 from blogroi.plan import chain, comparing, effects, measuring, spending, valuing
 from blogroi.plan.outline import Outline
+from blogroi.plausibility import PLAUSIBILITY
 from blogroi.results import Severity
 
 __all__ = ["RULES", "UNUSED", "Finder", "Rule"]
@@ -73,6 +74,11 @@ class Rule:
         if not self.many:
             return self.one
         return f"{count} {self.one if count == 1 else self.many}"
+
+
+def _plausible(code: str) -> Finder:
+    """Take a rule that needs no outline."""
+    return lambda plan: PLAUSIBILITY[code](plan.case)
 
 
 _ALL = (
@@ -193,14 +199,14 @@ _ALL = (
     ),
     Rule(
         code="BR121",
-        find=valuing.output_in_money,
+        find=_plausible("BR121"),
         one="output is put in money",
         many="outputs are put in money",
         asks="What does it change for somebody, and what is that worth?",
     ),
     Rule(
         code="BR122",
-        find=valuing.revenue_without_margin,
+        find=_plausible("BR122"),
         one="revenue has no margin",
         many="revenues have no margin",
         asks="Which share of it is gain?",
@@ -316,6 +322,69 @@ _ALL = (
         one="the discount rate has no source",
         many="",
         asks="Who says that this is the discount rate?",
+    ),
+    Rule(
+        code="BR210",
+        find=_plausible("BR210"),
+        one="rate looks like a percentage",
+        many="rates look like percentages",
+        asks="Is this a percentage?",
+    ),
+    Rule(
+        code="BR211",
+        find=_plausible("BR211"),
+        one="discount rate is high",
+        many="discount rates are high",
+        asks="Is this the rate by year?",
+    ),
+    Rule(
+        code="BR212",
+        find=_plausible("BR212"),
+        one="margin may be taken twice",
+        many="margins may be taken twice",
+        asks="Is the value the price, or the margin already?",
+    ),
+    Rule(
+        code="BR213",
+        find=_plausible("BR213"),
+        one="tool has no effect",
+        many="tools have no effect",
+        asks="What does it change?",
+    ),
+    Rule(
+        code="BR214",
+        find=_plausible("BR214"),
+        one="text speaks of another period than the case",
+        many="texts speak of another period than the case",
+        asks="Are these figures for a month or for a year?",
+    ),
+    Rule(
+        code="BR215",
+        find=_plausible("BR215"),
+        one="number may be meant in thousands",
+        many="numbers may be meant in thousands",
+        asks="Is the point a decimal point?",
+    ),
+    Rule(
+        code="BR216",
+        find=_plausible("BR216"),
+        one="tool is introduced after the evaluation",
+        many="tools are introduced after the evaluation",
+        asks="Which of the two days is wrong?",
+    ),
+    Rule(
+        code="BR217",
+        find=_plausible("BR217"),
+        one="sample looks like months",
+        many="samples look like months",
+        asks="Are these readings of one month each?",
+    ),
+    Rule(
+        code="BR218",
+        find=_plausible("BR218"),
+        one="measured interval has no shape",
+        many="measured intervals have no shape",
+        asks="Does the estimate lie half-way between the ends?",
     ),
 )
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from blogroi.model import Case, Tool
-from blogroi.plan.outline import Outline, does_nothing
+from blogroi.plan.outline import Outline
+from blogroi.purpose import does_nothing
 
 __all__ = ["free_evaluation", "no_cost", "nobody_s_time"]
 

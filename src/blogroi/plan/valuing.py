@@ -9,40 +9,8 @@ from blogroi.plan.outline import Outline
 __all__ = [
     "advertising_equivalent",
     "counted_twice",
-    "output_in_money",
-    "revenue_without_margin",
     "value_without_words",
 ]
-
-_PUT_OUT = frozenset({"input", "activity", "output"})
-
-
-def output_in_money(plan: Outline) -> Iterator[tuple[str, str]]:
-    """Find what a tool puts in or puts out, valued as if it were what changes."""
-    for key, indicator in plan.case.indicators.items():
-        if indicator.value is not None and indicator.stage in _PUT_OUT:
-            yield (
-                f"indicators.{key}.value",
-                f"{key}: it is an {indicator.stage}, and is put in money as if it were an outcome.",
-            )
-
-
-def revenue_without_margin(plan: Outline) -> Iterator[tuple[str, str]]:
-    """Find turnover counted as gain: a market price, or an unnamed value that leads to an objective of revenue.
-
-    What is avoided, freed or worth as much as something else is no turnover.
-    """
-    for key, indicator in plan.case.indicators.items():
-        if indicator.value is None or indicator.margin is not None or indicator.cash not in (None, "cash"):
-            continue
-        if indicator.valuation == "market price" or (indicator.valuation is None and _earns(plan, indicator.lever)):
-            yield f"indicators.{key}.margin", f"{key}: it is valued as revenue, and all of it is counted as gain."
-
-
-def _earns(plan: Outline, lever: str | None) -> bool:
-    if lever is None:
-        return False
-    return any(plan.case.objectives[key].aim == "revenue" for key in plan.case.levers[lever].shares)
 
 
 def value_without_words(plan: Outline) -> Iterator[tuple[str, str]]:
