@@ -19,10 +19,10 @@ from .builders import a_case, a_tool, an_effect, an_indicator
 DRAWS = 500
 
 
-def case_of(*effects: Any, total: Any = None, periods: int = 3) -> Case:
+def case_of(*effects: Any, total: Any = None, periods: int = 3, lists: Any = None) -> Case:
     """Build a case of as many tools, each with an effect on the calls."""
     tools = {f"t{number}": a_tool({"calls": effect}) for number, effect in enumerate(effects)}
-    return a_case(tools, indicators={"calls": an_indicator(total=total)}, periods=periods)
+    return a_case(tools, indicators={"calls": an_indicator(total=total, periods=lists)}, periods=periods)
 
 
 def drawn(path: str, quantity: Any, *, seed: int, domain: Domain = Domain.SHARE) -> Any:
@@ -99,9 +99,19 @@ class TestTotals:
         limits = drawn("indicators.calls.total", total, seed=2, domain=Domain.REAL)
         assert claims(case, DRAWS, seed=2)["calls"].passes_total == (limits < 300.0).mean()
 
-    def test_or_once_for_each_where_one_is_given_for_each(self) -> None:
+    def test_a_list_is_drawn_at_one_quantile_in_all_periods(self) -> None:
+        totals = [Range(250, 350), Samples([350, 200]), Range(280, 400)]
+        case = case_of(an_effect(100), an_effect(200), total=totals, lists="together")
+        limits = [
+            drawn("indicators.calls.total", total, seed=2, domain=Domain.REAL)
+            for total in (totals[0], Samples([200, 350]), totals[2])
+        ]
+        expected = (np.min(limits, axis=0) < 300.0).mean()
+        assert claims(case, DRAWS, seed=2)["calls"].passes_total == expected
+
+    def test_or_once_for_each_where_they_are_apart(self) -> None:
         totals = [Range(250, 350), Range(200, 350), Range(280, 400)]
-        case = case_of(an_effect(100), an_effect(200), total=totals)
+        case = case_of(an_effect(100), an_effect(200), total=totals, lists="apart")
         limits = [
             drawn(f"indicators.calls.total[{period}]", total, seed=2, domain=Domain.REAL)
             for period, total in enumerate(totals, start=1)

@@ -38,7 +38,7 @@ def between(*paths: str, rank: float = 0.6) -> Correlation:
 
 
 def draws_of(case: Case, *paths: str, seed: int = 1) -> list[Any]:
-    known = quantities(case)
+    known = {path: part[-1] if isinstance(part, tuple) else part for path, part in quantities(case).items()}
     return [input_draws(single_draw(case, path, known[path], Domain.REAL, seed=seed), DRAWS) for path in paths]
 
 

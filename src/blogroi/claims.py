@@ -18,7 +18,7 @@ from blogroi.engine.simulate import draw_reader, input_draws, nominal_blocks
 from blogroi.model.case import Case
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import effect_path
-from blogroi.model.quantity import Domain, Point
+from blogroi.model.quantity import Domain, Point, ascending
 from blogroi.results import Claim
 
 __all__ = ["claims"]
@@ -77,18 +77,18 @@ def _passes_total(case: Case, name: str, draws: int, seed: int) -> float | None:
     if total is None:
         return None
     periods = case.horizon.periods
+    path, apart = f"indicators.{name}.total", case.indicators[name].periods == "apart"
     parts = total if isinstance(total, tuple) else (total,) * periods
-    paths = [f"indicators.{name}.total" + (f"[{p}]" if isinstance(total, tuple) else "") for p in range(1, periods + 1)]
-    sources = {
-        path: draw_reader(single_draw(case, path, part, Domain.REAL, seed=seed))
-        for path, part in dict(zip(paths, parts, strict=True)).items()
-    }
+    paths = [f"{path}[{period}]" if apart and isinstance(total, tuple) else path for period in range(1, periods + 1)]
+    sources = [
+        draw_reader(single_draw(case, where, part if apart else ascending(part), Domain.REAL, seed=seed))
+        for where, part in zip(paths, parts, strict=True)
+    ]
     passed = 0
     for _, nominal in nominal_blocks(net_changes(case, name, seed=seed), periods, draws):
-        known = {path: np.empty(nominal.shape[1]) for path in sources}
-        for path, fill in sources.items():
-            fill(known[path])
-        limits = np.stack([known[path] for path in paths])
+        limits = np.empty((periods, nominal.shape[1]))
+        for row, fill in zip(limits, sources, strict=True):
+            fill(row)
         over = np.abs(nominal[1:]) > np.abs(limits) * (1.0 + _ROUNDING)
         passed += int(np.count_nonzero((over | (nominal[1:] * limits < 0.0)).any(axis=0)))
     return passed / draws

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from blogroi import CaseError, Correlation, Cost, Range
-from blogroi.model.paths import cost_paths, quantities
+from blogroi import Case, CaseError, Correlation, Cost, Range
+from blogroi.model.paths import change_of, cost_paths, quantities
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
@@ -94,11 +94,34 @@ class TestInACase:
             "only what varies can go together with something",
         ]
 
-    def test_a_list_has_a_path_for_each_period(self) -> None:
-        case = chamber(correlations=[Correlation(between=["tools.blog.effects.press.change[2]", VALUE], rank=0.5)])
-        assert len(case.correlations) == 1
-        wrong = [Correlation(between=["tools.blog.effects.press.change", VALUE], rank=0.5)]
-        assert "did you mean `tools.blog.effects.press.change[2]`?" in faults_of(chamber, correlations=wrong)[0]
+    def test_a_list_drawn_together_is_one_quantity(self) -> None:
+        path = "tools.blog.effects.press.change"
+        assert len(chamber(correlations=[Correlation(between=[path, VALUE], rank=0.5)]).correlations) == 1
+        wrong = [Correlation(between=[f"{path}[2]", VALUE], rank=0.5)]
+        assert faults_of(chamber, correlations=wrong) == [
+            f"correlations[1].between[1]: {path} is drawn together, as one quantity: name `{path}`, or say"
+            ' periods = "apart" beside it'
+        ]
+
+    def test_a_list_drawn_apart_has_a_path_for_each_period(self) -> None:
+        path = "tools.blog.effects.calls.change"
+        tools = {"blog": a_tool({"calls": an_effect([Range(1, 2), Range(2, 3)], periods="apart")})}
+
+        def tied(path: str) -> Case:
+            tie = Correlation(between=[path, "indicators.calls.value"], rank=0.5)
+            return a_case(tools, indicators={"calls": an_indicator(Range(1, 2))}, periods=2, correlations=[tie])
+
+        assert len(tied(f"{path}[2]").correlations) == 1
+        assert f"did you mean `{path}[" in faults_of(tied, path=path)[0]
+
+    def test_a_list_of_certain_numbers_goes_with_nothing(self) -> None:
+        path = "tools.blog.effects.calls.change"
+        tools = {"blog": a_tool({"calls": an_effect([1, 2])})}
+        tie = Correlation(between=[path, "indicators.calls.value"], rank=0.5)
+        indicators = {"calls": an_indicator(Range(1, 2))}
+        assert faults_of(a_case, tools=tools, indicators=indicators, periods=2, correlations=[tie]) == [
+            f"correlations[1].between[1]: `{path}` is certain: only what varies can go together with something"
+        ]
 
     def test_each_pair_is_stated_once(self) -> None:
         twice = [
@@ -122,9 +145,13 @@ class TestInACase:
 
 class TestPaths:
     def test_every_quantity_has_one(self) -> None:
-        two = [a_cost(Range(1, 2)), a_cost([3, Range(4, 5)]), Cost(item="Pay", units=5, unit_cost=Range(1, 2), when=1)]
+        two = [
+            a_cost(Range(1, 2)),
+            a_cost([3, Range(4, 5)], periods="apart"),
+            Cost(item="Pay", units=5, unit_cost=Range(1, 2), when=1),
+        ]
         tool = a_tool({"calls": an_effect([1, Range(2, 3)])}, two)
-        case = a_case({"blog": tool}, indicators={"calls": an_indicator(total=Range(5, 6))}, periods=2)
+        case = a_case({"blog": tool}, indicators={"calls": an_indicator(total=[Range(5, 6), 7])}, periods=2)
         assert sorted(quantities(case)) == [
             "indicators.calls.total",
             "indicators.calls.value",
@@ -136,14 +163,21 @@ class TestPaths:
             "tools.blog.costs.Writing.contingency",
             "tools.blog.costs[2].Writing.amount",
             "tools.blog.costs[2].Writing.contingency",
-            "tools.blog.effects.calls.change[1]",
-            "tools.blog.effects.calls.change[2]",
+            "tools.blog.effects.calls.change",
             "tools.blog.effects.calls.confidence",
             "tools.blog.effects.calls.credit",
             "tools.blog.effects.calls.deadweight",
             "tools.blog.effects.calls.displacement",
             "tools.blog.effects.calls.drop_off",
         ]
+
+    def test_the_change_of_a_shared_indicator_has_one_for_all_tools(self) -> None:
+        tools = {key: a_tool({"calls": an_effect(None, credit=0.4)}) for key in ("blog", "fair")}
+        case = a_case(tools, indicators={"calls": an_indicator(shared=True, change=Range(5, 6))})
+        paths = quantities(case)
+        assert paths["indicators.calls.change"] == Range(5, 6)
+        assert not [path for path in paths if path.endswith("effects.calls.change")]
+        assert {change_of(case, key, "calls") for key in tools} == {("indicators.calls.change", Range(5, 6), None)}
 
     def test_costs_of_one_name_are_told_apart_by_what_they_state(self) -> None:
         costs = [a_cost(Range(1, 2)), a_cost(5)]

@@ -50,6 +50,32 @@ class TestReferences:
             "tools.blog.not_applicable.pres: there is no indicator `pres`: did you mean `press`?",
         ]
 
+    def test_a_tool_is_intended_for_indicators_that_are_there(self) -> None:
+        blog = a_tool(intended=["calls", "cals"])
+        assert faults_of(tools={"blog": blog}, indicators={"calls": an_indicator()}) == [
+            "tools.blog.intended[2]: there is no indicator `cals`: did you mean `calls`?"
+        ]
+
+    def test_a_change_stands_with_the_effect_or_where_it_is_shared_on_the_indicator(self) -> None:
+        shared = an_indicator(shared=True, change=[1, 2])
+        indicators = {"calls": an_indicator(), "press": shared}
+        blog = a_tool({"calls": an_effect(None), "press": an_effect(5)})
+        found = faults_of(tools={"blog": blog}, indicators=indicators)
+        assert found == [
+            "indicators.press.change: lists 2 values for a horizon of 1: one for each period",
+            "tools.blog.effects.calls.change: is missing: a number, or a table such as { low = 6, high = 11 }",
+            "tools.blog.effects.press.change: is stated twice: its indicator is `shared`, and the change stands there; say"
+            " the part by `credit`",
+        ]
+        tables: Any = {"press": {"shared": True, "change": 5}}
+        effects: Any = {"blog": {"effects": {"calls": {}, "press": {"change": 5}}}}
+        told = in_tables({"indicators": tables, "tools": effects, "horizon": {"periods": 1}})
+        assert [fault.partition(":")[0] for fault in told] == [
+            "tools.blog.effects.calls",
+            "tools.blog.effects.calls.change",
+            "tools.blog.effects.press.change",
+        ]
+
     def test_demands_are_of_tools_and_indicators_that_are_there(self) -> None:
         demands: Any = {"blogg": [], "blog": ["calls", "cals"]}
         assert faults_of(indicators={"calls": an_indicator()}, demands=demands) == [

@@ -146,7 +146,7 @@ class TestRange:
             ),
         ],
     )
-    def test_what_is_no_interval_is_refused(self, stated: tuple[float, ...], faults: list[str]) -> None:
+    def test_what_is_no_interval_is_refused(self, stated: Any, faults: list[str]) -> None:
         assert refused(Range, *stated) == faults
 
     @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ class TestRange:
             (-1e9, -1),
         ],
     )
-    def test_all_else_is_taken(self, stated: tuple[float, ...]) -> None:
+    def test_all_else_is_taken(self, stated: Any) -> None:
         assert Range(*stated).low == stated[0]
 
 

@@ -12,7 +12,7 @@ import attrs
 import numpy as np
 import pytest
 
-from blogroi import CaseError, Cost, Point, Published, Range, evaluate
+from blogroi import CaseError, Cost, Point, Published, Range, Samples, evaluate
 from blogroi.model import FrozenMap
 
 from ..builders import a_case, a_cost, a_tool, an_effect, chamber
@@ -116,9 +116,38 @@ class TestEffect:
         stated = (effect.deadweight, effect.credit, effect.displacement, effect.drop_off, effect.confidence)
         assert stated == (Point(0.0), Point(1.0), Point(0.0), Point(0.0), Point(1.0))
 
-    @pytest.mark.parametrize("name", ["change", "credit", "evidence", "starts", "searched"])
+    @pytest.mark.parametrize("name", ["credit", "evidence", "starts", "searched"])
     def test_what_must_be_said_cannot_be_nothing(self, name: str) -> None:
         assert refused(an_effect, **{name: None})
+
+
+class TestLists:
+    """Whether the quantities of a list are drawn together has to be said where they hold samples."""
+
+    def test_ranges_and_numbers_need_no_word(self) -> None:
+        assert an_effect([1, Range(1, 2)]).periods is None
+        assert a_cost([1, Range(1, 2)]).periods is None
+
+    @pytest.mark.parametrize("make", [an_effect, a_cost])
+    def test_samples_need_one(self, make: Any) -> None:
+        listed = [5, Samples([1, 2])]
+        assert refused(make, listed)[0].startswith("periods: is missing: a list that holds samples is drawn `together`")
+        for periods in ("together", "apart"):
+            assert make(listed, periods=periods).periods == periods
+        assert make(Samples([1, 2])).periods is None
+
+    def test_it_is_one_of_two_words(self) -> None:
+        assert refused(an_effect, [1, 2], periods="alike") == ["periods: 'alike' is not known: one of apart, together"]
+
+
+class TestIntended:
+    def test_nothing_said_is_not_the_same_as_nothing_intended(self) -> None:
+        assert a_tool().intended is None
+        assert a_tool(intended=[]).intended == ()
+        assert a_tool(intended=["calls"]).intended == ("calls",)
+
+    def test_it_is_a_list_of_texts(self) -> None:
+        assert refused(a_tool, intended="calls") == ["intended: 'calls' is not a list of texts"]
 
 
 class TestPublished:

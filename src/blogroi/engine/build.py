@@ -33,10 +33,10 @@ from blogroi.engine.quantiles import interval
 from blogroi.engine.streams import stream_key
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.errors import CaseError, Fault, OptionError, near_miss, shown
-from blogroi.model.fields import PerPeriod
+from blogroi.model.fields import Periods, PerPeriod
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.paths import cost_paths, effect_path, gap_path
-from blogroi.model.quantity import Domain, Point, Quantity, Samples
+from blogroi.model.paths import change_of, cost_paths, effect_path, gap_path
+from blogroi.model.quantity import Domain, Point, Quantity, ascending
 from blogroi.model.strategy import CashStatus, Indicator, Party, Valuation
 from blogroi.model.tool import Cost, Effect, Tool
 
@@ -341,8 +341,8 @@ def _mixes(case: Case) -> Mapping[str, Mixture]:
 
 def _draw(path: str, quantity: Quantity, domain: Domain, seed: int, mixes: Mapping[str, Mixture]) -> Draw:
     key, mix = stream_key(seed, path), mixes.get(path, ())
-    if mix and isinstance(quantity, Samples):
-        quantity = Samples(sorted(quantity.values))  # so that a greater uniform number is a greater draw
+    if mix:
+        quantity = ascending(quantity)
     if len(mix) < 2:  # uncorrelated, or the first of its block, which is mixed from itself alone
         return Draw(key, quantity, domain)
     return Draw(key, quantity, domain, mix=tuple((stream_key(seed, label), weight) for label, weight in mix))
@@ -510,7 +510,10 @@ class _Builder:
             slots = tuple(
                 kept ** (period - effect.starts) if period in periods else 0.0 for period in range(self.periods + 1)
             )
-            spread = self.pieces(f"{path}.change", effect.change, Domain.REAL, constant, slots)
+            where, change, lists = f"{path}.change", effect.change, effect.periods
+            if change is None:
+                where, change, lists = change_of(self.case, tool, name)
+            spread = self.pieces(where, change, Domain.REAL, constant, slots, lists)
             pieces += spread if cap is None else (evolve(piece, cap=cap) for piece in spread)
         return Flow(factors=factors, pieces=tuple(pieces), fade=fade[0] if fade else None, first=effect.starts)
 
@@ -608,7 +611,9 @@ class _Builder:
             path = f"{path}.amount"
         if amount is None:
             raise AssertionError("a cost without amount was refused on the way in")
-        return Flow(factors, tuple(self.pieces(path, amount, Domain.NON_NEGATIVE, constant, self.slots(cost))))
+        return Flow(
+            factors, tuple(self.pieces(path, amount, Domain.NON_NEGATIVE, constant, self.slots(cost), cost.periods))
+        )
 
     def slots(self, cost: Cost) -> tuple[float, ...]:
         """Give the weight of a cost at time 0 and in each period."""
@@ -628,7 +633,13 @@ class _Builder:
         return tuple(part if 1 <= period <= life else 0.0 for period in range(self.periods + 1))
 
     def pieces(
-        self, path: str, amount: PerPeriod, domain: Domain, constant: float, slots: tuple[float, ...]
+        self,
+        path: str,
+        amount: PerPeriod,
+        domain: Domain,
+        constant: float,
+        slots: tuple[float, ...],
+        periods: Periods | None = None,
     ) -> Iterator[Piece]:
         """Spread an amount over time: the same one in each slot, or one for each period."""
         if not isinstance(amount, tuple):
@@ -637,7 +648,10 @@ class _Builder:
             return
         certain = [0.0] * len(slots)
         for period, part in enumerate(amount, start=1):
-            number, draw = self.factor(f"{path}[{period}]", part, domain)
+            if periods == "apart":
+                number, draw = self.factor(f"{path}[{period}]", part, domain)
+            else:  # from one stream: at the same quantile
+                number, draw = self.factor(path, ascending(part), domain)
             if not draw:
                 certain[period] = slots[period] * number
             elif slots[period] != 0.0:

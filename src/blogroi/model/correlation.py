@@ -15,10 +15,10 @@ from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
 from blogroi.model.errors import Fault, near_miss, shown
-from blogroi.model.fields import as_tuple, is_text_or_empty, refuse, text_faults
+from blogroi.model.fields import PerPeriod, as_tuple, is_certain, is_text_or_empty, refuse, text_faults
 from blogroi.model.intake import as_list, as_number
 from blogroi.model.paths import quantities
-from blogroi.model.quantity import Point, Quantity, number_faults
+from blogroi.model.quantity import number_faults
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case
@@ -179,7 +179,7 @@ def correlation_faults(case: Case) -> Iterator[Fault]:
     Fault
     """
     known = quantities(case) if case.correlations else {}
-    uncertain = [path for path, quantity in known.items() if not isinstance(quantity, Point)]
+    uncertain = [path for path, quantity in known.items() if not is_certain(quantity)]
     seen: dict[tuple[str, str], int] = {}
     for number, correlation in enumerate(case.correlations, start=1):
         at = f"correlations[{number}]"
@@ -192,8 +192,13 @@ def correlation_faults(case: Case) -> Iterator[Fault]:
             seen.setdefault(pair, number)
 
 
-def _path_faults(at: str, path: str, known: Mapping[str, Quantity], uncertain: list[str]) -> Iterator[Fault]:
+def _path_faults(at: str, path: str, known: Mapping[str, PerPeriod], uncertain: list[str]) -> Iterator[Fault]:
     if path not in known:
-        yield Fault(at, f"there is no quantity `{path[:200]}`: {near_miss(path, uncertain)}")
-    elif isinstance(known[path], Point):
+        whole = path.rpartition("[")[0]
+        if path.endswith("]") and isinstance(known.get(whole), tuple):
+            message = f'{whole} is drawn together, as one quantity: name `{whole}`, or say periods = "apart" beside it'
+        else:
+            message = f"there is no quantity `{path[:200]}`: {near_miss(path, uncertain)}"
+        yield Fault(at, message)
+    elif is_certain(known[path]):
         yield Fault(at, f"`{path}` is certain: only what varies can go together with something")

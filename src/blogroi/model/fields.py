@@ -11,19 +11,22 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Any, TypeAlias, cast
+from typing import Any, Literal, TypeAlias, cast
 
 from attrs import Attribute
 
 from blogroi.model.errors import MOST_FAULTS, CaseError, Fault, near_miss, shown
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import SupportsList, as_list
-from blogroi.model.quantity import Domain, Quantity, QuantityLike, as_quantity, faults_in_domain
+from blogroi.model.quantity import Domain, Point, Quantity, QuantityLike, Samples, as_quantity, faults_in_domain
 
 Validator: TypeAlias = Callable[[Any, "Attribute[Any]", Any], None]
 
 PerPeriod: TypeAlias = Quantity | tuple[Quantity, ...]
 """A quantity that holds in every period, or one quantity for each of them."""
+
+Periods: TypeAlias = Literal["together", "apart"]
+"""Whether the quantities of a list are drawn at the same quantile, as one uncertain thing over time, or each by itself."""
 
 PerPeriodLike: TypeAlias = QuantityLike | Sequence[QuantityLike] | SupportsList
 
@@ -62,6 +65,35 @@ def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     """Copy a list into a tuple; leave what is neither to the validator."""
     listed = as_list(value)
     return tuple(listed) if isinstance(listed, list) else cast("tuple[Any, ...]", value)
+
+
+def is_certain(stated: PerPeriod) -> bool:
+    """Say whether nothing of what was stated is drawn.
+
+    Examples
+    --------
+    >>> is_certain(as_per_period([3, 4])), is_certain(as_per_period(3))
+    (True, True)
+    """
+    return all(isinstance(part, Point) for part in (stated if isinstance(stated, tuple) else (stated,)))
+
+
+def period_faults(periods: Periods | None, *stated: PerPeriod | None) -> list[Fault]:
+    """Ask for the word that says how a list with samples is drawn, where it was left out."""
+    if periods is not None or not any(
+        isinstance(part, Samples) for value in stated if isinstance(value, tuple) for part in value
+    ):
+        return []
+    message = (
+        "is missing: a list that holds samples is drawn `together` (a high value in one period goes with a high one in "
+        "every other) or `apart` (each period by itself)"
+    )
+    return [Fault("periods", message)]
+
+
+def as_optional_tuple(value: Iterable[Any] | None) -> tuple[Any, ...] | None:
+    """Copy a list into a tuple, or take None where it was left out."""
+    return None if value is None else as_tuple(value)
 
 
 def refuse(faults: Iterable[Fault], *, under: str = "") -> None:

@@ -46,7 +46,8 @@ def integrity_faults(case: object) -> Iterator[Fault]:
     periods = _part(_part(case, "horizon"), "periods")
     if isinstance(periods, int):
         for key, indicator in indicators.items():
-            yield from _wrong_length(f"indicators.{key}.total", _part(indicator, "total"), periods)
+            for name in ("total", "change"):
+                yield from _wrong_length(f"indicators.{key}.{name}", _part(indicator, name), periods)
     for key, tool in tools.items():
         yield from _tool_faults(f"tools.{key}", tool, indicators, periods)
     for tool, demands in _table(case, "demands").items():
@@ -59,6 +60,11 @@ def _tool_faults(path: str, tool: object, indicators: Mapping[str, object], peri
     for name in ("effects", "not_applicable"):
         for indicator in _table(tool, name):
             yield from _unknown(f"{path}.{name}.{indicator}", indicator, indicators, "indicator")
+    for position, key in enumerate(_items(_part(tool, "intended")), start=1):
+        yield from _unknown(f"{path}.intended[{position}]", key, indicators, "indicator")
+    for indicator, effect in _table(tool, "effects").items():
+        if isinstance(effect, Mapping) or hasattr(effect, "change"):
+            yield from _change_faults(f"{path}.effects.{indicator}.change", effect, indicators.get(indicator))
     if isinstance(periods, bool) or not isinstance(periods, int) or periods < 1:
         return
     for position, cost in enumerate(_items(_part(tool, "costs")), start=1):
@@ -69,6 +75,17 @@ def _tool_faults(path: str, tool: object, indicators: Mapping[str, object], peri
         at = f"{path}.effects.{indicator}"
         yield from _wrong_length(f"{at}.change", _part(effect, "change"), periods)
         yield from _past_the_end(f"{at}.starts", _part(effect, "starts"), periods)
+
+
+def _change_faults(path: str, effect: object, indicator: object) -> Iterator[Fault]:
+    """Ask for a change once: on the indicator where it is shared, else with the effect."""
+    is_shared, is_stated = _part(indicator, "shared") is True, _part(effect, "change") is not None
+    if is_shared and is_stated:
+        yield Fault(
+            path, "is stated twice: its indicator is `shared`, and the change stands there; say the part by `credit`"
+        )
+    if not is_shared and not is_stated:
+        yield Fault(path, "is missing: a number, or a table such as { low = 6, high = 11 }")
 
 
 def _weight_faults(weights: object, objectives: Mapping[str, object]) -> Iterator[Fault]:

@@ -16,13 +16,23 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import astuple, frozen
 
-from blogroi.model.quantity import Quantity
+from blogroi.model.fields import Periods, PerPeriod
 from blogroi.model.tool import Cost, Tool
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case
 
-__all__ = ["CORRECTIONS", "Place", "cost_paths", "costs_path", "effect_path", "gap_path", "place_of", "quantities"]
+__all__ = [
+    "CORRECTIONS",
+    "Place",
+    "change_of",
+    "cost_paths",
+    "costs_path",
+    "effect_path",
+    "gap_path",
+    "place_of",
+    "quantities",
+]
 
 CORRECTIONS = ("deadweight", "credit", "displacement", "confidence", "drop_off")
 """Fields of an effect by which its change is corrected."""
@@ -160,7 +170,39 @@ def costs_path(tool: str) -> str:
     return f"tools.{tool}.costs"
 
 
-def quantities(case: Case) -> dict[str, Quantity]:
+def change_of(case: Case, tool: str, indicator: str) -> tuple[str, PerPeriod, Periods | None]:
+    """Find the change that an effect is a part of: its own, or that of an indicator which is shared.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    tool, indicator : str
+        Keys of the tool and of an indicator on which it has an effect.
+
+    Returns
+    -------
+    path : str
+        Where it stands: two effects on a shared indicator have one path.
+    change : Quantity, or a tuple of them
+    periods : {"together", "apart"} or None
+        How a list is drawn, as it was said.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> change_of(blogroi.loads(blogroi.template()), "blog", "calls_avoided")[0]
+    'tools.blog.effects.calls_avoided.change'
+    """
+    shared = case.indicators[indicator]
+    if shared.change is not None:
+        return f"indicators.{indicator}.change", shared.change, shared.periods
+    effect = case.tools[tool].effects[indicator]
+    assert effect.change is not None  # as the case demands where it is not shared
+    return f"{effect_path(tool, indicator)}.change", effect.change, effect.periods
+
+
+def quantities(case: Case) -> dict[str, PerPeriod]:
     """List the quantities of a case that figures are drawn from, each by its path.
 
     Parameters
@@ -170,8 +212,9 @@ def quantities(case: Case) -> dict[str, Quantity]:
 
     Returns
     -------
-    dict of str to Quantity
-        One for each period where a list is given: ``tools.blog.effects.calls_avoided.change[2]``. Points are among them.
+    dict of str to Quantity, or to a tuple of them
+        A list that is drawn together is one of them, as it stands; one that is drawn apart has one for each period:
+        ``tools.blog.effects.calls_avoided.change[2]``. Points are among them.
 
     Examples
     --------
@@ -182,21 +225,21 @@ def quantities(case: Case) -> dict[str, Quantity]:
     return dict(_quantities(case))
 
 
-def _quantities(case: Case) -> Iterator[tuple[str, Quantity]]:
+def _quantities(case: Case) -> Iterator[tuple[str, PerPeriod]]:
     for name, indicator in case.indicators.items():
-        for part in ("value", "margin", "total"):
-            yield from _parts(f"indicators.{name}.{part}", getattr(indicator, part))
+        for part in ("value", "margin", "total", "change"):
+            yield from _parts(f"indicators.{name}.{part}", getattr(indicator, part), indicator.periods)
     for key, tool in case.tools.items():
         for name, effect in tool.effects.items():
             for part in ("change", *CORRECTIONS):
-                yield from _parts(f"{effect_path(key, name)}.{part}", getattr(effect, part))
+                yield from _parts(f"{effect_path(key, name)}.{part}", getattr(effect, part), effect.periods)
         for path, cost in cost_paths(key, tool):
             for part in ("amount", "units", "unit_cost", "contingency"):
-                yield from _parts(f"{path}.{part}", getattr(cost, part))
+                yield from _parts(f"{path}.{part}", getattr(cost, part), cost.periods)
 
 
-def _parts(path: str, stated: Any) -> Iterator[tuple[str, Quantity]]:
-    if isinstance(stated, tuple):
+def _parts(path: str, stated: Any, periods: Periods | None) -> Iterator[tuple[str, PerPeriod]]:
+    if isinstance(stated, tuple) and periods == "apart":
         yield from ((f"{path}[{period}]", part) for period, part in enumerate(stated, start=1))
     elif stated is not None:
         yield path, stated
@@ -237,4 +280,4 @@ def _cost_order(cost: Cost) -> tuple[Any, ...]:
         if (quantity := getattr(cost, name)) is not None
         for part in (quantity if isinstance(quantity, tuple) else (quantity,))
     )
-    return cost.item, str(cost.when), cost.paid_by, cost.sunk, str(cost.service_life), stated
+    return cost.item, str(cost.when), cost.paid_by, cost.sunk, str(cost.service_life), str(cost.periods), stated

@@ -31,6 +31,7 @@ __all__ = [
     "ThreePoint",
     "Uniform",
     "as_quantity",
+    "ascending",
     "is_lognormal",
     "mirrored",
     "number",
@@ -518,6 +519,17 @@ def mirrored(quantity: Quantity) -> Quantity:
             return Mirrored(quantity)
         case Mirrored(of):
             return of
+
+
+def ascending(quantity: Quantity) -> Quantity:
+    """Give a quantity with its samples in ascending order, so that a greater uniform number is a greater draw.
+
+    Examples
+    --------
+    >>> ascending(Samples([3, 1, 2])), ascending(Point(3))
+    (Samples(values=(1, 2, 3)), Point(value=3))
+    """
+    return Samples(sorted(quantity.values)) if isinstance(quantity, Samples) else quantity
 
 
 def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:

@@ -16,17 +16,20 @@ from attrs.validators import optional
 
 from blogroi.model.errors import CaseError, Fault
 from blogroi.model.fields import (
+    Periods,
     PerPeriod,
     are_all,
     as_optional_map,
     as_optional_per_period,
     as_optional_quantity,
     is_date,
+    is_flag,
     is_text,
     is_text_or_empty,
     is_whole,
     key_faults,
     one_of,
+    period_faults,
     refuse,
     within,
 )
@@ -408,6 +411,14 @@ class Indicator:
         Day on which it will be looked at.
     measurement : Measurement, optional
         How it is going to be measured, and against what.
+    shared : bool
+        Whether the effects of all tools are parts of one change, which stands here: each takes a part of it by its ``credit``,
+        and states none itself. Otherwise each effect states the change of its own tool.
+    change : Quantity, float, or a list with one for each period; optional
+        Where it is shared, that change per period, in the unit of the indicator.
+    periods : {"together", "apart"}, optional
+        How a list for ``total`` or ``change`` is drawn: each period at the same quantile unless it is said, or each by itself.
+        A list that holds samples has to say it.
 
     Raises
     ------
@@ -455,10 +466,22 @@ class Indicator:
     )
     deadline: datetime.date | None = field(default=None, converter=as_optional_date, validator=optional(is_date))
     measurement: Measurement | None = field(default=None, validator=optional(are_all(Measurement)))
+    shared: bool = field(default=False, validator=is_flag)
+    change: PerPeriod | None = field(
+        default=None, converter=as_optional_per_period, validator=optional(within(Domain.REAL))
+    )
+    periods: Periods | None = field(default=None, validator=optional(one_of(*get_args(Periods))))
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a scale on which the worse is the better, and the day of a baseline that is not there."""
-        faults: list[Fault] = []
+        """Refuse a scale on which the worse is the better, the day of no baseline, and a shared change that is not there."""
+        faults = period_faults(self.periods, self.total, self.change)
+        if self.shared and self.change is None:
+            faults.append(
+                Fault("change", "is missing: the one change that all effects on a shared indicator are parts of")
+            )
+        if self.change is not None and not self.shared:
+            message = "stands on an indicator that is `shared`: say `shared = true`, or state a change with each effect"
+            faults.append(Fault("change", message))
         if self.baseline_date is not None and self.baseline is None:
             faults.append(Fault("baseline_date", "is the day of no baseline: state the `baseline` too"))
         if self.scale is not None:

@@ -15,13 +15,14 @@ from attrs.validators import and_, optional
 
 from blogroi.model.errors import Fault, shown
 from blogroi.model.fields import (
+    Periods,
     PerPeriod,
     are_all,
     are_texts,
     as_map,
     as_optional_per_period,
     as_optional_quantity,
-    as_per_period,
+    as_optional_tuple,
     as_tuple,
     is_date,
     is_flag,
@@ -30,6 +31,7 @@ from blogroi.model.fields import (
     is_text_or_empty,
     is_whole,
     one_of,
+    period_faults,
     refuse,
     text_faults,
     within,
@@ -80,6 +82,9 @@ class Cost:
         Spent and not recoverable: shown, and left out of forward-looking figures for every tool alike.
     service_life : int, optional
         Years that something paid upfront serves; whole-life figures spread its cost evenly over them.
+    periods : {"together", "apart"}, optional
+        How a list of amounts is drawn: each period at the same quantile unless it is said, or each by itself. A list that
+        holds samples has to say it.
 
     Raises
     ------
@@ -110,6 +115,7 @@ class Cost:
     service_life: int | None = field(
         default=None, converter=as_whole, validator=optional(is_whole(1, MAX_PERIODS // 12))
     )
+    periods: Periods | None = field(default=None, validator=optional(one_of(*get_args(Periods))))
 
     def __attrs_post_init__(self) -> None:
         """Refuse a cost that is said twice, half, or without its time."""
@@ -128,7 +134,7 @@ class Cost:
             faults.append(Fault("when", 'is missing: "upfront", "each", or a period number from 1'))
         if self.service_life is not None and self.when != "upfront":
             faults.append(Fault("service_life", 'goes with when = "upfront" alone'))
-        refuse(faults)
+        refuse(faults + period_faults(self.periods, self.amount))
 
 
 def _is_p_value(_: object, attribute: Attribute[Any], value: Any) -> None:
@@ -144,8 +150,9 @@ class Effect:
 
     Parameters
     ----------
-    change : Quantity, float, or a list with one for each period
-        Change of the indicator per period, in its unit. Fewer of something is negative.
+    change : Quantity, float, or a list with one for each period; optional
+        Change of the indicator per period, in its unit. Fewer of something is negative. Left out where the indicator is
+        ``shared``: its change stands there, and the effect takes a part of it by its ``credit``.
     deadweight : Quantity or float
         Share of the change that would have come anyway.
     credit : Quantity or float
@@ -172,6 +179,9 @@ class Effect:
         Who noticed it, as one of those who looked.
     p_value : float, optional
         Two-sided p-value of the test by which it was found, above 0 and up to 1, where there was one.
+    periods : {"together", "apart"}, optional
+        How a list of changes is drawn: each period at the same quantile unless it is said, or each by itself. A list that
+        holds samples has to say it.
 
     Raises
     ------
@@ -189,7 +199,9 @@ class Effect:
     Point(value=1.0)
     """
 
-    change: PerPeriod = field(converter=as_per_period, validator=within(Domain.REAL))
+    change: PerPeriod | None = field(
+        default=None, converter=as_optional_per_period, validator=optional(within(Domain.REAL))
+    )
     deadweight: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
     credit: Quantity = field(default=Point(1.0), converter=as_quantity, validator=within(Domain.SHARE))
     displacement: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
@@ -203,6 +215,11 @@ class Effect:
     searched: int = field(default=1, converter=as_whole, validator=is_whole(1, 1_000_000))
     noticed_by: str = field(default="", validator=is_text_or_empty)
     p_value: float | None = field(default=None, converter=as_number, validator=optional(_is_p_value))
+    periods: Periods | None = field(default=None, validator=optional(one_of(*get_args(Periods))))
+
+    def __attrs_post_init__(self) -> None:
+        """Ask how a list with samples is drawn."""
+        refuse(period_faults(self.periods, self.change))
 
 
 PUBLISHED_FIGURES = ("benefits", "costs", "npv", "roi", "bcr", "payback", "irr")
@@ -283,6 +300,9 @@ class Tool:
         Figures that somebody printed about it.
     not_applicable : mapping of str to str
         Indicators on which no effect is possible, each with the reason why.
+    intended : sequence of str, optional
+        Keys of the indicators that it was meant to move. It labels effects as anticipated or emergent, and touches no figure;
+        an empty one says that it was meant for nothing that the case names, which is not the same as none.
 
     Raises
     ------
@@ -307,6 +327,7 @@ class Tool:
     )
     published: tuple[Published, ...] = field(default=(), converter=_as_published, validator=are_all(Published))
     not_applicable: FrozenMap[str, str] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
+    intended: tuple[str, ...] | None = field(default=None, converter=as_optional_tuple, validator=optional(are_texts))
 
     def __attrs_post_init__(self) -> None:
         """Refuse a reason that is none, and an effect where none is said to be possible."""

@@ -77,6 +77,7 @@ def _amounts(case: Case) -> Iterator[tuple[str, PerPeriod | None]]:
         yield f"indicators.{key}.value", indicator.value
         yield f"indicators.{key}.prior", indicator.prior
         yield f"indicators.{key}.total", indicator.total
+        yield f"indicators.{key}.change", indicator.change
     for key, tool in case.tools.items():
         for position, cost in enumerate(tool.costs, start=1):
             for name in ("amount", "units", "unit_cost"):
@@ -99,6 +100,6 @@ def too_sure(plan: Outline) -> Iterator[tuple[str, str]]:
         if effect.evidence not in ("estimated", "assumed"):
             continue
         widths = [relative_width(part) for part in parts(effect.change)]
-        if max(widths) < _NARROW:
+        if widths and max(widths) < _NARROW:
             sure = "as certain" if max(widths) == 0.0 else "within a few per cent"
             yield f"{path}.change", f"{name}: its effect on {indicator} is {effect.evidence}, and stated {sure}."

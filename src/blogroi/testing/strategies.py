@@ -51,6 +51,7 @@ from blogroi.model import (
     WeightRatio,
     Weights,
 )
+from blogroi.model.fields import Periods
 
 __all__ = ["cases", "comparisons", "quantities"]
 
@@ -442,6 +443,7 @@ def _tools(draw: DrawFn, indicators: tuple[str, ...], periods: int) -> Tool:
         effects={indicator: draw(_effects(periods)) for indicator in affected},
         published=draw(st.lists(_publications(), max_size=2)),
         not_applicable={indicator: draw(_TEXTS) for indicator in excused},
+        intended=draw(st.none() | st.lists(st.sampled_from(indicators), unique=True)),
     )
 
 
@@ -461,7 +463,8 @@ def _costs(draw: DrawFn, periods: int) -> Cost:
         case "units":
             return Cost(units=draw(amount), unit_cost=draw(amount), when=when, **common)
         case _:
-            return Cost(amount=draw(st.lists(amount, min_size=periods, max_size=periods)), **common)
+            listed = draw(st.lists(amount, min_size=periods, max_size=periods))
+            return Cost(amount=listed, periods=draw(_words(Periods)), **common)
 
 
 @st.composite
@@ -483,6 +486,7 @@ def _effects(draw: DrawFn, periods: int) -> Effect:
         searched=draw(st.integers(1, 20)),
         noticed_by=draw(st.just("") | _TEXTS),
         p_value=draw(st.none() | st.integers(1, 1000).map(lambda part: part / 1000)),
+        periods=draw(_words(Periods)),
     )
 
 

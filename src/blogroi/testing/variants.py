@@ -297,6 +297,7 @@ def counted_otherwise(case: Case, factor: float) -> Case:
             value=_scaled(part.value, 1.0 / factor),
             prior=_scaled(part.prior, factor),
             total=_scaled(part.total, factor),
+            change=_scaled(part.change, factor),
             baseline=_scaled(part.baseline, factor),
             target=_scaled(part.target, factor),
             scale=_scale_in(part.scale, factor),
