@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from blogroi.model.case import Case
 from blogroi.model.fields import PerPeriod
+from blogroi.model.paths import change_of
 from blogroi.model.quantity import Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
 from blogroi.model.strategy import Indicator
 from blogroi.purpose import does_nothing
@@ -286,10 +287,11 @@ def measured_without_shape(case: Case) -> Iterator[tuple[str, str]]:
         for name, effect in tool.effects.items():
             if effect.evidence != "measured":
                 continue
-            for part in _parts(effect.change):
+            path, change, _ = change_of(case, key, name)
+            for part in _parts(change):
                 if isinstance(part, Range) and part.shape is None and _spans_widely(part):
                     yield (
-                        f"tools.{key}.effects.{name}.change",
+                        path,
                         f"{tool.name}: the measured interval of {_named(case.indicators[name])}, {part.low:g} to {part.high:g}, is"
                         ' drawn lognormal, with most of it near the low end. Write shape = "normal" if the estimate lies half-way,'
                         ' or shape = "lognormal" to keep it.',
@@ -327,8 +329,9 @@ def _found_at(part: Any, path: str) -> Any:
 def _changes(case: Case) -> Iterator[tuple[str, str, Indicator, PerPeriod]]:
     """Give every stated change with its path, whose it is, and its indicator."""
     for key, tool in case.tools.items():
-        for name, effect in tool.effects.items():
-            yield f"tools.{key}.effects.{name}.change", f"{tool.name}: ", case.indicators[name], effect.change
+        for name in tool.effects:
+            path, change, _ = change_of(case, key, name)
+            yield path, f"{tool.name}: ", case.indicators[name], change
 
 
 def _parts(stated: PerPeriod) -> tuple[Quantity, ...]:
