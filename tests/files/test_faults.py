@@ -51,7 +51,7 @@ weights = 5
         ("order = [", "weights.order[2]: there is no objective `renewal`: did you mean `renewals`?"),
         ("ratios = [", "weights.ratios[1].at_leest: is not known here: did you mean `at_least`?"),
         ("ratios = [", "weights.ratios[1].less: there is no objective `fees`: one of renewals"),
-        ("swing = {", "weights.swing.renewals2: '60' is not a number"),
+        ("swing = {", "weights.swing.renewals2: '60' is not a number: write 60, without quotes"),
         ("voice = -1", "weights.stakeholders.board.voice: -1 is not above zero: who has no voice is left out"),
         (
             "mean = 0.5",
@@ -87,16 +87,17 @@ def test_ten_faults_give_ten_messages_with_their_lines() -> None:
         ('"serv"', "objectives.renewals.aim: 'serv' is not known: did you mean `service`?"),
         ('"answer"', "indicators.calls_avoided.lever: there is no lever `answer`: did you mean `answers`?"),
         ('"soon"', "indicators.calls_avoided.declared: 'soon' is not a date: write it as 2026-06-30"),
-        ("unit_cost = true", "tools.blog.costs[1].unit_cost: true is not a number"),
+        ("unit_cost = true", "tools.blog.costs[1].unit_cost: true is not a number: write the number itself"),
         ("amount = inf", "tools.blog.costs[2].amount: inf is not a finite number"),
         (
             "[tools.blog.effects.calls_avoided]",
             "tools.blog.effects.calls_avoided.evidence: is missing: one of measured, observed, estimated, assumed",
         ),
-        ("= 1.2", "tools.blog.effects.calls_avoided.deadweight: 1.2 is not a share between 0 and 1"),
+        ("= 1.2", "tools.blog.effects.calls_avoided.deadweight: 1.2 is not a share between 0 and 1: it would be 120 %"),
         (
             "low = 0.8, high = 0.5",
-            "tools.blog.effects.calls_avoided.credit: the range is reversed: low 0.8 is above high 0.5",
+            "tools.blog.effects.calls_avoided.credit: the range is reversed: low 0.8 is above high 0.5: "
+            "write low = 0.5, high = 0.8",
         ),
     ]
     assert faults_of(text) == [f"line {line_of(text, part)}: {message}" for part, message in expected]
@@ -108,7 +109,7 @@ def test_ten_faults_give_ten_messages_with_their_lines() -> None:
         ("drop_off = 0.1", "dropoff = 0.1", "dropoff: is not known here: did you mean `drop_off`?"),
         ("{ low = 6, high = 11 }", "{ low = 6, hihg = 11 }", "value.hihg: is not known here: did you mean `high`?"),
         ("{ low = 6, high = 11 }", "{ low = 6 }", "value.high: is missing"),
-        ("{ low = 6, high = 11 }", "{}", "value: is no quantity"),
+        ("{ low = 6, high = 11 }", "{}", "value: is not a quantity: write a number, or { low = 6, high = 11 }"),
         ("{ low = 6, high = 11 }", "{ shape = 'unifrom', low = 1, high = 2 }", "value.shape: 'unifrom' is not known"),
         ("{ low = 6, high = 11 }", "{ shape = 5 }", "value.shape: 5 is not known: one of beta"),
         ("{ low = 6, high = 11 }", "{ samples = 5 }", "value.samples: 5 is not a list of numbers"),
@@ -157,7 +158,7 @@ def test_ten_faults_give_ten_messages_with_their_lines() -> None:
         ('audience = ["members"]', 'audience = "members"', "audience: 'members' is not a list of texts"),
         ('audience = ["members"]', 'audience = ["members", 5]', "audience[2]: 5 is not a text"),
         ('evidence = "estimated"', "", "effects.calls_avoided.evidence: is missing: one of measured, observed"),
-        ('evidence = "estimated"', 'evidence = "guessed"', "evidence: 'guessed' is not known: one of assumed"),
+        ('evidence = "estimated"', 'evidence = "guessed"', "evidence: 'guessed' is not known: write \"assumed\""),
     ],
 )
 def test_a_fault_is_named_with_its_path(old: str, new: str, message: str) -> None:
@@ -232,7 +233,7 @@ def test_json_faults_have_lines_too() -> None:
     assert faults_of(text, "json") == [
         f"line {line_of(text, 'periods')}: horizon.periods: 0 is not between 1 and 1200",
         f"line {line_of(text, 'deadweight')}: tools.blog.effects.calls_avoided.deadweight: "
-        "7 is not a share between 0 and 1",
+        "7 is not a share between 0 and 1: for 7 % write 0.07",
     ]
 
 
@@ -307,7 +308,7 @@ def in_json(**changes: Any) -> str:
         ("objectives.renewals.aim", "one of revenue, cost, service"),
         ("indicators.calls_avoided.better", "one of higher, lower"),
         ("indicators.calls_avoided.declared", "a date such as 2026-06-30"),
-        ("indicators.calls_avoided.value.low", "a number"),
+        ("indicators.calls_avoided.value.low", "write { low = ..., high = 11 }"),
         ("tools.blog.costs[1].item", "a text"),
         (
             "tools.blog.effects.calls_avoided.change",
@@ -358,13 +359,13 @@ def test_nothing_is_taken_for_what_it_is_not() -> None:
     cost = {"item": "x", "amount": 5, "when": True, "sunk": 1}
     tool = BLOG | {"costs": [cost], "effects": {"calls_avoided": effect}, "introduced": 20260115}
     assert [fault.removeprefix("line 1: ") for fault in faults_of(in_json(tools={"blog": tool}), "json")] == [
-        "tools.blog.costs[1].sunk: 1 is neither true nor false",
+        "tools.blog.costs[1].sunk: 1 is neither true nor false: write true",
         'tools.blog.costs[1].when: true is not known: "upfront", "each", or a period number from 1',
-        "tools.blog.effects.calls_avoided.change: '5' is not a number",
-        "tools.blog.effects.calls_avoided.deadweight: true is not a number",
-        "tools.blog.effects.calls_avoided.source: 5 is not a text",
+        "tools.blog.effects.calls_avoided.change: '5' is not a number: write 5, without quotes",
+        "tools.blog.effects.calls_avoided.deadweight: true is not a number: write the number itself",
+        'tools.blog.effects.calls_avoided.source: 5 is not a text: put it in quotes, "5"',
         "tools.blog.effects.calls_avoided.starts: 1.5 is not a whole number",
-        "tools.blog.introduced: 20260115 is not a date: write it as 2026-06-30",
+        "tools.blog.introduced: 20260115 is not a date: write 2026-01-15",
     ]
 
 
@@ -408,7 +409,7 @@ def test_an_odd_key_is_refused_in_print(key: str, shown: str) -> None:
     assert fault.removeprefix("line 1: ").startswith(f"{shown}: is not known here: ")
     (fault,) = faults_of(in_json(tools={key: BLOG}), "json")
     assert "tools: " in fault
-    assert "is not a key: a letter or digit, then letters, digits, _ and -" in fault
+    assert "is not a key: a letter or digit, then letters, digits, _ and -" in fault or "holds U+" in fault
     assert fault.isprintable()
 
 

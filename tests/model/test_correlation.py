@@ -29,14 +29,14 @@ class TestAlone:
             ({"between": "a, b"}, "between: 'a, b' is not a list of paths of quantities"),
             ({"between": ["a"]}, "between: names 1 quantities: from 2 to 200 are correlated with each other"),
             ({"between": ["a", "a"]}, "between[2]: `a` is named twice"),
-            ({"between": ["a", ""]}, "between[2]: is empty: say something"),
-            ({"between": ["a", 3]}, "between[2]: 3 is not a text"),
+            ({"between": ["a", ""]}, "between[2]: is empty: write a word or a sentence"),
+            ({"between": ["a", 3]}, 'between[2]: 3 is not a text: put it in quotes, "3"'),
             ({"rank": 1}, "rank: 1 is not a rank correlation between -1 and 1, neither of them included"),
             ({"rank": -1.5}, "rank: -1.5 is not a rank correlation between -1 and 1, neither of them included"),
             ({"rank": "high"}, "rank: 'high' is not a number"),
             ({"rank": None}, "rank: is missing: a rank correlation such as 0.6, or a `matrix`"),
             ({"matrix": [[1, 0], [0, 1]]}, "rank: and `matrix` are both given: one of them"),
-            ({"source": 3}, "source: 3 is not a text"),
+            ({"source": 3}, 'source: 3 is not a text: put it in quotes, "3"'),
         ],
     )
     def test_what_cannot_be_meant_is_refused(self, stated: Any, message: str) -> None:

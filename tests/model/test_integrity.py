@@ -107,7 +107,7 @@ class TestHorizon:
         blog = a_tool({"calls": an_effect([1, 2])}, [a_cost(1), a_cost([1, 2, 3, 4])])
         assert faults_of(tools={"blog": blog}, periods=3) == [
             "tools.blog.costs[2].amount: lists 4 values for a horizon of 3: one for each period",
-            "tools.blog.effects.calls.change: lists 2 values for a horizon of 3: one for each period",
+            "tools.blog.effects.calls.change: lists 2 values for a horizon of 3: one for each period; for an interval write Range(1, 2)",
         ]
 
     def test_nothing_begins_past_its_end(self) -> None:
@@ -140,7 +140,7 @@ class TestTables:
             "indicators.calls.lever: there is no lever `x`: there is none to refer to",
             "weights.order[1]: there is no objective `fees`: there is none to refer to",
             "weights.stakeholders.board.ratios[1].more: there is no objective `a`: there is none to refer to",
-            "tools.blog.costs[1].amount: lists 3 values for a horizon of 2: one for each period",
+            "tools.blog.costs[1].amount: lists 3 values for a horizon of 2: one for each period; for an interval write ThreePoint(1, 2, 3)",
             "tools.blog.effects.calls.change: lists 1 values for a horizon of 2: one for each period",
             "tools.blog.effects.calls.starts: there is no period 3: the horizon has 2",
             "demands.fair: there is no tool `fair`: one of blog",

@@ -45,8 +45,8 @@ class TestNumber:
     @pytest.mark.parametrize(
         ("value", "message"),
         [
-            (True, "true is not a number"),
-            ("3", "'3' is not a number"),
+            (True, "true is not a number: write the number itself"),
+            ("3", "'3' is not a number: write 3, without quotes"),
             (None, "nothing is not a number"),
             ([3], "a list is not a number"),
             (3j, "an object of the class complex is not a number"),
@@ -127,7 +127,7 @@ class TestRange:
     @pytest.mark.parametrize(
         ("stated", "faults"),
         [
-            ((11, 6), ["the range is reversed: low 11 is above high 6"]),
+            ((11, 6), ["the range is reversed: low 11 is above high 6: write low = 6, high = 11"]),
             ((6, 6), ["low and high are both 6: for a certain number give the number alone"]),
             ((6, 11, 0.04), ["confidence: 0.04 is not a chance from 0.05 to 0.9999"]),
             ((6, 11, 1.0), ["confidence: 1 is not a chance from 0.05 to 0.9999"]),
@@ -140,8 +140,8 @@ class TestRange:
             (
                 (11, 6, 90),
                 [
-                    "the range is reversed: low 11 is above high 6",
-                    "confidence: 90 is not a chance from 0.05 to 0.9999",
+                    "the range is reversed: low 11 is above high 6: write low = 6, high = 11",
+                    "confidence: 90 is not a chance from 0.05 to 0.9999: for 90 % write 0.9",
                 ],
             ),
         ],
@@ -170,14 +170,23 @@ class TestThreePoint:
     @pytest.mark.parametrize(
         ("stated", "faults"),
         [
-            ((5, 3, 1), ["the range is reversed: low 5 is above high 1"]),
+            ((5, 3, 1), ["the range is reversed: low 5 is above high 1: write low = 1, high = 5"]),
             ((1, 1, 1), ["low and high are both 1: for a certain number give the number alone"]),
-            ((1, 7, 5), ["mode: 7 does not lie between 1 and 5"]),
-            ((1, 0, 5), ["mode: 0 does not lie between 1 and 5"]),
+            (
+                (1, 7, 5),
+                ["mode: 7 does not lie between 1 and 5: in ascending order they are low = 1, mode = 5, high = 7"],
+            ),
+            (
+                (1, 0, 5),
+                ["mode: 0 does not lie between 1 and 5: in ascending order they are low = 0, mode = 1, high = 5"],
+            ),
             ((1, 2, 5, "beta"), ["shape: 'beta' is neither pert nor triangular"]),
             (
                 (1, 7, 5, None),
-                ["mode: 7 does not lie between 1 and 5", "shape: nothing is neither pert nor triangular"],
+                [
+                    "mode: 7 does not lie between 1 and 5: in ascending order they are low = 1, mode = 5, high = 7",
+                    "shape: nothing is neither pert nor triangular",
+                ],
             ),
         ],
     )
@@ -209,7 +218,7 @@ class TestOtherShapes:
         assert refused(Normal, *stated) == [fault]
 
     def test_a_reversed_uniform_is_refused(self) -> None:
-        assert refused(Uniform, 2, 1) == ["the range is reversed: low 2 is above high 1"]
+        assert refused(Uniform, 2, 1) == ["the range is reversed: low 2 is above high 1: write low = 1, high = 2"]
 
     def test_both_parameters_of_a_beta_are_checked_at_once(self) -> None:
         assert refused(Beta, 0, 1e7) == [
@@ -241,14 +250,17 @@ class TestDomain:
     @pytest.mark.parametrize(
         ("quantity", "domain", "faults"),
         [
-            (Point(1.2), Domain.SHARE, ["1.2 is not a share between 0 and 1"]),
-            (Range(0.4, 1.2), Domain.SHARE, ["high: 1.2 is not a share between 0 and 1"]),
+            (Point(1.2), Domain.SHARE, ["1.2 is not a share between 0 and 1: it would be 120 %"]),
+            (Range(0.4, 1.2), Domain.SHARE, ["high: 1.2 is not a share between 0 and 1: it would be 120 %"]),
             (
                 Uniform(-1, 2),
                 Domain.SHARE,
-                ["low: -1 is not a share between 0 and 1", "high: 2 is not a share between 0 and 1"],
+                [
+                    "low: -1 is not a share between 0 and 1: it is at least 0",
+                    "high: 2 is not a share between 0 and 1: for 2 % write 0.02",
+                ],
             ),
-            (ThreePoint(-1, 0, 1), Domain.SHARE, ["low: -1 is not a share between 0 and 1"]),
+            (ThreePoint(-1, 0, 1), Domain.SHARE, ["low: -1 is not a share between 0 and 1: it is at least 0"]),
             (Normal(-3, 1), Domain.NON_NEGATIVE, ["mean: -3 is below zero: give a number of at least 0"]),
             (Samples([1, -2]), Domain.NON_NEGATIVE, ["samples[2]: -2 is below zero: give a number of at least 0"]),
             (Beta(1, 1), Domain.SHARE, []),
@@ -262,11 +274,13 @@ class TestDomain:
 
     def test_what_is_no_quantity_is_said_to_be_none(self) -> None:
         nothing: Any = "0.2"
-        assert [str(fault) for fault in faults_in_domain(nothing, Domain.SHARE)] == ["'0.2' is not a number"]
+        assert [str(fault) for fault in faults_in_domain(nothing, Domain.SHARE)] == [
+            "'0.2' is not a number: write 0.2, without quotes"
+        ]
 
     def test_a_field_says_where_it_is(self) -> None:
         faults = refused(Effect, change=1, deadweight=1.2, evidence="assumed")
-        assert faults == ["deadweight: 1.2 is not a share between 0 and 1"]
+        assert faults == ["deadweight: 1.2 is not a share between 0 and 1: it would be 120 %"]
 
     def test_a_mirror_image_of_a_beta_cannot_be_stated(self) -> None:
         faults = refused(Effect, change=Mirrored(Beta(2, 3)), evidence="assumed")

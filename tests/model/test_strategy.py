@@ -36,13 +36,16 @@ class TestObjective:
     @pytest.mark.parametrize(
         ("changes", "faults"),
         [
-            ({"statement": ""}, ["statement: is empty: say something"]),
-            ({"statement": "  "}, ["statement: is empty: say something"]),
-            ({"statement": 5}, ["statement: 5 is not a text"]),
-            ({"statement": "\ud800"}, ["statement: '\\ud800' holds half a character (a lone surrogate)"]),
+            ({"statement": ""}, ["statement: is empty: write a word or a sentence"]),
+            ({"statement": "  "}, ["statement: is empty: write a word or a sentence"]),
+            ({"statement": 5}, ['statement: 5 is not a text: put it in quotes, "5"']),
+            (
+                {"statement": "\ud800"},
+                ["statement: '\\ud800' holds U+D800, half a character, a lone surrogate: take it out"],
+            ),
             ({"aim": "services"}, ["aim: 'services' is not known: did you mean `service`?"]),
             ({"aim": 5}, ["aim: 5 is not known: one of revenue, cost, service"]),
-            ({"beneficiary": "member"}, ["beneficiary: 'member' is not known: did you mean `members`?"]),
+            ({"beneficiary": "member"}, ["beneficiary: 'member' is not known: write \"members\""]),
             ({"weight": -1}, ["weight: -1 is below zero: give a number of at least 0"]),
             ({"weight": "heavy"}, ["weight: 'heavy' is not a number"]),
         ],
@@ -90,8 +93,8 @@ class TestLever:
                 ],
             ),
             ({"objectives": {"a": math.nan}}, ["objectives.a: nan is not a finite number"]),
-            ({"objective": "a", "family": "processes"}, ["family: 'processes' is not known: did you mean `process`?"]),
-            ({"objective": 5}, ["objective: 5 is not a text"]),
+            ({"objective": "a", "family": "processes"}, ["family: 'processes' is not known: write \"process\""]),
+            ({"objective": 5}, ['objective: 5 is not a text: put it in quotes, "5"']),
         ],
     )
     def test_what_cannot_be_taken_is_refused(self, changes: dict[str, Any], faults: list[str]) -> None:
@@ -155,24 +158,24 @@ class TestIndicator:
     @pytest.mark.parametrize(
         ("changes", "faults"),
         [
-            ({"statement": ""}, ["statement: is empty: say something"]),
-            ({"unit": 3}, ["unit: 3 is not a text"]),
-            ({"better": "high"}, ["better: 'high' is not known: did you mean `higher`?"]),
+            ({"statement": ""}, ["statement: is empty: write a word or a sentence"]),
+            ({"unit": 3}, ['unit: 3 is not a text: put it in quotes, "3"']),
+            ({"better": "high"}, ["better: 'high' is not known: write \"higher\""]),
             ({"declared": "1 January"}, ["declared: '1 January' is not a date: write it as 2026-06-30"]),
             (
                 {"declared": datetime(2026, 1, 1, 9)},
-                ["declared: a date with a time is not a date: write it as 2026-06-30"],
+                ["declared: a date with a time is not a date: write 2026-01-01"],
             ),
             ({"value": -1}, ["value: -1 is below zero: give a number of at least 0"]),
-            ({"value": True}, ["value: true is not a number"]),
+            ({"value": True}, ["value: true is not a number: write the number itself"]),
             ({"value": math.nan}, ["value: nan is not a finite number"]),
             ({"value": Range(-1, 1)}, ["value.low: -1 is below zero: give a number of at least 0"]),
-            ({"margin": 1.5}, ["margin: 1.5 is not a share between 0 and 1"]),
+            ({"margin": 1.5}, ["margin: 1.5 is not a share between 0 and 1: it would be 150 %"]),
             ({"valuation": "market"}, ["valuation: 'market' is not known: did you mean `market price`?"]),
             ({"cash": "avoid"}, ["cash: 'avoid' is not known: did you mean `avoided`?"]),
             ({"stage": "outcomes"}, ["stage: 'outcomes' is not known: did you mean `outcome`?"]),
             ({"prior": "many"}, ["prior: 'many' is not a number"]),
-            ({"lever": ""}, ["lever: is empty: say something"]),
+            ({"lever": ""}, ["lever: is empty: write a word or a sentence"]),
         ],
         ids=lambda part: next(iter(part)) if isinstance(part, dict) else "",
     )
@@ -221,14 +224,14 @@ class TestMeasurement:
     @pytest.mark.parametrize(
         ("stated", "faults"),
         [
-            ({"method": ""}, ["method: is empty: say something"]),
+            ({"method": ""}, ["method: is empty: write a word or a sentence"]),
             ({"comparison": "before"}, ["comparison: 'before' is not known: did you mean `before-after`?"]),
             ({"frequency": "daily"}, ["frequency: 'daily' is not known: one of month, once, quarter, week, year"]),
             ({"cost": -1}, ["cost: -1 is below zero: give a number of at least 0"]),
-            ({"unit_cost": "5"}, ["unit_cost: '5' is not a number"]),
+            ({"unit_cost": "5"}, ["unit_cost: '5' is not a number: write 5, without quotes"]),
             ({"n": 0}, ["n: 0 is not between 1 and 1000000000"]),
             ({"n": 2.5}, ["n: 2.5 is not a whole number"]),
-            ({"source": 5}, ["source: 5 is not a text"]),
+            ({"source": 5}, ['source: 5 is not a text: put it in quotes, "5"']),
         ],
     )
     def test_what_is_no_measurement_is_refused(self, stated: dict[str, Any], faults: list[str]) -> None:

@@ -44,15 +44,15 @@ class TestCost:
             ({"amount": -5, "when": 1}, ["amount: -5 is below zero: give a number of at least 0"]),
             ({"amount": [1, -5, "x"]}, ["amount[2]: -5 is below zero: give a number of at least 0", "amount[3]: 'x' is not a number"]),
             ({"amount": []}, ["amount: is an empty list: give one value for each period"]),
-            ({"amount": 1, "when": "yearly"}, [f"when: 'yearly' is not known: {WHEN}"]),
+            ({"amount": 1, "when": "yearly"}, ["when: 'yearly' is not known: write \"each\", for every period of the horizon"]),
             ({"amount": 1, "when": True}, [f"when: true is not known: {WHEN}"]),
             ({"amount": 1, "when": 1.5}, [f"when: 1.5 is not known: {WHEN}"]),
-            ({"amount": 1, "when": 0}, ["when: there is no period 0: they count from 1"]),
+            ({"amount": 1, "when": 0}, ["when: there is no period 0: they count from 1; what is paid before the first is \"upfront\""]),
             ({"amount": 1, "when": 10**30}, ["when: there is no period a very large number: they count from 1"]),
             ({"amount": 1, "when": 1, "contingency": -0.1}, ["contingency: -0.1 is below zero: give a number of at least 0"]),
-            ({"amount": 1, "when": 1, "paid_by": "organization"}, ["paid_by: 'organization' is not known: did you mean `organisation`?"]),
-            ({"amount": 1, "when": 1, "sunk": 1}, ["sunk: 1 is neither true nor false"]),
-            ({"amount": 1, "when": 1, "item": " "}, ["item: is empty: say something"]),
+            ({"amount": 1, "when": 1, "paid_by": "organization"}, ["paid_by: 'organization' is not known: write \"organisation\""]),
+            ({"amount": 1, "when": 1, "sunk": 1}, ["sunk: 1 is neither true nor false: write True"]),
+            ({"amount": 1, "when": 1, "item": " "}, ["item: is empty: write a word or a sentence"]),
         ],
     )  # fmt: skip
     def test_what_cannot_be_taken_is_refused(self, stated: dict[str, Any], faults: list[str]) -> None:
@@ -79,9 +79,9 @@ class TestEffect:
     @pytest.mark.parametrize(
         ("value", "fault"),
         [
-            (1.2, "1.2 is not a share between 0 and 1"),
-            (-0.1, "-0.1 is not a share between 0 and 1"),
-            (True, "true is not a number"),
+            (1.2, "1.2 is not a share between 0 and 1: it would be 120 %"),
+            (-0.1, "-0.1 is not a share between 0 and 1: it is at least 0"),
+            (True, "true is not a number: write the number itself"),
             (math.nan, "nan is not a finite number"),
         ],
     )
@@ -98,14 +98,14 @@ class TestEffect:
             ({"starts": 1.5}, ["starts: 1.5 is not a whole number"]),
             ({"starts": True}, ["starts: true is not a whole number"]),
             ({"lasts": 0}, ["lasts: 0 is not between 1 and 1200"]),
-            ({"evidence": "measure"}, ["evidence: 'measure' is not known: did you mean `measured`?"]),
-            ({"source": 5}, ["source: 5 is not a text"]),
+            ({"evidence": "measure"}, ["evidence: 'measure' is not known: write \"measured\""]),
+            ({"source": 5}, ['source: 5 is not a text: put it in quotes, "5"']),
             ({"observed": "today"}, ["observed: 'today' is not a date: write it as 2026-06-30"]),
             ({"searched": 0}, ["searched: 0 is not between 1 and 1000000"]),
             ({"p_value": 0}, ["p_value: 0 is not a p-value above 0 and up to 1"]),
             ({"p_value": 1.01}, ["p_value: 1.01 is not a p-value above 0 and up to 1"]),
             ({"p_value": "small"}, ["p_value: 'small' is not a number"]),
-            ({"noticed_by": 5}, ["noticed_by: 5 is not a text"]),
+            ({"noticed_by": 5}, ['noticed_by: 5 is not a text: put it in quotes, "5"']),
         ],
     )
     def test_what_cannot_be_taken_is_refused(self, changes: dict[str, Any], faults: list[str]) -> None:
@@ -158,9 +158,12 @@ class TestPublished:
         ("stated", "faults"),
         [
             ({}, ["give at least one figure: benefits, costs, npv, roi, bcr, payback, irr"]),
-            ({"roi": "67 %"}, ["roi: '67 %' is not a number"]),
-            ({"roi": True, "npv": math.inf}, ["npv: inf is not a finite number", "roi: true is not a number"]),
-            ({"roi": 1, "source": ""}, ["source: is empty: say something"]),
+            ({"roi": "67 %"}, ["roi: '67 %' is not a number: write 0.67, for 67 %"]),
+            (
+                {"roi": True, "npv": math.inf},
+                ["npv: inf is not a finite number", "roi: true is not a number: write the number itself"],
+            ),
+            ({"roi": 1, "source": ""}, ["source: is empty: write a word or a sentence"]),
         ],
     )
     def test_what_is_no_figure_is_refused(self, stated: dict[str, Any], faults: list[str]) -> None:
@@ -175,20 +178,20 @@ class TestTool:
     @pytest.mark.parametrize(
         ("changes", "faults"),
         [
-            ({"name": "  "}, ["name: is empty: say something"]),
-            ({"kind": 5}, ["kind: 5 is not a text"]),
-            ({"introduced": 1998}, ["introduced: 1998 is not a date: write it as 2026-06-30"]),
-            ({"audience": "members"}, ["audience: 'members' is not a list of texts"]),
-            ({"audience": ["members", 5, ""]}, ["audience[2]: 5 is not a text", "audience[3]: is empty: say something"]),
+            ({"name": "  "}, ["name: is empty: write a word or a sentence"]),
+            ({"kind": 5}, ["kind: 5 is not a text: put it in quotes, \"5\""]),
+            ({"introduced": 1998}, ["introduced: 1998 is not a date: write a day, such as 1998-01-01"]),
+            ({"audience": "members"}, ["audience: 'members' is not a list of texts: write [\"members\"]"]),
+            ({"audience": ["members", 5, ""]}, ["audience[2]: 5 is not a text: put it in quotes, \"5\"", "audience[3]: is empty: write a word or a sentence"]),
             ({"effects": 5}, ["effects: 5 is not a table"]),
-            ({"effects": {"a b": an_effect()}}, ["effects: 'a b' is not a key: a letter or digit, then letters, digits, _ and -"]),
+            ({"effects": {"a b": an_effect()}}, ["effects: 'a b' is not a key: a letter or digit, then letters, digits, _ and -: write a_b"]),
             ({"not_applicable": ["calls"]}, ["not_applicable: a list is not a table"]),
-            ({"not_applicable": {"calls": ""}}, ["not_applicable.calls: is empty: say something: give the reason why no effect is possible"]),
+            ({"not_applicable": {"calls": ""}}, ["not_applicable.calls: is empty: give the reason why no effect is possible"]),
             ({"not_applicable": {"calls": 0}}, ["not_applicable.calls: 0 is not a text: give the reason why no effect is possible"]),
             (
                 {"effects": {"calls": an_effect()}, "not_applicable": {"calls": "none", "press": ""}},
                 [
-                    "not_applicable.press: is empty: say something: give the reason why no effect is possible",
+                    "not_applicable.press: is empty: give the reason why no effect is possible",
                     "not_applicable.calls: has an effect too: keep one of the two",
                 ],
             ),

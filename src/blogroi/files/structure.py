@@ -54,9 +54,11 @@ from blogroi.model import (
     WeightRatio,
     Weights,
 )
+from blogroi.model.cures import key_cure
 from blogroi.model.errors import MOST_FAULTS, near_miss, shown
-from blogroi.model.fields import refuse
+from blogroi.model.fields import refuse, word_hint
 from blogroi.model.integrity import integrity_faults
+from blogroi.model.misread import date_fault, table_cure
 from blogroi.model.quantity import as_quantity
 from blogroi.model.tool import MAX_PERIODS
 from blogroi.model.weights import weight_faults
@@ -69,7 +71,6 @@ _CLASSES = (
     Horizon, RateBand, Discounting, Objective, Lever, Scale, Measurement, Indicator, Cost, Effect, Published, Tool,
     WeightRatio, Stakeholder, Weights, Correlation, CheckPolicy, Case,
 )  # fmt: skip
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read_case(document: dict[str, Any], text: str, format: str) -> Case:
@@ -111,7 +112,8 @@ def _placed(faults: list[Fault], text: str, format: str) -> list[Fault]:
     listed = sorted(set(faults), key=_reading_order)[:MOST_FAULTS]
     lines = lines_of(text, format, [fault.path for fault in listed])
     placed = [
-        Fault(_printable(fault.path, 300), _printable(fault.message, 1500), lines.get(fault.path)) for fault in listed
+        Fault(_printable(fault.path, 300), _printable(fault.in_file or fault.message, 1500), lines.get(fault.path))
+        for fault in listed
     ]
     placed.sort(key=lambda fault: fault.line or 0)
     if len(listed) == MOST_FAULTS:
@@ -214,12 +216,9 @@ def _is_union(hint: Any) -> bool:
 
 
 def _read_date(value: Any) -> Any:
-    """Take a date of TOML's own, or the text that stands for one in JSON."""
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            raise CaseError.at("", f"{value!r} is not a day of the calendar") from None
+    """Take a date of TOML's own, or the text that stands for one in JSON; a time of day is refused, midnight too."""
+    if isinstance(value, datetime.datetime):
+        raise CaseError([date_fault(value)])
     return value
 
 
@@ -284,8 +283,7 @@ def _read_quantity(value: Any) -> Any:
     if "shape" in value:
         word = value["shape"]
         if not isinstance(word, str) or word not in _SHAPES:
-            hint = near_miss(word, _SHAPES) if isinstance(word, str) else f"one of {', '.join(sorted(_SHAPES))}"
-            raise CaseError.at("shape", f"{shown(word)} is not known: {hint}")
+            raise CaseError.at("shape", f"{shown(word)} is not known: {word_hint(word, sorted(_SHAPES))}")
         cls, needed, kept = _SHAPES[word]
         if cls is Range and ("mean" in value or "sd" in value):
             return _build(Normal, value, ("mean", "sd"), ("shape",))
@@ -298,8 +296,9 @@ def _read_quantity(value: Any) -> Any:
         return _build(Normal, value, ("mean", "sd"), ())
     if "low" in value or "high" in value:
         return _build(Range, value, ("low", "high"), ("confidence",))
-    message = "is no quantity: a number, { low, high }, { low, mode, high }, { mean, sd }, { samples }, or a { shape }"
-    raise CaseError.at("", message)
+    cure = table_cure(value)
+    write = "write a number, or { low = 6, high = 11 }" if cure is None else cure.file
+    raise CaseError.at("", f"is not a quantity: {write}")
 
 
 def _read_weights(value: Any) -> Any:
@@ -329,9 +328,10 @@ def _build(
     ignored: tuple[str, ...] = (),
 ) -> Any:
     _refuse_unknown(value, (*needed, *optional, *ignored))
-    missing = [Fault(name, "is missing: a number") for name in needed if name not in value]
+    missing = [name for name in needed if name not in value]
     if missing:
-        raise CaseError(missing)
+        parts = ", ".join(f"{name} = {shown(value[name]) if name in value else '...'}" for name in needed)
+        raise CaseError(Fault(name, f"is missing: write {{ {parts} }}") for name in missing)
     return cls(**{name: value[name] for name in (*needed, *optional) if name in value})
 
 
@@ -342,8 +342,13 @@ def _refuse_unknown(value: Mapping[str, Any], known: tuple[str, ...]) -> None:
         raise CaseError(faults)
 
 
-def _unknown_key(key: str, known: Iterable[str]) -> Fault:
-    return Fault(key or "''", f"is not known here: {near_miss(key, known)}")
+def _unknown_key(key: str, known: Iterable[str], cls: type | None = None) -> Fault:
+    """Say which key was meant: by what it means, by its letters, or by the table in which it is known."""
+    listed = sorted(known)
+    meant = key_cure(key, listed)
+    hint = f"did you mean `{meant}`?" if meant else near_miss(key, listed)
+    home = _HOMES.get(key) if cls is not None and not hint.startswith("did") else None
+    return Fault(key or "''", f"is not known here: {hint if home is None else f'it belongs into {home}'}")
 
 
 def _faults_of(error: BaseException) -> list[Fault]:
@@ -352,7 +357,7 @@ def _faults_of(error: BaseException) -> list[Fault]:
         return list(error.faults)
     if isinstance(error, ForbiddenExtraKeysError):
         known = [attribute.name for attribute in fields(error.cl) if attribute.eq]
-        return [_unknown_key(key, known) for key in sorted(error.extra_fields)[: MOST_FAULTS + 1]]
+        return [_unknown_key(key, known, error.cl) for key in sorted(error.extra_fields)[: MOST_FAULTS + 1]]
     if isinstance(error, BaseValidationError):
         noted = [(part, _field_of(part)) for part in error.exceptions]
         return [
@@ -371,6 +376,22 @@ def _field_of(error: BaseException) -> str:
             return name
     return ""
 
+
+_TABLES: dict[type, str] = {
+    Case: "the head of the file, before the first [table]",
+    Horizon: "[horizon]",
+    Discounting: "[discounting]",
+    Objective: "[objectives.KEY]",
+    Lever: "[levers.KEY]",
+    Indicator: "[indicators.KEY]",
+    Measurement: "[indicators.KEY.measurement]",
+    Tool: "[tools.KEY]",
+    Cost: "[[tools.KEY.costs]]",
+    Effect: "[tools.KEY.effects.INDICATOR]",
+}
+_PLACES = [(attribute.name, table) for cls, table in _TABLES.items() for attribute in fields(cls) if attribute.eq]
+_HOMES = {name: table for name, table in _PLACES if [one for one, _ in _PLACES].count(name) == 1}
+"""The table in which a key belongs, for keys that are known in one alone."""
 
 _WANTED: dict[object, str] = {
     "currency": "an ISO 4217 code such as EUR",

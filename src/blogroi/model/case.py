@@ -17,6 +17,7 @@ from attrs import Attribute, evolve, field, frozen
 from blogroi.model.correlation import Correlation, correlation_faults
 from blogroi.model.errors import CaseError, Fault, shown
 from blogroi.model.fields import (
+    REFUSED,
     are_all,
     as_map,
     as_tuple,
@@ -125,7 +126,8 @@ class RateBand:
 def _rate_faults(value: object) -> list[Fault]:
     faults = number_faults("", value)
     if not faults and isinstance(value, int | float) and not -0.2 <= value <= 10.0:
-        return [Fault("", f"{value:g} is not a yearly rate from -0.2 to 10: 0.035 stands for 3.5 %")]
+        meant = f"for {value:g} % write {value / 100:g}" if 10 < value <= 100 else "0.035 stands for 3.5 %"
+        return [Fault("", f"{value:g} is not a yearly rate from -0.2 to 10: {meant}")]
     return faults
 
 
@@ -184,7 +186,7 @@ def _name_checks(_: object, attribute: Attribute[Any], value: Any) -> None:
     faults = [
         Fault("", f'{shown(name)} does not name a check: write "BR121", "BR12", or "BR121 indicators.KEY"')
         for name in value
-        if not isinstance(name, str) or CHECK_NAME.fullmatch(name) is None
+        if not isinstance(name, str) or CHECK_NAME.fullmatch(name) is None or REFUSED.search(name)
     ]
     reasons = value.items() if isinstance(value, Mapping) else ()
     faults += [
@@ -257,7 +259,11 @@ def _are_demands(instance: object, attribute: Attribute[Any], value: Any) -> Non
 
 def _is_currency(_: object, attribute: object, value: Any) -> None:
     if not (isinstance(value, str) and len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
-        raise CaseError.at("currency", f"{shown(value)} is not an ISO 4217 code: three capital letters, such as EUR")
+        from blogroi.model.cures import currency_cure  # noqa: PLC0415  only who made a mistake pays for it
+
+        meant = currency_cure(value) if isinstance(value, str) else None
+        cure = "three capital letters, such as EUR" if meant is None else f"write {meant}"
+        raise CaseError.at("currency", f"{shown(value)} is not an ISO 4217 code: {cure}")
 
 
 @frozen(kw_only=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Literal, Self
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 __all__ = [
     "MOST_FAULTS",
@@ -24,6 +24,7 @@ __all__ = [
     "join_path",
     "near_miss",
     "shown",
+    "with_cure",
 ]
 
 MOST_FAULTS = 1000
@@ -43,6 +44,9 @@ class Fault:
         What is wrong and what would be right, in one sentence.
     line : int or None
         Line in the file, from 1, where it can be had.
+    in_file : str
+        The message in the words of a case file, where they are others: ``write { low = 5, high = 20 }`` instead of
+        ``write Range(5, 20)``. It takes the message's place once a file is read.
 
     Examples
     --------
@@ -53,6 +57,7 @@ class Fault:
     path: str
     message: str
     line: int | None = None
+    in_file: str = field(default="", eq=False, repr=False)
 
     def __str__(self) -> str:
         """Give the fault in one line."""
@@ -172,6 +177,21 @@ def join_path(prefix: str, path: str) -> str:
     if not prefix or not path:
         return prefix or path
     return f"{prefix}{path}" if path.startswith("[") else f"{prefix}.{path}"
+
+
+def with_cure(said: str, python: str | None, in_file: str | None = None) -> Fault:
+    """Put what to write behind what is wrong, in the words of Python and, where they are others, of a file.
+
+    Examples
+    --------
+    >>> print(with_cure("'5-20' is not a number", "write Range(5, 20)", "write { low = 5, high = 20 }"))
+    '5-20' is not a number: write Range(5, 20)
+    >>> print(with_cure("'many' is not a number", None))
+    'many' is not a number
+    """
+    if python is None:
+        return Fault("", said)
+    return Fault("", f"{said}: {python}", in_file=f"{said}: {in_file}" if in_file else "")
 
 
 def near_miss(word: str, known: Iterable[str]) -> str:

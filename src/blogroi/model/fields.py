@@ -8,6 +8,7 @@ faults at once. Messages say what is wrong and what would be right; the path is 
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
@@ -15,7 +16,7 @@ from typing import Any, Literal, TypeAlias, cast
 
 from attrs import Attribute
 
-from blogroi.model.errors import MOST_FAULTS, CaseError, Fault, near_miss, shown
+from blogroi.model.errors import MOST_FAULTS, CaseError, Fault, near_miss, shown, with_cure
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import SupportsList, as_list
 from blogroi.model.quantity import Domain, Point, Quantity, QuantityLike, Samples, as_quantity, faults_in_domain
@@ -31,6 +32,31 @@ Periods: TypeAlias = Literal["together", "apart"]
 PerPeriodLike: TypeAlias = QuantityLike | Sequence[QuantityLike] | SupportsList
 
 KEY = re.compile(r"[^\W_][\w-]*")
+
+REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What no text of a case may hold.
+
+Controls but the tab and the new line; the signs that embed, override and isolate the direction of a text, by which a line
+can be made to read otherwise than it is; halves of characters. The marks that do no more than direct what is beside them
+(U+200E, U+200F, U+061C) are allowed.
+"""
+
+_SIGNS = {
+    0x00: "a null character",
+    0x0D: "a carriage return",
+    0x1B: "an escape character",
+    0x202A: "which embeds a direction",
+    0x202B: "which embeds a direction",
+    0x202C: "which ends a direction",
+    0x202D: "which overrides the direction",
+    0x202E: "which overrides the direction",
+    0x2066: "which isolates a direction",
+    0x2067: "which isolates a direction",
+    0x2068: "which isolates a direction",
+    0x2069: "which ends a direction",
+}
+
+_FLAGS = {"true": ("true", "yes", "y", "1", "oui", "vrai"), "false": ("false", "no", "n", "0", "non", "faux")}
 
 
 def as_per_period(value: PerPeriodLike) -> PerPeriod:
@@ -127,11 +153,20 @@ def one_of(*words: str) -> Validator:
     def validate(_: object, attribute: Attribute[Any], value: Any) -> None:
         if isinstance(value, str) and value in words:
             return
-        hint = near_miss(value, words) if isinstance(value, str) else f"one of {', '.join(words)}"
-        refuse([Fault("", f"{shown(value)} is not known: {hint}")], under=attribute.name)
+        refuse([Fault("", f"{shown(value)} is not known: {word_hint(value, words)}")], under=attribute.name)
 
     validate.words = words  # type: ignore[attr-defined]  # for whoever says what is missing
     return validate
+
+
+def word_hint(value: object, words: Sequence[str]) -> str:
+    """Say which word was meant, by what it means and then by its letters."""
+    from blogroi.model.cures import word_cure  # noqa: PLC0415  only who made a mistake pays for it
+
+    if not isinstance(value, str):
+        return f"one of {', '.join(words)}"
+    meant = word_cure(value, words)
+    return near_miss(value, words) if meant is None else f'write "{meant}"'
 
 
 def is_text(_: object, attribute: Attribute[Any], value: Any) -> None:
@@ -142,12 +177,27 @@ def is_text(_: object, attribute: Attribute[Any], value: Any) -> None:
 def text_faults(value: object) -> list[Fault]:
     """List what keeps a value from being a text that says something and can be written to a file."""
     if not isinstance(value, str):
-        return [Fault("", f"{shown(value)} is not a text")]
+        quoted = f': put it in quotes, "{value}"' if _is_quotable(value) else ""
+        return [Fault("", f"{shown(value)} is not a text{quoted}")]
     if not value.strip():
-        return [Fault("", "is empty: say something")]
-    if any("\ud800" <= letter <= "\udfff" for letter in value):
-        return [Fault("", f"{shown(value)} holds half a character (a lone surrogate)")]
-    return []
+        return [Fault("", "is empty: write a word or a sentence")]
+    refused = REFUSED.search(value)
+    return [] if refused is None else [Fault("", f"{shown(value)} {_held(refused[0])}")]
+
+
+def _is_quotable(value: object) -> bool:
+    """Whether a value is short enough, and a number or a day, so that the text that was meant can be shown."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15
+    return is_number or type(value) is datetime.date
+
+
+def _held(sign: str) -> str:
+    """Say that a text holds a sign that no text may hold, and what to do."""
+    code = ord(sign)
+    name = _SIGNS.get(code) or (
+        "half a character, a lone surrogate" if 0xD800 <= code <= 0xDFFF else "a control character"
+    )
+    return f"holds U+{code:04X}, {name}: take it out"
 
 
 def is_text_or_empty(_: object, attribute: Attribute[Any], value: Any) -> None:
@@ -160,14 +210,19 @@ def is_date(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate a date without a time of day."""
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return
-    message = f"{shown(value)} is not a date: write it as 2026-06-30"
-    refuse([Fault("", message)], under=attribute.name)
+    from blogroi.model.misread import date_fault  # noqa: PLC0415  only who made a mistake pays for it
+
+    refuse([date_fault(value)], under=attribute.name)
 
 
 def is_flag(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate true or false."""
     if not isinstance(value, bool):
-        refuse([Fault("", f"{shown(value)} is neither true nor false")], under=attribute.name)
+        said = f"{shown(value)} is neither true nor false"
+        meant = next((word for word, others in _FLAGS.items() if str(value)[:9].strip().casefold() in others), None)
+        refuse(
+            [with_cure(said, meant and f"write {meant.capitalize()}", meant and f"write {meant}")], under=attribute.name
+        )
 
 
 def is_whole(low: int, high: int) -> Validator:
@@ -175,12 +230,21 @@ def is_whole(low: int, high: int) -> Validator:
 
     def validate(_: object, attribute: Attribute[Any], value: Any) -> None:
         if isinstance(value, bool) or not isinstance(value, int):
-            refuse([Fault("", f"{shown(value)} is not a whole number")], under=attribute.name)
+            refuse([Fault("", f"{shown(value)} is not a whole number{_whole_cure(value)}")], under=attribute.name)
         elif not low <= value <= high:
             message = f"{shown(value)} is not between {low} and {high}"
             refuse([Fault("", message)], under=attribute.name)
 
     return validate
+
+
+def _whole_cure(value: object) -> str:
+    from blogroi.model.misread import number_cure  # noqa: PLC0415  only who made a mistake pays for it
+
+    if not isinstance(value, str):
+        return ": write one, such as 3" if isinstance(value, Mapping | list | tuple) else ""
+    cure = number_cure(value)
+    return "" if cure is None else f": {cure}"
 
 
 def is_key_map(_: object, attribute: Attribute[Any], value: Any) -> None:
@@ -216,13 +280,28 @@ def key_faults(keys: Iterable[object]) -> Iterable[Fault]:
     """List the keys that cannot stand in a path."""
     for key in keys:
         if not isinstance(key, str) or KEY.fullmatch(key) is None or len(key) > 200:
-            yield Fault("", f"{shown(key)} is not a key: a letter or digit, then letters, digits, _ and -")
+            yield Fault("", f"{shown(key)} {_key_cure(key)}")
+
+
+def _key_cure(key: object) -> str:
+    """Say why something is not a key, and which key could stand for it."""
+    from blogroi.model.cures import key_like  # noqa: PLC0415  only who made a mistake pays for it
+
+    if isinstance(key, str) and (refused := REFUSED.search(key)):
+        return f"is not a key: it {_held(refused[0])}"
+    if isinstance(key, str) and len(key) > 200:
+        return f"is not a key: it has {len(key)} letters, and 200 are the most"
+    like = key_like(key) if isinstance(key, str) else None
+    write = "" if like is None else f": write {like}"
+    return f"is not a key: a letter or digit, then letters, digits, _ and -{write}"
 
 
 def are_texts(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate a tuple of texts."""
     if not isinstance(value, tuple):
-        refuse([Fault("", f"{shown(value)} is not a list of texts")], under=attribute.name)
+        parts = [part.strip() for part in value.split(",")] if isinstance(value, str) and len(value) <= 80 else []
+        cure = f"write {json.dumps(parts, ensure_ascii=False)}" if any(parts) else None
+        refuse([with_cure(f"{shown(value)} is not a list of texts", cure)], under=attribute.name)
     refuse(
         (fault.under(f"[{position}]") for position, part in enumerate(value, start=1) for fault in text_faults(part)),
         under=attribute.name,

@@ -6,10 +6,11 @@ single fields are at fault still has its references checked, and all faults come
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from blogroi.model.errors import Fault, near_miss, shown
+from blogroi.model.quantity import Point
 
 __all__ = ["integrity_faults"]
 
@@ -109,7 +110,20 @@ def _unknown(path: str, key: object, known: Mapping[str, object], kind: str) -> 
 
 def _wrong_length(path: str, value: object, periods: int) -> Iterator[Fault]:
     if isinstance(value, list | tuple) and len(value) not in (0, periods):
-        yield Fault(path, f"lists {len(value)} values for a horizon of {shown(periods)}: one for each period")
+        yield _length_fault(value, periods).under(path)
+
+
+def _length_fault(values: Sequence[object], periods: int) -> Fault:
+    """Word the fault of a list that is not as long as the horizon; few ascending numbers were meant as an interval."""
+    from blogroi.model.misread import interval_cure  # noqa: PLC0415  only who made a mistake pays for it
+
+    said = f"lists {len(values)} values for a horizon of {shown(periods)}: one for each period"
+    numbers = [value.value if isinstance(value, Point) else value for value in values[:4]]
+    known = all(isinstance(number, int | float) and not isinstance(number, bool) for number in numbers)
+    cure = interval_cure(numbers) if known else None  # type: ignore[arg-type]
+    if cure is None:
+        return Fault("", said)
+    return Fault("", f"{said}; for an interval {cure.python}", in_file=f"{said}; for an interval {cure.file}")
 
 
 def _past_the_end(path: str, period: object, periods: int) -> Iterator[Fault]:

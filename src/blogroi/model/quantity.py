@@ -79,15 +79,21 @@ class Domain(Enum):
 
         Examples
         --------
-        >>> Domain.SHARE.fault(1.2)
-        '1.2 is not a share between 0 and 1'
+        >>> Domain.SHARE.fault(40)
+        '40 is not a share between 0 and 1: for 40 % write 0.4'
         >>> Domain.SHARE.fault(0.2)
         """
         if self.low <= value <= self.high:
             return None
         if self is Domain.SHARE:
-            return f"{value:g} is not a share between 0 and 1"
+            return f"{value:g} is not a share between 0 and 1{_share_cure(value)}"
         return f"{value:g} is below zero: give a number of at least 0"
+
+
+def _share_cure(value: float) -> str:
+    if value < 0:
+        return ": it is at least 0"
+    return f": for {value:g} % write {value / 100:g}" if 2 <= value <= 100 else f": it would be {100 * value:g} %"
 
 
 def number(value: object) -> float:
@@ -118,7 +124,9 @@ def number(value: object) -> float:
     """
     plain = as_number(value)
     if isinstance(plain, bool) or not isinstance(plain, int | float):
-        raise CaseError.at("", f"{shown(value)} is not a number")
+        from blogroi.model.misread import number_fault  # noqa: PLC0415  only who made a mistake pays for it
+
+        raise CaseError([number_fault(value)])
     try:
         result = float(plain)
     except OverflowError:
@@ -136,7 +144,7 @@ def number_faults(path: str, value: object) -> list[Fault]:
     Examples
     --------
     >>> [str(fault) for fault in number_faults("rate", "5")]
-    ["rate: '5' is not a number"]
+    ["rate: '5' is not a number: write 5, without quotes"]
     """
     try:
         number(value)
@@ -210,7 +218,8 @@ class Range:
         """Refuse a reversed range, a confidence that is no chance, and a lognormal that cannot be."""
         faults = _ascending(low=self.low, high=self.high)
         if not 0.05 <= self.confidence <= 0.9999:
-            faults.append(Fault("confidence", f"{self.confidence:g} is not a chance from 0.05 to 0.9999"))
+            cure = _share_cure(self.confidence) if 2 <= self.confidence < 100 else ""
+            faults.append(Fault("confidence", f"{self.confidence:g} is not a chance from 0.05 to 0.9999{cure}"))
         faults += _shape_faults(self.shape)
         if not faults and is_lognormal(self):
             if self.low <= 0 <= self.high:
@@ -257,7 +266,11 @@ class ThreePoint:
         """Refuse three points that are out of order."""
         faults = _ascending(low=self.low, high=self.high)
         if not faults and not self.low <= self.mode <= self.high:
-            faults.append(Fault("mode", f"{self.mode:g} does not lie between {self.low:g} and {self.high:g}"))
+            low, mode, high = sorted((self.low, self.mode, self.high))
+            ordered = f"in ascending order they are low = {low:g}, mode = {mode:g}, high = {high:g}"
+            faults.append(
+                Fault("mode", f"{self.mode:g} does not lie between {self.low:g} and {self.high:g}: {ordered}")
+            )
         if self.shape not in ("pert", "triangular"):
             faults.append(Fault("shape", f"{shown(self.shape)} is neither pert nor triangular"))
         _refuse(faults)
@@ -550,7 +563,7 @@ def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:
     Examples
     --------
     >>> [str(fault) for fault in faults_in_domain(Range(0.4, 1.2), Domain.SHARE)]
-    ['high: 1.2 is not a share between 0 and 1']
+    ['high: 1.2 is not a share between 0 and 1: it would be 120 %']
     """
     stated: dict[str, float] = {}
     match quantity:
@@ -571,9 +584,19 @@ def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:
         case Mirrored():
             return [Fault("", "is the mirror image of a beta, which cannot be stated")]
         case _:  # not a quantity at all: say why
-            return number_faults("", quantity)
+            return _quantity_faults(quantity, domain)
     found = ((name, domain.fault(value)) for name, value in stated.items())
     return [Fault(name, message) for name, message in found if message is not None]
+
+
+def _quantity_faults(value: object, domain: Domain) -> list[Fault]:
+    """List what keeps a value from being a quantity: it is no number, or one that cannot be taken."""
+    from blogroi.model.misread import quantity_fault  # noqa: PLC0415
+
+    plain = as_number(value)
+    if isinstance(plain, int | float) and not isinstance(plain, bool):
+        return number_faults("", plain)
+    return [quantity_fault(value, share=domain is Domain.SHARE)]
 
 
 def _ascending(*, low: float, high: float) -> list[Fault]:
@@ -581,7 +604,9 @@ def _ascending(*, low: float, high: float) -> list[Fault]:
         return []
     if low == high:
         return [Fault("", f"low and high are both {low:g}: for a certain number give the number alone")]
-    return [Fault("", f"the range is reversed: low {low:g} is above high {high:g}")]
+    return [
+        Fault("", f"the range is reversed: low {low:g} is above high {high:g}: write low = {high:g}, high = {low:g}")
+    ]
 
 
 def _shape_faults(shape: object) -> list[Fault]:

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import Attribute, field, frozen
 from attrs.validators import and_, optional
 
-from blogroi.model.errors import Fault, shown
+from blogroi.model.errors import Fault, near_miss, shown
 from blogroi.model.fields import (
     Periods,
     PerPeriod,
@@ -54,9 +54,29 @@ def _is_when(_: object, attribute: object, value: object) -> None:
     if value is None or (isinstance(value, str) and value in ("each", "upfront")):
         return
     if isinstance(value, bool) or not isinstance(value, int):
-        refuse([Fault("when", f'{shown(value)} is not known: "upfront", "each", or a period number from 1')])
+        refuse([Fault("when", f"{shown(value)} is not known: {_when_cure(value)}")])
     elif not 1 <= value <= MAX_PERIODS:
-        refuse([Fault("when", f"there is no period {shown(value)}: they count from 1")])
+        cure = 'they count from 1; what is paid before the first is "upfront"' if value < 1 else "they count from 1"
+        refuse([Fault("when", f"there is no period {shown(value)}: {cure}")])
+
+
+def _when_cure(value: object) -> str:
+    """Say when something can be paid, or which of it was meant."""
+    from blogroi.model.cures import word_cure  # noqa: PLC0415  only who made a mistake pays for it
+    from blogroi.model.misread import number_cure  # noqa: PLC0415
+
+    if not isinstance(value, str):
+        return '"upfront", "each", or a period number from 1'
+    meant = word_cure(value, ("each", "upfront"))
+    if meant == "each":
+        return 'write "each", for every period of the horizon'
+    if meant == "upfront":
+        return 'write "upfront", for before the first period, or the number of the period'
+    number = number_cure(value)
+    if number is not None:
+        return number
+    hint = near_miss(value, ("each", "upfront"))
+    return hint if hint.startswith("did") else '"upfront", "each", or a period number from 1'
 
 
 @frozen(kw_only=True)
@@ -332,7 +352,9 @@ class Tool:
     def __attrs_post_init__(self) -> None:
         """Refuse a reason that is none, and an effect where none is said to be possible."""
         faults = [
-            Fault(f"not_applicable.{key}", f"{fault.message}: give the reason why no effect is possible")
+            Fault(
+                f"not_applicable.{key}", f"{fault.message.partition(':')[0]}: give the reason why no effect is possible"
+            )
             for key, reason in self.not_applicable.items()
             for fault in text_faults(reason)
         ]

@@ -51,14 +51,17 @@ from blogroi.model import (
     WeightRatio,
     Weights,
 )
-from blogroi.model.fields import Periods
+from blogroi.model.fields import REFUSED, Periods
 
 __all__ = ["cases", "comparisons", "quantities"]
 
 _KINDS = ["blog", "newsletter", "intranet", "magazine", "fair"]
 _DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2040, 12, 31))
 _KEYS = st.from_regex(r"[a-z][a-z0-9_-]{0,11}", fullmatch=True)
-_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).filter(lambda text: text.strip())
+_SIGNS = st.characters(exclude_categories=["Cc", "Cs"], include_characters="\t\n").filter(
+    lambda sign: not REFUSED.match(sign)
+)
+_TEXTS = st.text(_SIGNS, min_size=1, max_size=30).filter(lambda text: text.strip())
 
 
 def _words(alias: Any) -> SearchStrategy[Any]:

@@ -1,0 +1,399 @@
+"""What was probably meant by a text where a number, a quantity or a date is wanted; read only on a fault.
+
+Nothing is taken for what is guessed here: it is said, so that whoever wrote the text can write it so that it can be read
+in one way alone. Where two readings are possible, both are said.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from attrs import frozen
+
+from blogroi.model.cures import folded, key_cure
+from blogroi.model.errors import Fault, shown, with_cure
+from blogroi.model.intake import as_list
+
+__all__ = [
+    "Written",
+    "date_cure",
+    "date_fault",
+    "interval_cure",
+    "number_cure",
+    "number_fault",
+    "quantity_cure",
+    "quantity_fault",
+    "table_cure",
+]
+
+LONGEST = 80
+"""The longest text that is looked at: no number or date is longer."""
+
+_GREATEST = Decimal(10) ** 18
+
+_SPACES = {ord(space): " " for space in "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f"} | {
+    ord("\u2212"): "-",
+    ord("\u2019"): "'",
+}
+_CURRENCY = r"(?:[€$£¥]|[A-Z]{3}\b|euros?\b)"
+_NUMBER = r"[-+]?(?:\d{1,3}(?:[ '.,]\d{3})+(?:[.,]\d+)?|\d+[.,]\d+|\d+[.,]?|[.,]\d+)(?:[eE][-+]?\d{1,2})?"
+_AMOUNT = re.compile(rf"(?P<before>{_CURRENCY})? ?(?P<number>{_NUMBER}) ?(?P<after>%|[/€$£¥\w][^\d]{{0,24}})?")
+_ABOUT = re.compile(r"(?:~|≈|about |around |approx\.? |ca\.? |circa |environ |env\.? )(.+)", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?:between |from |entre |de )?(.+?)(?: ?(?:\u2013|\u2014|\.\.+|…|~) ?| (?:to|and|a|à|et|bis|-) |(?<=[\d%])-(?=\d))(.+)",
+    re.IGNORECASE,
+)
+_THREE = re.compile(r"([^/;|]+)[/;|]([^/;|]+)[/;|]([^/;|]+)")
+_AROUND = re.compile(r"(.+?) ?(?:±|\+/-|\+-) ?(.+)")
+_THOUSANDS = {"k": 3, "thousand": 3, "mille": 3, "m": 6, "mio": 6, "million": 6, "millions": 6, "bn": 9, "billion": 9}
+_NOTHING = frozenset(
+    {
+        "",
+        "?",
+        "-",
+        "na",
+        "n a",
+        "n/a",
+        "none",
+        "null",
+        "nil",
+        "unknown",
+        "tbd",
+        "tbc",
+        "inconnu",
+        "nothing",
+        "not known",
+    }
+)
+
+
+@frozen
+class Written:
+    """How something is written, in Python and in a file."""
+
+    python: str
+    file: str
+
+
+def number_fault(value: object) -> Fault:
+    """Word the fault of what stands in the place of a number, a part of a range for instance."""
+    if isinstance(value, bool):
+        cure: str | None = "write the number itself"
+    else:
+        cure = number_cure(value) if isinstance(value, str) else None
+    return with_cure(f"{shown(value)} is not a number", cure)
+
+
+def quantity_fault(value: object, *, share: bool) -> Fault:
+    """Word the fault of what stands in the place of a quantity.
+
+    Examples
+    --------
+    >>> print(quantity_fault("5-20", share=False))
+    '5-20' is not a number: write Range(5, 20)
+    """
+    listed = as_list(value)
+    cure: Written | None = None
+    if isinstance(value, str):
+        cure = quantity_cure(value, share=share)
+    elif isinstance(listed, list):
+        cure = interval_cure(listed[:4]) if all(map(_is_number, listed[:4])) else None
+        cure = cure or Written("write one number, or Range(6, 11)", "write one number, or { low = 6, high = 11 }")
+    elif isinstance(value, Mapping):
+        cure = table_cure(value) or Written("write a number, or Range(6, 11)", "write { low = 6, high = 11 }")
+    if cure is None:
+        return number_fault(value)
+    return with_cure(f"{shown(value)} is not a number", cure.python, cure.file)
+
+
+def date_fault(value: object) -> Fault:
+    """Word the fault of what stands in the place of a date.
+
+    Examples
+    --------
+    >>> print(date_fault("15 January 2026"))
+    '15 January 2026' is not a date: write 2026-01-15
+    """
+    return with_cure(f"{shown(value)} is not a date", date_cure(value))
+
+
+@frozen
+class _Amount:
+    value: Decimal
+    why: str
+    is_share: bool = False
+    other: Decimal | None = None
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.translate(_SPACES).split())
+
+
+def number_cure(text: str, *, share: bool = False) -> str | None:
+    """Say how a number is written that somebody wrote as a text.
+
+    Parameters
+    ----------
+    text : str
+        What stands there.
+    share : bool
+        Whether a share between 0 and 1 is wanted.
+
+    Returns
+    -------
+    str or None
+        None where nothing like a number is meant.
+
+    Examples
+    --------
+    >>> number_cure("0,4"), number_cure("40 %"), number_cure("6 000 EUR")
+    ('write 0.4, with a decimal point', 'write 0.4, for 40 %', 'write 6000, without the currency')
+    >>> number_cure("6,000"), number_cure("many")
+    ('write 6000, or 6.0 if the comma marks decimals', None)
+    """
+    if folded(text) in _NOTHING:
+        return "leave it out where it is not known"
+    if about := _ABOUT.fullmatch(_tidy(text[:LONGEST])):
+        found = _amount(about[1], share=share)
+        return None if found is None else f"write {_plain(found.value)}, or a range around it"
+    found = _amount(text, share=share)
+    if found is None:
+        return None
+    if found.other is None:
+        return f"write {_plain(found.value)}, {found.why}"
+    return f"write {_plain(found.value)}, or {_decimal(found.other)} {found.why}"
+
+
+def quantity_cure(text: str, *, share: bool = False) -> Written | None:
+    """Say how a number, a range or three points are written that somebody wrote as a text.
+
+    Examples
+    --------
+    >>> quantity_cure("5-20").file, quantity_cure("20 to 40 %").python
+    ('write { low = 5, high = 20 }', 'write Range(0.2, 0.4)')
+    >>> quantity_cure("400 / 700 / 1500").python
+    'write ThreePoint(400, 700, 1500)'
+    """
+    said = number_cure(text, share=share)
+    if said is not None:
+        return Written(said, said)
+    tidy = _tidy(text)
+    if len(tidy) > LONGEST:
+        return None
+    for pattern in (_AROUND, _THREE, _BETWEEN):
+        found = pattern.fullmatch(tidy)
+        parts = _amounts(found.groups(), share=share) if found else None
+        if parts is not None:
+            return interval_cure([parts[0] - parts[1], parts[0] + parts[1]] if pattern is _AROUND else parts)
+    return None
+
+
+def interval_cure(numbers: Sequence[float | Decimal]) -> Written | None:
+    """Say how a range or three points are written of which somebody gave the numbers alone.
+
+    Examples
+    --------
+    >>> interval_cure([7000, 12000]).file
+    'write { low = 7000, high = 12000 }'
+    >>> interval_cure([3, 3]), interval_cure([1])
+    (None, None)
+    """
+    if len(numbers) not in (2, 3) or sorted(set(numbers)) != list(numbers):
+        return None
+    values = [_plain(number) for number in numbers]
+    if len(values) == 2:
+        return Written(f"write Range({', '.join(values)})", f"write {{ low = {values[0]}, high = {values[1]} }}")
+    low, mode, high = values
+    return Written(f"write ThreePoint({low}, {mode}, {high})", f"write {{ low = {low}, mode = {mode}, high = {high} }}")
+
+
+def table_cure(table: Mapping[str, object]) -> Written | None:
+    """Say how a quantity is written of which somebody gave the parts as a mapping, by whatever names.
+
+    Examples
+    --------
+    >>> table_cure({"min": 6, "max": 11}).file
+    'write { low = 6, high = 11 }'
+    """
+    names = ("low", "mode", "high", "mean", "sd")
+    parts = {key_cure(key, names): value for key, value in list(table.items())[:4] if isinstance(key, str)}
+    wanted = {"Range": ("low", "high"), "ThreePoint": ("low", "mode", "high"), "Normal": ("mean", "sd")}
+    for kind, needed in wanted.items():
+        if len(table) == len(needed) and set(parts) == set(needed) and all(map(_is_number, parts.values())):
+            values = [_plain(parts[name]) for name in needed]
+            inside = ", ".join(f"{name} = {value}" for name, value in zip(needed, values, strict=True))
+            return Written(f"write {kind}({', '.join(values)})", f"write {{ {inside} }}")
+    return None
+
+
+def _is_day_number(value: object) -> bool:
+    return isinstance(value, int) and 0 < value < 10**8
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e18
+
+
+def _plain(number: Any) -> str:
+    """Write a number as people do: ``6000``, ``0.035``."""
+    if isinstance(number, Decimal):
+        return f"{number.normalize():f}"
+    return f"{number:.15g}"
+
+
+def _decimal(number: Decimal) -> str:
+    plain = _plain(number)
+    return plain if "." in plain else f"{plain}.0"
+
+
+def _amounts(texts: Sequence[str], *, share: bool) -> list[Decimal] | None:
+    """Read the parts of a range, None where one is no number; a per cent sign behind the last is meant for all."""
+    amounts = [one for one in (_amount(text.strip()) for text in texts) if one is not None]
+    if len(amounts) < len(texts):
+        return None
+    if any(one.is_share for one in amounts):
+        return [one.value if one.is_share else one.value / 100 for one in amounts]
+    values = [one.value for one in amounts]
+    return [value / 100 for value in values] if share and 1 < max(values) <= 100 else values
+
+
+def _amount(text: str, *, share: bool = False) -> _Amount | None:
+    """Read one number, with what stands before and after it."""
+    tidy = _tidy(text[: LONGEST + 1])
+    found = _AMOUNT.fullmatch(tidy) if len(tidy) <= LONGEST else None
+    if found is None:
+        return None
+    after = (found["after"] or "").strip()
+    try:
+        value, other, why = _read(found["number"])
+    except InvalidOperation:
+        return None
+    if abs(value) > _GREATEST:
+        return None
+    if after == "%" or (share and not after and 1 < value <= 100):
+        return _Amount(value / 100, f"for {_plain(value)} %", is_share=True)
+    if after.casefold() in _THOUSANDS:
+        return _Amount(value.scaleb(_THOUSANDS[after.casefold()]), f"for {tidy}")
+    if after or found["before"]:
+        is_money = found["before"] or re.match(_CURRENCY, after)
+        return _Amount(value, "without the currency" if is_money else "without the unit")
+    return _Amount(value, why, other=other)
+
+
+def _read(number: str) -> tuple[Decimal, Decimal | None, str]:
+    """Read digits with their separators: the number, another reading where there are two, and what to know."""
+    digits = number.replace(" ", "").replace("'", "")
+    marks = [sign for sign in digits if sign in ",."]
+    why = "without quotes" if digits == number else "without spaces" if " " in number else "without apostrophes"
+    if not marks:
+        return Decimal(digits), None, why
+    mark = marks[-1]
+    if len(set(marks)) == 2 or marks.count(mark) > 1:  # 1.234,56 and 1,234,567
+        thousands = "".join(set(",.") - {mark}) if len(set(marks)) == 2 else mark
+        return Decimal(digits.replace(thousands, "").replace(",", ".")), None, "with a decimal point, and no other sign"
+    if re.fullmatch(r"[-+]?[1-9]\d{0,2}[,.]\d{3}", digits) and digits == number:
+        word = "comma" if mark == "," else "point"
+        return Decimal(digits.replace(mark, "")), Decimal(digits.replace(",", ".")), f"if the {word} marks decimals"
+    return Decimal(digits.replace(",", ".")), None, "with a decimal point" if mark == "," else why
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan janvier janv", "february feb fevrier fevr", "march mar mars", "april apr avril avr", "may mai",
+            "june jun juin", "july jul juillet juil", "august aug aout", "september sep sept septembre",
+            "october oct octobre", "november nov novembre", "december dec decembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH_OF_A_YEAR = re.compile(r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})|(?P<m2>\d{1,2})[-/. ](?P<y2>\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*)?|(\d{2})(\d{2}))")
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+_IN_WORDS = re.compile(
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er)? )?(?P<month>[^\W\d]+) (?:(?P<day2>\d{1,2})(?:st|nd|rd|th)? )?(?P<year>\d{4})"
+)
+
+
+def date_cure(value: object) -> str:
+    """Say how a day is written that somebody wrote in another form.
+
+    Parameters
+    ----------
+    value : object
+        A text, a number, a date with a time; anything.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> date_cure("2026-01"), date_cure("15 January 2026")
+    ('write a day, such as 2026-01-01', 'write 2026-01-15')
+    >>> date_cure("01/02/2026")
+    'write 2026-02-01 for 1 February or 2026-01-02 for 2 January'
+    """
+    if isinstance(value, datetime.datetime):
+        return f"write {value:%Y-%m-%d}" if value == value else "leave it out where it is not known"
+    text = _tidy(str(value)[: LONGEST + 1]) if isinstance(value, str) or _is_day_number(value) else ""
+    if isinstance(value, str) and folded(text) in _NOTHING:
+        return "leave it out where it is not known"
+    if not text or len(text) > LONGEST:
+        return "write it as 2026-06-30"
+    return _whole_day(text) or _part_of_a_day(text) or "write it as 2026-06-30"
+
+
+def _whole_day(text: str) -> str | None:
+    """Read a day, month and year in any order."""
+    if found := _YEAR_LAST.fullmatch(text):
+        day, month, year = map(int, found.groups())
+        read = [one for one in (_day(year, month, day), _day(year, day, month)) if one is not None]
+        if len(set(read)) == 2:
+            return f"write {' or '.join(f'{one} for {one.day} {one:%B}' for one in read)}"
+        return f"write {read[0]}" if read else None
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, month, day = (int(part) for part in found.groups() if part is not None)
+        return _told(year, month, day)
+    if (found := _IN_WORDS.fullmatch(folded(text.replace(",", " ").replace(".", " ")))) and found["month"] in _MONTHS:
+        written = found["day"] or found["day2"]
+        if written:
+            return _told(int(found["year"]), _MONTHS[found["month"]], int(written))
+    return None
+
+
+def _told(year: int, month: int, day: int) -> str | None:
+    found = _day(year, month, day)
+    if found is not None:
+        return f"write {found}"
+    if not 1 <= month <= 12 or not 1 <= year <= 9999 or not 1 <= day <= 31:
+        return None
+    last = calendar.monthrange(year, month)[1]
+    return f"{datetime.date(year, month, 1):%B} {year} has {last} days"
+
+
+def _part_of_a_day(text: str) -> str | None:
+    """Read a year or a month, which is no day yet."""
+    if re.fullmatch(r"[12]\d{3}", text):
+        return f"write a day, such as {text}-01-01"
+    if found := _MONTH_OF_A_YEAR.fullmatch(text):
+        year, month = found["y"] or found["y2"], int(found["m"] or found["m2"])
+    elif (found := _IN_WORDS.fullmatch(folded(text.replace(".", " ")))) and found["month"] in _MONTHS:
+        year, month = found["year"], _MONTHS[found["month"]]
+    else:
+        return None
+    return f"write a day, such as {year}-{month:02}-01" if 1 <= month <= 12 else None
+
+
+def _day(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
