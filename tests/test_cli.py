@@ -290,10 +290,14 @@ def test_worth_measuring_says_what_to_find_out(capsys: pytest.CaptureFixture[str
     command = ["worth-measuring", str(CHAMBER), "--draws", "500"]
     assert cli.main(command) == cli.FINE
     said = capsys.readouterr().out
-    assert "1. the effect of The intranet on search_hours: worth up to" in said
-    assert "The printed magazine: do not run it." in said
+    assert (
+        '1. the effect of The intranet on "Hours spent looking for what a colleague knows, in a year": worth at most'
+        in said
+    )
     assert cli.main([*command, "--format", "json"]) == cli.FINE
-    assert set(json.loads(capsys.readouterr().out)["launch"]) == {"blog", "intranet", "magazine", "newsletter"}
+    found = json.loads(capsys.readouterr().out)
+    assert set(found["evpi_by_tool"]) == {"blog", "intranet", "magazine", "newsletter"}
+    assert (found["draws"], found["stated_gaps"], found["gaps"]) == (500, "no-credit", "prior")
     assert cli.main(["worth-measuring", "no.toml"]) == cli.MISUSE
 
 
@@ -301,6 +305,10 @@ def test_launch_weighs_the_ways_for_one_tool(capsys: pytest.CaptureFixture[str])
     command = ["launch", str(CHAMBER), "--draws", "500", "--tool"]
     assert cli.main([*command, "intranet"]) == cli.FINE
     assert "Launching 1 year later" in capsys.readouterr().out
+    assert cli.main([*command, "intranet", "--delay", "3 months", "--after", "26 weeks"]) == cli.FINE
+    assert "Launching 3 months later" in capsys.readouterr().out
+    assert cli.main([*command, "intranet", "--after", "1"]) == cli.MISUSE
+    assert capsys.readouterr().err.startswith("blogroi: --after: '1' is not a duration: write \"3 months\"")
     assert cli.main([*command, "intranett"]) == cli.MISUSE
     assert capsys.readouterr().err == "blogroi: --tool: there is no tool 'intranett': did you mean `intranet`?\n"
     assert cli.main([*command, "intranet", "--stopping-costs", "-1"]) == cli.MISUSE
@@ -310,10 +318,10 @@ def test_launch_weighs_the_ways_for_one_tool(capsys: pytest.CaptureFixture[str])
 def test_sensitivity_says_what_it_rests_on_and_answers_what_if(capsys: pytest.CaptureFixture[str]) -> None:
     command = ["sensitivity", str(CHAMBER), "--draws", "500"]
     assert cli.main(command) == cli.FINE
-    assert "tools.blog.costs.Writing.units: " in capsys.readouterr().out
+    assert "Writing, units [tools.blog.costs.Writing.units]: explains " in capsys.readouterr().out
     suppose = ["--suppose", "tools.blog.costs.Writing.units=200", "--suppose", "indicators.calls_avoided.value=9"]
     assert cli.main([*command, *suppose, "--format", "json"]) == cli.FINE
-    assert json.loads(capsys.readouterr().out)["blog"]["mean"] > 0
+    assert json.loads(capsys.readouterr().out)["npv"]["blog"]["mean"] > 0
     assert cli.main([*command, "--suppose", "writing=many"]) == cli.MISUSE
     assert "is not a path, `=` and a number" in capsys.readouterr().err
     assert cli.main(["sensitivity", "no.toml"]) == cli.MISUSE

@@ -1,23 +1,27 @@
 """Which tools to keep within a budget: the set that is expected to bring in most.
 
-Every tool is weighed by the same two numbers, what it is expected to bring in and what it is expected to cost. A tool that
-somebody wants in whatever it brings may be included by name; what that costs is then said. All sets of up to twenty tools are
-compared; for more, SciPy's solver is used where it is installed.
+Every tool is weighed by the same two numbers, what it is expected to bring in and what it is expected to cost, as the evaluation
+gives them. A tool that somebody wants in whatever it brings may be included by name; what that costs is then said. All sets of up to
+twenty tools are compared; for more, SciPy's solver is used where it is installed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeAlias, Unpack, get_args
+from typing import Literal, TypeAlias, Unpack, get_args
 
 import numpy as np
-from attrs import asdict, frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from blogroi.evaluation import Conventions, evaluate, simulate
+from blogroi.conventions import DRAWS, SEED
+from blogroi.engine.money import TOLERANCE
+from blogroi.evaluation import Conventions, evaluate
+from blogroi.insight.answer import Answer, stated
+from blogroi.insight.decision import costs_of
 from blogroi.model import Case, FrozenMap, OptionError
 from blogroi.model.errors import near_miss, shown
-from blogroi.results import Evaluation
+from blogroi.results import Evaluation, Summary, ToolResult
 
 __all__ = ["Choice", "EfficientSet", "choose"]
 
@@ -27,7 +31,6 @@ Criterion: TypeAlias = Literal["npv", "score"]
 MOST_COMPARED = 20
 """The most tools of which all sets are compared."""
 
-_ROUNDING = 1e-9
 _MOST_STEPS = 50
 _MOST_TIES = 10
 
@@ -50,7 +53,7 @@ class EfficientSet:
 
 
 @frozen(kw_only=True)
-class Choice:
+class Choice(Answer):
     """The set of tools with the greatest expected worth within a budget.
 
     Parameters
@@ -81,6 +84,8 @@ class Choice:
     survives : bool or None
         Whether the same set is chosen with every gap at its least, at its greatest and drawn from its prior; None where
         that cannot be said, or where it is scores that are added up.
+    npv, costs : mapping of str to Summary
+        Net present value and costs of each tool that could be chosen, as an evaluation gives them.
     """
 
     by: Criterion
@@ -96,19 +101,8 @@ class Choice:
     unconstrained: tuple[str, ...]
     efficient_frontier: tuple[EfficientSet, ...]
     survives: bool | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the choice as plain data.
-
-        Returns
-        -------
-        dict
-        """
-        plain = asdict(self, recurse=False)
-        steps = [asdict(step) | {"tools": list(step.tools)} for step in self.efficient_frontier]
-        lists = {name: list(value) for name, value in plain.items() if isinstance(value, tuple)}
-        ties = [list(tie) for tie in self.ties]
-        return plain | lists | {"ties": ties, "efficient_frontier": steps, "left_out": dict(self.left_out)}
+    npv: FrozenMap[str, Summary]
+    costs: FrozenMap[str, Summary]
 
 
 def choose(
@@ -117,8 +111,8 @@ def choose(
     *,
     by: Criterion = "npv",
     include: Collection[str] = (),
-    draws: int = 100_000,
-    seed: int = 1,
+    draws: int = DRAWS,
+    seed: int = SEED,
     **conventions: Unpack[Conventions],
 ) -> Choice:
     """Choose the tools that are expected to bring in most within a budget.
@@ -163,33 +157,45 @@ def choose(
     costs = {key: tool.costs.mean for key, tool in result.tools.items() if tool.costs is not None}
     values = _values(result, by)
     candidates = tuple(key for key in result.tools if key in costs and key in values)
-    included = _included(include, result, candidates)
-    knapsack = _Knapsack(candidates, values, costs, float(budget))
-    best = knapsack.best(included)
+    chosen_in = _included(include, result, candidates)
+    knapsack = _Knapsack(candidates, values, costs, _sizes(result, by, candidates), float(budget))
+    best = knapsack.best(chosen_in)
     if best is None:
-        needed = sum(costs[key] for key in included)
+        needed = sum(costs[key] for key in chosen_in)
         raise OptionError(
-            "include", f"{', '.join(included)} cost {needed:,.0f}, which passes the budget of {budget:,.0f}"
+            "include", f"{', '.join(chosen_in)} cost {needed:,.0f}, which passes the budget of {budget:,.0f}"
         )
-    free = knapsack.best(()) if included else best
+    free = knapsack.best(()) if chosen_in else best
     assert free is not None  # the empty set fits into any budget
-    simulation = simulate(case, draws, seed=seed, **conventions)
-    spent = sum((simulation[key].costs for key in best[0]), np.zeros(draws))
+    lost = knapsack.value(free[0]) - knapsack.value(best[0])
     return Choice(
+        **stated(case, draws, seed, conventions),
         by=by,
         budget=float(budget),
         tools=best[0],
         value=knapsack.value(best[0]),
         cost=knapsack.cost(best[0]),
-        probability_over_budget=float(np.count_nonzero(spent > budget * (1.0 + _ROUNDING)) / draws),
+        probability_over_budget=_over_budget(case, best[0], knapsack, draws, seed, conventions),
         ties=tuple(best[1:]),
         left_out=FrozenMap(dict(_left_out(result, best[0], knapsack, by))),
-        included=included,
-        cost_of_inclusion=max(knapsack.value(free[0]) - knapsack.value(best[0]), 0.0),
+        included=chosen_in,
+        cost_of_inclusion=lost if lost > knapsack.slack(free[0], best[0]) else 0.0,
         unconstrained=free[0],
         efficient_frontier=tuple(knapsack.efficient_frontier()),
-        survives=_survives(result, knapsack, included, best[0]) if by == "npv" else None,
+        survives=_survives(result, knapsack, chosen_in, best[0]) if by == "npv" else None,
+        npv=FrozenMap({key: npv for key in candidates if (npv := result.tools[key].npv) is not None}),
+        costs=FrozenMap({key: cost for key in candidates if (cost := result.tools[key].costs) is not None}),
     )
+
+
+def _over_budget(
+    case: Case, tools: Sequence[str], knapsack: _Knapsack, draws: int, seed: int, conventions: Conventions
+) -> float:
+    """Return the chance that the costs of some tools pass the budget; nothing but these costs is drawn."""
+    if not tools:
+        return 0.0
+    spent = costs_of(case, tools, draws, seed=seed, **conventions)
+    return float(np.count_nonzero(spent > knapsack.room(tools)) / draws)
 
 
 def _check(budget: object, by: object) -> None:
@@ -217,6 +223,19 @@ def _included(include: Collection[str], result: Evaluation, candidates: Sequence
     return tuple(sorted(set(include)))
 
 
+def _sizes(result: Evaluation, by: Criterion, keys: Sequence[str]) -> dict[str, float]:
+    """Return beside what an amount of each tool is small: its expected gross flows, or the greatest score."""
+    if by == "score":
+        return dict.fromkeys(keys, 1.0)
+    return {key: gross_of(result.tools[key]) for key in keys}
+
+
+def gross_of(tool: ToolResult) -> float:
+    """Return the expected gross flows of a tool: the sizes of what it brings in and of what it costs."""
+    parts = (*tool.by_indicator.values(), *tool.by_cost.values())
+    return sum(abs(part.mean) for part in parts)
+
+
 def _left_out(
     result: Evaluation, chosen: Sequence[str], knapsack: _Knapsack, by: Criterion
 ) -> Iterator[tuple[str, str]]:
@@ -225,9 +244,9 @@ def _left_out(
             continue
         if key not in knapsack.keys:
             yield key, "what it costs or brings in is not known"
-        elif knapsack.values[key] <= 0.0:
+        elif not knapsack.is_gain(key):
             yield key, "it is not expected to bring in more than it costs" if by == "npv" else "it scores nothing"
-        elif knapsack.costs[key] > knapsack.budget:
+        elif knapsack.costs[key] > knapsack.room((key,)):
             yield key, "it costs more than the budget by itself"
         else:
             yield key, "the budget brings more elsewhere"
@@ -242,19 +261,24 @@ def _survives(
         known = {key: value for key, value in filled.items() if value is not None}
         if len(known) < len(filled):
             return None
-        best = _Knapsack(knapsack.keys, known, knapsack.costs, knapsack.budget).best(included)
+        best = evolve(knapsack, values=known).best(included)
         if best is None or chosen not in best:
             return False
     return True
 
 
+@frozen
 class _Knapsack:
-    """Tools with a worth and a cost each, and a budget."""
+    """Tools with a worth and a cost each, and a budget.
 
-    def __init__(
-        self, keys: tuple[str, ...], values: Mapping[str, float], costs: Mapping[str, float], budget: float
-    ) -> None:
-        self.keys, self.values, self.costs, self.budget = keys, values, costs, budget
+    ``sizes`` are their gross flows: an amount of a set is zero, and two sets are level, within a billionth of the set's own.
+    """
+
+    keys: tuple[str, ...]
+    values: Mapping[str, float]
+    costs: Mapping[str, float]
+    sizes: Mapping[str, float]
+    budget: float
 
     def value(self, tools: Sequence[str]) -> float:
         """Add up what tools are worth."""
@@ -264,38 +288,71 @@ class _Knapsack:
         """Add up what tools cost."""
         return float(sum(self.costs[key] for key in tools))
 
+    def is_gain(self, key: str) -> bool:
+        """Whether a tool is worth more than nothing."""
+        return self.values[key] > TOLERANCE * self.sizes[key]
+
+    def slack(self, *sets: Sequence[str]) -> float:
+        """Up to which difference sets are level."""
+        return TOLERANCE * max(sum(self.sizes[key] for key in tools) for tools in sets)
+
+    def room(self, tools: Sequence[str]) -> float:
+        """Up to which cost some tools are within the budget."""
+        return self.budget + self.slack(tools)
+
     def best(self, included: Sequence[str]) -> list[tuple[str, ...]] | None:
         """Find the best sets that hold the included tools, the cheapest first; None where these pass the budget."""
-        room = self.budget * (1.0 + _ROUNDING) - self.cost(included)
-        if room < 0.0 and included:
+        if included and self.cost(included) > self.room(included):
             return None
-        free = [key for key in self.keys if key not in included and self.values[key] > 0.0 and self.costs[key] <= room]
-        if sum(self.costs[key] for key in free) <= room:  # all that is worth anything fits
+        left = self.budget - self.cost(included)
+        free = [key for key in self.keys if key not in included and self.is_gain(key) and self.fits((key,), included)]
+        if self.fits(free, included):  # all that is worth anything fits
             return [tuple(sorted((*included, *free)))]
         found = (
-            self._compared(free, room) if len(free) <= MOST_COMPARED else [_solved(free, self.values, self.costs, room)]
+            self._compared(free, included)
+            if len(free) <= MOST_COMPARED
+            else [_solved(free, self.values, self.costs, left + self.slack(included))]
         )
         return [tuple(sorted((*included, *tools))) for tools in found]
 
-    def _compared(self, keys: Sequence[str], room: float) -> list[tuple[str, ...]]:
-        values, costs = (_all_sums([part[key] for key in keys]) for part in (self.values, self.costs))
-        values[costs > room] = -np.inf
-        slack = _ROUNDING * float(np.abs([self.values[key] for key in keys]).sum())
-        level = np.flatnonzero(values >= values.max() - slack)
+    def fits(self, tools: Sequence[str], included: Sequence[str]) -> bool:
+        """Whether some tools are within the budget beside others."""
+        both = (*included, *tools)
+        return self.cost(both) <= self.room(both)
+
+    def _compared(self, keys: Sequence[str], included: Sequence[str]) -> list[tuple[str, ...]]:
+        values, costs, sizes = (
+            _all_sums([part[key] for key in keys]) for part in (self.values, self.costs, self.sizes)
+        )
+        sizes += sum(self.sizes[key] for key in included)
+        values[costs + self.cost(included) > self.budget + TOLERANCE * sizes] = -np.inf
+        first = int(values.argmax())
+        level = np.flatnonzero(values >= values[first] - TOLERANCE * np.maximum(sizes, sizes[first]))
         sets = [_members(keys, int(number)) for number in level[np.argsort(costs[level], kind="stable")][:_MOST_TIES]]
-        return sorted(sets, key=lambda tools: (round(self.cost(tools), 6), tools))
+        return self._cheapest_first(sets)
+
+    def _cheapest_first(self, sets: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """Put sets in order of their costs, and those of the same cost in that of their names."""
+        places: dict[tuple[str, ...], int] = {}
+        first, place = None, 0
+        for tools in sorted(sets, key=self.cost):
+            if first is None or self.cost(tools) > self.cost(first) + self.slack(first, tools):
+                first, place = tools, place + 1
+            places[tools] = place
+        return sorted(sets, key=lambda tools: (places[tools], tools))
 
     def efficient_frontier(self) -> Iterator[EfficientSet]:
         """List the sets that no cheaper set equals in worth."""
-        keys = [key for key in self.keys if self.values[key] > 0.0]
+        keys = [key for key in self.keys if self.is_gain(key)]
         if len(keys) > MOST_COMPARED:
             return
-        values, costs = (_all_sums([part[key] for key in keys]) for part in (self.values, self.costs))
+        values, costs, sizes = (
+            _all_sums([part[key] for key in keys]) for part in (self.values, self.costs, self.sizes)
+        )
         order = np.lexsort((-values, costs))
-        best = -np.inf
-        steps = 0
+        best, steps = -np.inf, 0
         for number in order[np.flatnonzero(np.diff(np.maximum.accumulate(values[order]), prepend=-np.inf) > 0.0)]:
-            if values[number] > best + _ROUNDING * abs(best if np.isfinite(best) else 0.0) and steps < _MOST_STEPS:
+            if values[number] > best + TOLERANCE * sizes[number] and steps < _MOST_STEPS:
                 best, steps = float(values[number]), steps + 1
                 yield EfficientSet(float(costs[number]), best, tuple(sorted(_members(keys, int(number)))))
 

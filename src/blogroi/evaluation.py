@@ -52,7 +52,7 @@ from blogroi.robustness import ToolGaps, robustness
 from blogroi.scoring import score_tools
 from blogroi.tool_figures import Figures, contenders, tool_gaps, tool_result
 
-__all__ = ["FIGURES", "MAX_DRAWS", "Conventions", "Simulation", "ToolDraws", "evaluate", "simulate"]
+__all__ = ["FIGURES", "MAX_DRAWS", "Conventions", "Simulation", "ToolDraws", "evaluate", "simulate", "window_of"]
 
 Floats: TypeAlias = NDArray[np.float64]
 T = TypeVar("T")
@@ -199,7 +199,7 @@ def evaluate(
         gaps=policy,
         exclude=tuple(sorted(set(exclude))),
         viewpoint=viewpoint,
-        window=_window(case, view, claims),
+        window=window_of(case, view, claims),
         tools=FrozenMap(results),
         ranking=_ranking(by, standings, scores, margin),
         scores=scores,
@@ -449,7 +449,8 @@ class _Count:
             self._progress(done, self._total)
 
 
-def _window(case: Case, view: View, claims: ClaimPolicy) -> Window:
+def window_of(case: Case, view: View, claims: ClaimPolicy) -> Window:
+    """Say over what time all tools are seen, and how money is discounted."""
     rate = case.discounting.rate
     return Window(
         start=case.horizon.start.isoformat(),

@@ -17,15 +17,16 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.build import net_changes
-from blogroi.engine.simulate import flow_means
+from blogroi.conventions import DRAWS, SEED
 from blogroi.evaluation import check_options, evaluate
+from blogroi.insight.changes import NetChange, net_change
 from blogroi.insight.plain import plain
 from blogroi.model.case import Case
 from blogroi.model.errors import OptionError, shown
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.tool import Evidence
-from blogroi.results import Ratio, Summary, Verdict
+from blogroi.results import Ratio, Summary, Verdict, Window
+from blogroi.summaries import quantile
 
 __all__ = ["Calibration", "ForecastOutcome", "History", "Snapshot", "Surprise", "ToolSnapshot", "history"]
 
@@ -86,6 +87,10 @@ class Snapshot:
         Day of the evaluation, as 2026-06-30.
     title : str
         Of the case.
+    gaps : str
+        How gaps were filled.
+    window : Window
+        Over what time, and how discounted.
     tools : mapping of str to ToolSnapshot
         What was expected of each tool.
     surprises : tuple of Surprise
@@ -96,6 +101,8 @@ class Snapshot:
 
     date: str
     title: str
+    gaps: str
+    window: Window
     tools: FrozenMap[str, ToolSnapshot]
     surprises: tuple[Surprise, ...]
     moved: FrozenMap[str, tuple[str, str]]
@@ -217,7 +224,7 @@ class History:
         return found
 
 
-def history(cases: Sequence[Case], draws: int = 20_000, *, seed: int = 1) -> History:
+def history(cases: Sequence[Case], draws: int = DRAWS, *, seed: int = SEED) -> History:
     """Hold what was expected at earlier dates against what came.
 
     Parameters
@@ -268,6 +275,8 @@ def history(cases: Sequence[Case], draws: int = 20_000, *, seed: int = 1) -> His
             Snapshot(
                 date=case.evaluated.isoformat(),
                 title=case.title,
+                gaps=result.gaps,
+                window=result.window,
                 tools=FrozenMap(tools),
                 surprises=tuple(_surprises(ordered[place - 1], case)) if place else (),
                 moved=FrozenMap(
@@ -323,10 +332,9 @@ def _outcomes(cases: Sequence[Case], draws: int, seed: int) -> Iterator[Forecast
                     continue
                 later = _first_found(cases[place + 1 :], key, name)
                 if later is not None:
-                    stated = np.sort(_net_change(case, key, name, draws, seed))
-                    yield _pair(
-                        key, name, case, later, stated, float(_net_change(later, key, name, draws, seed).mean())
-                    )
+                    stated = net_change(case, key, name, draws, seed=seed).stated()
+                    realised = net_change(later, key, name, draws, seed=seed).stated().mean
+                    yield _pair(key, name, case, later, stated, realised)
 
 
 def _first_found(cases: Sequence[Case], tool: str, indicator: str) -> Case | None:
@@ -343,16 +351,12 @@ def _thought_later(cases: Sequence[Case], tool: str, indicator: str) -> bool:
     return effect is not None and effect.evidence in _THOUGHT
 
 
-def _net_change(case: Case, tool: str, indicator: str, draws: int, seed: int) -> Floats:
-    holders = [key for key in sorted(case.tools) if indicator in case.tools[key].effects]
-    flow = net_changes(case, indicator, seed=seed)[holders.index(tool)]
-    return flow_means(flow, case.horizon.periods, draws)
-
-
-def _pair(tool: str, indicator: str, case: Case, later: Case, stated: Floats, came: float) -> ForecastOutcome:
-    low, high = (float(stated[min(int(share * stated.size), stated.size - 1)]) for share in (0.05, 0.95))
-    mean, sd = float(stated.mean()), float(stated.std())
-    below, equal = np.searchsorted(stated, came, "left"), np.searchsorted(stated, came, "right")
+def _pair(tool: str, indicator: str, case: Case, later: Case, stated: NetChange, realised: float) -> ForecastOutcome:
+    """Hold a forecast against what came, both on the side on which they were stated."""
+    ordered = np.sort(stated.values)
+    low, high = (quantile(ordered, share) for share in (0.05, 0.95))
+    mean, sd = stated.mean, float(ordered.std()) if ordered[0] != ordered[-1] else 0.0
+    below, equal = np.searchsorted(ordered, realised, "left"), np.searchsorted(ordered, realised, "right")
     return ForecastOutcome(
         tool=tool,
         indicator=indicator,
@@ -362,10 +366,10 @@ def _pair(tool: str, indicator: str, case: Case, later: Case, stated: Floats, ca
         high=high,
         mean=mean,
         sd=sd,
-        realised=came,
-        covered=low <= came <= high,
-        pit=float((below + equal) / 2.0 / stated.size),
-        score=(came - mean) / sd if sd > 0.0 else None,
+        realised=realised,
+        covered=low <= realised <= high,
+        pit=float((below + equal) / 2.0 / ordered.size),
+        score=(realised - mean) / sd if sd > 0.0 else None,
     )
 
 

@@ -72,7 +72,7 @@ def test_a_verdict_that_moved_and_a_range_that_failed_are_told_in_one_paragraph(
     told = capsys.readouterr().out
     assert told.count("\n") == 1
     assert "the verdict on The newsletter was 'pays' and is 'open'." in told
-    assert "was expected on 2025-06-30, and 177.1 came." in told
+    assert "was expected on 2025-06-30, and 177.2 came." in told
 
 
 def test_a_version_in_which_nothing_moved_is_silent(

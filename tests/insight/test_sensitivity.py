@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 import pytest
 
-from blogroi import Case, Correlation, Discounting, Normal, OptionError, Uniform, evaluate, insight
+from blogroi import Case, Correlation, Discounting, Horizon, Normal, OptionError, Uniform, evaluate, insight
 from blogroi.model import CaseError
-from blogroi.report import sensitivity_lines
+from blogroi.report import sensitivity_lines, supposition_lines
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
@@ -75,8 +75,10 @@ def test_a_tool_alone_has_no_order_and_a_certain_one_no_inputs() -> None:
 def test_it_is_said_in_words_and_as_plain_data() -> None:
     found = insight.sensitivity(chamber(), 2000)
     lines = list(sensitivity_lines(found))
-    assert any("turns at" in line for line in lines)
-    assert any("What the order hangs on:" in line for line in lines)
+    assert any("; breaks even at " in line and " likely to fall short" in line for line in lines)
+    assert any(line.endswith("What the order depends on:") for line in lines)
+    assert any("[tools.blog.costs.Writing.units]: explains " in line for line in lines)
+    assert lines[-1].startswith("Window: 3 years")
     assert json.loads(json.dumps(found.to_dict()))["tools"].keys() == found.tools.keys()
 
 
@@ -86,31 +88,70 @@ def test_dates_touch_nothing() -> None:
     assert insight.sensitivity(case, 500) == insight.sensitivity(attrs.evolve(case, tools=old), 500)
 
 
-class TestScenario:
+def test_the_figure_of_a_tool_is_that_of_its_evaluation_to_the_last_bit() -> None:
+    for gaps in ("no-credit", "bounds", "prior"):
+        result, found = (ask(chamber(), 500, gaps=gaps) for ask in (evaluate, insight.sensitivity))
+        assert all(tool.npv == result.tools[key].npv for key, tool in found.tools.items())
+        assert len(found.tools) > 1
+
+
+class TestSupposing:
     def test_supposing_nothing_changes_nothing(self) -> None:
         case = chamber()
         npv = evaluate(case, 1000).tools["blog"].npv
-        assert insight.scenario(case, {}, 1000)["blog"] == npv
+        assert insight.suppose(case, {}, 1000).npv["blog"] == npv
 
     def test_a_supposed_value_stands_for_what_is_drawn(self) -> None:
-        supposed = insight.scenario(two_effects(), {CALLS: 5.0, MEMBERS: 1.0}, 100)["blog"]
+        supposed = insight.suppose(two_effects(), {CALLS: 5.0, MEMBERS: 1.0}, 100).npv["blog"]
         assert supposed.mean == pytest.approx(3 * 5 + 1 - 20)
         assert supposed.sd == 0.0
+
+    def test_expectations_are_exact_where_one_input_is_supposed(self) -> None:
+        supposed = insight.suppose(two_effects(), {MEMBERS: 1.0}, 10).npv["blog"]
+        assert supposed.mean == pytest.approx(3 * 10 + 1 - 20)
+        assert supposed.mc_error == 0.0
+
+    def test_a_share_that_fades_can_be_supposed(self) -> None:
+        effect = an_effect(100.0, drop_off=Uniform(0.1, 0.5))
+        case = a_case(
+            tools={"blog": a_tool({"calls": effect}, [a_cost(20)])},
+            indicators={"calls": an_indicator(1.0)},
+            horizon=Horizon(start=date(2026, 1, 1), periods=3),
+            **FREE_OF_TIME,
+        )
+        path = "tools.blog.effects.calls.drop_off"
+        npv = insight.suppose(case, {path: 0.25}, 10).npv["blog"]
+        assert npv.mean == pytest.approx(100 * (1 + 0.75 + 0.75**2) - 20)
+        assert insight.suppose(case, {path: 1.0}, 10).npv["blog"].mean == pytest.approx(100 - 20)
+
+    def test_a_credit_that_is_scaled_back_can_be_supposed(self) -> None:
+        tools = {key: a_tool({"calls": an_effect(100.0, credit=Uniform(0.5, 0.9))}, [a_cost(1)]) for key in ("a", "b")}
+        case = a_case(tools=tools, indicators={"calls": an_indicator(1.0)}, **FREE_OF_TIME)
+        settings = {f"tools.{key}.effects.calls.credit": credit for key, credit in (("a", 0.9), ("b", 0.6))}
+        npv = insight.suppose(case, settings, 10, claims="scaled").npv
+        assert [npv[key].mean for key in ("a", "b")] == pytest.approx([59, 39])
 
     def test_what_is_shared_is_supposed_of_all_tools(self) -> None:
         case = chamber()
         path = "indicators.calls_avoided.value"
-        before, after = (insight.scenario(case, settings, 1000) for settings in ({}, {path: 100.0}))
+        before, after = (insight.suppose(case, settings, 1000).npv for settings in ({}, {path: 100.0}))
         assert all(after[key].mean > before[key].mean for key in before if "calls_avoided" in case.tools[key].effects)
+
+    def test_it_is_said_with_what_was_supposed_and_the_conventions(self) -> None:
+        found = insight.suppose(two_effects(), {CALLS: 5.0}, 100)
+        assert found.to_dict()["settings"] == {CALLS: 5.0}
+        lines = list(supposition_lines(found))
+        assert lines[0].startswith("The blog: NPV -5 ")
+        assert "100 draws, seed 1" in lines[-1]
 
     def test_what_is_no_input_or_out_of_its_domain_is_refused(self) -> None:
         with pytest.raises(OptionError, match=r"settings: .* did you mean"):
-            insight.scenario(two_effects(), {CALLS[:-1]: 5.0})
+            insight.suppose(two_effects(), {CALLS[:-1]: 5.0})
         case = chamber()
         with pytest.raises(OptionError, match="is not a share between 0 and 1"):
-            insight.scenario(case, {"tools.blog.effects.calls_avoided.credit": 1.5}, 10)
+            insight.suppose(case, {"tools.blog.effects.calls_avoided.credit": 1.5}, 10)
         with pytest.raises(CaseError, match="is not a number"):
-            insight.scenario(two_effects(), {CALLS: "many"}, 10)  # type: ignore[dict-item]
+            insight.suppose(two_effects(), {CALLS: "many"}, 10)  # type: ignore[dict-item]
 
 
 class TestTotalInfluences:

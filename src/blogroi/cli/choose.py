@@ -32,9 +32,12 @@ def run(options: argparse.Namespace) -> int:
     import blogroi  # noqa: PLC0415
     from blogroi import report  # noqa: PLC0415
 
-    case = blogroi.load(options.file)
     choice = blogroi.choose(
-        case, options.budget, by=options.by, include=options.include, draws=options.draws, **conventions(options)
+        blogroi.load(options.file),
+        options.budget,
+        by=options.by,
+        include=options.include,
+        draws=options.draws,
+        **conventions(options),
     )
-    names = {key: tool.name for key, tool in case.tools.items()}
-    return give_answer(options, choice.to_dict(), report.choice_lines(choice, names, case.currency))
+    return give_answer(options, choice.to_dict(), report.choice_lines(choice))

@@ -18,12 +18,11 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--cost", type=number, metavar="AMOUNT", help="what measuring costs (default: what the case plans)"
     )
-    command.add_argument(
-        "--after", type=number, default=1, help="periods that the tool runs before the result is known (default: 1)"
-    )
-    command.add_argument(
-        "--delay", type=number, default=1, help="periods by which measuring first puts the launch off (default: 1)"
-    )
+    for name, text in (
+        ("--after", "how long the tool runs before the result is known"),
+        ("--delay", "by how much measuring first puts the launch off"),
+    ):
+        command.add_argument(name, metavar="TIME", help=f'{text}, such as "3 months" (default: 1 year)')
     command.add_argument(
         "--stopping-costs", type=number, default=0, metavar="AMOUNT", help="what it costs to stop (default: 0)"
     )
@@ -38,7 +37,7 @@ def add(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Compare the ways to go about a launch."""
+    """Compare the options."""
     import blogroi  # noqa: PLC0415
     from blogroi import insight, report  # noqa: PLC0415
 

@@ -28,10 +28,8 @@ def run(options: argparse.Namespace) -> int:
 
     case = blogroi.load(options.file)
     if options.suppose:
-        supposed = insight.scenario(case, _settings(options.suppose), options.draws, **conventions(options))
-        plain = {key: npv.to_dict() for key, npv in supposed.items()}
-        lines = [f"{case.tools[key].name}: NPV {report.amount(npv)} {case.currency}" for key, npv in supposed.items()]
-        return give_answer(options, plain, lines)
+        supposed = insight.suppose(case, _settings(options.suppose), options.draws, **conventions(options))
+        return give_answer(options, supposed.to_dict(), report.supposition_lines(supposed))
     found = insight.sensitivity(case, options.draws, **conventions(options))
     return give_answer(options, found.to_dict(), report.sensitivity_lines(found))
 

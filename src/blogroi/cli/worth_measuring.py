@@ -21,23 +21,10 @@ def add(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Say what is worth measuring, and in a line for each tool whether to launch it first."""
+    """Say what is worth measuring."""
     import blogroi  # noqa: PLC0415
     from blogroi import insight, report  # noqa: PLC0415
 
     case = blogroi.load(options.file)
-    names = {key: tool.name for key, tool in case.tools.items()}
-    shared = conventions(options)
-    advice = insight.worth_measuring(case, options.draws, choices=options.choices, **shared)
-    launches = [insight.launch(case, options.draws, tool=key, **shared) for key in advice.evpi_by_tool]
-    known = insight.updates(case, options.draws, seed=options.seed)
-    plain = advice.to_dict() | {
-        "launch": {one.tool: one.to_dict() for one in launches},
-        "updates": [one.to_dict() for one in known],
-    }
-    lines = [
-        *report.advice_lines(advice, names),
-        *(next(report.launch_lines(one)) for one in launches),
-        *report.update_lines(known, names),
-    ]
-    return give_answer(options, plain, lines)
+    advice = insight.worth_measuring(case, options.draws, choices=options.choices, **conventions(options))
+    return give_answer(options, advice.to_dict(), report.advice_lines(advice))

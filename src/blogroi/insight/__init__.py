@@ -3,16 +3,19 @@
 Nothing here changes a figure of the evaluation: it reads the same draws once more.
 """
 
+from blogroi.insight.answer import Answer, IndicatorName, Names, names_of
 from blogroi.insight.decision import Decision, decide
+from blogroi.insight.duration import Duration
 from blogroi.insight.launch import LaunchAdvice, Option, launch
 from blogroi.insight.sensitivity import (
     Influence,
     OrderInfluence,
     Sensitivity,
+    Supposition,
     ToolSensitivity,
     TotalInfluence,
-    scenario,
     sensitivity,
+    suppose,
     total_influences,
 )
 from blogroi.insight.studies import ControlGroup, Counts, Pilot, Poll, Series, Study, StudyModel, Survey
@@ -20,12 +23,16 @@ from blogroi.insight.updating import Update, updates
 from blogroi.insight.worth_measuring import MeasurementAdvice, PlannedStudy, Subject, worth_measuring
 
 __all__ = [
+    "Answer",
     "ControlGroup",
     "Counts",
     "Decision",
+    "Duration",
+    "IndicatorName",
     "Influence",
     "LaunchAdvice",
     "MeasurementAdvice",
+    "Names",
     "Option",
     "OrderInfluence",
     "Pilot",
@@ -36,14 +43,16 @@ __all__ = [
     "Study",
     "StudyModel",
     "Subject",
+    "Supposition",
     "Survey",
     "ToolSensitivity",
     "TotalInfluence",
     "Update",
     "decide",
     "launch",
-    "scenario",
+    "names_of",
     "sensitivity",
+    "suppose",
     "total_influences",
     "updates",
     "worth_measuring",

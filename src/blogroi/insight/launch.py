@@ -1,35 +1,43 @@
-"""Launch first and measure later, or measure first? Yes and no: each way has its price, and this says which.
+"""Launch first and measure later, or measure first? Each has its price, and this says which.
 
-Four ways are compared on the same draws: do not run the tool; run it and do not look; run it, measure, and stop if it disappoints;
+Four options are compared on the same draws: do not run the tool; run it and do not look; run it, measure, and stop if it disappoints;
 measure first and decide then. For a tool that runs already the question is the same (keep, stop, measure and then decide), and
 so is the answer: nothing here knows since when a tool has been there.
+
+Time is stated in weeks, months or years, whatever the step of the case: within a period its money comes and goes evenly.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any, Literal, TypeAlias, Unpack
+import re
+from typing import Literal, TypeAlias, Unpack
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.information import InformationValue, evppi, evsi
-from blogroi.engine.money import discount_factors
-from blogroi.engine.simulate import nominal_blocks
-from blogroi.evaluation import Conventions
-from blogroi.insight.decision import Decision, decide
-from blogroi.insight.plain import plain
+from blogroi.conventions import DRAWS, SEED
+from blogroi.engine.information import InformationValue
+from blogroi.engine.money import TOLERANCE, discount_factors
+from blogroi.evaluation import Conventions, check_options
+from blogroi.insight.answer import Answer, stated
+from blogroi.insight.decision import Decision, Stakes, decide
+from blogroi.insight.duration import Duration
 from blogroi.insight.studies import Study, simulate_result
-from blogroi.insight.worth_measuring import mean_of, study_of, subjects_of
-from blogroi.model.case import Case
+from blogroi.insight.worth_measuring import plan_cost, study_of, subjects_of, what_is
+from blogroi.model.case import Case, Horizon
 from blogroi.model.errors import OptionError, near_miss, shown
 from blogroi.model.paths import place_of
+from blogroi.results import Summary
+from blogroi.tool_figures import Total
 
 __all__ = ["LaunchAdvice", "Option", "launch"]
 
 Floats: TypeAlias = NDArray[np.float64]
 OptionName: TypeAlias = Literal["not at all", "run", "run and measure", "measure first"]
+
+_WHOLE = 1e-9  # of a period: a duration as near to a whole number of periods is that number
 
 
 @frozen(kw_only=True)
@@ -55,96 +63,87 @@ class Option:
 
 
 @frozen(kw_only=True)
-class LaunchAdvice:
+class LaunchAdvice(Answer):
     """Whether to launch, to measure, and in which order.
 
     Parameters
     ----------
-    tool, name : str
-        Key and name of the tool.
-    currency : str
-        Of all amounts.
+    tool : str
+        Key of the tool.
+    npv : Summary
+        Net present value of running it without looking, as an evaluation gives it under the same conventions.
+    npv_stated : Summary or None
+        The same with gaps filled as the case says, where what is measured is a gap: that needs the gap's prior. Else None.
     options : tuple of Option
-        All four, the best one first.
+        All four, the best one first; of two of the same value the one that asks for less.
     subject : str or None
         Path of what is measured; None where nothing about the tool is uncertain.
     size : int or None
         Number of observations; None where the result is taken to be exact.
-    measurement_cost : float
-        What measuring costs.
+    measurement_cost : float or None
+        Expected cost of measuring; None where it is not stated, and taken to be nothing.
     is_bound : bool
-        Whether measuring is valued as if its result were exact, and free where no cost is stated: an upper bound.
+        Whether measuring is taken to be exact, or to cost nothing: what it is worth is then at most what is said.
     voi_before_launch : InformationValue
         What the result would bring before the decision to launch, its cost not taken off.
     voi_after_launch : InformationValue
-        What it would bring once the tool has run for ``after`` periods, when what is spent is spent.
+        What it would bring once the tool has run for the time ``after``, when what is spent is spent.
     cost_of_delay : float
-        What is lost by launching ``delay`` periods later, the window being the same.
+        What is lost by launching later by ``delay``, the window being the same.
     stopping_costs : float
         What it costs to stop.
     reversible : float
-        Share of the expected costs that is not yet spent after ``after`` periods.
-    after, delay : int
-        Periods that the tool runs before the result is known, and that it waits for it.
-    step : str
-        Length of a period.
-    draws, seed : int
-        With which it can be repeated.
+        Share of the expected costs that is not yet spent when the result is known.
+    after, delay : Duration
+        How long the tool runs before the result is known, and how long it waits for it.
+    is_cut : bool
+        Whether the default of one year was cut to the length of the window.
+    open_questions : tuple of str
+        Indicators in money of which nothing is known about the tool, counted as nothing under the policy for gaps.
     """
 
     tool: str
-    name: str
-    currency: str
+    npv: Summary
+    npv_stated: Summary | None
     options: tuple[Option, ...]
     subject: str | None
     size: int | None
-    measurement_cost: float
+    measurement_cost: float | None
     is_bound: bool
     voi_before_launch: InformationValue
     voi_after_launch: InformationValue
     cost_of_delay: float
     stopping_costs: float
     reversible: float
-    after: int
-    delay: int
-    step: str
-    draws: int
-    seed: int
+    after: Duration
+    delay: Duration
+    is_cut: bool
+    open_questions: tuple[str, ...]
 
     @property
     def best(self) -> Option:
-        """The way that is expected to bring in most."""
+        """The option that is expected to bring in most."""
         return self.options[0]
 
     def value_of(self, name: OptionName) -> float:
-        """Give the expected net present value of one way."""
+        """Return the expected net present value of one option."""
         return next(option.value for option in self.options if option.name == name)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the advice as plain data.
-
-        Returns
-        -------
-        dict
-        """
-        found: dict[str, Any] = plain(self)
-        return found
 
 
 def launch(
     case: Case,
-    draws: int = 20_000,
+    draws: int = DRAWS,
     *,
     tool: str,
     subject: str | None = None,
     study: Study | None = None,
     size: int | None = None,
     cost: float | None = None,
-    after: int = 1,
-    delay: int = 1,
+    after: Duration | str | None = None,
+    delay: Duration | str | None = None,
     stopping_costs: float = 0.0,
     error_ratio: float = 1.0,
-    seed: int = 1,
+    seed: int = SEED,
     **conventions: Unpack[Conventions],
 ) -> LaunchAdvice:
     """Compare launching now, launching and measuring, measuring first, and not launching.
@@ -158,7 +157,8 @@ def launch(
     tool : str
         Key of the tool, old or new.
     subject : str, optional
-        Path of what is measured, as ``insight.worth_measuring`` names it; unless it is given, the one that is worth most.
+        Path of what is measured, as ``insight.worth_measuring`` names it; unless it is given, the one that is worth most. What a gap
+        is worth finding out needs its prior: with the path of a gap, gaps are filled from their priors unless ``gaps`` is given.
     study : Study, optional
         How it is measured; what the case plans for the indicator unless it is given. Where neither says how much observations
         differ, the result is taken to be exact.
@@ -166,10 +166,11 @@ def launch(
         Number of observations; what the case plans unless it is given.
     cost : float, optional
         What measuring costs; what the case plans unless it is given, and nothing where it plans nothing.
-    after : int
-        Periods that the tool runs before the result is known.
-    delay : int
-        Periods by which measuring first puts the launch off.
+    after : Duration or str, optional
+        How long the tool runs before the result is known: ``"3 months"``, ``Duration(weeks=6)``; a year unless it is given, or the whole
+        window where that is shorter.
+    delay : Duration or str, optional
+        By how much measuring first puts the launch off; the same.
     stopping_costs : float
         What it costs to stop, at that time.
     error_ratio : float
@@ -178,7 +179,7 @@ def launch(
     seed : int
         Seed of the draws.
     **conventions
-        As in :func:`blogroi.insight.worth_measuring`.
+        ``gaps``, ``exclude``, ``viewpoint``, ``view`` and ``claims`` as in :func:`blogroi.evaluate`.
 
     Returns
     -------
@@ -202,75 +203,56 @@ def launch(
     >>> advice.best.name, advice.subject
     ('measure first', 'tools.blog.effects.search_hours')
     """
-    decision = decide(case, draws, seed=seed, **conventions)
-    _check(decision, tool, after=after, delay=delay, stopping_costs=stopping_costs, error_ratio=error_ratio, cost=cost)
-    flows = _present_flows(decision, tool)
+    check_options(case, draws, seed)
+    _check_tool(case, tool)
+    _check_amounts(stopping_costs=stopping_costs, error_ratio=error_ratio, cost=cost)
+    times = (_time("after", after, case.horizon), _time("delay", delay, case.horizon))
+    policy = conventions.get("gaps") or case.gaps
+    is_asked = not conventions.get("gaps") and policy != "prior" and _is_gap(subject)
+    used: Conventions = {**conventions, "gaps": "prior" if is_asked else policy}
+    decision = decide(case, draws, tools=(tool,), seed=seed, **used)
     measured = _Measured.of(decision, tool, subject=subject, study=study, size=size, cost=cost)
-    npv, late = decision.npv[tool], _delayed(decision, flows, delay)
-    begun, rest = flows.net[: after + 1].sum(axis=0), flows.net[after + 1 :].sum(axis=0)
-    then = float(decision.frame.discount[after])
-    stopped = np.full(draws, -stopping_costs * then)
-    going_on = np.column_stack([rest, stopped])
-    entering = np.column_stack([late, np.zeros(draws)])
-    after_worth, first_worth = measured.worth(going_on, error_ratio), measured.worth(entering, 1.0)
-    options = (
-        Option(name="not at all", value=0.0, mc_error=0.0, probability_stopped=1.0),
-        Option(name="run", value=float(npv.mean()), mc_error=_error(npv), probability_stopped=0.0),
-        Option(
-            name="run and measure",
-            value=float(begun.mean()) + _best(going_on) + after_worth.value - measured.cost * then,
-            mc_error=_error(npv) + after_worth.mc_error,
-            probability_stopped=measured.changes(going_on, error_ratio),
-        ),
-        Option(
-            name="measure first",
-            value=_best(entering) + first_worth.value - measured.cost,
-            mc_error=_error(late) + first_worth.mc_error,
-            probability_stopped=measured.changes(entering, 1.0),
-        ),
-    )
-    spent = flows.costs.mean(axis=1)
+    waits = [_periods(time, case.horizon) for time in times]
+    trial = _Trial.of(decision, tool, after=waits[0], delay=waits[1], stopping_costs=stopping_costs)
+    found = _Compared.of(trial, measured, error_ratio)
     return LaunchAdvice(
+        **stated(case, draws, seed, used),
         tool=tool,
-        name=case.tools[tool].name,
-        currency=case.currency,
-        options=tuple(sorted(options, key=lambda option: -option.value)),
+        npv=decision.npv_summaries(used["gaps"] or policy)[tool],
+        npv_stated=decision.npv_summaries(policy)[tool] if is_asked else None,
+        options=_ordered(found.options(), TOLERANCE * decision.nets[tool].gross),
         subject=measured.path,
         size=measured.size,
         measurement_cost=measured.cost,
-        is_bound=measured.study is None,
-        voi_before_launch=measured.worth(decision.options((tool,)), 1.0),
-        voi_after_launch=after_worth,
-        cost_of_delay=float(npv.mean() - late.mean()),
-        stopping_costs=stopping_costs,
-        reversible=float(spent[after + 1 :].sum() / spent.sum()) if spent.sum() > 0.0 else 0.0,
-        after=after,
-        delay=delay,
-        step=case.horizon.step,
-        draws=draws,
-        seed=seed,
+        is_bound=measured.study is None or measured.cost is None,
+        voi_before_launch=measured.voi(decision.stakes((tool,)), 1.0),
+        voi_after_launch=found.after,
+        cost_of_delay=trial.npv.mean - trial.late.mean,
+        stopping_costs=float(stopping_costs),
+        reversible=trial.reversible,
+        after=times[0],
+        delay=times[1],
+        is_cut=None in (after, delay) and case.horizon.years < 1.0,
+        open_questions=() if decision.gaps == "prior" else _open_questions(case, tool),
     )
 
 
-def _check(
-    decision: Decision,
-    tool: str,
-    *,
-    after: object,
-    delay: object,
-    stopping_costs: object,
-    error_ratio: object,
-    cost: object,
-) -> None:
-    case = decision.case
+def _open_questions(case: Case, key: str) -> tuple[str, ...]:
+    """Name the indicators in money on which a tool has neither an effect nor a reason why none is possible."""
+    known = case.tools[key].effects.keys() | case.tools[key].not_applicable.keys()
+    return tuple(
+        name for name, indicator in case.indicators.items() if indicator.value is not None and name not in known
+    )
+
+
+def _check_tool(case: Case, tool: object) -> None:
     if tool not in case.tools:
         raise OptionError("tool", f"there is no tool {shown(tool)}: {near_miss(str(tool), case.tools)}")
-    if tool not in decision.tools:
-        raise OptionError("tool", f"what {tool} costs is not known, so that nothing can be decided")
-    for name, periods in (("after", after), ("delay", delay)):
-        if isinstance(periods, bool) or not isinstance(periods, int) or not 1 <= periods <= case.horizon.periods:
-            message = f"{shown(periods)} is not a number of periods from 1 to {case.horizon.periods}"
-            raise OptionError(name, message)
+    if not case.tools[str(tool)].costs:
+        raise OptionError("tool", f"the cost of {tool} is not known, so that nothing can be decided: state its costs")
+
+
+def _check_amounts(*, stopping_costs: object, error_ratio: object, cost: object) -> None:
     amounts = (("stopping_costs", stopping_costs), ("cost", 0.0 if cost is None else cost))
     for name, amount in amounts:
         if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0.0 <= amount < math.inf:
@@ -279,34 +261,89 @@ def _check(
         raise OptionError("error_ratio", f"{shown(error_ratio)} is not a factor from 0 to 1")
 
 
+def _is_gap(subject: object) -> bool:
+    try:
+        return isinstance(subject, str) and place_of(subject).kind == "gaps"
+    except ValueError:
+        return False
+
+
+def _time(name: str, stated: object, horizon: Horizon) -> Duration:
+    """Take a duration as it was stated; a year unless one was, or the window where that is shorter."""
+    if stated is None:
+        return Duration(years=1) if horizon.years >= 1.0 else _window(horizon)
+    duration = _read(stated) if isinstance(stated, str) else stated
+    if not isinstance(duration, Duration):
+        raise OptionError(name, f'{shown(stated)} is not a duration: write "3 months", or Duration(months=3)')
+    if duration.in_years > horizon.years * (1.0 + _WHOLE):
+        raise OptionError(name, f"{duration} is longer than the window of {_window(horizon)}")
+    return duration
+
+
+def _read(text: str) -> Duration | None:
+    """Read a duration as people write it: a number, and weeks, months or years."""
+    found = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(week|month|year)s?\s*", text)
+    return None if found is None or not float(found[1]) else Duration(**{f"{found[2]}s": float(found[1])})
+
+
+def _periods(duration: Duration, horizon: Horizon) -> float:
+    """Return a duration in periods of the horizon, a whole number where it is as good as one."""
+    periods = duration.in_years / horizon.step_in_years
+    whole = round(periods)
+    return min(float(whole) if abs(periods - whole) <= _WHOLE else periods, float(horizon.periods))
+
+
+def _window(horizon: Horizon) -> Duration:
+    return Duration(**{f"{horizon.step}s": horizon.periods})
+
+
 @frozen(eq=False)
-class _Flows:
-    """Present values of a tool slot by slot: shape (1 + periods, draws); ``nominal`` is not discounted."""
+class _Trial:
+    """What a tool brings in as a whole, late, and once it has run for some time; and what stopping it then brings in."""
 
-    nominal: Floats
-    net: Floats
-    costs: Floats
+    npv: Total
+    late: Total
+    rest: Total
+    stopped: float
+    then: float
+    reversible: float
+
+    @classmethod
+    def of(cls, decision: Decision, tool: str, *, after: float, delay: float, stopping_costs: float) -> _Trial:
+        """Work it out from the flows of the tool, with other weights of time."""
+        case, discount = decision.case, np.array(decision.frame.discount)
+        step = case.horizon.step_in_years
+        left = _left(discount.size - 1, after)
+        upfront, then = (discount_factors(case.discounting, [periods * step])[0] for periods in (delay, after))
+        spent, unspent = (decision.expected_costs(tool, weights) for weights in (discount, discount * left))
+        return cls(
+            npv=decision.nets[tool].total,
+            late=decision.weighed(tool, _put_off(discount, delay, upfront)),
+            rest=decision.weighed(tool, discount * left),
+            stopped=-stopping_costs * then,
+            then=then,
+            reversible=unspent / spent if spent > 0.0 else 0.0,
+        )
 
 
-def _present_flows(decision: Decision, tool: str) -> _Flows:
-    frame = decision.frame
-    part = frame.tools[decision.labels.tools.index(tool)]
-    periods = len(frame.times) - 1
-    benefits, costs = (
-        np.concatenate([nominal for _, nominal in nominal_blocks(flows, periods, decision.draws)], axis=1)
-        for flows in (part.benefits, part.costs)
+def _left(periods: int, after: float) -> Floats:
+    """Return the share of each slot that is left after some time: shape (1 + periods,)."""
+    return np.concatenate([[0.0], np.clip(np.arange(1, periods + 1) - after, 0.0, 1.0)])
+
+
+def _put_off(discount: Floats, delay: float, upfront: float) -> Floats:
+    """Return what money of each slot counts that comes later, within the same window: shape (1 + periods,).
+
+    Period ``p`` lies between ``p - 1`` and ``p``. Put off by ``k`` periods and a part ``f`` of one, the part ``1 - f`` of its money falls
+    into period ``p + k`` and the part ``f`` into the next one. What falls past the window is lost.
+    """
+    whole = math.floor(delay)
+    part = delay - whole
+    past = np.concatenate([discount[1:], np.zeros(whole + 1)])
+    periods = discount.size - 1
+    return np.concatenate(
+        [[upfront], (1.0 - part) * past[whole : whole + periods] + part * past[whole + 1 : whole + 1 + periods]]
     )
-    discount = np.array(frame.discount)[:, None]
-    return _Flows(nominal=benefits - costs, net=(benefits - costs) * discount, costs=costs * discount)
-
-
-def _delayed(decision: Decision, flows: _Flows, delay: int) -> Floats:
-    """Give the net present value of the same flows a few periods later, within the same window: shape (draws,)."""
-    frame, case = decision.frame, decision.case
-    later = flows.nominal[1 : len(frame.times) - delay] * np.array(frame.discount)[delay + 1 :, None]
-    upfront = discount_factors(case.discounting, [delay * case.horizon.step_in_years])[0]
-    total: Floats = flows.nominal[0] * upfront + later.sum(axis=0)
-    return total
 
 
 @frozen(eq=False)
@@ -317,7 +354,7 @@ class _Measured:
     truth: Floats
     study: Study | None
     size: int | None
-    cost: float
+    cost: float | None
     seed: int
 
     @classmethod
@@ -332,34 +369,33 @@ class _Measured:
         cost: float | None,
     ) -> _Measured:
         """Choose what is measured, and read off the case what is planned for it."""
-        known = {path: truth for path, (_, truth) in subjects_of(decision).items()}
-        mine = [path for path in known if _touches(decision, tool, path)]
+        mine = subjects_of(decision)
         if subject is not None and subject not in mine:
             raise OptionError(
                 "subject",
-                f"{shown(subject)} is nothing that is uncertain about {tool}: {near_miss(str(subject), mine)}",
+                f"{shown(subject)} is not something uncertain about {tool}: {near_miss(str(subject), list(mine))}",
             )
         if not mine:
-            return cls(None, np.zeros(decision.draws), None, None, 0.0, decision.seed)
-        options = decision.options((tool,))
-        path = subject or max(mine, key=lambda one: (_measurable(one), evppi(options, known[one]).value, one))
+            return cls(None, np.zeros(decision.draws), None, None, cost, decision.seed)
+        path = subject or _worth_most(decision, tool)
         indicator = decision.case.indicators.get(place_of(path).indicator)
-        plan = None if indicator is None else indicator.measurement
+        plan = None if indicator is None or place_of(path).kind == "indicators" else indicator.measurement
         if plan is not None:
             study, size = study or study_of(plan), size or plan.n
-            planned = (mean_of(plan.cost) or 0.0) + (mean_of(plan.unit_cost) or 0.0) * (size or 0)
-            cost = planned if cost is None else cost
+            cost = plan_cost(plan, size) if cost is None else cost
+        if study is not None and size is None and plan is None:
+            raise OptionError("size", "say how many observations the study has")
         if study is None or size is None:
             study, size = None, None
-        return cls(path, known[path], study, size, float(cost or 0.0), decision.seed)
+        return cls(path, what_is(decision, path, mine[path])[1], study, size, cost, decision.seed)
 
-    def worth(self, options: Floats, error_ratio: float) -> InformationValue:
-        """Value the result before a choice among options."""
+    def voi(self, stakes: Stakes, error_ratio: float) -> InformationValue:
+        """Value the result before a choice."""
         if self.path is None:
             return InformationValue(0.0, 0.0)
         if self.study is None or self.size is None:
-            return evppi(options, self.truth)
-        return evsi(options, self.truth, lambda truth, _: self.read(truth, error_ratio), [self.size])[0]
+            return stakes.evppi(self.truth)
+        return stakes.evsi(self.truth, lambda truth, _: self.read(truth, error_ratio), self.size)
 
     def read(self, truth: Floats, error_ratio: float) -> Floats:
         """Simulate the result in each draw."""
@@ -368,29 +404,84 @@ class _Measured:
         result = simulate_result(self.study, truth, self.size, seed=self.seed, path=self.path)
         return truth + error_ratio * (result - truth)
 
-    def changes(self, options: Floats, error_ratio: float) -> float:
-        """Give the chance that the result speaks against the first option."""
+    def against(self, stakes: Stakes, error_ratio: float) -> float:
+        """Return the chance that the result speaks against the first of two options."""
         if self.path is None:
-            return float(options[:, 0].mean() < options[:, 1].mean())
-        read = self.read(self.truth, error_ratio)
-        order = np.argsort(read)
-        gain = options[order, 0] - options[order, 1]
+            return float(stakes.means[0] < stakes.means[1])
+        order = np.argsort(self.read(self.truth, error_ratio))
+        gain = stakes.net_benefits[order, 0] - stakes.net_benefits[order, 1]
         bins = np.array_split(gain, max(1, round(gain.size ** (1.0 / 3.0))))
         return float(sum(part.size for part in bins if part.mean() < 0.0) / gain.size)
 
 
-def _touches(decision: Decision, tool: str, path: str) -> bool:
-    return any(place_of(one).subject == path for one in decision.by_tool[tool])
+def _worth_most(decision: Decision, tool: str) -> str:
+    """Return what is worth most to find out about a tool, what it does before what it costs and is worth."""
+    stakes = decision.stakes((tool,))
+
+    def worth(path: str) -> float:
+        return stakes.evppi(what_is(decision, path, paths[path])[1]).value
+
+    paths = subjects_of(decision)
+    shown_by_running = [path for path in paths if place_of(path).kind in ("effects", "gaps")]
+    return max(shown_by_running or paths, key=lambda path: (worth(path), path))
 
 
-def _measurable(path: str) -> bool:
-    """Whether a subject is what a tool does: that is what running it or looking at it shows."""
-    return place_of(path).kind in ("effects", "gaps")
+@frozen(eq=False)
+class _Compared:
+    """What is at stake at each time, and what the result then brings."""
+
+    trial: _Trial
+    measured: _Measured
+    error_ratio: float
+    going_on: Stakes
+    entering: Stakes
+    after: InformationValue
+    before: InformationValue
+
+    @classmethod
+    def of(cls, trial: _Trial, measured: _Measured, error_ratio: float) -> _Compared:
+        """Value the result once the tool has run for some time (to go on, or to stop), and before a late launch."""
+        going_on = _two(trial.rest, np.full(trial.rest.values.size, trial.stopped), trial.stopped)
+        entering = _two(trial.late, np.zeros(trial.late.values.size), 0.0)
+        after, before = measured.voi(going_on, error_ratio), measured.voi(entering, 1.0)
+        return cls(trial, measured, error_ratio, going_on, entering, after, before)
+
+    def options(self) -> list[Option]:
+        """Value all four, the one that asks for least first."""
+        trial, cost = self.trial, self.measured.cost or 0.0
+        return [
+            Option(name="not at all", value=0.0, mc_error=0.0, probability_stopped=1.0),
+            Option(name="run", value=trial.npv.mean, mc_error=_mc_error(trial.npv), probability_stopped=0.0),
+            Option(
+                name="run and measure",
+                value=trial.npv.mean - trial.rest.mean + self.going_on.now + self.after.value - cost * trial.then,
+                mc_error=_mc_error(trial.npv) + self.after.mc_error,
+                probability_stopped=self.measured.against(self.going_on, self.error_ratio),
+            ),
+            Option(
+                name="measure first",
+                value=self.entering.now + self.before.value - cost,
+                mc_error=_mc_error(trial.late) + self.before.mc_error,
+                probability_stopped=self.measured.against(self.entering, 1.0),
+            ),
+        ]
 
 
-def _best(options: Floats) -> float:
-    return float(options.mean(axis=0).max())
+def _mc_error(total: Total) -> float:
+    """Return the standard error of what is left to draws of an expectation."""
+    return 0.0 if total.rest is None else float(total.rest.std()) / math.sqrt(total.rest.size)
 
 
-def _error(values: Floats) -> float:
-    return float(values.std() / math.sqrt(values.size))
+def _two(first: Total, second: Floats, mean: float) -> Stakes:
+    return Stakes(np.column_stack([first.values, second]), np.array([first.mean, mean]))
+
+
+def _ordered(options: list[Option], slack: float) -> tuple[Option, ...]:
+    """Put options in order of their value; of those of the same value, the one that asks for less first."""
+    left, found = list(options), []
+    while left:
+        most = max(option.value for option in left)
+        first = next(option for option in left if option.value >= most - slack)
+        left.remove(first)
+        found.append(first)
+    return tuple(found)

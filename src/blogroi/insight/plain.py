@@ -7,6 +7,8 @@ from typing import Any
 
 from attrs import fields, has
 
+from blogroi.insight.duration import Duration
+
 __all__ = ["plain"]
 
 
@@ -33,6 +35,8 @@ def plain(value: object) -> Any:
     if isinstance(value, tuple | list):
         return [plain(part) for part in value]
     cls: Any = type(value)
+    if isinstance(value, Duration):
+        return {attribute.name: number for attribute in fields(Duration) if (number := getattr(value, attribute.name))}
     if has(cls):
         return {attribute.name: plain(getattr(value, attribute.name)) for attribute in fields(cls)}
     return value

@@ -1,43 +1,46 @@
 """What a verdict rests on: which inputs move it, how few rows hold most of it, and where it would turn.
 
-All of it is read off the draws of the evaluation, save scenarios, in which some inputs are set to what somebody wants to know.
+All of it is read off the draws of the evaluation, save what is supposed: then some inputs are what somebody wants to know of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeAlias, Unpack
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias, Unpack
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from blogroi.conventions import DRAWS, SEED
 from blogroi.engine.frame import Draw, ToolFrame, draws_in
 from blogroi.engine.quantiles import sampler
 from blogroi.engine.sensitivity import break_even, concentration, first_order_shares, swings, total_shares
-from blogroi.engine.simulate import Shared, details_of, totals_of
+from blogroi.engine.simulate import Shared, totals_of
 from blogroi.evaluation import Conventions
+from blogroi.insight.answer import Answer, stated
 from blogroi.insight.decision import Decision, decide
-from blogroi.insight.plain import plain
-from blogroi.model.case import Case, GapPolicy
+from blogroi.model.case import Case
 from blogroi.model.errors import OptionError, near_miss, shown
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.quantity import number
 from blogroi.results import Summary
-from blogroi.summaries import summary
+from blogroi.tool_figures import Total
 
 __all__ = [
     "Influence",
     "OrderInfluence",
     "Sensitivity",
+    "Supposition",
     "ToolSensitivity",
     "TotalInfluence",
-    "scenario",
     "sensitivity",
+    "suppose",
     "total_influences",
 ]
 
 Floats: TypeAlias = NDArray[np.float64]
+
+_LEAST_DRAWS = 100  # below it, too few draws lie in a bin to say anything
 
 
 @frozen(kw_only=True)
@@ -140,46 +143,42 @@ class OrderInfluence:
 
 
 @frozen(kw_only=True)
-class Sensitivity:
+class Sensitivity(Answer):
     """What the verdicts and the order of a case rest on.
 
     Parameters
     ----------
-    currency : str
-        Of all amounts.
-    draws, seed : int
-        With which it can be repeated.
-    gaps : str
-        How gaps are filled.
     tools : mapping of str to ToolSensitivity
         By key; tools of unknown cost are left out.
     order : OrderInfluence or None
         The first two by expected net present value; None where there are no two.
     """
 
-    currency: str
-    draws: int
-    seed: int
-    gaps: GapPolicy
     tools: FrozenMap[str, ToolSensitivity]
     order: OrderInfluence | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Give it as plain data.
 
-        Returns
-        -------
-        dict
-        """
-        found: dict[str, Any] = plain(self)
-        return found
+@frozen(kw_only=True)
+class Supposition(Answer):
+    """What every tool would bring in if some inputs were what somebody supposes.
+
+    Parameters
+    ----------
+    settings : mapping of str to float
+        What was supposed, by path, in the unit of the input.
+    npv : mapping of str to Summary
+        Net present value by tool; tools of unknown cost are left out.
+    """
+
+    settings: FrozenMap[str, float]
+    npv: FrozenMap[str, Summary]
 
 
 def sensitivity(
     case: Case,
-    draws: int = 20_000,
+    draws: int = DRAWS,
     *,
-    seed: int = 1,
+    seed: int = SEED,
     **conventions: Unpack[Conventions],
 ) -> Sensitivity:
     """Say what the verdicts and the order of a case rest on.
@@ -212,35 +211,30 @@ def sensitivity(
     >>> found.tools["blog"].inputs[0].path
     'tools.blog.costs.Writing.units'
     """
-    decision = _decided(case, draws, seed, conventions)
-    known = {path: decision.known(path) for path in decision.inputs}
+    decision = decide(case, draws, seed=seed, **conventions)
+    npv = decision.npv_summaries(decision.gaps)
+    figures = _figures(decision)
+    inputs = _influences(decision, figures)
+    orders = [name for name in figures if isinstance(name, tuple)]
     return Sensitivity(
-        currency=case.currency,
-        draws=draws,
-        seed=seed,
-        gaps=decision.gaps,
-        tools=FrozenMap({key: _of_tool(decision, key, known) for key in decision.tools}),
-        order=_of_order(decision, known),
+        **stated(case, draws, seed, conventions),
+        tools=FrozenMap({key: _of_tool(decision, key, npv[key], inputs[key]) for key in decision.tools}),
+        order=OrderInfluence(
+            ahead=orders[0][0], behind=orders[0][1], lead=figures[orders[0]].total.summary(), inputs=inputs[orders[0]]
+        )
+        if orders
+        else None,
     )
 
 
-def _decided(case: Case, draws: int, seed: int, conventions: Conventions) -> Decision:
-    """Put the case into draws, with gaps filled as in an evaluation."""
-    stated: Conventions = {**conventions, "gaps": conventions.get("gaps") or case.gaps}
-    return decide(case, draws, seed=seed, **stated)
-
-
-def _of_tool(decision: Decision, key: str, known: Mapping[str, Floats]) -> ToolSensitivity:
-    position = decision.labels.tools.index(key)
-    details = details_of(decision.frame, position, decision.draws, shared=decision.shared)
-    labels = decision.labels.parts[position]
+def _of_tool(decision: Decision, key: str, npv: Summary, inputs: Sequence[Influence]) -> ToolSensitivity:
+    labels = decision.labels.parts[decision.labels.tools.index(key)]
     names = [*(label.indicator for label in labels.benefits), *labels.costs]
-    parts = np.concatenate([details.benefits.rows, details.costs.rows]).T
-    held = concentration(parts) if names else None
+    held = concentration(np.array([decision.nets[key].sizes])) if names else None
     return ToolSensitivity(
         name=decision.case.tools[key].name,
-        npv=summary(decision.npv[key]),
-        inputs=_influences({path: known[path] for path in decision.by_tool[key]}, decision.npv[key]),
+        npv=npv,
+        inputs=tuple(inputs),
         rows=()
         if held is None
         else tuple((names[row], float(upto)) for row, upto in zip(held.order, held.held, strict=True)),
@@ -249,45 +243,62 @@ def _of_tool(decision: Decision, key: str, known: Mapping[str, Floats]) -> ToolS
     )
 
 
-def _of_order(decision: Decision, known: Mapping[str, Floats]) -> OrderInfluence | None:
-    order = sorted(decision.tools, key=lambda key: (-float(decision.npv[key].mean()), key))
-    if len(order) < 2:
-        return None
-    ahead, behind = order[:2]
-    lead = decision.npv[ahead] - decision.npv[behind]
-    paths = decision.by_tool[ahead] | decision.by_tool[behind]
-    return OrderInfluence(
-        ahead=ahead,
-        behind=behind,
-        lead=summary(lead),
-        inputs=_influences({path: known[path] for path in paths}, lead),
+@frozen(eq=False)
+class _Figure:
+    """Something of which it is asked what it rests on: draws, and the paths of its inputs."""
+
+    total: Total
+    paths: frozenset[str]
+
+
+def _figures(decision: Decision) -> dict[str | tuple[str, str], _Figure]:
+    """Name the net present value of each tool, and the lead of the first over the second."""
+    found: dict[str | tuple[str, str], _Figure] = {
+        key: _Figure(decision.nets[key].total, decision.by_tool[key]) for key in decision.tools
+    }
+    order = sorted(decision.tools, key=lambda key: (-decision.nets[key].total.mean, key))
+    if len(order) > 1:
+        ahead, behind = order[:2]
+        lead = decision.nets[ahead].total.less(decision.nets[behind].total)
+        found[ahead, behind] = _Figure(lead, decision.by_tool[ahead] | decision.by_tool[behind])
+    return found
+
+
+def _influences(
+    decision: Decision, figures: Mapping[str | tuple[str, str], _Figure]
+) -> dict[str | tuple[str, str], tuple[Influence, ...]]:
+    """Say what each input does to each figure, the one with the greatest share of its variance first.
+
+    Inputs are drawn and put in order one at a time, each for all figures that it is an input of.
+    """
+    found: dict[str | tuple[str, str], list[Influence]] = {name: [] for name in figures}
+    for path in decision.inputs if decision.draws >= _LEAST_DRAWS else ():
+        touched = {name: figure for name, figure in figures.items() if path in figure.paths}
+        known = decision.known(path)
+        for name, figure in touched.items():
+            found[name].append(_influence(path, known, figure.total.values, turned=path in decision.turned))
+    return {name: tuple(sorted(part, key=lambda one: (-one.share, one.path))) for name, part in found.items()}
+
+
+def _influence(path: str, known: Floats, figure: Floats, *, turned: bool) -> Influence:
+    """Say what one input does to one figure; what is stated the other way round is turned back."""
+    column = known[:, None]
+    share, bar, turn = first_order_shares(column, figure), swings(column, figure), break_even(known, figure)
+    at, ends = bar.at[0].tolist(), (float(bar.low[0]), float(bar.high[0]))
+    crossing = turn.value
+    if turned:
+        at, ends, crossing = [-at[1], -at[0]], ends[::-1], None if crossing is None else -crossing
+    return Influence(
+        path=path,
+        share=float(share.values[0]),
+        share_error=float(share.errors[0]),
+        at_low=at[0],
+        at_high=at[1],
+        low=ends[0],
+        high=ends[1],
+        break_even=crossing,
+        probability_below=turn.losing,
     )
-
-
-def _influences(known: Mapping[str, Floats], figure: Floats) -> tuple[Influence, ...]:
-    """Say what each input does to a figure, the one with the greatest share of its variance first."""
-    if figure.size < 100 or not known:
-        return ()
-    paths = sorted(known)
-    columns = np.column_stack([known[path] for path in paths])
-    shares, bars = first_order_shares(columns, figure), swings(columns, figure)
-    found = []
-    for row, path in enumerate(paths):
-        turn = break_even(columns[:, row], figure)
-        found.append(
-            Influence(
-                path=path,
-                share=float(shares.values[row]),
-                share_error=float(shares.errors[row]),
-                at_low=float(bars.at[row, 0]),
-                at_high=float(bars.at[row, 1]),
-                low=float(bars.low[row]),
-                high=float(bars.high[row]),
-                break_even=turn.value,
-                probability_below=turn.losing,
-            )
-        )
-    return tuple(sorted(found, key=lambda one: (-one.share, one.path)))
 
 
 def total_influences(
@@ -295,7 +306,7 @@ def total_influences(
     tool: str,
     draws: int = 4096,
     *,
-    seed: int = 1,
+    seed: int = SEED,
     **conventions: Unpack[Conventions],
 ) -> tuple[TotalInfluence, ...]:
     """Say what each input does to a tool's net present value alone, and together with the others (Sobol' indices).
@@ -338,9 +349,9 @@ def total_influences(
     >>> first.path, first.total > first.first
     ('tools.intranet.effects.search_hours.change', True)
     """
-    decision = _decided(case, 100, seed, conventions)
+    decision = decide(case, 100, seed=seed, **conventions)
     if tool not in decision.tools:
-        message = f"{shown(tool)} is no tool of known cost: {near_miss(str(tool), decision.tools)}"
+        message = f"{shown(tool)} is not a tool of known cost: {near_miss(str(tool), decision.tools)}"
         raise OptionError("tool", message)
     paths = sorted(decision.by_tool[tool])
     inputs = [decision.inputs[path] for path in paths]
@@ -387,14 +398,14 @@ def _supposed(tool: ToolFrame, values: Mapping[int, Floats]) -> Shared:
     }
 
 
-def scenario(
+def suppose(
     case: Case,
     settings: Mapping[str, float],
-    draws: int = 20_000,
+    draws: int = DRAWS,
     *,
-    seed: int = 1,
+    seed: int = SEED,
     **conventions: Unpack[Conventions],
-) -> FrozenMap[str, Summary]:
+) -> Supposition:
     """Say what every tool would bring in if some inputs were what somebody supposes.
 
     Parameters
@@ -409,42 +420,25 @@ def scenario(
 
     Returns
     -------
-    FrozenMap of str to Summary
-        Net present value by tool; tools of unknown cost are left out.
+    Supposition
 
     Raises
     ------
     OptionError
-        When there is no such uncertain input, or its value is no number within its domain.
+        When there is no such uncertain input, or its value is not a number within its domain.
 
     Examples
     --------
     >>> import blogroi
     >>> from blogroi import insight
     >>> case = blogroi.load("examples/chamber.toml")
-    >>> supposed = insight.scenario(case, {"tools.blog.costs.Writing.units": 200})
-    >>> supposed["blog"].mean > insight.scenario(case, {})["blog"].mean
+    >>> supposed = insight.suppose(case, {"tools.blog.costs.Writing.units": 200})
+    >>> supposed.npv["blog"].mean > insight.suppose(case, {}).npv["blog"].mean
     True
     """
-    decision = _decided(case, draws, seed, conventions)
-    supposed = {decision.inputs[path].key: np.full(draws, value) for path, value in _checked(decision, settings)}
-    npv = {}
-    for key in decision.tools:
-        position = decision.labels.tools.index(key)
-        shared = decision.shared | _supposed(decision.frame.tools[position], supposed)
-        totals = totals_of(decision.frame, position, draws, shared=shared)
-        npv[key] = summary(totals.benefits - totals.costs)
-    return FrozenMap(npv)
-
-
-def _checked(decision: Decision, settings: Mapping[str, float]) -> Iterable[tuple[str, float]]:
-    for path, value in settings.items():
-        if path not in decision.inputs:
-            raise OptionError(
-                "settings", f"{shown(path)} is no uncertain input: {near_miss(str(path), decision.inputs)}"
-            )
-        level = number(value)
-        fault = decision.inputs[path].domain.fault(level)
-        if fault is not None:
-            raise OptionError("settings", f"{path}: {fault}")
-        yield path, level
+    decision = decide(case, draws, seed=seed, settings=settings, **conventions)
+    return Supposition(
+        **stated(case, draws, seed, conventions),
+        settings=FrozenMap({path: float(value) for path, value in settings.items()}),
+        npv=decision.npv_summaries(decision.gaps),
+    )

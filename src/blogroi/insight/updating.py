@@ -7,16 +7,16 @@ place in it.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, TypeAlias, get_args
+from typing import Any, get_args
 
 import numpy as np
 from attrs import frozen
-from numpy.typing import NDArray
 
-from blogroi.engine.build import net_changes, single_draw
+from blogroi.conventions import DRAWS, SEED
 from blogroi.engine.discovery import shrink
-from blogroi.engine.simulate import flow_means, input_draws
+from blogroi.engine.quantiles import moments
 from blogroi.evaluation import check_options
+from blogroi.insight.changes import NetChange, net_change
 from blogroi.insight.plain import plain
 from blogroi.model.case import Case
 from blogroi.model.errors import OptionError, near_miss, shown
@@ -24,8 +24,6 @@ from blogroi.model.quantity import Domain
 from blogroi.model.tool import Evidence
 
 __all__ = ["Update", "updates"]
-
-Floats: TypeAlias = NDArray[np.float64]
 
 
 @frozen(kw_only=True)
@@ -78,7 +76,7 @@ class Update:
 
 
 def updates(
-    case: Case, draws: int = 20_000, *, seed: int = 1, evidence: Collection[str] = ("measured", "observed")
+    case: Case, draws: int = DRAWS, *, seed: int = SEED, evidence: Collection[str] = ("measured", "observed")
 ) -> tuple[Update, ...]:
     """Put prior and evidence together, wherever an indicator has a prior and a tool an effect on it.
 
@@ -87,7 +85,7 @@ def updates(
     case : Case
         What is looked at.
     draws : int
-        Number of draws from which means and spreads are taken.
+        Number of draws from which spreads are taken.
     seed : int
         Seed of the draws.
     evidence : collection of str
@@ -125,21 +123,14 @@ def updates(
         for name, effect in sorted(tool.effects.items()):
             prior = case.indicators[name].prior
             if prior is not None and effect.evidence in evidence:
-                before = input_draws(
-                    single_draw(case, f"indicators.{name}.prior", prior, Domain.REAL, seed=seed), draws
-                )
-                found.append(_update(case, key, name, before, _net_change(case, key, name, draws, seed)))
+                change = net_change(case, key, name, draws, seed=seed).stated()
+                found.append(_update(case, key, name, moments(prior, Domain.REAL), change))
     return tuple(found)
 
 
-def _net_change(case: Case, tool: str, indicator: str, draws: int, seed: int) -> Floats:
-    holders = [key for key in sorted(case.tools) if indicator in case.tools[key].effects]
-    flow = net_changes(case, indicator, seed=seed)[holders.index(tool)]
-    return flow_means(flow, case.horizon.periods, draws)
-
-
-def _update(case: Case, tool: str, indicator: str, before: Floats, found: Floats) -> Update:
-    prior_mean, prior_sd, mean, sd = float(before.mean()), float(before.std()), float(found.mean()), float(found.std())
+def _update(case: Case, tool: str, indicator: str, prior: tuple[float, float], change: NetChange) -> Update:
+    prior_mean, prior_sd = prior
+    mean, sd = change.mean, float(change.values.std())
     both = shrink(mean, sd, prior_mean=prior_mean, prior_sd=prior_sd)
     apart = float(np.hypot(prior_sd, sd))
     return Update(

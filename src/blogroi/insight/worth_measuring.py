@@ -1,33 +1,35 @@
-"""What to measure, in which order, and what not to bother measuring.
+"""What is worth measuring before a decision, in which order, and what is not.
 
 Knowledge is worth what better choices would bring. What cannot change a choice is worth nothing, however uncertain it is; what
-costs more than it is worth is not worth finding out.
+costs more than it is worth is not worth finding out. Where a measurement is taken as exact and free, what it is worth is the most
+that it can be.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator
-from typing import Any, Literal, TypeAlias, Unpack
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Literal, TypeAlias, Unpack
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.build import net_changes
-from blogroi.engine.information import BestStudy, InformationValue, best_size, evpi, evppi, evsi
-from blogroi.engine.quantiles import sampler
-from blogroi.engine.simulate import flow_means, totals_of
-from blogroi.engine.streams import stream
+from blogroi.conventions import DRAWS, SEED
+from blogroi.engine.information import BestStudy, InformationValue
+from blogroi.engine.quantiles import moments
 from blogroi.evaluation import Conventions
-from blogroi.insight.decision import Choices, Decision, decide, total_information_value
-from blogroi.insight.plain import plain
+from blogroi.insight.answer import Answer, stated
+from blogroi.insight.changes import net_change
+from blogroi.insight.decision import Choices, Decision, Stakes, decide, fillable_gaps, total_information_value
 from blogroi.insight.studies import ControlGroup, Study, Survey, simulate_result
+from blogroi.insight.updating import Update, updates
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import effect_path, gap_path, place_of
 from blogroi.model.quantity import Domain, Quantity
 from blogroi.model.strategy import Measurement
+from blogroi.results import Summary
 
 __all__ = ["MeasurementAdvice", "PlannedStudy", "Subject", "worth_measuring"]
 
@@ -40,7 +42,7 @@ NEGLIGIBLE = 0.01
 
 @frozen(kw_only=True)
 class Subject:
-    """What it is worth to know one thing before deciding.
+    """Something that could be found out before deciding, and the most that it would be worth.
 
     Parameters
     ----------
@@ -52,7 +54,7 @@ class Subject:
     tools : tuple of str
         Tools on which the choice could turn.
     evppi : InformationValue
-        Expected value of partial perfect information, in the currency of the case.
+        Expected value of partial perfect information: of knowing it exactly and for nothing, in the currency of the case.
     """
 
     path: str
@@ -83,7 +85,7 @@ class PlannedStudy:
     cost : float or None
         Expected cost; None where it is not stated.
     net : float or None
-        ``voi`` less cost.
+        ``voi`` less the cost.
     best : BestStudy or None
         The size that would bring in most, where spread and cost of an observation are stated.
     """
@@ -100,25 +102,26 @@ class PlannedStudy:
 
 
 @frozen(kw_only=True)
-class MeasurementAdvice:
-    """What to measure before deciding, and what not.
+class MeasurementAdvice(Answer):
+    """What to measure before deciding, and what not; ``gaps`` is how they are filled for it.
 
     Parameters
     ----------
-    currency : str
-        Of all amounts.
     choices : {"each", "one"}
         Whether each tool is kept or dropped by itself, or one of them is chosen; doing nothing is always possible.
-    draws, seed : int
-        With which it can be repeated.
-    gaps : str
-        How gaps are filled.
+    stated_gaps : str
+        How gaps are filled in an evaluation: what was asked for, or what the case says.
+    npv : mapping of str to Summary
+        Net present value of each tool, as an evaluation gives it.
+    npv_with_priors : mapping of str to Summary, or None
+        The same with gaps filled from their priors, where these are asked about: what they are worth finding out cannot be said of a
+        figure that is taken as 0. None where ``gaps`` is ``stated_gaps``.
     expected_npv_now : float
         Expected net present value of deciding now.
     evpi : InformationValue
         Expected value of perfect information: no measurement of anything is worth more.
     evpi_by_tool : mapping of str to InformationValue
-        The same for each tool kept or dropped by itself.
+        The same for each tool kept or dropped by itself: what deciding now without more data is expected to lose.
     subjects : tuple of Subject
         What could be found out, the most valuable first: effects, gaps, values, costs.
     inputs : tuple of Subject
@@ -129,13 +132,14 @@ class MeasurementAdvice:
         Paths of the subjects, in order: those whose worth passes a hundredth of ``evpi``, and the rest.
     unknown : tuple of str
         Tools about which nothing can be decided, since their cost is not known.
+    updates : tuple of Update
+        What measured evidence does to what was thought before: for information, and put into no figure.
     """
 
-    currency: str
     choices: Choices
-    draws: int
-    seed: int
-    gaps: GapPolicy
+    stated_gaps: GapPolicy
+    npv: FrozenMap[str, Summary]
+    npv_with_priors: FrozenMap[str, Summary] | None
     expected_npv_now: float
     evpi: InformationValue
     evpi_by_tool: FrozenMap[str, InformationValue]
@@ -145,24 +149,15 @@ class MeasurementAdvice:
     worth_measuring: tuple[str, ...]
     not_worth_measuring: tuple[str, ...]
     unknown: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the advice as plain data.
-
-        Returns
-        -------
-        dict
-        """
-        found: dict[str, Any] = plain(self)
-        return found
+    updates: tuple[Update, ...]
 
 
 def worth_measuring(
     case: Case,
-    draws: int = 20_000,
+    draws: int = DRAWS,
     *,
     choices: Choices = "each",
-    seed: int = 1,
+    seed: int = SEED,
     **conventions: Unpack[Conventions],
 ) -> MeasurementAdvice:
     """Say what it would be worth to find out before deciding on the tools of a case.
@@ -178,8 +173,9 @@ def worth_measuring(
     seed : int
         Seed of the draws.
     **conventions
-        ``gaps``, ``exclude``, ``viewpoint``, ``view`` and ``claims`` as in :func:`blogroi.evaluate`. Unless ``gaps`` is given, they are
-        filled from their priors where all have one, so that finding out what nobody knows has a worth too; else as the case says.
+        ``gaps``, ``exclude``, ``viewpoint``, ``view`` and ``claims`` as in :func:`blogroi.evaluate`. What a gap is worth finding out
+        needs its prior: unless ``gaps`` is given, gaps are filled from their priors where all have one, and both figures of each
+        tool are given.
 
     Returns
     -------
@@ -202,53 +198,64 @@ def worth_measuring(
     >>> advice.worth_measuring[0], "tools.magazine.costs" in advice.not_worth_measuring
     ('tools.intranet.effects.search_hours', True)
     """
-    decision = decide(case, draws, choices=choices, seed=seed, **conventions)
-    subjects = tuple(_ordered(_subjects(decision)))
-    perfect = total_information_value([evpi(options) for options in decision.net_benefits()])
+    policy = conventions.get("gaps") or case.gaps
+    is_asked = not conventions.get("gaps") and policy != "prior" and fillable_gaps(case)
+    used: Conventions = {**conventions, "gaps": "prior" if is_asked else policy}
+    decision = decide(case, draws, choices=choices, seed=seed, **used)
+    stakes = {keys: decision.stakes(keys) for keys in decision.choices_on()}
+    subjects = tuple(_ordered(_subjects(decision, stakes)))
+    perfect = total_information_value([one.evpi() for one in stakes.values()])
     notable = [one.path for one in subjects if one.evppi.value > NEGLIGIBLE * perfect.value]
     return MeasurementAdvice(
-        currency=case.currency,
+        **stated(case, draws, seed, used),
         choices=choices,
-        draws=draws,
-        seed=seed,
-        gaps=decision.gaps,
-        expected_npv_now=sum(max(float(options.mean(axis=0).max()), 0.0) for options in decision.net_benefits()),
+        stated_gaps=policy,
+        npv=decision.npv_summaries(policy),
+        npv_with_priors=decision.npv_summaries("prior") if is_asked else None,
+        expected_npv_now=sum(one.now for one in stakes.values()),
         evpi=perfect,
-        evpi_by_tool=FrozenMap({key: evpi(decision.options((key,))) for key in decision.tools}),
+        evpi_by_tool=FrozenMap({key: decision.stakes((key,)).evpi() for key in decision.tools}),
         subjects=subjects,
-        inputs=tuple(_ordered(_inputs(decision))),
-        studies=tuple(_studies(decision)),
+        inputs=tuple(_ordered(_inputs(decision, stakes))),
+        studies=tuple(_studies(decision, stakes)),
         worth_measuring=tuple(notable),
         not_worth_measuring=tuple(one.path for one in subjects if one.path not in notable),
         unknown=decision.unknown,
+        updates=updates(case, draws, seed=seed),
     )
+
+
+Choosing: TypeAlias = Mapping[tuple[str, ...], Stakes]
+"""What is at stake in each choice, by the tools that it is between."""
 
 
 def _ordered(worths: Iterator[Subject]) -> list[Subject]:
     return sorted(worths, key=lambda one: (-one.evppi.value, one.path))
 
 
-def _inputs(decision: Decision) -> Iterator[Subject]:
+def _inputs(decision: Decision, stakes: Choosing) -> Iterator[Subject]:
     for path in decision.inputs:
-        yield _worth_of(decision, path, "input", decision.known(path), [path])
+        yield _subject(decision, stakes, path, "input", decision.known(path), [path])
 
 
-def _worth_of(decision: Decision, path: str, kind: Kind, known: Floats, input_paths: Collection[str]) -> Subject:
+def _subject(
+    decision: Decision, stakes: Choosing, path: str, kind: Kind, known: Floats, input_paths: Collection[str]
+) -> Subject:
     """Value knowing something, over the choices that it can touch."""
     asked = set(input_paths)
     tools = tuple(key for key in decision.tools if asked & decision.by_tool[key])
-    worth = total_information_value([evppi(options, known) for options in decision.net_benefits(input_paths)])
+    worth = total_information_value([stakes[keys].evppi(known) for keys in decision.choices_on(input_paths)])
     return Subject(path=path, kind=kind, tools=tools, evppi=worth)
 
 
-def _subjects(decision: Decision) -> Iterator[Subject]:
-    for path, (kind, known) in subjects_of(decision).items():
-        input_paths = [one for one in decision.inputs if place_of(one).subject == path]
-        yield _worth_of(decision, path, kind, known, input_paths)
+def _subjects(decision: Decision, stakes: Choosing) -> Iterator[Subject]:
+    for path, input_paths in subjects_of(decision).items():
+        kind, known = what_is(decision, path, input_paths)
+        yield _subject(decision, stakes, path, kind, known, input_paths)
 
 
-def subjects_of(decision: Decision) -> dict[str, tuple[Kind, Floats]]:
-    """Give what could be found out by looking, and what it is in each draw.
+def subjects_of(decision: Decision) -> dict[str, list[str]]:
+    """Give what could be found out by looking.
 
     Parameters
     ----------
@@ -257,79 +264,91 @@ def subjects_of(decision: Decision) -> dict[str, tuple[Kind, Floats]]:
 
     Returns
     -------
-    dict of str to (str, numpy.ndarray of float, shape (draws,))
-        By path: the net change that a tool brings about in an indicator, per period; a gap; the money value of an indicator's
-        unit, margin included; the present value of a tool's costs. What is certain is left out.
+    dict of str to list of str
+        By path, the paths of its uncertain inputs: the net change that a tool brings about in an indicator, per period; a gap; the
+        money value of an indicator's unit, margin included; the costs of a tool. What is certain is left out.
     """
-    found: dict[str, tuple[Kind, Floats]] = {}
-    for path in sorted({place_of(path).subject for path in decision.inputs}):
-        place = place_of(path)
-        if place.kind == "indicators":
-            inputs = [one for one in decision.inputs if place_of(one).subject == path]
-            found[path] = (
-                "value",
-                math.prod((decision.known(one) for one in inputs[1:]), start=decision.known(inputs[0])),
+    found: dict[str, list[str]] = {}
+    for path in decision.inputs:
+        found.setdefault(place_of(path).subject, []).append(path)
+    return {path: found[path] for path in sorted(found)}
+
+
+def what_is(decision: Decision, path: str, input_paths: Sequence[str]) -> tuple[Kind, Floats]:
+    """Give what could be found out, draw by draw.
+
+    Parameters
+    ----------
+    decision : Decision
+        The decision.
+    path : str
+        A subject.
+    input_paths : sequence of str
+        Its uncertain inputs.
+
+    Returns
+    -------
+    str, numpy.ndarray of float, shape (draws,)
+    """
+    place = place_of(path)
+    match place.kind:
+        case "indicators":
+            return "value", math.prod(
+                (decision.known(one) for one in input_paths[1:]), start=decision.known(input_paths[0])
             )
-        elif place.kind == "effects":
-            found[path] = ("effect", net_change(decision, place.tool, place.indicator))
-        elif place.kind == "gaps":
-            found[path] = ("gap", decision.known(path))
-        else:
-            number = decision.labels.tools.index(place.tool)
-            found[path] = ("costs", totals_of(decision.frame, number, decision.draws, shared=decision.shared).costs)
-    return found
+        case "effects":
+            change = net_change(
+                decision.case, place.tool, place.indicator, decision.draws, seed=decision.seed, shared=decision.shared
+            )
+            return "effect", change.values
+        case "gaps":
+            return "gap", decision.known(path)
+        case "costs":
+            return "costs", decision.costs(place.tool)
 
 
-def net_change(decision: Decision, tool: str, indicator: str) -> Floats:
-    """Give the net change that a tool brings about in an indicator, its mean over the periods: shape (draws,)."""
-    case = decision.case
-    holders = [key for key in sorted(case.tools) if indicator in case.tools[key].effects]
-    flow = net_changes(case, indicator, seed=decision.seed)[holders.index(tool)]
-    return flow_means(flow, case.horizon.periods, decision.draws, shared=decision.shared)
-
-
-def _studies(decision: Decision) -> list[PlannedStudy]:
+def _studies(decision: Decision, stakes: Choosing) -> list[PlannedStudy]:
     """Value the measurements that the case plans, the one with the greatest net worth first."""
     found = []
     for name, indicator in sorted(decision.case.indicators.items()):
         if indicator.measurement is not None:
-            found.append(_study(decision, name, indicator.measurement))
+            found.append(_study(decision, stakes, name, indicator.measurement))
     return sorted(found, key=lambda one: (-(one.voi.value if one.net is None else one.net), one.indicator))
 
 
-def _study(decision: Decision, indicator: str, plan: Measurement) -> PlannedStudy:
+def _study(decision: Decision, stakes: Choosing, indicator: str, plan: Measurement) -> PlannedStudy:
     """Value one measurement: it shows the effect of every tool on its indicator at once."""
+    subjects = subjects_of(decision)
     shown = [
-        (key, path, decision.known(path) if path == gap_path(key, indicator) else net_change(decision, key, indicator))
+        (
+            key,
+            path,
+            what_is(decision, path, subjects[path])[1],
+            stakes[(key,) if decision.choices == "each" else decision.tools],
+        )
         for key in decision.tools
         for path in (effect_path(key, indicator), gap_path(key, indicator))
-        if any(place_of(one).subject == path for one in decision.by_tool[key])
+        if path in subjects
     ]
-    study, fixed, each = study_of(plan), mean_of(plan.cost), mean_of(plan.unit_cost)
-    cost = None if fixed is None and each is None else (fixed or 0.0) + (each or 0.0) * (plan.n or 0)
+    study, cost = study_of(plan), plan_cost(plan)
     is_bound = study is None or plan.n is None
-
-    def worth(size: int) -> InformationValue:
-        parts = []
-        for key, path, truth in shown:
-            options = decision.options((key,) if decision.choices == "each" else decision.tools)
-            if study is None or size < 1:
-                parts.append(evppi(options, truth))
-            else:
-                parts += evsi(options, truth, _reader(study, decision.seed, path), [size])
-        return total_information_value(parts)
-
-    value = worth(0 if is_bound else plan.n or 0)
+    parts = [
+        one.evppi(truth)
+        if study is None or plan.n is None
+        else one.evsi(truth, _reader(study, decision.seed, path), plan.n)
+        for _, path, truth, one in shown
+    ]
+    value = total_information_value(parts)
     best = None
-    if study is not None and each and len(shown) == 1:
-        key, path, truth = shown[0]
-        options = decision.options((key,) if decision.choices == "each" else decision.tools)
-        reader = _reader(study, decision.seed, path)
-        best = best_size(options, truth, reader, fixed=fixed or 0.0, each=each)
+    if study is not None and plan.unit_cost is not None and len(shown) == 1:
+        _, path, truth, one = shown[0]
+        each = mean_of(plan.unit_cost)
+        if each:
+            best = one.best_size(truth, _reader(study, decision.seed, path), fixed=mean_of(plan.cost), each=each)
     return PlannedStudy(
         indicator=indicator,
         method=plan.method,
-        tools=tuple(key for key, _, _ in shown),
+        tools=tuple(key for key, *_ in shown),
         size=plan.n,
         voi=value,
         is_bound=is_bound,
@@ -352,10 +371,13 @@ def study_of(plan: Measurement) -> Study | None:
     return Survey(sd=plan.spread)
 
 
-def mean_of(quantity: Quantity | None) -> float | None:
-    """Give the mean of an amount that is not below zero, None where none is stated."""
-    if quantity is None:
+def plan_cost(plan: Measurement, size: int | None = None) -> float | None:
+    """Return what a planned measurement is expected to cost; None where it does not say."""
+    if plan.cost is None and plan.unit_cost is None:
         return None
-    values = np.empty(4096)
-    sampler(quantity, Domain.NON_NEGATIVE).fill(stream(0), values)
-    return float(values.mean())
+    return mean_of(plan.cost) + mean_of(plan.unit_cost) * ((plan.n if size is None else size) or 0)
+
+
+def mean_of(quantity: Quantity | None) -> float:
+    """Return the mean of an amount that is not below zero, 0 where none is stated."""
+    return 0.0 if quantity is None else moments(quantity, Domain.NON_NEGATIVE)[0]

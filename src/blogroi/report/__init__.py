@@ -3,7 +3,7 @@
 from blogroi.report.choice import choice_lines
 from blogroi.report.content import Report, amount, report
 from blogroi.report.history import history_lines
-from blogroi.report.insight import advice_lines, launch_lines, sensitivity_lines, update_lines
+from blogroi.report.insight import advice_lines, launch_lines, sensitivity_lines, supposition_lines, update_lines
 from blogroi.report.render import markdown, text
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "markdown",
     "report",
     "sensitivity_lines",
+    "supposition_lines",
     "text",
     "update_lines",
 ]

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from blogroi.choice import Choice
-from blogroi.report.content import chance_in_words
+from blogroi.report.content import beside, chance_in_words, conventions
+from blogroi.results import Summary
 
 __all__ = ["choice_lines"]
 
 
-def choice_lines(choice: Choice, names: Mapping[str, str], currency: str) -> Iterator[str]:
+def choice_lines(choice: Choice) -> Iterator[str]:
     """Say which tools to keep within a budget, at what price, and how far that can be trusted.
 
     Parameters
     ----------
     choice : Choice
         What is said.
-    names : mapping of str to str
-        Names of the tools, by key.
-    currency : str
-        Currency of the case.
 
     Yields
     ------
@@ -31,37 +28,51 @@ def choice_lines(choice: Choice, names: Mapping[str, str], currency: str) -> Ite
     --------
     >>> import blogroi
     >>> case = blogroi.load("examples/chamber.toml")
-    >>> choice = blogroi.choose(case, 60_000, draws=20_000)
-    >>> next(choice_lines(choice, {key: tool.name for key, tool in case.tools.items()}, case.currency))
+    >>> next(choice_lines(blogroi.choose(case, 60_000, draws=20_000)))
     'Within 60,000 EUR: no tool, doing nothing is expected to be best.'
     """
+    names, unit = choice.names.tools, choice.currency
 
     def listed(keys: Sequence[str]) -> str:
         return ", ".join(names[key] for key in keys) or "no tool"
 
-    def worth(value: float) -> str:
-        return f"{value:,.0f} {currency}" if choice.by == "npv" else f"a score of {value:.2f}"
-
     if choice.tools:
         yield (
-            f"Within {choice.budget:,.0f} {currency}: {listed(choice.tools)}. Expected to bring in {worth(choice.value)} net"
-            f" at a cost of {choice.cost:,.0f}; chance that the costs pass the budget: {chance_in_words(choice.probability_over_budget)}."
-            if choice.by == "npv"
-            else f"Within {choice.budget:,.0f} {currency}: {listed(choice.tools)}, with {worth(choice.value)} in all, at a cost of"
-            f" {choice.cost:,.0f}; chance that the costs pass the budget: {chance_in_words(choice.probability_over_budget)}."
+            f"Within {choice.budget:,.0f} {unit}: {listed(choice.tools)}. {_outcome(choice)} Cost:"
+            f" {_beside(choice.cost, choice.costs, choice.tools)} {unit}; chance of going over budget:"
+            f" {chance_in_words(choice.probability_over_budget)}."
         )
     else:
-        yield f"Within {choice.budget:,.0f} {currency}: no tool, doing nothing is expected to be best."
+        yield f"Within {choice.budget:,.0f} {unit}: no tool, doing nothing is expected to be best."
     if choice.included:
-        yield (
-            f"{listed(choice.included)} forced in: that costs {worth(choice.cost_of_inclusion)} of what {listed(choice.unconstrained)} would"
-            " bring."
-        )
+        yield _inclusion(choice, listed(choice.included), listed(choice.unconstrained))
     for tie in choice.ties:
         yield f"As good: {listed(tie)}."
     for key, reason in choice.left_out.items():
         yield f"Left out: {names[key]}, since {reason}."
     if choice.survives is False:
-        yield "Another set may be best, depending on what fills the gaps."
+        yield "The missing figures could change this choice."
     elif choice.survives:
-        yield "The same set is best whatever fills the gaps."
+        yield "The same set is best whatever the missing figures are."
+    yield conventions(choice)
+
+
+def _outcome(choice: Choice) -> str:
+    if choice.by == "score":
+        return f"Total score {choice.value:.2f}."
+    told = f"{_beside(abs(choice.value), choice.npv, choice.tools)} {choice.currency}"
+    return f"Expected to lose {told}." if choice.value < 0.0 else f"Expected to bring in {told} net."
+
+
+def _beside(value: float, figures: Mapping[str, Summary], tools: Sequence[str]) -> str:
+    """Round a sum over tools as the widest of their figures is rounded, so that one tool alone reads as in its evaluation."""
+    return beside(value, max((figures[key] for key in tools), key=lambda figure: figure.p95 - figure.p05))
+
+
+def _inclusion(choice: Choice, included: str, unconstrained: str) -> str:
+    lost = choice.cost_of_inclusion
+    if lost == 0.0:
+        return f"Keeping {included} costs nothing: it is in the best set anyway."
+    both = (*choice.tools, *choice.unconstrained)
+    price = f"{_beside(lost, choice.npv, both)} {choice.currency}" if choice.by == "npv" else f"a score of {lost:.2f}"
+    return f"Keeping {included} costs {price} compared with {unconstrained}{' alone' if choice.unconstrained else ''}."

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from attrs import frozen
 
-from blogroi.results import Evaluation, Payback, Ratio, Scores, Summary, ToolEmergent, ToolResult
+from blogroi.results import Evaluation, Payback, Ratio, Scores, Summary, ToolEmergent, ToolResult, Window
 
-__all__ = ["Report", "amount", "chance_in_words", "decimal", "percent", "report"]
+__all__ = ["Report", "amount", "beside", "chance_in_words", "conventions", "decimal", "percent", "report"]
 
 _Form: TypeAlias = Callable[[float], str]
 _FIGURES = {"npv": "NPV", "roi": "ROI", "score": "score"}
@@ -94,7 +94,7 @@ def report(result: Evaluation) -> Report:
         ),
         warnings=tuple(check.message for check in result.checks if check.severity != "info"),
         remarks=tuple(check.message for check in result.checks if check.severity == "info"),
-        conventions=_conventions(result),
+        conventions=conventions(result),
     )
 
 
@@ -305,7 +305,27 @@ def _order_robustness(result: Evaluation) -> Iterator[str]:
         yield f"The order of the tools by NPV hangs on the gaps{alone}."
 
 
-def _conventions(result: Evaluation) -> str:
+class Stated(Protocol):
+    """What says under which conventions it holds."""
+
+    @property
+    def window(self) -> Window: ...
+    @property
+    def gaps(self) -> str: ...
+    @property
+    def viewpoint(self) -> str: ...
+    @property
+    def exclude(self) -> tuple[str, ...]: ...
+    @property
+    def draws(self) -> int: ...
+    @property
+    def seed(self) -> int: ...
+    @property
+    def currency(self) -> str: ...
+
+
+def conventions(result: Stated) -> str:
+    """Say in one line under what conventions a result or an answer holds."""
     window = result.window
     rate = window.rate
     shown = f"{100 * rate:g} %" if not isinstance(rate, tuple) else "a schedule of rates"
@@ -334,8 +354,19 @@ def amount(figure: Summary | None) -> str:
     """
     if figure is None:
         return "unknown"
+    return _with_range(figure, lambda value: beside(value, figure))
+
+
+def beside(value: float, figure: Summary) -> str:
+    """Show an amount that stands beside a figure, rounded as that is.
+
+    Examples
+    --------
+    >>> beside(1234.5, Summary(900.0, 310.0, 700.0, 1200.0, 1750.0, 1.0))
+    '1,230'
+    """
     unit = _unit(figure.p95 - figure.p05)
-    return _with_range(figure, lambda value: f"{round(value / unit) * unit + 0.0:,.0f}")
+    return f"{round(value / unit) * unit + 0.0:,.0f}"
 
 
 def percent(figure: Summary | Ratio | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from blogroi.engine.information import InformationValue
 from blogroi.insight import (
@@ -11,27 +11,34 @@ from blogroi.insight import (
     MeasurementAdvice,
     PlannedStudy,
     Sensitivity,
+    Supposition,
     ToolSensitivity,
     Update,
 )
+from blogroi.insight.answer import Names
+from blogroi.insight.duration import Duration
 from blogroi.model.paths import place_of
-from blogroi.report.content import amount, chance_in_words
+from blogroi.report.content import amount, beside, chance_in_words, conventions
 
-__all__ = ["advice_lines", "launch_lines", "sensitivity_lines", "update_lines"]
+__all__ = ["advice_lines", "launch_lines", "sensitivity_lines", "supposition_lines", "update_lines"]
 
 _MOST_LISTED = 8
 _FAR_APART = 2.0  # standard deviations of the difference between prior and evidence
+_GAPS = {
+    "no-credit": "a missing effect counts 0",
+    "bounds": "a missing effect counts 0, and its reach is shown",
+    "prior": "a missing effect is filled from the usual range of its indicator (prior)",
+}
+_WHY_PRIORS = "what it is worth to find out cannot be said of a figure that counts 0"
 
 
-def advice_lines(advice: MeasurementAdvice, names: Mapping[str, str]) -> Iterator[str]:
+def advice_lines(advice: MeasurementAdvice) -> Iterator[str]:
     """Say what is worth measuring before deciding, in which order, and what is not.
 
     Parameters
     ----------
     advice : MeasurementAdvice
         What is said.
-    names : mapping of str to str
-        Names of the tools, by key.
 
     Yields
     ------
@@ -41,22 +48,25 @@ def advice_lines(advice: MeasurementAdvice, names: Mapping[str, str]) -> Iterato
     Examples
     --------
     >>> import blogroi
-    >>> case = blogroi.load("examples/chamber.toml")
-    >>> lines = advice_lines(blogroi.insight.worth_measuring(case), {key: tool.name for key, tool in case.tools.items()})
-    >>> next(lines)
-    'Deciding now is expected to bring in 5,900 EUR; knowing everything before would add 10,900 (no measurement is worth more).'
+    >>> lines = list(advice_lines(blogroi.insight.worth_measuring(blogroi.load("examples/chamber.toml"))))
+    >>> next(line for line in lines if line.startswith("Decide today"))
+    'Decide today: 5,900 EUR. Perfect knowledge is worth at most 10,900 EUR, give or take 61, so spend no more on research.'
     """
-    unit = advice.currency
+    unit, names = advice.currency, advice.names
+    yield from _npv_lines(advice)
+    perfect = _with_error(advice.evpi, unit)
     yield (
-        f"Deciding now is expected to bring in {_money(advice.expected_npv_now)} {unit}; knowing everything before would add"
-        f" {_money(advice.evpi.value)} (no measurement is worth more)."
+        f"Decide today: {_money(advice.expected_npv_now)} {unit}. Perfect knowledge is worth at most {perfect}, so spend no"
+        " more on research."
+        if advice.evpi.value > 0.0
+        else f"Decide today: {_money(advice.expected_npv_now)} {unit}. Knowing more would change no choice."
     )
     for key, worth in advice.evpi_by_tool.items():
         if worth.value > 0.0:
-            yield f"{names[key]}: a wrong choice is expected to cost {_money(worth.value)} {unit}."
+            yield f"{names.tools[key]}: on average, deciding now without more data risks {_with_error(worth, unit)}."
     by_path = {one.path: one for one in advice.subjects}
     for place, path in enumerate(advice.worth_measuring[:_MOST_LISTED], start=1):
-        yield f"{place}. {_subject(path, names)}: worth up to {_with_error(by_path[path].evppi, unit)}."
+        yield f"{place}. {_subject(path, names)}: worth at most {_with_error(by_path[path].evppi, unit)}."
     rest = len(advice.worth_measuring) - _MOST_LISTED
     if rest > 0:
         yield f"{rest} more are worth something, each less than these."
@@ -68,19 +78,35 @@ def advice_lines(advice: MeasurementAdvice, names: Mapping[str, str]) -> Iterato
         also = f"; and {more} more" if more > 0 else ""
         yield f"Not worth measuring, since no answer is likely to change a choice: {listed}{also}."
     for study in advice.studies:
-        yield _study_line(study, unit)
+        yield _study_line(study, names, unit)
     for key in advice.unknown:
-        yield f"{names[key]}: nothing can be decided before its cost is known."
+        yield f"{names.tools[key]}: its cost is not known, so that nothing can be decided."
+    yield from update_lines(advice.updates, names)
+    yield conventions(advice)
 
 
-def _study_line(study: PlannedStudy, unit: str) -> str:
+def _npv_lines(advice: MeasurementAdvice) -> Iterator[str]:
+    """Give the figure of every tool; both figures, and why there are two, where gaps are filled to be asked about."""
+    if advice.npv_with_priors is not None:
+        yield (
+            f"In an evaluation of this case {_GAPS[advice.stated_gaps]}. Here {_GAPS['prior']}: {_WHY_PRIORS}. Both figures of"
+            " each tool:"
+        )
+    for key, npv in advice.npv.items():
+        prior = npv if advice.npv_with_priors is None else advice.npv_with_priors[key]
+        filled = "" if prior == npv else f"; with its gaps filled, {amount(prior)} {advice.currency}"
+        yield f"{advice.names.tools[key]}: NPV {amount(npv)} {advice.currency}{filled}."
+
+
+def _study_line(study: PlannedStudy, names: Names, unit: str) -> str:
     size = "" if study.size is None else f" ({study.size:,} observations)"
-    worth = f"is worth {'at most ' if study.is_bound else ''}{_money(study.voi.value)} {unit}"
+    subject = f"Planned: {study.method}, on {_statement(study.indicator, names)}{size}"
+    worth = f"is worth {'at most ' if study.is_bound else ''}{_with_error(study.voi, unit)}"
     if study.net is None or study.cost is None:
-        line = f"Planned: {study.method} on {study.indicator}{size} {worth}; what it costs is not stated."
+        line = f"{subject}, {worth}; what it costs is not stated."
     else:
         verdict = "worth its cost" if study.net > 0.0 else "not worth its cost"
-        line = f"Planned: {study.method} on {study.indicator}{size} {worth} and costs {_money(study.cost)}: {verdict}."
+        line = f"{subject}, {worth}, and costs {_money(study.cost)} {unit}: {verdict}."
     if study.best is not None and study.best.size == 0:
         return f"{line} No number of observations is."
     if study.best is not None and study.best.size != study.size:
@@ -88,15 +114,15 @@ def _study_line(study: PlannedStudy, unit: str) -> str:
     return line
 
 
-def update_lines(updates: Iterable[Update], names: Mapping[str, str]) -> Iterator[str]:
+def update_lines(updates: Iterable[Update], names: Names) -> Iterator[str]:
     """Say what measured evidence does to what was thought before.
 
     Parameters
     ----------
     updates : iterable of Update
         What is said.
-    names : mapping of str to str
-        Names of the tools, by key.
+    names : Names
+        Names of tools and indicators.
 
     Yields
     ------
@@ -107,14 +133,15 @@ def update_lines(updates: Iterable[Update], names: Mapping[str, str]) -> Iterato
     --------
     >>> import blogroi
     >>> case = blogroi.load("examples/chamber.toml")
-    >>> next(update_lines(blogroi.insight.updates(case), {"blog": "The blog"}))
-    'The blog, press_mentions: 5 was usual, 7.6 was observed, 6.8 is to be thought of the two together (shown, and put into no figure).'
+    >>> names = blogroi.insight.names_of(case)
+    >>> print(next(update_lines(blogroi.insight.updates(case), names)))
+    The chamber's blog, "Articles in the press, at the price of advertising of the same size": 5 was usual, 7.6 was observed; best estimate from both: 6.8 (for information; not used above).
     """
     for one in updates:
-        odd = "; the two lie far apart, look again" if one.surprise > _FAR_APART else ""
+        odd = " The two lie far apart: look at both again." if one.surprise > _FAR_APART else ""
         yield (
-            f"{names.get(one.tool, one.tool)}, {one.indicator}: {one.prior_mean:,.2g} was usual, {one.found_mean:,.2g} was {one.evidence},"
-            f" {one.mean:,.2g} is to be thought of the two together (shown, and put into no figure){odd}."
+            f"{names.tools[one.tool]}, {_statement(one.indicator, names)}: {one.prior_mean:,.2g} was usual, {one.found_mean:,.2g} was"
+            f" {one.evidence}; best estimate from both: {one.mean:,.2g} (for information; not used above).{odd}"
         )
 
 
@@ -129,53 +156,97 @@ def launch_lines(advice: LaunchAdvice) -> Iterator[str]:
     Yields
     ------
     str
-        The first two sentences are the verdict.
+        The first sentence is the verdict, after both figures where there are two.
 
     Examples
     --------
     >>> import blogroi
-    >>> lines = list(launch_lines(blogroi.insight.launch(blogroi.load("examples/chamber.toml"), tool="magazine")))
-    >>> lines[0]
-    'The printed magazine: do not run it. Running it is expected to lose 66,000 EUR over the window.'
+    >>> case = blogroi.load("examples/chamber.toml")
+    >>> print(next(launch_lines(blogroi.insight.launch(case, tool="magazine"))))
+    The printed magazine: do not run it. Running it is expected to lose 95,300 EUR over the window.
     """
-    unit, run = advice.currency, advice.value_of("run")
-    told = {
-        "not at all": "do not run it",
-        "run": "run it, and do not wait for a measurement",
-        "run and measure": f"run it, measure after {_periods(advice.after, advice.step)}, and stop if it disappoints",
-        "measure first": f"measure first, for {_periods(advice.delay, advice.step)}, and decide then",
-    }
-    best = advice.best
-    if best.name == "not at all":
-        yield f"{advice.name}: {told[best.name]}. Running it is expected to lose {_money(-run)} {unit} over the window."
-    else:
-        second = advice.options[1]
+    unit, name = advice.currency, advice.names.tools[advice.tool]
+    if advice.npv_stated is not None:
         yield (
-            f"{advice.name}: {told[best.name]}. That is expected to bring in {_money(best.value)} {unit}, against"
-            f" {_money(second.value)} if you {_other(second.name)}."
+            f"{name}: NPV {amount(advice.npv_stated)} {unit} as the case says; {amount(advice.npv)} {unit} where"
+            f" {_GAPS['prior']}, as here: {_WHY_PRIORS}."
         )
+    yield f"{name}: {_verdict(advice)}"
     for option in advice.options:
         chance = (
             ""
             if option.name in ("not at all", "run")
-            else f"; it is stopped in {chance_in_words(option.probability_stopped)} of the draws"
+            else f"; {chance_in_words(option.probability_stopped)} likely not to run to the end"
         )
-        yield f"{_other(option.name)[0].upper()}{_other(option.name)[1:]}: {_money(option.value)} {unit}{chance}."
+        told = _told(option.name, advice)
+        yield f"{told[0].upper()}{told[1:]}: {_npv(option.value, advice)} {unit}{chance}."
+    yield from _measuring_lines(advice)
+    yield from _time_lines(advice)
+    if advice.open_questions:
+        listed = ", ".join(_statement(name, advice.names) for name in advice.open_questions)
+        yield f"No answer yet, and counted as 0: {listed}. What asking is worth is said by worth-measuring."
+    yield conventions(advice)
+
+
+def _verdict(advice: LaunchAdvice) -> str:
+    unit, best = advice.currency, advice.best
+    if best.name == "not at all":
+        run = advice.npv.mean
+        outcome = f"lose {_npv(-run, advice)} {unit}" if run < 0.0 else "bring in no more than it costs"
+        return f"do not run it. Running it is expected to {outcome} over the window."
+    second = advice.options[1]
+    return (
+        f"{_told(best.name, advice)}. That is expected to bring in {_npv(best.value, advice)} {unit}, against"
+        f" {_npv(second.value, advice)} {unit} if you {_told(second.name, advice)}."
+    )
+
+
+def _told(name: str, advice: LaunchAdvice) -> str:
+    assumed = _assumed(advice)
+    return {
+        "not at all": "do not run it",
+        "run": "run it without measuring",
+        "run and measure": f"run it, look after {_duration(advice.after)}{assumed}, and stop if poor",
+        "measure first": f"measure first, for {_duration(advice.delay)}{assumed}, and decide then",
+    }[name]
+
+
+def _assumed(advice: LaunchAdvice) -> str:
+    """Say what is assumed of a measurement of which the case says no more."""
+    parts = [
+        *(["exact"] if advice.size is None else []),
+        *(["free"] if advice.measurement_cost is None else []),
+    ]
+    return f" (assumed {' and '.join(parts)})" if parts and advice.subject is not None else ""
+
+
+def _measuring_lines(advice: LaunchAdvice) -> Iterator[str]:
+    unit = advice.currency
     if advice.subject is None:
         yield "Nothing about it is uncertain, so that there is nothing to measure."
         return
-    yield (
-        f"Measuring {advice.subject} is worth {_money(advice.voi_before_launch.value)} {unit} before a launch and"
-        f" {_money(advice.voi_after_launch.value)} after {_periods(advice.after, advice.step)} of running, and costs"
-        f" {_money(advice.measurement_cost)}."
+    if advice.voi_before_launch.value == advice.voi_after_launch.value == 0.0:
+        yield f"No answer on {_subject(advice.subject, advice.names)} would change the choice."
+        return
+    most = "at most " if advice.is_bound else ""
+    cost = (
+        "" if advice.measurement_cost is None else f" It is expected to cost {_money(advice.measurement_cost)} {unit}."
     )
-    if advice.is_bound:
-        yield "How exact a measurement would be is not stated, so that it is taken to be exact: what it is worth is at most this."
+    yield (
+        f"Measuring {_subject(advice.subject, advice.names)} is worth {most}{_with_error(advice.voi_before_launch, unit)}, before a"
+        f" launch, and {most}{_with_error(advice.voi_after_launch, unit)}, after {_duration(advice.after)} of running.{cost}"
+    )
+
+
+def _time_lines(advice: LaunchAdvice) -> Iterator[str]:
+    unit = advice.currency
     loses = "loses" if advice.cost_of_delay >= 0.0 else "saves"
     yield (
-        f"Launching {_periods(advice.delay, advice.step)} later {loses} {_money(abs(advice.cost_of_delay))} {unit}; after"
-        f" {_periods(advice.after, advice.step)}, {100 * advice.reversible:.0f} % of the costs can still be saved by stopping."
+        f"Launching {_duration(advice.delay)} later {loses} {_npv(abs(advice.cost_of_delay), advice)} {unit}; after"
+        f" {_duration(advice.after)}, {100 * advice.reversible:.0f} % of the costs can still be saved by stopping."
     )
+    if advice.is_cut:
+        yield "The window is shorter than the year that is taken unless you say otherwise: the whole window is taken instead."
 
 
 def sensitivity_lines(found: Sensitivity) -> Iterator[str]:
@@ -195,64 +266,119 @@ def sensitivity_lines(found: Sensitivity) -> Iterator[str]:
     --------
     >>> import blogroi
     >>> lines = sensitivity_lines(blogroi.insight.sensitivity(blogroi.load("examples/chamber.toml")))
-    >>> next(lines)[:84]
-    "The chamber's blog: NPV -400 (-16,000 to 16,600) EUR. 6 of 8 rows hold 90 % of what "
+    >>> next(lines)[:105]
+    "The chamber's blog: NPV -400 (-16,200 to 16,600) EUR. 6 of the 8 cost and benefit lines make up 90 % of t"
     """
+    unit, names = found.currency, found.names
     for tool in found.tools.values():
-        yield _tool_line(tool, found.currency)
-        yield from (f"  {_bar(one, found.currency)}" for one in tool.inputs[:_MOST_LISTED])
+        yield _tool_line(tool, names, unit)
+        for one in tool.inputs[:_MOST_LISTED]:
+            yield f"  {_input(one.path, names)}: {_bar(one, unit)}{_break_even(one)}"
     if found.order is not None:
-        ahead, behind = (found.tools[key].name for key in (found.order.ahead, found.order.behind))
-        yield f"{ahead} is ahead of {behind} by {amount(found.order.lead)} {found.currency}. What the order hangs on:"
-        yield from (f"  {_bar(one, found.currency)}" for one in found.order.inputs[:_MOST_LISTED])
+        ahead, behind = (names.tools[key] for key in (found.order.ahead, found.order.behind))
+        yield f"{ahead} is ahead of {behind} by {amount(found.order.lead)} {unit}. What the order depends on:"
+        for one in found.order.inputs[:_MOST_LISTED]:
+            level = "" if one.break_even is None else f"; the two are level at {_number(one.break_even)}"
+            yield f"  {_input(one.path, names)}: {_bar(one, unit)}{level}"
+    yield conventions(found)
 
 
-def _tool_line(tool: ToolSensitivity, unit: str) -> str:
-    names = ", ".join(name for name, _ in tool.rows[: tool.rows_for_90])
+def supposition_lines(found: Supposition) -> Iterator[str]:
+    """Say what every tool would bring in, if inputs were what was supposed.
+
+    Parameters
+    ----------
+    found : Supposition
+        What is said.
+
+    Yields
+    ------
+    str
+        A sentence for each tool.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> case = blogroi.load("examples/chamber.toml")
+    >>> print(next(supposition_lines(blogroi.insight.suppose(case, {"tools.blog.costs.Writing.units": 250}))))
+    The chamber's blog: NPV 7,700 (-4,900 to 22,600) EUR.
+    """
+    for key, npv in found.npv.items():
+        yield f"{found.names.tools[key]}: NPV {amount(npv)} {found.currency}."
+    yield conventions(found)
+
+
+def _tool_line(tool: ToolSensitivity, names: Names, unit: str) -> str:
+    listed = ", ".join(_statement(name, names) for name, _ in tool.rows[: tool.rows_for_90])
+    count = len(tool.rows)
     held = (
-        f"{tool.rows_for_90} of {len(tool.rows)} rows hold 90 % of what comes and goes: {names}." if tool.rows else ""
+        f" {tool.rows_for_90} of the {count} cost and benefit lines make up 90 % of the money: {listed}."
+        if count
+        else ""
     )
-    return f"{tool.name}: NPV {amount(tool.npv)} {unit}. {held}".rstrip()
+    return f"{tool.name}: NPV {amount(tool.npv)} {unit}.{held}"
 
 
 def _bar(one: Influence, unit: str) -> str:
-    share = f"{100 * max(one.share, 0.0):.0f} % of the variance"
-    bar = f"{_money(one.low)} to {_money(one.high)} {unit} from {one.at_low:.4g} to {one.at_high:.4g}"
+    share = f"explains {100 * max(one.share, 0.0):.0f} % of the uncertainty"
+    at = f"if it is {_number(one.at_low)} to {_number(one.at_high)}"
+    return f"{share}; {_money(one.low)} to {_money(one.high)} {unit} {at}"
+
+
+def _break_even(one: Influence) -> str:
     if one.break_even is None:
-        return f"{one.path}: {share}; {bar}"
-    return f"{one.path}: {share}; {bar}; turns at {one.break_even:.4g} (losing side: {chance_in_words(one.probability_below)})"
+        return ""
+    side = "fall short" if one.low <= one.high else "pass it"
+    return f"; breaks even at {_number(one.break_even)}, {chance_in_words(one.probability_below)} likely to {side}"
 
 
-def _other(name: str) -> str:
-    return {
-        "not at all": "do not run it",
-        "run": "run it and do not measure",
-        "run and measure": "run it, measure and stop if it disappoints",
-        "measure first": "measure first",
-    }[name]
+def _duration(duration: Duration) -> str:
+    """Say a duration in words.
+
+    Examples
+    --------
+    >>> _duration(Duration(months=3)), _duration(Duration(years=1))
+    ('3 months', '1 year')
+    """
+    return str(duration)
 
 
-def _periods(count: int, step: str) -> str:
-    return f"{count} {step}{'' if count == 1 else 's'}"
+def _statement(name: str, names: Names) -> str:
+    """Name an indicator by its statement, and anything else by itself."""
+    return f'"{names.indicators[name].statement}"' if name in names.indicators else name
 
 
-def _subject(path: str, names: Mapping[str, str]) -> str:
+def _subject(path: str, names: Names) -> str:
     """Say in words what a path stands for."""
     place = place_of(path)
     match place.kind:
         case "indicators":
-            return f"the value of {place.indicator}"
+            return f"the value of {_statement(place.indicator, names)}"
         case "effects":
-            return f"the effect of {names[place.tool]} on {place.indicator}"
+            return f"the effect of {names.tools[place.tool]} on {_statement(place.indicator, names)}"
         case "gaps":
-            return f"whether {names[place.tool]} has an effect on {place.indicator}"
+            return f"whether {names.tools[place.tool]} has an effect on {_statement(place.indicator, names)}"
         case "costs":
-            return f"the costs of {names[place.tool]}"
+            return f"the costs of {names.tools[place.tool]}"
+
+
+def _input(path: str, names: Names) -> str:
+    """Say in words what an input is, with its path: that is what it is called by where it is supposed or edited."""
+    place = place_of(path)
+    period = "" if place.period is None else f" in period {place.period}"
+    field = place.field.replace("_", " ") or "change"
+    whose = place.item if place.kind == "costs" else _statement(place.indicator, names)
+    return f"{whose}, {field}{period} [{path}]"
 
 
 def _with_error(worth: InformationValue, unit: str) -> str:
     said, error = f"{_money(worth.value)} {unit}", _money(worth.mc_error)
     return said if error == "0" else f"{said}, give or take {error}"
+
+
+def _npv(value: float, advice: LaunchAdvice) -> str:
+    """Show an amount rounded as the net present value is, so that both say the same."""
+    return beside(value, advice.npv)
 
 
 def _money(amount: float) -> str:
@@ -262,3 +388,17 @@ def _money(amount: float) -> str:
     digits = len(f"{abs(amount):.0f}")
     unit = 10.0 ** max(digits - (3 if f"{abs(amount):.0f}"[0] == "1" else 2), 0)
     return f"{round(amount / unit) * unit + 0.0:,.0f}"
+
+
+def _number(value: float) -> str:
+    """Show a number to three figures, without powers of ten.
+
+    Examples
+    --------
+    >>> [_number(value) for value in (11_250.4, 0.04321, 315.0, -2.0)]
+    ['11,300', '0.0432', '315', '-2']
+    """
+    if abs(value) < 1000.0:
+        return f"{value:.3g}"
+    unit = 10.0 ** (len(f"{abs(value):.0f}") - 3)
+    return f"{round(value / unit) * unit:,.0f}"
