@@ -10,6 +10,7 @@ from blogroi.cli.outlet import progress
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
+    from blogroi.evaluation import FIGURES  # noqa: PLC0415
     from blogroi.results import SURE, Figure  # noqa: PLC0415
 
     add_conventions(command)
@@ -22,6 +23,12 @@ def add(command: argparse.ArgumentParser) -> None:
         default=SURE,
         metavar="SHARE",
         help=f"share of the draws in which the winner must be ahead of each other tool (default: {SURE})",
+    )
+    command.add_argument(
+        "--figures",
+        action="append",
+        metavar="FIGURES",
+        help=f"what is worked out: {', '.join(FIGURES)}; may be given several times (default: default)",
     )
     command.add_argument("--threads", type=number, default=1, help="number of threads (default: 1)")
     add_output(command, "text", "json", "markdown")
@@ -37,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
         options.draws,
         by=options.by,
         margin=options.margin,
+        figures=options.figures or ("default",),
         threads=options.threads,
         progress=progress(),
         **conventions(options),

@@ -69,7 +69,8 @@ def number(text: str) -> int | float | str:
     """
     try:
         value = float(text)
-        return int(text if text.strip().lstrip("+-").isdecimal() else value) if value.is_integer() else value
+        is_whole = value.is_integer() and abs(value) < 2.0**53  # all of which are whole numbers of their own
+        return int(text) if text.strip().lstrip("+-").isdecimal() else int(value) if is_whole else value
     except ValueError:
         return text
 

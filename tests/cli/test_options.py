@@ -1,0 +1,246 @@
+"""Every option of every command reaches the function that it is for. An option without a row here fails."""
+
+import argparse
+import inspect
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import blogroi
+from blogroi import cli, insight
+from blogroi.cli.options import number
+from blogroi.cli.program import COMMANDS, parser
+from blogroi.conventions import DRAWS, SEED
+
+ROOT = Path(__file__).parents[2]
+CHAMBER = str(ROOT / "examples" / "chamber.toml")
+YEARS = [str(path) for path in sorted((ROOT / "examples" / "history").glob("*.toml"))]
+Rows = dict[str, tuple[str, object]]
+
+DRAWN: Rows = {"--draws": ("1e3", 1000), "--seed": ("7", 7)}
+CONVENTIONS: Rows = DRAWN | {
+    "--gaps": ("prior", "prior"),
+    "--exclude": ("proxy", ["proxy"]),
+    "--viewpoint": ("members", "members"),
+    "--view": ("whole-life", "whole-life"),
+    "--claims": ("scaled", "scaled"),
+}
+OPTIONS: dict[str, Rows] = {
+    "evaluate": CONVENTIONS
+    | {"--by": ("roi", "roi"), "--margin": ("0.75", 0.75), "--threads": ("2", 2), "--figures": ("irr", ["irr"])},
+    "check": {"--select": ("BR1, BR2", ["BR1", "BR2"]), "--ignore": ("BR12", ["BR12"])},
+    "choose": CONVENTIONS | {"--budget": ("6e4", 60_000), "--by": ("score", "score"), "--include": ("blog", ["blog"])},
+    "worth-measuring": CONVENTIONS | {"--choices": ("one", "one")},
+    "launch": CONVENTIONS
+    | {
+        "--tool": ("magazine", "magazine"),
+        "--subject": ("tools.blog.costs", "tools.blog.costs"),
+        "--size": ("50", 50),
+        "--cost": ("800", 800),
+        "--after": ("3months", "3months"),
+        "--delay": ("2 weeks", "2 weeks"),
+        "--stopping-costs": ("250.5", 250.5),
+        "--error-ratio": ("0.5", 0.5),
+    },
+    "sensitivity": CONVENTIONS,
+    "history": DRAWN,
+}
+"""What is written behind an option, and what the argument of the same name then is."""
+
+WORDS = {
+    "choose": [CHAMBER, "--budget", "5"],
+    "launch": [CHAMBER, "--tool", "blog"],
+    "history": YEARS,
+}
+"""What a command needs, where that is more than a case."""
+
+OF_ITS_OWN = {
+    "check": {"--strict"},
+    "sensitivity": {"--suppose"},
+    "catalogue": {"--language"},
+    "new": {"--from"},
+}
+"""Options that are no argument of the function; each has a test of its own, as `--format` and `--output` have."""
+
+HOMES: dict[str, tuple[object, str]] = {
+    "worth-measuring": (insight, "worth_measuring"),
+    "launch": (insight, "launch"),
+    "sensitivity": (insight, "sensitivity"),
+}
+
+
+class SeenError(Exception):
+    """The function was called, with these arguments."""
+
+    def __init__(self, arguments: dict[str, object]) -> None:
+        super().__init__(arguments)
+        self.arguments = arguments
+
+
+def home(command: str) -> tuple[object, str]:
+    return HOMES.get(command, (blogroi, command))
+
+
+def seen(monkeypatch: pytest.MonkeyPatch, where: object, name: str, words: list[str]) -> dict[str, Any]:
+    """Run a command, and say with which arguments it calls a function."""
+    signature = inspect.signature(getattr(where, name))
+
+    def catch(*positional: object, **named: object) -> None:
+        bound = signature.bind(*positional, **named).arguments
+        raise SeenError({**bound, **bound.pop("conventions", {})})
+
+    with monkeypatch.context() as patch:
+        patch.setattr(where, name, catch)
+        with pytest.raises(SeenError) as caught:
+            cli.main(words)
+    return caught.value.arguments
+
+
+def options_of(command: str) -> set[str]:
+    (commands,) = (action for action in parser(command)._actions if isinstance(action, argparse._SubParsersAction))
+    actions = commands.choices[command]._actions
+    return {name for action in actions for name in action.option_strings if name.startswith("--")}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_has_a_row(command: str) -> None:
+    general = {"--help", "--format", "--output"}
+    assert options_of(command) - general == {*OPTIONS.get(command, {})} | OF_ITS_OWN.get(command, set())
+
+
+@pytest.mark.parametrize(
+    ("command", "option"), [(command, option) for command, rows in OPTIONS.items() for option in rows]
+)
+def test_every_option_reaches_the_argument_of_its_name(
+    command: str, option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written, value = OPTIONS[command][option]
+    words = [command, *WORDS.get(command, [CHAMBER])]
+    argument = option.removeprefix("--").replace("-", "_")
+    assert seen(monkeypatch, *home(command), words).get(argument) != value
+    reached = seen(monkeypatch, *home(command), [*words, option, written])
+    assert reached[argument] == value
+    assert type(reached[argument]) is type(value)
+
+
+@pytest.mark.parametrize("command", [name for name, rows in OPTIONS.items() if "--draws" in rows])
+def test_every_command_makes_the_same_draws(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    reached = seen(monkeypatch, *home(command), [command, *WORDS.get(command, [CHAMBER])])
+    assert (reached["draws"], reached["seed"]) == (DRAWS, SEED)
+
+
+@pytest.mark.parametrize("command", OPTIONS)
+def test_what_is_left_out_is_as_if_it_were_left_out_in_python(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    where, name = home(command)
+    parameters = inspect.signature(getattr(where, name)).parameters
+    reached = seen(monkeypatch, where, name, [command, *WORDS.get(command, [CHAMBER])])
+    for argument, parameter in parameters.items():
+        if argument in reached and parameter.default is not inspect.Parameter.empty and argument != "progress":
+            left_out = [] if parameter.default == () else parameter.default
+            assert reached[argument] == left_out, argument
+
+
+def with_format(command: str) -> list[str]:
+    return [*(["--draws", "100"] if "--draws" in options_of(command) else []), "--format"]
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if "--format" in options_of(name)])
+def test_the_answer_is_given_in_the_form_that_is_asked_for(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = [command, *WORDS.get(command, [CHAMBER]), *with_format(command)]
+    assert cli.main([*words, "text"]) == cli.FINE
+    text = capsys.readouterr().out
+    assert cli.main(words[:-1]) == cli.FINE
+    assert capsys.readouterr().out == text
+    assert cli.main([*words, "json"]) == cli.FINE
+    assert isinstance(json.loads(capsys.readouterr().out), dict)
+    if command == "evaluate":
+        assert cli.main([*words, "markdown"]) == cli.FINE
+        assert capsys.readouterr().out.startswith("# ")
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if "--output" in options_of(name)])
+def test_what_is_written_to_a_file_is_what_would_be_printed(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    needed = [] if command in ("new", "schema") else WORDS.get(command, [CHAMBER])
+    words = [command, *needed, *(["--draws", "100"] if "--draws" in options_of(command) else [])]
+    assert cli.main(words) == cli.FINE
+    printed = capsys.readouterr().out
+    assert cli.main([*words, "--output", str(tmp_path / "answer")]) == cli.FINE
+    assert capsys.readouterr().out == ""
+    assert (tmp_path / "answer").read_text(encoding="utf-8") == printed
+
+
+def test_the_options_of_their_own_do_what_they_say(capsys: pytest.CaptureFixture[str]) -> None:
+    def answers(*words: str) -> tuple[int, str]:
+        return cli.main(list(words)), capsys.readouterr().out
+
+    assert [answers("check", CHAMBER, *more)[0] for more in ([], ["--strict"])] == [cli.FINE, cli.FAULTS]
+    assert answers("catalogue", "press") != answers("catalogue", "press", "--language", "fr")
+    assert answers("new") != answers("new", "--from", CHAMBER)
+    supposed = answers("sensitivity", CHAMBER, "--draws", "100", "--suppose", "indicators.calls_avoided.value=1e1")
+    assert supposed[0] == cli.FINE
+    assert supposed != answers("sensitivity", CHAMBER, "--draws", "100")
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("100", 100),
+        ("1e5", 100_000),
+        ("1_000", 1000),
+        ("+7", 7),
+        ("-1", -1),
+        ("0.5", 0.5),
+        ("18446744073709551615", 2**64 - 1),
+        ("many", "many"),
+        ("", ""),
+        ("1,5", "1,5"),
+        ("1e", "1e"),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(written: str, value: object) -> None:
+    assert number(written) == value
+    assert type(number(written)) is type(value)
+
+
+def refusal(function: Callable[..., object], **arguments: Any) -> str:
+    with pytest.raises(blogroi.OptionError) as refused:
+        function(blogroi.load(CHAMBER), **arguments)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("option", "written", "value"),
+    [
+        ("draws", "0", 0),
+        ("draws", "-5", -5),
+        ("draws", "1.5", 1.5),
+        ("draws", "many", "many"),
+        ("draws", "nan", float("nan")),
+        ("draws", "1e99", 1e99),
+        ("seed", "-1", -1),
+        ("seed", "x", "x"),
+        ("gaps", "zero", "zero"),
+        ("exclude", "cahs", ["cahs"]),
+        ("viewpoint", "nobody", "nobody"),
+        ("view", "backward", "backward"),
+        ("claims", "all", "all"),
+    ],
+)
+def test_what_is_refused_is_refused_in_the_words_of_python(
+    option: str, written: str, value: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    functions: dict[str, Callable[..., object]] = {
+        "evaluate": blogroi.evaluate,
+        "sensitivity": insight.sensitivity,
+        "worth-measuring": insight.worth_measuring,
+    }
+    for command, function in functions.items():
+        assert cli.main([command, CHAMBER, f"--{option}", written]) == cli.MISUSE
+        printed = capsys.readouterr()
+        assert printed.err == f"blogroi: --{refusal(function, **{option: value})}\n"
+        assert printed.out == ""
