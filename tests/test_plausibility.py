@@ -259,7 +259,7 @@ class TestThousands:
             .replace("high = 2600", "high = 2.600")
             .replace(
                 "{ low = 900, mode = 1500, high = 2.600 }",
-                "[{ low = 1.000, high = 2.000 }, 3.000, { samples = [4.000, 5] }]",
+                '[{ low = 1.000, high = 2.000 }, 3.000, { samples = [4.000, 5] }]\nperiods = "apart"',
             )
             .replace(
                 "prior = { low = 0, high = 40 }",

@@ -267,7 +267,7 @@ def _effect_checks(case: Case, path: str, tool: Tool) -> Iterator[Check]:
 
 def _published_checks(case: Case, path: str, result: ToolResult, published: Published) -> Iterator[Check]:
     slack = _parts_rounding(case, path.removeprefix("tools."))
-    for name, printed in published.figures.items():
+    for name, printed in published.figures_in(case.horizon.step_in_years).items():
         level = _level(getattr(result, name))
         if level is None:
             continue

@@ -12,7 +12,7 @@ import attrs
 import numpy as np
 import pytest
 
-from blogroi import CaseError, Cost, Point, Published, Range, Samples, evaluate
+from blogroi import CaseError, Cost, Duration, Point, Published, Range, Samples, evaluate
 from blogroi.model import FrozenMap
 
 from ..builders import a_case, a_cost, a_tool, an_effect, chamber
@@ -119,6 +119,49 @@ class TestEffect:
     @pytest.mark.parametrize("name", ["credit", "evidence", "starts", "searched"])
     def test_what_must_be_said_cannot_be_nothing(self, name: str) -> None:
         assert refused(an_effect, **{name: None})
+
+
+class TestPublishedOtherwise:
+    def test_a_payback_may_say_its_unit(self) -> None:
+        for stated in (Duration(months=18), {"months": 18}):
+            printed = Published(payback=stated, source="The Gazette")
+            assert printed.figures == {"payback": Duration(months=18)}
+            assert printed.figures_in(1.0) == {"payback": 1.5}
+            assert printed.figures_in(1 / 12) == {"payback": pytest.approx(18.0, rel=1e-15)}
+        assert Published(payback=18, source="The Gazette").figures_in(1 / 12) == {"payback": 18}
+
+    def test_changes_of_indicators_may_stand_alone(self) -> None:
+        printed = Published(by_indicator={"visits": np.float64(12000)}, source="The Gazette")
+        assert printed.by_indicator == {"visits": 12000.0}
+        assert printed.figures == {}
+
+    @pytest.mark.parametrize(
+        ("stated", "fault"),
+        [
+            (
+                {"rounded": 0, "roi": 1},
+                "rounded: 0 is not above zero: 0.01 where a figure has two decimals, 1000 where it is in",
+            ),
+            ({"rounded": "a bit", "roi": 1}, "rounded: 'a bit' is not a number"),
+            (
+                {"payback": {"months": 1, "years": 1}},
+                "payback: is one of { weeks = 6 }, { months = 18 }, { years = 1.5 }",
+            ),
+            ({"payback": {"days": 1}}, "payback.days: is not known here: one of weeks, months, years"),
+            ({"payback": {"months": -1}}, "payback.months: -1 is not above zero"),
+            ({"payback": "soon"}, "payback: 'soon' is not a number"),
+            ({"by_indicator": {"visits": "many"}}, "by_indicator.visits: 'many' is not a number"),
+            ({"rounded": 0.1}, "give at least one figure: benefits, costs"),
+        ],
+    )
+    def test_what_cannot_be_taken_is_refused(self, stated: Any, fault: str) -> None:
+        assert refused(Published, **stated, source="The Gazette")[0].startswith(fault)
+
+    def test_its_indicators_are_there(self) -> None:
+        printed = Published(by_indicator={"visit": 1}, source="The Gazette")
+        assert refused(a_case, {"blog": a_tool({"visits": an_effect()}, published=printed)}) == [
+            "tools.blog.published.by_indicator.visit: there is no indicator `visit`: did you mean `visits`?"
+        ]
 
 
 class TestLists:

@@ -32,6 +32,7 @@ from blogroi.model import (
     Correlation,
     Cost,
     Discounting,
+    Duration,
     Effect,
     Fault,
     FrozenMap,
@@ -68,8 +69,8 @@ __all__ = ["read_case"]
 Reader: TypeAlias = Callable[[Any], Any]
 
 _CLASSES = (
-    Horizon, RateBand, Discounting, Objective, Lever, Scale, Measurement, Indicator, Cost, Effect, Published, Tool,
-    WeightRatio, Stakeholder, Weights, Correlation, CheckPolicy, Case,
+    Horizon, RateBand, Discounting, Objective, Lever, Scale, Measurement, Indicator, Cost, Effect, Duration, Published,
+    WeightRatio, Stakeholder, Weights, Correlation, CheckPolicy, Tool, Case,
 )  # fmt: skip
 
 
@@ -198,6 +199,8 @@ def _reader(hint: Any, converter: Converter) -> Reader:
         return _read_per_period if lists else _read_quantity
     if datetime.date in options:
         return _read_date
+    if Duration in options:
+        return lambda value: converter.structure(value, Duration) if isinstance(value, Mapping) else value
     for option in lists:
         if has(get_args(option)[0]):
             return partial(_read_list, converter, get_args(option)[0], alone=get_args(option)[0] is Published)

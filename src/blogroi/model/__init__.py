@@ -5,6 +5,7 @@ No numpy, no files, no calculation. Collections cannot be changed; ``attrs.evolv
 
 from blogroi.model.case import Case, CheckPolicy, Discounting, GapPolicy, Horizon, RateBand, Timing
 from blogroi.model.correlation import Correlation
+from blogroi.model.duration import Duration
 from blogroi.model.errors import BlogroiError, CaseError, Fault, FileError, OptionError
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import (
@@ -54,6 +55,7 @@ __all__ = [
     "Direction",
     "Discounting",
     "Domain",
+    "Duration",
     "Effect",
     "Evidence",
     "Fault",

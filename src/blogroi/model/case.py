@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import Attribute, evolve, field, frozen
 
 from blogroi.model.correlation import Correlation, correlation_faults
+from blogroi.model.duration import STEPS_IN_A_YEAR
 from blogroi.model.errors import CaseError, Fault, shown
 from blogroi.model.fields import (
     REFUSED,
@@ -84,7 +85,7 @@ class Horizon:
     @property
     def step_in_years(self) -> float:
         """Length of one period in years."""
-        return 1.0 if self.step == "year" else 1.0 / 12.0
+        return 1.0 / STEPS_IN_A_YEAR[self.step]
 
 
 def _is_rate(_: object, attribute: Attribute[Any], value: object) -> None:

@@ -61,6 +61,12 @@ def _tool_faults(path: str, tool: object, indicators: Mapping[str, object], peri
     for name in ("effects", "not_applicable"):
         for indicator in _table(tool, name):
             yield from _unknown(f"{path}.{name}.{indicator}", indicator, indicators, "indicator")
+    published = _part(tool, "published")
+    several = published if isinstance(published, list | tuple) else (published,)
+    for position, printed in enumerate(several, start=1):
+        at = f"{path}.published[{position}]" if len(several) > 1 else f"{path}.published"
+        for indicator in _table(printed, "by_indicator"):
+            yield from _unknown(f"{at}.by_indicator.{indicator}", indicator, indicators, "indicator")
     for position, key in enumerate(_items(_part(tool, "intended")), start=1):
         yield from _unknown(f"{path}.intended[{position}]", key, indicators, "indicator")
     for indicator, effect in _table(tool, "effects").items():

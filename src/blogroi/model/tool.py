@@ -7,13 +7,14 @@ that date.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import Attribute, field, frozen
 from attrs.validators import and_, optional
 
-from blogroi.model.errors import Fault, near_miss, shown
+from blogroi.model.duration import Duration, as_duration
+from blogroi.model.errors import CaseError, Fault, near_miss, shown
 from blogroi.model.fields import (
     Periods,
     PerPeriod,
@@ -245,15 +246,51 @@ class Effect:
 PUBLISHED_FIGURES = ("benefits", "costs", "npv", "roi", "bcr", "payback", "irr")
 
 
+def _is_above_zero(_: object, attribute: Attribute[Any], value: Any) -> None:
+    faults = number_faults("", value)
+    if not faults and value <= 0:
+        faults = [
+            Fault(
+                "", f"{value:g} is not above zero: 0.01 where a figure has two decimals, 1000 where it is in thousands"
+            )
+        ]
+    refuse(faults, under=attribute.name)
+
+
+def _as_payback(value: Any) -> Any:
+    try:
+        return as_duration(as_number(value))
+    except CaseError as error:
+        raise CaseError(fault.under("payback") for fault in error.faults) from None
+
+
+def _as_numbers(value: Mapping[str, float]) -> FrozenMap[str, float]:
+    if not isinstance(value, Mapping):
+        return value
+    return FrozenMap({key: as_number(part) for key, part in value.items()})
+
+
+def _are_numbers(_: object, attribute: Attribute[Any], value: Mapping[str, float]) -> None:
+    refuse(
+        (fault for key, part in value.items() for fault in number_faults(key, part)),
+        under=attribute.name,
+    )
+
+
 @frozen(kw_only=True)
 class Published:
     """A figure that somebody printed about a tool, to be recomputed from its own parts.
 
     Parameters
     ----------
-    benefits, costs, npv, roi, bcr, payback, irr : float, optional
-        What was printed, at least one of them; ROI and IRR as a fraction (0.67 for 67 %), payback in steps of the
-        horizon.
+    benefits, costs, npv, roi, bcr, irr : float, optional
+        What was printed; ROI and IRR as a fraction (0.67 for 67 %).
+    payback : float or Duration, optional
+        In steps of the horizon, or in a unit of its own: ``Duration(months=14)``.
+    by_indicator : mapping of str to float
+        Changes that were printed, over the horizon and in the unit of the indicator, by its key.
+    rounded : float, optional
+        To what the figures were rounded: 0.01, or 1000 for one in thousands. Left out, by the last digit written.
     source : str
         Where it was printed.
 
@@ -273,24 +310,53 @@ class Published:
     npv: float | None = field(default=None, converter=as_number)
     roi: float | None = field(default=None, converter=as_number)
     bcr: float | None = field(default=None, converter=as_number)
-    payback: float | None = field(default=None, converter=as_number)
+    payback: float | Duration | None = field(default=None, converter=_as_payback)
     irr: float | None = field(default=None, converter=as_number)
+    by_indicator: FrozenMap[str, float] = field(
+        factory=FrozenMap, converter=_as_numbers, validator=and_(is_key_map, _are_numbers)
+    )
+    rounded: float | None = field(default=None, converter=as_number, validator=optional(_is_above_zero))
     source: str = field(validator=is_text)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a publication of nothing."""
         faults: list[Fault] = []
         for name, value in self.figures.items():
-            faults += number_faults(name, value)
-        if not self.figures:
+            if not isinstance(value, Duration):
+                faults += number_faults(name, value)
+        if not self.figures and not self.by_indicator:
             faults.append(Fault("", f"give at least one figure: {', '.join(PUBLISHED_FIGURES)}"))
         refuse(faults)
 
     @property
-    def figures(self) -> FrozenMap[str, float]:
-        """The figures that were printed, by name."""
+    def figures(self) -> FrozenMap[str, float | Duration]:
+        """The figures of the tool that were printed, by name."""
         printed = {name: getattr(self, name) for name in PUBLISHED_FIGURES}
         return FrozenMap({name: value for name, value in printed.items() if value is not None})
+
+    def figures_in(self, step_in_years: float) -> FrozenMap[str, float]:
+        """Give the figures of the tool that were printed, by name, the payback in steps of a horizon.
+
+        Parameters
+        ----------
+        step_in_years : float
+            Length of a step of the horizon.
+
+        Returns
+        -------
+        FrozenMap of str to float
+
+        Examples
+        --------
+        >>> Published(payback=Duration(months=18), source="A report").figures_in(1.0)
+        FrozenMap({'payback': 1.5})
+        """
+        return FrozenMap(
+            {
+                name: value.in_years / step_in_years if isinstance(value, Duration) else value
+                for name, value in self.figures.items()
+            }
+        )
 
 
 def _as_published(value: Published | Iterable[Published]) -> tuple[Published, ...]:

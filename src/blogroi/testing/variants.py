@@ -278,7 +278,8 @@ def _indicator_in_money(part: Indicator, factor: float) -> Indicator:
 
 
 def _printed_in(one: Published, factor: float) -> Published:
-    money: Any = {name: one.figures[name] * factor for name in ("benefits", "costs", "npv") if name in one.figures}
+    printed = {name: getattr(one, name) for name in ("benefits", "costs", "npv")}
+    money: Any = {name: figure * factor for name, figure in printed.items() if figure is not None}
     return evolve(one, **money)
 
 

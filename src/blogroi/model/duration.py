@@ -1,0 +1,117 @@
+"""Lengths of time, in the words that people use, and how many steps a year has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, TypeAlias
+
+from attrs import Attribute, field, fields, frozen
+
+from blogroi.model.errors import CaseError, Fault
+from blogroi.model.fields import refuse
+from blogroi.model.intake import as_number
+from blogroi.model.quantity import number_faults
+
+__all__ = ["STEPS_IN_A_YEAR", "Duration", "Step", "as_duration"]
+
+Step: TypeAlias = Literal["week", "month", "quarter", "year"]
+
+STEPS_IN_A_YEAR: Mapping[Step, float] = {"week": 365.25 / 7.0, "month": 12.0, "quarter": 4.0, "year": 1.0}
+"""How many steps a year has on average."""
+
+
+def _is_length(_: object, attribute: Attribute[Any], value: Any) -> None:
+    if value is None:
+        return
+    faults = number_faults("", value)
+    if not faults and value <= 0:
+        faults = [Fault("", f"{value:g} is not above zero")]
+    refuse(faults, under=attribute.name)
+
+
+@frozen(kw_only=True)
+class Duration:
+    """A length of time, in one unit.
+
+    Parameters
+    ----------
+    weeks, months, years : float, optional
+        One of them, above zero.
+
+    Raises
+    ------
+    CaseError
+        When none or several are given, or the one is not a number above zero.
+
+    Examples
+    --------
+    >>> Duration(months=18).in_years, str(Duration(weeks=1))
+    (1.5, '1 week')
+    """
+
+    weeks: float | None = field(default=None, converter=as_number, validator=_is_length)
+    months: float | None = field(default=None, converter=as_number, validator=_is_length)
+    years: float | None = field(default=None, converter=as_number, validator=_is_length)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse none, and several."""
+        if len(list(self._given())) != 1:
+            raise CaseError.at("", "is one of { weeks = 6 }, { months = 18 }, { years = 1.5 }")
+
+    def _given(self) -> Iterator[tuple[Step, float]]:
+        given: tuple[tuple[Step, float | None], ...] = (
+            ("week", self.weeks),
+            ("month", self.months),
+            ("year", self.years),
+        )
+        return ((step, number) for step, number in given if number is not None)
+
+    @property
+    def number(self) -> float:
+        """How many of its own unit."""
+        return next(number for _, number in self._given())
+
+    @property
+    def unit(self) -> Step:
+        """The unit that it is given in."""
+        return next(step for step, _ in self._given())
+
+    @property
+    def in_years(self) -> float:
+        """The length in years."""
+        return self.number / STEPS_IN_A_YEAR[self.unit]
+
+    def __str__(self) -> str:
+        """Give it in words."""
+        return f"{self.number:g} {self.unit}{'' if self.number == 1 else 's'}"
+
+
+def as_duration(value: Any) -> Any:
+    """Take a duration as it is, and a table such as ``{"months": 18}`` as one; leave all else to the validator.
+
+    Parameters
+    ----------
+    value : Duration or mapping
+        What was stated.
+
+    Returns
+    -------
+    Duration, or what was given
+
+    Raises
+    ------
+    CaseError
+        When a table has other keys, or is no duration.
+
+    Examples
+    --------
+    >>> as_duration({"months": 18})
+    Duration(weeks=None, months=18, years=None)
+    """
+    if not isinstance(value, Mapping):
+        return value
+    known = [attribute.name for attribute in fields(Duration)]
+    unknown = [str(key) for key in value if key not in known]
+    if unknown:
+        refuse(Fault(key, f"is not known here: one of {', '.join(known)}") for key in unknown)
+    return Duration(**value)
