@@ -47,12 +47,12 @@ class TestCorrecting:
         effect = found.effects["calls"]
         assert (effect.corrected_by, effect.searched) == ("prior", 20)
         assert effect.found == pytest.approx(10.0, rel=1e-6)
-        assert effect.weight == pytest.approx(0.5, rel=1e-6)
-        assert effect.corrected == pytest.approx(5.0, rel=1e-6)
+        assert effect.weight == pytest.approx(0.5, rel=SPREAD)
+        assert effect.corrected == pytest.approx(5.0, rel=SPREAD)
         spread = 2.0 * math.sqrt(12.5)
         assert found.benefits.corrected.mean == pytest.approx(10.0, abs=4 * spread / math.sqrt(DRAWS))
-        assert found.benefits.corrected.sd == pytest.approx(spread, rel=4 / math.sqrt(2 * DRAWS))
-        assert found.benefits.found.mean == pytest.approx(20.0, abs=8 * 5 / math.sqrt(DRAWS))
+        assert found.benefits.corrected.sd == pytest.approx(spread, rel=SPREAD)
+        assert found.benefits.found.mean == pytest.approx(20.0, rel=1e-6)
 
     def test_an_effect_that_was_not_looked_for_is_left_as_it_is(self) -> None:
         result = blogroi.evaluate(searched(an_effect(Normal(10, 5))), 1000)
@@ -73,13 +73,13 @@ class TestCorrecting:
         expected = shrink(mean, math.sqrt(square - mean**2), prior_mean=0.0, prior_sd=5.0)
         finding = corrections(searched(effect), "blog")["calls"].finding
         assert finding.found == pytest.approx(mean, rel=1e-5)
-        assert finding.corrected == pytest.approx(expected.mean, rel=1e-5)
+        assert finding.corrected == pytest.approx(expected.mean, rel=SPREAD)
 
     def test_a_change_for_each_period_counts_on_average_where_it_is_at_work(self) -> None:
         effect = an_effect([Normal(4, 3), Normal(8, 4), 100], lasts=2, searched=3)
         case = searched(effect, periods=3)
         expected = shrink(6.0, 2.5, prior_mean=0.0, prior_sd=5.0)
-        assert corrections(case, "blog")["calls"].finding.corrected == pytest.approx(expected.mean, rel=1e-5)
+        assert corrections(case, "blog")["calls"].finding.corrected == pytest.approx(expected.mean, rel=SPREAD)
 
     def test_what_is_corrected_fades_lasts_and_is_worth_as_much_as_before(self) -> None:
         effect = an_effect(Normal(-10, 5), drop_off=Range(0.1, 0.4), starts=2, lasts=2, searched=9)
@@ -91,16 +91,19 @@ class TestCorrecting:
         )
         half = evolve(effect, change=Normal(-7, 5 / math.sqrt(2.0)), searched=1)  # the posterior, on the same stream
         plain = evolve(case, tools={"blog": evolve(case.tools["blog"], effects={"calls": half})})
-        expected = blogroi.evaluate(plain, 1000).tools["blog"].benefits
+        expected = blogroi.evaluate(plain, DRAWS).tools["blog"].benefits
         assert expected is not None
-        assert told(case, 1000).benefits.corrected.to_dict() == pytest.approx(expected.to_dict(), rel=1e-5)
+        assert told(case, DRAWS).benefits.corrected.to_dict() == pytest.approx(expected.to_dict(), rel=2 * SPREAD)
 
     def test_scaled_claims_scale_what_is_corrected_too(self) -> None:
         effect = an_effect(Normal(10, 5), credit=0.8, searched=9)
         tools = {"blog": a_tool({"calls": effect}), "fair": a_tool({"calls": an_effect(5, credit=0.8)})}
         case = a_case(tools, indicators={"calls": an_indicator(2.0, prior=Normal(8, 4))})
-        stated, scaled = (told(case, 500, claims=claims).benefits for claims in ("stated", "scaled"))
-        assert scaled.corrected.mean == pytest.approx(stated.corrected.mean / 1.6)
+        stated, scaled = (told(case, DRAWS, claims=claims).benefits for claims in ("stated", "scaled"))
+        # what is scaled is left to the draws: spread 8 of 16, and what is read off them of the spread
+        assert scaled.corrected.mean == pytest.approx(
+            stated.corrected.mean / 1.6, rel=4 * 0.5 / math.sqrt(DRAWS) + SPREAD
+        )
         assert stated.corrected.mean == pytest.approx(16.0, rel=0.02)  # evidence and prior agree on 8
 
     def test_an_effect_around_zero_is_drawn_to_its_prior_as_well(self) -> None:
@@ -121,7 +124,7 @@ class TestPValues:
         assert finding.weight == pytest.approx(0.5, abs=1e-3)
         assert finding.corrected == pytest.approx(5.0, abs=0.01)
         wide = corrections(searched(evolve(stated, change=Normal(10, 20))), "blog")["calls"].finding
-        assert wide.weight == pytest.approx(1 / 17, rel=1e-5)
+        assert wide.weight == pytest.approx(1 / 17, rel=2 * SPREAD)
 
     def test_a_point_with_a_p_value_can_be_weighed(self) -> None:
         correction = corrections(searched(an_effect(10, searched=20, p_value=0.0455)), "blog")["calls"]
@@ -238,7 +241,7 @@ class TestResult:
         plain = json.loads(result.to_json())["emergent"]["blog"]
         assert plain["effects"]["calls"]["noticed_by"] == "a visitor"
         assert plain["benefits"].keys() == {"found", "corrected"}
-        assert plain["ex_ante"].keys() == {"npv", "probability_positive"}
+        assert plain["ex_ante"].keys() == {"npv", "probability_positive", "probability_even"}
 
     def test_threads_change_nothing(self) -> None:
         assert blogroi.evaluate(chamber(), 500, threads=2).emergent == blogroi.evaluate(chamber(), 500).emergent

@@ -10,11 +10,9 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.robustness import ToolGaps, robustness
 
 
-def tool(
-    npv: float | None, *, unfillable: int = 0, roi: float | None = None, ratios: Any = None, **gaps: Any
-) -> ToolGaps:
+def tool(npv: float | None, *, unfillable: int = 0, size: float = 100.0, **gaps: Any) -> ToolGaps:
     """Build what is expected of a tool; gaps by name, each with its least, its greatest, and drawn."""
-    return ToolGaps(npv, FrozenMap(gaps), unfillable, roi, FrozenMap(ratios or {}))
+    return ToolGaps(npv, FrozenMap(gaps), unfillable, size)
 
 
 class TestOneTool:
@@ -23,11 +21,11 @@ class TestOneTool:
         assert found.npv == {"no-credit": 10.0, "prior": 13.0, "lowest": 9.0, "highest": 22.0}
         assert found.survives is True
 
-    def test_ratios_are_added_up_beside_amounts(self) -> None:
-        stated = tool(10.0, roi=0.1, ratios={"a": (-0.2, 0.8, 0.3)}, a=(-1.0, 8.0, 2.0))
-        found = robustness({"blog": stated}).tools["blog"]
-        assert found.roi == pytest.approx({"no-credit": 0.1, "prior": 0.4, "lowest": -0.1, "highest": 0.9})
-        assert (found.survives, found.roi_survives) == (True, False)
+    def test_what_is_nothing_beside_its_gross_flows_has_no_sign(self) -> None:
+        found = robustness({"blog": tool(10.0, size=1e6, a=(-10.0001, 0.0, 0.0))}).tools["blog"]
+        assert (found.survives, found.turning) == (False, ("a",))
+        level = robustness({"blog": tool(1e-4, size=1e6, a=(-2e-4, 0.0, 0.0))}).tools["blog"]
+        assert (level.survives, level.turning) == (True, ())
 
     @pytest.mark.parametrize(("least", "survives"), [(-9.0, True), (-10.0, False), (-10.5, False)])
     def test_a_verdict_survives_where_it_stays_above_zero(self, least: float, survives: bool) -> None:
@@ -36,8 +34,9 @@ class TestOneTool:
         assert found.turning == (() if survives else ("a",))
 
     def test_a_loss_survives_where_it_stays_one_at_nothing_as_well(self) -> None:
-        assert robustness({"blog": tool(-4.0, a=(0.0, 4.0, 1.0))}).tools["blog"].survives is True
-        found = robustness({"blog": tool(-4.0, a=(0.0, 4.5, 1.0), b=(0.0, 4.0, 0.0))}).tools["blog"]
+        assert robustness({"blog": tool(-4.0, a=(0.0, 3.9, 1.0))}).tools["blog"].survives is True
+        assert robustness({"blog": tool(-4.0, a=(0.0, 4.0, 1.0))}).tools["blog"].survives is False  # it may be even
+        found = robustness({"blog": tool(-4.0, a=(0.0, 4.5, 1.0), b=(0.0, 3.0, 0.0))}).tools["blog"]
         assert (found.survives, found.turning) == (False, ("a",))
 
     def test_several_gaps_may_turn_together_what_none_turns_alone(self) -> None:
@@ -53,12 +52,11 @@ class TestOneTool:
 
     def test_where_nothing_is_known_nothing_is_said(self) -> None:
         unknown = robustness({"blog": tool(None, a=(0.0, 3.0, 1.0))}).tools["blog"]
-        assert set(unknown.npv.values()) == set(unknown.roi.values()) == {None}
-        assert (unknown.survives, unknown.roi_survives, unknown.turning) == (None, None, ())
-        unfilled = robustness({"blog": tool(5.0, unfillable=1, roi=0.5)}).tools["blog"]
+        assert set(unknown.npv.values()) == {None}
+        assert (unknown.survives, unknown.turning) == (None, ())
+        unfilled = robustness({"blog": tool(5.0, unfillable=1)}).tools["blog"]
         assert unfilled.npv == {"no-credit": 5.0, "prior": None, "lowest": None, "highest": None}
-        assert unfilled.roi == {"no-credit": 0.5, "prior": None, "lowest": None, "highest": None}
-        assert (unfilled.survives, unfilled.roi_survives) == (None, None)
+        assert unfilled.survives is None
 
 
 class TestOrder:

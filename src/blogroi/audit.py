@@ -25,7 +25,7 @@ from blogroi.surprises import allowances, surprises
 
 __all__ = ["Certificate", "Replay", "allowances", "claims", "neutrality", "parity", "replay", "surprises"]
 
-_LABELS = frozenset({"anticipated", "emergent", "ex_ante"})
+_LABELS = frozenset({"anticipated", "emergent", "unlabelled", "ex_ante"})
 _ABOUT_PEOPLE = frozenset({"parity", "checks", "fingerprint", "title"})
 
 

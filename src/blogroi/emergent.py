@@ -24,7 +24,7 @@ from blogroi.model.case import Case
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import Domain
 from blogroi.model.tool import Effect
-from blogroi.results import Corrected, FoundByLooking, Outlook, ToolEmergent, ToolResult
+from blogroi.results import Corrected, FoundByLooking, Outlook, Summary, ToolEmergent, ToolResult
 from blogroi.summaries import shares_by_sign
 from blogroi.tool_figures import Figures, Total, total
 
@@ -57,7 +57,13 @@ class Correction:
 
 
 def corrections(
-    case: Case, key: str, draws: int = 100_000, *, seed: int = 1, shared: Shared | None = None
+    case: Case,
+    key: str,
+    draws: int = 100_000,
+    *,
+    seed: int = 1,
+    shared: Shared | None = None,
+    gains: Case | None = None,
 ) -> FrozenMap[str, Correction]:
     """Correct the effects of a tool that were found by looking at more than one indicator.
 
@@ -81,6 +87,8 @@ def corrections(
         As in the evaluation.
     shared : dict, optional
         Draws that are kept, by what is drawn.
+    gains : Case, optional
+        The case on its better side, where it is at hand.
 
     Returns
     -------
@@ -98,7 +106,7 @@ def corrections(
     if not looked_for:
         return FrozenMap()
     adjusted = _adjusted(looked_for)
-    frame, flows = steady_changes(case, key, looked_for, seed=seed)
+    frame, flows = steady_changes(gains or case, key, looked_for, seed=seed)
     changes = amounts_of(frame, flows, draws, shared=shared)
     return FrozenMap(
         {
@@ -201,6 +209,7 @@ def is_emergent(case: Case, tool: str, indicator: str) -> bool | None:
 
 def emergent_of(
     case: Case,
+    gains: Case,
     key: str,
     result: ToolResult,
     figures: Figures,
@@ -216,8 +225,8 @@ def emergent_of(
 
     Parameters
     ----------
-    case : Case
-        The case.
+    case, gains : Case
+        The case as it is stated, and on its better side.
     key : str
         Key of the tool.
     result : ToolResult
@@ -238,9 +247,9 @@ def emergent_of(
     ToolEmergent
     """
     draws = figures.benefits.values.size
-    found = corrections(case, key, draws, seed=seed, shared=shared)
+    found = corrections(case, key, draws, seed=seed, shared=shared, gains=gains)
     touched = [label.indicator for label in labels if label.indicator in found]
-    flows = unit_changes(case, key, touched, seed=seed, viewpoint=viewpoint, claims=claims)
+    flows = unit_changes(gains, key, touched, seed=seed, viewpoint=viewpoint, claims=claims)
     corrected = _corrected(figures.details.benefits, labels, found, amounts_of(frame, flows, draws, shared=shared))
     is_late = [is_emergent(case, key, label.indicator) for label in labels]
     rows = {kind: [row for row, each in enumerate(is_late) if each is kind] for kind in (False, True)}
@@ -251,17 +260,17 @@ def emergent_of(
         npv = benefits.less(figures.costs)
         return Outlook(npv.summary(), *shares_by_sign(npv.values, figures.details.gross))
 
-    def pair(kept: Sequence[int]) -> Corrected:
-        as_found = total(figures.details.benefits, ((row, 1.0) for row in kept)).summary()
+    def pair(kept: Sequence[int], as_found: Summary | None = None) -> Corrected:
+        as_found = as_found or total(figures.details.benefits, ((row, 1.0) for row in kept)).summary()
         if not any(labels[row].indicator in touched for row in kept):
             return Corrected(as_found, as_found)
         return Corrected(as_found, total(corrected, ((row, 1.0) for row in kept)).summary())
 
     everything = list(range(len(labels)))
-    as_found = outlook(figures.benefits)
+    as_found = _as_found(result)
     told = ToolEmergent(
         effects=FrozenMap({name: correction.finding for name, correction in found.items()}),
-        benefits=pair(everything),
+        benefits=pair(everything, result.benefits),
         ex_post=as_found,
         ex_post_corrected=outlook(total(corrected)) if touched else as_found,
         anticipated=None,
@@ -277,6 +286,12 @@ def emergent_of(
         emergent=pair(rows[True]),
         ex_ante=outlook(early) if rows[True] else as_found,
     )
+
+
+def _as_found(result: ToolResult) -> Outlook | None:
+    if result.npv is None or result.probability_positive is None or result.probability_even is None:
+        return None
+    return Outlook(result.npv, result.probability_positive, result.probability_even)
 
 
 def _corrected(

@@ -18,6 +18,7 @@ from blogroi._version import VERSION
 from blogroi.checks import evaluation_checks
 from blogroi.claims import claims as audit_claims
 from blogroi.emergent import emergent_of, is_emergent
+from blogroi.engine.better_side import better_side
 from blogroi.engine.build import ClaimPolicy, View, Viewpoint, build_frame
 from blogroi.engine.frame import Frame, Labels
 from blogroi.engine.money import TOLERANCE
@@ -152,8 +153,9 @@ def evaluate(
     _check_order(by, margin)
     _check_figures(figures)
     policy = case.gaps if gaps is None else gaps
+    gains = better_side(case)
     frame, labels = build_frame(
-        case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
+        gains, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
     )
     _check_size(case, frame, draws, threads)
     shared = shared_draws(frame, draws)
@@ -169,7 +171,7 @@ def evaluate(
         emergent = [is_emergent(case, key, label.indicator) for label in parts.benefits]
         result = tool_result(tool, found, frame, parts, emergent)
         told = emergent_of(
-            case, key, result, found, parts.benefits,
+            case, gains, key, result, found, parts.benefits,
             frame=frame, seed=seed, viewpoint=viewpoint, claims=claims, shared=shared,
         )  # fmt: skip
         return _Worked(
@@ -184,10 +186,10 @@ def evaluate(
     standings = {key: part.standings for key, part in worked.items()}
     emergent = {key: part.emergent for key, part in worked.items()}
     money = {key: found["npv"] for key, found in standings.items() if found}
-    scored = score_tools(case, draws, seed=seed, gaps=policy, claims=claims, money=money, margin=margin)
+    scored = score_tools(gains, draws, seed=seed, gaps=policy, claims=claims, money=money, margin=margin)
     scores, totals = (None, {}) if scored is None else scored
     results = {key: evolve(result, score=totals.get(key)) for key, result in results.items()}
-    claimed = audit_claims(case, draws, seed=seed)
+    claimed = audit_claims(gains, draws, seed=seed)
     checks, ignored = evaluation_checks(case, results, policy, claimed, scores, emergent)
     return Evaluation(
         title=case.title,

@@ -160,8 +160,9 @@ def test_scores_are_reported_with_what_would_turn_them() -> None:
     assert "What is not put in money" in text(said)
 
 
-def test_rates_that_do_not_exist_or_are_several_are_named() -> None:
+def test_rates_and_times_that_do_not_exist_are_said_in_words() -> None:
     chamber = report(blogroi.evaluate(blogroi.load(Path(__file__).parents[2] / "examples" / "chamber.toml"), 500))
     assert chamber.rows[0][-1].endswith("%")
-    assert "; one in " in chamber.rows[0][-1]
-    assert chamber.rows[-1][-2:] == ("never", "none")
+    assert chamber.rows[-1][-2:] == ("not within the horizon", "none: every period costs more than it brings in")
+    fastlane = report(blogroi.evaluate(blogroi.load(Path(__file__).parents[2] / "examples" / "fastlane-2006.toml"), 5))
+    assert fastlane.rows[0][-2:] == ("none: its income comes before its costs", "none")

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias, get_args
 import numpy as np
 from attrs import Factory, evolve, field, frozen
 
+from blogroi.engine.better_side import better_side, is_turned
 from blogroi.engine.copula import Mixture, mixtures
 from blogroi.engine.frame import (
     Cap,
@@ -36,7 +37,7 @@ from blogroi.model.errors import CaseError, Fault, OptionError, near_miss, shown
 from blogroi.model.fields import Periods, PerPeriod
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import change_of, cost_paths, effect_path, gap_path
-from blogroi.model.quantity import Domain, Point, Quantity, ascending
+from blogroi.model.quantity import Domain, Point, Quantity, ascending, mirrored
 from blogroi.model.strategy import CashStatus, Indicator, Party, Valuation
 from blogroi.model.tool import Cost, Effect, Tool
 
@@ -118,6 +119,7 @@ def build_frame(
     _check_word("view", view, get_args(View))
     _check_word("claims", claims, get_args(ClaimPolicy))
     builder = _Builder(case, seed, gaps, frozenset(exclude), viewpoint, view, claims)
+    case = builder.case
     if gaps != "no-credit":
         builder.demand_priors()
     keys = tuple(sorted(case.tools))
@@ -169,6 +171,7 @@ def build_score_frame(
     True
     """
     builder = _Builder(case, seed, gaps, frozenset(), "everyone", "forward-looking", claims)
+    case = builder.case
     names = tuple(sorted(name for name, part in case.indicators.items() if part.scale and part.lever))
     shares = _score_shares(case, names)
     keys = tuple(sorted(case.tools))
@@ -208,6 +211,8 @@ def active_periods(case: Case, effect: Effect) -> range:
 def net_changes(case: Case, indicator: str, *, seed: int) -> tuple[Flow, ...]:
     """Build the changes in an indicator, net of all corrections and in its unit, that each tool is held to have made.
 
+    They are gains: where lower is better, the negative of what is stated.
+
     Parameters
     ----------
     case : Case
@@ -225,7 +230,7 @@ def net_changes(case: Case, indicator: str, *, seed: int) -> tuple[Flow, ...]:
     builder = _Builder(case, seed, "no-credit", frozenset(), "everyone", "forward-looking", "stated")
     return tuple(
         builder.change(key, indicator, tool.effects[indicator], 1.0, ())
-        for key, tool in sorted(case.tools.items())
+        for key, tool in sorted(builder.case.tools.items())
         if indicator in tool.effects
     )
 
@@ -262,7 +267,7 @@ def unit_changes(
         One for each indicator.
     """
     builder = _Builder(case, seed, "no-credit", frozenset(), viewpoint, "forward-looking", claims)
-    effects = case.tools[tool].effects
+    effects = builder.case.tools[tool].effects
     whole: dict[str, Any] = {"change": 1.0, "deadweight": 0.0, "credit": 1.0, "displacement": 0.0, "confidence": 1.0}
     return tuple(builder.effect(tool, name, evolve(effects[name], **whole)) for name in indicators)
 
@@ -297,7 +302,7 @@ def steady_changes(case: Case, tool: str, indicators: Iterable[str], *, seed: in
 
 
 def single_draw(case: Case, path: str, quantity: Quantity, domain: Domain, *, seed: int) -> Draw:
-    """Build the draw of one quantity of a case, correlated as the case says.
+    """Build the draw of one quantity of a case, correlated as the case says; as a gain, where lower is better.
 
     Parameters
     ----------
@@ -316,7 +321,8 @@ def single_draw(case: Case, path: str, quantity: Quantity, domain: Domain, *, se
     -------
     Draw
     """
-    return _draw(path, quantity, domain, seed, _mixes(case))
+    stated = mirrored(quantity) if is_turned(case, path) else quantity
+    return _draw(path, stated, domain, seed, _mixes(better_side(case)))
 
 
 def check_correlations(case: Case) -> None:
@@ -380,7 +386,7 @@ def _score(value: float, knots: tuple[tuple[float, float], ...]) -> float:
 class _Builder:
     """Turns the parts of a case into flows; holds what is the same for all of them."""
 
-    case: Case
+    case: Case = field(converter=better_side)  # gains only
     seed: int
     policy: GapPolicy
     exclude: frozenset[str]
@@ -520,7 +526,7 @@ class _Builder:
     def caps(self, name: str, effect: Effect) -> list[tuple[Cap | None, Collection[int]]]:
         """Give the periods of an effect, apart where the tools that claim a share of the same change are not the same."""
         periods = active_periods(self.case, effect)
-        if self.claims == "stated":
+        if self.claims == "stated" or not self.case.indicators[name].shared:
             return [(None, periods)]
         apart: dict[Cap, list[int]] = {}
         for period in periods:
@@ -582,7 +588,7 @@ class _Builder:
     def worth(self, name: str) -> tuple[float, tuple[Draw, ...]]:
         """Money for one unit of change in an indicator: the same draw for every tool."""
         indicator = self.case.indicators[name]
-        constant = self.reach(indicator) * (1.0 if indicator.better == "higher" else -1.0)
+        constant = self.reach(indicator)
         factors: tuple[Draw, ...] = ()
         stated = (("value", indicator.value, Domain.NON_NEGATIVE), ("margin", indicator.margin, Domain.SHARE))
         for part, quantity, domain in stated:

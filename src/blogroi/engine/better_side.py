@@ -1,0 +1,125 @@
+"""Every indicator on its better side: where lower is better, what is compiled is the negative.
+
+The engine then sees gains only. Quantities are mirrored before anything is drawn, so that an indicator gives the same draws, to the
+last bit, whichever way its sign was stated. What is shown in an indicator's unit is turned back by whoever shows it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import evolve
+
+from blogroi.model.case import Case
+from blogroi.model.correlation import Correlation
+from blogroi.model.paths import place_of
+from blogroi.model.quantity import mirrored
+from blogroi.model.strategy import Indicator, Scale
+from blogroi.model.tool import Effect, Tool
+
+__all__ = ["better_side", "is_turned"]
+
+
+def better_side(case: Case) -> Case:
+    """Restate a case so that higher is better on each of its indicators.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    Returns
+    -------
+    Case
+        The case itself where higher is better already.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> case = blogroi.loads(blogroi.template())
+    >>> {indicator.better for indicator in better_side(case).indicators.values()}
+    {'higher'}
+    """
+    lower = {name for name, indicator in case.indicators.items() if indicator.better == "lower"}
+    if not lower:
+        return case
+    return evolve(
+        case,
+        indicators={
+            name: _turned_indicator(indicator) if name in lower else indicator
+            for name, indicator in case.indicators.items()
+        },
+        tools={
+            key: _turned_tool(tool, lower) if lower & tool.effects.keys() else tool for key, tool in case.tools.items()
+        },
+        correlations=[_turned_correlation(case, part) for part in case.correlations],
+    )
+
+
+def is_turned(case: Case, path: str) -> bool:
+    """Whether the quantity at a path is compiled as the negative of what is stated.
+
+    Parameters
+    ----------
+    case : Case
+        The case as it is stated.
+    path : str
+        Path of a quantity.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> is_turned(blogroi.loads(blogroi.template()), "tools.blog.effects.calls_avoided.change")
+    False
+    """
+    place = place_of(path)
+    if not place.indicator or case.indicators[place.indicator].better == "higher":
+        return False
+    return place.kind == "gaps" or place.field in ("change", "prior", "total")
+
+
+def _mirrored(amount: Any) -> Any:
+    """Negate a quantity, one for each period, or none."""
+    if amount is None:
+        return None
+    return tuple(map(mirrored, amount)) if isinstance(amount, tuple) else mirrored(amount)
+
+
+def _turned_indicator(indicator: Indicator) -> Indicator:
+    turned = {name: _mirrored(getattr(indicator, name)) for name in ("prior", "total", "change", "baseline", "target")}
+    scale = indicator.scale and _turned_scale(indicator.scale)
+    return evolve(indicator, better="higher", scale=scale, **turned)
+
+
+def _turned_scale(scale: Scale) -> Scale:
+    worst, best = (None if end is None else 0 - end for end in (scale.worst, scale.best))
+    points = None if scale.points is None else tuple((0 - value, score) for value, score in reversed(scale.points))
+    return Scale(worst=worst, best=best, points=points)
+
+
+def _turned_tool(tool: Tool, lower: set[str]) -> Tool:
+    return evolve(
+        tool,
+        effects={name: _turned_effect(part) if name in lower else part for name, part in tool.effects.items()},
+    )
+
+
+def _turned_effect(effect: Effect) -> Effect:
+    return evolve(effect, change=_mirrored(effect.change))
+
+
+def _turned_correlation(case: Case, correlation: Correlation) -> Correlation:
+    """Give a pair the other sign where one of the two is turned."""
+    signs = [-1.0 if is_turned(case, path) else 1.0 for path in correlation.between]
+    if len(set(signs)) == 1:
+        return correlation
+    pairs = correlation.pairs()
+    matrix = [
+        [1.0 if i == j else signs[i] * signs[j] * pairs[min(one, other), max(one, other)] for j, other in enumerate(correlation.between)]
+        for i, one in enumerate(correlation.between)
+    ]  # fmt: skip
+    return evolve(correlation, rank=None, matrix=matrix)
