@@ -19,11 +19,12 @@ def with_credits(*credits: object, **changes: object) -> Case:
     """Build a case in which as many tools claim a share of the same change."""
     tools = {}
     for number, credit in enumerate(credits):
-        effect = Effect(change=100, credit=credit, evidence="assumed", **changes)  # type: ignore[arg-type]
+        effect = Effect(credit=credit, evidence="assumed", **changes)  # type: ignore[arg-type]
         tools[f"tool{number}"] = evolve(
             TEMPLATE.tools["blog"], effects={"calls_avoided": effect}, costs=[Cost(item="All", amount=10, when="each")]
         )
-    return evolve(TEMPLATE, tools=tools)
+    shared = evolve(TEMPLATE.indicators["calls_avoided"], shared=True, change=100)
+    return evolve(TEMPLATE, tools=tools, indicators={**TEMPLATE.indicators, "calls_avoided": shared})
 
 
 class TestNeutrality:
@@ -270,8 +271,6 @@ class TestClaims:
         certain = evolve(
             case, indicators={**case.indicators, "calls_avoided": value}, discounting=evolve(case.discounting, rate=0)
         )
-        for tool in certain.tools.values():
-            assert tool.effects["calls_avoided"].change.value == 100  # type: ignore[union-attr]
         simulation = blogroi.simulate(certain, 5000, seed=3)
         total = np.sum([draws.benefits for draws in simulation.values()], axis=0) / 300
         assert claim.probability == pytest.approx((total > 1).mean(), abs=1e-12)

@@ -10,7 +10,7 @@ from attrs import evolve
 from scipy.stats import norm
 
 import blogroi
-from blogroi import Beta, Case, Effect, Evaluation, Normal, Range, Samples, ThreePoint, ToolEmergent
+from blogroi import Beta, Case, Correlation, Effect, Evaluation, Normal, Range, Samples, ThreePoint, ToolEmergent
 from blogroi.emergent import corrections
 from blogroi.engine.discovery import greatest_of, shrink
 from blogroi.engine.quantiles import moments, sampler
@@ -77,9 +77,21 @@ class TestCorrecting:
 
     def test_a_change_for_each_period_counts_on_average_where_it_is_at_work(self) -> None:
         effect = an_effect([Normal(4, 3), Normal(8, 4), 100], lasts=2, searched=3)
-        case = searched(effect, periods=3)
-        expected = shrink(6.0, 2.5, prior_mean=0.0, prior_sd=5.0)
-        assert corrections(case, "blog")["calls"].finding.corrected == pytest.approx(expected.mean, rel=SPREAD)
+        for how, spread in (("apart", 2.5), ("together", 3.5)):  # standard deviations add up where they go together
+            case = searched(evolve(effect, periods=how), periods=3)
+            expected = shrink(6.0, spread, prior_mean=0.0, prior_sd=5.0)
+            assert corrections(case, "blog")["calls"].finding.corrected == pytest.approx(expected.mean, rel=SPREAD)
+
+    def test_what_goes_together_in_a_case_goes_together_here(self) -> None:
+        case = searched(an_effect(Normal(10, 2), credit=Beta(4, 4), searched=3))
+        paths = [f"tools.blog.effects.calls.{part}" for part in ("change", "credit")]
+        tied = evolve(case, correlations=[Correlation(between=paths, rank=0.8)])
+        change, credit = Normal(10, 2), Beta(4, 4)
+        apart, together = (corrections(each, "blog", 50_000)["calls"].finding.found for each in (case, tied))
+        assert apart == pytest.approx(5.0, rel=1e-6)
+        (change_sd, credit_sd) = (moments(part, Domain.REAL)[1] for part in (change, credit))
+        # the mean of a product is that of the means and the covariance, of nearly normal variables here
+        assert together == pytest.approx(5.0 + 0.8 * change_sd * credit_sd, rel=0.01)
 
     def test_what_is_corrected_fades_lasts_and_is_worth_as_much_as_before(self) -> None:
         effect = an_effect(Normal(-10, 5), drop_off=Range(0.1, 0.4), starts=2, lasts=2, searched=9)
@@ -96,9 +108,12 @@ class TestCorrecting:
         assert told(case, DRAWS).benefits.corrected.to_dict() == pytest.approx(expected.to_dict(), rel=2 * SPREAD)
 
     def test_scaled_claims_scale_what_is_corrected_too(self) -> None:
-        effect = an_effect(Normal(10, 5), credit=0.8, searched=9)
-        tools = {"blog": a_tool({"calls": effect}), "fair": a_tool({"calls": an_effect(5, credit=0.8)})}
-        case = a_case(tools, indicators={"calls": an_indicator(2.0, prior=Normal(8, 4))})
+        tools = {
+            "blog": a_tool({"calls": an_effect(None, credit=0.8, searched=9)}),
+            "fair": a_tool({"calls": an_effect(None, credit=0.8)}),
+        }
+        one = an_indicator(2.0, prior=Normal(8, 4), shared=True, change=Normal(10, 5))
+        case = a_case(tools, indicators={"calls": one})
         stated, scaled = (told(case, DRAWS, claims=claims).benefits for claims in ("stated", "scaled"))
         # what is scaled is left to the draws: spread 8 of 16, and what is read off them of the spread
         assert scaled.corrected.mean == pytest.approx(

@@ -266,7 +266,8 @@ class TestFigures:
 
 class TestInternalRates:
     def case(self, change: Any, cost: Any) -> Case:
-        tool = a_tool({"calls": an_effect(change)}, [a_cost(1.0), a_cost(cost, item="Running")])
+        running = a_cost(cost, item="Running", periods="apart")
+        tool = a_tool({"calls": an_effect(change, periods="apart")}, [a_cost(1.0), running])
         return a_case({"blog": tool}, periods=2)
 
     def rate(self, change: Any, cost: Any, **options: Any) -> InternalRate:

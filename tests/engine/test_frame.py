@@ -187,11 +187,12 @@ class TestFlows:
         flow = self.flow(an_effect([1, 2, 0, 4]), an_indicator(10))
         assert [(piece.constant, piece.slots) for piece in flow.pieces] == [(10, (0, 1, 2, 0, 4))]
 
-    def test_each_uncertain_value_of_a_list_is_drawn_by_itself(self) -> None:
-        flow = self.flow(an_effect([Range(1, 2), 3, Range(1, 2), 0]))
+    @pytest.mark.parametrize(("periods", "streams"), [("together", 1), ("apart", 2)])
+    def test_uncertain_values_of_a_list_have_one_stream_or_one_each(self, periods: str, streams: int) -> None:
+        flow = self.flow(an_effect([Range(1, 2), 3, Range(1, 3), 0], periods=periods))
         drawn = [piece for piece in flow.pieces if piece.draw is not None]
         assert [piece.slots for piece in drawn] == [(0, 1, 0, 0, 0), (0, 0, 0, 1, 0)]
-        assert len({piece.draw for piece in drawn}) == 2
+        assert len({piece.draw.key for piece in drawn if piece.draw is not None}) == streams
 
     def test_values_of_a_list_outside_the_effect_are_not_drawn(self) -> None:
         flow = self.flow(an_effect([Range(1, 2), 3, 4, 5], starts=3, lasts=1))

@@ -18,6 +18,7 @@ from blogroi.engine.quantiles import sampler
 from blogroi.engine.simulate import Details, details_of, shared_draws, totals_of
 from blogroi.engine.streams import stream, stream_key
 from blogroi.model import Domain, GapPolicy, Quantity
+from blogroi.model.quantity import mirrored
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
@@ -87,8 +88,10 @@ class Reference:
             field: self.drawn(f"{path}.{field}", getattr(effect, field), Domain.SHARE)
             for field in ("deadweight", "credit", "displacement", "confidence", "drop_off")
         }
-        changes = self.per_period(f"{path}.change", effect.change, Domain.REAL)
-        sign = 1.0 if indicator.better == "higher" else -1.0
+        stated = effect.change
+        if indicator.better == "lower":  # compiled as its negative
+            stated = mirrored(stated) if isinstance(stated, Quantity) else tuple(map(mirrored, stated or ()))
+        changes = self.per_period(f"{path}.change", stated, Domain.REAL, effect.periods)
         last = self.case.horizon.periods if effect.lasts is None else effect.starts + effect.lasts - 1
         totals = []
         for draw in range(self.draws):
@@ -102,7 +105,7 @@ class Reference:
                 net *= 1 - share["displacement"][draw]
                 net *= share["confidence"][draw]
                 net *= (1 - share["drop_off"][draw]) ** (period - effect.starts)
-                total += sign * net * value[draw] * margin[draw] * self.discount(period)
+                total += net * value[draw] * margin[draw] * self.discount(period)
             totals.append(total)
         return totals
 
@@ -121,18 +124,26 @@ class Reference:
             amounts = dict.fromkeys((0, *self.periods), spent)
         else:
             assert cost.amount is not None
-            amounts = self.per_period(f"{path}.amount", cost.amount, Domain.NON_NEGATIVE)
+            amounts = self.per_period(f"{path}.amount", cost.amount, Domain.NON_NEGATIVE, cost.periods)
         paid = [0] if cost.when == "upfront" else [cost.when] if isinstance(cost.when, int) else list(self.periods)
         return [
             sum(amounts[period][draw] * (1 + uplift[draw]) * self.discount(period) for period in paid)
             for draw in range(self.draws)
         ]
 
-    def per_period(self, path: str, amount: Quantity | tuple[Quantity, ...], domain: Domain) -> dict[int, list[float]]:
+    def per_period(
+        self, path: str, amount: Quantity | tuple[Quantity, ...] | None, domain: Domain, periods: str | None = None
+    ) -> dict[int, list[float]]:
+        """Draw what is stated once from its stream; a list from one stream too, unless it is drawn apart."""
+        assert amount is not None
         if not isinstance(amount, tuple):
             drawn = self.drawn(path, amount, domain)
             return dict.fromkeys((0, *self.periods), drawn)
-        return {period: self.drawn(f"{path}[{period}]", part, domain) for period, part in enumerate(amount, start=1)}
+        apart = periods == "apart"
+        return {
+            period: self.drawn(f"{path}[{period}]" if apart else path, part, domain)
+            for period, part in enumerate(amount, start=1)
+        }
 
 
 def assert_agrees(case: Case, draws: int = 40) -> None:
@@ -187,9 +198,10 @@ class TestAgainstTheReference:
 
     @pytest.mark.parametrize("drop_off", [0.0, 0.3, Range(0.1, 0.5)], ids=["none", "certain", "uncertain"])
     @pytest.mark.parametrize("starts", [1, 2])
-    def test_a_value_for_each_period(self, drop_off: Any, starts: int) -> None:
+    @pytest.mark.parametrize("periods", [None, "together", "apart"])
+    def test_a_value_for_each_period(self, drop_off: Any, starts: int, periods: Any) -> None:
         change = [100, Range(10, 20), 0, Uniform(-5, 5)]
-        assert_agrees(self.one(an_effect(change, drop_off=drop_off, starts=starts)))
+        assert_agrees(self.one(an_effect(change, drop_off=drop_off, starts=starts, periods=periods)))
 
     def test_a_certain_change_of_a_certain_value(self) -> None:
         assert_agrees(self.one(an_effect(10), an_indicator(5)))
@@ -304,7 +316,7 @@ class TestBits:
         assert same_bits(found.rates, expected.rates)
 
     def test_the_size_of_a_block_changes_none_of_rates_whose_flows_start_late(self) -> None:
-        effects = {"calls": an_effect([Samples([0, 0, 0, 1]), Range(1, 9), Range(1, 9)])}
+        effects = {"calls": an_effect([Samples([0, 0, 0, 1]), Range(1, 9), Range(1, 9)], periods="apart")}
         frame = frame_of(a_case({"blog": a_tool(effects, [a_cost(5)])}, periods=3))
         expected, found = (details_of(frame, 0, 1000, rates=True, block_size=size).rates for size in (1000, 1))
         assert expected is not None
@@ -351,12 +363,13 @@ class TestBits:
 
     @pytest.mark.parametrize("draws", [2 * simulate.BLOCK + 5, 65_536 + 9])
     def test_so_may_shares_that_are_scaled_back_and_costs_that_are_sunk(self, draws: int) -> None:
-        effects = {"calls": an_effect(Range(10, 20), credit=Range(0.4, 0.9))}
+        effects = {"calls": an_effect(None, credit=Range(0.4, 0.9))}
         tools = {
             key: a_tool(effects, [a_cost(Range(5, 9)), a_cost(Range(1, 2), item="Pilot", sunk=True)])
             for key in ("a", "b")
         }
-        case = a_case(tools, indicators={"calls": an_indicator(Range(6, 11), prior=Range(0, 5))}, periods=2)
+        one = an_indicator(Range(6, 11), prior=Range(0, 5), shared=True, change=Range(10, 20))
+        case = a_case(tools, indicators={"calls": one}, periods=2)
         frame = build_frame(case, seed=SEED, gaps="no-credit", claims="scaled")[0]
         kept = shared_draws(frame, draws)
         every = {draw: simulate.input_draws(draw, draws) for tool in frame.tools for flow in (*tool.benefits, *tool.costs, *tool.sunk)
