@@ -62,7 +62,8 @@ class TestReferences:
         blog = a_tool({"calls": an_effect(None), "press": an_effect(5)})
         found = faults_of(tools={"blog": blog}, indicators=indicators)
         assert found == [
-            "indicators.press.change: lists 2 values for a horizon of 1: one for each period",
+            "indicators.press.change: lists 2 values for a horizon of 1: one for each period; for an interval write"
+            " Range(1, 2)",
             "tools.blog.effects.calls.change: is missing: a number, or a table such as { low = 6, high = 11 }",
             "tools.blog.effects.press.change: is stated twice: its indicator is `shared`, and the change stands there; say"
             " the part by `credit`",

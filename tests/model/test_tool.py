@@ -190,7 +190,7 @@ class TestIntended:
         assert a_tool(intended=["calls"]).intended == ("calls",)
 
     def test_it_is_a_list_of_texts(self) -> None:
-        assert refused(a_tool, intended="calls") == ["intended: 'calls' is not a list of texts"]
+        assert refused(a_tool, intended="calls") == ["intended: 'calls' is not a list of texts: write [\"calls\"]"]
 
 
 class TestPublished:

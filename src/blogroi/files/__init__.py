@@ -177,7 +177,10 @@ def case_schema() -> dict[str, Any]:
 
 
 def fingerprint(case: Case) -> str:
-    """Give a hash of what a case states, whatever file it came from and in whatever order its tables stood.
+    """Give a hash of what a case states, whatever file it came from and however it was written there.
+
+    The order of tables, of costs and of publications says nothing, nor does 0 for 0.0; what has its default value does not
+    count, so that later versions with more fields know the case again.
 
     Parameters
     ----------
@@ -195,7 +198,7 @@ def fingerprint(case: Case) -> str:
     >>> fingerprint(case) == fingerprint(loads(dumps(case, format="json"), format="json"))
     True
     """
-    from blogroi.files.write import fingerprint as of  # noqa: PLC0415
+    from blogroi.files.identity import fingerprint as of  # noqa: PLC0415
 
     return of(case)
 

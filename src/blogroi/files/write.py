@@ -9,7 +9,6 @@ import datetime
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from typing import Any
 
 from attrs import Factory, fields, has
@@ -17,7 +16,7 @@ from attrs import Factory, fields, has
 from blogroi.files.documents import VERSION
 from blogroi.model import Beta, Case, Point, Samples, Uniform
 
-__all__ = ["fingerprint", "to_json", "to_toml"]
+__all__ = ["to_json", "to_toml"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SECTIONS = re.compile(
@@ -41,19 +40,6 @@ def to_json(case: Case) -> str:
     str
     """
     return json.dumps(_document(case), indent=2, ensure_ascii=False, allow_nan=False, default=str) + "\n"
-
-
-def fingerprint(case: Case) -> str:
-    """Hash what a case states in one canonical form: keys sorted, costs and correlations in an order of their own."""
-    document = _document(case)
-    for tool in document["tools"].values():
-        tool.get("costs", []).sort(key=lambda cost: json.dumps(cost, sort_keys=True))
-    for part in document.get("correlations", []):
-        if "rank" in part:  # the same for every pair, in whatever order
-            part["between"].sort()
-    document.get("correlations", []).sort(key=lambda part: json.dumps(part, sort_keys=True))
-    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), allow_nan=False, default=str)
-    return f"sha256:{sha256(canonical.encode()).hexdigest()}"
 
 
 def to_toml(case: Case, *, comments: Mapping[tuple[str, ...], Sequence[str]] | None = None) -> str:
