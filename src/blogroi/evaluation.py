@@ -424,7 +424,18 @@ def _check_size(case: Case, frame: Frame, draws: int, threads: int) -> None:
     arrays = (2 * flows + len(frame.times) + 20) * at_once + 8 * len(frame.tools)
     if any(indicator.scale is not None for indicator in case.indicators.values()):
         arrays += (len(frame.tools) + 2) * (len(case.objectives) + 2)
-    room = _MAX_BYTES - at_once * OPEN_TABLES * TABLE_BYTES
+    check_room(arrays, draws, taken=at_once * OPEN_TABLES * TABLE_BYTES)
+
+
+def check_room(arrays: int, draws: int, *, taken: int = 0) -> None:
+    """Refuse more draws than there is room for, where so many arrays of them are kept beside what is taken already.
+
+    Raises
+    ------
+    OptionError
+        With the most draws that there is room for.
+    """
+    room = _MAX_BYTES - taken
     if arrays * draws * 8 > room:
         raise OptionError("draws", f"{draws} is too many for a case of this size: at most {room // (8 * arrays)}")
 

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from blogroi.conventions import DRAWS, SEED
 from blogroi.engine.build import build_frame
 from blogroi.engine.frame import Cap, Draw, Flow, Frame, Labels, ToolLabels
-from blogroi.engine.information import BestStudy, InformationValue, best_size, evpi, evppi, evsi
+from blogroi.engine.information import BestStudy, InformationValue, best_size, evpi, evppi, evppi_of_group, evsi
 from blogroi.engine.means import flow_mean
 from blogroi.engine.simulate import Amounts, Shared, amounts_of, gap_values_of, input_draws, shared_draws
-from blogroi.evaluation import Conventions, check_options
+from blogroi.evaluation import Conventions, check_options, check_room
 from blogroi.insight.changes import turned
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.errors import OptionError, near_miss, shown
@@ -35,6 +35,10 @@ Floats: TypeAlias = NDArray[np.float64]
 Reading: TypeAlias = Callable[[Floats, int], Floats]
 Choices: TypeAlias = Literal["each", "one"]
 """Whether each tool is kept or dropped by itself, or one of them is chosen; doing nothing is always possible."""
+
+
+_KEPT = 6  # arrays of draws for each tool: its totals, what is left to draws of them, and what is at stake
+_AT_ONCE = 40  # for whatever is looked at: an input, its order, and copies
 
 
 @frozen(eq=False, kw_only=True)
@@ -86,6 +90,10 @@ class Stakes:
     def evppi(self, known: Floats) -> InformationValue:
         """Value knowing one thing."""
         return evppi(self.net_benefits, known)
+
+    def evppi_of_group(self, known: Floats) -> InformationValue:
+        """Value knowing several things together, shape (draws, things)."""
+        return evppi_of_group(self.net_benefits, known)
 
     def evsi(self, subject: Floats, study: Reading, size: int) -> InformationValue:
         """Value the result of a study."""
@@ -354,6 +362,7 @@ def decide(
         frame = _supposing(frame, labels, settings, turned(case))
     asked = [key for key in labels.tools if tools is None or key in tools]
     keys = tuple(key for key in asked if case.tools[key].costs)
+    check_room(_KEPT * len(keys) + _AT_ONCE, draws)
     shared = shared_draws(frame, draws) if len(keys) > 1 else {}
     parts = dict(zip(labels.tools, labels.parts, strict=True))
     nets = {key: _net(frame, labels.tools.index(key), parts[key], draws, shared) for key in keys}

@@ -203,7 +203,8 @@ def worth_measuring(
     used: Conventions = {**conventions, "gaps": "prior" if is_asked else policy}
     decision = decide(case, draws, choices=choices, seed=seed, **used)
     stakes = {keys: decision.stakes(keys) for keys in decision.choices_on()}
-    subjects = tuple(_ordered(_subjects(decision, stakes)))
+    parts = subjects_of(decision)
+    subjects = tuple(_ordered(_subjects(decision, parts, stakes)))
     perfect = total_information_value([one.evpi() for one in stakes.values()])
     notable = [one.path for one in subjects if one.evppi.value > NEGLIGIBLE * perfect.value]
     return MeasurementAdvice(
@@ -217,7 +218,7 @@ def worth_measuring(
         evpi_by_tool=FrozenMap({key: decision.stakes((key,)).evpi() for key in decision.tools}),
         subjects=subjects,
         inputs=tuple(_ordered(_inputs(decision, stakes))),
-        studies=tuple(_studies(decision, stakes)),
+        studies=tuple(_studies(decision, parts, stakes)),
         worth_measuring=tuple(notable),
         not_worth_measuring=tuple(one.path for one in subjects if one.path not in notable),
         unknown=decision.unknown,
@@ -248,8 +249,8 @@ def _subject(
     return Subject(path=path, kind=kind, tools=tools, evppi=worth)
 
 
-def _subjects(decision: Decision, stakes: Choosing) -> Iterator[Subject]:
-    for path, input_paths in subjects_of(decision).items():
+def _subjects(decision: Decision, parts: Mapping[str, Sequence[str]], stakes: Choosing) -> Iterator[Subject]:
+    for path, input_paths in parts.items():
         kind, known = what_is(decision, path, input_paths)
         yield _subject(decision, stakes, path, kind, known, input_paths)
 
@@ -307,55 +308,82 @@ def what_is(decision: Decision, path: str, input_paths: Sequence[str]) -> tuple[
             return "costs", decision.costs(place.tool)
 
 
-def _studies(decision: Decision, stakes: Choosing) -> list[PlannedStudy]:
+def _studies(decision: Decision, parts: Mapping[str, Sequence[str]], stakes: Choosing) -> list[PlannedStudy]:
     """Value the measurements that the case plans, the one with the greatest net worth first."""
     found = []
     for name, indicator in sorted(decision.case.indicators.items()):
         if indicator.measurement is not None:
-            found.append(_study(decision, stakes, name, indicator.measurement))
+            found.append(_study(decision, parts, stakes, name, indicator.measurement))
     return sorted(found, key=lambda one: (-(one.voi.value if one.net is None else one.net), one.indicator))
 
 
-def _study(decision: Decision, stakes: Choosing, indicator: str, plan: Measurement) -> PlannedStudy:
+def _study(
+    decision: Decision, parts: Mapping[str, Sequence[str]], stakes: Choosing, indicator: str, plan: Measurement
+) -> PlannedStudy:
     """Value one measurement: it shows the effect of every tool on its indicator at once."""
-    subjects = subjects_of(decision)
     shown = [
-        (
-            key,
-            path,
-            what_is(decision, path, subjects[path])[1],
-            stakes[(key,) if decision.choices == "each" else decision.tools],
-        )
+        (key, path)
         for key in decision.tools
         for path in (effect_path(key, indicator), gap_path(key, indicator))
-        if path in subjects
+        if path in parts
     ]
-    study, cost = study_of(plan), plan_cost(plan)
-    is_bound = study is None or plan.n is None
-    parts = [
-        one.evppi(truth)
-        if study is None or plan.n is None
-        else one.evsi(truth, _reader(study, decision.seed, path), plan.n)
-        for _, path, truth, one in shown
-    ]
-    value = total_information_value(parts)
-    best = None
-    if study is not None and plan.unit_cost is not None and len(shown) == 1:
-        _, path, truth, one = shown[0]
-        each = mean_of(plan.unit_cost)
-        if each:
-            best = one.best_size(truth, _reader(study, decision.seed, path), fixed=mean_of(plan.cost), each=each)
+    study = None if plan.n is None else study_of(plan)
+    groups = [shown] if decision.choices == "one" and shown else [[one] for one in shown]
+    worths = [_shown_by(study, decision, parts, stakes, group, plan.n or 0) for group in groups]
+    voi, cost = total_information_value(worths), plan_cost(plan)
     return PlannedStudy(
         indicator=indicator,
         method=plan.method,
-        tools=tuple(key for key, *_ in shown),
+        tools=tuple(key for key, _ in shown),
         size=plan.n,
-        voi=value,
-        is_bound=is_bound,
+        voi=voi,
+        is_bound=study is None,
         cost=cost,
-        net=None if cost is None else value.value - cost,
-        best=best,
+        net=None if cost is None else voi.value - cost,
+        best=_best_study(plan, decision, parts, stakes, shown[0]) if len(shown) == 1 else None,
     )
+
+
+def _shown_by(
+    study: Study | None,
+    decision: Decision,
+    parts: Mapping[str, Sequence[str]],
+    stakes: Choosing,
+    shown: Sequence[tuple[str, str]],
+    size: int,
+) -> InformationValue:
+    """Value what a measurement shows of one tool, or of all that are chosen from at once: exactly, where no study is given."""
+    paths = [path for _, path in shown]
+    truths = [what_is(decision, path, parts[path])[1] for path in paths]
+    at_stake = stakes[decision.tools if decision.choices == "one" else (shown[0][0],)]
+    if study is None:
+        return at_stake.evppi(truths[0]) if len(truths) == 1 else at_stake.evppi_of_group(np.column_stack(truths))
+    if len(truths) == 1:
+        return at_stake.evsi(truths[0], _reader(study, decision.seed, paths[0]), size)
+    readers = [_reader(study, decision.seed, path) for path in paths]
+
+    def read(truth: Floats, observations: int) -> Floats:
+        columns = zip(readers, truth.T, strict=True)
+        return np.column_stack([reader(column, observations) for reader, column in columns])
+
+    return at_stake.evsi(np.column_stack(truths), read, size)
+
+
+def _best_study(
+    plan: Measurement,
+    decision: Decision,
+    parts: Mapping[str, Sequence[str]],
+    stakes: Choosing,
+    shown: tuple[str, str],
+) -> BestStudy | None:
+    """Find how many observations would bring in most, where spread and cost of one are stated."""
+    study, each = study_of(plan), mean_of(plan.unit_cost)
+    if study is None or not each:
+        return None
+    tool, path = shown
+    at_stake = stakes[decision.tools if decision.choices == "one" else (tool,)]
+    reader = _reader(study, decision.seed, path)
+    return at_stake.best_size(what_is(decision, path, parts[path])[1], reader, fixed=mean_of(plan.cost), each=each)
 
 
 def _reader(study: Study, seed: int, path: str) -> Callable[[Floats, int], Floats]:
