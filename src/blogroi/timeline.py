@@ -11,7 +11,7 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 from statistics import NormalDist
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from attrs import frozen
@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from blogroi.conventions import DRAWS, SEED
 from blogroi.evaluation import check_options, evaluate
+from blogroi.insight.answer import Answer, Names, names_of, stated
 from blogroi.insight.changes import NetChange, net_change
-from blogroi.insight.plain import plain
 from blogroi.model.case import Case
 from blogroi.model.errors import OptionError, shown
 from blogroi.model.frozen_map import FrozenMap
@@ -189,39 +189,22 @@ class Calibration:
 
 
 @frozen(kw_only=True)
-class History:
-    """A house at several dates.
+class History(Answer):
+    """A house at several dates; its conventions are those of the last one, and each date states its own.
 
     Parameters
     ----------
-    currency : str
-        Of all amounts.
     snapshots : tuple of Snapshot
         By date.
     outcomes : tuple of ForecastOutcome
         Estimates that could be held against what came.
     calibration : Calibration
         What that says of how the organisation estimates.
-    draws, seed : int
-        With which it can be repeated.
     """
 
-    currency: str
     snapshots: tuple[Snapshot, ...]
     outcomes: tuple[ForecastOutcome, ...]
     calibration: Calibration
-    draws: int
-    seed: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the history as plain data.
-
-        Returns
-        -------
-        dict
-        """
-        found: dict[str, Any] = plain(self)
-        return found
 
 
 def history(cases: Sequence[Case], draws: int = DRAWS, *, seed: int = SEED) -> History:
@@ -290,12 +273,19 @@ def history(cases: Sequence[Case], draws: int = DRAWS, *, seed: int = SEED) -> H
         )
     outcomes = tuple(_outcomes(ordered, draws, seed))
     return History(
-        currency=ordered[0].currency,
+        **stated(ordered[-1], draws, seed, {}) | {"names": _names(ordered)},
         snapshots=tuple(snapshots),
         outcomes=outcomes,
         calibration=calibration(outcomes),
-        draws=draws,
-        seed=seed,
+    )
+
+
+def _names(cases: Sequence[Case]) -> Names:
+    """Call tools and indicators what they were called last."""
+    named = [names_of(case) for case in cases]
+    return Names(
+        tools=FrozenMap({key: name for one in named for key, name in one.tools.items()}),
+        indicators=FrozenMap({key: name for one in named for key, name in one.indicators.items()}),
     )
 
 

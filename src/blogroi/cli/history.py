@@ -22,5 +22,4 @@ def run(options: argparse.Namespace) -> int:
 
     cases = [blogroi.load(path) for path in options.files]
     found = blogroi.history(cases, options.draws, seed=options.seed)
-    names = {key: tool.name for case in cases for key, tool in case.tools.items()}
-    return give_answer(options, found.to_dict(), report.history_lines(found, names))
+    return give_answer(options, found.to_dict(), report.history_lines(found))

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from blogroi.report.content import amount, percent
+from blogroi.insight.answer import Names
+from blogroi.report.content import amount, conventions, percent
+from blogroi.report.insight import number
 from blogroi.timeline import Calibration, ForecastOutcome, History
 
 __all__ = ["history_lines"]
 
+_FEW = 5  # estimates below which a share says next to nothing
 
-def history_lines(history: History, names: Mapping[str, str]) -> Iterator[str]:
+
+def history_lines(history: History) -> Iterator[str]:
     """Say what was expected, what came, and what that says of how the organisation estimates.
 
     Parameters
     ----------
     history : History
         What is said.
-    names : mapping of str to str
-        Names of the tools, by key.
 
     Yields
     ------
@@ -30,46 +32,56 @@ def history_lines(history: History, names: Mapping[str, str]) -> Iterator[str]:
     >>> import blogroi
     >>> from pathlib import Path
     >>> found = blogroi.history([blogroi.load(path) for path in sorted(Path("examples/history").glob("*.toml"))])
-    >>> lines = list(history_lines(found, {"blog": "The blog", "newsletter": "The newsletter"}))
+    >>> lines = list(history_lines(found))
     >>> lines[0]
     '2025-06-30'
-    >>> lines[-2]
-    'Of 5 estimates that could be held against what came, 3 lay within their range of nine tenths (60 %; 27 % to 86 %).'
+    >>> lines[-3]
+    'Of 5 estimates that can be checked, 3 lay within their 90 % range (60 %; 27 % to 86 %).'
     """
+    names = history.names
     for snapshot in history.snapshots:
         yield snapshot.date
         for key, standing in snapshot.tools.items():
             moved = f"; before: {snapshot.moved[key][0]}" if key in snapshot.moved else ""
             figures = f"NPV {amount(standing.npv)} {history.currency}, ROI {percent(standing.roi)}"
-            yield f"  {names.get(key, key)}: {standing.verdict}{moved}; {figures}."
+            yield f"  {names.tools[key]}: {standing.verdict}{moved}; {figures}."
         for surprise in snapshot.surprises:
             listed = "nobody had asked it of this tool" if surprise.was_listed else "nobody had listed it"
-            yield f"  Surprise: {names.get(surprise.tool, surprise.tool)} has an effect on {surprise.indicator}; {listed}."
+            subject = names.indicators[surprise.indicator].statement
+            yield f'  Surprise: {names.tools[surprise.tool]} has an effect on "{subject}"; {listed}.'
     for one in history.outcomes:
         yield _pair(one, names)
     yield from _calibration(history.calibration)
+    yield f"Conventions of the last date: {conventions(history)}"
 
 
-def _pair(one: ForecastOutcome, names: Mapping[str, str]) -> str:
+def _pair(one: ForecastOutcome, names: Names) -> str:
     held = "within" if one.covered else "outside"
+    subject = names.indicators[one.indicator]
     return (
-        f"{names.get(one.tool, one.tool)}, {one.indicator}: {one.low:,.4g} to {one.high:,.4g} was expected on {one.stated},"
-        f" and {one.realised:,.4g} came by {one.found}, {held} the range."
+        f'{names.tools[one.tool]}, "{subject.statement}": expected {number(one.low)} to {number(one.high)} in a period (unit: {subject.unit}; net of'
+        f" corrections) on {one.stated}, found {number(one.realised)} by {one.found}, {held} the range."
     )
 
 
 def _calibration(found: Calibration) -> Iterator[str]:
     if found.coverage is None or found.coverage_low is None or found.coverage_high is None:
-        yield "No estimate could be held against what came: nothing that was estimated has been measured since."
+        yield "No estimate can be checked: nothing that was estimated has been measured since."
+        return
+    held = round(found.coverage * found.pairs)
+    if found.pairs < _FEW:
+        estimates = "1 estimate can be checked" if found.pairs == 1 else f"{found.pairs} estimates can be checked"
+        outcome = ("it held" if held else "it did not hold") if found.pairs == 1 else f"{held} of them held"
+        yield f"{estimates}; {outcome}. Too few to judge."
         return
     yield (
-        f"Of {found.pairs} estimates that could be held against what came, {round(found.coverage * found.pairs)} lay within their range"
-        f" of nine tenths ({100 * found.coverage:.0f} %; {100 * found.coverage_low:.0f} % to {100 * found.coverage_high:.0f} %)."
+        f"Of {found.pairs} estimates that can be checked, {held} lay within their 90 % range ({100 * found.coverage:.0f} %;"
+        f" {100 * found.coverage_low:.0f} % to {100 * found.coverage_high:.0f} %)."
     )
     advice = []
     if found.ratio is not None and found.ratio_low is not None and found.ratio_high is not None:
         advice.append(
-            f"what came was {found.ratio:.2f} times what was expected ({found.ratio_low:.2f} to {found.ratio_high:.2f})"
+            f"what was found was {found.ratio:.2f} times what was expected ({found.ratio_low:.2f} to {found.ratio_high:.2f})"
         )
     if found.spread_ratio is not None and found.spread_ratio_low is not None:
         upper = "without a bound" if found.spread_ratio_high is None else f"to {found.spread_ratio_high:.1f}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 from blogroi.engine.information import InformationValue
@@ -135,13 +136,13 @@ def update_lines(updates: Iterable[Update], names: Names) -> Iterator[str]:
     >>> case = blogroi.load("examples/chamber.toml")
     >>> names = blogroi.insight.names_of(case)
     >>> print(next(update_lines(blogroi.insight.updates(case), names)))
-    The chamber's blog, "Articles in the press, at the price of advertising of the same size": 5 was usual, 7.6 was observed; best estimate from both: 6.8 (for information; not used above).
+    The chamber's blog, "Articles in the press, at the price of advertising of the same size": 5 was usual, 7.58 was observed; best estimate from both: 6.81 (for information; not used above).
     """
     for one in updates:
         odd = " The two lie far apart: look at both again." if one.surprise > _FAR_APART else ""
         yield (
-            f"{names.tools[one.tool]}, {_statement(one.indicator, names)}: {one.prior_mean:,.2g} was usual, {one.found_mean:,.2g} was"
-            f" {one.evidence}; best estimate from both: {one.mean:,.2g} (for information; not used above).{odd}"
+            f"{names.tools[one.tool]}, {_statement(one.indicator, names)}: {number(one.prior_mean)} was usual, {number(one.found_mean)} was"
+            f" {one.evidence}; best estimate from both: {number(one.mean)} (for information; not used above).{odd}"
         )
 
 
@@ -278,7 +279,7 @@ def sensitivity_lines(found: Sensitivity) -> Iterator[str]:
         ahead, behind = (names.tools[key] for key in (found.order.ahead, found.order.behind))
         yield f"{ahead} is ahead of {behind} by {amount(found.order.lead)} {unit}. What the order depends on:"
         for one in found.order.inputs[:_MOST_LISTED]:
-            level = "" if one.break_even is None else f"; the two are level at {_number(one.break_even)}"
+            level = "" if one.break_even is None else f"; the two are level at {number(one.break_even)}"
             yield f"  {_input(one.path, names)}: {_bar(one, unit)}{level}"
     yield conventions(found)
 
@@ -321,7 +322,7 @@ def _tool_line(tool: ToolSensitivity, names: Names, unit: str) -> str:
 
 def _bar(one: Influence, unit: str) -> str:
     share = f"explains {100 * max(one.share, 0.0):.0f} % of the uncertainty"
-    at = f"if it is {_number(one.at_low)} to {_number(one.at_high)}"
+    at = f"if it is {number(one.at_low)} to {number(one.at_high)}"
     return f"{share}; {_money(one.low)} to {_money(one.high)} {unit} {at}"
 
 
@@ -329,7 +330,7 @@ def _break_even(one: Influence) -> str:
     if one.break_even is None:
         return ""
     side = "fall short" if one.low <= one.high else "pass it"
-    return f"; breaks even at {_number(one.break_even)}, {chance_in_words(one.probability_below)} likely to {side}"
+    return f"; breaks even at {number(one.break_even)}, {chance_in_words(one.probability_below)} likely to {side}"
 
 
 def _duration(duration: Duration) -> str:
@@ -390,15 +391,17 @@ def _money(amount: float) -> str:
     return f"{round(amount / unit) * unit + 0.0:,.0f}"
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """Show a number to three figures, without powers of ten.
 
     Examples
     --------
-    >>> [_number(value) for value in (11_250.4, 0.04321, 315.0, -2.0)]
-    ['11,300', '0.0432', '315', '-2']
+    >>> [number(value) for value in (11_250.4, 0.04321, 315.0, -2.0, 0.0000432, 0.0)]
+    ['11,300', '0.0432', '315', '-2', '0.0000432', '0']
     """
-    if abs(value) < 1000.0:
-        return f"{value:.3g}"
-    unit = 10.0 ** (len(f"{abs(value):.0f}") - 3)
-    return f"{round(value / unit) * unit:,.0f}"
+    if value == 0.0:
+        return "0"
+    places = 2 - math.floor(math.log10(abs(value)))
+    if places <= 0:
+        return f"{round(value, places):,.0f}"
+    return f"{value:.{places}f}".rstrip("0").rstrip(".")
