@@ -807,7 +807,7 @@ class TestShown:
         shown = repr(answer(a_case({"blog": a_tool({"calls": an_effect(1500)}, [a_cost(1000)])})))
         assert shown.splitlines() == [
             "<Evaluation of 'A case': 500 draws, seed 1>",
-            "  blog: pays; NPV 500 EUR; ROI 50%",
+            "  blog: pays; NPV 500 EUR; ROI 50 %",
         ]
 
     def test_what_is_unknown_is_said_to_be(self) -> None:

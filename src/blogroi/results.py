@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import fields, frozen
 
+from blogroi.formats import amount, chance_in_words, percent
 from blogroi.model.frozen_map import FrozenMap
 
 __all__ = [
@@ -877,14 +878,14 @@ class Evaluation:
 
     def _repr_html_(self) -> str:
         """Show the result as a table, in notebooks."""
-        heads = ("Tool", "Verdict", f"NPV ({self.currency})", "ROI", "Probability NPV > 0")
+        heads = ("Tool", "Verdict", f"NPV ({self.currency})", "ROI", "Chance that it pays")
         cells = [
             (
                 result.name,
                 result.verdict,
-                _range(result.npv, "{:,.0f}"),
-                _range(result.roi, "{:.0%}"),
-                "unknown" if result.probability_positive is None else f"{result.probability_positive:.0%}",
+                amount(result.npv),
+                percent(result.roi),
+                "unknown" if result.probability_positive is None else chance_in_words(result.probability_positive),
             )
             for result in self.tools.values()
         ]
@@ -901,19 +902,9 @@ def _html_row(tag: str, cells: Iterable[str]) -> str:
     return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
 
 
-def _range(figure: Summary | Ratio | None, form: str) -> str:
-    """Show a figure with its range, or that it is unknown."""
-    if figure is None:
-        return "unknown"
-    level = form.format(figure.of_means if isinstance(figure, Ratio) else figure.mean)
-    if figure.p05 is None or figure.p95 is None or figure.p05 == figure.p95:
-        return level
-    return f"{level} ({form.format(figure.p05)} to {form.format(figure.p95)})"
-
-
 def _line(tool: ToolResult, currency: str) -> str:
     unit = f" {currency}" if tool.npv is not None else ""
-    return f"{tool.verdict}; NPV {_range(tool.npv, '{:,.0f}')}{unit}; ROI {_range(tool.roi, '{:.0%}')}"
+    return f"{tool.verdict}; NPV {amount(tool.npv)}{unit}; ROI {percent(tool.roi)}"
 
 
 _Part: TypeAlias = (

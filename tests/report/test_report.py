@@ -5,8 +5,8 @@ import pytest
 
 import blogroi
 from blogroi import Evaluation, Summary
+from blogroi.formats import amount, chance_in_words, decimal, percent
 from blogroi.report import markdown, report, text
-from blogroi.report.content import amount, chance_in_words, decimal, percent
 
 
 def evaluated(*changes: tuple[str, str], **options: object) -> Evaluation:

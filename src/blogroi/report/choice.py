@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from blogroi.choice import Choice
-from blogroi.report.content import beside, chance_in_words, conventions
+from blogroi.formats import beside, chance_in_words
+from blogroi.report.content import conventions
 from blogroi.results import Summary
 
 __all__ = ["choice_lines"]

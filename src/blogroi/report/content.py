@@ -5,17 +5,16 @@ Every sentence about a figure is made here, from the result alone, so that all f
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Mapping
-from typing import Protocol, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from attrs import frozen
 
-from blogroi.results import Evaluation, Payback, Ratio, Scores, Summary, ToolEmergent, ToolResult, Window
+from blogroi.formats import amount, chance_in_words, decimal, percent
+from blogroi.results import Evaluation, Payback, Scores, ToolEmergent, ToolResult, Window
 
-__all__ = ["Report", "amount", "beside", "chance_in_words", "conventions", "decimal", "percent", "report"]
+__all__ = ["Report", "conventions", "report"]
 
-_Form: TypeAlias = Callable[[float], str]
 _FIGURES = {"npv": "NPV", "roi": "ROI", "score": "score"}
 
 
@@ -342,85 +341,3 @@ def conventions(result: Stated) -> str:
         f"amounts in {result.currency}; in brackets the range that holds nine draws in ten",
     ]
     return "; ".join(parts) + "."
-
-
-def amount(figure: Summary | None) -> str:
-    """Show an amount of money with its range, rounded to what the range bears.
-
-    Examples
-    --------
-    >>> amount(Summary(154795.0, 0.0, 154795.0, 154795.0, 154795.0, 0.0)), amount(Summary(1234.5, 310.0, 700.0, 1200.0, 1750.0, 1.0))
-    ('154,795', '1,230 (700 to 1,750)')
-    """
-    if figure is None:
-        return "unknown"
-    return _with_range(figure, lambda value: beside(value, figure))
-
-
-def beside(value: float, figure: Summary) -> str:
-    """Show an amount that stands beside a figure, rounded as that is.
-
-    Examples
-    --------
-    >>> beside(1234.5, Summary(900.0, 310.0, 700.0, 1200.0, 1750.0, 1.0))
-    '1,230'
-    """
-    unit = _unit(figure.p95 - figure.p05)
-    return f"{round(value / unit) * unit + 0.0:,.0f}"
-
-
-def percent(figure: Summary | Ratio | None) -> str:
-    """Show a share or a rate with its range.
-
-    Examples
-    --------
-    >>> percent(Ratio(0.6142, 0.6142, 0.6142, 0.6142, 0.0))
-    '61 %'
-    """
-    return _with_range(figure, lambda value: f"{round(100.0 * value) + 0.0:,.0f} %")
-
-
-def decimal(figure: Summary | Ratio | None) -> str:
-    """Show a ratio or a duration with its range.
-
-    Examples
-    --------
-    >>> decimal(Ratio(1.929, 1.929, 1.929, 1.929, 0.0))
-    '1.93'
-    """
-    return _with_range(figure, lambda value: f"{round(value, 2) + 0.0:,.2f}")
-
-
-def chance_in_words(chance: float) -> str:
-    """Show a probability without claiming more than the draws can bear.
-
-    Examples
-    --------
-    >>> chance_in_words(0.84), chance_in_words(0.9996), chance_in_words(0.0), chance_in_words(1.0)
-    ('84 %', 'more than 99 %', '0 %', '100 %')
-    """
-    if 0.0 < chance < 0.01:
-        return "less than 1 %"
-    if 0.99 < chance < 1.0:
-        return "more than 99 %"
-    return f"{100.0 * chance:.0f} %"
-
-
-def _unit(spread: float) -> float:
-    """Choose a power of ten that is small beside a spread, and at least 1."""
-    return 1.0 if spread < 100.0 else 10.0 ** math.floor(math.log10(spread / 50.0))
-
-
-def _with_range(figure: Summary | Ratio | None, form: _Form) -> str:
-    if figure is None:
-        return "unknown"
-    shown = form(figure.of_means if isinstance(figure, Ratio) else figure.mean)
-    if figure.p05 != figure.p95:
-        shown += f" ({_end(figure.p05, form)} to {_end(figure.p95, form)})"
-    if figure.low is not None and figure.high is not None:
-        shown += f" [gaps: {form(figure.low)} to {form(figure.high)}]"
-    return shown
-
-
-def _end(value: float | None, form: _Form) -> str:
-    return "no bound" if value is None else form(value)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blogroi.formats import amount, percent
 from blogroi.insight.answer import Names
-from blogroi.report.content import amount, conventions, percent
+from blogroi.report.content import conventions
 from blogroi.report.insight import number
 from blogroi.timeline import Calibration, ForecastOutcome, History
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 
 from blogroi.engine.information import InformationValue
+from blogroi.formats import amount, beside, chance_in_words
 from blogroi.insight import (
     Influence,
     LaunchAdvice,
@@ -19,7 +20,7 @@ from blogroi.insight import (
 from blogroi.insight.answer import Names
 from blogroi.insight.duration import Duration
 from blogroi.model.paths import place_of
-from blogroi.report.content import amount, beside, chance_in_words, conventions
+from blogroi.report.content import conventions
 
 __all__ = ["advice_lines", "launch_lines", "sensitivity_lines", "supposition_lines", "update_lines"]
 
