@@ -9,9 +9,12 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from blogroi import CaseError
-from blogroi.engine.copula import MixedStream, chance_below, mixtures, nearest_ranks
+from blogroi import CaseError, Point, Range, Samples
+from blogroi.engine.copula import MixedStream, chance_below, mixtures, nearest_ranks, reachable
+from blogroi.engine.quantiles import sampler_of_sum
 from blogroi.engine.streams import stream, stream_key
+from blogroi.model import Domain
+from blogroi.model.fields import PerPeriod
 
 DRAWS = 20_000
 
@@ -153,3 +156,50 @@ class TestMixedStream:
         mixed = np.empty(1000)
         MixedStream([(7, 1.0)]).fill(mixed)
         assert np.abs(mixed - stream(7).random(1000)).max() < 1e-6
+
+
+FEW: list[PerPeriod] = [
+    Samples([0, 1]),
+    Samples([5, 1, 1, 1, 1, 1, 1, 1, 1, 1]),
+    Samples([3, 9, 4, 4, 4]),
+    Samples(range(7)),
+    (Samples([0, 1]), Samples([3, 1, 2])),
+    (Samples([0, 1]), Point(5)),
+    Range(2, 5),
+    (Range(2, 5), Samples([0, 1])),
+]
+
+
+class TestReachable:
+    """What the ranks of two quantities can have to do with each other, ties counting by their middle rank."""
+
+    @pytest.mark.parametrize(("one", "other"), list(combinations(FEW, 2)))
+    def test_it_is_what_is_reached_where_both_rise_together(self, one: PerPeriod, other: PerPeriod) -> None:
+        uniform = (np.arange(42_000) + 0.5) / 42_000  # a multiple of all lengths: no step falls within a cell
+
+        def drawn(stated: PerPeriod, at: np.ndarray) -> np.ndarray:
+            out = at.copy()
+            parts = stated if isinstance(stated, tuple) else (stated,)
+            sampler_of_sum([(part, 1.0) for part in parts], Domain.REAL).place(out)
+            return out
+
+        together = stats.spearmanr(drawn(one, uniform), drawn(other, uniform)).statistic
+        against = stats.spearmanr(drawn(one, uniform), drawn(other, 1.0 - uniform)).statistic
+        # the middle ranks of so many draws are off by 1 / 42,000 of those of all, and their correlation by its square
+        assert reachable(one, other) == pytest.approx((against, together), abs=1e-8)
+
+    def test_two_values_that_are_as_likely_reach_0_87_with_a_range(self) -> None:
+        root = math.sqrt(3) / 2
+        assert reachable(Range(1, 2), Samples([0, 1])) == pytest.approx((-root, root), rel=1e-14)
+
+    def test_it_does_not_hang_on_which_comes_first(self) -> None:
+        for one, other in combinations(FEW, 2):
+            assert reachable(one, other) == pytest.approx(reachable(other, one), rel=1e-14)
+
+    def test_ranges_and_many_values_reach_all(self) -> None:
+        assert reachable(Range(1, 2), Range(3, 4)) == (-1.0, 1.0)
+        assert reachable(Samples(range(2000)), Samples(range(3000))) == (-1.0, 1.0)
+
+    def test_what_does_not_vary_reaches_nothing(self) -> None:
+        assert reachable(Samples([4, 4]), Range(1, 2)) == (0.0, 0.0)
+        assert reachable(Point(4), Samples([1, 2])) == (0.0, 0.0)

@@ -16,12 +16,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from blogroi.engine.quantiles import Sampler, sampler
+from blogroi.engine.quantiles import Sampler, sampler, steps
 from blogroi.engine.streams import stream
 from blogroi.model.errors import CaseError
-from blogroi.model.quantity import Domain, Normal
+from blogroi.model.fields import PerPeriod
+from blogroi.model.quantity import Domain, Normal, Point, Samples
 
-__all__ = ["MixedStream", "Mixture", "chance_below", "mixtures", "nearest_ranks"]
+__all__ = ["MixedStream", "Mixture", "chance_below", "mixtures", "nearest_ranks", "reachable"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Pairs: TypeAlias = Mapping[tuple[str, str], float]
@@ -29,6 +30,7 @@ Pairs: TypeAlias = Mapping[tuple[str, str], float]
 Mixture: TypeAlias = tuple[tuple[str, float], ...]
 """Labels of the members that a quantity is mixed from, each with its weight; the squares of the weights sum to 1."""
 
+_FEW_TIES = 1e-6  # sum of the cubes of the shares that are drawn alike: it leaves 0.9999995 of a rank correlation
 _LARGEST = 200  # members of a block
 _FLOOR = 1e-9  # what has to be left of a member's variance beside those before it
 
@@ -167,6 +169,77 @@ def _at_odds(block: Sequence[str], pairs: Pairs, ranks: Floats) -> str:
     listed = [f"{block[i]} with {block[j]} {nearest[i, j]:g}" for i, j in (*stated, *moved)]
     more = ", ..." if len(listed) > 12 else ""
     return f"cannot all hold together; the nearest that can: {', '.join(listed[:12])}{more}"
+
+
+def reachable(one: PerPeriod, other: PerPeriod) -> tuple[float, float]:
+    """Give the least and the greatest rank correlation that two quantities can have, ties counting by their middle rank.
+
+    They are -1 and 1 where both are spread out. Samples of few or tied values are not: two that are as likely can have 0.87 with
+    a range, and no more. A stated correlation is drawn as about so many times itself.
+
+    Parameters
+    ----------
+    one, other : Quantity, or a tuple of them
+        What is correlated; a list is drawn together.
+
+    Returns
+    -------
+    least, greatest : float
+        Both 0 where one of the two does not vary.
+
+    References
+    ----------
+    M. G. Kendall, The treatment of ties in ranking problems, Biometrika 33 (1945).
+
+    Examples
+    --------
+    >>> from blogroi.model import Range, Samples
+    >>> [round(rank, 3) for rank in reachable(Samples([0, 1]), Range(2, 5))]
+    [-0.866, 0.866]
+    """
+    ties, others = _steps_of(one), _steps_of(other)
+    if ties is None and others is None:
+        return -1.0, 1.0
+    variance = _rank_variance(ties) * _rank_variance(others)
+    if variance == 0.0:
+        return 0.0, 0.0
+    turned = None if others is None else 1.0 - others[::-1]
+    greatest, least = (_rank_covariance(ties, part) / math.sqrt(variance) for part in (others, turned))
+    return -least, greatest
+
+
+def _steps_of(stated: PerPeriod) -> Floats | None:
+    """Give the uniform numbers from 0 to 1 between which one value is drawn, None where hardly any value is drawn twice."""
+    parts = stated if isinstance(stated, tuple) else (stated,)
+    if not all(isinstance(part, Point | Samples) for part in parts):
+        return None
+    values, edges = steps([(part, 1.0) for part in parts])
+    if not values.size:
+        return np.array([0.0, 1.0])
+    if not edges.size:
+        edges = np.arange(1, values.size) / values.size
+    found: Floats = np.concatenate([[0.0], edges[np.diff(values) > 0.0], [1.0]])
+    return found if (np.diff(found) ** 3).sum() > _FEW_TIES else None
+
+
+def _rank_variance(steps: Floats | None) -> float:
+    """Give the variance of the middle ranks, in parts of 1."""
+    ties = 0.0 if steps is None else float((np.diff(steps) ** 3).sum())
+    return (1.0 - ties) / 12.0
+
+
+def _rank_covariance(steps: Floats | None, others: Floats | None) -> float:
+    """Give the covariance of the middle ranks where both rise together; one of the two has steps."""
+    edges = np.unique(np.concatenate([part for part in (steps, others) if part is not None]))
+    middles = (edges[1:] + edges[:-1]) / 2.0  # on average over such a piece, also the rank of what has no steps
+    ranks = [middles if part is None else _middle_ranks(part, middles) for part in (steps, others)]
+    return float((np.diff(edges) * (ranks[0] - 0.5) * (ranks[1] - 0.5)).sum())
+
+
+def _middle_ranks(steps: Floats, at: Floats) -> Floats:
+    place = np.searchsorted(steps, at, side="right")
+    ranks: Floats = (steps[place - 1] + steps[place]) / 2.0
+    return ranks
 
 
 class MixedStream:

@@ -33,7 +33,7 @@ from blogroi.model.quantity import (
     mirrored,
 )
 
-__all__ = ["Sampler", "interval", "moments", "moments_of_sum", "sampler", "sampler_of_sum"]
+__all__ = ["Sampler", "interval", "moments", "moments_of_sum", "sampler", "sampler_of_sum", "steps"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -126,7 +126,7 @@ class Sampler:
         if not self.slopes.size:
             self._step(out, out=out)
             return
-        steps = self._step(out, out=np.empty_like(out)) if self.values.size else None
+        jumps = self._step(out, out=np.empty_like(out)) if self.values.size else None
         side = np.rint(out)
         out -= side  # the distance from the nearer end, with the sign of the half
         cell = out.view(np.int64) >> _SHIFT
@@ -138,8 +138,8 @@ class Sampler:
         out += self.intercepts.take(cell, out=side, mode="clip")
         if self.low > -math.inf or self.high < math.inf:
             np.clip(out, self.low, self.high, out=out)
-        if steps is not None:
-            out += steps
+        if jumps is not None:
+            out += jumps
 
     def _step(self, uniform: Floats, *, out: Floats) -> Floats:
         """Take the value on whose step each uniform number lies."""
@@ -213,7 +213,7 @@ def sampler_of_sum(parts: Sequence[tuple[Quantity, float]], domain: Domain) -> S
     [4.5, 17.5]
     """
     lower, upper = _sum_at_nodes(parts, domain)
-    values, edges = _steps(parts)
+    values, edges = steps(parts)
     total = sum(weight for part, weight in parts if not isinstance(part, Samples))
     low, high = -math.inf, math.inf
     if total > 0.0 and _reaches(lower / total, upper / total, domain):
@@ -233,8 +233,26 @@ def _sum_at_nodes(parts: Sequence[tuple[Quantity, float]], domain: Domain) -> tu
     return lower, upper
 
 
-def _steps(parts: Sequence[tuple[Quantity, float]]) -> tuple[Floats, Floats]:
-    """Add up weighted samples in ascending order: a value for each step, and where all but the first begin."""
+def steps(parts: Sequence[tuple[Quantity, float]]) -> tuple[Floats, Floats]:
+    """Add up weighted samples in ascending order, and leave out all else.
+
+    Parameters
+    ----------
+    parts : sequence of (Quantity, float)
+        Each quantity with its weight.
+
+    Returns
+    -------
+    values : numpy.ndarray of float, shape (steps,)
+        The sum on each step of the uniform numbers.
+    edges : numpy.ndarray of float, shape (steps - 1,)
+        Where all steps but the first begin; empty where they are all of one width.
+
+    Examples
+    --------
+    >>> steps([(Samples([3, 1]), 1.0), (Samples([0, 10, 5, 5]), 2.0)])
+    (array([ 1., 11., 13., 23.]), array([0.25, 0.5 , 0.75]))
+    """
     samples = [(np.sort(np.asarray(part.values, dtype=float)), by) for part, by in parts if isinstance(part, Samples)]
     sizes = sorted({values.size for values, _ in samples})
     if len(sizes) <= 1:  # of one length: steps of one width
@@ -603,7 +621,7 @@ def moments_of_sum(parts: Sequence[tuple[Quantity, float]], domain: Domain) -> t
     sums = [part for part, _ in uncertain]
     lower, upper = _sum_at_nodes(sums, domain)
     centre, smooth = _moments_at_nodes(lower, upper)
-    values, edges = _steps(sums)
+    values, edges = steps(sums)
     if not values.size:
         return mean, smooth
     edges = edges if edges.size else np.arange(1, values.size) / values.size
