@@ -25,6 +25,7 @@ from blogroi.engine.frame import (
     ScoreCell,
     ScoreFrame,
     ScoreLabels,
+    Together,
     ToolFrame,
     ToolLabels,
     draws_in,
@@ -660,11 +661,17 @@ class _Builder:
                 number, draw = self.factor(path, ascending(part), domain)
             if not draw:
                 certain[period] = slots[period] * number
-            elif slots[period] != 0.0:
+                continue
+            if slots[period] != 0.0:
                 alone = tuple(slots[period] if slot == period else 0.0 for slot in range(len(slots)))
                 yield Piece(constant, draw[0], alone)
         if any(certain):
             yield Piece(constant, None, tuple(certain))
+        if (
+            path in self.drawn
+        ):  # drawn together: what can be found out is one thing, over the periods in which it counts
+            counted = tuple(ascending(part) for part, slot in zip(amount, slots[1:], strict=True) if slot != 0.0)
+            self.drawn[path] = evolve(self.drawn[path], quantity=Together(counted))
 
     def factor(
         self, path: str, quantity: Quantity, domain: Domain, offset: float = 0.0, factor: float = 1.0

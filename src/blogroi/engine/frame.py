@@ -26,10 +26,18 @@ __all__ = [
     "ScoreCell",
     "ScoreFrame",
     "ScoreLabels",
+    "Together",
     "ToolFrame",
     "ToolLabels",
     "draws_in",
 ]
+
+
+@frozen
+class Together:
+    """What is stated for each of several periods as one uncertain thing: its mean over them, all at the same quantile."""
+
+    parts: tuple[Quantity, ...]
 
 
 @frozen
@@ -40,7 +48,7 @@ class Draw:
     """
 
     key: int
-    quantity: Quantity
+    quantity: Quantity | Together
     domain: Domain
     offset: float = 0.0
     factor: float = 1.0

@@ -13,8 +13,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from blogroi.engine.frame import Draw, Flow
-from blogroi.engine.quantiles import moments, sampler
+from blogroi.engine.draws import sampler_of
+from blogroi.engine.frame import Draw, Flow, Together
+from blogroi.engine.quantiles import moments, moments_of_sum
 from blogroi.model.quantity import Domain, Quantity, Samples
 
 __all__ = ["flow_mean", "mean_of"]
@@ -47,7 +48,9 @@ def mean_of(draw: Draw) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _moments(quantity: Quantity, domain: Domain) -> tuple[float, float]:
+def _moments(quantity: Quantity | Together, domain: Domain) -> tuple[float, float]:
+    if isinstance(quantity, Together):
+        return moments_of_sum([(part, 1.0 / len(quantity.parts)) for part in quantity.parts], domain)
     return moments(quantity, domain)
 
 
@@ -103,13 +106,13 @@ def _streams(draw: Draw) -> Iterable[int]:
 
 def _mean_powers(draw: Draw, count: int) -> Floats:
     """Return the means of the powers 0, 1, ... of a random factor: shape (count,)."""
-    if isinstance(draw.quantity, Samples):
+    if isinstance(draw.quantity, Samples):  # each of them, so that no rule has to find its steps
         values = draw.offset + draw.factor * np.asarray(draw.quantity.values, dtype=np.float64)
         weights = np.full(values.size, 1.0 / values.size)
     else:
         places, weights = _quadrature()
         values = places.copy()
-        sampler(draw.quantity, draw.domain, offset=draw.offset, factor=draw.factor).place(values)
+        sampler_of(draw).place(values)
     powers, means = np.ones_like(values), np.empty(count)
     for power in range(count):
         means[power] = powers @ weights

@@ -15,10 +15,11 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.copula import MixedStream
+from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Cap, Draw, Flow, Frame, Piece, draws_in
 from blogroi.engine.means import flow_mean
 from blogroi.engine.money import TOLERANCE, InternalRates, internal_rates, payback_times
-from blogroi.engine.quantiles import Sampler, sampler
+from blogroi.engine.quantiles import Sampler
 from blogroi.engine.streams import stream
 
 __all__ = [
@@ -522,8 +523,7 @@ class _Source:
     def place(self, out: Floats) -> None:
         """Turn uniform numbers into draws, in place."""
         if self._sampler is None:
-            draw, scale = self._draw, self._scale
-            self._sampler = sampler(draw.quantity, draw.domain, offset=draw.offset * scale, factor=draw.factor * scale)
+            self._sampler = sampler_of(self._draw, self._scale)
         self._sampler.place(out)
 
     def fill(self, out: Floats, start: int) -> None:
@@ -545,7 +545,7 @@ class _Work:
     def __init__(self, frame: Frame, shared: Shared, size: int) -> None:
         self.discount = frame.discount
         self.shared = shared
-        self.buffers = np.empty((4, size))
+        self.buffers = np.empty((5, size))
 
     def open(self, flow: Flow) -> _FlowSource:
         """Open the streams of a flow."""
@@ -561,6 +561,7 @@ class _OpenPiece:
     slots: Sequence[float]
     is_worth: bool
     cap: _CapSource | None
+    repeats: bool  # whether it is drawn from the same uniform numbers as the piece before it
 
 
 class _CapSource:
@@ -584,15 +585,21 @@ class _CapSource:
 class _FlowSource:
     """A flow with its streams open, adding itself up block by block."""
 
-    __slots__ = ("_factors", "_fade", "_first", "_pieces", "_work")
+    __slots__ = ("_factors", "_fade", "_first", "_is_list", "_pieces", "_work")
 
     def __init__(self, flow: Flow, work: _Work) -> None:
         self._work, self._first = work, flow.first
         self._factors = [_Source(draw, work.shared) for draw in flow.factors]
         self._fade = None if flow.fade is None else _Source(flow.fade, work.shared)
-        self._pieces = [self._open(piece) for piece in flow.pieces]
+        keys = [None if piece.draw is None or piece.draw in work.shared else piece.draw.key for piece in flow.pieces]
+        self._pieces = [
+            self._open(piece, repeats=key is not None and key == before)
+            for piece, key, before in zip(flow.pieces, keys, [None, *keys], strict=False)
+        ]
 
-    def _open(self, piece: Piece) -> _OpenPiece:
+        self._is_list = any(piece.repeats for piece in self._pieces)
+
+    def _open(self, piece: Piece, *, repeats: bool) -> _OpenPiece:
         """Open a piece, so scaled that its draws are present values and its slots shares of them.
 
         A piece that fades is left as it is, since what it is worth differs from draw to draw; so is one that is worth
@@ -604,7 +611,7 @@ class _FlowSource:
             scale, slots = scale * worth, tuple(slot / worth for slot in slots)
         source = None if piece.draw is None else _Source(piece.draw, self._work.shared, scale)
         cap = None if piece.cap is None else _CapSource(piece.cap, self._work.shared)
-        return _OpenPiece(scale, source, slots, is_worth=worth != 0.0, cap=cap)
+        return _OpenPiece(scale, source, slots, is_worth=worth != 0.0, cap=cap, repeats=repeats)
 
     @property
     def certain(self) -> bool:
@@ -632,7 +639,7 @@ class _FlowSource:
         Shapes: ``present`` (draws,), ``nominal`` (1 + periods, draws).
         """
         size = present.size
-        common, amount, spare, fade = (buffer[:size] for buffer in self._work.buffers)
+        common, amount, spare, fade, uniform = (buffer[:size] for buffer in self._work.buffers)
         for position, factor in enumerate(self._factors):
             factor.fill(spare if position else common, start)
             if position:
@@ -641,7 +648,13 @@ class _FlowSource:
             self._fade.fill(fade, start)
         for piece in self._pieces:
             if piece.source is not None:
-                piece.source.fill(amount, start)
+                if self._is_list:
+                    if not piece.repeats:
+                        piece.source.uniform(uniform)
+                    np.copyto(amount, uniform)
+                    piece.source.place(amount)
+                else:
+                    piece.source.fill(amount, start)
                 if self._factors:
                     amount *= common
             elif self._factors:
