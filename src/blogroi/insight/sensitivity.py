@@ -13,8 +13,8 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.conventions import DRAWS, SEED
+from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Draw, ToolFrame, draws_in
-from blogroi.engine.quantiles import sampler
 from blogroi.engine.sensitivity import break_even, concentration, first_order_shares, swings, total_shares
 from blogroi.engine.simulate import Shared, totals_of
 from blogroi.evaluation import Conventions
@@ -378,7 +378,7 @@ def total_influences(
 
 def _quantiles(draw: Draw) -> Callable[[Floats], Floats]:
     """Give the inverse distribution function of an input."""
-    table = sampler(draw.quantity, draw.domain)
+    table = sampler_of(draw)
 
     def values(uniform: Floats) -> Floats:
         placed = np.array(uniform)
