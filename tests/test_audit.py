@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 import blogroi
-from blogroi import Case, Cost, Effect, OptionError, Range, audit
+from blogroi import Case, Cost, Effect, OptionError, Range, Uniform, audit
 from blogroi.results import Claim
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -304,6 +304,20 @@ class TestClaims:
         result = blogroi.evaluate(case, 10, claims="scaled")
         benefits = [tool.benefits.mean for tool in result.tools.values() if tool.benefits]
         assert benefits == pytest.approx([250, 50])
+
+    def test_certain_shares_are_scaled_back_without_a_draw(self) -> None:
+        case = with_credits(0.75, 0.75)
+        one = evolve(case.indicators["calls_avoided"], change=Uniform(0, 200), value=1)
+        case = evolve(
+            case,
+            indicators={**case.indicators, "calls_avoided": one},
+            discounting=evolve(case.discounting, rate=0),
+        )
+        result = blogroi.evaluate(case, 10, claims="scaled")
+        for tool in result.tools.values():
+            assert tool.benefits is not None
+            assert tool.benefits.mean == pytest.approx(3 * 100 / 2, rel=1e-6)
+            assert tool.benefits.mc_error == 0.0
 
     def test_the_total_of_an_indicator_cannot_be_passed_unnoticed(self) -> None:
         case = with_credits(0.5, 0.5)

@@ -115,7 +115,7 @@ class TestCorrecting:
         one = an_indicator(2.0, prior=Normal(8, 4), shared=True, change=Normal(10, 5))
         case = a_case(tools, indicators={"calls": one})
         stated, scaled = (told(case, DRAWS, claims=claims).benefits for claims in ("stated", "scaled"))
-        # what is scaled is left to the draws: spread 8 of 16, and what is read off them of the spread
+        # what is corrected is read off the draws: spread 8 of 16, and what is read off them of the spread
         assert scaled.corrected.mean == pytest.approx(
             stated.corrected.mean / 1.6, rel=4 * 0.5 / math.sqrt(DRAWS) + SPREAD
         )

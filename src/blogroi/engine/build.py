@@ -514,13 +514,16 @@ class _Builder:
         kept, fade = self.factor(f"{path}.drop_off", effect.drop_off, Domain.SHARE, 1.0, -1.0)
         pieces: list[Piece] = []
         for cap, periods in self.caps(name, effect):
+            whole = 1.0  # what certain shares of one change come to, where that is too much, needs no draws
+            if cap is not None and not cap.draws:
+                cap, whole = None, max(1.0, cap.constant)
             slots = tuple(
                 kept ** (period - effect.starts) if period in periods else 0.0 for period in range(self.periods + 1)
             )
             where, change, lists = f"{path}.change", effect.change, effect.periods
             if change is None:
                 where, change, lists = change_of(self.case, tool, name)
-            spread = self.pieces(where, change, Domain.REAL, constant, slots, lists)
+            spread = self.pieces(where, change, Domain.REAL, constant / whole, slots, lists)
             pieces += spread if cap is None else (evolve(piece, cap=cap) for piece in spread)
         return Flow(factors=factors, pieces=tuple(pieces), fade=fade[0] if fade else None, first=effect.starts)
 
