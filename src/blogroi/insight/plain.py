@@ -8,6 +8,7 @@ from typing import Any
 from attrs import fields, has
 
 from blogroi.insight.duration import Duration
+from blogroi.results import InternalRate, Ratio, Summary
 
 __all__ = ["plain"]
 
@@ -30,6 +31,8 @@ def plain(value: object) -> Any:
     >>> plain({"calls": (InformationValue(1.0, 0.1),)})
     {'calls': [{'value': 1.0, 'mc_error': 0.1}]}
     """
+    if isinstance(value, Summary | Ratio | InternalRate):  # as an evaluation gives them
+        return value.to_dict()
     if isinstance(value, Mapping):
         return {key: plain(part) for key, part in value.items()}
     if isinstance(value, tuple | list):

@@ -1,0 +1,176 @@
+"""One question, one figure: the net present value of a tool is the same text in every command, format and object that shows it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import blogroi
+from blogroi import cli, insight
+from blogroi.formats import amount
+from blogroi.report import report
+
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples").rglob("*.toml"))
+NAMES = [path.stem for path in EXAMPLES]
+DRAWS = 400
+
+Ask = Callable[..., str]
+
+
+@pytest.fixture
+def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
+    """Run a command on an example, and give what it prints, on one line where it is text."""
+
+    def ask(command: str, path: Path, *words: str) -> str:
+        assert cli.main([command, str(path), "--draws", f"{DRAWS}", *words]) == cli.FINE, capsys.readouterr().err
+        printed = capsys.readouterr().out
+        return printed if "json" in words else " ".join(printed.replace("\\", "").split())
+
+    return ask
+
+
+def figures(path: Path, **conventions: Any) -> tuple[blogroi.Evaluation, dict[str, Any], dict[str, str]]:
+    """The evaluation of an example, and the net present values of its tools where they are known: as data, and as text."""
+    result = blogroi.evaluate(blogroi.load(path), DRAWS, **conventions)
+    known = {key: tool for key, tool in result.tools.items() if tool.npv is not None}
+    plain = {key: json.loads(result.to_json())["tools"][key]["npv"] for key in known}
+    return result, plain, {key: amount(tool.npv) for key, tool in known.items()}
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)
+def test_an_evaluation_says_it_alike_in_text_markdown_data_python_and_notebooks(path: Path, ask: Ask) -> None:
+    result, plain, text = figures(path)
+    assert {
+        key: tool["npv"]
+        for key, tool in json.loads(ask("evaluate", path, "--format", "json"))["tools"].items()
+        if key in plain
+    } == plain
+    for words in ([], ["--format", "markdown"]):
+        printed = ask("evaluate", path, *words)
+        for key, shown in text.items():
+            assert f": NPV {shown} {result.currency}" in printed, key
+    cells = {row[0]: row[3] for row in report(result).rows}
+    assert {key: cells[result.tools[key].name] for key in text} == text
+    for key, shown in text.items():
+        assert f"  {key}: {result.tools[key].verdict}; NPV {shown} {result.currency}; " in repr(result)
+        assert f"<td>{shown}</td>" in result._repr_html_()
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)
+def test_what_it_rests_on_starts_from_it(path: Path, ask: Ask) -> None:
+    result, plain, text = figures(path)
+    found = json.loads(ask("sensitivity", path, "--format", "json"))
+    assert {key: tool["npv"] for key, tool in found["tools"].items()} == plain
+    printed = ask("sensitivity", path)
+    for key, shown in text.items():
+        assert f"{result.tools[key].name}: NPV {shown} {result.currency}." in printed
+    supposed = insight.suppose(blogroi.load(path), {}, DRAWS)
+    assert {key: amount(npv) for key, npv in supposed.npv.items()} == text
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)
+def test_what_is_worth_measuring_starts_from_it(path: Path, ask: Ask) -> None:
+    result, plain, text = figures(path)
+    found = json.loads(ask("worth-measuring", path, "--format", "json"))
+    printed = ask("worth-measuring", path)
+    assert found["npv"] == plain
+    filled: dict[str, str] = {}
+    if found["npv_with_priors"] is not None:
+        _, drawn, filled = figures(path, gaps="prior")
+        assert found["npv_with_priors"] == drawn
+    for key, shown in text.items():
+        both = f"; with its gaps filled, {filled[key]}" if filled.get(key, shown) != shown else ""
+        assert (
+            f"{result.tools[key].name}: NPV {shown} {result.currency}{both and f'{both} {result.currency}'}." in printed
+        )
+    now = sum(max(npv["mean"], 0.0) for npv in (found["npv_with_priors"] or found["npv"]).values())
+    assert found["expected_npv_now"] == pytest.approx(now, rel=1e-12)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)
+def test_whether_to_launch_starts_from_it(path: Path, ask: Ask) -> None:
+    result, plain, text = figures(path)
+    for key, shown in text.items():
+        found = json.loads(ask("launch", path, "--tool", key, "--format", "json"))
+        printed = ask("launch", path, "--tool", key)
+        assert (found["npv"] if found["npv_stated"] is None else found["npv_stated"]) == plain[key]
+        (run,) = (option["value"] for option in found["options"] if option["name"] == "run")
+        assert run == found["npv"]["mean"]
+        if found["npv_stated"] is None:
+            assert f"Run it without measuring: {shown.partition(' (')[0]} {result.currency}." in printed
+        else:
+            _, drawn, filled = figures(path, gaps="prior")
+            assert found["npv"] == drawn[key]
+            assert f"NPV {shown} {result.currency} as the case says; {filled[key]} {result.currency} where" in printed
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)
+def test_a_choice_adds_it_up(path: Path, ask: Ask) -> None:
+    _, plain, _ = figures(path)
+    found = json.loads(ask("choose", path, "--budget", "1e9", "--format", "json"))
+    assert found["npv"] == plain
+    assert found["value"] == pytest.approx(sum(plain[key]["mean"] for key in found["tools"]), rel=1e-12)
+    assert {*found["tools"]} == {key for key, npv in plain.items() if npv["mean"] > 0.0}
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)
+def test_a_history_keeps_it(path: Path, ask: Ask) -> None:
+    result, plain, text = figures(path)
+    (snapshot,) = json.loads(ask("history", path, "--format", "json"))["snapshots"]
+    assert {key: tool["npv"] for key, tool in snapshot["tools"].items() if key in plain} == plain
+    printed = ask("history", path)
+    for key, shown in text.items():
+        assert f"{result.tools[key].name}: {result.tools[key].verdict}; NPV {shown} {result.currency}, ROI" in printed
+
+
+@pytest.mark.parametrize("command", ["sensitivity", "worth-measuring", "launch", "choose", "history"])
+def test_every_answer_states_the_conventions_in_the_words_of_an_evaluation(command: str, ask: Ask) -> None:
+    (path,) = (path for path in EXAMPLES if path.stem == "chamber")
+    needed = {"launch": ["--tool", "blog"], "choose": ["--budget", "5e4"]}.get(command, [])
+    stated = [
+        "--gaps",
+        "prior",
+        "--exclude",
+        "proxy",
+        "--viewpoint",
+        "members",
+        "--view",
+        "whole-life",
+        "--claims",
+        "scaled",
+    ]
+    words = [*needed, *(stated if command != "history" else [])]
+    evaluated = json.loads(ask("evaluate", path, "--format", "json", *words[len(needed) :]))
+    found = json.loads(ask(command, path, "--format", "json", *words))
+    for name in ("currency", "draws", "seed", "gaps", "exclude", "viewpoint", "window"):
+        assert found[name] == evaluated[name], name
+    line = ask("evaluate", path, *words[len(needed) :]).partition("Window: ")[2]
+    assert ask(command, path, *words).endswith(f"Window: {line}")
+
+
+@pytest.mark.parametrize(
+    "conventions",
+    [
+        {"gaps": "bounds"},
+        {"gaps": "prior", "claims": "scaled"},
+        {"exclude": ["advertising equivalent"], "viewpoint": "members", "view": "whole-life"},
+    ],
+    ids=["bounds", "prior", "others"],
+)
+def test_under_other_conventions_they_say_it_alike_too(conventions: dict[str, Any]) -> None:
+    (path,) = (path for path in EXAMPLES if path.stem == "chamber")
+    case = blogroi.load(path)
+    _, plain, text = figures(path, **conventions)
+    found = insight.sensitivity(case, DRAWS, **conventions)
+    assert {key: tool.npv.to_dict() for key, tool in found.tools.items()} == plain
+    assert {key: amount(tool.npv) for key, tool in found.tools.items()} == text
+    for answer in (
+        blogroi.choose(case, 1e9, draws=DRAWS, **conventions),
+        insight.worth_measuring(case, DRAWS, **conventions),
+        insight.suppose(case, {}, DRAWS, **conventions),
+    ):
+        assert answer.to_dict()["npv"] == plain
+    for key in text:
+        assert insight.launch(case, DRAWS, tool=key, **conventions).to_dict()["npv"] == plain[key]
