@@ -13,9 +13,11 @@ import attrs
 import numpy as np
 import pytest
 
-from blogroi import Case, CaseError, CheckPolicy, Discounting, Horizon, RateBand, evaluate
+from blogroi import Case, CaseError, CheckPolicy, Discounting, Horizon, Normal, RateBand, evaluate
 
 from ..builders import START, a_case, a_cost, a_tool, an_effect, an_indicator, chamber
+
+CONVENTION = "the rate is a convention, the same for all tools, and is not drawn: write one number, such as 0.035"
 
 
 def refused(make: Callable[..., object], *stated: Any, **named: Any) -> list[str]:
@@ -61,6 +63,8 @@ class TestDiscounting:
             ({"rate": True}, ["rate: true is not a number: write the number itself"]),
             ({"rate": "3 %"}, ["rate: '3 %' is not a number: write 0.03, for 3 %"]),
             ({"rate": None}, ["rate: nothing is not a number"]),
+            ({"rate": Normal(0.02, 0.01)}, [f"rate: {CONVENTION}"]),
+            ({"rate": {"mean": 0.02, "sd": 0.01}}, [f"rate: {CONVENTION}"]),
             ({"rate": []}, ["rate: is neither a yearly rate nor a schedule of { until, rate }"]),
             ({"rate": [0.03]}, ["rate: is neither a yearly rate nor a schedule of { until, rate }"]),
             (

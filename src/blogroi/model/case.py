@@ -34,7 +34,7 @@ from blogroi.model.fields import (
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_date, as_list, as_number, as_whole
 from blogroi.model.integrity import integrity_faults
-from blogroi.model.quantity import number_faults
+from blogroi.model.quantity import Quantity, number_faults
 from blogroi.model.strategy import Indicator, Lever, Objective
 from blogroi.model.tool import MAX_PERIODS, Tool
 from blogroi.model.weights import Weights
@@ -125,6 +125,13 @@ class RateBand:
 
 
 def _rate_faults(value: object) -> list[Fault]:
+    if isinstance(value, Mapping | Quantity):
+        return [
+            Fault(
+                "",
+                "the rate is a convention, the same for all tools, and is not drawn: write one number, such as 0.035",
+            )
+        ]
     faults = number_faults("", value)
     if not faults and isinstance(value, int | float) and not -0.2 <= value <= 10.0:
         meant = f"for {value:g} % write {value / 100:g}" if 10 < value <= 100 else "0.035 stands for 3.5 %"
