@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from blogroi._version import VERSION
 from blogroi.claims import claims
+from blogroi.conventions import SEED
 from blogroi.evaluation import evaluate
 from blogroi.files import fingerprint
 from blogroi.model.case import Case
@@ -56,7 +57,7 @@ class Certificate:
     seed: int
 
 
-def neutrality(case: Case, draws: int = 10_000, *, seed: int = 1) -> Certificate:
+def neutrality(case: Case, draws: int = 10_000, *, seed: int = SEED) -> Certificate:
     """Evaluate a case twice, with the dates of its tools exchanged and their order reversed, and compare all figures.
 
     The oldest tool is given the date of the newest one, and so on. Only the labels anticipated and emergent, and the audit

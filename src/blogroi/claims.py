@@ -13,6 +13,7 @@ import numpy as np
 from attrs import evolve
 from numpy.typing import NDArray
 
+from blogroi.conventions import DRAWS, SEED
 from blogroi.engine.build import active_periods, net_changes, single_draw
 from blogroi.engine.simulate import draw_reader, input_draws, nominal_blocks
 from blogroi.model.case import Case
@@ -28,7 +29,7 @@ Floats: TypeAlias = NDArray[np.float64]
 _ROUNDING = 1e-9
 
 
-def claims(case: Case, draws: int = 100_000, *, seed: int = 1) -> FrozenMap[str, Claim]:
+def claims(case: Case, draws: int = DRAWS, *, seed: int = SEED) -> FrozenMap[str, Claim]:
     """Add up the credits that all tools claim on each indicator.
 
     Parameters

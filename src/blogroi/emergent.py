@@ -15,6 +15,7 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
+from blogroi.conventions import DRAWS, SEED
 from blogroi.engine.build import ClaimPolicy, Viewpoint, steady_changes, unit_changes
 from blogroi.engine.discovery import adjusted_p_values, greatest_of, shrink
 from blogroi.engine.frame import FlowLabels, Frame
@@ -59,9 +60,9 @@ class Correction:
 def corrections(
     case: Case,
     key: str,
-    draws: int = 100_000,
+    draws: int = DRAWS,
     *,
-    seed: int = 1,
+    seed: int = SEED,
     shared: Shared | None = None,
     gains: Case | None = None,
 ) -> FrozenMap[str, Correction]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from blogroi._version import VERSION
 from blogroi.checks import evaluation_checks
 from blogroi.claims import claims as audit_claims
+from blogroi.conventions import DRAWS, SEED
 from blogroi.emergent import emergent_of, is_emergent
 from blogroi.engine.better_side import better_side
 from blogroi.engine.build import ClaimPolicy, View, Viewpoint, build_frame
@@ -80,9 +81,9 @@ _MAX_BYTES = 1 << 32  # of draws kept at a time
 
 def evaluate(
     case: Case,
-    draws: int = 100_000,
+    draws: int = DRAWS,
     *,
-    seed: int = 1,
+    seed: int = SEED,
     gaps: GapPolicy | None = None,
     exclude: Collection[str] = (),
     viewpoint: Viewpoint = "everyone",
@@ -340,9 +341,9 @@ class Simulation(Mapping[str, ToolDraws]):
 
 def simulate(
     case: Case,
-    draws: int = 100_000,
+    draws: int = DRAWS,
     *,
-    seed: int = 1,
+    seed: int = SEED,
     gaps: GapPolicy | None = None,
     exclude: Collection[str] = (),
     viewpoint: Viewpoint = "everyone",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from blogroi.conventions import SEED
 from blogroi.engine.quantiles import interval
 from blogroi.evaluation import evaluate
 from blogroi.files import load
@@ -49,7 +50,7 @@ class Surprises:
     high: float
 
 
-def surprises(past: str | Path | Iterable[Case], *, draws: int = 10_000, seed: int = 1) -> Surprises:
+def surprises(past: str | Path | Iterable[Case], *, draws: int = 10_000, seed: int = SEED) -> Surprises:
     """Say from past cases how much of the value to expect from effects that nobody foresees.
 
     Parameters
