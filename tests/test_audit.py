@@ -1,6 +1,6 @@
 import json
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -8,7 +8,12 @@ from attrs import evolve
 
 import blogroi
 from blogroi import Case, Cost, Effect, OptionError, Range, Uniform, audit
+from blogroi.engine.build import single_draw
+from blogroi.engine.simulate import input_draws
+from blogroi.model import Domain
 from blogroi.results import Claim
+
+from .builders import a_case, a_cost, a_tool, an_effect, an_indicator
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 CHAMBER = blogroi.load(EXAMPLES / "chamber.toml")
@@ -318,6 +323,36 @@ class TestClaims:
             assert tool.benefits is not None
             assert tool.benefits.mean == pytest.approx(3 * 100 / 2, rel=1e-6)
             assert tool.benefits.mc_error == 0.0
+
+    def test_changes_of_each_its_own_are_scaled_back_to_a_total_that_is_stated(self) -> None:
+        tools = {key: a_tool({"calls": an_effect(Range(50, 90))}, [a_cost()]) for key in ("a", "b")}
+        one = an_indicator(1, total=Range(60, 300))
+        case = a_case(tools, indicators={"calls": one}, periods=2)
+        stated, scaled = (
+            {key: drawn.benefits for key, drawn in blogroi.simulate(case, 2000, claims=claims).items()}
+            for claims in ("stated", "scaled")
+        )
+        total = input_draws(single_draw(case, "indicators.calls.total", Range(60, 300), Domain.REAL, seed=1), 2000)
+        claimed = (stated["a"] + stated["b"]) / 2
+        kept = np.minimum(1.0, total / claimed)
+        assert (kept < 1.0).any()
+        assert (kept == 1.0).any()
+        for key in tools:
+            assert scaled[key] == pytest.approx(kept * stated[key], rel=1e-12)
+
+    @pytest.mark.parametrize(("total", "kept"), [(80, 0.5), (0, 0.0), (-80, 1.0), (160, 1.0), ([80, 320], 0.75)])
+    def test_of_nothing_nothing_is_left_and_what_goes_the_other_way_is_no_share(self, total: Any, kept: float) -> None:
+        tools = {key: a_tool({"calls": an_effect(80)}, [a_cost()]) for key in ("a", "b")}
+        case = a_case(tools, indicators={"calls": an_indicator(1, total=total)}, periods=2)
+        found = blogroi.evaluate(case, 10, claims="scaled").tools["a"].benefits
+        assert found is not None
+        assert found.mean == pytest.approx(160 * kept)
+
+    def test_without_a_total_changes_of_each_its_own_are_left_as_they_are(self) -> None:
+        tools = {key: a_tool({"calls": an_effect(80)}, [a_cost()]) for key in ("a", "b")}
+        found = blogroi.evaluate(a_case(tools), 10, claims="scaled").tools["a"].benefits
+        assert found is not None
+        assert found.mean == 80
 
     def test_the_total_of_an_indicator_cannot_be_passed_unnoticed(self) -> None:
         case = with_credits(0.5, 0.5)

@@ -28,6 +28,7 @@ from blogroi.engine.frame import (
     Together,
     ToolFrame,
     ToolLabels,
+    TotalCap,
     draws_in,
 )
 from blogroi.engine.money import annuity_factor, discount_factors, flow_times
@@ -63,7 +64,7 @@ View: TypeAlias = Literal["forward-looking", "whole-life"]
 """Whether sunk costs are left out, or all costs count and upfront ones are spread over their service life."""
 
 ClaimPolicy: TypeAlias = Literal["stated", "scaled"]
-"""Whether credits count as they are stated, or are scaled back where those of all tools pass 100 %."""
+"""Whether effects count as they are stated, or are scaled back where those of all tools together claim more than there is."""
 
 UNASSIGNED = "unassigned"
 """Heading for benefits whose indicator leads to no lever."""
@@ -96,7 +97,8 @@ def build_frame(
     view : {"forward-looking", "whole-life"}
         Whether sunk costs are left out.
     claims : {"stated", "scaled"}
-        Whether credits are scaled back where those of all tools pass 100 %.
+        Whether the credits of one shared change are scaled back where those of all tools pass 100 %, and the changes of all
+        tools where they pass a stated total.
 
     Returns
     -------
@@ -498,8 +500,17 @@ class _Builder:
         """Build the money benefit of an effect: its net change times value and margin."""
         return self.change(tool, name, effect, *self.worth(name))
 
-    def change(self, tool: str, name: str, effect: Effect, constant: float, factors: tuple[Draw, ...]) -> Flow:
-        """Build the change net of its corrections, times what one unit of it is worth."""
+    def change(
+        self,
+        tool: str,
+        name: str,
+        effect: Effect,
+        constant: float,
+        factors: tuple[Draw, ...],
+        *,
+        periods: Collection[int] | None = None,
+    ) -> Flow:
+        """Build the change net of its corrections, times what one unit of it is worth; uncapped, where periods are named."""
         path = effect_path(tool, name)
         corrections: tuple[tuple[str, float, float], ...] = (
             ("deadweight", 1.0, -1.0),
@@ -513,12 +524,12 @@ class _Builder:
             factors += draw
         kept, fade = self.factor(f"{path}.drop_off", effect.drop_off, Domain.SHARE, 1.0, -1.0)
         pieces: list[Piece] = []
-        for cap, periods in self.caps(name, effect):
+        for cap, counted in self.caps(name, effect) if periods is None else [(None, periods)]:
             whole = 1.0  # what certain shares of one change come to, where that is too much, needs no draws
-            if cap is not None and not cap.draws:
+            if isinstance(cap, Cap) and not cap.draws:
                 cap, whole = None, max(1.0, cap.constant)
             slots = tuple(
-                kept ** (period - effect.starts) if period in periods else 0.0 for period in range(self.periods + 1)
+                kept ** (period - effect.starts) if period in counted else 0.0 for period in range(self.periods + 1)
             )
             where, change, lists = f"{path}.change", effect.change, effect.periods
             if change is None:
@@ -527,15 +538,36 @@ class _Builder:
             pieces += spread if cap is None else (evolve(piece, cap=cap) for piece in spread)
         return Flow(factors=factors, pieces=tuple(pieces), fade=fade[0] if fade else None, first=effect.starts)
 
-    def caps(self, name: str, effect: Effect) -> list[tuple[Cap | None, Collection[int]]]:
-        """Give the periods of an effect, apart where the tools that claim a share of the same change are not the same."""
+    def caps(self, name: str, effect: Effect) -> list[tuple[Cap | TotalCap | None, Collection[int]]]:
+        """Give the periods of an effect, apart where what its change may not pass is not the same."""
         periods = active_periods(self.case, effect)
-        if self.claims == "stated" or not self.case.indicators[name].shared:
+        indicator = self.case.indicators[name]
+        if self.claims == "stated" or not (indicator.shared or indicator.total is not None):
             return [(None, periods)]
-        apart: dict[Cap, list[int]] = {}
+        apart: dict[Cap | TotalCap | None, list[int]] = {}
         for period in periods:
-            apart.setdefault(self.cap(name, period), []).append(period)
+            cap = self.cap(name, period) if indicator.shared else self.total_cap(name, period)
+            apart.setdefault(cap, []).append(period)
         return list(apart.items())
+
+    def total_cap(self, name: str, period: int) -> TotalCap:
+        """Add up what all tools change in an indicator in a period, each by itself, beside the total that is stated."""
+        active = [
+            (key, tool.effects[name])
+            for key, tool in sorted(self.case.tools.items())
+            if name in tool.effects and period in active_periods(self.case, tool.effects[name])
+        ]
+        parts = tuple(self.change(key, name, effect, 1.0, (), periods=(period,)) for key, effect in active)
+        total, lists = self.case.indicators[name].total, self.case.indicators[name].periods
+        path = f"indicators.{name}.total"
+        if isinstance(total, tuple):
+            path, total = (
+                (f"{path}[{period}]", total[period - 1]) if lists == "apart" else (path, ascending(total[period - 1]))
+            )
+        if total is None:
+            raise AssertionError("nothing is held to a total that is not stated")
+        number, draw = self.factor(path, total, Domain.REAL)
+        return TotalCap(parts, draw[0] if draw else number)
 
     def cap(self, name: str, period: int) -> Cap:
         """Sum up the credits that all tools claim on an indicator in a period."""

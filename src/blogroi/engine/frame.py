@@ -29,6 +29,7 @@ __all__ = [
     "Together",
     "ToolFrame",
     "ToolLabels",
+    "TotalCap",
     "draws_in",
 ]
 
@@ -64,6 +65,17 @@ class Cap:
 
 
 @frozen
+class TotalCap:
+    """What all tools change in one period, over what there is to change: where this passes 1, it divides what it caps.
+
+    ``parts`` are the net changes of the tools, in that period alone; ``total`` is a number, or drawn.
+    """
+
+    parts: tuple[Flow, ...]
+    total: float | Draw
+
+
+@frozen
 class Piece:
     """A part of a flow: a number, perhaps times a random factor, in some of the time slots.
 
@@ -73,7 +85,7 @@ class Piece:
     constant: float
     draw: Draw | None
     slots: tuple[float, ...]
-    cap: Cap | None = None
+    cap: Cap | TotalCap | None = None
 
 
 @frozen
@@ -97,8 +109,13 @@ def draws_in(flow: Flow) -> Iterator[Draw]:
     for piece in flow.pieces:
         if piece.draw is not None:
             yield piece.draw
-        if piece.cap is not None:
+        if isinstance(piece.cap, Cap):
             yield from piece.cap.draws
+        elif piece.cap is not None:
+            for part in piece.cap.parts:
+                yield from draws_in(part)
+            if isinstance(piece.cap.total, Draw):
+                yield piece.cap.total
 
 
 @frozen

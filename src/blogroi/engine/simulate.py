@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from blogroi.engine.copula import MixedStream
 from blogroi.engine.draws import sampler_of
-from blogroi.engine.frame import Cap, Draw, Flow, Frame, Piece, draws_in
+from blogroi.engine.frame import Cap, Draw, Flow, Frame, Piece, TotalCap, draws_in
 from blogroi.engine.means import flow_mean
 from blogroi.engine.money import TOLERANCE, InternalRates, internal_rates, payback_times
 from blogroi.engine.quantiles import Sampler
@@ -560,7 +560,7 @@ class _OpenPiece:
     source: _Source | None
     slots: Sequence[float]
     is_worth: bool
-    cap: _CapSource | None
+    cap: _CapSource | _TotalCapSource | None
     repeats: bool  # whether it is drawn from the same uniform numbers as the piece before it
 
 
@@ -580,6 +580,37 @@ class _CapSource:
             source.fill(share, start)
             total += share
         amount /= np.maximum(total, 1.0, out=total)
+
+
+class _TotalCapSource:
+    """The changes of all tools in one period with their streams open, beside what there is to change."""
+
+    __slots__ = ("_parts", "_total")
+
+    def __init__(self, cap: TotalCap, work: _Work) -> None:
+        slots = len(work.discount)
+        plain = _Work(Frame((), (), (1.0,) * slots, (0.0,) * slots, 1.0), work.shared, work.buffers.shape[1])
+        self._parts = [plain.open(part) for part in cap.parts]
+        self._total = cap.total if isinstance(cap.total, float | int) else _Source(cap.total, work.shared)
+
+    @property
+    def sources(self) -> list[_Source]:
+        """All that is drawn."""
+        total = [self._total] if isinstance(self._total, _Source) else []
+        return [*(source for part in self._parts for source in part.sources), *total]
+
+    def apply(self, amount: Floats, start: int) -> None:
+        """Divide an amount by the share of the total that is claimed, where it passes 1; of nothing, nothing is left."""
+        claimed, total = np.zeros_like(amount), np.empty_like(amount)
+        for part in self._parts:
+            part.add_present(claimed, start)
+        if isinstance(self._total, _Source):
+            self._total.fill(total, start)
+        else:
+            total.fill(self._total)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = claimed / total
+        amount /= np.fmax(share, 1.0)
 
 
 class _FlowSource:
@@ -610,22 +641,29 @@ class _FlowSource:
         if self._fade is None and worth != 0.0:
             scale, slots = scale * worth, tuple(slot / worth for slot in slots)
         source = None if piece.draw is None else _Source(piece.draw, self._work.shared, scale)
-        cap = None if piece.cap is None else _CapSource(piece.cap, self._work.shared)
+        cap = self._open_cap(piece.cap)
         return _OpenPiece(scale, source, slots, is_worth=worth != 0.0, cap=cap, repeats=repeats)
+
+    def _open_cap(self, cap: Cap | TotalCap | None) -> _CapSource | _TotalCapSource | None:
+        if isinstance(cap, TotalCap):
+            return _TotalCapSource(cap, self._work)
+        return None if cap is None else _CapSource(cap, self._work.shared)
 
     @property
     def certain(self) -> bool:
         """Whether nothing in the flow is drawn."""
-        return not self._sources()
+        return not self.sources
 
-    def _sources(self) -> list[_Source]:
+    @property
+    def sources(self) -> list[_Source]:
+        """All that is drawn."""
         drawn = [piece.source for piece in self._pieces if piece.source is not None]
         caps = [source for piece in self._pieces if piece.cap is not None for source in piece.cap.sources]
         return [*self._factors, *([] if self._fade is None else [self._fade]), *drawn, *caps]
 
     def close(self) -> None:
         """Give the memory of all tables back; the streams go on where they were."""
-        for source in self._sources():
+        for source in self.sources:
             source.close()
 
     @property

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from blogroi.conventions import DRAWS, SEED
 from blogroi.engine.build import build_frame
-from blogroi.engine.frame import Cap, Draw, Flow, Frame, Labels, ToolLabels
+from blogroi.engine.frame import Cap, Draw, Flow, Frame, Labels, ToolLabels, TotalCap
 from blogroi.engine.information import BestStudy, InformationValue, best_size, evpi, evppi, evppi_of_group, evsi
 from blogroi.engine.means import flow_mean
 from blogroi.engine.simulate import Amounts, Shared, amounts_of, gap_values_of, input_draws, shared_draws
@@ -452,7 +452,7 @@ def _settled(flow: Flow, values: Mapping[int, float]) -> Flow:
                 constant=piece.constant * constant * (1.0 if level is None else level),
                 draw=piece.draw if level is None else None,
                 slots=slots,
-                cap=None if piece.cap is None else _capped(piece.cap, number_of),
+                cap=None if piece.cap is None else _capped(piece.cap, values, number_of),
             )
         )
     return evolve(
@@ -463,7 +463,13 @@ def _settled(flow: Flow, values: Mapping[int, float]) -> Flow:
     )
 
 
-def _capped(cap: Cap, number_of: Callable[[Draw], float | None]) -> Cap:
+def _capped(
+    cap: Cap | TotalCap, values: Mapping[int, float], number_of: Callable[[Draw | None], float | None]
+) -> Cap | TotalCap:
+    if isinstance(cap, TotalCap):
+        level = number_of(cap.total) if isinstance(cap.total, Draw) else None
+        parts = tuple(_settled(part, values) for part in cap.parts)
+        return TotalCap(parts, cap.total if level is None else level)
     settled = [level for draw in cap.draws if (level := number_of(draw)) is not None]
     return Cap(cap.constant + sum(settled), tuple(draw for draw in cap.draws if number_of(draw) is None))
 
