@@ -125,8 +125,8 @@ class TestSupposing:
         assert insight.suppose(case, {path: 1.0}, 10).npv["blog"].mean == pytest.approx(100 - 20)
 
     def test_a_credit_that_is_scaled_back_can_be_supposed(self) -> None:
-        tools = {key: a_tool({"calls": an_effect(100.0, credit=Uniform(0.5, 0.9))}, [a_cost(1)]) for key in ("a", "b")}
-        case = a_case(tools=tools, indicators={"calls": an_indicator(1.0)}, **FREE_OF_TIME)
+        tools = {key: a_tool({"calls": an_effect(None, credit=Uniform(0.5, 0.9))}, [a_cost(1)]) for key in ("a", "b")}
+        case = a_case(tools=tools, indicators={"calls": an_indicator(1.0, shared=True, change=100)}, **FREE_OF_TIME)
         settings = {f"tools.{key}.effects.calls.credit": credit for key, credit in (("a", 0.9), ("b", 0.6))}
         npv = insight.suppose(case, settings, 10, claims="scaled").npv
         assert [npv[key].mean for key in ("a", "b")] == pytest.approx([59, 39])

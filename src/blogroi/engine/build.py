@@ -527,7 +527,7 @@ class _Builder:
         for cap, counted in self.caps(name, effect) if periods is None else [(None, periods)]:
             whole = 1.0  # what certain shares of one change come to, where that is too much, needs no draws
             if isinstance(cap, Cap) and not cap.draws:
-                cap, whole = None, max(1.0, cap.constant)
+                whole, cap = max(1.0, cap.constant), None
             slots = tuple(
                 kept ** (period - effect.starts) if period in counted else 0.0 for period in range(self.periods + 1)
             )
