@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from blogroi.conventions import DRAWS, SEED
 from blogroi.engine.build import build_frame
-from blogroi.engine.frame import Cap, Draw, Flow, Frame, Labels, ToolLabels, TotalCap, TotalCap
+from blogroi.engine.frame import Cap, Draw, Flow, Frame, Labels, ToolLabels, TotalCap
 from blogroi.engine.information import BestStudy, InformationValue, best_size, evpi, evppi, evppi_of_group, evsi
 from blogroi.engine.means import flow_mean
 from blogroi.engine.simulate import Amounts, Shared, amounts_of, gap_values_of, input_draws, shared_draws
