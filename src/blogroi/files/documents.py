@@ -21,7 +21,6 @@ MOST_PARTS = 16
 """The most parts of a dotted key: the time that the parser needs grows with their square."""
 
 _DOTS = re.compile(rf"(?:\.[^.,=\n]*+){{{MOST_PARTS}}}")
-_AT = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def decode(content: bytes) -> str:
@@ -49,9 +48,9 @@ def parse(text: str, format: str) -> dict[str, Any]:
     except CaseError:  # which is a ValueError too
         raise
     except tomllib.TOMLDecodeError as error:
-        _refuse_toml(str(error), text)
+        raise CaseError(_toml_faults(str(error), text)) from None
     except json.JSONDecodeError as error:
-        raise CaseError([Fault("", f"not JSON: {error.msg}, column {error.colno}", error.lineno)]) from None
+        raise CaseError([_json_fault(error)]) from None
     except ValueError:  # a number of more digits than Python reads
         digits = sys.get_int_max_str_digits()
         message = f"a number of more than {digits} digits is too large a number"
@@ -62,13 +61,16 @@ def parse(text: str, format: str) -> dict[str, Any]:
     return document
 
 
-def _refuse_toml(message: str, text: str) -> NoReturn:
-    found = _AT.search(message)
-    if found is None:
-        raise CaseError.at("", f"not TOML: {message}") from None
-    line = int(found[1]) if found[1] else text.count("\n") + 1
-    column = int(found[2]) if found[2] else len(text) - text.rfind("\n")
-    raise CaseError([Fault("", f"not TOML: {message[: found.start()]}, column {column}", line)]) from None
+def _toml_faults(message: str, text: str) -> list[Fault]:
+    from blogroi.files.syntax import toml_faults  # noqa: PLC0415  only who made a mistake pays for it
+
+    return toml_faults(message, text)
+
+
+def _json_fault(error: json.JSONDecodeError) -> Fault:
+    from blogroi.files.syntax import json_fault  # noqa: PLC0415
+
+    return json_fault(error)
 
 
 def _toml(text: str) -> dict[str, Any]:

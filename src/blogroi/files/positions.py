@@ -11,16 +11,18 @@ import json
 import re
 from collections.abc import Callable, Iterable
 
-__all__ = ["line_of_deep_key", "line_where", "lines_of", "repeated_key"]
+__all__ = ["STRING", "line_of_deep_key", "line_where", "lines_of", "name_of", "repeated_key"]
 
-_STRING = (
+STRING = (
     r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
     r"|'''(?:[^']++|'(?!''))*+'{3,5}"
     r'|"(?:[^"\\\n]++|\\.)*+"'
     r"|'[^'\n]*+'"
 )
-_TOKEN = re.compile(rf"#[^\n]*+|{_STRING}|\n\s*+|[\[\]{{}}=:,.]|[^\s\[\]{{}}=:,.#\"']++", re.DOTALL)
-_BRACKET = re.compile(rf"#[^\n]*+|{_STRING}|[\[\]{{}}]", re.DOTALL)
+"""A text in quotes, in TOML or in JSON."""
+
+_TOKEN = re.compile(rf"#[^\n]*+|{STRING}|\n\s*+|[\[\]{{}}=:,.]|[^\s\[\]{{}}=:,.#\"']++", re.DOTALL)
+_BRACKET = re.compile(rf"#[^\n]*+|{STRING}|[\[\]{{}}]", re.DOTALL)
 _STEP = re.compile(r"\[[^\[\]]*\]|[^.\[\]]+")
 
 _DEEPEST = 32
@@ -76,7 +78,7 @@ def repeated_key(text: str) -> tuple[str, int]:
         elif token in ("}", "]"):
             tables.pop()
         elif token == ":":
-            name = _name(last)
+            name = name_of(last)
             if name in tables[-1]:
                 return name, scanner.line
             tables[-1].add(name)
@@ -152,8 +154,14 @@ def _step(place: _Place | None, name: str) -> _Place | None:
     return place
 
 
-def _name(token: str) -> str:
-    """Take the quotes off a key."""
+def name_of(token: str) -> str:
+    """Take the quotes off a key.
+
+    Examples
+    --------
+    >>> name_of('"a b"'), name_of("calls")
+    ('a b', 'calls')
+    """
     if token[:1] == '"':
         try:
             return str(json.loads(token))
@@ -216,7 +224,7 @@ class _Scanner:
         line, repeated, names = self.line, token == "[", list[str]()
         while token not in ("\n", ""):
             if token not in ("[", "]", "."):
-                names.append(_name(token))
+                names.append(name_of(token))
             token = self.take()
         place: _Place | None = root
         for position, name in enumerate(names, start=1):
@@ -234,7 +242,7 @@ class _Scanner:
         """Go down along a key, up to its sign."""
         while token not in ("=", ":", ""):
             if token != ".":
-                place = self._mark(_step(place, _name(token)), self.line)
+                place = self._mark(_step(place, name_of(token)), self.line)
             token = self.solid()
         return place
 

@@ -56,7 +56,7 @@ from blogroi.model import (
     Weights,
 )
 from blogroi.model.cures import key_cure
-from blogroi.model.errors import MOST_FAULTS, near_miss, shown
+from blogroi.model.errors import MOST_FAULTS, near_miss, printable, shown
 from blogroi.model.fields import refuse, word_hint
 from blogroi.model.integrity import integrity_faults
 from blogroi.model.misread import date_fault, table_cure
@@ -113,7 +113,7 @@ def _placed(faults: list[Fault], text: str, format: str) -> list[Fault]:
     listed = sorted(set(faults), key=_reading_order)[:MOST_FAULTS]
     lines = lines_of(text, format, [fault.path for fault in listed])
     placed = [
-        Fault(_printable(fault.path, 300), _printable(fault.in_file or fault.message, 1500), lines.get(fault.path))
+        Fault(printable(fault.path, 300), printable(fault.in_file or fault.message, 1500), lines.get(fault.path))
         for fault in listed
     ]
     placed.sort(key=lambda fault: fault.line or 0)
@@ -125,14 +125,6 @@ def _placed(faults: list[Fault], text: str, format: str) -> list[Fault]:
 def _reading_order(fault: Fault) -> tuple[str, str]:
     """Sort by path, ``[2]`` before ``[10]``."""
     return re.sub(r"\d+", lambda number: number[0].zfill(9), fault.path[:300]), fault.message
-
-
-def _printable(text: str, longest: int) -> str:
-    """Cut a text that a file may have made long, and escape what a terminal would obey or cannot show."""
-    text = text if len(text) <= longest else f"{text[:longest]}..."
-    if text.isprintable():
-        return text
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def _version_faults(document: Mapping[str, Any]) -> list[Fault]:

@@ -23,6 +23,7 @@ __all__ = [
     "OptionError",
     "join_path",
     "near_miss",
+    "printable",
     "shown",
     "with_cure",
 ]
@@ -213,6 +214,20 @@ def near_miss(word: str, known: Iterable[str]) -> str:
         return f"did you mean `{close[0]}`?"
     listed = ", ".join(known_word[:60] for known_word in words[:24])
     return f"one of {listed}{', ...' if len(words) > 24 else ''}" if words else "there is none to refer to"
+
+
+def printable(text: str, longest: int) -> str:
+    r"""Cut a text that a file may have made long, and escape what a terminal would obey or cannot show.
+
+    Examples
+    --------
+    >>> printable("calls", 3), printable(chr(27), 9)
+    ('cal...', '\\x1b')
+    """
+    text = text if len(text) <= longest else f"{text[:longest]}..."
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def shown(value: object) -> str:

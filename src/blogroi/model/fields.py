@@ -8,7 +8,6 @@ faults at once. Messages say what is wrong and what would be right; the path is 
 from __future__ import annotations
 
 import datetime
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
@@ -299,6 +298,8 @@ def _key_cure(key: object) -> str:
 def are_texts(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate a tuple of texts."""
     if not isinstance(value, tuple):
+        import json  # noqa: PLC0415  only who made a mistake pays for it
+
         parts = [part.strip() for part in value.split(",")] if isinstance(value, str) and len(value) <= 80 else []
         cure = f"write {json.dumps(parts, ensure_ascii=False)}" if any(parts) else None
         refuse([with_cure(f"{shown(value)} is not a list of texts", cure)], under=attribute.name)

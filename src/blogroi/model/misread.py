@@ -23,6 +23,7 @@ __all__ = [
     "Written",
     "date_cure",
     "date_fault",
+    "day_cure",
     "interval_cure",
     "number_cure",
     "number_fault",
@@ -348,7 +349,19 @@ def date_cure(value: object) -> str:
         return "leave it out where it is not known"
     if not text or len(text) > LONGEST:
         return "write it as 2026-06-30"
-    return _whole_day(text) or _part_of_a_day(text) or "write it as 2026-06-30"
+    return day_cure(text) or "write it as 2026-06-30"
+
+
+def day_cure(text: str) -> str | None:
+    """Say how a day is written of which somebody wrote a text; None where nothing like a day is meant.
+
+    Examples
+    --------
+    >>> day_cure("January 2026"), day_cure("6000")
+    ('write a day, such as 2026-01-01', None)
+    """
+    tidy = _tidy(text[: LONGEST + 1])
+    return _whole_day(tidy) or _part_of_a_day(tidy) if len(tidy) <= LONGEST else None
 
 
 def _whole_day(text: str) -> str | None:
