@@ -359,7 +359,7 @@ class TestClaims:
         for total, chance in ((100, 0.0), (99, 1.0), (-100, 1.0), ([100, 100, 99], 1.0)):
             indicator = evolve(case.indicators["calls_avoided"], total=total)
             stated = evolve(case, indicators={**case.indicators, "calls_avoided": indicator})
-            assert audit.claims(stated, 10)["calls_avoided"].passes_total == chance
+            assert audit.claims(stated, 10)["calls_avoided"].probability_exceeds_total == chance
             codes = {check.code for check in blogroi.evaluate(stated, 10).checks}
             assert ("BR402" in codes) == (chance > 0)
 
@@ -368,7 +368,7 @@ class TestClaims:
         indicator = evolve(case.indicators["calls_avoided"], total=Range(50, 150))
         stated = evolve(case, indicators={**case.indicators, "calls_avoided": indicator})
         claim = audit.claims(stated, 4000)["calls_avoided"]
-        assert claim.passes_total == pytest.approx(0.65, abs=0.05)  # the median of the range is 87
+        assert claim.probability_exceeds_total == pytest.approx(0.65, abs=0.05)  # the median of the range is 87
         assert claim.tools == ("tool0",)
 
 

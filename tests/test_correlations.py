@@ -159,11 +159,12 @@ class TestWherever:
         assert (input_draws(inputs[VALUE], DRAWS) == value).all()
 
     def test_claims_see_what_the_evaluation_sees(self) -> None:
-        tools = {key: a_tool({"calls": an_effect(10, credit=Beta(4, 4))}) for key in ("blog", "fair")}
+        tools = {key: a_tool({"calls": an_effect(None, credit=Beta(4, 4))}) for key in ("blog", "fair")}
         paths = [f"tools.{key}.effects.calls.credit" for key in tools]
+        one_change = {"calls": an_indicator(shared=True, change=10)}
 
         def chance(rank: float) -> float:
-            case = a_case(tools, correlations=[between(*paths, rank=rank)])
+            case = a_case(tools, indicators=one_change, correlations=[between(*paths, rank=rank)])
             shares = draws_of(case, *paths)
             found = claims(case, DRAWS)["calls"].probability
             assert found == pytest.approx(float((shares[0] + shares[1] > 1.0).mean()))
@@ -171,7 +172,9 @@ class TestWherever:
 
         assert chance(-0.9) == pytest.approx(0.5, abs=0.05)
         excess = [
-            claims(a_case(tools, correlations=[between(*paths, rank=rank)]), DRAWS)["calls"].excess
+            claims(a_case(tools, indicators=one_change, correlations=[between(*paths, rank=rank)]), DRAWS)[
+                "calls"
+            ].excess
             for rank in (-0.9, 0.9)
         ]
         assert excess[1] > 2.0 * excess[0]
@@ -183,7 +186,7 @@ class TestWherever:
         passed = [
             claims(a_case(tools, indicators=indicators, correlations=[between(*paths, rank=rank)]), DRAWS)[
                 "calls"
-            ].passes_total
+            ].probability_exceeds_total
             for rank in (-0.8, 0.95)
         ]
         assert passed[0] is not None

@@ -94,12 +94,16 @@ class TestNotYetPut:
     def found(self, introduced: Any, declared: date, **others: Any) -> Any:
         blog = a_tool({"calls": an_effect(1)}, introduced=introduced)
         tools = {"blog": blog, "magazine": a_tool(name="The magazine"), **others}
-        return parity(a_case(tools, indicators={"calls": an_indicator(declared=declared)})).not_yet_put
+        indicators = {"calls": an_indicator(declared=declared), "visits": an_indicator(declared=date(2024, 1, 1))}
+        return parity(a_case(tools, indicators=indicators)).not_yet_put
 
     def test_a_question_that_arose_after_the_tool_is_to_be_put_to_the_others(self) -> None:
         assert self.found(date(2025, 1, 1), date(2025, 1, 2)) == {"calls": ("magazine",)}
         assert self.found(date(2025, 1, 1), date(2025, 1, 1)) == {}
         assert self.found(None, date(2025, 1, 2)) == {}
+
+    def test_not_where_nobody_had_said_anything_when_the_tool_began(self) -> None:
+        assert self.found(date(2023, 1, 1), date(2025, 1, 2)) == {}
 
     def test_not_where_one_tool_that_answers_came_later(self) -> None:
         other = a_tool({"calls": an_effect(1)}, introduced=date(2025, 6, 1))

@@ -132,7 +132,7 @@ class IndicatorEntry:
     def indicator(
         self,
         *,
-        declared: datetime.date,
+        declared: datetime.date | None = None,
         lever: str | None = None,
         value: Quantity | float | None = None,
         language: Language = "en",
@@ -142,7 +142,7 @@ class IndicatorEntry:
 
         Parameters
         ----------
-        declared : datetime.date
+        declared : datetime.date, optional
             Day on which it is written down as an indicator.
         lever : str, optional
             Key of the lever in the case; that of the catalogue unless it is given.

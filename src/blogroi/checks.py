@@ -8,7 +8,7 @@ tools claim together and for what was found by looking, ``BR5xx`` for scores. Wh
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from blogroi.codes import EXPLANATIONS
 from blogroi.model.case import Case, GapPolicy
@@ -16,6 +16,7 @@ from blogroi.model.fields import PerPeriod
 from blogroi.model.quantity import Point
 from blogroi.model.tool import Published, Tool
 from blogroi.plausibility import PLAUSIBILITY
+from blogroi.purpose import is_emergent
 from blogroi.results import (
     Check,
     Claim,
@@ -72,7 +73,7 @@ def evaluation_checks(
     tuple of (tuple of Check, tuple of IgnoredCheck)
         What is found; what of it the case sets aside.
     """
-    found = [*_plausibility_checks(case), *_claim_checks(case, claims)]
+    found = [*_plausibility_checks(case), *_purpose_checks(case), *_claim_checks(case, claims)]
     if scores is not None:
         found += _score_checks(results, scores)
     found += [check for key, result in results.items() for check in _tool_checks(case, key, result, gaps)]
@@ -88,6 +89,28 @@ def _plausibility_checks(case: Case) -> Iterator[Check]:
     for code, rule in PLAUSIBILITY.items():
         for path, message in rule(case):
             yield Check(code, EXPLANATIONS[code].severity, path, message)
+
+
+def _purpose_checks(case: Case) -> Iterator[Check]:
+    """Say once of which tools nobody ever said what they were meant for."""
+    unsaid = [
+        key
+        for key, tool in sorted(case.tools.items())
+        if tool.effects and all(is_emergent(case, key, name) is None for name in tool.effects)
+    ]
+    if unsaid:
+        yield Check(
+            "BR209",
+            "info",
+            f"tools.{unsaid[0]}.intended" if len(unsaid) == 1 else "tools",
+            f"Nobody ever said what {_joined([case.tools[key].name for key in unsaid])} {_was(unsaid)} meant for: what"
+            f" {'it brings' if len(unsaid) == 1 else 'they bring'} in counts neither as planned nor as unplanned. Name the indicators"
+            f" that {'it was' if len(unsaid) == 1 else 'each was'} meant to move as `intended`.",
+        )
+
+
+def _was(of: Sequence[str]) -> str:
+    return "was" if len(of) == 1 else "were"
 
 
 def _tool_checks(case: Case, key: str, result: ToolResult, gaps: GapPolicy) -> Iterator[Check]:
@@ -106,13 +129,6 @@ def _tool_checks(case: Case, key: str, result: ToolResult, gaps: GapPolicy) -> I
             f"{path}.costs",
             f"{tool.name}: the expected costs counted here are not above zero, so that ROI and BCR have no meaning.",
         )
-    if tool.introduced is None and result.benefits is not None:
-        yield Check(
-            "BR209",
-            "info",
-            f"{path}.introduced",
-            f"{tool.name}: no date of introduction is given, so that anticipated and emergent benefits cannot be told apart.",
-        )
     yield from _gap_checks(case, path, result, gaps)
     yield from _class_checks(path, result)
     if result.irr is not None and result.irr.status == "several":
@@ -128,25 +144,43 @@ def _tool_checks(case: Case, key: str, result: ToolResult, gaps: GapPolicy) -> I
 
 
 def _claim_checks(case: Case, claims: Mapping[str, Claim]) -> Iterator[Check]:
-    for indicator, claim in claims.items():
-        if claim.passes_total:
+    for key, claim in claims.items():
+        named = f"'{case.indicators[key].statement.rstrip('.')}'"
+        tools = _joined([case.tools[tool].name for tool in claim.tools])
+        if claim.probability_exceeds_total:
             yield Check(
                 "BR402",
-                "warning" if claim.passes_total >= _NOTABLE else "info",
-                f"indicators.{indicator}.total",
-                f"What the tools are held to have changed in {indicator} passes the total that is stated for it,"
-                f" in {_share(claim.passes_total)} of the draws.",
+                _by_share(claim.probability_exceeds_total),
+                f"indicators.{key}.total",
+                f"What {tools} {'is' if len(claim.tools) == 1 else 'are'} said to change in {named} passes the total stated for it,"
+                f" {_in_draws(claim.probability_exceeds_total)}. Look again at the changes, their credits, and the total.",
             )
-        if claim.probability == 0.0:
-            continue
-        names = ", ".join(case.tools[key].name for key in claim.tools)
-        yield Check(
-            "BR401",
-            "warning" if claim.probability >= _NOTABLE else "info",
-            f"indicators.{indicator}",
-            f"{names} together claim more than all of the change in {indicator}: in {_share(claim.probability)} of the draws,"
-            f" by {100 * claim.excess:.0f} % on average.",
-        )
+        if claim.probability and claim.mean is not None and claim.excess is not None:
+            yield Check(
+                "BR401",
+                _by_share(claim.probability),
+                f"indicators.{key}",
+                f"The shares of {named} that {tools} take {_past_all(claim.mean, claim.probability, claim.excess)}: some of it is counted"
+                ' twice. Agree on their `credit`, or evaluate with claims = "scaled".',
+            )
+
+
+def _past_all(mean: float, chance: float, excess: float) -> str:
+    if chance == 1.0:
+        return f"add up to {100 * mean:.0f} %"
+    return f"pass 100 % {_in_draws(chance)}, by {100 * excess:.0f} % on average there"
+
+
+def _by_share(chance: float) -> Severity:
+    return "warning" if chance >= _NOTABLE else "info"
+
+
+def _in_draws(chance: float) -> str:
+    return "in all draws" if chance == 1.0 else f"in {_share(chance)} of the draws"
+
+
+def _joined(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _score_checks(results: Mapping[str, ToolResult], scores: Scores) -> Iterator[Check]:

@@ -1,7 +1,9 @@
 """Whether the tools together claim more of a change than there is.
 
-Each effect states which share of a change is due to its tool. Where these shares pass 100 % in a period, some benefit is
-counted twice. The shares are drawn from the streams that the evaluation draws them from.
+Where an indicator is shared, all effects on it are parts of one change, each by its credit: where these pass 100 % in a period,
+some benefit is counted twice. Elsewhere each effect states the change of its own tool: credits of different changes are never
+added up, and all that the changes can pass is a total that is stated. Shares are drawn from the streams that the evaluation draws
+them from.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from blogroi.conventions import DRAWS, SEED
 from blogroi.engine.build import active_periods, net_changes, single_draw
 from blogroi.engine.simulate import draw_reader, input_draws, nominal_blocks
 from blogroi.model.case import Case
+from blogroi.model.fields import PerPeriod
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import effect_path
 from blogroi.model.quantity import Domain, Point, ascending
@@ -30,7 +33,7 @@ _ROUNDING = 1e-9
 
 
 def claims(case: Case, draws: int = DRAWS, *, seed: int = SEED) -> FrozenMap[str, Claim]:
-    """Add up the credits that all tools claim on each indicator.
+    r"""Add up the credits that all tools claim of one shared change, and hold all changes against stated totals.
 
     Parameters
     ----------
@@ -42,7 +45,8 @@ def claims(case: Case, draws: int = DRAWS, *, seed: int = SEED) -> FrozenMap[str
     Returns
     -------
     FrozenMap of str to Claim
-        By indicator, where at least two tools claim a share in the same period: the period in which most is claimed.
+        By indicator: where it is shared by at least two tools in the same period, with the period in which most is claimed; and
+        where a total is stated that effects can pass.
 
     References
     ----------
@@ -51,32 +55,38 @@ def claims(case: Case, draws: int = DRAWS, *, seed: int = SEED) -> FrozenMap[str
     Examples
     --------
     >>> import blogroi
-    >>> found = claims(blogroi.loads(blogroi.template()), draws=1000)
-    >>> found["memberships_kept"].tools
-    ('blog', 'magazine')
+    >>> text = blogroi.template().replace("change = { low = 15, high = 60 }", "").replace("change = { low = 40, high = 140 }", "")
+    >>> one = "[indicators.memberships_kept]\nshared = true\nchange = { low = 40, high = 140 }"
+    >>> case = blogroi.loads(text.replace("[indicators.memberships_kept]", one))
+    >>> found = claims(case, draws=1000)["memberships_kept"]
+    >>> found.tools, found.periods
+    (('blog', 'magazine'), (1, 2, 3))
     """
     found: dict[str, Claim] = {}
-    for name in sorted(case.indicators):
-        shares = {key: _credit(case, key, name, draws, seed) for key in _claimants(case, name)}
-        candidates = [
-            _claim(periods, tools, sum((shares[key] for key in tools), np.zeros(draws)))
-            for tools, periods in _shared_periods(case, name)
-        ]
-        if candidates:
-            claim = max(candidates, key=lambda claim: (claim.probability, claim.mean))
-            found[name] = evolve(claim, passes_total=_passes_total(case, name, draws, seed))
-        elif shares and case.indicators[name].total is not None:
-            periods = active_periods(case, case.tools[next(iter(shares))].effects[name])
-            claim = _claim(tuple(periods), tuple(shares), shares[next(iter(shares))])
-            found[name] = evolve(claim, passes_total=_passes_total(case, name, draws, seed))
+    for name, indicator in sorted(case.indicators.items()):
+        claim = _claim_on(case, name, draws, seed) if indicator.shared else None
+        if indicator.total is not None and _claimants(case, name):
+            claim = evolve(
+                claim or Claim(tools=tuple(_claimants(case, name)), periods=_periods_of(case, name)),
+                probability_exceeds_total=_exceeds_total(case, name, indicator.total, draws, seed),
+            )
+        if claim is not None:
+            found[name] = claim
     return FrozenMap(found)
 
 
-def _passes_total(case: Case, name: str, draws: int, seed: int) -> float | None:
-    """Give the chance that the net changes of all tools pass the total in some period; None where no total is given."""
-    total = case.indicators[name].total
-    if total is None:
-        return None
+def _claim_on(case: Case, name: str, draws: int, seed: int) -> Claim | None:
+    """Add up the credits on a shared change in the periods in which most is claimed; None where no two tools meet."""
+    shares = {key: _credit(case, key, name, draws, seed) for key in _claimants(case, name)}
+    candidates = [
+        _claim(periods, tools, sum((shares[key] for key in tools), np.zeros(draws)))
+        for tools, periods in _shared_periods(case, name)
+    ]
+    return max(candidates, key=lambda claim: (claim.probability, claim.mean), default=None)
+
+
+def _exceeds_total(case: Case, name: str, total: PerPeriod, draws: int, seed: int) -> float:
+    """Return the chance that the net changes of all tools pass the total in some period, or go against it."""
     periods = case.horizon.periods
     path, apart = f"indicators.{name}.total", case.indicators[name].periods == "apart"
     parts = total if isinstance(total, tuple) else (total,) * periods
@@ -97,6 +107,12 @@ def _passes_total(case: Case, name: str, draws: int, seed: int) -> float | None:
 
 def _claimants(case: Case, indicator: str) -> list[str]:
     return [key for key, tool in sorted(case.tools.items()) if indicator in tool.effects]
+
+
+def _periods_of(case: Case, indicator: str) -> tuple[int, ...]:
+    """Return the periods in which at least one effect on an indicator is at work."""
+    active = (active_periods(case, case.tools[key].effects[indicator]) for key in _claimants(case, indicator))
+    return tuple(sorted({period for periods in active for period in periods}))
 
 
 def _shared_periods(case: Case, indicator: str) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:

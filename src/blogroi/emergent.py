@@ -25,11 +25,12 @@ from blogroi.model.case import Case
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import Domain
 from blogroi.model.tool import Effect
+from blogroi.purpose import is_emergent
 from blogroi.results import Corrected, FoundByLooking, Outlook, Summary, ToolEmergent, ToolResult
 from blogroi.summaries import shares_by_sign
 from blogroi.tool_figures import Figures, Total, total
 
-__all__ = ["LEVEL", "Correction", "corrections", "emergent_of", "is_emergent"]
+__all__ = ["LEVEL", "Correction", "corrections", "emergent_of"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -182,32 +183,6 @@ def _normal_distance(p_value: float) -> float:
     return max(0.0, -NormalDist().inv_cdf(max(p_value, _LEAST_P) / 2.0))
 
 
-def is_emergent(case: Case, tool: str, indicator: str) -> bool | None:
-    """Whether an effect is none of those that its tool was meant to have; None where nobody ever said.
-
-    It is a label, by which benefits are sorted; no figure is corrected by it.
-
-    Parameters
-    ----------
-    case : Case
-        The case.
-    tool, indicator : str
-        Keys of the two.
-
-    Returns
-    -------
-    bool or None
-
-    Examples
-    --------
-    >>> import blogroi
-    >>> is_emergent(blogroi.loads(blogroi.template()), "blog", "calls_avoided")
-    False
-    """
-    day = case.tools[tool].introduced
-    return None if day is None else case.indicators[indicator].declared > day
-
-
 def emergent_of(
     case: Case,
     gains: Case,
@@ -278,14 +253,14 @@ def emergent_of(
         emergent=None,
         ex_ante=None,
     )
-    if None in is_late:
+    if not any(rows.values()):  # nobody ever said what it was meant for
         return told
     early = total(figures.details.benefits, ((row, 1.0) for row in rows[False]))
     return evolve(
         told,
         anticipated=pair(rows[False]),
         emergent=pair(rows[True]),
-        ex_ante=outlook(early) if rows[True] else as_found,
+        ex_ante=outlook(early) if len(rows[False]) < len(labels) else as_found,
     )
 
 

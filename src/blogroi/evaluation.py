@@ -18,7 +18,7 @@ from blogroi._version import VERSION
 from blogroi.checks import evaluation_checks
 from blogroi.claims import claims as audit_claims
 from blogroi.conventions import DRAWS, SEED
-from blogroi.emergent import emergent_of, is_emergent
+from blogroi.emergent import emergent_of
 from blogroi.engine.better_side import better_side
 from blogroi.engine.build import ClaimPolicy, View, Viewpoint, build_frame
 from blogroi.engine.frame import Frame, Labels
@@ -39,6 +39,7 @@ from blogroi.model.case import Case, GapPolicy
 from blogroi.model.errors import OptionError, near_miss, shown
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.parity import parity
+from blogroi.purpose import is_emergent
 from blogroi.ranking import Contender, rank_tools
 from blogroi.results import (
     SURE,
@@ -117,8 +118,9 @@ def evaluate(
         Forward-looking, sunk costs are shown and left out. Over the whole life, all costs count, and those paid upfront are
         spread evenly over their service life.
     claims : {"stated", "scaled"}
-        Where the credits that all tools claim on an indicator in a period pass 100 %, ``scaled`` divides all of them by
-        their sum. A tool's figures then depend on the tools beside it.
+        Where an indicator is ``shared`` and the credits that all tools claim of its change in a period pass 100 %, ``scaled`` divides
+        all of them by their sum. A tool's figures then depend on the tools beside it. Changes that each tool states for itself
+        are left as they are.
     by : {"npv", "roi", "score"}
         What the tools are ranked by. Scores are on the declared scales of the indicators, under what the case says of the
         weights of its objectives.

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from blogroi.model.case import Case
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.tool import Tool
+from blogroi.purpose import is_emergent
 from blogroi.results import Parity
 
 __all__ = ["COSTS", "parity"]
@@ -86,22 +87,19 @@ def _alone(demands: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 
 
 def _not_yet_put(case: Case) -> dict[str, tuple[str, ...]]:
-    """Name the questions that nobody foresaw on the tools that answer them, with the tools still to be asked."""
+    """Name the questions that were foreseen on none of the tools that answer them, with the tools still to be asked."""
     found: dict[str, tuple[str, ...]] = {}
-    for name, indicator in sorted(case.indicators.items()):
-        answering = [tool for tool in case.tools.values() if name in tool.effects]
+    for name in sorted(case.indicators):
+        answering = [key for key, tool in case.tools.items() if name in tool.effects]
         silent = [
             key
             for key, tool in sorted(case.tools.items())
             if name not in tool.effects and name not in tool.not_applicable
         ]
-        if answering and silent and all(_is_late(indicator.declared, tool) for tool in answering):
+        labels = {is_emergent(case, key, name) for key in answering}
+        if silent and True in labels and False not in labels:
             found[name] = tuple(silent)
     return found
-
-
-def _is_late(declared: datetime.date, tool: Tool) -> bool:
-    return tool.introduced is not None and declared > tool.introduced
 
 
 def _double_standards(case: Case, demands: dict[str, tuple[str, ...]]) -> Iterator[str]:

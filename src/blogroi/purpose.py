@@ -1,10 +1,15 @@
-"""What a tool is for, as far as anybody said so: whether it stands for going on as before."""
+"""What a tool was meant for, as far as anybody said so.
+
+An effect is anticipated where its tool was meant to have it, emergent where it was not, and neither where nobody ever said. These
+are labels: they sort benefits, and touch no figure. Dates are read for them, here and nowhere else in an evaluation.
+"""
 
 from __future__ import annotations
 
+from blogroi.model.case import Case
 from blogroi.model.tool import Tool
 
-__all__ = ["DO_NOTHING", "does_nothing"]
+__all__ = ["DO_NOTHING", "does_nothing", "is_emergent", "was_asked_before"]
 
 DO_NOTHING = frozenset({"nothing", "do nothing", "do-nothing", "status quo", "rien", "ne rien faire", "statu quo"})
 """The kinds of tool that stand for going on as before; ``kind = "nothing"`` is the usual one."""
@@ -19,3 +24,64 @@ def does_nothing(tool: Tool) -> bool:
     (True, False)
     """
     return tool.kind.strip().lower() in DO_NOTHING
+
+
+def is_emergent(case: Case, tool: str, indicator: str) -> bool | None:
+    """Whether an effect is none of those that its tool was meant to have.
+
+    Where the case says what the tool was meant for (``intended``), that decides. Elsewhere the dates do: an indicator that was
+    declared by the day of the tool's introduction could be foreseen on it. They say nothing of a tool that is older than every
+    declaration: nobody had written anything down when it began.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    tool, indicator : str
+        Keys of the two.
+
+    Returns
+    -------
+    bool or None
+        None where nobody ever said.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> is_emergent(blogroi.loads(blogroi.template()), "blog", "calls_avoided")
+    False
+    """
+    meant, day = case.tools[tool].intended, case.tools[tool].introduced
+    if meant is not None:
+        return indicator not in meant
+    declared = case.indicators[indicator].declared
+    if day is None or declared is None or not was_asked_before(case, tool):
+        return None
+    return declared > day
+
+
+def was_asked_before(case: Case, tool: str) -> bool:
+    """Whether somebody said what a tool is meant for, or had declared an indicator by the day of its introduction.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    tool : str
+        Key of the tool.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> was_asked_before(blogroi.loads(blogroi.template()), "blog")
+    True
+    """
+    if case.tools[tool].intended is not None:
+        return True
+    day = case.tools[tool].introduced
+    days = (indicator.declared for indicator in case.indicators.values())
+    return day is not None and any(declared is not None and declared <= day for declared in days)

@@ -544,26 +544,26 @@ class Claim:
     Parameters
     ----------
     tools : tuple of str
-        The tools that claim a share.
+        The tools that claim a part of it.
     periods : tuple of int
         The periods in which they do.
-    mean : float
-        Expected sum of their shares.
-    probability : float
-        Chance that the shares pass 100 %.
-    excess : float
+    mean : float or None
+        Expected sum of their shares, where all are shares of one change (``shared``); None elsewhere.
+    probability : float or None
+        Chance that these shares pass 100 %.
+    excess : float or None
         By how much they pass it, on average, where they do.
-    passes_total : float or None
+    probability_exceeds_total : float or None
         Chance that the net changes of all tools pass the stated total of the indicator in some period, or go against it;
         None where no total is stated.
     """
 
     tools: tuple[str, ...]
     periods: tuple[int, ...]
-    mean: float
-    probability: float
-    excess: float
-    passes_total: float | None = None
+    mean: float | None = None
+    probability: float | None = None
+    excess: float | None = None
+    probability_exceeds_total: float | None = None
 
 
 @frozen(kw_only=True)
@@ -814,7 +814,7 @@ class Evaluation:
     parity : Parity
         Whether all tools are asked the same.
     claims : mapping of str to Claim
-        Indicators on which several tools claim a share of the same change.
+        By indicator: what the tools claim of one shared change, and whether their changes pass a stated total.
     robustness : Robustness
         Whether verdicts and order survive all three policies for gaps.
     checks : tuple of Check

@@ -20,7 +20,7 @@ from blogroi.model.case import Case
 from blogroi.model.errors import OptionError, shown
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import Beta, Domain
-from blogroi.model.tool import Tool
+from blogroi.purpose import was_asked_before
 from blogroi.results import Evaluation
 
 __all__ = ["Allowance", "Surprises", "allowances", "expected_share", "surprises"]
@@ -56,8 +56,9 @@ def surprises(past: str | Path | Iterable[Case], *, draws: int = 10_000, seed: i
     Parameters
     ----------
     past : str, Path, or iterable of Case
-        Past cases, or the folder that holds their files. Only those tools tell for which some indicator was declared by the day of
-        their introduction: where nobody said anything beforehand, nothing was foreseen and nothing was a surprise.
+        Past cases, or the folder that holds their files. Only those tools tell of which it is said what they are meant for, or for
+        which some indicator was declared by the day of their introduction: where nobody said anything beforehand, nothing was
+        foreseen and nothing was a surprise.
     draws, seed : int
         As in :func:`blogroi.evaluate`.
 
@@ -79,14 +80,14 @@ def surprises(past: str | Path | Iterable[Case], *, draws: int = 10_000, seed: i
     >>> import blogroi
     >>> seen = surprises([blogroi.load("examples/chamber.toml")], draws=2000)
     >>> [round(share, 2) for share in seen.shares.values()]
-    [0.43]
+    [0.35]
     >>> seen.low, seen.high  # one case says how much it was, and not how much it may be
     (0.0, 1.0)
     """
     shares: dict[str, float] = {}
     left_out: dict[str, str] = {}
     for name, case in _named(past):
-        telling = [key for key, tool in case.tools.items() if _was_asked_before(case, tool)]
+        telling = [key for key in case.tools if was_asked_before(case, key)]
         if not telling:
             left_out[name] = "no indicator was declared by the day on which a tool was introduced"
             continue
@@ -166,12 +167,6 @@ def _named(past: str | Path | Iterable[Case]) -> Iterable[tuple[str, Case]]:
             raise OptionError("past", f"{shown(case)} is not a case")
         seen[case.title] = seen.get(case.title, 0) + 1
         yield case.title if seen[case.title] == 1 else f"{case.title} ({seen[case.title]})", case
-
-
-def _was_asked_before(case: Case, tool: Tool) -> bool:
-    """Whether somebody had said by the day of a tool's introduction what to look at."""
-    day = tool.introduced
-    return day is not None and any(indicator.declared <= day for indicator in case.indicators.values())
 
 
 def _by_hindsight(result: Evaluation, telling: Iterable[str]) -> tuple[float, float]:

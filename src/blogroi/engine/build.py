@@ -160,7 +160,7 @@ def build_score_frame(
     gaps : {"no-credit", "bounds", "prior"}
         How gaps are filled: with no change, or with a draw from the prior.
     claims : {"stated", "scaled"}
-        Whether credits are scaled back where those of all tools pass 100 %.
+        Whether credits of one shared change are scaled back where they pass 100 %.
 
     Returns
     -------

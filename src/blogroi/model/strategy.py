@@ -34,7 +34,7 @@ from blogroi.model.fields import (
     within,
 )
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.intake import as_date, as_list, as_number, as_optional_date, as_whole
+from blogroi.model.intake import as_list, as_number, as_optional_date, as_whole
 from blogroi.model.quantity import Domain, Quantity, number_faults
 from blogroi.model.weights import Weight, as_weight, is_weight
 
@@ -379,9 +379,9 @@ class Indicator:
         What one unit is, in the singular: ``"call"``.
     better : {"higher", "lower"}
         Which way is better.
-    declared : datetime.date
-        Day on which it was written down as an indicator. It labels effects as anticipated or emergent, and touches no
-        figure.
+    declared : datetime.date, optional
+        Day on which it was written down as an indicator; left out where it is not known. It labels effects as anticipated or
+        emergent, and touches no figure.
     value : Quantity or float, optional
         Money for one unit, at least 0, in the currency of the case; left out where it is not put in money.
     valuation : str, optional
@@ -440,7 +440,7 @@ class Indicator:
     lever: str | None = field(default=None, validator=optional(is_text))
     unit: str = field(validator=is_text)
     better: Direction = field(validator=one_of(*get_args(Direction)))
-    declared: datetime.date = field(converter=as_date, validator=is_date)
+    declared: datetime.date | None = field(default=None, converter=as_optional_date, validator=optional(is_date))
     value: Quantity | None = field(
         default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
     )

@@ -41,8 +41,8 @@ def not_anticipated(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find effects that were seen before the tool was there, or before anybody had written down what to look for.
 
     Where the tool's date is known, an indicator declared later makes its effect emergent, which is honest; what is left
-    is an effect seen before the tool. Where it is not known, an effect seen before its indicator was declared cannot
-    pass for anticipated.
+    is an effect seen before the tool. Where it is not known, nor what the tool is meant for, an effect seen before its indicator
+    was declared cannot pass for anticipated.
     """
     for key, tool in plan.case.tools.items():
         for name, effect in tool.effects.items():
@@ -50,7 +50,8 @@ def not_anticipated(plan: Outline) -> Iterator[tuple[str, str]]:
             if effect.observed is None:
                 continue
             path = f"tools.{key}.effects.{name}.observed"
-            if tool.introduced is None and effect.observed < declared:
+            is_undated = tool.introduced is None and tool.intended is None
+            if is_undated and declared is not None and effect.observed < declared:
                 yield (
                     path,
                     f"{tool.name}: its effect on {name} was seen on {effect.observed}, declared on {declared} only.",
@@ -69,7 +70,7 @@ def target_after_the_fact(plan: Outline) -> Iterator[tuple[str, str]]:
         if indicator.target is None:
             continue
         seen = min((effect.observed for _, effect in effects if effect.observed is not None), default=None)
-        if seen is not None and seen < indicator.declared:
+        if seen is not None and indicator.declared is not None and seen < indicator.declared:
             yield (
                 f"indicators.{key}.target",
                 f"{key}: declared on {indicator.declared}, when an effect had been seen on {seen}.",

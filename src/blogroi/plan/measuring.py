@@ -115,8 +115,9 @@ def late_baseline(plan: Outline) -> Iterator[tuple[str, str]]:
 def deadline_behind(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find deadlines that had passed when their indicator was declared."""
     for key, indicator in plan.case.indicators.items():
-        if indicator.deadline is not None and indicator.deadline <= indicator.declared:
+        deadline, declared = indicator.deadline, indicator.declared
+        if deadline is not None and declared is not None and deadline <= declared:
             yield (
                 f"indicators.{key}.deadline",
-                f"{key}: its deadline {indicator.deadline} does not lie after its declaration on {indicator.declared}.",
+                f"{key}: its deadline {deadline} does not lie after its declaration on {declared}.",
             )

@@ -27,7 +27,15 @@ __all__ = [
 Figures: TypeAlias = Mapping[str, Any]
 
 LABELS = frozenset(
-    {"name", "anticipated", "emergent", "hindsight.anticipated", "hindsight.emergent", "hindsight.ex_ante"}
+    {
+        "name",
+        "anticipated",
+        "emergent",
+        "unlabelled",
+        "hindsight.anticipated",
+        "hindsight.emergent",
+        "hindsight.ex_ante",
+    }
 )
 """What a tool is called, and the labels that follow from dates: no figures.
 
@@ -35,7 +43,7 @@ What a result gives under ``emergent`` for a tool stands among its figures with 
 """
 
 _MONEY = frozenset(
-    {"benefits", "costs", "npv", "equivalent_annual", "sunk", "anticipated", "emergent"}
+    {"benefits", "costs", "npv", "equivalent_annual", "sunk", "anticipated", "emergent", "unlabelled"}
     | {"by_indicator", "by_lever", "by_objective", "by_beneficiary", "by_evidence", "by_cost"}
 )
 _HINDSIGHT = ("benefits", "anticipated", "emergent", "ex_ante", "ex_post", "ex_post_corrected")

@@ -637,8 +637,8 @@ def check_no_double_claims(evaluator: Evaluator, case: Case) -> None:
     """
     wider, strangers = with_strangers(certain(case))
     claimants = (*list(case.tools)[:2], strangers[0])
-    claim = Effect(change=100, credit=0.9, evidence="estimated")
-    claimed, _ = with_indicator(wider, dict.fromkeys(claimants, claim))
+    claim = Effect(credit=0.9, evidence="estimated")
+    claimed, _ = with_indicator(wider, dict.fromkeys(claimants, claim), shared=True, change=100)
     over = claims_past_all(claimed)
     said, otherwise = read(evaluator(claimed)), read(evaluator(claims_cut(claimed, over)))
     for name, total in over.items():

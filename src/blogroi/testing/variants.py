@@ -390,7 +390,9 @@ def in_clothes_of(case: Case, does: Tool) -> Case:
     )
 
 
-def with_indicator(case: Case, effects: Mapping[str, Effect], *, prior: float = 1000.0) -> tuple[Case, str]:
+def with_indicator(
+    case: Case, effects: Mapping[str, Effect], *, prior: float = 1000.0, **stated: Any
+) -> tuple[Case, str]:
     """Add an indicator, declared on the day of the evaluation and worth 1 a unit, on which these tools have effects."""
     key = unused(case.indicators, "probe")
     indicator = Indicator(
@@ -400,6 +402,7 @@ def with_indicator(case: Case, effects: Mapping[str, Effect], *, prior: float = 
         declared=case.evaluated,
         value=1,
         prior=prior,
+        **stated,
     )
     tools = {
         name: evolve(tool, effects={**tool.effects, key: effects[name]}) if name in effects else tool
@@ -417,11 +420,11 @@ def priors_filled(case: Case) -> Case:
 
 
 def claims_past_all(case: Case) -> dict[str, float]:
-    """Give the greatest sum of the credits that all tools claim in a period, for each indicator on which it passes 1.
+    """Return the greatest sum of the credits that all tools claim of one shared change in a period, where it passes 1.
 
-    The case is a certain one.
+    The case is a certain one. By indicator.
     """
-    sums = {key: _greatest_claim(case, key) for key in case.indicators}
+    sums = {key: _greatest_claim(case, key) for key, indicator in case.indicators.items() if indicator.shared}
     return {key: total for key, total in sums.items() if total > 1.0 + 1e-9}
 
 
