@@ -99,7 +99,8 @@ def test_some_may_be_labelled_and_others_not() -> None:
 
 def test_where_nobody_ever_said_there_was_no_verdict_beforehand() -> None:
     told = blogroi.evaluate(case_of(introduced=date(2012, 3, 1)), 10).emergent["blog"]
-    assert (told.anticipated, told.emergent, told.ex_ante) == (None, None, None)
+    assert [part.corrected.mean for part in (told.anticipated, told.emergent, told.unlabelled)] == [0.0, 0.0, 50.0]
+    assert told.ex_ante is None
 
 
 def said(case: Case) -> list[Check]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.conventions import DRAWS, SEED
@@ -228,7 +228,7 @@ def emergent_of(
     flows = unit_changes(gains, key, touched, seed=seed, viewpoint=viewpoint, claims=claims)
     corrected = _corrected(figures.details.benefits, labels, found, amounts_of(frame, flows, draws, shared=shared))
     is_late = [is_emergent(case, key, label.indicator) for label in labels]
-    rows = {kind: [row for row, each in enumerate(is_late) if each is kind] for kind in (False, True)}
+    rows = {kind: [row for row, each in enumerate(is_late) if each is kind] for kind in (False, True, None)}
 
     def outlook(benefits: Total) -> Outlook | None:
         if figures.costs is None:
@@ -244,23 +244,19 @@ def emergent_of(
 
     everything = list(range(len(labels)))
     as_found = _as_found(result)
-    told = ToolEmergent(
+    early = total(figures.details.benefits, ((row, 1.0) for row in rows[False]))
+    ex_ante = None  # nobody ever said what it was meant for
+    if len(rows[None]) < len(labels) or not labels:
+        ex_ante = outlook(early) if len(rows[False]) < len(labels) else as_found
+    return ToolEmergent(
         effects=FrozenMap({name: correction.finding for name, correction in found.items()}),
         benefits=pair(everything, result.benefits),
         ex_post=as_found,
         ex_post_corrected=outlook(total(corrected)) if touched else as_found,
-        anticipated=None,
-        emergent=None,
-        ex_ante=None,
-    )
-    if not any(rows.values()):  # nobody ever said what it was meant for
-        return told
-    early = total(figures.details.benefits, ((row, 1.0) for row in rows[False]))
-    return evolve(
-        told,
         anticipated=pair(rows[False]),
         emergent=pair(rows[True]),
-        ex_ante=outlook(early) if len(rows[False]) < len(labels) else as_found,
+        unlabelled=pair(rows[None]),
+        ex_ante=ex_ante,
     )
 
 

@@ -699,18 +699,20 @@ class ToolEmergent:
         Benefits, as found and corrected.
     ex_post, ex_post_corrected : Outlook or None
         With all effects, as found and corrected; None where the cost is not known.
-    anticipated, emergent : Corrected or None
-        Benefits on indicators declared by the day the tool was introduced, and after it; None where that day is not known.
+    anticipated, emergent, unlabelled : Corrected
+        Benefits that the tool was meant to have, those that it was not, and those of which nobody ever said.
     ex_ante : Outlook or None
-        With the anticipated benefits alone, as found: what could have been said beforehand.
+        With the anticipated benefits alone, as found: what could have been said beforehand. None where nobody ever said what the tool
+        was meant for, or the cost is not known.
     """
 
     effects: FrozenMap[str, FoundByLooking]
     benefits: Corrected
     ex_post: Outlook | None
     ex_post_corrected: Outlook | None
-    anticipated: Corrected | None
-    emergent: Corrected | None
+    anticipated: Corrected
+    emergent: Corrected
+    unlabelled: Corrected
     ex_ante: Outlook | None
 
 

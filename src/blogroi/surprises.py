@@ -80,7 +80,7 @@ def surprises(past: str | Path | Iterable[Case], *, draws: int = 10_000, seed: i
     >>> import blogroi
     >>> seen = surprises([blogroi.load("examples/chamber.toml")], draws=2000)
     >>> [round(share, 2) for share in seen.shares.values()]
-    [0.35]
+    [0.44]
     >>> seen.low, seen.high  # one case says how much it was, and not how much it may be
     (0.0, 1.0)
     """
@@ -172,8 +172,8 @@ def _named(past: str | Path | Iterable[Case]) -> Iterable[tuple[str, Case]]:
 def _by_hindsight(result: Evaluation, telling: Iterable[str]) -> tuple[float, float]:
     """Add up what was foreseen and what was not over some tools, corrected for the search."""
     told = [result.emergent[key] for key in telling]
-    foreseen = math.fsum(each.anticipated.corrected.mean for each in told if each.anticipated is not None)
-    unforeseen = math.fsum(each.emergent.corrected.mean for each in told if each.emergent is not None)
+    foreseen = math.fsum(each.anticipated.corrected.mean for each in told)
+    unforeseen = math.fsum(each.emergent.corrected.mean for each in told)
     return foreseen, unforeseen
 
 
