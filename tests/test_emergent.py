@@ -78,7 +78,7 @@ class TestCorrecting:
     def test_a_change_for_each_period_counts_on_average_where_it_is_at_work(self) -> None:
         effect = an_effect([Normal(4, 3), Normal(8, 4), 100], lasts=2, searched=3)
         for how, spread in (("apart", 2.5), ("together", 3.5)):  # standard deviations add up where they go together
-            case = searched(evolve(effect, periods=how)  # type: ignore[arg-type], periods=3)
+            case = searched(evolve(effect, periods=how), periods=3)  # type: ignore[arg-type]
             expected = shrink(6.0, spread, prior_mean=0.0, prior_sd=5.0)
             assert corrections(case, "blog")["calls"].finding.corrected == pytest.approx(expected.mean, rel=SPREAD)
 
