@@ -217,11 +217,16 @@ def details_of(
     tool = frame.tools[position]
     slots = len(frame.times)
     work = _Work(frame, shared or {}, min(draws, block_size))
-    groups = [_Group(flows, work, draws, slots) for flows in (tool.benefits, tool.costs, tool.sunk)]
-    benefits, costs, sunk = groups
+    every = (*tool.benefits, *tool.costs, *tool.sunk)
+    keeps_open = len({draw for flow in every for draw in draws_in(flow)} - work.shared.keys()) <= OPEN_TABLES
+    benefits, costs, sunk = (
+        _Group(flows, work, draws, slots, keeps_open=keeps_open) for flows in (tool.benefits, tool.costs, tool.sunk)
+    )
     gross, paid, discounted = np.zeros(draws), np.empty(draws), np.empty(draws)
     found = InternalRates(np.empty(draws), np.empty(draws, dtype=np.int8)) if rates else None
-    chunk = _chunk((*tool.benefits, *tool.costs, *tool.sunk), work.shared, slots, block_size)
+    # A block at a time is fastest, with all flows open. Where their tables would fill the memory, each flow is opened, worked on
+    # for as many draws as there is room for, and closed again.
+    chunk = block_size if keeps_open else max(block_size, _CHUNK_BYTES // (8 * slots) // block_size * block_size)
     factors = np.array(frame.discount)[:, None]
     for start in range(0, draws, chunk):
         part = slice(start, min(start + chunk, draws))
@@ -259,24 +264,13 @@ def _sizes(rows: Floats) -> Floats:
     return total
 
 
-def _chunk(flows: Sequence[Flow], shared: Shared, slots: int, block_size: int) -> int:
-    """Choose how many draws are finished before the next ones begin.
-
-    A block at a time is fastest, with all flows open. Where their tables would fill the memory, each flow is opened, worked on for
-    as many draws as there is room for, and closed again.
-    """
-    tables = len({draw for flow in flows for draw in draws_in(flow)} - shared.keys())
-    if tables <= OPEN_TABLES:
-        return block_size
-    return max(block_size, _CHUNK_BYTES // (8 * slots) // block_size * block_size)
-
-
 class _Group:
     """Flows of one kind, worked on together: their present values, and what is expected of them."""
 
-    __slots__ = ("_draws", "_means", "_sources", "_sums", "rows")
+    __slots__ = ("_draws", "_keeps_open", "_means", "_sources", "_sums", "rows")
 
-    def __init__(self, flows: Sequence[Flow], work: _Work, draws: int, slots: int) -> None:
+    def __init__(self, flows: Sequence[Flow], work: _Work, draws: int, slots: int, *, keeps_open: bool) -> None:
+        self._keeps_open = keeps_open
         self.rows = np.zeros((len(flows), draws))
         self._means = [flow_mean(flow, slots) for flow in flows]
         self._sources = [work.open(flow) for flow in flows]
@@ -297,7 +291,7 @@ class _Group:
                     source.add_present(present, start + at, nominal=alone, sign=1.0)
                     self._sums[row] += alone.sum(axis=1)
                     net[:, block] += sign * alone
-            if net.shape[1] > block_size:
+            if not self._keeps_open:
                 source.close()
 
     def expected(self) -> Floats:
@@ -389,7 +383,7 @@ def amounts_of(frame: Frame, flows: Sequence[Flow], draws: int, *, shared: Share
     Amounts
     """
     work = _Work(frame, shared or {}, min(draws, BLOCK))
-    group = _Group(flows, work, draws, len(frame.times))
+    group = _Group(flows, work, draws, len(frame.times), keeps_open=False)
     for start, block in _blocks(draws, _LONG_BLOCK):
         group.add(np.zeros((len(frame.times), block.stop - start)), start, 0.0, BLOCK)
     return group.amounts(frame.discount)
