@@ -26,9 +26,11 @@ from blogroi import (
     Uniform,
 )
 from blogroi.model import CashStatus, Evidence, GapPolicy, Party, Quantity, Valuation
+from blogroi.model.fields import Periods
 
 PARTIES = get_args(Party)
 GAPS: st.SearchStrategy[GapPolicy] = st.sampled_from(get_args(GapPolicy))
+PERIODS: st.SearchStrategy[Periods] = st.sampled_from(get_args(Periods))
 DATES = st.dates(date(1990, 1, 1), date(2035, 12, 31))
 
 
@@ -54,7 +56,7 @@ def quantities(draw: st.DrawFn, low: float, high: float) -> Quantity:
     ]
     if low >= 0 and high <= 1:
         shapes.append(Beta(1 + 10 * b, 1 + 10 * a))
-    if not 0 < a < 1e-6 * c:
+    if not 0 < a < 1e-6 * c and not 1e-6 * a < c < 0:
         shapes.append(Range(a, c))
     return draw(st.sampled_from(shapes))
 
@@ -77,6 +79,7 @@ def effects(draw: st.DrawFn, periods: int) -> Effect:
     corrections: Any = {name: draw(shares()) for name in sorted(corrected) if draw(st.integers(0, 3)) == 0}
     return Effect(
         change=change,
+        periods=draw(PERIODS),
         starts=draw(st.integers(1, periods)),
         lasts=draw(st.none() | st.integers(1, periods)),
         evidence=draw(st.sampled_from(get_args(Evidence))),
@@ -96,7 +99,7 @@ def costs(draw: st.DrawFn, item: str, periods: int) -> Cost:
         common["contingency"] = draw(shares())
     way = draw(st.sampled_from(["amount", "units", "list"]))
     if way == "list":
-        return Cost(amount=[draw(amounts(20_000.0)) for _ in range(periods)], **common)
+        return Cost(amount=[draw(amounts(20_000.0)) for _ in range(periods)], periods=draw(PERIODS), **common)
     common["when"] = draw(st.sampled_from(["upfront", "each", *range(1, periods + 1)]))
     if way == "units":
         return Cost(units=draw(amounts(400.0)), unit_cost=draw(amounts(50.0)), **common)

@@ -75,6 +75,8 @@ def weight_faults(value: Any) -> list[Fault]:
     ['is of the shape Normal: a weight is a number or { low, high }, whose ends are bounds']
     """
     faults = faults_in_domain(value, Domain.NON_NEGATIVE)
+    if isinstance(value, Range) and value.shape is not None:
+        return [*faults, Fault("shape", "is none of a weight, whose ends are bounds: leave it out")]
     if isinstance(value, Weight):
         return faults
     shape = type(value).__name__
