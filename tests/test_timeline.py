@@ -98,6 +98,19 @@ def test_what_came_is_compared_net_of_corrections() -> None:
     assert not pair.covered
 
 
+def test_where_lower_is_better_forecast_and_outcome_are_said_as_they_were_stated() -> None:
+    before, after = (
+        at(2025, {"calls": an_effect(Normal(-100, 10))}),
+        at(2026, {"calls": an_effect(-120.0, evidence="measured")}),
+    )
+    lower = [attrs.evolve(case, indicators={"calls": an_indicator(1.0, better="lower")}) for case in (before, after)]
+    (pair,) = blogroi.history(lower, DRAWS).outcomes
+    assert [pair.mean, pair.realised] == pytest.approx([-100, -120])
+    assert pair.low == pytest.approx(-100 - 1.645 * 10, abs=1)
+    assert pair.score == pytest.approx(-2.0, abs=0.1)
+    assert pair.pit == pytest.approx(0.023, abs=0.02)
+
+
 def test_the_last_estimate_before_the_finding_is_what_counts() -> None:
     years = [
         at(2024, {"calls": an_effect(Normal(10, 1))}),

@@ -272,8 +272,10 @@ def history(cases: Sequence[Case], draws: int = DRAWS, *, seed: int = SEED) -> H
             )
         )
     outcomes = tuple(_outcomes(ordered, draws, seed))
+    told = stated(ordered[-1], draws, seed, {})
+    told["names"] = _names(ordered)
     return History(
-        **stated(ordered[-1], draws, seed, {}) | {"names": _names(ordered)},
+        **told,
         snapshots=tuple(snapshots),
         outcomes=outcomes,
         calibration=calibration(outcomes),

@@ -11,8 +11,8 @@ import attrs
 import pytest
 
 from blogroi import Case, Discounting, Horizon, Normal, OptionError, Range, Uniform, evaluate, insight
-from blogroi.insight import Duration, LaunchAdvice, Survey
-from blogroi.model import Measurement
+from blogroi.insight import LaunchAdvice, Survey
+from blogroi.model import Duration, Measurement
 from blogroi.report import launch_lines
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber

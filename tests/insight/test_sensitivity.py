@@ -95,6 +95,62 @@ def test_the_figure_of_a_tool_is_that_of_its_evaluation_to_the_last_bit() -> Non
         assert len(found.tools) > 1
 
 
+class TestLowerIsBetter:
+    """An indicator of which less is better is worked on as its negative, and shown as it was stated."""
+
+    def case(self, better: Any, sign: float) -> Case:
+        effect = an_effect(Normal(sign * 10, 4))
+        return a_case(
+            tools={"blog": a_tool({"calls": effect}, [a_cost(30)])},
+            indicators={"calls": an_indicator(3.5, better=better)},
+            **FREE_OF_TIME,
+        )
+
+    def test_levels_and_break_even_are_shown_as_stated(self) -> None:
+        up, down = (
+            insight.sensitivity(case, DRAWS).tools["blog"] for case in (self.case("higher", 1), self.case("lower", -1))
+        )
+        assert up.npv == down.npv
+        (gain,), (loss,) = up.inputs, down.inputs
+        assert (loss.at_low, loss.at_high) == (-gain.at_high, -gain.at_low)
+        assert (loss.low, loss.high) == (gain.high, gain.low)
+        assert gain.break_even == pytest.approx(60 / 7, abs=0.2)
+        assert loss.break_even == pytest.approx(-60 / 7, abs=0.2)
+        assert loss.probability_below == gain.probability_below
+
+    def test_a_value_is_supposed_as_it_is_stated(self) -> None:
+        npv = insight.suppose(self.case("lower", -1), {CALLS: -8.0}, 10).npv["blog"]
+        assert npv.mean == pytest.approx(8 * 3.5 - 30)
+
+
+class TestLists:
+    """A list is drawn as one quantity: what is shown of it is the mean over its periods."""
+
+    def case(self, change: Any) -> Case:
+        return a_case(
+            tools={"blog": a_tool({"calls": an_effect(change)}, [a_cost(20)])},
+            indicators={"calls": an_indicator(1.0)},
+            horizon=Horizon(start=date(2026, 1, 1), periods=2),
+            **FREE_OF_TIME,
+        )
+
+    def test_its_levels_are_means_over_the_periods(self) -> None:
+        (found,) = insight.sensitivity(self.case([Normal(10, 4), Normal(6, 2)]), DRAWS).tools["blog"].inputs
+        assert found.path == CALLS
+        assert found.share == pytest.approx(1.0, abs=0.01)
+        assert found.at_high == pytest.approx(8 + 1.2816 * 3, abs=0.15)
+        assert found.break_even == pytest.approx(10.0, abs=0.1)  # twice the mean is what comes in
+
+    def test_it_is_supposed_the_same_in_each_period(self) -> None:
+        npv = insight.suppose(self.case([Normal(10, 4), Normal(6, 2)]), {CALLS: 9.0}, 10).npv["blog"]
+        assert npv.mean == pytest.approx(2 * 9 - 20)
+
+    def test_what_inputs_do_together_draws_each_part_by_its_own_table(self) -> None:
+        """The variance of a list is that of the sum of its quantiles: (4 + 2)^2 of which all comes from the list."""
+        (found,) = insight.total_influences(self.case([Normal(10, 4), Normal(6, 2)]), "blog")
+        assert found.first == pytest.approx(1.0, abs=1e-6 + 6 * found.first_error)
+
+
 class TestSupposing:
     def test_supposing_nothing_changes_nothing(self) -> None:
         case = chamber()
@@ -126,7 +182,8 @@ class TestSupposing:
 
     def test_a_credit_that_is_scaled_back_can_be_supposed(self) -> None:
         tools = {key: a_tool({"calls": an_effect(None, credit=Uniform(0.5, 0.9))}, [a_cost(1)]) for key in ("a", "b")}
-        case = a_case(tools=tools, indicators={"calls": an_indicator(1.0, shared=True, change=100)}, **FREE_OF_TIME)
+        shared = an_indicator(1.0, shared=True, change=100.0)
+        case = a_case(tools=tools, indicators={"calls": shared}, **FREE_OF_TIME)
         settings = {f"tools.{key}.effects.calls.credit": credit for key, credit in (("a", 0.9), ("b", 0.6))}
         npv = insight.suppose(case, settings, 10, claims="scaled").npv
         assert [npv[key].mean for key in ("a", "b")] == pytest.approx([59, 39])

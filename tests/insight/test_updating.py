@@ -8,8 +8,10 @@ from typing import Any
 import attrs
 import pytest
 
-from blogroi import Case, Normal, OptionError, insight
+from blogroi import Case, Normal, OptionError, Range, Uniform, insight
+from blogroi.engine.quantiles import moments
 from blogroi.insight import Update
+from blogroi.model import Domain
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 
@@ -47,6 +49,20 @@ def test_what_is_certain_is_not_moved_and_a_certain_prior_does_not_move() -> Non
     assert only(case_of(Normal(0, 40), change=100.0)).mean == 100.0
     assert only(case_of(30.0)).mean == pytest.approx(30.0)
     assert only(case_of(100.0, change=100.0)).surprise == 0.0
+
+
+def test_where_lower_is_better_all_is_said_as_it_was_stated() -> None:
+    case = case_of(Normal(-40, 20), change=Normal(-100, 20))
+    lower = attrs.evolve(case, indicators={"calls": attrs.evolve(case.indicators["calls"], better="lower")})
+    found = only(lower)
+    assert [found.prior_mean, found.found_mean] == pytest.approx([-40, -100])
+    assert found.mean == pytest.approx(-70, abs=0.5)
+
+
+def test_expectations_are_exact() -> None:
+    found = only(case_of(Range(20, 80), change=Uniform(90, 110), credit=Uniform(0.4, 0.8)))
+    assert found.prior_mean == pytest.approx(moments(Range(20, 80), Domain.REAL)[0], rel=1e-12)
+    assert found.found_mean == pytest.approx(60, rel=1e-9)
 
 
 def test_changes_are_net_of_their_corrections() -> None:

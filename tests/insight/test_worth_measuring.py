@@ -149,6 +149,46 @@ def test_a_tool_of_unknown_cost_is_named_and_left_out() -> None:
     assert "Free: its cost is not known, so that nothing can be decided." in list(advice_lines(advice))
 
 
+class TestSharedChange:
+    """Where effects are parts of one change, that change is one thing to find out."""
+
+    def case(self, **indicator: Any) -> Case:
+        tools = {
+            key: a_tool({"calls": an_effect(None, credit=credit)}, [a_cost(45)])
+            for key, credit in (("blog", 0.5), ("fair", Uniform(0.3, 0.5)))
+        }
+        shared = an_indicator(1.0, shared=True, change=ABOUT_A_HUNDRED, **indicator)
+        return a_case(tools=tools, indicators={"calls": shared}, **FREE_OF_TIME)
+
+    def test_it_is_a_subject_of_all_tools_that_share_it(self) -> None:
+        advice = insight.worth_measuring(self.case(), DRAWS)
+        kinds = {one.path: (one.kind, one.tools) for one in advice.subjects}
+        assert kinds == {
+            "indicators.calls.change": ("change", ("blog", "fair")),
+            "tools.fair.effects.calls": ("effect", ("fair",)),
+        }
+        assert any(
+            'the change in "Something that can be counted" that tools share: worth at most' in line
+            for line in advice_lines(advice)
+        )
+
+    def test_a_measurement_of_it_shows_the_change_to_all_of_them(self) -> None:
+        plan = Measurement(method="survey", cost=1)
+        study = insight.worth_measuring(self.case(measurement=plan), DRAWS).studies[0]
+        (change, *_) = insight.worth_measuring(self.case(), DRAWS).subjects
+        assert study.tools == ("blog", "fair")
+        assert (change.path, study.voi) == ("indicators.calls.change", change.evppi)
+
+
+def test_what_one_measurement_shows_of_several_tools_is_worth_no_more_than_all_knowledge() -> None:
+    tools = {key: a_tool({"calls": an_effect(Normal(100, 40))}, [a_cost(90)]) for key in ("a", "b", "c")}
+    plan = Measurement(method="survey", cost=1)
+    case = a_case(tools=tools, indicators={"calls": an_indicator(1.0, measurement=plan)}, **FREE_OF_TIME)
+    advice = insight.worth_measuring(case, DRAWS, choices="one")
+    assert advice.studies[0].voi.value <= advice.evpi.value
+    assert advice.studies[0].voi.value == pytest.approx(advice.evpi.value, rel=0.1)
+
+
 class TestPlans:
     def planned(self, **changes: Any) -> MeasurementAdvice:
         stated: dict[str, Any] = {"method": "survey", "n": 25, "spread": 50.0, "cost": 1, "unit_cost": 0.04}

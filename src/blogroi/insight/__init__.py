@@ -5,7 +5,6 @@ Nothing here changes a figure of the evaluation: it reads the same draws once mo
 
 from blogroi.insight.answer import Answer, IndicatorName, Names, names_of
 from blogroi.insight.decision import Decision, decide
-from blogroi.insight.duration import Duration
 from blogroi.insight.launch import LaunchAdvice, Option, launch
 from blogroi.insight.sensitivity import (
     Influence,
@@ -27,7 +26,6 @@ __all__ = [
     "ControlGroup",
     "Counts",
     "Decision",
-    "Duration",
     "IndicatorName",
     "Influence",
     "LaunchAdvice",

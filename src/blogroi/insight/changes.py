@@ -8,20 +8,16 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from blogroi.engine.better_side import is_turned
 from blogroi.engine.build import net_changes
 from blogroi.engine.means import flow_mean
 from blogroi.engine.simulate import Shared, flow_means
 from blogroi.model.case import Case
 from blogroi.model.paths import effect_path
 
-__all__ = ["NetChange", "net_change", "turned"]
+__all__ = ["NetChange", "net_change"]
 
 Floats: TypeAlias = NDArray[np.float64]
-
-
-def turned(case: Case) -> frozenset[str]:
-    """Return the paths of quantities that the engine counts the other way round from how they are stated."""
-    return frozenset()
 
 
 @frozen(eq=False)
@@ -81,6 +77,4 @@ def net_change(
     values, by_slot = flow_means(flow, periods, draws, shared=shared), flow_mean(flow, 1 + periods)
     is_certain = bool((values == values[0]).all())
     mean = float(values[0]) if is_certain else float(values.mean() if by_slot is None else by_slot[1:].mean())
-    return NetChange(
-        values, mean, is_turned=any(one.startswith(f"{effect_path(tool, indicator)}.") for one in turned(case))
-    )
+    return NetChange(values, mean, is_turned=is_turned(case, f"{effect_path(tool, indicator)}.change"))

@@ -15,13 +15,13 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from blogroi.conventions import DRAWS, SEED
+from blogroi.engine.better_side import is_turned
 from blogroi.engine.build import build_frame
 from blogroi.engine.frame import Cap, Draw, Flow, Frame, Labels, ToolLabels, TotalCap
 from blogroi.engine.information import BestStudy, InformationValue, best_size, evpi, evppi, evppi_of_group, evsi
 from blogroi.engine.means import flow_mean
 from blogroi.engine.simulate import Amounts, Shared, amounts_of, gap_values_of, input_draws, shared_draws
 from blogroi.evaluation import Conventions, check_options, check_room
-from blogroi.insight.changes import turned
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.errors import OptionError, near_miss, shown
 from blogroi.model.frozen_map import FrozenMap
@@ -148,11 +148,6 @@ class Decision:
     def npv(self) -> FrozenMap[str, Floats]:
         """Net present value of each tool, shape (draws,)."""
         return FrozenMap({key: net.total.values for key, net in self.nets.items()})
-
-    @property
-    def turned(self) -> Collection[str]:
-        """Paths of quantities that the engine counts the other way round from how they are stated: the lower, the better."""
-        return turned(self.case)
 
     @property
     def gaps(self) -> GapPolicy:
@@ -359,7 +354,7 @@ def decide(
     }  # what is no convention is refused there
     frame, labels = build_frame(case, seed=seed, **stated)
     if settings:
-        frame = _supposing(frame, labels, settings, turned(case))
+        frame = _supposing(case, frame, labels, settings)
     asked = [key for key in labels.tools if tools is None or key in tools]
     keys = tuple(key for key in asked if case.tools[key].costs)
     check_room(_KEPT * len(keys) + _AT_ONCE, draws)
@@ -407,7 +402,7 @@ def costs_of(
     return _Sum.of(frame, flows, draws, {}).total.values
 
 
-def _supposing(frame: Frame, labels: Labels, settings: Mapping[str, float], turned: Collection[str]) -> Frame:
+def _supposing(case: Case, frame: Frame, labels: Labels, settings: Mapping[str, float]) -> Frame:
     """Put supposed values in the place of what is drawn, wherever it stands in the flows of the tools."""
     inputs = {path: draw for part in labels.parts for path, draw in part.inputs.items()}
     values = {}
@@ -418,7 +413,7 @@ def _supposing(frame: Frame, labels: Labels, settings: Mapping[str, float], turn
         fault = inputs[path].domain.fault(level)
         if fault is not None:
             raise OptionError("settings", f"{path}: {fault}")
-        values[inputs[path].key] = -level if path in turned else level
+        values[inputs[path].key] = -level if is_turned(case, path) else level
     return evolve(
         frame,
         tools=tuple(

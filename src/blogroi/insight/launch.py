@@ -23,11 +23,11 @@ from blogroi.engine.money import TOLERANCE, discount_factors
 from blogroi.evaluation import Conventions, check_options
 from blogroi.insight.answer import Answer, stated
 from blogroi.insight.decision import Decision, Stakes, decide
-from blogroi.insight.duration import Duration
 from blogroi.insight.studies import Study, simulate_result
 from blogroi.insight.worth_measuring import plan_cost, study_of, subjects_of, what_is
 from blogroi.model.case import Case, Horizon
-from blogroi.model.errors import OptionError, near_miss, shown
+from blogroi.model.duration import STEPS_IN_A_YEAR, Duration, as_duration
+from blogroi.model.errors import CaseError, OptionError, near_miss, shown
 from blogroi.model.paths import place_of
 from blogroi.results import Summary
 from blogroi.tool_figures import Total
@@ -37,6 +37,7 @@ __all__ = ["LaunchAdvice", "Option", "launch"]
 Floats: TypeAlias = NDArray[np.float64]
 OptionName: TypeAlias = Literal["not at all", "run", "run and measure", "measure first"]
 
+_UNITS = ("weeks", "months", "years")
 _WHOLE = 1e-9  # of a period: a duration as near to a whole number of periods is that number
 
 
@@ -272,7 +273,10 @@ def _time(name: str, stated: object, horizon: Horizon) -> Duration:
     """Take a duration as it was stated; a year unless one was, or the window where that is shorter."""
     if stated is None:
         return Duration(years=1) if horizon.years >= 1.0 else _window(horizon)
-    duration = _read(stated) if isinstance(stated, str) else stated
+    try:
+        duration = _read(stated) if isinstance(stated, str) else as_duration(stated)
+    except CaseError:
+        duration = None
     if not isinstance(duration, Duration):
         raise OptionError(name, f'{shown(stated)} is not a duration: write "3 months", or Duration(months=3)')
     if duration.in_years > horizon.years * (1.0 + _WHOLE):
@@ -288,13 +292,14 @@ def _read(text: str) -> Duration | None:
 
 def _periods(duration: Duration, horizon: Horizon) -> float:
     """Return a duration in periods of the horizon, a whole number where it is as good as one."""
-    periods = duration.in_years / horizon.step_in_years
+    periods = duration.in_years * STEPS_IN_A_YEAR[horizon.step]
     whole = round(periods)
     return min(float(whole) if abs(periods - whole) <= _WHOLE else periods, float(horizon.periods))
 
 
 def _window(horizon: Horizon) -> Duration:
-    return Duration(**{f"{horizon.step}s": horizon.periods})
+    unit = f"{horizon.step}s"
+    return Duration(**{unit: horizon.periods}) if unit in _UNITS else Duration(months=round(12.0 * horizon.years))
 
 
 @frozen(eq=False)
@@ -379,7 +384,8 @@ class _Measured:
             return cls(None, np.zeros(decision.draws), None, None, cost, decision.seed)
         path = subject or _worth_most(decision, tool)
         indicator = decision.case.indicators.get(place_of(path).indicator)
-        plan = None if indicator is None or place_of(path).kind == "indicators" else indicator.measurement
+        is_value = place_of(path).kind == "indicators" and not place_of(path).field
+        plan = None if indicator is None or is_value else indicator.measurement
         if plan is not None:
             study, size = study or study_of(plan), size or plan.n
             cost = plan_cost(plan, size) if cost is None else cost
@@ -422,7 +428,7 @@ def _worth_most(decision: Decision, tool: str) -> str:
         return stakes.evppi(what_is(decision, path, paths[path])[1]).value
 
     paths = subjects_of(decision)
-    shown_by_running = [path for path in paths if place_of(path).kind in ("effects", "gaps")]
+    shown_by_running = [path for path in paths if place_of(path).kind in ("effects", "gaps") or place_of(path).field]
     return max(shown_by_running or paths, key=lambda path: (worth(path), path))
 
 

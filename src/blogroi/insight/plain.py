@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import fields, has
 
-from blogroi.insight.duration import Duration
+from blogroi.model.duration import Duration
 from blogroi.results import InternalRate, Ratio, Summary
 
 __all__ = ["plain"]
@@ -39,7 +39,7 @@ def plain(value: object) -> Any:
         return [plain(part) for part in value]
     cls: Any = type(value)
     if isinstance(value, Duration):
-        return {attribute.name: number for attribute in fields(Duration) if (number := getattr(value, attribute.name))}
+        return {f"{value.unit}s": value.number}
     if has(cls):
         return {attribute.name: plain(getattr(value, attribute.name)) for attribute in fields(cls)}
     return value

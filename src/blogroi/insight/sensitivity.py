@@ -13,10 +13,11 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.conventions import DRAWS, SEED
+from blogroi.engine.better_side import is_turned
 from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Draw, ToolFrame, draws_in
 from blogroi.engine.sensitivity import break_even, concentration, first_order_shares, swings, total_shares
-from blogroi.engine.simulate import Shared, totals_of
+from blogroi.engine.simulate import totals_of
 from blogroi.evaluation import Conventions
 from blogroi.insight.answer import Answer, stated
 from blogroi.insight.decision import Decision, decide
@@ -274,9 +275,9 @@ def _influences(
     found: dict[str | tuple[str, str], list[Influence]] = {name: [] for name in figures}
     for path in decision.inputs if decision.draws >= _LEAST_DRAWS else ():
         touched = {name: figure for name, figure in figures.items() if path in figure.paths}
-        known = decision.known(path)
+        known, turned = decision.known(path), is_turned(decision.case, path)
         for name, figure in touched.items():
-            found[name].append(_influence(path, known, figure.total.values, turned=path in decision.turned))
+            found[name].append(_influence(path, known, figure.total.values, turned=turned))
     return {name: tuple(sorted(part, key=lambda one: (-one.share, one.path))) for name, part in found.items()}
 
 
@@ -363,21 +364,26 @@ def total_influences(
         return ()
     position = decision.labels.tools.index(tool)
 
-    def model(values: Floats) -> Floats:
-        columns = {draw.key: column for draw, column in zip(inputs, values.T, strict=True)}
-        totals = totals_of(
-            decision.frame, position, len(values), shared=_supposed(decision.frame.tools[position], columns)
-        )
+    tables = {draw: _quantiles(draw) for draw in _draws_of(decision.frame.tools[position])}
+
+    def model(uniform: Floats) -> Floats:
+        columns = {draw.key: column for draw, column in zip(inputs, uniform.T, strict=True)}
+        shared = {draw: table(columns[draw.key]) for draw, table in tables.items() if draw.key in columns}
+        totals = totals_of(decision.frame, position, len(uniform), shared=shared)
         return totals.benefits - totals.costs
 
-    found = total_shares(model, [_quantiles(draw) for draw in inputs], draws=draws, seed=seed)
+    found = total_shares(model, len(inputs), draws=draws, seed=seed)
     rows = zip(paths, found.first.values, found.first.errors, found.total.values, found.total.errors, strict=True)
     influences = [TotalInfluence(path, *(float(value) for value in values)) for path, *values in rows]
     return tuple(sorted(influences, key=lambda one: (-one.total, one.path)))
 
 
+def _draws_of(tool: ToolFrame) -> set[Draw]:
+    return {draw for flow in (*tool.benefits, *tool.costs) for draw in draws_in(flow)}
+
+
 def _quantiles(draw: Draw) -> Callable[[Floats], Floats]:
-    """Give the inverse distribution function of an input."""
+    """Give the inverse distribution function of a random factor."""
     table = sampler_of(draw)
 
     def values(uniform: Floats) -> Floats:
@@ -386,16 +392,6 @@ def _quantiles(draw: Draw) -> Callable[[Floats], Floats]:
         return placed
 
     return values
-
-
-def _supposed(tool: ToolFrame, values: Mapping[int, Floats]) -> Shared:
-    """Put values in the place of some draws, wherever these stand in the flows of a tool."""
-    return {
-        draw: draw.offset + draw.factor * values[draw.key]
-        for flow in (*tool.benefits, *tool.costs)
-        for draw in draws_in(flow)
-        if draw.key in values
-    }
 
 
 def suppose(

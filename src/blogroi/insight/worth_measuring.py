@@ -34,7 +34,7 @@ from blogroi.results import Summary
 __all__ = ["MeasurementAdvice", "PlannedStudy", "Subject", "worth_measuring"]
 
 Floats: TypeAlias = NDArray[np.float64]
-Kind: TypeAlias = Literal["effect", "gap", "value", "costs", "input"]
+Kind: TypeAlias = Literal["effect", "change", "gap", "value", "costs", "input"]
 
 NEGLIGIBLE = 0.01
 """Share of what all knowledge is worth, up to which a matter is not worth measuring."""
@@ -48,8 +48,8 @@ class Subject:
     ----------
     path : str
         Where it stands in the case.
-    kind : {"effect", "gap", "value", "costs", "input"}
-        The net change that a tool brings about in an indicator, one of which nothing is known, the money value of an indicator's
+    kind : {"effect", "change", "gap", "value", "costs", "input"}
+        The net change that a tool brings about in an indicator, the change that several tools share, a net change of which nothing is known, the money value of an indicator's
         unit, all costs of a tool, or a single quantity.
     tools : tuple of str
         Tools on which the choice could turn.
@@ -271,8 +271,14 @@ def subjects_of(decision: Decision) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     for path in decision.inputs:
-        found.setdefault(place_of(path).subject, []).append(path)
+        found.setdefault(_subject_of(path), []).append(path)
     return {path: found[path] for path in sorted(found)}
+
+
+def _subject_of(path: str) -> str:
+    """Return the path of what an input is a part of; a change that effects share is one thing, and its value another."""
+    place = place_of(path)
+    return f"{place.subject}.change" if place.kind == "indicators" and place.field == "change" else place.subject
 
 
 def what_is(decision: Decision, path: str, input_paths: Sequence[str]) -> tuple[Kind, Floats]:
@@ -292,6 +298,8 @@ def what_is(decision: Decision, path: str, input_paths: Sequence[str]) -> tuple[
     str, numpy.ndarray of float, shape (draws,)
     """
     place = place_of(path)
+    if place.kind == "indicators" and place.field == "change":
+        return "change", np.mean([decision.known(one) for one in input_paths], axis=0)
     match place.kind:
         case "indicators":
             return "value", math.prod(
@@ -320,13 +328,16 @@ def _studies(decision: Decision, parts: Mapping[str, Sequence[str]], stakes: Cho
 def _study(
     decision: Decision, parts: Mapping[str, Sequence[str]], stakes: Choosing, indicator: str, plan: Measurement
 ) -> PlannedStudy:
-    """Value one measurement: it shows the effect of every tool on its indicator at once."""
+    """Value one measurement: it shows the effect of every tool on its indicator at once, or the change that they share."""
+    shared = f"indicators.{indicator}.change"
     shown = [
         (key, path)
         for key in decision.tools
-        for path in (effect_path(key, indicator), gap_path(key, indicator))
-        if path in parts
+        for path in (shared, effect_path(key, indicator), gap_path(key, indicator))
+        if path in parts and not decision.by_tool[key].isdisjoint(parts[path])
     ]
+    if shared in parts:
+        shown = [(key, path) for key, path in shown if path == shared]
     study = None if plan.n is None else study_of(plan)
     groups = [shown] if decision.choices == "one" and shown else [[one] for one in shown]
     worths = [_shown_by(study, decision, parts, stakes, group, plan.n or 0) for group in groups]
@@ -353,7 +364,7 @@ def _shown_by(
     size: int,
 ) -> InformationValue:
     """Value what a measurement shows of one tool, or of all that are chosen from at once: exactly, where no study is given."""
-    paths = [path for _, path in shown]
+    paths = sorted({path for _, path in shown})
     truths = [what_is(decision, path, parts[path])[1] for path in paths]
     at_stake = stakes[decision.tools if decision.choices == "one" else (shown[0][0],)]
     if study is None:
