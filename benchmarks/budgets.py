@@ -68,7 +68,7 @@ class Budget:
 
 
 ALL_RANKS = "blogroi, ranks, pairwise winning, central weights and errors"
-EVALUATED, LAUNCHED = "blogroi.evaluate, 100,000 draws", "the whole advice"
+EVALUATED = "blogroi.evaluate, 100,000 draws"
 TIMES_AS_FAST = "times as fast"
 
 BUDGETS = (
@@ -124,22 +124,8 @@ BUDGETS = (
         "reading, beside the evaluation", READING, "blogroi.loads", 10.0, TIMES_AS_FAST, base=EVALUATED, at_least=True
     ),
     Budget("the checks on 1,000 indicators", CHECKING, "blogroi.check", 0.5, "s"),
-    Budget(
-        "the advice on the chamber's case, as it comes",
-        ADVICE,
-        f"{LAUNCHED}, 20,000 draws",
-        2.0,
-        "x evaluation",
-        base=EVALUATED,
-    ),
-    Budget(
-        "the same on as many draws as the evaluation",
-        ADVICE,
-        f"{LAUNCHED}, 100,000 draws",
-        2.0,
-        "x evaluation",
-        base=EVALUATED,
-    ),
+    Budget("what a verdict rests on", ADVICE, "insight.sensitivity", 2.0, "x evaluation", base=EVALUATED),
+    Budget("what to measure", ADVICE, "insight.worth_measuring", 1.5, "x evaluation", base=EVALUATED),
 )
 BUDGET_COLUMNS = ("work", "budget", "measured", "held", "the nearest peer")
 
