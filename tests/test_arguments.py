@@ -6,6 +6,7 @@ An argument without a row here fails. Arguments that change no figure (threads, 
 import inspect
 from collections.abc import Callable, Mapping
 from concurrent import futures
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -99,7 +100,7 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
             "size": (2, "voi_before_launch"),
             "cost": (123.0, "measurement_cost"),
             "after": ("3 months", "reversible"),
-            "delay": (insight.Duration(weeks=20), "cost_of_delay"),
+            "delay": (blogroi.Duration(weeks=20), "cost_of_delay"),
             "stopping_costs": (500.0, "options"),
             "error_ratio": (0.1, "voi_after_launch"),
             **drawn("npv.p95"),
@@ -254,3 +255,44 @@ def test_progress_is_told_block_by_block_and_changes_no_figure(monkeypatch: pyte
     progress = lambda done, whole: told.append((done, whole))  # noqa: E731
     assert asked("evaluate", monkeypatch) == asked("evaluate", monkeypatch, progress=progress)
     assert told == [(number, len(HOUSE.tools)) for number in range(1, len(HOUSE.tools) + 1)]
+
+
+@pytest.mark.parametrize("number", [1e2, np.int64(100), np.float32(100.0), Decimal(100)])
+@pytest.mark.parametrize("name", [name for name, (*_, rows) in QUESTIONS.items() if "draws" in rows])
+def test_numbers_are_taken_as_other_libraries_write_them(
+    name: str, number: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert asked(name, monkeypatch, draws=number, seed=type(number)(3)) == asked(name, monkeypatch, draws=100, seed=3)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "message"),
+    [
+        ("evaluate", {"draws": 1.5}, "draws: 1.5 is not a whole number"),
+        ("evaluate", {"draws": "100"}, "draws: '100' is not a whole number"),
+        ("evaluate", {"draws": True}, "draws: true is not a whole number"),
+        ("evaluate", {"draws": float("nan")}, "draws: nan is not a whole number"),
+        ("evaluate", {"draws": 0}, "draws: 0 is not between 1 and 10000000"),
+        ("evaluate", {"seed": -1}, "seed: -1 is not between 0 and 18446744073709551615"),
+        ("evaluate", {"threads": 0}, "threads: 0 is not between 1 and 1024"),
+        ("evaluate", {"margin": 0.4}, "margin: 0.4 is not a share from 0.5 to 1"),
+        ("choose", {"budget": np.float64(-1)}, "budget: -1.0 is not an amount of at least 0"),
+        ("choose", {"budget": "much"}, "budget: 'much' is not an amount of at least 0"),
+        ("launch", {"size": 1.5}, "size: 1.5 is not a whole number"),
+        ("launch", {"cost": float("inf")}, "cost: inf is not an amount of at least 0"),
+        ("launch", {"stopping_costs": None}, "stopping_costs: nothing is not an amount of at least 0"),
+        ("launch", {"error_ratio": 2}, "error_ratio: 2 is not a factor from 0 to 1"),
+        ("total_influences", {"draws": "x"}, "draws: 'x' is not a whole number"),
+        (
+            "suppose",
+            {"settings": {"indicators.calls.value": float("nan")}},
+            "settings: indicators.calls.value: nan is not a finite number",
+        ),
+    ],
+)
+def test_what_is_no_such_number_is_refused_by_name(
+    name: str, arguments: dict[str, Any], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(blogroi.OptionError) as refused:
+        asked(name, monkeypatch, **arguments)
+    assert str(refused.value) == message

@@ -324,6 +324,8 @@ def test_sensitivity_says_what_it_rests_on_and_answers_what_if(capsys: pytest.Ca
     assert json.loads(capsys.readouterr().out)["npv"]["blog"]["mean"] > 0
     assert cli.main([*command, "--suppose", "writing=many"]) == cli.MISUSE
     assert "is not a path, `=` and a number" in capsys.readouterr().err
+    assert cli.main([*command, "--suppose", "writing=1"]) == cli.MISUSE
+    assert capsys.readouterr().err.startswith("blogroi: --suppose: 'writing' is not an uncertain input")
     assert cli.main(["sensitivity", "no.toml"]) == cli.MISUSE
 
 

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from blogroi._version import VERSION
 from blogroi.claims import claims
 from blogroi.conventions import SEED
-from blogroi.evaluation import evaluate
+from blogroi.evaluation import check_options, evaluate
 from blogroi.files import fingerprint
 from blogroi.model.case import Case
 from blogroi.model.errors import OptionError, near_miss, shown
@@ -85,6 +85,7 @@ def neutrality(case: Case, draws: int = 10_000, *, seed: int = SEED) -> Certific
     swapped = evolve(
         case, tools={key: evolve(case.tools[key], introduced=dates[key]) for key in reversed(list(case.tools))}
     )
+    draws, seed, _ = check_options(case, draws, seed)
     before, after = (evaluate(each, draws, seed=seed).to_dict() for each in (case, swapped))
     differences = tuple(_differences("", _figures(before), _figures(after)))
     return Certificate(

@@ -14,6 +14,7 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
+from blogroi.arguments import amount
 from blogroi.conventions import DRAWS, SEED
 from blogroi.engine.money import TOLERANCE
 from blogroi.evaluation import Conventions, evaluate
@@ -152,13 +153,15 @@ def choose(
     >>> found.tools, found.unconstrained, found.cost_of_inclusion > 5_000
     (('intranet',), (), True)
     """
-    _check(budget, by)
+    budget = amount("budget", budget)
+    _check(by)
     result = evaluate(case, draws, seed=seed, **conventions)
+    draws, seed = result.draws, result.seed
     costs = {key: tool.costs.mean for key, tool in result.tools.items() if tool.costs is not None}
     values = _values(result, by)
     candidates = tuple(key for key in result.tools if key in costs and key in values)
     chosen_in = _included(include, result, candidates)
-    knapsack = _Knapsack(candidates, values, costs, _sizes(result, by, candidates), float(budget))
+    knapsack = _Knapsack(candidates, values, costs, _sizes(result, by, candidates), budget)
     best = knapsack.best(chosen_in)
     if best is None:
         needed = sum(costs[key] for key in chosen_in)
@@ -171,7 +174,7 @@ def choose(
     return Choice(
         **stated(case, draws, seed, conventions),
         by=by,
-        budget=float(budget),
+        budget=budget,
         tools=best[0],
         value=knapsack.value(best[0]),
         cost=knapsack.cost(best[0]),
@@ -198,9 +201,7 @@ def _over_budget(
     return float(np.count_nonzero(spent > knapsack.room(tools)) / draws)
 
 
-def _check(budget: object, by: object) -> None:
-    if isinstance(budget, bool) or not isinstance(budget, int | float) or not 0.0 <= budget < float("inf"):
-        raise OptionError("budget", f"{shown(budget)} is not an amount of at least 0")
+def _check(by: object) -> None:
     if by not in get_args(Criterion):
         raise OptionError("by", f"{shown(by)} is not known: {near_miss(str(by), get_args(Criterion))}")
 

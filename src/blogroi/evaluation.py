@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from blogroi._version import VERSION
+from blogroi.arguments import factor, whole
 from blogroi.checks import evaluation_checks
 from blogroi.claims import claims as audit_claims
 from blogroi.conventions import DRAWS, SEED
@@ -152,8 +153,8 @@ def evaluate(
     >>> sorted(result.tools)
     ['blog', 'magazine']
     """
-    check_options(case, draws, seed, threads)
-    _check_order(by, margin)
+    draws, seed, threads = check_options(case, draws, seed, threads)
+    margin = _checked_order(by, margin)
     _check_figures(figures)
     policy = case.gaps if gaps is None else gaps
     gains = better_side(case)
@@ -375,7 +376,7 @@ def simulate(
     >>> simulation["blog"].npv.shape
     (1000,)
     """
-    check_options(case, draws, seed)
+    draws, seed, _ = check_options(case, draws, seed)
     policy = case.gaps if gaps is None else gaps
     frame, labels = build_frame(
         case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
@@ -383,8 +384,8 @@ def simulate(
     return Simulation(frame, labels, draws)
 
 
-def check_options(case: object, draws: object, seed: object, threads: object = 1) -> None:
-    """Refuse what is no case, and numbers that are out of bounds.
+def check_options(case: object, draws: object, seed: object, threads: object = 1) -> tuple[int, int, int]:
+    """Refuse what is no case, and numbers that are out of bounds; give the numbers as whole ones.
 
     Raises
     ------
@@ -393,19 +394,17 @@ def check_options(case: object, draws: object, seed: object, threads: object = 1
     """
     if not isinstance(case, Case):
         raise OptionError("case", f"{shown(case)} is not a case: `blogroi.load` reads one from a file")
-    bounds = (("draws", draws, 1, MAX_DRAWS), ("seed", seed, 0, 2**64 - 1), ("threads", threads, 1, 1024))
-    for name, value, low, high in bounds:
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise OptionError(name, f"{value!r} is not a whole number")
-        if not low <= value <= high:
-            raise OptionError(name, f"{value} is not between {low} and {high}")
+    return (
+        whole("draws", draws, low=1, high=MAX_DRAWS),
+        whole("seed", seed, low=0, high=2**64 - 1),
+        whole("threads", threads, low=1, high=1024),
+    )
 
 
-def _check_order(by: object, margin: object) -> None:
+def _checked_order(by: object, margin: object) -> float:
     if by not in get_args(Figure):
         raise OptionError("by", f"{shown(by)} is not known: {near_miss(str(by), get_args(Figure))}")
-    if isinstance(margin, bool) or not isinstance(margin, int | float) or not 0.5 <= margin <= 1.0:
-        raise OptionError("margin", f"{shown(margin)} is not a share from 0.5 to 1")
+    return factor("margin", margin, low=0.5, kind="share")
 
 
 def _check_figures(figures: object) -> None:

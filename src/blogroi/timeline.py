@@ -243,7 +243,7 @@ def history(cases: Sequence[Case], draws: int = DRAWS, *, seed: int = SEED) -> H
     (['2025-06-30', '2026-06-30', '2027-06-30'], 5)
     """
     ordered = _ordered(cases)
-    check_options(ordered[0], draws, seed)
+    draws, seed, _ = check_options(ordered[0], draws, seed)
     results = [evaluate(case, draws, seed=seed) for case in ordered]
     snapshots: list[Snapshot] = []
     for place, (case, result) in enumerate(zip(ordered, results, strict=True)):

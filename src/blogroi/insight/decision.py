@@ -23,7 +23,7 @@ from blogroi.engine.means import flow_mean
 from blogroi.engine.simulate import Amounts, Shared, amounts_of, gap_values_of, input_draws, shared_draws
 from blogroi.evaluation import Conventions, check_options, check_room
 from blogroi.model.case import Case, GapPolicy
-from blogroi.model.errors import OptionError, near_miss, shown
+from blogroi.model.errors import CaseError, OptionError, near_miss, shown
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import number
 from blogroi.results import Summary
@@ -345,7 +345,7 @@ def decide(
     >>> decision.tools, decision.gaps
     (('blog', 'intranet', 'magazine', 'newsletter'), 'no-credit')
     """
-    check_options(case, draws, seed)
+    draws, seed, _ = check_options(case, draws, seed)
     if choices not in ("each", "one"):
         raise OptionError("choices", f"{shown(choices)} is neither each nor one")
     stated: Any = {
@@ -409,10 +409,7 @@ def _supposing(case: Case, frame: Frame, labels: Labels, settings: Mapping[str, 
     for path, value in settings.items():
         if path not in inputs:
             raise OptionError("settings", f"{shown(path)} is not an uncertain input: {near_miss(str(path), inputs)}")
-        level = number(value)
-        fault = inputs[path].domain.fault(level)
-        if fault is not None:
-            raise OptionError("settings", f"{path}: {fault}")
+        level = _level(path, value, inputs[path])
         values[inputs[path].key] = -level if is_turned(case, path) else level
     return evolve(
         frame,
@@ -425,6 +422,18 @@ def _supposing(case: Case, frame: Frame, labels: Labels, settings: Mapping[str, 
             for tool in frame.tools
         ),
     )
+
+
+def _level(path: str, value: object, draw: Draw) -> float:
+    """Take what is supposed of an input, or say why it cannot be."""
+    try:
+        level = number(value)
+    except CaseError as error:
+        raise OptionError("settings", f"{path}: {error}") from None
+    fault = draw.domain.fault(level)
+    if fault is not None:
+        raise OptionError("settings", f"{path}: {fault}")
+    return level
 
 
 def _settled(flow: Flow, values: Mapping[int, float]) -> Flow:

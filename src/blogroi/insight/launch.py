@@ -17,6 +17,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from blogroi.arguments import amount, factor, whole
 from blogroi.conventions import DRAWS, SEED
 from blogroi.engine.information import InformationValue
 from blogroi.engine.money import TOLERANCE, discount_factors
@@ -204,9 +205,11 @@ def launch(
     >>> advice.best.name, advice.subject
     ('measure first', 'tools.blog.effects.search_hours')
     """
-    check_options(case, draws, seed)
+    draws, seed, _ = check_options(case, draws, seed)
     _check_tool(case, tool)
-    _check_amounts(stopping_costs=stopping_costs, error_ratio=error_ratio, cost=cost)
+    stopping_costs, cost = amount("stopping_costs", stopping_costs), None if cost is None else amount("cost", cost)
+    error_ratio = factor("error_ratio", error_ratio, low=0.0, kind="factor")
+    size = None if size is None else whole("size", size, low=1, high=10**9)
     times = (_time("after", after, case.horizon), _time("delay", delay, case.horizon))
     policy = conventions.get("gaps") or case.gaps
     is_asked = not conventions.get("gaps") and policy != "prior" and _is_gap(subject)
@@ -229,7 +232,7 @@ def launch(
         voi_before_launch=measured.voi(decision.stakes((tool,)), 1.0),
         voi_after_launch=found.after,
         cost_of_delay=trial.npv.mean - trial.late.mean,
-        stopping_costs=float(stopping_costs),
+        stopping_costs=stopping_costs,
         reversible=trial.reversible,
         after=times[0],
         delay=times[1],
@@ -251,15 +254,6 @@ def _check_tool(case: Case, tool: object) -> None:
         raise OptionError("tool", f"there is no tool {shown(tool)}: {near_miss(str(tool), case.tools)}")
     if not case.tools[str(tool)].costs:
         raise OptionError("tool", f"the cost of {tool} is not known, so that nothing can be decided: state its costs")
-
-
-def _check_amounts(*, stopping_costs: object, error_ratio: object, cost: object) -> None:
-    amounts = (("stopping_costs", stopping_costs), ("cost", 0.0 if cost is None else cost))
-    for name, amount in amounts:
-        if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0.0 <= amount < math.inf:
-            raise OptionError(name, f"{shown(amount)} is not an amount of at least 0")
-    if isinstance(error_ratio, bool) or not isinstance(error_ratio, int | float) or not 0.0 <= error_ratio <= 1.0:
-        raise OptionError("error_ratio", f"{shown(error_ratio)} is not a factor from 0 to 1")
 
 
 def _is_gap(subject: object) -> bool:

@@ -12,13 +12,14 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from blogroi.arguments import whole
 from blogroi.conventions import DRAWS, SEED
 from blogroi.engine.better_side import is_turned
 from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Draw, ToolFrame, draws_in
 from blogroi.engine.sensitivity import break_even, concentration, first_order_shares, swings, total_shares
 from blogroi.engine.simulate import totals_of
-from blogroi.evaluation import Conventions
+from blogroi.evaluation import MAX_DRAWS, Conventions
 from blogroi.insight.answer import Answer, stated
 from blogroi.insight.decision import Decision, decide
 from blogroi.model.case import Case
@@ -218,7 +219,7 @@ def sensitivity(
     inputs = _influences(decision, figures)
     orders = [name for name in figures if isinstance(name, tuple)]
     return Sensitivity(
-        **stated(case, draws, seed, conventions),
+        **stated(case, decision.draws, decision.seed, conventions),
         tools=FrozenMap({key: _of_tool(decision, key, npv[key], inputs[key]) for key in decision.tools}),
         order=OrderInfluence(
             ahead=orders[0][0], behind=orders[0][1], lead=figures[orders[0]].total.summary(), inputs=inputs[orders[0]]
@@ -350,6 +351,7 @@ def total_influences(
     >>> first.path, first.total > first.first
     ('tools.intranet.effects.search_hours.change', True)
     """
+    draws = whole("draws", draws, low=1, high=MAX_DRAWS)
     decision = decide(case, 100, seed=seed, **conventions)
     if tool not in decision.tools:
         message = f"{shown(tool)} is not a tool of known cost: {near_miss(str(tool), decision.tools)}"
@@ -372,7 +374,7 @@ def total_influences(
         totals = totals_of(decision.frame, position, len(uniform), shared=shared)
         return totals.benefits - totals.costs
 
-    found = total_shares(model, len(inputs), draws=draws, seed=seed)
+    found = total_shares(model, len(inputs), draws=draws, seed=decision.seed)
     rows = zip(paths, found.first.values, found.first.errors, found.total.values, found.total.errors, strict=True)
     influences = [TotalInfluence(path, *(float(value) for value in values)) for path, *values in rows]
     return tuple(sorted(influences, key=lambda one: (-one.total, one.path)))
@@ -434,7 +436,7 @@ def suppose(
     """
     decision = decide(case, draws, seed=seed, settings=settings, **conventions)
     return Supposition(
-        **stated(case, draws, seed, conventions),
+        **stated(case, decision.draws, decision.seed, conventions),
         settings=FrozenMap({path: float(value) for path, value in settings.items()}),
         npv=decision.npv_summaries(decision.gaps),
     )

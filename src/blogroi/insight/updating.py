@@ -114,7 +114,7 @@ def updates(
     >>> update.tool, update.indicator, update.prior_mean < update.mean < update.found_mean
     ('blog', 'press_mentions', True)
     """
-    check_options(case, draws, seed)
+    draws, seed, _ = check_options(case, draws, seed)
     for grade in evidence:
         if grade not in get_args(Evidence):
             raise OptionError("evidence", f"{shown(grade)} is not known: {near_miss(str(grade), get_args(Evidence))}")

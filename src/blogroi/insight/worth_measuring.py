@@ -208,7 +208,7 @@ def worth_measuring(
     perfect = total_information_value([one.evpi() for one in stakes.values()])
     notable = [one.path for one in subjects if one.evppi.value > NEGLIGIBLE * perfect.value]
     return MeasurementAdvice(
-        **stated(case, draws, seed, used),
+        **stated(case, decision.draws, decision.seed, used),
         choices=choices,
         stated_gaps=policy,
         npv=decision.npv_summaries(policy),
