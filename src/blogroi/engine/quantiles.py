@@ -180,10 +180,10 @@ def sampler(quantity: Quantity, domain: Domain, *, offset: float = 0.0, factor: 
         values = offset + factor * np.asarray(quantity.values, dtype=np.float64)
         return Sampler(np.empty(0), np.empty(0), values=values)
     lower, upper = _at_nodes(quantity, domain)
-    low, high = -math.inf, math.inf
-    if factor != 0.0 and _reaches(lower, upper, domain):
-        low, high = sorted((offset + factor * domain.low, offset + factor * domain.high))
-    return _pieces(offset + factor * lower, offset + factor * upper, low=low, high=high)
+    if factor == 0.0:
+        return _pieces(np.full_like(lower, offset), np.full_like(upper, offset))
+    ends = offset + factor * domain.low, offset + factor * domain.high
+    return _pieces(offset + factor * lower, offset + factor * upper, ends)
 
 
 def sampler_of_sum(parts: Sequence[tuple[Quantity, float]], domain: Domain) -> Sampler:
@@ -212,14 +212,13 @@ def sampler_of_sum(parts: Sequence[tuple[Quantity, float]], domain: Domain) -> S
     >>> drawn.tolist()
     [4.5, 17.5]
     """
-    lower, upper = _sum_at_nodes(parts, domain)
     values, edges = steps(parts)
-    total = sum(weight for part, weight in parts if not isinstance(part, Samples))
-    low, high = -math.inf, math.inf
-    if total > 0.0 and _reaches(lower / total, upper / total, domain):
-        low, high = total * domain.low, total * domain.high
-    table = _pieces(lower, upper, low=low, high=high)
-    return evolve(table, values=values, edges=edges)
+    if values.size and all(isinstance(part, Point | Samples) for part, _ in parts):
+        certain = math.fsum(weight * part.value for part, weight in parts if isinstance(part, Point))
+        return Sampler(np.empty(0), np.empty(0), values=values + certain, edges=edges)
+    total = math.fsum(weight for part, weight in parts if not isinstance(part, Samples))
+    ends = (total * domain.low, total * domain.high) if total > 0.0 else _NO_ENDS
+    return evolve(_pieces(*_sum_at_nodes(parts, domain), ends), values=values, edges=edges)
 
 
 def _sum_at_nodes(parts: Sequence[tuple[Quantity, float]], domain: Domain) -> tuple[Floats, Floats]:
@@ -268,8 +267,11 @@ def steps(parts: Sequence[tuple[Quantity, float]]) -> tuple[Floats, Floats]:
     return total, edges
 
 
-def _pieces(lower: Floats, upper: Floats, *, low: float, high: float) -> Sampler:
-    """Join the values at the nodes of both halves by straight pieces."""
+_NO_ENDS = (-math.inf, math.inf)
+
+
+def _pieces(lower: Floats, upper: Floats, ends: tuple[float, float] = _NO_ENDS) -> Sampler:
+    """Join the values at the nodes of both halves by straight pieces, kept within the ends that each half runs towards."""
     nodes, widths, lower_cells, upper_cells = _grid()
     intercepts, slopes = np.zeros(_TABLE_SIZE), np.zeros(_TABLE_SIZE)
     for cells, values, sign in ((lower_cells, lower, 1.0), (upper_cells, upper, -1.0)):
@@ -279,14 +281,19 @@ def _pieces(lower: Floats, upper: Floats, *, low: float, high: float) -> Sampler
         np.subtract(values[:-1], intercept, out=intercept)
         slope *= sign  # the upper half is reached with the sign turned
     intercepts[0] = lower[0]  # the uniform number 0 itself
-    return Sampler(intercepts, slopes, low=low, high=high)
+    if any(_reaches(half, end) for half, end in zip((lower, upper), ends, strict=True)):
+        return Sampler(intercepts, slopes, low=min(ends), high=max(ends))
+    return Sampler(intercepts, slopes)
 
 
-def _reaches(lower: Floats, upper: Floats, domain: Domain) -> bool:
-    """Say whether draws come so near the ends of the domain that a last bit of rounding could lead past them."""
-    least, greatest = float(lower[0]), float(upper[0])
-    last_bits = 1e-9 * (greatest - least)
-    return least - domain.low <= last_bits or domain.high - greatest <= last_bits
+def _reaches(values: Floats, end: float) -> bool:
+    """Say whether draws come so near an end of the domain that the last bits of their rounding could lead past it.
+
+    These bits are of the size of the end itself, and of what the first straight piece takes off and adds again, which is
+    about what values change by over their first octave.
+    """
+    octave = abs(values[1 << _CELL_BITS] - values[0])
+    return math.isfinite(end) and bool(abs(values[0] - end) <= 1e-12 * abs(end) + 1e-9 * octave)
 
 
 def _at_nodes(quantity: Quantity, domain: Domain) -> tuple[Floats, Floats]:
@@ -419,23 +426,28 @@ def _standard_within(low: float, high: float) -> tuple[Floats, Floats]:
     if high - low < _NARROW:
         return low + (high - low) * nodes, high - (high - low) * nodes
     below, above = _chance_below(low), _chance_below(-high)
-    inside = 1.0 - below - above
-    ends = (
-        (below + inside * nodes, above + inside * (1.0 - nodes)),
-        (below + inside * (1.0 - nodes), above + inside * nodes),
-    )
-    lower, upper = (np.where(left <= right, _quantile(left), -_quantile(right)) for left, right in ends)
-    return lower, upper
+    near, far = (1.0 - below - above) * nodes, (1.0 - below - above) * (1.0 - nodes)
+    return _between(below + near, above + far), -_between(above + near, below + far)
+
+
+def _between(near: Floats, far: Floats) -> Floats:
+    """Give standard normal quantiles by the chances on either side, the first ascending, from the one that is less."""
+    if near[-1] < _MOST:
+        return _quantile(near)
+    return np.where(near < far, _quantile(near), -_quantile(far))
 
 
 def _chance_below(z: float) -> float:
     return math.erfc(-z / math.sqrt(2.0)) / 2.0
 
 
+_MOST = 0.6  # a chance up to which quantiles are as exact as below one half
+
+
 def _quantile(chance: Floats) -> Floats:
-    """Give standard normal quantiles of chances up to one half, and a little more; the rest is of no use."""
+    """Give standard normal quantiles of chances up to a little more than one half; of the rest it is of no use."""
     z, log_below, slope = _normal_tail()
-    return _invert(np.log(np.clip(chance, 2.0**-60, 0.6)), log_below, z, slope)
+    return _invert(np.log(np.clip(chance, 2.0**-60, _MOST)), log_below, z, slope)
 
 
 @lru_cache(maxsize=1)
