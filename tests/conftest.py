@@ -21,6 +21,11 @@ settings.load_profile("blogroi")
 collect_ignore = ["fuzzing"]  # needs a fuzzer, and runs for as long as it is told to
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the answers as they are now for those that are expected: see `tests/golden`."""
+    parser.addoption("--renew", action="store_true", help="keep what the commands print now as what they should print")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where a mutant is tried, begin with the tests of its module and with quick ones, which notice most at the least cost."""
     module = os.environ.get("MUTANT_UNDER_TEST", "").partition(".x")[0].rpartition(".")[2]

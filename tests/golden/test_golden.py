@@ -1,0 +1,161 @@
+"""What every command prints for small cases that reach every section of its answer, compared with what it printed before.
+
+What changes on purpose is renewed with ``pytest tests/golden --renew``: the difference then belongs to the change, and says what
+users will see. Data is compared in its structure exactly and in its numbers to twelve digits, which other processors and versions
+of numpy leave as they are; words are compared exactly.
+"""
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import attrs
+import pytest
+
+import blogroi
+from blogroi import cli, insight
+from blogroi.cli.program import COMMANDS
+
+HERE = Path(__file__).parent
+EXPECTED = HERE / "expected"
+DRAWS = ["--draws", "200"]
+GAP = ["--tool", "newsletter", "--subject", "tools.newsletter.gaps.calls", "--after", "8weeks", "--exclude", "proxy"]
+ANSWERS = {
+    "evaluate": ["house.toml", *DRAWS],
+    "evaluate-prior": ["house.toml", *DRAWS, "--gaps", "prior", "--by", "score", "--claims", "scaled"],
+    "evaluate-bounds": ["house.toml", *DRAWS, "--gaps", "bounds", "--view", "whole-life", "--viewpoint", "members"],
+    "evaluate-months": ["months.toml", *DRAWS, "--exclude", "capacity", "--figures", "default", "--figures", "irr"],
+    "evaluate-scores": ["scores.toml", *DRAWS, "--by", "score"],
+    "check": ["house.toml"],
+    "choose-tie": ["scores.toml", *DRAWS, "--budget", "2500"],
+    "choose": ["house.toml", *DRAWS, "--budget", "90000", "--include", "magazine"],
+    "worth-measuring": ["house.toml", *DRAWS],
+    "launch": ["house.toml", *DRAWS, "--tool", "blog"],
+    "launch-months": ["months.toml", *DRAWS, "--tool", "intranet", "--subject", "tools.intranet.effects.hours"],
+    "worth-measuring-months": ["months.toml", *DRAWS],
+    "launch-open": ["house-2024.toml", *DRAWS, "--tool", "newsletter"],
+    "launch-gap": ["house.toml", *DRAWS, *GAP],
+    "sensitivity": ["house.toml", *DRAWS],
+    "sensitivity-months": ["months.toml", *DRAWS, "--exclude", "capacity"],
+    "sensitivity-supposed": ["house.toml", *DRAWS, "--suppose", "tools.blog.costs.Writing.units=200"],
+    "history": ["house-2024.toml", "house.toml", *DRAWS],
+}
+"""Answers that are given as data too, by the name of what they are in; a command, or a command and a word."""
+
+WORDS = {
+    "catalogue": ["calls"],
+    "catalogue-fr": ["appels", "--language", "fr"],
+    "explain": ["BR111"],
+    "new": [],
+    "new-from": ["--from", "house.toml"],
+}
+"""Answers in words alone."""
+
+KINDS = {"json": ["--format", "json"], "txt": [], "md": ["--format", "markdown"]}
+
+
+def command(name: str) -> str:
+    """The command that an answer is of."""
+    return max((known for known in COMMANDS if name == known or name.startswith(f"{known}-")), key=len)
+
+
+def cases() -> Iterator[tuple[str, str]]:
+    for name in ANSWERS:
+        yield from ((name, kind) for kind in ("json", "txt", *(["md"] if command(name) == "evaluate" else [])))
+    yield from ((name, "txt") for name in WORDS)
+
+
+def same(one: Any, other: Any, where: str = "") -> Iterator[str]:
+    """The places at which two answers differ."""
+    if isinstance(one, float) and isinstance(other, float):
+        if not math.isclose(one, other, rel_tol=1e-12, abs_tol=1e-12):
+            yield f"{where}: {one} and {other}"
+    elif isinstance(one, dict) and isinstance(other, dict) and list(one) == list(other):
+        for key in one:
+            yield from same(one[key], other[key], f"{where}.{key}")
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for place, pair in enumerate(zip(one, other, strict=True)):
+            yield from same(*pair, f"{where}[{place}]")
+    elif type(one) is not type(other) or one != other:
+        yield f"{where}: {one!r:.200} and {other!r:.200}"
+
+
+@pytest.mark.parametrize(("name", "kind"), list(cases()))
+def test_the_answer_is_the_one_that_was_given_before(
+    name: str,
+    kind: str,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(HERE / "cases")
+    status = cli.main([command(name), *(ANSWERS | WORDS)[name], *KINDS[kind]])
+    printed = capsys.readouterr()
+    assert (status, printed.err) == (cli.FINE, "")
+    text = printed.out.replace(f'"version": "{blogroi.__version__}"', '"version": "*"')
+    path = EXPECTED / f"{name}.{kind}"
+    if request.config.getoption("--renew"):
+        path.write_text(text, encoding="utf-8", newline="\n")
+    before = path.read_text(encoding="utf-8")
+    if kind == "json":
+        assert list(same(json.loads(before), json.loads(text))) == []
+    else:
+        assert text == before
+
+
+def test_nothing_is_kept_that_no_command_gives() -> None:
+    assert {path.name for path in EXPECTED.iterdir()} == {f"{name}.{kind}" for name, kind in cases()}
+
+
+def test_every_command_has_an_answer_here() -> None:
+    elsewhere = {"replay", "schema"}  # one compares two answers, the other prints a file of the package
+    assert {command(name) for name in (*ANSWERS, *WORDS)} == {*COMMANDS} - elsewhere
+
+
+def fields_of(value: object) -> Iterator[tuple[str, bool]]:
+    """Every field of every class in an answer, and whether something is there."""
+    if isinstance(value, Mapping):
+        for part in value.values():
+            yield from fields_of(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from fields_of(part)
+    elif attrs.has(type(value)):
+        for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
+            part = getattr(value, field.name)
+            yield (
+                f"{type(value).__name__}.{field.name}",
+                part is not None and (not hasattr(part, "__len__") or len(part) > 0),
+            )
+            yield from fields_of(part)
+
+
+def test_every_part_of_every_answer_is_reached() -> None:
+    cases = (blogroi.load(HERE / "cases" / f"{name}.toml") for name in ("house", "months", "scores", "house-2024"))
+    house, months, scores, earlier = cases
+    gap, without = "tools.newsletter.gaps.calls", ["capacity"]
+    there: dict[str, bool] = {}
+    for answer in (
+        blogroi.evaluate(house, 200),
+        blogroi.evaluate(house, 200, gaps="bounds"),
+        blogroi.evaluate(months, 200, figures=("default", "irr"), exclude=without),
+        blogroi.evaluate(scores, 200, by="score"),
+        blogroi.check(house),
+        blogroi.choose(scores, 2500, draws=200),
+        blogroi.choose(house, 90_000, include=["magazine"], draws=200, exclude=without),
+        insight.worth_measuring(house, 200, exclude=["proxy"]),
+        insight.worth_measuring(months, 200),
+        insight.updates(house, 200),
+        insight.launch(house, 200, tool="blog"),
+        insight.launch(earlier, 200, tool="newsletter"),
+        insight.launch(house, 200, tool="newsletter", subject=gap, after="8 weeks", exclude=["proxy"]),
+        insight.launch(months, 200, tool="intranet", subject="tools.intranet.effects.hours"),
+        insight.sensitivity(house, 200),
+        insight.sensitivity(months, 200, exclude=without),
+        blogroi.history([earlier, house], 200),
+    ):
+        for name, is_there in fields_of(answer):
+            there[name] = there.get(name, False) or is_there
+    assert {name for name, is_there in there.items() if not is_there} == {"History.exclude"}  # which takes no options
