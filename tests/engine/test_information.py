@@ -12,7 +12,18 @@ from scipy.stats import norm
 
 from blogroi import OptionError
 from blogroi.engine import information
-from blogroi.engine.information import InformationValue, best_size, evpi, evppi, evppi_each, evppi_of_group, evsi
+from blogroi.engine.gains import gains_of, value_of_choices, value_of_rule
+from blogroi.engine.information import (
+    Choice,
+    InformationValue,
+    best_size,
+    evpi,
+    evppi,
+    evppi_each,
+    evppi_of_group,
+    evsi,
+)
+from blogroi.engine.order import order_of
 from blogroi.engine.streams import stream
 
 Floats = NDArray[np.float64]
@@ -37,138 +48,44 @@ def agree(worth: InformationValue, exact: float, *, slack: float = 0.0) -> bool:
     return abs(worth.value - exact) <= 4.0 * worth.mc_error + slack
 
 
-def bracket_by_hand(
-    gains: Floats, chosen: Floats, halves: list[tuple[Floats, Floats]], explained: float, rest: float, terms: int
-) -> information._Estimate:
-    """Put a worth together from its definitions: what is learnt on one half and tried on the other, and Fisher's ratio."""
-    draws = len(gains)
-    learnt = 0.0
-    for scores, tried in halves:  # what each option scores where it was learnt, and what it gains where it is tried
-        best = scores.argmax(axis=1)
-        learnt += tried[np.arange(len(tried)), best][scores.max(axis=1) > 0.0].sum() / draws
-    best = chosen.argmax(axis=1)
-    gained = np.where(chosen.max(axis=1) > 0.0, gains[np.arange(draws), best], 0.0)
-    fisher = explained / (terms - 1) / (rest / (draws - terms)) if explained > 0.0 and terms > 1 else 0.0
-    high = max(gained.mean(), learnt, 0.0)
-    signal = max(0.0, 1.0 - 1.0 / fisher) if fisher > 0.0 else 0.0
-    value = max(learnt + 2.0 / 3.0 * signal * (high - learnt), 0.0)
-    low = max(learnt, 0.0) if terms > 1 and fisher > 1.0 + 3.0 * math.sqrt(2.0 / (terms - 1)) else 0.0
-    return information._Estimate(value, gained.std() / math.sqrt(draws - 1), low, high)
-
-
-def of_groups(gains: Floats, groups: list[NDArray[np.intp]]) -> information._Estimate:
-    """Value choices that may differ from group to group; draws alternate between halves in the order of the groups."""
-    order = np.concatenate(groups)
-    gains, group = gains[order], np.repeat(np.arange(len(groups)), [len(one) for one in groups])
-    member = (group[:, None] == np.arange(len(groups))).astype(float)
-    even = np.arange(len(gains)) % 2 == 0
-    sums = member.T @ gains
-    halves = [(member[half].T @ gains[half], member[~half].T @ gains[~half]) for half in (even, ~even)]
-    means = member @ (sums / member.sum(axis=0)[:, None])
-    rest = ((gains - means) ** 2).sum()
-    explained = ((gains - gains.mean(axis=0)) ** 2).sum() - rest
-    return bracket_by_hand(gains, member @ sums, halves, explained, rest, len(groups))
-
-
-def close_to(found: information._Estimate, expected: information._Estimate) -> bool:
-    pairs = zip((found.value, found.error, found.low, found.high),
-                (expected.value, expected.error, expected.low, expected.high), strict=True)  # fmt: skip
-    return all(one == pytest.approx(other, rel=1e-9, abs=1e-12) for one, other in pairs)
-
-
-STRENGTHS = pytest.mark.parametrize("strength", [0.0, 0.05, 0.2, 1.0, 5.0])
-
-
 class TestByHand:
-    """The same from the definitions, with loops over bins and dense matrices."""
-
-    @STRENGTHS
-    @pytest.mark.parametrize("draws", [61, 500, 3001])
-    @pytest.mark.parametrize("options", [1, 3])
-    def test_bins_of_one_input(self, strength: float, draws: int, options: int) -> None:
-        x = stream(1).random(draws)
-        noise = stream(2).standard_normal((draws, options))
-        gains = strength * (x[:, None] - np.linspace(0.5, 0.7, options)) + 0.3 * noise - 0.1
-        bins = max(1, min(round(draws ** (1 / 3)), draws // 20))
-        cuts = [part * draws // bins for part in range(1, bins)]
-        expected = of_groups(gains, np.split(np.argsort(x), cuts))
-        benefits = np.column_stack([np.full(draws, 7.0), 7.0 + gains])
-        if benefits.mean(axis=0).argmax() == 0:
-            for found in (evppi(benefits, x), evppi_each(benefits, np.column_stack([x, x]))[1]):
-                assert (found.value, found.mc_error) == pytest.approx(
-                    (expected.value, expected.error), rel=1e-9, abs=1e-12
-                )
-
-    @STRENGTHS
-    def test_values_that_are_equal_stay_together(self, strength: float) -> None:
-        draws = 900
-        x = np.repeat([3.0, 1.0, 2.0, 1.5], [300, 250, 330, 20])
-        gains = strength * (x[:, None] - 2.0) + stream(2).standard_normal((draws, 2)) - 0.1
-        known, held = np.sort(x), gains[np.argsort(x, kind="stable")]
-        order = np.argsort(known)  # how equals are put is NumPy's affair, and the halves of the bracket hang on it
-        groups = [order[known[order] == value] for value in (1.0, 1.5, 2.0, 3.0)]
-        assert close_to(information._partial(held, known), of_groups(held, groups))
-
-    @STRENGTHS
-    @pytest.mark.parametrize("draws", [61, 400, 1003, 2500])
-    def test_nested_cells_of_two_inputs(self, strength: float, draws: int) -> None:
-        x = stream(3).random((draws, 2))
-        gains = strength * (x[:, :1] - 0.5) * (x[:, 1:] - 0.5) * [1.0, -1.0] + 0.1 * stream(4).standard_normal(
-            (draws, 2)
-        )
-        splits = int(min(draws**0.5, draws / 20, 4096) ** 0.5)
-        groups = [np.arange(draws)]
-        for column in x.T:
-            ordered = [part[np.argsort(column[part])] for part in groups]
-            places = [(2 * np.arange(part.size) + 1) * splits // (2 * part.size) for part in ordered]
-            groups = [
-                part[place == cell] for part, place in zip(ordered, places, strict=True) for cell in range(splits)
-            ]
-        ranks = [np.argsort(np.argsort(column)) for column in x.T]
-        expected = of_groups(gains, [np.sort(part) for part in groups])
-        assert close_to(information._cells(gains, ranks), expected)
-
-    @STRENGTHS
-    def test_a_quadratic_curve_in_the_scores_of_two_inputs(self, strength: float) -> None:
+    def test_a_quadratic_curve_learnt_on_one_half_is_tried_on_the_other(self) -> None:
         draws = 601
         scores = stream(5).standard_normal((draws, 2))
         product = scores[:, :1] * scores[:, 1:]
-        gains = strength * product * [1.0, -0.5] + stream(6).standard_normal((draws, 2)) - 0.2
+        gains = product * [1.0, -0.5] + stream(6).standard_normal((draws, 2)) - 0.2
         terms = np.column_stack([np.ones(draws), scores, scores[:, 0] ** 2, product[:, 0], scores[:, 1] ** 2])
         parts = [(terms[start::2], gains[start::2]) for start in (0, 1)]
         fits = [np.linalg.lstsq(part, gained, rcond=None)[0] for part, gained in parts]
-        halves = [(parts[1][0] @ fits[0], parts[1][1]), (parts[0][0] @ fits[1], parts[0][1])]
-        curve = terms @ np.linalg.lstsq(terms, gains, rcond=None)[0]
-        rest = ((gains - curve) ** 2).sum()
-        explained = ((gains - gains.mean(axis=0)) ** 2).sum() - rest
-        expected = bracket_by_hand(gains, curve, halves, explained, rest, terms.shape[1])
-        assert close_to(information._curve(gains, scores), expected)
+        expected = np.empty((draws, 2))
+        expected[1::2], expected[0::2] = parts[1][0] @ fits[0], parts[0][0] @ fits[1]
+        taken = np.column_stack([np.zeros(draws), expected]).argmax(axis=1)
+        assert information._curve(gains.T, scores).tolist() == taken.tolist()
 
     def test_scores_are_logits_of_the_middles_of_ranks(self) -> None:
-        values = np.array([5.0, 1.0, 5.0, 2.0])
-        _, rank, counts = np.unique(values, return_inverse=True, return_counts=True)
         middles = np.array([0.75, 0.125, 0.75, 0.375])
         expected = np.log(middles / (1.0 - middles)) / (math.pi / math.sqrt(3.0))
-        assert information._scores(rank, counts).tolist() == pytest.approx(expected.tolist(), rel=1e-4)
-        assert information._scores(np.zeros(3, dtype=int), np.array([3])).tolist() == [0.0] * 3
+        found = information._scores(order_of(np.array([5.0, 1.0, 5.0, 2.0])))
+        assert found.tolist() == pytest.approx(expected.tolist(), rel=1e-4)
+        assert information._scores(order_of(np.full(3, 7.0))).tolist() == [0.0] * 3
 
     def test_a_group_is_worth_what_the_best_way_to_learn_of_it_says(self) -> None:
         x = stream(7).random((2500, 2))
         gains = (x[:, :1] - 0.5) * (x[:, 1:] - 0.5) + 0.05 * stream(8).standard_normal((2500, 1)) - 0.01
         benefits = np.column_stack([np.zeros(2500), gains])
-        ranked = [np.unique(column, return_inverse=True, return_counts=True)[1:] for column in x.T]
-        singles = [information._partial(gains, column) for column in x.T]
-        first = int(singles[1].value > singles[0].value)
-        ranks = [ranked[place][0] for place in (first, 1 - first)]
-        scores = np.column_stack([information._scores(*ranked[place]) for place in (first, 1 - first)])
-        ways = [information._cells(gains, ranks), information._curve(gains, scores)]
-        best = max(ways, key=lambda worth: (worth.low, worth.value))
-        everything = evpi(benefits)
-        found = evppi_of_group(benefits, x)
-        assert found.value == max(best.value, *(single.value for single in singles)) < everything.value
-        assert found.mc_error == best.error
+        at_stake = gains_of(benefits)
+        singles = [evppi(benefits, column) for column in x.T]
+        ranked = x if singles[0].value > singles[1].value else x[:, ::-1]
+        scores = np.column_stack([information._scores(order_of(column)) for column in ranked.T])
+        ways = [
+            value_of_choices(at_stake, order_of(ranked)),
+            value_of_rule(at_stake, information._curve(at_stake.values, scores)),
+        ]
+        best = max([*ways, *singles], key=lambda one: one.value)
+        assert best.value < evpi(benefits).value
+        assert evppi_of_group(benefits, x) == best
 
-    def test_knowing_everything_has_no_error_of_learning(self) -> None:
+    def test_knowing_everything_has_the_error_of_a_mean(self) -> None:
         benefits = stream(9).standard_normal((50, 3)) + np.array([0.3, 0.2, 0.0])
         gain = benefits.max(axis=1) - benefits[:, benefits.mean(axis=0).argmax()]
         found = evpi(benefits)
@@ -211,6 +128,83 @@ class TestEvpi:
         assert evpi(normal(1)[:, None]).value == 0.0
 
 
+class TestChoiceAsThingsAre:
+    """The loss that is expected of the option that is chosen, and means that are known better than from the draws."""
+
+    net_benefit = normal(1, 0.3, 1.0, 10_000)
+    choices = or_nothing(net_benefit)
+
+    @pytest.mark.parametrize("chosen", [0, 1])
+    def test_perfect_information_saves_what_the_chosen_option_would_lose(self, chosen: int) -> None:
+        lost = self.choices.max(axis=1) - self.choices[:, chosen]
+        found = evpi(self.choices, chosen=chosen)
+        assert found.value == pytest.approx(lost.mean())
+        assert found.mc_error == pytest.approx(lost.std() / math.sqrt(9999))
+
+    def test_an_option_that_is_not_the_best_by_the_draws_loses_more(self) -> None:
+        best, other = (evpi(self.choices, chosen=chosen).value for chosen in (1, 0))
+        assert other - best == pytest.approx(self.net_benefit.mean())
+        noise = normal(9, draws=10_000)
+        best, other = (evppi(self.choices, noise, chosen=chosen).value for chosen in (1, 0))
+        assert other - best == pytest.approx(self.net_benefit.mean())
+
+    def test_values_start_from_known_means(self) -> None:
+        """What everything is worth is ``E max(x, 0) - max(E x, 0)``, the second of which is known."""
+        known = evpi(self.choices, means=(0.0, 0.3))
+        exact = expected_positive(0.3, 1.0) - 0.3
+        assert abs(known.value - exact) <= 3.0 * known.mc_error
+        assert known.mc_error < 0.7 * evpi(self.choices).mc_error
+        worse = evpi(self.choices, chosen=0, means=(0.0, 0.3))
+        assert worse.value == pytest.approx(known.value + 0.3, abs=1e-12)
+        assert worse.mc_error == pytest.approx(known.mc_error, rel=1e-6)
+
+    def test_errors_under_known_means_are_those_of_repetition(self) -> None:
+        exact = expected_positive(0.3, 1.0) - 0.3
+        found = [
+            evppi(or_nothing(x + normal(2 * path + 1, draws=2000)), x, means=(0.0, 0.3))
+            for path in range(200)
+            for x in [normal(2 * path, 0.3, 1.0, 2000)]
+        ]
+        off = np.array([one.value - exact for one in found])
+        stated = float(np.mean([one.mc_error for one in found]))
+        # a standard deviation of 200 repetitions is known to one in twenty; choices are a little better where they were learnt
+        assert off.std() / stated == pytest.approx(1.0, abs=4 * 0.05)
+        assert abs(off.mean()) < 0.5 * stated
+
+    def test_no_value_jumps_where_the_choice_turns(self) -> None:
+        for known in (self.net_benefit + normal(2, draws=10_000), normal(9, draws=10_000)):
+            below, above = (evppi(self.choices, known, means=(0.0, mean)) for mean in (-1e-9, 1e-9))
+            assert below.value == pytest.approx(above.value, abs=1e-8)
+            assert below.mc_error == pytest.approx(above.mc_error, rel=1e-3)
+
+    @pytest.mark.parametrize("mean", [-0.5, -0.01, 0.01, 0.5])
+    def test_no_value_is_below_zero_wherever_the_known_mean_is(self, mean: float) -> None:
+        for path in range(20):
+            choices, known = or_nothing(normal(path, draws=500)), normal(path + 100, draws=500)
+            for chosen in (None, 0, 1):
+                said = [
+                    evpi(choices, chosen=chosen, means=(0.0, mean)),
+                    evppi(choices, known, chosen=chosen, means=(0.0, mean)),
+                ]
+                assert 0.0 <= said[1].value <= said[0].value + 1e-12
+                lost = 0.0 if chosen is None else max(mean, 0.0) - (0.0, mean)[chosen]
+                assert said[1].value >= lost - 1e-12
+
+    def test_a_sample_starts_from_known_means_too(self) -> None:
+        subject, noise = normal(1, 1.0, 1.0, 10_000), normal(3, draws=10_000)
+        choices = or_nothing(subject - normal(2, 0.0, 2.0, 10_000))
+        for size, exact in ((10, 0.07233), (100, 0.08212)):
+            (found,) = evsi(
+                choices,
+                subject,
+                lambda truth, n: truth + noise / math.sqrt(n),
+                [size],
+                means=(0.0, 1.0),
+                order=order_of(subject),
+            )
+            assert agree(found, exact)
+
+
 class TestEvppi:
     """C. Jackson, R package voi: p1 ~ N(1, 1), p2 ~ N(0, 2), net benefit p1 - p2 against nothing."""
 
@@ -239,6 +233,7 @@ class TestEvppi:
         )  # a toss-up: any rule seems to gain on the draws that it was learnt from
         worth = evppi(balanced, normal(9))
         assert worth.value <= 4.0 * worth.mc_error
+        assert worth.mc_error > 0.0
 
     @pytest.mark.parametrize("draws", [1000, 10_000, 100_000])
     def test_no_worth_is_invented_however_many_draws_there_are(self, draws: int) -> None:
@@ -273,6 +268,16 @@ class TestEvppi:
     def test_answers_too_few_to_learn_from_are_not_learnt_from(self) -> None:
         is_rare = np.arange(10_000) < 5
         assert evppi(or_nothing(np.where(is_rare, 1000.0, -5.0)), is_rare.astype(float)).value == 0.0
+
+    def test_gains_and_orders_at_hand_answer_the_same(self) -> None:
+        gains, order = gains_of(self.choices, chosen=0, means=(0.0, 1.0)), order_of(self.first)
+        said: Choice = {"chosen": 0, "means": (0.0, 1.0)}
+        assert evpi(gains) == evpi(self.choices, **said)
+        assert evppi(gains, order) == evppi(self.choices, self.first, **said)
+        assert evppi_each(gains, [order, order]) == (evppi(gains, order),) * 2
+        assert evppi_of_group(gains, self.first[:, None]) == evppi(gains, order)
+        (study,) = evsi(gains, self.first, lambda truth, _: truth, [1], order=order)
+        assert study == evppi(gains, order)
 
     def test_many_inputs_at_once_are_each_by_itself(self) -> None:
         inputs = np.column_stack([self.first, self.second, normal(9)])
@@ -334,6 +339,14 @@ class TestEvppi:
         (
             lambda: evpi(np.array([[0.0, np.nan]])),
             "net_benefits: expected a table of finite numbers, a row for each draw and a column for each option",
+        ),
+        (
+            lambda: evpi(gains_of(np.zeros((5, 2))), chosen=1),
+            "chosen: is said where the gains are worked out, not again of the gains",
+        ),
+        (
+            lambda: evppi(np.zeros((5, 2)), order_of(np.zeros(4))),
+            "known: expected a number for each of 5 draws, none of them missing",
         ),
         (
             lambda: evppi(np.zeros((5, 2)), np.zeros(4)),

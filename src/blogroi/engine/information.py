@@ -2,73 +2,66 @@
 
 A decision is a column of net benefits for each option, with doing nothing among them. Knowing more is worth what better choices
 would bring on average; it is worth nothing where no answer would change the choice. Nothing here knows what a tool is.
+
+Net benefits are a table, or the gains that :func:`blogroi.engine.gains.gains_of` works out from it once for many questions. Of a table,
+``chosen`` is the option that is chosen as things are, whatever the draws say of it: what a decision may lose starts
+from the figure it was taken by. ``means`` are the means that it was taken by, where they are known better than from the draws
+(exact ones, say), and ``mean_errors`` their standard errors: values then start from these means, and have a smaller error.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
-from typing import TypeAlias
+from typing import TypeAlias, TypedDict, Unpack
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from blogroi.engine.gains import Gains, InformationValue, gains_of, value_of_choices, value_of_rule
+from blogroi.engine.order import Order, order_of
 from blogroi.model.errors import OptionError
 
-__all__ = ["BestStudy", "InformationValue", "best_size", "evpi", "evppi", "evppi_each", "evppi_of_group", "evsi"]
+__all__ = [
+    "BestStudy",
+    "InformationValue",
+    "best_size",
+    "evpi",
+    "evppi",
+    "evppi_each",
+    "evppi_of_group",
+    "evsi",
+]
 
 Floats: TypeAlias = NDArray[np.float64]
-Ranks: TypeAlias = NDArray[np.intp]
+Integers: TypeAlias = NDArray[np.intp]
 Study: TypeAlias = Callable[[Floats, int], Floats]
 
-_LEAST_IN_CELL = 20
-_MOST_CELLS = 4096
 _MOST_WITH_ALL_SUBSETS = 6
-_CHANCE = 3.0
-"""By how many of its standard deviations a ratio of variances must pass 1 to be taken for more than chance."""
 
 
-@frozen
-class InformationValue:
-    """What some knowledge is worth before a decision.
+class Choice(TypedDict, total=False):
+    """What is known of the choice as things are: the option chosen, the means of all, and their standard errors."""
 
-    Parameters
-    ----------
-    value : float
-        Expected gain, in the unit of the net benefits; at least 0.
-    mc_error : float
-        Monte Carlo standard error of ``value``.
-    """
-
-    value: float
-    mc_error: float
+    chosen: int | None
+    means: Sequence[float] | Floats | None
+    mean_errors: Sequence[float] | Floats | None
 
 
-@frozen
-class _Estimate:
-    """A value with its error, and the ends between which it was taken.
+def evpi(net_benefits: Floats | Gains, **choice: Unpack[Choice]) -> InformationValue:
+    """Return the expected value of perfect information: of knowing everything before the decision.
 
-    ``low`` is what choices learnt on one half of the draws gain on the other, ``high`` what they gain where they were learnt.
-    """
-
-    value: float
-    error: float
-    low: float
-    high: float
-
-    def public(self) -> InformationValue:
-        return InformationValue(self.value, self.error)
-
-
-def evpi(net_benefits: Floats) -> InformationValue:
-    """Give the expected value of perfect information: of knowing everything before the decision.
+    It is what the decision may lose: the expected loss of the option that is chosen as things are.
 
     Parameters
     ----------
-    net_benefits : numpy.ndarray of float, shape (draws, options)
+    net_benefits : numpy.ndarray of float, shape (draws, options), or Gains
         Net benefit of each option, in the same possible world in each row.
+    **choice
+        ``chosen``, the option that is chosen as things are, the best one by its mean unless given; ``means`` of the net benefits,
+        shape (options,), where they are known better than from the draws; ``mean_errors``, their standard errors, 0 unless given.
 
     Returns
     -------
@@ -77,7 +70,7 @@ def evpi(net_benefits: Floats) -> InformationValue:
     Raises
     ------
     OptionError
-        When the net benefits are no table of numbers.
+        When the net benefits are no table of numbers, or what is said of the choice does not fit them.
 
     References
     ----------
@@ -88,36 +81,37 @@ def evpi(net_benefits: Floats) -> InformationValue:
     >>> states = np.repeat([[1500.0, 900, 500], [300, 600, 500], [-800, -200, 500]], [5, 3, 2], axis=0)
     >>> evpi(states).value
     350.0
+    >>> evpi(states, chosen=2).value
+    530.0
     """
-    gain = np.maximum(_gains(net_benefits).max(axis=1), 0.0)
-    return InformationValue(_mean(gain), _error(gain))
+    return _of_everything(_gains(net_benefits, choice))
 
 
-def evppi(net_benefits: Floats, known: Floats) -> InformationValue:
-    """Give the expected value of partial perfect information: of knowing one input before the decision.
+def evppi(net_benefits: Floats | Gains, known: Floats | Order, **choice: Unpack[Choice]) -> InformationValue:
+    """Return the expected value of partial perfect information: of knowing one input before the decision.
 
-    The draws are sorted by the input and cut into about the cube root of their number of bins, equal values staying together;
-    within a bin the best option on average is chosen. Draws in another order give the same value; where values are tied, the
-    same within its error.
+    Draws are put in the order of the input and cut into fine cells, equal values staying together. Where the input says more about an
+    option than chance would have it say, choices follow it (:func:`blogroi.engine.gains.value_of_choices`).
 
     Parameters
     ----------
-    net_benefits : numpy.ndarray of float, shape (draws, options)
+    net_benefits : numpy.ndarray of float, shape (draws, options), or Gains
         Net benefit of each option.
-    known : numpy.ndarray of float, shape (draws,)
-        The input.
+    known : numpy.ndarray of float, shape (draws,), or Order
+        The input; or the order of its draws, worked out once by :func:`blogroi.engine.order.order_of` where several decisions
+        hang on it.
+    **choice
+        As in :func:`evpi`.
 
     Returns
     -------
     InformationValue
-        ``value`` lies between what choices learnt on half of the draws gain on the other half, and what choices gain on the draws
-        that they were learnt from; the less the bins differ beyond chance, the nearer to the former, so that no value is invented for
-        an input that has nothing to do with the decision. Never below 0, never above that of knowing everything.
+        The same whatever order the draws are in; never below 0, and never above that of knowing everything.
 
     Raises
     ------
     OptionError
-        When the net benefits are no table of numbers, or the input does not have a number for each draw.
+        As in :func:`evpi`, or when the input does not have a number for each draw.
 
     References
     ----------
@@ -129,22 +123,27 @@ def evppi(net_benefits: Floats, known: Floats) -> InformationValue:
     >>> rng = np.random.default_rng(1)
     >>> first, second = rng.normal(1, 1, 100_000), rng.normal(0, 2, 100_000)
     >>> choices = np.column_stack([np.zeros(100_000), first - second])
-    >>> bool(abs(evppi(choices, second).value - 0.39559) < 0.01)
+    >>> found = evppi(choices, second)
+    >>> bool(abs(found.value - 0.39559) < 3 * found.mc_error)
     True
     """
-    gains = _gains(net_benefits)
-    return _partial(gains, _column(known, len(gains))).public()
+    gains = _gains(net_benefits, choice)
+    return value_of_choices(gains, _ordered(known, gains.draws))
 
 
-def evppi_each(net_benefits: Floats, inputs: Floats) -> tuple[InformationValue, ...]:
-    """Give the expected value of knowing each of many inputs by itself.
+def evppi_each(
+    net_benefits: Floats | Gains, inputs: Floats | Sequence[Order], **choice: Unpack[Choice]
+) -> tuple[InformationValue, ...]:
+    """Return the expected value of knowing each of many inputs by itself.
 
     Parameters
     ----------
-    net_benefits : numpy.ndarray of float, shape (draws, options)
+    net_benefits : numpy.ndarray of float, shape (draws, options), or Gains
         Net benefit of each option.
-    inputs : numpy.ndarray of float, shape (draws, inputs)
-        The inputs, one a column.
+    inputs : numpy.ndarray of float, shape (draws, inputs), or sequence of Order
+        The inputs, one a column; or the orders of their draws.
+    **choice
+        As in :func:`evpi`.
 
     Returns
     -------
@@ -161,30 +160,33 @@ def evppi_each(net_benefits: Floats, inputs: Floats) -> tuple[InformationValue, 
     >>> rng = np.random.default_rng(1)
     >>> inputs = rng.normal([1.0, 0.0, 0.0], [1.0, 2.0, 5.0], (100_000, 3))
     >>> choices = np.column_stack([np.zeros(100_000), inputs[:, 0] - inputs[:, 1]])
-    >>> [round(worth.value, 1) for worth in evppi_each(choices, inputs)]
+    >>> [round(found.value, 1) for found in evppi_each(choices, inputs)]
     [0.1, 0.4, 0.0]
     """
-    gains = _gains(net_benefits)
-    return tuple(_partial(gains, column).public() for column in _columns(inputs, len(gains)))
+    gains = _gains(net_benefits, choice)
+    known: Sequence[Floats | Order] = _columns(inputs, gains.draws) if isinstance(inputs, np.ndarray) else inputs
+    return tuple(value_of_choices(gains, _ordered(one, gains.draws)) for one in known)
 
 
-def evppi_of_group(net_benefits: Floats, known: Floats) -> InformationValue:
-    """Give the expected value of knowing several inputs together.
+def evppi_of_group(net_benefits: Floats | Gains, known: Floats, **choice: Unpack[Choice]) -> InformationValue:
+    """Return the expected value of knowing several inputs together.
 
-    Choices are learnt in two ways, from nested equal cells and from a quadratic curve in the ranks of the inputs, and
-    the one that does better on draws that it has not seen is taken.
+    Choices are learnt in two ways, from cells that halve the draws by one input after the other, and from a quadratic curve in the
+    ranks of the inputs, fitted on one half of the draws and tried on the other.
 
     To know more is never worth less. Estimates alone would not obey, since more inputs spread the draws thinner; so the value is
-    the greatest of those of all smaller groups within this one (of every single
-    input, where there are more than six), and at most what knowing everything is worth. Taking the greatest of several figures
-    errs upwards, by a part of their errors, where several are nearly equal.
+    the greatest of both ways and of all smaller groups within this one (of every single input, where there are more than six), and
+    at most what knowing everything is worth. Taking the greatest of several figures errs upwards, by a part of their errors, where
+    several are nearly equal.
 
     Parameters
     ----------
-    net_benefits : numpy.ndarray of float, shape (draws, options)
+    net_benefits : numpy.ndarray of float, shape (draws, options), or Gains
         Net benefit of each option.
     known : numpy.ndarray of float, shape (draws, inputs)
         The inputs, one a column, in any order.
+    **choice
+        As in :func:`evpi`.
 
     Returns
     -------
@@ -205,15 +207,23 @@ def evppi_of_group(net_benefits: Floats, known: Floats) -> InformationValue:
     >>> rng = np.random.default_rng(1)
     >>> pair = rng.normal(0, 1, (20_000, 2))  # only together do they say which way to choose
     >>> choices = np.column_stack([np.zeros(20_000), pair[:, 0] * pair[:, 1]])
-    >>> evppi_of_group(choices, pair).value > 10 * max(worth.value for worth in evppi_each(choices, pair))
+    >>> evppi_of_group(choices, pair).value > 10 * max(one.value for one in evppi_each(choices, pair))
     True
     """
-    gains = _gains(net_benefits)
-    return _joint(gains, _columns(known, len(gains))).public()
+    gains = _gains(net_benefits, choice)
+    return _of_group(gains, _columns(known, gains.draws))
 
 
-def evsi(net_benefits: Floats, subject: Floats, study: Study, sizes: Sequence[int]) -> tuple[InformationValue, ...]:
-    """Give the expected value of sample information of a study at several sizes.
+def evsi(
+    net_benefits: Floats | Gains,
+    subject: Floats,
+    study: Study,
+    sizes: Sequence[int],
+    *,
+    order: Order | None = None,
+    **choice: Unpack[Choice],
+) -> tuple[InformationValue, ...]:
+    """Return the expected value of sample information of a study at several sizes.
 
     For each draw the study's result is simulated; what the decision gains from that result is what the study is worth. A larger
     study is worth no less than a smaller one, and none is worth more than knowing its subject. Let the study use the same noise
@@ -221,7 +231,7 @@ def evsi(net_benefits: Floats, subject: Floats, study: Study, sizes: Sequence[in
 
     Parameters
     ----------
-    net_benefits : numpy.ndarray of float, shape (draws, options)
+    net_benefits : numpy.ndarray of float, shape (draws, options), or Gains
         Net benefit of each option.
     subject : numpy.ndarray of float, shape (draws,) or (draws, inputs)
         What is studied.
@@ -229,6 +239,10 @@ def evsi(net_benefits: Floats, subject: Floats, study: Study, sizes: Sequence[in
         From the subject and a size to the result in each draw, shape (draws,) or (draws, results).
     sizes : sequence of int
         Sizes, at least 1, in any order.
+    order : Order, optional
+        The order of the subject, where it is one input and its order is at hand.
+    **choice
+        As in :func:`evpi`.
 
     Returns
     -------
@@ -247,14 +261,13 @@ def evsi(net_benefits: Floats, subject: Floats, study: Study, sizes: Sequence[in
     """
     if any(size < 1 for size in sizes):
         raise OptionError("sizes", f"{min(sizes)} is not a number of observations of at least 1")
-    gains = _gains(net_benefits)
-    most = _any(gains, subject)
-    found: dict[int, _Estimate] = {}
-    least: list[_Estimate] = []
+    gains = _gains(net_benefits, choice)
+    most = _of(gains, subject) if order is None else value_of_choices(gains, _ordered(order, gains.draws))
+    found: dict[int, InformationValue] = {}
+    least = InformationValue(0.0, 0.0)
     for size in sorted(set(sizes)):
-        found[size] = _at_most(_greatest([_any(gains, study(subject, size)), *least]), most)
-        least = [found[size]]
-    return tuple(found[size].public() for size in sizes)
+        least = found[size] = min(max(_of(gains, study(subject, size)), least, key=_value), most, key=_value)
+    return tuple(found[size] for size in sizes)
 
 
 @frozen
@@ -283,19 +296,21 @@ class BestStudy:
 
 
 def best_size(
-    net_benefits: Floats,
+    net_benefits: Floats | Gains,
     subject: Floats,
     study: Study,
     *,
     fixed: float,
     each: float,
     most: int = 10_000,
+    order: Order | None = None,
+    **choice: Unpack[Choice],
 ) -> BestStudy:
     """Find the size of a study that brings in most beyond its cost.
 
     Parameters
     ----------
-    net_benefits, subject, study
+    net_benefits, subject, study, order, **choice
         As in :func:`evsi`.
     fixed, each : float
         Cost of the study by itself, and of each observation, in the unit of the net benefits.
@@ -314,257 +329,121 @@ def best_size(
     """
     if most < 1:
         raise OptionError("most", f"{most} is not a number of observations of at least 1")
+
+    gains = _gains(net_benefits, choice)
+
+    def curve_of(sizes: Sequence[int]) -> list[tuple[int, InformationValue, float]]:
+        found = evsi(gains, subject, study, sizes, order=order)
+        return [(size, one, fixed + each * size) for size, one in zip(sizes, found, strict=True)]
+
     sizes = np.unique(np.geomspace(1, most, num=max(2, round(4.0 * math.log(most)))).round().astype(int)).tolist()
-    place = _best_place(_net_curve(net_benefits, subject, study, sizes, fixed, each))
+    place = _best_place(curve_of(sizes))
     low, high = sizes[max(place - 1, 0)], sizes[min(place + 1, len(sizes) - 1)]
     finer = range(low, high + 1, max(1, (high - low) // 8))
-    curve = _net_curve(net_benefits, subject, study, sorted({*sizes, *finer}), fixed, each)
-    size, worth, cost = curve[_best_place(curve)]
-    shown = tuple((size, worth.value, cost) for size, worth, cost in curve)
-    if worth.value <= cost:
+    curve = curve_of(sorted({*sizes, *finer}))
+    size, voi, cost = curve[_best_place(curve)]
+    shown = tuple((size, one.value, cost) for size, one, cost in curve)
+    if voi.value <= cost:
         return BestStudy(0, InformationValue(0.0, 0.0), 0.0, 0.0, shown)
-    return BestStudy(size, worth, cost, worth.value - cost, shown)
-
-
-def _net_curve(
-    net_benefits: Floats, subject: Floats, study: Study, sizes: Sequence[int], fixed: float, each: float
-) -> list[tuple[int, InformationValue, float]]:
-    """Give size, worth and cost of a study at each size."""
-    worths = evsi(net_benefits, subject, study, sizes)
-    return [(size, worth, fixed + each * size) for size, worth in zip(sizes, worths, strict=True)]
+    return BestStudy(size, voi, cost, voi.value - cost, shown)
 
 
 def _best_place(curve: Sequence[tuple[int, InformationValue, float]]) -> int:
-    return int(np.argmax([worth.value - cost for _, worth, cost in curve]))
+    return int(np.argmax([one.value - cost for _, one, cost in curve]))
 
 
-def _gains(net_benefits: Floats) -> Floats:
-    """Give what each other option gains over the one that is best on average: shape (draws, options - 1).
-
-    What does not differ between options drops out, and an option that is never better can be told by its signs.
-    """
-    if net_benefits.ndim != 2 or not net_benefits.size or not np.isfinite(net_benefits).all():
-        raise OptionError(
-            "net_benefits", "expected a table of finite numbers, a row for each draw and a column for each option"
-        )
-    best = int(np.argmax(net_benefits.mean(axis=0)))
-    gains: Floats = np.delete(net_benefits, best, axis=1) - net_benefits[:, best, None]
-    return gains if gains.shape[1] else np.zeros((len(net_benefits), 1))
+def _value(found: InformationValue) -> float:
+    return found.value
 
 
-def _column(known: Floats, draws: int) -> Floats:
-    """Refuse what is no number for each draw."""
-    if known.shape != (draws,) or np.isnan(known).any():
+def _gains(net_benefits: Floats | Gains, choice: Choice) -> Gains:
+    """Take gains that are at hand, or work them out."""
+    if not isinstance(net_benefits, Gains):
+        return gains_of(net_benefits, **choice)
+    if choice:
+        raise OptionError(next(iter(choice)), "is said where the gains are worked out, not again of the gains")
+    return net_benefits
+
+
+def _ordered(known: Floats | Order, draws: int) -> Order:
+    """Take the order of one input; refuse what is no number for each draw."""
+    size = (known.places if isinstance(known, Order) else known).shape
+    if size != (draws,) or (not isinstance(known, Order) and np.isnan(known).any()):
         raise OptionError("known", f"expected a number for each of {draws} draws, none of them missing")
-    return known
+    return known if isinstance(known, Order) else order_of(known)
 
 
 def _columns(known: Floats, draws: int) -> list[Floats]:
     if known.ndim != 2 or not known.shape[1]:
         raise OptionError("known", "expected a table with a row for each draw and a column for each input")
-    return [_column(np.ascontiguousarray(column), draws) for column in known.T]
+    if len(known) != draws:
+        raise OptionError("known", f"expected a number for each of {draws} draws, none of them missing")
+    return [np.ascontiguousarray(column) for column in known.T]
 
 
-def _any(gains: Floats, known: Floats) -> _Estimate:
+def _of_everything(gains: Gains) -> InformationValue:
+    values = gains.values
+    return value_of_rule(gains, np.where(values.max(axis=0) > 0.0, 1 + values.argmax(axis=0), 0))
+
+
+def _of(gains: Gains, known: Floats) -> InformationValue:
     """Value knowing one input, or several in columns."""
     if known.ndim == 1:
-        return _partial(gains, _column(known, len(gains)))
-    return _joint(gains, _columns(known, len(gains)))
+        return value_of_choices(gains, _ordered(known, gains.draws))
+    return _of_group(gains, _columns(known, gains.draws))
 
 
-def _greatest(worths: Iterable[_Estimate]) -> _Estimate:
-    """Take the greatest of each figure, and the error of the greatest value; what lies in its bracket stays there."""
-    listed = list(worths)
-    best = max(listed, key=lambda worth: worth.value)
-    return _Estimate(best.value, best.error, max(worth.low for worth in listed), max(worth.high for worth in listed))
-
-
-def _at_most(worth: _Estimate, bound: _Estimate) -> _Estimate:
-    """Hold a worth down to that of knowing more."""
-    error = worth.error if worth.value <= bound.value else bound.error
-    return _Estimate(min(worth.value, bound.value), error, min(worth.low, bound.low), min(worth.high, bound.high))
-
-
-def _mean(values: Floats) -> float:
-    return float(values.mean())
-
-
-def _error(values: Floats) -> float:
-    return float(values.std() / math.sqrt(max(values.size - 1, 1)))
-
-
-def _partial(gains: Floats, known: Floats) -> _Estimate:
-    """Value knowing one input, from equal-count bins of its sorted draws."""
-    order = np.argsort(known)
-    size = known.size
-    bins = max(1, min(round(size ** (1.0 / 3.0)), size // _LEAST_IN_CELL))
-    return _binned(gains[order], _starts(known[order], bins))
-
-
-def _starts(ordered: Floats, bins: int) -> Ranks:
-    """Cut sorted values into bins of about equal count: where each begins.
-
-    Equal values are one answer and stay together. A cut that falls among them moves to both of their ends, so that what is
-    answered by few draws is not thrown in with what is answered by most.
-    """
-    size = ordered.size
-    cuts = np.arange(1, bins) * size // bins
-    cut_values = ordered[cuts]
-    if not (cut_values == ordered[cuts - 1]).any():
-        return np.concatenate([[0], cuts]).astype(np.intp)
-    ends = np.searchsorted(ordered, cut_values, "left"), np.searchsorted(ordered, cut_values, "right")
-    starts = [0]
-    for cut in np.unique(np.concatenate(ends)).tolist():
-        if starts[-1] + _LEAST_IN_CELL <= cut <= size - _LEAST_IN_CELL:
-            starts.append(cut)
-    return np.array(starts, dtype=np.intp)
-
-
-def _joint(gains: Floats, columns: Sequence[Floats]) -> _Estimate:
+def _of_group(gains: Gains, columns: Sequence[Floats]) -> InformationValue:
     """Value knowing several inputs, at least as much as knowing fewer of them.
 
     Inputs are put in the order of their worth first, so that a group is estimated in the same way whatever it is part of.
     """
-    singles = [_partial(gains, column) for column in columns]
-    order = sorted(range(len(columns)), key=lambda place: _rank(singles[place], columns[place]))
-    ranked = [np.unique(columns[place], return_inverse=True, return_counts=True)[1:] for place in order]
-    ranks = [rank for rank, _ in ranked]
-    scores = np.column_stack([_scores(rank, counts) for rank, counts in ranked])
-    inputs = len(order)
-    smallest = 2 if inputs <= _MOST_WITH_ALL_SUBSETS else inputs
-    groups = [group for size in range(smallest, inputs + 1) for group in combinations(range(inputs), size)]
-    found = list(singles)
-    for group in groups if inputs > 1 else ():
-        cells, curve = _cells(gains, [ranks[place] for place in group]), _curve(gains, scores[:, group])
-        found.append(max(cells, curve, key=lambda worth: (worth.low, worth.value)))
-    whole = _mean(np.maximum(gains.max(axis=1), 0.0))
-    return _at_most(_greatest(found), _Estimate(whole, 0.0, whole, whole))
+    orders = [_ordered(column, gains.draws) for column in columns]
+    singles = [value_of_choices(gains, order) for order in orders]
+    if len(columns) == 1:
+        return singles[0]
+    ranked = sorted(range(len(columns)), key=lambda place: (-singles[place].value, *columns[place][[0, -1]].tolist()))
+    together = _groups([columns[place] for place in ranked], [_scores(orders[place]) for place in ranked])
+    ways = [
+        found
+        for inputs, scores in together
+        for found in (value_of_choices(gains, order_of(inputs)), value_of_rule(gains, _curve(gains.values, scores)))
+    ]
+    return min(max(*singles, *ways, key=_value), _of_everything(gains), key=_value)
 
 
-def _rank(worth: _Estimate, column: Floats) -> tuple[float, ...]:
-    return (-worth.value, -worth.high, float(column[0]), float(column[-1]))
+def _groups(columns: Sequence[Floats], scores: Sequence[Floats]) -> Iterator[tuple[Floats, Floats]]:
+    """Give the inputs and scores of all groups of two and more; of the whole alone, where there are many inputs."""
+    inputs = len(columns)
+    for size in range(2 if inputs <= _MOST_WITH_ALL_SUBSETS else inputs, inputs + 1):
+        for group in combinations(range(inputs), size):
+            yield tuple(np.column_stack([table[place] for place in group]) for table in (columns, scores))  # type: ignore[misc]
 
 
-def _binned(gains: Floats, starts: Ranks) -> _Estimate:
-    """Value choices that may differ from bin to bin, of draws sorted by bin.
-
-    Draws alternate between two halves: what is learnt on one is tried on the other.
-    """
-    size = len(gains)
-    counts = np.diff(starts, append=size)
-    sums = np.add.reduceat(gains, starts, axis=0)
-    upper = float(np.maximum(sums.max(axis=1), 0.0).sum()) / size
-    if upper == 0.0:
-        return _Estimate(0.0, 0.0, 0.0, 0.0)
-    even = gains.copy()
-    even[1::2] = 0.0
-    half = np.add.reduceat(even, starts, axis=0)
-    learnt = sum(_tried(ours, theirs) for ours, theirs in ((half, sums - half), (sums - half, half))) / size
-    taken = np.repeat(_chosen(sums), counts)
-    gained = np.where(taken < 0, 0.0, gains[np.arange(size), np.maximum(taken, 0)])
-    squares = float(np.vdot(gains, gains))
-    by_bin = float((sums * sums / counts[:, None]).sum())
-    explained = by_bin - float((sums.sum(axis=0) ** 2).sum()) / size
-    return _between(learnt, upper, gained, _ratio(explained, squares - by_bin, terms=len(starts), size=size))
-
-
-def _ratio(explained: float, rest: float, *, terms: int, size: int) -> tuple[float, int]:
-    """Compare what is explained, for each number that was fitted, with what chance would explain (Fisher's ratio)."""
-    freedom = terms - 1
-    if freedom < 1 or explained <= 0.0:
-        return 0.0, max(freedom, 1)
-    chance = max(rest, 0.0) / (size - terms)
-    return (explained / freedom / chance if chance > 0.0 else math.inf), freedom
-
-
-def _between(learnt: float, upper: float, gained: Floats, ratio: tuple[float, int]) -> _Estimate:
-    """Put a value into the bracket.
-
-    Where the choice turns on an input, fitted means cross zero between their bins: choices tried where they were learnt then gain
-    half as much too much as choices learnt on one half gain too little (the integrals of a normal loss). Where nothing is
-    explained, what choices seem to gain where they were learnt is all chance. The share of the explained variance that is
-    not chance (James and Stein's shrinkage) leads from one to the other.
-    """
-    fisher, freedom = ratio
-    upper = max(upper, learnt, 0.0)
-    signal = max(0.0, 1.0 - 1.0 / fisher) if fisher > 0.0 else 0.0
-    value = max(learnt + signal * (upper - learnt) * 2.0 / 3.0, 0.0)
-    is_more_than_chance = fisher > 1.0 + _CHANCE * math.sqrt(2.0 / freedom)
-    return _Estimate(value, _error(gained), max(learnt, 0.0) if is_more_than_chance else 0.0, upper)
-
-
-def _chosen(sums: Floats) -> Ranks:
-    """Choose the best option in each bin; -1 for the one that is best on average."""
-    best: Ranks = sums.argmax(axis=1)
-    best[sums.max(axis=1) <= 0.0] = -1
-    return best
-
-
-def _tried(learnt_on: Floats, tried_on: Floats) -> float:
-    """Add up what choices learnt on some sums gain on others."""
-    chosen = _chosen(learnt_on)
-    gained = tried_on[np.arange(len(chosen)), np.maximum(chosen, 0)]
-    return float(gained[chosen >= 0].sum())
-
-
-def _cells(gains: Floats, ranks: Sequence[Ranks]) -> _Estimate:
-    """Value knowing several inputs, from nested cells of equal size."""
-    size, inputs = len(gains), len(ranks)
-    cells = min(size ** (inputs / (inputs + 2.0)), size / _LEAST_IN_CELL, _MOST_CELLS)
-    splits = max(1, int(cells ** (1.0 / inputs)))
-    cell = np.zeros(size, dtype=np.intp)
-    for rank in ranks:
-        cell = _split(cell, rank, splits)
-    order = np.argsort(cell, kind="stable")
-    return _binned(gains[order], np.flatnonzero(np.diff(cell[order], prepend=-1)).astype(np.intp))
-
-
-def _split(cell: Ranks, rank: Ranks, splits: int) -> Ranks:
-    """Split each cell into parts of about equal count by an input; equal values stay together, at the middle of their places."""
-    size = cell.size
-    key = cell.astype(np.int64) * size + rank  # wider than an index where those are of 32 bits (a browser)
-    order = np.argsort(key)
-    ordered = key[order]
-    runs = np.flatnonzero(np.diff(ordered, prepend=-1))
-    lengths = np.diff(runs, append=size)
-    counts = np.bincount(cell)
-    of_run = (ordered[runs] // size).astype(np.intp)
-    middles = (2 * runs + lengths - 2 * (np.cumsum(counts) - counts)[of_run]).astype(np.int64)
-    refined = np.empty(size, dtype=np.intp)
-    refined[order] = np.repeat(of_run * splits + middles * splits // (2 * counts[of_run]), lengths)
-    renumbered: Ranks = (np.cumsum(np.bincount(refined) > 0) - 1)[refined]
-    return renumbered
-
-
-def _curve(gains: Floats, scores: Floats) -> _Estimate:
-    """Value knowing several inputs, from a quadratic curve in their ranks, fitted on one half and tried on the other."""
-    size = len(gains)
+def _curve(gains: Floats, scores: Floats) -> Integers:
+    """Take the best option by a quadratic curve in scores, fitted on the half of the draws to which a draw does not belong."""
     terms = _quadratic(scores)
-    halves = [(terms[start::2], gains[start::2]) for start in (0, 1)]
-    moments = [(part.T @ part, part.T @ gained) for part, gained in halves]
-    fits = [_fitted(*moment) for moment in moments]
-    learnt = sum(_tried(part @ fit, gained) for fit, (part, gained) in zip(fits, halves[::-1], strict=True)) / size
-    whole: Floats = terms @ _fitted(moments[0][0] + moments[1][0], moments[0][1] + moments[1][1])
-    chosen = _chosen(whole)
-    gained = np.where(chosen < 0, 0.0, gains[np.arange(size), np.maximum(chosen, 0)])
-    rest = float(((gains - whole) ** 2).sum())
-    explained = float(((gains - gains.mean(axis=0)) ** 2).sum()) - rest
-    ratio = _ratio(explained, rest, terms=terms.shape[1], size=size)
-    return _between(learnt, _mean(gained), gained, ratio)
+    taken = np.empty(len(terms), dtype=np.intp)
+    for start in (0, 1):
+        part, other = terms[1 - start :: 2], terms[start::2]
+        # terms that say the same (an input of two values, squared) share their part
+        fit = np.linalg.lstsq(part.T @ part, part.T @ gains[:, 1 - start :: 2].T, rcond=1e-11)[0]
+        expected = other @ fit
+        taken[start::2] = np.where(expected.max(axis=1) > 0.0, 1 + expected.argmax(axis=1), 0)
+    return taken
 
 
-def _fitted(products: Floats, targets: Floats) -> Floats:
-    """Solve the normal equations of least squares; terms that say the same (an input of two values, squared) share their part."""
-    return np.linalg.lstsq(products, targets, rcond=1e-11)[0].astype(np.float64)
-
-
-def _scores(rank: Ranks, counts: Ranks) -> Floats:
-    """Turn ranks into scores that are spread like a logistic variable: middles of the places that equal values take."""
-    if counts.size == 1:
-        return np.zeros(rank.size)
-    middles = (np.cumsum(counts) - counts / 2.0) / rank.size
-    logits = np.log(middles / (1.0 - middles)) / 1.8138  # of about the spread of a standard normal variable
-    return logits.astype(np.float64)[rank]
+def _scores(order: Order) -> Floats:
+    """Turn draws into scores that are spread like a logistic variable: middles of the places that equal values take."""
+    ordered, draws = order.values, order.places.size
+    runs = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
+    lengths = np.diff(runs, append=draws)
+    middles = np.repeat((runs + lengths / 2.0) / draws, lengths)
+    scores = np.empty(draws)
+    scores[order.places] = (
+        np.log(middles / (1.0 - middles)) / 1.8138
+    )  # of about the spread of a standard normal variable
+    return scores
 
 
 def _quadratic(scores: Floats) -> Floats:
