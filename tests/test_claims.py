@@ -125,6 +125,14 @@ class TestTotals:
             case = case_of(an_effect(-100), an_effect(-200), total=total)
             assert claims(case, 10)["calls"].probability_exceeds_total == chance
 
+    def test_a_total_of_samples_is_drawn_as_it_is_where_changes_are_scaled_back(self) -> None:
+        case = case_of(an_effect(Range(50, 90)), total=Samples([100, 40, 70]), periods=1)
+        chance = claims(case, DRAWS)["calls"].probability_exceeds_total
+        stated, scaled = (
+            blogroi.simulate(case, DRAWS, claims=policy)["t0"].benefits for policy in ("stated", "scaled")
+        )
+        assert chance == np.mean(scaled < stated)
+
     def test_no_change_passes_no_total(self) -> None:
         assert claims(case_of(an_effect(0), an_effect(0), total=-5), 10)["calls"].probability_exceeds_total == 0.0
 

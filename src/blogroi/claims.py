@@ -88,13 +88,14 @@ def _claim_on(case: Case, name: str, draws: int, seed: int) -> Claim | None:
 def _exceeds_total(case: Case, name: str, total: PerPeriod, draws: int, seed: int) -> float:
     """Return the chance that the net changes of all tools pass the total in some period, or go against it."""
     periods = case.horizon.periods
-    path, apart = f"indicators.{name}.total", case.indicators[name].periods == "apart"
-    parts = total if isinstance(total, tuple) else (total,) * periods
-    paths = [f"{path}[{period}]" if apart and isinstance(total, tuple) else path for period in range(1, periods + 1)]
-    sources = [
-        draw_reader(single_draw(case, where, part if apart else ascending(part), Domain.REAL, seed=seed))
-        for where, part in zip(paths, parts, strict=True)
-    ]
+    path = f"indicators.{name}.total"
+    if not isinstance(total, tuple):
+        limits_of = [(path, total)] * periods
+    elif case.indicators[name].periods == "apart":
+        limits_of = [(f"{path}[{period}]", part) for period, part in enumerate(total, start=1)]
+    else:
+        limits_of = [(path, ascending(part)) for part in total]
+    sources = [draw_reader(single_draw(case, where, part, Domain.REAL, seed=seed)) for where, part in limits_of]
     passed = 0
     for _, nominal in nominal_blocks(net_changes(case, name, seed=seed), periods, draws):
         limits = np.empty((periods, nominal.shape[1]))
