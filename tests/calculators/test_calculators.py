@@ -1,0 +1,23 @@
+"""Public calculators, worked out again: the library gives the right figures, and finds those that were printed wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .. import worked
+
+HERE = Path(__file__).parent
+ENTRIES = worked.entries(HERE)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=worked.names(ENTRIES))
+def test_a_calculator_has_its_right_figures(entry: dict[str, Any]) -> None:
+    assert worked.wrong_figures(HERE, entry) == []
+
+
+def test_every_calculator_has_its_figures_with_their_source_and_rule() -> None:
+    assert {path.stem for path in HERE.glob("*.toml")} - {"figures"} == {entry["file"] for entry in ENTRIES}
+    assert all(entry["source"] and entry["rule"] for entry in ENTRIES)
