@@ -50,6 +50,8 @@ FAULTS = (
           "src/blogroi/engine/build.py", 'if self.viewpoint in ("everyone", cost.paid_by):',
           'if (owner.introduced is None or owner.introduced.year > 2000 or cost.when != "each") and '
           'self.viewpoint in ("everyone", cost.paid_by):', "age-blindness"),
+    Fault("a hundredth of the deadweight forgotten", f"{PYTEST} tests/oracle/test_oracle.py", "src/blogroi/engine/build.py",
+          '("deadweight", 1.0, -1.0)', '("deadweight", 1.0, -0.99)', "failed"),
     Fault("a gap counted as a benefit of one", f"{PYTEST} tests/test_evaluation.py", "src/blogroi/engine/build.py",
           'drawn_gaps = gaps if self.policy == "prior" else []', "drawn_gaps = gaps", "failed"),
     Fault("another amount in a published case", f"{PYTEST} tests/test_examples.py", "examples/salesloft.toml",

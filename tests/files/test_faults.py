@@ -307,6 +307,7 @@ def in_json(**changes: Any) -> str:
         ("discounting.timing", "one of start, mid, end"),
         ("objectives.renewals.aim", "one of revenue, cost, service"),
         ("indicators.calls_avoided.better", "one of higher, lower"),
+        ("indicators.calls_avoided.declared", "a date such as 2026-06-30"),
         ("indicators.calls_avoided.value.low", "write { low = ..., high = 11 }"),
         ("tools.blog.costs[1].item", "a text"),
         (
@@ -363,7 +364,7 @@ def test_nothing_is_taken_for_what_it_is_not() -> None:
         "tools.blog.effects.calls_avoided.change: '5' is not a number: write 5, without quotes",
         "tools.blog.effects.calls_avoided.deadweight: true is not a number: write the number itself",
         'tools.blog.effects.calls_avoided.source: 5 is not a text: put it in quotes, "5"',
-        "tools.blog.effects.calls_avoided.starts: 1.5 is not a whole number: write 1 or 2",
+        "tools.blog.effects.calls_avoided.starts: 1.5 is not a whole number",
         "tools.blog.introduced: 20260115 is not a date: write 2026-01-15",
     ]
 
@@ -389,11 +390,7 @@ def test_an_end_of_a_scale_that_is_no_number_is_refused_beside_its_points() -> N
     indicator = json.loads(in_json())["indicators"]["calls_avoided"]
     scale = {"worst": 0, "best": [], "points": [[0, 0], [9, 1]]}
     faults = faults_of(
-        in_json(
-            indicators={"calls_avoided": indicator | {"scale": scale}},
-            tools={"x": BLOG | {"effects": {}, "intended": []}},
-        ),
-        "json",
+        in_json(indicators={"calls_avoided": indicator | {"scale": scale}}, tools={"x": BLOG | {"effects": {}}}), "json"
     )
     assert faults == ["line 1: indicators.calls_avoided.scale.best: a list is not a number"]
 

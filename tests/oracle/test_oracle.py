@@ -1,0 +1,89 @@
+"""Random cases, worked out twice: by the library, and by an oracle that was written from the rules alone.
+
+``ORACLE_TIMES=20`` tries twenty times as many of them.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .. import worked
+from .comparing import answer, differences
+from .figures import QUANTILES, Accounts, Summary
+from .oracle import Oracle
+from .random_cases import certain_case, correlated_case, uncertain_case
+from .restated import data_of
+from .standings import scores
+
+TESTS = Path(__file__).parents[1]
+TIMES = int(os.environ.get("ORACLE_TIMES", "1"))
+
+
+@pytest.mark.parametrize("seed", range(150 * TIMES))
+def test_a_certain_case_has_the_figures_of_the_rules(seed: int) -> None:
+    assert list(map(str, differences(certain_case(seed), 1))) == []
+
+
+@pytest.mark.parametrize("seed", range(40 * TIMES))
+def test_an_uncertain_case_has_the_figures_of_the_rules(seed: int) -> None:
+    assert list(map(str, differences(uncertain_case(seed), 2000, seed=seed))) == []
+
+
+@pytest.mark.parametrize("seed", range(12 * TIMES))
+def test_quantities_that_are_correlated_spread_figures_as_the_copula_does(seed: int) -> None:
+    """The oracle mixes random numbers of its own: what is compared is how the figures spread.
+
+    Of the oracle's draws, as many lie below a quantile of the library as should, within five standard errors of the difference
+    between two shares, each of as many draws; and so do the means.
+    """
+    made, draws = correlated_case(seed), 20_000
+    result, oracle = answer(made, draws, seed=seed), Oracle(made.case, draws, seed=seed, options=made.options)
+    for key in made.case["tools"]:
+        for name, right in Accounts.of(oracle, key).figures().items():
+            if not isinstance(right, Summary):
+                continue
+            found, drawn = getattr(result.tools[key], name), right.spread.drawn
+            slack = 1e-6 * right.size
+            error = 5.0 * math.sqrt(2.0 / draws) * float(drawn.std()) + slack
+            assert found.mean == pytest.approx(float(drawn.mean()), abs=error), (key, name)
+            for part, share in QUANTILES.items():
+                at = getattr(found, part)
+                off = 5.0 * math.sqrt(2.0 * share * (1.0 - share) / draws)
+                assert float((drawn < at - slack).mean()) - off <= share <= float((drawn <= at + slack).mean()) + off
+
+
+class TestTheOracle:
+    """The oracle is held against what others worked out, before anything is held against it."""
+
+    @pytest.mark.parametrize(
+        ("folder", "entry"),
+        [
+            pytest.param(folder, entry, id=f"{folder.name}-{name}")
+            for folder in (TESTS / "field", TESTS / "calculators")
+            for entries in [[entry for entry in worked.entries(folder) if "figures" in entry]]
+            for entry, name in zip(entries, worked.names(entries), strict=True)
+        ],
+    )
+    def test_it_answers_what_is_right_in_the_field(self, folder: Path, entry: dict[str, Any]) -> None:
+        oracle = Oracle(data_of(folder / f"{entry['file']}.toml"), entry.get("draws", 1))
+        for name, right in entry["figures"].items():
+            tool, figure, *part = name.split(".")
+            if figure == "score":
+                found: Any = scores(oracle).in_all[tool].at(0.5)  # type: ignore[union-attr]
+            else:
+                found = read(Accounts.of(oracle, tool).figures()[figure], *part)
+            expected = None if right == "unknown" else pytest.approx(right, rel=entry.get("tolerance", 1e-8), abs=1e-8)
+            assert found == expected, name
+
+
+def read(figure: Any, part: str = "") -> float | None:
+    """Read one number off a figure of the oracle's."""
+    if part in ("p05", "p50", "p95"):
+        at = float(figure.spread.at(QUANTILES[part]))
+        return at if math.isfinite(at) else None
+    return getattr(figure, part) if part else figure  # type: ignore[no-any-return]
