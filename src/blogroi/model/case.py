@@ -346,7 +346,7 @@ class Case:
     weights: Weights | None = field(default=None)
     correlations: tuple[Correlation, ...] = field(default=(), converter=as_tuple, validator=are_all(Correlation))
     checks: CheckPolicy = field(factory=CheckPolicy)
-    as_written: FrozenMap[str, str] = field(factory=FrozenMap, converter=as_map, eq=False, repr=False)
+    as_written: FrozenMap[str, str] = field(factory=FrozenMap[str, str], converter=as_map, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse parts of the wrong kind, and references that lead nowhere."""

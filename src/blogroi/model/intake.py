@@ -10,7 +10,7 @@ import datetime
 import math
 from collections.abc import Sequence
 from numbers import Complex, Integral, Number, Real
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 __all__ = ["SupportsList", "as_date", "as_list", "as_number", "as_optional_date", "as_whole"]
 
@@ -52,7 +52,7 @@ def as_number(value: Any) -> Any:
     if not isinstance(value, Real) and not is_decimal:
         return value
     try:
-        return float(value)
+        return float(cast("Any", value))
     except (OverflowError, ValueError):  # too large, or a signalling NaN
         return value
 

@@ -134,7 +134,10 @@ def place_of(path: str) -> Place:
     if found is None:
         raise ValueError(f"{path[:200]!r} is not the path of a quantity")
     parts: dict[str, Any] = {name: part for name, part in found.groupdict().items() if part is not None}
-    return Place(**parts | {name: int(parts[name]) for name in ("number", "period") if name in parts})
+    for name in ("number", "period"):
+        if name in parts:
+            parts[name] = int(parts[name])
+    return Place(**parts)
 
 
 def effect_path(tool: str, indicator: str) -> str:
