@@ -11,7 +11,7 @@ from typing import Protocol
 from attrs import frozen
 
 from blogroi.formats import amount, chance_in_words, decimal, percent
-from blogroi.results import Evaluation, Payback, Scores, ToolEmergent, ToolResult, Window
+from blogroi.results import Evaluation, Payback, Scores, Summary, ToolEmergent, ToolResult, Window
 
 __all__ = ["Report", "conventions", "report"]
 
@@ -158,7 +158,10 @@ def _score_order(scores: Scores, names: Mapping[str, str]) -> Iterator[str]:
         )
     if ranking.turning is not None:
         turn = ranking.turning
-        yield f"It also is when the effect of {names[turn.tool]} on {turn.indicator} is {turn.factor:.2g} times what is expected."
+        yield (
+            f"{second} would be level with {first} if the effect of {names[turn.tool]} on {turn.indicator} were {turn.factor:.2g}"
+            " times what is expected."
+        )
     if scores.rank_uncertainty is not None:
         share = {name: f"{100 * part:.0f} %" for name, part in scores.rank_uncertainty.items()}
         yield (
@@ -175,15 +178,17 @@ def _row(tool: ToolResult) -> tuple[str, ...]:
         amount(tool.npv),
         percent(tool.roi),
         decimal(tool.bcr),
-        _payback(tool.payback),
+        _payback(tool.payback, tool.costs),
         _rate(tool),
     )
 
 
-def _payback(figure: Payback | None) -> str:
+def _payback(figure: Payback | None, costs: Summary | None) -> str:
     """Show when a tool has paid back; times alone would be those of the draws in which it has."""
     if figure is None:
         return "unknown"
+    if costs is not None and costs.p95 <= 0.0:
+        return "none: nothing to pay back"
     if figure.at_once == 1.0:
         return "none: its income comes before its costs"
     if figure.never == 1.0:
