@@ -13,34 +13,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from blogroi.codes import EXPLANATIONS
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.fields import PerPeriod
+from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import Point
-from blogroi.model.tool import Published, Tool
+from blogroi.model.tool import Tool
 from blogroi.plausibility import PLAUSIBILITY
+from blogroi.published import ExpectedFlows, Slack, published_checks
 from blogroi.purpose import is_emergent
 from blogroi.results import (
     Check,
     Claim,
     FoundByLooking,
     IgnoredCheck,
-    InternalRate,
-    Payback,
     Ratio,
     Scores,
     Severity,
-    Summary,
     ToolEmergent,
     ToolResult,
 )
 from blogroi.setting_aside import set_aside
 
-__all__ = ["evaluation_checks", "rounding"]
+__all__ = ["evaluation_checks"]
 
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 _NOTABLE = 0.05  # share of the draws from which on a matter is worth a warning
 _ENOUGH_AMOUNTS = 3  # from which on their common zeros are taken for rounding
 _LEAST_UNIT = 100
-_NAMES = {"benefits": "benefits", "costs": "costs", "payback": "payback"}
-_SHARES = frozenset({"roi", "irr"})
 
 
 def evaluation_checks(
@@ -50,6 +47,7 @@ def evaluation_checks(
     claims: Mapping[str, Claim],
     scores: Scores | None = None,
     emergent: Mapping[str, ToolEmergent] | None = None,
+    flows: Mapping[str, ExpectedFlows] = FrozenMap(),
 ) -> tuple[tuple[Check, ...], tuple[IgnoredCheck, ...]]:
     """List what should be known about the figures of a case, the most severe first.
 
@@ -67,6 +65,8 @@ def evaluation_checks(
         Scores of the tools.
     emergent : mapping of str to ToolEmergent, optional
         What was found by looking, by tool.
+    flows : mapping of str to ExpectedFlows
+        What is expected period by period, for each tool about which something was printed.
 
     Returns
     -------
@@ -76,7 +76,9 @@ def evaluation_checks(
     found = [*_plausibility_checks(case), *_purpose_checks(case), *_claim_checks(case, claims)]
     if scores is not None:
         found += _score_checks(results, scores)
-    found += [check for key, result in results.items() for check in _tool_checks(case, key, result, gaps)]
+    found += [
+        check for key, result in results.items() for check in _tool_checks(case, key, result, gaps, flows.get(key))
+    ]
     for key, told in (emergent or {}).items():
         found += [check for name, effect in told.effects.items() for check in _search_checks(case, key, name, effect)]
     kept, ignored = set_aside(sorted(found, key=lambda check: (_GRAVITY[check.severity], check)), case.checks.ignore)
@@ -113,7 +115,9 @@ def _was(of: Sequence[str]) -> str:
     return "was" if len(of) == 1 else "were"
 
 
-def _tool_checks(case: Case, key: str, result: ToolResult, gaps: GapPolicy) -> Iterator[Check]:
+def _tool_checks(
+    case: Case, key: str, result: ToolResult, gaps: GapPolicy, flows: ExpectedFlows | None
+) -> Iterator[Check]:
     path, tool = f"tools.{key}", case.tools[key]
     if not tool.costs:
         yield Check(
@@ -139,8 +143,11 @@ def _tool_checks(case: Case, key: str, result: ToolResult, gaps: GapPolicy) -> I
             f"{tool.name}: the internal rate of return is ambiguous here, since there are several; use NPV.",
         )
     yield from _effect_checks(case, path, tool)
-    for published in tool.published:
-        yield from _published_checks(case, path, result, published)
+    if flows is not None:
+        slack = _parts_rounding(case, key)
+        for place, published in enumerate(tool.published, start=1):
+            at = f"{path}.published" + (f"[{place}]" if len(tool.published) > 1 else "")
+            yield from published_checks(at, result, published, flows, slack)
 
 
 def _claim_checks(case: Case, claims: Mapping[str, Claim]) -> Iterator[Check]:
@@ -299,73 +306,8 @@ def _effect_checks(case: Case, path: str, tool: Tool) -> Iterator[Check]:
             )
 
 
-def _published_checks(case: Case, path: str, result: ToolResult, published: Published) -> Iterator[Check]:
-    slack = _parts_rounding(case, path.removeprefix("tools."))
-    for name, printed in published.figures_in(case.horizon.step_in_years).items():
-        level = _level(getattr(result, name))
-        if level is None:
-            continue
-        least, greatest = _widened(name, result, slack)
-        margin = rounding(printed)
-        agrees = least - margin <= printed <= greatest + margin
-        shown, answer = _figure(name, printed), _figure(name, level)
-        exact = f" ({100 * level:.1f} %)" if name in _SHARES else ""
-        said = f"{result.name}: {published.source} gives {_NAMES.get(name, name.upper())} as {shown};"
-        yield Check(
-            "BR302" if agrees else "BR301",
-            "info" if agrees else "warning",
-            f"{path}.published.{name}",
-            f"{said} its parts agree{exact}."
-            if agrees
-            else f"{said} its own parts give {answer}{exact}.{_explanation(name, printed, result)}",
-        )
-
-
-def _explanation(name: str, printed: float, result: ToolResult) -> str:
-    """Say what a printed figure probably is, where it is another one of the same tool."""
-    bcr = result.bcr
-    if name == "roi" and bcr is not None and abs(printed - bcr.of_means) <= rounding(printed):
-        return " What was printed is the benefit-cost ratio, which is gross."
-    return ""
-
-
-def _level(figure: Summary | Ratio | Payback | InternalRate | None) -> float | None:
-    """Return what a figure is held to be."""
-    match figure:
-        case Summary():
-            return figure.mean
-        case Ratio() | InternalRate():
-            return figure.of_means
-        case Payback():
-            return figure.p50
-        case _:
-            return None
-
-
-def _widened(name: str, result: ToolResult, slack: tuple[float, float]) -> tuple[float, float]:
-    """Widen a figure by what the rounding of its stated parts can have moved."""
-    gained, spent = slack
-    own = getattr(result, name)
-    least, greatest = (
-        (level, level)
-        if (level := _level(own)) is not None and (own.p05 is None or own.p95 is None)
-        else (own.p05, own.p95)
-    )
-    if name == "benefits":
-        return least - gained, greatest + gained
-    if name == "costs":
-        return least - spent, greatest + spent
-    if name == "npv":
-        return least - gained - spent, greatest + gained + spent
-    benefits, costs = result.benefits, result.costs
-    if name in ("roi", "bcr") and benefits is not None and costs is not None and costs.mean > spent:
-        move = (gained + abs(benefits.mean / costs.mean) * spent) / (costs.mean - spent)
-        return least - move, greatest + move
-    return least, greatest
-
-
-def _parts_rounding(case: Case, key: str) -> tuple[float, float]:
-    """Give how far the rounding of the amounts that a tool states can have moved its benefits and its costs.
+def _parts_rounding(case: Case, key: str) -> Slack:
+    """Return how far the rounding of the amounts that a tool states can have moved its benefits and its costs.
 
     Amounts that all end in the same number of zeros are taken to be rounded to that place: n of them, and the unrounded sum,
     differ by at most n / 2 units of it.
@@ -379,7 +321,7 @@ def _parts_rounding(case: Case, key: str) -> tuple[float, float]:
         for part in _points(effect.change)
     ]
     unit = _common_unit([*costs, *gains])
-    return len(gains) * unit / 2.0, len(costs) * unit / 2.0
+    return Slack(len(gains) * unit / 2.0, len(costs) * unit / 2.0)
 
 
 def _points(amount: PerPeriod | None) -> Iterator[float]:
@@ -398,26 +340,6 @@ def _common_unit(amounts: list[float]) -> float:
     while divisor and divisor % (10 * unit) == 0:
         unit *= 10
     return float(unit) if unit >= _LEAST_UNIT else 0.0
-
-
-def rounding(printed: float) -> float:
-    """Give half a unit of the last digit of a printed figure: how far rounding alone can have moved it.
-
-    Examples
-    --------
-    >>> rounding(0.67), rounding(154795)
-    (0.005, 0.5)
-    """
-    from decimal import Decimal  # noqa: PLC0415  only who printed something pays for it
-
-    exponent = Decimal(repr(printed)).normalize().as_tuple().exponent
-    return 0.5 * 10.0 ** min(int(exponent), 0)
-
-
-def _figure(name: str, value: float) -> str:
-    if name in _SHARES:
-        return f"{100 * value:.0f} %"
-    return f"{value:.2f}" if name in ("bcr", "payback") else f"{value:,.0f}"
 
 
 def _share(share: float) -> str:

@@ -40,6 +40,7 @@ from blogroi.model.case import Case, GapPolicy
 from blogroi.model.errors import OptionError, near_miss, shown
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.parity import parity
+from blogroi.published import ExpectedFlows
 from blogroi.purpose import is_emergent
 from blogroi.ranking import Contender, rank_tools
 from blogroi.results import (
@@ -54,7 +55,7 @@ from blogroi.results import (
 )
 from blogroi.robustness import ToolGaps, robustness
 from blogroi.scoring import score_tools
-from blogroi.tool_figures import Figures, contenders, tool_gaps, tool_result
+from blogroi.tool_figures import Figures, contenders, expected_flows, tool_gaps, tool_result
 
 __all__ = ["FIGURES", "MAX_DRAWS", "Conventions", "Simulation", "ToolDraws", "evaluate", "simulate", "window_of"]
 
@@ -183,6 +184,7 @@ def evaluate(
             standings=contenders(found, parts, gap_values, unfillable, drawn=drawn),
             gaps=tool_gaps(found, parts, gap_values, unfillable, drawn=drawn),
             emergent=told,
+            flows=expected_flows(case, key, details, frame, parts, seed=seed) if tool.published else None,
         )
 
     worked = dict(zip(labels.tools, _each(one, range(len(labels.tools)), threads), strict=True))
@@ -194,7 +196,8 @@ def evaluate(
     scores, totals = (None, {}) if scored is None else scored
     results = {key: evolve(result, score=totals.get(key)) for key, result in results.items()}
     claimed = audit_claims(gains, draws, seed=seed)
-    checks, ignored = evaluation_checks(case, results, policy, claimed, scores, emergent)
+    flows = {key: part.flows for key, part in worked.items() if part.flows is not None}
+    checks, ignored = evaluation_checks(case, results, policy, claimed, scores, emergent, flows)
     return Evaluation(
         title=case.title,
         currency=case.currency,
@@ -226,6 +229,7 @@ class _Worked:
     standings: Mapping[str, Contender]
     gaps: ToolGaps
     emergent: ToolEmergent
+    flows: ExpectedFlows | None
 
 
 @frozen(eq=False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from blogroi.results import Ratio, Summary
 
-__all__ = ["amount", "beside", "chance_in_words", "decimal", "percent"]
+__all__ = ["amount", "beside", "chance_in_words", "decimal", "exact", "percent"]
 
 _Form: TypeAlias = Callable[[float], str]
 
@@ -78,6 +78,19 @@ def chance_in_words(chance: float) -> str:
     if 0.99 < chance < 1.0:
         return "more than 99 %"
     return f"{100.0 * chance:.0f} %"
+
+
+def exact(value: float) -> str:
+    """Show a number that is compared with another: three digits at least, and no more decimals than two.
+
+    Examples
+    --------
+    >>> exact(154795.4), exact(61.4173), exact(0.0805), exact(20.0)
+    ('154,795', '61.4', '0.08', '20')
+    """
+    decimals = 0 if abs(value) >= 100.0 else 1 if abs(value) >= 10.0 else 2
+    shown = f"{round(value, decimals) + 0.0:,.{decimals}f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 def _unit(spread: float) -> float:

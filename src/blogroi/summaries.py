@@ -18,7 +18,7 @@ from blogroi.model.errors import CaseError
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results import InternalRate, Payback, Ratio, Summary
 
-__all__ = ["payback_summary", "rate_summary", "ratio_summary", "shares_by_sign", "summary"]
+__all__ = ["payback_summary", "quantile", "rate_summary", "ratio_summary", "shares_by_sign", "summary"]
 
 Floats: TypeAlias = NDArray[np.float64]
 

@@ -107,6 +107,8 @@ class Details:
         In periods; infinite where it is never paid back.
     expected : numpy.ndarray of float, shape (1 + periods,)
         Expected net flow at time 0 and in each period, undiscounted.
+    expected_benefits, expected_costs : numpy.ndarray of float, shape (flows, 1 + periods)
+        The same of each flow of benefits, and of each cost that is not sunk.
     rates : InternalRates or None
         Of each draw, where they were asked for.
     """
@@ -118,6 +120,8 @@ class Details:
     payback: Floats
     discounted_payback: Floats
     expected: Floats
+    expected_benefits: Floats
+    expected_costs: Floats
     rates: InternalRates | None
 
 
@@ -251,9 +255,19 @@ def details_of(
         gross=gross,
         payback=paid,
         discounted_payback=discounted,
-        expected=benefits.expected() - costs.expected(),
+        expected=_added(benefits.expected()) - _added(costs.expected()),
+        expected_benefits=benefits.expected(),
+        expected_costs=costs.expected(),
         rates=found,
     )
+
+
+def _added(rows: Floats) -> Floats:
+    """Add up rows, one after the other."""
+    total = np.zeros(rows.shape[1])
+    for row in rows:
+        total += row
+    return total
 
 
 def _sizes(rows: Floats) -> Floats:
@@ -295,11 +309,12 @@ class _Group:
                 source.close()
 
     def expected(self) -> Floats:
-        """Return the expected sum of the flows at time 0 and in each period, undiscounted: shape (1 + periods,)."""
-        total = np.zeros(self._sums.shape[1])
-        for mean, counted in zip(self._means, self._sums, strict=True):
-            total += counted / self._draws if mean is None else mean
-        return total
+        """Return what is expected of each flow at time 0 and in each period, undiscounted: shape (flows, 1 + periods)."""
+        expected = self._sums / self._draws
+        for row, mean in zip(expected, self._means, strict=True):
+            if mean is not None:
+                row[:] = mean
+        return expected
 
     def amounts(self, discount: Sequence[float]) -> Amounts:
         """Return present values and what is expected of them; what is certain is expected as it is, to the last bit."""
