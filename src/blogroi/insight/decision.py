@@ -18,8 +18,10 @@ from blogroi.conventions import DRAWS, SEED
 from blogroi.engine.better_side import is_turned
 from blogroi.engine.build import build_frame
 from blogroi.engine.frame import Cap, Draw, Flow, Frame, Labels, ToolLabels, TotalCap
-from blogroi.engine.information import BestStudy, InformationValue, best_size, evpi, evppi, evppi_of_group, evsi
+from blogroi.engine.gains import Gains, InformationValue, gains_of
+from blogroi.engine.information import BestStudy, best_size, evpi, evppi, evppi_of_group, evsi
 from blogroi.engine.means import flow_mean
+from blogroi.engine.order import Order
 from blogroi.engine.simulate import Amounts, Shared, amounts_of, gap_values_of, input_draws, shared_draws
 from blogroi.evaluation import Conventions, check_options, check_room
 from blogroi.model.case import Case, GapPolicy
@@ -65,43 +67,56 @@ class Net:
 
 @frozen(eq=False)
 class Stakes:
-    """What is at stake in one choice: net benefits of its options, and what is expected of each.
+    """What is at stake in one choice, starting from what is expected of each of its options.
 
     Parameters
     ----------
-    net_benefits : numpy.ndarray of float, shape (draws, options)
-        Doing nothing in the first column.
-    means : numpy.ndarray of float, shape (options,)
-        Expected net benefits.
+    gains : Gains
+        What each option gains over the best one, draw by draw.
+    now : float
+        What choosing now is expected to bring in.
     """
 
-    net_benefits: Floats
-    means: Floats
+    gains: Gains
+    now: float
 
-    @property
-    def now(self) -> float:
-        """What choosing now is expected to bring in."""
-        return float(self.means.max())
+    @classmethod
+    def between(cls, options: Sequence[Total]) -> Stakes:
+        """Take the options of a choice."""
+        means = [option.mean for option in options]
+        net_benefits = np.column_stack([option.values for option in options])
+        gains = gains_of(net_benefits, means=means, mean_errors=[mc_error(option) for option in options])
+        return cls(gains, max(means))
 
     def evpi(self) -> InformationValue:
         """Value knowing everything."""
-        return evpi(self.net_benefits)
+        return evpi(self.gains)
 
-    def evppi(self, known: Floats) -> InformationValue:
+    def evppi(self, known: Floats | Order) -> InformationValue:
         """Value knowing one thing."""
-        return evppi(self.net_benefits, known)
+        return evppi(self.gains, known)
 
     def evppi_of_group(self, known: Floats) -> InformationValue:
         """Value knowing several things together, shape (draws, things)."""
-        return evppi_of_group(self.net_benefits, known)
+        return evppi_of_group(self.gains, known)
 
-    def evsi(self, subject: Floats, study: Reading, size: int) -> InformationValue:
+    def evsi(self, subject: Floats, study: Reading, size: int, *, order: Order | None = None) -> InformationValue:
         """Value the result of a study."""
-        return evsi(self.net_benefits, subject, study, [size])[0]
+        return evsi(self.gains, subject, study, [size], order=order)[0]
 
     def best_size(self, subject: Floats, study: Reading, *, fixed: float, each: float) -> BestStudy:
         """Find how many observations bring in most beyond their cost."""
-        return best_size(self.net_benefits, subject, study, fixed=fixed, each=each)
+        return best_size(self.gains, subject, study, fixed=fixed, each=each)
+
+
+def certain(value: float, draws: int) -> Total:
+    """Return an option that brings in the same in every draw."""
+    return Total(np.full(draws, value), value, None)
+
+
+def mc_error(total: Total) -> float:
+    """Return the standard error of what is left to draws of an expectation."""
+    return 0.0 if total.rest is None else float(total.rest.std()) / math.sqrt(total.rest.size)
 
 
 @frozen(eq=False, kw_only=True)
@@ -176,11 +191,7 @@ class Decision:
 
     def stakes(self, tools: Collection[str]) -> Stakes:
         """Put doing nothing beside some tools."""
-        totals = [self.nets[key].total for key in tools]
-        return Stakes(
-            np.column_stack([np.zeros(self.draws), *(one.values for one in totals)]),
-            np.array([0.0, *(one.mean for one in totals)]),
-        )
+        return Stakes.between([certain(0.0, self.draws), *(self.nets[key].total for key in tools)])
 
     def npv_summaries(self, policy: GapPolicy) -> FrozenMap[str, Summary]:
         """Sum up the net present value of each tool, as an evaluation under a policy for gaps does.

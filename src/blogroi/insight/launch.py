@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 
 from blogroi.arguments import amount, factor, whole
 from blogroi.conventions import DRAWS, SEED
-from blogroi.engine.information import InformationValue
+from blogroi.engine.gains import InformationValue
 from blogroi.engine.money import TOLERANCE, discount_factors
+from blogroi.engine.order import Order, order_of
 from blogroi.evaluation import Conventions, check_options
 from blogroi.insight.answer import Answer, stated
-from blogroi.insight.decision import Decision, Stakes, decide
+from blogroi.insight.decision import Decision, Stakes, certain, decide, mc_error
 from blogroi.insight.studies import Study, simulate_result
 from blogroi.insight.worth_measuring import plan_cost, study_of, subjects_of, what_is
 from blogroi.model.case import Case, Horizon
@@ -347,10 +348,14 @@ def _put_off(discount: Floats, delay: float, upfront: float) -> Floats:
 
 @frozen(eq=False)
 class _Measured:
-    """What is measured, how, and at what cost; ``truth`` is what it is in each draw, shape (draws,)."""
+    """What is measured, how, and at what cost.
+
+    ``truth`` is what it is in each draw, shape (draws,), and ``order`` puts the draws in its order; None where nothing is uncertain.
+    """
 
     path: str | None
     truth: Floats
+    order: Order | None
     study: Study | None
     size: int | None
     cost: float | None
@@ -375,7 +380,7 @@ class _Measured:
                 f"{shown(subject)} is not something uncertain about {tool}: {near_miss(str(subject), list(mine))}",
             )
         if not mine:
-            return cls(None, np.zeros(decision.draws), None, None, cost, decision.seed)
+            return cls(None, np.zeros(decision.draws), None, None, None, cost, decision.seed)
         path = subject or _worth_most(decision, tool)
         indicator = decision.case.indicators.get(place_of(path).indicator)
         is_value = place_of(path).kind == "indicators" and not place_of(path).field
@@ -387,15 +392,16 @@ class _Measured:
             raise OptionError("size", "say how many observations the study has")
         if study is None or size is None:
             study, size = None, None
-        return cls(path, what_is(decision, path, mine[path])[1], study, size, cost, decision.seed)
+        truth = what_is(decision, path, mine[path])
+        return cls(path, truth, order_of(truth), study, size, cost, decision.seed)
 
     def voi(self, stakes: Stakes, error_ratio: float) -> InformationValue:
         """Value the result before a choice."""
-        if self.path is None:
+        if self.order is None:
             return InformationValue(0.0, 0.0)
         if self.study is None or self.size is None:
-            return stakes.evppi(self.truth)
-        return stakes.evsi(self.truth, lambda truth, _: self.read(truth, error_ratio), self.size)
+            return stakes.evppi(self.order)
+        return stakes.evsi(self.truth, lambda truth, _: self.read(truth, error_ratio), self.size, order=self.order)
 
     def read(self, truth: Floats, error_ratio: float) -> Floats:
         """Simulate the result in each draw."""
@@ -404,12 +410,13 @@ class _Measured:
         result = simulate_result(self.study, truth, self.size, seed=self.seed, path=self.path)
         return truth + error_ratio * (result - truth)
 
-    def against(self, stakes: Stakes, error_ratio: float) -> float:
+    def against(self, first: Total, second: float, error_ratio: float) -> float:
         """Return the chance that the result speaks against the first of two options."""
-        if self.path is None:
-            return float(stakes.means[0] < stakes.means[1])
-        order = np.argsort(self.read(self.truth, error_ratio))
-        gain = stakes.net_benefits[order, 0] - stakes.net_benefits[order, 1]
+        if self.order is None:
+            return float(first.mean < second)
+        is_exact = self.study is None or self.size is None
+        places = self.order.places if is_exact else np.argsort(self.read(self.truth, error_ratio))
+        gain = first.values[places] - second
         bins = np.array_split(gain, max(1, round(gain.size ** (1.0 / 3.0))))
         return float(sum(part.size for part in bins if part.mean() < 0.0) / gain.size)
 
@@ -419,11 +426,12 @@ def _worth_most(decision: Decision, tool: str) -> str:
     stakes = decision.stakes((tool,))
 
     def worth(path: str) -> float:
-        return stakes.evppi(what_is(decision, path, paths[path])[1]).value
+        return stakes.evppi(what_is(decision, path, paths[path])).value
 
     paths = subjects_of(decision)
     shown_by_running = [path for path in paths if place_of(path).kind in ("effects", "gaps") or place_of(path).field]
-    return max(shown_by_running or paths, key=lambda path: (worth(path), path))
+    candidates = shown_by_running or list(paths)
+    return candidates[0] if len(candidates) == 1 else max(candidates, key=lambda path: (worth(path), path))
 
 
 @frozen(eq=False)
@@ -441,8 +449,9 @@ class _Compared:
     @classmethod
     def of(cls, trial: _Trial, measured: _Measured, error_ratio: float) -> _Compared:
         """Value the result once the tool has run for some time (to go on, or to stop), and before a late launch."""
-        going_on = _two(trial.rest, np.full(trial.rest.values.size, trial.stopped), trial.stopped)
-        entering = _two(trial.late, np.zeros(trial.late.values.size), 0.0)
+        draws = trial.npv.values.size
+        going_on = Stakes.between([trial.rest, certain(trial.stopped, draws)])
+        entering = Stakes.between([trial.late, certain(0.0, draws)])
         after, before = measured.voi(going_on, error_ratio), measured.voi(entering, 1.0)
         return cls(trial, measured, error_ratio, going_on, entering, after, before)
 
@@ -451,29 +460,20 @@ class _Compared:
         trial, cost = self.trial, self.measured.cost or 0.0
         return [
             Option(name="not at all", value=0.0, mc_error=0.0, probability_stopped=1.0),
-            Option(name="run", value=trial.npv.mean, mc_error=_mc_error(trial.npv), probability_stopped=0.0),
+            Option(name="run", value=trial.npv.mean, mc_error=mc_error(trial.npv), probability_stopped=0.0),
             Option(
                 name="run and measure",
                 value=trial.npv.mean - trial.rest.mean + self.going_on.now + self.after.value - cost * trial.then,
-                mc_error=_mc_error(trial.npv) + self.after.mc_error,
-                probability_stopped=self.measured.against(self.going_on, self.error_ratio),
+                mc_error=mc_error(trial.npv) + self.after.mc_error,
+                probability_stopped=self.measured.against(trial.rest, trial.stopped, self.error_ratio),
             ),
             Option(
                 name="measure first",
                 value=self.entering.now + self.before.value - cost,
-                mc_error=_mc_error(trial.late) + self.before.mc_error,
-                probability_stopped=self.measured.against(self.entering, 1.0),
+                mc_error=mc_error(trial.late) + self.before.mc_error,
+                probability_stopped=self.measured.against(trial.late, 0.0, 1.0),
             ),
         ]
-
-
-def _mc_error(total: Total) -> float:
-    """Return the standard error of what is left to draws of an expectation."""
-    return 0.0 if total.rest is None else float(total.rest.std()) / math.sqrt(total.rest.size)
-
-
-def _two(first: Total, second: Floats, mean: float) -> Stakes:
-    return Stakes(np.column_stack([first.values, second]), np.array([first.mean, mean]))
 
 
 def _ordered(options: list[Option], slack: float) -> tuple[Option, ...]:

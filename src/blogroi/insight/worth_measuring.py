@@ -12,11 +12,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias, Unpack
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from blogroi.conventions import DRAWS, SEED
-from blogroi.engine.information import BestStudy, InformationValue
+from blogroi.engine.gains import InformationValue
+from blogroi.engine.information import BestStudy
+from blogroi.engine.order import order_of
 from blogroi.engine.quantiles import moments
 from blogroi.evaluation import Conventions
 from blogroi.insight.answer import Answer, stated
@@ -35,6 +37,8 @@ __all__ = ["MeasurementAdvice", "PlannedStudy", "Subject", "worth_measuring"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Kind: TypeAlias = Literal["effect", "change", "gap", "value", "costs", "input"]
+
+_PLAIN: tuple[Kind, ...] = ("change", "gap", "value")  # what is its inputs, and nothing worked out from them
 
 NEGLIGIBLE = 0.01
 """Share of what all knowledge is worth, up to which a matter is not worth measuring."""
@@ -204,7 +208,8 @@ def worth_measuring(
     decision = decide(case, draws, choices=choices, seed=seed, **used)
     stakes = {keys: decision.stakes(keys) for keys in decision.choices_on()}
     parts = subjects_of(decision)
-    subjects = tuple(_ordered(_subjects(decision, parts, stakes)))
+    inputs = tuple(_ordered(_inputs(decision, stakes)))
+    subjects = tuple(_ordered(_subjects(decision, parts, stakes, inputs)))
     perfect = total_information_value([one.evpi() for one in stakes.values()])
     notable = [one.path for one in subjects if one.evppi.value > NEGLIGIBLE * perfect.value]
     return MeasurementAdvice(
@@ -217,7 +222,7 @@ def worth_measuring(
         evpi=perfect,
         evpi_by_tool=FrozenMap({key: decision.stakes((key,)).evpi() for key in decision.tools}),
         subjects=subjects,
-        inputs=tuple(_ordered(_inputs(decision, stakes))),
+        inputs=inputs,
         studies=tuple(_studies(decision, parts, stakes)),
         worth_measuring=tuple(notable),
         not_worth_measuring=tuple(one.path for one in subjects if one.path not in notable),
@@ -245,14 +250,22 @@ def _subject(
     """Value knowing something, over the choices that it can touch."""
     asked = set(input_paths)
     tools = tuple(key for key in decision.tools if asked & decision.by_tool[key])
-    worth = total_information_value([stakes[keys].evppi(known) for keys in decision.choices_on(input_paths)])
+    order = order_of(known)
+    worth = total_information_value([stakes[keys].evppi(order) for keys in decision.choices_on(input_paths)])
     return Subject(path=path, kind=kind, tools=tools, evppi=worth)
 
 
-def _subjects(decision: Decision, parts: Mapping[str, Sequence[str]], stakes: Choosing) -> Iterator[Subject]:
+def _subjects(
+    decision: Decision, parts: Mapping[str, Sequence[str]], stakes: Choosing, inputs: Collection[Subject]
+) -> Iterator[Subject]:
+    """Value what could be found out; what is a single input has been valued before."""
+    known = {one.path: one for one in inputs}
     for path, input_paths in parts.items():
-        kind, known = what_is(decision, path, input_paths)
-        yield _subject(decision, stakes, path, kind, known, input_paths)
+        kind = kind_of(path)
+        if kind in _PLAIN and len(input_paths) == 1:
+            yield evolve(known[input_paths[0]], path=path, kind=kind)
+        else:
+            yield _subject(decision, stakes, path, kind, what_is(decision, path, input_paths), input_paths)
 
 
 def subjects_of(decision: Decision) -> dict[str, list[str]]:
@@ -281,8 +294,17 @@ def _subject_of(path: str) -> str:
     return f"{place.subject}.change" if place.kind == "indicators" and place.field == "change" else place.subject
 
 
-def what_is(decision: Decision, path: str, input_paths: Sequence[str]) -> tuple[Kind, Floats]:
-    """Give what could be found out, draw by draw.
+def kind_of(path: str) -> Kind:
+    """Say what a subject is."""
+    place = place_of(path)
+    if place.kind == "indicators":
+        return "change" if place.field else "value"
+    kinds: Mapping[str, Kind] = {"effects": "effect", "gaps": "gap", "costs": "costs"}
+    return kinds[place.kind]
+
+
+def what_is(decision: Decision, path: str, input_paths: Sequence[str]) -> Floats:
+    """Return what could be found out, draw by draw.
 
     Parameters
     ----------
@@ -295,25 +317,21 @@ def what_is(decision: Decision, path: str, input_paths: Sequence[str]) -> tuple[
 
     Returns
     -------
-    str, numpy.ndarray of float, shape (draws,)
+    numpy.ndarray of float, shape (draws,)
     """
-    place = place_of(path)
-    if place.kind == "indicators" and place.field == "change":
-        return "change", np.mean([decision.known(one) for one in input_paths], axis=0)
-    match place.kind:
-        case "indicators":
-            return "value", math.prod(
-                (decision.known(one) for one in input_paths[1:]), start=decision.known(input_paths[0])
-            )
-        case "effects":
-            change = net_change(
-                decision.case, place.tool, place.indicator, decision.draws, seed=decision.seed, shared=decision.shared
-            )
-            return "effect", change.values
-        case "gaps":
-            return "gap", decision.known(path)
+    place, first = place_of(path), decision.known(input_paths[0])
+    match kind_of(path):
+        case "effect":
+            shared = decision.shared
+            return net_change(
+                decision.case, place.tool, place.indicator, decision.draws, seed=decision.seed, shared=shared
+            ).values
         case "costs":
-            return "costs", decision.costs(place.tool)
+            return decision.costs(place.tool)
+        case "change":  # the mean over its periods
+            return sum((decision.known(one) for one in input_paths[1:]), start=first) / len(input_paths)
+        case _:
+            return math.prod((decision.known(one) for one in input_paths[1:]), start=first)
 
 
 def _studies(decision: Decision, parts: Mapping[str, Sequence[str]], stakes: Choosing) -> list[PlannedStudy]:
@@ -365,7 +383,7 @@ def _shown_by(
 ) -> InformationValue:
     """Value what a measurement shows of one tool, or of all that are chosen from at once: exactly, where no study is given."""
     paths = sorted({path for _, path in shown})
-    truths = [what_is(decision, path, parts[path])[1] for path in paths]
+    truths = [what_is(decision, path, parts[path]) for path in paths]
     at_stake = stakes[decision.tools if decision.choices == "one" else (shown[0][0],)]
     if study is None:
         return at_stake.evppi(truths[0]) if len(truths) == 1 else at_stake.evppi_of_group(np.column_stack(truths))
@@ -394,7 +412,7 @@ def _best_study(
     tool, path = shown
     at_stake = stakes[decision.tools if decision.choices == "one" else (tool,)]
     reader = _reader(study, decision.seed, path)
-    return at_stake.best_size(what_is(decision, path, parts[path])[1], reader, fixed=mean_of(plan.cost), each=each)
+    return at_stake.best_size(what_is(decision, path, parts[path]), reader, fixed=mean_of(plan.cost), each=each)
 
 
 def _reader(study: Study, seed: int, path: str) -> Callable[[Floats, int], Floats]:

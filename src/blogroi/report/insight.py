@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from blogroi.engine.information import InformationValue
+from blogroi.engine.gains import InformationValue
 from blogroi.formats import amount, beside, chance_in_words
 from blogroi.insight import (
     Influence,
