@@ -32,24 +32,28 @@ def parted(sums: list[float], counts: list[float], noise: list[float], coarse: i
     def total(values: list[float], first: int, size: int) -> float:
         return sum(values[first : first + size])
 
-    def halve(mean: float, first: int, size: int, depth: int) -> list[float]:
+    def left_over(first: int, size: int) -> float:
+        return total(noise, first, size) / max(total(counts, first, size), 1.0)
+
+    def halve(mean: float, first: int, size: int, depth: int, around: float) -> list[float]:
         if size == 1:
             return [mean]
         half = size // 2
         left, right = total(counts, first, half), total(counts, first + half, half)
         step = 0.0
+        here = [left_over(place, half) if depth < 4 else around for place in (first, first + half)]
         if left and right:
             step = total(sums, first + half, half) / right - total(sums, first, half) / left
-            chance = total(noise, first, half) / left**2 + total(noise, first + half, half) / right**2
+            chance = max(left_over(first, half), here[0]) / left + max(left_over(first + half, half), here[1]) / right
             limit = (4.0 + 2.0 * math.log(2**depth)) * chance
             if depth >= coarse:
                 step = step - limit / step if step * step > limit else 0.0
         shares = (1.0, 0.0) if not left + right else (right / (left + right), left / (left + right))
-        return halve(mean - step * shares[0], first, half, depth + 1) + halve(
-            mean + step * shares[1], first + half, half, depth + 1
+        return halve(mean - step * shares[0], first, half, depth + 1, here[0]) + halve(
+            mean + step * shares[1], first + half, half, depth + 1, here[1]
         )
 
-    return halve(sum(sums) / sum(counts), 0, width, 0)[: len(sums)]
+    return halve(sum(sums) / sum(counts), 0, width, 0, 0.0)[: len(sums)]
 
 
 class TestExpected:

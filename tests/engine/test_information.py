@@ -75,7 +75,7 @@ class TestByHand:
         benefits = np.column_stack([np.zeros(2500), gains])
         at_stake = gains_of(benefits)
         singles = [evppi(benefits, column) for column in x.T]
-        ranked = x if singles[0].value > singles[1].value else x[:, ::-1]
+        ranked = x if singles[0].value >= singles[1].value else x[:, ::-1]
         scores = np.column_stack([information._scores(order_of(column)) for column in ranked.T])
         ways = [
             value_of_choices(at_stake, order_of(ranked)),
@@ -84,6 +84,12 @@ class TestByHand:
         best = max([*ways, *singles], key=lambda one: one.value)
         assert best.value < evpi(benefits).value
         assert evppi_of_group(benefits, x) == best
+
+    def test_what_says_nothing_of_a_rare_event_is_worth_nothing_for_it(self) -> None:
+        """10,000 once in fifty times, less 100, and noise of 50: knowing the noise alone is worth 50 times the unit normal loss at 2."""
+        hit, noise = np.where(stream(1).random(20_000) < 0.02, 10_000.0, 0.0), 50 * stream(2).standard_normal(20_000)
+        found = evppi(np.column_stack([np.zeros(20_000), hit + noise - 100.0]), noise, means=[0.0, 100.0])
+        assert abs(found.value - 50 * 0.00849) < 3 * found.mc_error + 0.5
 
     def test_knowing_everything_has_the_error_of_a_mean(self) -> None:
         benefits = stream(9).standard_normal((50, 3)) + np.array([0.3, 0.2, 0.0])

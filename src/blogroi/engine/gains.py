@@ -303,6 +303,9 @@ def _expected(sums: Floats, counts: Floats, noise: Floats) -> tuple[Floats, Floa
     greatest of ``m`` squares of chance is about ``2 log m``. So no bend is invented, an edge stays as sharp as it is, and what all
     cells have as a mean stays what it is.
 
+    Below a sixteenth of the draws, the variance that is left is taken to be at least that of the sixteenth: an event that is rarer
+    than the draws of a cell is missing in most of them, and would be held to be impossible there.
+
     The second table follows all differences between halves, quarters, eighths and sixteenths as they are.
     """
     rows = len(sums)
@@ -312,11 +315,13 @@ def _expected(sums: Floats, counts: Floats, noise: Floats) -> tuple[Floats, Floa
     while levels[-1].shape[1] > 1:
         levels.append(levels[-1][:, 0::2] + levels[-1][:, 1::2])
     learnt = levels[-1][:rows] / levels[-1][-1]
-    coarse = learnt
+    coarse, around = learnt, np.zeros((rows, 1))
     for depth, level in enumerate(reversed(levels[:-1])):
         count = level[-1]
         number = np.maximum(count, 1.0)
-        mean, doubt = level[:rows] / number, level[rows:-1] / (number * number)
+        mean, left_over = level[:rows] / number, level[rows:-1] / number
+        around = left_over if depth < _COARSE else np.repeat(around, 2, axis=1)
+        doubt = np.maximum(left_over, around) / number
         left, right = count[0::2], count[1::2]
         step = (mean[:, 1::2] - mean[:, 0::2]) * (right > 0.0)
         limit = (_CHANCE + 2.0 * math.log(right.size)) * (doubt[:, 0::2] + doubt[:, 1::2])

@@ -52,7 +52,7 @@ def advice_lines(advice: MeasurementAdvice) -> Iterator[str]:
     >>> import blogroi
     >>> lines = list(advice_lines(blogroi.insight.worth_measuring(blogroi.load("examples/chamber.toml"))))
     >>> next(line for line in lines if line.startswith("Decide today"))
-    'Decide today: 5,900 EUR. Perfect knowledge is worth at most 10,900 EUR, give or take 61, so spend no more on research.'
+    'Decide today: 5,900 EUR. Perfect knowledge is worth at most 10,900 EUR, give or take 34, so spend no more on research.'
     """
     unit, names = advice.currency, advice.names
     yield from _npv_lines(advice)
