@@ -73,7 +73,7 @@ class Gains:
     @property
     def draws(self) -> int:
         """How many draws there are."""
-        return self.values.shape[1]
+        return int(self.values.shape[1])
 
     def worth(self, mean: float, square: float, products: Floats) -> InformationValue:
         """Return what is gained over the chosen option, with its standard error.
