@@ -17,8 +17,9 @@ from blogroi.conventions import DRAWS, SEED
 from blogroi.engine.better_side import is_turned
 from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Draw, ToolFrame, draws_in
-from blogroi.engine.sensitivity import break_even, concentration, first_order_shares, swings, total_shares
+from blogroi.engine.sensitivity import break_even, concentration, first_order_shares, swings
 from blogroi.engine.simulate import totals_of
+from blogroi.engine.total_shares import total_shares
 from blogroi.evaluation import MAX_DRAWS, Conventions
 from blogroi.insight.answer import Answer, stated
 from blogroi.insight.decision import Decision, decide
