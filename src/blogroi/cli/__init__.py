@@ -1,12 +1,14 @@
 """The command line: a thin face over the library.
 
 Exit status: 0 fine, 1 faults were found in the case, 2 the command was misused or a file could not be read or written; 128 and
-the number of the signal where a signal ended it. Nothing heavy is imported here: signals are to be answered from the start.
+the number of the signal where a signal ended it. Nothing is imported before signals are answered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+TYPE_CHECKING = False  # as that of `typing`: nothing is imported that can wait until signals are answered
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["FAULTS", "FINE", "MISUSE", "main"]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import suppress
-from types import FrameType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
 
 __all__ = ["take_over"]
 
@@ -21,8 +23,10 @@ def take_over() -> None:
     for name in _SIGNALS:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) not in (signal.SIG_IGN, None):
-            with suppress(ValueError):  # not in the main thread
+            try:
                 signal.signal(number, _stop)
+            except ValueError:  # another thread than the main one answers none
+                break
     for descriptor in range(3):
         try:
             os.fstat(descriptor)
@@ -35,9 +39,10 @@ def _stop(number: int, _: FrameType | None) -> None:
 
     An exception would be caught, or printed and ignored, wherever it comes upon the interpreter; threads would be waited for.
     """
-    discard = getattr(sys.modules.get("blogroi.files.disk"), "discard_unfinished", None)
-    if discard is not None:  # it is not there before anything is written
-        discard()
-    with suppress(OSError):
+    try:
+        discard = getattr(sys.modules.get("blogroi.files.disk"), "discard_unfinished", None)
+        if discard is not None:  # it is not there before anything is written
+            discard()
         os.write(2, (b"\r\x1b[K" if os.isatty(2) else b"") + b"blogroi: stopped\n")
-    os._exit(128 + number)
+    finally:
+        os._exit(128 + number)
