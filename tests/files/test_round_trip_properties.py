@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import blogroi
-from blogroi import Case, CaseError, CheckPolicy
+from blogroi import Case, CaseError, CheckPolicy, Duration, Published
 from blogroi.files import Format
 from blogroi.model import Domain
 from blogroi.testing import cases, quantities
@@ -21,8 +21,21 @@ VALIDATOR = jsonschema.Draft202012Validator(blogroi.case_schema())
 
 @st.composite
 def whole_cases(draw: st.DrawFn) -> Case:
-    """Draw a case and state in it what few cases do: totals, service lives, keys beyond ASCII, checks set aside."""
+    """Draw a case and state in it what few cases do: totals, service lives, keys beyond ASCII, shared changes, checks set aside."""
     case = draw(cases())
+    shared = draw(st.sampled_from(sorted(case.indicators)))
+    numbers = st.floats(-1e6, 1e6).map(lambda number: round(number, 3))
+    published = st.builds(
+        Published,
+        source=st.just("A report"),
+        npv=numbers,
+        payback=st.none()
+        | numbers
+        | st.builds(Duration, weeks=st.integers(1, 90))
+        | st.builds(Duration, years=st.just(1.5)),
+        by_indicator=st.dictionaries(st.sampled_from(sorted(case.indicators)), numbers),
+        rounded=st.none() | st.sampled_from([0.01, 1000]),
+    )
     count = len(case.tools)
     letters = st.from_regex(r"[^\W_][\w-]{0,8}", fullmatch=True)
     keys = draw(st.lists(letters, min_size=count, max_size=count, unique=True))
@@ -33,11 +46,20 @@ def whole_cases(draw: st.DrawFn) -> Case:
                 evolve(cost, service_life=draw(st.none() | st.integers(1, 100))) if cost.when == "upfront" else cost
                 for cost in tool.costs
             ],
+            effects={
+                name: evolve(effect, change=None) if name == shared else effect for name, effect in tool.effects.items()
+            },
+            published=draw(st.lists(published, max_size=2)),
         )
         for key, tool in zip(keys, case.tools.values(), strict=True)
     }
     indicators: Any = {
-        key: evolve(indicator, total=draw(st.none() | quantities(Domain.REAL)))
+        key: evolve(
+            indicator,
+            total=draw(st.none() | quantities(Domain.REAL)),
+            shared=key == shared,
+            change=draw(quantities(Domain.REAL)) if key == shared else None,
+        )
         for key, indicator in case.indicators.items()
     }
     names = st.from_regex(r"BR[1-9][0-9]{0,2}( [a-z]+\.[a-z]+)?", fullmatch=True)

@@ -495,7 +495,7 @@ def _effects(draw: DrawFn, periods: int) -> Effect:
 
 @st.composite
 def _publications(draw: DrawFn) -> Published:
-    figures = draw(
+    figures: dict[str, Any] = draw(
         st.dictionaries(
             st.sampled_from(["benefits", "costs", "npv", "roi", "bcr", "payback", "irr"]),
             _numbers(-1e6, 1e6),
