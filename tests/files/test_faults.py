@@ -307,7 +307,6 @@ def in_json(**changes: Any) -> str:
         ("discounting.timing", "one of start, mid, end"),
         ("objectives.renewals.aim", "one of revenue, cost, service"),
         ("indicators.calls_avoided.better", "one of higher, lower"),
-        ("indicators.calls_avoided.declared", "a date such as 2026-06-30"),
         ("indicators.calls_avoided.value.low", "write { low = ..., high = 11 }"),
         ("tools.blog.costs[1].item", "a text"),
         (
@@ -390,7 +389,11 @@ def test_an_end_of_a_scale_that_is_no_number_is_refused_beside_its_points() -> N
     indicator = json.loads(in_json())["indicators"]["calls_avoided"]
     scale = {"worst": 0, "best": [], "points": [[0, 0], [9, 1]]}
     faults = faults_of(
-        in_json(indicators={"calls_avoided": indicator | {"scale": scale}}, tools={"x": BLOG | {"effects": {}}}), "json"
+        in_json(
+            indicators={"calls_avoided": indicator | {"scale": scale}},
+            tools={"x": BLOG | {"effects": {}, "intended": []}},
+        ),
+        "json",
     )
     assert faults == ["line 1: indicators.calls_avoided.scale.best: a list is not a number"]
 
