@@ -363,7 +363,7 @@ def test_nothing_is_taken_for_what_it_is_not() -> None:
         "tools.blog.effects.calls_avoided.change: '5' is not a number: write 5, without quotes",
         "tools.blog.effects.calls_avoided.deadweight: true is not a number: write the number itself",
         'tools.blog.effects.calls_avoided.source: 5 is not a text: put it in quotes, "5"',
-        "tools.blog.effects.calls_avoided.starts: 1.5 is not a whole number",
+        "tools.blog.effects.calls_avoided.starts: 1.5 is not a whole number: write 1 or 2",
         "tools.blog.introduced: 20260115 is not a date: write 2026-01-15",
     ]
 

@@ -34,7 +34,7 @@ class TestHorizon:
             ({"start": datetime(2026, 1, 1, 9)}, ["start: a date with a time is not a date: write 2026-01-01"]),
             ({"periods": 0}, ["periods: 0 is not between 1 and 1200"]),
             ({"periods": 1201}, ["periods: 1201 is not between 1 and 1200"]),
-            ({"periods": 3.5}, ["periods: 3.5 is not a whole number"]),
+            ({"periods": 3.5}, ["periods: 3.5 is not a whole number: write 3 or 4"]),
             ({"periods": True}, ["periods: true is not a whole number"]),
             ({"step": "quarter"}, ["step: 'quarter' is not known: one of month, year"]),
             ({"step": "months"}, ["step: 'months' is not known: write \"month\""]),

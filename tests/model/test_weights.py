@@ -53,7 +53,9 @@ class TestWeightOfAnObjective:
         assert faults_of(Objective, "Renew", aim="cost", weight=Range(-1, 1)) == [
             "weight.low: -1 is below zero: give a number of at least 0"
         ]
-        assert faults_of(Objective, "Renew", aim="cost", weight="much") == ["weight: 'much' is not a number"]
+        assert faults_of(Objective, "Renew", aim="cost", weight="much") == [
+            "weight: 'much' is not a number: write a number, or Range(6, 11)"
+        ]
 
 
 class TestRatio:

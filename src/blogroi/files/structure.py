@@ -56,11 +56,11 @@ from blogroi.model import (
     Weights,
 )
 from blogroi.model.cures import key_cure
-from blogroi.model.errors import MOST_FAULTS, near_miss, printable, shown
+from blogroi.model.errors import MOST_FAULTS, near_miss, printable, shown, with_cure
 from blogroi.model.fields import refuse, word_hint
 from blogroi.model.integrity import integrity_faults
 from blogroi.model.misread import date_fault, table_cure
-from blogroi.model.quantity import as_quantity
+from blogroi.model.quantity import as_quantity, number_faults
 from blogroi.model.tool import MAX_PERIODS
 from blogroi.model.weights import weight_faults
 
@@ -103,7 +103,9 @@ def read_case(document: dict[str, Any], text: str, format: str) -> Case:
         except BaseValidationError as error:
             faults = _faults_of(error)
         wrong = {fault.path for fault in faults}  # what is no value of its field is not held against the others too
-        rules = islice(integrity_faults(tables), MOST_FAULTS)
+        known = [attribute.name for attribute in fields(Case)]
+        meant = {key if key in known else key_cure(key, known) or key: table for key, table in tables.items()}
+        rules = islice(integrity_faults(meant), MOST_FAULTS)
         faults += [fault for fault in rules if fault.path not in wrong]
     raise CaseError(_placed(faults, text, format))
 
@@ -311,7 +313,8 @@ def _read_samples(value: Mapping[str, Any]) -> Quantity:
     _refuse_unknown(value, ("samples",))
     values = value["samples"]
     if not isinstance(values, list):
-        raise CaseError.at("samples", f"{shown(values)} is not a list of numbers")
+        cure = f"write [{values.strip('[]()')}]" if isinstance(values, str) and len(values) < 40 else None
+        raise CaseError([with_cure(f"{shown(values)} is not a list of numbers", cure).under("samples")])
     return Samples(values)
 
 
@@ -327,7 +330,9 @@ def _build(
     if missing:
         parts = ", ".join(f"{name} = {shown(value[name]) if name in value else '...'}" for name in needed)
         raise CaseError(Fault(name, f"is missing: write {{ {parts} }}") for name in missing)
-    return cls(**{name: value[name] for name in (*needed, *optional) if name in value})
+    given = {name: value[name] for name in (*needed, *optional) if name in value}
+    refuse(fault for name, part in given.items() if name != "shape" for fault in number_faults(name, part))
+    return cls(**given)
 
 
 def _refuse_unknown(value: Mapping[str, Any], known: tuple[str, ...]) -> None:
@@ -343,7 +348,7 @@ def _unknown_key(key: str, known: Iterable[str], cls: type | None = None) -> Fau
     meant = key_cure(key, listed)
     hint = f"did you mean `{meant}`?" if meant else near_miss(key, listed)
     home = _HOMES.get(key) if cls is not None and not hint.startswith("did") else None
-    return Fault(key or "''", f"is not known here: {hint if home is None else f'it belongs into {home}'}")
+    return Fault(key or "''", f"is not known here: {hint if home is None else f'it belongs {home}'}")
 
 
 def _faults_of(error: BaseException) -> list[Fault]:
@@ -373,16 +378,16 @@ def _field_of(error: BaseException) -> str:
 
 
 _TABLES: dict[type, str] = {
-    Case: "the head of the file, before the first [table]",
-    Horizon: "[horizon]",
-    Discounting: "[discounting]",
-    Objective: "[objectives.KEY]",
-    Lever: "[levers.KEY]",
-    Indicator: "[indicators.KEY]",
-    Measurement: "[indicators.KEY.measurement]",
-    Tool: "[tools.KEY]",
-    Cost: "[[tools.KEY.costs]]",
-    Effect: "[tools.KEY.effects.INDICATOR]",
+    Case: "at the head of the file, before the first [table]",
+    Horizon: "in [horizon]",
+    Discounting: "in [discounting]",
+    Objective: "in [objectives.KEY]",
+    Lever: "in [levers.KEY]",
+    Indicator: "in [indicators.KEY]",
+    Measurement: "in [indicators.KEY.measurement]",
+    Tool: "in [tools.KEY]",
+    Cost: "in [[tools.KEY.costs]]",
+    Effect: "in [tools.KEY.effects.INDICATOR]",
 }
 _PLACES = [(attribute.name, table) for cls, table in _TABLES.items() for attribute in fields(cls) if attribute.eq]
 _HOMES = {name: table for name, table in _PLACES if [one for one, _ in _PLACES].count(name) == 1}

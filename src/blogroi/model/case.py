@@ -16,7 +16,7 @@ from attrs import Attribute, evolve, field, frozen
 
 from blogroi.model.correlation import Correlation, correlation_faults
 from blogroi.model.duration import STEPS_IN_A_YEAR
-from blogroi.model.errors import CaseError, Fault, shown
+from blogroi.model.errors import CaseError, Fault, shown, with_cure
 from blogroi.model.fields import (
     REFUSED,
     are_all,
@@ -132,6 +132,10 @@ def _rate_faults(value: object) -> list[Fault]:
                 "the rate is a convention, the same for all tools, and is not drawn: write one number, such as 0.035",
             )
         ]
+    if isinstance(value, str):
+        from blogroi.model.misread import number_cure  # noqa: PLC0415  only who made a mistake pays for it
+
+        return [with_cure(f"{shown(value)} is not a number", number_cure(value, share=True))]
     faults = number_faults("", value)
     if not faults and isinstance(value, int | float) and not -0.2 <= value <= 10.0:
         meant = f"for {value:g} % write {value / 100:g}" if 10 < value <= 100 else "0.035 stands for 3.5 %"

@@ -129,19 +129,29 @@ def refuse(faults: Iterable[Fault], *, under: str = "") -> None:
 
 
 def within(domain: Domain) -> Validator:
-    """Validate a quantity, or each one of a tuple: a quantity indeed, and within the domain."""
+    """Validate a quantity: one indeed, and within the domain."""
 
     def validate(_: object, attribute: Attribute[Any], value: Any) -> None:
-        if isinstance(value, tuple):
-            if not value:
-                refuse([Fault("", "is an empty list: give one value for each period")], under=attribute.name)
-            parts = [(f"[{period}]", part) for period, part in enumerate(value, start=1)]
+        refuse(faults_in_domain(value, domain), under=attribute.name)
+
+    return validate
+
+
+def each_within(domain: Domain) -> Validator:
+    """Validate a quantity, or a tuple of one for each period."""
+    alone = within(domain)
+
+    def validate(instance: object, attribute: Attribute[Any], value: Any) -> None:
+        if not isinstance(value, tuple):
+            alone(instance, attribute, value)
+        elif not value:
+            refuse([Fault("", "is an empty list: give one value for each period")], under=attribute.name)
         else:
-            parts = [("", value)]
-        refuse(
-            (fault.under(path) for path, part in parts for fault in faults_in_domain(part, domain)),
-            under=attribute.name,
-        )
+            parts = enumerate(value, start=1)
+            refuse(
+                (fault.under(f"[{period}]") for period, part in parts for fault in faults_in_domain(part, domain)),
+                under=attribute.name,
+            )
 
     return validate
 
@@ -240,10 +250,12 @@ def is_whole(low: int, high: int) -> Validator:
 def _whole_cure(value: object) -> str:
     from blogroi.model.misread import number_cure  # noqa: PLC0415  only who made a mistake pays for it
 
-    if not isinstance(value, str):
-        return ": write one, such as 3" if isinstance(value, Mapping | list | tuple) else ""
-    cure = number_cure(value)
-    return "" if cure is None else f": {cure}"
+    if isinstance(value, str):
+        cure = number_cure(value)
+        return "" if cure is None else f": {cure}"
+    if isinstance(value, float) and abs(value) < 1e9:  # neither NaN nor an infinity
+        return f": write {int(value // 1)} or {int(value // 1) + 1}"
+    return ": write one, such as 3" if isinstance(value, Mapping | list | tuple) else ""
 
 
 def is_key_map(_: object, attribute: Attribute[Any], value: Any) -> None:

@@ -11,6 +11,7 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import Any
 
 from attrs import frozen
@@ -106,9 +107,10 @@ def quantity_fault(value: object, *, share: bool) -> Fault:
         cure = interval_cure(listed[:4]) if all(map(_is_number, listed[:4])) else None
         cure = cure or Written("write one number, or Range(6, 11)", "write one number, or { low = 6, high = 11 }")
     elif isinstance(value, Mapping):
-        cure = table_cure(value) or Written("write a number, or Range(6, 11)", "write { low = 6, high = 11 }")
-    if cure is None:
+        cure = table_cure(value)
+    if isinstance(value, bool):
         return number_fault(value)
+    cure = cure or Written("write a number, or Range(6, 11)", "write a number, or { low = 6, high = 11 }")
     return with_cure(f"{shown(value)} is not a number", cure.python, cure.file)
 
 
@@ -204,13 +206,22 @@ def interval_cure(numbers: Sequence[float | Decimal]) -> Written | None:
     >>> interval_cure([3, 3]), interval_cure([1])
     (None, None)
     """
-    if len(numbers) not in (2, 3) or sorted(set(numbers)) != list(numbers):
+    if len(numbers) not in (2, 3) or not all(low < high for low, high in pairwise(numbers)):
         return None
     values = [_plain(number) for number in numbers]
     if len(values) == 2:
         return Written(f"write Range({', '.join(values)})", f"write {{ low = {values[0]}, high = {values[1]} }}")
     low, mode, high = values
     return Written(f"write ThreePoint({low}, {mode}, {high})", f"write {{ low = {low}, mode = {mode}, high = {high} }}")
+
+
+_SHAPES: Mapping[str, tuple[str, ...]] = {
+    "Range": ("low", "high"),
+    "ThreePoint": ("low", "mode", "high"),
+    "Normal": ("mean", "sd"),
+    "Samples": ("samples",),
+}
+_BESIDE = ("confidence", "shape")
 
 
 def table_cure(table: Mapping[str, object]) -> Written | None:
@@ -221,15 +232,26 @@ def table_cure(table: Mapping[str, object]) -> Written | None:
     >>> table_cure({"min": 6, "max": 11}).file
     'write { low = 6, high = 11 }'
     """
-    names = ("low", "mode", "high", "mean", "sd")
-    parts = {key_cure(key, names): value for key, value in list(table.items())[:4] if isinstance(key, str)}
-    wanted = {"Range": ("low", "high"), "ThreePoint": ("low", "mode", "high"), "Normal": ("mean", "sd")}
-    for kind, needed in wanted.items():
-        if len(table) == len(needed) and set(parts) == set(needed) and all(map(_is_number, parts.values())):
-            values = [_plain(parts[name]) for name in needed]
-            inside = ", ".join(f"{name} = {value}" for name, value in zip(needed, values, strict=True))
-            return Written(f"write {kind}({', '.join(values)})", f"write {{ {inside} }}")
-    return None
+    names = ("low", "mode", "high", "mean", "sd", "samples", *_BESIDE)
+    parts = {key_cure(str(key), names): value for key, value in list(table.items())[:6]}
+    stated = set(parts) - set(_BESIDE)
+    kind = next((kind for kind, needed in _SHAPES.items() if stated == set(needed)), None)
+    if kind is None or len(parts) != len(table):
+        return None
+    values = {name: _written(parts[name]) for name in (*_SHAPES[kind], *_BESIDE) if name in parts}
+    inside = ", ".join(f"{name} = {value}" for name, value in values.items())
+    given = (value if name in _SHAPES[kind] else f"{name}={value}" for name, value in values.items())
+    return Written(f"write {kind}({', '.join(given)})", f"write {{ {inside} }}")
+
+
+def _written(value: object) -> str:
+    """Write a part of a quantity, a long list cut short."""
+    listed = as_list(value)
+    if isinstance(listed, list):
+        return f"[{', '.join(_written(part) for part in listed[:3])}{', ...' if len(listed) > 3 else ''}]"
+    if _is_number(value):
+        return _plain(value)
+    return f'"{value[:20]}"' if isinstance(value, str) else "..."
 
 
 def _is_day_number(value: object) -> bool:

@@ -22,6 +22,7 @@ from blogroi.model.fields import (
     as_optional_map,
     as_optional_per_period,
     as_optional_quantity,
+    each_within,
     is_date,
     is_flag,
     is_text,
@@ -452,7 +453,7 @@ class Indicator:
     )
     scale: Scale | None = field(default=None, validator=optional(are_all(Scale)))
     total: PerPeriod | None = field(
-        default=None, converter=as_optional_per_period, validator=optional(within(Domain.REAL))
+        default=None, converter=as_optional_per_period, validator=optional(each_within(Domain.REAL))
     )
     prior: Quantity | None = field(
         default=None, converter=as_optional_quantity, validator=optional(within(Domain.REAL))
@@ -468,7 +469,7 @@ class Indicator:
     measurement: Measurement | None = field(default=None, validator=optional(are_all(Measurement)))
     shared: bool = field(default=False, validator=is_flag)
     change: PerPeriod | None = field(
-        default=None, converter=as_optional_per_period, validator=optional(within(Domain.REAL))
+        default=None, converter=as_optional_per_period, validator=optional(each_within(Domain.REAL))
     )
     periods: Periods | None = field(default=None, validator=optional(one_of(*get_args(Periods))))
 

@@ -25,6 +25,7 @@ from blogroi.model.fields import (
     as_optional_quantity,
     as_optional_tuple,
     as_tuple,
+    each_within,
     is_date,
     is_flag,
     is_key_map,
@@ -57,7 +58,8 @@ def _is_when(_: object, attribute: object, value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int):
         refuse([Fault("when", f"{shown(value)} is not known: {_when_cure(value)}")])
     elif not 1 <= value <= MAX_PERIODS:
-        cure = 'they count from 1; what is paid before the first is "upfront"' if value < 1 else "they count from 1"
+        first = 'what is paid before the first is "upfront"' if value < 1 else "1 is the first of the horizon"
+        cure = f"they count from 1; {first}"
         refuse([Fault("when", f"there is no period {shown(value)}: {cure}")])
 
 
@@ -121,7 +123,7 @@ class Cost:
 
     item: str = field(validator=is_text)
     amount: PerPeriod | None = field(
-        default=None, converter=as_optional_per_period, validator=optional(within(Domain.NON_NEGATIVE))
+        default=None, converter=as_optional_per_period, validator=optional(each_within(Domain.NON_NEGATIVE))
     )
     units: Quantity | None = field(
         default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
@@ -221,7 +223,7 @@ class Effect:
     """
 
     change: PerPeriod | None = field(
-        default=None, converter=as_optional_per_period, validator=optional(within(Domain.REAL))
+        default=None, converter=as_optional_per_period, validator=optional(each_within(Domain.REAL))
     )
     deadweight: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
     credit: Quantity = field(default=Point(1.0), converter=as_quantity, validator=within(Domain.SHARE))
