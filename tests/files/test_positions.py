@@ -68,16 +68,24 @@ def test_a_header_stands_for_a_table_that_has_none_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("text", "path"),
     [
-        ('"a b" = 1', "a b"),
-        ("'a.b' = 1", "a.b"),
+        ('"a b" = 1', '"a b"'),
+        ("'a.b' = 1", '"a.b"'),
+        ("'a\"b' = 1", r'"a\"b"'),
+        ("'a\\b' = 1", r'"a\\b"'),
         ('"\\u00e9t\\u00e9" = 1', "été"),
-        ('"\\U000000e9" = 1', "\\U000000e9"),
-        ('[tools."a b"]', "tools.a b"),
-        ("[x]\r\n[tools]\r\nblog.'a b'={c=1}", "tools.blog.a b.c"),
+        ('"\\U000000e9" = 1', "é"),
+        ('[tools."a b"]', 'tools."a b"'),
+        ("[x]\r\n[tools]\r\nblog.'a b'={c=1}", 'tools.blog."a b".c'),
     ],
 )
 def test_odd_keys_are_found(text: str, path: str) -> None:
     assert lines_of(f"# first\n{text}\n", "toml", [path])[path] == 1 + len(text.splitlines())
+
+
+def test_a_key_with_a_dot_is_not_two_keys() -> None:
+    text = '"a.b" = 1\n[a]\nb = 2\n"[1]" = 3\n[[c]]\nd = 4\n'
+    paths = {'"a.b"': 1, "a.b": 3, 'a."[1]"': 4, "c[1].d": 6}
+    assert lines_of(text, "toml", list(paths)) == paths
 
 
 @pytest.mark.parametrize("quotes", ['"""', "'''"])

@@ -125,7 +125,7 @@ STATEMENTS = [
     ("\u201ca\u201d = 5", '“ is a quote of a word processor, and only " is one here: write "a" = 5'),
     ("[outils.café]", f'outils.café: {KEY}: write [outils."café"]'),
     ("[tools.blog.coûts]", f"tools.blog.coûts: {KEY}: write [tools.blog.costs]"),
-    ("[[tools.my blog.costs]]", f"tools.my blog.costs[1]: {KEY}: write [[tools.my_blog.costs]]"),
+    ("[[tools.my blog.costs]]", f'tools."my blog".costs[1]: {KEY}: write [[tools.my_blog.costs]]'),
     ("[tools.blog", "tools.blog: the header is not closed: write [tools.blog]"),
     ("[[tools.blog]", "tools.blog[1]: the header is not closed: write [[tools.blog]]"),
     ("[tools.]", "tools: a header has a key in each of its places, such as [tools.blog]"),

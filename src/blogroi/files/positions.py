@@ -23,7 +23,7 @@ STRING = (
 
 _TOKEN = re.compile(rf"#[^\n]*+|{STRING}|\n\s*+|[\[\]{{}}=:,.]|[^\s\[\]{{}}=:,.#\"']++", re.DOTALL)
 _BRACKET = re.compile(rf"#[^\n]*+|{STRING}|[\[\]{{}}]", re.DOTALL)
-_STEP = re.compile(r"\[[^\[\]]*\]|[^.\[\]]+")
+_STEP = re.compile(r'"(?:[^"\\]|\\.)*"|\[[^\[\]]*\]|[^.\[\]"]+', re.DOTALL)
 
 _DEEPEST = 32
 """How many steps of a path are followed: the longest of a case has eight."""
@@ -137,21 +137,15 @@ def _way(root: _Place, path: str) -> list[_Place]:
     """Lay down the steps of a path, and give them from the outside in."""
     way, place = [], root
     for step in _STEP.findall(path[:2000])[:_DEEPEST]:
-        place = place.below.setdefault(step, _Place())
+        name = re.sub(r"\\(.)", r"\1", step[1:-1], flags=re.DOTALL) if step[0] == '"' else step
+        place = place.below.setdefault(name, _Place())
         way.append(place)
     return way or [root]
 
 
 def _step(place: _Place | None, name: str) -> _Place | None:
-    """Go down to a name, None where nothing there is wanted; an odd name may be several steps of a path."""
-    if place is None or not place.below:
-        return None
-    if name in place.below:
-        return place.below[name]
-    for step in _STEP.findall(name[:2000])[:_DEEPEST]:
-        if (place := place.below.get(step)) is None:
-            return None
-    return place
+    """Go down to a name, None where nothing there is wanted."""
+    return None if place is None else place.below.get(name)
 
 
 def name_of(token: str) -> str:
@@ -166,7 +160,7 @@ def name_of(token: str) -> str:
         try:
             return str(json.loads(token))
         except ValueError:  # an escape that TOML alone knows
-            return token[1:-1]
+            return re.sub(r"\\U(000[0-9A-Fa-f]{5})", lambda found: chr(int(found[1], 16)), token[1:-1])
     return token[1:-1] if token[:1] == "'" else token
 
 

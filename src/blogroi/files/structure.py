@@ -56,7 +56,7 @@ from blogroi.model import (
     Weights,
 )
 from blogroi.model.cures import key_cure
-from blogroi.model.errors import MOST_FAULTS, near_miss, printable, shown, with_cure
+from blogroi.model.errors import MOST_FAULTS, key_step, near_miss, printable, shown, with_cure
 from blogroi.model.fields import refuse, word_hint
 from blogroi.model.integrity import integrity_faults
 from blogroi.model.misread import date_fault, table_cure
@@ -228,7 +228,7 @@ def _read_list(converter: Converter, cls: type, value: Any, *, alone: bool) -> A
             return value
         raise CaseError.at("", f"{shown(value)} is not a list of tables")
     items = ((f"[{position}]", item) for position, item in enumerate(value, start=1))
-    return tuple(_read_all(items, lambda item: converter.structure(item, cls)).values())
+    return tuple(_read_all(items, lambda item: converter.structure(item, cls), step=str).values())
 
 
 def _read_map(converter: Converter, cls: type, value: Any) -> Any:
@@ -238,15 +238,17 @@ def _read_map(converter: Converter, cls: type, value: Any) -> Any:
     return _read_all(value.items(), lambda item: converter.structure(item, cls))
 
 
-def _read_all(items: Iterable[tuple[str, Any]], read: Reader) -> dict[str, Any]:
-    """Read every item, and raise the faults of all of them together."""
+def _read_all(
+    items: Iterable[tuple[str, Any]], read: Reader, *, step: Callable[[str], str] = key_step
+) -> dict[str, Any]:
+    """Read every item, and raise the faults of all of them together, each under the step of its key."""
     done: dict[str, Any] = {}
     faults: list[Fault] = []
     for key, item in items:
         try:
             done[key] = read(item)
         except (BaseValidationError, CaseError) as error:
-            faults += [fault.under(key) for fault in _faults_of(error)]
+            faults += [fault.under(step(key)) for fault in _faults_of(error)]
             if len(faults) > MOST_FAULTS:
                 break
     if faults:
@@ -260,7 +262,7 @@ def _read_per_period(value: Any) -> Any:
     if len(value) > MAX_PERIODS:
         raise CaseError.at("", f"lists {len(value)} values: one for each period, and these are at most {MAX_PERIODS}")
     items = ((f"[{position}]", item) for position, item in enumerate(value, start=1))
-    return tuple(_read_all(items, _read_quantity).values())
+    return tuple(_read_all(items, _read_quantity, step=str).values())
 
 
 _SHAPES: dict[str, tuple[type, tuple[str, ...], tuple[str, ...]]] = {
@@ -348,7 +350,7 @@ def _unknown_key(key: str, known: Iterable[str], cls: type | None = None) -> Fau
     meant = key_cure(key, listed)
     hint = f"did you mean `{meant}`?" if meant else near_miss(key, listed)
     home = _HOMES.get(key) if cls is not None and not hint.startswith("did") else None
-    return Fault(key or "''", f"is not known here: {hint if home is None else f'it belongs {home}'}")
+    return Fault(key_step(key), f"is not known here: {hint if home is None else f'it belongs {home}'}")
 
 
 def _faults_of(error: BaseException) -> list[Fault]:

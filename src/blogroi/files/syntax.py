@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 
 from blogroi.files.positions import STRING, name_of
 from blogroi.model.cures import KEYS, folded, key_like
-from blogroi.model.errors import MOST_FAULTS, Fault, join_path, printable
+from blogroi.model.errors import MOST_FAULTS, Fault, join_path, key_step, printable
 from blogroi.model.intake import as_date
 from blogroi.model.misread import date_cure, day_cure, quantity_cure
 
@@ -135,7 +135,7 @@ def _lines(text: str, blank: str) -> Iterator[_Line]:
                 yield _Line(number, raw, hidden, table)
             else:
                 names = [name_of(part) for part in _parts_of(raw[header.start("name") : header.end("name")])]
-                table = _numbered(names, counts, repeated=header["open"] == "[[")
+                table = _numbered([key_step(name) for name in names], counts, repeated=header["open"] == "[[")
                 yield _Line(number, raw, hidden, "", table)
                 continue
         depth = max(0, depth + sum(hidden.count(sign) for sign in "[{") - sum(hidden.count(sign) for sign in "]}"))
@@ -190,7 +190,7 @@ def _quotes(line: _Line) -> _Found:
 def _key_of(line: _Line) -> str:
     found = _STATEMENT.fullmatch(line.blank)
     key = line.raw[found.start("key") : found.end("key")] if found else ""
-    return ".".join(name_of(part) for part in _parts_of(key)) if key and not set(key) & set(_QUOTES) else ""
+    return ".".join(key_step(name_of(part)) for part in _parts_of(key)) if key and not set(key) & set(_QUOTES) else ""
 
 
 def _comment(line: _Line) -> _Found:
@@ -242,7 +242,7 @@ def _statement(line: _Line) -> _Found:
         return [("", "a key is missing before the =")]
     if wrong := _wrong_key(key, raw):
         return [(line.at(""), wrong)]
-    path = line.at(".".join(name_of(part) for part in _parts_of(key)))
+    path = line.at(".".join(key_step(name_of(part)) for part in _parts_of(key)))
     if blank[:1] in ("=", ">"):
         return [(path, f"a single = stands between key and value: write {key} = {raw.lstrip('=> ')[:60]}")]
     return [(join_path(path, below), message) for below, message in _wrong_values(key, raw, blank)]

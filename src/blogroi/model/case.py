@@ -16,7 +16,7 @@ from attrs import Attribute, evolve, field, frozen
 
 from blogroi.model.correlation import Correlation, correlation_faults
 from blogroi.model.duration import STEPS_IN_A_YEAR
-from blogroi.model.errors import CaseError, Fault, shown, with_cure
+from blogroi.model.errors import CaseError, Fault, key_step, shown, with_cure
 from blogroi.model.fields import (
     REFUSED,
     are_all,
@@ -261,7 +261,7 @@ def _are_demands(instance: object, attribute: Attribute[Any], value: Any) -> Non
     is_key_map(instance, attribute, value)
     refuse(
         (
-            Fault(tool, f"{shown(indicators)} is not a list of indicators")
+            Fault(key_step(str(tool)), f"{shown(indicators)} is not a list of indicators")
             for tool, indicators in value.items()
             if not isinstance(indicators, tuple) or not all(isinstance(name, str) for name in indicators)
         ),

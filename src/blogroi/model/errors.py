@@ -7,6 +7,7 @@ path of the field in the case and, where a file was read, its line.
 from __future__ import annotations
 
 import datetime
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from itertools import islice
@@ -22,6 +23,7 @@ __all__ = [
     "FileError",
     "OptionError",
     "join_path",
+    "key_step",
     "near_miss",
     "printable",
     "shown",
@@ -178,6 +180,24 @@ def join_path(prefix: str, path: str) -> str:
     if not prefix or not path:
         return prefix or path
     return f"{prefix}{path}" if path.startswith("[") else f"{prefix}.{path}"
+
+
+_PLAIN = re.compile(r"[\w-]+")
+
+
+def key_step(key: str) -> str:
+    """Give the step of a path that a key is: one with other signs than a key may have stands in quotes.
+
+    So that ``"a.b"`` is one step and ``a.b`` two.
+
+    Examples
+    --------
+    >>> key_step("calls_avoided"), key_step("a.b")
+    ('calls_avoided', '"a.b"')
+    """
+    if _PLAIN.fullmatch(key):
+        return key
+    return '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def with_cure(said: str, python: str | None, in_file: str | None = None) -> Fault:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from blogroi.model.errors import Fault, near_miss, shown
+from blogroi.model.errors import Fault, key_step, near_miss, shown
 from blogroi.model.quantity import Point
 
 __all__ = ["integrity_faults"]
@@ -37,41 +37,41 @@ def integrity_faults(case: object) -> Iterator[Fault]:
         _table(case, name) for name in ("objectives", "levers", "indicators", "tools")
     )
     for key, lever in levers.items():
-        path = f"levers.{key}"
+        path = f"levers.{key_step(key)}"
         yield from _unknown(f"{path}.objective", _part(lever, "objective"), objectives, "objective")
         for objective in _table(lever, "objectives"):
-            yield from _unknown(f"{path}.objectives.{objective}", objective, objectives, "objective")
+            yield from _unknown(f"{path}.objectives.{key_step(objective)}", objective, objectives, "objective")
     for key, indicator in indicators.items():
-        yield from _unknown(f"indicators.{key}.lever", _part(indicator, "lever"), levers, "lever")
+        yield from _unknown(f"indicators.{key_step(key)}.lever", _part(indicator, "lever"), levers, "lever")
     yield from _weight_faults(_part(case, "weights"), objectives)
     periods = _part(_part(case, "horizon"), "periods")
     if isinstance(periods, int):
         for key, indicator in indicators.items():
             for name in ("total", "change"):
-                yield from _wrong_length(f"indicators.{key}.{name}", _part(indicator, name), periods)
+                yield from _wrong_length(f"indicators.{key_step(key)}.{name}", _part(indicator, name), periods)
     for key, tool in tools.items():
-        yield from _tool_faults(f"tools.{key}", tool, indicators, periods)
+        yield from _tool_faults(f"tools.{key_step(key)}", tool, indicators, periods)
     for tool, demands in _table(case, "demands").items():
-        yield from _unknown(f"demands.{tool}", tool, tools, "tool")
+        yield from _unknown(f"demands.{key_step(tool)}", tool, tools, "tool")
         for position, indicator in enumerate(_items(demands), start=1):
-            yield from _unknown(f"demands.{tool}[{position}]", indicator, indicators, "indicator")
+            yield from _unknown(f"demands.{key_step(tool)}[{position}]", indicator, indicators, "indicator")
 
 
 def _tool_faults(path: str, tool: object, indicators: Mapping[str, object], periods: object) -> Iterator[Fault]:
     for name in ("effects", "not_applicable"):
         for indicator in _table(tool, name):
-            yield from _unknown(f"{path}.{name}.{indicator}", indicator, indicators, "indicator")
+            yield from _unknown(f"{path}.{name}.{key_step(indicator)}", indicator, indicators, "indicator")
     published = _part(tool, "published")
     several = published if isinstance(published, list | tuple) else (published,)
     for position, printed in enumerate(several, start=1):
         at = f"{path}.published[{position}]" if len(several) > 1 else f"{path}.published"
         for indicator in _table(printed, "by_indicator"):
-            yield from _unknown(f"{at}.by_indicator.{indicator}", indicator, indicators, "indicator")
+            yield from _unknown(f"{at}.by_indicator.{key_step(indicator)}", indicator, indicators, "indicator")
     for position, key in enumerate(_items(_part(tool, "intended")), start=1):
         yield from _unknown(f"{path}.intended[{position}]", key, indicators, "indicator")
     for indicator, effect in _table(tool, "effects").items():
         if isinstance(effect, Mapping) or hasattr(effect, "change"):
-            yield from _change_faults(f"{path}.effects.{indicator}.change", effect, indicators.get(indicator))
+            yield from _change_faults(f"{path}.effects.{key_step(indicator)}.change", effect, indicators.get(indicator))
     if isinstance(periods, bool) or not isinstance(periods, int) or periods < 1:
         return
     for position, cost in enumerate(_items(_part(tool, "costs")), start=1):
@@ -79,7 +79,7 @@ def _tool_faults(path: str, tool: object, indicators: Mapping[str, object], peri
         yield from _wrong_length(f"{at}.amount", _part(cost, "amount"), periods)
         yield from _past_the_end(f"{at}.when", _part(cost, "when"), periods)
     for indicator, effect in _table(tool, "effects").items():
-        at = f"{path}.effects.{indicator}"
+        at = f"{path}.effects.{key_step(indicator)}"
         yield from _wrong_length(f"{at}.change", _part(effect, "change"), periods)
         yield from _past_the_end(f"{at}.starts", _part(effect, "starts"), periods)
 
@@ -96,7 +96,7 @@ def _change_faults(path: str, effect: object, indicator: object) -> Iterator[Fau
 
 
 def _weight_faults(weights: object, objectives: Mapping[str, object]) -> Iterator[Fault]:
-    voices = {f"weights.stakeholders.{key}": voice for key, voice in _table(weights, "stakeholders").items()}
+    voices = {f"weights.stakeholders.{key_step(key)}": voice for key, voice in _table(weights, "stakeholders").items()}
     for path, voice in {"weights": weights, **voices}.items():
         for position, objective in enumerate(_items(_part(voice, "order")), start=1):
             yield from _unknown(f"{path}.order[{position}]", objective, objectives, "objective")
@@ -106,7 +106,7 @@ def _weight_faults(weights: object, objectives: Mapping[str, object]) -> Iterato
                 yield from _unknown(at, _part(ratio, side), objectives, "objective")
         for name in ("swing", "weights"):
             for objective in _table(voice, name):
-                yield from _unknown(f"{path}.{name}.{objective}", objective, objectives, "objective")
+                yield from _unknown(f"{path}.{name}.{key_step(objective)}", objective, objectives, "objective")
 
 
 def _unknown(path: str, key: object, known: Mapping[str, object], kind: str) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from blogroi.model.errors import CaseError, Fault
+from blogroi.model.errors import CaseError, Fault, key_step
 from blogroi.model.fields import (
     Periods,
     PerPeriod,
@@ -158,9 +158,9 @@ def _are_shares(_: object, attribute: Attribute[Any], value: object) -> None:
         raise CaseError.at(attribute.name, "is not a table of shares: write { renewals = 0.7, sales = 0.3 }")
     faults = list(key_faults(value))
     for key, share in value.items():
-        wrong = number_faults(str(key), share)
+        wrong = number_faults(key_step(str(key)), share)
         if not wrong and not 0.0 < share <= 1.0:
-            wrong = [Fault(str(key), f"{share:g} is not a share above 0 and up to 1")]
+            wrong = [Fault(key_step(str(key)), f"{share:g} is not a share above 0 and up to 1")]
         faults += wrong
     if not faults and abs(sum(value.values()) - 1.0) > 1e-9:
         faults.append(Fault("", f"the shares sum to {sum(value.values()):g}, not to 1"))

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, cast
 from attrs import Attribute, field, frozen
 from attrs.validators import and_, optional
 
-from blogroi.model.errors import Fault, shown
+from blogroi.model.errors import Fault, key_step, shown
 from blogroi.model.fields import (
     are_all,
     are_texts,
@@ -93,7 +93,7 @@ def _as_weights(value: Mapping[str, QuantityLike]) -> FrozenMap[str, Weight]:
 def _are_weights(_: object, attribute: Attribute[Any], value: Mapping[str, object]) -> None:
     faults = list(key_faults(value))
     for key, weight in value.items():
-        faults += [fault.under(str(key)) for fault in weight_faults(weight)]
+        faults += [fault.under(key_step(str(key))) for fault in weight_faults(weight)]
     refuse(faults, under=attribute.name)
 
 
@@ -131,9 +131,9 @@ def _are_points(_: object, attribute: Attribute[Any], value: Any) -> None:
         )
     faults = list(key_faults(value))
     for key, points in value.items():
-        wrong = number_faults(str(key), points)
+        wrong = number_faults(key_step(str(key)), points)
         if not wrong and points < 0:
-            wrong = [Fault(str(key), f"{points:g} is below zero: points are at least 0")]
+            wrong = [Fault(key_step(str(key)), f"{points:g} is below zero: points are at least 0")]
         faults += wrong
     if not faults and len(value) < 2:
         faults.append(Fault("", "gives points to fewer than two objectives: they are compared with each other"))
@@ -141,7 +141,7 @@ def _are_points(_: object, attribute: Attribute[Any], value: Any) -> None:
         faults.append(Fault("", "gives no points at all: the greatest swing has 100, say"))
     least = max(value.values(), default=0) / WIDEST if not faults else 0
     faults += [
-        Fault(str(key), f"{points:g} is less than a billionth of the greatest: give 0")
+        Fault(key_step(str(key)), f"{points:g} is less than a billionth of the greatest: give 0")
         for key, points in value.items()
         if not faults and 0 < points < least
     ]
