@@ -22,6 +22,7 @@ from blogroi import (
     Normal,
     Point,
     Range,
+    Ratio,
     Samples,
     Summary,
     ThreePoint,
@@ -32,10 +33,11 @@ from blogroi import (
     simulate,
 )
 from blogroi.engine.build import build_frame
+from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Draw, Frame
-from blogroi.engine.quantiles import sampler
 from blogroi.engine.streams import stream
 from blogroi.model import Domain, Quantity
+from blogroi.model.quantity import Mirrored
 
 from .builders import a_case, a_cost, a_tool, an_effect, an_indicator
 from .strategies import DATES, cases
@@ -63,7 +65,7 @@ def figures(result: ToolResult) -> dict[str, Any]:
     return {
         attribute.name: getattr(result, attribute.name)
         for attribute in attrs.fields(ToolResult)
-        if attribute.name not in ("anticipated", "emergent")
+        if attribute.name not in ("anticipated", "emergent", "unlabelled")
     }
 
 
@@ -72,17 +74,17 @@ def transformed(quantity: Quantity, value: Callable[[float], float], spread: Cal
     match quantity:
         case Point(point):
             return Point(value(point))
-        case Range(low, high, confidence):
-            return Range(value(low), value(high), confidence)
+        case Range(low, high, confidence, shape):
+            return Range(value(low), value(high), confidence, shape)
         case Uniform(low, high):
             return Uniform(value(low), value(high))
         case ThreePoint(low, mode, high, shape):
             return ThreePoint(value(low), value(mode), value(high), shape)
-        case Normal(mean, sd):
-            return Normal(value(mean), spread(sd))
+        case Normal(mean, sd, shape):
+            return Normal(value(mean), spread(sd), shape)
         case Samples(values):
             return Samples(value(one) for one in values)
-        case Beta():
+        case Beta() | Mirrored():
             raise AssertionError("a share has no unit")
 
 
@@ -115,8 +117,8 @@ def gross(result: ToolResult) -> float:
     return sum(abs(part.mean) + 10 * part.sd for part in parts) + 1e-9
 
 
-def summaries(node: object) -> Iterator[Summary]:
-    if isinstance(node, Summary):
+def summaries(node: object) -> Iterator[Summary | Ratio]:
+    if isinstance(node, Summary | Ratio):
         yield node
     elif isinstance(node, Mapping):
         for part in node.values():
@@ -136,7 +138,9 @@ def test_age_changes_no_figure(case: Case, dates: list[date]) -> None:
         key: figures(result) for key, result in before.tools.items()
     }
     assert after.ranking == before.ranking
-    assert after.checks == before.checks
+    about_dates = {"BR209", "BR216"}  # what nobody said of a tool's purpose, and a day that is still to come
+    told = [[check for check in result.checks if check.code not in about_dates] for result in (before, after)]
+    assert told[0] == told[1]
 
 
 @few
@@ -193,12 +197,15 @@ def assert_same_returns(one: Evaluation, other: Evaluation, factor: float) -> No
             if before is None:
                 assert after is None
                 continue
-            size = scale * unit if unit != 1.0 or name in ("npv", "benefits") else scale * (abs(before.mean) + 1)
-            expected = {part: value * unit for part, value in before.to_dict().items()}
-            assert after.to_dict() == pytest.approx(expected, rel=1e-9, abs=1e-12 * size)
+            size = scale * unit if isinstance(before, Summary) else abs(before.of_means) + 1
+            for part, value in before.to_dict().items():
+                other_value = after.to_dict()[part]
+                assert (other_value is None) == (value is None)
+                assert value is None or other_value == pytest.approx(value * unit, rel=1e-9, abs=1e-9 * size)
     values = {key: one.tools[key].npv for key in one.ranking.order}
     means = sorted(value.mean for value in values.values() if value is not None)
-    apart = all(later - earlier > 1e-9 * abs(later) for earlier, later in itertools.pairwise(means))
+    size = max((gross(result) for result in one.tools.values()), default=0.0)
+    apart = all(later - earlier > 1e-8 * size for earlier, later in itertools.pairwise(means))
     if apart:
         assert other.ranking.order == one.ranking.order
 
@@ -266,9 +273,10 @@ def test_the_parts_add_up_to_the_benefits(case: Case, viewpoint: Any) -> None:
         assert result.benefits is not None
         assert result.anticipated is not None
         assert result.emergent is not None
+        assert result.unlabelled is not None
         headings = (result.by_indicator, result.by_lever, result.by_objective, result.by_beneficiary)
         totals = [sum(part.mean for part in heading.values()) for heading in headings]
-        totals.append(result.anticipated.mean + result.emergent.mean)
+        totals.append(result.anticipated.mean + result.emergent.mean + result.unlabelled.mean)
         assert totals == pytest.approx([result.benefits.mean] * 5, rel=1e-9, abs=1e-12 * gross(result))
 
 
@@ -296,7 +304,7 @@ def test_draws_stay_within_the_domain_of_their_field(case: Case) -> None:
     frame, _ = build_frame(case, seed=1, gaps="prior")
     for draw in draws_of(frame):
         values = np.empty(DRAWS)
-        sampler(draw.quantity, draw.domain, offset=draw.offset, factor=draw.factor).fill(stream(draw.key), values)
+        sampler_of(draw).fill(stream(draw.key), values)
         low, high = sorted(draw.offset + draw.factor * end for end in (draw.domain.low, draw.domain.high))
         assert low <= values.min()
         assert values.max() <= high
@@ -308,7 +316,7 @@ def test_draws_stay_within_the_domain_of_their_field(case: Case) -> None:
 def test_no_figure_is_anything_but_a_number(case: Case) -> None:
     evaluation = answer(case)
     for figure in summaries(evaluation):
-        assert np.isfinite(list(figure.to_dict().values())).all()
+        assert all(value is None or np.isfinite(value) for value in figure.to_dict().values())
     assert "NaN" not in evaluation.to_json()  # the writer would refuse infinities
 
 
@@ -316,8 +324,11 @@ def test_no_figure_is_anything_but_a_number(case: Case) -> None:
 @given(cases())
 def test_quantiles_stand_in_order(case: Case) -> None:
     for figure in summaries(answer(case)):
+        assert figure.mc_error >= 0
+        if figure.p05 is None or figure.p50 is None or figure.p95 is None:
+            continue
         assert figure.p05 <= figure.p50 <= figure.p95
-        assert figure.sd >= 0
+        assert isinstance(figure, Ratio) or figure.sd >= 0
         if figure.low is not None and figure.high is not None:
             rounding = 1e-9 * (abs(figure.p05) + abs(figure.p95))
             assert figure.low <= figure.p05 + rounding
@@ -328,8 +339,12 @@ def test_quantiles_stand_in_order(case: Case) -> None:
 @given(cases())
 def test_chances_are_chances(case: Case) -> None:
     for result in answer(case).tools.values():
-        for share in (result.probability_positive, result.probability_pays_back, *result.irr_status.values()):
+        times = [time for time in (result.payback, result.discounted_payback) if time is not None]
+        shares = [share for time in times for share in (time.never, time.at_once)]
+        for share in (result.probability_positive, result.probability_even, *shares):
             assert share is None or 0 <= share <= 1
+        if result.irr is not None and result.irr.status in ("one", "loss"):
+            assert result.irr.of_means is None or result.irr.of_means >= -1
 
 
 @few
