@@ -21,7 +21,7 @@ from .figures import QUANTILES as AT
 from .figures import Accounts, Payback, Rate, Ratio, Spread, Summary
 from .oracle import ZERO, Oracle
 from .random_cases import Made
-from .standings import Claimed, claims, ranks, scores
+from .standings import Claimed, Scores, claims, ranks, scores
 
 CERTAIN = 1e-9
 DRAWN = 1e-5
@@ -244,8 +244,22 @@ class Comparison:
             for objective, spread in parts.items():
                 given = result.scores.by_objective[key][objective]
                 yield from self.score(f"scores.by_objective.{key}.{objective}", given, spread)
-        for key, spread in right.in_all.items():
-            yield from self.score(f"{key}.score", result.tools[key].score, spread)
+        known = [key for key, tool in result.tools.items() if tool.score is not None]
+        if sorted(known) != sorted(right.in_all):
+            yield Difference("scores", known, sorted(right.in_all))
+        if right.weighted:
+            for key, spread in right.in_all.items():
+                yield from self.score(f"{key}.score", result.tools[key].score, spread)
+        if right.weighted or not self.is_certain:
+            yield from self.ranks_by_score(result.scores.ranking.rank_acceptability, right)
+
+    def ranks_by_score(self, found: Mapping[str, Any], right: Scores) -> Iterator[Difference]:
+        """Compare ranks, within five standard errors of two shares where both sides draw weights of their own."""
+        for key, shares in right.acceptability().items():
+            for place, share in enumerate(shares):
+                error = 0.0 if right.weighted else 5.0 * math.sqrt(2.0 * share * (1.0 - share) / self.draws)
+                where = f"scores.ranking.{key}[{place}]"
+                yield from self.number(where, found[key][place], share, self.share + error)
 
     def score(self, where: str, found: Any, right: Spread) -> Iterator[Difference]:
         """Compare a score, whose mean may be that of its draws where its scale bends."""

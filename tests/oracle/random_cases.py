@@ -7,6 +7,7 @@ they are needed, rates may be below zero.
 
 from __future__ import annotations
 
+import copy
 import random
 from dataclasses import dataclass
 from typing import Any
@@ -28,8 +29,22 @@ class Made:
 
 
 def certain_case(seed: int) -> Made:
-    """Make a case in which every number is taken as certain."""
-    return _Maker(random.Random(f"certain {seed}"), uncertain=False).made()
+    """Make a case in which every number is taken as certain; in some, a tool has a twin, its costs told in thirds."""
+    maker = _Maker(random.Random(f"certain {seed}"), uncertain=False)
+    made = maker.made()
+    if maker.maybe(0.25):
+        made.case["tools"]["twin"] = _twin(made.case["tools"]["t0"])
+    return made
+
+
+def _twin(tool: dict[str, Any]) -> dict[str, Any]:
+    """Tell a tool again with its amounts as three thirds: as much money, but for the last bits."""
+    twin = copy.deepcopy(tool)
+    for cost in twin["costs"]:
+        if isinstance(cost.get("amount"), int | float):
+            cost["unit_cost"] = cost.pop("amount") / 3
+            cost["units"] = 3
+    return twin
 
 
 def uncertain_case(seed: int) -> Made:

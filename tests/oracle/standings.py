@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cmp_to_key
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -41,14 +42,24 @@ def ranks(tools: Mapping[str, Accounts]) -> Ranks:
     }
     shares = {key: _positions(key, keys, ahead) for key in keys}
     positive = {key: npv[key].drawn > ZERO * gross[key] for key in keys}
+
+    def in_order(one: str, other: str) -> int:
+        return _order(tools[one], tools[other])
+
     return Ranks(
-        order=sorted(keys, key=lambda key: (-npv[key].mean, key)),
+        order=sorted(sorted(keys), key=cmp_to_key(in_order)),
         acceptability={key: shares[key].mean(axis=1).tolist() for key in keys},
         pairwise={
             key: {other: float(rows.mean()) for other, rows in ahead[key].items() if other != key} for key in keys
         },
         first_and_positive={key: float((shares[key][0] * positive[key]).mean()) for key in keys},
     )
+
+
+def _order(one: Accounts, other: Accounts) -> int:
+    """Put the greater expectation first; what is equal stays in the order of the keys."""
+    ahead = one.npv.mean - other.npv.mean
+    return 0 if abs(ahead) <= ZERO * max(one.gross.mean, other.gross.mean) else -1 if ahead > 0.0 else 1
 
 
 def _positions(key: str, keys: list[str], ahead: Mapping[str, Mapping[str, Flags]]) -> Array:
@@ -114,10 +125,22 @@ def on_scale(change: Array, scale: Data, *, turned: bool) -> Array:
 
 @dataclass
 class Scores:
-    """Score of each tool on each objective, and in all where every weight is stated as a number."""
+    """Score of each tool on each objective and in all; ``weighted`` says whether every weight is stated as a number.
+
+    Where none is, all weights are drawn uniformly from the simplex, by random numbers of the oracle's own.
+    """
 
     by_objective: dict[str, dict[str, Spread]]
     in_all: dict[str, Spread]
+    weighted: bool
+
+    def acceptability(self) -> dict[str, list[float]]:
+        """Give the shares of the draws in which each tool takes each rank by its score."""
+        keys = sorted(self.in_all)
+        ahead = {
+            key: {other: self.in_all[key].drawn - self.in_all[other].drawn > ZERO for other in keys} for key in keys
+        }
+        return {key: _positions(key, keys, ahead).mean(axis=1).tolist() for key in keys}
 
 
 def scores(oracle: Oracle) -> Scores | None:
@@ -148,14 +171,19 @@ def scores(oracle: Oracle) -> Scores | None:
             objective: _spread(sum(share * found[lever] for lever, share in levers.items()) / sum(levers.values()))
             for objective, levers in parts.items()
         }
-    weights = [case["objectives"][name].get("weight") for name in parts]
-    if not all(isinstance(part.get("weight"), int | float) for part in case["objectives"].values()):
-        return Scores(by_objective, {})
+    stated = [case["objectives"][name].get("weight") for name in parts]
+    weighted = all("weight" in objective for objective in case["objectives"].values())
+    drawn = np.random.default_rng(oracle.seed).standard_exponential((len(case["objectives"]), oracle.draws))[
+        : len(parts)
+    ]
+    weights = np.repeat(np.array(stated, dtype=float)[:, None], oracle.draws, axis=1) if weighted else drawn
     in_all = {
-        key: _spread(sum(w * each[name].drawn for w, name in zip(weights, parts, strict=True)) / sum(weights))
+        key: _spread(
+            np.sum([w * each[name].drawn for w, name in zip(weights, parts, strict=True)], axis=0) / weights.sum(axis=0)
+        )
         for key, each in by_objective.items()
     }
-    return Scores(by_objective, in_all)
+    return Scores(by_objective, in_all, weighted)
 
 
 def _spread(values: Array) -> Spread:

@@ -6,6 +6,7 @@ move. By the month instead of by the year, the same money comes and goes, and th
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ import pytest
 import blogroi
 from blogroi import insight
 
+from .comparing import answer
+from .random_cases import Made, correlated_case, uncertain_case
 from .restated import (
     Data,
     case_of,
@@ -26,6 +29,7 @@ from .restated import (
     without_points,
 )
 
+TIMES = int(os.environ.get("ORACLE_TIMES", "1"))
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
 DRAWS = 500
 
@@ -65,13 +69,24 @@ def test_a_case_said_otherwise_has_the_same_answer(path: Path, question: str) ->
         assert list(differences(right, found)) == [], words
 
 
-def turned_back(answer: Any) -> Any:
+@pytest.mark.parametrize("made", [uncertain_case, correlated_case], ids=["apart", "correlated"])
+@pytest.mark.parametrize("seed", range(10 * TIMES))
+def test_signs_turned_in_a_random_case_move_no_bit(made: Callable[[int], Made], seed: int) -> None:
+    stated = made(seed)
+    turned = Made(sign_turned(stated.case), stated.options)
+    right, found = (answer(each, 300).to_dict() for each in (stated, turned))
+    found = turned_back(found)
+    right["checks"], found["checks"] = ([check["code"] for check in each["checks"]] for each in (right, found))
+    assert list(differences(right, found)) == []
+
+
+def turned_back(told: Any) -> Any:
     """Turn what is given in an indicator's unit to its other side: a value to its negative, two ends exchanged."""
-    if isinstance(answer, list | tuple):
-        return [turned_back(part) for part in answer]
-    if not isinstance(answer, Mapping):
-        return answer
-    found = {key: turned_back(part) for key, part in answer.items()}
+    if isinstance(told, list | tuple):
+        return [turned_back(part) for part in told]
+    if not isinstance(told, Mapping):
+        return told
+    found = {key: turned_back(part) for key, part in told.items()}
     if "at_low" in found and (found["path"].endswith(".change") or ".gaps." in found["path"]):
         found["at_low"], found["at_high"] = negative(found["at_high"]), negative(found["at_low"])
         found["low"], found["high"] = found["high"], found["low"]
@@ -145,7 +160,7 @@ def test_by_the_month_the_same_money_comes_and_goes(path: Path) -> None:
 @pytest.mark.parametrize("question", ["choose", "worth measuring", "launch"])
 def test_months_and_years_lead_to_the_same_advice(path: Path, question: str) -> None:
     yearly, monthly = by_the_year_and_by_the_month(path, question)
-    for answer in (yearly, monthly):
-        answer.pop("window", None)
-        answer.pop("updates", None)  # in units of a period
+    for told in (yearly, monthly):
+        told.pop("window", None)
+        told.pop("updates", None)  # in units of a period
     assert list(differences(yearly, monthly, close=ROUNDED)) == []
