@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from blogroi.engine.build import net_changes
 from blogroi.engine.frame import FlowLabels, Frame, ToolLabels
 from blogroi.engine.means import flow_mean
+from blogroi.engine.money import TOLERANCE
 from blogroi.engine.simulate import Amounts, Details, GapValues, nominal_blocks
 from blogroi.model.case import Case
 from blogroi.model.frozen_map import FrozenMap
@@ -280,7 +281,7 @@ def _gross(figures: Figures, rows: Collection[int]) -> Floats:
 
 def _sign(mean: float, gross: float) -> bool:
     """Whether an expected amount is above zero."""
-    return mean > 1e-9 * gross
+    return mean > TOLERANCE * gross
 
 
 def expected_flows(
@@ -401,7 +402,7 @@ def contenders(
     has_bounds = unfillable == 0
     ends = (gaps.lowest, gaps.highest) if labels.fillable else (0.0, 0.0)
     means = gaps.means.sum(axis=0) if labels.fillable else np.zeros(3)
-    positive = npv.values > 1e-9 * details.gross
+    positive = npv.values > TOLERANCE * details.gross
     found = {
         "npv": Contender(
             values=npv.values,
