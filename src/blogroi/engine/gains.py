@@ -264,7 +264,7 @@ class _Cells:
 def value_of_choices(gains: Gains, order: Order) -> InformationValue:
     """Return what choices gain that follow what is known, having been learnt from the draws.
 
-    Draws are parted where what is known says more of an option than chance would have it say (:func:`_expected`), and in each part the
+    Draws are parted where what is known says more of an option than chance would have it say (``_expected``), and in each part the
     option is taken that is best there on average. What such choices gain is their mean over the draws: where the choice turns, the
     options are worth the same, so that a part that ends a little too early or too late costs next to nothing.
 
