@@ -1,11 +1,13 @@
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+import numpy as np
 import pytest
 from attrs import evolve
+from scipy.stats import rankdata
 
 import blogroi
-from blogroi import Case
+from blogroi import Case, Correlation, Range, Samples
 from blogroi.checks import evaluation_checks
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.plausibility import PLAUSIBILITY
@@ -17,7 +19,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 
 def found_in(case: Case, results: Any = None, *, claims: Any = None, **more: Any) -> list[Check]:
     """List what is found in a result, all but what is implausible in the case itself."""
-    found, _ = evaluation_checks(case, results or {}, "no-credit", claims or {}, **more)
+    found, _ = evaluation_checks(case, results or {}, gaps="no-credit", claims=claims or {}, **more)
     return [check for check in found if check.code not in PLAUSIBILITY]
 
 
@@ -70,32 +72,203 @@ class TestRates:
 
 
 class TestGaps:
-    CASE = a_case(
-        {"fair": a_tool({}, [a_cost()], name="The fair")},
-        indicators={"a": an_indicator(prior=1), "b": an_indicator(None)},
-    )
+    INDICATORS: ClassVar = {
+        "a": an_indicator(prior=1, statement="Calls avoided."),
+        "b": an_indicator(None, statement="Trust"),
+    }
+    CASE = a_case({"fair": a_tool({}, [a_cost()], name="The fair")}, indicators=INDICATORS)
 
     @pytest.mark.parametrize(
-        ("gaps", "filled"),
+        ("gaps", "counted"),
         [
-            ("no-credit", "counted as nothing"),
-            ("bounds", "counted as nothing, with the bounds of what they could be"),
-            ("prior", "filled from what tools of this sort usually do"),
+            ("no-credit", "counted as 0"),
+            ("bounds", "counted as 0, and at both ends of their usual ranges in the bounds"),
+            ("prior", "drawn from their usual ranges (`prior`)"),
         ],
     )
-    def test_it_is_said_what_is_not_known_and_how_it_is_filled(self, gaps: str, filled: str) -> None:
+    def test_it_is_said_what_is_not_known_and_how_it_is_counted(self, gaps: str, counted: str) -> None:
         assert said(self.CASE, "BR202", gaps=gaps) == [
-            ("warning", "tools.fair", f"The fair: nothing is known of a, b; those in money are {filled}.")
+            (
+                "warning",
+                "tools.fair",
+                f"No figure for 'Calls avoided' and 'Trust' of The fair. Those in money were {counted}. Find out, or say under"
+                " `not_applicable` why there can be none.",
+            )
         ]
 
-    def test_what_is_not_in_money_is_not_filled(self) -> None:
-        case = a_case({"fair": a_tool({}, [a_cost()], name="The fair")}, indicators={"b": an_indicator(None)})
-        assert said(case, "BR202") == [("info", "tools.fair", "The fair: nothing is known of b.")]
+    def test_one_alone_is_said_in_the_singular(self) -> None:
+        case = evolve(self.CASE, indicators={"a": self.INDICATORS["a"]})
+        assert said(case, "BR202")[0][2].startswith("No figure for 'Calls avoided' of The fair. It was counted as 0. ")
 
-    @pytest.mark.parametrize(("count", "names"), [(5, "i0, i1, i2, i3, i4"), (6, "i0, i1, i2, i3, i4 and 1 more")])
+    def test_what_is_not_in_money_is_not_counted(self) -> None:
+        case = evolve(self.CASE, indicators={"b": self.INDICATORS["b"]})
+        ((severity, _, message),) = said(case, "BR202")
+        assert severity == "info"
+        assert message.startswith("No figure for 'Trust' of The fair. None of it is in money. ")
+
+    @pytest.mark.parametrize(
+        ("count", "names"), [(5, "'I0', 'I1', 'I2', 'I3' and 'I4'"), (6, "'I0', 'I1', 'I2', 'I3', 'I4' and 1 more")]
+    )
     def test_five_are_named_and_the_others_counted(self, count: int, names: str) -> None:
-        case = a_case(indicators={f"i{number}": an_indicator(None) for number in range(count)})
-        assert said(case, "BR202") == [("info", "tools.blog", f"The blog: nothing is known of {names}.")]
+        case = a_case(indicators={f"i{number}": an_indicator(None, statement=f"I{number}") for number in range(count)})
+        assert said(case, "BR202")[0][2].startswith(f"No figure for {names} of The blog.")
+
+    def test_of_several_tools_it_is_said_once(self) -> None:
+        blog = a_tool({"a": an_effect(1)}, [a_cost()])
+        case = evolve(
+            self.CASE, tools={**self.CASE.tools, "blog": blog, "wall": evolve(blog, effects={}, name="The wall")}
+        )
+        assert said(case, "BR202") == [
+            (
+                "warning",
+                "tools",
+                "Figures are missing for The blog (1 of 2), The fair (2 of 2) and The wall (2 of 2). Those in money were counted as 0."
+                " Find out, or say under `not_applicable` why there can be none.",
+            )
+        ]
+
+    def test_where_all_is_answered_it_is_silent(self) -> None:
+        answered = a_tool({"a": an_effect(1)}, [a_cost()], not_applicable={"b": "it is not read"})
+        assert said(evolve(self.CASE, tools={"fair": answered}), "BR202") == []
+
+
+class TestReturns:
+    @pytest.mark.parametrize(("benefits", "found"), [(1101, True), (1100, False), (1000, False), (-50, False)])
+    def test_a_return_past_ten_times_what_is_spent_is_asked_about(self, benefits: float, found: bool) -> None:
+        case = a_case({"blog": a_tool({"calls": an_effect(benefits)}, [a_cost(100)])})
+        expected = (
+            "warning",
+            "tools.blog",
+            "The blog: a return of 1,001 % is more than ten times what is spent. Look for a cost that is left out, for a month's cost"
+            " beside a year's benefits, and for thousands.",
+        )
+        assert said(case, "BR220") == [expected] * found
+
+    def test_a_return_that_rare_draws_decide_is_said_to_be_so(self) -> None:
+        rare = Samples([0.0] * 29 + [90_000.0])
+        case = a_case({"blog": a_tool({"calls": an_effect(rare)}, [a_cost(1000)])})
+        ((severity, path, message),) = said(case, "BR221")
+        assert (severity, path) == ("warning", "tools.blog")
+        assert message == (
+            "The blog: its return of 200 % lies outside the 90 % range of the draws, -100 % to -100 %: rare draws decide it. Look at the"
+            " chance that it pays, and narrow the widest ranges."
+        )
+
+    @pytest.mark.parametrize("change", [100, Samples([0, 200]), Range(50, 500), Samples([0] * 4 + [900])])
+    def test_one_within_the_range_of_its_draws_is_not(self, change: Any) -> None:
+        case = a_case({"blog": a_tool({"calls": an_effect(change)}, [a_cost(100)])})
+        assert said(case, "BR221") == []
+
+
+def tied_to(one: Any, other: Any, rank: float) -> Case:
+    tool = a_tool({"calls": an_effect(one), "visits": an_effect(other)}, [a_cost()])
+    paths = ["tools.blog.effects.calls.change", "tools.blog.effects.visits.change"]
+    return a_case({"blog": tool}, correlations=[Correlation(between=paths, rank=rank)])
+
+
+class TestCorrelations:
+    @pytest.mark.parametrize(
+        ("one", "rank", "limit", "drawn"),
+        [
+            (Samples([0, 1]), 0.9, "0.87", "0.78"),
+            (Samples([0, 1]), -0.9, "-0.87", "-0.78"),
+            (Samples([0, 1]), 0.5, "0.87", "0.43"),
+            (Samples([1, 2, 3, 4, 5]), 0.99, "0.98", "0.97"),
+        ],
+    )
+    def test_what_samples_cannot_reach_is_said_with_what_is_drawn(
+        self, one: Any, rank: float, limit: str, drawn: str
+    ) -> None:
+        ((severity, path, message),) = said(tied_to(one, Range(2, 5), rank), "BR222")
+        assert (severity, path) == ("warning", "correlations[1]")
+        assert message == (
+            "tools.blog.effects.calls.change and tools.blog.effects.visits.change cannot go together by a rank correlation of"
+            f" {rank:g}: few values, or the same ones, reach {limit} at most, and about {drawn} is drawn. State a range in place of the"
+            " samples."
+        )
+
+    @pytest.mark.parametrize(
+        ("one", "rank"),
+        [
+            (Range(1, 4), 0.99),
+            (Samples([0, 1]), 0.3),
+            (Samples([1, 2, 3, 4, 5]), 0.9),
+            (Samples(list(range(40))), 0.95),
+        ],
+    )
+    def test_what_they_can_reach_closely_enough_is_not(self, one: Any, rank: float) -> None:
+        assert said(tied_to(one, Range(2, 5), rank), "BR222") == []
+
+    def test_no_more_than_they_reach_is_drawn(self) -> None:
+        case = tied_to(Samples([0, 1]), Range(2, 5), 0.9)
+        simulation = blogroi.simulate(case, 20_000)
+        rows = list(simulation.by_indicator("blog").values())
+        ranks = [rankdata(row) for row in rows]
+        assert np.corrcoef(ranks)[0, 1] == pytest.approx(0.78, abs=0.02)
+
+
+class TestErrors:
+    """What the seed may turn is said: shares of one change that are scaled leave something to the draws."""
+
+    def found(self, **changes: Any) -> list[tuple[str, str]]:
+        blog = blogroi.evaluate(a_case({"blog": a_tool({"calls": an_effect(5)}, [a_cost()])}), 10).tools["blog"]
+        summary = blog.npv
+        assert summary is not None
+        results = {
+            key: evolve(blog, name=key, npv=evolve(summary, mean=mean, mc_error=error), roi=None)
+            for key, (mean, error) in changes.pop("npv").items()
+        }
+        case = a_case({key: a_tool({"calls": an_effect(5)}, [a_cost()], name=key) for key in results})
+        ranking = blogroi.evaluate(case, 10).ranking
+        order = tuple(sorted(results, key=lambda key: -results[key].npv.mean))  # type: ignore[union-attr]
+        changed = evolve(ranking, order=order, **changes)
+        found, _ = evaluation_checks(case, results, gaps="no-credit", claims={}, ranking=changed, draws=500)
+        return [(check.path, check.message) for check in found if check.code == "BR223"]
+
+    def pairs(self, chance: float, error: float) -> dict[str, Any]:
+        ahead = FrozenMap({"a": FrozenMap({"b": chance}), "b": FrozenMap({"a": 1.0 - chance})})
+        errors = FrozenMap({"a": FrozenMap({"b": error}), "b": FrozenMap({"a": error})})
+        return {"pairwise": ahead, "pairwise_error": errors}
+
+    @pytest.mark.parametrize(
+        ("mean", "error", "found"), [(19, 10, True), (-19, 10, True), (20, 10, False), (5, 0, False), (0, 3, False)]
+    )
+    def test_a_sign_within_two_errors(self, mean: float, error: float, found: bool) -> None:
+        said = self.found(npv={"a": (mean, error)})
+        assert [path for path, _ in said] == ["tools.a"] * found
+        if found:
+            assert said[0][1] == (
+                f"a: its expected NPV of {mean} is within the error of the draws, give or take 20: its sign could turn. Take more than 500"
+                " draws: four times as many halve the error."
+            )
+
+    @pytest.mark.parametrize(
+        ("ahead", "error", "found"), [(109, 3, True), (111, 3, False), (109, 0, False), (100, 5, False)]
+    )
+    def test_an_order_within_two_errors_of_both(self, ahead: float, error: float, found: bool) -> None:
+        said = (
+            self.found(npv={"a": (ahead, error), "b": (100, 4)}, **self.pairs(0.6, 0.01))
+            if error
+            else self.found(npv={"a": (ahead, 0), "b": (100, 0)}, **self.pairs(0.6, 0.01))
+        )
+        assert [message for _, message in said if "nearer" in message] == [
+            "a and b are nearer to each other by expected NPV than the error of the draws: their order could turn. Take more than 500"
+            " draws: four times as many halve the error."
+        ] * found
+
+    @pytest.mark.parametrize(
+        ("chance", "error", "found"), [(0.91, 0.01, True), (0.89, 0.01, True), (0.93, 0.01, False), (0.9, 0.0, False)]
+    )
+    def test_a_winner_within_two_errors_of_its_threshold(self, chance: float, error: float, found: bool) -> None:
+        said = self.found(npv={"a": (500, 0), "b": (100, 0)}, **self.pairs(chance, error))
+        assert [message for _, message in said] == [
+            f"a is ahead of b in {100 * chance:.0f} % of the draws, within their error of the 90 % from which on it is called the winner."
+            " Take more than 500 draws: four times as many halve the error."
+        ] * found
+
+    def test_a_certain_case_has_no_error(self) -> None:
+        case = a_case({key: a_tool({"calls": an_effect(5)}, [a_cost()], name=key) for key in "ab"})
+        assert said(case, "BR223") == []
 
 
 class TestClasses:
@@ -110,9 +283,31 @@ class TestClasses:
             (
                 "warning",
                 "tools.blog",
-                f'The blog: the sign hangs on benefits of the class "{name}": ROI 40 % with it, {without} % without.',
+                f'The blog: without its benefits of the class "{name}" it would lose money: ROI 40 % with them, {without} % without.',
             )
             for name, without in (("advertising equivalent", -50), ("cost avoided", -10))
+        ]
+
+    def test_classes_of_the_same_benefits_are_told_together(self) -> None:
+        indicators = {
+            "press": an_indicator(cash="equivalent", valuation="proxy"),
+            "calls": an_indicator(cash="capacity", valuation="cost avoided"),
+        }
+        case = a_case(
+            {"blog": a_tool({"press": an_effect(90), "calls": an_effect(30)}, [a_cost(100)])}, indicators=indicators
+        )
+        assert [message for *_, message in said(case, "BR203")] == [
+            f"The blog: without its benefits of the classes {classes} it would lose money: ROI 20 % with them, {without} % without."
+            for classes, without in (('"capacity" and "cost avoided"', -10), ('"equivalent" and "proxy"', -70))
+        ]
+
+    def test_a_class_of_harm_is_told_the_other_way_round(self) -> None:
+        indicators = {"press": an_indicator(cash="equivalent"), "calls": an_indicator(cash="cash")}
+        effects = {"press": an_effect(-50), "calls": an_effect(120)}
+        case = a_case({"blog": a_tool(effects, [a_cost(100)])}, indicators=indicators)
+        assert [message for *_, message in said(case, "BR203")] == [
+            'The blog: without its benefits of the class "equivalent" it would bring in more than it costs: ROI -30 % with them, 20 %'
+            " without."
         ]
 
     def test_all_of_one_class_is_a_remark_and_does_not_hide_the_next(self) -> None:
@@ -127,6 +322,17 @@ class TestClasses:
 
 
 class TestEffects:
+    def test_several_without_a_value_are_named_together(self) -> None:
+        indicators = {name: an_indicator(None, statement=name.upper()) for name in "abc"}
+        case = a_case({"blog": a_tool({name: an_effect(1) for name in "abc"}, [a_cost()])}, indicators=indicators)
+        assert said(case, "BR207") == [
+            (
+                "info",
+                "tools.blog.effects",
+                "The blog: 'A', 'B' and 'C' have no value in money, so that they count in no figure of money.",
+            )
+        ]
+
     def test_what_is_not_in_money_and_what_outlasts_the_horizon_is_said(self) -> None:
         effects = {"a": an_effect(1), "b": an_effect(1, starts=2, lasts=2), "c": an_effect(1, starts=2)}
         case = a_case(
@@ -138,14 +344,14 @@ class TestEffects:
             (
                 "info",
                 "tools.blog.effects.a",
-                "The blog: the effect on a is not put in money and counts in no figure here.",
+                "The blog: 'Something that can be counted' has no value in money, so that it counts in no figure of money.",
             )
         ]
         assert said(case, "BR206") == [
             (
                 "info",
                 "tools.blog.effects.b.lasts",
-                "The blog: the effect on b outlasts the horizon of 2; what lies past it is not counted, for any tool.",
+                "The blog: the effect on 'Something that can be counted' lasts past the horizon of 2 years; what lies past it is not counted, for any tool.",
             )
         ]
 
@@ -159,16 +365,16 @@ class TestEffects:
             (
                 severity,
                 "tools.blog.effects.calls",
-                "The blog: the effect on calls was found by looking at 20 indicators;"
-                " its p-value of 0.03 is 0.6 after correction, so that luck may explain it.",
+                "The blog: the effect on 'Something that can be counted' was found after trying 20 indicators;"
+                " its p-value of 0.03 is 0.6 after correction, so that it may be luck.",
             )
         ]
         assert said(case, "BR404") == [
             (
                 severity,
                 "tools.blog.effects.visits",
-                "The blog: the effect on visits was found by looking at 4 indicators, and is counted as found:"
-                " without a p-value, or a prior and a spread of its own, it cannot be corrected.",
+                "The blog: the effect on 'Something that can be counted' was found after trying 4 indicators, and is counted as found:"
+                " to be corrected it needs a p-value, or a usual range (`prior`) and a range of its own.",
             )
         ]
 
@@ -231,7 +437,11 @@ class TestScores:
         scores = blogroi.evaluate(case, 100).scores
         assert scores is not None
         assert said(case, "BR501") == [
-            ("info", "objectives.sales", "No indicator with a scale leads to sales: the scores say nothing of it.")
+            (
+                "info",
+                "objectives.sales",
+                "'Courses are booked out': no indicator with a scale leads to it, so that scores leave it out.",
+            )
         ]
         results = blogroi.evaluate(case, 100).tools
         for share, severity, words in (
@@ -239,13 +449,14 @@ class TestScores:
             (0.049, "info", "5 %"),
             (0.009, "info", "less than 1 %"),
         ):
-            off = evolve(scores, silent=(), off_scale=FrozenMap({"fair": FrozenMap({"x": share})}))
+            off = evolve(scores, silent=(), off_scale=FrozenMap({"fair": FrozenMap({"press": share})}))
             found = [check for check in found_in(case, results, scores=off) if check.code == "BR502"]
             assert [(check.severity, check.path, check.message) for check in found] == [
                 (
                     severity,
-                    "tools.fair.effects.x",
-                    f"The fair: the change in x lies outside its scale in {words} of the draws, and counts there as the end of it.",
+                    "tools.fair.effects.press",
+                    f"The fair: the change in 'Something that can be counted' lies outside its scale in {words} of the draws, and is counted"
+                    " there as the best or the worst value of it.",
                 )
             ]
 
@@ -253,7 +464,7 @@ class TestScores:
         assert said(self.CHAMBER, "BR504")[0] == (
             "warning",
             "tools.intranet",
-            "The intranet is ahead of The newsletter by score, but behind it on the greater weight of objectives: the order depends"
+            "The intranet scores higher overall than The newsletter, but lower on most of what matters: the order depends"
             " on letting one objective make up for another.",
         )
 
@@ -265,13 +476,13 @@ class TestScores:
         assert said(case, "BR503", gaps="prior", by="score")[0] == (
             "warning",
             "tools.intranet",
-            "The intranet: its score is not known, since a gap on a scale has no prior from which to fill it.",
+            "The intranet: its score is not known, since a missing figure on a scale has no usual range (`prior`) to fill it from.",
         )
 
 
-def test_the_gravest_come_first_and_then_the_codes() -> None:
+def test_the_most_severe_come_first_and_then_those_of_figures() -> None:
     found = blogroi.evaluate(chamber(), 100).checks
     assert [(check.severity, check.code) for check in found] == sorted(
         ((check.severity, check.code) for check in found),
-        key=lambda one: (["error", "warning", "info"].index(one[0]), one[1]),
+        key=lambda one: (["error", "warning", "info"].index(one[0]), one[1].startswith("BR1"), one[1]),
     )

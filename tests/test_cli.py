@@ -32,13 +32,16 @@ def test_evaluate_gives_the_verdict_first(capsys: pytest.CaptureFixture[str]) ->
 def test_it_is_said_unasked_that_fastlane_hangs_on_advertising_equivalence(capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["evaluate", str(FASTLANE), "--draws", "100"])
     said = " ".join(capsys.readouterr().out.split())
-    assert 'the sign hangs on benefits of the class "advertising equivalent": ROI 61 % with it, -23 % without' in said
+    assert (
+        'without its benefits of the class "advertising equivalent" it would lose money: ROI 61 % with them, -23 % without'
+        in said
+    )
 
 
 def test_the_press_is_contradicted(capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["evaluate", str(FASTLANE), "--draws", "100"])
     said = " ".join(capsys.readouterr().out.split())
-    assert "InformationWeek, 26 January 2007 gives ROI as 67 %; its own parts give 61 % (61.4 %)" in said
+    assert "InformationWeek, 26 January 2007 gives ROI as 67 %; its own parts give 61.4 %" in said
 
 
 def test_json_is_the_result_file(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -361,7 +364,7 @@ def test_explain_says_why_and_how(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["explain", "BR111", "br301"]) == 0
     said = capsys.readouterr().out
     assert said.startswith("# BR111: an indicator without a baseline\n")
-    assert "# BR301: a printed figure" in said
+    assert "# BR301: a published figure" in said
     assert cli.main(["explain"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == len(EXPLANATIONS)
     assert cli.main(["explain", "BR999"]) == 2

@@ -25,7 +25,7 @@ def test_an_explanation_is_whole(code: str) -> None:
     assert found.code == code
     assert not found.title.endswith(".")
     assert found.why.endswith(".")
-    assert found.mend.endswith(".")
+    assert found.fix.endswith(".")
     tomllib.loads(found.example)
 
 
@@ -60,6 +60,6 @@ def test_the_page_of_the_documentation_is_made_of_the_explanations() -> None:
     assert written[written.index("| code |") :] == page()
 
 
-def test_every_check_of_the_plan_shows_how_it_is_mended() -> None:
+def test_every_check_of_the_plan_shows_how_it_is_fixed() -> None:
     silent = {code for code, found in EXPLANATIONS.items() if code in (*RULES, UNUSED) and not found.example}
     assert silent == {UNUSED}

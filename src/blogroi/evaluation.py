@@ -197,7 +197,18 @@ def evaluate(
     results = {key: evolve(result, score=totals.get(key)) for key, result in results.items()}
     claimed = audit_claims(gains, draws, seed=seed)
     flows = {key: part.flows for key, part in worked.items() if part.flows is not None}
-    checks, ignored = evaluation_checks(case, results, policy, claimed, scores, emergent, flows)
+    ranking = _ranking(by, standings, scores, margin)
+    checks, ignored = evaluation_checks(
+        case,
+        results,
+        gaps=policy,
+        claims=claimed,
+        scores=scores,
+        emergent=emergent,
+        flows=flows,
+        ranking=ranking,
+        draws=draws,
+    )
     return Evaluation(
         title=case.title,
         currency=case.currency,
@@ -210,7 +221,7 @@ def evaluate(
         viewpoint=viewpoint,
         window=window_of(case, view, claims),
         tools=FrozenMap(results),
-        ranking=_ranking(by, standings, scores, margin),
+        ranking=ranking,
         scores=scores,
         parity=parity(case),
         claims=claimed,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from blogroi.results import Ratio, Summary
 
-__all__ = ["amount", "beside", "chance_in_words", "decimal", "exact", "percent"]
+__all__ = ["amount", "beside", "chance_in_words", "decimal", "exact", "percent", "quoted"]
 
 _Form: TypeAlias = Callable[[float], str]
 
@@ -91,6 +91,17 @@ def exact(value: float) -> str:
     decimals = 0 if abs(value) >= 100.0 else 1 if abs(value) >= 10.0 else 2
     shown = f"{round(value, decimals) + 0.0:,.{decimals}f}"
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def quoted(statement: str) -> str:
+    """Show a statement within a sentence.
+
+    Examples
+    --------
+    >>> quoted("Calls to the help desk avoided.")
+    "'Calls to the help desk avoided'"
+    """
+    return f"'{statement.rstrip('.')}'"
 
 
 def _unit(spread: float) -> float:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
+from blogroi.formats import quoted
 from blogroi.model.case import Case
 from blogroi.model.fields import PerPeriod
 from blogroi.model.paths import change_of
@@ -49,10 +50,6 @@ _REPEATED = (  # a newsletter that comes every month says nothing of what is cou
 )
 
 
-def _named(indicator: Indicator) -> str:
-    return f"'{indicator.statement.rstrip('.')}'"
-
-
 def rate_from_one_up(case: Case) -> Iterator[tuple[str, str]]:
     """Find rates that are percentages."""
     for path, rate in _discount_rates(case):
@@ -77,7 +74,7 @@ def rate_from_one_up(case: Case) -> Iterator[tuple[str, str]]:
         if far > _PER_CENT:
             yield (
                 path,
-                f"{name}{_named(indicator)} is a {indicator.unit.strip()}, and is changed by {far:g}."
+                f"{name}{quoted(indicator.statement)} is a {indicator.unit.strip()}, and is changed by {far:g}."
                 f" Per cent? {far:g} % is {far / 100:g}.",
             )
 
@@ -114,7 +111,7 @@ def output_in_money(case: Case) -> Iterator[tuple[str, str]]:
             kind = "an" if said[0] in "aio" else "a"
             yield (
                 f"indicators.{key}.value",
-                f"{_named(indicator)} is {kind} {said}, valued as if it were an outcome. Value what it leads to instead, or write"
+                f"{quoted(indicator.statement)} is {kind} {said}, valued as if it were an outcome. Value what it leads to instead, or write"
                 ' stage = "outcome" where each one brings in or saves money by itself.',
             )
 
@@ -127,7 +124,7 @@ def margin_twice(case: Case) -> Iterator[tuple[str, str]]:
         if _ends(indicator.margin)[0] < 1.0:
             yield (
                 f"indicators.{key}.margin",
-                f"{_named(indicator)}: its value is called a margin on sales, and a `margin` below 1 is taken of it once more."
+                f"{quoted(indicator.statement)}: its value is called a margin on sales, and a `margin` below 1 is taken of it once more."
                 ' Leave `margin` out, or write valuation = "market price" if the value is the price.',
             )
 
@@ -143,7 +140,7 @@ def revenue_without_margin(case: Case) -> Iterator[tuple[str, str]]:
         if indicator.valuation == "market price" or (indicator.valuation is None and _earns(case, indicator.lever)):
             yield (
                 f"indicators.{key}.margin",
-                f"{_named(indicator)} is valued as revenue, and all of it is counted as gain. State the share that is gain as"
+                f"{quoted(indicator.statement)} is valued as revenue, and all of it is counted as gain. State the share that is gain as"
                 " `margin`: 1 if all of it is.",
             )
 
@@ -175,7 +172,7 @@ def other_step(case: Case) -> Iterator[tuple[str, str]]:
         for part in ("statement", "unit"):
             said = _other_step(getattr(indicator, part), step)
             if said:
-                yield f"indicators.{key}.{part}", f"{_named(indicator)} {_cure(said, step)}"
+                yield f"indicators.{key}.{part}", f"{quoted(indicator.statement)} {_cure(said, step)}"
                 break
     for key, tool in case.tools.items():
         for position, cost in enumerate(tool.costs, start=1):
@@ -269,10 +266,10 @@ def _per_period(case: Case) -> Iterator[tuple[str, str, Quantity]]:
         for part in ("prior", "total"):
             stated = getattr(indicator, part)
             if stated is not None and not isinstance(stated, tuple):
-                yield f"indicators.{key}.{part}", f"The {part} of {_named(indicator)}", stated
+                yield f"indicators.{key}.{part}", f"The {part} of {quoted(indicator.statement)}", stated
     for path, name, indicator, changes in _changes(case):
         if not isinstance(changes, tuple):
-            yield path, f"{name}the change in {_named(indicator)}", changes
+            yield path, f"{name}the change in {quoted(indicator.statement)}", changes
     for key, tool in case.tools.items():
         for position, cost in enumerate(tool.costs, start=1):
             part = "units" if cost.amount is None else "amount"
@@ -292,7 +289,7 @@ def measured_without_shape(case: Case) -> Iterator[tuple[str, str]]:
                 if isinstance(part, Range) and part.shape is None and _spans_widely(part):
                     yield (
                         path,
-                        f"{tool.name}: the measured interval of {_named(case.indicators[name])}, {part.low:g} to {part.high:g}, is"
+                        f"{tool.name}: the measured interval of {quoted(case.indicators[name].statement)}, {part.low:g} to {part.high:g}, is"
                         ' drawn lognormal, with most of it near the low end. Write shape = "normal" if the estimate lies half-way,'
                         ' or shape = "lognormal" to keep it.',
                     )

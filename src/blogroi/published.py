@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.money import TOLERANCE, internal_rates, payback_times
-from blogroi.formats import exact
+from blogroi.formats import exact, quoted
 from blogroi.model.duration import Duration
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.tool import Published
@@ -177,7 +177,7 @@ def _change_check(
     path: str, result: ToolResult, published: Published, value: float, change: ExpectedChange, step: str
 ) -> Check:
     own = _Own(math.fsum(change.by_period), change.low, change.high)
-    told = f"{result.name}: {published.source} gives the change in '{change.statement.rstrip('.')}' as"
+    told = f"{result.name}: {published.source} gives the change in {quoted(change.statement)} as"
     printed = _Printed(told, value, _half_a_unit(value, published.rounded, rounding(value)), exact)
     rescaled = (*_scales(own.level), *_less_rounded(published, value, own.level))
     return _check(path, printed, own, _by_period(change.by_period, step), rescaled)

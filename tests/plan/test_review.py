@@ -81,7 +81,7 @@ class TestIgnore:
     def test_what_hides_nothing_is_said(self) -> None:
         case = evolve(SOUND, checks=CheckPolicy(ignore=["BR121"]))
         (finding,) = blogroi.check(case).findings
-        assert (finding.code, finding.severity, finding.blocks) == ("BR191", "info", False)
+        assert (finding.code, finding.severity, finding.blocks_launch) == ("BR191", "info", False)
         assert finding.message == "BR121: nothing of it is found."
         assert blogroi.check(case).verdict == "Ready to launch: nothing is open."
         assert not blogroi.check(case, select=["BR12"]).findings
@@ -111,14 +111,18 @@ class TestVerdict:
         review = blogroi.check(CHAMBER)
         assert not review.ready
         assert review.verdict == (
-            "Not ready: 7 indicators have no baseline, 7 indicators have no target, 7 indicators have no day on which"
-            " they are looked at and 7 more points cannot be made good after launch."
+            "Not ready: 7 indicators have no baseline, 7 indicators have no target, 7 indicators have no review date and"
+            " 7 more points. None of it can be fixed after launch."
         )
 
     def test_one_clause_stands_alone(self) -> None:
-        assert blogroi.check(CHAMBER, select=["BR111"]).verdict == "Not ready: 7 indicators have no baseline."
+        assert blogroi.check(CHAMBER, select=["BR111"]).verdict == (
+            "Not ready: 7 indicators have no baseline. None of it can be fixed after launch."
+        )
         two = blogroi.check(CHAMBER, select=["BR111", "BR112"])
-        assert two.verdict == "Not ready: 7 indicators have no baseline and 7 indicators have no target."
+        assert two.verdict == (
+            "Not ready: 7 indicators have no baseline and 7 indicators have no target. None of it can be fixed after launch."
+        )
 
     def test_what_can_be_settled_later_does_not(self) -> None:
         review = blogroi.check(CHAMBER, select=["BR12"], ignore=["BR124"])
@@ -169,7 +173,7 @@ class TestResult:
     def test_the_gravest_come_first_whatever_the_order_of_the_file(self) -> None:
         turned = evolve(CHAMBER, indicators=dict(reversed(list(CHAMBER.indicators.items()))))
         assert blogroi.check(turned) == blogroi.check(CHAMBER)
-        blocks = [finding.blocks for finding in blogroi.check(CHAMBER).findings]
+        blocks = [finding.blocks_launch for finding in blogroi.check(CHAMBER).findings]
         assert blocks == sorted(blocks, reverse=True)
 
     def test_costs_are_in_the_order_of_their_numbers(self) -> None:
@@ -193,8 +197,8 @@ def test_the_text_lists_some_and_counts_the_others() -> None:
 def test_every_rule_says_how_often_it_was_found() -> None:
     for code, rule in RULES.items():
         assert rule.counted(1).split()[0] in {"1", "no", "the"}
-        assert rule.many == "" or rule.counted(3).startswith("3 ")
-        assert rule.asks.endswith("?")
+        assert rule.plural == "" or rule.counted(3).startswith("3 ")
+        assert rule.question.endswith("?")
         assert rule.severity == blogroi.explain(code).severity
 
 

@@ -1,4 +1,4 @@
-"""`blogroi explain`: what a code means, why it matters and how to mend it."""
+"""`blogroi explain`: what a code means, why it matters and how to fix it."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ __all__ = [
     "no_objective",
     "objective_without_indicator",
     "objective_without_lever",
+    "unlinked_indicator",
     "unused_lever",
-    "vanity",
 ]
 
 
@@ -52,7 +52,7 @@ def unused_lever(plan: Outline) -> Iterator[tuple[str, str]]:
             yield f"levers.{key}", f"{key}: no tool has an effect on any of its indicators."
 
 
-def vanity(plan: Outline) -> Iterator[tuple[str, str]]:
+def unlinked_indicator(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find indicators that lead to no objective."""
     for key, indicator in plan.case.indicators.items():
         if indicator.lever is None:

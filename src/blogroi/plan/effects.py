@@ -10,7 +10,7 @@ from blogroi.model.fields import PerPeriod
 from blogroi.plan.outline import Outline
 from blogroi.plan.spread import mean_over_median, middle, parts, relative_width
 
-__all__ = ["fades_and_is_cut", "no_source", "skewed_range", "stacked_corrections", "too_sure"]
+__all__ = ["fades_and_is_cut", "no_source", "overprecise_effect", "skewed_range", "stacked_corrections"]
 
 _FAR_BELOW = 2.0 / 3.0  # a correction that keeps no more than this has a doubt of its own
 _STACKED = 3
@@ -94,7 +94,7 @@ def _times(ratio: float) -> str:
     return f"{ratio:.1f} times" if ratio < 1000 else "more than a thousand times"
 
 
-def too_sure(plan: Outline) -> Iterator[tuple[str, str]]:
+def overprecise_effect(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find estimates and assumptions without a doubt; a change of zero is left alone."""
     for path, name, indicator, effect in _effects(plan):
         if effect.evidence not in ("estimated", "assumed"):

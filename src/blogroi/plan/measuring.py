@@ -43,7 +43,7 @@ def no_day(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find indicators that are looked at on no day; a target without one is reported as such."""
     for key, indicator in plan.case.indicators.items():
         if indicator.deadline is None and indicator.target is None:
-            yield f"indicators.{key}.deadline", f"{key}: nobody has said when it will be looked at."
+            yield f"indicators.{key}.deadline", f"{key}: nobody has said when it will be reviewed."
 
 
 def target_without_deadline(plan: Outline) -> Iterator[tuple[str, str]]:

@@ -46,7 +46,7 @@ class Finding:
 
     @property
     def explanation(self) -> Explanation:
-        """What the code means, why it matters, how to mend it."""
+        """What the code means, why it matters, how to fix it."""
         return EXPLANATIONS[self.code]
 
     @property
@@ -55,9 +55,9 @@ class Finding:
         return self.explanation.severity
 
     @property
-    def blocks(self) -> bool:
-        """Whether it is an error, or cannot be made good after launch."""
-        return self.severity == "error" or (self.code in RULES and RULES[self.code].blocks)
+    def blocks_launch(self) -> bool:
+        """Whether it is an error, or cannot be fixed after launch."""
+        return self.severity == "error" or (self.code in RULES and RULES[self.code].blocks_launch)
 
     @property
     def check(self) -> Check:
@@ -107,8 +107,8 @@ class PlanReview:
 
     @property
     def ready(self) -> bool:
-        """Whether nothing was found that is an error or cannot be made good after launch."""
-        return not any(finding.blocks for finding in self.findings)
+        """Whether nothing was found that is an error or cannot be fixed after launch."""
+        return not any(finding.blocks_launch for finding in self.findings)
 
     @property
     def checks(self) -> tuple[Check, ...]:
@@ -132,7 +132,7 @@ class PlanReview:
             "next_steps": list(self.next_steps),
             "findings": [_plain(finding) for finding in self.findings],
             "ignored": [_plain(one.finding) | {"reason": one.reason} for one in self.ignored],
-            "codes": {one.code: {"title": one.title, "why": one.why, "mend": one.mend} for one in explained},
+            "codes": {one.code: {"title": one.title, "why": one.why, "fix": one.fix} for one in explained},
         }
 
     def to_json(self, *, indent: int | None = 2) -> str:
@@ -273,20 +273,22 @@ def _meant(name: str) -> list[str]:
 def _gravity(finding: Finding) -> tuple[int, bool, str, str]:
     """Sort the gravest first, and ``[2]`` before ``[10]``."""
     path = re.sub(r"\d+", lambda digits: digits[0].zfill(9), finding.path) if "[" in finding.path else finding.path
-    return _GRAVITY[finding.severity], not finding.blocks, finding.code, path
+    return _GRAVITY[finding.severity], not finding.blocks_launch, finding.code, path
 
 
 def _verdict(found: list[Finding], ignored: int, *, partly: bool) -> str:
     """Say in one line whether the tools are ready to be launched."""
     counts = Counter(finding.code for finding in found if finding.code in RULES)
-    blocking = [code for code in counts if RULES[code].blocks or RULES[code].severity == "error"]
+    blocking = [code for code in counts if RULES[code].blocks_launch or RULES[code].severity == "error"]
     aside = f" ({ignored} set aside)" if ignored else ""
     if blocking:
         said = [RULES[code].counted(counts[code]) for code in blocking[:_STEPS]]
         rest = sum(counts[code] for code in blocking[_STEPS:])
         if rest:
-            said.append(f"{rest} more point{'' if rest == 1 else 's'} cannot be made good after launch")
-        return f"Not ready: {_joined(said)}{aside}."
+            said.append(f"{rest} more point{'' if rest == 1 else 's'}")
+        late = [RULES[code].blocks_launch for code in blocking]
+        when = " None of it can" if all(late) else " Some of it cannot" if any(late) else ""
+        return f"Not ready: {_joined(said)}{aside}.{when and f'{when} be fixed after launch.'}"
     ready = "Ready to launch as far as it was checked" if partly else "Ready to launch"
     count = counts.total()
     if count:
@@ -305,13 +307,14 @@ def _steps(found: list[Finding]) -> Iterable[str]:
         if finding.code in RULES:
             places.setdefault(finding.code, []).append(finding.path)
     order = sorted(
-        places, key=lambda code: (_GRAVITY[RULES[code].severity], not RULES[code].blocks, -len(places[code]), code)
+        places,
+        key=lambda code: (_GRAVITY[RULES[code].severity], not RULES[code].blocks_launch, -len(places[code]), code),
     )
     for code in order[:_STEPS]:
-        mend = RULES[code].explanation.mend.removesuffix(".")
+        fix = RULES[code].explanation.fix.removesuffix(".")
         named = list(dict.fromkeys(_part(path) for path in places[code]))
         where = ", ".join(named[:3]) + (f" and {len(named) - 3} more" if len(named) > 3 else "")
-        yield f"{mend} ({where})." if where else f"{mend}."
+        yield f"{fix} ({where})." if where else f"{fix}."
 
 
 def _part(path: str) -> str:

@@ -9,7 +9,7 @@ from blogroi.model import Case, Tool
 from blogroi.plan.outline import Outline
 from blogroi.purpose import does_nothing
 
-__all__ = ["free_evaluation", "no_cost", "nobody_s_time"]
+__all__ = ["free_evaluation", "no_cost", "no_labour_cost"]
 
 _TIME = re.compile(
     r"\b(writ|edit|author|blogg|staff|(?<!one-)time\b|hours?\b|salar|wage|people|labou?r|work|moderat|training|interview"
@@ -29,11 +29,11 @@ def no_cost(plan: Outline) -> Iterator[tuple[str, str]]:
             yield f"tools.{key}.costs", f"{tool.name}: no cost is stated, so that it cannot be compared in money."
 
 
-def nobody_s_time(plan: Outline) -> Iterator[tuple[str, str]]:
+def no_labour_cost(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find tools with costs in which no time of people can be made out."""
     for key, tool in plan.case.tools.items():
         if tool.costs and not does_nothing(tool) and not _takes_time(tool):
-            yield f"tools.{key}.costs", f"{tool.name}: nobody's time is among its costs."
+            yield f"tools.{key}.costs", f"{tool.name}: no staff hours in its costs."
 
 
 def _takes_time(tool: Tool) -> bool:
@@ -48,7 +48,7 @@ def free_evaluation(plan: Outline) -> Iterator[tuple[str, str]]:
         return
     planned = {key: part.measurement for key, part in case.indicators.items() if part.measurement is not None}
     if not planned:
-        yield "indicators", "nothing is stated that the evaluation itself would cost."
+        yield "indicators", "the cost of measuring is not stated."
     for key, measurement in planned.items():
         if measurement.cost is None and measurement.unit_cost is None:
             yield f"indicators.{key}.measurement", f"{key}: nobody has said what its measurement costs."

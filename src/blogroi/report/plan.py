@@ -28,7 +28,7 @@ def plan_text(review: PlanReview, *, most: int = 5) -> str:
     >>> import blogroi
     >>> case = blogroi.loads(blogroi.template())
     >>> print(plan_text(blogroi.check(case, select=["BR111", "BR151"]), most=1))
-    Not ready: 2 indicators have no baseline.
+    Not ready: 2 indicators have no baseline. None of it can be fixed after launch.
     <BLANKLINE>
     Next:
       1. Read the indicator before launch and state its baseline; it is 0 where the indicator counts a change (calls_avoided, memberships_kept).
@@ -40,7 +40,7 @@ def plan_text(review: PlanReview, *, most: int = 5) -> str:
     BR151 warning: no do-nothing option
       no tool stands for doing nothing, with its own costs and effects. [tools]
     <BLANKLINE>
-    `blogroi explain CODE` says why each matters and how to mend it.
+    `blogroi explain CODE` says why each matters and how to fix it.
     <BLANKLINE>
     """
     lines = [review.verdict]
@@ -57,7 +57,7 @@ def plan_text(review: PlanReview, *, most: int = 5) -> str:
             lines.append(f"  {one.finding.code} {one.finding.path}{reason}")
         lines += _more(len(review.ignored) - 4 * most)
     if review.findings:
-        lines += ["", "`blogroi explain CODE` says why each matters and how to mend it."]
+        lines += ["", "`blogroi explain CODE` says why each matters and how to fix it."]
     return "\n".join(lines) + "\n"
 
 
