@@ -319,5 +319,13 @@ class TestRoundedParts:
         assert self.code({"costs": 2290}, change=4100, items=[1500, 700]) == "BR302"
         assert self.code({"costs": 2209}, change=4110, items=[1550, 650]) == "BR301"
 
+    def test_an_amount_told_as_a_product_is_as_round_as_the_amount(self) -> None:
+        told = [
+            a_cost(None, item=f"Item {number}", units=4, unit_cost=amount / 4, when=1)
+            for number, amount in enumerate(self.ITEMS)
+        ]
+        for costs, code in ((256500, "BR302"), (256501, "BR301")):
+            assert only({"costs": costs}, change=410000, costs=told, periods=1).code == code
+
     def test_amounts_of_nothing_are_no_rounding(self) -> None:
         assert self.code({"benefits": 1}, change=0, items=[0, 0]) == "BR301"

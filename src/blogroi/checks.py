@@ -19,7 +19,7 @@ from blogroi.model.case import Case, GapPolicy
 from blogroi.model.fields import PerPeriod
 from blogroi.model.paths import quantities
 from blogroi.model.quantity import Point
-from blogroi.model.tool import Tool
+from blogroi.model.tool import Cost, Tool
 from blogroi.plausibility import PLAUSIBILITY
 from blogroi.published import ExpectedFlows, Slack, published_checks
 from blogroi.purpose import is_emergent
@@ -461,7 +461,7 @@ def _parts_rounding(case: Case, key: str) -> Slack:
     differ by at most n / 2 units of it.
     """
     tool = case.tools[key]
-    costs = [part for cost in tool.costs for part in _points(cost.amount)]
+    costs = [part for cost in tool.costs for part in _amounts(cost)]
     gains = [
         part
         for name, effect in tool.effects.items()
@@ -470,6 +470,13 @@ def _parts_rounding(case: Case, key: str) -> Slack:
     ]
     unit = _common_unit([*costs, *gains])
     return Slack(len(gains) * unit / 2.0, len(costs) * unit / 2.0)
+
+
+def _amounts(cost: Cost) -> Iterator[float]:
+    """Give the amounts of a cost that are taken as certain, be they stated as one number or as a product."""
+    yield from _points(cost.amount)
+    if isinstance(cost.units, Point) and isinstance(cost.unit_cost, Point):
+        yield cost.units.value * cost.unit_cost.value
 
 
 def _points(amount: PerPeriod | None) -> Iterator[float]:
