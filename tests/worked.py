@@ -53,9 +53,18 @@ def wrong_figures(folder: Path, entry: dict[str, Any]) -> list[str]:
     return wrong
 
 
-def blamed(result: Evaluation) -> dict[str, str]:
-    """Give what is said of printed figures that do not follow from their own parts, by path."""
-    return {check.path: check.message for check in result.checks if check.code == "BR301"}
+def wrongly_said(result: Evaluation, entry: dict[str, Any]) -> list[str]:
+    """List where a printed figure is blamed and should not be, or not and should; so for those of which a convention is named."""
+    said = {code: {c.path: c.message for c in result.checks if c.code == code} for code in ("BR301", "BR303")}
+    wrong = []
+    if sorted(said["BR301"]) != sorted(entry.get("contradicted", [])):
+        wrong.append(f"contradicted: {said['BR301']}")
+    if said["BR303"].keys() != entry.get("named", {}).keys():
+        wrong.append(f"named: {said['BR303']}")
+    for path, words in entry.get("named", {}).items():
+        if words not in said["BR303"].get(path, words):
+            wrong.append(said["BR303"][path])
+    return wrong
 
 
 def refusal(folder: Path, entry: dict[str, Any]) -> dict[str, str]:

@@ -18,6 +18,11 @@ def test_a_calculator_has_its_right_figures(entry: dict[str, Any]) -> None:
     assert worked.wrong_figures(HERE, entry) == []
 
 
+@pytest.mark.parametrize("entry", ENTRIES, ids=worked.names(ENTRIES))
+def test_what_was_printed_is_blamed_only_where_no_convention_makes_it_right(entry: dict[str, Any]) -> None:
+    assert worked.wrongly_said(worked.evaluated(HERE, entry), entry) == []
+
+
 def test_every_calculator_has_its_figures_with_their_source_and_rule() -> None:
     assert {path.stem for path in HERE.glob("*.toml")} - {"figures"} == {entry["file"] for entry in ENTRIES}
     assert all(entry["source"] and entry["rule"] for entry in ENTRIES)

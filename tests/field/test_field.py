@@ -33,9 +33,12 @@ def test_what_cannot_be_is_refused_at_its_place_with_the_way_to_say_it(entry: di
     assert any(entry["refused"]["says"] in faults[path] for path in at), faults
 
 
-@pytest.mark.parametrize("entry", [pytest.param(entry, id=entry["file"]) for entry in ANSWERED if entry.get("agrees")])
-def test_a_printed_figure_that_is_right_is_not_blamed(entry: dict[str, Any]) -> None:
-    assert worked.blamed(worked.evaluated(HERE, entry)) == {}
+PRINTED = [entry for entry in ANSWERED if {"agrees", "named", "contradicted"} & entry.keys()]
+
+
+@pytest.mark.parametrize("entry", PRINTED, ids=worked.names(PRINTED))
+def test_what_was_printed_is_blamed_only_where_no_convention_makes_it_right(entry: dict[str, Any]) -> None:
+    assert worked.wrongly_said(worked.evaluated(HERE, entry), entry) == []
 
 
 def test_a_campaign_breaks_even_at_250_sales_of_4_each() -> None:
@@ -43,12 +46,12 @@ def test_a_campaign_breaks_even_at_250_sales_of_4_each() -> None:
     assert found.break_even == pytest.approx(250.0, rel=1e-9)
 
 
-@pytest.mark.parametrize(("name", "right"), [("insure-or-not", 558.0), ("insure-or-not-after-a-test", 557.997)])
+@pytest.mark.parametrize(("name", "right"), [("insure-or-not", 558.0), ("insure-or-not-after-a-test", 558.003)])
 def test_what_it_is_worth_to_tell_two_sorts_of_customers_apart(name: str, right: float) -> None:
-    """Seven in ten bring 1,140, three lose 1,860: knowing which spares 0.3 x 1,860."""
+    """Seven in ten bring 1,140, three lose 1,860, or a cent of cost more: knowing which spares 0.3 x 1,860."""
     evpi = insight.worth_measuring(load(name), DRAWS).evpi
-    assert evpi.value == pytest.approx(right, abs=5.0 * evpi.mc_error)
-    assert 0.0 < evpi.mc_error < 0.02 * right
+    assert evpi.value == pytest.approx(right, rel=1e-9, abs=5.0 * evpi.mc_error)
+    assert evpi.mc_error < 0.02 * right
 
 
 def test_two_ways_of_doing_the_same_are_both_taken_where_nobody_says_that_one_excludes_the_other() -> None:

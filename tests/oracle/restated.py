@@ -90,19 +90,19 @@ def _numbers(data: Any, change: Callable[[Any], Any], *, keep: tuple[str, ...]) 
     return change(data) if type(data) in (int, float) else data
 
 
-WHOLE = ("blogroi", "horizon", "when", "starts", "lasts", "until", "searched", "service_life", "n")
-"""What counts periods, years or things, and stays a whole number."""
+AS_WRITTEN = ("blogroi", "horizon", "when", "starts", "lasts", "until", "searched", "service_life", "n", "published")
+"""What counts periods, years or things, and stays a whole number; and what was printed, which holds to its last digit written."""
 
 
 def with_points(case: Data) -> Data:
     """Write every number with a decimal point: 0.0 for 0."""
-    found: Data = _numbers(case, float, keep=WHOLE)
+    found: Data = _numbers(case, float, keep=AS_WRITTEN)
     return found
 
 
 def without_points(case: Data) -> Data:
     """Write every whole number without a decimal point: 0 for 0.0."""
-    found: Data = _numbers(case, lambda number: int(number) if number == int(number) else number, keep=WHOLE)
+    found: Data = _numbers(case, lambda number: int(number) if number == int(number) else number, keep=AS_WRITTEN)
     return found
 
 

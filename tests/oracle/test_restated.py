@@ -20,6 +20,7 @@ from .comparing import answer
 from .random_cases import Made, correlated_case, uncertain_case
 from .restated import (
     Data,
+    as_products,
     case_of,
     data_of,
     in_months,
@@ -50,6 +51,7 @@ QUESTIONS: Mapping[str, Asked] = {
 }
 SAME: Mapping[str, Restated] = {
     "the sign turned": sign_turned,
+    "costs as products": as_products,
     "0.0 for 0": with_points,
     "0 for 0.0": without_points,
 }
@@ -58,7 +60,7 @@ examples = pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for
 
 
 @examples
-@pytest.mark.parametrize("question", ["evaluate", "choose", "launch"])
+@pytest.mark.parametrize("question", QUESTIONS)
 def test_a_case_said_otherwise_has_the_same_answer(path: Path, question: str) -> None:
     data = data_of(path)
     right = QUESTIONS[question](case_of(data))
