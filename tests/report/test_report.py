@@ -2,6 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import blogroi
 from blogroi import Evaluation, Summary
@@ -166,3 +167,15 @@ def test_rates_and_times_that_do_not_exist_are_said_in_words() -> None:
     assert chamber.rows[-1][-2:] == ("not within the horizon", "none: every period costs more than it brings in")
     fastlane = report(blogroi.evaluate(blogroi.load(Path(__file__).parents[2] / "examples" / "fastlane-2006.toml"), 5))
     assert fastlane.rows[0][-2:] == ("none: its income comes before its costs", "none")
+
+
+def test_what_is_set_aside_stays_in_sight_with_its_reason() -> None:
+    fastlane = blogroi.load(Path(__file__).parents[2] / "examples" / "fastlane-2006.toml")
+    aside = blogroi.CheckPolicy(ignore={"BR121": "as the study put it", "BR208": ""})
+    said = report(blogroi.evaluate(evolve(fastlane, checks=aside), 5))
+    assert not any("valued as if it were an outcome" in line for line in said.warnings)
+    assert said.ignored[0].startswith("BR121, as the study put it: 'Word of mouth and awareness' is an outtake")
+    assert said.ignored[-1].startswith("BR208, without a reason: GM FastLane: all of its benefits")
+    assert "\nSet aside\n  - BR121, as the study put it:" in text(said)
+    assert "\n## Set aside\n\n- BR121, as the study put it:" in markdown(said)
+    assert "Set aside" not in text(report(blogroi.evaluate(fastlane, 5)))

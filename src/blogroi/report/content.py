@@ -11,7 +11,7 @@ from typing import Protocol
 from attrs import frozen
 
 from blogroi.formats import amount, chance_in_words, decimal, percent
-from blogroi.results import Evaluation, Payback, Scores, Summary, ToolEmergent, ToolResult, Window
+from blogroi.results import Evaluation, IgnoredCheck, Payback, Scores, Summary, ToolEmergent, ToolResult, Window
 
 __all__ = ["Report", "conventions", "report"]
 
@@ -40,6 +40,8 @@ class Report:
         For each tool, what its benefits rest on.
     warnings, remarks : tuple of str
         What should be known, and what may be.
+    ignored : tuple of str
+        What the case sets aside of that, with its reasons.
     conventions : str
         Under what conventions all this holds.
     """
@@ -54,6 +56,7 @@ class Report:
     rests_on: tuple[tuple[str, tuple[str, ...]], ...]
     warnings: tuple[str, ...]
     remarks: tuple[str, ...]
+    ignored: tuple[str, ...]
     conventions: str
 
 
@@ -93,8 +96,14 @@ def report(result: Evaluation) -> Report:
         ),
         warnings=tuple(check.message for check in result.checks if check.severity != "info"),
         remarks=tuple(check.message for check in result.checks if check.severity == "info"),
+        ignored=tuple(_set_aside(check) for check in result.ignored),
         conventions=conventions(result),
     )
+
+
+def _set_aside(check: IgnoredCheck) -> str:
+    """Say what was set aside, and why."""
+    return f"{check.code}, {check.reason or 'without a reason'}: {check.message}"
 
 
 def _verdict(tool: ToolResult, currency: str) -> str:

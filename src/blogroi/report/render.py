@@ -63,6 +63,10 @@ def _text_lines(report: Report) -> Iterator[str]:
         yield from ("", "Remarks")
         for remark in report.remarks:
             yield from _wrapped(remark, "  - ")
+    if report.ignored:
+        yield from ("", "Set aside")
+        for line in report.ignored:
+            yield from _wrapped(line, "  - ")
     yield ""
     yield from _wrapped(report.conventions)
 
@@ -130,6 +134,7 @@ def _markdown_lines(report: Report) -> Iterator[str]:
     for name, lines in report.rests_on:
         yield from _section(name, lines, level=3)
     yield from _section("Remarks", report.remarks)
+    yield from _section("Set aside", report.ignored)
     yield from ("", _escaped(report.conventions))
 
 
