@@ -27,8 +27,8 @@ _LEAST_WEIGHT = 0.1
 _TILTS = 8
 _ROUNDING = 1e-12
 _COLLINEAR = 1e-9
-_CHANCE = 4.0
-"""Squared standard errors that a difference between two halves must pass at the least; one in twenty-two does so by chance."""
+_CHANCE = 6.0
+"""Squared standard errors that a difference between two halves must pass at the least; one in seventy does so by chance."""
 _COARSE = 4
 """Halvings of which every difference is followed to say how far off the value may be: sixteen bins."""
 
@@ -245,13 +245,6 @@ class _Cells:
                 products[other, row] = products[row, other]
         return cls(gains, sums, products)
 
-    def best(self, means: Floats) -> Integers:
-        """Take the option that is best in each part, the cells of which have the same means: shape (cells,)."""
-        is_first = np.append(True, (means[:, 1:] != means[:, :-1]).any(axis=0))
-        sums = np.add.reduceat(self.sums, np.flatnonzero(is_first), axis=1)
-        taken: Integers = sums.argmax(axis=0)[np.cumsum(is_first) - 1]
-        return taken
-
     def value(self, taken: Integers) -> InformationValue:
         """Return what an option for each cell, shape (cells,), gains over the chosen one."""
         cells, chosen, draws = np.arange(taken.size), self.gains.chosen, self.gains.draws
@@ -264,12 +257,14 @@ class _Cells:
 def value_of_choices(gains: Gains, order: Order) -> InformationValue:
     """Return what choices gain that follow what is known, having been learnt from the draws.
 
-    Draws are parted where what is known says more of an option than chance would have it say (``_expected``), and in each part the
-    option is taken that is best there on average. What such choices gain is their mean over the draws: where the choice turns, the
-    options are worth the same, so that a part that ends a little too early or too late costs next to nothing.
+    What each option is expected to gain is estimated cell by cell, in steps that are more than chance (``_expected``); the value is
+    the mean over the cells of what the best of them is expected to gain. Steps leave the mean of all cells as it is, so that no value
+    falls below 0, none jumps where the choice turns, and the value is nothing where no step is taken. It is held to at most what
+    the best option of each cell gains in the draws, and so to what knowing everything is worth.
 
-    Where it is not clear whether the choice turns at all, choices that follow every difference between sixteen bins have an error
-    too; the greater of the two is given.
+    The error is that of the mean gain of such choices: an error in where the choice turns costs little, since there the options are
+    worth the same. Where it is not clear whether the choice turns at all, choices that follow every difference between sixteen
+    bins have an error too; the greater of the two is given.
 
     Parameters
     ----------
@@ -289,8 +284,10 @@ def value_of_choices(gains: Gains, order: Order) -> InformationValue:
         return InformationValue(0.0, 0.0)
     counts = np.diff(starts, append=gains.draws).astype(np.float64)
     noise = np.array([order.noise(gained, starts) for gained in ordered]) * counts
-    found, rough = (cells.value(cells.best(means)) for means in _expected(cells.sums[1:], counts, noise))
-    return InformationValue(found.value, max(found.mc_error, rough.mc_error))
+    learnt, coarse = (np.vstack([np.zeros(starts.size), means]) for means in _expected(cells.sums[1:], counts, noise))
+    total = min(float(learnt.max(axis=0) @ counts), float(cells.sums.max(axis=0).sum()))
+    errors = [cells.value(means.argmax(axis=0)).mc_error for means in (learnt, coarse)]
+    return InformationValue(max(total - float(cells.sums[gains.chosen].sum()), 0.0) / gains.draws, max(errors))
 
 
 def _expected(sums: Floats, counts: Floats, noise: Floats) -> tuple[Floats, Floats]:
@@ -298,13 +295,10 @@ def _expected(sums: Floats, counts: Floats, noise: Floats) -> tuple[Floats, Floa
 
     Cells are paired, pairs are paired, and so on up to all of them (Haar's wavelets, with unequal counts). From the top down, a mean
     is parted into those of its halves, ``mean - d n_right / n`` and ``mean + d n_left / n``, where ``d`` is by how much the halves
-    differ. By chance alone ``d`` has the variance ``v = noise_left / n_left^2 + noise_right / n_right^2``; it is shrunk to
-    ``d - c v / d``, and to 0 where ``d^2 <= c v`` (Breiman's garrote), with ``c = 4 + 2 log m`` for ``m`` pairs on a level: the
-    greatest of ``m`` squares of chance is about ``2 log m``. So no bend is invented, an edge stays as sharp as it is, and what all
-    cells have as a mean stays what it is.
-
-    Below a sixteenth of the draws, the variance that is left is taken to be at least that of the sixteenth: an event that is rarer
-    than the draws of a cell is missing in most of them, and would be held to be impossible there.
+    differ. By chance alone ``d`` has the variance ``v = noise_left / n_left^2 + noise_right / n_right^2``; it is taken as it is where
+    ``d^2 > c v``, and as 0 where not, with ``c = 6 + 2 log m`` for ``m`` pairs on a level: the greatest of ``m`` squares of chance
+    is about ``2 log m``. So no bend is invented, an edge stays as sharp as it is, and the mean of all cells stays what it is. That of
+    a cell does not: what it is expected to gain is not what its own few draws gained, among which a rare event may be missing.
 
     The second table follows all differences between halves, quarters, eighths and sixteenths as they are.
     """
@@ -315,17 +309,15 @@ def _expected(sums: Floats, counts: Floats, noise: Floats) -> tuple[Floats, Floa
     while levels[-1].shape[1] > 1:
         levels.append(levels[-1][:, 0::2] + levels[-1][:, 1::2])
     learnt = levels[-1][:rows] / levels[-1][-1]
-    coarse, around = learnt, np.zeros((rows, 1))
+    coarse = learnt
     for depth, level in enumerate(reversed(levels[:-1])):
         count = level[-1]
         number = np.maximum(count, 1.0)
-        mean, left_over = level[:rows] / number, level[rows:-1] / number
-        around = left_over if depth < _COARSE else np.repeat(around, 2, axis=1)
-        doubt = np.maximum(left_over, around) / number
+        mean, doubt = level[:rows] / number, level[rows:-1] / (number * number)
         left, right = count[0::2], count[1::2]
         step = (mean[:, 1::2] - mean[:, 0::2]) * (right > 0.0)
         limit = (_CHANCE + 2.0 * math.log(right.size)) * (doubt[:, 0::2] + doubt[:, 1::2])
-        kept = step - np.divide(limit, step, out=step.copy(), where=step * step > limit)
+        kept = step * (step * step > limit)
         shares = left / np.maximum(left + right, 1.0)
         learnt = _parted(learnt, kept, shares)
         coarse = _parted(coarse, step if depth < _COARSE else kept, shares)

@@ -17,6 +17,7 @@ from blogroi.conventions import DRAWS, SEED
 from blogroi.engine.better_side import is_turned
 from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Draw, ToolFrame, draws_in
+from blogroi.engine.order import Order, order_of
 from blogroi.engine.sensitivity import break_even, concentration, first_order_shares, swings
 from blogroi.engine.simulate import totals_of
 from blogroi.engine.total_shares import total_shares
@@ -277,16 +278,15 @@ def _influences(
     found: dict[str | tuple[str, str], list[Influence]] = {name: [] for name in figures}
     for path in decision.inputs if decision.draws >= _LEAST_DRAWS else ():
         touched = {name: figure for name, figure in figures.items() if path in figure.paths}
-        known, turned = decision.known(path), is_turned(decision.case, path)
+        order, turned = order_of(decision.known(path)), is_turned(decision.case, path)
         for name, figure in touched.items():
-            found[name].append(_influence(path, known, figure.total.values, turned=turned))
+            found[name].append(_influence(path, order, figure.total.values, turned=turned))
     return {name: tuple(sorted(part, key=lambda one: (-one.share, one.path))) for name, part in found.items()}
 
 
-def _influence(path: str, known: Floats, figure: Floats, *, turned: bool) -> Influence:
+def _influence(path: str, order: Order, figure: Floats, *, turned: bool) -> Influence:
     """Say what one input does to one figure; what is stated the other way round is turned back."""
-    column = known[:, None]
-    share, bar, turn = first_order_shares(column, figure), swings(column, figure), break_even(known, figure)
+    share, bar, turn = first_order_shares([order], figure), swings([order], figure), break_even(order, figure)
     at, ends = bar.at[0].tolist(), (float(bar.low[0]), float(bar.high[0]))
     crossing = turn.value
     if turned:
