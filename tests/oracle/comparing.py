@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +40,7 @@ class Difference:
         return f"{self.where}: {self.found}, where the oracle gives {self.right}"
 
 
-def answer(made: Made, draws: int, *, seed: int = 1) -> blogroi.Evaluation:
+def answer(made: Made, draws: int, *, seed: int = 1, figures: Collection[str] = ("default",)) -> blogroi.Evaluation:
     """Have the library evaluate a case of the oracle's."""
     options = made.options
     case = blogroi.loads(json.dumps(made.case), format="json")
@@ -53,6 +53,7 @@ def answer(made: Made, draws: int, *, seed: int = 1) -> blogroi.Evaluation:
         view=options.view,  # type: ignore[arg-type]
         claims=options.claims,  # type: ignore[arg-type]
         exclude=options.exclude,
+        figures=figures,
     )
 
 
@@ -143,7 +144,8 @@ class Comparison:
             yield from self.number(f"{where}.mc_error", found.mc_error, 0.0, 0.0)
         else:  # what is left to draws is off by no more than the mean of all draws, give or take what is not, and says so
             error = float(right.spread.drawn.std()) / math.sqrt(self.draws)
-            yield from self.number(f"{where}.mean", found.mean, float(right.spread.drawn.mean()), 5.0 * error)
+            by_draws, slack = float(right.spread.drawn.mean()), 5.0 * error + EXPECTED * right.size
+            yield from self.number(f"{where}.mean", found.mean, by_draws, slack)
             if not 0.0 <= found.mc_error <= 1.1 * error:
                 yield Difference(f"{where}.mc_error", found.mc_error, f"at most {error}")
         yield from self.number(f"{where}.sd", found.sd, right.sd, self.drawn * float(right.spread.size.max()))

@@ -128,7 +128,9 @@ def internal_rates(flows: Iterable[float], times: Iterable[float], zero: float =
     off = np.abs(roots.imag) / np.abs(roots)
     rates = sorted(float(growth) ** (2 / halves) - 1.0 for growth in roots[off <= 1e-6].real)
     if changes == 1:
-        return Roots("borrowing" if signs[0] else "one", rates)
+        return Roots(
+            "borrowing" if signs[0] else "one", rates, doubtful=rates[0] > 1e6
+        )  # money a million times over in a step
     status = "none" if not rates else "one" if len(rates) == 1 else "several"
     close = any(second - first < 1e-4 * (1.0 + first) for first, second in itertools.pairwise(rates))
     return Roots(status, rates, doubtful=close or bool(((off > 1e-6) & (off < 1e-4)).any()))

@@ -68,10 +68,9 @@ class Factor:
         return -self + other
 
 
-def by_draws(drawn: Array) -> Factor:
+def by_draws(drawn: Array, *, exact: bool) -> Factor:
     """Read the expectation off the draws, where they are all that is known of it: shape (periods + 1, draws)."""
-    certain = bool((drawn == drawn[:, :1]).all())
-    return Factor(drawn, drawn[:, 0] if certain else drawn.mean(axis=1), exact=certain)
+    return Factor(drawn, drawn[:, 0] if exact else drawn.mean(axis=1), exact)
 
 
 @dataclass
@@ -262,7 +261,7 @@ class Oracle:
         indicator, stated = self.case["indicators"][name], self.net_change(key, name)
         if self.options.claims == "stated" or indicator.get("shared") or "total" not in indicator:
             return stated
-        return by_draws(stated.drawn * self.kept(name))
+        return by_draws(stated.drawn * self.kept(name), exact=self.draws == 1)
 
     def kept(self, name: str) -> Array:
         """Give what is kept of changes that together pass a stated total, by period and draw: as much as there is to change.
@@ -324,7 +323,7 @@ class Oracle:
             if name in tool.get("effects", {}):
                 active = self.at_work(tool["effects"][name])[:, None]
                 claimed += active * self.stated_credit(other, name).drawn
-        return by_draws(own.drawn / np.maximum(claimed, 1.0))
+        return by_draws(own.drawn / np.maximum(claimed, 1.0), exact=bool((claimed == claimed[:, :1]).all()))
 
     def stated_credit(self, key: str, name: str) -> Factor:
         effect = self.case["tools"][key]["effects"][name]
@@ -339,15 +338,14 @@ class Oracle:
     def cost(self, key: str, cost: Data) -> Factor:
         """Give a cost by period, its uplift in it."""
         path = f"tools.{key}.costs.{cost['item']}"
-        uplift = 1.0 + self.quantity(f"{path}.contingency", cost.get("contingency", 0.0), "not negative").drawn
-        expected = 1.0 + self.quantity(f"{path}.contingency", cost.get("contingency", 0.0), "not negative").mean
+        contingency = self.quantity(f"{path}.contingency", cost.get("contingency", 0.0), "not negative")
         if "amount" in cost:
             apart = cost.get("periods") == "apart"
             amount = self.by_period(f"{path}.amount", cost["amount"], "not negative", apart=apart)
         else:
             units = self.by_period(f"{path}.units", cost["units"], "not negative")
             amount = units * self.quantity(f"{path}.unit_cost", cost["unit_cost"], "not negative")
-        return amount * Factor(uplift, expected) * self.paid(cost)
+        return amount * (contingency + 1.0) * self.paid(cost)
 
     def paid(self, cost: Data) -> Array:
         """Say what part of a cost falls to each period, period 0 being before the first."""

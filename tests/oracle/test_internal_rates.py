@@ -6,12 +6,16 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 
 import blogroi
 
 from ..builders import a_case, a_cost, a_tool, an_effect
-from .figures import internal_rates
+from .comparing import DRAWN, answer
+from .figures import Accounts, internal_rates
+from .oracle import ZERO, Oracle
+from .random_cases import uncertain_case
 
 STEPS = {"year": 1, "month": 12}
 TOGETHER = 30  # tools of one case, so that little time goes into comparing them
@@ -104,6 +108,33 @@ def test_a_rate_that_touches_zero_in_the_middle_of_others_counts_as_several() ->
     # (g - 1.1)^2 (g - 0.5) (g^2 + 1): one rate of -50 %, and 10 % at which the value touches zero
     (found,) = rates_of([(-100.0, 270.0, -331.0, 330.5, -231.0, 60.5)])
     assert (found.status, found.of_means) == ("several", None)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_rates_of_the_draws_are_those_of_their_polynomials(seed: int) -> None:
+    """On demand, rates are given by draw: quantiles of those that are one, losses included, where others are few."""
+    made, draws = uncertain_case(seed), 60
+    made.options.claims = "stated"
+    oracle = Oracle(made.case, draws, options=made.options)
+    result = answer(made, draws, figures=("default", "irr"))
+    for key in made.case["tools"]:
+        accounts = Accounts.of(oracle, key)
+        if not accounts.books.has_costs:
+            continue
+        flows, zero = accounts.net_flows.drawn, ZERO * accounts.gross.drawn
+        found = [internal_rates(flows[:, draw], oracle.times, zero[draw]) for draw in range(draws)]
+        if any(roots.doubtful for roots in found):
+            continue
+        rate = result.tools[key].irr
+        assert rate is not None
+        assert rate.shares is not None
+        shares = {status: sum(roots.status == status for roots in found) / draws for status in rate.shares}
+        assert dict(rate.shares) == pytest.approx(shares, abs=1e-12)
+        one = [(1.0 + roots.rates[0]) ** oracle.steps - 1.0 for roots in found if roots.status in ("one", "loss")]
+        if len(one) < 0.95 * draws:
+            assert (rate.p05, rate.p50, rate.p95) == (None, None, None)
+        else:
+            assert (rate.p05, rate.p50, rate.p95) == pytest.approx(np.quantile(one, (0.05, 0.5, 0.95)), rel=DRAWN)
 
 
 def test_where_money_goes_out_and_none_comes_in_all_is_lost() -> None:
