@@ -100,11 +100,7 @@ class TestGainOfChoices:
         draws = 3000
         known = normal(1, draws)
         net_benefits = np.column_stack([np.zeros(draws), known, 0.3 - known]) + 0.5 * normal(2, draws, 3)
-        at_stake, order, means_are_known = (
-            gains_of(net_benefits, chosen=chosen, means=means),
-            order_of(known),
-            means is not None,
-        )
+        at_stake, order = gains_of(net_benefits, chosen=chosen, means=means), order_of(known)
         cell = np.empty(draws, dtype=int)
         cell[order.places] = np.searchsorted(order.cells, np.arange(draws), "right") - 1
         sums = np.array([np.bincount(cell, weights=row) for row in at_stake.values])
@@ -113,11 +109,11 @@ class TestGainOfChoices:
         table = np.vstack([np.zeros(draws), at_stake.values])
         errors, value = [], 0.0
         for place, expected in enumerate(module._expected(sums, counts, noise)):
-            means = np.vstack([np.zeros(counts.size), expected])
-            gained = table[means.argmax(axis=0)[cell], np.arange(draws)] - table[at_stake.chosen]
-            errors.append(error_by_hand(gained, at_stake.values, is_known=means_are_known))
+            in_cells = np.vstack([np.zeros(counts.size), expected])
+            gained = table[in_cells.argmax(axis=0)[cell], np.arange(draws)] - table[at_stake.chosen]
+            errors.append(error_by_hand(gained, at_stake.values, is_known=means is not None))
             if place == 0:
-                value = float((counts * means.max(axis=0)).sum() / draws - table[at_stake.chosen].mean())
+                value = float((counts * in_cells.max(axis=0)).sum() / draws - table[at_stake.chosen].mean())
         found = value_of_choices(at_stake, order)
         assert found.value == pytest.approx(value, rel=1e-9)
         assert found.mc_error == pytest.approx(max(errors), rel=1e-6)

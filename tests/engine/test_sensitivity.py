@@ -92,6 +92,10 @@ def crossings_by_hand(x: Floats, y: Floats) -> tuple[list[float], list[float], f
     x, y = order.values, y[order.places]
     starts = order.starts(max(2, round(x.size ** (2.0 / 3.0))), least=min(32, x.size // 4), tails=True)
     noise = order.noise(y, starts)
+    bins = list(zip(starts.tolist(), [*starts[1:].tolist(), x.size], noise.tolist(), strict=True))
+    for place, (first, past, own) in enumerate(bins):
+        around = [one for one in bins if one[0] >= first - x.size // 8 and one[1] <= past + x.size // 8]
+        noise[place] = max(own, sum(part * (to - since) for since, to, part in around) / (around[-1][1] - around[0][0]))
     clear = [
         (first, past, y[first:past].mean() < 0.0)
         for first, past, left in zip(starts.tolist(), [*starts[1:].tolist(), x.size], noise, strict=True)
@@ -493,6 +497,16 @@ class TestBreakEven:
         assert found.value is not None
         assert close(np.array([found.value]), found.errors, 0.5, least=0.02)  # of a bin in which the line bends
 
+    @pytest.mark.parametrize("share", [0.02, 0.002])
+    def test_an_event_that_is_missing_in_a_bin_turns_no_sign(self, share: float) -> None:
+        """The output is 1 on average, and -1 without an event that has nothing to do with the input."""
+        for key in range(20):
+            x = normals(10_000, 1, key)[:, 0]
+            event = np.where(stream(key + 100).random(10_000) < share, 2.0 / share, 0.0)
+            found = break_even(x, event - 1.0 + 0.01 * x)
+            assert found.values.size == 0
+            assert found.losing == float(event.mean() < 1.0)
+
     def test_the_last_bit_makes_no_crossing(self) -> None:
         x = np.arange(1000.0)
         last_bits = np.where(x < 400.0, 1.0, -1.0) * np.spacing(1000.0)
@@ -536,7 +550,16 @@ class TestBreakEven:
 
 @pytest.mark.parametrize(("mean", "side"), [(3.1, 1), (2.9, 0), (-2.9, 0), (-3.1, -1)])
 def test_a_bin_is_clear_by_three_standard_errors_of_its_mean(mean: float, side: int) -> None:
-    above, noise = np.full(13, mean), np.array([4.0, 9.0])
-    # of four draws with a variance of 4 the error is 1, and so it is of nine with one of 9
-    assert sensitivity._sides(above, np.array([0, 4]), noise, 0.0).tolist() == [side, side]
-    assert sensitivity._sides(above, np.array([0, 4]), noise, 3.5).tolist() == [0, 0]
+    above, noise = np.full(18, mean), np.array([9.0, 9.0])
+    # of nine draws with a variance of 9 the error is 1
+    assert sensitivity._sides(above, np.array([0, 9]), noise, 0.0).tolist() == [side, side]
+    assert sensitivity._sides(above, np.array([0, 9]), noise, 3.5).tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(("mean", "side"), [(3.4, 0), (3.5, 1)])
+def test_a_bin_with_less_noise_than_those_around_it_is_no_clearer_for_that(mean: float, side: int) -> None:
+    """Of 160 draws an eighth is two bins of 10: with those on either side the noise is 13 on average, and three errors are 3.42."""
+    noise = np.full(16, 16.25)
+    noise[8] = 0.0
+    sides = sensitivity._sides(np.full(160, mean), np.arange(0, 160, 10), noise, 0.0)
+    assert sides[8] == side

@@ -358,7 +358,7 @@ class BreakEven:
         Values of the input at which the mean of the output, given the input, passes the level, and their standard errors;
         none where it is on one side wherever it can be told from the level.
     losing : float
-        How likely the input is where that mean is below the level.
+        How likely the input is where that mean is below the level; where there is no crossing, whether the mean of the output is.
     """
 
     values: Floats
@@ -419,9 +419,9 @@ def break_even(
     starts = order.starts(max(2, round(x.size ** (2.0 / 3.0))), least=min(_LEAST_CLEAR, x.size // 4), tails=True)
     sides = _sides(y, starts, order.noise(y, starts), tolerance)
     clear = np.flatnonzero(sides)
-    if not clear.size:
-        return BreakEven(np.empty(0), np.empty(0), float(y.mean() < -tolerance))
     turns = np.flatnonzero(sides[clear[1:]] != sides[clear[:-1]])
+    if not turns.size:
+        return BreakEven(np.empty(0), np.empty(0), float(y.mean() < -tolerance))
     ends = np.append(starts, x.size)
     found = [_crossing(x, y, int(ends[clear[turn]]), int(ends[clear[turn + 1] + 1])) for turn in turns]
     values, errors = np.array(found).reshape(-1, 2).T
@@ -431,10 +431,19 @@ def break_even(
 
 
 def _sides(above: Floats, starts: Integers, noise: Floats, tolerance: float) -> NDArray[np.int8]:
-    """Say for each bin whether its mean is clearly above zero (1), clearly below (-1), or neither (0)."""
+    """Say for each bin whether its mean is clearly above zero (1), clearly below (-1), or neither (0).
+
+    The variance that is left is taken to be at least what it is on average in the eighth of the draws on either side: an event rarer
+    than the draws of a bin is missing in most of them, and would be held to be impossible there.
+    """
     counts = np.diff(starts, append=above.size)
     mean = np.add.reduceat(above, starts) / counts
-    is_clear = np.abs(mean) > np.maximum(_CLEAR * np.sqrt(noise / counts), tolerance)
+    ends, reach = np.append(starts, above.size), above.size // 8
+    first = np.searchsorted(ends, starts - reach)
+    past = np.searchsorted(ends, starts + counts + reach, side="right") - 1
+    total = np.append(0.0, np.cumsum(noise * counts))
+    left = np.maximum(noise, (total[past] - total[first]) / (ends[past] - ends[first]))
+    is_clear = np.abs(mean) > np.maximum(_CLEAR * np.sqrt(left / counts), tolerance)
     sides: NDArray[np.int8] = (np.sign(mean) * is_clear).astype(np.int8)
     return sides
 
