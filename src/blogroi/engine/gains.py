@@ -309,7 +309,7 @@ def _expected(sums: Floats, counts: Floats, noise: Floats) -> tuple[Floats, Floa
     while levels[-1].shape[1] > 1:
         levels.append(levels[-1][:, 0::2] + levels[-1][:, 1::2])
     learnt = levels[-1][:rows] / levels[-1][-1]
-    coarse = learnt
+    left_out = np.zeros_like(learnt)  # what steps left out would add to a cell
     for depth, level in enumerate(reversed(levels[:-1])):
         count = level[-1]
         number = np.maximum(count, 1.0)
@@ -320,8 +320,10 @@ def _expected(sums: Floats, counts: Floats, noise: Floats) -> tuple[Floats, Floa
         kept = step * (step * step > limit)
         shares = left / np.maximum(left + right, 1.0)
         learnt = _parted(learnt, kept, shares)
-        coarse = _parted(coarse, step if depth < _COARSE else kept, shares)
-    return learnt[:, : counts.size], coarse[:, : counts.size]
+        if depth < _COARSE:
+            left_out = _parted(left_out, step - kept, shares)
+    learnt, left_out = learnt[:, : counts.size], np.repeat(left_out, learnt.shape[1] // left_out.shape[1], axis=1)
+    return learnt, learnt + left_out[:, : counts.size]
 
 
 def _parted(mean: Floats, step: Floats, shares: Floats) -> Floats:
