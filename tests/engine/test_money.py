@@ -334,6 +334,15 @@ class TestInternalRate:
         assert status == "one"
         assert found == pytest.approx(-1.0, abs=1e-9)
 
+    def test_a_rate_past_all_powers_that_fit_into_a_float_is_found_all_the_same(self) -> None:
+        # of 36 months, the first pays all but everything back: a growth of 1e4 in half a month
+        times = flow_times(window(36, "month"), "mid")
+        found, status = rate_of([-100.0, *[1e6] * 36], times)
+        assert status == "one"
+        half_month = (1 + found) ** (1 / 24)
+        # with q = 1 / half_month**2: 100 = 1e6 / half_month * (1 + q + q**2 + ...)
+        assert half_month == pytest.approx(1e4 / (1 - half_month**-2), rel=1e-9)
+
     def test_many_draws_whose_signs_differ_are_told_apart(self) -> None:
         rows = [[-1, 0, 2], [0, -1, 3], [-1, 3, 0], [1, 0, 0], [0, 0, 0], [2, -1, 0]]
         found = rates_of(rows, range(3))

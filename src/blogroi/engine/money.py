@@ -38,6 +38,7 @@ _BLOCK = 8192  # draws at a time: their columns stay in the processor's cache
 _NEWTON_STEPS = 30
 _CLOSE = 2e-6  # a step as small as this leaves an error of its square
 _REACH = 600.0  # powers of the discount factor past exp of this would not fit into a float
+_GREATEST_LOG = 700.0  # of a rate by the step that a float can hold
 _NEARLY_REAL = 1e-3  # an eigenvalue as near to the real line is looked at: whether a root lies there, the values tell
 _TIMING_SHIFT = {"start": 1.0, "mid": 0.5, "end": 0.0}
 
@@ -346,8 +347,10 @@ def _single_root(columns: Floats) -> Floats:
         np.clip(log, -reach, reach, out=log)
         active = (np.abs(value) > _CLOSE) & (np.abs(log) < reach)
         if not active.any():
-            return log
-    log[active] = _bisected(columns[:, active])
+            break
+    left = active | (np.abs(log) >= reach)  # not settled, or past where powers of the discount factor fit into a float
+    if left.any():
+        log[left] = _bisected(columns[:, left])
     return log
 
 
@@ -396,7 +399,7 @@ def _polynomial(columns: Sequence[Floats | None], discount: Floats) -> tuple[Flo
 
 def _bisected(columns: Floats) -> Floats:
     """Find the same root by halving, for the few flows on which Newton's method does not settle."""
-    reach = np.full(columns.shape[1], _REACH / len(columns))
+    reach = np.full(columns.shape[1], _GREATEST_LOG)
     return _closed_in(columns, -reach, reach)
 
 
@@ -482,19 +485,9 @@ def _value_and_size(columns: Floats, log: Floats) -> tuple[Floats, Floats]:
 
 def _closed_in(columns: Floats, low: Floats, high: Floats) -> Floats:
     """Halve brackets at whose ends the value has different signs until they are as narrow as a float allows."""
-    rising = _value(columns, low) < 0.0
-    for _ in range(52):
+    rising = _value_and_size(columns, low)[0] < 0.0
+    for _ in range(62):
         middle = (low + high) / 2.0
-        before = (_value(columns, middle) < 0.0) == rising
+        before = (_value_and_size(columns, middle)[0] < 0.0) == rising
         low, high = np.where(before, middle, low), np.where(before, high, middle)
     return (low + high) / 2.0
-
-
-def _value(columns: Floats, log: Floats) -> Floats:
-    """Net value of flows at log discount factors per slot, slots along the first axis of the columns."""
-    discount = np.exp(log)
-    total: Floats = columns[-1] + np.zeros_like(discount)
-    for column in columns[-2::-1]:
-        total *= discount
-        total += column
-    return total
