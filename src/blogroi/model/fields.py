@@ -55,7 +55,10 @@ _SIGNS = {
     0x2069: "which ends a direction",
 }
 
-_FLAGS = {"true": ("true", "yes", "y", "1", "oui", "vrai"), "false": ("false", "no", "n", "0", "non", "faux")}
+_FLAGS: Mapping[str, tuple[object, ...]] = {
+    "true": ("true", "yes", "y", "1", "oui", "vrai", 1),
+    "false": ("false", "no", "n", "0", "non", "faux", 0),
+}
 
 
 def as_per_period(value: PerPeriodLike) -> PerPeriod:
@@ -228,7 +231,8 @@ def is_flag(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate true or false."""
     if not isinstance(value, bool):
         said = f"{shown(value)} is neither true nor false"
-        meant = next((word for word, others in _FLAGS.items() if str(value)[:9].strip().casefold() in others), None)
+        stated = value[:9].strip().casefold() if isinstance(value, str) else value
+        meant = next((word for word, others in _FLAGS.items() if stated in others), None)
         refuse(
             [with_cure(said, meant and f"write {meant.capitalize()}", meant and f"write {meant}")], under=attribute.name
         )
