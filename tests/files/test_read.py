@@ -132,3 +132,13 @@ def test_the_template_is_a_whole_case_that_fits_a_screen() -> None:
 def test_what_reads_is_loaded_when_something_is_read() -> None:
     code = "import sys, blogroi; assert 'cattrs' not in sys.modules; blogroi.loads; assert 'cattrs' not in sys.modules"
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
+
+
+def test_what_words_faults_is_loaded_for_a_fault_alone() -> None:
+    code = """
+import sys, blogroi
+blogroi.loads(blogroi.template())
+words = {"blogroi.model.cures", "blogroi.model.misread", "blogroi.files.syntax", "difflib"}
+assert not words & set(sys.modules), words & set(sys.modules)
+"""
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)

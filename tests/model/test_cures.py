@@ -92,6 +92,7 @@ FAULTS: list[tuple[Any, dict[str, Any], str]] = [
     (a_case, {"currency": "€"}, "currency: '€' is not an ISO 4217 code: write EUR"),
     (a_case, {"evaluated": "2026-01"}, "evaluated: '2026-01' is not a date: write a day, such as 2026-01-01"),
     (a_case, {"tools": {"my blog": Tool()}}, "tools: 'my blog' is not a key: a letter or digit, then letters, digits, _ and -: write my_blog"),
+    (a_case, {"tools": {"caf\u0065\u0301": Tool()}}, "tools: 'caf\u0065\u0301' is not a key: an accent stands apart from its letter: write the two as one sign"),
     (a_case, {"tools": {"a\x00": Tool(name="x")}}, r"tools: 'a\x00' is not a key: it holds U+0000, a null character: take it out"),
     (
         a_case,

@@ -55,11 +55,9 @@ from blogroi.model import (
     WeightRatio,
     Weights,
 )
-from blogroi.model.cures import key_cure
 from blogroi.model.errors import MOST_FAULTS, key_step, near_miss, printable, shown, with_cure
 from blogroi.model.fields import refuse, word_hint
 from blogroi.model.integrity import integrity_faults
-from blogroi.model.misread import date_fault, table_cure
 from blogroi.model.quantity import as_quantity, number_faults
 from blogroi.model.tool import MAX_PERIODS
 from blogroi.model.weights import weight_faults
@@ -103,11 +101,17 @@ def read_case(document: dict[str, Any], text: str, format: str) -> Case:
         except BaseValidationError as error:
             faults = _faults_of(error)
         wrong = {fault.path for fault in faults}  # what is no value of its field is not held against the others too
-        known = [attribute.name for attribute in fields(Case)]
-        meant = {key if key in known else key_cure(key, known) or key: table for key, table in tables.items()}
-        rules = islice(integrity_faults(meant), MOST_FAULTS)
+        rules = islice(integrity_faults(_as_meant(tables)), MOST_FAULTS)
         faults += [fault for fault in rules if fault.path not in wrong]
     raise CaseError(_placed(faults, text, format))
+
+
+def _as_meant(tables: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the tables by the names that were meant, so that a misspelt one is not missed wherever it is referred to."""
+    from blogroi.model.cures import key_cure  # noqa: PLC0415  only who made a mistake pays for it
+
+    known = [attribute.name for attribute in fields(Case)]
+    return {key if key in known else key_cure(key, known) or key: table for key, table in tables.items()}
 
 
 def _placed(faults: list[Fault], text: str, format: str) -> list[Fault]:
@@ -215,6 +219,8 @@ def _is_union(hint: Any) -> bool:
 def _read_date(value: Any) -> Any:
     """Take a date of TOML's own, or the text that stands for one in JSON; a time of day is refused, midnight too."""
     if isinstance(value, datetime.datetime):
+        from blogroi.model.misread import date_fault  # noqa: PLC0415  only who made a mistake pays for it
+
         raise CaseError([date_fault(value)])
     return value
 
@@ -295,6 +301,8 @@ def _read_quantity(value: Any) -> Any:
         return _build(Normal, value, ("mean", "sd"), ())
     if "low" in value or "high" in value:
         return _build(Range, value, ("low", "high"), ("confidence",))
+    from blogroi.model.misread import table_cure  # noqa: PLC0415  only who made a mistake pays for it
+
     cure = table_cure(value)
     write = "write a number, or { low = 6, high = 11 }" if cure is None else cure.file
     raise CaseError.at("", f"is not a quantity: {write}")
@@ -346,6 +354,8 @@ def _refuse_unknown(value: Mapping[str, Any], known: tuple[str, ...]) -> None:
 
 def _unknown_key(key: str, known: Iterable[str], cls: type | None = None) -> Fault:
     """Say which key was meant: by what it means, by its letters, or by the table in which it is known."""
+    from blogroi.model.cures import key_cure  # noqa: PLC0415  only who made a mistake pays for it
+
     listed = sorted(known)
     meant = key_cure(key, listed)
     hint = f"did you mean `{meant}`?" if meant else near_miss(key, listed)

@@ -300,6 +300,8 @@ def key_faults(keys: Iterable[object]) -> Iterable[Fault]:
 
 def _key_cure(key: object) -> str:
     """Say why something is not a key, and which key could stand for it."""
+    from unicodedata import normalize  # noqa: PLC0415  only who made a mistake pays for it
+
     from blogroi.model.cures import key_like  # noqa: PLC0415  only who made a mistake pays for it
 
     if isinstance(key, str) and (refused := REFUSED.search(key)):
@@ -307,6 +309,8 @@ def _key_cure(key: object) -> str:
     if isinstance(key, str) and len(key) > 200:
         return f"is not a key: it has {len(key)} letters, and 200 are the most"
     like = key_like(key) if isinstance(key, str) else None
+    if like is not None and like != key and normalize("NFC", str(key)) == like:
+        return "is not a key: an accent stands apart from its letter: write the two as one sign"
     write = "" if like is None else f": write {like}"
     return f"is not a key: a letter or digit, then letters, digits, _ and -{write}"
 
