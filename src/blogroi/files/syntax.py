@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TypeAlias
 
 from attrs import evolve, field, frozen
@@ -43,6 +44,9 @@ _FLAT = re.compile(r"\{[^{}\[\]]*\}")
 _WORD = re.compile(r"[^\W\d_][^,\[\]{}=\"']*")
 _FLAGS = {"True": "true", "TRUE": "true", "False": "false", "FALSE": "false"}
 _NOTHING = frozenset({"null", "none", "nil", "na", "n/a", "nan", "?", "-", "undefined"})
+
+_TWICE = ("Cannot overwrite", "Cannot declare", "Cannot redefine", "Duplicate")
+"""What the parser says of a key or a table that stands twice."""
 
 _NO_KEY = "a key without quotes has letters from a to z, digits, _ and - alone"
 
@@ -95,12 +99,11 @@ def toml_faults(message: str, text: str) -> list[Fault]:
     text = text if len(text) <= MOST_TEXT else text[:MOST_TEXT].rpartition("\n")[0]
     blank = _blanked(text)
     lines = list(_lines(text, blank))
-    faults = _structural(said, line, text, blank, lines)
+    faults = _unclosed(line, blank)
     if not faults:
-        for one in lines:
-            faults += _faults_of(one)
-            if len(faults) >= MOST_FAULTS:
-                break
+        faults = [_repeated(said, line, lines)] if said.startswith(_TWICE) else []
+        faults += islice((fault for one in lines for fault in _faults_of(one)), MOST_FAULTS)
+        faults.sort(key=lambda fault: fault.line or 0)
     if all(fault.line != line for fault in faults) and (hint := _of_the_parser(said, alone=not faults)):
         faults.append(Fault("", hint, line))
     if not faults:
@@ -353,19 +356,12 @@ def _stray(key: str, raw: str, blank: str) -> str | None:
     return None
 
 
-def _structural(said: str, line: int, text: str, blank: str, lines: list[_Line]) -> list[Fault]:
-    """Look for what concerns more than a line: a key that stands twice, a bracket that is not closed."""
-    if said.startswith(("Cannot overwrite", "Cannot declare", "Cannot redefine", "Duplicate")):
-        return [_repeated(said, line, lines)]
+def _unclosed(line: int, blank: str) -> list[Fault]:
+    """Look for a text of several lines or a bracket that is not closed: what follows cannot be told line by line."""
     tripled = re.search(r"\"{3}|'{3}", blank)
     if tripled is not None:
-        return [
-            Fault(
-                "",
-                f"the text that opens here with {tripled[0]} has no closing {tripled[0]}",
-                blank.count("\n", 0, tripled.start()) + 1,
-            )
-        ]
+        message = f"the text that opens here with {tripled[0]} has no closing {tripled[0]}"
+        return [Fault("", message, blank.count("\n", 0, tripled.start()) + 1)]
     opened = _open_bracket(line, blank)
     if opened is None:
         return []
