@@ -103,7 +103,8 @@ def _() -> object:
     import blogroi
 
     blog = blogroi.evaluate(chamber(), 2000).tools["blog"]
-    return f"NPV {blog.npv.mean:,.0f}, ROI {blog.roi.mean:.0%}, BCR {blog.bcr.mean:.2f}, IRR {dict(blog.irr_status)}"
+    ratios = f"ROI {blog.roi.of_means:.0%}, BCR {blog.bcr.of_means:.2f}"
+    return f"NPV {blog.npv.mean:,.0f}, {ratios}, IRR {blog.irr.of_means:.1%} ({blog.irr.status})"
 
 
 @shows("blogroi", "gaps")
@@ -158,7 +159,7 @@ def _() -> object:
     from blogroi import insight
 
     first = insight.worth_measuring(chamber(), 5000).inputs[0]
-    return f"{first.path}: {first.worth.value:,.0f} EUR"
+    return f"{first.path}: {first.evppi.value:,.0f} EUR"
 
 
 @shows("blogroi", "plan")
