@@ -163,21 +163,18 @@ class TestWherever:
         paths = [f"tools.{key}.effects.calls.credit" for key in tools]
         one_change = {"calls": an_indicator(shared=True, change=10)}
 
-        def chance(rank: float) -> float:
+        def passed(rank: float) -> tuple[float, float]:
             case = a_case(tools, indicators=one_change, correlations=[between(*paths, rank=rank)])
             shares = draws_of(case, *paths)
-            found = claims(case, DRAWS)["calls"].probability
-            assert found == pytest.approx(float((shares[0] + shares[1] > 1.0).mean()))
-            return found
+            found = claims(case, DRAWS)["calls"]
+            assert found.probability is not None
+            assert found.excess is not None
+            assert found.probability == pytest.approx(float((shares[0] + shares[1] > 1.0).mean()))
+            return found.probability, found.excess
 
-        assert chance(-0.9) == pytest.approx(0.5, abs=0.05)
-        excess = [
-            claims(a_case(tools, indicators=one_change, correlations=[between(*paths, rank=rank)]), DRAWS)[
-                "calls"
-            ].excess
-            for rank in (-0.9, 0.9)
-        ]
-        assert excess[1] > 2.0 * excess[0]
+        (against, little), (_, much) = passed(-0.9), passed(0.9)
+        assert against == pytest.approx(0.5, abs=0.05)
+        assert much > 2.0 * little
 
     def test_a_total_goes_together_with_what_it_limits(self) -> None:
         tools = {"blog": a_tool({"calls": an_effect(Range(50, 150))})}

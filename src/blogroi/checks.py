@@ -415,12 +415,12 @@ def _class_checks(path: str, result: ToolResult) -> Iterator[Check]:
         if is_all:
             yield Check("BR208", "info", path, f"{result.name}: all of its benefits are of the {classes}.")
             continue
-        roi, without = result.roi, result.without[names[0]].roi
+        roi, roi_without = result.roi, result.without[names[0]].roi
         whole = math.nan if result.npv is None else result.npv.mean
         change = (
             f"NPV {exact(whole)} with them, {exact(left)} without"
-            if roi is None or without is None
-            else f"ROI {_percent(roi)} with them, {_percent(without)} without"
+            if roi is None or roi_without is None
+            else f"ROI {_percent(roi)} with them, {_percent(roi_without)} without"
         )
         turned = "lose money" if left < whole else "bring in more than it costs"
         yield Check(

@@ -84,7 +84,7 @@ class ExpectedFlows:
     discount: Floats
     times: Floats
     step: str
-    changes: Mapping[str, ExpectedChange] = field(factory=FrozenMap)
+    changes: Mapping[str, ExpectedChange] = field(factory=FrozenMap[str, ExpectedChange])
 
     @property
     def step_in_years(self) -> float:

@@ -111,7 +111,8 @@ def test_a_present_value_is_a_sum_of_discounted_flows() -> None:
 
 def paid_back(*rows: Sequence[float], slack: float = 0.0) -> list[float]:
     flows = np.array(rows, dtype=float).T
-    return payback_times(flows, np.full(flows.shape[1], slack)).tolist()
+    times: list[float] = payback_times(flows, np.full(flows.shape[1], slack)).tolist()
+    return times
 
 
 class TestPayback:

@@ -86,7 +86,7 @@ class Place:
 
     @property
     def subject(self) -> str:
-        """Path of what the quantity is a part of: an indicator, an effect, a gap, the costs of a tool."""
+        """Path of what the quantity is a part of, which is an indicator, an effect, a gap or the costs of a tool."""
         match self.kind:
             case "indicators":
                 return f"indicators.{self.indicator}"

@@ -449,7 +449,7 @@ Quantity: TypeAlias = Point | Range | ThreePoint | Normal | Uniform | Beta | Sam
 """What a field may be stated as, and the mirror images of these."""
 
 QuantityLike: TypeAlias = Quantity | float | SupportsFloat
-"""A quantity, or a plain number that stands for a point: of Python, numpy, ``decimal`` or ``fractions``."""
+"""A quantity, or a plain number of Python, numpy, ``decimal`` or ``fractions``, which stands for a point."""
 
 
 def as_quantity(value: QuantityLike) -> Quantity:
