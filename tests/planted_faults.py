@@ -88,7 +88,7 @@ FAULTS = (
     Fault("a link to nowhere", "sphinx-build -W -n -q docs {tmp}", "docs/why.md", "", "\n[here](nowhere.md)\n",
           "nowhere"),
     Fault("a name in a docstring that is not there", "sphinx-build -W -n -q docs {tmp}", "src/blogroi/engine/money.py",
-          '"""Say whether a ratio', '"""Say, as :func:`blogroi.nowhere`, whether a ratio', "reference target not found"),
+          '"""Add up flows', '"""Add up, as :func:`blogroi.nowhere`, flows', "reference target not found"),
     Fault("a licence that is a number", "validate-pyproject pyproject.toml", "pyproject.toml", 'license = "MIT"', "license = 5",
           "must be"),
     Fault("a test that may be expected to fail, and passes", "sp-repo-review . --show err", "pyproject.toml",
