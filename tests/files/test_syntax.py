@@ -197,7 +197,7 @@ def test_no_line_that_is_right_is_blamed_for_another(path: Path) -> None:
 
 
 @given(cases())
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_no_line_of_a_case_is_blamed_for_another(case: blogroi.Case) -> None:
     text = blogroi.dumps(case)
     (fault,) = faults_of(f"{text}\n[wrong]\nx = 0,4\n")
