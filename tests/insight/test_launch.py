@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import pytest
 
-from blogroi import Case, Discounting, Horizon, Normal, OptionError, Range, Uniform, evaluate, insight
+from blogroi import Case, Discounting, Horizon, Normal, OptionError, Range, Samples, Uniform, evaluate, insight
 from blogroi.insight import LaunchAdvice, Survey
 from blogroi.model import Duration, Measurement
 from blogroi.report import launch_lines
@@ -98,6 +98,49 @@ def test_of_options_of_the_same_value_the_one_that_asks_for_less_comes_first() -
         told(even)[0]
         == "The blog: do not run it. Running it is expected to bring in no more than it costs over the window."
     )
+
+
+def _measuring(other: Any, asked: Any) -> LaunchAdvice:
+    """Ask about one of two changes, the other one being what it cannot tell."""
+    case = running(other, each=100.0)
+    tools = {
+        "blog": a_tool({"calls": an_effect(other), "hours": an_effect(asked)}, case.tools["blog"].costs),
+    }
+    indicators = {"calls": an_indicator(1.0), "hours": an_indicator(1.0)}
+    case = attrs.evolve(case, tools=tools, indicators=indicators)
+    return insight.launch(case, 100_000, tool="blog", subject="tools.blog.effects.hours")
+
+
+def test_an_answer_that_changes_no_choice_stops_nothing() -> None:
+    advice = _measuring(Normal(101, 1000), Normal(0, 0.001))
+    chances = {option.name: option.probability_stopped for option in advice.options}
+    assert advice.voi_after_launch.value == 0.0
+    assert chances == {"run": 0.0, "run and measure": 0.0, "measure first": 0.0, "not at all": 1.0}
+
+
+def test_a_tool_is_stopped_as_often_as_the_answer_speaks_against_it() -> None:
+    # what is known of N(5, 10) turns the sign of what is expected in 0.309 of its values; steps of the draws are coarse in the noise
+    chances = {
+        option.name: option.probability_stopped for option in _measuring(Normal(105, 100), Normal(0, 10)).options
+    }
+    assert chances["run and measure"] == pytest.approx(0.309, abs=0.06)
+    # once in a thousand all is lost, and the rest, however noisy, is expected to pay
+    rare = {
+        option.name: option.probability_stopped
+        for option in _measuring(Normal(110, 1000), Samples([0.0] * 999 + [-9000.0])).options
+    }
+    assert rare["run and measure"] == pytest.approx(0.001, abs=4 * math.sqrt(0.001 / 100_000))
+
+
+def test_a_tool_that_brings_in_what_it_costs_goes_on_and_is_not_launched() -> None:
+    case = running(0.1, each=0.3)
+    tools = {"blog": a_tool({"calls": an_effect(0.1), "hours": an_effect(0.2)}, case.tools["blog"].costs)}
+    advice = advised(
+        attrs.evolve(case, tools=tools, indicators={name: an_indicator(1.0) for name in ("calls", "hours")})
+    )
+    chances = {option.name: option.probability_stopped for option in advice.options}
+    assert chances["run and measure"] == 0.0
+    assert chances["measure first"] == 1.0
 
 
 def test_a_measurement_that_costs_too_much_is_not_made() -> None:

@@ -47,6 +47,11 @@ class Order:
     is_tied: bool
     cells: Integers
 
+    @property
+    def counts(self) -> Floats:
+        """How many draws each of the finest bins has, shape (cells,)."""
+        return np.diff(self.cells, append=self.places.size).astype(np.float64)
+
     def starts(self, size: int, *, least: int = 2, tails: bool = False) -> Integers:
         """Return where bins of about equal count begin.
 

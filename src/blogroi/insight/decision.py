@@ -18,7 +18,7 @@ from blogroi.conventions import DRAWS, SEED
 from blogroi.engine.better_side import is_turned
 from blogroi.engine.build import build_frame
 from blogroi.engine.frame import Cap, Draw, Flow, Frame, Labels, ToolLabels, TotalCap
-from blogroi.engine.gains import Gains, InformationValue, gains_of
+from blogroi.engine.gains import Gains, InformationValue, expected_gains, gains_of
 from blogroi.engine.information import BestStudy, best_size, evpi, evppi, evppi_of_group, evsi
 from blogroi.engine.means import flow_mean
 from blogroi.engine.order import Order
@@ -75,10 +75,13 @@ class Stakes:
         What each option gains over the best one, draw by draw.
     now : float
         What choosing now is expected to bring in.
+    means : tuple of float
+        What is expected of each option.
     """
 
     gains: Gains
     now: float
+    means: tuple[float, ...]
 
     @classmethod
     def between(cls, options: Sequence[Total]) -> Stakes:
@@ -86,11 +89,34 @@ class Stakes:
         means = [option.mean for option in options]
         net_benefits = np.column_stack([option.values for option in options])
         gains = gains_of(net_benefits, means=means, mean_errors=[mc_error(option) for option in options])
-        return cls(gains, max(means))
+        return cls(gains, max(means), tuple(means))
 
     def evpi(self) -> InformationValue:
         """Value knowing everything."""
         return evpi(self.gains)
+
+    @property
+    def gain_of_second(self) -> float:
+        """What the second of two options is expected to gain over the first."""
+        first, second = self.means
+        return second - first
+
+    def share_of_second(self, order: Order, slack: float) -> float:
+        """Return the share of draws in which the second of two options is taken, after what is known.
+
+        Parameters
+        ----------
+        order : Order
+            Draws in the order of what is known.
+        slack : float
+            By how much it has to be better than the first.
+
+        Returns
+        -------
+        float
+        """
+        gained = expected_gains(self.gains, order)[0] * (1.0 if self.gain_of_second <= 0.0 else -1.0)
+        return float((order.counts @ (gained > slack)) / self.gains.draws)
 
     def evppi(self, known: Floats | Order) -> InformationValue:
         """Value knowing one thing."""

@@ -219,13 +219,14 @@ def launch(
     measured = _Measured.of(decision, tool, subject=subject, study=study, size=size, cost=cost)
     waits = [_periods(time, case.horizon) for time in times]
     trial = _Trial.of(decision, tool, after=waits[0], delay=waits[1], stopping_costs=stopping_costs)
-    found = _Compared.of(trial, measured, error_ratio)
+    slack = TOLERANCE * decision.nets[tool].gross
+    found = _Compared.of(trial, measured, error_ratio, slack)
     return LaunchAdvice(
         **stated(case, draws, seed, used),
         tool=tool,
         npv=decision.npv_summaries(used["gaps"] or policy)[tool],
         npv_stated=decision.npv_summaries(policy)[tool] if is_asked else None,
-        options=_ordered(found.options(), TOLERANCE * decision.nets[tool].gross),
+        options=_ordered(found.options(), slack),
         subject=measured.path,
         size=measured.size,
         measurement_cost=measured.cost,
@@ -410,15 +411,16 @@ class _Measured:
         result = simulate_result(self.study, truth, self.size, seed=self.seed, path=self.path)
         return truth + error_ratio * (result - truth)
 
-    def against(self, first: Total, second: float, error_ratio: float) -> float:
-        """Return the chance that the result speaks against the first of two options."""
+    def against(self, stakes: Stakes, error_ratio: float, *, slack: float) -> float:
+        """Return the chance that the result leads to the second of two options.
+
+        The choices are those whose worth :meth:`voi` gives: a result that changes no choice leads to none.
+        """
         if self.order is None:
-            return float(first.mean < second)
+            return float(stakes.gain_of_second > slack)
         is_exact = self.study is None or self.size is None
-        places = self.order.places if is_exact else np.argsort(self.read(self.truth, error_ratio))
-        gain = first.values[places] - second
-        bins = np.array_split(gain, max(1, round(gain.size ** (1.0 / 3.0))))
-        return float(sum(part.size for part in bins if part.mean() < 0.0) / gain.size)
+        order = self.order if is_exact else order_of(self.read(self.truth, error_ratio))
+        return stakes.share_of_second(order, slack)
 
 
 def _worth_most(decision: Decision, tool: str) -> str:
@@ -436,24 +438,28 @@ def _worth_most(decision: Decision, tool: str) -> str:
 
 @frozen(eq=False)
 class _Compared:
-    """What is at stake at each time, and what the result then brings."""
+    """What is at stake at each time, and what the result then brings.
+
+    Within ``slack`` two options are worth the same: a tool that runs then goes on, and one that does not is not launched.
+    """
 
     trial: _Trial
     measured: _Measured
     error_ratio: float
+    slack: float
     going_on: Stakes
     entering: Stakes
     after: InformationValue
     before: InformationValue
 
     @classmethod
-    def of(cls, trial: _Trial, measured: _Measured, error_ratio: float) -> _Compared:
+    def of(cls, trial: _Trial, measured: _Measured, error_ratio: float, slack: float) -> _Compared:
         """Value the result once the tool has run for some time (to go on, or to stop), and before a late launch."""
         draws = trial.npv.values.size
         going_on = Stakes.between([trial.rest, certain(trial.stopped, draws)])
         entering = Stakes.between([trial.late, certain(0.0, draws)])
         after, before = measured.voi(going_on, error_ratio), measured.voi(entering, 1.0)
-        return cls(trial, measured, error_ratio, going_on, entering, after, before)
+        return cls(trial, measured, error_ratio, slack, going_on, entering, after, before)
 
     def options(self) -> list[Option]:
         """Value all four, the one that asks for least first."""
@@ -465,13 +471,13 @@ class _Compared:
                 name="run and measure",
                 value=trial.npv.mean - trial.rest.mean + self.going_on.now + self.after.value - cost * trial.then,
                 mc_error=mc_error(trial.npv) + self.after.mc_error,
-                probability_stopped=self.measured.against(trial.rest, trial.stopped, self.error_ratio),
+                probability_stopped=self.measured.against(self.going_on, self.error_ratio, slack=self.slack),
             ),
             Option(
                 name="measure first",
                 value=self.entering.now + self.before.value - cost,
                 mc_error=mc_error(trial.late) + self.before.mc_error,
-                probability_stopped=self.measured.against(trial.late, 0.0, 1.0),
+                probability_stopped=self.measured.against(self.entering, 1.0, slack=-self.slack),
             ),
         ]
 
