@@ -411,7 +411,8 @@ class TestClaims:
                 severity,
                 "indicators.x.total",
                 "What The blog and The fair are said to change in 'Something that can be counted' passes the total stated for it,"
-                f" in {share} of the draws. Look again at the changes, their credits, and the total.",
+                f" in {share} of the draws. Look again at the changes, their credits and the total, or evaluate with"
+                ' claims = "scaled".',
             )
         ]
 

@@ -176,6 +176,22 @@ def test_the_nearest_that_is_plausible_is_left_alone(code: str, changes: dict[st
     assert code not in codes(changed(changes))
 
 
+@pytest.mark.parametrize(
+    ("code", "change", "evidence"),
+    [("BR217", Samples(MONTHS), "estimated"), ("BR218", Range(0.5, 12), "measured"), ("BR210", 5, "estimated")],
+)
+def test_one_change_that_tools_share_is_asked_about_once_and_where_it_stands(
+    code: str, change: Any, evidence: str
+) -> None:
+    one = {"shared": True, "change": change} | ({"unit": "share"} if code == "BR210" else {})
+    case = sound(effect={"change": None, "evidence": evidence}, indicator=one, **MONTHLY)
+    case = evolve(case, tools={**case.tools, "fair": evolve(case.tools["blog"], name="The fair")})
+    (check,) = (check for check in blogroi.evaluate(case, 10).checks if check.code in PLAUSIBILITY)
+    assert (check.code, check.path) == (code, "indicators.calls.change")
+    assert "The blog" not in check.message
+    assert "The fair" not in check.message
+
+
 def test_every_rule_is_tried_both_ways() -> None:
     in_files = {"BR215"}  # below
     assert {code for code, *_ in RAISED} | in_files == set(PLAUSIBILITY)

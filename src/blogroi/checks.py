@@ -22,7 +22,7 @@ from blogroi.model.quantity import Point
 from blogroi.model.tool import Cost, Tool
 from blogroi.plausibility import PLAUSIBILITY
 from blogroi.published import ExpectedFlows, Slack, published_checks
-from blogroi.purpose import is_emergent
+from blogroi.purpose import labels
 from blogroi.results import (
     Check,
     Claim,
@@ -126,7 +126,7 @@ def _purpose_checks(case: Case) -> Iterator[Check]:
     unsaid = [
         key
         for key, tool in sorted(case.tools.items())
-        if tool.effects and all(is_emergent(case, key, name) is None for name in tool.effects)
+        if tool.effects and not {True, False} & set(labels(case, key, tool.effects).values())
     ]
     names = _joined([case.tools[key].name for key in unsaid]) if unsaid else ""
     if len(unsaid) == 1:
@@ -290,7 +290,8 @@ def _claim_checks(case: Case, claims: Mapping[str, Claim]) -> Iterator[Check]:
                 _by_share(claim.probability_exceeds_total),
                 f"indicators.{key}.total",
                 f"What {tools} {'is' if len(claim.tools) == 1 else 'are'} said to change in {named} passes the total stated for it,"
-                f" {_in_draws(claim.probability_exceeds_total)}. Look again at the changes, their credits, and the total.",
+                f" {_in_draws(claim.probability_exceeds_total)}. Look again at the changes, their credits and the total, or evaluate with"
+                ' claims = "scaled".',
             )
         if claim.probability and claim.mean is not None and claim.excess is not None:
             yield Check(

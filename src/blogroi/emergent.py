@@ -25,7 +25,7 @@ from blogroi.model.case import Case
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import Domain
 from blogroi.model.tool import Effect
-from blogroi.purpose import is_emergent
+from blogroi.purpose import labels as purposes
 from blogroi.results import Corrected, FoundByLooking, Outlook, Summary, ToolEmergent, ToolResult
 from blogroi.summaries import shares_by_sign
 from blogroi.tool_figures import Figures, Total, total
@@ -227,7 +227,8 @@ def emergent_of(
     touched = [label.indicator for label in labels if label.indicator in found]
     flows = unit_changes(gains, key, touched, seed=seed, viewpoint=viewpoint, claims=claims)
     corrected = _corrected(figures.details.benefits, labels, found, amounts_of(frame, flows, draws, shared=shared))
-    is_late = [is_emergent(case, key, label.indicator) for label in labels]
+    known = purposes(case, key, [label.indicator for label in labels])
+    is_late = [known[label.indicator] for label in labels]
     rows = {kind: [row for row, each in enumerate(is_late) if each is kind] for kind in (False, True, None)}
 
     def outlook(benefits: Total) -> Outlook | None:

@@ -41,7 +41,7 @@ from blogroi.model.errors import OptionError, near_miss, shown
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.parity import parity
 from blogroi.published import ExpectedFlows
-from blogroi.purpose import is_emergent
+from blogroi.purpose import labels as purposes
 from blogroi.ranking import Contender, rank_tools
 from blogroi.results import (
     SURE,
@@ -121,8 +121,8 @@ def evaluate(
         spread evenly over their service life.
     claims : {"stated", "scaled"}
         Where an indicator is ``shared`` and the credits that all tools claim of its change in a period pass 100 %, ``scaled`` divides
-        all of them by their sum. A tool's figures then depend on the tools beside it. Changes that each tool states for itself
-        are left as they are.
+        all of them by their sum; changes that each tool states for itself are divided where together they pass a stated ``total``. A
+        tool's figures then depend on the tools beside it.
     by : {"npv", "roi", "score"}
         What the tools are ranked by. Scores are on the declared scales of the indicators, under what the case says of the
         weights of its objectives.
@@ -173,7 +173,8 @@ def evaluate(
         gap_values = gap_values_of(frame, position, draws, shared=shared)
         bounds = gap_values if policy == "bounds" and parts.fillable else None
         found = Figures.of(details, has_costs=bool(tool.costs), bounds=bounds)
-        emergent = [is_emergent(case, key, label.indicator) for label in parts.benefits]
+        known = purposes(case, key, [label.indicator for label in parts.benefits])
+        emergent = [known[label.indicator] for label in parts.benefits]
         result = tool_result(tool, found, frame, parts, emergent)
         told = emergent_of(
             case, gains, key, result, found, parts.benefits,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from blogroi.model.case import Case
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.tool import Tool
-from blogroi.purpose import is_emergent
+from blogroi.purpose import labels
 from blogroi.results import Parity
 
 __all__ = ["COSTS", "parity"]
@@ -89,15 +89,15 @@ def _alone(demands: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 def _not_yet_put(case: Case) -> dict[str, tuple[str, ...]]:
     """Name the questions that were foreseen on none of the tools that answer them, with the tools still to be asked."""
     found: dict[str, tuple[str, ...]] = {}
+    known = {key: labels(case, key, tool.effects) for key, tool in case.tools.items()}
     for name in sorted(case.indicators):
-        answering = [key for key, tool in case.tools.items() if name in tool.effects]
         silent = [
             key
             for key, tool in sorted(case.tools.items())
             if name not in tool.effects and name not in tool.not_applicable
         ]
-        labels = {is_emergent(case, key, name) for key in answering}
-        if silent and True in labels and False not in labels:
+        said = {of_tool[name] for of_tool in known.values() if name in of_tool}
+        if silent and True in said and False not in said:
             found[name] = tuple(silent)
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from blogroi.formats import quoted
@@ -280,20 +280,22 @@ def _per_period(case: Case) -> Iterator[tuple[str, str, Quantity]]:
 
 def measured_without_shape(case: Case) -> Iterator[tuple[str, str]]:
     """Find measured intervals that are drawn lognormal because nobody said otherwise."""
-    for key, tool in case.tools.items():
-        for name, effect in tool.effects.items():
-            if effect.evidence != "measured":
-                continue
-            path, change, _ = change_of(case, key, name)
-            for part in _parts(change):
-                if isinstance(part, Range) and part.shape is None and _spans_widely(part):
-                    yield (
-                        path,
-                        f"{tool.name}: the measured interval of {quoted(case.indicators[name].statement)}, {part.low:g} to {part.high:g}, is"
-                        ' drawn lognormal, with most of it near the low end. Write shape = "normal" if the estimate lies half-way,'
-                        ' or shape = "lognormal" to keep it.',
-                    )
-                    break
+    measured = {
+        (key, name)
+        for key, tool in case.tools.items()
+        for name, effect in tool.effects.items()
+        if effect.evidence == "measured"
+    }
+    for path, whose, indicator, change in _changes(case, of=measured):
+        for part in _parts(change):
+            if isinstance(part, Range) and part.shape is None and _spans_widely(part):
+                yield (
+                    path,
+                    f"{whose}the measured interval of {quoted(indicator.statement)}, {part.low:g} to {part.high:g}, is drawn lognormal,"
+                    ' with most of it near the low end. Write shape = "normal" if the estimate lies half-way, or shape = "lognormal"'
+                    " to keep it.",
+                )
+                break
 
 
 def _spans_widely(part: Range) -> bool:
@@ -323,12 +325,17 @@ def _found_at(part: Any, path: str) -> Any:
     return part.value if isinstance(part, Point) else part
 
 
-def _changes(case: Case) -> Iterator[tuple[str, str, Indicator, PerPeriod]]:
-    """Give every stated change with its path, whose it is, and its indicator."""
+def _changes(
+    case: Case, *, of: Collection[tuple[str, str]] | None = None
+) -> Iterator[tuple[str, str, Indicator, PerPeriod]]:
+    """Give every stated change once, with its path, whose it is, and its indicator; those of some effects where they are named."""
+    seen = set()
     for key, tool in case.tools.items():
         for name in tool.effects:
             path, change, _ = change_of(case, key, name)
-            yield path, f"{tool.name}: ", case.indicators[name], change
+            if path not in seen and (of is None or (key, name) in of):
+                seen.add(path)
+                yield path, "" if case.indicators[name].shared else f"{tool.name}: ", case.indicators[name], change
 
 
 def _parts(stated: PerPeriod) -> tuple[Quantity, ...]:

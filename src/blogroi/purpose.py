@@ -6,10 +6,12 @@ are labels: they sort benefits, and touch no figure. Dates are read for them, he
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from blogroi.model.case import Case
 from blogroi.model.tool import Tool
 
-__all__ = ["DO_NOTHING", "does_nothing", "is_emergent", "was_asked_before"]
+__all__ = ["DO_NOTHING", "does_nothing", "is_emergent", "labels", "was_asked_before"]
 
 DO_NOTHING = frozenset({"nothing", "do nothing", "do-nothing", "status quo", "rien", "ne rien faire", "statu quo"})
 """The kinds of tool that stand for going on as before; ``kind = "nothing"`` is the usual one."""
@@ -51,13 +53,38 @@ def is_emergent(case: Case, tool: str, indicator: str) -> bool | None:
     >>> is_emergent(blogroi.loads(blogroi.template()), "blog", "calls_avoided")
     False
     """
+    return labels(case, tool, [indicator])[indicator]
+
+
+def labels(case: Case, tool: str, indicators: Iterable[str]) -> dict[str, bool | None]:
+    """Say of several effects of a tool whether they are none of those that it was meant to have: see :func:`is_emergent`.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    tool : str
+        Key of the tool.
+    indicators : iterable of str
+        Keys of the indicators.
+
+    Returns
+    -------
+    dict of str to bool or None
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> labels(blogroi.loads(blogroi.template()), "magazine", ["calls_avoided", "memberships_kept"])
+    {'calls_avoided': True, 'memberships_kept': False}
+    """
     meant, day = case.tools[tool].intended, case.tools[tool].introduced
     if meant is not None:
-        return indicator not in meant
-    declared = case.indicators[indicator].declared
-    if day is None or declared is None or not was_asked_before(case, tool):
-        return None
-    return declared > day
+        return {name: name not in meant for name in indicators}
+    if day is None or not was_asked_before(case, tool):
+        return dict.fromkeys(indicators)
+    days = {name: case.indicators[name].declared for name in indicators}
+    return {name: None if declared is None else declared > day for name, declared in days.items()}
 
 
 def was_asked_before(case: Case, tool: str) -> bool:

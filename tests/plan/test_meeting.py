@@ -42,9 +42,10 @@ def test_a_case_to_start_from_keeps_what_was_wanted(path: Path) -> None:
     read = blogroi.loads(blogroi.template_from(case))
     for name in ("title", "currency", "horizon", "discounting", "objectives", "levers", "indicators"):
         assert getattr(read, name) == getattr(case, name)
-    assert {key: (tool.name, tool.kind, tool.introduced) for key, tool in read.tools.items()} == {
-        key: (tool.name, tool.kind, tool.introduced) for key, tool in case.tools.items()
-    }
+    for name in ("name", "kind", "introduced", "intended"):
+        assert [getattr(tool, name) for tool in read.tools.values()] == [
+            getattr(tool, name) for tool in case.tools.values()
+        ]
     assert not any(tool.costs or tool.effects for tool in read.tools.values())
     assert not read.demands
 

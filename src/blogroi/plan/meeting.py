@@ -80,8 +80,8 @@ def _table(finding: Finding) -> tuple[str, ...]:
 def template_from(case: Case) -> str:
     """Give a case to start from that keeps what another one wants, and asks as comments what it lacks.
 
-    Conventions, objectives, levers and indicators are kept as they are. Of the tools, name, kind, date and audience are
-    kept; their costs and effects are what the launch meeting is to state, and are left out. So are demands, printed
+    Conventions, objectives, levers and indicators are kept as they are. Of the tools, name, kind, date, audience and
+    what they are meant for are kept; their costs and effects are what the launch meeting is to state, and are left out. So are demands, printed
     figures, ignored checks, and correlations of what is left out.
 
     Parameters
@@ -126,4 +126,7 @@ def template_from(case: Case) -> str:
 
 
 def _shell(tool: Tool) -> Tool:
-    return Tool(name=tool.name, kind=tool.kind, introduced=tool.introduced, audience=tool.audience)
+    """Keep of a tool what is known of it before anything is known of what it does."""
+    return Tool(
+        name=tool.name, kind=tool.kind, introduced=tool.introduced, audience=tool.audience, intended=tool.intended
+    )
