@@ -46,7 +46,8 @@ _STEPS = {
 }
 _REPEATED = (  # a newsletter that comes every month says nothing of what is counted
     r"(?:news)?letters?|magazines?|bulletins?|reports?|meetings?|reviews?|fairs?|assembl(?:y|ies)|events?|issues?|editions?|mailings?"
-    r"|lettres?|rapports?|r[ée]unions?|revues?|salons?|foires?|assembl[ée]es?|num[ée]ros?|journ[ée]es?"
+    r"|conferences?|surveys?|audits?|congress(?:es)?|podcasts?|webinars?|articles?|posts?|leave|(?:active|unique)\s+\w+"
+    r"|lettres?|rapports?|r[ée]unions?|revues?|salons?|foires?|assembl[ée]es?|num[ée]ros?|journ[ée]es?|congr[èe]s|enqu[êe]tes?|rencontres?"
 )
 
 
@@ -203,7 +204,7 @@ def _speaks_of(step: str, text: str) -> bool:
     ``the monthly newsletter``, which say when and not how much.
     """
     nouns, adjectives, _ = _STEPS[step]
-    by = rf"(?:(?<!\w)(?:per|an?|each|every|one|par|chaque)\s+|/\s*|\()(?:{nouns})(?![\w'\u2019-])(?!\s+(?:ago|later|earlier|before|after|old|on))"
+    by = rf"(?:(?<!\w)(?:per|an?|each|every|one|par|chaque)\s+|/\s*|\()(?:{nouns})(?![\w'\u2019-])(?!\s+(?:ago|later|earlier|before|after|old|on|of|long))"
     for found in re.finditer(by, text, re.IGNORECASE):
         before = re.findall(r"[\w-]+", text[: found.start()].lower())[-1:]
         if before not in (
