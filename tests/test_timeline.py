@@ -13,7 +13,7 @@ import pytest
 from scipy import stats
 
 import blogroi
-from blogroi import Case, Normal, OptionError, Tool, cli
+from blogroi import Case, Horizon, Normal, OptionError, Range, Tool, cli
 from blogroi.report import history_lines
 from blogroi.timeline import Calibration, calibration
 
@@ -107,8 +107,37 @@ def test_where_lower_is_better_forecast_and_outcome_are_said_as_they_were_stated
     (pair,) = blogroi.history(lower, DRAWS).outcomes
     assert [pair.mean, pair.realised] == pytest.approx([-100, -120])
     assert pair.low == pytest.approx(-100 - 1.645 * 10, abs=1)
-    assert pair.score == pytest.approx(-2.0, abs=0.1)
+    assert pair.score == pytest.approx(2.0, abs=0.1)  # better than expected
     assert pair.pit == pytest.approx(0.023, abs=0.02)
+
+
+def test_a_bias_is_the_same_whichever_side_of_an_indicator_is_the_better_one() -> None:
+    def turned(case: Case) -> Case:
+        tool = case.tools["blog"]
+        effects = {
+            name: attrs.evolve(effect, change=Range(-300, -100) if isinstance(effect.change, Range) else -100.0)
+            for name, effect in tool.effects.items()
+        }
+        indicators = {name: attrs.evolve(one, better="lower") for name, one in case.indicators.items()}
+        return attrs.evolve(case, tools={"blog": attrs.evolve(tool, effects=effects)}, indicators=indicators)
+
+    before = at(2025, {"calls": an_effect(Range(100, 300))})
+    after = at(2026, {"calls": an_effect(100.0, evidence="measured")})
+    plain = blogroi.history([before, after], DRAWS)
+    mirrored = blogroi.history([turned(before), turned(after)], DRAWS)
+    assert plain.calibration == mirrored.calibration
+    assert (plain.outcomes[0].score, plain.outcomes[0].pit) == (mirrored.outcomes[0].score, mirrored.outcomes[0].pit)
+    assert plain.calibration.bias is not None
+    assert plain.calibration.bias < 0.0
+
+
+def test_a_year_is_held_against_twelve_months() -> None:
+    before = at(2025, {"calls": an_effect(1200.0)})
+    after = at(2026, {"calls": an_effect(100.0, evidence="measured")})
+    after = attrs.evolve(after, horizon=Horizon(start=date(2026, 1, 1), periods=36, step="month"))
+    outcome = blogroi.history([before, after], DRAWS).outcomes[0]
+    assert outcome.realised == pytest.approx(1200.0)
+    assert outcome.covered
 
 
 def test_the_last_estimate_before_the_finding_is_what_counts() -> None:

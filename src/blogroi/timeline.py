@@ -35,6 +35,7 @@ Floats: TypeAlias = NDArray[np.float64]
 _FOUND = ("measured", "observed")
 _THOUGHT = ("estimated", "assumed")
 _Z = NormalDist().inv_cdf(0.95)
+_ROUNDING = 1e-9  # what differs by no more is the same number, written otherwise
 
 
 @frozen(kw_only=True)
@@ -123,13 +124,14 @@ class ForecastOutcome:
     mean, sd : float
         Expected net change that was stated, and its standard deviation.
     realised : float
-        Expected net change that was found.
+        Expected net change that was found, for a period of the case that stated the estimate.
     covered : bool
         Whether what came lies within the range.
     pit : float
-        Chance that had been given to less than what came: near 0 or 1 where it was a surprise (probability integral transform).
+        Chance that had been given to less gain than came: near 0 or 1 where it was a surprise (probability integral transform).
     score : float or None
-        Distance of what came from what was expected, in stated standard deviations; None where these are zero.
+        Distance of what came from what was expected, in stated standard deviations, above zero where it is better than expected; None
+        where these are zero.
     """
 
     tool: str
@@ -159,8 +161,8 @@ class Calibration:
     coverage_low, coverage_high : float or None
         Interval of nine tenths for that share (Wilson): wide where there are few.
     bias : float or None
-        Mean distance of what came from what was expected, in stated standard deviations: below zero where too much was
-        expected.
+        Mean distance of what came from what was expected, in stated standard deviations: below zero where too much good was
+        expected, whichever side of an indicator is the better one.
     bias_error : float or None
         Its standard error.
     ratio : float or None
@@ -324,9 +326,12 @@ def _outcomes(cases: Sequence[Case], draws: int, seed: int) -> Iterator[Forecast
                     continue
                 later = _first_found(cases[place + 1 :], key, name)
                 if later is not None:
-                    stated = net_change(case, key, name, draws, seed=seed).stated()
-                    realised = net_change(later, key, name, draws, seed=seed).stated().mean
-                    yield _pair(key, name, case, later, stated, realised)
+                    stated = net_change(case, key, name, draws, seed=seed)
+                    found = net_change(later, key, name, draws, seed=seed).mean
+                    periods = (
+                        later.horizon.step_in_years / case.horizon.step_in_years
+                    )  # of the later case in one of the earlier
+                    yield _pair(key, name, case, later, stated, found / periods)
 
 
 def _first_found(cases: Sequence[Case], tool: str, indicator: str) -> Case | None:
@@ -344,22 +349,25 @@ def _thought_later(cases: Sequence[Case], tool: str, indicator: str) -> bool:
 
 
 def _pair(tool: str, indicator: str, case: Case, later: Case, stated: NetChange, realised: float) -> ForecastOutcome:
-    """Hold a forecast against what came, both on the side on which they were stated."""
+    """Hold a forecast against what came, both of them the more, the better; what was stated is shown on the side on which it was."""
     ordered = np.sort(stated.values)
     low, high = (quantile(ordered, share) for share in (0.05, 0.95))
     mean, sd = stated.mean, float(ordered.std()) if ordered[0] != ordered[-1] else 0.0
     below, equal = np.searchsorted(ordered, realised, "left"), np.searchsorted(ordered, realised, "right")
+    slack = _ROUNDING * max(abs(low), abs(high))
+    side = -1.0 if stated.is_turned else 1.0
+    shown_low, shown_high = (-high, -low) if stated.is_turned else (low, high)
     return ForecastOutcome(
         tool=tool,
         indicator=indicator,
         stated=case.evaluated.isoformat(),
         found=later.evaluated.isoformat(),
-        low=low,
-        high=high,
-        mean=mean,
+        low=shown_low,
+        high=shown_high,
+        mean=side * mean,
         sd=sd,
-        realised=realised,
-        covered=low <= realised <= high,
+        realised=side * realised,
+        covered=low - slack <= realised <= high + slack,
         pit=float((below + equal) / 2.0 / ordered.size),
         score=(realised - mean) / sd if sd > 0.0 else None,
     )
