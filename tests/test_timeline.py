@@ -108,7 +108,7 @@ def test_where_lower_is_better_forecast_and_outcome_are_said_as_they_were_stated
     assert [pair.mean, pair.realised] == pytest.approx([-100, -120])
     assert pair.low == pytest.approx(-100 - 1.645 * 10, abs=1)
     assert pair.score == pytest.approx(2.0, abs=0.1)  # better than expected
-    assert pair.pit == pytest.approx(0.023, abs=0.02)
+    assert pair.pit == pytest.approx(0.977, abs=0.02)
 
 
 def test_a_bias_is_the_same_whichever_side_of_an_indicator_is_the_better_one() -> None:
