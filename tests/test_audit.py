@@ -96,6 +96,10 @@ class TestReplay:
         assert found.same_case
         assert found.same_version
 
+    def test_a_result_with_the_rates_of_the_draws_is_the_same_again(self) -> None:
+        result = blogroi.evaluate(TEMPLATE, 100, figures=("default", "irr"))
+        assert audit.replay(json.loads(result.to_json()), TEMPLATE).same
+
     def test_a_figure_that_was_changed_is_found(self) -> None:
         result = blogroi.evaluate(TEMPLATE, 100).to_dict()
         result["tools"]["blog"]["npv"]["mean"] += 1

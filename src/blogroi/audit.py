@@ -170,6 +170,7 @@ def replay(result: Mapping[str, Any], case: Case, *, threads: int = 1) -> Replay
         claims=result["window"].get("claims"),
         by=result["ranking"].get("by", "npv"),
         margin=result["ranking"].get("margin", SURE),
+        figures=("default", "irr") if _has_rates_of_draws(result) else ("default",),
         threads=threads,
     ).to_dict()
     differences = tuple(_differences("", dict(result), again))
@@ -202,6 +203,23 @@ def _check_result(result: object) -> None:
             raise OptionError("result", f"`{name}` is missing: {near_miss(name, map(str, result))}")
         if not isinstance(result[name], kind) or isinstance(result[name], bool):
             raise OptionError("result", f"`{name}` is {shown(result[name])}")
+
+
+def _has_rates_of_draws(result: Mapping[str, Any]) -> bool:
+    """Say whether the internal rates were asked for draw by draw, which a result shows by what it states of them."""
+    match result:
+        case {"tools": Mapping() as tools}:
+            return any(_shares_of_rates(tool) is not None for tool in tools.values())
+        case _:
+            return False
+
+
+def _shares_of_rates(tool: object) -> object:
+    match tool:
+        case {"irr": {"shares": shares}}:
+            return shares
+        case _:
+            return None
 
 
 def _differences(path: str, one: Any, other: Any) -> Iterator[str]:
