@@ -78,7 +78,7 @@ def rate_rows(flows: Floats, lists: list[list[float]]) -> list[Row]:
     import pyxirr
 
     return [
-        Row("blogroi", lambda: internal_rates(flows, TIMES).rates, 15),
+        Row("blogroi", lambda: internal_rates(flows.T, TIMES, np.zeros(ROWS)).rates, 15),
         Row("scipy.optimize.newton, all rows at once", lambda: newton_rates(flows), 5),
         _looped("pyxirr.irr, row by row", pyxirr.irr, lists),
         _looped("numpy_financial.irr, row by row", lambda row: npf.irr(np.array(row)), lists),
