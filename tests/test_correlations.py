@@ -232,7 +232,7 @@ class TestVariants:
 
     def test_a_tool_renamed_keeps_them(self) -> None:
         keys = {"blog": "fair", "fair": "blog", "magazine": "letter"}
-        found = variants.renamed(self.CASE, keys, self.CASE.tools)
+        found = variants.renamed(self.CASE, keys)
         assert found.correlations[1].between == (
             "tools.letter.effects.bookings.change",
             "tools.blog.effects.bookings.change",
@@ -241,7 +241,9 @@ class TestVariants:
 
     def test_ties_between_tools_can_be_left_out(self) -> None:
         own = between(CHANGE, UNITS)
-        assert variants.untied(correlated(own, between(BOOKED, ROOMS), between(VALUE, BOOKED))).correlations == (own,)
+        assert variants.without_cross_correlations(
+            correlated(own, between(BOOKED, ROOMS), between(VALUE, BOOKED))
+        ).correlations == (own,)
 
     def test_nothing_is_correlated_where_all_is_certain(self) -> None:
         assert variants.certain(self.CASE).correlations == ()

@@ -234,7 +234,7 @@ class TestDates:
 
         with pytest.raises(GuaranteeBroken) as caught:
             check_age_blind(flatters_the_old, case)
-        assert caught.value.figure == "hindsight.benefits.corrected.mean"
+        assert caught.value.figure == "emergent.blog.benefits.corrected.mean"
 
 
 class TestResult:

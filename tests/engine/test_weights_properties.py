@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from blogroi import Case
 from blogroi.engine.weights import statements, weight_draws, weight_set
 from blogroi.testing import cases
-from blogroi.testing.variants import turned
+from blogroi.testing.variants import reversed_order
 
 
 @given(cases(most_tools=1, most_indicators=1))
@@ -30,7 +30,7 @@ def test_draws_keep_to_what_is_stated(case: Case) -> None:
 @settings(max_examples=40)
 def test_the_order_of_the_file_moves_no_weight(case: Case) -> None:
     assert case.objectives
-    other = turned(evolve(case, weights=case.weights))
+    other = reversed_order(evolve(case, weights=case.weights))
     one, two = weight_set(case), weight_set(other)
     assert one.objectives == two.objectives
     assert (weight_draws(one, 20, seed=1) == weight_draws(two, 20, seed=1)).all()

@@ -516,14 +516,14 @@ def _capped(
 
 
 def fillable_gaps(case: Case) -> bool:
-    """Whether there are gaps in money, each with a prior that could fill it."""
-    asked = {
-        name
-        for tool in case.tools.values()
-        for name, indicator in case.indicators.items()
-        if indicator.value is not None and name not in tool.effects and name not in tool.not_applicable
-    }
-    return bool(asked) and all(case.indicators[name].prior is not None for name in asked)
+    """Whether there are gaps in money, and every indicator in money has a prior that could fill one.
+
+    Those without a gap are asked too: otherwise a tool that is added or taken away could change how the gaps of all others
+    are filled.
+    """
+    in_money = {name: indicator for name, indicator in case.indicators.items() if indicator.value is not None}
+    has_gaps = any(in_money.keys() - tool.effects.keys() - tool.not_applicable.keys() for tool in case.tools.values())
+    return has_gaps and all(indicator.prior is not None for indicator in in_money.values())
 
 
 def total_information_value(worths: Collection[InformationValue]) -> InformationValue:

@@ -8,27 +8,27 @@ from blogroi.testing.guarantees import (
     GUARANTEES,
     Evaluator,
     GuaranteeBroken,
-    GuaranteesBroken,
     check_age_blind,
-    check_all,
     check_anonymous,
     check_independent,
     check_monotone,
     check_no_double_claims,
+    check_papers_change_nothing,
     check_same_ignorance,
     check_same_questions,
     check_same_window,
     check_unit_invariant,
-    find_broken,
 )
-from blogroi.testing.strategies import cases, comparisons, quantities
-from blogroi.testing.variants import certain
+from blogroi.testing.search import GuaranteesBroken, check_all, find_broken
+from blogroi.testing.strategies import cases, comparisons, conventions, quantities
+from blogroi.testing.variants import amount_in, certain
 
 __all__ = [
     "GUARANTEES",
     "Evaluator",
     "GuaranteeBroken",
     "GuaranteesBroken",
+    "amount_in",
     "cases",
     "certain",
     "check_age_blind",
@@ -37,11 +37,13 @@ __all__ = [
     "check_independent",
     "check_monotone",
     "check_no_double_claims",
+    "check_papers_change_nothing",
     "check_same_ignorance",
     "check_same_questions",
     "check_same_window",
     "check_unit_invariant",
     "comparisons",
+    "conventions",
     "find_broken",
     "quantities",
 ]

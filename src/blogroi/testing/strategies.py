@@ -1,11 +1,14 @@
 """Hypothesis strategies for whole cases, for tests of blogroi and of whatever is built on it.
 
-A case that is drawn has every part and every option of the model, stated well enough to be evaluated.
+A case that is drawn is stated well enough to be evaluated. What is rare in cases and hard on whoever evaluates them is
+common here: long horizons, many tools, correlations, missing dates, amounts of all sizes.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection, Mapping
+from itertools import cycle, islice
 from typing import Any, get_args
 
 from attrs import evolve
@@ -42,30 +45,53 @@ from blogroi.model import (
     Samples,
     Scale,
     Stage,
-    Stakeholder,
     ThreePoint,
     Timing,
     Tool,
     Uniform,
     Valuation,
-    WeightRatio,
-    Weights,
 )
 from blogroi.model.fields import REFUSED, Periods
+from blogroi.testing.compared import Source, comparison, correlations, weighed
+from blogroi.testing.variants import KINDS
 
-__all__ = ["cases", "comparisons", "quantities"]
+__all__ = ["cases", "comparisons", "conventions", "quantities"]
 
-_KINDS = ["blog", "newsletter", "intranet", "magazine", "fair"]
 _DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2040, 12, 31))
 _KEYS = st.from_regex(r"[a-z][a-z0-9_-]{0,11}", fullmatch=True)
 _SIGNS = st.characters(exclude_categories=["Cc", "Cs"], include_characters="\t\n").filter(
     lambda sign: not REFUSED.match(sign)
 )
 _TEXTS = st.text(_SIGNS, min_size=1, max_size=30).filter(lambda text: text.strip())
+_STEPS: SearchStrategy[Any] = st.sampled_from(["year", "month"])
+_CURRENCIES = st.sampled_from(["EUR", "USD", "GBP", "CHF"])
+
+_POLICIES: tuple[GapPolicy, ...] = get_args(GapPolicy)
+
+
+class _Drawn(Source):
+    """Whole numbers that Hypothesis draws, and makes smaller when something goes wrong."""
+
+    def __init__(self, draw: DrawFn) -> None:
+        self._draw = draw
+
+    def whole(self, low: int, high: int) -> int:
+        """Draw a whole number between two others, both included."""
+        return self._draw(st.integers(low, high))
 
 
 def _words(alias: Any) -> SearchStrategy[Any]:
     return st.sampled_from(get_args(alias))
+
+
+def _either(usual: SearchStrategy[Any], rare: SearchStrategy[Any], *, of: int) -> SearchStrategy[Any]:
+    """Draw the one most often, and the other in one of so many cases."""
+    return st.integers(1, of).flatmap(lambda which: rare if which == of else usual)
+
+
+def _counts(most: int, *, of: int) -> SearchStrategy[int]:
+    """Draw a small number most often, and the greatest one in one of so many cases: what is large is slow."""
+    return _either(st.integers(1, min(4, most)), st.just(most), of=of)
 
 
 def _numbers(low: float, high: float) -> SearchStrategy[float]:
@@ -132,17 +158,28 @@ def quantities(draw: DrawFn, domain: Domain = Domain.REAL, *, largest: float = 1
 
 
 @st.composite
-def cases(draw: DrawFn, *, most_tools: int = 3, most_indicators: int = 3, gaps: bool = True) -> Case:
-    """Draw a whole case, with every part and every option of the model.
+def cases(
+    draw: DrawFn,
+    *,
+    most_tools: int = 8,
+    most_indicators: int = 3,
+    most_periods: int = 48,
+    priors: bool = False,
+    policies: Collection[GapPolicy] | None = None,
+) -> Case:
+    """Draw a whole case, with every part and every option of the model, and the oddest texts and numbers.
 
     Parameters
     ----------
     draw : callable
         Given by Hypothesis.
-    most_tools, most_indicators : int
-        The greatest numbers of tools and of indicators.
-    gaps : bool
-        Whether indicators may lack a prior, so that gaps can be bounded or drawn only in some cases.
+    most_tools, most_indicators, most_periods : int
+        The greatest numbers of tools, of indicators and of periods.
+    priors : bool
+        Whether every indicator has a prior, so that gaps can be filled by any policy.
+    policies : collection of str, optional
+        Policies for gaps that are drawn from: all of them where every indicator has a prior, otherwise ``"no-credit"``
+        alone, unless they are given.
 
     Returns
     -------
@@ -155,21 +192,25 @@ def cases(draw: DrawFn, *, most_tools: int = 3, most_indicators: int = 3, gaps: 
     >>> len(find(cases(most_tools=1), lambda case: True, settings=first).tools)
     1
     """
-    periods = draw(st.integers(1, 4))
-    objectives, weights = draw(_weighed(draw(st.dictionaries(_KEYS, _objectives(), min_size=1, max_size=2))))
+    source = _Drawn(draw)
+    if policies is None:
+        policies = _POLICIES if priors else ("no-credit",)
+    periods = draw(_counts(most_periods, of=9))
+    objectives, weights = weighed(source, draw(st.dictionaries(_KEYS, _objectives(), min_size=1, max_size=2)))
     levers = draw(st.dictionaries(_KEYS, _levers(tuple(objectives)), min_size=1, max_size=3))
     indicators = draw(
-        st.dictionaries(_KEYS, _indicators(tuple(levers), gaps=gaps), min_size=1, max_size=most_indicators)
+        st.dictionaries(_KEYS, _indicators(tuple(levers), periods, priors=priors), min_size=1, max_size=most_indicators)
     )
-    tools = draw(st.dictionaries(_KEYS, _tools(tuple(indicators), periods), min_size=1, max_size=most_tools))
+    count = draw(_counts(most_tools, of=7))
+    tools = draw(st.dictionaries(_KEYS, _tools(indicators, periods), min_size=count, max_size=count))
     demand = st.lists(st.sampled_from(sorted(indicators)), max_size=3, unique=True)
-    return Case(
+    case = Case(
         title=draw(_TEXTS),
-        currency=draw(st.sampled_from(["EUR", "USD", "GBP", "CHF"])),
+        currency=draw(_CURRENCIES),
         evaluated=draw(_DAYS),
-        horizon=Horizon(start=draw(_DAYS), periods=periods, step=draw(st.sampled_from(["year", "month"]))),
+        horizon=Horizon(start=draw(_DAYS), periods=periods, step=draw(_STEPS)),
         discounting=draw(_discountings()),
-        gaps=draw(_words(GapPolicy)) if not gaps else "no-credit",
+        gaps=draw(st.sampled_from(sorted(policies, key=_POLICIES.index))),
         objectives=objectives,
         levers=levers,
         indicators=indicators,
@@ -177,21 +218,23 @@ def cases(draw: DrawFn, *, most_tools: int = 3, most_indicators: int = 3, gaps: 
         demands=draw(st.dictionaries(st.sampled_from(sorted(tools)), demand, max_size=2)),
         weights=weights,
     )
+    return evolve(case, correlations=correlations(source, case))
 
 
 @st.composite
-def comparisons(draw: DrawFn) -> Case:
+def comparisons(draw: DrawFn, *, most_tools: int = 8, most_periods: int = 48) -> Case:
     """Draw a case in which several tools bring in something and cost something.
 
-    :func:`cases` reaches into every corner, and most of its cases have one tool or no benefits; here there is
-    something to compare: two to four tools, effects that leave something after their corrections, gaps, reasons and
-    policies for gaps, several tools of one kind or of one indicator, now and then a tool without costs or one that is
-    sunk.
+    :func:`cases` reaches into every corner, and many of its cases have one tool or no benefits; here there is something
+    to compare: several tools, effects that leave something after their corrections, gaps that a prior can fill, several
+    tools of one kind or of one indicator, now and then a tool without costs or one that is sunk.
 
     Parameters
     ----------
     draw : callable
         Given by Hypothesis.
+    most_tools, most_periods : int
+        The greatest numbers of tools, from 2, and of periods.
 
     Returns
     -------
@@ -204,111 +247,43 @@ def comparisons(draw: DrawFn) -> Case:
     >>> len(find(comparisons(), lambda case: True, settings=first).tools) >= 2
     True
     """
-    periods = draw(st.integers(1, 4))
-    objectives, weights = draw(_weighed({name: draw(_objectives()) for name in ("renewals", "sales")}))
-    levers = {name: draw(_levers(tuple(objectives))) for name in ("answers", "reach")}
-    names = [f"indicator_{number}" for number in range(draw(st.integers(1, 3)))]
-    keys = draw(st.permutations(["alpha", "blog", "fair", "magazine", "wiki"]))[: draw(st.integers(2, 4))]
-    return Case(
-        title="A comparison",
-        currency=draw(st.sampled_from(["EUR", "USD", "GBP", "CHF"])),
-        evaluated=draw(_DAYS),
-        horizon=Horizon(start=draw(_DAYS), periods=periods, step=draw(st.sampled_from(["year", "month"]))),
-        discounting=Discounting(rate=draw(st.integers(-5, 20)) / 100, timing=draw(_words(Timing))),
-        gaps=draw(_words(GapPolicy)),
-        objectives=objectives,
-        levers=levers,
-        indicators={name: draw(_compared_indicators(tuple(levers))) for name in names},
-        tools={key: draw(_compared_tools(names, periods)) for key in keys},
-        weights=weights,
-    )
+    return comparison(_Drawn(draw), most_tools=most_tools, most_periods=most_periods)
 
 
 @st.composite
-def _amounts(draw: DrawFn, greatest: int) -> Quantity:
-    """Draw an amount above zero, of any shape that states two or three numbers, or one."""
-    low, middle, high = (draw(st.integers(1, greatest)) for _ in range(3))
-    low, middle, high = sorted((low, middle, high + greatest))
-    shapes: list[Quantity] = [
-        Point(middle),
-        Range(low, high),
-        ThreePoint(low, middle, high),
-        Uniform(low, high),
-        Normal(middle, 0.3 * middle),
-        Samples([low, middle, high]),
-    ]
-    return draw(st.sampled_from(shapes))
+def conventions(draw: DrawFn) -> dict[str, Any]:
+    """Draw what holds for all tools of an evaluation alike: arguments of ``blogroi.evaluate``.
 
+    Parameters
+    ----------
+    draw : callable
+        Given by Hypothesis.
 
-def _telling_shares() -> SearchStrategy[Quantity]:
-    percent = st.integers(5, 60)
-    spread = st.tuples(percent, st.integers(1, 35)).map(lambda ends: Range(ends[0] / 100, (ends[0] + ends[1]) / 100))
-    return (
-        percent.map(lambda share: Point(share / 100)) | spread | st.builds(Beta, st.integers(1, 9), st.integers(1, 9))
-    )
+    Returns
+    -------
+    hypothesis.strategies.SearchStrategy of dict
+        ``exclude``, ``viewpoint`` and ``view``, each as it is stated. Credits that are scaled to what all tools claim are
+        not among them: they tie tools to each other, so that N5 cannot hold.
 
-
-@st.composite
-def _compared_indicators(draw: DrawFn, levers: tuple[str, ...]) -> Indicator:
-    better = draw(_directions())
-    return Indicator(
-        statement="Something that can be counted",
-        lever=draw(st.sampled_from([*levers, None])),
-        unit="piece",
-        better=better,
-        declared=draw(_DAYS),
-        value=draw(_amounts(50)),
-        valuation=draw(st.none() | _words(Valuation)),
-        cash=draw(st.none() | _words(CashStatus)),
-        margin=draw(st.none() | _telling_shares()),
-        scale=draw(st.none() | _scales(better)),
-        prior=draw(_amounts(500)),
-    )
-
-
-@st.composite
-def _compared_tools(draw: DrawFn, names: list[str], periods: int) -> Tool:
-    known = {name: draw(st.sampled_from(["effect", "effect", "effect", "gap", "reason"])) for name in names}
-    items = draw(st.permutations(["Writing", "Hosting", "Set-up"]))[: draw(st.sampled_from([0, 1, 1, 2, 2, 3]))]
-    return Tool(
-        name=draw(st.sampled_from(["The one", "The other", "The third"])),
-        kind=draw(st.sampled_from(_KINDS)),
-        introduced=draw(_DAYS),
-        costs=[draw(_compared_costs(item, periods)) for item in items],
-        effects={name: draw(_compared_effects(periods)) for name, what in known.items() if what == "effect"},
-        not_applicable={name: "not of this sort" for name, what in known.items() if what == "reason"},
-    )
-
-
-@st.composite
-def _compared_costs(draw: DrawFn, item: str, periods: int) -> Cost:
-    common: dict[str, Any] = {"item": item, "sunk": draw(st.integers(0, 4)) == 4}
-    common["contingency"] = draw(st.just(Point(0)) | _telling_shares())
-    when: Any = draw(st.sampled_from(["each", "upfront", "list", *range(1, periods + 1)]))
-    if when == "list":
-        return Cost(amount=[draw(_amounts(20_000)) for _ in range(periods)], **common)
-    if draw(st.booleans()):
-        return Cost(units=draw(_amounts(200)), unit_cost=draw(_amounts(50)), when=when, **common)
-    return Cost(amount=draw(_amounts(20_000)), when=when, **common)
-
-
-@st.composite
-def _compared_effects(draw: DrawFn, periods: int) -> Effect:
-    corrections: dict[str, Any] = {
-        name: draw(_telling_shares())
-        for name in ("deadweight", "credit", "displacement", "drop_off", "confidence")
-        if draw(st.booleans())
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> find(conventions(), lambda drawn: True)
+    {'exclude': (), 'viewpoint': 'everyone', 'view': 'forward-looking'}
+    """
+    left_out = st.lists(st.sampled_from([*get_args(Valuation), *get_args(CashStatus)]), max_size=2, unique=True)
+    return {
+        "exclude": tuple(draw(left_out)),
+        "viewpoint": draw(st.sampled_from(["everyone", "organisation", "members", "customers"])),
+        "view": draw(st.sampled_from(["forward-looking", "whole-life"])),
     }
-    listed = draw(st.booleans())
-    return Effect(
-        change=[draw(_amounts(1000)) for _ in range(periods)] if listed else draw(_amounts(1000)),
-        starts=draw(st.integers(1, periods)),
-        lasts=draw(st.none() | st.integers(1, periods + 2)),
-        evidence=draw(_words(Evidence)),
-        searched=draw(st.sampled_from([1, 1, 1, 5, 40])),
-        p_value=draw(st.sampled_from([None, None, 0.001, 0.03, 1.0])),
-        **corrections,
-    )
+
+
+@st.composite
+def _listed(draw: DrawFn, amounts: SearchStrategy[Quantity], periods: int) -> list[Quantity]:
+    """Draw a list with one for each period: a few that come again and again, for long lists draw no more than short ones."""
+    pattern = draw(st.lists(amounts, min_size=1, max_size=min(periods, 3)))
+    return list(islice(cycle(pattern), periods))
 
 
 def _discountings() -> SearchStrategy[Discounting]:
@@ -317,62 +292,16 @@ def _discountings() -> SearchStrategy[Discounting]:
         lambda ends: st.tuples(*(st.builds(RateBand, until=st.just(end), rate=_numbers(0, 1)) for end in ends))
     )
     rate = st.one_of(st.floats(-0.2, 1.0, allow_subnormal=False), schedule)
-    return st.builds(Discounting, rate=rate, timing=_words(Timing))
+    return st.builds(Discounting, rate=rate, timing=_words(Timing), source=st.just("") | _TEXTS)
 
 
-def _objectives() -> SearchStrategy[Objective]:
-    return st.builds(
-        Objective,
-        _TEXTS,
-        aim=_words(Aim),
-        beneficiary=_words(Party),
-    )
+def _objectives(texts: SearchStrategy[str] = _TEXTS) -> SearchStrategy[Objective]:
+    return st.builds(Objective, texts, aim=_words(Aim), beneficiary=_words(Party))
 
 
 @st.composite
-def _weighed(draw: DrawFn, objectives: dict[str, Objective]) -> tuple[dict[str, Objective], Weights | None]:
-    """State weights in many ways, all of which hold of the same hidden ones."""
-    hidden = {key: draw(st.integers(1, 9)) for key in objectives}
-    total = sum(hidden.values())
-    bounds = {key: ((100 * part // total) / 100, (100 * part // total + 1) / 100) for key, part in hidden.items()}
-    shapes: dict[str, Any] = {"nothing": {}, "numbers": hidden}
-    shapes["bounds"] = {
-        key: draw(st.sampled_from([None, Range(*ends), Uniform(*ends)])) for key, ends in bounds.items()
-    }
-    stated = shapes[draw(st.sampled_from(["nothing", "numbers", "bounds"]))]
-    said = {key: evolve(objective, weight=stated.get(key)) for key, objective in objectives.items()}
-    if not draw(st.booleans()):
-        return said, None
-    voices = {
-        key: Stakeholder(
-            voice=draw(st.integers(1, 3)), weights=hidden if draw(st.booleans()) else {}, **_compared(draw, hidden)
-        )
-        for key in draw(st.lists(_KEYS, max_size=2, unique=True))
-    }
-    return said, Weights(stakeholders=voices, **_compared(draw, hidden))
-
-
-def _compared(draw: DrawFn, hidden: dict[str, int]) -> dict[str, Any]:
-    order = sorted(hidden, key=lambda key: -hidden[key])
-    if len(order) < 2:
-        return {}
-    more, less = order[0], order[-1]
-    least = 10 * hidden[more] // hidden[less] / 10
-    ratio = WeightRatio(more, less, at_least=least, at_most=draw(st.none() | st.just(least + 0.5)))
-    said: dict[str, Any] = {
-        "order": order,
-        "ratios": [ratio],
-        "swing": {key: 10 * part for key, part in hidden.items()},
-    }
-    kept = {name: part for name, part in said.items() if draw(st.booleans())}
-    if "swing" in kept:
-        kept["rounding"] = draw(st.sampled_from([0, 10]))
-    return kept
-
-
-@st.composite
-def _levers(draw: DrawFn, objectives: tuple[str, ...]) -> Lever:
-    statement, family = draw(_TEXTS), draw(_words(LeverFamily))
+def _levers(draw: DrawFn, objectives: tuple[str, ...], texts: SearchStrategy[str] = _TEXTS) -> Lever:
+    statement, family = draw(texts), draw(_words(LeverFamily))
     if len(objectives) > 1 and draw(st.booleans()):
         share = draw(st.sampled_from([0.25, 0.5, 0.7]))
         return Lever(statement, family=family, objectives={objectives[0]: share, objectives[1]: 1.0 - share})
@@ -380,21 +309,25 @@ def _levers(draw: DrawFn, objectives: tuple[str, ...]) -> Lever:
 
 
 @st.composite
-def _indicators(draw: DrawFn, levers: tuple[str, ...], *, gaps: bool) -> Indicator:
+def _indicators(draw: DrawFn, levers: tuple[str, ...], periods: int, *, priors: bool) -> Indicator:
     prior, better = quantities(), draw(_directions())
+    changes = quantities() | _listed(quantities(), periods)
     return Indicator(
         statement=draw(_TEXTS),
         lever=draw(st.sampled_from([*levers, *levers, None])),
         unit=draw(_TEXTS),
         better=better,
-        declared=draw(_DAYS),
+        declared=draw(st.none() | _DAYS),
         value=draw(quantities(Domain.NON_NEGATIVE) | st.none()),
         valuation=draw(st.none() | _words(Valuation)),
         cash=draw(st.none() | _words(CashStatus)),
         stage=draw(st.none() | _words(Stage)),
         margin=draw(st.none() | quantities(Domain.SHARE)),
         scale=draw(st.none() | _scales(better)),
-        prior=draw(st.none() | prior) if gaps else draw(prior),
+        total=draw(_either(st.none(), changes, of=4)),
+        periods=draw(_words(Periods)),
+        **draw(_either(st.just({}), st.fixed_dictionaries({"shared": st.just(True), "change": changes}), of=4)),
+        prior=draw(prior) if priors else draw(st.none() | prior),
         **draw(st.just({}) | _intentions()),
     )
 
@@ -433,20 +366,20 @@ def _scales(draw: DrawFn, better: Direction) -> Scale:
 
 
 @st.composite
-def _tools(draw: DrawFn, indicators: tuple[str, ...], periods: int) -> Tool:
-    affected = draw(st.lists(st.sampled_from(indicators), unique=True))
+def _tools(draw: DrawFn, indicators: Mapping[str, Indicator], periods: int) -> Tool:
+    affected = draw(st.lists(st.sampled_from(sorted(indicators)), unique=True))
     rest = [indicator for indicator in indicators if indicator not in affected]
     excused = draw(st.lists(st.sampled_from(rest), unique=True)) if rest else []
     return Tool(
-        name=draw(_TEXTS),
-        kind=draw(st.sampled_from(_KINDS) | _TEXTS),
-        introduced=draw(_DAYS),
+        name=draw(st.just("") | _TEXTS),
+        kind=draw(st.sampled_from(KINDS) | _TEXTS),
+        introduced=draw(st.none() | _DAYS),
         audience=draw(st.lists(_TEXTS, max_size=2)),
         costs=draw(st.lists(_costs(periods), max_size=3)),
-        effects={indicator: draw(_effects(periods)) for indicator in affected},
+        effects={key: draw(_effects(periods, is_shared=indicators[key].shared)) for key in affected},
         published=draw(st.lists(_publications(), max_size=2)),
         not_applicable={indicator: draw(_TEXTS) for indicator in excused},
-        intended=draw(st.none() | st.lists(st.sampled_from(indicators), unique=True)),
+        intended=draw(st.none() | st.lists(st.sampled_from(sorted(indicators)), unique=True)),
     )
 
 
@@ -460,22 +393,23 @@ def _costs(draw: DrawFn, periods: int) -> Cost:
         "sunk": draw(st.sampled_from([False, False, False, True])),
     }
     when: Any = draw(st.sampled_from(["each", "upfront"]) | st.integers(1, periods))
+    if when == "upfront":
+        common["service_life"] = draw(st.none() | st.integers(1, 100))
     match draw(st.sampled_from(["amount", "units", "list"])):
         case "amount":
             return Cost(amount=draw(amount), when=when, **common)
         case "units":
             return Cost(units=draw(amount), unit_cost=draw(amount), when=when, **common)
         case _:
-            listed = draw(st.lists(amount, min_size=periods, max_size=periods))
-            return Cost(amount=listed, periods=draw(_words(Periods)), **common)
+            common.pop("service_life", None)
+            return Cost(amount=draw(_listed(amount, periods)), periods=draw(_words(Periods)), **common)
 
 
 @st.composite
-def _effects(draw: DrawFn, periods: int) -> Effect:
+def _effects(draw: DrawFn, periods: int, *, is_shared: bool) -> Effect:
     share = quantities(Domain.SHARE)
-    change = quantities() | st.lists(quantities(), min_size=periods, max_size=periods)
     return Effect(
-        change=draw(change),
+        change=None if is_shared else draw(quantities() | _listed(quantities(), periods)),
         deadweight=draw(share),
         credit=draw(share),
         displacement=draw(share),

@@ -1,13 +1,14 @@
-"""The same case told otherwise: certain, renamed, in another currency or unit or order, or with a bit more effect.
+"""The same case told otherwise: certain, renamed, dated, in another currency or unit or order, or with a bit more effect.
 
-Each function is pure and turns a case into a case; what may change in the result, and what may not, is the affair of
+Each function is pure and turns a case into a case; what may change in the answer, and what may not, is the affair of
 ``blogroi.testing.guarantees``.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import cycle
 from typing import Any, TypeVar, get_args
 
 from attrs import evolve, fields, has
@@ -15,52 +16,136 @@ from attrs import evolve, fields, has
 from blogroi.model import (
     Beta,
     Case,
+    CheckPolicy,
+    Correlation,
     Cost,
     Effect,
+    Evidence,
     FrozenMap,
     Indicator,
-    Mirrored,
-    Normal,
     Point,
     Published,
     Quantity,
-    Range,
-    Samples,
     Scale,
-    ThreePoint,
     Tool,
-    Uniform,
 )
-from blogroi.model.paths import place_of
+from blogroi.model.paths import CORRECTIONS, place_of, quantities
+from blogroi.testing.arithmetic import each, lowest, middle, raised, scaled
 
 __all__ = [
     "KINDS",
+    "OTHER_CURRENCY",
+    "PAPERS_BLANK",
+    "PAPERS_STATED",
+    "RATE",
+    "UNUSUAL_CURRENCY",
+    "amount_in",
+    "as_products",
     "certain",
-    "claims_cut",
     "claims_past_all",
     "counted_otherwise",
+    "credits_scaled",
+    "dated",
     "in_another_currency",
-    "in_clothes_of",
+    "in_other_words",
     "less_cost",
     "more_effect",
     "priors_filled",
     "renamed",
-    "turned",
-    "untied",
+    "reversed_order",
+    "reversed_tools",
+    "rewritten",
+    "scalable",
     "unused",
+    "with_exchanged",
     "with_indicator",
-    "with_strangers",
+    "with_other_names",
+    "with_profile_of",
+    "with_sign_turned",
     "with_tool",
+    "with_unknown_tools",
+    "without_cross_correlations",
     "without_tool",
 ]
 
 T = TypeVar("T")
+Change = Callable[[Case], Case]
 
-KINDS = ("blog", "newsletter", "intranet", "magazine", "fair")
-"""Kinds that a tool may be of, for strangers that are put beside the tools of a case."""
+KINDS = ("blog", "newsletter", "intranet", "magazine", "fair", "podcast", "social network", "brochure")
+"""Kinds that a tool may be of."""
 
-_OLD = datetime.date(1990, 1, 1)
+OTHER_CURRENCY = "XTS"
+"""The currency in which the money of a case is stated anew: the code that ISO 4217 keeps for tests."""
+
+UNUSUAL_CURRENCY = "XXX"
+"""What a currency is called instead, the amounts left as they are: the code of ISO 4217 for no currency."""
+
+RATE = 64.0
+"""Units of the other currency for one of the old. A power of two multiplies without rounding."""
+
+_OLD = datetime.date(1980, 1, 1)
+
+PAPERS_STATED: Mapping[str, Change] = FrozenMap(
+    {
+        "everything was demanded of every tool": lambda case: evolve(
+            case, demands=dict.fromkeys(case.tools, tuple(case.indicators))
+        ),
+        "indicators were declared on the day of the evaluation": lambda case: _declared(case, case.evaluated),
+        "effects were observed on the day of the evaluation": lambda case: _observed(case, case.evaluated),
+        "tools were meant for everything or for nothing": lambda case: _intended(case, case.indicators),
+        "figures of every tool were published": lambda case: _published(
+            case, [Published(npv=1e6, roi=9.0, source="an annual report")]
+        ),
+        "statements were worded otherwise": lambda case: _reworded(case, "Whatever it is"),
+        "sources were named": lambda case: _sourced(case, "somebody"),
+        "evidence was of another class": lambda case: evolve(case, tools=_over_effects(case, _other_class)),
+        "the case was evaluated later": lambda case: _evaluated_after(case, 4000),
+        "findings were set aside": lambda case: evolve(case, checks=CheckPolicy(ignore={"BR1": "on purpose"})),
+    }
+)
+"""Changes by which everything that is about paper alone is written down, or said otherwise, each by what it does."""
+
+PAPERS_BLANK: Mapping[str, Change] = FrozenMap(
+    {
+        "nothing was demanded of any tool": lambda case: evolve(case, demands={}),
+        "nobody knew when indicators were declared": lambda case: _declared(case, None),
+        "nobody knew when effects were observed": lambda case: _observed(case, None),
+        "nobody said what tools were meant for": lambda case: _intended(case, None),
+        "no figure was published": lambda case: _published(case, ()),
+        "statements were left out": lambda case: _reworded(case, "-"),
+        "sources were left out": lambda case: _sourced(case, ""),
+        "all evidence was assumed": lambda case: evolve(case, tools=_over_effects(case, _assumed)),
+        "the case was evaluated earlier": lambda case: _evaluated_after(case, -4000),
+        "no finding was set aside": lambda case: evolve(case, checks=CheckPolicy()),
+    }
+)
+"""Changes by which it is left out, where it can be."""
+
 _QUANTITIES = get_args(Quantity)
+
+
+def amount_in(case: Case, amount: float) -> float:
+    """State an amount of one's own, such as a budget, in the currency in which a guarantee states a case.
+
+    Parameters
+    ----------
+    case : Case
+        The case that an evaluator is given.
+    amount : float
+        An amount in the currency of the case as it was drawn.
+
+    Returns
+    -------
+    float
+        The same money: ``RATE`` times as much where the case was stated in ``OTHER_CURRENCY``.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> amount_in(blogroi.loads(blogroi.template()), 20_000)
+    20000
+    """
+    return amount * RATE if case.currency == OTHER_CURRENCY else amount
 
 
 def certain(case: Case) -> Case:
@@ -87,148 +172,51 @@ def certain(case: Case) -> Case:
     >>> isinstance(case.tools["blog"].effects["calls_avoided"].change, blogroi.Point)
     True
     """
-    changed: Case = _with_quantities(evolve(case, correlations=()), lambda quantity: Point(_middle(quantity)))
-    return evolve(changed, objectives=case.objectives)  # weights belong to no tool, and their middles might contradict
-
-
-def _middle(quantity: Quantity) -> float:
-    match quantity:
-        case Point(value):
-            return value
-        case ThreePoint(_, mode, _):
-            return mode
-        case Normal(mean):
-            return mean
-        case Beta(a, b):
-            return a / (a + b)
-        case Samples(values):
-            return sorted(values)[(len(values) - 1) // 2]
-        case Range(low, high) | Uniform(low, high):
-            return low + (high - low) / 2.0
-        case Mirrored(of):
-            return -_middle(of)
+    changed: Case = _with_quantities(evolve(case, correlations=()), lambda quantity: Point(middle(quantity)))
+    return evolve(changed, objectives=case.objectives, weights=case.weights)  # middles of bounds might contradict
 
 
 def _with_quantities(node: Any, change: Callable[[Quantity], Quantity]) -> Any:
     """Change every quantity below a node, and leave alone what holds none."""
     if isinstance(node, _QUANTITIES):
         return change(node)
+    return _rebuilt(node, lambda _, part: _with_quantities(part, change))
+
+
+def _rebuilt(node: Any, change: Callable[[str, Any], Any]) -> Any:
+    """Change the parts of a node, each under its name; what has no parts stays as it is."""
     if isinstance(node, FrozenMap):
-        return FrozenMap({key: _with_quantities(part, change) for key, part in node.items()})
+        return FrozenMap({key: change("", part) for key, part in node.items()})
     if isinstance(node, tuple):
-        return tuple(_with_quantities(part, change) for part in node)
+        return tuple(change("", part) for part in node)
     if not has(type(node)):
         return node
     parts = {attribute.name: getattr(node, attribute.name) for attribute in fields(type(node)) if attribute.init}
-    changed = {name: _with_quantities(part, change) for name, part in parts.items()}
-    return evolve(node, **{name: part for name, part in changed.items() if part != parts[name]})
+    changed = {name: change(name, part) for name, part in parts.items()}
+    return evolve(node, **{name: part for name, part in changed.items() if part is not parts[name]})
 
 
 def _over(parts: Mapping[str, T], change: Callable[[T], T]) -> FrozenMap[str, T]:
     return FrozenMap({key: change(part) for key, part in parts.items()})
 
 
-def _scaled(amount: Any, factor: float) -> Any:
-    """Multiply a quantity, one for each period, or none."""
-    if amount is None:
-        return None
-    if isinstance(amount, tuple):
-        return tuple(_scaled(part, factor) for part in amount)
-    match amount:
-        case Point(value):
-            return Point(value * factor)
-        case Range(low, high):
-            return evolve(amount, low=low * factor, high=high * factor)
-        case Uniform(low, high):
-            return Uniform(low * factor, high * factor)
-        case ThreePoint(low, mode, high, shape):
-            return ThreePoint(low * factor, mode * factor, high * factor, shape)
-        case Normal(mean, sd):
-            return evolve(amount, mean=mean * factor, sd=sd * factor)
-        case Samples(values):
-            return Samples(value * factor for value in values)
-        case _:
-            return amount
-
-
-def _raised(amount: Any, step: float) -> Any:
-    """Move a quantity up, or down where the step is below zero, every draw of it and none to another shape.
-
-    The step is in proportion to the greatest value that is stated, and to 1 where that is less.
-    """
-    if isinstance(amount, tuple):
-        return tuple(_raised(part, step) for part in amount)
-    match amount:
-        case Point(value):
-            return Point(value + _stride(step, value))
-        case Range(low, high) if low > 0 or high < 0:  # what lies on one side of zero stays there
-            factor = 1.0 + step if step > 0 else 1.0 / (1.0 - step)
-            factor = factor if low > 0 else 1.0 / factor
-            return evolve(amount, low=low * factor, high=high * factor)
-        case Range(low, high):
-            by = max(min(_stride(step, low, high), -low), -high)
-            return evolve(amount, low=low + by, high=high + by)
-        case Uniform(low, high):
-            by = _stride(step, low, high)
-            return Uniform(low + by, high + by)
-        case ThreePoint(low, mode, high, shape):
-            by = _stride(step, low, high)
-            return ThreePoint(low + by, mode + by, high + by, shape)
-        case Normal(mean, sd, "lognormal"):
-            factor = 1.0 + step if step > 0 else 1.0 / (1.0 - step)
-            factor = factor if mean > 0 else 1.0 / factor
-            return evolve(amount, mean=mean * factor, sd=sd * factor)
-        case Normal(mean):
-            return evolve(amount, mean=mean + _stride(step, mean))
-        case Samples(values):
-            by = _stride(step, *values)
-            return Samples(value + by for value in values)
-        case _:
-            return amount
-
-
-def _stride(step: float, *values: float) -> float:
-    return step * max(1.0, *(abs(value) for value in values))
-
-
-def renamed(case: Case, keys: Mapping[str, str], clothes: Mapping[str, Tool]) -> Case:
-    """Give tools other keys, and the name, kind and audience of others; dates stay with what the tools do."""
-    return evolve(
-        case,
-        tools={
-            keys[key]: evolve(tool, name=clothes[key].name, kind=clothes[key].kind, audience=clothes[key].audience)
-            for key, tool in case.tools.items()
-        },
-        demands={keys[key]: demands for key, demands in case.demands.items()},
-        correlations=[
-            evolve(part, between=[_path_renamed(path, keys) for path in part.between]) for part in case.correlations
-        ],
+def _over_effects(case: Case, change: Callable[[str, Effect], Effect]) -> FrozenMap[str, Tool]:
+    """Change the effects of all tools, each with the key of its indicator."""
+    return _over(
+        case.tools,
+        lambda tool: evolve(tool, effects={name: change(name, effect) for name, effect in tool.effects.items()}),
     )
 
 
-def _path_renamed(path: str, keys: Mapping[str, str]) -> str:
-    """Give the path of a quantity in a case whose tools have other keys."""
-    place = place_of(path)
-    return evolve(place, tool=keys[place.tool]).path if place.tool else path
+def reversed_tools(case: Case) -> Case:
+    """Turn the order of the tools round."""
+    return evolve(case, tools=_reversed(case.tools))
 
 
-def _tool_in(path: str) -> str:
-    """Give the key of the tool to which a quantity belongs; empty for what is the same for all tools."""
-    return place_of(path).tool
-
-
-def untied(case: Case) -> Case:
-    """Leave out the correlations that tie a tool to another, or to what is the same for all."""
-    return evolve(
-        case,
-        correlations=[part for part in case.correlations if len({_tool_in(path) for path in part.between}) == 1],
-    )
-
-
-def turned(case: Case) -> Case:
+def reversed_order(case: Case) -> Case:
     """Turn the order of everything round that has a name of its own in the file."""
 
-    def turned_tool(tool: Tool) -> Tool:
+    def reversed_tool(tool: Tool) -> Tool:
         return evolve(
             tool,
             costs=tool.costs[::-1],
@@ -241,7 +229,7 @@ def turned(case: Case) -> Case:
         objectives=_reversed(case.objectives),
         levers=_reversed(case.levers),
         indicators=_reversed(case.indicators),
-        tools=_over(_reversed(case.tools), turned_tool),
+        tools=_over(_reversed(case.tools), reversed_tool),
         demands=_reversed(case.demands),
         correlations=case.correlations[::-1],
         weights=case.weights and evolve(case.weights, stakeholders=_reversed(case.weights.stakeholders)),
@@ -252,65 +240,228 @@ def _reversed(parts: Mapping[str, T]) -> dict[str, T]:
     return {key: parts[key] for key in reversed(list(parts))}
 
 
-def in_another_currency(case: Case, factor: float) -> Case:
-    """State all money in a currency of which ``factor`` units are worth one of the old."""
+def with_exchanged(case: Case, *, name: str) -> Case:
+    """Let each tool have a field of the one before it, and keep its key and all that it costs and does."""
+    given = list(case.tools.values())
+    donors = dict(zip(case.tools, given[-1:] + given[:-1], strict=True))
+    return evolve(
+        case,
+        tools={key: evolve(tool, **{name: getattr(donors[key], name)}) for key, tool in case.tools.items()},
+    )
+
+
+def with_other_names(case: Case) -> Case:
+    """Give tools names, kinds and audiences that none of them has: by turns usual ones, and some that nobody has heard of."""
+    kinds = {tool.kind for tool in case.tools.values()}
+    usual = cycle([kind for kind in KINDS if kind not in kinds] or KINDS)
+    tools = {}
+    for place, (key, tool) in enumerate(case.tools.items(), start=1):
+        kind, audience = (next(usual), ["members", "employees"]) if place % 2 else (f"thing {place}", [])
+        tools[key] = evolve(tool, name=f"The other {kind}", kind=kind, audience=audience)
+    return evolve(case, tools=tools)
+
+
+def renamed(case: Case, keys: Mapping[str, str]) -> Case:
+    """Give tools other keys; nothing else changes."""
+
+    def path_of(path: str) -> str:
+        place = place_of(path)
+        return evolve(place, tool=keys[place.tool]).path if place.tool else path
+
+    return evolve(
+        case,
+        tools={keys[key]: tool for key, tool in case.tools.items()},
+        demands={keys[key]: asked for key, asked in case.demands.items()},
+        correlations=[evolve(part, between=[path_of(path) for path in part.between]) for part in case.correlations],
+    )
+
+
+def dated(case: Case, dates: Mapping[str, datetime.date | None]) -> Case:
+    """Let tools be introduced on other days, or on a day that nobody knows."""
+    return evolve(
+        case,
+        tools={key: evolve(tool, introduced=dates.get(key, tool.introduced)) for key, tool in case.tools.items()},
+    )
+
+
+def _other_class(_: str, effect: Effect) -> Effect:
+    classes = get_args(Evidence)
+    return evolve(effect, evidence=classes[(classes.index(effect.evidence) + 1) % len(classes)])
+
+
+def _assumed(_: str, effect: Effect) -> Effect:
+    return evolve(effect, evidence="assumed")
+
+
+def _evaluated_after(case: Case, days: int) -> Case:
+    return evolve(case, evaluated=case.evaluated + datetime.timedelta(days=days))
+
+
+def _declared(case: Case, day: datetime.date | None) -> Case:
+    return evolve(case, indicators=_over(case.indicators, lambda part: evolve(part, declared=day)))
+
+
+def _observed(case: Case, day: datetime.date | None) -> Case:
+    return evolve(case, tools=_over_effects(case, lambda _, effect: evolve(effect, observed=day)))
+
+
+def _published(case: Case, printed: Sequence[Published]) -> Case:
+    return evolve(case, tools=_over(case.tools, lambda tool: evolve(tool, published=printed)))
+
+
+def _intended(case: Case, indicators: Iterable[str] | None) -> Case:
+    """Say that every other tool was meant for some indicators and the rest for nothing, or say nothing of it."""
+    some = None if indicators is None else tuple(indicators)
+    tools = {
+        key: evolve(tool, intended=some if some is None or place % 2 else ())
+        for place, (key, tool) in enumerate(case.tools.items())
+    }
+    return evolve(case, tools=tools)
+
+
+def _reworded(case: Case, text: str) -> Case:
+    worded = ("title", "statement", "method", "not_applicable")
+    other: Case = _with_texts(case, lambda name: text if name in worded else None)
+    return other
+
+
+def _sourced(case: Case, text: str) -> Case:
+    other: Case = _with_texts(case, lambda name: text if name.endswith("source") else None)
+    return other
+
+
+def _with_texts(node: Any, text_for: Callable[[str], str | None]) -> Any:
+    """Put other texts into the fields of some names; of what was published, the source has to be something."""
+
+    def changed(name: str, part: Any) -> Any:
+        text = text_for(name)
+        if text is not None and isinstance(part, str):
+            return text or ("-" if isinstance(node, Published) else "")
+        if text is not None and isinstance(part, FrozenMap):
+            return FrozenMap(dict.fromkeys(part, text))
+        return _with_texts(part, text_for)
+
+    return _rebuilt(node, changed)
+
+
+def scalable(case: Case) -> Case:
+    """Take as certain what cannot be stated in another unit: a beta distribution, which ends at 1, where it is no share."""
+    shares = ("margin", "contingency", *CORRECTIONS)
+
+    def changed(name: str, part: Any) -> Any:
+        if isinstance(part, Beta):
+            return Point(middle(part))
+        return part if name in shares else _rebuilt(part, changed)
+
+    other: Case = _rebuilt(evolve(case, correlations=()), changed)
+    uncertain = [path for path, quantity in quantities(other).items() if not isinstance(quantity, Point)]
+    kept = [part.among(uncertain) for part in case.correlations]
+    return evolve(other, correlations=[part for part in kept if part is not None])
+
+
+def in_other_words(case: Case) -> Case:
+    """Call the currency and the units by other words; no number changes."""
+    return evolve(
+        case,
+        currency=UNUSUAL_CURRENCY,
+        indicators=_over(case.indicators, lambda part: evolve(part, unit=f"so-called {part.unit}")),
+    )
+
+
+def rewritten(case: Case) -> Case:
+    """Write whole numbers with a decimal point where they had none, and without one where they had one."""
+    other: Case = _with_quantities(case, lambda quantity: _rebuilt(quantity, lambda _, part: _other_number(part)))
+    return other
+
+
+def _other_number(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_other_number, value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def in_another_currency(case: Case) -> Case:
+    """State all money in a currency of which ``RATE`` units are worth one of the old."""
 
     def cost_in(cost: Cost) -> Cost:
-        return evolve(cost, amount=_scaled(cost.amount, factor), unit_cost=_scaled(cost.unit_cost, factor))
+        return evolve(cost, amount=scaled(cost.amount, RATE), unit_cost=scaled(cost.unit_cost, RATE))
 
     def tool_in(tool: Tool) -> Tool:
-        printed = [_printed_in(one, factor) for one in tool.published]
+        printed = [_printed_in(one) for one in tool.published]
         return evolve(tool, costs=[cost_in(cost) for cost in tool.costs], published=printed)
 
     return evolve(
         case,
-        currency="USD" if case.currency != "USD" else "EUR",
-        indicators=_over(case.indicators, lambda part: _indicator_in_money(part, factor)),
+        currency=OTHER_CURRENCY,
+        indicators=_over(case.indicators, _indicator_in_money),
         tools=_over(case.tools, tool_in),
     )
 
 
-def _indicator_in_money(part: Indicator, factor: float) -> Indicator:
+def _indicator_in_money(part: Indicator) -> Indicator:
     plan = part.measurement
     if plan is not None:
-        plan = evolve(plan, cost=_scaled(plan.cost, factor), unit_cost=_scaled(plan.unit_cost, factor))
-    return evolve(part, value=_scaled(part.value, factor), measurement=plan)
+        plan = evolve(plan, cost=scaled(plan.cost, RATE), unit_cost=scaled(plan.unit_cost, RATE))
+    return evolve(part, value=scaled(part.value, RATE), measurement=plan)
 
 
-def _printed_in(one: Published, factor: float) -> Published:
+def _printed_in(one: Published) -> Published:
     printed = {name: getattr(one, name) for name in ("benefits", "costs", "npv")}
-    money: Any = {name: figure * factor for name, figure in printed.items() if figure is not None}
+    money: Any = {name: figure * RATE for name, figure in printed.items() if figure is not None}
     return evolve(one, **money)
 
 
-def counted_otherwise(case: Case, factor: float) -> Case:
-    """Count every indicator in another unit: ``factor`` of it make one of the old, or its inverse, by turns."""
-    factors = {key: factor if place % 2 == 0 else 1.0 / factor for place, key in enumerate(sorted(case.indicators))}
+def counted_otherwise(case: Case) -> tuple[Case, FrozenMap[str, float]]:
+    """Count every indicator in another unit: ``RATE`` of it make one of the old, or its inverse, by turns.
+
+    Parameters
+    ----------
+    case : Case
+        A scalable one.
+
+    Returns
+    -------
+    Case, FrozenMap of str to float
+        The case, and the new units that make one of the old, by indicator.
+    """
+    units = {key: RATE if place % 2 == 0 else 1.0 / RATE for place, key in enumerate(sorted(case.indicators))}
+    worth = {
+        key: evolve(part, unit=f"part of a {part.unit}", value=scaled(part.value, 1.0 / units[key]))
+        for key, part in case.indicators.items()
+    }
+    return _in_units(evolve(case, indicators=worth), units), FrozenMap(units)
+
+
+def _in_units(case: Case, units: Mapping[str, float]) -> Case:
+    """Multiply all that is counted in the unit of an indicator, no money; by a factor below zero, the better side turns."""
+    other_side: Any = {"higher": "lower", "lower": "higher"}
 
     def indicator_in(part: Indicator, factor: float) -> Indicator:
+        counted = ("change", "prior", "total", "baseline", "target")
+        stated: Any = {name: scaled(getattr(part, name), factor) for name in counted}
+        if factor < 0.0:
+            stated["better"] = other_side[part.better]
         plan = part.measurement
-        if plan is not None and plan.spread is not None:
-            plan = evolve(plan, spread=plan.spread * factor)
-        return evolve(
-            part,
-            measurement=plan,
-            unit=f"part of a {part.unit}",
-            value=_scaled(part.value, 1.0 / factor),
-            prior=_scaled(part.prior, factor),
-            total=_scaled(part.total, factor),
-            change=_scaled(part.change, factor),
-            baseline=_scaled(part.baseline, factor),
-            target=_scaled(part.target, factor),
-            scale=_scale_in(part.scale, factor),
-        )
+        if plan is not None:
+            spread: Any = {
+                name: getattr(plan, name) * abs(factor)
+                for name in ("sd", "spread")
+                if getattr(plan, name, None) is not None
+            }
+            plan = evolve(plan, **spread)
+        return evolve(part, measurement=plan, scale=_scale_in(part.scale, factor), **stated)
 
-    def effects_in(effects: Mapping[str, Effect]) -> dict[str, Effect]:
-        return {key: evolve(effect, change=_scaled(effect.change, factors[key])) for key, effect in effects.items()}
+    def effect_in(name: str, effect: Effect) -> Effect:
+        return evolve(effect, change=scaled(effect.change, units[name])) if name in units else effect
 
     return evolve(
         case,
-        indicators={key: indicator_in(part, factors[key]) for key, part in case.indicators.items()},
-        tools=_over(case.tools, lambda tool: evolve(tool, effects=effects_in(tool.effects))),
+        indicators={
+            key: indicator_in(part, units[key]) if key in units else part for key, part in case.indicators.items()
+        },
+        tools=_over_effects(case, effect_in),
     )
 
 
@@ -318,16 +469,84 @@ def _scale_in(scale: Scale | None, factor: float) -> Scale | None:
     if scale is None:
         return None
     worst, best = (None if end is None else end * factor for end in (scale.worst, scale.best))
-    points = None if scale.points is None else [(value * factor, score) for value, score in scale.points]
+    points = None if scale.points is None else sorted((value * factor, score) for value, score in scale.points)
     return Scale(worst=worst, best=best, points=points)
 
 
+def with_sign_turned(case: Case) -> tuple[Case, FrozenMap[str, float]]:
+    """State indicators as less of one thing that were more of another, and the reverse.
+
+    Parameters
+    ----------
+    case : Case
+        One in which every quantity of an indicator has a mirror image: a scalable one.
+
+    Returns
+    -------
+    Case, FrozenMap of str to float
+        The case, and -1 for every indicator.
+    """
+    turned = dict.fromkeys(case.indicators, -1.0)
+    correlations = [_correlation_turned(part) for part in case.correlations]
+    return evolve(_in_units(case, turned), correlations=correlations), FrozenMap(turned)
+
+
+def _correlation_turned(correlation: Correlation) -> Correlation:
+    """Turn the sign of a correlation between what is turned and what is not."""
+    signs = [-1.0 if place_of(path).field in ("change", "total", "prior") else 1.0 for path in correlation.between]
+    if len(set(signs)) == 1:
+        return correlation
+    ranks = correlation.pairs()
+    matrix = [
+        [
+            1.0 if one == other else sign * turned * ranks[min(one, other), max(one, other)]
+            for other, turned in zip(correlation.between, signs, strict=True)
+        ]
+        for one, sign in zip(correlation.between, signs, strict=True)
+    ]
+    return evolve(correlation, rank=None, matrix=matrix)
+
+
+def as_products(case: Case) -> Case:
+    """Write amounts of certain numbers as so many times something, and those that were written so as amounts."""
+
+    def otherwise(cost: Cost) -> Cost:
+        match cost.amount, cost.units, cost.unit_cost:
+            case Point(amount), None, None:
+                return evolve(cost, amount=None, units=amount / 3.0, unit_cost=3.0)
+            case None, Point(units), Point(unit_cost):
+                return evolve(cost, amount=units * unit_cost, units=None, unit_cost=None)
+            case _:
+                return cost
+
+    def tool_with(tool: Tool) -> Tool:
+        items = [cost.item for cost in tool.costs]  # costs of one item are told apart by what they state
+        return evolve(tool, costs=[cost if items.count(cost.item) > 1 else otherwise(cost) for cost in tool.costs])
+
+    return evolve(case, tools=_over(case.tools, tool_with))
+
+
+def without_cross_correlations(case: Case) -> Case:
+    """Leave out the correlations that tie a tool to another, or to what is the same for all."""
+    return evolve(
+        case,
+        correlations=[part for part in case.correlations if len({place_of(path).tool for path in part.between}) == 1],
+    )
+
+
 def more_effect(case: Case, key: str, step: float) -> Case:
-    """Raise all changes of one tool, each in the direction that is better, by a share of their size."""
+    """Raise the changes of one tool, each in the direction that is better, by a share of their size.
+
+    Those on indicators with a value that may be below zero stay as they are: there, better is worth less. So do parts of
+    a change that is shared, which cannot be raised for one tool alone.
+    """
 
     def more(name: str, effect: Effect) -> Effect:
-        sign = 1.0 if case.indicators[name].better == "higher" else -1.0
-        return evolve(effect, change=_raised(effect.change, sign * step))
+        part = case.indicators[name]
+        if part.value is not None and lowest(part.value) < 0.0:
+            return effect
+        sign = 1.0 if part.better == "higher" else -1.0
+        return evolve(effect, change=each(effect.change, lambda quantity: raised(quantity, sign * step)))
 
     tool = case.tools[key]
     return with_tool(case, key, evolve(tool, effects={name: more(name, part) for name, part in tool.effects.items()}))
@@ -336,9 +555,7 @@ def more_effect(case: Case, key: str, step: float) -> Case:
 def less_cost(case: Case, key: str, factor: float) -> Case:
     """Multiply all costs of one tool by a factor below 1."""
     tool = case.tools[key]
-    costs = [
-        evolve(cost, amount=_scaled(cost.amount, factor), units=_scaled(cost.units, factor)) for cost in tool.costs
-    ]
+    costs = [evolve(cost, amount=scaled(cost.amount, factor), units=scaled(cost.units, factor)) for cost in tool.costs]
     return with_tool(case, key, evolve(tool, costs=costs))
 
 
@@ -349,7 +566,7 @@ def with_tool(case: Case, key: str, tool: Tool) -> Case:
 
 def without_tool(case: Case, key: str) -> Case:
     """Take a tool out of a case, what is demanded of it, and what its quantities are correlated with."""
-    kept = [part.among(path for path in part.between if _tool_in(path) != key) for part in case.correlations]
+    kept = [part.among(path for path in part.between if place_of(path).tool != key) for part in case.correlations]
     return evolve(
         case,
         correlations=[part for part in kept if part is not None],
@@ -365,21 +582,22 @@ def unused(keys: Collection[str], wanted: str) -> str:
     return wanted
 
 
-def with_strangers(case: Case) -> tuple[Case, tuple[str, ...]]:
-    """Put tools of all kinds, by turns old and new, beside those of a case; nothing but a cost is known of them."""
-    strangers: dict[str, Tool] = {}
-    for place, kind in enumerate(KINDS):
-        strangers[unused(case.tools, f"stranger_{kind}")] = Tool(
+def with_unknown_tools(case: Case) -> tuple[Case, tuple[str, ...]]:
+    """Put tools of many kinds, by turns old and new, beside those of a case; nothing but a cost is known of them."""
+    unknown: dict[str, Tool] = {}
+    for place, kind in enumerate(KINDS[:5]):
+        key = unused(case.tools, f"other_{kind}")
+        unknown[key] = Tool(
             name=f"The other {kind}",
             kind=kind,
-            introduced=case.evaluated if place % 2 == 0 else _OLD,
+            introduced=(case.evaluated, _OLD, None)[place % 3],
             costs=[Cost(item="Upkeep", amount=100, when="each")],
         )
-    return evolve(case, tools={**case.tools, **strangers}), tuple(strangers)
+    return evolve(case, tools={**case.tools, **unknown}), tuple(unknown)
 
 
-def in_clothes_of(case: Case, does: Tool) -> Case:
-    """Let every tool of a case cost and do what one of them does, and keep its name, kind and date."""
+def with_profile_of(case: Case, does: Tool) -> Case:
+    """Let every tool of a case cost and do what one tool does, and keep its name, kind and date."""
     return evolve(
         case,
         correlations=(),
@@ -391,18 +609,35 @@ def in_clothes_of(case: Case, does: Tool) -> Case:
 
 
 def with_indicator(
-    case: Case, effects: Mapping[str, Effect], *, prior: float = 1000.0, **stated: Any
+    case: Case, effects: Mapping[str, Effect], *, wanted: str = "probe", **stated: Any
 ) -> tuple[Case, str]:
-    """Add an indicator, declared on the day of the evaluation and worth 1 a unit, on which these tools have effects."""
-    key = unused(case.indicators, "probe")
+    """Add an indicator on which these tools have effects: declared on the day of the evaluation, worth 1 a unit.
+
+    Parameters
+    ----------
+    case : Case
+        Any case.
+    effects : mapping of str to Effect
+        By key of the tool.
+    wanted : str
+        Its key, unless there is one of that key already.
+    **stated
+        What else it states; a prior of 1,000 unless another is given.
+
+    Returns
+    -------
+    Case, str
+        The case, and the key.
+    """
+    key = unused(case.indicators, wanted)
+    said: dict[str, Any] = {"prior": 1000} | stated
     indicator = Indicator(
         statement="Something that was found",
         unit="piece",
         better="higher",
         declared=case.evaluated,
         value=1,
-        prior=prior,
-        **stated,
+        **said,
     )
     tools = {
         name: evolve(tool, effects={**tool.effects, key: effects[name]}) if name in effects else tool
@@ -431,26 +666,18 @@ def claims_past_all(case: Case) -> dict[str, float]:
 def _greatest_claim(case: Case, indicator: str) -> float:
     effects = [tool.effects[indicator] for tool in case.tools.values() if indicator in tool.effects]
     periods = range(1, case.horizon.periods + 1)
-    return max(sum(_credit(effect) for effect in effects if _lasts_in(effect, period)) for period in periods)
+    return max(sum(middle(effect.credit) for effect in effects if _lasts_in(effect, period)) for period in periods)
 
 
 def _lasts_in(effect: Effect, period: int) -> bool:
     return effect.starts <= period and (effect.lasts is None or period < effect.starts + effect.lasts)
 
 
-def _credit(effect: Effect) -> float:
-    return _middle(effect.credit)
-
-
-def claims_cut(case: Case, indicators: Iterable[str]) -> Case:
+def credits_scaled(case: Case, indicators: Iterable[str]) -> Case:
     """Cut the credits on some indicators, in proportion, so that they stay below 100 % in every period."""
     factors = {key: 0.9 / _greatest_claim(case, key) for key in indicators}
 
-    def cut(tool: Tool) -> Tool:
-        effects = {
-            key: evolve(effect, credit=_scaled(effect.credit, factors[key])) if key in factors else effect
-            for key, effect in tool.effects.items()
-        }
-        return evolve(tool, effects=effects)
+    def cut(name: str, effect: Effect) -> Effect:
+        return evolve(effect, credit=scaled(effect.credit, factors[name])) if name in factors else effect
 
-    return evolve(case, tools=_over(case.tools, cut))
+    return evolve(case, tools=_over_effects(case, cut))
