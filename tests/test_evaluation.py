@@ -735,8 +735,17 @@ class TestSimulation:
     @pytest.mark.parametrize("threads", [1, 2])
     def test_a_statistic_of_ones_own_is_worked_out_for_each_tool(self, threads: int) -> None:
         simulation = simulate(chamber(), DRAWS)
-        found = simulation.each(lambda draws: float(draws.npv.max()), threads=threads)
-        assert found == {key: draws.npv.max() for key, draws in simulation.items()}
+        found = simulation.each(lambda draws: float(draws.benefits.max()), threads=threads)
+        assert found == {key: draws.benefits.max() for key, draws in simulation.items()}
+
+    def test_costs_that_nobody_stated_are_not_known_draw_by_draw_either(self) -> None:
+        case = a_case(tools={"blog": a_tool({"calls": an_effect(3.0)}, [])}, indicators={"calls": an_indicator(1.0)})
+        draws = simulate(case, 3)["blog"]
+        assert blog_of(case).npv is None
+        assert np.isnan([draws.costs, draws.npv]).all()
+        assert draws.benefits.tolist() == [3.0] * 3
+        with pytest.raises(OptionError, match="the ratio is unknown"):
+            _ = draws.roi
 
     def test_return_and_ratio_are_one_apart(self) -> None:
         draws = simulate(chamber(), DRAWS)["blog"]

@@ -251,7 +251,8 @@ class ToolDraws:
     Parameters
     ----------
     benefits, costs : numpy.ndarray of float, shape (draws,)
-        Present values in the currency of the case; sunk costs left out.
+        Present values in the currency of the case; sunk costs left out. Where no cost of the tool is stated, its costs are not known:
+        they are NaN, and so is what hangs on them.
 
     Examples
     --------
@@ -301,19 +302,21 @@ class Simulation(Mapping[str, ToolDraws]):
         Its names.
     draws : int
         Number of draws.
+    unknown : collection of str
+        Keys of the tools whose costs are not known.
     """
 
-    __slots__ = ("_draws", "_frame", "_labels", "_shared")
+    __slots__ = ("_draws", "_frame", "_labels", "_shared", "_unknown")
 
-    def __init__(self, frame: Frame, labels: Labels, draws: int) -> None:
-        self._frame, self._labels, self._draws = frame, labels, draws
+    def __init__(self, frame: Frame, labels: Labels, draws: int, *, unknown: Collection[str] = ()) -> None:
+        self._frame, self._labels, self._draws, self._unknown = frame, labels, draws, frozenset(unknown)
         self._shared: Shared = shared_draws(frame, draws)
 
     def __getitem__(self, key: str) -> ToolDraws:
         if key not in self._labels.tools:
             raise KeyError(key)
         totals = totals_of(self._frame, self._labels.tools.index(key), self._draws, shared=self._shared)
-        return ToolDraws(totals.benefits, totals.costs)
+        return ToolDraws(totals.benefits, np.full(self._draws, np.nan) if key in self._unknown else totals.costs)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._labels.tools)
@@ -397,7 +400,7 @@ def simulate(
     frame, labels = build_frame(
         case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
     )
-    return Simulation(frame, labels, draws)
+    return Simulation(frame, labels, draws, unknown=[key for key, tool in case.tools.items() if not tool.costs])
 
 
 def check_options(case: object, draws: object, seed: object, threads: object = 1) -> tuple[int, int, int]:

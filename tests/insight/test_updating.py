@@ -8,10 +8,11 @@ from typing import Any
 import attrs
 import pytest
 
-from blogroi import Case, Normal, OptionError, Range, Uniform, insight
+from blogroi import Case, Normal, OptionError, Range, ThreePoint, Uniform, insight
 from blogroi.engine.quantiles import moments
 from blogroi.insight import Update
 from blogroi.model import Domain
+from blogroi.model.quantity import mirrored
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 
@@ -49,6 +50,16 @@ def test_what_is_certain_is_not_moved_and_a_certain_prior_does_not_move() -> Non
     assert only(case_of(Normal(0, 40), change=100.0)).mean == 100.0
     assert only(case_of(30.0)).mean == pytest.approx(30.0)
     assert only(case_of(100.0, change=100.0)).surprise == 0.0
+
+
+def test_the_other_side_gives_the_same_bits() -> None:
+    prior = ThreePoint(-101.3, 12.7, 55.1)
+    found = only(case_of(prior))
+    turned = case_of(mirrored(prior), change=Normal(-100, 20))
+    turned = attrs.evolve(turned, indicators={"calls": attrs.evolve(turned.indicators["calls"], better="lower")})
+    assert only(turned) == attrs.evolve(
+        found, prior_mean=-found.prior_mean, found_mean=-found.found_mean, mean=-found.mean
+    )
 
 
 def test_where_lower_is_better_all_is_said_as_it_was_stated() -> None:

@@ -89,7 +89,12 @@ def turned_back(told: Any) -> Any:
     if not isinstance(told, Mapping):
         return told
     found = {key: turned_back(part) for key, part in told.items()}
-    if "at_low" in found and (found["path"].endswith(".change") or ".gaps." in found["path"]):
+    if "at_low" in found and (
+        found["path"].endswith(".change")
+        or ".gaps." in found["path"]
+        or ".change[" in found["path"]
+        or ".total" in found["path"]
+    ):
         found["at_low"], found["at_high"] = negative(found["at_high"]), negative(found["at_low"])
         found["low"], found["high"] = found["high"], found["low"]
         found["break_even"] = negative(found["break_even"])

@@ -13,6 +13,7 @@ import numpy as np
 from attrs import frozen
 
 from blogroi.conventions import DRAWS, SEED
+from blogroi.engine.better_side import better_side
 from blogroi.engine.discovery import shrink
 from blogroi.engine.quantiles import moments
 from blogroi.evaluation import check_options
@@ -118,13 +119,14 @@ def updates(
     for grade in evidence:
         if grade not in get_args(Evidence):
             raise OptionError("evidence", f"{shown(grade)} is not known: {near_miss(str(grade), get_args(Evidence))}")
-    found = []
+    found, gains = [], better_side(case)
     for key, tool in sorted(case.tools.items()):
         for name, effect in sorted(tool.effects.items()):
-            prior = case.indicators[name].prior
+            prior = gains.indicators[name].prior
             if prior is not None and effect.evidence in evidence:
-                change = net_change(case, key, name, draws, seed=seed).stated()
-                found.append(_update(case, key, name, moments(prior, Domain.REAL), change))
+                change = net_change(case, key, name, draws, seed=seed)
+                mean, sd = moments(prior, Domain.REAL)
+                found.append(_update(case, key, name, (-mean if change.is_turned else mean, sd), change.stated()))
     return tuple(found)
 
 
