@@ -9,10 +9,10 @@ import numpy as np
 from harness import Row, Table, Timing, check_pinned, figures, interleaved, notes_on, run, spread
 from numpy.typing import NDArray
 
-from blogroi.engine.polytope import cut_simplex
-from blogroi.engine.ranks import Acceptance, acceptance_in_blocks
-from blogroi.engine.streams import stream, stream_key
-from blogroi.engine.uniform import planned, sampler
+from blogroi.numerics.polytope.polytope import cut_simplex
+from blogroi.numerics.polytope.uniform import planned, sampler
+from blogroi.numerics.ranks import Acceptance, acceptance_in_blocks
+from blogroi.numerics.streams import stream, stream_key
 
 Floats: TypeAlias = NDArray[np.float64]
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from harness import Row, Table, Timing, check_pinned, figures, interleaved, notes_on, run, spread
 
 import blogroi
-from blogroi import insight
 
 CASE = Path(__file__).parents[1] / "examples" / "chamber.toml"
 
@@ -15,7 +14,7 @@ CASE = Path(__file__).parents[1] / "examples" / "chamber.toml"
 def launch_all(case: blogroi.Case) -> None:
     """Ask of each tool whether to launch it first."""
     for tool in case.tools:
-        insight.launch(case, tool=tool)
+        blogroi.launch(case, tool=tool)
 
 
 def measure() -> list[Table]:
@@ -25,10 +24,10 @@ def measure() -> list[Table]:
 
     rows = [
         Row("blogroi.evaluate, 100,000 draws", lambda: blogroi.evaluate(case), 9),
-        Row("insight.sensitivity", lambda: insight.sensitivity(case), 9),
-        Row("insight.worth_measuring", lambda: insight.worth_measuring(case), 9),
-        Row("insight.launch of one tool", lambda: insight.launch(case, tool="blog"), 9),
-        Row("insight.launch of every tool", lambda: launch_all(case), 9),
+        Row("blogroi.sensitivity", lambda: blogroi.sensitivity(case), 9),
+        Row("blogroi.worth_measuring", lambda: blogroi.worth_measuring(case), 9),
+        Row("blogroi.launch of one tool", lambda: blogroi.launch(case, tool="blog"), 9),
+        Row("blogroi.launch of every tool", lambda: launch_all(case), 9),
         Row("blogroi.choose", lambda: blogroi.choose(case, 160_000), 9),
     ]
     timings = [Timing(row.name) for row in rows]

@@ -124,8 +124,8 @@ BUDGETS = (
         "reading, beside the evaluation", READING, "blogroi.loads", 10.0, TIMES_AS_FAST, base=EVALUATED, at_least=True
     ),
     Budget("the checks on 1,000 indicators", CHECKING, "blogroi.check", 0.5, "s"),
-    Budget("what a verdict rests on", ADVICE, "insight.sensitivity", 2.0, "x evaluation", base=EVALUATED),
-    Budget("what to measure", ADVICE, "insight.worth_measuring", 1.5, "x evaluation", base=EVALUATED),
+    Budget("what a verdict rests on", ADVICE, "blogroi.sensitivity", 2.0, "x evaluation", base=EVALUATED),
+    Budget("what to measure", ADVICE, "blogroi.worth_measuring", 1.5, "x evaluation", base=EVALUATED),
 )
 BUDGET_COLUMNS = ("work", "budget", "measured", "held", "the nearest peer")
 

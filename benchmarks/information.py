@@ -10,7 +10,7 @@ import numpy as np
 from harness import Row, Table, Timing, check_pinned, figures, interleaved, notes_on, run, spread
 from numpy.typing import NDArray
 
-from blogroi.engine.information import evppi, evppi_each
+from blogroi.numerics.information import evppi, evppi_each
 
 Floats: TypeAlias = NDArray[np.float64]
 

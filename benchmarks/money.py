@@ -9,8 +9,8 @@ import numpy as np
 from harness import Row, Table, Timing, check_pinned, figures, interleaved, notes_on, run, spread
 from numpy.typing import NDArray
 
-from blogroi.engine.money import discount_factors, internal_rates, present_values
 from blogroi.model import Discounting
+from blogroi.numerics.money import discount_factors, internal_rates, present_values
 
 Floats: TypeAlias = NDArray[np.float64]
 

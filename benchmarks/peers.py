@@ -90,8 +90,8 @@ def chamber() -> Any:
 def _() -> object:
     import numpy as np
 
-    from blogroi.engine.quantiles import sampler
     from blogroi.model import Domain, Range
+    from blogroi.numerics.quantiles import sampler
 
     drawn = np.empty(100_000)
     sampler(Range(2, 8), Domain.REAL).fill(np.random.default_rng(1), drawn)
@@ -126,7 +126,7 @@ def _() -> object:
     from attrs import evolve
 
     from blogroi import WeightRatio, Weights
-    from blogroi.engine.weights import weight_draws, weight_set
+    from blogroi.engine.compile.weights import weight_draws, weight_set
 
     case = chamber()
     stated = Weights(order=["renewals", "fees"], ratios=[WeightRatio("renewals", "staff_time", at_least=2, at_most=3)])
@@ -148,17 +148,15 @@ def _() -> object:
 
 @shows("blogroi", "sensitivity")
 def _() -> object:
-    from blogroi import insight
 
-    first = insight.sensitivity(chamber(), 5000).tools["blog"].inputs[0]
+    first = blogroi.sensitivity(chamber(), 5000).tools["blog"].inputs[0]
     return f"{first.path}: {first.share:.0%} of the variance, turns at {first.break_even:,.0f}"
 
 
 @shows("blogroi", "information")
 def _() -> object:
-    from blogroi import insight
 
-    first = insight.worth_measuring(chamber(), 5000).inputs[0]
+    first = blogroi.worth_measuring(chamber(), 5000).inputs[0]
     return f"{first.path}: {first.evppi.value:,.0f} EUR"
 
 

@@ -11,8 +11,8 @@ import numpy as np
 from harness import Row, Table, Timing, check_pinned, figures, interleaved, notes_on, run, spread
 from numpy.typing import NDArray
 
-from blogroi.engine.sensitivity import first_order_shares
-from blogroi.engine.total_shares import total_shares
+from blogroi.numerics.sensitivity import first_order_shares
+from blogroi.numerics.total_shares import total_shares
 
 ERRORS = ("off, first order", "off, total")
 Floats: TypeAlias = NDArray[np.float64]

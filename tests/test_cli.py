@@ -9,7 +9,7 @@ import pytest
 
 import blogroi
 from blogroi import cli
-from blogroi.codes import EXPLANATIONS
+from blogroi.codes.codes import EXPLANATIONS
 
 ROOT = Path(__file__).parents[1]
 FASTLANE = ROOT / "examples" / "fastlane-2006.toml"

@@ -76,7 +76,7 @@ def test_without_assertions_the_figures_and_refusals_are_the_same() -> None:
 
 
 def test_importing_says_nothing_and_warns_of_nothing() -> None:
-    command = "import blogroi; blogroi.evaluate; blogroi.insight; blogroi.catalogue; blogroi.audit"
+    command = "import blogroi; blogroi.evaluate; blogroi.decisions; blogroi.catalogue.catalogue; blogroi.audit.audit"
     done = subprocess.run([sys.executable, "-W", "error", "-c", command], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("", "")
 
@@ -92,7 +92,7 @@ def test_one_evaluation_leaves_nothing_behind_for_the_next() -> None:
     case = blogroi.load(EXAMPLES / "chamber.toml")
     before = blogroi.evaluate(case, 200).to_json()
     blogroi.evaluate(blogroi.load(EXAMPLES / "internal-effects.toml"), 700, seed=9, gaps="prior", by="score")
-    blogroi.insight.worth_measuring(case, 300, seed=4)
+    blogroi.decisions.worth_measuring(case, 300, seed=4)
     assert blogroi.evaluate(case, 200).to_json() == before
 
 

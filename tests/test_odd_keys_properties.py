@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import blogroi
-from blogroi import Case, Cost, Measurement, Point, Range, Tool, insight
-from blogroi.insight.decision import decide
+from blogroi import Case, Cost, Measurement, Point, Range, Tool
+from blogroi.decisions.decision import decide
 from blogroi.model import FrozenMap
 from blogroi.model.fields import KEY, REFUSED
 from blogroi.model.paths import Place, place_of, quantities
@@ -128,10 +128,10 @@ def test_the_order_of_the_file_changes_no_path(drawn: tuple[Case, Names]) -> Non
 COMMANDS: dict[str, Callable[[Case], Any]] = {
     "evaluate": lambda case: blogroi.evaluate(case, 50),
     "choose": lambda case: blogroi.choose(case, 10_000, draws=50),
-    "worth_measuring": lambda case: insight.worth_measuring(case, 50),
-    "sensitivity": lambda case: insight.sensitivity(case, 50),
+    "worth_measuring": lambda case: blogroi.worth_measuring(case, 50),
+    "sensitivity": lambda case: blogroi.sensitivity(case, 50),
     "launch": lambda case: [
-        insight.launch(case, 50, tool=key) for key, tool in sorted(case.tools.items()) if tool.costs
+        blogroi.launch(case, 50, tool=key) for key, tool in sorted(case.tools.items()) if tool.costs
     ],
 }
 
@@ -158,7 +158,7 @@ def test_odd_names_change_nothing_of_what_can_be_found_out(drawn: tuple[Case, Na
     case, names = with_a_plan(drawn[0]), drawn[1]
     odd = names.case(case)
     assert {names.path(path) for path in decide(case, 50).inputs} == set(decide(odd, 50).inputs)
-    advice, otherwise = (insight.worth_measuring(one, 50, gaps="prior") for one in (case, odd))
+    advice, otherwise = (blogroi.worth_measuring(one, 50, gaps="prior") for one in (case, odd))
     assert {(names.path(one.path), one.kind) for one in advice.subjects} == {
         (one.path, one.kind) for one in otherwise.subjects
     }
@@ -171,7 +171,7 @@ def test_odd_names_change_nothing_of_what_can_be_found_out(drawn: tuple[Case, Na
             continue
         subjects = [one.path for one in otherwise.subjects if names.tools[key] in one.tools]
         for path in subjects:
-            advised = insight.launch(odd, 50, tool=names.tools[key], subject=path, gaps="prior")
+            advised = blogroi.launch(odd, 50, tool=names.tools[key], subject=path, gaps="prior")
             planned = place_of(path).kind in ("effects", "gaps")
             assert (advised.subject, advised.size) == (path, 50 if planned else None)
 
@@ -184,5 +184,5 @@ def test_the_plan_of_an_indicator_called_costs_is_not_that_of_the_costs() -> Non
     costs = [Cost(item="Writing", amount=Range(1000, 9000), when="each")]
     tool = evolve(blog, effects={"costs": effect}, intended=None, not_applicable={}, costs=costs)
     indicators = {"costs": evolve(case.indicators["calls_avoided"], measurement=plan, value=Point(8))}
-    advice = insight.launch(evolve(case, indicators=indicators, tools={"gaps": tool}), 1000, tool="gaps")
+    advice = blogroi.launch(evolve(case, indicators=indicators, tools={"gaps": tool}), 1000, tool="gaps")
     assert (advice.subject, advice.size, advice.measurement_cost) == ("tools.gaps.costs", None, None)

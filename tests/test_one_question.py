@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 import blogroi
-from blogroi import cli, insight
-from blogroi.formats import amount
+from blogroi import cli
 from blogroi.report import report
+from blogroi.results.format import amount
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").rglob("*.toml"))
 NAMES = [path.stem for path in EXAMPLES]
@@ -71,7 +71,7 @@ def test_what_it_rests_on_starts_from_it(path: Path, ask: Ask) -> None:
     printed = ask("sensitivity", path)
     for key, shown in text.items():
         assert f"{result.tools[key].name}: NPV {shown} {result.currency}." in printed
-    supposed = insight.suppose(blogroi.load(path), {}, DRAWS)
+    supposed = blogroi.suppose(blogroi.load(path), {}, DRAWS)
     assert {key: amount(npv) for key, npv in supposed.npv.items()} == text
 
 
@@ -165,14 +165,14 @@ def test_under_other_conventions_every_answer_has_its_figures_too(path: Path, co
         assert "prior: is missing" in str(error)  # no bounds can be said of it
         return
     npv = {key: tool.npv for key, tool in result.tools.items() if tool.npv is not None}
-    found = insight.sensitivity(case, DRAWS, **conventions)
+    found = blogroi.sensitivity(case, DRAWS, **conventions)
     assert {key: tool.npv for key, tool in found.tools.items()} == npv
     for answer in (
         blogroi.choose(case, 1e9, draws=DRAWS, **conventions),
-        insight.worth_measuring(case, DRAWS, **conventions),
-        insight.suppose(case, {}, DRAWS, **conventions),
+        blogroi.worth_measuring(case, DRAWS, **conventions),
+        blogroi.suppose(case, {}, DRAWS, **conventions),
     ):
         assert answer.npv == npv
     for key, figure in npv.items():
-        launched = insight.launch(case, DRAWS, tool=key, **conventions)
+        launched = blogroi.launch(case, DRAWS, tool=key, **conventions)
         assert (launched.npv, launched.value_of("run")) == (figure, figure.mean)

@@ -21,8 +21,8 @@ def test_importing_loads_nothing_but_the_dependencies() -> None:
 
 
 def test_what_works_on_a_case_is_loaded_when_it_is_asked_for() -> None:
-    assert "blogroi.evaluation" not in loaded_after("import blogroi")
-    assert "blogroi.evaluation" in loaded_after("from blogroi import evaluate")
+    assert "blogroi.evaluation.evaluate" not in loaded_after("import blogroi")
+    assert "blogroi.evaluation.evaluate" in loaded_after("from blogroi import evaluate")
     assert not {"cattrs", "statistics", "concurrent.futures"} & loaded_after("from blogroi import evaluate, load")
 
 

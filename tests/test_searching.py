@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from blogroi import Normal
-from blogroi.emergent import corrections
-from blogroi.engine.discovery import false_coverage_level, greatest_of
+from blogroi.evaluation.emergent import corrections
+from blogroi.numerics.selection import false_coverage_level, greatest_of
 from tests.builders import a_case, a_tool, an_effect, an_indicator
 
 ORGANISATIONS, INDICATORS, SPREAD = 1000, 20, 1.0

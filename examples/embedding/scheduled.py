@@ -21,7 +21,7 @@ from pathlib import Path
 
 import blogroi
 from blogroi.files import fingerprint
-from blogroi.timeline import History, Snapshot
+from blogroi.hindsight.history import History, Snapshot
 
 UNCHANGED, MOVED, FAULT = 0, 1, 2
 

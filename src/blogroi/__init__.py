@@ -10,11 +10,14 @@ from blogroi._version import VERSION
 
 TYPE_CHECKING = False  # as that of `typing`, which takes as long to load as all the rest of this
 if TYPE_CHECKING:
-    from blogroi import audit, catalogue, insight
-    from blogroi.choice import Choice, EfficientSet, choose
-    from blogroi.codes import Explanation, explain
-    from blogroi.evaluation import Simulation, ToolDraws, evaluate, simulate
+    from blogroi import decisions as insight
+    from blogroi.audit.audit import audit
+    from blogroi.catalogue.catalogue import catalogue
+    from blogroi.codes.codes import Explanation, explain
+    from blogroi.decisions.choose import Choice, EfficientSet, choose
+    from blogroi.evaluation.evaluate import Simulation, ToolDraws, evaluate, simulate
     from blogroi.files import case_schema, dump, dumps, load, loads, template
+    from blogroi.hindsight.history import History, history
     from blogroi.model import (
         Beta,
         BlogroiError,
@@ -49,7 +52,7 @@ if TYPE_CHECKING:
         Weights,
     )
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
-    from blogroi.results import (
+    from blogroi.results.results import (
         Check,
         Claim,
         Corrected,
@@ -74,7 +77,6 @@ if TYPE_CHECKING:
         Window,
         Without,
     )
-    from blogroi.timeline import History, history
 
 __version__ = VERSION
 
@@ -163,9 +165,9 @@ __all__ = [
 ]
 
 _HOME = {
-    "blogroi.choice": ("Choice", "EfficientSet", "choose"),
-    "blogroi.codes": ("Explanation", "explain"),
-    "blogroi.evaluation": ("Simulation", "ToolDraws", "evaluate", "simulate"),
+    "blogroi.decisions.choose": ("Choice", "EfficientSet", "choose"),
+    "blogroi.codes.codes": ("Explanation", "explain"),
+    "blogroi.evaluation.evaluate": ("Simulation", "ToolDraws", "evaluate", "simulate"),
     "blogroi.files": ("case_schema", "dump", "dumps", "load", "loads", "template"),
     "blogroi.model": (
         "Beta",
@@ -201,8 +203,8 @@ _HOME = {
         "Weights",
     ),
     "blogroi.plan": ("Finding", "PlanReview", "Question", "check", "questions", "template_from"),
-    "blogroi.timeline": ("History", "history"),
-    "blogroi.results": (
+    "blogroi.hindsight.history": ("History", "history"),
+    "blogroi.results.results": (
         "Check",
         "Claim",
         "Dominance",

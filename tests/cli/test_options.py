@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 import blogroi
-from blogroi import cli, insight
+from blogroi import cli
 from blogroi.cli.options import number
 from blogroi.cli.program import COMMANDS, parser
-from blogroi.conventions import DRAWS, SEED
+from blogroi.model.conventions import DRAWS, SEED
 
 ROOT = Path(__file__).parents[2]
 CHAMBER = str(ROOT / "examples" / "chamber.toml")
@@ -66,9 +66,9 @@ OF_ITS_OWN = {
 """Options that are no argument of the function; each has a test of its own, as `--format` and `--output` have."""
 
 HOMES: dict[str, tuple[object, str]] = {
-    "worth-measuring": (insight, "worth_measuring"),
-    "launch": (insight, "launch"),
-    "sensitivity": (insight, "sensitivity"),
+    "worth-measuring": (blogroi, "worth_measuring"),
+    "launch": (blogroi, "launch"),
+    "sensitivity": (blogroi, "sensitivity"),
 }
 
 
@@ -236,8 +236,8 @@ def test_what_is_refused_is_refused_in_the_words_of_python(
 ) -> None:
     functions: dict[str, Callable[..., object]] = {
         "evaluate": blogroi.evaluate,
-        "sensitivity": insight.sensitivity,
-        "worth-measuring": insight.worth_measuring,
+        "sensitivity": blogroi.sensitivity,
+        "worth-measuring": blogroi.worth_measuring,
     }
     for command, function in functions.items():
         assert cli.main([command, CHAMBER, f"--{option}", written]) == cli.MISUSE

@@ -119,7 +119,7 @@ def test_what_stands_in_the_output_already_stays(case: str, tmp_path: Path) -> N
         ("SIGINT", "numpy"),
         ("SIGINT", "blogroi.report"),
         ("SIGTERM", "numpy.linalg"),
-        ("SIGHUP", "blogroi.evaluation"),
+        ("SIGHUP", "blogroi.evaluation.evaluate"),
     ],
 )
 def test_a_signal_while_something_is_imported_ends_it_in_one_line(name: str, module: str, case: str) -> None:

@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from blogroi import Case, CaseError, Cost, Horizon, OptionError, Range, Tool
-from blogroi.engine.build import build_frame
+from blogroi.engine.compile.build import build_frame
 from blogroi.engine.frame import Draw, Flow, Frame, Labels, Piece, ToolFrame
 from blogroi.model import Domain, FrozenMap, GapPolicy
 

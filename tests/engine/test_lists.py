@@ -9,10 +9,10 @@ import pytest
 
 import blogroi
 from blogroi import Case, Correlation, Range, Samples
-from blogroi.engine.build import build_frame
-from blogroi.engine.quantiles import moments, moments_of_sum
+from blogroi.engine.compile.build import build_frame
 from blogroi.engine.simulate import input_draws, totals_of
 from blogroi.model import Domain
+from blogroi.numerics.quantiles import moments, moments_of_sum
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from blogroi.engine import simulate
-from blogroi.engine.build import build_frame
+from blogroi.engine.compile.build import build_frame
 from blogroi.engine.frame import Cap, Draw, Flow, Piece
 from blogroi.engine.means import flow_mean, mean_of
 from blogroi.model import Beta, Domain, Normal, Range, Samples, ThreePoint, Uniform

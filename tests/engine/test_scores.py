@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from blogroi import Case, Horizon, Lever, Objective, Range, Scale
-from blogroi.engine.build import build_score_frame
+from blogroi.engine.compile.build import build_score_frame
 from blogroi.engine.scores import ToolScores, scaled, tool_scores
 
 from ..builders import a_case, a_tool, an_effect, an_indicator

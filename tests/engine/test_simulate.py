@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from blogroi import Beta, Case, Cost, Effect, Indicator, Normal, Range, Samples, ThreePoint, Uniform
 from blogroi.engine import simulate
-from blogroi.engine.build import build_frame
+from blogroi.engine.compile.build import build_frame
 from blogroi.engine.frame import Draw, Flow, Frame, Piece, draws_in
-from blogroi.engine.quantiles import sampler
 from blogroi.engine.simulate import Details, details_of, shared_draws, totals_of
-from blogroi.engine.streams import stream, stream_key
 from blogroi.model import Domain, GapPolicy, Quantity
 from blogroi.model.quantity import mirrored
+from blogroi.numerics.quantiles import sampler
+from blogroi.numerics.streams import stream, stream_key
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 

@@ -11,9 +11,9 @@ from attrs import evolve
 from scipy import stats
 
 from blogroi import Case, CaseError, Objective, OptionError, Range, Stakeholder, Uniform, WeightRatio, Weights
-from blogroi.engine.linear import Row
-from blogroi.engine.weights import statements, weight_blocks, weight_draws, weight_set
-from blogroi.model.errors import shown
+from blogroi.engine.compile.weights import statements, weight_blocks, weight_draws, weight_set
+from blogroi.errors import shown
+from blogroi.numerics.polytope.linear import Row
 
 from ..builders import a_case
 

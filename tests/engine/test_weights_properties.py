@@ -7,7 +7,7 @@ from attrs import evolve
 from hypothesis import given, settings
 
 from blogroi import Case
-from blogroi.engine.weights import statements, weight_draws, weight_set
+from blogroi.engine.compile.weights import statements, weight_draws, weight_set
 from blogroi.testing import cases
 from blogroi.testing.variants import reversed_order
 

@@ -15,7 +15,7 @@ import attrs
 import pytest
 
 import blogroi
-from blogroi import cli, insight
+from blogroi import cli
 from blogroi.cli.program import COMMANDS
 
 HERE = Path(__file__).parent
@@ -145,15 +145,15 @@ def test_every_part_of_every_answer_is_reached() -> None:
         blogroi.check(house),
         blogroi.choose(scores, 2500, draws=200),
         blogroi.choose(house, 90_000, include=["magazine"], draws=200, exclude=without),
-        insight.worth_measuring(house, 200, exclude=["proxy"]),
-        insight.worth_measuring(months, 200),
-        insight.updates(house, 200),
-        insight.launch(house, 200, tool="blog"),
-        insight.launch(earlier, 200, tool="newsletter"),
-        insight.launch(house, 200, tool="newsletter", subject=gap, after="8 weeks", exclude=["proxy"]),
-        insight.launch(months, 200, tool="intranet", subject="tools.intranet.effects.hours"),
-        insight.sensitivity(house, 200),
-        insight.sensitivity(months, 200, exclude=without),
+        blogroi.worth_measuring(house, 200, exclude=["proxy"]),
+        blogroi.worth_measuring(months, 200),
+        blogroi.updates(house, 200),
+        blogroi.launch(house, 200, tool="blog"),
+        blogroi.launch(earlier, 200, tool="newsletter"),
+        blogroi.launch(house, 200, tool="newsletter", subject=gap, after="8 weeks", exclude=["proxy"]),
+        blogroi.launch(months, 200, tool="intranet", subject="tools.intranet.effects.hours"),
+        blogroi.sensitivity(house, 200),
+        blogroi.sensitivity(months, 200, exclude=without),
         blogroi.history([earlier, house], 200),
     ):
         for name, is_there in fields_of(answer):

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from blogroi.errors import join_path, near_miss, shown
 from blogroi.model import BlogroiError, CaseError, Fault, FrozenMap, OptionError
-from blogroi.model.errors import join_path, near_miss, shown
 
 
 class TestFault:

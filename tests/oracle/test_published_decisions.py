@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 import blogroi
-from blogroi import Lever, Normal, Objective, Scale, insight
+from blogroi import Lever, Normal, Objective, Scale
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 
@@ -26,7 +26,7 @@ def test_two_normal_amounts_are_worth_knowing_as_much_as_the_closed_form_says() 
     p1 has mean 1 and spread 1, p2 mean 0 and spread 2. EVPI 0.4798107 is printed there; the others follow from the same form.
     """
     effects = {"p1": an_effect(Normal(2.0, 1.0)), "p2": an_effect(Normal(0.0, 2.0))}
-    advice = insight.worth_measuring(a_case({"blog": a_tool(effects, [a_cost(1.0)])}), 50_000)
+    advice = blogroi.worth_measuring(a_case({"blog": a_tool(effects, [a_cost(1.0)])}), 50_000)
     by_path = {part.path: part.evppi for part in advice.inputs}
     rights: list[tuple[Any, float]] = [
         (advice.evpi, 0.4798107),

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 import blogroi
-from blogroi import insight
 
 from .comparing import answer
 from .random_cases import Made, correlated_case, uncertain_case
@@ -45,9 +44,9 @@ def first_tool(case: blogroi.Case) -> str:
 QUESTIONS: Mapping[str, Asked] = {
     "evaluate": lambda case: blogroi.evaluate(case, DRAWS, gaps="no-credit", by="npv").to_dict(),
     "choose": lambda case: blogroi.choose(case, 50_000, draws=DRAWS).to_dict(),
-    "sensitivity": lambda case: insight.sensitivity(case, DRAWS).to_dict(),
-    "worth measuring": lambda case: insight.worth_measuring(case, DRAWS).to_dict(),
-    "launch": lambda case: insight.launch(case, DRAWS, tool=first_tool(case)).to_dict(),
+    "sensitivity": lambda case: blogroi.sensitivity(case, DRAWS).to_dict(),
+    "worth measuring": lambda case: blogroi.worth_measuring(case, DRAWS).to_dict(),
+    "launch": lambda case: blogroi.launch(case, DRAWS, tool=first_tool(case)).to_dict(),
 }
 SAME: Mapping[str, Restated] = {
     "the sign turned": sign_turned,

@@ -12,10 +12,10 @@ from attrs import evolve
 
 import blogroi
 from blogroi import Beta, Case, Cost, Normal, Range, Samples, ThreePoint, Uniform
+from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.model import Quantity
 from blogroi.plan import DO_NOTHING, RULES
 from blogroi.plan.spread import ends, mean_over_median, middle, relative_width
-from blogroi.plausibility import PLAUSIBILITY
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 

@@ -6,8 +6,8 @@ from attrs import evolve
 
 import blogroi
 from blogroi import Evaluation, Summary
-from blogroi.formats import amount, chance_in_words, decimal, percent
 from blogroi.report import markdown, report, text
+from blogroi.results.format import amount, chance_in_words, decimal, percent
 
 
 def evaluated(*changes: tuple[str, str], **options: object) -> Evaluation:

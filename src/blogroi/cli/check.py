@@ -38,11 +38,11 @@ def run(options: argparse.Namespace) -> int:
 
     case = blogroi.load(options.file)
     if case.correlations:
-        from blogroi.engine.build import check_correlations  # noqa: PLC0415  only who correlates pays for numpy
+        from blogroi.engine.compile.build import check_correlations  # noqa: PLC0415  only who correlates pays for numpy
 
         check_correlations(case)
     if case.objectives:
-        from blogroi.engine.weights import weight_set  # noqa: PLC0415  only who weighs pays for numpy
+        from blogroi.engine.compile.weights import weight_set  # noqa: PLC0415  only who weighs pays for numpy
 
         weight_set(case)
     review = blogroi.check(case, select=_codes(options.select), ignore=_codes(options.ignore))

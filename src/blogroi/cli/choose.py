@@ -9,7 +9,7 @@ from blogroi.cli.options import add_conventions, add_output, conventions, give_a
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
-    from blogroi.choice import Criterion  # noqa: PLC0415
+    from blogroi.decisions.choose import Criterion  # noqa: PLC0415
 
     add_conventions(command)
     command.add_argument(

@@ -10,8 +10,8 @@ from blogroi.cli.outlet import progress
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
-    from blogroi.evaluation import FIGURES  # noqa: PLC0415
-    from blogroi.results import SURE, Figure  # noqa: PLC0415
+    from blogroi.evaluation.evaluate import FIGURES  # noqa: PLC0415
+    from blogroi.results.results import SURE, Figure  # noqa: PLC0415
 
     add_conventions(command)
     command.add_argument(

@@ -16,8 +16,8 @@ def add(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Explain codes, or list all of them."""
-    from blogroi.codes import as_markdown, explain, listing  # noqa: PLC0415
-    from blogroi.model.errors import OptionError  # noqa: PLC0415
+    from blogroi.codes.codes import as_markdown, explain, listing  # noqa: PLC0415
+    from blogroi.errors import OptionError  # noqa: PLC0415
 
     try:
         found = [explain(code) for code in options.code]

@@ -39,9 +39,9 @@ def add(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Compare the options."""
     import blogroi  # noqa: PLC0415
-    from blogroi import insight, report  # noqa: PLC0415
+    from blogroi import report  # noqa: PLC0415
 
-    found = insight.launch(
+    found = blogroi.launch(
         blogroi.load(options.file),
         options.draws,
         tool=options.tool,

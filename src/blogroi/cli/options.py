@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn, get_args
 
 from blogroi.cli.outlet import Data, printable, say
-from blogroi.conventions import DRAWS, SEED
+from blogroi.model.conventions import DRAWS, SEED
 
 __all__ = [
     "FINE",
@@ -52,7 +52,7 @@ class Parser(argparse.ArgumentParser):
         say(message)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
-        from blogroi.model.errors import near_miss  # noqa: PLC0415  only who made a mistake pays for it
+        from blogroi.errors import near_miss  # noqa: PLC0415  only who made a mistake pays for it
 
         if action.choices is not None and value not in action.choices:
             known = near_miss(str(value), map(str, action.choices))
@@ -88,7 +88,7 @@ def add_draws(command: argparse.ArgumentParser) -> None:
 
 def add_conventions(command: argparse.ArgumentParser) -> None:
     """Add the file, and what holds for all tools alike."""
-    from blogroi.engine.build import ClaimPolicy, View  # noqa: PLC0415
+    from blogroi.engine.compile.build import ClaimPolicy, View  # noqa: PLC0415
     from blogroi.model import CashStatus, GapPolicy, Party, Valuation  # noqa: PLC0415
 
     add_case(command)

@@ -115,7 +115,7 @@ def silence(stream: IO[str]) -> None:
 
 
 def _unwritable(reason: str) -> Exception:
-    from blogroi.model.errors import FileError  # noqa: PLC0415  only who fails pays for it
+    from blogroi.errors import FileError  # noqa: PLC0415  only who fails pays for it
 
     return FileError.of("standard output", "written", reason)
 

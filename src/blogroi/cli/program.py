@@ -117,7 +117,7 @@ def parse(arguments: Sequence[str], options: Namespace) -> None:
 
 
 def _unknown(word: str, command: Parser) -> str:
-    from blogroi.model.errors import near_miss  # noqa: PLC0415  only who made a mistake pays for it
+    from blogroi.errors import near_miss  # noqa: PLC0415  only who made a mistake pays for it
 
     if not word.startswith("-"):
         return f"{word!r} is one word too many: see `{command.prog} --help`"
@@ -130,7 +130,7 @@ def _option_names(command: Parser) -> list[str]:
 
 def _refused(error: Exception, options: Namespace) -> int:
     """Say what the library refuses: with the name of the option, where it is one; what is no refusal is raised again."""
-    from blogroi.model.errors import CaseError, FileError, OptionError  # noqa: PLC0415  only who is refused pays for it
+    from blogroi.errors import CaseError, FileError, OptionError  # noqa: PLC0415  only who is refused pays for it
 
     if isinstance(error, OptionError):
         option = f"--{error.option.replace('_', '-')}"

@@ -24,17 +24,17 @@ def add(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Say what it rests on, or what would be."""
     import blogroi  # noqa: PLC0415
-    from blogroi import insight, report  # noqa: PLC0415
-    from blogroi.model.errors import OptionError  # noqa: PLC0415
+    from blogroi import report  # noqa: PLC0415
+    from blogroi.errors import OptionError  # noqa: PLC0415
 
     case = blogroi.load(options.file)
     if options.suppose:
         try:
-            supposed = insight.suppose(case, _settings(options.suppose), options.draws, **conventions(options))
+            supposed = blogroi.suppose(case, _settings(options.suppose), options.draws, **conventions(options))
         except OptionError as error:
             raise OptionError("suppose" if error.option == "settings" else error.option, error.message) from None
         return give_answer(options, supposed.to_dict(), report.supposition_lines(supposed))
-    found = insight.sensitivity(case, options.draws, **conventions(options))
+    found = blogroi.sensitivity(case, options.draws, **conventions(options))
     return give_answer(options, found.to_dict(), report.sensitivity_lines(found))
 
 

@@ -9,7 +9,7 @@ from blogroi.cli.options import add_conventions, add_output, conventions, give_a
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
-    from blogroi.insight.decision import Choices  # noqa: PLC0415
+    from blogroi.decisions.decision import Choices  # noqa: PLC0415
 
     add_conventions(command)
     command.add_argument(
@@ -23,8 +23,8 @@ def add(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Say what is worth measuring."""
     import blogroi  # noqa: PLC0415
-    from blogroi import insight, report  # noqa: PLC0415
+    from blogroi import report  # noqa: PLC0415
 
     case = blogroi.load(options.file)
-    advice = insight.worth_measuring(case, options.draws, choices=options.choices, **conventions(options))
+    advice = blogroi.worth_measuring(case, options.draws, choices=options.choices, **conventions(options))
     return give_answer(options, advice.to_dict(), report.advice_lines(advice))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blogroi.engine.frame import Draw, Together
-from blogroi.engine.quantiles import Sampler, sampler, sampler_of_sum
+from blogroi.numerics.quantiles import Sampler, sampler, sampler_of_sum
 
 __all__ = ["sampler_of"]
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Draw, Flow, Together
-from blogroi.engine.quantiles import moments, moments_of_sum
 from blogroi.model.quantity import Domain, Quantity, Samples
+from blogroi.numerics.quantiles import moments, moments_of_sum
 
 __all__ = ["flow_mean", "mean_of"]
 

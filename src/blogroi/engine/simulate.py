@@ -14,13 +14,13 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.copula import MixedStream
 from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Cap, Draw, Flow, Frame, Piece, TotalCap, draws_in
 from blogroi.engine.means import flow_mean
-from blogroi.engine.money import TOLERANCE, InternalRates, internal_rates, payback_times
-from blogroi.engine.quantiles import Sampler
-from blogroi.engine.streams import stream
+from blogroi.numerics.copula import MixedStream
+from blogroi.numerics.money import TOLERANCE, InternalRates, internal_rates, payback_times
+from blogroi.numerics.quantiles import Sampler
+from blogroi.numerics.streams import stream
 
 __all__ = [
     "BLOCK",

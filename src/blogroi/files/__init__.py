@@ -90,7 +90,7 @@ def loads(text: str | bytes, *, format: Format = "toml", source: str = "") -> Ca
     >>> loads("blogroi = 2")
     Traceback (most recent call last):
         ...
-    blogroi.model.errors.CaseError: line 1: blogroi: this file is of version 2; what is read here is version 1
+    blogroi.errors.CaseError: line 1: blogroi: this file is of version 2; what is read here is version 1
     """
     from blogroi.files.documents import decode, parse  # noqa: PLC0415  only who reads pays for it
     from blogroi.files.structure import read_case  # noqa: PLC0415

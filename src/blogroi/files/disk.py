@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-from blogroi.model.errors import FileError
+from blogroi.errors import FileError
 
 __all__ = ["MAX_BYTES", "discard_unfinished", "read_bytes", "write_whole"]
 

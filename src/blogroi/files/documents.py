@@ -8,9 +8,9 @@ import sys
 import tomllib
 from typing import Any, NoReturn
 
+from blogroi.errors import CaseError, Fault, shown
 from blogroi.files.positions import line_of_deep_key, line_where, repeated_key
 from blogroi.files.thousands import read_number
-from blogroi.model.errors import CaseError, Fault, shown
 
 __all__ = ["VERSION", "decode", "parse"]
 

@@ -21,6 +21,7 @@ from cattrs import Converter
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
+from blogroi.errors import MOST_FAULTS, key_step, near_miss, printable, shown, with_cure
 from blogroi.files.documents import VERSION
 from blogroi.files.positions import lines_of
 from blogroi.files.thousands import as_written
@@ -55,7 +56,6 @@ from blogroi.model import (
     WeightRatio,
     Weights,
 )
-from blogroi.model.errors import MOST_FAULTS, key_step, near_miss, printable, shown, with_cure
 from blogroi.model.fields import refuse, word_hint
 from blogroi.model.integrity import integrity_faults
 from blogroi.model.quantity import as_quantity, number_faults

@@ -15,9 +15,9 @@ from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
+from blogroi.errors import MOST_FAULTS, Fault, join_path, key_step, printable
 from blogroi.files.positions import STRING, name_of
 from blogroi.model.cures import KEYS, folded, key_like
-from blogroi.model.errors import MOST_FAULTS, Fault, join_path, key_step, printable
 from blogroi.model.intake import as_date
 from blogroi.model.misread import date_cure, day_cure, quantity_cure
 

@@ -3,10 +3,10 @@
 No numpy, no files, no calculation. Collections cannot be changed; ``attrs.evolve`` gives a changed copy.
 """
 
+from blogroi.errors import BlogroiError, CaseError, Fault, FileError, OptionError
 from blogroi.model.case import Case, CheckPolicy, Discounting, GapPolicy, Horizon, RateBand, Timing
 from blogroi.model.correlation import Correlation
 from blogroi.model.duration import Duration
-from blogroi.model.errors import BlogroiError, CaseError, Fault, FileError, OptionError
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import (
     Beta,

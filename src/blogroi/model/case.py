@@ -14,9 +14,9 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import Attribute, evolve, field, frozen
 
+from blogroi.errors import CaseError, Fault, key_step, shown, with_cure
 from blogroi.model.correlation import Correlation, correlation_faults
 from blogroi.model.duration import STEPS_IN_A_YEAR
-from blogroi.model.errors import CaseError, Fault, key_step, shown, with_cure
 from blogroi.model.fields import (
     REFUSED,
     are_all,

@@ -2,7 +2,7 @@
 
 A correlation names quantities by their paths in the case and says by how much their ranks go together; it moves no
 quantity's own range. Whether several correlations can hold at once is the engine's affair
-(``blogroi.engine.copula``).
+(``blogroi.numerics.copula``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from blogroi.model.errors import Fault, near_miss, shown
+from blogroi.errors import Fault, near_miss, shown
 from blogroi.model.fields import PerPeriod, as_tuple, is_certain, is_text_or_empty, refuse, text_faults
 from blogroi.model.intake import as_list, as_number
 from blogroi.model.paths import quantities

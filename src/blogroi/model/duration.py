@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import Attribute, field, fields, frozen
 
-from blogroi.model.errors import CaseError, Fault
+from blogroi.errors import CaseError, Fault
 from blogroi.model.fields import refuse
 from blogroi.model.intake import as_number
 from blogroi.model.quantity import number_faults

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias, cast
 
 from attrs import Attribute
 
-from blogroi.model.errors import MOST_FAULTS, CaseError, Fault, near_miss, shown, with_cure
+from blogroi.errors import MOST_FAULTS, CaseError, Fault, near_miss, shown, with_cure
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import SupportsList, as_list
 from blogroi.model.quantity import Domain, Point, Quantity, QuantityLike, Samples, as_quantity, faults_in_domain

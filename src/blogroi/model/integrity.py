@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from blogroi.model.errors import Fault, key_step, near_miss, shown
+from blogroi.errors import Fault, key_step, near_miss, shown
 from blogroi.model.quantity import Point
 
 __all__ = ["integrity_faults"]

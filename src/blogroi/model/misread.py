@@ -16,8 +16,8 @@ from typing import Any
 
 from attrs import frozen
 
+from blogroi.errors import Fault, shown, with_cure
 from blogroi.model.cures import folded, key_cure
-from blogroi.model.errors import Fault, shown, with_cure
 from blogroi.model.intake import as_list
 
 __all__ = [

@@ -1,7 +1,7 @@
 """Numbers that may be uncertain, as people state them.
 
 A quantity is what somebody said, not a density: a point, a range, a three-point estimate, a mean with its spread, a
-sample. How it is drawn is the engine's affair (``blogroi.engine.quantiles``). A field that takes a quantity also
+sample. How it is drawn is the engine's affair (``blogroi.numerics.quantiles``). A field that takes a quantity also
 says its domain: any number, no number below zero, or a share between 0 and 1.
 """
 
@@ -15,7 +15,7 @@ from typing import Literal, SupportsFloat, TypeAlias, cast
 
 from attrs import Attribute, field, frozen
 
-from blogroi.model.errors import MOST_FAULTS, CaseError, Fault, shown
+from blogroi.errors import MOST_FAULTS, CaseError, Fault, shown
 from blogroi.model.intake import as_list, as_number
 
 __all__ = [
@@ -120,7 +120,7 @@ def number(value: object) -> float:
     >>> number(float("nan"))
     Traceback (most recent call last):
         ...
-    blogroi.model.errors.CaseError: nan is not a finite number
+    blogroi.errors.CaseError: nan is not a finite number
     """
     plain = as_number(value)
     if isinstance(plain, bool) or not isinstance(plain, int | float):

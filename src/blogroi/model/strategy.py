@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from blogroi.model.errors import CaseError, Fault, key_step
+from blogroi.errors import CaseError, Fault, key_step
 from blogroi.model.fields import (
     Periods,
     PerPeriod,

@@ -13,8 +13,8 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import Attribute, field, frozen
 from attrs.validators import and_, optional
 
+from blogroi.errors import CaseError, Fault, near_miss, shown
 from blogroi.model.duration import Duration, as_duration
-from blogroi.model.errors import CaseError, Fault, near_miss, shown
 from blogroi.model.fields import (
     Periods,
     PerPeriod,

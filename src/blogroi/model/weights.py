@@ -1,7 +1,7 @@
 """What is known of the weights of the objectives: an order, ratios, points given to swings, by one voice or by several.
 
 People state how objectives compare; what set of weights that leaves, and how it is drawn from, is the engine's affair
-(``blogroi.engine.weights``). A weight stated with its objective stands in ``Objective.weight``.
+(``blogroi.engine.compile.weights``). A weight stated with its objective stands in ``Objective.weight``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, cast
 from attrs import Attribute, field, frozen
 from attrs.validators import and_, optional
 
-from blogroi.model.errors import Fault, key_step, shown
+from blogroi.errors import Fault, key_step, shown
 from blogroi.model.fields import (
     are_all,
     are_texts,

@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from blogroi.model import Case, CheckPolicy, Tool
 from blogroi.plan.review import Finding, check
-from blogroi.plan.rules import RULES
+from blogroi.plan.rules.rule import RULES
 
 __all__ = ["STANDING", "Question", "questions", "template_from"]
 

@@ -10,14 +10,14 @@ from typing import Any
 
 from attrs import frozen
 
-from blogroi.codes import EXPLANATIONS, Explanation
+from blogroi.codes.codes import EXPLANATIONS, Explanation
+from blogroi.codes.setting_aside import Names, set_aside
+from blogroi.errors import shown
 from blogroi.model import Case, OptionError
 from blogroi.model.case import CHECK_NAME
-from blogroi.model.errors import shown
 from blogroi.plan.outline import outline
-from blogroi.plan.rules import RULES, UNUSED
-from blogroi.results import Check, Severity
-from blogroi.setting_aside import Names, set_aside
+from blogroi.plan.rules.rule import RULES, UNUSED
+from blogroi.results.results import Check, Severity
 
 __all__ = ["Finding", "Ignored", "PlanReview", "check"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from blogroi.choice import Choice
-from blogroi.formats import beside, chance_in_words
+from blogroi.decisions.choose import Choice
 from blogroi.report.content import conventions
-from blogroi.results import Summary
+from blogroi.results.format import beside, chance_in_words
+from blogroi.results.results import Summary
 
 __all__ = ["choice_lines"]
 

@@ -10,8 +10,8 @@ from typing import Protocol
 
 from attrs import frozen
 
-from blogroi.formats import amount, chance_in_words, decimal, percent
-from blogroi.results import Evaluation, IgnoredCheck, Payback, Scores, Summary, ToolEmergent, ToolResult, Window
+from blogroi.results.format import amount, chance_in_words, decimal, percent
+from blogroi.results.results import Evaluation, IgnoredCheck, Payback, Scores, Summary, ToolEmergent, ToolResult, Window
 
 __all__ = ["Report", "conventions", "report"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blogroi.formats import amount, percent
-from blogroi.insight.answer import Names
+from blogroi.evaluation.answer import Names
+from blogroi.hindsight.history import Calibration, ForecastOutcome, History
 from blogroi.report.content import conventions
 from blogroi.report.insight import number
-from blogroi.timeline import Calibration, ForecastOutcome, History
+from blogroi.results.format import amount, percent
 
 __all__ = ["history_lines"]
 

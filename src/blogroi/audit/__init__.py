@@ -1,0 +1,1 @@
+"""Audits of an evaluation by evaluating again."""

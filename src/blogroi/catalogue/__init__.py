@@ -1,0 +1,1 @@
+"""Levers and indicators to start from."""

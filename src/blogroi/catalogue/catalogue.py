@@ -1,0 +1,358 @@
+"""A small catalogue of levers and indicators for communication tools: what others measure, how, and what goes wrong.
+
+It is a place to start from, not a list to be filled in: an indicator that leads to no objective of yours is a vanity figure, whoever
+else measures it. Statements are in English and French. Nothing here has a money value: that is yours to find.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, get_args
+
+from attrs import field, frozen
+
+from blogroi.errors import near_miss, shown
+from blogroi.model import CaseError, Fault, FrozenMap, Indicator, Lever, OptionError, Quantity, Scale
+from blogroi.model.fields import are_texts, as_map, as_tuple, is_key_map, is_text, is_text_or_empty, one_of, refuse
+from blogroi.model.strategy import CashStatus, Direction, LeverFamily, Stage, Valuation
+
+__all__ = ["Catalogue", "IndicatorEntry", "Language", "LeverEntry", "load"]
+
+Language: TypeAlias = Literal["en", "fr"]
+"""English or French."""
+
+
+def _optional(*words: str) -> Any:
+    check = one_of(*words)
+
+    def validate(instance: Any, attribute: Any, value: Any) -> None:
+        if value is not None:
+            check(instance, attribute, value)
+
+    return validate
+
+
+def _as_ends(value: Any) -> tuple[float, float] | None:
+    return None if value is None else as_tuple(value)
+
+
+@frozen(kw_only=True)
+class LeverEntry:
+    """A way in which communication tools act.
+
+    Parameters
+    ----------
+    key : str
+        Key in the catalogue.
+    en, fr : str
+        The statement in English and in French.
+    family : {"sales", "process"}
+        Better sales, or better internal processes.
+    """
+
+    key: str = field(validator=is_text)
+    en: str = field(validator=is_text)
+    fr: str = field(validator=is_text)
+    family: LeverFamily = field(validator=one_of(*get_args(LeverFamily)))
+
+    def lever(self, *, objective: str, language: Language = "en") -> Lever:
+        """Make a lever of a case from it.
+
+        Parameters
+        ----------
+        objective : str
+            Key of the objective that it acts on.
+        language : {"en", "fr"}
+            Language of the statement.
+
+        Returns
+        -------
+        Lever
+
+        Examples
+        --------
+        >>> load().levers["answers"].lever(objective="renewals").family
+        'process'
+        """
+        return Lever(_said(self, language), objective=objective, family=self.family)
+
+
+@frozen(kw_only=True)
+class IndicatorEntry:
+    """Something that communication tools are often measured by.
+
+    Parameters
+    ----------
+    key : str
+        Key in the catalogue.
+    lever : str
+        Key of the lever that it shows.
+    en, fr : str
+        The statement in English and in French.
+    unit : str
+        What one unit is.
+    better : {"higher", "lower"}
+        Which way is better.
+    stage : str
+        Place in the chain input, activity, output, outtake, outcome, impact.
+    valuation, cash : str, optional
+        How its value is usually found, and what becomes of it; left out where it is not put in money.
+    sources : tuple of str
+        Where the data usually are.
+    measure : str
+        How it is usually measured.
+    trap : str
+        What goes wrong most often.
+    scale : (float, float), optional
+        Worst and best change per year that a scale for scoring might start from.
+    reference : str
+        Of a published scale, with its number of items, or of a rule.
+    """
+
+    key: str = field(validator=is_text)
+    lever: str = field(validator=is_text)
+    en: str = field(validator=is_text)
+    fr: str = field(validator=is_text)
+    unit: str = field(validator=is_text)
+    better: Direction = field(validator=one_of(*get_args(Direction)))
+    stage: Stage = field(validator=one_of(*get_args(Stage)))
+    valuation: Valuation | None = field(default=None, validator=_optional(*get_args(Valuation)))
+    cash: CashStatus | None = field(default=None, validator=_optional(*get_args(CashStatus)))
+    sources: tuple[str, ...] = field(converter=as_tuple, validator=are_texts)
+    measure: str = field(validator=is_text)
+    trap: str = field(validator=is_text)
+    scale: tuple[float, float] | None = field(default=None, converter=_as_ends)
+    reference: str = field(default="", validator=is_text_or_empty)
+
+    def indicator(
+        self,
+        *,
+        declared: datetime.date | None = None,
+        lever: str | None = None,
+        value: Quantity | float | None = None,
+        language: Language = "en",
+        **changes: Any,
+    ) -> Indicator:
+        """Make an indicator of a case from it.
+
+        Parameters
+        ----------
+        declared : datetime.date, optional
+            Day on which it is written down as an indicator.
+        lever : str, optional
+            Key of the lever in the case; that of the catalogue unless it is given.
+        value : Quantity or float, optional
+            Money for one unit. Without it the entry's valuation and cash status are left out too.
+        language : {"en", "fr"}
+            Language of the statement.
+        **changes
+            Other fields of the indicator, instead of those of the entry.
+
+        Returns
+        -------
+        Indicator
+
+        Raises
+        ------
+        CaseError
+            When a field cannot be taken.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> calls = load().indicators["calls_avoided"].indicator(declared=date(2026, 1, 5), value=8)
+        >>> calls.unit, calls.valuation, calls.scale.best
+        ('call', 'cost avoided', 4000)
+        """
+        stated: dict[str, Any] = {
+            "statement": _said(self, language),
+            "lever": lever or self.lever,
+            "unit": self.unit,
+            "better": self.better,
+            "declared": declared,
+            "stage": self.stage,
+            "scale": None if self.scale is None else Scale(worst=self.scale[0], best=self.scale[1]),
+        }
+        if value is not None:
+            stated |= {"value": value, "valuation": self.valuation, "cash": self.cash}
+        return Indicator(**(stated | changes))
+
+
+def _said(entry: LeverEntry | IndicatorEntry, language: str) -> str:
+    if language not in get_args(Language):
+        raise OptionError("language", f"{shown(language)} is not known: {near_miss(str(language), get_args(Language))}")
+    statement: str = getattr(entry, language)
+    return statement
+
+
+@frozen(kw_only=True)
+class Catalogue:
+    """Levers and indicators to start from.
+
+    Parameters
+    ----------
+    levers : mapping of str to LeverEntry
+        By key.
+    indicators : mapping of str to IndicatorEntry
+        By key; each names a lever of the catalogue.
+
+    Raises
+    ------
+    CaseError
+        When an indicator names a lever that is not there.
+    """
+
+    levers: FrozenMap[str, LeverEntry] = field(converter=as_map, validator=is_key_map)
+    indicators: FrozenMap[str, IndicatorEntry] = field(converter=as_map, validator=is_key_map)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an indicator whose lever is not in the catalogue."""
+        refuse(
+            Fault(
+                f"indicators.{key}.lever", f"there is no lever `{entry.lever}`: {near_miss(entry.lever, self.levers)}"
+            )
+            for key, entry in self.indicators.items()
+            if entry.lever not in self.levers
+        )
+
+    def find(self, text: str, *, language: Language = "en") -> tuple[LeverEntry | IndicatorEntry, ...]:
+        """Find entries by a part of their key or statement.
+
+        Parameters
+        ----------
+        text : str
+            What to look for, in small or capital letters.
+        language : {"en", "fr"}
+            Language of the statements.
+
+        Returns
+        -------
+        tuple of LeverEntry or IndicatorEntry
+            Levers first, in the order of the catalogue.
+
+        Examples
+        --------
+        >>> [entry.key for entry in load().find("appels", language="fr")]
+        ['calls_avoided']
+        """
+        wanted = text.casefold()
+        entries: list[LeverEntry | IndicatorEntry] = [*self.levers.values(), *self.indicators.values()]
+        return tuple(
+            one for one in entries if wanted in one.key.casefold() or wanted in _said(one, language).casefold()
+        )
+
+    def extended(self, other: Catalogue) -> Catalogue:
+        """Put another catalogue's entries beside those of this one.
+
+        Parameters
+        ----------
+        other : Catalogue
+            Its entries stand instead of those of the same key.
+
+        Returns
+        -------
+        Catalogue
+            A new one; neither of the two is changed.
+        """
+        return Catalogue(levers={**self.levers, **other.levers}, indicators={**self.indicators, **other.indicators})
+
+
+def load(path: str | os.PathLike[str] | None = None, *, beside: Catalogue | None = None) -> Catalogue:
+    """Read a catalogue.
+
+    Parameters
+    ----------
+    path : str or path, optional
+        A TOML file with the tables ``levers`` and ``indicators``; the catalogue of blogroi unless it is given.
+    beside : Catalogue, optional
+        Entries that the file's own may refer to, and that are kept beside them.
+
+    Returns
+    -------
+    Catalogue
+
+    Raises
+    ------
+    CaseError
+        When the file cannot be read, or with all that is wrong with its entries.
+
+    Examples
+    --------
+    >>> catalogue = load()
+    >>> len(catalogue.levers), len(catalogue.indicators)
+    (12, 38)
+    >>> catalogue.indicators["visits"].trap
+    'A figure that can rise for years without anybody being better off.'
+    """
+    if path is None and beside is None:
+        return _own()
+    source = "" if path is None else str(path)
+    try:
+        return _catalogue(_parsed(_text() if path is None else _read(Path(path))), beside)
+    except CaseError as error:
+        raise CaseError(error.faults, source) from None
+
+
+@lru_cache(maxsize=1)
+def _own() -> Catalogue:
+    return _catalogue(_parsed(_text()), None)
+
+
+def _text() -> str:
+    return resources.files("blogroi").joinpath("catalogue.toml").read_text(encoding="utf-8")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaseError.at("", f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _parsed(text: str) -> Mapping[str, Any]:
+    import tomllib  # noqa: PLC0415  only who reads pays for it
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CaseError.at("", f"is no TOML: {error}") from None
+
+
+def _catalogue(tables: Mapping[str, Any], beside: Catalogue | None) -> Catalogue:
+    faults = [Fault(name, "is not known: `levers` and `indicators` are") for name in tables if name not in _KINDS]
+    entries: dict[str, dict[str, Any]] = {name: {} for name in _KINDS}
+    for name, kind in _KINDS.items():
+        table = tables.get(name, {})
+        if not isinstance(table, dict):
+            faults.append(Fault(name, f"{shown(table)} is not a table"))
+            continue
+        for key, stated in table.items():
+            try:
+                entries[name][key] = _entry(kind, key, stated)
+            except CaseError as error:
+                faults += [fault.under(f"{name}.{key}") for fault in error.faults]
+    refuse(faults)
+    if beside is None:
+        return Catalogue(**entries)
+    return Catalogue(
+        levers={**beside.levers, **entries["levers"]}, indicators={**beside.indicators, **entries["indicators"]}
+    )
+
+
+_KINDS: Mapping[str, type] = {"levers": LeverEntry, "indicators": IndicatorEntry}
+
+
+def _entry(kind: type, key: str, stated: object) -> Any:
+    if not isinstance(stated, dict):
+        raise CaseError.at("", f"{shown(stated)} is not a table")
+    known = [attribute.name for attribute in kind.__attrs_attrs__ if attribute.name != "key"]  # type: ignore[attr-defined]
+    refuse(Fault(name, f"is not known here: {near_miss(name, known)}") for name in stated if name not in known)
+    try:
+        return kind(key=key, **stated)
+    except TypeError as error:
+        raise CaseError.at("", f"is incomplete: {error}") from None

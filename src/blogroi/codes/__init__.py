@@ -1,0 +1,1 @@
+"""What a reader should know, each under a stable code."""

@@ -1,0 +1,374 @@
+"""Whether a case says what its author can have meant: slips that give right figures of something else.
+
+Each rule needs the case alone and is a question, never a refusal; its sentence holds the cure. ``evaluate`` and ``check`` both
+ask, and a case can silence each by name, with its reason. What needs figures stands in ``blogroi.codes.figure_checks``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from blogroi.model.case import Case
+from blogroi.model.fields import PerPeriod
+from blogroi.model.paths import change_of
+from blogroi.model.purpose import does_nothing
+from blogroi.model.quantity import Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
+from blogroi.model.strategy import Indicator
+from blogroi.results.format import quoted
+
+__all__ = ["PLAUSIBILITY", "Question"]
+
+Question: TypeAlias = Callable[[Case], Iterator[tuple[str, str]]]
+"""Gives the path and the message of everything that a rule finds."""
+
+_PER_CENT = 1.0
+_HIGH_RATE = 0.3
+_MOST_CONTINGENCY = 2.0  # guidance on optimism bias goes up to 200 %
+_FEW, _ENOUGH = 12, 30  # from a year of months to where a sample bears its own spread
+_WIDE = 3.0
+_SHARES = frozenset({"deadweight", "credit", "displacement", "drop_off", "confidence", "margin", "p_value"})
+_STEP = re.compile(r"[^.\[\]]+")
+_SHARE_UNIT = re.compile(r"(share|rate|fraction|proportion|ratio|taux)s?", re.IGNORECASE)
+_OUTPUT_UNIT = re.compile(
+    r"((site|web ?site|blog|web|unique|page|post|video)[ -])?"
+    r"(visit(or)?|visite(ur)?|page[ -]?view|view|page vue|vue|click|clic|follower|like|j'aime|impression|open|ouverture|session|hit)"
+    r"(s|\(s\))?",
+    re.IGNORECASE,
+)
+_PUT_OUT = frozenset({"input", "activity", "output", "outtake"})
+
+_STEPS = {
+    "month": (r"months?|mois", r"monthly|mensuel(?:le)?s?", 12),
+    "year": (r"years?|ans?|ann[ée]es?", r"yearly|annual(?:ly)?|annuel(?:le)?s?|per annum", 1),
+}
+_REPEATED = (  # a newsletter that comes every month says nothing of what is counted
+    r"(?:news)?letters?|magazines?|bulletins?|reports?|meetings?|reviews?|fairs?|assembl(?:y|ies)|events?|issues?|editions?|mailings?"
+    r"|conferences?|surveys?|audits?|congress(?:es)?|podcasts?|webinars?|articles?|posts?|leave|(?:active|unique)\s+\w+"
+    r"|lettres?|rapports?|r[ée]unions?|revues?|salons?|foires?|assembl[ée]es?|num[ée]ros?|journ[ée]es?|congr[èe]s|enqu[êe]tes?|rencontres?"
+)
+
+
+def rate_from_one_up(case: Case) -> Iterator[tuple[str, str]]:
+    """Find rates that are percentages."""
+    for path, rate in _discount_rates(case):
+        if rate >= _PER_CENT:
+            yield (
+                path,
+                f"A discount rate of {rate:g} is {100 * rate:,.0f} % a year. Per cent? {rate:g} % is {rate / 100:g}.",
+            )
+    for key, tool in case.tools.items():
+        for position, cost in enumerate(tool.costs, start=1):
+            least, _ = _ends(cost.contingency)
+            if least > _MOST_CONTINGENCY:
+                yield (
+                    f"tools.{key}.costs[{position}].contingency",
+                    f"{tool.name}: a contingency of {least:g} raises '{cost.item}' by {100 * least:,.0f} %."
+                    f" Per cent? {least:g} % is {least / 100:g}.",
+                )
+    for path, name, indicator, changes in _changes(case):
+        if _SHARE_UNIT.fullmatch(indicator.unit.strip()) is None:
+            continue
+        far = max((abs(end) for part in _parts(changes) for end in _ends(part)), default=0.0)
+        if far > _PER_CENT:
+            yield (
+                path,
+                f"{name}{quoted(indicator.statement)} is a {indicator.unit.strip()}, and is changed by {far:g}."
+                f" Per cent? {far:g} % is {far / 100:g}.",
+            )
+
+
+def high_rate(case: Case) -> Iterator[tuple[str, str]]:
+    """Find discount rates that nobody uses."""
+    for path, rate in _discount_rates(case):
+        if _HIGH_RATE <= rate < _PER_CENT:
+            yield (
+                path,
+                f"A discount rate of {100 * rate:g} % a year is a high rate: 0.03 to 0.12 is usual."
+                f" If {10 * rate:g} % is meant, write {rate / 10:g}.",
+            )
+
+
+def _discount_rates(case: Case) -> Iterator[tuple[str, float]]:
+    stated = case.discounting.rate
+    if not isinstance(stated, tuple):
+        yield "discounting.rate", stated
+        return
+    for position, band in enumerate(stated, start=1):
+        yield f"discounting.rate[{position}].rate", band.rate
+
+
+def output_in_money(case: Case) -> Iterator[tuple[str, str]]:
+    """Find what a tool puts out, valued as if it were what changes."""
+    for key, indicator in case.indicators.items():
+        if indicator.value is None:
+            continue
+        said = indicator.stage
+        if said is None and _OUTPUT_UNIT.fullmatch(indicator.unit.strip()) and indicator.valuation != "cost avoided":
+            said = "output"
+        if said in _PUT_OUT:
+            kind = "an" if said[0] in "aio" else "a"
+            yield (
+                f"indicators.{key}.value",
+                f"{quoted(indicator.statement)} is {kind} {said}, valued as if it were an outcome. Value what it leads to instead, or write"
+                ' stage = "outcome" where each one brings in or saves money by itself.',
+            )
+
+
+def margin_twice(case: Case) -> Iterator[tuple[str, str]]:
+    """Find margins that are taken of what is a margin already."""
+    for key, indicator in case.indicators.items():
+        if indicator.value is None or indicator.margin is None or indicator.valuation != "margin on sales":
+            continue
+        if _ends(indicator.margin)[0] < 1.0:
+            yield (
+                f"indicators.{key}.margin",
+                f"{quoted(indicator.statement)}: its value is called a margin on sales, and a `margin` below 1 is taken of it once more."
+                ' Leave `margin` out, or write valuation = "market price" if the value is the price.',
+            )
+
+
+def revenue_without_margin(case: Case) -> Iterator[tuple[str, str]]:
+    """Find turnover counted as gain: a market price, or an unnamed value that leads to an objective of revenue.
+
+    What is avoided, freed or worth as much as something else is no turnover.
+    """
+    for key, indicator in case.indicators.items():
+        if indicator.value is None or indicator.margin is not None or indicator.cash not in (None, "cash"):
+            continue
+        if indicator.valuation == "market price" or (indicator.valuation is None and _earns(case, indicator.lever)):
+            yield (
+                f"indicators.{key}.margin",
+                f"{quoted(indicator.statement)} is valued as revenue, and all of it is counted as gain. State the share that is gain as"
+                " `margin`: 1 if all of it is.",
+            )
+
+
+def _earns(case: Case, lever: str | None) -> bool:
+    if lever is None:
+        return False
+    return any(case.objectives[key].aim == "revenue" for key in case.levers[lever].shares)
+
+
+def tool_without_effects(case: Case) -> Iterator[tuple[str, str]]:
+    """Find tools that cost money and change nothing, because nobody said what they change."""
+    for key, tool in case.tools.items():
+        is_answered = bool(case.indicators) and tool.not_applicable.keys() >= case.indicators.keys()
+        if not tool.effects and not is_answered and not does_nothing(tool):
+            yield (
+                f"tools.{key}.effects",
+                f"{tool.name}: no effect is stated, so that it can only cost. State what it changes, or say under"
+                ' `not_applicable` why it cannot; going on as before is a tool of kind = "nothing".',
+            )
+
+
+def other_step(case: Case) -> Iterator[tuple[str, str]]:
+    """Find words for a month where a period is a year, and for a year where it is a month."""
+    step = case.horizon.step
+    for key, indicator in case.indicators.items():
+        if indicator.prior is None and not any(key in tool.effects for tool in case.tools.values()):
+            continue
+        for part in ("statement", "unit"):
+            said = _other_step(getattr(indicator, part), step)
+            if said:
+                yield f"indicators.{key}.{part}", f"{quoted(indicator.statement)} {_cure(said, step)}"
+                break
+    for key, tool in case.tools.items():
+        for position, cost in enumerate(tool.costs, start=1):
+            said = _other_step(cost.item, step) if cost.when in ("each", None) else None
+            if said:
+                yield f"tools.{key}.costs[{position}].item", f"{tool.name}: '{cost.item}' {_cure(said, step)}"
+
+
+def _cure(said: str, step: str) -> str:
+    more = "twelve times as much" if said == "month" else "a twelfth of it"
+    return (
+        f"speaks of a {said}, and a period of this case is a {step}. If its figures are for a {said}, state {more}; if they are"
+        f" for a {step}, say so in the text."
+    )
+
+
+def _other_step(text: str, step: str) -> str | None:
+    """Name the step that a text speaks of, where it is not the one of the case; None where it names that one too."""
+    if step not in _STEPS or _speaks_of(step, text):
+        return None
+    return next((other for other in _STEPS if other != step and _speaks_of(other, text)), None)
+
+
+def _speaks_of(step: str, text: str) -> bool:
+    """Say whether a text gives something by the month or by the year, and does not only use the word.
+
+    ``a month``, ``per month``, ``/ month``, ``monthly``, ``(month)``; but not ``within a month``, ``a month later``, ``once a month`` nor
+    ``the monthly newsletter``, which say when and not how much.
+    """
+    nouns, adjectives, _ = _STEPS[step]
+    by = rf"(?:(?<!\w)(?:per|an?|each|every|one|par|chaque)\s+|/\s*|\()(?:{nouns})(?![\w'\u2019-])(?!\s+(?:ago|later|earlier|before|after|old|on|of|long))"
+    for found in re.finditer(by, text, re.IGNORECASE):
+        before = re.findall(r"[\w-]+", text[: found.start()].lower())[-1:]
+        if before not in (
+            ["within"],
+            ["after"],
+            ["for"],
+            ["than"],
+            ["once"],
+            ["twice"],
+            ["times"],
+            ["before"],
+            ["fois"],
+            ["dans"],
+        ):
+            return True
+    alone = rf"(?<![\w-])(?:{adjectives})(?![\w-])"
+    return any(
+        not re.match(rf"\s+(?:\w+\s+)?(?:{_REPEATED})\b", text[found.end() :], re.IGNORECASE)
+        and not re.search(rf"\b(?:{_REPEATED})\s+$", text[: found.start()], re.IGNORECASE)
+        for found in re.finditer(alone, text, re.IGNORECASE)
+    )
+
+
+def introduced_later(case: Case) -> Iterator[tuple[str, str]]:
+    """Find tools that are introduced after the evaluation, in a window that has begun: a plan's window lies ahead."""
+    if case.horizon.start > case.evaluated:
+        return
+    for key, tool in case.tools.items():
+        if tool.introduced is not None and tool.introduced > case.evaluated:
+            yield (
+                f"tools.{key}.introduced",
+                f"{tool.name} is introduced on {tool.introduced}, after the day of the evaluation, {case.evaluated}. Correct one of"
+                " the two days; for a plan, let the horizon start after the evaluation too.",
+            )
+
+
+def samples_like_months(case: Case) -> Iterator[tuple[str, str]]:
+    """Find samples of a year or two of months, one of which would be drawn to hold for the whole window."""
+    for path, said, stated in _per_period(case):
+        if not isinstance(stated, Samples) or not _FEW <= len(stated.values) < _ENOUGH:
+            continue
+        if len(set(stated.values)) == 1:
+            continue
+        count = len(stated.values)
+        by = 1.0 if case.horizon.step == "month" else 12.0
+        middle = math.fsum(stated.values) / count
+        error = by * math.sqrt(math.fsum((value - middle) ** 2 for value in stated.values) / (count - 1) / count)
+        whose = "" if case.horizon.step == "month" else " of a year"
+        yield (
+            path,
+            f"{said} has {count} samples, which look like months. Each draw takes one of them for the whole window, so that good and"
+            f" bad months never even out. If they are months, write the mean{whose} and its error:"
+            f" {{ mean = {by * middle:.3g}, sd = {error:.2g} }}.",
+        )
+
+
+def _per_period(case: Case) -> Iterator[tuple[str, str, Quantity]]:
+    """Give the quantities that stand for each period alike, with their paths and what they are."""
+    for key, indicator in case.indicators.items():
+        for part in ("prior", "total"):
+            stated = getattr(indicator, part)
+            if stated is not None and not isinstance(stated, tuple):
+                yield f"indicators.{key}.{part}", f"The {part} of {quoted(indicator.statement)}", stated
+    for path, name, indicator, changes in _changes(case):
+        if not isinstance(changes, tuple):
+            yield path, f"{name}the change in {quoted(indicator.statement)}", changes
+    for key, tool in case.tools.items():
+        for position, cost in enumerate(tool.costs, start=1):
+            part = "units" if cost.amount is None else "amount"
+            stated = getattr(cost, part)
+            if cost.when == "each" and stated is not None:
+                yield f"tools.{key}.costs[{position}].{part}", f"{tool.name}: '{cost.item}'", stated
+
+
+def measured_without_shape(case: Case) -> Iterator[tuple[str, str]]:
+    """Find measured intervals that are drawn lognormal because nobody said otherwise."""
+    measured = {
+        (key, name)
+        for key, tool in case.tools.items()
+        for name, effect in tool.effects.items()
+        if effect.evidence == "measured"
+    }
+    for path, whose, indicator, change in _changes(case, of=measured):
+        for part in _parts(change):
+            if isinstance(part, Range) and part.shape is None and _spans_widely(part):
+                yield (
+                    path,
+                    f"{whose}the measured interval of {quoted(indicator.statement)}, {part.low:g} to {part.high:g}, is drawn lognormal,"
+                    ' with most of it near the low end. Write shape = "normal" if the estimate lies half-way, or shape = "lognormal"'
+                    " to keep it.",
+                )
+                break
+
+
+def _spans_widely(part: Range) -> bool:
+    near, far = sorted((abs(part.low), abs(part.high)))
+    return part.low * part.high > 0.0 and far > _WIDE * near
+
+
+def thousands(case: Case) -> Iterator[tuple[str, str]]:
+    """Find numbers that a file writes as others write thousands; where the case was changed since, only those still there."""
+    for path, text in case.as_written.items():
+        if path.rpartition(".")[2] in _SHARES or _found_at(case, path) != float(text):
+            continue
+        plain = text.replace(".", "")
+        yield path, f"{path} is written {text} and read as {float(text):g}. If {int(plain):,} is meant, write {plain}."
+
+
+def _found_at(part: Any, path: str) -> Any:
+    """Follow a path of the file through the parts of a case; None where it leads nowhere."""
+    for step in _STEP.findall(path):
+        if isinstance(part, Mapping):
+            part = part.get(step)
+        elif isinstance(part, tuple):
+            place = int(step) - 1 if step.isdigit() else -1
+            part = part[place] if 0 <= place < len(part) else None
+        else:
+            part = getattr(part, "values" if step == "samples" else step, None)
+    return part.value if isinstance(part, Point) else part
+
+
+def _changes(
+    case: Case, *, of: Collection[tuple[str, str]] | None = None
+) -> Iterator[tuple[str, str, Indicator, PerPeriod]]:
+    """Give every stated change once, with its path, whose it is, and its indicator; those of some effects where they are named."""
+    seen = set()
+    for key, tool in case.tools.items():
+        for name in tool.effects:
+            path, change, _ = change_of(case, key, name)
+            if path not in seen and (of is None or (key, name) in of):
+                seen.add(path)
+                yield path, "" if case.indicators[name].shared else f"{tool.name}: ", case.indicators[name], change
+
+
+def _parts(stated: PerPeriod) -> tuple[Quantity, ...]:
+    return stated if isinstance(stated, tuple) else (stated,)
+
+
+def _ends(quantity: Quantity) -> tuple[float, float]:
+    """Give the least and the greatest that was stated; of a normal quantity its mean, of a beta those of a share."""
+    match quantity:
+        case Point(value):
+            return value, value
+        case Range(low, high) | Uniform(low, high) | ThreePoint(low, _, high):
+            return low, high
+        case Normal(mean):
+            return mean, mean
+        case Samples(values):
+            return min(values), max(values)
+        case _:
+            return 0.0, 1.0
+
+
+PLAUSIBILITY: dict[str, Question] = {
+    "BR121": output_in_money,
+    "BR122": revenue_without_margin,
+    "BR210": rate_from_one_up,
+    "BR211": high_rate,
+    "BR212": margin_twice,
+    "BR213": tool_without_effects,
+    "BR214": other_step,
+    "BR215": thousands,
+    "BR216": introduced_later,
+    "BR217": samples_like_months,
+    "BR218": measured_without_shape,
+}
+"""The rules, by code."""

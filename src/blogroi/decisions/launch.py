@@ -1,0 +1,493 @@
+"""Launch first and measure later, or measure first? Each has its price, and this says which.
+
+Four options are compared on the same draws: do not run the tool; run it and do not look; run it, measure, and stop if it disappoints;
+measure first and decide then. For a tool that runs already the question is the same (keep, stop, measure and then decide), and
+so is the answer: nothing here knows since when a tool has been there.
+
+Time is stated in weeks, months or years, whatever the step of the case: within a period its money comes and goes evenly.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Literal, TypeAlias, Unpack
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from blogroi.decisions.decision import Decision, Stakes, certain, decide, mc_error
+from blogroi.decisions.studies import Study, simulate_result
+from blogroi.decisions.worth_measuring import plan_cost, study_of, subjects_of, what_is
+from blogroi.errors import CaseError, OptionError, near_miss, shown
+from blogroi.evaluation.answer import Answer, stated
+from blogroi.evaluation.arguments import amount, factor, whole
+from blogroi.evaluation.evaluate import Conventions, check_options
+from blogroi.evaluation.tool_figures import Total
+from blogroi.model.case import Case, Horizon
+from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.duration import STEPS_IN_A_YEAR, Duration, as_duration
+from blogroi.model.paths import place_of
+from blogroi.numerics.gains import InformationValue
+from blogroi.numerics.money import TOLERANCE, discount_factors
+from blogroi.numerics.order import Order, order_of
+from blogroi.results.results import Summary
+
+__all__ = ["LaunchAdvice", "Option", "launch"]
+
+Floats: TypeAlias = NDArray[np.float64]
+OptionName: TypeAlias = Literal["not at all", "run", "run and measure", "measure first"]
+
+_UNITS = ("weeks", "months", "years")
+_WHOLE = 1e-9  # of a period: a duration as near to a whole number of periods is that number
+
+
+@frozen(kw_only=True)
+class Option:
+    """One way to go about it.
+
+    Parameters
+    ----------
+    name : {"not at all", "run", "run and measure", "measure first"}
+        Which.
+    value : float
+        Expected net present value of going that way, measuring included.
+    mc_error : float
+        Monte Carlo standard error of ``value``.
+    probability_stopped : float
+        Chance that the tool does not run to the end: that it is stopped, or never launched.
+    """
+
+    name: OptionName
+    value: float
+    mc_error: float
+    probability_stopped: float
+
+
+@frozen(kw_only=True)
+class LaunchAdvice(Answer):
+    """Whether to launch, to measure, and in which order.
+
+    Parameters
+    ----------
+    tool : str
+        Key of the tool.
+    npv : Summary
+        Net present value of running it without looking, as an evaluation gives it under the same conventions.
+    npv_stated : Summary or None
+        The same with gaps filled as the case says, where what is measured is a gap: that needs the gap's prior. Else None.
+    options : tuple of Option
+        All four, the best one first; of two of the same value the one that asks for less.
+    subject : str or None
+        Path of what is measured; None where nothing about the tool is uncertain.
+    size : int or None
+        Number of observations; None where the result is taken to be exact.
+    measurement_cost : float or None
+        Expected cost of measuring; None where it is not stated, and taken to be nothing.
+    is_bound : bool
+        Whether measuring is taken to be exact, or to cost nothing: what it is worth is then at most what is said.
+    voi_before_launch : InformationValue
+        What the result would bring before the decision to launch, its cost not taken off.
+    voi_after_launch : InformationValue
+        What it would bring once the tool has run for the time ``after``, when what is spent is spent.
+    cost_of_delay : float
+        What is lost by launching later by ``delay``, the window being the same.
+    stopping_costs : float
+        What it costs to stop.
+    reversible : float
+        Share of the expected costs that is not yet spent when the result is known.
+    after, delay : Duration
+        How long the tool runs before the result is known, and how long it waits for it.
+    is_cut : bool
+        Whether the default of one year was cut to the length of the window.
+    open_questions : tuple of str
+        Indicators in money of which nothing is known about the tool, counted as nothing under the policy for gaps.
+    """
+
+    tool: str
+    npv: Summary
+    npv_stated: Summary | None
+    options: tuple[Option, ...]
+    subject: str | None
+    size: int | None
+    measurement_cost: float | None
+    is_bound: bool
+    voi_before_launch: InformationValue
+    voi_after_launch: InformationValue
+    cost_of_delay: float
+    stopping_costs: float
+    reversible: float
+    after: Duration
+    delay: Duration
+    is_cut: bool
+    open_questions: tuple[str, ...]
+
+    @property
+    def best(self) -> Option:
+        """The option that is expected to bring in most."""
+        return self.options[0]
+
+    def value_of(self, name: OptionName) -> float:
+        """Return the expected net present value of one option."""
+        return next(option.value for option in self.options if option.name == name)
+
+
+def launch(
+    case: Case,
+    draws: int = DRAWS,
+    *,
+    tool: str,
+    subject: str | None = None,
+    study: Study | None = None,
+    size: int | None = None,
+    cost: float | None = None,
+    after: Duration | str | None = None,
+    delay: Duration | str | None = None,
+    stopping_costs: float = 0.0,
+    error_ratio: float = 1.0,
+    seed: int = SEED,
+    **conventions: Unpack[Conventions],
+) -> LaunchAdvice:
+    """Compare launching now, launching and measuring, measuring first, and not launching.
+
+    Parameters
+    ----------
+    case : Case
+        What is decided on.
+    draws : int
+        Number of draws.
+    tool : str
+        Key of the tool, old or new.
+    subject : str, optional
+        Path of what is measured, as ``blogroi.worth_measuring`` names it; unless it is given, the one that is worth most. What a gap
+        is worth finding out needs its prior: with the path of a gap, gaps are filled from their priors unless ``gaps`` is given.
+    study : Study, optional
+        How it is measured; what the case plans for the indicator unless it is given. Where neither says how much observations
+        differ, the result is taken to be exact.
+    size : int, optional
+        Number of observations; what the case plans unless it is given.
+    cost : float, optional
+        What measuring costs; what the case plans unless it is given, and nothing where it plans nothing.
+    after : Duration or str, optional
+        How long the tool runs before the result is known: ``"3 months"``, ``Duration(weeks=6)``; a year unless it is given, or the whole
+        window where that is shorter.
+    delay : Duration or str, optional
+        By how much measuring first puts the launch off; the same.
+    stopping_costs : float
+        What it costs to stop, at that time.
+    error_ratio : float
+        By how much the error of a measurement made while the tool runs is smaller than that of one made before: 0.5 halves
+        it. 1 where running teaches nothing that could not be learnt before.
+    seed : int
+        Seed of the draws.
+    **conventions
+        ``gaps``, ``exclude``, ``viewpoint``, ``view`` and ``claims`` as in :func:`blogroi.evaluate`.
+
+    Returns
+    -------
+    LaunchAdvice
+
+    Raises
+    ------
+    OptionError, CaseError
+        When there is no such tool, its cost is not known, or an option is out of bounds.
+
+    References
+    ----------
+    A. K. Dixit and R. S. Pindyck, Investment under Uncertainty (1994), on the value of waiting; K. Claxton, The irrelevance of
+    inference, Journal of Health Economics 18 (1999), on deciding now and measuring besides.
+
+    Examples
+    --------
+    >>> import blogroi
+
+    >>> advice = blogroi.launch(blogroi.load("examples/chamber.toml"), draws=5000, tool="blog")
+    >>> advice.best.name, advice.subject
+    ('measure first', 'tools.blog.effects.search_hours')
+    """
+    draws, seed, _ = check_options(case, draws, seed)
+    _check_tool(case, tool)
+    stopping_costs, cost = amount("stopping_costs", stopping_costs), None if cost is None else amount("cost", cost)
+    error_ratio = factor("error_ratio", error_ratio, low=0.0, kind="factor")
+    size = None if size is None else whole("size", size, low=1, high=10**9)
+    times = (_time("after", after, case.horizon), _time("delay", delay, case.horizon))
+    policy = conventions.get("gaps") or case.gaps
+    is_asked = not conventions.get("gaps") and policy != "prior" and _is_gap(subject)
+    used: Conventions = {**conventions, "gaps": "prior" if is_asked else policy}
+    decision = decide(case, draws, tools=(tool,), seed=seed, **used)
+    measured = _Measured.of(decision, tool, subject=subject, study=study, size=size, cost=cost)
+    waits = [_periods(time, case.horizon) for time in times]
+    trial = _Trial.of(decision, tool, after=waits[0], delay=waits[1], stopping_costs=stopping_costs)
+    slack = TOLERANCE * decision.nets[tool].gross
+    found = _Compared.of(trial, measured, error_ratio, slack)
+    return LaunchAdvice(
+        **stated(case, draws, seed, used),
+        tool=tool,
+        npv=decision.npv_summaries(used["gaps"] or policy)[tool],
+        npv_stated=decision.npv_summaries(policy)[tool] if is_asked else None,
+        options=_ordered(found.options(), slack),
+        subject=measured.path,
+        size=measured.size,
+        measurement_cost=measured.cost,
+        is_bound=measured.study is None or measured.cost is None,
+        voi_before_launch=measured.voi(decision.stakes((tool,)), 1.0),
+        voi_after_launch=found.after,
+        cost_of_delay=trial.npv.mean - trial.late.mean,
+        stopping_costs=stopping_costs,
+        reversible=trial.reversible,
+        after=times[0],
+        delay=times[1],
+        is_cut=None in (after, delay) and case.horizon.years < 1.0,
+        open_questions=() if decision.gaps == "prior" else _open_questions(case, tool),
+    )
+
+
+def _open_questions(case: Case, key: str) -> tuple[str, ...]:
+    """Name the indicators in money on which a tool has neither an effect nor a reason why none is possible."""
+    known = case.tools[key].effects.keys() | case.tools[key].not_applicable.keys()
+    return tuple(
+        name for name, indicator in case.indicators.items() if indicator.value is not None and name not in known
+    )
+
+
+def _check_tool(case: Case, tool: object) -> None:
+    if tool not in case.tools:
+        raise OptionError("tool", f"there is no tool {shown(tool)}: {near_miss(str(tool), case.tools)}")
+    if not case.tools[str(tool)].costs:
+        raise OptionError("tool", f"the cost of {tool} is not known, so that nothing can be decided: state its costs")
+
+
+def _is_gap(subject: object) -> bool:
+    try:
+        return isinstance(subject, str) and place_of(subject).kind == "gaps"
+    except ValueError:
+        return False
+
+
+def _time(name: str, stated: object, horizon: Horizon) -> Duration:
+    """Take a duration as it was stated; a year unless one was, or the window where that is shorter."""
+    if stated is None:
+        return Duration(years=1) if horizon.years >= 1.0 else _window(horizon)
+    try:
+        duration = _read(stated) if isinstance(stated, str) else as_duration(stated)
+    except CaseError:
+        duration = None
+    if not isinstance(duration, Duration):
+        raise OptionError(name, f'{shown(stated)} is not a duration: write "3 months", or Duration(months=3)')
+    if duration.in_years > horizon.years * (1.0 + _WHOLE):
+        raise OptionError(name, f"{duration} is longer than the window of {_window(horizon)}")
+    return duration
+
+
+def _read(text: str) -> Duration | None:
+    """Read a duration as people write it: a number, and weeks, months or years."""
+    found = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(week|month|year)s?\s*", text)
+    return None if found is None or not float(found[1]) else Duration(**{f"{found[2]}s": float(found[1])})
+
+
+def _periods(duration: Duration, horizon: Horizon) -> float:
+    """Return a duration in periods of the horizon, a whole number where it is as good as one."""
+    periods = duration.in_years * STEPS_IN_A_YEAR[horizon.step]
+    whole = round(periods)
+    return min(float(whole) if abs(periods - whole) <= _WHOLE else periods, float(horizon.periods))
+
+
+def _window(horizon: Horizon) -> Duration:
+    unit = f"{horizon.step}s"
+    return Duration(**{unit: horizon.periods}) if unit in _UNITS else Duration(months=round(12.0 * horizon.years))
+
+
+@frozen(eq=False)
+class _Trial:
+    """What a tool brings in as a whole, late, and once it has run for some time; and what stopping it then brings in."""
+
+    npv: Total
+    late: Total
+    rest: Total
+    stopped: float
+    then: float
+    reversible: float
+
+    @classmethod
+    def of(cls, decision: Decision, tool: str, *, after: float, delay: float, stopping_costs: float) -> _Trial:
+        """Work it out from the flows of the tool, with other weights of time."""
+        case, discount = decision.case, np.array(decision.frame.discount)
+        step = case.horizon.step_in_years
+        left = _left(discount.size - 1, after)
+        upfront, then = (discount_factors(case.discounting, [periods * step])[0] for periods in (delay, after))
+        spent, unspent = (decision.expected_costs(tool, weights) for weights in (discount, discount * left))
+        return cls(
+            npv=decision.nets[tool].total,
+            late=decision.weighed(tool, _put_off(discount, delay, upfront)),
+            rest=decision.weighed(tool, discount * left),
+            stopped=-stopping_costs * then,
+            then=then,
+            reversible=unspent / spent if spent > 0.0 else 0.0,
+        )
+
+
+def _left(periods: int, after: float) -> Floats:
+    """Return the share of each slot that is left after some time: shape (1 + periods,)."""
+    return np.concatenate([[0.0], np.clip(np.arange(1, periods + 1) - after, 0.0, 1.0)])
+
+
+def _put_off(discount: Floats, delay: float, upfront: float) -> Floats:
+    """Return what money of each slot counts that comes later, within the same window: shape (1 + periods,).
+
+    Period ``p`` lies between ``p - 1`` and ``p``. Put off by ``k`` periods and a part ``f`` of one, the part ``1 - f`` of its money falls
+    into period ``p + k`` and the part ``f`` into the next one. What falls past the window is lost.
+    """
+    whole = math.floor(delay)
+    part = delay - whole
+    past = np.concatenate([discount[1:], np.zeros(whole + 1)])
+    periods = discount.size - 1
+    return np.concatenate(
+        [[upfront], (1.0 - part) * past[whole : whole + periods] + part * past[whole + 1 : whole + 1 + periods]]
+    )
+
+
+@frozen(eq=False)
+class _Measured:
+    """What is measured, how, and at what cost.
+
+    ``truth`` is what it is in each draw, shape (draws,), and ``order`` puts the draws in its order; None where nothing is uncertain.
+    """
+
+    path: str | None
+    truth: Floats
+    order: Order | None
+    study: Study | None
+    size: int | None
+    cost: float | None
+    seed: int
+
+    @classmethod
+    def of(
+        cls,
+        decision: Decision,
+        tool: str,
+        *,
+        subject: str | None,
+        study: Study | None,
+        size: int | None,
+        cost: float | None,
+    ) -> _Measured:
+        """Choose what is measured, and read off the case what is planned for it."""
+        mine = subjects_of(decision)
+        if subject is not None and subject not in mine:
+            raise OptionError(
+                "subject",
+                f"{shown(subject)} is not something uncertain about {tool}: {near_miss(str(subject), list(mine))}",
+            )
+        if not mine:
+            return cls(None, np.zeros(decision.draws), None, None, None, cost, decision.seed)
+        path = subject or _worth_most(decision, tool)
+        indicator = decision.case.indicators.get(place_of(path).indicator)
+        is_value = place_of(path).kind == "indicators" and not place_of(path).field
+        plan = None if indicator is None or is_value else indicator.measurement
+        if plan is not None:
+            study, size = study or study_of(plan), size or plan.n
+            cost = plan_cost(plan, size) if cost is None else cost
+        if study is not None and size is None and plan is None:
+            raise OptionError("size", "say how many observations the study has")
+        if study is None or size is None:
+            study, size = None, None
+        truth = what_is(decision, path, mine[path])
+        return cls(path, truth, order_of(truth), study, size, cost, decision.seed)
+
+    def voi(self, stakes: Stakes, error_ratio: float) -> InformationValue:
+        """Value the result before a choice."""
+        if self.order is None:
+            return InformationValue(0.0, 0.0)
+        if self.study is None or self.size is None:
+            return stakes.evppi(self.order)
+        return stakes.evsi(self.truth, lambda truth, _: self.read(truth, error_ratio), self.size, order=self.order)
+
+    def read(self, truth: Floats, error_ratio: float) -> Floats:
+        """Simulate the result in each draw."""
+        if self.study is None or self.size is None or self.path is None:
+            return truth
+        result = simulate_result(self.study, truth, self.size, seed=self.seed, path=self.path)
+        return truth + error_ratio * (result - truth)
+
+    def against(self, stakes: Stakes, error_ratio: float, *, slack: float) -> float:
+        """Return the chance that the result leads to the second of two options.
+
+        The choices are those whose worth :meth:`voi` gives: a result that changes no choice leads to none.
+        """
+        if self.order is None:
+            return float(stakes.gain_of_second > slack)
+        is_exact = self.study is None or self.size is None
+        order = self.order if is_exact else order_of(self.read(self.truth, error_ratio))
+        return stakes.share_of_second(order, slack)
+
+
+def _worth_most(decision: Decision, tool: str) -> str:
+    """Return what is worth most to find out about a tool, what it does before what it costs and is worth."""
+    stakes = decision.stakes((tool,))
+
+    def worth(path: str) -> float:
+        return stakes.evppi(what_is(decision, path, paths[path])).value
+
+    paths = subjects_of(decision)
+    shown_by_running = [path for path in paths if place_of(path).kind in ("effects", "gaps") or place_of(path).field]
+    candidates = shown_by_running or list(paths)
+    return candidates[0] if len(candidates) == 1 else max(candidates, key=lambda path: (worth(path), path))
+
+
+@frozen(eq=False)
+class _Compared:
+    """What is at stake at each time, and what the result then brings.
+
+    Within ``slack`` two options are worth the same: a tool that runs then goes on, and one that does not is not launched.
+    """
+
+    trial: _Trial
+    measured: _Measured
+    error_ratio: float
+    slack: float
+    going_on: Stakes
+    entering: Stakes
+    after: InformationValue
+    before: InformationValue
+
+    @classmethod
+    def of(cls, trial: _Trial, measured: _Measured, error_ratio: float, slack: float) -> _Compared:
+        """Value the result once the tool has run for some time (to go on, or to stop), and before a late launch."""
+        draws = trial.npv.values.size
+        going_on = Stakes.between([trial.rest, certain(trial.stopped, draws)])
+        entering = Stakes.between([trial.late, certain(0.0, draws)])
+        after, before = measured.voi(going_on, error_ratio), measured.voi(entering, 1.0)
+        return cls(trial, measured, error_ratio, slack, going_on, entering, after, before)
+
+    def options(self) -> list[Option]:
+        """Value all four, the one that asks for least first."""
+        trial, cost = self.trial, self.measured.cost or 0.0
+        return [
+            Option(name="not at all", value=0.0, mc_error=0.0, probability_stopped=1.0),
+            Option(name="run", value=trial.npv.mean, mc_error=mc_error(trial.npv), probability_stopped=0.0),
+            Option(
+                name="run and measure",
+                value=trial.npv.mean - trial.rest.mean + self.going_on.now + self.after.value - cost * trial.then,
+                mc_error=mc_error(trial.npv) + self.after.mc_error,
+                probability_stopped=self.measured.against(self.going_on, self.error_ratio, slack=self.slack),
+            ),
+            Option(
+                name="measure first",
+                value=self.entering.now + self.before.value - cost,
+                mc_error=mc_error(trial.late) + self.before.mc_error,
+                probability_stopped=self.measured.against(self.entering, 1.0, slack=-self.slack),
+            ),
+        ]
+
+
+def _ordered(options: list[Option], slack: float) -> tuple[Option, ...]:
+    """Put options in order of their value; of those of the same value, the one that asks for less first."""
+    left, found = list(options), []
+    while left:
+        most = max(option.value for option in left)
+        first = next(option for option in left if option.value >= most - slack)
+        left.remove(first)
+        found.append(first)
+    return tuple(found)

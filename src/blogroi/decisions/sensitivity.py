@@ -1,0 +1,443 @@
+"""What a verdict rests on: which inputs move it, how few rows hold most of it, and where it would turn.
+
+All of it is read off the draws of the evaluation, save what is supposed: then some inputs are what somebody wants to know of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias, Unpack
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from blogroi.decisions.decision import Decision, decide
+from blogroi.engine.compile.better_side import is_turned
+from blogroi.engine.draws import sampler_of
+from blogroi.engine.frame import Draw, ToolFrame, draws_in
+from blogroi.engine.simulate import totals_of
+from blogroi.errors import OptionError, near_miss, shown
+from blogroi.evaluation.answer import Answer, stated
+from blogroi.evaluation.arguments import whole
+from blogroi.evaluation.evaluate import MAX_DRAWS, Conventions
+from blogroi.evaluation.tool_figures import Total
+from blogroi.model.case import Case
+from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.numerics.order import Order, order_of
+from blogroi.numerics.sensitivity import break_even, concentration, first_order_shares, swings
+from blogroi.numerics.total_shares import total_shares
+from blogroi.results.results import Summary
+
+__all__ = [
+    "Influence",
+    "OrderInfluence",
+    "Sensitivity",
+    "Supposition",
+    "ToolSensitivity",
+    "TotalInfluence",
+    "sensitivity",
+    "suppose",
+    "total_influences",
+]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+_LEAST_DRAWS = 100  # below it, too few draws lie in a bin to say anything
+
+
+@frozen(kw_only=True)
+class Influence:
+    """What one uncertain input does to a net present value, or to the difference between two.
+
+    Parameters
+    ----------
+    path : str
+        The input's path in the case.
+    share, share_error : float
+        Share of the variance that knowing the input would take away, and its standard error.
+    at_low, at_high : float
+        The input's 10 % and 90 % quantile, in its unit.
+    low, high : float
+        Expected figure where the input is at one and at the other: a bar of a tornado.
+    break_even : float or None
+        Value of the input at which the expected figure is zero; None where it is not zero anywhere, or at several values.
+    probability_below : float
+        Chance that the input lies where the expected figure is below zero.
+    """
+
+    path: str
+    share: float
+    share_error: float
+    at_low: float
+    at_high: float
+    low: float
+    high: float
+    break_even: float | None
+    probability_below: float
+
+
+@frozen
+class TotalInfluence:
+    """What one input does to the variance of a net present value, alone and together with the others.
+
+    Parameters
+    ----------
+    path : str
+        The input's path in the case.
+    first, first_error : float
+        Share of the variance that knowing the input alone would take away, and its standard error.
+    total, total_error : float
+        Share that would be left if all other inputs were known; what it exceeds ``first`` by is done together with others.
+    """
+
+    path: str
+    first: float
+    first_error: float
+    total: float
+    total_error: float
+
+
+@frozen(kw_only=True)
+class ToolSensitivity:
+    """What the net present value of one tool rests on.
+
+    Parameters
+    ----------
+    name : str
+        The tool's name.
+    npv : Summary
+        Its net present value.
+    inputs : tuple of Influence
+        Its uncertain inputs, the one with the greatest share of the variance first.
+    rows : tuple of (str, float)
+        Benefits by indicator and costs by item, the greatest first, each with what it and those before it hold of all that
+        comes and goes: 0.9 stands for 90 % of the expected absolute values.
+    rows_for_90, rows_for_99 : int
+        How many of them hold 90 % and 99 %.
+    """
+
+    name: str
+    npv: Summary
+    inputs: tuple[Influence, ...]
+    rows: tuple[tuple[str, float], ...]
+    rows_for_90: int
+    rows_for_99: int
+
+
+@frozen(kw_only=True)
+class OrderInfluence:
+    """What the order of the first two tools rests on.
+
+    Parameters
+    ----------
+    ahead, behind : str
+        Keys of the two.
+    lead : Summary
+        By how much the first is ahead.
+    inputs : tuple of Influence
+        The inputs of both, the one with the greatest share of the variance first; where a break-even is given, the order turns.
+    """
+
+    ahead: str
+    behind: str
+    lead: Summary
+    inputs: tuple[Influence, ...]
+
+
+@frozen(kw_only=True)
+class Sensitivity(Answer):
+    """What the verdicts and the order of a case rest on.
+
+    Parameters
+    ----------
+    tools : mapping of str to ToolSensitivity
+        By key; tools of unknown cost are left out.
+    order : OrderInfluence or None
+        The first two by expected net present value; None where there are no two.
+    """
+
+    tools: FrozenMap[str, ToolSensitivity]
+    order: OrderInfluence | None
+
+
+@frozen(kw_only=True)
+class Supposition(Answer):
+    """What every tool would bring in if some inputs were what somebody supposes.
+
+    Parameters
+    ----------
+    settings : mapping of str to float
+        What was supposed, by path, in the unit of the input.
+    npv : mapping of str to Summary
+        Net present value by tool; tools of unknown cost are left out.
+    """
+
+    settings: FrozenMap[str, float]
+    npv: FrozenMap[str, Summary]
+
+
+def sensitivity(
+    case: Case,
+    draws: int = DRAWS,
+    *,
+    seed: int = SEED,
+    **conventions: Unpack[Conventions],
+) -> Sensitivity:
+    """Say what the verdicts and the order of a case rest on.
+
+    Parameters
+    ----------
+    case : Case
+        What is looked at.
+    draws : int
+        Number of draws.
+    seed : int
+        Seed of the draws.
+    **conventions
+        ``gaps``, ``exclude``, ``viewpoint``, ``view`` and ``claims`` as in :func:`blogroi.evaluate`.
+
+    Returns
+    -------
+    Sensitivity
+
+    Raises
+    ------
+    OptionError, CaseError
+        As in :func:`blogroi.evaluate`.
+
+    Examples
+    --------
+    >>> import blogroi
+
+    >>> found = blogroi.sensitivity(blogroi.load("examples/chamber.toml"))
+    >>> found.tools["blog"].inputs[0].path
+    'tools.blog.costs.Writing.units'
+    """
+    decision = decide(case, draws, seed=seed, **conventions)
+    npv = decision.npv_summaries(decision.gaps)
+    figures = _figures(decision)
+    inputs = _influences(decision, figures)
+    orders = [name for name in figures if isinstance(name, tuple)]
+    return Sensitivity(
+        **stated(case, decision.draws, decision.seed, conventions),
+        tools=FrozenMap({key: _of_tool(decision, key, npv[key], inputs[key]) for key in decision.tools}),
+        order=OrderInfluence(
+            ahead=orders[0][0], behind=orders[0][1], lead=figures[orders[0]].total.summary(), inputs=inputs[orders[0]]
+        )
+        if orders
+        else None,
+    )
+
+
+def _of_tool(decision: Decision, key: str, npv: Summary, inputs: Sequence[Influence]) -> ToolSensitivity:
+    labels = decision.labels.parts[decision.labels.tools.index(key)]
+    names = [*(label.indicator for label in labels.benefits), *labels.costs]
+    held = concentration(np.array([decision.nets[key].sizes])) if names else None
+    return ToolSensitivity(
+        name=decision.case.tools[key].name,
+        npv=npv,
+        inputs=tuple(inputs),
+        rows=()
+        if held is None
+        else tuple((names[row], float(upto)) for row, upto in zip(held.order, held.held, strict=True)),
+        rows_for_90=0 if held is None else held.rows(0.9),
+        rows_for_99=0 if held is None else held.rows(0.99),
+    )
+
+
+@frozen(eq=False)
+class _Figure:
+    """Something of which it is asked what it rests on: draws, and the paths of its inputs."""
+
+    total: Total
+    paths: frozenset[str]
+
+
+def _figures(decision: Decision) -> dict[str | tuple[str, str], _Figure]:
+    """Name the net present value of each tool, and the lead of the first over the second."""
+    found: dict[str | tuple[str, str], _Figure] = {
+        key: _Figure(decision.nets[key].total, decision.by_tool[key]) for key in decision.tools
+    }
+    order = sorted(decision.tools, key=lambda key: (-decision.nets[key].total.mean, key))
+    if len(order) > 1:
+        ahead, behind = order[:2]
+        lead = decision.nets[ahead].total.less(decision.nets[behind].total)
+        found[ahead, behind] = _Figure(lead, decision.by_tool[ahead] | decision.by_tool[behind])
+    return found
+
+
+def _influences(
+    decision: Decision, figures: Mapping[str | tuple[str, str], _Figure]
+) -> dict[str | tuple[str, str], tuple[Influence, ...]]:
+    """Say what each input does to each figure, the one with the greatest share of its variance first.
+
+    Inputs are drawn and put in order one at a time, each for all figures that it is an input of.
+    """
+    found: dict[str | tuple[str, str], list[Influence]] = {name: [] for name in figures}
+    for path in decision.inputs if decision.draws >= _LEAST_DRAWS else ():
+        touched = {name: figure for name, figure in figures.items() if path in figure.paths}
+        order, turned = order_of(decision.known(path)), is_turned(decision.case, path)
+        for name, figure in touched.items():
+            found[name].append(_influence(path, order, figure.total.values, turned=turned))
+    return {name: tuple(sorted(part, key=lambda one: (-one.share, one.path))) for name, part in found.items()}
+
+
+def _influence(path: str, order: Order, figure: Floats, *, turned: bool) -> Influence:
+    """Say what one input does to one figure; what is stated the other way round is turned back."""
+    share, bar, turn = first_order_shares([order], figure), swings([order], figure), break_even(order, figure)
+    at, ends = bar.at[0].tolist(), (float(bar.low[0]), float(bar.high[0]))
+    crossing = turn.value
+    if turned:
+        at, ends, crossing = [-at[1], -at[0]], ends[::-1], None if crossing is None else -crossing
+    return Influence(
+        path=path,
+        share=float(share.values[0]),
+        share_error=float(share.errors[0]),
+        at_low=at[0],
+        at_high=at[1],
+        low=ends[0],
+        high=ends[1],
+        break_even=crossing,
+        probability_below=turn.losing,
+    )
+
+
+def total_influences(
+    case: Case,
+    tool: str,
+    draws: int = 4096,
+    *,
+    seed: int = SEED,
+    **conventions: Unpack[Conventions],
+) -> tuple[TotalInfluence, ...]:
+    """Say what each input does to a tool's net present value alone, and together with the others (Sobol' indices).
+
+    The shares of :func:`sensitivity` come from draws that are there and say what each input does alone. These ask the model
+    anew, ``inputs + 2`` times as often as there are draws, and say also what inputs do together.
+
+    Parameters
+    ----------
+    case : Case
+        What is looked at.
+    tool : str
+        Key of the tool.
+    draws : int
+        Number of pairs of points, over all replications.
+    seed, **conventions
+        As in :func:`sensitivity`.
+
+    Returns
+    -------
+    tuple of TotalInfluence
+        The input with the greatest total share first.
+
+    Raises
+    ------
+    OptionError
+        When there is no such tool, its cost is not known, or its inputs are correlated: what they do together cannot be told from
+        what makes them go together.
+
+    References
+    ----------
+    I. M. Sobol', Sensitivity estimates for nonlinear mathematical models, Mathematical Modelling and Computational Experiments 1
+    (1993); M. J. W. Jansen, Computer Physics Communications 117 (1999).
+
+    Examples
+    --------
+    >>> import blogroi
+
+    >>> first = blogroi.total_influences(blogroi.load("examples/chamber.toml"), "intranet")[0]
+    >>> first.path, first.total > first.first
+    ('tools.intranet.effects.search_hours.change', True)
+    """
+    draws = whole("draws", draws, low=1, high=MAX_DRAWS)
+    decision = decide(case, 100, seed=seed, **conventions)
+    if tool not in decision.tools:
+        message = f"{shown(tool)} is not a tool of known cost: {near_miss(str(tool), decision.tools)}"
+        raise OptionError("tool", message)
+    paths = sorted(decision.by_tool[tool])
+    inputs = [decision.inputs[path] for path in paths]
+    if any(draw.mix for draw in inputs):
+        raise OptionError(
+            "tool", f"inputs of {tool} are correlated, so that what they do together cannot be told apart"
+        )
+    if not inputs:
+        return ()
+    position = decision.labels.tools.index(tool)
+
+    tables = {draw: _quantiles(draw) for draw in _draws_of(decision.frame.tools[position])}
+
+    def model(uniform: Floats) -> Floats:
+        columns = {draw.key: column for draw, column in zip(inputs, uniform.T, strict=True)}
+        shared = {draw: table(columns[draw.key]) for draw, table in tables.items() if draw.key in columns}
+        totals = totals_of(decision.frame, position, len(uniform), shared=shared)
+        return totals.benefits - totals.costs
+
+    found = total_shares(model, len(inputs), draws=draws, seed=decision.seed)
+    rows = zip(paths, found.first.values, found.first.errors, found.total.values, found.total.errors, strict=True)
+    influences = [TotalInfluence(path, *(float(value) for value in values)) for path, *values in rows]
+    return tuple(sorted(influences, key=lambda one: (-one.total, one.path)))
+
+
+def _draws_of(tool: ToolFrame) -> set[Draw]:
+    return {draw for flow in (*tool.benefits, *tool.costs) for draw in draws_in(flow)}
+
+
+def _quantiles(draw: Draw) -> Callable[[Floats], Floats]:
+    """Give the inverse distribution function of a random factor."""
+    table = sampler_of(draw)
+
+    def values(uniform: Floats) -> Floats:
+        placed = np.array(uniform)
+        table.place(placed)
+        return placed
+
+    return values
+
+
+def suppose(
+    case: Case,
+    settings: Mapping[str, float],
+    draws: int = DRAWS,
+    *,
+    seed: int = SEED,
+    **conventions: Unpack[Conventions],
+) -> Supposition:
+    """Say what every tool would bring in if some inputs were what somebody supposes.
+
+    Parameters
+    ----------
+    case : Case
+        What is looked at.
+    settings : mapping of str to float
+        Supposed values, in the unit of the input, by path. The same holds for every tool that the input belongs to; all other
+        inputs are drawn as ever.
+    draws, seed, **conventions
+        As in :func:`sensitivity`.
+
+    Returns
+    -------
+    Supposition
+
+    Raises
+    ------
+    OptionError
+        When there is no such uncertain input, or its value is not a number within its domain.
+
+    Examples
+    --------
+    >>> import blogroi
+
+    >>> case = blogroi.load("examples/chamber.toml")
+    >>> supposed = blogroi.suppose(case, {"tools.blog.costs.Writing.units": 200})
+    >>> supposed.npv["blog"].mean > blogroi.suppose(case, {}).npv["blog"].mean
+    True
+    """
+    decision = decide(case, draws, seed=seed, settings=settings, **conventions)
+    return Supposition(
+        **stated(case, decision.draws, decision.seed, conventions),
+        settings=FrozenMap({path: float(value) for path, value in settings.items()}),
+        npv=decision.npv_summaries(decision.gaps),
+    )

@@ -1,0 +1,238 @@
+"""Ways of measuring, each as what it would show: the truth, and the error that it leaves.
+
+A study turns what is true in each draw into what would be read off. The noise comes from a stream of its own and is the same at
+every size, so that more observations are never worse by chance.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Protocol, TypeAlias, runtime_checkable
+
+import numpy as np
+from attrs import Attribute, field, frozen
+from numpy.typing import NDArray
+
+from blogroi.errors import OptionError
+from blogroi.numerics.counts import binomial_counts, poisson_counts
+from blogroi.numerics.streams import stream, stream_key
+
+__all__ = ["ControlGroup", "Counts", "Pilot", "Poll", "Series", "Study", "StudyModel", "Survey"]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+
+class Study(Protocol):
+    """What a way of measuring has to say for its worth to be worked out."""
+
+    def error(self, size: int) -> float:
+        """Give the standard error of the result with so many observations, in the unit of what is measured."""
+        ...
+
+
+@runtime_checkable
+class StudyModel(Study, Protocol):
+    """A study whose results are not spread like a normal variable, and that says itself what would be read off."""
+
+    def read(self, truth: Floats, size: int, noise: Floats) -> Floats:
+        """Turn the truth and standard normal noise into the result, shape (draws,); the more noise, the higher."""
+        ...
+
+
+def simulate_result(study: Study, truth: Floats, size: int, *, seed: int, path: str) -> Floats:
+    """Simulate what a study would read off in each draw.
+
+    Parameters
+    ----------
+    study : Study
+        How it is measured.
+    truth : numpy.ndarray of float, shape (draws,)
+        What is true in each draw.
+    size : int
+        Number of observations.
+    seed : int
+        Seed of the evaluation.
+    path : str
+        What is measured; it keys the noise.
+
+    Returns
+    -------
+    numpy.ndarray of float, shape (draws,)
+
+    Raises
+    ------
+    OptionError
+        When the study cannot be about such a truth (a poll, about what is no share).
+
+    Examples
+    --------
+    >>> exact = Survey(sd=1e-12)
+    >>> bool(abs(simulate_result(exact, np.array([3.0]), 10, seed=1, path="calls")[0] - 3.0) < 1e-9)
+    True
+    """
+    noise = stream(stream_key(seed, f"study.{path}")).standard_normal(truth.size)
+    return study.read(truth, size, noise) if isinstance(study, StudyModel) else truth + study.error(size) * noise
+
+
+def _within(truth: Floats, most: float, otherwise: str) -> None:
+    if not ((truth >= 0.0) & (truth <= most)).all():
+        raise OptionError("study", otherwise)
+
+
+def _is_sd(_: object, attribute: Attribute[Any], value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0.0 <= value < math.inf:
+        raise OptionError(attribute.name, f"{value!r} is not a standard deviation of at least 0")
+
+
+@frozen(kw_only=True)
+class Survey:
+    """Answers or observations that do not depend on each other.
+
+    Parameters
+    ----------
+    sd : float
+        Standard deviation of one observation, in the unit of what is measured. For a share of yes and no of about ``p`` it is
+        ``sqrt(p (1 - p))``, at most 0.5; for a count of about ``m`` it is ``sqrt(m)``.
+
+    Examples
+    --------
+    >>> Survey(sd=0.5).error(100)
+    0.05
+    """
+
+    sd: float = field(validator=_is_sd)
+
+    def error(self, size: int) -> float:
+        """Give the standard error of the mean of so many observations."""
+        return self.sd / math.sqrt(size)
+
+
+@frozen(kw_only=True)
+class Series:
+    """Months, or other periods, one after the other, each a little like the one before.
+
+    Parameters
+    ----------
+    sd : float
+        Standard deviation of one period.
+    autocorrelation : float
+        Correlation of one period with the next, from 0 to below 1: the more alike they are, the less each adds.
+
+    Examples
+    --------
+    >>> Series(sd=2.0, autocorrelation=0.5).error(12) > Survey(sd=2.0).error(12)
+    True
+    """
+
+    sd: float = field(validator=_is_sd)
+    autocorrelation: float = field(default=0.0)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a autocorrelation that is no correlation."""
+        if not 0.0 <= self.autocorrelation < 1.0:
+            raise OptionError("autocorrelation", f"{self.autocorrelation:g} is not a correlation from 0 to below 1")
+
+    def error(self, size: int) -> float:
+        """Give the standard error of the mean of so many periods (first-order autoregression)."""
+        rho = self.autocorrelation
+        apart = np.arange(1, size)
+        variance = 1.0 + 2.0 * float(np.sum((1.0 - apart / size) * rho**apart))
+        return self.sd * math.sqrt(variance / size)
+
+
+@frozen(kw_only=True)
+class ControlGroup:
+    """Two groups of the same size, one with the tool and one without: the difference of their means.
+
+    Parameters
+    ----------
+    sd : float
+        Standard deviation of one observation within a group.
+
+    Examples
+    --------
+    >>> ControlGroup(sd=1.0).error(200)
+    0.1
+    """
+
+    sd: float = field(validator=_is_sd)
+
+    def error(self, size: int) -> float:
+        """Give the standard error of the difference, with so many observations in each group."""
+        return self.sd * math.sqrt(2.0 / size)
+
+
+@frozen(kw_only=True)
+class Pilot:
+    """A trial on a part that may not be like the whole.
+
+    Parameters
+    ----------
+    sd : float
+        Standard deviation of one observation.
+    bias_sd : float
+        Standard deviation of the difference between the part and the whole, which no number of observations makes smaller.
+
+    Examples
+    --------
+    >>> Pilot(sd=1.0, bias_sd=0.3).error(10**9) >= 0.3
+    True
+    """
+
+    sd: float = field(validator=_is_sd)
+    bias_sd: float = field(validator=_is_sd)
+
+    def error(self, size: int) -> float:
+        """Give the standard error with so many observations."""
+        return math.hypot(self.sd / math.sqrt(size), self.bias_sd)
+
+
+@frozen
+class Poll:
+    """Answers of yes or no, about a share.
+
+    With few answers, or a share near 0 or 1, the result is no normal variable: nobody may say yes.
+
+    Examples
+    --------
+    >>> Poll().error(100)
+    0.05
+    >>> Poll().read(np.array([0.0, 0.5, 1.0]), 10, np.zeros(3))
+    array([0. , 0.5, 1. ])
+    """
+
+    def error(self, size: int) -> float:
+        """Give the standard error of the share of yes for so many answers, at most: where half of all would say yes."""
+        return 0.5 / math.sqrt(size)
+
+    def read(self, truth: Floats, size: int, noise: Floats) -> Floats:
+        """Give the share of those asked that say yes, in each draw."""
+        _within(truth, 1.0, "a poll is about a share from 0 to 1: take Survey for anything else")
+        return binomial_counts(noise, truth, size=size) / size
+
+
+@frozen(kw_only=True)
+class Counts:
+    """Events counted over so many periods, each coming independently of the others.
+
+    Parameters
+    ----------
+    expected_rate : float
+        How many come in one period, as far as one can tell.
+
+    Examples
+    --------
+    >>> Counts(expected_rate=4.0).error(4)
+    1.0
+    """
+
+    expected_rate: float = field(validator=_is_sd)
+
+    def error(self, size: int) -> float:
+        """Give the standard error of the mean of so many periods, where about as many come as is said."""
+        return math.sqrt(self.expected_rate / size)
+
+    def read(self, truth: Floats, size: int, noise: Floats) -> Floats:
+        """Give the mean count of a period, in each draw."""
+        _within(truth, math.inf, "events that are counted cannot be fewer than none: take Series for a difference")
+        return poisson_counts(noise, size * truth) / size

@@ -1,0 +1,1 @@
+"""From a case without names to what is drawn: the one room of the engine that reads a case."""

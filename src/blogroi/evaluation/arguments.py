@@ -1,0 +1,72 @@
+"""Numbers that a question is asked with: taken as people and other libraries write them, or refused by name with what would be right."""
+
+from __future__ import annotations
+
+import math
+
+from blogroi.errors import OptionError, shown
+from blogroi.model.intake import as_number, as_whole
+
+__all__ = ["amount", "factor", "whole"]
+
+
+def whole(name: str, value: object, *, low: int, high: int) -> int:
+    """Take a whole number: ``100_000``, ``1e5``, one of numpy.
+
+    Parameters
+    ----------
+    name : str
+        The argument.
+    value : object
+        What was given for it.
+    low, high : int
+        Its bounds.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    OptionError
+        When it is none, or out of bounds.
+
+    Examples
+    --------
+    >>> whole("draws", 1e5, low=1, high=10_000_000)
+    100000
+    """
+    number = as_whole(value)
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise OptionError(name, f"{shown(number)} is not a whole number")
+    if not low <= number <= high:
+        raise OptionError(name, f"{shown(number)} is not between {low} and {high}")
+    return number
+
+
+def amount(name: str, value: object) -> float:
+    """Take an amount of money of at least 0; parameters and errors are those of :func:`whole`.
+
+    Examples
+    --------
+    >>> amount("budget", 60_000)
+    60000.0
+    """
+    number = as_number(value)
+    if isinstance(number, bool) or not isinstance(number, int | float) or not 0.0 <= number < math.inf:
+        raise OptionError(name, f"{shown(number)} is not an amount of at least 0")
+    return float(number)
+
+
+def factor(name: str, value: object, *, low: float, kind: str) -> float:
+    """Take a number from a bound to 1, which is called what it is; parameters and errors are those of :func:`whole`.
+
+    Examples
+    --------
+    >>> factor("margin", 0.9, low=0.5, kind="share")
+    0.9
+    """
+    number = as_number(value)
+    if isinstance(number, bool) or not isinstance(number, int | float) or not low <= number <= 1.0:
+        raise OptionError(name, f"{shown(number)} is not a {kind} from {low:g} to 1")
+    return float(number)

@@ -1,0 +1,80 @@
+"""What a tool changes in an indicator, net of corrections: draw by draw, as expected, and on the side on which it was stated."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from blogroi.engine.compile.better_side import is_turned
+from blogroi.engine.compile.build import net_changes
+from blogroi.engine.means import flow_mean
+from blogroi.engine.simulate import Shared, flow_means
+from blogroi.model.case import Case
+from blogroi.model.paths import effect_path
+
+__all__ = ["NetChange", "net_change"]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+
+@frozen(eq=False)
+class NetChange:
+    """A net change per period, its mean over the periods of the window.
+
+    Parameters
+    ----------
+    values : numpy.ndarray of float, shape (draws,)
+        Draw by draw: the more, the better.
+    mean : float
+        What is expected of it, exact where moments give it.
+    is_turned : bool
+        Whether the indicator is one of which less is better, so that what was stated is the negative of this.
+    """
+
+    values: Floats
+    mean: float
+    is_turned: bool
+
+    def stated(self) -> NetChange:
+        """Return it on the side on which it was stated."""
+        return NetChange(-self.values, -self.mean, is_turned=False) if self.is_turned else self
+
+
+def net_change(
+    case: Case, tool: str, indicator: str, draws: int, *, seed: int, shared: Shared | None = None
+) -> NetChange:
+    """Work out what a tool changes in an indicator.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    tool, indicator : str
+        Keys of a tool and of an indicator on which it has an effect.
+    draws, seed : int
+        As in the evaluation.
+    shared : dict, optional
+        Draws that are kept.
+
+    Returns
+    -------
+    NetChange
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> case = blogroi.load("examples/chamber.toml")
+    >>> change = net_change(case, "blog", "calls_avoided", 1000, seed=1)
+    >>> bool(abs(change.values.mean() - change.mean) < 0.05 * change.mean)
+    True
+    """
+    holders = [key for key in sorted(case.tools) if indicator in case.tools[key].effects]
+    flow = net_changes(case, indicator, seed=seed)[holders.index(tool)]
+    periods = case.horizon.periods
+    values, by_slot = flow_means(flow, periods, draws, shared=shared), flow_mean(flow, 1 + periods)
+    is_certain = bool((values == values[0]).all())
+    mean = float(values[0]) if is_certain else float(values.mean() if by_slot is None else by_slot[1:].mean())
+    return NetChange(values, mean, is_turned=is_turned(case, f"{effect_path(tool, indicator)}.change"))

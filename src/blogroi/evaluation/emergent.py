@@ -1,0 +1,283 @@
+"""What was found by looking, and what remains of it: whoever searches long enough after the fact finds something.
+
+Corrections depend on how an effect was found, on how many indicators were looked at, and on nothing else: they are the same
+for all tools, and no date is read for them. Dates tell apart what could have been said beforehand, so that hindsight never
+improves the verdict that was possible then; that is a label, and corrects no figure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from blogroi.engine.compile.build import ClaimPolicy, Viewpoint, steady_changes, unit_changes
+from blogroi.engine.frame import FlowLabels, Frame
+from blogroi.engine.simulate import Amounts, Shared, amounts_of
+from blogroi.evaluation.summaries import shares_by_sign
+from blogroi.evaluation.tool_figures import Figures, Total, total
+from blogroi.model.case import Case
+from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.purpose import labels as purposes
+from blogroi.model.quantity import Domain
+from blogroi.model.tool import Effect
+from blogroi.numerics.quantiles import moments
+from blogroi.numerics.selection import adjusted_p_values, greatest_of, shrink
+from blogroi.results.results import Corrected, FoundByLooking, Outlook, Summary, ToolEmergent, ToolResult
+
+__all__ = ["LEVEL", "Correction", "corrections", "emergent_of"]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+LEVEL = 0.05
+"""Share of false finds that is accepted among those that count as found."""
+
+_LEAST_P = 1e-300
+
+
+@frozen
+class Correction:
+    """What becomes of an effect that was found by looking.
+
+    Parameters
+    ----------
+    finding : FoundByLooking
+        The effect, as found and corrected.
+    level, slope : float
+        Its net change per period becomes ``level + slope * change``, draw by draw: with the corrected mean, and the spread
+        that is left. Level 0 and slope 1 where there is nothing to correct it by.
+    """
+
+    finding: FoundByLooking
+    level: float
+    slope: float
+
+
+def corrections(
+    case: Case,
+    key: str,
+    draws: int = DRAWS,
+    *,
+    seed: int = SEED,
+    shared: Shared | None = None,
+    gains: Case | None = None,
+) -> FrozenMap[str, Correction]:
+    """Correct the effects of a tool that were found by looking at more than one indicator.
+
+    The change per period, net of all corrections of its own and before it fades, is weighed against the indicator's prior,
+    each by its precision: mean and standard deviation of both are taken as those of normals, and those of the change are
+    read off the draws, so that what goes together in a case goes together here. Where a p-value is given, the
+    standard error is at least what it implies. Without a prior, the p-value says how far from zero the change stands; it is
+    then corrected as the greatest of all that were looked at, up or down, the others being taken to show nothing, and never past
+    zero.
+    A change or a prior without spread claims to be certain and cannot be weighed.
+
+    P-values are adjusted together for the effects of a tool that the same person found among the same number of indicators.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    key : str
+        Key of the tool.
+    draws, seed : int
+        As in the evaluation.
+    shared : dict, optional
+        Draws that are kept, by what is drawn.
+    gains : Case, optional
+        The case on its better side, where it is at hand.
+
+    Returns
+    -------
+    FrozenMap of str to Correction
+        By indicator, in the order of the keys.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> case = blogroi.loads(blogroi.template())
+    >>> corrections(case, "blog")
+    FrozenMap({})
+    """
+    looked_for = {name: effect for name, effect in sorted(case.tools[key].effects.items()) if effect.searched > 1}
+    if not looked_for:
+        return FrozenMap()
+    adjusted = _adjusted(looked_for)
+    frame, flows = steady_changes(gains or case, key, looked_for, seed=seed)
+    changes = amounts_of(frame, flows, draws, shared=shared)
+    return FrozenMap(
+        {
+            name: _correction(case, name, effect, adjusted.get(name), mean=float(mean), sd=float(row.std()))
+            for (name, effect), mean, row in zip(looked_for.items(), changes.means, changes.rows, strict=True)
+        }
+    )
+
+
+def _adjusted(effects: Mapping[str, Effect]) -> dict[str, tuple[float, float]]:
+    """Adjust p-values by Benjamini-Hochberg and by Benjamini-Yekutieli, search by search."""
+    searches: dict[tuple[int, str], dict[str, float]] = {}
+    for name, effect in effects.items():
+        if effect.p_value is not None:
+            searches.setdefault((effect.searched, effect.noticed_by), {})[name] = effect.p_value
+    found: dict[str, tuple[float, float]] = {}
+    for (searched, _), p_values in searches.items():
+        total = max(searched, len(p_values))
+        reported = list(p_values.values())
+        mild = adjusted_p_values(reported, searched=total)
+        strict = adjusted_p_values(reported, searched=total, correction="benjamini-yekutieli")
+        found |= {name: (float(one), float(other)) for name, one, other in zip(p_values, mild, strict, strict=True)}
+    return found
+
+
+def _correction(
+    case: Case, name: str, effect: Effect, adjusted: tuple[float, float] | None, *, mean: float, sd: float
+) -> Correction:
+    """Correct a net change of this mean and spread, stated as a gain; what is shown is turned back to the side of the indicator."""
+    side = 1.0 if case.indicators[name].better == "higher" else -1.0
+    level, slope, weight, how = _weighed(case, name, effect, mean, sd)
+    finding = FoundByLooking(
+        searched=effect.searched,
+        noticed_by=effect.noticed_by,
+        evidence=effect.evidence,
+        p_value=effect.p_value,
+        p_adjusted=None if adjusted is None else adjusted[0],
+        p_adjusted_any=None if adjusted is None else adjusted[1],
+        significant=None if adjusted is None else adjusted[0] <= LEVEL,
+        found=side * mean,
+        corrected=None if how == "nothing" else side * (level + slope * mean),
+        weight=weight,
+        corrected_by=how,
+    )
+    return Correction(finding, level, slope)
+
+
+def _weighed(
+    case: Case, name: str, effect: Effect, mean: float, sd: float
+) -> tuple[float, float, float | None, Literal["prior", "p-value", "nothing"]]:
+    """Say how a net change is corrected: level, slope, share of the evidence, and by what."""
+    z = None if effect.p_value is None else _normal_distance(effect.p_value)
+    error = sd if z is None else max(sd, abs(mean) / z if z else math.inf)
+    prior = case.indicators[name].prior
+    usual, spread = (0.0, 0.0) if prior is None else moments(prior, Domain.REAL)
+    usual *= 1.0 if case.indicators[name].better == "higher" else -1.0
+    if spread > 0.0 and error > 0.0:
+        drawn = shrink(mean, error, prior_mean=usual, prior_sd=spread)
+        slope = drawn.sd / sd if sd > 0.0 else 0.0
+        return drawn.mean - slope * mean, slope, drawn.weight, "prior"
+    if z is not None:
+        # a two-sided test looks both ways, at each of the others: as good as twice as many
+        kept = max(0.0, greatest_of(z, 1.0, searched=2 * effect.searched - 1).estimate) / z if z else 0.0
+        return 0.0, kept, kept, "p-value"
+    return 0.0, 1.0, None, "nothing"
+
+
+def _normal_distance(p_value: float) -> float:
+    """Give how many standard errors from zero an estimate with this two-sided p-value stands."""
+    from statistics import NormalDist  # noqa: PLC0415  not paid for by `import blogroi`
+
+    return max(0.0, -NormalDist().inv_cdf(max(p_value, _LEAST_P) / 2.0))
+
+
+def emergent_of(
+    case: Case,
+    gains: Case,
+    key: str,
+    result: ToolResult,
+    figures: Figures,
+    labels: Sequence[FlowLabels],
+    *,
+    frame: Frame,
+    seed: int,
+    viewpoint: Viewpoint,
+    claims: ClaimPolicy,
+    shared: Shared,
+) -> ToolEmergent:
+    """Put a tool's benefits side by side, foreseen and not, as found and corrected.
+
+    Parameters
+    ----------
+    case, gains : Case
+        The case as it is stated, and on its better side.
+    key : str
+        Key of the tool.
+    result : ToolResult
+        Its figures, as found.
+    figures : Figures
+        The sums that these are made of.
+    labels : sequence of FlowLabels
+        What its flows of benefits stand for.
+    frame : Frame
+        The anonymous case, for its conventions.
+    seed, viewpoint, claims
+        As in the evaluation.
+    shared : dict
+        Draws that are kept, by what is drawn.
+
+    Returns
+    -------
+    ToolEmergent
+    """
+    draws = figures.benefits.values.size
+    found = corrections(case, key, draws, seed=seed, shared=shared, gains=gains)
+    touched = [label.indicator for label in labels if label.indicator in found]
+    flows = unit_changes(gains, key, touched, seed=seed, viewpoint=viewpoint, claims=claims)
+    corrected = _corrected(figures.details.benefits, labels, found, amounts_of(frame, flows, draws, shared=shared))
+    known = purposes(case, key, [label.indicator for label in labels])
+    is_late = [known[label.indicator] for label in labels]
+    rows = {kind: [row for row, each in enumerate(is_late) if each is kind] for kind in (False, True, None)}
+
+    def outlook(benefits: Total) -> Outlook | None:
+        if figures.costs is None:
+            return None
+        npv = benefits.less(figures.costs)
+        return Outlook(npv.summary(), *shares_by_sign(npv.values, figures.details.gross))
+
+    def pair(kept: Sequence[int], as_found: Summary | None = None) -> Corrected:
+        as_found = as_found or total(figures.details.benefits, ((row, 1.0) for row in kept)).summary()
+        if not any(labels[row].indicator in touched for row in kept):
+            return Corrected(as_found, as_found)
+        return Corrected(as_found, total(corrected, ((row, 1.0) for row in kept)).summary())
+
+    everything = list(range(len(labels)))
+    as_found = _as_found(result)
+    early = total(figures.details.benefits, ((row, 1.0) for row in rows[False]))
+    ex_ante = None  # nobody ever said what it was meant for
+    if len(rows[None]) < len(labels) or not labels:
+        ex_ante = outlook(early) if len(rows[False]) < len(labels) else as_found
+    return ToolEmergent(
+        effects=FrozenMap({name: correction.finding for name, correction in found.items()}),
+        benefits=pair(everything, result.benefits),
+        ex_post=as_found,
+        ex_post_corrected=outlook(total(corrected)) if touched else as_found,
+        anticipated=pair(rows[False]),
+        emergent=pair(rows[True]),
+        unlabelled=pair(rows[None]),
+        ex_ante=ex_ante,
+    )
+
+
+def _as_found(result: ToolResult) -> Outlook | None:
+    if result.npv is None or result.probability_positive is None or result.probability_even is None:
+        return None
+    return Outlook(result.npv, result.probability_positive, result.probability_even)
+
+
+def _corrected(
+    benefits: Amounts, labels: Sequence[FlowLabels], found: Mapping[str, Correction], units: Amounts
+) -> Amounts:
+    """Correct the flows that were found by looking; ``units`` has what one unit of net change per period is worth in each."""
+    if not len(units.rows):
+        return benefits
+    rows, means, drawn = benefits.rows.copy(), benefits.means.copy(), benefits.drawn.copy()
+    touched = [row for row, label in enumerate(labels) if label.indicator in found]
+    for unit, row in enumerate(touched):
+        correction = found[labels[row].indicator]
+        rows[row] = correction.slope * rows[row] + correction.level * units.rows[unit]
+        means[row] = correction.slope * means[row] + correction.level * units.means[unit]
+        drawn[row] |= units.drawn[unit]
+    return Amounts(rows, means, drawn)

@@ -1,0 +1,244 @@
+"""The order of the tools by one figure, how sure it is, and what would turn it.
+
+Everything is worked out on common draws, so that a comparison is between tools in the same possible world. What fills the
+gaps of a tool may lie anywhere between two ends; a tool is said to dominate another only where no filling undoes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.numerics.money import TOLERANCE
+from blogroi.numerics.ranks import acceptance, first_parts
+from blogroi.results.results import Dominance, EffectChange, Figure, Ranking
+
+__all__ = ["Contender", "order_of", "rank_tools", "smallest_factor"]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+
+@frozen(eq=False)
+class Contender:
+    """What one tool is ranked by, draw by draw.
+
+    Parameters
+    ----------
+    values : numpy.ndarray of float, shape (draws,)
+        The figure, greater being better.
+    expected : float
+        What is expected of it.
+    size : numpy.ndarray of float, shape (draws,)
+        Of the tool's own gross flows, in the unit of the figure: two tools are level within 1e-9 of the greater.
+    expected_size : float
+        The same of the expectation.
+    mc_error : float
+        Monte Carlo standard error of ``expected``.
+    lowest, highest : numpy.ndarray of float, shape (draws,), or None
+        The figure with every gap at its least and at its greatest; None where a gap has no bounds.
+    expected_ends : (float, float) or None
+        What is then expected.
+    positive : numpy.ndarray of bool, shape (draws,), or None
+        Where the net present value is above zero; None where it is not known.
+    by_effect : mapping of str to float
+        What each effect adds to the expected figure, by indicator.
+    """
+
+    values: Floats
+    expected: float
+    size: Floats
+    expected_size: float
+    mc_error: float
+    lowest: Floats | None
+    highest: Floats | None
+    expected_ends: tuple[float, float] | None
+    positive: NDArray[np.bool_] | None
+    by_effect: FrozenMap[str, float] = FrozenMap()
+
+
+def order_of(expected: Mapping[str, tuple[float, float]]) -> tuple[str, ...]:
+    """Put tools in the order of an expected figure, the greatest first; those that are level in the order of their keys.
+
+    Parameters
+    ----------
+    expected : mapping of str to (float, float)
+        The figure, and the size within 1e-9 of which two are level: the greater of theirs.
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> order_of({"fair": (5.0, 100.0), "blog": (5.00000001, 100.0), "intranet": (7.0, 100.0)})
+    ('intranet', 'blog', 'fair')
+    """
+    ordered = sorted(expected, key=lambda key: (-expected[key][0], key))
+    groups: list[list[str]] = []
+    for key in ordered:
+        last = groups[-1][-1] if groups else None
+        if last is not None and not _is_less(expected[key], expected[last]):
+            groups[-1].append(key)
+        else:
+            groups.append([key])
+    return tuple(key for group in groups for key in sorted(group))
+
+
+def _is_less(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether an expected figure is below another, beyond what counts as level."""
+    return other[0] - one[0] > TOLERANCE * max(one[1], other[1])
+
+
+def rank_tools(
+    by: Figure, tools: Mapping[str, Contender], *, unranked: Sequence[str] = (), margin: float = 0.9
+) -> Ranking:
+    """Put tools in order of the mean of a figure, and say how sure that order is.
+
+    Parameters
+    ----------
+    by : {"npv", "roi", "score"}
+        The figure.
+    tools : mapping of str to Contender
+        What each tool is ranked by.
+    unranked : sequence of str
+        Tools whose figure is not known.
+    margin : float
+        Share of the draws in which the first must be ahead of each other tool to be called the winner.
+
+    Returns
+    -------
+    Ranking
+    """
+    keys = tuple(tools)
+    found = acceptance([tools[key].values for key in keys], sizes=[tools[key].size for key in keys])
+    order = order_of({key: (tool.expected, tool.expected_size) for key, tool in tools.items()})
+    winning = _pairs(keys, found.winning)
+    return Ranking(
+        by=by,
+        order=order,
+        unranked=tuple(unranked),
+        rank_acceptability=_rows(keys, found.ranks),
+        pairwise=winning,
+        error=_rows(keys, found.error),
+        pairwise_error=_pairs(keys, found.winning_error),
+        margin=margin,
+        winner=order[0] if len(order) > 1 and min(winning[order[0]].values()) >= margin else None,
+        intervals=FrozenMap(_intervals(tools)),
+        dominance=tuple(_dominances(tools, order)),
+        first_and_positive=FrozenMap(_first_and_positive(tools)),
+        turning=smallest_factor(tools, order),
+    )
+
+
+def _rows(keys: Sequence[str], shares: Floats) -> FrozenMap[str, tuple[float, ...]]:
+    return FrozenMap({key: tuple(map(float, row)) for key, row in zip(keys, shares, strict=True)})
+
+
+def _pairs(keys: Sequence[str], shares: Floats) -> FrozenMap[str, FrozenMap[str, float]]:
+    return FrozenMap(
+        {
+            key: FrozenMap({other: float(share) for other, share in zip(keys, row, strict=True) if other != key})
+            for key, row in zip(keys, shares, strict=True)
+        }
+    )
+
+
+def _intervals(tools: Mapping[str, Contender]) -> dict[str, tuple[int, int]]:
+    """Give the best and the worst rank by the expected figure that each tool can have, whatever fills the gaps."""
+    bounds = {key: tool.expected_ends or (-np.inf, np.inf) for key, tool in tools.items()}
+    least, greatest = ({key: (bounds[key][end], tool.expected_size) for key, tool in tools.items()} for end in (0, 1))
+    return {
+        key: (
+            1 + sum(_is_less(greatest[key], least[other]) for other in tools if other != key),
+            len(tools) - sum(_is_less(greatest[other], least[key]) for other in tools if other != key),
+        )
+        for key in tools
+    }
+
+
+def _dominances(tools: Mapping[str, Contender], order: Sequence[str]) -> list[Dominance]:
+    """List who dominates whom, in which sense, whatever fills the gaps of both.
+
+    Only a tool whose least has a greater mean than the other's greatest can: the sorted draws are compared for those alone.
+    """
+    ordered = {
+        key: (
+            None if tool.lowest is None else np.sort(tool.lowest),
+            None if tool.highest is None else np.sort(tool.highest),
+        )
+        for key, tool in tools.items()
+    }
+    found = []
+    for place, key in enumerate(order):
+        for other in order[place + 1 :]:
+            least, greatest = ordered[key][0], ordered[other][1]
+            lowest, highest = tools[key].lowest, tools[other].highest
+            if least is None or greatest is None or lowest is None or highest is None:
+                continue
+            slack = TOLERANCE * np.maximum(tools[key].size, tools[other].size)
+            sense = _sense(lowest, highest, least, greatest, slack)
+            if sense is not None:
+                found.append(Dominance(key, other, sense))
+    return found
+
+
+def _sense(own: Floats, other: Floats, ordered: Floats, other_ordered: Floats, slack: Floats) -> str | None:
+    """Say in which sense draws dominate others: in every draw, in distribution, or for whoever shuns risk.
+
+    ``slack`` is up to which difference the two are level in a draw; of sorted draws, none of which belongs to one world, the
+    greatest holds.
+    """
+    most = float(slack.max())
+    if not (ordered - other_ordered > most).any() and not (other_ordered - ordered > most).any():
+        return None
+    if (own >= other - slack).all():
+        return "every draw"
+    if (ordered >= other_ordered - most).all():
+        return "first order"
+    gained = np.cumsum(ordered - other_ordered)
+    room = most * ordered.size
+    return "second order" if (gained >= -room).all() and gained[-1] > room else None
+
+
+def _first_and_positive(tools: Mapping[str, Contender]) -> dict[str, float]:
+    """Give the chance that a tool comes first and has a net present value above zero."""
+    if not tools:
+        return {}
+    leading = first_parts([tool.values for tool in tools.values()], [tool.size for tool in tools.values()])
+    return {
+        key: float(np.mean(part * tool.positive))
+        for (key, tool), part in zip(tools.items(), leading, strict=True)
+        if tool.positive is not None
+    }
+
+
+def smallest_factor(tools: Mapping[str, Contender], order: Sequence[str]) -> EffectChange | None:
+    """Find the one effect that has to change least, by a factor, for the first two tools to change places.
+
+    Parameters
+    ----------
+    tools : mapping of str to Contender
+        With what each effect adds to the expected figure.
+    order : sequence of str
+        Keys of the tools, the first one first.
+
+    Returns
+    -------
+    EffectChange or None
+        None where no single effect can do it without changing its sign.
+    """
+    if len(order) < 2:
+        return None
+    gap = tools[order[0]].expected - tools[order[1]].expected
+    candidates = [
+        EffectChange(key, name, 1.0 + sign * gap / share)
+        for key, sign in ((order[0], -1.0), (order[1], 1.0))
+        for name, share in tools[key].by_effect.items()
+        if share != 0.0 and 1.0 + sign * gap / share >= 0.0
+    ]
+    return min(candidates, key=lambda change: (abs(change.factor - 1.0), change.tool, change.indicator), default=None)

@@ -1,0 +1,284 @@
+"""From draws to summaries: expectations, spread, quantiles, ratios, times and rates.
+
+An expectation is exact where moments give it, and then the same however many draws there are; what is left to the draws of it
+carries its Monte Carlo error.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blogroi.errors import CaseError
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.numerics.money import STATUSES, TOLERANCE, InternalRates, internal_rates
+from blogroi.results.results import InternalRate, Payback, Ratio, Summary
+
+__all__ = ["payback_summary", "quantile", "rate_summary", "ratio_summary", "shares_by_sign", "summary"]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+_MOST_WITHOUT_RATE = 0.05
+"""Share of draws without a single rate past which quantiles of the rate would be those of a chosen few."""
+
+
+def summary(
+    values: Floats,
+    *,
+    mean: float | None = None,
+    rest: Floats | None = None,
+    lowest: Floats | None = None,
+    highest: Floats | None = None,
+) -> Summary:
+    """Sum a figure up over its draws.
+
+    Parameters
+    ----------
+    values : numpy.ndarray of float, shape (draws,)
+        The figure, draw by draw; left as it is.
+    mean : float, optional
+        What is expected of it, where that is known apart from the draws.
+    rest : numpy.ndarray of float, shape (draws,), optional
+        The part of the figure of which the mean is that of the draws; none of it where ``mean`` is given alone.
+    lowest, highest : numpy.ndarray of float, shape (draws,), optional
+        The figure with every gap at its least and at its greatest.
+
+    Returns
+    -------
+    Summary
+
+    Raises
+    ------
+    CaseError
+        When the figure grows past what a float holds.
+    """
+    ordered = np.sort(values)
+    with np.errstate(over="ignore"):
+        spread = float(values.std()) if math.isfinite(ordered[0]) and math.isfinite(ordered[-1]) else math.inf
+    if not math.isfinite(spread):
+        raise CaseError.at("", "the figures grow past what can be worked with: its numbers are too large")
+    low = None if lowest is None else quantile(np.sort(lowest), 0.05)
+    high = None if highest is None else quantile(np.sort(highest), 0.95)
+    level = float(values.mean()) if mean is None else mean
+    if ordered[0] == ordered[-1]:  # no rounding of a mean, no spread
+        same = float(ordered[0])
+        return Summary(same if mean is None else level, 0.0, same, same, same, 0.0, low, high)
+    p05, p50, p95 = (quantile(ordered, share) for share in (0.05, 0.5, 0.95))
+    error = _error(values if mean is None else rest)
+    return Summary(level, spread, p05, p50, p95, error, low, high)
+
+
+def _error(values: Floats | None) -> float:
+    """Return the standard error of the mean of draws."""
+    return 0.0 if values is None else float(values.std()) / math.sqrt(values.size)
+
+
+def quantile(ordered: Floats, share: float) -> float:
+    """Return a quantile of sorted values, straight between neighbours; past the last finite one, what lies there."""
+    place = share * (ordered.size - 1)
+    below = int(place)
+    above = min(below + 1, ordered.size - 1)
+    least, greatest, part = float(ordered[below]), float(ordered[above]), place - below
+    if part == 0.0 or least == greatest:
+        return least
+    if math.isinf(least) or math.isinf(greatest):  # between a number and what is past every number lies no number
+        return greatest if math.isinf(greatest) else least
+    return least + part * (greatest - least)
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def _quantiles(values: Floats) -> tuple[float | None, float | None, float | None]:
+    ordered = np.sort(values)
+    p05, p50, p95 = (_number(quantile(ordered, share)) for share in (0.05, 0.5, 0.95))
+    return p05, p50, p95
+
+
+def shares_by_sign(values: Floats, gross: Floats) -> tuple[float, float]:
+    """Return in how large a part of the draws an amount is above zero, and in how large a part it is zero.
+
+    Parameters
+    ----------
+    values, gross : numpy.ndarray of float, shape (draws,)
+        The amount, and the gross flows of its tool.
+
+    Returns
+    -------
+    positive, even : float
+
+    Examples
+    --------
+    >>> shares_by_sign(np.array([5.0, 1e-8, -5.0, 2.0]), np.full(4, 100.0))
+    (0.5, 0.25)
+    """
+    slack = TOLERANCE * gross
+    positive, negative = np.count_nonzero(values > slack), np.count_nonzero(values < -slack)
+    return float(positive / values.size), float((values.size - positive - negative) / values.size)
+
+
+def ratio_summary(
+    benefits: Floats,
+    costs: Floats,
+    gross: Floats,
+    *,
+    means: tuple[float, float],
+    rests: tuple[Floats | None, Floats | None] = (None, None),
+    bounds: tuple[Floats, Floats] | None = None,
+    less: float = 0.0,
+) -> Ratio | None:
+    """Sum up what benefits are to costs.
+
+    Parameters
+    ----------
+    benefits, costs, gross : numpy.ndarray of float, shape (draws,)
+        Present values, and the gross flows of the tool.
+    means : (float, float)
+        Expected benefits and costs.
+    rests : (numpy.ndarray or None, numpy.ndarray or None)
+        The parts of benefits and of costs of which the mean is that of the draws.
+    bounds : (numpy.ndarray, numpy.ndarray), optional
+        Benefits with every gap at its least and at its greatest.
+    less : float
+        What is taken off: 1 for the net ratio.
+
+    Returns
+    -------
+    Ratio or None
+        None where expected costs are not above zero.
+
+    Examples
+    --------
+    >>> one = ratio_summary(np.array([3.0, 5.0]), np.array([2.0, 0.0]), np.array([5.0, 5.0]), means=(4.0, 1.0))
+    >>> one.of_means, one.p05, one.p95
+    (4.0, None, None)
+    """
+    gained, spent = means
+    if spent <= TOLERANCE * (abs(gained) + spent):
+        return None
+    of_means = gained / spent
+    known = _known(ratio_by_draw(benefits, costs, gross))
+    p05, p50, p95 = (_at(known, share, less) for share in (0.05, 0.5, 0.95))
+    low = None if bounds is None else _at(_known(ratio_by_draw(bounds[0], costs, gross)), 0.05, less)
+    high = None if bounds is None else _at(_known(ratio_by_draw(bounds[1], costs, gross)), 0.95, less)
+    return Ratio(
+        of_means=of_means - less,
+        p05=p05,
+        p50=p50,
+        p95=p95,
+        mc_error=_ratio_error(of_means, spent, *rests),
+        low=low,
+        high=high,
+    )
+
+
+def _at(ordered: Floats, share: float, less: float) -> float | None:
+    """Return a quantile less a number; None where it is no number."""
+    return _number(quantile(ordered, share) - less) if ordered.size else None
+
+
+def _known(values: Floats) -> Floats:
+    return np.sort(values[~np.isnan(values)])
+
+
+def ratio_by_draw(benefits: Floats, costs: Floats, gross: Floats) -> Floats:
+    """Divide benefits by costs, draw by draw.
+
+    A draw in which nothing is spent counts as past every number, or below every number where it brings in less than nothing;
+    where it brings in nothing either there is no ratio: NaN.
+
+    Examples
+    --------
+    >>> ratio_by_draw(np.array([3.0, 5.0, -5.0, 0.0]), np.array([2.0, 0.0, 0.0, 0.0]), np.array([5.0, 5.0, 5.0, 0.0])).tolist()
+    [1.5, inf, -inf, nan]
+    """
+    is_spent = costs > TOLERANCE * gross
+    if is_spent.all():
+        return benefits / costs
+    ratio = np.where(benefits > 0.0, np.inf, np.where(benefits < 0.0, -np.inf, np.nan))
+    np.divide(benefits, costs, out=ratio, where=is_spent)
+    return ratio
+
+
+def _ratio_error(ratio: float, spent: float, gained: Floats | None, costs: Floats | None) -> float:
+    """Return the standard error of a ratio of means, to first order: that of the mean of (B - ratio C) / spent."""
+    if gained is None and costs is None:
+        return 0.0
+    rest = (0.0 if gained is None else gained) - ratio * (0.0 if costs is None else costs)
+    return _error(np.asarray(rest)) / spent
+
+
+def payback_summary(times: Floats) -> Payback:
+    """Sum up times of payback.
+
+    Parameters
+    ----------
+    times : numpy.ndarray of float, shape (draws,)
+        In periods: 0 where nothing is ever owed, infinite where it is never paid back.
+
+    Returns
+    -------
+    Payback
+
+    Examples
+    --------
+    >>> payback_summary(np.array([0.0, 0.0, 1.5, np.inf, np.inf]))
+    Payback(p05=0.0, p50=1.5, p95=None, never=0.4, at_once=0.4)
+    """
+    p05, p50, p95 = _quantiles(times)
+    return Payback(
+        p05=p05,
+        p50=p50,
+        p95=p95,
+        never=float(np.count_nonzero(np.isinf(times)) / times.size),
+        at_once=float(np.count_nonzero(times == 0.0) / times.size),
+    )
+
+
+def rate_summary(
+    expected: Floats, times: Sequence[float], gross: float, by_draw: InternalRates | None = None
+) -> InternalRate:
+    """Give the internal rate of return of the expected net flows, and sum up those of the draws where they were asked for.
+
+    Parameters
+    ----------
+    expected : numpy.ndarray of float, shape (times,)
+        Expected net flows, undiscounted.
+    times : sequence of float, shape (times,)
+        Times in years.
+    gross : float
+        Expected gross flows of the tool.
+    by_draw : InternalRates, optional
+        The rates of the draws.
+
+    Returns
+    -------
+    InternalRate
+
+    Examples
+    --------
+    >>> rate_summary(np.array([-100.0, 60.0, 60.0]), [0, 1, 2], 200.0).status
+    'one'
+    """
+    found = internal_rates(expected[:, None], times, np.array([TOLERANCE * gross]))
+    of_means = _number(float(found.rates[0]))
+    status = STATUSES[int(found.status[0])]
+    if by_draw is None:
+        return InternalRate(of_means=of_means, status=status)
+    shares = np.bincount(by_draw.status, minlength=len(STATUSES)) / by_draw.status.size
+    known = by_draw.rates[~np.isnan(by_draw.rates)]
+    is_told = known.size and 1.0 - known.size / by_draw.rates.size <= _MOST_WITHOUT_RATE
+    p05, p50, p95 = _quantiles(known) if is_told else (None, None, None)
+    return InternalRate(
+        of_means=of_means,
+        status=status,
+        p05=p05,
+        p50=p50,
+        p95=p95,
+        shares=FrozenMap({name: float(share) for name, share in zip(STATUSES, shares, strict=True)}),
+    )

@@ -1,0 +1,1 @@
+"""Whether all tools are asked the same, and what they claim together."""

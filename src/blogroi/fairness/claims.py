@@ -1,0 +1,150 @@
+"""Whether the tools together claim more of a change than there is.
+
+Where an indicator is shared, all effects on it are parts of one change, each by its credit: where these pass 100 % in a period,
+some benefit is counted twice. Elsewhere each effect states the change of its own tool: credits of different changes are never
+added up, and all that the changes can pass is a total that is stated. Shares are drawn from the streams that the evaluation draws
+them from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import numpy as np
+from attrs import evolve
+from numpy.typing import NDArray
+
+from blogroi.engine.compile.build import active_periods, net_changes, single_draw
+from blogroi.engine.simulate import draw_reader, input_draws, nominal_blocks
+from blogroi.model.case import Case
+from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.fields import PerPeriod
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.paths import effect_path
+from blogroi.model.quantity import Domain, Point, ascending
+from blogroi.results.results import Claim
+
+__all__ = ["claims"]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+_ROUNDING = 1e-9
+
+
+def claims(case: Case, draws: int = DRAWS, *, seed: int = SEED) -> FrozenMap[str, Claim]:
+    r"""Add up the credits that all tools claim of one shared change, and hold all changes against stated totals.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    draws, seed : int
+        As in the evaluation that the claims belong to.
+
+    Returns
+    -------
+    FrozenMap of str to Claim
+        By indicator: where it is shared by at least two tools in the same period, with the period in which most is claimed; and
+        where a total is stated that effects can pass.
+
+    References
+    ----------
+    J. Nicholls and others, A Guide to Social Return on Investment (2012), on attribution and over-claiming.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> text = blogroi.template().replace("change = { low = 15, high = 60 }", "").replace("change = { low = 40, high = 140 }", "")
+    >>> one = "[indicators.memberships_kept]\nshared = true\nchange = { low = 40, high = 140 }"
+    >>> case = blogroi.loads(text.replace("[indicators.memberships_kept]", one))
+    >>> found = claims(case, draws=1000)["memberships_kept"]
+    >>> found.tools, found.periods
+    (('blog', 'magazine'), (1, 2, 3))
+    """
+    found: dict[str, Claim] = {}
+    for name, indicator in sorted(case.indicators.items()):
+        claim = _claim_on(case, name, draws, seed) if indicator.shared else None
+        if indicator.total is not None and _claimants(case, name):
+            claim = evolve(
+                claim or Claim(tools=tuple(_claimants(case, name)), periods=_periods_of(case, name)),
+                probability_exceeds_total=_exceeds_total(case, name, indicator.total, draws, seed),
+            )
+        if claim is not None:
+            found[name] = claim
+    return FrozenMap(found)
+
+
+def _claim_on(case: Case, name: str, draws: int, seed: int) -> Claim | None:
+    """Add up the credits on a shared change in the periods in which most is claimed; None where no two tools meet."""
+    shares = {key: _credit(case, key, name, draws, seed) for key in _claimants(case, name)}
+    candidates = [
+        _claim(periods, tools, sum((shares[key] for key in tools), np.zeros(draws)))
+        for tools, periods in _shared_periods(case, name)
+    ]
+    return max(candidates, key=lambda claim: (claim.probability, claim.mean), default=None)
+
+
+def _exceeds_total(case: Case, name: str, total: PerPeriod, draws: int, seed: int) -> float:
+    """Return the chance that the net changes of all tools pass the total in some period, or go against it."""
+    periods = case.horizon.periods
+    path = f"indicators.{name}.total"
+    if not isinstance(total, tuple):
+        limits_of = [(path, total)] * periods
+    elif case.indicators[name].periods == "apart":
+        limits_of = [(f"{path}[{period}]", part) for period, part in enumerate(total, start=1)]
+    else:
+        limits_of = [(path, ascending(part)) for part in total]
+    sources = [draw_reader(single_draw(case, where, part, Domain.REAL, seed=seed)) for where, part in limits_of]
+    passed = 0
+    for _, nominal in nominal_blocks(net_changes(case, name, seed=seed), periods, draws):
+        limits = np.empty((periods, nominal.shape[1]))
+        for row, fill in zip(limits, sources, strict=True):
+            fill(row)
+        over = np.abs(nominal[1:]) > np.abs(limits) * (1.0 + _ROUNDING)
+        passed += int(np.count_nonzero((over | (nominal[1:] * limits < 0.0)).any(axis=0)))
+    return passed / draws
+
+
+def _claimants(case: Case, indicator: str) -> list[str]:
+    return [key for key, tool in sorted(case.tools.items()) if indicator in tool.effects]
+
+
+def _periods_of(case: Case, indicator: str) -> tuple[int, ...]:
+    """Return the periods in which at least one effect on an indicator is at work."""
+    active = (active_periods(case, case.tools[key].effects[indicator]) for key in _claimants(case, indicator))
+    return tuple(sorted({period for periods in active for period in periods}))
+
+
+def _shared_periods(case: Case, indicator: str) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
+    """Give each set of at least two tools that claim in the same periods, with these periods."""
+    periods: dict[tuple[str, ...], list[int]] = {}
+    for period in range(1, case.horizon.periods + 1):
+        active = tuple(
+            key
+            for key in _claimants(case, indicator)
+            if period in active_periods(case, case.tools[key].effects[indicator])
+        )
+        if len(active) > 1:
+            periods.setdefault(active, []).append(period)
+    for tools, shared in periods.items():
+        yield tools, tuple(shared)
+
+
+def _credit(case: Case, key: str, indicator: str, draws: int, seed: int) -> Floats:
+    credit = case.tools[key].effects[indicator].credit
+    if isinstance(credit, Point):
+        return np.full(draws, float(credit.value))
+    path = f"{effect_path(key, indicator)}.credit"
+    return input_draws(single_draw(case, path, credit, Domain.SHARE, seed=seed), draws)
+
+
+def _claim(periods: tuple[int, ...], tools: tuple[str, ...], total: Floats) -> Claim:
+    over = total > 1.0 + _ROUNDING
+    return Claim(
+        tools=tools,
+        periods=periods,
+        mean=float(total.mean()) if total.min() != total.max() else float(total[0]),
+        probability=float(np.count_nonzero(over) / total.size),
+        excess=float((total[over] - 1.0).mean()) if over.any() else 0.0,
+    )

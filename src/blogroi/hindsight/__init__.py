@@ -1,0 +1,1 @@
+"""What earlier cases say of later ones."""

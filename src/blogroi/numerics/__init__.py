@@ -1,0 +1,1 @@
+"""Arrays without names: random numbers, quantiles, money over time, ranks, polytopes, information."""

@@ -1,0 +1,334 @@
+"""Quantities that rise and fall together: a Gaussian copula, block by block.
+
+Each quantity keeps its own range and its own random stream. One that goes together with others is drawn at the chance
+below a normal number, which is mixed from those of their streams. Members of a block stand in the order of their
+labels, never of the file; whoever is in no block is not touched.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from operator import mul
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blogroi.errors import CaseError
+from blogroi.model.fields import PerPeriod
+from blogroi.model.quantity import Domain, Normal, Point, Samples
+from blogroi.numerics.quantiles import Sampler, sampler, steps
+from blogroi.numerics.streams import stream
+
+__all__ = ["MixedStream", "Mixture", "chance_below", "mixtures", "nearest_ranks", "reachable"]
+
+Floats: TypeAlias = NDArray[np.float64]
+Pairs: TypeAlias = Mapping[tuple[str, str], float]
+
+Mixture: TypeAlias = tuple[tuple[str, float], ...]
+"""Labels of the members that a quantity is mixed from, each with its weight; the squares of the weights sum to 1."""
+
+_FEW_TIES = 1e-6  # sum of the cubes of the shares that are drawn alike: it leaves 0.9999995 of a rank correlation
+_LARGEST = 200  # members of a block
+_FLOOR = 1e-9  # what has to be left of a member's variance beside those before it
+
+
+def mixtures(pairs: Pairs) -> dict[str, Mixture]:
+    """Turn rank correlations of pairs into what each member of a block is mixed from.
+
+    Parameters
+    ----------
+    pairs : mapping of (str, str) to float
+        Spearman's rank correlation of each pair that was stated; pairs of a block that were not are uncorrelated.
+
+    Returns
+    -------
+    dict of str to Mixture
+        By member. The first of a block is itself alone, and each other is mixed from those before it and itself.
+
+    Raises
+    ------
+    CaseError
+        When the correlations of a block cannot hold together, with the nearest ones that can.
+
+    References
+    ----------
+    K. Pearson, On further methods of determining correlation (1907), for ``2 sin(pi r / 6)``; R. L. Iman and W. J.
+    Conover, A distribution-free approach to inducing rank correlation among input variables, Communications in
+    Statistics 11 (1982).
+
+    Examples
+    --------
+    >>> mixtures({("a", "b"): 0.5})["a"]
+    (('a', 1.0),)
+    >>> [(label, round(weight, 3)) for label, weight in mixtures({("a", "b"): 0.5})["b"]]
+    [('a', 0.518), ('b', 0.856)]
+    """
+    found: dict[str, Mixture] = {}
+    for block in _blocks(pairs):
+        if len(block) > _LARGEST:
+            message = f"tie {len(block)} quantities to each other, directly or through others: at most {_LARGEST}"
+            raise CaseError.at("correlations", message)
+        ranks = _matrix(block, pairs)
+        rows = _cholesky(_as_pearson(ranks).tolist())
+        if rows is None:
+            raise CaseError.at("correlations", _at_odds(block, pairs, ranks))
+        for label, row in zip(block, rows, strict=True):
+            found[label] = tuple((other, weight) for other, weight in zip(block, row, strict=False) if weight != 0.0)
+    return found
+
+
+def _blocks(pairs: Pairs) -> list[list[str]]:
+    """Gather what is tied together, directly or through others; blocks and their members in order."""
+    block_of: dict[str, set[str]] = {}
+    for (one, other), rank in pairs.items():
+        if rank != 0.0:
+            joined = block_of.get(one, {one}) | block_of.get(other, {other})
+            block_of |= dict.fromkeys(joined, joined)
+    return sorted(sorted(block) for block in {id(block): block for block in block_of.values()}.values())
+
+
+def _matrix(block: Sequence[str], pairs: Pairs) -> Floats:
+    place = {label: at for at, label in enumerate(block)}
+    matrix = np.eye(len(block))
+    for (one, other), rank in pairs.items():
+        if one in place and other in place:
+            matrix[place[one], place[other]] = matrix[place[other], place[one]] = rank
+    return matrix
+
+
+def _as_pearson(ranks: Floats) -> Floats:
+    """Give the correlations of the normal numbers behind rank correlations."""
+    pearson: Floats = 2.0 * np.sin(math.pi / 6.0 * ranks)
+    np.fill_diagonal(pearson, 1.0)
+    return pearson
+
+
+def _cholesky(matrix: list[list[float]]) -> list[list[float]] | None:
+    """Factor a correlation matrix, in an order of sums that no library decides; None where it is not positive definite."""
+    rows: list[list[float]] = []
+    for at, wanted in enumerate(matrix):
+        row: list[float] = []
+        for column in range(at):
+            known = rows[column]
+            row.append((wanted[column] - math.fsum(map(mul, row, known))) / known[column])
+        left = 1.0 - math.fsum(map(mul, row, row))
+        if left < _FLOOR:
+            return None
+        rows.append([*row, math.sqrt(left)])
+    return rows
+
+
+def nearest_ranks(ranks: Floats) -> Floats:
+    """Find the rank correlations nearest to some that cannot hold together, which can, rounded to two decimals.
+
+    Parameters
+    ----------
+    ranks : numpy.ndarray of float, shape (members, members)
+        Symmetric, with 1 on the diagonal.
+
+    Returns
+    -------
+    numpy.ndarray of float, shape (members, members)
+        Nearest in the sum of squares of the normal correlations behind them, but for the rounding.
+
+    References
+    ----------
+    N. J. Higham, Computing the nearest correlation matrix: a problem from finance, IMA Journal of Numerical Analysis 22
+    (2002).
+
+    Examples
+    --------
+    >>> far = np.array([[1.0, 0.9, -0.9], [0.9, 1.0, 0.9], [-0.9, 0.9, 1.0]])
+    >>> nearest_ranks(far)[0].tolist()
+    [1.0, 0.48, -0.48]
+    """
+    near, correction = _as_pearson(ranks), np.zeros_like(ranks)
+    for _ in range(200):
+        shifted = near - correction
+        values, vectors = np.linalg.eigh(shifted)
+        definite = (vectors * np.maximum(values, 1e-6)) @ vectors.T
+        correction = definite - shifted
+        near = definite.copy()
+        np.fill_diagonal(near, 1.0)
+    shrunk = 1.0
+    while True:
+        found: Floats = np.round(6.0 / math.pi * np.arcsin(np.clip(shrunk * near, -1.0, 1.0) / 2.0), 2) + 0.0
+        np.fill_diagonal(found, 1.0)
+        if _cholesky(_as_pearson(found).tolist()) is not None:
+            return found
+        shrunk -= 0.005
+
+
+def _at_odds(block: Sequence[str], pairs: Pairs, ranks: Floats) -> str:
+    nearest = nearest_ranks(ranks)
+    stated = [(i, j) for j in range(len(block)) for i in range(j) if (block[i], block[j]) in pairs]
+    moved = [(i, j) for j in range(len(block)) for i in range(j) if (i, j) not in stated and abs(nearest[i, j]) >= 0.01]
+    listed = [f"{block[i]} with {block[j]} {nearest[i, j]:g}" for i, j in (*stated, *moved)]
+    more = ", ..." if len(listed) > 12 else ""
+    return f"cannot all hold together; the nearest that can: {', '.join(listed[:12])}{more}"
+
+
+def reachable(one: PerPeriod, other: PerPeriod) -> tuple[float, float]:
+    """Give the least and the greatest rank correlation that two quantities can have, ties counting by their middle rank.
+
+    They are -1 and 1 where both are spread out. Samples of few or tied values are not: two that are as likely can have 0.87 with
+    a range, and no more. A stated correlation is drawn as about so many times itself.
+
+    Parameters
+    ----------
+    one, other : Quantity, or a tuple of them
+        What is correlated; a list is drawn together.
+
+    Returns
+    -------
+    least, greatest : float
+        Both 0 where one of the two does not vary.
+
+    References
+    ----------
+    M. G. Kendall, The treatment of ties in ranking problems, Biometrika 33 (1945).
+
+    Examples
+    --------
+    >>> from blogroi.model import Range, Samples
+    >>> [round(rank, 3) for rank in reachable(Samples([0, 1]), Range(2, 5))]
+    [-0.866, 0.866]
+    """
+    ties, others = _steps_of(one), _steps_of(other)
+    if ties is None and others is None:
+        return -1.0, 1.0
+    variance = _rank_variance(ties) * _rank_variance(others)
+    if variance == 0.0:
+        return 0.0, 0.0
+    turned = None if others is None else 1.0 - others[::-1]
+    greatest, least = (_rank_covariance(ties, part) / math.sqrt(variance) for part in (others, turned))
+    return -least, greatest
+
+
+def _steps_of(stated: PerPeriod) -> Floats | None:
+    """Give the uniform numbers from 0 to 1 between which one value is drawn, None where hardly any value is drawn twice."""
+    parts = stated if isinstance(stated, tuple) else (stated,)
+    if not all(isinstance(part, Point | Samples) for part in parts):
+        return None
+    values, edges = steps([(part, 1.0) for part in parts])
+    if not values.size:
+        return np.array([0.0, 1.0])
+    if not edges.size:
+        edges = np.arange(1, values.size) / values.size
+    found: Floats = np.concatenate([[0.0], edges[np.diff(values) > 0.0], [1.0]])
+    return found if (np.diff(found) ** 3).sum() > _FEW_TIES else None
+
+
+def _rank_variance(steps: Floats | None) -> float:
+    """Give the variance of the middle ranks, in parts of 1."""
+    ties = 0.0 if steps is None else float((np.diff(steps) ** 3).sum())
+    return (1.0 - ties) / 12.0
+
+
+def _rank_covariance(steps: Floats | None, others: Floats | None) -> float:
+    """Give the covariance of the middle ranks where both rise together; one of the two has steps."""
+    edges = np.unique(np.concatenate([part for part in (steps, others) if part is not None]))
+    middles = (edges[1:] + edges[:-1]) / 2.0  # on average over such a piece, also the rank of what has no steps
+    ranks = [middles if part is None else _middle_ranks(part, middles) for part in (steps, others)]
+    return float((np.diff(edges) * (ranks[0] - 0.5) * (ranks[1] - 0.5)).sum())
+
+
+def _middle_ranks(steps: Floats, at: Floats) -> Floats:
+    place = np.searchsorted(steps, at, side="right")
+    ranks: Floats = (steps[place - 1] + steps[place]) / 2.0
+    return ranks
+
+
+class MixedStream:
+    """Uniform numbers of one member of a block, mixed from the streams of several.
+
+    Parameters
+    ----------
+    mix : sequence of (int, float)
+        Keys of the streams, with their weights.
+    """
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, mix: Sequence[tuple[int, float]]) -> None:
+        self._parts = [(stream(key), weight) for key, weight in mix]
+
+    def fill(self, out: Floats) -> None:
+        """Put the next uniform numbers into an array.
+
+        Parameters
+        ----------
+        out : numpy.ndarray of float, shape (draws,)
+            Filled with numbers above 0 and below 1.
+        """
+        normal = _normal()
+        total, part = np.zeros_like(out), np.empty_like(out)
+        for generator, weight in self._parts:
+            normal.fill(generator, part)
+            part *= weight
+            total += part
+        chance_below(total, out=out)
+
+
+@lru_cache(maxsize=1)
+def _normal() -> Sampler:
+    return sampler(Normal(0.0, 1.0), Domain.REAL)
+
+
+_STEPS = 256  # cells of the table for each standard deviation
+_REACH = 8.25  # beyond it less is left than the last bit of a uniform number
+
+
+def chance_below(normal: Floats, *, out: Floats | None = None) -> Floats:
+    """Give the chance that a standard normal number is below some others.
+
+    By four terms of Taylor's series around the nearest point of a table: to 1e-15, and to 1e-10 of the chance itself.
+
+    Parameters
+    ----------
+    normal : numpy.ndarray of float, shape (draws,)
+        Standard normal numbers.
+    out : numpy.ndarray of float, shape (draws,), optional
+        Where the chances are put.
+
+    Returns
+    -------
+    numpy.ndarray of float, shape (draws,)
+        At least 2**-53, and at most 1 less that.
+
+    Examples
+    --------
+    >>> chance_below(np.array([-1.959963985, 0.0, 40.0])).round(6).tolist()
+    [0.025, 0.5, 1.0]
+    """
+    chances, densities = _chances()
+    z = np.clip(normal, -_REACH, _REACH)
+    nearest = np.rint(z * _STEPS)
+    cell = nearest.astype(np.intp) + int(_REACH * _STEPS)
+    nearest /= _STEPS
+    z -= nearest
+    # the derivatives of the density are -x, x^2 - 1 and 3 x - x^3 times it
+    terms = (3.0 * nearest - nearest**3) * (z / 24.0)
+    terms += (nearest * nearest - 1.0) / 6.0
+    terms *= z
+    terms -= nearest / 2.0
+    terms *= z
+    terms += 1.0
+    terms *= z
+    terms *= densities.take(cell)
+    terms += chances.take(cell)
+    return np.clip(terms, 2.0**-53, 1.0 - 2.0**-53, out=out)
+
+
+@lru_cache(maxsize=1)
+def _chances() -> tuple[Floats, Floats]:
+    """Give the chance below, and the density at, each point of the table: shapes (points,), (points,)."""
+    points = np.arange(-int(_REACH * _STEPS), int(_REACH * _STEPS) + 1) / _STEPS
+    chances = np.array([math.erfc(-point / math.sqrt(2.0)) / 2.0 for point in points.tolist()])
+    densities = np.exp(-points * points / 2.0) / math.sqrt(2.0 * math.pi)
+    for table in (chances, densities):
+        table.flags.writeable = False
+    return chances, densities

@@ -1,0 +1,1 @@
+"""Sets of weights that statements leave, and drawing from them evenly."""

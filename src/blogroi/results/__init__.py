@@ -1,0 +1,1 @@
+"""What comes out: immutable results that say in words and numbers what they are."""

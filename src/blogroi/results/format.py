@@ -1,0 +1,124 @@
+"""How figures are written: the only place that rounds one, so that the same figure is the same text wherever it is shown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from blogroi.results.results import Ratio, Summary
+
+__all__ = ["amount", "beside", "chance_in_words", "decimal", "exact", "percent", "quoted"]
+
+_Form: TypeAlias = Callable[[float], str]
+
+
+def amount(figure: Summary | None) -> str:
+    """Show an amount of money with its range, rounded to what the range bears.
+
+    Examples
+    --------
+    >>> from blogroi import Summary
+    >>> amount(Summary(154795.0, 0.0, 154795.0, 154795.0, 154795.0, 0.0)), amount(Summary(1234.5, 310.0, 700.0, 1200.0, 1750.0, 1.0))
+    ('154,795', '1,230 (700 to 1,750)')
+    """
+    if figure is None:
+        return "unknown"
+    return _with_range(figure, lambda value: beside(value, figure))
+
+
+def beside(value: float, figure: Summary) -> str:
+    """Show an amount that stands beside a figure, rounded as that is.
+
+    Examples
+    --------
+    >>> from blogroi import Summary
+    >>> beside(1234.5, Summary(900.0, 310.0, 700.0, 1200.0, 1750.0, 1.0))
+    '1,230'
+    """
+    unit = _unit(figure.p95 - figure.p05)
+    return f"{round(value / unit) * unit + 0.0:,.0f}"
+
+
+def percent(figure: Summary | Ratio | None) -> str:
+    """Show a share or a rate with its range.
+
+    Examples
+    --------
+    >>> from blogroi.results.results import Ratio
+    >>> percent(Ratio(0.6142, 0.6142, 0.6142, 0.6142, 0.0))
+    '61 %'
+    """
+    return _with_range(figure, lambda value: f"{round(100.0 * value) + 0.0:,.0f} %")
+
+
+def decimal(figure: Summary | Ratio | None) -> str:
+    """Show a ratio or a duration with its range.
+
+    Examples
+    --------
+    >>> from blogroi.results.results import Ratio
+    >>> decimal(Ratio(1.929, 1.929, 1.929, 1.929, 0.0))
+    '1.93'
+    """
+    return _with_range(figure, lambda value: f"{round(value, 2) + 0.0:,.2f}")
+
+
+def chance_in_words(chance: float) -> str:
+    """Show a probability without claiming more than the draws can bear.
+
+    Examples
+    --------
+    >>> chance_in_words(0.84), chance_in_words(0.9996), chance_in_words(0.0), chance_in_words(1.0)
+    ('84 %', 'more than 99 %', '0 %', '100 %')
+    """
+    if 0.0 < chance < 0.01:
+        return "less than 1 %"
+    if 0.99 < chance < 1.0:
+        return "more than 99 %"
+    return f"{100.0 * chance:.0f} %"
+
+
+def exact(value: float) -> str:
+    """Show a number that is compared with another: three digits at least, and no more decimals than two.
+
+    Examples
+    --------
+    >>> exact(154795.4), exact(61.4173), exact(0.0805), exact(20.0)
+    ('154,795', '61.4', '0.08', '20')
+    """
+    decimals = 0 if abs(value) >= 100.0 else 1 if abs(value) >= 10.0 else 2
+    shown = f"{round(value, decimals) + 0.0:,.{decimals}f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def quoted(statement: str) -> str:
+    """Show a statement within a sentence.
+
+    Examples
+    --------
+    >>> quoted("Calls to the help desk avoided.")
+    "'Calls to the help desk avoided'"
+    """
+    return f"'{statement.rstrip('.')}'"
+
+
+def _unit(spread: float) -> float:
+    """Choose a power of ten that is small beside a spread, and at least 1."""
+    return 1.0 if spread < 100.0 else 10.0 ** math.floor(math.log10(spread / 50.0))
+
+
+def _with_range(figure: Summary | Ratio | None, form: _Form) -> str:
+    if figure is None:
+        return "unknown"
+    shown = form(next(getattr(figure, name) for name in ("mean", "of_means") if hasattr(figure, name)))
+    if figure.p05 != figure.p95:
+        shown += f" ({_end(figure.p05, form)} to {_end(figure.p95, form)})"
+    if figure.low is not None and figure.high is not None:
+        shown += f" [gaps: {form(figure.low)} to {form(figure.high)}]"
+    return shown
+
+
+def _end(value: float | None, form: _Form) -> str:
+    return "no bound" if value is None else form(value)

@@ -1,0 +1,158 @@
+"""The catalogue: whole, in two languages, and without a money value for what is only put out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from blogroi import Case, CaseError, Horizon, Objective, OptionError, cli
+from blogroi.catalogue.catalogue import Catalogue, IndicatorEntry, LeverEntry, catalogue
+
+from ..builders import a_case
+
+OWN = catalogue.load()
+PAGE = Path(__file__).parents[2] / "docs" / "catalogue.md"
+DAY = date(2026, 1, 5)
+
+
+@pytest.mark.parametrize("key", OWN.indicators)
+def test_every_indicator_makes_one_of_a_case(key: str) -> None:
+    entry = OWN.indicators[key]
+    for language in ("en", "fr"):
+        made = entry.indicator(declared=DAY, value=3.0 if entry.valuation else None, language=language)
+        assert made.statement == getattr(entry, language)
+        assert made.scale is not None
+        assert (made.valuation, made.cash) == (entry.valuation, entry.cash)
+    assert entry.sources
+    assert entry.trap.endswith(".")
+
+
+@pytest.mark.parametrize("key", OWN.levers)
+def test_every_lever_makes_one_of_a_case_and_is_shown_by_indicators(key: str) -> None:
+    assert OWN.levers[key].lever(objective="renewals", language="fr").statement == OWN.levers[key].fr
+    assert sum(entry.lever == key for entry in OWN.indicators.values()) >= 1
+
+
+def test_what_is_only_put_out_has_no_money_value() -> None:
+    outputs = [entry for entry in OWN.indicators.values() if entry.stage in ("input", "activity", "output")]
+    assert len(outputs) >= 4
+    assert all(entry.valuation is None and entry.cash is None for entry in outputs)
+    assert not any(entry.valuation == "advertising equivalent" for entry in OWN.indicators.values())
+
+
+def test_statements_differ_between_languages_and_entries() -> None:
+    for language in ("en", "fr"):
+        said = [getattr(entry, language) for entry in (*OWN.levers.values(), *OWN.indicators.values())]
+        assert len(set(said)) == len(said)
+    assert all(entry.en != entry.fr for entry in OWN.indicators.values())
+
+
+def test_the_four_internal_effects_each_have_a_published_scale() -> None:
+    for lever in ("strategy_shared", "upward_information", "working_together", "conviviality"):
+        assert any("items" in entry.reference for entry in OWN.indicators.values() if entry.lever == lever)
+
+
+def test_a_case_can_be_made_of_it() -> None:
+    lever, calls = OWN.levers["answers"], OWN.indicators["calls_avoided"]
+    case = a_case(
+        horizon=Horizon(start=DAY, periods=1),
+        objectives={"renewals": Objective("They renew", aim="revenue")},
+        levers={"answers": lever.lever(objective="renewals")},
+        indicators={"calls_avoided": calls.indicator(declared=DAY, value=8, margin=0.5)},
+    )
+    assert isinstance(case, Case)
+    assert case.indicators["calls_avoided"].margin is not None
+
+
+def test_without_a_value_there_is_no_valuation() -> None:
+    assert OWN.indicators["calls_avoided"].indicator(declared=DAY).valuation is None
+
+
+def test_entries_are_found_by_key_and_statement_in_either_language() -> None:
+    assert [entry.key for entry in OWN.find("PRESS")] == ["press_mentions"]
+    assert {entry.key for entry in OWN.find("convivial", language="fr")} == {"conviviality"}
+    assert OWN.find("nothing of this sort") == ()
+    with pytest.raises(OptionError, match="language: 'de' is not known"):
+        OWN.find("x", language="de")  # type: ignore[arg-type]
+
+
+class TestOnesOwn:
+    entry = """
+        [indicators.rooms]
+        lever = "reputation"
+        en = "Rooms let"
+        fr = "Salles louées"
+        unit = "room"
+        better = "higher"
+        stage = "impact"
+        sources = ["booking system"]
+        measure = "count"
+        trap = "Rooms were full before."
+    """
+
+    def file(self, tmp_path: Path, text: str) -> Path:
+        path = tmp_path / "own.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def test_a_file_of_ones_own_stands_beside_the_catalogue(self, tmp_path: Path) -> None:
+        both = catalogue.load(self.file(tmp_path, self.entry), beside=OWN)
+        assert len(both.indicators) == len(OWN.indicators) + 1
+        assert both.indicators["rooms"].indicator(declared=DAY).scale is None
+        assert "rooms" not in catalogue.load().indicators
+
+    def test_entries_of_another_catalogue_stand_instead(self) -> None:
+        own = LeverEntry(key="answers", en="Mine", fr="À moi", family="sales")
+        both = OWN.extended(Catalogue(levers={"answers": own}, indicators={}))
+        assert (both.levers["answers"].en, OWN.levers["answers"].en != "Mine") == ("Mine", True)
+        assert catalogue.load(beside=both).levers["answers"] == OWN.levers["answers"]
+
+    @pytest.mark.parametrize(
+        ("change", "message"),
+        [
+            (('better = "higher"', 'better = "hihger"'), "indicators.rooms.better: 'hihger' is not known"),
+            (('trap = "Rooms', 'tarp = "Rooms'), "did you mean `trap`"),
+            (('unit = "room"', ""), "indicators.rooms: is incomplete"),
+            (('lever = "reputation"', 'lever = "reputations"'), "did you mean `reputation`"),
+            (("[indicators.rooms]", "[indicator.rooms]"), "indicator: is not known"),
+            (("[indicators.rooms]", "[indicators"), "is no TOML"),
+            (('stage = "impact"', 'stage = "impact"\nvaluation = "wishes"'), "'wishes' is not known"),
+        ],
+    )
+    def test_what_is_wrong_is_said_with_its_place(self, tmp_path: Path, change: tuple[str, str], message: str) -> None:
+        with pytest.raises(CaseError, match=message):
+            catalogue.load(self.file(tmp_path, self.entry.replace(*change)), beside=OWN)
+
+    @pytest.mark.parametrize("text", ["levers = 3", "[levers]\nanswers = 3"])
+    def test_what_is_no_table_is_refused(self, tmp_path: Path, text: str) -> None:
+        with pytest.raises(CaseError, match="is not a table"):
+            catalogue.load(self.file(tmp_path, text))
+
+    def test_a_file_that_is_not_there_is_named(self, tmp_path: Path) -> None:
+        with pytest.raises(CaseError, match=r"(?s)none\.toml.*cannot be read"):
+            catalogue.load(tmp_path / "none.toml")
+
+
+def test_the_page_lists_every_entry() -> None:
+    written = PAGE.read_text(encoding="utf-8")
+    for entry in OWN.indicators.values():
+        assert f"| `{entry.key}` | {entry.en} | {entry.fr} | {entry.stage} | {entry.trap} |" in written
+    for lever in OWN.levers.values():
+        assert f"`{lever.key}`: {lever.en} / {lever.fr}" in written
+
+
+def test_the_command_line_lists_entries(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["catalogue", "press"]) == cli.FINE
+    assert "trap: Valued at the price of advertising" in capsys.readouterr().out
+    assert cli.main(["catalogue", "appels", "--language", "fr"]) == cli.FINE
+    assert capsys.readouterr().out.startswith("calls_avoided: Appels évités")
+    assert cli.main(["catalogue", "zzz"]) == cli.FAULTS
+
+
+def test_entries_are_immutable() -> None:
+    entry = OWN.indicators["visits"]
+    assert isinstance(entry, IndicatorEntry)
+    with pytest.raises(AttributeError):
+        entry.unit = "reader"  # type: ignore[misc]

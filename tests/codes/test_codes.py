@@ -1,0 +1,65 @@
+"""Every code explains itself, from one source."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import blogroi
+from blogroi.codes.codes import EXPLANATIONS, page
+from blogroi.codes.plausibility import PLAUSIBILITY
+from blogroi.plan.rules.rule import RULES, UNUSED
+
+SOURCE = Path(blogroi.__file__).parent
+PAGE = Path(__file__).parents[2] / "docs" / "checks.md"
+
+
+def test_every_rule_of_the_plan_is_explained_and_nothing_else_is() -> None:
+    assert {code for code in EXPLANATIONS if code.startswith("BR1")} | set(PLAUSIBILITY) == {*RULES, UNUSED}
+
+
+@pytest.mark.parametrize("code", EXPLANATIONS)
+def test_an_explanation_is_whole(code: str) -> None:
+    found = blogroi.explain(code)
+    assert found.code == code
+    assert not found.title.endswith(".")
+    assert found.why.endswith(".")
+    assert found.fix.endswith(".")
+    tomllib.loads(found.example)
+
+
+def test_every_code_that_is_given_is_explained() -> None:
+    """Read off the source: a code that no module gives is explained in vain, and one that is given must be explained."""
+    given = {
+        code
+        for module in SOURCE.rglob("*.py")
+        if module.name != "codes.py"
+        for code in re.findall(r'"(BR\d{3})"', module.read_text(encoding="utf-8"))
+    }
+    assert given == set(EXPLANATIONS)
+
+
+def test_codes_are_in_order() -> None:
+    assert list(EXPLANATIONS) == sorted(EXPLANATIONS)
+
+
+def test_a_code_is_known_in_small_letters_too() -> None:
+    assert blogroi.explain(" br111 ") == blogroi.explain("BR111")
+
+
+@pytest.mark.parametrize(("code", "hint"), [("BR119x", "did you mean"), ("", "one of BR101"), (5, "no code 5")])
+def test_an_unknown_code_is_refused(code: str, hint: str) -> None:
+    with pytest.raises(blogroi.OptionError, match=hint):
+        blogroi.explain(code)
+
+
+def test_the_page_of_the_documentation_is_made_of_the_explanations() -> None:
+    """If it is not: ``python -c "from blogroi.codes.codes import page; print(page(), end='')"`` gives all below the introduction."""
+    written = PAGE.read_text(encoding="utf-8")
+    assert written[written.index("| code |") :] == page()
+
+
+def test_every_check_of_the_plan_shows_how_it_is_fixed() -> None:
+    silent = {code for code, found in EXPLANATIONS.items() if code in (*RULES, UNUSED) and not found.example}
+    assert silent == {UNUSED}

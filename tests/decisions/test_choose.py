@@ -1,0 +1,223 @@
+"""Sets of tools within a budget: the best one, what forcing a tool in costs, and what gaps leave open."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from itertools import chain, combinations
+from typing import Any
+
+import attrs
+import numpy as np
+import pytest
+
+from blogroi import Case, Horizon, OptionError, Range, Scale, choose, evaluate
+from blogroi.cli import main
+from blogroi.model import Discounting, Lever, Objective
+
+from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
+
+PLAIN = Discounting(rate=0, timing="end")
+
+
+def shop(worths: dict[str, tuple[float, float]], **changes: Any) -> Case:
+    """Build tools of which each has a certain benefit and a certain cost."""
+    tools = {
+        key: a_tool({"x": an_effect(benefit)}, [a_cost(cost)], name=key) for key, (benefit, cost) in worths.items()
+    }
+    stated: dict[str, Any] = {"tools": tools, "indicators": {"x": an_indicator(1.0)}, "discounting": PLAIN}
+    return a_case(**(stated | changes))
+
+
+def picked(case: Case, budget: float, **options: Any) -> tuple[str, ...]:
+    return choose(case, budget, draws=20, **options).tools
+
+
+def slow_best(worths: dict[str, tuple[float, float]], budget: float) -> float:
+    sets = chain.from_iterable(combinations(worths, size) for size in range(len(worths) + 1))
+    fitting = (keys for keys in sets if sum(worths[key][1] for key in keys) <= budget)
+    return max(sum(worths[key][0] - worths[key][1] for key in keys) for keys in fitting)
+
+
+def test_the_best_set_is_not_the_greediest() -> None:
+    """The tool with the best ratio leaves room unused that two others fill better."""
+    case = shop({"best": (100, 40), "one": (75, 30), "two": (75, 30)})
+    assert picked(case, 60) == ("one", "two")
+
+
+def test_doing_nothing_is_a_choice() -> None:
+    assert picked(shop({"blog": (10, 40)}), 1000) == ()
+
+
+def test_the_best_set_is_that_of_all_sets() -> None:
+    rng = np.random.default_rng(4)
+    for _ in range(20):
+        worths = {f"t{n}": (float(b), float(c)) for n, (b, c) in enumerate(rng.integers(1, 100, (7, 2)))}
+        found = choose(shop(worths), 120, draws=5)
+        assert found.value == pytest.approx(slow_best(worths, 120))
+        assert found.cost <= 120
+
+
+def test_forcing_a_tool_in_has_a_price() -> None:
+    found = choose(shop({"good": (90, 50), "legacy": (20, 50)}), 60, include=["legacy"], draws=20)
+    assert (found.tools, found.unconstrained, found.cost_of_inclusion) == (("legacy",), ("good",), 70.0)
+
+
+def test_without_force_there_is_no_price() -> None:
+    assert choose(shop({"good": (90, 50)}), 60, draws=20).cost_of_inclusion == 0.0
+
+
+def test_sets_of_the_same_worth_are_all_named() -> None:
+    found = choose(shop({"a": (30, 10), "b": (30, 10)}), 10, draws=20)
+    assert (found.tools, found.ties) == (("a",), (("b",),))
+
+
+def test_why_a_tool_is_left_out_is_said() -> None:
+    worths = {"a": (90.0, 50.0), "b": (70.0, 50.0), "dear": (900.0, 500.0), "poor": (1.0, 5.0)}
+    case = shop(worths)
+    case = attrs.evolve(case, tools=dict(case.tools) | {"free": a_tool({"x": an_effect(5)})})
+    assert choose(case, 60, draws=20).left_out == {
+        "b": "the budget brings more elsewhere",
+        "dear": "it costs more than the budget by itself",
+        "free": "what it costs or brings in is not known",
+        "poor": "it is not expected to bring in more than it costs",
+    }
+
+
+def test_the_frontier_lists_what_each_further_amount_brings() -> None:
+    found = choose(shop({"a": (90, 50), "b": (70, 50), "poor": (1, 5)}), 60, draws=20)
+    assert [(step.cost, step.value, step.tools) for step in found.efficient_frontier] == [
+        (0, 0, ()),
+        (50, 40, ("a",)),
+        (100, 60, ("a", "b")),
+    ]
+
+
+def test_the_chance_to_pass_the_budget_is_that_of_the_draws() -> None:
+    case = shop({"blog": (900, 100)})
+    tools = {"blog": attrs.evolve(case.tools["blog"], costs=[a_cost(Range(80, 125))])}
+    found = choose(attrs.evolve(case, tools=tools), 102, draws=4000)
+    assert found.probability_over_budget == pytest.approx(0.44, abs=0.04)
+
+
+def test_the_choice_is_the_same_for_any_number_of_draws() -> None:
+    case = shop({"a": (90, 50), "b": (70, 50)})
+    tools = {key: attrs.evolve(tool, costs=[a_cost(Range(20, 80))]) for key, tool in case.tools.items()}
+    found = [choose(attrs.evolve(case, tools=tools), 60, draws=draws) for draws in (1, 7, 500)]
+    assert {(one.tools, one.value, one.cost) for one in found} == {(("a",), found[0].value, found[0].cost)}
+
+
+def test_amounts_come_from_the_evaluation_to_the_last_bit() -> None:
+    case = chamber()
+    result, found = evaluate(case, 500), choose(case, 200_000, include=["blog"], draws=500)
+    assert (found.npv["blog"], found.costs["blog"]) == (result.tools["blog"].npv, result.tools["blog"].costs)
+    assert (found.value, found.cost) == (found.npv["blog"].mean, found.costs["blog"].mean)
+
+
+class TestTheLastBit:
+    """Amounts that are the same but for rounding are the same: within a billionth of what comes and goes."""
+
+    def test_what_brings_in_as_much_as_it_costs_is_no_gain(self) -> None:
+        assert 12 * 8.33 - 99.96 != 0.0
+        case = shop({"a": (8.33, 99.96)}, horizon=Horizon(start=date(2026, 1, 1), periods=12, step="month"))
+        found = choose(case, 1000, draws=5)
+        assert found.tools == ()
+        assert found.left_out["a"] == "it is not expected to bring in more than it costs"
+
+    def test_a_set_that_costs_the_budget_is_within_it(self) -> None:
+        assert 0.1 + 0.2 > 0.3
+        worths = {"a": (0.4, 0.1), "b": (0.4, 0.2), "c": (0.35, 0.3)}
+        found = choose(shop(worths), 0.3, draws=5)
+        assert found.tools == ("a", "b")
+        assert found.probability_over_budget == 0.0
+
+    def test_sets_that_differ_by_rounding_are_level(self) -> None:
+        worths = {"a": (1.1, 1.0), "b": (1.2, 1.0), "c": (1.3, 1.0)}
+        found = choose(shop(worths), 2.0, include=["c"], draws=5)
+        assert found.cost_of_inclusion == 0.0
+        level = choose(shop({"a": (1.1, 1.0), "b": (0.1 + 0.2 + 0.8, 1.0)}), 1.0, draws=5)
+        assert (level.tools, level.ties) == (("a",), (("b",),))
+
+    def test_another_currency_makes_the_same_choice(self) -> None:
+        worths = {"a": (30.0, 10.0), "b": (30.0, 10.0 + 1e-7), "c": (25.0, 9.0), "d": (3.0, 2.0)}
+        for budget in (9.5, 10.0, 12.0, 21.0):
+            small = choose(shop(worths), budget, draws=5)
+            great = choose(shop({key: (1e6 * b, 1e6 * c) for key, (b, c) in worths.items()}), 1e6 * budget, draws=5)
+            assert (small.tools, small.ties) == (great.tools, great.ties)
+
+
+class TestGaps:
+    def case(self, prior: Any) -> Case:
+        case = shop({"a": (90, 50), "b": (70, 50)})
+        indicators = dict(case.indicators) | {"y": an_indicator(1.0, prior=prior)}
+        tools = {"a": attrs.evolve(case.tools["a"], not_applicable={"y": "no"}), "b": case.tools["b"]}
+        return attrs.evolve(case, indicators=indicators, tools=tools)
+
+    @pytest.mark.parametrize(("prior", "survives"), [(Range(1, 5), True), (Range(1, 500), False), (None, None)])
+    def test_whether_the_choice_survives_its_gaps_is_said(self, prior: Any, survives: bool | None) -> None:
+        assert choose(self.case(prior), 60, draws=20).survives is survives
+
+
+def test_scores_are_added_up_where_that_is_asked_for() -> None:
+    scale = Scale(worst=0, best=100)
+    changes: dict[str, Any] = {
+        "objectives": {"o": Objective("o", aim="revenue")},
+        "levers": {"l": Lever("l", objective="o", family="sales")},
+        "indicators": {"x": an_indicator(1.0, lever="l", scale=scale)},
+    }
+    worths = {"a": (50.0, 500.0), "b": (40.0, 400.0), "c": (30.0, 100.0)}
+    found = choose(shop(worths, **changes), 500, by="score", draws=20)
+    assert (found.tools, found.survives) == (("b", "c"), None)
+    assert found.value == pytest.approx(0.7)
+
+
+@pytest.mark.parametrize(
+    ("budget", "options", "message"),
+    [
+        (-1, {}, "budget: -1 is not an amount of at least 0"),
+        ("all", {}, "budget: 'all' is not an amount"),
+        (10, {"by": "roi"}, "by: 'roi' is not known"),
+        (10, {"by": "score"}, "by: there is no score"),
+        (10, {"include": "blog"}, "include: 'blog' is not a list"),
+        (10, {"include": ["blogg"]}, "did you mean `blog`"),
+        (10, {"include": ["free"]}, "what free costs or brings in is not known"),
+        (10, {"include": ["blog"]}, "blog cost 40, which passes the budget of 10"),
+    ],
+)
+def test_what_cannot_be_chosen_is_refused(budget: Any, options: Any, message: str) -> None:
+    case = shop({"blog": (90, 40)})
+    case = attrs.evolve(case, tools=dict(case.tools) | {"free": a_tool({"x": an_effect(5)})})
+    with pytest.raises(OptionError, match=message):
+        choose(case, budget, draws=5, **options)
+
+
+class TestMany:
+    worths = {f"t{n:02}": (float(10 + 7 * n % 31), float(5 + 3 * n % 11)) for n in range(24)}  # noqa: RUF012
+
+    def test_many_tools_are_left_to_a_solver(self) -> None:
+        found = choose(shop(self.worths), 60, draws=5)
+        dynamic = np.zeros(61)
+        for benefit, cost in self.worths.values():
+            if benefit > cost:
+                shifted = np.concatenate([np.full(int(cost), -np.inf), dynamic[: 61 - int(cost)] + benefit - cost])
+                dynamic = np.maximum(dynamic, shifted)
+        assert found.value == pytest.approx(dynamic.max())
+        assert found.efficient_frontier == ()
+
+    def test_without_the_solver_one_is_told_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+        with pytest.raises(OptionError, match=r"blogroi\[choice\]"):
+            choose(shop(self.worths), 60, draws=5)
+
+
+def test_the_command_line_chooses(capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["choose", "examples/chamber.toml", "--budget", "60000", "--draws", "500"]
+    assert main([*command, "--include", "intranet"]) == 0
+    said = capsys.readouterr().out
+    assert "Keeping The intranet costs 7,700 EUR compared with no tool." in said
+    assert "500 draws, seed 1" in said
+    assert main([*command, "--format", "json", "--by", "score"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["tools"] == ["blog"]
+    assert main(["choose", "no.toml", "--budget", "1"]) == 2

@@ -1,0 +1,349 @@
+"""Launch first and measure later, or the other way round."""
+
+from __future__ import annotations
+
+import json
+import math
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+
+import blogroi
+from blogroi import Case, Discounting, Horizon, Normal, OptionError, Range, Samples, Uniform, evaluate
+from blogroi.decisions import LaunchAdvice, Survey
+from blogroi.model import Duration, Measurement
+from blogroi.report import launch_lines
+
+from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
+
+DRAWS = 20_000
+
+
+def running(change: Any, *, upfront: float = 0.0, each: float = 100.0, rate: float = 0.0, **indicator: Any) -> Case:
+    """Build a tool of three years with a cost upfront and one a year."""
+    costs = [a_cost(each, when="each"), *([a_cost(upfront, item="Set-up")] if upfront else [])]
+    return a_case(
+        horizon=Horizon(start=date(2026, 1, 1), periods=3),
+        discounting=Discounting(rate=rate, timing="end"),
+        tools={"blog": a_tool({"calls": an_effect(change)}, costs)},
+        indicators={"calls": an_indicator(1.0, **indicator)},
+    )
+
+
+def advised(case: Case, **options: Any) -> LaunchAdvice:
+    return blogroi.launch(case, DRAWS, tool="blog", **options)
+
+
+def told(advice: LaunchAdvice) -> list[str]:
+    return list(launch_lines(advice))
+
+
+def test_what_costs_little_to_stop_is_run_and_measured() -> None:
+    advice = advised(running(Normal(105, 60)))
+    assert advice.best.name == "run and measure"
+    # a year of 5, then two years of it where it is above zero: the unit normal loss of N(5, 60)
+    assert advice.best.value == pytest.approx(5 + 2 * 26.52, abs=4 * advice.best.mc_error)
+
+
+def test_what_running_it_brings_is_what_the_evaluation_says_to_the_last_bit() -> None:
+    asked: list[tuple[Case, Any]] = [(running(Normal(105, 60)), {}), (chamber(), {}), (chamber(), {"gaps": "prior"})]
+    for case, conventions in asked:
+        result = evaluate(case, 500, **conventions)
+        for key, tool in result.tools.items():
+            if tool.npv is not None:
+                advice = blogroi.launch(case, 500, tool=key, **conventions)
+                assert advice.npv == tool.npv
+                assert advice.value_of("run") == tool.npv.mean
+
+
+def test_expectations_do_not_depend_on_draws() -> None:
+    few, many = (blogroi.launch(running(Normal(105, 60)), draws, tool="blog") for draws in (10, 1000))
+    assert few.value_of("run") == many.value_of("run") == pytest.approx(15)
+    assert few.cost_of_delay == many.cost_of_delay == pytest.approx(5)
+
+
+def test_what_is_expected_to_lose_at_first_is_measured_first_where_waiting_costs_nothing() -> None:
+    advice = advised(running(Normal(90, 60)))
+    assert advice.best.name == "measure first"
+    assert advice.best.value - advice.value_of("run and measure") == pytest.approx(10, abs=2)
+
+
+def test_what_is_spent_at_once_is_measured_first() -> None:
+    advice = advised(running(Normal(110, 60), upfront=60.0))
+    assert advice.best.name == "measure first"
+    assert advice.reversible == pytest.approx(200 / 360)
+
+
+def test_what_pays_for_sure_is_run_without_waiting() -> None:
+    advice = advised(running(Uniform(150, 250)), cost=10.0)
+    assert advice.best.name == "run"
+    assert advice.cost_of_delay == pytest.approx(100)
+    assert advice.voi_before_launch.value == 0.0
+    assert told(advice)[0].startswith("The blog: run it without measuring. That is expected to bring in 300 EUR")
+
+
+def test_what_loses_for_sure_is_not_run() -> None:
+    advice = advised(running(Uniform(10, 50)), cost=10.0)
+    assert advice.best.name == "not at all"
+    assert told(advice)[0] == "The blog: do not run it. Running it is expected to lose 210 EUR over the window."
+
+
+def test_of_options_of_the_same_value_the_one_that_asks_for_less_comes_first() -> None:
+    certain = advised(running(150.0))
+    assert [option.name for option in certain.options[:2]] == ["run", "run and measure"]
+    even = advised(running(100.0))
+    assert [option.name for option in even.options] == ["not at all", "run", "run and measure", "measure first"]
+    assert (
+        told(even)[0]
+        == "The blog: do not run it. Running it is expected to bring in no more than it costs over the window."
+    )
+
+
+def _measuring(other: Any, asked: Any) -> LaunchAdvice:
+    """Ask about one of two changes, the other one being what it cannot tell."""
+    case = running(other, each=100.0)
+    tools = {
+        "blog": a_tool({"calls": an_effect(other), "hours": an_effect(asked)}, case.tools["blog"].costs),
+    }
+    indicators = {"calls": an_indicator(1.0), "hours": an_indicator(1.0)}
+    case = attrs.evolve(case, tools=tools, indicators=indicators)
+    return blogroi.launch(case, 100_000, tool="blog", subject="tools.blog.effects.hours")
+
+
+def test_an_answer_that_changes_no_choice_stops_nothing() -> None:
+    advice = _measuring(Normal(101, 1000), Normal(0, 0.001))
+    chances = {option.name: option.probability_stopped for option in advice.options}
+    assert advice.voi_after_launch.value == 0.0
+    assert chances == {"run": 0.0, "run and measure": 0.0, "measure first": 0.0, "not at all": 1.0}
+
+
+def test_a_tool_is_stopped_as_often_as_the_answer_speaks_against_it() -> None:
+    # what is known of N(5, 10) turns the sign of what is expected in 0.309 of its values; steps of the draws are coarse in the noise
+    chances = {
+        option.name: option.probability_stopped for option in _measuring(Normal(105, 100), Normal(0, 10)).options
+    }
+    assert chances["run and measure"] == pytest.approx(0.309, abs=0.06)
+    # once in a thousand all is lost, and the rest, however noisy, is expected to pay
+    rare = {
+        option.name: option.probability_stopped
+        for option in _measuring(Normal(110, 1000), Samples([0.0] * 999 + [-9000.0])).options
+    }
+    assert rare["run and measure"] == pytest.approx(0.001, abs=4 * math.sqrt(0.001 / 100_000))
+
+
+def test_a_tool_that_brings_in_what_it_costs_goes_on_and_is_not_launched() -> None:
+    case = running(0.1, each=0.3)
+    tools = {"blog": a_tool({"calls": an_effect(0.1), "hours": an_effect(0.2)}, case.tools["blog"].costs)}
+    advice = advised(
+        attrs.evolve(case, tools=tools, indicators={name: an_indicator(1.0) for name in ("calls", "hours")})
+    )
+    chances = {option.name: option.probability_stopped for option in advice.options}
+    assert chances["run and measure"] == 0.0
+    assert chances["measure first"] == 1.0
+
+
+def test_a_measurement_that_costs_too_much_is_not_made() -> None:
+    cheap, dear = (advised(running(Normal(105, 60)), cost=cost) for cost in (1.0, 500.0))
+    assert cheap.best.name == "run and measure"
+    assert dear.best.name == "run"
+    assert cheap.value_of("run and measure") - dear.value_of("run and measure") == pytest.approx(499)
+
+
+def test_stopping_that_costs_takes_from_the_worth_of_looking() -> None:
+    free, charged = (advised(running(Normal(90, 60)), stopping_costs=costs) for costs in (0.0, 60.0))
+    assert charged.value_of("run and measure") < free.value_of("run and measure")
+    assert charged.value_of("run") == free.value_of("run")
+
+
+def test_an_inexact_measurement_is_worth_less_and_learning_by_doing_makes_it_better() -> None:
+    case = running(Normal(90, 60))
+    exact = advised(case, cost=0.0)
+    rough = advised(case, study=Survey(sd=60.0), size=1, cost=0.0)
+    learnt = advised(case, study=Survey(sd=60.0), size=1, cost=0.0, error_ratio=0.2)
+    assert rough.value_of("run and measure") < learnt.value_of("run and measure") < exact.value_of("run and measure")
+    assert learnt.value_of("measure first") == rough.value_of("measure first")
+    assert (exact.is_bound, rough.is_bound) == (True, False)
+
+
+def test_what_is_assumed_of_a_measurement_is_said() -> None:
+    case = running(Normal(105, 60))
+    assert "look after 1 year (assumed exact and free), and stop if poor" in told(advised(case))[0]
+    assert "look after 1 year (assumed exact), and stop if poor" in told(advised(case, cost=1.0))[0]
+    rough = advised(case, study=Survey(sd=10.0), size=10)
+    assert "look after 1 year (assumed free), and stop if poor" in told(rough)[0]
+    assert any("is worth at most" in line for line in told(rough))
+    stated = advised(case, study=Survey(sd=10.0), size=10, cost=1.0)
+    assert not any("at most" in line or "assumed" in line for line in told(stated))
+    assert any("expected to cost 1 EUR" in line for line in told(stated))
+
+
+def test_the_plan_of_the_case_is_taken_unless_another_is_given() -> None:
+    plan = Measurement(method="survey", n=30, spread=100.0, cost=Range(10, 40), unit_cost=Uniform(0, 2))
+    case = running(Normal(90, 60), measurement=plan)
+    advice = advised(case)
+    assert (advice.size, advice.is_bound) == (30, False)
+    sigma = math.log(40 / 10) / (2 * 1.6448536269514722)  # a lognormal, of which nine tenths lie between the two
+    assert advice.measurement_cost == pytest.approx(math.sqrt(10 * 40) * math.exp(sigma**2 / 2) + 30, rel=1e-6)
+    assert advised(case, cost=7.0).measurement_cost == 7.0
+
+
+def test_the_plan_of_an_indicator_is_about_its_effect_and_not_about_its_value() -> None:
+    plan = Measurement(method="survey", n=30, spread=100.0, cost=20)
+    case = running(Normal(105, 60), measurement=plan)
+    case = attrs.evolve(case, indicators={"calls": attrs.evolve(case.indicators["calls"], value=Uniform(0.5, 1.5))})
+    assert advised(case).size == 30
+    assert advised(case, subject="indicators.calls").size is None
+
+
+def test_a_study_asks_how_many_observations_it_has() -> None:
+    with pytest.raises(OptionError, match="size: say how many observations the study has"):
+        advised(running(Normal(90, 60)), study=Survey(sd=60.0))
+
+
+def test_waiting_costs_the_last_year_of_the_window() -> None:
+    advice = advised(running(150.0, rate=0.1))
+    assert advice.cost_of_delay == pytest.approx(50 / 1.1)
+    longest = advised(running(150.0, rate=0.1), delay=Duration(years=3))
+    assert longest.cost_of_delay == pytest.approx(50 * (1 / 1.1 + 1 / 1.21 + 1 / 1.331))
+    assert advice.subject is None
+    assert any("nothing to measure" in line for line in told(advice))
+
+
+def test_what_is_paid_upfront_is_paid_later_too() -> None:
+    advice = advised(running(150.0, upfront=70.0, rate=0.1))
+    late = -70 / 1.1 + 50 * (1 / 1.21 + 1 / 1.331)
+    assert advice.value_of("measure first") == pytest.approx(max(late, 0.0))
+
+
+class TestTime:
+    """Times are stated in weeks, months or years: within a period, money comes and goes evenly."""
+
+    def test_three_months_of_a_yearly_period_are_a_quarter_of_it(self) -> None:
+        advice = advised(running(150.0, upfront=70.0), delay="3 months", after=Duration(months=3))
+        assert advice.cost_of_delay == pytest.approx(150 / 4 - 100 / 4)
+        assert advice.reversible == pytest.approx(2.75 * 100 / 370)
+
+    def test_weeks_are_those_of_the_calendar(self) -> None:
+        advice = advised(running(150.0), delay=Duration(weeks=26))
+        assert advice.cost_of_delay == pytest.approx(50 * 26 * 7 / 365.25)
+
+    def test_a_year_and_a_half_falls_into_two_periods(self) -> None:
+        """Of the first year's flow, half comes in the second year and half in the third."""
+        advice = advised(running(150.0, rate=0.1), delay=Duration(months=18))
+        late = 50 * (0.5 / 1.1**2 + 0.5 / 1.1**3) + 50 * 0.5 / 1.1**3
+        assert advice.value_of("measure first") == pytest.approx(late)
+
+    @pytest.mark.parametrize("rate", [0.0, 0.08])
+    @pytest.mark.parametrize(
+        "times",
+        [{}, {"after": "3 months", "delay": "6 months"}, {"after": Duration(weeks=8), "delay": Duration(months=18)}],
+    )
+    def test_a_case_in_months_and_in_years_gives_the_same_advice(self, rate: float, times: dict[str, Any]) -> None:
+        advice = [
+            advised(self.told_in(step, rate=rate, mean=mean), stopping_costs=5.0, **times)
+            for step in ("year", "month")
+            for mean in (1140.0, 1320.0)
+        ]
+        for years, months in zip(advice[:2], advice[2:], strict=True):
+            assert [one.name for one in years.options] == [one.name for one in months.options]
+            assert years.subject == months.subject
+            if rate == 0.0:  # else what comes at the end of a month is worth more than at the end of a year
+                values = [[one.value for one in told.options] for told in (years, months)]
+                assert values[0] == pytest.approx(values[1], rel=1e-9, abs=1e-6)
+                assert years.npv.mean == pytest.approx(months.npv.mean, rel=1e-12)
+                assert years.reversible == pytest.approx(months.reversible, rel=1e-12)
+
+    def told_in(self, step: Any, *, rate: float, mean: float) -> Case:
+        """State the same three years, of a cost of 100 a month, in months or in years."""
+        length = 1 if step == "month" else 12
+        case = running(Normal(mean * length / 12, 500 * length / 12), upfront=60.0, each=100.0 * length, rate=rate)
+        return attrs.evolve(case, horizon=Horizon(start=date(2026, 1, 1), periods=36 // length, step=step))
+
+    def test_in_a_window_below_a_year_the_whole_window_is_taken_and_that_is_said(self) -> None:
+        case = attrs.evolve(running(Normal(90, 60)), horizon=Horizon(start=date(2026, 1, 1), periods=6, step="month"))
+        advice = advised(case)
+        assert (advice.after, advice.delay, advice.is_cut) == (Duration(months=6), Duration(months=6), True)
+        assert advice.reversible == 0.0
+        assert any(line.startswith("The window is shorter than the year") for line in told(advice))
+        assert not advised(case, after="1 month", delay="2 months").is_cut
+
+    @pytest.mark.parametrize("when", [Duration(years=4), "37 months"])
+    def test_more_than_the_window_is_refused(self, when: Any) -> None:
+        with pytest.raises(OptionError, match=r"after: .* is longer than the window of 3 years"):
+            advised(running(150.0), after=when)
+
+    @pytest.mark.parametrize("when", [3, "soon", "0 months", "-1 year", True])
+    def test_what_is_not_a_duration_is_refused_with_what_to_write(self, when: Any) -> None:
+        with pytest.raises(OptionError, match=r'delay: .* is not a duration: write "3 months"'):
+            advised(running(150.0), delay=when)
+
+
+class TestGaps:
+    GAP = "tools.blog.gaps.mails"
+
+    def case(self) -> Case:
+        case = running(Normal(80, 10))
+        return attrs.evolve(case, indicators=dict(case.indicators) | {"mails": an_indicator(1.0, prior=Normal(30, 40))})
+
+    def test_a_gap_counts_as_the_case_says_and_is_named(self) -> None:
+        advice = advised(self.case())
+        assert advice.gaps == "no-credit"
+        assert advice.value_of("run") == pytest.approx(-60)
+        assert advice.open_questions == ("mails",)
+        assert any(line.startswith("No answer yet, and counted as 0:") for line in told(advice))
+
+    def test_asking_about_a_gap_fills_it_and_gives_both_figures_first(self) -> None:
+        case = self.case()
+        advice = advised(case, subject=self.GAP)
+        assert (advice.gaps, advice.subject) == ("prior", self.GAP)
+        assert advice.npv_stated == evaluate(case, DRAWS).tools["blog"].npv
+        assert advice.npv == evaluate(case, DRAWS, gaps="prior").tools["blog"].npv
+        assert told(advice)[0].startswith("The blog: NPV -60 (")
+        assert advised(case, gaps="prior").npv_stated is None
+
+
+def test_old_and_new_tools_get_the_same_answer() -> None:
+    case = running(Normal(90, 60))
+    old = attrs.evolve(case, tools={"blog": attrs.evolve(case.tools["blog"], introduced=date(1990, 1, 1))})
+    assert advised(case).to_dict() == advised(old).to_dict()
+
+
+def test_all_options_of_the_chamber_are_told_with_their_conventions() -> None:
+    case = chamber()
+    for key in case.tools:
+        if case.tools[key].costs:
+            advice = blogroi.launch(case, 500, tool=key)
+            values = [option.value for option in advice.options]
+            assert values == sorted(values, reverse=True)
+            lines = told(advice)
+            assert lines[-1].startswith("Window: 3 years from ")
+            assert "500 draws, seed 1" in lines[-1]
+            plain = json.loads(json.dumps(advice.to_dict()))
+            assert plain["draws"] == 500
+            assert plain["window"]["claims"] == "stated"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"stopping_costs": -1}, "stopping_costs: -1 is not an amount"),
+        ({"cost": "free"}, "cost: 'free' is not an amount"),
+        ({"error_ratio": 2}, "error_ratio: 2 is not a factor"),
+        ({"subject": "tools.blog.effects.call"}, "did you mean `tools.blog.effects.calls`"),
+        ({"subject": 3}, "subject: 3 is not something uncertain"),
+    ],
+)
+def test_options_out_of_bounds_are_refused(options: Any, message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        advised(running(Normal(90, 60)), **options)
+
+
+def test_a_tool_that_is_not_there_or_of_unknown_cost_is_refused() -> None:
+    case = running(Normal(90, 60))
+    with pytest.raises(OptionError, match="did you mean `blog`"):
+        blogroi.launch(case, 10, tool="blogg")
+    free = attrs.evolve(case, tools={"blog": a_tool({"calls": an_effect(5)})})
+    with pytest.raises(OptionError, match="the cost of blog is not known"):
+        blogroi.launch(free, 10, tool="blog")

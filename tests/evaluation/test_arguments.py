@@ -1,0 +1,301 @@
+"""Every argument of every public question reaches its purpose: another value gives another answer in a stated place.
+
+An argument without a row here fails. Arguments that change no figure (threads, progress) are seen at work instead.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from concurrent import futures
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import attrs
+import numpy as np
+import pytest
+
+import blogroi
+from blogroi.audit.audit import audit
+from blogroi.decisions import Survey
+from blogroi.evaluation.evaluate import Conventions
+from blogroi.model.conventions import DRAWS, SEED
+
+CASES = Path(__file__).parents[1] / "golden" / "cases"
+HOUSE, SCORES, EARLIER = (blogroi.load(CASES / f"{name}.toml") for name in ("house", "scores", "house-2024"))
+MAGAZINE = attrs.evolve(HOUSE, tools={**HOUSE.tools, "newsletter": HOUSE.tools["magazine"]})
+RESULT = blogroi.evaluate(HOUSE, 150).to_dict()
+
+Rows = dict[str, tuple[Any, str]]
+
+
+def conventions(place: str) -> Rows:
+    """Rows for what holds for all tools, each of which moves the newsletter's net present value."""
+    return {
+        "gaps": ("prior", place),
+        "exclude": (["cash"], place),
+        "viewpoint": ("members", place),
+        "view": ("whole-life", place),
+        "claims": ("scaled", place),
+    }
+
+
+def drawn(place: str) -> Rows:
+    return {"draws": (200, place), "seed": (2, place)}
+
+
+OF_NEWSLETTER = "tools.newsletter.npv.mean"
+QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
+    "evaluate": (
+        blogroi.evaluate,
+        {"case": HOUSE, "draws": 150},
+        {
+            "case": (SCORES, "title"),
+            **drawn("tools.newsletter.npv.p95"),
+            **conventions(OF_NEWSLETTER),
+            "by": ("score", "ranking.pairwise"),
+            "margin": (1.0, "ranking.winner"),
+            "figures": (("default", "irr"), "tools.blog.irr.p50"),
+        },
+    ),
+    "simulate": (
+        blogroi.simulate,
+        {"case": HOUSE, "draws": 150},
+        {"case": (EARLIER, "newsletter"), **drawn("newsletter"), **conventions("newsletter")},
+    ),
+    "check": (
+        blogroi.check,
+        {"case": HOUSE},
+        {"case": (SCORES, "verdict"), "select": (["BR11"], "findings"), "ignore": (["BR11"], "ignored")},
+    ),
+    "choose": (
+        blogroi.choose,
+        {"case": HOUSE, "budget": 90_000, "draws": 150},
+        {
+            "case": (EARLIER, "value"),
+            "budget": (1_000, "tools"),
+            "by": ("score", "value"),
+            "include": (["newsletter"], "value"),
+            **drawn("npv.newsletter.p95"),
+            **conventions("npv.newsletter.mean"),
+        },
+    ),
+    "worth_measuring": (
+        blogroi.worth_measuring,
+        {"case": HOUSE, "draws": 150},
+        {
+            "case": (EARLIER, "title"),
+            "choices": ("one", "evpi"),
+            **drawn("npv.newsletter.p95"),
+            **conventions("npv.newsletter.mean"),
+        },
+    ),
+    "launch": (
+        blogroi.launch,
+        {"case": HOUSE, "draws": 150, "tool": "newsletter", "study": Survey(sd=40.0), "size": 20},
+        {
+            "case": (EARLIER, "npv.mean"),
+            "tool": ("blog", "npv.mean"),
+            "subject": ("tools.newsletter.costs", "voi_before_launch"),
+            "study": (Survey(sd=4000.0), "voi_before_launch"),
+            "size": (2, "voi_before_launch"),
+            "cost": (123.0, "measurement_cost"),
+            "after": ("3 months", "reversible"),
+            "delay": (blogroi.Duration(weeks=20), "cost_of_delay"),
+            "stopping_costs": (500.0, "options"),
+            "error_ratio": (0.1, "voi_after_launch"),
+            **drawn("npv.p95"),
+            **conventions("npv.mean"),
+        },
+    ),
+    "sensitivity": (
+        blogroi.sensitivity,
+        {"case": HOUSE, "draws": 150},
+        {"case": (EARLIER, "title"), **drawn("tools.newsletter.npv.p95"), **conventions(OF_NEWSLETTER)},
+    ),
+    "suppose": (
+        blogroi.suppose,
+        {"case": HOUSE, "draws": 150, "settings": {"tools.magazine.costs.Printing.amount": 15_000}},
+        {
+            "case": (MAGAZINE, "npv.newsletter.mean"),
+            "settings": ({"tools.magazine.costs.Printing.amount": 16_000}, "npv.magazine.mean"),
+            **drawn("npv.newsletter.p95"),
+            **conventions("npv.newsletter.mean"),
+        },
+    ),
+    "total_influences": (
+        blogroi.total_influences,
+        {"case": HOUSE, "draws": 150, "tool": "newsletter"},
+        {"case": (EARLIER, ""), "tool": ("magazine", ""), **drawn(""), **conventions("")},
+    ),
+    "updates": (
+        blogroi.updates,
+        {"case": HOUSE, "draws": 150},
+        {"case": (EARLIER, ""), "evidence": (["assumed"], ""), **drawn("")},
+    ),
+    "history": (
+        blogroi.history,
+        {"cases": [EARLIER, HOUSE], "draws": 150},
+        {"cases": ([EARLIER], "snapshots"), **drawn("snapshots[0].tools.newsletter.npv.p95")},
+    ),
+    "replay": (
+        audit.replay,
+        {"result": RESULT, "case": HOUSE},
+        {"result": (RESULT | {"seed": 2}, "same"), "case": (EARLIER, "same_case")},
+    ),
+    "neutrality": (
+        audit.neutrality,
+        {"case": HOUSE, "draws": 150},
+        {"case": (EARLIER, "exchanged"), **drawn("evaluated")},
+    ),
+    "surprises": (
+        audit.surprises,
+        {"past": [HOUSE], "draws": 150},
+        {"past": ([SCORES, HOUSE], "shares"), **drawn("evaluated")},
+    ),
+}
+ANSWERS: dict[str, Any] = {}
+"""What each question answers as it stands above, once it was asked."""
+
+SEEN_AT_WORK = {("evaluate", "threads"), ("evaluate", "progress"), ("replay", "threads")}
+MANY = {"draws": DRAWS, "seed": SEED}
+FEWER = {"total_influences": 4096, "neutrality": 10_000, "surprises": 10_000}
+"""Questions that evaluate many times, and take fewer draws of each."""
+
+
+def arguments_of(function: Callable[..., object]) -> set[str]:
+    parameters = inspect.signature(function).parameters
+    named = {name for name, one in parameters.items() if one.kind is not inspect.Parameter.VAR_KEYWORD}
+    return named | ({*get_type_hints(Conventions)} if len(named) < len(parameters) else set())
+
+
+def plain(value: Any) -> Any:
+    """An answer as data that can be compared."""
+    if isinstance(value, Mapping):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(part) for part in value]
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, blogroi.ToolDraws):
+        return value.npv.tolist()
+    if attrs.has(type(value)):
+        return {field.name: plain(getattr(value, field.name)) for field in attrs.fields(type(value))}
+    return value
+
+
+def at(answer: Any, place: str) -> Any:
+    for part in place.replace("[", ".").replace("]", "").split(".") if place else ():
+        answer = answer[int(part) if part.isdecimal() else part]
+    return answer
+
+
+def asked(name: str, monkeypatch: pytest.MonkeyPatch, **changes: Any) -> Any:
+    """What a question answers, and beside it the figures of the evaluations that it rests on, where it does not give them."""
+    function, given, _ = QUESTIONS[name]
+    evaluated: list[object] = []
+
+    def seen(*arguments: Any, **options: Any) -> blogroi.Evaluation:
+        result = blogroi.evaluate(*arguments, **options)
+        evaluated.append(result.to_dict()["tools"])
+        return result
+
+    if name in FEWER and hasattr(home := inspect.getmodule(function), "evaluate"):
+        monkeypatch.setattr(home, "evaluate", seen)
+    answer = plain(function(**(given | changes)))
+    return answer | {"evaluated": evaluated} if evaluated else answer
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_argument_has_a_row(name: str) -> None:
+    function, _, rows = QUESTIONS[name]
+    assert {*rows} | {argument for one, argument in SEEN_AT_WORK if one == name} == arguments_of(function)
+
+
+def test_every_question_is_here() -> None:
+    public = {
+        name: value
+        for home in (blogroi, audit)
+        for name in home.__all__
+        if inspect.isfunction(value := getattr(home, name))
+    }
+    taking = {name for name, function in public.items() if {"case", "cases", "past"} & arguments_of(function)}
+    no_question = {"dump", "dumps", "questions", "template_from", "claims", "parity", "decide", "names_of"}
+    assert taking - no_question == {*QUESTIONS}
+
+
+@pytest.mark.parametrize(("name", "argument"), [(name, row) for name, (*_, rows) in QUESTIONS.items() for row in rows])
+def test_another_value_gives_another_answer(name: str, argument: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    value, place = QUESTIONS[name][2][argument]
+    before = ANSWERS[name] if name in ANSWERS else ANSWERS.setdefault(name, asked(name, monkeypatch))
+    assert at(before, place) != at(asked(name, monkeypatch, **{argument: value}), place)
+
+
+@pytest.mark.parametrize("name", [name for name, (*_, rows) in QUESTIONS.items() if "draws" in rows])
+def test_every_question_makes_the_same_draws(name: str) -> None:
+    parameters = inspect.signature(QUESTIONS[name][0]).parameters
+    assert parameters["draws"].default == FEWER.get(name, DRAWS)
+    assert parameters["seed"].default == SEED
+
+
+@pytest.mark.parametrize("name", ["evaluate", "replay"])
+def test_threads_are_started_as_many_as_are_asked_for_and_change_no_figure(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int | None] = []
+
+    class Pool(futures.ThreadPoolExecutor):
+        def __init__(self, max_workers: int | None = None, *arguments: Any, **options: Any) -> None:
+            started.append(max_workers)
+            super().__init__(max_workers, *arguments, **options)
+
+    monkeypatch.setattr(futures, "ThreadPoolExecutor", Pool)
+    assert asked(name, monkeypatch) == asked(name, monkeypatch, threads=3)
+    assert started == [3]
+
+
+def test_progress_is_told_block_by_block_and_changes_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    progress = lambda done, whole: told.append((done, whole))  # noqa: E731
+    assert asked("evaluate", monkeypatch) == asked("evaluate", monkeypatch, progress=progress)
+    assert told == [(number, len(HOUSE.tools)) for number in range(1, len(HOUSE.tools) + 1)]
+
+
+@pytest.mark.parametrize("number", [1e2, np.int64(100), np.float32(100.0), Decimal(100)])
+@pytest.mark.parametrize("name", [name for name, (*_, rows) in QUESTIONS.items() if "draws" in rows])
+def test_numbers_are_taken_as_other_libraries_write_them(
+    name: str, number: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert asked(name, monkeypatch, draws=number, seed=type(number)(3)) == asked(name, monkeypatch, draws=100, seed=3)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "message"),
+    [
+        ("evaluate", {"draws": 1.5}, "draws: 1.5 is not a whole number"),
+        ("evaluate", {"draws": "100"}, "draws: '100' is not a whole number"),
+        ("evaluate", {"draws": True}, "draws: true is not a whole number"),
+        ("evaluate", {"draws": float("nan")}, "draws: nan is not a whole number"),
+        ("evaluate", {"draws": 0}, "draws: 0 is not between 1 and 10000000"),
+        ("evaluate", {"seed": -1}, "seed: -1 is not between 0 and 18446744073709551615"),
+        ("evaluate", {"threads": 0}, "threads: 0 is not between 1 and 1024"),
+        ("evaluate", {"margin": 0.4}, "margin: 0.4 is not a share from 0.5 to 1"),
+        ("choose", {"budget": np.float64(-1)}, "budget: -1.0 is not an amount of at least 0"),
+        ("choose", {"budget": "much"}, "budget: 'much' is not an amount of at least 0"),
+        ("launch", {"size": 1.5}, "size: 1.5 is not a whole number"),
+        ("launch", {"cost": float("inf")}, "cost: inf is not an amount of at least 0"),
+        ("launch", {"stopping_costs": None}, "stopping_costs: nothing is not an amount of at least 0"),
+        ("launch", {"error_ratio": 2}, "error_ratio: 2 is not a factor from 0 to 1"),
+        ("total_influences", {"draws": "x"}, "draws: 'x' is not a whole number"),
+        (
+            "suppose",
+            {"settings": {"indicators.calls.value": float("nan")}},
+            "settings: indicators.calls.value: nan is not a finite number",
+        ),
+    ],
+)
+def test_what_is_no_such_number_is_refused_by_name(
+    name: str, arguments: dict[str, Any], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(blogroi.OptionError) as refused:
+        asked(name, monkeypatch, **arguments)
+    assert str(refused.value) == message
