@@ -9,8 +9,9 @@ import numpy as np
 from harness import Row, Table, Timing, check_pinned, figures, interleaved, notes_on, run, spread
 from numpy.typing import NDArray
 
+from blogroi.engine.compile.timing import discount_factors
 from blogroi.model import Discounting
-from blogroi.numerics.money import discount_factors, internal_rates, present_values
+from blogroi.numerics.money import internal_rates, present_values
 
 Floats: TypeAlias = NDArray[np.float64]
 

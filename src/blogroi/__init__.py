@@ -10,11 +10,28 @@ from blogroi._version import VERSION
 
 TYPE_CHECKING = False  # as that of `typing`, which takes as long to load as all the rest of this
 if TYPE_CHECKING:
-    from blogroi import decisions as insight
-    from blogroi.audit.audit import audit
-    from blogroi.catalogue.catalogue import catalogue
+    from blogroi import audit, catalogue, model
+    from blogroi.audit.neutrality import Certificate, neutrality
+    from blogroi.audit.replay import Replay, replay
     from blogroi.codes.codes import Explanation, explain
     from blogroi.decisions.choose import Choice, EfficientSet, choose
+    from blogroi.decisions.decision import Decision, decide
+    from blogroi.decisions.launch import LaunchAdvice, Option, launch
+    from blogroi.decisions.sensitivity import (
+        Influence,
+        OrderInfluence,
+        Sensitivity,
+        Supposition,
+        ToolSensitivity,
+        TotalInfluence,
+        sensitivity,
+        suppose,
+        total_influences,
+    )
+    from blogroi.decisions.studies import ControlGroup, Counts, Pilot, Poll, Series, Study, StudyModel, Survey
+    from blogroi.decisions.updating import Update, updates
+    from blogroi.decisions.worth_measuring import MeasurementAdvice, PlannedStudy, Subject, worth_measuring
+    from blogroi.evaluation.answer import Answer, IndicatorName, Names
     from blogroi.evaluation.evaluate import Simulation, ToolDraws, evaluate, simulate
     from blogroi.files import case_schema, dump, dumps, load, loads, template
     from blogroi.hindsight.history import History, history
@@ -81,17 +98,22 @@ if TYPE_CHECKING:
 __version__ = VERSION
 
 __all__ = [
+    "Answer",
     "Beta",
     "BlogroiError",
     "Case",
     "CaseError",
+    "Certificate",
     "Check",
     "CheckPolicy",
     "Choice",
     "Claim",
+    "ControlGroup",
     "Corrected",
     "Correlation",
     "Cost",
+    "Counts",
+    "Decision",
     "Discounting",
     "Dominance",
     "Duration",
@@ -107,38 +129,59 @@ __all__ = [
     "History",
     "Horizon",
     "Indicator",
+    "IndicatorName",
+    "Influence",
     "InternalRate",
+    "LaunchAdvice",
     "Lever",
     "Majority",
     "Measurement",
+    "MeasurementAdvice",
+    "Names",
     "Normal",
     "Objective",
+    "Option",
     "OptionError",
+    "OrderInfluence",
     "Outlook",
     "Parity",
     "Payback",
+    "Pilot",
     "PlanReview",
+    "PlannedStudy",
     "Point",
+    "Poll",
     "Published",
     "Question",
     "Range",
     "Ranking",
     "RateBand",
     "Ratio",
+    "Replay",
     "Robustness",
     "Samples",
     "Scale",
     "Scores",
+    "Sensitivity",
+    "Series",
     "Simulation",
     "Stakeholder",
+    "Study",
+    "StudyModel",
+    "Subject",
     "Summary",
+    "Supposition",
+    "Survey",
     "ThreePoint",
     "Tool",
     "ToolDraws",
     "ToolEmergent",
     "ToolResult",
     "ToolRobustness",
+    "ToolSensitivity",
+    "TotalInfluence",
     "Uniform",
+    "Update",
     "WeightChange",
     "WeightRatio",
     "Weights",
@@ -150,25 +193,110 @@ __all__ = [
     "catalogue",
     "check",
     "choose",
+    "decide",
     "dump",
     "dumps",
     "evaluate",
     "explain",
     "history",
-    "insight",
+    "launch",
     "load",
     "loads",
+    "model",
+    "neutrality",
     "questions",
+    "replay",
+    "sensitivity",
     "simulate",
+    "suppose",
     "template",
     "template_from",
+    "total_influences",
+    "updates",
+    "worth_measuring",
 ]
 
 _HOME = {
-    "blogroi.decisions.choose": ("Choice", "EfficientSet", "choose"),
-    "blogroi.codes.codes": ("Explanation", "explain"),
-    "blogroi.evaluation.evaluate": ("Simulation", "ToolDraws", "evaluate", "simulate"),
-    "blogroi.files": ("case_schema", "dump", "dumps", "load", "loads", "template"),
+    "blogroi.audit.neutrality": (
+        "Certificate",
+        "neutrality",
+    ),
+    "blogroi.audit.replay": (
+        "Replay",
+        "replay",
+    ),
+    "blogroi.codes.codes": (
+        "Explanation",
+        "explain",
+    ),
+    "blogroi.decisions.choose": (
+        "Choice",
+        "EfficientSet",
+        "choose",
+    ),
+    "blogroi.decisions.decision": (
+        "Decision",
+        "decide",
+    ),
+    "blogroi.decisions.launch": (
+        "LaunchAdvice",
+        "Option",
+        "launch",
+    ),
+    "blogroi.decisions.sensitivity": (
+        "Influence",
+        "OrderInfluence",
+        "Sensitivity",
+        "Supposition",
+        "ToolSensitivity",
+        "TotalInfluence",
+        "sensitivity",
+        "suppose",
+        "total_influences",
+    ),
+    "blogroi.decisions.studies": (
+        "ControlGroup",
+        "Counts",
+        "Pilot",
+        "Poll",
+        "Series",
+        "Study",
+        "StudyModel",
+        "Survey",
+    ),
+    "blogroi.decisions.updating": (
+        "Update",
+        "updates",
+    ),
+    "blogroi.decisions.worth_measuring": (
+        "MeasurementAdvice",
+        "PlannedStudy",
+        "Subject",
+        "worth_measuring",
+    ),
+    "blogroi.evaluation.answer": (
+        "Answer",
+        "IndicatorName",
+        "Names",
+    ),
+    "blogroi.evaluation.evaluate": (
+        "Simulation",
+        "ToolDraws",
+        "evaluate",
+        "simulate",
+    ),
+    "blogroi.files": (
+        "case_schema",
+        "dump",
+        "dumps",
+        "load",
+        "loads",
+        "template",
+    ),
+    "blogroi.hindsight.history": (
+        "History",
+        "history",
+    ),
     "blogroi.model": (
         "Beta",
         "BlogroiError",
@@ -202,18 +330,24 @@ _HOME = {
         "WeightRatio",
         "Weights",
     ),
-    "blogroi.plan": ("Finding", "PlanReview", "Question", "check", "questions", "template_from"),
-    "blogroi.hindsight.history": ("History", "history"),
+    "blogroi.plan": (
+        "Finding",
+        "PlanReview",
+        "Question",
+        "check",
+        "questions",
+        "template_from",
+    ),
     "blogroi.results.results": (
         "Check",
         "Claim",
+        "Corrected",
         "Dominance",
         "EffectChange",
         "Evaluation",
-        "Majority",
-        "Corrected",
         "FoundByLooking",
         "InternalRate",
+        "Majority",
         "Outlook",
         "Parity",
         "Payback",
@@ -230,7 +364,7 @@ _HOME = {
         "Without",
     ),
 }
-_MODULES = ("audit", "catalogue", "insight", "model")
+_MODULES = ("audit", "catalogue", "model")
 _LATER = {name: module for module, names in _HOME.items() for name in names}
 
 

@@ -7,8 +7,7 @@ import pytest
 from attrs import evolve
 
 import blogroi
-from blogroi import Case, Cost, Effect, OptionError, Range, Uniform
-from blogroi.audit.audit import audit
+from blogroi import Case, Cost, Effect, OptionError, Range, Uniform, audit
 from blogroi.engine.compile.build import single_draw
 from blogroi.engine.simulate import input_draws
 from blogroi.model import Domain

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from blogroi import Case, CaseError, Horizon, Objective, OptionError, cli
-from blogroi.catalogue.catalogue import Catalogue, IndicatorEntry, LeverEntry, catalogue
+from blogroi.catalogue import Catalogue, IndicatorEntry, LeverEntry, catalogue
 
 from ..builders import a_case
 

@@ -12,7 +12,8 @@ import pytest
 
 import blogroi
 from blogroi import Case, Discounting, Horizon, Normal, OptionError, Range, Samples, Uniform, evaluate
-from blogroi.decisions import LaunchAdvice, Survey
+from blogroi.decisions.launch import LaunchAdvice
+from blogroi.decisions.studies import Survey
 from blogroi.model import Duration, Measurement
 from blogroi.report import launch_lines
 

@@ -10,8 +10,17 @@ import pytest
 from scipy.stats import betabinom, nbinom
 
 from blogroi import OptionError
-from blogroi.decisions import ControlGroup, Counts, Pilot, Poll, Series, Study, StudyModel, Survey
-from blogroi.decisions.studies import simulate_result
+from blogroi.decisions.studies import (
+    ControlGroup,
+    Counts,
+    Pilot,
+    Poll,
+    Series,
+    Study,
+    StudyModel,
+    Survey,
+    simulate_result,
+)
 from blogroi.numerics.information import evppi, evsi
 from blogroi.numerics.streams import stream
 

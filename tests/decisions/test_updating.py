@@ -10,7 +10,7 @@ import pytest
 
 import blogroi
 from blogroi import Case, Normal, OptionError, Range, ThreePoint, Uniform
-from blogroi.decisions import Update
+from blogroi.decisions.updating import Update
 from blogroi.model import Domain
 from blogroi.model.quantity import mirrored
 from blogroi.numerics.quantiles import moments

@@ -15,7 +15,7 @@ from scipy.stats import norm
 
 import blogroi
 from blogroi import Case, Discounting, Normal, OptionError, Uniform, evaluate, load
-from blogroi.decisions import MeasurementAdvice
+from blogroi.decisions.worth_measuring import MeasurementAdvice
 from blogroi.model import Measurement
 from blogroi.report import advice_lines
 from blogroi.results.results import Evaluation, Summary

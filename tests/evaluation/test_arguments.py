@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 import blogroi
-from blogroi.audit.audit import audit
-from blogroi.decisions import Survey
+from blogroi import audit
+from blogroi.decisions.studies import Survey
 from blogroi.evaluation.evaluate import Conventions
 from blogroi.model.conventions import DRAWS, SEED
 

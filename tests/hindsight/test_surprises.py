@@ -9,8 +9,7 @@ from attrs import evolve
 from scipy import stats
 
 import blogroi
-from blogroi import Case, Normal, OptionError
-from blogroi.audit.audit import audit
+from blogroi import Case, Normal, OptionError, audit
 from blogroi.hindsight.surprises import Surprises, expected_share, surprises
 from blogroi.model.frozen_map import FrozenMap
 from tests.builders import a_case, a_cost, a_tool, an_effect, an_indicator

@@ -304,7 +304,7 @@ def _own() -> Catalogue:
 
 
 def _text() -> str:
-    return resources.files("blogroi").joinpath("catalogue.toml").read_text(encoding="utf-8")
+    return resources.files("blogroi.catalogue").joinpath("catalogue.toml").read_text(encoding="utf-8")
 
 
 def _read(path: Path) -> str:

@@ -12,7 +12,7 @@ from blogroi.cli.options import give
 from blogroi.cli.outlet import one_line
 
 if TYPE_CHECKING:
-    from blogroi.audit.audit import Replay
+    from blogroi.audit import Replay
 
 FINE, FAULTS = 0, 1
 MOST_LISTED = 20
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     import blogroi  # noqa: PLC0415
     from blogroi.files import load_result  # noqa: PLC0415
 
-    found = blogroi.audit.audit.replay(load_result(options.result), blogroi.load(options.file))
+    found = blogroi.audit.replay(load_result(options.result), blogroi.load(options.file))
     give(options, "\n".join(_lines(found)) + "\n")
     return FINE if found.same else FAULTS
 

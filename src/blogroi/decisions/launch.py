@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from blogroi.decisions.decision import Decision, Stakes, certain, decide, mc_error
 from blogroi.decisions.studies import Study, simulate_result
 from blogroi.decisions.worth_measuring import plan_cost, study_of, subjects_of, what_is
+from blogroi.engine.compile.timing import discount_factors
 from blogroi.errors import CaseError, OptionError, near_miss, shown
 from blogroi.evaluation.answer import Answer, stated
 from blogroi.evaluation.arguments import amount, factor, whole
@@ -30,7 +31,7 @@ from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.duration import STEPS_IN_A_YEAR, Duration, as_duration
 from blogroi.model.paths import place_of
 from blogroi.numerics.gains import InformationValue
-from blogroi.numerics.money import TOLERANCE, discount_factors
+from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.order import Order, order_of
 from blogroi.results.results import Summary
 

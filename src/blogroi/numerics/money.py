@@ -1,4 +1,4 @@
-"""The mathematics of money over time: discounting, payback, internal rate of return, equivalent annual value.
+"""The mathematics of money over time: present values, payback, internal rate of return.
 
 Flows have a column for time 0 and one for each period. All functions work on every draw at once; nothing here knows
 where a flow comes from.
@@ -14,16 +14,11 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.model.case import Discounting, Horizon, Timing
-
 __all__ = [
     "STATUSES",
     "TOLERANCE",
     "InternalRates",
     "RateStatus",
-    "annuity_factor",
-    "discount_factors",
-    "flow_times",
     "internal_rates",
     "payback_times",
     "present_values",
@@ -40,100 +35,6 @@ _CLOSE = 2e-6  # a step as small as this leaves an error of its square
 _REACH = 600.0  # powers of the discount factor past exp of this would not fit into a float
 _GREATEST_LOG = 700.0  # of a rate by the step that a float can hold
 _NEARLY_REAL = 1e-3  # an eigenvalue as near to the real line is looked at: whether a root lies there, the values tell
-_TIMING_SHIFT = {"start": 1.0, "mid": 0.5, "end": 0.0}
-
-
-def flow_times(horizon: Horizon, timing: Timing) -> tuple[float, ...]:
-    """Give the time of each flow in years: time 0, then each period.
-
-    Parameters
-    ----------
-    horizon : Horizon
-        The window.
-    timing : {"start", "mid", "end"}
-        When the flows of a period count.
-
-    Returns
-    -------
-    tuple of float, shape (1 + periods,)
-
-    Examples
-    --------
-    >>> from datetime import date
-    >>> from blogroi.model import Horizon
-    >>> flow_times(Horizon(start=date(2026, 1, 1), periods=3), "mid")
-    (0.0, 0.5, 1.5, 2.5)
-    """
-    shift = _TIMING_SHIFT[timing]
-    per_year = 1.0 if horizon.step == "year" else 12.0
-    return (0.0, *((period - shift) / per_year for period in range(1, horizon.periods + 1)))
-
-
-def discount_factors(discounting: Discounting, times: Sequence[float]) -> tuple[float, ...]:
-    """Give what one unit of money at each time is worth at time 0.
-
-    Parameters
-    ----------
-    discounting : Discounting
-        A yearly rate, or a schedule of rates. Within a year of a schedule, its rate holds in proportion.
-    times : sequence of float
-        Times in years, at least 0.
-
-    Returns
-    -------
-    tuple of float, of the length of ``times``
-
-    References
-    ----------
-    HM Treasury, The Green Book (2022), annex 6: the factor of year ``t`` is the product of ``1 / (1 + rate)`` over the
-    years up to ``t``.
-
-    Examples
-    --------
-    >>> from blogroi.model import Discounting
-    >>> discount_factors(Discounting(rate=0.1, timing="end"), [0, 1, 2])
-    (1.0, 0.9090909090909091, 0.8264462809917354)
-    """
-    return tuple(_discount_factor(discounting, time) for time in times)
-
-
-def _discount_factor(discounting: Discounting, time: float) -> float:
-    if not isinstance(discounting.rate, tuple):
-        return float((1.0 + discounting.rate) ** -time)
-    factor, since = 1.0, 0.0
-    for band in discounting.rate[:-1]:
-        until = min(float(band.until), time)
-        if until > since:
-            factor *= (1.0 + band.rate) ** -(until - since)
-            since = until
-    return float(factor * (1.0 + discounting.rate[-1].rate) ** -(time - since))
-
-
-def annuity_factor(discounting: Discounting, years: float) -> float:
-    """Give the present value of one unit of money at the end of each year, the last year in proportion.
-
-    Parameters
-    ----------
-    discounting : Discounting
-        A yearly rate, or a schedule of rates.
-    years : float
-        Length of the window, above 0.
-
-    Returns
-    -------
-    float
-        A net present value divided by it is the equivalent annual value.
-
-    Examples
-    --------
-    >>> from blogroi.model import Discounting
-    >>> round(annuity_factor(Discounting(rate=0.1, timing="end"), 3), 6)
-    2.486852
-    """
-    whole = math.floor(years + 1e-9)
-    total = math.fsum(discount_factors(discounting, range(1, whole + 1)))
-    part = years - whole
-    return total + part * _discount_factor(discounting, years) if part > 1e-9 else total
 
 
 def present_values(flows: Floats, factors: Sequence[float]) -> Floats:
@@ -144,7 +45,7 @@ def present_values(flows: Floats, factors: Sequence[float]) -> Floats:
     flows : numpy.ndarray of float, shape (draws, times)
         Money at each time.
     factors : sequence of float, shape (times,)
-        From :func:`discount_factors`.
+        What one unit of money at each time is worth at time 0.
 
     Returns
     -------

@@ -2,8 +2,8 @@
 
 from blogroi.report.choice import choice_lines
 from blogroi.report.content import Report, report
+from blogroi.report.decisions import advice_lines, launch_lines, sensitivity_lines, supposition_lines, update_lines
 from blogroi.report.history import history_lines
-from blogroi.report.insight import advice_lines, launch_lines, sensitivity_lines, supposition_lines, update_lines
 from blogroi.report.render import markdown, text
 from blogroi.results.format import amount
 

@@ -12,6 +12,7 @@ import numpy as np
 from attrs import Factory, evolve, field, frozen
 
 from blogroi.engine.compile.better_side import better_side, is_turned
+from blogroi.engine.compile.timing import annuity_factor, discount_factors, flow_times
 from blogroi.engine.frame import (
     Cap,
     Draw,
@@ -39,7 +40,6 @@ from blogroi.model.quantity import Domain, Point, Quantity, ascending, mirrored
 from blogroi.model.strategy import CashStatus, Indicator, Party, Valuation
 from blogroi.model.tool import Cost, Effect, Tool
 from blogroi.numerics.copula import Mixture, mixtures
-from blogroi.numerics.money import annuity_factor, discount_factors, flow_times
 from blogroi.numerics.quantiles import interval
 from blogroi.numerics.streams import stream_key
 

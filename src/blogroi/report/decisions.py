@@ -5,16 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from blogroi.decisions import (
-    Influence,
-    LaunchAdvice,
-    MeasurementAdvice,
-    PlannedStudy,
-    Sensitivity,
-    Supposition,
-    ToolSensitivity,
-    Update,
-)
+from blogroi.decisions.launch import LaunchAdvice
+from blogroi.decisions.sensitivity import Influence, Sensitivity, Supposition, ToolSensitivity
+from blogroi.decisions.updating import Update
+from blogroi.decisions.worth_measuring import MeasurementAdvice, PlannedStudy
 from blogroi.evaluation.answer import Names
 from blogroi.model.duration import Duration
 from blogroi.model.paths import place_of

@@ -1,0 +1,42 @@
+"""Where two plain results differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+__all__ = ["differences"]
+
+
+def differences(path: str, one: Any, other: Any) -> Iterator[str]:
+    """Name the places at which two plain results differ.
+
+    Parameters
+    ----------
+    path : str
+        Path of what is compared.
+    one, other : object
+        Plain data.
+
+    Yields
+    ------
+    str
+        Paths of what differs.
+
+    Examples
+    --------
+    >>> list(differences("", {"npv": 1.0}, {"npv": 2.0}))
+    ['npv']
+    """
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        for key in sorted({*one, *other}):
+            below = f"{path}.{key}" if path else key
+            if key in one and key in other:
+                yield from differences(below, one[key], other[key])
+            else:
+                yield below
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for position, (left, right) in enumerate(zip(one, other, strict=True), start=1):
+            yield from differences(f"{path}[{position}]", left, right)
+    elif one != other or type(one) is not type(other):
+        yield path

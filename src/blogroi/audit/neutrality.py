@@ -1,0 +1,101 @@
+"""No favour to old or new: a case evaluated again with the dates of its tools exchanged, and every figure compared."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from attrs import evolve, frozen
+
+from blogroi._version import VERSION
+from blogroi.audit.differences import differences
+from blogroi.evaluation.evaluate import check_options, evaluate
+from blogroi.files import fingerprint
+from blogroi.model.case import Case
+from blogroi.model.conventions import SEED
+from blogroi.model.frozen_map import FrozenMap
+
+__all__ = ["Certificate", "neutrality"]
+
+_LABELS = frozenset({"anticipated", "emergent", "unlabelled", "ex_ante"})
+_ABOUT_PEOPLE = frozenset({"parity", "checks", "fingerprint", "title"})
+
+
+@frozen(kw_only=True)
+class Certificate:
+    """What came of exchanging the dates and the order of the tools.
+
+    Parameters
+    ----------
+    neutral : bool
+        Whether every figure stayed the same, bit for bit.
+    differences : tuple of str
+        Paths of the figures that did not, in the result.
+    exchanged : mapping of str to str
+        The date that each tool was given.
+    fingerprint, version : str
+        Hash of the case, and version of the library.
+    draws, seed : int
+        With which it can be done again.
+    """
+
+    neutral: bool
+    differences: tuple[str, ...]
+    exchanged: FrozenMap[str, str]
+    fingerprint: str
+    version: str
+    draws: int
+    seed: int
+
+
+def neutrality(case: Case, draws: int = 10_000, *, seed: int = SEED) -> Certificate:
+    """Evaluate a case twice, with the dates of its tools exchanged and their order reversed, and compare all figures.
+
+    The oldest tool is given the date of the newest one, and so on. Only the labels anticipated and emergent, and the audit
+    of who is asked what, may differ.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    draws, seed : int
+        As in :func:`blogroi.evaluate`.
+
+    Returns
+    -------
+    Certificate
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> neutrality(blogroi.loads(blogroi.template()), draws=1000).neutral
+    True
+    """
+    by_age = sorted(case.tools, key=lambda key: (case.tools[key].introduced or date.min, key))
+    dates = {key: case.tools[other].introduced for key, other in zip(by_age, reversed(by_age), strict=True)}
+    swapped = evolve(
+        case, tools={key: evolve(case.tools[key], introduced=dates[key]) for key in reversed(list(case.tools))}
+    )
+    draws, seed, _ = check_options(case, draws, seed)
+    before, after = (evaluate(each, draws, seed=seed).to_dict() for each in (case, swapped))
+    found = tuple(differences("", _figures(before), _figures(after)))
+    return Certificate(
+        neutral=not found,
+        differences=found,
+        exchanged=FrozenMap({key: str(day) for key, day in sorted(dates.items()) if day is not None}),
+        fingerprint=fingerprint(case),
+        version=VERSION,
+        draws=draws,
+        seed=seed,
+    )
+
+
+def _figures(result: dict[str, Any]) -> dict[str, Any]:
+    """Take what no date may touch."""
+    figures = {name: value for name, value in result.items() if name not in _ABOUT_PEOPLE}
+    for part in ("tools", "emergent"):
+        figures[part] = {
+            key: {name: value for name, value in tool.items() if name not in _LABELS}
+            for key, tool in result[part].items()
+        }
+    return figures

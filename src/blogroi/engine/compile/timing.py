@@ -1,0 +1,105 @@
+"""When money counts, and what it is worth then: the times of a horizon and the discounting of a case, as numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from blogroi.model.case import Discounting, Horizon, Timing
+
+__all__ = ["annuity_factor", "discount_factors", "flow_times"]
+
+_TIMING_SHIFT = {"start": 1.0, "mid": 0.5, "end": 0.0}
+
+
+def flow_times(horizon: Horizon, timing: Timing) -> tuple[float, ...]:
+    """Give the time of each flow in years: time 0, then each period.
+
+    Parameters
+    ----------
+    horizon : Horizon
+        The window.
+    timing : {"start", "mid", "end"}
+        When the flows of a period count.
+
+    Returns
+    -------
+    tuple of float, shape (1 + periods,)
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from blogroi.model import Horizon
+    >>> flow_times(Horizon(start=date(2026, 1, 1), periods=3), "mid")
+    (0.0, 0.5, 1.5, 2.5)
+    """
+    shift = _TIMING_SHIFT[timing]
+    per_year = 1.0 if horizon.step == "year" else 12.0
+    return (0.0, *((period - shift) / per_year for period in range(1, horizon.periods + 1)))
+
+
+def discount_factors(discounting: Discounting, times: Sequence[float]) -> tuple[float, ...]:
+    """Give what one unit of money at each time is worth at time 0.
+
+    Parameters
+    ----------
+    discounting : Discounting
+        A yearly rate, or a schedule of rates. Within a year of a schedule, its rate holds in proportion.
+    times : sequence of float
+        Times in years, at least 0.
+
+    Returns
+    -------
+    tuple of float, of the length of ``times``
+
+    References
+    ----------
+    HM Treasury, The Green Book (2022), annex 6: the factor of year ``t`` is the product of ``1 / (1 + rate)`` over the
+    years up to ``t``.
+
+    Examples
+    --------
+    >>> from blogroi.model import Discounting
+    >>> discount_factors(Discounting(rate=0.1, timing="end"), [0, 1, 2])
+    (1.0, 0.9090909090909091, 0.8264462809917354)
+    """
+    return tuple(_discount_factor(discounting, time) for time in times)
+
+
+def _discount_factor(discounting: Discounting, time: float) -> float:
+    if not isinstance(discounting.rate, tuple):
+        return float((1.0 + discounting.rate) ** -time)
+    factor, since = 1.0, 0.0
+    for band in discounting.rate[:-1]:
+        until = min(float(band.until), time)
+        if until > since:
+            factor *= (1.0 + band.rate) ** -(until - since)
+            since = until
+    return float(factor * (1.0 + discounting.rate[-1].rate) ** -(time - since))
+
+
+def annuity_factor(discounting: Discounting, years: float) -> float:
+    """Give the present value of one unit of money at the end of each year, the last year in proportion.
+
+    Parameters
+    ----------
+    discounting : Discounting
+        A yearly rate, or a schedule of rates.
+    years : float
+        Length of the window, above 0.
+
+    Returns
+    -------
+    float
+        A net present value divided by it is the equivalent annual value.
+
+    Examples
+    --------
+    >>> from blogroi.model import Discounting
+    >>> round(annuity_factor(Discounting(rate=0.1, timing="end"), 3), 6)
+    2.486852
+    """
+    whole = math.floor(years + 1e-9)
+    total = math.fsum(discount_factors(discounting, range(1, whole + 1)))
+    part = years - whole
+    return total + part * _discount_factor(discounting, years) if part > 1e-9 else total
