@@ -148,6 +148,7 @@ def _() -> object:
 
 @shows("blogroi", "sensitivity")
 def _() -> object:
+    import blogroi
 
     first = blogroi.sensitivity(chamber(), 5000).tools["blog"].inputs[0]
     return f"{first.path}: {first.share:.0%} of the variance, turns at {first.break_even:,.0f}"
@@ -155,6 +156,7 @@ def _() -> object:
 
 @shows("blogroi", "information")
 def _() -> object:
+    import blogroi
 
     first = blogroi.worth_measuring(chamber(), 5000).inputs[0]
     return f"{first.path}: {first.evppi.value:,.0f} EUR"

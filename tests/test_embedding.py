@@ -92,7 +92,7 @@ def test_one_evaluation_leaves_nothing_behind_for_the_next() -> None:
     case = blogroi.load(EXAMPLES / "chamber.toml")
     before = blogroi.evaluate(case, 200).to_json()
     blogroi.evaluate(blogroi.load(EXAMPLES / "internal-effects.toml"), 700, seed=9, gaps="prior", by="score")
-    blogroi.decisions.worth_measuring(case, 300, seed=4)
+    blogroi.worth_measuring(case, 300, seed=4)
     assert blogroi.evaluate(case, 200).to_json() == before
 
 

@@ -268,7 +268,8 @@ class TestFutureTel:
 
     @pytest.mark.parametrize(("figure", "code"), [("roi", "BR303"), ("bcr", "BR302")])
     def test_a_dollar_and_fifty_seven_is_a_ratio_and_no_return(self, figure: str, code: str) -> None:
-        printed = Published(**{figure: 1.57}, source="the study")
+        stated: dict[str, Any] = {figure: 1.57}
+        printed = Published(**stated, source="the study")
         (check,) = with_published(self.case(), printed)
         assert check.code == code
 

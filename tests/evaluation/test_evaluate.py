@@ -276,7 +276,8 @@ class TestInternalRates:
 
     def test_a_single_rate_is_given(self) -> None:
         found = self.rate([0, 1.44], [0, 0])
-        assert (found.status, found.of_means) == ("one", pytest.approx(0.2, rel=1e-9))
+        assert found.status == "one"
+        assert found.of_means == pytest.approx(0.2, rel=1e-9)
 
     def test_among_several_none_is_given_and_it_is_said(self) -> None:
         assert self.rate([5, 0], [0, 6]) == InternalRate(of_means=None, status="several")
@@ -611,7 +612,7 @@ class TestRanking:
 
 
 class TestChecks:
-    def published(self, **figures: float) -> tuple[Check, ...]:
+    def published(self, **figures: Any) -> tuple[Check, ...]:
         blog = a_tool({"calls": an_effect(150)}, [a_cost(100)], published=Published(**figures, source="The Gazette"))
         return answer(a_case({"blog": blog})).checks
 

@@ -44,7 +44,7 @@ def advice_lines(advice: MeasurementAdvice) -> Iterator[str]:
     Examples
     --------
     >>> import blogroi
-    >>> lines = list(advice_lines(blogroi.decisions.worth_measuring(blogroi.load("examples/chamber.toml"))))
+    >>> lines = list(advice_lines(blogroi.worth_measuring(blogroi.load("examples/chamber.toml"))))
     >>> next(line for line in lines if line.startswith("Decide today"))
     'Decide today: 5,900 EUR. Perfect knowledge is worth at most 10,900 EUR, give or take 34, so spend no more on research.'
     """
@@ -130,7 +130,7 @@ def update_lines(updates: Iterable[Update], names: Names) -> Iterator[str]:
     >>> import blogroi
     >>> case = blogroi.load("examples/chamber.toml")
     >>> names = blogroi.decisions.names_of(case)
-    >>> print(next(update_lines(blogroi.decisions.updates(case), names)))
+    >>> print(next(update_lines(blogroi.updates(case), names)))
     The chamber's blog, "Articles in the press, at the price of advertising of the same size": 5 was usual, 7.58 was observed; best estimate from both: 6.81 (for information; not used above).
     """
     for one in updates:
@@ -158,7 +158,7 @@ def launch_lines(advice: LaunchAdvice) -> Iterator[str]:
     --------
     >>> import blogroi
     >>> case = blogroi.load("examples/chamber.toml")
-    >>> print(next(launch_lines(blogroi.decisions.launch(case, tool="magazine"))))
+    >>> print(next(launch_lines(blogroi.launch(case, tool="magazine"))))
     The printed magazine: do not run it. Running it is expected to lose 95,300 EUR over the window.
     """
     unit, name = advice.currency, advice.names.tools[advice.tool]
@@ -261,7 +261,7 @@ def sensitivity_lines(found: Sensitivity) -> Iterator[str]:
     Examples
     --------
     >>> import blogroi
-    >>> lines = sensitivity_lines(blogroi.decisions.sensitivity(blogroi.load("examples/chamber.toml")))
+    >>> lines = sensitivity_lines(blogroi.sensitivity(blogroi.load("examples/chamber.toml")))
     >>> next(lines).split(". ", 1)[1][:53]
     '6 of the 8 cost and benefit lines make up 90 % of the'
     """
@@ -296,7 +296,7 @@ def supposition_lines(found: Supposition) -> Iterator[str]:
     --------
     >>> import blogroi
     >>> case = blogroi.load("examples/chamber.toml")
-    >>> next(supposition_lines(blogroi.decisions.suppose(case, {"tools.blog.costs.Writing.units": 250})))[:29]
+    >>> next(supposition_lines(blogroi.suppose(case, {"tools.blog.costs.Writing.units": 250})))[:29]
     "The chamber's blog: NPV 7,700"
     """
     for key, npv in found.npv.items():
