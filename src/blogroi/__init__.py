@@ -69,31 +69,13 @@ if TYPE_CHECKING:
         Weights,
     )
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
-    from blogroi.results.results import (
-        Check,
-        Claim,
-        Corrected,
-        Dominance,
-        EffectChange,
-        Evaluation,
-        FoundByLooking,
-        InternalRate,
-        Majority,
-        Outlook,
-        Parity,
-        Payback,
-        Ranking,
-        Ratio,
-        Robustness,
-        Scores,
-        Summary,
-        ToolEmergent,
-        ToolResult,
-        ToolRobustness,
-        WeightChange,
-        Window,
-        Without,
-    )
+    from blogroi.results.evaluation import Check, Evaluation, Window
+    from blogroi.results.fairness import Claim, Parity, Robustness, ToolRobustness
+    from blogroi.results.hindsight import Corrected, FoundByLooking, Outlook, ToolEmergent
+    from blogroi.results.ranking import Dominance, EffectChange, Ranking
+    from blogroi.results.scores import Majority, Scores, WeightChange
+    from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
+    from blogroi.results.tool import ToolResult, Without
 
 __version__ = VERSION
 
@@ -338,29 +320,41 @@ _HOME = {
         "questions",
         "template_from",
     ),
-    "blogroi.results.results": (
+    "blogroi.results.evaluation": (
         "Check",
+        "Evaluation",
+        "Window",
+    ),
+    "blogroi.results.fairness": (
         "Claim",
+        "Parity",
+        "Robustness",
+        "ToolRobustness",
+    ),
+    "blogroi.results.hindsight": (
         "Corrected",
+        "FoundByLooking",
+        "Outlook",
+        "ToolEmergent",
+    ),
+    "blogroi.results.ranking": (
         "Dominance",
         "EffectChange",
-        "Evaluation",
-        "FoundByLooking",
-        "InternalRate",
-        "Majority",
-        "Outlook",
-        "Parity",
-        "Payback",
         "Ranking",
-        "Ratio",
-        "Robustness",
+    ),
+    "blogroi.results.scores": (
+        "Majority",
         "Scores",
-        "Summary",
-        "ToolEmergent",
-        "ToolResult",
-        "ToolRobustness",
         "WeightChange",
-        "Window",
+    ),
+    "blogroi.results.summary": (
+        "InternalRate",
+        "Payback",
+        "Ratio",
+        "Summary",
+    ),
+    "blogroi.results.tool": (
+        "ToolResult",
         "Without",
     ),
 }

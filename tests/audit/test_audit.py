@@ -11,7 +11,7 @@ from blogroi import Case, Cost, Effect, OptionError, Range, Uniform, audit
 from blogroi.engine.compile.build import single_draw
 from blogroi.engine.simulate import input_draws
 from blogroi.model import Domain
-from blogroi.results.results import Claim
+from blogroi.results.fairness import Claim
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 

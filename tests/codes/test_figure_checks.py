@@ -11,7 +11,9 @@ from blogroi import Case, Correlation, Range, Samples
 from blogroi.codes.figure_checks import evaluation_checks
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.results.results import Check, Claim, InternalRate
+from blogroi.results.evaluation import Check
+from blogroi.results.fairness import Claim
+from blogroi.results.summary import InternalRate
 from tests.builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

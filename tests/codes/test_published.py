@@ -10,7 +10,7 @@ from attrs import evolve
 import blogroi
 from blogroi import Case, Cost, Duration, Published, Range, Samples
 from blogroi.codes.published import rounding
-from blogroi.results.results import Check
+from blogroi.results.evaluation import Check
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 

@@ -18,7 +18,8 @@ from blogroi import Case, Discounting, Normal, OptionError, Uniform, evaluate, l
 from blogroi.decisions.worth_measuring import MeasurementAdvice
 from blogroi.model import Measurement
 from blogroi.report import advice_lines
-from blogroi.results.results import Evaluation, Summary
+from blogroi.results.evaluation import Evaluation
+from blogroi.results.summary import Summary
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 

@@ -14,7 +14,7 @@ from blogroi.fairness.claims import claims
 from blogroi.model import Domain
 from blogroi.numerics.quantiles import sampler
 from blogroi.numerics.streams import stream, stream_key
-from blogroi.results.results import Claim
+from blogroi.results.fairness import Claim
 
 from ..builders import a_case, a_tool, an_effect, an_indicator
 

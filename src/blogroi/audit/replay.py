@@ -11,7 +11,7 @@ from blogroi.audit.differences import differences
 from blogroi.errors import OptionError, near_miss, shown
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.model.case import Case
-from blogroi.results.results import SURE
+from blogroi.results.summary import SURE
 
 __all__ = ["Replay", "replay"]
 

@@ -11,7 +11,8 @@ from blogroi.cli.outlet import progress
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
     from blogroi.evaluation.evaluate import FIGURES  # noqa: PLC0415
-    from blogroi.results.results import SURE, Figure  # noqa: PLC0415
+    from blogroi.results.ranking import Figure  # noqa: PLC0415
+    from blogroi.results.summary import SURE  # noqa: PLC0415
 
     add_conventions(command)
     command.add_argument(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from blogroi.errors import OptionError, near_miss
-from blogroi.results.results import Severity
+from blogroi.results.evaluation import Severity
 
 __all__ = ["EXPLANATIONS", "Explanation", "as_markdown", "explain", "listing", "page"]
 

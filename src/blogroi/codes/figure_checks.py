@@ -23,20 +23,14 @@ from blogroi.model.purpose import labels
 from blogroi.model.quantity import Point
 from blogroi.model.tool import Cost, Tool
 from blogroi.numerics.copula import reachable
+from blogroi.results.evaluation import Check, IgnoredCheck, Severity
+from blogroi.results.fairness import Claim
 from blogroi.results.format import chance_in_words, exact, quoted
-from blogroi.results.results import (
-    Check,
-    Claim,
-    Figure,
-    FoundByLooking,
-    IgnoredCheck,
-    Ranking,
-    Ratio,
-    Scores,
-    Severity,
-    ToolEmergent,
-    ToolResult,
-)
+from blogroi.results.hindsight import FoundByLooking, ToolEmergent
+from blogroi.results.ranking import Figure, Ranking
+from blogroi.results.scores import Scores
+from blogroi.results.summary import Ratio
+from blogroi.results.tool import ToolResult
 
 __all__ = ["evaluation_checks"]
 

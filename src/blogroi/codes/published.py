@@ -20,8 +20,10 @@ from blogroi.model.duration import Duration
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.tool import Published
 from blogroi.numerics.money import TOLERANCE, internal_rates, payback_times
+from blogroi.results.evaluation import Check
 from blogroi.results.format import exact, quoted
-from blogroi.results.results import Check, InternalRate, Payback, Ratio, Summary, ToolResult
+from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
+from blogroi.results.tool import ToolResult
 
 __all__ = ["ExpectedChange", "ExpectedFlows", "Slack", "published_checks", "rounding"]
 

@@ -22,7 +22,9 @@ from blogroi.evaluation.evaluate import Conventions, evaluate
 from blogroi.model import Case, FrozenMap, OptionError
 from blogroi.model.conventions import DRAWS, SEED
 from blogroi.numerics.money import TOLERANCE
-from blogroi.results.results import Evaluation, Summary, ToolResult
+from blogroi.results.evaluation import Evaluation
+from blogroi.results.summary import Summary
+from blogroi.results.tool import ToolResult
 
 __all__ = ["Choice", "EfficientSet", "choose"]
 

@@ -29,7 +29,7 @@ from blogroi.model.quantity import number
 from blogroi.numerics.gains import Gains, InformationValue, expected_gains, gains_of
 from blogroi.numerics.information import BestStudy, best_size, evpi, evppi, evppi_of_group, evsi
 from blogroi.numerics.order import Order
-from blogroi.results.results import Summary
+from blogroi.results.summary import Summary
 
 __all__ = ["Choices", "Decision", "Net", "Stakes", "costs_of", "decide", "fillable_gaps", "total_information_value"]
 

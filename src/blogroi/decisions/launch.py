@@ -33,7 +33,7 @@ from blogroi.model.paths import place_of
 from blogroi.numerics.gains import InformationValue
 from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.order import Order, order_of
-from blogroi.results.results import Summary
+from blogroi.results.summary import Summary
 
 __all__ = ["LaunchAdvice", "Option", "launch"]
 

@@ -28,7 +28,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.order import Order, order_of
 from blogroi.numerics.sensitivity import break_even, concentration, first_order_shares, swings
 from blogroi.numerics.total_shares import total_shares
-from blogroi.results.results import Summary
+from blogroi.results.summary import Summary
 
 __all__ = [
     "Influence",

@@ -31,7 +31,7 @@ from blogroi.numerics.gains import InformationValue
 from blogroi.numerics.information import BestStudy
 from blogroi.numerics.order import order_of
 from blogroi.numerics.quantiles import moments
-from blogroi.results.results import Summary
+from blogroi.results.summary import Summary
 
 __all__ = ["MeasurementAdvice", "PlannedStudy", "Subject", "worth_measuring"]
 

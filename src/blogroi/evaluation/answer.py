@@ -10,8 +10,8 @@ from attrs import frozen
 from blogroi.evaluation.evaluate import Conventions, window_of
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.results.evaluation import Window
 from blogroi.results.plain import plain
-from blogroi.results.results import Window
 
 __all__ = ["Answer", "IndicatorName", "Names", "names_of", "stated"]
 

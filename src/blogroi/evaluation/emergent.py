@@ -28,7 +28,9 @@ from blogroi.model.quantity import Domain
 from blogroi.model.tool import Effect
 from blogroi.numerics.quantiles import moments
 from blogroi.numerics.selection import adjusted_p_values, greatest_of, shrink
-from blogroi.results.results import Corrected, FoundByLooking, Outlook, Summary, ToolEmergent, ToolResult
+from blogroi.results.hindsight import Corrected, FoundByLooking, Outlook, ToolEmergent
+from blogroi.results.summary import Summary
+from blogroi.results.tool import ToolResult
 
 __all__ = ["LEVEL", "Correction", "corrections", "emergent_of"]
 

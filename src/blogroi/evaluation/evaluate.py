@@ -46,16 +46,12 @@ from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.purpose import labels as purposes
 from blogroi.numerics.money import TOLERANCE
-from blogroi.results.results import (
-    SURE,
-    Evaluation,
-    Figure,
-    Ranking,
-    Scores,
-    ToolEmergent,
-    ToolResult,
-    Window,
-)
+from blogroi.results.evaluation import Evaluation, Window
+from blogroi.results.hindsight import ToolEmergent
+from blogroi.results.ranking import Figure, Ranking
+from blogroi.results.scores import Scores
+from blogroi.results.summary import SURE
+from blogroi.results.tool import ToolResult
 
 __all__ = ["FIGURES", "MAX_DRAWS", "Conventions", "Simulation", "ToolDraws", "evaluate", "simulate", "window_of"]
 

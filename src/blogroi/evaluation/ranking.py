@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.ranks import acceptance, first_parts
-from blogroi.results.results import Dominance, EffectChange, Figure, Ranking
+from blogroi.results.ranking import Dominance, EffectChange, Figure, Ranking
 
 __all__ = ["Contender", "order_of", "rank_tools", "smallest_factor"]
 

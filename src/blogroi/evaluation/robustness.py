@@ -15,7 +15,7 @@ from blogroi.evaluation.ranking import order_of
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import gap_path
 from blogroi.numerics.money import TOLERANCE
-from blogroi.results.results import Robustness, ToolRobustness
+from blogroi.results.fairness import Robustness, ToolRobustness
 
 __all__ = ["ToolGaps", "robustness"]
 

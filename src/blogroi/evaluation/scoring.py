@@ -25,7 +25,9 @@ from blogroi.evaluation.summaries import summary
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.ranks import Acceptance, acceptance, first_shares, ranks_of
-from blogroi.results.results import EffectChange, Majority, Scores, Summary, WeightChange
+from blogroi.results.ranking import EffectChange
+from blogroi.results.scores import Majority, Scores, WeightChange
+from blogroi.results.summary import Summary
 
 __all__ = ["score_tools"]
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from blogroi.errors import CaseError
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import STATUSES, TOLERANCE, InternalRates, internal_rates
-from blogroi.results.results import InternalRate, Payback, Ratio, Summary
+from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
 
 __all__ = ["payback_summary", "quantile", "rate_summary", "ratio_summary", "shares_by_sign", "summary"]
 

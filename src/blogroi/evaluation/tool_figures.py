@@ -33,7 +33,8 @@ from blogroi.model.case import Case
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.tool import Tool
 from blogroi.numerics.money import TOLERANCE
-from blogroi.results.results import InternalRate, Ratio, Summary, ToolResult, Without
+from blogroi.results.summary import InternalRate, Ratio, Summary
+from blogroi.results.tool import ToolResult, Without
 
 __all__ = ["Figures", "Total", "contenders", "expected_flows", "tool_gaps", "tool_result", "total"]
 

@@ -23,7 +23,7 @@ from blogroi.model.fields import PerPeriod
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import effect_path
 from blogroi.model.quantity import Domain, Point, ascending
-from blogroi.results.results import Claim
+from blogroi.results.fairness import Claim
 
 __all__ = ["claims"]
 

@@ -13,7 +13,7 @@ from blogroi.model.case import Case
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.purpose import labels
 from blogroi.model.tool import Tool
-from blogroi.results.results import Parity
+from blogroi.results.fairness import Parity
 
 __all__ = ["COSTS", "parity"]
 

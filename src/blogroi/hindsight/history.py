@@ -26,7 +26,8 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.tool import Evidence
-from blogroi.results.results import Ratio, Summary, Verdict, Window
+from blogroi.results.evaluation import Window
+from blogroi.results.summary import Ratio, Summary, Verdict
 
 __all__ = ["Calibration", "ForecastOutcome", "History", "Snapshot", "Surprise", "ToolSnapshot", "history"]
 

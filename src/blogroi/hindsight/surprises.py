@@ -21,7 +21,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.purpose import was_asked_before
 from blogroi.model.quantity import Beta, Domain
 from blogroi.numerics.quantiles import interval
-from blogroi.results.results import Evaluation
+from blogroi.results.evaluation import Evaluation
 
 __all__ = ["Allowance", "Surprises", "allowances", "expected_share", "surprises"]
 

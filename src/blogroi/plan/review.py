@@ -17,7 +17,7 @@ from blogroi.model import Case, OptionError
 from blogroi.model.case import CHECK_NAME
 from blogroi.plan.outline import outline
 from blogroi.plan.rules.rule import RULES, UNUSED
-from blogroi.results.results import Check, Severity
+from blogroi.results.evaluation import Check, Severity
 
 __all__ = ["Finding", "Ignored", "PlanReview", "check"]
 

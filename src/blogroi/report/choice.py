@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from blogroi.decisions.choose import Choice
 from blogroi.report.content import conventions
 from blogroi.results.format import beside, chance_in_words
-from blogroi.results.results import Summary
+from blogroi.results.summary import Summary
 
 __all__ = ["choice_lines"]
 

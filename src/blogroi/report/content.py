@@ -10,8 +10,12 @@ from typing import Protocol
 
 from attrs import frozen
 
+from blogroi.results.evaluation import Evaluation, IgnoredCheck, Window
 from blogroi.results.format import amount, chance_in_words, decimal, percent
-from blogroi.results.results import Evaluation, IgnoredCheck, Payback, Scores, Summary, ToolEmergent, ToolResult, Window
+from blogroi.results.hindsight import ToolEmergent
+from blogroi.results.scores import Scores
+from blogroi.results.summary import Payback, Summary
+from blogroi.results.tool import ToolResult
 
 __all__ = ["Report", "conventions", "report"]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from blogroi.results.results import Ratio, Summary
+    from blogroi.results.summary import Ratio, Summary
 
 __all__ = ["amount", "beside", "chance_in_words", "decimal", "exact", "percent", "quoted"]
 
@@ -46,7 +46,7 @@ def percent(figure: Summary | Ratio | None) -> str:
 
     Examples
     --------
-    >>> from blogroi.results.results import Ratio
+    >>> from blogroi.results.summary import Ratio
     >>> percent(Ratio(0.6142, 0.6142, 0.6142, 0.6142, 0.0))
     '61 %'
     """
@@ -58,7 +58,7 @@ def decimal(figure: Summary | Ratio | None) -> str:
 
     Examples
     --------
-    >>> from blogroi.results.results import Ratio
+    >>> from blogroi.results.summary import Ratio
     >>> decimal(Ratio(1.929, 1.929, 1.929, 1.929, 0.0))
     '1.93'
     """

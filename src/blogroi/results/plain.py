@@ -1,4 +1,4 @@
-"""Insights as plain data: dicts, lists, texts and numbers, for files and other programs."""
+"""Answers as plain data: dicts, lists, texts and numbers, for files and other programs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from attrs import fields, has
 
 from blogroi.model.duration import Duration
-from blogroi.results.results import InternalRate, Ratio, Summary
+from blogroi.results.summary import InternalRate, Ratio, Summary
 
 __all__ = ["plain"]
 

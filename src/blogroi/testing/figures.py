@@ -15,7 +15,7 @@ from typing import Any, TypeAlias, TypeGuard
 from attrs import field, fields, frozen, has
 
 from blogroi.model import FrozenMap
-from blogroi.results.results import Evaluation
+from blogroi.results.evaluation import Evaluation
 
 __all__ = [
     "BY_DATE",

@@ -16,7 +16,7 @@ from blogroi.codes.codes import EXPLANATIONS, Explanation
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.plan.outline import Outline
 from blogroi.plan.rules import chain, comparing, effects, measuring, spending, valuing
-from blogroi.results.results import Severity
+from blogroi.results.evaluation import Severity
 
 __all__ = ["RULES", "UNUSED", "Finder", "Rule"]
 

@@ -1,0 +1,119 @@
+"""What of a tool was foreseen, and what was found by looking."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.results.summary import Summary, Verdict, _verdict
+
+__all__ = ["Corrected", "FoundByLooking", "Outlook", "ToolEmergent"]
+
+
+@frozen
+class Corrected:
+    """A figure as it was found, and corrected for having been looked for.
+
+    Parameters
+    ----------
+    found, corrected : Summary
+        Present values in the currency of the case; the same where nothing was found by looking.
+    """
+
+    found: Summary
+    corrected: Summary
+
+
+@frozen
+class Outlook:
+    """Net present value under one way of counting benefits.
+
+    Parameters
+    ----------
+    npv : Summary
+        Net present value.
+    probability_positive, probability_even : float
+        Chance that it is above zero, and that it is zero.
+    """
+
+    npv: Summary
+    probability_positive: float
+    probability_even: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the tool brings in more than it costs, said from a probability of 90 % on."""
+        return _verdict(self.probability_positive, self.probability_even)
+
+
+@frozen(kw_only=True)
+class FoundByLooking:
+    """An effect that was found by looking at several indicators, and what remains of it after correction.
+
+    Parameters
+    ----------
+    searched : int
+        How many indicators were looked at.
+    noticed_by : str
+        Who noticed it.
+    evidence : str
+        How it is known.
+    p_value : float or None
+        Of the test by which it was found.
+    p_adjusted, p_adjusted_any : float or None
+        The same adjusted for all that was looked at: by Benjamini and Hochberg, for indicators that are independent or rise
+        together, and by Benjamini and Yekutieli, for any.
+    significant : bool or None
+        Whether the first of these is at most 5 %; None without a p-value.
+    found : float
+        Expected net change per period, in the unit of the indicator, before it fades.
+    corrected : float or None
+        The same after correction; None where nothing is there to correct it by.
+    weight : float or None
+        Share of the evidence in the corrected change.
+    corrected_by : str
+        ``"prior"``, ``"p-value"`` or ``"nothing"``.
+    """
+
+    searched: int
+    noticed_by: str
+    evidence: str
+    p_value: float | None
+    p_adjusted: float | None
+    p_adjusted_any: float | None
+    significant: bool | None
+    found: float
+    corrected: float | None
+    weight: float | None
+    corrected_by: Literal["prior", "p-value", "nothing"]
+
+
+@frozen(kw_only=True)
+class ToolEmergent:
+    """What of a tool's figures was foreseen, what was found by looking, and what remains of that after correction.
+
+    Parameters
+    ----------
+    effects : mapping of str to FoundByLooking
+        By indicator: the effects that were found by looking at more than one, whatever the tool's age.
+    benefits : Corrected
+        Benefits, as found and corrected.
+    ex_post, ex_post_corrected : Outlook or None
+        With all effects, as found and corrected; None where the cost is not known.
+    anticipated, emergent, unlabelled : Corrected
+        Benefits that the tool was meant to have, those that it was not, and those of which nobody ever said.
+    ex_ante : Outlook or None
+        With the anticipated benefits alone, as found: what could have been said beforehand. None where nobody ever said what the tool
+        was meant for, or the cost is not known.
+    """
+
+    effects: FrozenMap[str, FoundByLooking]
+    benefits: Corrected
+    ex_post: Outlook | None
+    ex_post_corrected: Outlook | None
+    anticipated: Corrected
+    emergent: Corrected
+    unlabelled: Corrected
+    ex_ante: Outlook | None

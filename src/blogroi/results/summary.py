@@ -1,0 +1,184 @@
+"""What a figure comes to over its draws: mean, spread and quantiles, a ratio, a time, a rate."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+from attrs import fields, frozen
+
+from blogroi.model.frozen_map import FrozenMap
+
+__all__ = ["SURE", "InternalRate", "Payback", "RateStatus", "Ratio", "Summary", "Verdict"]
+
+
+Verdict: TypeAlias = Literal["pays", "does not pay", "even", "open", "unknown"]
+"""Whether a tool brings in more than it costs, as far as can be said; ``even`` where the two are the same."""
+
+
+RateStatus: TypeAlias = Literal["one", "several", "none", "loss", "borrowing"]
+"""In what sense flows have an internal rate of return."""
+
+
+SURE = 0.9
+"""Probability from which on a verdict is given; below it, and above its complement, the matter is open."""
+
+
+@frozen
+class Summary:
+    """A figure over all draws.
+
+    Parameters
+    ----------
+    mean, sd : float
+        Mean and standard deviation. The mean is exact where the moments of independent quantities give it.
+    p05, p50, p95 : float
+        Quantiles: nine draws in ten lie between the first and the last.
+    mc_error : float
+        Monte Carlo standard error of the mean: of what is left of it to draws; 0 where nothing is.
+    low, high : float, optional
+        Where gaps are bounded: the 5 % quantile with every gap at its least, and the 95 % quantile with every gap at its
+        greatest.
+
+    Examples
+    --------
+    >>> Summary(mean=10.0, sd=2.0, p05=7.0, p50=9.5, p95=14.0, mc_error=0.0).to_dict()
+    {'mean': 10.0, 'sd': 2.0, 'p05': 7.0, 'p50': 9.5, 'p95': 14.0, 'mc_error': 0.0}
+    """
+
+    mean: float
+    sd: float
+    p05: float
+    p50: float
+    p95: float
+    mc_error: float
+    low: float | None = None
+    high: float | None = None
+
+    def to_dict(self) -> dict[str, float]:
+        """Return the figure as plain data; bounds only where there are any."""
+        return {name: value for name in _SUMMARY if (value := getattr(self, name)) is not None}
+
+
+_SUMMARY = tuple(attribute.name for attribute in fields(Summary))
+
+
+@frozen
+class Ratio:
+    """Benefits to costs, as a ratio of their expectations.
+
+    The mean of a ratio over draws says little: a few draws of small costs decide it. What the expected benefits are to the
+    expected costs is what the tool brings for the money.
+
+    Parameters
+    ----------
+    of_means : float
+        Expected benefits over expected costs; for ROI, less 1.
+    p05, p50, p95 : float or None
+        Quantiles of the ratio by draw. A draw without costs counts as past every number, or below every number where it
+        brings in less than nothing, and is left out where it brings in nothing. None where a quantile lies past or below every number, or
+        nothing is left.
+    mc_error : float
+        Monte Carlo standard error of ``of_means``, by the delta method.
+    low, high : float, optional
+        Where gaps are bounded: the 5 % quantile with every gap at its least, and the 95 % quantile with every gap at its
+        greatest.
+
+    References
+    ----------
+    G. W. Oehlert, A note on the delta method, The American Statistician 46 (1992).
+
+    Examples
+    --------
+    >>> Ratio(of_means=0.5, p05=0.25, p50=0.5, p95=0.75, mc_error=0.0).to_dict()
+    {'of_means': 0.5, 'p05': 0.25, 'p50': 0.5, 'p95': 0.75, 'mc_error': 0.0}
+    """
+
+    of_means: float
+    p05: float | None
+    p50: float | None
+    p95: float | None
+    mc_error: float
+    low: float | None = None
+    high: float | None = None
+
+    def to_dict(self) -> dict[str, float | None]:
+        """Return the ratio as plain data; bounds only where there are any."""
+        bounds = {name: value for name in ("low", "high") if (value := getattr(self, name)) is not None}
+        return {name: getattr(self, name) for name in _RATIO} | bounds
+
+
+_RATIO = tuple(attribute.name for attribute in fields(Ratio) if attribute.name not in ("low", "high"))
+
+
+@frozen(kw_only=True)
+class Payback:
+    """The first time from which the running net flow stays at or above zero, in steps of the horizon.
+
+    Parameters
+    ----------
+    p05, p50, p95 : float or None
+        Quantiles over all draws, of which one that never owes anything counts as 0; None where a quantile lies past the horizon.
+    never : float
+        Share of the draws in which the tool does not pay back within the horizon.
+    at_once : float
+        Share of the draws in which its income comes before its costs, so that nothing is ever owed.
+
+    Examples
+    --------
+    >>> Payback(p05=1.2, p50=2.0, p95=None, never=0.08, at_once=0.0).p50
+    2.0
+    """
+
+    p05: float | None
+    p50: float | None
+    p95: float | None
+    never: float
+    at_once: float
+
+
+@frozen(kw_only=True)
+class InternalRate:
+    """The yearly internal rate of return of the expected net flows.
+
+    Parameters
+    ----------
+    of_means : float or None
+        The rate, -1 for a loss; None where there is none, or not one.
+    status : {"one", "several", "none", "loss", "borrowing"}
+        Whether there is one rate, more than one, or none; whether money goes out and none comes in (a loss), or comes in before it
+        goes out (borrowing: the one rate that there is would be paid, not earned).
+    p05, p50, p95 : float or None
+        Quantiles over the draws with one rate, losses included, where the distribution was asked for; None where other draws pass
+        5 %.
+    shares : mapping of str to float, or None
+        Share of the draws with each status, where the distribution was asked for.
+
+    Examples
+    --------
+    >>> InternalRate(of_means=0.12, status="one").to_dict()
+    {'of_means': 0.12, 'status': 'one'}
+    """
+
+    of_means: float | None
+    status: RateStatus
+    p05: float | None = None
+    p50: float | None = None
+    p95: float | None = None
+    shares: FrozenMap[str, float] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the rate as plain data; its distribution only where it was asked for."""
+        told: dict[str, Any] = {"of_means": self.of_means, "status": self.status}
+        if self.shares is not None:
+            told |= {"p05": self.p05, "p50": self.p50, "p95": self.p95, "shares": dict(self.shares)}
+        return told
+
+
+def _verdict(positive: float | None, even: float | None) -> Verdict:
+    if positive is None or even is None:
+        return "unknown"
+    if even >= SURE:
+        return "even"
+    if positive >= SURE:
+        return "pays"
+    return "does not pay" if positive <= 1.0 - SURE else "open"

@@ -1,0 +1,106 @@
+"""What one tool brings in."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.results.summary import InternalRate, Payback, Ratio, Summary, Verdict, _verdict
+
+__all__ = ["ToolResult", "Without"]
+
+
+@frozen
+class Without:
+    """What is left of a tool's figures when one class of benefits is left out.
+
+    Parameters
+    ----------
+    npv, roi : Summary or None
+        The figures without the class.
+    probability_positive : float or None
+        Chance that the net present value is above zero.
+    turns : bool
+        Whether the expected net present value changes its sign.
+    is_all : bool
+        Whether all of the tool's benefits are of this class.
+    """
+
+    npv: Summary | None
+    roi: Ratio | None
+    probability_positive: float | None
+    turns: bool
+    is_all: bool
+
+
+@frozen(kw_only=True)
+class ToolResult:
+    """What one tool brings in.
+
+    Parameters
+    ----------
+    name : str
+        The tool's name.
+    benefits, costs, npv, equivalent_annual : Summary or None
+        Present values in the currency of the case, and net present value as an equal amount per year. Sunk costs are
+        left out.
+    roi, bcr : Ratio or None
+        Benefits less costs over costs (net), and benefits over costs (gross), on present values; None where expected costs are
+        not above zero.
+    payback, discounted_payback : Payback or None
+        When the tool has paid back what it owed, undiscounted and on present values.
+    irr : InternalRate or None
+        Internal rate of return of the expected net flows.
+    score : Summary or None
+        Score on declared scales, from 0 to 1; None where there are none, or where a gap cannot be filled by the policy.
+    sunk : Summary or None
+        Present value of costs that are spent and not recoverable; None where there are none.
+    probability_positive, probability_even : float or None
+        Chance that the net present value is above zero, and that it is zero: within 1e-9 of the tool's own gross flows.
+    by_indicator, by_lever, by_objective, by_beneficiary, by_evidence : mapping of str to Summary
+        Present values of benefits, which add up to ``benefits`` draw by draw. Under the evidence ``prior`` stand gaps
+        that were filled from priors.
+    anticipated, emergent, unlabelled : Summary or None
+        Present values of benefits that the tool was meant to have, of those that it was not, and of those of which nobody ever
+        said; they add up to ``benefits`` draw by draw.
+    by_cost : mapping of str to Summary
+        Present values of costs, by item.
+    without : mapping of str to Without
+        What is left without each class of valuation and cash status that the benefits rest on.
+    gaps : tuple of str
+        Indicators on which nothing is known of this tool.
+    not_applicable : mapping of str to str
+        Indicators on which no effect is possible, with the reason.
+    """
+
+    name: str
+    benefits: Summary | None
+    costs: Summary | None
+    npv: Summary | None
+    roi: Ratio | None
+    bcr: Ratio | None
+    payback: Payback | None
+    discounted_payback: Payback | None
+    irr: InternalRate | None
+    equivalent_annual: Summary | None
+    score: Summary | None = None
+    sunk: Summary | None = None
+    probability_positive: float | None
+    probability_even: float | None
+    by_indicator: FrozenMap[str, Summary]
+    by_lever: FrozenMap[str, Summary]
+    by_objective: FrozenMap[str, Summary]
+    by_beneficiary: FrozenMap[str, Summary]
+    by_evidence: FrozenMap[str, Summary]
+    anticipated: Summary | None
+    emergent: Summary | None
+    unlabelled: Summary | None
+    by_cost: FrozenMap[str, Summary]
+    without: FrozenMap[str, Without]
+    gaps: tuple[str, ...]
+    not_applicable: FrozenMap[str, str]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the tool brings in more than it costs, said from a probability of 90 % on."""
+        return _verdict(self.probability_positive, self.probability_even)
