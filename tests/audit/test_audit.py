@@ -1,4 +1,5 @@
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
@@ -79,7 +80,7 @@ class TestNeutrality:
             }
             return blogroi.evaluate(evolve(case, tools=tools), draws, seed=seed)
 
-        monkeypatch.setattr(audit, "evaluate", biased)
+        monkeypatch.setattr(import_module("blogroi.audit.neutrality"), "evaluate", biased)
         found = audit.neutrality(CHAMBER, 100)
         assert not found.neutral
         assert "tools.blog.costs.mean" in found.differences
