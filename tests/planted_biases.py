@@ -13,8 +13,7 @@ from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
-from blogroi import Case, Cost, Effect, Point, Tool, choose, evaluate
-from blogroi.decisions import launch, sensitivity, worth_measuring
+from blogroi import Case, Cost, Effect, Point, Tool, choose, evaluate, launch, sensitivity, worth_measuring
 from blogroi.testing import amount_in
 from blogroi.testing.figures import read
 
