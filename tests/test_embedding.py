@@ -76,7 +76,7 @@ def test_without_assertions_the_figures_and_refusals_are_the_same() -> None:
 
 
 def test_importing_says_nothing_and_warns_of_nothing() -> None:
-    command = "import blogroi; blogroi.evaluate; blogroi.decisions; blogroi.catalogue; blogroi.audit"
+    command = "import blogroi; blogroi.evaluate; blogroi.launch; blogroi.catalogue; blogroi.audit"
     done = subprocess.run([sys.executable, "-W", "error", "-c", command], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("", "")
 

@@ -128,8 +128,9 @@ def update_lines(updates: Iterable[Update], names: Names) -> Iterator[str]:
     Examples
     --------
     >>> import blogroi
+    >>> from blogroi.evaluation.answer import names_of
     >>> case = blogroi.load("examples/chamber.toml")
-    >>> names = blogroi.decisions.names_of(case)
+    >>> names = names_of(case)
     >>> print(next(update_lines(blogroi.updates(case), names)))
     The chamber's blog, "Articles in the press, at the price of advertising of the same size": 5 was usual, 7.58 was observed; best estimate from both: 6.81 (for information; not used above).
     """
