@@ -96,6 +96,10 @@ def test_nothing_is_written_where_there_are_faults(case_file: Path, tmp_path: Pa
         (["--draws", "0"], "--draws: 0 is not between 1 and 10000000"),
         (["--draws", "1000000000"], "--draws: 1000000000 is not between 1 and 10000000"),
         (["--seed", "-1"], "--seed: -1 is not between 0 and"),
+        (["--draws", "1 000"], "--draws: '1 000' is not a whole number: write 1000, without spaces"),
+        (["--margin", "90"], "--margin: 90 is not a share from 0.5 to 1: write 0.9, for 90 %"),
+        (["--gaps", "zero"], "--gaps: 'zero' is not known: write \"no-credit\""),
+        (["--by", "NPV"], "--by: 'NPV' is not known: write \"npv\""),
         (["--exclude", "adverising equivalent"], "did you mean `advertising equivalent`?"),
     ],
 )
@@ -116,6 +120,10 @@ def test_a_bad_option_is_misuse(
         (["check", "x", "--stric"], "there is no option --stric: did you mean `--strict`?"),
         (["evaluate", "x", "y"], "'y' is one word too many: see `blogroi evaluate --help`"),
         (["evaluate", "x", "--draws"], "--draws: expected one argument"),
+        (["evaluate", ""], "FILE: is empty: write the name of a file"),
+        (["new", "--output", ""], "--output: is empty: write the name of a file"),
+        (["new", "--output", "case.json"], "--output: 'case.json' would hold TOML: write a name that ends in .toml"),
+        (["check", "x", "--format", "JSON"], "--format: 'JSON' is not known: write \"json\""),
     ],
 )
 def test_a_command_that_cannot_be_taken_is_answered_in_one_line(

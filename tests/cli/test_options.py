@@ -23,16 +23,22 @@ Rows = dict[str, tuple[str, object]]
 DRAWN: Rows = {"--draws": ("1e3", 1000), "--seed": ("7", 7)}
 CONVENTIONS: Rows = DRAWN | {
     "--gaps": ("prior", "prior"),
-    "--exclude": ("proxy", ["proxy"]),
+    "--exclude": ("proxy, market price", ["proxy", "market price"]),
     "--viewpoint": ("members", "members"),
     "--view": ("whole-life", "whole-life"),
     "--claims": ("scaled", "scaled"),
 }
 OPTIONS: dict[str, Rows] = {
     "evaluate": CONVENTIONS
-    | {"--by": ("roi", "roi"), "--margin": ("0.75", 0.75), "--threads": ("2", 2), "--figures": ("irr", ["irr"])},
+    | {
+        "--by": ("roi", "roi"),
+        "--margin": ("0.75", 0.75),
+        "--threads": ("2", 2),
+        "--figures": ("default,irr", ("default", "irr")),
+    },
     "check": {"--select": ("BR1, BR2", ["BR1", "BR2"]), "--ignore": ("BR12", ["BR12"])},
-    "choose": CONVENTIONS | {"--budget": ("6e4", 60_000), "--by": ("score", "score"), "--include": ("blog", ["blog"])},
+    "choose": CONVENTIONS
+    | {"--budget": ("6e4", 60_000), "--by": ("score", "score"), "--include": ("blog,magazine", ["blog", "magazine"])},
     "worth-measuring": CONVENTIONS | {"--choices": ("one", "one")},
     "launch": CONVENTIONS
     | {

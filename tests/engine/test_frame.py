@@ -308,14 +308,14 @@ class TestOptions:
     @pytest.mark.parametrize(
         ("options", "message"),
         [
-            ({"gaps": "priors"}, "gaps: 'priors' is not known: did you mean `prior`?"),
-            ({"gaps": 5}, "gaps: 5 is not known: one of bounds, no-credit, prior"),
-            ({"viewpoint": "member"}, "viewpoint: 'member' is not known: did you mean `members`?"),
+            ({"gaps": "priors"}, "gaps: 'priors' is not known: write \"prior\""),
+            ({"gaps": 5}, "gaps: 5 is not known: one of no-credit, bounds, prior"),
+            ({"viewpoint": "member"}, "viewpoint: 'member' is not known: write \"members\""),
             (
                 {"exclude": ["advertising"]},
                 "exclude: 'advertising' is not known: did you mean `advertising equivalent`?",
             ),
-            ({"exclude": "cash"}, "exclude: 'cash' is not a list: give a list of classes"),
+            ({"exclude": "cash"}, "exclude: 'cash' is not a list: write [\"cash\"]"),
         ],
     )
     def test_what_is_not_known_is_refused_with_a_near_miss(self, options: dict[str, Any], message: str) -> None:

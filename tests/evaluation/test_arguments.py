@@ -272,7 +272,7 @@ def test_numbers_are_taken_as_other_libraries_write_them(
     ("name", "arguments", "message"),
     [
         ("evaluate", {"draws": 1.5}, "draws: 1.5 is not a whole number"),
-        ("evaluate", {"draws": "100"}, "draws: '100' is not a whole number"),
+        ("evaluate", {"draws": "100"}, "draws: '100' is not a whole number: write 100, without quotes"),
         ("evaluate", {"draws": True}, "draws: true is not a whole number"),
         ("evaluate", {"draws": float("nan")}, "draws: nan is not a whole number"),
         ("evaluate", {"draws": 0}, "draws: 0 is not between 1 and 10000000"),
@@ -285,6 +285,10 @@ def test_numbers_are_taken_as_other_libraries_write_them(
         ("launch", {"cost": float("inf")}, "cost: inf is not an amount of at least 0"),
         ("launch", {"stopping_costs": None}, "stopping_costs: nothing is not an amount of at least 0"),
         ("launch", {"error_ratio": 2}, "error_ratio: 2 is not a factor from 0 to 1"),
+        ("evaluate", {"draws": "100 000"}, "draws: '100 000' is not a whole number: write 100000, without spaces"),
+        ("evaluate", {"margin": 90}, "margin: 90 is not a share from 0.5 to 1: write 0.9, for 90 %"),
+        ("evaluate", {"margin": "0,9"}, "margin: '0,9' is not a share from 0.5 to 1: write 0.9, with a decimal point"),
+        ("launch", {"cost": "4 k€"}, "cost: '4 k€' is not an amount of at least 0: write 4000, for 4 k€"),
         ("total_influences", {"draws": "x"}, "draws: 'x' is not a whole number"),
         (
             "suppose",
@@ -299,3 +303,15 @@ def test_what_is_no_such_number_is_refused_by_name(
     with pytest.raises(blogroi.OptionError) as refused:
         asked(name, monkeypatch, **arguments)
     assert str(refused.value) == message
+
+
+def test_an_array_that_holds_one_number_is_not_a_list_of_samples() -> None:
+    with pytest.raises(blogroi.CaseError, match="is not a list of numbers"):
+        blogroi.Samples(np.array(3.0))
+
+
+@pytest.mark.parametrize("given", ["case.toml", None, {}, [1]])
+def test_what_is_not_a_case_is_refused_in_words_wherever_one_is_wanted(given: Any) -> None:
+    for ask in (blogroi.evaluate, blogroi.check, blogroi.dumps):
+        with pytest.raises(blogroi.BlogroiError, match="is not a case: "):
+            ask(given)

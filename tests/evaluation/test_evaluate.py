@@ -674,7 +674,7 @@ class TestOptions:
             ({"threads": 0}, "threads: 0 is not between 1 and 1024"),
             ({"gaps": "bound"}, "gaps: 'bound' is not known: did you mean `bounds`?"),
             ({"exclude": ["advertizing equivalent"]}, "did you mean `advertising equivalent`?"),
-            ({"exclude": "proxy"}, "exclude: 'proxy' is not a list: give a list of classes"),
+            ({"exclude": "proxy"}, "exclude: 'proxy' is not a list: write [\"proxy\"]"),
             ({"viewpoint": "tax payers"}, "viewpoint: 'tax payers' is not known: did you mean `taxpayers`?"),
         ],
         ids=lambda part: next(iter(part)) if isinstance(part, dict) else "",

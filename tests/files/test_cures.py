@@ -41,6 +41,20 @@ NUMBERS = [
     ('"6000 EUR"', "'6000 EUR' is not a number: write 6000, without the currency"),
     ('"€ 6000"', "'€ 6000' is not a number: write 6000, without the currency"),
     ('"6 hours"', "'6 hours' is not a number: write 6, without the unit"),
+    ('"4 k€"', "'4 k€' is not a number: write 4000, for 4 k€"),
+    ('"1,2 M€"', "'1,2 M€' is not a number: write 1200000, for 1,2 M€"),
+    ('"2 millions d\'euros"', "\"2 millions d'euros\" is not a number: write 2000000, for 2 millions d'euros"),
+    ('"5 Md€"', "'5 Md€' is not a number: write 5000000000, for 5 Md€"),
+    ('"20 kg"', "'20 kg' is not a number: write 20, without the unit"),
+    ('"20!"', "'20!' is not a number: write a number, or { low = 6, high = 11 }"),
+    ('"3 percent a year"', "'3 percent a year' is not a number: write 0.03, for 3 %"),
+    ('"4 to 6 k€"', "'4 to 6 k€' is not a number: write { low = 4000, high = 6000 }"),
+    ('"500 to 1k"', "'500 to 1k' is not a number: write { low = 500, high = 1000 }"),
+    ('"8 ± 10 %"', "'8 ± 10 %' is not a number: write { low = 7.2, high = 8.8 }"),
+    ('"(6, 11)"', "'(6, 11)' is not a number: write { low = 6, high = 11 }"),
+    ("(6, 11)", "(6, 11) is not a number: write { low = 6, high = 11 }"),
+    ('"=B3*12"', "'=B3*12' is not a number: write the number that it comes to"),
+    ("40 * 100", "40 * 100 is not a number: write the number that it comes to"),
     ('"5-20"', "'5-20' is not a number: write { low = 5, high = 20 }"),
     ('"5 to 20"', "'5 to 20' is not a number: write { low = 5, high = 20 }"),
     ('"entre 5 et 20"', "'entre 5 et 20' is not a number: write { low = 5, high = 20 }"),
@@ -105,6 +119,12 @@ SHARES = [
     ("40", "40 is not a share between 0 and 1: for 40 % write 0.4"),
     ('"40 %"', "'40 %' is not a number: write 0.4, for 40 %"),
     ('"40"', "'40' is not a number: write 0.4, for 40 %"),
+    ('"40\uff05"', "'40\uff05' is not a number: write 0.4, for 40 %"),
+    ('"40 percent"', "'40 percent' is not a number: write 0.4, for 40 %"),
+    ('"40 pour cent"', "'40 pour cent' is not a number: write 0.4, for 40 %"),
+    ('"40 ± 5 %"', "'40 ± 5 %' is not a number: write { low = 0.35, high = 0.45 }"),
+    ('"8 ± 10 %"', "'8 ± 10 %' is not a number: write a number, or { low = 6, high = 11 }"),
+    ('"1/5"', "'1/5' is not a number: write the number that it comes to"),
     ('"0,4"', "'0,4' is not a number: write 0.4, with a decimal point"),
     ("1.2", "1.2 is not a share between 0 and 1: it would be 120 %"),
     ("-0.2", "-0.2 is not a share between 0 and 1: it is at least 0"),
@@ -328,3 +348,61 @@ def test_no_text_and_no_key_of_a_case_may_hold_such_a_sign(everything: str) -> N
                 continue
             with pytest.raises(CaseError):
                 blogroi.loads(json.dumps(document), format="json")
+
+
+NESTED = [
+    ("[tools.magazine]\n", "[[tools.magazine]]\n", ["tools.magazine: a list is not a table: write [tools.KEY]"]),
+    (
+        "[tools.blog.effects.calls_avoided]",
+        '[[tools.blog.effects]]\nindicator = "calls_avoided"',
+        ["tools.blog.effects: a list is not a table: write [tools.KEY.effects.INDICATOR] for each"],
+    ),
+    (
+        '[[tools.magazine.costs]]\nitem',
+        '[tools.magazine.costs]\nitem',
+        ["tools.magazine.costs: a table is not a list of tables: write [[...]], in two brackets, above each of them"],
+    ),
+    (
+        "[[tools.blog.costs]]",
+        "[tools.blog.costs]",
+        ["tools.blog.costs: is a list in line 64: write [[tools.blog.costs]], in two brackets, here too"],
+    ),
+    (
+        "[indicators.calls_avoided]",
+        "[levers.answers.indicators.calls_avoided]",
+        ["levers.answers.indicators: is not known here: it belongs in [indicators.KEY]"],
+    ),
+    (
+        'discounting = { rate = 0.035, timing = "end" }',
+        "discounting = 0.035",
+        ['discounting: 0.035 is not a table: write { rate = 0.035, timing = "end" }'],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "said"), NESTED)
+def test_a_table_written_in_another_place_or_otherwise(old: str, new: str, said: list[str]) -> None:
+    assert faults_of((old, new))[: len(said)] == said
+
+
+def test_a_format_under_the_name_of_the_other_is_said() -> None:
+    plain = blogroi.dumps(blogroi.loads(TEMPLATE), format="json")
+    for text, named, said in (
+        (plain, "toml", "this is JSON, not TOML: give the file a name that ends in .json"),
+        (TEMPLATE, "json", "this is TOML, not JSON: give the file a name that ends in .toml"),
+        (TEMPLATE.encode("utf-16-le"), "toml", "the file is in UTF-16: save it in UTF-8"),
+        (TEMPLATE.encode("utf-16-be"), "toml", "the file is in UTF-16: save it in UTF-8"),
+        ("case.toml", "toml", "'case.toml' is not the text of a case: `blogroi.load` reads a file"),
+        (None, "toml", "nothing is not the text of a case: `blogroi.load` reads a file"),
+        (TEMPLATE, "yaml", "'yaml' is neither TOML nor JSON: a name ends in .toml or .json"),
+    ):
+        with pytest.raises(CaseError) as caught:
+            blogroi.loads(text, format=named)  # type: ignore[arg-type]  # on purpose
+        assert str(caught.value) == said
+
+
+def test_a_comment_cannot_show_a_line_in_another_order() -> None:
+    text = TEMPLATE.replace("amount = 4000", "amount = 4000 # \u202e 000", 1)
+    with pytest.raises(CaseError) as caught:
+        blogroi.loads(text)
+    assert str(caught.value).endswith("the comment holds U+202E, which overrides the direction: take it out")

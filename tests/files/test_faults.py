@@ -345,11 +345,11 @@ def test_whatever_a_table_cannot_do_without_is_said() -> None:
 def test_a_table_in_place_of_a_value_and_the_other_way_round_are_refused() -> None:
     faults = faults_of(in_json(title={}, horizon=5, tools=[], levers={"answers": 5}, indicators="x"), "json")
     assert [fault.removeprefix("line 1: ") for fault in faults] == [
-        "horizon: 5 is not a table",
-        "indicators: 'x' is not a table",
-        "levers.answers: 5 is not a table",
+        "horizon: 5 is not a table: write { start = 2026-01-01, periods = 3 }",
+        "indicators: 'x' is not a table: write [indicators.KEY] for each, with a key of your own",
+        "levers.answers: 5 is not a table: write [levers.KEY]",
         "title: a table is not a text",
-        "tools: a list is not a table",
+        "tools: a list is not a table: write [tools.KEY] for each, with a key of your own",
     ]
 
 

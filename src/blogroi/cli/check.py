@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blogroi.cli.options import add_case, give
+from blogroi.cli.options import add_case, give, separate
 from blogroi.cli.outlet import one_line
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def add(command: argparse.ArgumentParser) -> None:
             "--select",
             "make these checks of the plan alone: BR121, BR12, or 'BR121 indicators.KEY'; commas between several",
         ),
-        ("--ignore", "set these findings aside, besides those that the case ignores"),
+        ("--ignore", "set these findings aside, besides those that the case ignores; commas between several"),
     ):
         command.add_argument(name, action="append", default=[], metavar="CODE", help=text)
     command.add_argument(
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         from blogroi.engine.compile.weights import weight_set  # noqa: PLC0415  only who weighs pays for numpy
 
         weight_set(case)
-    review = blogroi.check(case, select=_codes(options.select), ignore=_codes(options.ignore))
+    review = blogroi.check(case, select=separate(options.select), ignore=separate(options.ignore))
     if options.format == "json":
         give(options, review.to_json() + "\n", data="json")
     else:
@@ -54,11 +54,6 @@ def run(options: argparse.Namespace) -> int:
         give(options, f"{_no_fault(options.file, case)}\n{plan_text(review)}")
     is_wrong = any(finding.severity == "error" for finding in review.findings)
     return FAULTS if is_wrong or (options.strict and not review.ready) else FINE
-
-
-def _codes(listed: list[str]) -> list[str]:
-    """Split what commas part."""
-    return [name.strip() for names in listed for name in names.split(",") if name.strip()]
 
 
 def _no_fault(path: Path, case: Case) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import add_conventions, add_output, conventions, give_answer, listed, number
+from blogroi.cli.options import add_conventions, add_output, conventions, give_answer, listed, number, separate
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -22,7 +22,11 @@ def add(command: argparse.ArgumentParser) -> None:
         help=f"what is added up over the tools chosen: {listed(Criterion)} (default: npv)",
     )
     command.add_argument(
-        "--include", action="append", default=[], metavar="TOOL", help="a tool that is to be in whatever it brings"
+        "--include",
+        action="append",
+        default=[],
+        metavar="TOOL",
+        help="a tool that is to be in whatever it brings; commas between several",
     )
     add_output(command, "text", "json")
 
@@ -36,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         blogroi.load(options.file),
         options.budget,
         by=options.by,
-        include=options.include,
+        include=separate(options.include),
         draws=options.draws,
         **conventions(options),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import add_conventions, add_output, conventions, give, listed, number
+from blogroi.cli.options import add_conventions, add_output, conventions, give, listed, number, separate
 from blogroi.cli.outlet import progress
 
 
@@ -29,7 +29,7 @@ def add(command: argparse.ArgumentParser) -> None:
         "--figures",
         action="append",
         metavar="FIGURES",
-        help=f"what is worked out: {', '.join(FIGURES)}; may be given several times (default: default)",
+        help=f"what is worked out: {', '.join(FIGURES)}; commas between several (default: default)",
     )
     command.add_argument("--threads", type=number, default=1, help="number of threads (default: 1)")
     add_output(command, "text", "json", "markdown")
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         options.draws,
         by=options.by,
         margin=options.margin,
-        figures=options.figures or ("default",),
+        figures=tuple(separate(options.figures or ["default"])),
         threads=options.threads,
         progress=progress(),
         **conventions(options),

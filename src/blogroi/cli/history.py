@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from blogroi.cli.options import add_draws, add_output, give_answer
+from blogroi.cli.options import add_draws, add_output, file_name, give_answer
 
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
-    command.add_argument("files", metavar="FILE", nargs="+", type=Path, help="cases of the same house at several dates")
+    command.add_argument(
+        "files", metavar="FILE", nargs="+", type=file_name, help="cases of the same house at several dates"
+    )
     add_draws(command)
     add_output(command, "text", "json")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, get_args
 
@@ -23,11 +23,13 @@ __all__ = [
     "add_draws",
     "add_output",
     "conventions",
+    "file_name",
     "give",
     "give_answer",
     "give_new",
     "listed",
     "number",
+    "separate",
 ]
 
 FINE = 0
@@ -52,10 +54,10 @@ class Parser(argparse.ArgumentParser):
         say(message)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
-        from blogroi.errors import near_miss  # noqa: PLC0415  only who made a mistake pays for it
-
         if action.choices is not None and value not in action.choices:
-            known = near_miss(str(value), map(str, action.choices))
+            from blogroi.model.fields import word_hint  # noqa: PLC0415  only who made a mistake pays for it
+
+            known = word_hint(str(value), [str(choice) for choice in action.choices])
             raise argparse.ArgumentError(action, f"{value!r} is not known: {known}")
 
 
@@ -75,9 +77,27 @@ def number(text: str) -> int | float | str:
         return text
 
 
+def separate(stated: Sequence[str]) -> list[str]:
+    """Take apart what commas part, in an option that may also be given several times.
+
+    Examples
+    --------
+    >>> separate(["default, irr", "npv"])
+    ['default', 'irr', 'npv']
+    """
+    return [one.strip() for listed in stated for one in listed.split(",") if one.strip() or not listed.strip()]
+
+
+def file_name(text: str) -> Path:
+    """Take the name of a file, which is not empty: that would be the folder that one is in."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("is empty: write the name of a file")
+    return Path(text)
+
+
 def add_case(command: argparse.ArgumentParser) -> None:
     """Add the file that a command is about."""
-    command.add_argument("file", metavar="FILE", type=Path, help="a case in TOML or JSON")
+    command.add_argument("file", metavar="FILE", type=file_name, help="a case in TOML or JSON")
 
 
 def add_draws(command: argparse.ArgumentParser) -> None:
@@ -101,7 +121,7 @@ def add_conventions(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="CLASS",
-        help=f"leave out a class of benefits: {', '.join((*get_args(Valuation), *get_args(CashStatus)))}",
+        help=f"leave out a class of benefits, commas between several: {', '.join((*get_args(Valuation), *get_args(CashStatus)))}",
     )
     command.add_argument(
         "--viewpoint",
@@ -126,12 +146,13 @@ def add_output(command: argparse.ArgumentParser, *forms: str) -> None:
     command.add_argument(
         "--format", choices=forms, default=forms[0], help=f"how the answer is given (default: {forms[0]})"
     )
-    command.add_argument("--output", metavar="FILE", type=Path, help="write there, whole or not at all")
+    command.add_argument("--output", metavar="FILE", type=file_name, help="write to FILE, in place of what is there")
 
 
 def conventions(options: argparse.Namespace) -> dict[str, Any]:
     """Take what holds for all tools alike off the command line."""
-    return {name: getattr(options, name) for name in ("seed", "gaps", "exclude", "viewpoint", "view", "claims")}
+    same = {name: getattr(options, name) for name in ("seed", "gaps", "viewpoint", "view", "claims")}
+    return same | {"exclude": separate(options.exclude)}
 
 
 def give(options: argparse.Namespace, text: str, *, data: Data = "") -> int:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blogroi._version import VERSION
-from blogroi.cli.options import give
+from blogroi.cli.options import file_name, give
 from blogroi.cli.outlet import one_line
 
 if TYPE_CHECKING:
@@ -20,8 +19,8 @@ MOST_LISTED = 20
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the two files."""
-    command.add_argument("result", metavar="RESULT", type=Path, help="a result in JSON")
-    command.add_argument("file", metavar="FILE", type=Path, help="the case that it is of")
+    command.add_argument("result", metavar="RESULT", type=file_name, help="a result in JSON")
+    command.add_argument("file", metavar="FILE", type=file_name, help="the case that it is of")
 
 
 def run(options: argparse.Namespace) -> int:

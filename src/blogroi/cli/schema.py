@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 
-from blogroi.cli.options import give_new
+from blogroi.cli.options import file_name, give_new
 
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
-    command.add_argument("--output", metavar="FILE", type=Path, help="write to FILE (an existing file is kept)")
+    command.add_argument("--output", metavar="FILE", type=file_name, help="write to FILE (an existing file is kept)")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -46,5 +46,5 @@ def _settings(stated: Sequence[str]) -> dict[str, float]:
         value = number(text)
         if isinstance(value, str) or not path:
             raise MisuseError(f"--suppose: {one!r} is not a path, `=` and a number")
-        settings[path] = float(value)
+        settings[path.strip()] = float(value)
     return settings

@@ -21,6 +21,7 @@ from blogroi.evaluation.arguments import amount
 from blogroi.evaluation.evaluate import Conventions, evaluate
 from blogroi.model import Case, FrozenMap, OptionError
 from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.fields import several, word_hint
 from blogroi.numerics.money import TOLERANCE
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.summary import Summary
@@ -205,7 +206,7 @@ def _over_budget(
 
 def _check(by: object) -> None:
     if by not in get_args(Criterion):
-        raise OptionError("by", f"{shown(by)} is not known: {near_miss(str(by), get_args(Criterion))}")
+        raise OptionError("by", f"{shown(by)} is not known: {word_hint(by, get_args(Criterion))}")
 
 
 def _values(result: Evaluation, by: Criterion) -> dict[str, float]:
@@ -216,8 +217,7 @@ def _values(result: Evaluation, by: Criterion) -> dict[str, float]:
 
 
 def _included(include: Collection[str], result: Evaluation, candidates: Sequence[str]) -> tuple[str, ...]:
-    if isinstance(include, str) or not isinstance(include, Collection):
-        raise OptionError("include", f"{shown(include)} is not a list: give a list of tools")
+    several("include", include, "tools")
     for key in include:
         if key not in result.tools:
             raise OptionError("include", f"there is no tool {shown(key)}: {near_miss(str(key), result.tools)}")

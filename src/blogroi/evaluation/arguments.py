@@ -5,9 +5,24 @@ from __future__ import annotations
 import math
 
 from blogroi.errors import OptionError, shown
+from blogroi.model.case import Case
 from blogroi.model.intake import as_number, as_whole
 
-__all__ = ["amount", "factor", "whole"]
+__all__ = ["a_case", "amount", "factor", "whole"]
+
+
+def a_case(value: object) -> None:
+    """Refuse what is not a case: the name of its file, most often; errors are those of :func:`whole`.
+
+    Examples
+    --------
+    >>> a_case("case.toml")
+    Traceback (most recent call last):
+        ...
+    blogroi.errors.OptionError: case: 'case.toml' is not a case: `blogroi.load` reads one from a file
+    """
+    if not isinstance(value, Case):
+        raise OptionError("case", f"{shown(value)} is not a case: `blogroi.load` reads one from a file")
 
 
 def whole(name: str, value: object, *, low: int, high: int) -> int:
@@ -38,7 +53,7 @@ def whole(name: str, value: object, *, low: int, high: int) -> int:
     """
     number = as_whole(value)
     if isinstance(number, bool) or not isinstance(number, int):
-        raise OptionError(name, f"{shown(number)} is not a whole number")
+        raise OptionError(name, f"{shown(number)} is not a whole number{_cure(number)}")
     if not low <= number <= high:
         raise OptionError(name, f"{shown(number)} is not between {low} and {high}")
     return number
@@ -54,7 +69,7 @@ def amount(name: str, value: object) -> float:
     """
     number = as_number(value)
     if isinstance(number, bool) or not isinstance(number, int | float) or not 0.0 <= number < math.inf:
-        raise OptionError(name, f"{shown(number)} is not an amount of at least 0")
+        raise OptionError(name, f"{shown(number)} is not an amount of at least 0{_cure(number)}")
     return float(number)
 
 
@@ -68,5 +83,17 @@ def factor(name: str, value: object, *, low: float, kind: str) -> float:
     """
     number = as_number(value)
     if isinstance(number, bool) or not isinstance(number, int | float) or not low <= number <= 1.0:
-        raise OptionError(name, f"{shown(number)} is not a {kind} from {low:g} to 1")
+        raise OptionError(
+            name, f"{shown(number)} is not a {kind} from {low:g} to 1{_cure(number, share=kind == 'share')}"
+        )
     return float(number)
+
+
+def _cure(value: object, *, share: bool = False) -> str:
+    """Say what to write for a number that was written otherwise: ``1,000``, ``30 000``, ``400 EUR``, ``90 %``."""
+    from blogroi.model.misread import number_cure  # noqa: PLC0415  only who made a mistake pays for it
+
+    if share and isinstance(value, int | float) and 1.0 < value <= 100.0:
+        value = f"{value} %"
+    cure = number_cure(value, share=share) if isinstance(value, str) else None
+    return f": {cure}" if cure is not None and cure.startswith("write") else ""

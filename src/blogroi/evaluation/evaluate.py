@@ -31,8 +31,8 @@ from blogroi.engine.simulate import (
     shared_draws,
     totals_of,
 )
-from blogroi.errors import OptionError, near_miss, shown
-from blogroi.evaluation.arguments import factor, whole
+from blogroi.errors import OptionError, shown
+from blogroi.evaluation.arguments import a_case, factor, whole
 from blogroi.evaluation.emergent import emergent_of
 from blogroi.evaluation.ranking import Contender, rank_tools
 from blogroi.evaluation.robustness import ToolGaps, robustness
@@ -43,6 +43,7 @@ from blogroi.fairness.parity import parity
 from blogroi.files import fingerprint
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.fields import word_hint
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.purpose import labels as purposes
 from blogroi.numerics.money import TOLERANCE
@@ -407,8 +408,7 @@ def check_options(case: object, draws: object, seed: object, threads: object = 1
     OptionError
         Naming the option, and what would be right.
     """
-    if not isinstance(case, Case):
-        raise OptionError("case", f"{shown(case)} is not a case: `blogroi.load` reads one from a file")
+    a_case(case)
     return (
         whole("draws", draws, low=1, high=MAX_DRAWS),
         whole("seed", seed, low=0, high=2**64 - 1),
@@ -418,7 +418,7 @@ def check_options(case: object, draws: object, seed: object, threads: object = 1
 
 def _checked_order(by: object, margin: object) -> float:
     if by not in get_args(Figure):
-        raise OptionError("by", f"{shown(by)} is not known: {near_miss(str(by), get_args(Figure))}")
+        raise OptionError("by", f"{shown(by)} is not known: {word_hint(by, get_args(Figure))}")
     return factor("margin", margin, low=0.5, kind="share")
 
 
@@ -427,7 +427,7 @@ def _check_figures(figures: object) -> None:
         raise OptionError("figures", f'{shown(figures)} is not a list of figures: write ("default", "irr")')
     for name in figures:
         if name not in FIGURES:
-            raise OptionError("figures", f"{shown(name)} is not known: {near_miss(str(name), FIGURES)}")
+            raise OptionError("figures", f"{shown(name)} is not known: {word_hint(name, FIGURES)}")
 
 
 def _check_size(case: Case, frame: Frame, draws: int, threads: int) -> None:

@@ -7,9 +7,11 @@ first used, so that ``import blogroi`` stays light.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from blogroi.errors import shown
 from blogroi.files.disk import MAX_BYTES, read_bytes, write_whole
 from blogroi.model import Case, CaseError
 
@@ -27,6 +29,8 @@ __all__ = [
 ]
 
 Format: TypeAlias = Literal["toml", "json"]
+
+_NAME = re.compile(r"[^\n={]*\.(?:toml|json)")
 
 
 def load(path: str | os.PathLike[str]) -> Case:
@@ -97,7 +101,9 @@ def loads(text: str | bytes, *, format: Format = "toml", source: str = "") -> Ca
 
     try:
         decoded = decode(text) if isinstance(text, bytes) else text
-        return read_case(parse(decoded, format), decoded, format)
+        if not isinstance(decoded, str) or (decoded is text and _NAME.fullmatch(decoded)):
+            raise CaseError.at("", f"{shown(text)} is not the text of a case: `blogroi.load` reads a file")
+        return read_case(parse(decoded, _known_format(format)), decoded, format)
     except CaseError as error:
         raise CaseError(error.faults, source) from None
 
@@ -154,6 +160,8 @@ def dumps(case: Case, *, format: Format = "toml") -> str:
     """
     from blogroi.files.write import to_json, to_toml  # noqa: PLC0415  only who writes pays for it
 
+    if not isinstance(case, Case):
+        raise CaseError.at("", f"{shown(case)} is not a case: give what `blogroi.load` or `Case` returns")
     return to_json(case) if _known_format(format) == "json" else to_toml(case)
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 import tomllib
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from blogroi.errors import CaseError, Fault, shown
@@ -20,12 +21,15 @@ VERSION = 1
 MOST_PARTS = 16
 """The most parts of a dotted key: the time that the parser needs grows with their square."""
 
+_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _DOTS = re.compile(rf"(?:\.[^.,=\n]*+){{{MOST_PARTS}}}")
 
 
 def decode(content: bytes) -> str:
     """Decode UTF-8, with or without a byte-order mark."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise CaseError.at("", "the file is in UTF-16: save it in UTF-8")
+    if len(content) > 1 and (content[0] == 0) != (content[1] == 0):  # every other byte of plain text is none
         raise CaseError.at("", "the file is in UTF-16: save it in UTF-8")
     try:
         return content.decode("utf-8-sig")
@@ -64,20 +68,39 @@ def parse(text: str, format: str) -> dict[str, Any]:
 def _toml_faults(message: str, text: str) -> list[Fault]:
     from blogroi.files.syntax import toml_faults  # noqa: PLC0415  only who made a mistake pays for it
 
+    if text.lstrip().startswith(("{", "[{")) and _is_read_by(json.loads, text):
+        return [Fault("", "this is JSON, not TOML: give the file a name that ends in .json")]
     return toml_faults(message, text)
 
 
 def _json_fault(error: json.JSONDecodeError) -> Fault:
     from blogroi.files.syntax import json_fault  # noqa: PLC0415
 
+    if not error.doc.lstrip().startswith("{") and _is_read_by(tomllib.loads, error.doc):
+        return Fault("", "this is TOML, not JSON: give the file a name that ends in .toml")
     return json_fault(error)
+
+
+def _is_read_by(read: Callable[[str], object], text: str) -> bool:
+    """Whether a text that is not in one format is in the other."""
+    try:
+        read(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _toml(text: str) -> dict[str, Any]:
     line = line_of_deep_key(text, MOST_PARTS) if _DOTS.search(text) else None
     if line is not None:
         raise CaseError([Fault("", f"a key has more than {MOST_PARTS} parts: no case needs that", line)])
-    return tomllib.loads(text, parse_float=read_number)
+    document = tomllib.loads(text, parse_float=read_number)
+    if _OVERRIDES.search(text):
+        from blogroi.files.syntax import comment_faults  # noqa: PLC0415  only who made a mistake pays for it
+
+        if faults := comment_faults(text):
+            raise CaseError(faults)
+    return document
 
 
 def _json(text: str) -> Any:

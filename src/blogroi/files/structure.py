@@ -164,8 +164,16 @@ def _converter() -> Converter:
 
 def _read_table(build: Callable[[Any, Any], Any], value: Any, cls: Any) -> Any:
     if not isinstance(value, Mapping):
-        raise CaseError.at("", f"{shown(value)} is not a table")
+        raise CaseError.at("", f"{shown(value)} is not a table: {_table_cure(cls)}")
     return build(value, cls)
+
+
+def _table_cure(cls: type) -> str:
+    """Say how a part of a case is written that is to be a table."""
+    if cls in _WANTED:
+        return f"write {_WANTED[cls].removeprefix('a table such as ')}"
+    where = _TABLES.get(cls, "")
+    return f"write {where.removeprefix('in ')}" if "[" in where else "write { ... }"
 
 
 def _read_field(attribute: Attribute[Any], reader: Reader, value: Any, _: Any) -> Any:
@@ -232,7 +240,8 @@ def _read_list(converter: Converter, cls: type, value: Any, *, alone: bool) -> A
     if not isinstance(value, list):
         if cls is RateBand:
             return value
-        raise CaseError.at("", f"{shown(value)} is not a list of tables")
+        cure = ": write [[...]], in two brackets, above each of them" if isinstance(value, Mapping) else ""
+        raise CaseError.at("", f"{shown(value)} is not a list of tables{cure}")
     items = ((f"[{position}]", item) for position, item in enumerate(value, start=1))
     return tuple(_read_all(items, lambda item: converter.structure(item, cls), step=str).values())
 
@@ -240,7 +249,8 @@ def _read_list(converter: Converter, cls: type, value: Any, *, alone: bool) -> A
 def _read_map(converter: Converter, cls: type, value: Any) -> Any:
     """Read a table of tables."""
     if not isinstance(value, Mapping):
-        raise CaseError.at("", f"{shown(value)} is not a table")
+        own = ", with a key of your own" if cls in _NAMED else ""
+        raise CaseError.at("", f"{shown(value)} is not a table: {_table_cure(cls)} for each{own}")
     return _read_all(value.items(), lambda item: converter.structure(item, cls))
 
 
@@ -401,8 +411,10 @@ _TABLES: dict[type, str] = {
     Cost: "in [[tools.KEY.costs]]",
     Effect: "in [tools.KEY.effects.INDICATOR]",
 }
+_NAMED = {Objective: "objectives", Lever: "levers", Indicator: "indicators", Tool: "tools"}
 _PLACES = [(attribute.name, table) for cls, table in _TABLES.items() for attribute in fields(cls) if attribute.eq]
 _HOMES = {name: table for name, table in _PLACES if [one for one, _ in _PLACES].count(name) == 1}
+_HOMES |= {name: _TABLES[cls] for cls, name in _NAMED.items()}
 """The table in which a key belongs, for keys that are known in one alone."""
 
 _WANTED: dict[object, str] = {

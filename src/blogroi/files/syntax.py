@@ -21,13 +21,14 @@ from blogroi.model.cures import KEYS, folded, key_like
 from blogroi.model.intake import as_date
 from blogroi.model.misread import date_cure, day_cure, quantity_cure
 
-__all__ = ["json_fault", "toml_faults"]
+__all__ = ["comment_faults", "json_fault", "toml_faults"]
 
 _AT = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _BLANK = re.compile(rf"#[^\n]*+|{STRING}", re.DOTALL)
 _QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u201b\u2039\u203a"
 _OPENED = re.compile(rf"(?:^|[=\[,{{(])\s*([{_QUOTES}])")
 _SPACE = re.compile(r"[\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff]")
+_OVERRIDE = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _COMMENT = re.compile(r"\s*(//|--|/\*|;|%|<!)")
 _HEADER = re.compile(r"\s*(?P<open>\[\[?)(?P<name>[^\[\]]*)(?P<close>\]{0,2})\s*$")
 _PART = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|[^."']+)\s*(?:\.|$)""")
@@ -110,6 +111,27 @@ def toml_faults(message: str, text: str) -> list[Fault]:
         column = f", column {found[2]}" if found and found[2] else ""
         faults.append(Fault("", f"not TOML: {said}{column}", line))
     return [Fault(printable(fault.path, 300), printable(fault.message, 500), fault.line) for fault in faults]
+
+
+def comment_faults(text: str) -> list[Fault]:
+    """Word what a comment of a valid text holds that shows the line in another order than it is read.
+
+    Examples
+    --------
+    >>> print(*comment_faults("rate = 0.04 # \u202e 0"))
+    line 1: the comment holds U+202E, which overrides the direction: take it out
+    """
+    odd = (
+        (found, sign) for found in _BLANK.finditer(text) if found[0][0] == "#" and (sign := _OVERRIDE.search(found[0]))
+    )
+    return [
+        Fault(
+            "",
+            f"the comment holds U+{ord(sign[0]):04X}, which overrides the direction: take it out",
+            text.count("\n", 0, found.start()) + 1,
+        )
+        for found, sign in islice(odd, 20)  # each counts the lines anew
+    ]
 
 
 def _blanked(text: str) -> str:
@@ -416,6 +438,10 @@ def _repeated(said: str, line: int, lines: list[_Line]) -> Fault:
     """Say where a key or a table stood first."""
     paths = {one.number: one.path or one.at(_key_of(one)) for one in lines if one.number <= line}
     path = paths.get(line, "")
+    listed = re.sub(r"\[\d+\]$", "", path)
+    single = next((number for number, other in paths.items() if other == listed != path and number < line), 0)
+    if single:
+        return Fault(listed, f"is a list in line {line}: write [[{listed}]], in two brackets, here too", single)
     earlier = [
         number
         for number, other in paths.items()
@@ -461,6 +487,7 @@ _JSON_CURES: tuple[tuple[str, str, str], ...] = (
     ("Expecting property", r"\0([^\W\d][\w-]*)", 'write "{0}", in quotes'),
     ("Expecting value", r"\0([^\W\d][\w-]*)", 'write "{0}", in quotes'),
     ("Expecting ':'", r"\0", "a colon is missing between key and value"),
+    ("Extra data", r"\0", "a case is one table: nothing stands behind its last }}"),
     ("", r"\0$", "the file ends before it is complete: a bracket is not closed"),
     ("Expecting ','", r"\0", "a comma is missing here, or the value before needs quotes"),
 )

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Literal, TypeAlias, cast
 
 from attrs import Attribute
 
-from blogroi.errors import MOST_FAULTS, CaseError, Fault, near_miss, shown, with_cure
+from blogroi.errors import MOST_FAULTS, CaseError, Fault, OptionError, near_miss, shown, with_cure
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import SupportsList, as_list
 from blogroi.model.quantity import Domain, Point, Quantity, QuantityLike, Samples, as_quantity, faults_in_domain
@@ -179,6 +179,22 @@ def word_hint(value: object, words: Sequence[str]) -> str:
         return f"one of {', '.join(words)}"
     meant = word_cure(value, words)
     return near_miss(value, words) if meant is None else f'write "{meant}"'
+
+
+def several(name: str, value: Collection[str], kind: str) -> None:
+    """Refuse one word in the place of a list of them; what the words are called is ``kind``.
+
+    Examples
+    --------
+    >>> several("exclude", "cash", "classes")
+    Traceback (most recent call last):
+        ...
+    blogroi.errors.OptionError: exclude: 'cash' is not a list: write ["cash"]
+    """
+    if isinstance(value, str):
+        raise OptionError(name, f'{shown(value)} is not a list: write ["{value[:60]}"]')
+    if not isinstance(value, Collection):
+        raise OptionError(name, f"{shown(value)} is not a list: give a list of {kind}")
 
 
 def is_text(_: object, attribute: Attribute[Any], value: Any) -> None:

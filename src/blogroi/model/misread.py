@@ -41,18 +41,30 @@ _GREATEST = Decimal(10) ** 18
 _SPACES = {ord(space): " " for space in "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f"} | {
     ord("\u2212"): "-",
     ord("\u2019"): "'",
+    ord("\uff05"): "%",
 }
-_CURRENCY = r"(?:[€$£¥]|[A-Z]{3}\b|euros?\b)"
+_CURRENCY = r"(?:[€$£¥]|[A-Z]{3}\b|(?:euro|dollar|pound|franc)s?\b)"
 _NUMBER = r"[-+]?(?:\d{1,3}(?:[ '.,]\d{3})+(?:[.,]\d+)?|\d+[.,]\d+|\d+[.,]?|[.,]\d+)(?:[eE][-+]?\d{1,2})?"
-_AMOUNT = re.compile(rf"(?P<before>{_CURRENCY})? ?(?P<number>{_NUMBER}) ?(?P<after>%|[/€$£¥\w][^\d]{{0,24}})?")
+_AMOUNT = re.compile(rf"(?P<before>{_CURRENCY})? ?(?P<number>{_NUMBER}) ?(?P<after>(?!\d)[%/€$£¥\w][^\d]{{0,24}})?")
 _ABOUT = re.compile(r"(?:~|≈|about |around |approx\.? |ca\.? |circa |environ |env\.? )(.+)", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(?:between |from |entre |de )?(.+?)(?: ?(?:\u2013|\u2014|\.\.+|…|~) ?| (?:to|and|a|à|et|bis|-) |(?<=[\d%])-(?=\d))(.+)",
     re.IGNORECASE,
 )
 _THREE = re.compile(r"([^/;|]+)[/;|]([^/;|]+)[/;|]([^/;|]+)")
+_IN_BRACKETS = re.compile(r"[\[(] ?([^,;()\[\]]+)[,;] ?([^,;()\[\]]+)(?:[,;] ?([^,;()\[\]]+))? ?[\])]")
 _AROUND = re.compile(r"(.+?) ?(?:±|\+/-|\+-) ?(.+)")
-_THOUSANDS = {"k": 3, "thousand": 3, "mille": 3, "m": 6, "mio": 6, "million": 6, "millions": 6, "bn": 9, "billion": 9}
+_OPERAND = r"[-+(]*+[\d.,]++[\d.,()%]*+"
+_TO_WORK_OUT = re.compile(rf"=.*|#[A-Z0/!?]+|{_OPERAND}(?: ?+[-+*/xX\u00d7\u00f7^]++ ?+{_OPERAND})++")
+_THOUSANDS = {
+    word: zeros
+    for zeros, words in (
+        (3, "k thousand mille"), (6, "m mio mn million millions"), (9, "bn md mds mrd billion billions milliard milliards"),
+    )
+    for word in words.split()
+}  # fmt: skip
+_OF_MONEY = re.compile(rf"(.*?) ?(?:of |d'|de )?{_CURRENCY}")
+_PER_CENT = re.compile(r"(?:%|percent\b|per ?cent\b|pour ?cent\b|pct\b|p\. ?c(?:ent)?\b).*", re.IGNORECASE)
 _NOTHING = frozenset(
     {
         "",
@@ -131,10 +143,14 @@ class _Amount:
     why: str
     is_share: bool = False
     other: Decimal | None = None
+    zeros: int = 0  # that a word such as million stands for
 
 
 def _tidy(text: str) -> str:
     return " ".join(text.translate(_SPACES).split())
+
+
+_WORKED_OUT = "write the number that it comes to"
 
 
 def number_cure(text: str, *, share: bool = False) -> str | None:
@@ -188,11 +204,14 @@ def quantity_cure(text: str, *, share: bool = False) -> Written | None:
     tidy = _tidy(text)
     if len(tidy) > LONGEST:
         return None
-    for pattern in (_AROUND, _THREE, _BETWEEN):
+    for pattern in (_AROUND, _THREE, _IN_BRACKETS, _BETWEEN):
         found = pattern.fullmatch(tidy)
-        parts = _amounts(found.groups(), share=share) if found else None
+        texts = [part for part in found.groups() if part is not None] if found else []
+        parts = (_around if pattern is _AROUND else _amounts)(texts, share=share) if texts else None
         if parts is not None:
-            return interval_cure([parts[0] - parts[1], parts[0] + parts[1]] if pattern is _AROUND else parts)
+            return None if share and parts[0] < 0 else interval_cure(parts)
+    if _TO_WORK_OUT.fullmatch(tidy):
+        return Written(_WORKED_OUT, _WORKED_OUT)
     return None
 
 
@@ -274,14 +293,25 @@ def _decimal(number: Decimal) -> str:
     return plain if "." in plain else f"{plain}.0"
 
 
+def _around(texts: Sequence[str], *, share: bool) -> list[Decimal] | None:
+    """Read a number and how far it reaches to both sides; ``8 ± 10 %`` reaches a tenth of 8, except where a share is wanted."""
+    middle, reach = (_amount(text.strip()) for text in texts)
+    if middle is not None and reach is not None and reach.is_share and not (middle.is_share or share):
+        return [middle.value * (1 - reach.value), middle.value * (1 + reach.value)]
+    parts = _amounts(texts, share=share)
+    return None if parts is None else [parts[0] - parts[1], parts[0] + parts[1]]
+
+
 def _amounts(texts: Sequence[str], *, share: bool) -> list[Decimal] | None:
-    """Read the parts of a range, None where one is no number; a per cent sign behind the last is meant for all."""
+    """Read the parts of a range, None where one is no number; a per cent sign or thousands behind the last are meant for all."""
     amounts = [one for one in (_amount(text.strip()) for text in texts) if one is not None]
     if len(amounts) < len(texts):
         return None
     if any(one.is_share for one in amounts):
         return [one.value if one.is_share else one.value / 100 for one in amounts]
-    values = [one.value for one in amounts]
+    last = amounts[-1]
+    bare = last.value.scaleb(-last.zeros)  # "4 to 6k" is 4000 to 6000, and "500 to 1k" is 500 to 1000
+    values = [one.value if one.zeros or one.value >= bare else one.value.scaleb(last.zeros) for one in amounts]
     return [value / 100 for value in values] if share and 1 < max(values) <= 100 else values
 
 
@@ -298,10 +328,12 @@ def _amount(text: str, *, share: bool = False) -> _Amount | None:
         return None
     if abs(value) > _GREATEST:
         return None
-    if after == "%" or (share and not after and 1 < value <= 100):
+    if _PER_CENT.fullmatch(after) or (share and not after and 1 < value <= 100):
         return _Amount(value / 100, f"for {_plain(value)} %", is_share=True)
-    if after.casefold() in _THOUSANDS:
-        return _Amount(value.scaleb(_THOUSANDS[after.casefold()]), f"for {tidy}")
+    money = _OF_MONEY.fullmatch(after)
+    zeros = _THOUSANDS.get((money[1] if money else after).casefold(), 0)
+    if zeros:
+        return _Amount(value.scaleb(zeros), f"for {tidy}", zeros=zeros)
     if after or found["before"]:
         is_money = found["before"] or re.match(_CURRENCY, after)
         return _Amount(value, "without the currency" if is_money else "without the unit")

@@ -382,10 +382,15 @@ class Beta:
 
 def _values(values: Iterable[float]) -> tuple[float, ...]:
     listed = as_list(values)
-    if isinstance(listed, str | bytes | bytearray | Mapping) or not isinstance(listed, Iterable):
+    if isinstance(listed, str | bytes | bytearray | Mapping) or not isinstance(listed, Iterable) or _is_scalar(listed):
         return cast("tuple[float, ...]", values)
     kept = tuple(listed)
     return kept if set(map(type, kept)) <= {int, float} else tuple(map(as_number, kept))
+
+
+def _is_scalar(value: object) -> bool:
+    """Whether an array is a single number, which numpy lets nobody iterate over."""
+    return getattr(value, "shape", None) == ()
 
 
 @frozen

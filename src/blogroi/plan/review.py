@@ -13,6 +13,7 @@ from attrs import frozen
 from blogroi.codes.codes import EXPLANATIONS, Explanation
 from blogroi.codes.setting_aside import Names, set_aside
 from blogroi.errors import shown
+from blogroi.evaluation.arguments import a_case
 from blogroi.model import Case, OptionError
 from blogroi.model.case import CHECK_NAME
 from blogroi.plan.outline import outline
@@ -195,6 +196,7 @@ def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Map
     >>> print(review.verdict.partition(",")[0])
     Not ready: 2 indicators have no baseline
     """
+    a_case(case)
     made = (*RULES, UNUSED)
     chosen = tuple(_known("select", name, made) for name in _names("select", select)) or case.checks.select
     extra = dict(ignore) if isinstance(ignore, Mapping) else dict.fromkeys(_names("ignore", ignore), "")

@@ -31,9 +31,9 @@ from blogroi.engine.frame import (
     TotalCap,
     draws_in,
 )
-from blogroi.errors import CaseError, Fault, OptionError, near_miss, shown
+from blogroi.errors import CaseError, Fault, OptionError, shown
 from blogroi.model.case import Case, GapPolicy
-from blogroi.model.fields import Periods, PerPeriod
+from blogroi.model.fields import Periods, PerPeriod, several, word_hint
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import change_of, cost_paths, effect_path, gap_path
 from blogroi.model.quantity import Domain, Point, Quantity, ascending, mirrored
@@ -360,15 +360,14 @@ def _draw(path: str, quantity: Quantity, domain: Domain, seed: int, mixes: Mappi
 def _check_options(gaps: str, exclude: Collection[str], viewpoint: str) -> None:
     _check_word("gaps", gaps, get_args(GapPolicy))
     _check_word("viewpoint", viewpoint, (*get_args(Party), "everyone"))
-    if isinstance(exclude, str) or not isinstance(exclude, Collection):
-        raise OptionError("exclude", f"{shown(exclude)} is not a list: give a list of classes")
+    several("exclude", exclude, "classes")
     for name in exclude:
         _check_word("exclude", name, (*get_args(Valuation), *get_args(CashStatus)))
 
 
 def _check_word(option: str, word: object, known: tuple[str, ...]) -> None:
     if not isinstance(word, str) or word not in known:
-        raise OptionError(option, f"{shown(word)} is not known: {near_miss(str(word), known)}")
+        raise OptionError(option, f"{shown(word)} is not known: {word_hint(word, known)}")
 
 
 def _shared_draws(tools: Iterable[ToolFrame]) -> tuple[Draw, ...]:
