@@ -265,7 +265,8 @@ def test_progress_is_told_block_by_block_and_changes_no_figure(monkeypatch: pyte
 def test_numbers_are_taken_as_other_libraries_write_them(
     name: str, number: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert asked(name, monkeypatch, draws=number, seed=type(number)(3)) == asked(name, monkeypatch, draws=100, seed=3)
+    both = (asked(name, monkeypatch, draws=draws, seed=seed) for draws, seed in ((number, type(number)(3)), (100, 3)))
+    assert len({repr(answer) for answer in both}) == 1  # as text, in which one NaN is like another
 
 
 @pytest.mark.parametrize(

@@ -675,7 +675,7 @@ class TestOptions:
             ({"gaps": "bound"}, "gaps: 'bound' is not known: did you mean `bounds`?"),
             ({"exclude": ["advertizing equivalent"]}, "did you mean `advertising equivalent`?"),
             ({"exclude": "proxy"}, "exclude: 'proxy' is not a list: write [\"proxy\"]"),
-            ({"viewpoint": "tax payers"}, "viewpoint: 'tax payers' is not known: did you mean `taxpayers`?"),
+            ({"viewpoint": "tax payers"}, "viewpoint: 'tax payers' is not known: write \"taxpayers\""),
         ],
         ids=lambda part: next(iter(part)) if isinstance(part, dict) else "",
     )
