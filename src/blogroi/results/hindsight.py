@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import frozen
 
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.results.summary import Summary, Verdict, _verdict
+from blogroi.results.summary import Summary, Verdict, verdict_of
 
 __all__ = ["Corrected", "FoundByLooking", "Outlook", "ToolEmergent"]
 
@@ -45,7 +45,7 @@ class Outlook:
     @property
     def verdict(self) -> Verdict:
         """Whether the tool brings in more than it costs, said from a probability of 90 % on."""
-        return _verdict(self.probability_positive, self.probability_even)
+        return verdict_of(self.probability_positive, self.probability_even)
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ from attrs import fields, frozen
 
 from blogroi.model.frozen_map import FrozenMap
 
-__all__ = ["SURE", "InternalRate", "Payback", "RateStatus", "Ratio", "Summary", "Verdict"]
+__all__ = ["SURE", "InternalRate", "Payback", "RateStatus", "Ratio", "Summary", "Verdict", "verdict_of"]
 
 
 Verdict: TypeAlias = Literal["pays", "does not pay", "even", "open", "unknown"]
@@ -174,7 +174,24 @@ class InternalRate:
         return told
 
 
-def _verdict(positive: float | None, even: float | None) -> Verdict:
+def verdict_of(positive: float | None, even: float | None) -> Verdict:
+    """Return whether a tool pays, from what is probable.
+
+    Parameters
+    ----------
+    positive, even : float or None
+        Probability that the net present value is above zero, and that it is zero; None where it is not known.
+
+    Returns
+    -------
+    Verdict
+        Sure from :data:`SURE` on, ``open`` below, ``unknown`` where a probability is.
+
+    Examples
+    --------
+    >>> verdict_of(0.95, 0.0), verdict_of(0.5, 0.0), verdict_of(0.0, 1.0)
+    ('pays', 'open', 'even')
+    """
     if positive is None or even is None:
         return "unknown"
     if even >= SURE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.results.summary import InternalRate, Payback, Ratio, Summary, Verdict, _verdict
+from blogroi.results.summary import InternalRate, Payback, Ratio, Summary, Verdict, verdict_of
 
 __all__ = ["ToolResult", "Without"]
 
@@ -103,4 +103,4 @@ class ToolResult:
     @property
     def verdict(self) -> Verdict:
         """Whether the tool brings in more than it costs, said from a probability of 90 % on."""
-        return _verdict(self.probability_positive, self.probability_even)
+        return verdict_of(self.probability_positive, self.probability_even)
