@@ -79,6 +79,7 @@ RAISED: list[tuple[str, str, dict[str, Any]]] = [
     ("BR214", "indicators.calls.statement", {"indicator": {"statement": "Appels évités par mois"}}),
     ("BR214", "indicators.calls.unit", {"indicator": {"unit": "call/month"}}),
     ("BR214", "indicators.calls.unit", {"indicator": {"unit": "call a month"}}),
+    ("BR214", "indicators.calls.unit", {"indicator": {"unit": "call per calendar month"}}),
     ("BR214", "tools.blog.costs[1].item", {"cost": {"item": "Hosting (monthly)", "when": "each"}}),
     ("BR214", "tools.blog.costs[1].item", {"cost": {"item": "Hosting, per month", "amount": [5.0]}}),
     ("BR214", "tools.blog.costs[1].item", {"cost": {"item": "Abonnement mensuel", "when": "each"}}),

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 import blogroi
-from blogroi import Case, Cost, Duration, Published, Range, Samples
+from blogroi import Case, Cost, Duration, Published, Range, Samples, ThreePoint
 from blogroi.codes.published import rounding
 from blogroi.results.evaluation import Check
 
@@ -117,6 +117,7 @@ WRONG: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({"npv": 914}, {}, "a report gives NPV as 914; its own parts give 909. No usual convention comes nearer."),
     ({"payback": Duration(months=30)}, {"change": 181.8}, "a report gives payback as 30 months; its own parts give none within the horizon. Nearest is 26.7 months as the costs of the first year over its benefits."),
     ({"payback": Duration(months=3)}, {}, "a report gives payback as 3 months; its own parts give 9 months. Nearest is 7.2 months if 'Writing' is left out."),
+    ({"payback": Duration(months=30)}, {"change": an_effect(ThreePoint(50, 60, 70)), "costs": [a_cost(100, when="upfront")]}, "a report gives payback as 30 months; its own parts give 20 months. No usual convention comes nearer."),
     ({"irr": 0.9}, {**MONTHLY, "change": an_effect(110, starts=12, lasts=1), "costs": [a_cost(100)]}, "a report gives IRR as 90 %; its own parts give 10 %."),
 ]  # fmt: skip
 

@@ -204,7 +204,7 @@ def _speaks_of(step: str, text: str) -> bool:
     ``the monthly newsletter``, which say when and not how much.
     """
     nouns, adjectives, _ = _STEPS[step]
-    by = rf"(?:(?<!\w)(?:per|an?|each|every|one|par|chaque)\s+|/\s*|\()(?:{nouns})(?![\w'\u2019-])(?!\s+(?:ago|later|earlier|before|after|old|on|of|long))"
+    by = rf"(?:(?<!\w)(?:per|an?|each|every|one|par|chaque)\s+|/\s*|\()(?:calendar\s+)?(?:{nouns})(?![\w'\u2019-])(?!\s+(?:ago|later|earlier|before|after|old|on|of|long))"
     for found in re.finditer(by, text, re.IGNORECASE):
         before = re.findall(r"[\w-]+", text[: found.start()].lower())[-1:]
         if before not in (

@@ -203,7 +203,9 @@ def _check(path: str, printed: _Printed, own: _Own, readings: Iterable[Reading],
         if printed.fits(number):
             return Check("BR303", "info", path, f"{said} {parts}. It fits {words}.")
     words, nearest = min(tried, key=lambda reading: abs(reading[1] - value), default=("", own.level))
-    is_nearer = abs(nearest - value) < abs(own.level - value)
+    is_nearer = abs(nearest - value) < abs(own.level - value) and form(nearest) != form(
+        own.level
+    )  # else it says nothing
     told = f"Nearest is {form(nearest)} {words}." if is_nearer else "No usual convention comes nearer."
     return Check("BR301", "warning", path, f"{said} {parts}. {told}")
 
