@@ -21,7 +21,7 @@ import atheris
 
 with atheris.instrument_imports(include=["blogroi", "tomllib"]):
     import blogroi
-    from blogroi import checks, engine, evaluation, files, plan  # noqa: F401  instrumented here, since they load late
+    from blogroi import codes, engine, evaluation, files, plan  # noqa: F401  instrumented here, since they load late
     from blogroi.files import documents, positions, structure, write  # noqa: F401
 
 ROOT = Path(__file__).parents[2]

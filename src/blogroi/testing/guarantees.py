@@ -79,7 +79,7 @@ __all__ = [
 ]
 
 Evaluator: TypeAlias = Callable[[Case], object]
-"""What is checked, which makes of a case an answer: a result of the library, or a mapping of the same shape."""
+"""What is checked. It makes of a case an answer, a result of the library or a mapping of the same shape."""
 
 ROUNDING = 1e-9
 """Relative tolerance where a case is stated in other numbers, so that roundings may differ."""
