@@ -44,7 +44,7 @@ class Fault:
 
 
 FAULTS = (
-    Fault("discounting by one period too many", f"{PYTEST} tests/engine/test_money.py", "src/blogroi/numerics/money.py",
+    Fault("discounting by one period too many", f"{PYTEST} tests/engine/test_timing.py", "src/blogroi/engine/compile/timing.py",
           "(1.0 + discounting.rate) ** -time", "(1.0 + discounting.rate) ** -(time + 1)", "failed"),
     Fault("tools of before 2000 are spared their yearly costs", f"{PYTEST} tests/test_testing.py",
           "src/blogroi/engine/compile/build.py", 'if self.viewpoint in ("everyone", cost.paid_by):',
@@ -52,7 +52,7 @@ FAULTS = (
           'self.viewpoint in ("everyone", cost.paid_by):', "age-blindness"),
     Fault("a hundredth of the deadweight forgotten", f"{PYTEST} tests/oracle/test_oracle.py", "src/blogroi/engine/compile/build.py",
           '("deadweight", 1.0, -1.0)', '("deadweight", 1.0, -0.99)', "failed"),
-    Fault("a gap counted as a benefit of one", f"{PYTEST} tests/test_evaluation.py", "src/blogroi/engine/compile/build.py",
+    Fault("a gap counted as a benefit of one", f"{PYTEST} tests/evaluation/test_evaluate.py", "src/blogroi/engine/compile/build.py",
           'drawn_gaps = gaps if self.policy == "prior" else []', "drawn_gaps = gaps", "failed"),
     Fault("another amount in a published case", f"{PYTEST} tests/test_examples.py", "examples/salesloft.toml",
           "53150", "53250", "failed"),
@@ -99,7 +99,7 @@ FAULTS = (
           "long_description"),
     Fault("a fourth dependency", "nox -s package", "pyproject.toml", '"numpy>=1.26"]', '"numpy>=1.26", "six>=1.16"]',
           "brings in six"),
-    Fault("a function that the lowest NumPy lacks", "nox -s lowest -- -x tests/engine/test_money.py",
+    Fault("a function that the lowest NumPy lacks", "nox -s lowest -- -x tests/numerics/test_money.py",
           "src/blogroi/numerics/money.py", "import numpy as np\n", "import numpy as np\n\nnp.unstack\n",
           "has no attribute 'unstack'"),
     Fault("a fault of the reader that is not one of the case", "nox -s fuzz -- -max_total_time=30",
