@@ -413,8 +413,10 @@ _TABLES: dict[type, str] = {
 }
 _NAMED = {Objective: "objectives", Lever: "levers", Indicator: "indicators", Tool: "tools"}
 _PLACES = [(attribute.name, table) for cls, table in _TABLES.items() for attribute in fields(cls) if attribute.eq]
-_HOMES = {name: table for name, table in _PLACES if [one for one, _ in _PLACES].count(name) == 1}
-_HOMES |= {name: _TABLES[cls] for cls, name in _NAMED.items()}
+_HOMES = {
+    **{name: table for name, table in _PLACES if [one for one, _ in _PLACES].count(name) == 1},
+    **{name: _TABLES[cls] for cls, name in _NAMED.items()},
+}
 """The table in which a key belongs, for keys that are known in one alone."""
 
 _WANTED: dict[object, str] = {
