@@ -26,6 +26,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.purpose import labels as purposes
 from blogroi.model.quantity import Domain
 from blogroi.model.tool import Effect
+from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.quantiles import moments
 from blogroi.numerics.selection import adjusted_p_values, greatest_of, shrink
 from blogroi.results.hindsight import Corrected, FoundByLooking, Outlook, ToolEmergent
@@ -114,10 +115,16 @@ def corrections(
     changes = amounts_of(frame, flows, draws, shared=shared)
     return FrozenMap(
         {
-            name: _correction(case, name, effect, adjusted.get(name), mean=float(mean), sd=float(row.std()))
+            name: _correction(case, name, effect, adjusted.get(name), mean=float(mean), sd=_spread(row))
             for (name, effect), mean, row in zip(looked_for.items(), changes.means, changes.rows, strict=True)
         }
     )
+
+
+def _spread(row: Floats) -> float:
+    """Return the standard deviation of draws; zero where it is nothing but roundings of what is the same in all of them."""
+    sd = float(row.std())
+    return sd if sd > TOLERANCE * float(np.abs(row).max()) else 0.0
 
 
 def _adjusted(effects: Mapping[str, Effect]) -> dict[str, tuple[float, float]]:

@@ -6,7 +6,7 @@ gaps of a tool may lie anywhere between two ends; a tool is said to dominate ano
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -18,7 +18,7 @@ from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.ranks import acceptance, first_parts
 from blogroi.results.ranking import Dominance, EffectChange, Figure, Ranking
 
-__all__ = ["Contender", "order_of", "rank_tools", "smallest_factor"]
+__all__ = ["Contender", "least_change", "order_of", "rank_tools", "smallest_factor"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -235,10 +235,31 @@ def smallest_factor(tools: Mapping[str, Contender], order: Sequence[str]) -> Eff
     if len(order) < 2:
         return None
     gap = tools[order[0]].expected - tools[order[1]].expected
-    candidates = [
-        EffectChange(key, name, 1.0 + sign * gap / share)
+    factors = [
+        (key, name, 1.0 + sign * gap / share)
         for key, sign in ((order[0], -1.0), (order[1], 1.0))
         for name, share in tools[key].by_effect.items()
-        if share != 0.0 and 1.0 + sign * gap / share >= 0.0
+        if share != 0.0
     ]
+    return least_change(factors)
+
+
+def least_change(factors: Iterable[tuple[str, str, float]]) -> EffectChange | None:
+    """Return the effect that has to change least, of those that keep their sign.
+
+    Parameters
+    ----------
+    factors : iterable of (str, str, float)
+        Tool, indicator, and what its effect must be multiplied by. What is within roundings of zero counts as zero.
+
+    Returns
+    -------
+    EffectChange or None
+
+    Examples
+    --------
+    >>> least_change([("blog", "calls", -1e-16), ("fair", "deals", -2.0)])
+    EffectChange(tool='blog', indicator='calls', factor=0.0)
+    """
+    candidates = [EffectChange(key, name, max(factor, 0.0)) for key, name, factor in factors if factor >= -TOLERANCE]
     return min(candidates, key=lambda change: (abs(change.factor - 1.0), change.tool, change.indicator), default=None)

@@ -20,10 +20,11 @@ from blogroi.engine.compile.weights import weight_draws, weight_set
 from blogroi.engine.frame import ScoreFrame, ScoreLabels
 from blogroi.engine.scores import ToolScores, tool_scores
 from blogroi.errors import CaseError
-from blogroi.evaluation.ranking import Contender, rank_tools
+from blogroi.evaluation.ranking import Contender, least_change, rank_tools
 from blogroi.evaluation.summaries import summary
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.ranks import Acceptance, acceptance, first_shares, ranks_of
 from blogroi.results.ranking import EffectChange
 from blogroi.results.scores import Majority, Scores, WeightChange
@@ -292,7 +293,7 @@ def _effect_change(board: _Board, order: Sequence[str]) -> EffectChange | None:
     weights = board.weights.mean(axis=1)
     counts = weights @ np.array(board.frame.shares)
     gap = float(weights @ (_expected(board, order[0]) - _expected(board, order[1])))
-    candidates = []
+    factors: list[tuple[str, str, float]] = []
     for key, sign in ((order[0], -1.0), (order[1], 1.0)):
         part = board.parts[key]
         for place, name in enumerate(board.labels.indicators):
@@ -300,15 +301,15 @@ def _effect_change(board: _Board, order: Sequence[str]) -> EffectChange | None:
             if name not in board.case.tools[key].effects or change == 0.0 or counts[place] <= 0.0:
                 continue
             needed = _at_score(float(part.by_indicator[place]) + sign * gap / counts[place], board.frame.scales[place])
-            if needed is not None and needed / change >= 0.0:
-                candidates.append(EffectChange(key, name, needed / change))
-    return min(candidates, key=lambda change: (abs(change.factor - 1.0), change.tool, change.indicator), default=None)
+            if needed is not None:
+                factors.append((key, name, needed / change))
+    return least_change(factors)
 
 
 def _at_score(score: float, knots: Sequence[tuple[float, float]]) -> float | None:
-    """Read off a scale which value has a score; None where none has."""
+    """Read off a scale which value has a score; None where none has. What is within roundings of an end is the end."""
     at, scores = (np.array(column) for column in zip(*knots, strict=True))
-    if not scores.min() <= score <= scores.max():
+    if not scores.min() - TOLERANCE <= score <= scores.max() + TOLERANCE:
         return None
     if scores[0] > scores[-1]:
         at, scores = at[::-1], scores[::-1]

@@ -206,7 +206,7 @@ def tool_result(
         by_cost=_Groups(details.costs).by({item: 1.0} for item in labels.costs),
         without=_without(figures, labels.benefits),
         gaps=labels.gaps,
-        not_applicable=tool.not_applicable,
+        not_applicable=FrozenMap(dict(sorted(tool.not_applicable.items()))),
     )
 
 

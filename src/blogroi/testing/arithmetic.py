@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from blogroi.model import Beta, Mirrored, Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
+from blogroi.model.quantity import is_lognormal
 
 __all__ = ["each", "lowest", "middle", "raised", "scaled", "times"]
 
@@ -70,10 +71,12 @@ def raised(quantity: Quantity, step: float) -> Quantity:
     match quantity:
         case Point(value):
             return Point(value + _stride(step, value))
-        case Range(low, high) if low > 0 or high < 0:  # what lies on one side of zero stays there
+        case Range(low) | Normal(low) if is_lognormal(quantity):  # all of it lies on one side of zero, and stays there
             return times(quantity, _growth(step, low))
         case Range(low, high):
-            by = max(min(_stride(step, low, high), -low), -high)
+            by = _stride(step, low, high)
+            if quantity.shape is None:  # normal as long as zero lies within
+                by = max(min(by, -low), -high)
             return evolve(quantity, low=low + by, high=high + by)
         case Uniform(low, high):
             by = _stride(step, low, high)
@@ -81,8 +84,6 @@ def raised(quantity: Quantity, step: float) -> Quantity:
         case ThreePoint(low, mode, high):
             by = _stride(step, low, high)
             return evolve(quantity, low=low + by, mode=mode + by, high=high + by)
-        case Normal(mean, _, "lognormal"):
-            return times(quantity, _growth(step, mean))
         case Normal(mean):
             return evolve(quantity, mean=mean + _stride(step, mean))
         case Samples(values):

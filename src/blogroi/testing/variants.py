@@ -382,51 +382,53 @@ def _other_number(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def in_another_currency(case: Case) -> Case:
-    """State all money in a currency of which ``RATE`` units are worth one of the old."""
+def in_another_currency(case: Case, rate: float = RATE) -> Case:
+    """State all money in a currency of which ``rate`` units are worth one of the old."""
 
     def cost_in(cost: Cost) -> Cost:
-        return evolve(cost, amount=scaled(cost.amount, RATE), unit_cost=scaled(cost.unit_cost, RATE))
+        return evolve(cost, amount=scaled(cost.amount, rate), unit_cost=scaled(cost.unit_cost, rate))
 
     def tool_in(tool: Tool) -> Tool:
-        printed = [_printed_in(one) for one in tool.published]
+        printed = [_printed_in(one, rate) for one in tool.published]
         return evolve(tool, costs=[cost_in(cost) for cost in tool.costs], published=printed)
 
     return evolve(
         case,
         currency=OTHER_CURRENCY,
-        indicators=_over(case.indicators, _indicator_in_money),
+        indicators=_over(case.indicators, lambda part: _indicator_in_money(part, rate)),
         tools=_over(case.tools, tool_in),
     )
 
 
-def _indicator_in_money(part: Indicator) -> Indicator:
+def _indicator_in_money(part: Indicator, rate: float) -> Indicator:
     plan = part.measurement
     if plan is not None:
-        plan = evolve(plan, cost=scaled(plan.cost, RATE), unit_cost=scaled(plan.unit_cost, RATE))
-    return evolve(part, value=scaled(part.value, RATE), measurement=plan)
+        plan = evolve(plan, cost=scaled(plan.cost, rate), unit_cost=scaled(plan.unit_cost, rate))
+    return evolve(part, value=scaled(part.value, rate), measurement=plan)
 
 
-def _printed_in(one: Published) -> Published:
+def _printed_in(one: Published, rate: float) -> Published:
     printed = {name: getattr(one, name) for name in ("benefits", "costs", "npv")}
-    money: Any = {name: figure * RATE for name, figure in printed.items() if figure is not None}
+    money: Any = {name: figure * rate for name, figure in printed.items() if figure is not None}
     return evolve(one, **money)
 
 
-def counted_otherwise(case: Case) -> tuple[Case, FrozenMap[str, float]]:
-    """Count every indicator in another unit: ``RATE`` of it make one of the old, or its inverse, by turns.
+def counted_otherwise(case: Case, rate: float = RATE) -> tuple[Case, FrozenMap[str, float]]:
+    """Count every indicator in another unit: ``rate`` of it make one of the old, or its inverse, by turns.
 
     Parameters
     ----------
     case : Case
         A scalable one.
+    rate : float
+        By which numbers are multiplied, or divided.
 
     Returns
     -------
     Case, FrozenMap of str to float
         The case, and the new units that make one of the old, by indicator.
     """
-    units = {key: RATE if place % 2 == 0 else 1.0 / RATE for place, key in enumerate(sorted(case.indicators))}
+    units = {key: rate if place % 2 == 0 else 1.0 / rate for place, key in enumerate(sorted(case.indicators))}
     worth = {
         key: evolve(part, unit=f"part of a {part.unit}", value=scaled(part.value, 1.0 / units[key]))
         for key, part in case.indicators.items()
