@@ -119,6 +119,14 @@ def oracle(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def guarantees(session: nox.Session) -> None:
+    """The guarantees on forty times as many random cases, for every public question, in an hour or so."""
+    session.install(".[test]")
+    more = ONE_THREAD | {"GUARANTEE_EXAMPLES": "120"}
+    session.run("python", "-m", "pytest", "--quiet", "tests/test_testing.py", *session.posargs, env=more)
+
+
+@nox.session(default=False)
 def planted(session: nox.Session) -> None:
     """Whether the gates hold: a fault planted for each, in a copy, and the gate must stop it."""
     session.install("-e", ".[dev]")

@@ -7,6 +7,7 @@ figure of the answer, in cases of some sort alone. The guarantees must find them
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -278,6 +279,25 @@ def together(one: Holds, other: Holds) -> Holds:
 BY_CONDITION = tuple(
     Bias(f"a kind, {what}", together(is_blog, holds), "tools.{tool}.*") for what, holds in CONDITIONS.items()
 )
+
+
+OLD: Holds = lambda case, key, tool: tool.introduced and tool.introduced.year < 2000  # noqa: E731
+SOURCED: Holds = lambda case, key, tool: any(each.source for each in effects(tool))  # noqa: E731
+OF_A_TOOL = [at for at in FIGURES if "{tool}" in at and "by_evidence" not in at]
+
+ACROSS = (
+    *(
+        Bias(f"{bias.what}, in {at.replace('{tool}', 'the tool')}", bias.holds, at, bias.guarantee)
+        for bias, at in zip(BY_FIELD, itertools.cycle(OF_A_TOOL), strict=False)
+    ),
+    *(
+        Bias(f"{what} {where}", together(one, other), "tools.{tool}.benefits", number)
+        for what, one, number in (("old", OLD, "N2"), ("sourced", SOURCED, "N10"))
+        for where, other in CONDITIONS.items()
+        if (what, where) != ("old", "of unknown age")
+    ),
+)
+"""Fields in other figures, and other fields in cases of some sort."""
 
 
 @frozen

@@ -164,7 +164,8 @@ class _Comparison:
     def case(self, tools: int) -> Case:
         draw = self.source
         objectives, weights = weighed(draw, {name: self.objective() for name in ("renewals", "sales")})
-        levers = {name: self.lever(tuple(objectives)) for name in ("answers", "reach")}
+        one, other = objectives
+        levers = {"answers": self.lever(one, other), "reach": self.lever(other, one)}
         names = draw.some(_INDICATOR_KEYS, 1, len(_INDICATOR_KEYS))
         indicators = {name: self.indicator((*levers, *levers, None)) for name in names}
         keys = draw.some(_TOOL_KEYS, tools, tools)
@@ -194,13 +195,14 @@ class _Comparison:
     def objective(self) -> Objective:
         return Objective("A wish", aim=self.source.word(Aim), beneficiary=self.source.word(Party))
 
-    def lever(self, objectives: Sequence[str]) -> Lever:
+    def lever(self, first: str, second: str) -> Lever:
+        """Draw a lever on one objective, or on it and another one."""
         draw = self.source
         family = draw.word(LeverFamily)
         if draw.happens():
             share = draw.one_of([0.25, 0.5, 0.7])
-            return Lever("A way", family=family, objectives={objectives[0]: share, objectives[1]: 1.0 - share})
-        return Lever("A way", family=family, objective=draw.one_of(objectives))
+            return Lever("A way", family=family, objectives={first: share, second: 1.0 - share})
+        return Lever("A way", family=family, objective=first)
 
     def indicator(self, levers: Sequence[str | None]) -> Indicator:
         draw = self.source
