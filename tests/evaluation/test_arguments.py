@@ -177,7 +177,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return value.tolist()
     if isinstance(value, blogroi.ToolDraws):
-        return value.npv.tolist()
+        return [plain(value.benefits), plain(value.costs)]
     if attrs.has(type(value)):
         return {field.name: plain(getattr(value, field.name)) for field in attrs.fields(type(value))}
     return value
@@ -265,8 +265,7 @@ def test_progress_is_told_block_by_block_and_changes_no_figure(monkeypatch: pyte
 def test_numbers_are_taken_as_other_libraries_write_them(
     name: str, number: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    both = (asked(name, monkeypatch, draws=draws, seed=seed) for draws, seed in ((number, type(number)(3)), (100, 3)))
-    assert len({repr(answer) for answer in both}) == 1  # as text, in which one NaN is like another
+    assert asked(name, monkeypatch, draws=number, seed=type(number)(3)) == asked(name, monkeypatch, draws=100, seed=3)
 
 
 @pytest.mark.parametrize(

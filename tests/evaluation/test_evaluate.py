@@ -187,6 +187,7 @@ class TestFigures:
         draws, result = simulate(chamber(), DRAWS)["blog"], blog_of(chamber())
         npv, costs, benefits, bcr = known(result.npv), known(result.costs), known(result.benefits), known(result.bcr)
         assert npv == summary(draws.npv, mean=npv.mean)
+        assert draws.costs is not None
         assert costs == summary(draws.costs, mean=costs.mean)
         assert [bcr.p05, bcr.p50, bcr.p95] == pytest.approx(np.quantile(draws.bcr, [0.05, 0.5, 0.95]).tolist())
         assert bcr.of_means == benefits.mean / costs.mean
@@ -743,13 +744,17 @@ class TestSimulation:
         case = a_case(tools={"blog": a_tool({"calls": an_effect(3.0)}, [])}, indicators={"calls": an_indicator(1.0)})
         draws = simulate(case, 3)["blog"]
         assert blog_of(case).npv is None
-        assert np.isnan([draws.costs, draws.npv]).all()
+        assert draws.costs is None
         assert draws.benefits.tolist() == [3.0] * 3
-        with pytest.raises(OptionError, match="the ratio is unknown"):
-            _ = draws.roi
+        for name in ("npv", "bcr", "roi"):
+            with pytest.raises(
+                OptionError, match=r"^tool: none of its costs is stated: state them in the case, 0 where"
+            ):
+                getattr(draws, name)
 
     def test_return_and_ratio_are_one_apart(self) -> None:
         draws = simulate(chamber(), DRAWS)["blog"]
+        assert draws.costs is not None
         assert draws.roi == pytest.approx(draws.npv / draws.costs, rel=1e-12, abs=1e-15)
 
 

@@ -247,9 +247,10 @@ class ToolDraws:
 
     Parameters
     ----------
-    benefits, costs : numpy.ndarray of float, shape (draws,)
-        Present values in the currency of the case; sunk costs left out. Where no cost of the tool is stated, its costs are not known:
-        they are NaN, and so is what hangs on them.
+    benefits : numpy.ndarray of float, shape (draws,)
+        Present values in the currency of the case.
+    costs : numpy.ndarray of float, shape (draws,), or None
+        Likewise; sunk costs left out. None where no cost of the tool is stated: what it costs is not known then.
 
     Examples
     --------
@@ -258,12 +259,18 @@ class ToolDraws:
     """
 
     benefits: Floats
-    costs: Floats
+    costs: Floats | None
 
     @property
     def npv(self) -> Floats:
-        """Net present value, shape (draws,)."""
-        return self.benefits - self.costs
+        """Net present value, shape (draws,).
+
+        Raises
+        ------
+        OptionError
+            When no cost of the tool is stated.
+        """
+        return self.benefits - self._stated_costs()
 
     @property
     def bcr(self) -> Floats:
@@ -272,11 +279,17 @@ class ToolDraws:
         Raises
         ------
         OptionError
-            When costs are not above zero in every draw: the ratio is then unknown, not infinite.
+            When costs are not above zero in every draw: the ratio is then unknown, not infinite. When no cost is stated.
         """
-        if not (self.costs > TOLERANCE * (np.abs(self.benefits) + self.costs)).all():
+        costs = self._stated_costs()
+        if not (costs > TOLERANCE * (np.abs(self.benefits) + costs)).all():
             raise OptionError("tool", "its costs are not above zero in every draw: the ratio is unknown")
-        return self.benefits / self.costs
+        return self.benefits / costs
+
+    def _stated_costs(self) -> Floats:
+        if self.costs is None:
+            raise OptionError("tool", "none of its costs is stated: state them in the case, 0 where it costs nothing")
+        return self.costs
 
     @property
     def roi(self) -> Floats:
@@ -313,7 +326,7 @@ class Simulation(Mapping[str, ToolDraws]):
         if key not in self._labels.tools:
             raise KeyError(key)
         totals = totals_of(self._frame, self._labels.tools.index(key), self._draws, shared=self._shared)
-        return ToolDraws(totals.benefits, np.full(self._draws, np.nan) if key in self._unknown else totals.costs)
+        return ToolDraws(totals.benefits, None if key in self._unknown else totals.costs)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._labels.tools)
