@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from blogroi.errors import CaseError, Fault, shown
 from blogroi.files.positions import line_of_deep_key, line_where, repeated_key
-from blogroi.files.thousands import read_number
+from blogroi.files.thousands import reader_of_numbers
 
 __all__ = ["VERSION", "decode", "parse"]
 
@@ -94,7 +94,7 @@ def _toml(text: str) -> dict[str, Any]:
     line = line_of_deep_key(text, MOST_PARTS) if _DOTS.search(text) else None
     if line is not None:
         raise CaseError([Fault("", f"a key has more than {MOST_PARTS} parts: no case needs that", line)])
-    document = tomllib.loads(text, parse_float=read_number)
+    document = tomllib.loads(text, parse_float=reader_of_numbers(text))
     if _OVERRIDES.search(text):
         from blogroi.files.syntax import comment_faults  # noqa: PLC0415  only who made a mistake pays for it
 
@@ -116,7 +116,9 @@ def _json(text: str) -> Any:
         line = line_where(text, lambda word: word == name)
         raise CaseError([Fault("", f"{name} is not a finite number", line)])
 
-    document = json.loads(text, object_pairs_hook=table, parse_constant=refuse_constant, parse_float=read_number)
+    document = json.loads(
+        text, object_pairs_hook=table, parse_constant=refuse_constant, parse_float=reader_of_numbers(text)
+    )
     if repeats:
         key, line = repeated_key(text)
         raise CaseError([Fault("", f"the key {shown(key)} stands twice in one table", line)])
