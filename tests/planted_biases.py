@@ -40,7 +40,8 @@ def measuring(case: Case) -> Any:
 
 
 def launches(case: Case) -> Any:
-    return {"tools": {key: launch(case, DRAWS, tool=key) for key, tool in case.tools.items() if tool.costs}}
+    known = [key for key, tool in case.tools.items() if tool.costs]
+    return {"answer": "launch", "tools": {key: launch(case, DRAWS, tool=key) for key in known}}
 
 
 def sensitivities(case: Case) -> Any:

@@ -245,11 +245,9 @@ def launch(
 
 
 def _open_questions(case: Case, key: str) -> tuple[str, ...]:
-    """Name the indicators in money on which a tool has neither an effect nor a reason why none is possible."""
-    known = case.tools[key].effects.keys() | case.tools[key].not_applicable.keys()
-    return tuple(
-        name for name, indicator in case.indicators.items() if indicator.value is not None and name not in known
-    )
+    """Return the indicators in money on which a tool has neither an effect nor a reason why none is possible, in their order."""
+    in_money = {name for name, indicator in case.indicators.items() if indicator.value is not None}
+    return tuple(sorted(in_money - case.tools[key].effects.keys() - case.tools[key].not_applicable.keys()))
 
 
 def _check_tool(case: Case, tool: object) -> None:

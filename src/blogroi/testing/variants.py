@@ -29,6 +29,7 @@ from blogroi.model import (
     Scale,
     Tool,
 )
+from blogroi.model.fields import is_certain
 from blogroi.model.paths import CORRECTIONS, place_of, quantities
 from blogroi.testing.arithmetic import each, lowest, middle, raised, scaled
 
@@ -354,7 +355,7 @@ def scalable(case: Case) -> Case:
         return part if name in shares else _rebuilt(part, changed)
 
     other: Case = _rebuilt(evolve(case, correlations=()), changed)
-    uncertain = [path for path, quantity in quantities(other).items() if not isinstance(quantity, Point)]
+    uncertain = [path for path, stated in quantities(other).items() if not is_certain(stated)]
     kept = [part.among(uncertain) for part in case.correlations]
     return evolve(other, correlations=[part for part in kept if part is not None])
 
