@@ -261,5 +261,8 @@ def least_change(factors: Iterable[tuple[str, str, float]]) -> EffectChange | No
     >>> least_change([("blog", "calls", -1e-16), ("fair", "deals", -2.0)])
     EffectChange(tool='blog', indicator='calls', factor=0.0)
     """
-    candidates = [EffectChange(key, name, max(factor, 0.0)) for key, name, factor in factors if factor >= -TOLERANCE]
-    return min(candidates, key=lambda change: (abs(change.factor - 1.0), change.tool, change.indicator), default=None)
+    changes = [EffectChange(key, name, max(factor, 0.0)) for key, name, factor in factors if factor >= -TOLERANCE]
+    least = min((abs(change.factor - 1.0) for change in changes), default=0.0)
+    # of several that are as small, but for roundings, the first by name: which one must not depend on roundings
+    equal = [change for change in changes if abs(change.factor - 1.0) <= least + TOLERANCE * (1.0 + least)]
+    return min(equal, key=lambda change: (change.tool, change.indicator), default=None)
