@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from blogroi.evaluation.ranking import least_change
 from blogroi.evaluation.robustness import ToolGaps, robustness
 from blogroi.model.frozen_map import FrozenMap
 
@@ -104,3 +105,12 @@ class TestOrder:
     def test_a_tool_alone_is_passed_by_nobody(self) -> None:
         found = robustness({"a": tool(1.0, x=(-5.0, 0.0, 0.0))})
         assert (found.turning, found.survives) == ((), True)
+
+
+def test_of_two_changes_as_small_but_for_roundings_the_first_by_name_is_told() -> None:
+    for by in (0.07, 0.07 * (1 + 1e-13), 0.07 * (1 - 1e-13)):
+        found = least_change([("fair", "deals", 1.07), ("blog", "calls", 1.0 - by), ("web", "visits", 1.2)])
+        assert found is not None
+        assert (found.tool, found.indicator) == ("blog", "calls")
+    assert least_change([]) is None
+    assert least_change([("fair", "deals", -0.5)]) is None
