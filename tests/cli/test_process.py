@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,17 @@ def case(tmp_path: Path) -> str:
     path = tmp_path / "case.toml"
     path.write_text(blogroi.template(), encoding="utf-8")
     return str(path)
+
+
+@pytest.fixture(autouse=True)
+def signals_that_are_heard() -> Iterator[None]:
+    """Hear the signals that whoever runs the tests has switched off, as `nohup` does: what is started here would inherit that."""
+    deaf = [one for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if signal.getsignal(one) is signal.SIG_IGN]
+    for one in deaf:
+        signal.signal(one, signal.SIG_DFL)
+    yield
+    for one in deaf:
+        signal.signal(one, signal.SIG_IGN)
 
 
 def run(*arguments: str, first: str = "", **options: Any) -> subprocess.CompletedProcess[bytes]:
