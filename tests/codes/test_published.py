@@ -163,6 +163,8 @@ class TestRounding:
             ({"benefits": 3_650_000}, "BR303"),
             ({"benefits": 3_650_500}, "BR303"),  # to hundreds
             ({"benefits": 3_651_000}, "BR301"),
+            ({"benefits": 3_650_000, "rounded": 1000}, "BR302"),  # 490 off, half of it being 500
+            ({"benefits": 3_650_000, "rounded": 900}, "BR301"),
             ({"benefits": 3_650_000, "rounded": 100}, "BR301"),
             ({"roi": 1.0, "rounded": 10_000}, "BR301"),  # that rounding is of another figure
             ({"bcr": 2.4, "rounded": 0.5}, "BR302"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from datetime import date
+from statistics import NormalDist
 from typing import Any
 
 import attrs
@@ -158,6 +159,20 @@ def test_stopping_that_costs_takes_from_the_worth_of_looking() -> None:
     assert charged.value_of("run") == free.value_of("run")
 
 
+def test_what_stopping_costs_is_paid_when_it_is_stopped() -> None:
+    """A year of 5, then two of it, or the costs of stopping at the end of the first: the unit normal loss in closed form."""
+    rate, stopping = 0.5, 90.0
+    advice = advised(running(Normal(105, 60), rate=rate), stopping_costs=stopping)
+    first, later = 1.0 / 1.5, 1.0 / 1.5**2 + 1.0 / 1.5**3
+    mean, sd, costs = 5.0 * later, 60.0 * later, stopping * first
+    z = (mean + costs) / sd
+    kept = NormalDist()
+    expected = 5.0 * first - costs + sd * (kept.pdf(z) + z * kept.cdf(z))
+    option = next(one for one in advice.options if one.name == "run and measure")
+    assert option.value == pytest.approx(expected, abs=4 * option.mc_error)
+    assert 4 * option.mc_error < abs(stopping * (1.0 - first)) * (1.0 - kept.cdf(z))  # later or at once is told apart
+
+
 def test_an_inexact_measurement_is_worth_less_and_learning_by_doing_makes_it_better() -> None:
     case = running(Normal(90, 60))
     exact = advised(case, cost=0.0)
@@ -269,6 +284,8 @@ class TestTime:
         assert advice.reversible == 0.0
         assert any(line.startswith("The window is shorter than the year") for line in told(advice))
         assert not advised(case, after="1 month", delay="2 months").is_cut
+        assert advised(case, after="1 month").is_cut
+        assert advised(case, delay="2 months").is_cut
 
     @pytest.mark.parametrize("when", [Duration(years=4), "37 months"])
     def test_more_than_the_window_is_refused(self, when: Any) -> None:
@@ -294,6 +311,11 @@ class TestGaps:
         assert advice.value_of("run") == pytest.approx(-60)
         assert advice.open_questions == ("mails",)
         assert any(line.startswith("No answer yet, and counted as 0:") for line in told(advice))
+
+    def test_what_cannot_apply_to_a_tool_is_no_open_question(self) -> None:
+        case = self.case()
+        blog = attrs.evolve(case.tools["blog"], not_applicable={"mails": "it has no address"})
+        assert advised(attrs.evolve(case, tools={"blog": blog})).open_questions == ()
 
     def test_asking_about_a_gap_fills_it_and_gives_both_figures_first(self) -> None:
         case = self.case()

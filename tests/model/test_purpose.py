@@ -11,7 +11,7 @@ from attrs import evolve
 import blogroi
 from blogroi import Case
 from blogroi.hindsight.surprises import surprises
-from blogroi.model.purpose import is_emergent, was_asked_before
+from blogroi.model.purpose import labels, was_asked_before
 from blogroi.results.evaluation import Check
 from blogroi.testing import check_age_blind
 
@@ -54,7 +54,7 @@ def case_of(
 def test_what_was_meant_decides_and_dates_where_something_had_been_declared(
     stated: dict[str, Any], expected: bool | None
 ) -> None:
-    assert is_emergent(case_of(**stated), "blog", "calls") is expected
+    assert labels(case_of(**stated), "blog", ["calls"]) == {"calls": expected}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from blogroi.model.case import Case
 from blogroi.model.tool import Tool
 
-__all__ = ["DO_NOTHING", "does_nothing", "is_emergent", "labels", "was_asked_before"]
+__all__ = ["DO_NOTHING", "does_nothing", "labels", "was_asked_before"]
 
 DO_NOTHING = frozenset({"nothing", "do nothing", "do-nothing", "status quo", "rien", "ne rien faire", "statu quo"})
 """The kinds of tool that stand for going on as before; ``kind = "nothing"`` is the usual one."""
@@ -28,36 +28,12 @@ def does_nothing(tool: Tool) -> bool:
     return tool.kind.strip().lower() in DO_NOTHING
 
 
-def is_emergent(case: Case, tool: str, indicator: str) -> bool | None:
-    """Whether an effect is none of those that its tool was meant to have.
+def labels(case: Case, tool: str, indicators: Iterable[str]) -> dict[str, bool | None]:
+    """Say of several effects of a tool whether they are none of those that it was meant to have.
 
     Where the case says what the tool was meant for (``intended``), that decides. Elsewhere the dates do: an indicator that was
     declared by the day of the tool's introduction could be foreseen on it. They say nothing of a tool that is older than every
     declaration: nobody had written anything down when it began.
-
-    Parameters
-    ----------
-    case : Case
-        The case.
-    tool, indicator : str
-        Keys of the two.
-
-    Returns
-    -------
-    bool or None
-        None where nobody ever said.
-
-    Examples
-    --------
-    >>> import blogroi
-    >>> is_emergent(blogroi.loads(blogroi.template()), "blog", "calls_avoided")
-    False
-    """
-    return labels(case, tool, [indicator])[indicator]
-
-
-def labels(case: Case, tool: str, indicators: Iterable[str]) -> dict[str, bool | None]:
-    """Say of several effects of a tool whether they are none of those that it was meant to have: see :func:`is_emergent`.
 
     Parameters
     ----------
@@ -71,6 +47,7 @@ def labels(case: Case, tool: str, indicators: Iterable[str]) -> dict[str, bool |
     Returns
     -------
     dict of str to bool or None
+        None where nobody ever said.
 
     Examples
     --------

@@ -21,8 +21,6 @@ __all__ = [
     "acceptance_in_blocks",
     "first_parts",
     "first_shares",
-    "pairwise_winning",
-    "rank_acceptability",
     "ranks_of",
 ]
 
@@ -286,48 +284,6 @@ def _rank_counts(better: Places, equal: Places | None) -> Floats:
         for rank, shared in zip(*np.nonzero(joint), strict=True):
             counts[row, rank : rank + shared + 1] += joint[rank, shared] / (shared + 1)
     return counts
-
-
-def rank_acceptability(values: Sequence[Floats]) -> Floats:
-    """Give the share of the draws in which each tool takes each rank.
-
-    Parameters
-    ----------
-    values : sequence of numpy.ndarray of float, each of shape (draws,)
-        What the tools are ranked by, greater being better: one array for each tool.
-
-    Returns
-    -------
-    numpy.ndarray of float, shape (tools, tools)
-        As in :class:`Acceptance`.
-
-    Examples
-    --------
-    >>> rank_acceptability([np.array([3.0, 1.0]), np.array([2.0, 1.0])]).tolist()
-    [[0.75, 0.25], [0.25, 0.75]]
-    """
-    return acceptance(values).ranks
-
-
-def pairwise_winning(values: Sequence[Floats]) -> Floats:
-    """Give the share of the draws in which each tool is strictly better than each other.
-
-    Parameters
-    ----------
-    values : sequence of numpy.ndarray of float, each of shape (draws,)
-        What the tools are ranked by, greater being better: one array for each tool.
-
-    Returns
-    -------
-    numpy.ndarray of float, shape (tools, tools)
-        As in :class:`Acceptance`.
-
-    Examples
-    --------
-    >>> pairwise_winning([np.array([3.0, 1.0]), np.array([2.0, 1.0])]).tolist()
-    [[0.0, 0.5], [0.0, 0.0]]
-    """
-    return acceptance(values).winning
 
 
 def ranks_of(values: Sequence[Floats]) -> Floats:

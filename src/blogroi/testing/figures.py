@@ -75,6 +75,7 @@ OF_ALL_TOOLS = (
 TIE_BREAKS = (
     *(f"{ranking}.{name}" for ranking in ("ranking", "scores.ranking") for name in ("turning", "switch_point")),
     *("robustness.turning", "robustness.pivotal_gaps", "scores.weight_change", "order"),
+    "scores.majority.contradicts",
 )
 """What names one of several tools with the same figure, whichever has the first key."""
 
