@@ -48,7 +48,7 @@ NOTES = {
     "methods": "SROI, TEI, Phillips and others as cases, with their published tables recomputed.",
     "quality": "the gates that every change passes.",
     "mutation": "small faults put into the engine and the audits, and how many the tests notice.",
-    "guarantees": "nine guarantees of a fair comparison, as functions for any evaluator.",
+    "guarantees": "ten guarantees of a fair comparison, as functions for any evaluator.",
     "embedding": "threads, errors, limits, a service, a scheduled job.",
     "case-file": "every key of the case file, version 1.",
     "catalogue": "levers and indicators to start from, with their traps.",

@@ -2,7 +2,7 @@
 
 This is the one source of these texts; ``blogroi explain`` prints them, and the page of the documentation is made of
 them. What finds each of them is elsewhere: ``blogroi.plan`` for ``BR1xx``, which need the case alone,
-``blogroi.codes.figure_checks`` for the rest, which need figures.
+``blogroi.codes.plausibility`` for what is implausible, ``blogroi.codes.figure_checks`` for the rest, which need figures.
 """
 
 from __future__ import annotations

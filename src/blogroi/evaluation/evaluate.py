@@ -1,7 +1,7 @@
 """The whole way: a case in, a result out.
 
 This is where names meet figures: the engine works on a frame without names, and what it gives back is put under the
-names again here. Dates are read for one thing alone: to sort benefits into anticipated and emergent.
+names again here. Dates of tools sort benefits into anticipated and emergent, and say of whom proofs are asked: labels, no figures.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a tool was meant for, as far as anybody said so.
 
 An effect is anticipated where its tool was meant to have it, emergent where it was not, and neither where nobody ever said. These
-are labels: they sort benefits, and touch no figure. Dates are read for them, here and nowhere else in an evaluation.
+are labels: they sort benefits, and touch no other figure. Beside them, only who is asked what, and checks of dates, hang on dates.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ class Robustness:
     survives : bool or None
         Whether the order is the same whatever fills the gaps; None where that cannot be said.
     turning : tuple of str
-        Paths of gaps, as ``tools.magazine.calls_avoided``, which alone would put another tool first.
+        Paths of gaps, as ``tools.magazine.gaps.calls_avoided``, which alone would put another tool first.
     """
 
     tools: FrozenMap[str, ToolRobustness]
