@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 
 import blogroi
-from blogroi import Case, CheckPolicy, OptionError
+from blogroi import Case, CaseError, CheckPolicy, Correlation, OptionError
 from blogroi.plan import RULES
 from blogroi.report.plan import plan_text
 
@@ -23,6 +23,29 @@ SOUND = blogroi.load(EXAMPLES / "launch.toml")
 
 def codes(case: Case, **options: Any) -> set[str]:
     return {finding.code for finding in blogroi.check(case, **options).findings}
+
+
+class TestContradictions:
+    """What an evaluation refuses because it cannot hold together is refused here in the same words."""
+
+    def test_weights(self) -> None:
+        text = (EXAMPLES / "chamber.toml").read_text(encoding="utf-8")
+        case = blogroi.loads(text + '\n[weights]\nratios = [{ more = "fees", less = "renewals", at_least = 9 }]\n')
+        self.refused_alike(case)
+
+    def test_correlations(self) -> None:
+        change, one, other = (
+            f"tools.blog.effects.{name}.change" for name in ("calls_avoided", "search_hours", "new_members")
+        )
+        matrix = [[1, 0.9, 0.9], [0.9, 1, -0.9], [0.9, -0.9, 1]]
+        self.refused_alike(evolve(CHAMBER, correlations=[Correlation(between=[change, one, other], matrix=matrix)]))
+
+    def refused_alike(self, case: Case) -> None:
+        with pytest.raises(CaseError) as evaluated:
+            blogroi.evaluate(case, 10)
+        with pytest.raises(CaseError) as checked:
+            blogroi.check(case)
+        assert str(checked.value) == str(evaluated.value)
 
 
 class TestSelect:

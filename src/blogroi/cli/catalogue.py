@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from blogroi.cli import FAULTS, FINE
 from blogroi.cli.options import give
-
-FINE, FAULTS = 0, 1
 
 
 def add(command: argparse.ArgumentParser) -> None:

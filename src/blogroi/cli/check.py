@@ -6,13 +6,12 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from blogroi.cli import FAULTS, FINE
 from blogroi.cli.options import add_case, give, separate
 from blogroi.cli.outlet import one_line
 
 if TYPE_CHECKING:
     from blogroi import Case
-
-FINE, FAULTS = 0, 1
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -37,14 +36,6 @@ def run(options: argparse.Namespace) -> int:
     import blogroi  # noqa: PLC0415
 
     case = blogroi.load(options.file)
-    if case.correlations:
-        from blogroi.engine.compile.build import check_correlations  # noqa: PLC0415  only who correlates pays for numpy
-
-        check_correlations(case)
-    if case.objectives:
-        from blogroi.engine.compile.weights import weight_set  # noqa: PLC0415  only who weighs pays for numpy
-
-        weight_set(case)
     review = blogroi.check(case, select=separate(options.select), ignore=separate(options.ignore))
     if options.format == "json":
         give(options, review.to_json() + "\n", data="json")

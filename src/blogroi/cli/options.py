@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, get_args
 
+from blogroi.cli import FINE
 from blogroi.cli.outlet import Data, printable, say
 from blogroi.model.conventions import DRAWS, SEED
 
 __all__ = [
-    "FINE",
     "MisuseError",
     "Parser",
     "add_case",
@@ -31,8 +31,6 @@ __all__ = [
     "number",
     "separate",
 ]
-
-FINE = 0
 
 
 class MisuseError(Exception):

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from blogroi._version import VERSION
+from blogroi.cli import FAULTS, FINE, MISUSE
 from blogroi.cli.options import MisuseError, Parser
 from blogroi.cli.outlet import complain, one_line
 
 __all__ = ["COMMANDS", "parser", "run"]
 
-FINE, FAULTS, MISUSE, STOPPED = 0, 1, 2, 130
+STOPPED = 130
 
 COMMANDS = {
     "evaluate": "say what every tool of a case brings in",

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from blogroi._version import VERSION
+from blogroi.cli import FAULTS, FINE
 from blogroi.cli.options import file_name, give
 from blogroi.cli.outlet import one_line
 
 if TYPE_CHECKING:
     from blogroi.audit import Replay
-
-FINE, FAULTS = 0, 1
 MOST_LISTED = 20
 
 

@@ -186,6 +186,8 @@ def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Map
 
     Raises
     ------
+    CaseError
+        When statements of the case cannot hold together: weights, or correlations.
     OptionError
         When something is selected or ignored that no check has for a name.
 
@@ -197,6 +199,7 @@ def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Map
     Not ready: 2 indicators have no baseline
     """
     a_case(case)
+    _refuse_contradictions(case)
     made = (*RULES, UNUSED)
     chosen = tuple(_known("select", name, made) for name in _names("select", select)) or case.checks.select
     extra = dict(ignore) if isinstance(ignore, Mapping) else dict.fromkeys(_names("ignore", ignore), "")
@@ -215,6 +218,18 @@ def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Map
         verdict=_verdict(kept, len(ignored), partly=bool(chosen)),
         next_steps=tuple(_steps(kept)),
     )
+
+
+def _refuse_contradictions(case: Case) -> None:
+    """Refuse what an evaluation would refuse, so that a case without a fault can be evaluated."""
+    if case.correlations:
+        from blogroi.engine.compile.correlated import check_correlations  # noqa: PLC0415  only who correlates pays for numpy
+
+        check_correlations(case)
+    if case.weights is not None or any(objective.weight is not None for objective in case.objectives.values()):
+        from blogroi.engine.compile.weights import weight_set  # noqa: PLC0415  only who weighs pays for numpy
+
+        weight_set(case)
 
 
 def _names(option: str, names: object) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import evolve
 
+from blogroi.engine.compile.correlated import check_correlations
 from blogroi.model.case import Case
 from blogroi.model.correlation import Correlation
 from blogroi.model.paths import place_of
@@ -33,6 +34,11 @@ def better_side(case: Case) -> Case:
     Case
         The case itself where higher is better already.
 
+    Raises
+    ------
+    CaseError
+        When correlations cannot hold together: said here, while they still have the signs that were stated.
+
     Examples
     --------
     >>> import blogroi
@@ -43,6 +49,7 @@ def better_side(case: Case) -> Case:
     lower = {name for name, indicator in case.indicators.items() if indicator.better == "lower"}
     if not lower:
         return case
+    check_correlations(case)
     return evolve(
         case,
         indicators={

@@ -12,6 +12,7 @@ import numpy as np
 from attrs import Factory, evolve, field, frozen
 
 from blogroi.engine.compile.better_side import better_side, is_turned
+from blogroi.engine.compile.correlated import mixes_of
 from blogroi.engine.compile.timing import annuity_factor, discount_factors, flow_times
 from blogroi.engine.frame import (
     Cap,
@@ -39,7 +40,7 @@ from blogroi.model.paths import change_of, cost_paths, effect_path, gap_path
 from blogroi.model.quantity import Domain, Point, Quantity, ascending, mirrored
 from blogroi.model.strategy import CashStatus, Indicator, Party, Valuation
 from blogroi.model.tool import Cost, Effect, Tool
-from blogroi.numerics.copula import Mixture, mixtures
+from blogroi.numerics.copula import Mixture
 from blogroi.numerics.quantiles import interval
 from blogroi.numerics.streams import stream_key
 
@@ -50,7 +51,6 @@ __all__ = [
     "active_periods",
     "build_frame",
     "build_score_frame",
-    "check_correlations",
     "net_changes",
     "single_draw",
     "steady_changes",
@@ -325,27 +325,7 @@ def single_draw(case: Case, path: str, quantity: Quantity, domain: Domain, *, se
     Draw
     """
     stated = mirrored(quantity) if is_turned(case, path) else quantity
-    return _draw(path, stated, domain, seed, _mixes(better_side(case)))
-
-
-def check_correlations(case: Case) -> None:
-    """Refuse a case whose correlations cannot all hold together.
-
-    Parameters
-    ----------
-    case : Case
-        The case.
-
-    Raises
-    ------
-    CaseError
-        With the nearest correlations that can.
-    """
-    _mixes(case)
-
-
-def _mixes(case: Case) -> Mapping[str, Mixture]:
-    return mixtures({pair: rank for part in case.correlations for pair, rank in part.pairs().items()})
+    return _draw(path, stated, domain, seed, mixes_of(better_side(case)))
 
 
 def _draw(path: str, quantity: Quantity, domain: Domain, seed: int, mixes: Mapping[str, Mixture]) -> Draw:
@@ -396,7 +376,7 @@ class _Builder:
     view: View
     claims: ClaimPolicy
     drawn: dict[str, Draw] = field(factory=dict, init=False)
-    mixes: Mapping[str, Mixture] = field(init=False, default=Factory(lambda self: _mixes(self.case), takes_self=True))
+    mixes: Mapping[str, Mixture] = field(init=False, default=Factory(lambda self: mixes_of(self.case), takes_self=True))
 
     @property
     def periods(self) -> int:
