@@ -169,6 +169,12 @@ class Decision:
         As in the evaluation.
     conventions : mapping of str to object
         ``gaps``, ``exclude``, ``viewpoint``, ``view`` and ``claims``, as in the evaluation.
+    frame : Frame
+        What the engine sees of the case.
+    labels : Labels
+        The names that it does not see.
+    shared : mapping
+        Draws that all tools have in common, worked out once.
     """
 
     case: Case

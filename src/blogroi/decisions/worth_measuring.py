@@ -178,8 +178,8 @@ def worth_measuring(
         Seed of the draws.
     **conventions
         ``gaps``, ``exclude``, ``viewpoint``, ``view`` and ``claims`` as in :func:`blogroi.evaluate`. What a gap is worth finding out
-        needs its prior: unless ``gaps`` is given, gaps are filled from their priors where all have one, and both figures of each
-        tool are given.
+        needs its prior: unless ``gaps`` is given, gaps are filled from their priors where every indicator in money has one, and both
+        figures of each tool are given.
 
     Returns
     -------

@@ -45,8 +45,10 @@ class ToolSnapshot:
 
     Parameters
     ----------
-    npv : Summary or None, roi : Ratio or None
+    npv : Summary or None
         As of that date; None where it was not known.
+    roi : Ratio or None
+        Likewise.
     probability_positive : float or None
         Chance that the net present value is above zero.
     verdict : {"pays", "does not pay", "open", "unknown"}

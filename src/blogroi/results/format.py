@@ -1,4 +1,4 @@
-"""How figures are written: the only place that rounds one, so that the same figure is the same text wherever it is shown."""
+"""How the figures of a result are written and rounded: in one place, so that the same figure is the same text wherever it is shown."""
 
 from __future__ import annotations
 
