@@ -135,7 +135,7 @@ def planted(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def mutants(session: nox.Session) -> None:
-    """All mutants of the engine and the audits, in hours; `nox -s mutants -- --every 80` tries a part, in minutes."""
+    """All mutants of the engine and the audits, in hours; `nox -s mutants -- --every 80` tries a part."""
     session.install("-e", ".[mutation,test]")
     session.run("python", "tests/mutation.py", *session.posargs, env=ONE_THREAD)
 
