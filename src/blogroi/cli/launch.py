@@ -9,7 +9,7 @@ from blogroi.cli.options import add_conventions, add_output, conventions, give_a
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
-    add_conventions(command)
+    add_conventions(command, gaps="what the case says, but prior where the subject is a gap")
     command.add_argument("--tool", metavar="TOOL", required=True, help="the tool that is decided on, old or new")
     command.add_argument(
         "--subject", metavar="PATH", help="what is measured (default: what is worth most of what the tool hangs on)"

@@ -104,16 +104,14 @@ def add_draws(command: argparse.ArgumentParser) -> None:
     command.add_argument("--seed", type=number, default=SEED, help=f"seed of the draws (default: {SEED})")
 
 
-def add_conventions(command: argparse.ArgumentParser) -> None:
-    """Add the file, and what holds for all tools alike."""
+def add_conventions(command: argparse.ArgumentParser, *, gaps: str = "what the case says") -> None:
+    """Add the file, and what holds for all tools alike; ``gaps`` says how they are filled where nobody says it."""
     from blogroi.engine.compile.build import ClaimPolicy, View  # noqa: PLC0415
     from blogroi.model import CashStatus, GapPolicy, Party, Valuation  # noqa: PLC0415
 
     add_case(command)
     add_draws(command)
-    command.add_argument(
-        "--gaps", metavar="POLICY", help=f"how gaps are filled: {listed(GapPolicy)} (default: what the case says)"
-    )
+    command.add_argument("--gaps", metavar="POLICY", help=f"how gaps are filled: {listed(GapPolicy)} (default: {gaps})")
     command.add_argument(
         "--exclude",
         action="append",

@@ -11,7 +11,7 @@ def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
     from blogroi.decisions.decision import Choices  # noqa: PLC0415
 
-    add_conventions(command)
+    add_conventions(command, gaps="prior where every indicator in money has one, else what the case says")
     command.add_argument(
         "--choices",
         default="each",
