@@ -156,6 +156,13 @@ class TestReturns:
             " chance that it pays, and narrow the widest ranges."
         )
 
+    def test_a_range_without_an_end_is_told_as_such(self) -> None:
+        benefits, costs = Samples([-1.0] * 29 + [3000.0]), Samples([0.0] * 3 + [1.0] * 7)
+        case = a_case({"blog": a_tool({"calls": an_effect(benefits)}, [a_cost(costs)])})
+        ((_, _, message),) = said(case, "BR221")
+        assert "no bound" in message
+        assert "inf" not in message
+
     @pytest.mark.parametrize("change", [100, Samples([0, 200]), Range(50, 500), Samples([0] * 4 + [900])])
     def test_one_within_the_range_of_its_draws_is_not(self, change: Any) -> None:
         case = a_case({"blog": a_tool({"calls": an_effect(change)}, [a_cost(100)])})

@@ -5,7 +5,7 @@ import pytest
 from attrs import evolve
 
 import blogroi
-from blogroi import Evaluation, Summary
+from blogroi import Evaluation, Ratio, Summary
 from blogroi.report import markdown, report, text
 from blogroi.results.format import amount, chance_in_words, decimal, percent
 
@@ -106,6 +106,12 @@ def test_shares_and_ratios() -> None:
     figure = Summary(-0.002, 0.1, -0.2, 0.0, 0.25, 0.0)
     assert percent(figure) == "0 % (-20 % to 25 %)"
     assert decimal(figure) == "0.00 (-0.20 to 0.25)"
+
+
+def test_a_ratio_without_ends_is_not_shown_as_certain() -> None:
+    assert percent(Ratio(0.5, None, None, None, 0.1)) == "50 % (no bound to no bound)"
+    assert percent(Ratio(0.5, 0.1, 0.4, None, 0.1)) == "50 % (10 % to no bound)"
+    assert percent(Ratio(0.5, 0.1, 0.4, 0.9, 0.1, low=-0.2)) == "50 % (10 % to 90 %) [gaps: -20 % to no bound]"
 
 
 def test_a_chance_is_never_called_certain_where_it_is_not() -> None:

@@ -269,9 +269,13 @@ def _ratio_checks(path: str, result: ToolResult) -> Iterator[Check]:
             "warning",
             path,
             f"{result.name}: its return of {exact(100 * roi.of_means)} % lies outside the 90 % range of the draws,"
-            f" {exact(100 * low)} % to {exact(100 * high)} %: rare draws decide it. Look at the chance that it pays, and narrow the widest"
+            f" {_end_of_return(roi.p05)} to {_end_of_return(roi.p95)}: rare draws decide it. Look at the chance that it pays, and narrow the widest"
             " ranges.",
         )
+
+
+def _end_of_return(end: float | None) -> str:
+    return "no bound" if end is None else f"{exact(100 * end)} %"
 
 
 def _claim_checks(case: Case, claims: Mapping[str, Claim]) -> Iterator[Check]:

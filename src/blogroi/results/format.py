@@ -113,10 +113,10 @@ def _with_range(figure: Summary | Ratio | None, form: _Form) -> str:
     if figure is None:
         return "unknown"
     shown = form(next(getattr(figure, name) for name in ("mean", "of_means") if hasattr(figure, name)))
-    if figure.p05 != figure.p95:
+    if figure.p05 is None or figure.p05 != figure.p95:
         shown += f" ({_end(figure.p05, form)} to {_end(figure.p95, form)})"
-    if figure.low is not None and figure.high is not None:
-        shown += f" [gaps: {form(figure.low)} to {form(figure.high)}]"
+    if figure.low is not None or figure.high is not None:
+        shown += f" [gaps: {_end(figure.low, form)} to {_end(figure.high, form)}]"
     return shown
 
 
