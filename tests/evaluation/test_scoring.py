@@ -157,6 +157,10 @@ class TestGaps:
         assert result.tools["fair"].score is None
         assert result.ranking.unranked == ("fair",)
         assert any(check.code == "BR503" for check in result.checks)
+        assert result.scores is not None
+        assert result.scores.by_indicator == {"blog": {"o0": 0.9}, "fair": {"o0": None}}
+        assert result.scores.by_objective["fair"] == {"o0": None}
+        assert result.scores.by_objective["blog"]["o0"] is not None
 
 
 class TestStochasticDominance:

@@ -67,8 +67,8 @@ class ToolScores:
         Expected change of each indicator per period, in its unit.
     off_scale : numpy.ndarray of float, shape (indicators,)
         Share of the draws in which the change lies outside the scale, and counts as its end.
-    known : bool
-        Whether every gap could be filled by the policy.
+    unfilled : numpy.ndarray of bool, shape (indicators,)
+        Where there is a gap that the policy could not fill: what stands there is no figure.
     """
 
     by_objective: Floats
@@ -77,7 +77,12 @@ class ToolScores:
     by_indicator: Floats
     changes: Floats
     off_scale: Floats
-    known: bool
+    unfilled: NDArray[np.bool_]
+
+    @property
+    def known(self) -> bool:
+        """Whether every gap could be filled by the policy."""
+        return not self.unfilled.any()
 
 
 def tool_scores(frame: ScoreFrame, position: int, draws: int, *, shared: Shared | None = None) -> ToolScores:
@@ -121,9 +126,9 @@ def tool_scores(frame: ScoreFrame, position: int, draws: int, *, shared: Shared 
         if cell.is_gap:
             lowest += shares[:, row] * cell.least
             highest += shares[:, row] * cell.greatest
-    known = all(cell.is_filled for cell in cells)
+    unfilled = np.array([not cell.is_filled for cell in cells], dtype=bool)
     if filled is None:
-        return ToolScores(by_objective, by_objective, by_objective, means, changes, off_scale, known)
+        return ToolScores(by_objective, by_objective, by_objective, means, changes, off_scale, unfilled)
     return ToolScores(
         by_objective + filled,
         by_objective + lowest[:, None],
@@ -131,5 +136,5 @@ def tool_scores(frame: ScoreFrame, position: int, draws: int, *, shared: Shared 
         means,
         changes,
         off_scale,
-        known,
+        unfilled,
     )

@@ -8,7 +8,7 @@ of the money touches them.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
 import numpy as np
@@ -108,8 +108,8 @@ def score_tools(
         objectives=labels.objectives,
         silent=tuple(sorted(case.objectives.keys() - set(labels.objectives))),
         weights=_by_name(labels.objectives, map(summary, weights)),
-        by_objective=_each_part(board, lambda part: _by_name(labels.objectives, map(summary, part.by_objective))),
-        by_indicator=_each_part(board, lambda part: _by_name(labels.indicators, map(float, part.by_indicator))),
+        by_objective=_each_part(board, lambda part: _by_name(labels.objectives, _on_objectives(board, part))),
+        by_indicator=_each_part(board, lambda part: _by_name(labels.indicators, _on_indicators(part))),
         off_scale=_off_scale(board),
         ranking=ranking,
         central_weights=central,
@@ -155,6 +155,18 @@ def _by_name(names: Sequence[str], values: Iterable[T]) -> FrozenMap[str, T]:
 
 def _each_part(board: _Board, figure: Callable[[ToolScores], T]) -> FrozenMap[str, T]:
     return FrozenMap({key: figure(part) for key, part in board.parts.items()})
+
+
+def _on_objectives(board: _Board, part: ToolScores) -> Iterator[Summary | None]:
+    """Sum up the score on each objective; None where it hangs on a gap that could not be filled."""
+    for values, shares in zip(part.by_objective, board.frame.shares, strict=True):
+        yield None if (np.array(shares)[part.unfilled] > 0.0).any() else summary(values)
+
+
+def _on_indicators(part: ToolScores) -> Iterator[float | None]:
+    """Give the expected score on each indicator; None for a gap that could not be filled."""
+    for score, unfilled in zip(part.by_indicator, part.unfilled, strict=True):
+        yield None if unfilled else float(score)
 
 
 def _off_scale(board: _Board) -> FrozenMap[str, FrozenMap[str, float]]:

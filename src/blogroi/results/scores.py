@@ -62,9 +62,9 @@ class Scores:
     weights : mapping of str to Summary
         Weights of the objectives as drawn, which sum to 1.
     by_objective : mapping of str to mapping of str to Summary
-        Score of each tool on each objective.
+        Score of each tool on each objective; None where it hangs on a gap that the policy could not fill.
     by_indicator : mapping of str to mapping of str to float
-        Expected score of each tool on each indicator.
+        Expected score of each tool on each indicator; None for such a gap.
     off_scale : mapping of str to mapping of str to float
         Share of the draws in which a change lies outside its scale and counts as its end, where there are any.
     ranking : Ranking
@@ -91,8 +91,8 @@ class Scores:
     objectives: tuple[str, ...]
     silent: tuple[str, ...]
     weights: FrozenMap[str, Summary]
-    by_objective: FrozenMap[str, FrozenMap[str, Summary]]
-    by_indicator: FrozenMap[str, FrozenMap[str, float]]
+    by_objective: FrozenMap[str, FrozenMap[str, Summary | None]]
+    by_indicator: FrozenMap[str, FrozenMap[str, float | None]]
     off_scale: FrozenMap[str, FrozenMap[str, float]]
     ranking: Ranking
     central_weights: FrozenMap[str, FrozenMap[str, float] | None]
