@@ -102,6 +102,11 @@ class TestOrder:
         tools = {"a": tool(0.2), "b": tool(0.1), "c": tool(0.0, x=(0.0, 0.15, 0.0), y=(0.0, 0.3, 0.0))}
         assert robustness(tools).turning == ("tools.c.gaps.y",)
 
+    def test_what_is_level_but_for_roundings_puts_no_other_first(self) -> None:
+        tools = {"a": tool(0.3, x=(0.0, 0.0, 0.0)), "b": tool(0.1 + 0.2, y=(0.0, 0.0, 0.0)), "c": tool(0.1)}
+        assert robustness(tools).orders["no-credit"] == ("a", "b", "c")
+        assert robustness(tools).turning == ()
+
     def test_a_tool_alone_is_passed_by_nobody(self) -> None:
         found = robustness({"a": tool(1.0, x=(-5.0, 0.0, 0.0))})
         assert (found.turning, found.survives) == ((), True)

@@ -18,7 +18,7 @@ from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.ranks import acceptance, first_parts
 from blogroi.results.ranking import Dominance, EffectChange, Figure, Ranking
 
-__all__ = ["Contender", "least_change", "order_of", "rank_tools", "smallest_factor"]
+__all__ = ["Contender", "is_less", "least_change", "order_of", "rank_tools", "smallest_factor"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -82,14 +82,14 @@ def order_of(expected: Mapping[str, tuple[float, float]]) -> tuple[str, ...]:
     groups: list[list[str]] = []
     for key in ordered:
         last = groups[-1][-1] if groups else None
-        if last is not None and not _is_less(expected[key], expected[last]):
+        if last is not None and not is_less(expected[key], expected[last]):
             groups[-1].append(key)
         else:
             groups.append([key])
     return tuple(key for group in groups for key in sorted(group))
 
 
-def _is_less(one: tuple[float, float], other: tuple[float, float]) -> bool:
+def is_less(one: tuple[float, float], other: tuple[float, float]) -> bool:
     """Whether an expected figure is below another, beyond what counts as level."""
     return other[0] - one[0] > TOLERANCE * max(one[1], other[1])
 
@@ -154,8 +154,8 @@ def _intervals(tools: Mapping[str, Contender]) -> dict[str, tuple[int, int]]:
     least, greatest = ({key: (bounds[key][end], tool.expected_size) for key, tool in tools.items()} for end in (0, 1))
     return {
         key: (
-            1 + sum(_is_less(greatest[key], least[other]) for other in tools if other != key),
-            len(tools) - sum(_is_less(greatest[other], least[key]) for other in tools if other != key),
+            1 + sum(is_less(greatest[key], least[other]) for other in tools if other != key),
+            len(tools) - sum(is_less(greatest[other], least[key]) for other in tools if other != key),
         )
         for key in tools
     }

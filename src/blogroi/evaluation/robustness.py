@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from blogroi.evaluation.ranking import order_of
+from blogroi.evaluation.ranking import is_less, order_of
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import gap_path
 from blogroi.numerics.money import TOLERANCE
@@ -123,9 +123,13 @@ def _turning_first(tools: Mapping[str, ToolGaps], order: tuple[str, ...]) -> Ite
     """Name the gaps which alone would put another tool first."""
     if len(order) < 2:
         return
-    first, second = tools[order[0]].npv or 0.0, tools[order[1]].npv or 0.0
-    for key in order:
-        npv = tools[key].npv or 0.0
+    first, second = order[:2]
+    known = {key: (npv, tools[key].size) for key in order if (npv := tools[key].npv) is not None}
+    for key, (npv, size) in known.items():
         for name, (least, greatest, _) in tools[key].gaps.items():
-            if npv + least < second if key == order[0] else npv + greatest > first:
+            if (
+                is_less((npv + least, size), known[second])
+                if key == first
+                else is_less(known[first], (npv + greatest, size))
+            ):
                 yield gap_path(key, name)
