@@ -204,10 +204,14 @@ def test_the_example_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_what_is_no_history_is_refused() -> None:
     case = at(2025, {"calls": an_effect(10.0)})
-    for cases, message in (
+    asked: tuple[tuple[Any, str], ...] = (
         ([], "give at least one"),
+        (case, "give at least one"),
+        (iter([]), "give at least one"),
         ([case, case], "two cases are of 2025-06-30"),
         ([case, attrs.evolve(case, evaluated=date(2026, 6, 30), currency="USD")], "one case is in EUR, another in USD"),
-    ):
+    )
+    assert len(blogroi.history(iter([case]), 10).snapshots) == 1  # type: ignore[arg-type]
+    for cases, message in asked:
         with pytest.raises(OptionError, match=message):
             blogroi.history(cases)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import NormalDist
 from typing import TypeAlias
 
@@ -297,9 +297,10 @@ def _names(cases: Sequence[Case]) -> Names:
 
 
 def _ordered(cases: Sequence[Case]) -> list[Case]:
-    if not cases or not all(isinstance(case, Case) for case in cases):
+    listed = list(cases) if isinstance(cases, Iterable) else []
+    if not listed or not all(isinstance(case, Case) for case in listed):
         raise OptionError("cases", f"{shown(cases)} is not a list of cases: give at least one")
-    ordered = sorted(cases, key=lambda case: case.evaluated)
+    ordered = sorted(listed, key=lambda case: case.evaluated)
     for earlier, later in itertools.pairwise(ordered):
         if earlier.evaluated == later.evaluated:
             raise OptionError("cases", f"two cases are of {earlier.evaluated}: give one for each date")
