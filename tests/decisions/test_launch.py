@@ -86,6 +86,21 @@ def test_what_pays_for_sure_is_run_without_waiting() -> None:
     assert told(advice)[0].startswith("The blog: run it without measuring. That is expected to bring in 300 EUR")
 
 
+def test_where_no_costs_are_expected_no_share_of_them_can_be_saved() -> None:
+    advice = advised(running(Normal(5, 60), each=0.0))
+    assert advice.reversible is None
+    assert any(line.endswith("there are no costs to be saved by stopping.") for line in told(advice))
+
+
+def test_a_study_of_unknown_size_is_refused_where_the_plan_has_none_either() -> None:
+    plan = Measurement(method="survey", unit_cost=2)
+    case = running(Normal(105, 60), measurement=plan)
+    with pytest.raises(OptionError, match="size: say how many observations"):
+        advised(case, study=Survey(sd=10.0))
+    assert advised(case).measurement_cost is None
+    assert advised(case, study=Survey(sd=10.0), size=4).measurement_cost == 8.0
+
+
 def test_what_loses_for_sure_is_not_run() -> None:
     advice = advised(running(Uniform(10, 50)), cost=10.0)
     assert advice.best.name == "not at all"

@@ -55,6 +55,19 @@ def test_how_few_rows_hold_most_is_said() -> None:
     assert tool.rows[tool.rows_for_90 - 1][1] >= 0.9 > (0.0, *(upto for _, upto in tool.rows))[tool.rows_for_90 - 1]
 
 
+def test_of_two_tools_that_are_level_but_for_roundings_the_first_is_that_of_the_evaluation() -> None:
+    tools = {
+        "blog": a_tool({"calls": an_effect(0.3)}, [a_cost(0.25)]),
+        "api": a_tool({"calls": an_effect(0.1), "more": an_effect(0.2)}, [a_cost(0.25)]),
+    }
+    for first, second in (("a", "b"), ("b", "a")):
+        named = dict(zip((first, second), tools.values(), strict=True))
+        case = a_case(tools=named, indicators={"calls": an_indicator(1.0), "more": an_indicator(1.0)}, **FREE_OF_TIME)
+        order = blogroi.sensitivity(case, 100).order
+        assert order is not None
+        assert (order.ahead, order.behind) == evaluate(case, 100).ranking.order == ("a", "b")
+
+
 def test_what_turns_the_order_is_an_input_of_either_tool() -> None:
     rival = a_tool({"calls": an_effect(9.0)}, [a_cost(20)])
     order = blogroi.sensitivity(two_effects(rival=rival), DRAWS).order
@@ -200,6 +213,25 @@ class TestSupposing:
         lines = list(supposition_lines(found))
         assert lines[0].startswith("The blog: NPV -5 ")
         assert "100 draws, seed 1" in lines[-1]
+
+    def test_what_gaps_could_add_is_supposed_too(self) -> None:
+        indicators = {"calls": an_indicator(Uniform(1, 3), prior=Uniform(0, 10))}
+        tools = {"blog": a_tool({"calls": an_effect(10.0)}, [a_cost(5)]), "fair": a_tool({}, [a_cost(5)])}
+        case = a_case(tools=tools, indicators=indicators, gaps="bounds", **FREE_OF_TIME)
+        supposed = blogroi.suppose(case, {"indicators.calls.value": 2.0}, 10).npv["fair"]
+        certain = attrs.evolve(case, indicators={"calls": an_indicator(2.0, prior=Uniform(0, 10))})
+        assert supposed == evaluate(certain, 10).tools["fair"].npv
+
+    def test_a_tool_of_unknown_cost_is_named(self) -> None:
+        case = two_effects(free=a_tool({"calls": an_effect(9.0)}, [], name="Free"))
+        line = "Free: its cost is not known, so neither is what it brings in."
+        assert line in list(supposition_lines(blogroi.suppose(case, {}, 100)))
+        assert line in list(sensitivity_lines(blogroi.sensitivity(case, 100)))
+
+    @pytest.mark.parametrize("settings", [None, [], "calls"])
+    def test_what_is_no_mapping_is_refused(self, settings: Any) -> None:
+        with pytest.raises(OptionError, match=r"settings: .* is not a mapping"):
+            blogroi.suppose(two_effects(), settings, 10)
 
     def test_what_is_no_input_or_out_of_its_domain_is_refused(self) -> None:
         with pytest.raises(OptionError, match=r"settings: .* did you mean"):

@@ -151,6 +151,39 @@ def test_a_tool_of_unknown_cost_is_named_and_left_out() -> None:
     assert "Free: its cost is not known, so that nothing can be decided." in list(advice_lines(advice))
 
 
+def test_where_no_cost_is_known_no_decision_is_told() -> None:
+    tools = {"free": a_tool({"calls": an_effect(ABOUT_A_HUNDRED)}, [], name="Free")}
+    lines = list(
+        advice_lines(blogroi.worth_measuring(a_case(tools=tools, indicators={"calls": an_indicator(1.0)}), 100))
+    )
+    assert lines[0] == "Free: its cost is not known, so that nothing can be decided."
+    assert len(lines) == 2  # with the conventions
+
+
+@pytest.mark.parametrize("gaps", ["", False, 0, ()])
+def test_what_is_no_policy_for_gaps_is_refused(gaps: Any) -> None:
+    for asked in (
+        lambda: blogroi.worth_measuring(simple(), 10, gaps=gaps),
+        lambda: blogroi.launch(simple(), 10, tool="blog", gaps=gaps),
+        lambda: blogroi.sensitivity(simple(), 10, gaps=gaps),
+    ):
+        with pytest.raises(OptionError, match=r"gaps: .* is not known"):
+            asked()
+
+
+def test_what_observations_cost_is_not_known_where_their_number_is_not() -> None:
+    told: tuple[tuple[dict[str, Any], float | None], ...] = (
+        ({"unit_cost": 5}, None),
+        ({"unit_cost": 5, "n": 3}, 15.0),
+        ({"unit_cost": 0, "cost": 7}, 7.0),
+    )
+    for stated, cost in told:
+        plan = Measurement(method="survey", **stated)
+        study = blogroi.worth_measuring(simple(measurement=plan), 100).studies[0]
+        assert study.cost == cost
+        assert (study.net is None) == (cost is None)
+
+
 class TestSharedChange:
     """Where effects are parts of one change, that change is one thing to find out."""
 

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from blogroi.engine.compile.better_side import is_turned
 from blogroi.engine.compile.build import build_frame
-from blogroi.engine.frame import Cap, Draw, Flow, Frame, Labels, ToolLabels, TotalCap
+from blogroi.engine.frame import Cap, Draw, Flow, Frame, GapFlow, Labels, ToolLabels, TotalCap
 from blogroi.engine.means import flow_mean
 from blogroi.engine.simulate import Amounts, Shared, amounts_of, gap_values_of, input_draws, shared_draws
 from blogroi.errors import CaseError, OptionError, near_miss, shown
-from blogroi.evaluation.evaluate import Conventions, check_options, check_room
+from blogroi.evaluation.evaluate import Conventions, check_options, check_room, gaps_of
 from blogroi.evaluation.tool_figures import Total
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.conventions import DRAWS, SEED
@@ -393,7 +393,7 @@ def decide(
         raise OptionError("choices", f"{shown(choices)} is neither each nor one")
     stated: Any = {
         **conventions,
-        "gaps": conventions.get("gaps") or case.gaps,
+        "gaps": gaps_of(case, conventions),
     }  # what is no convention is refused there
     frame, labels = build_frame(case, seed=seed, **stated)
     if settings:
@@ -439,7 +439,7 @@ def costs_of(
     -------
     numpy.ndarray of float, shape (draws,)
     """
-    stated: Any = {**conventions, "gaps": conventions.get("gaps") or case.gaps}
+    stated: Any = {**conventions, "gaps": gaps_of(case, conventions)}
     frame, labels = build_frame(case, seed=seed, **stated)
     flows = [flow for key in tools for flow in frame.tools[labels.tools.index(key)].costs]
     return _Sum.of(frame, flows, draws, {}).total.values
@@ -461,6 +461,10 @@ def _supposing(case: Case, frame: Frame, labels: Labels, settings: Mapping[str, 
                 tool,
                 benefits=tuple(_settled(flow, values) for flow in tool.benefits),
                 costs=tuple(_settled(flow, values) for flow in tool.costs),
+                gaps=tuple(
+                    GapFlow(*(_settled(flow, values) for flow in (gap.lowest, gap.highest, gap.drawn)))
+                    for gap in tool.gaps
+                ),
             )
             for tool in frame.tools
         ),

@@ -24,7 +24,7 @@ from blogroi.engine.compile.timing import discount_factors
 from blogroi.errors import CaseError, OptionError, near_miss, shown
 from blogroi.evaluation.answer import Answer, stated
 from blogroi.evaluation.arguments import amount, factor, whole
-from blogroi.evaluation.evaluate import Conventions, check_options
+from blogroi.evaluation.evaluate import Conventions, check_options, gaps_of
 from blogroi.evaluation.tool_figures import Total
 from blogroi.model.case import Case, Horizon
 from blogroi.model.conventions import DRAWS, SEED
@@ -96,8 +96,8 @@ class LaunchAdvice(Answer):
         What is lost by launching later by ``delay``, the window being the same.
     stopping_costs : float
         What it costs to stop.
-    reversible : float
-        Share of the expected costs that is not yet spent when the result is known.
+    reversible : float or None
+        Share of the expected costs that is not yet spent when the result is known; None where none are expected.
     after, delay : Duration
         How long the tool runs before the result is known, and how long it waits for it.
     is_cut : bool
@@ -118,7 +118,7 @@ class LaunchAdvice(Answer):
     voi_after_launch: InformationValue
     cost_of_delay: float
     stopping_costs: float
-    reversible: float
+    reversible: float | None
     after: Duration
     delay: Duration
     is_cut: bool
@@ -213,8 +213,8 @@ def launch(
     error_ratio = factor("error_ratio", error_ratio, low=0.0, kind="factor")
     size = None if size is None else whole("size", size, low=1, high=10**9)
     times = (_time("after", after, case.horizon), _time("delay", delay, case.horizon))
-    policy = conventions.get("gaps") or case.gaps
-    is_asked = not conventions.get("gaps") and policy != "prior" and _is_gap(subject)
+    policy = gaps_of(case, conventions)
+    is_asked = conventions.get("gaps") is None and policy != "prior" and _is_gap(subject)
     used: Conventions = {**conventions, "gaps": "prior" if is_asked else policy}
     decision = decide(case, draws, tools=(tool,), seed=seed, **used)
     measured = _Measured.of(decision, tool, subject=subject, study=study, size=size, cost=cost)
@@ -306,7 +306,7 @@ class _Trial:
     rest: Total
     stopped: float
     then: float
-    reversible: float
+    reversible: float | None
 
     @classmethod
     def of(cls, decision: Decision, tool: str, *, after: float, delay: float, stopping_costs: float) -> _Trial:
@@ -322,7 +322,7 @@ class _Trial:
             rest=decision.weighed(tool, discount * left),
             stopped=-stopping_costs * then,
             then=then,
-            reversible=unspent / spent if spent > 0.0 else 0.0,
+            reversible=unspent / spent if spent > 0.0 else None,
         )
 
 
@@ -385,11 +385,11 @@ class _Measured:
         indicator = decision.case.indicators.get(place_of(path).indicator)
         is_value = place_of(path).kind == "indicators" and not place_of(path).field
         plan = None if indicator is None or is_value else indicator.measurement
+        if study is not None and size is None and (plan is None or plan.n is None):
+            raise OptionError("size", "say how many observations the study has")
         if plan is not None:
             study, size = study or study_of(plan), size or plan.n
             cost = plan_cost(plan, size) if cost is None else cost
-        if study is not None and size is None and plan is None:
-            raise OptionError("size", "say how many observations the study has")
         if study is None or size is None:
             study, size = None, None
         truth = what_is(decision, path, mine[path])

@@ -21,6 +21,7 @@ from blogroi.errors import OptionError, near_miss, shown
 from blogroi.evaluation.answer import Answer, stated
 from blogroi.evaluation.arguments import whole
 from blogroi.evaluation.evaluate import MAX_DRAWS, Conventions
+from blogroi.evaluation.ranking import order_of as order_of_tools
 from blogroi.evaluation.tool_figures import Total
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
@@ -260,7 +261,7 @@ def _figures(decision: Decision) -> dict[str | tuple[str, str], _Figure]:
     found: dict[str | tuple[str, str], _Figure] = {
         key: _Figure(decision.nets[key].total, decision.by_tool[key]) for key in decision.tools
     }
-    order = sorted(decision.tools, key=lambda key: (-decision.nets[key].total.mean, key))
+    order = order_of_tools({key: (net.total.mean, net.gross) for key, net in decision.nets.items()})
     if len(order) > 1:
         ahead, behind = order[:2]
         lead = decision.nets[ahead].total.less(decision.nets[behind].total)
@@ -435,6 +436,8 @@ def suppose(
     >>> supposed.npv["blog"].mean > blogroi.suppose(case, {}).npv["blog"].mean
     True
     """
+    if not isinstance(settings, Mapping):
+        raise OptionError("settings", f"{shown(settings)} is not a mapping of inputs to their values")
     decision = decide(case, draws, seed=seed, settings=settings, **conventions)
     return Supposition(
         **stated(case, decision.draws, decision.seed, conventions),

@@ -20,7 +20,7 @@ from blogroi.decisions.studies import ControlGroup, Study, Survey, simulate_resu
 from blogroi.decisions.updating import Update, updates
 from blogroi.evaluation.answer import Answer, stated
 from blogroi.evaluation.changes import net_change
-from blogroi.evaluation.evaluate import Conventions
+from blogroi.evaluation.evaluate import Conventions, gaps_of
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.frozen_map import FrozenMap
@@ -121,9 +121,9 @@ class MeasurementAdvice(Answer):
         The same with gaps filled from their priors, where these are asked about: what they are worth finding out cannot be said of a
         figure that is taken as 0. None where ``gaps`` is ``stated_gaps``.
     expected_npv_now : float
-        Expected net present value of deciding now.
+        Expected net present value of deciding now on the tools that are not ``unknown``.
     evpi : InformationValue
-        Expected value of perfect information: no measurement of anything is worth more.
+        Expected value of perfect information on them: no measurement of anything is worth more.
     evpi_by_tool : mapping of str to InformationValue
         The same for each tool kept or dropped by itself: what deciding now without more data is expected to lose.
     subjects : tuple of Subject
@@ -202,8 +202,8 @@ def worth_measuring(
     >>> advice.worth_measuring[0], "tools.magazine.costs" in advice.not_worth_measuring
     ('tools.intranet.effects.search_hours', True)
     """
-    policy = conventions.get("gaps") or case.gaps
-    is_asked = not conventions.get("gaps") and policy != "prior" and fillable_gaps(case)
+    policy = gaps_of(case, conventions)
+    is_asked = conventions.get("gaps") is None and policy != "prior" and fillable_gaps(case)
     used: Conventions = {**conventions, "gaps": "prior" if is_asked else policy}
     decision = decide(case, draws, choices=choices, seed=seed, **used)
     stakes = {keys: decision.stakes(keys) for keys in decision.choices_on()}
@@ -429,10 +429,11 @@ def study_of(plan: Measurement) -> Study | None:
 
 
 def plan_cost(plan: Measurement, size: int | None = None) -> float | None:
-    """Return what a planned measurement is expected to cost; None where it does not say."""
-    if plan.cost is None and plan.unit_cost is None:
+    """Return what a planned measurement is expected to cost; None where it does not say, or not how many observations it pays for."""
+    each, size = mean_of(plan.unit_cost), plan.n if size is None else size
+    if (plan.cost is None and plan.unit_cost is None) or (each and size is None):
         return None
-    return mean_of(plan.cost) + mean_of(plan.unit_cost) * ((plan.n if size is None else size) or 0)
+    return mean_of(plan.cost) + each * (size or 0)
 
 
 def mean_of(quantity: Quantity | None) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from blogroi.evaluation.evaluate import Conventions, window_of
+from blogroi.evaluation.evaluate import Conventions, gaps_of, window_of
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.evaluation import Window
@@ -98,7 +98,7 @@ def stated(case: Case, draws: int, seed: int, conventions: Conventions) -> dict[
         "currency": case.currency,
         "draws": draws,
         "seed": seed,
-        "gaps": conventions.get("gaps") or case.gaps,
+        "gaps": gaps_of(case, conventions),
         "exclude": tuple(sorted(set(exclude))),
         "viewpoint": conventions.get("viewpoint", "everyone"),
         "window": window_of(case, conventions.get("view", "forward-looking"), conventions.get("claims", "stated")),

@@ -54,7 +54,17 @@ from blogroi.results.scores import Scores
 from blogroi.results.summary import SURE
 from blogroi.results.tool import ToolResult
 
-__all__ = ["FIGURES", "MAX_DRAWS", "Conventions", "Simulation", "ToolDraws", "evaluate", "simulate", "window_of"]
+__all__ = [
+    "FIGURES",
+    "MAX_DRAWS",
+    "Conventions",
+    "Simulation",
+    "ToolDraws",
+    "evaluate",
+    "gaps_of",
+    "simulate",
+    "window_of",
+]
 
 Floats: TypeAlias = NDArray[np.float64]
 T = TypeVar("T")
@@ -490,6 +500,12 @@ class _Count:
         done = next(self._done)  # in one step, whichever thread comes first
         if self._progress is not None:
             self._progress(done, self._total)
+
+
+def gaps_of(case: Case, conventions: Conventions) -> GapPolicy:
+    """Say how gaps are filled: as was asked, or as the case says where nothing was; what is no policy is refused where it is used."""
+    asked = conventions.get("gaps")
+    return case.gaps if asked is None else asked
 
 
 def window_of(case: Case, view: View, claims: ClaimPolicy) -> Window:

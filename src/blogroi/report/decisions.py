@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from blogroi.decisions.launch import LaunchAdvice
 from blogroi.decisions.sensitivity import Influence, Sensitivity, Supposition, ToolSensitivity
@@ -50,13 +50,14 @@ def advice_lines(advice: MeasurementAdvice) -> Iterator[str]:
     """
     unit, names = advice.currency, advice.names
     yield from _npv_lines(advice)
-    perfect = _with_error(advice.evpi, unit)
-    yield (
-        f"Decide today: {_money(advice.expected_npv_now)} {unit}. Perfect knowledge is worth at most {perfect}, so spend no"
-        " more on research."
-        if advice.evpi.value > 0.0
-        else f"Decide today: {_money(advice.expected_npv_now)} {unit}. Knowing more would change no choice."
-    )
+    if advice.npv:  # else nothing can be decided
+        perfect = _with_error(advice.evpi, unit)
+        yield (
+            f"Decide today: {_money(advice.expected_npv_now)} {unit}. Perfect knowledge is worth at most {perfect}, so spend no"
+            " more on research."
+            if advice.evpi.value > 0.0
+            else f"Decide today: {_money(advice.expected_npv_now)} {unit}. Knowing more would change no choice."
+        )
     for key, worth in advice.evpi_by_tool.items():
         if worth.value > 0.0:
             yield f"{names.tools[key]}: on average, deciding now without more data risks {_with_error(worth, unit)}."
@@ -66,7 +67,7 @@ def advice_lines(advice: MeasurementAdvice) -> Iterator[str]:
     rest = len(advice.worth_measuring) - _MOST_LISTED
     if rest > 0:
         yield f"{rest} more are worth something, each less than these."
-    if not advice.worth_measuring:
+    if advice.npv and not advice.worth_measuring:
         yield "Nothing is worth measuring: no answer would change a choice."
     if advice.not_worth_measuring:
         listed = "; ".join(_subject(path, names) for path in advice.not_worth_measuring[:_MOST_LISTED])
@@ -240,10 +241,16 @@ def _time_lines(advice: LaunchAdvice) -> Iterator[str]:
     loses = "loses" if advice.cost_of_delay >= 0.0 else "saves"
     yield (
         f"Launching {_duration(advice.delay)} later {loses} {_npv(abs(advice.cost_of_delay), advice)} {unit}; after"
-        f" {_duration(advice.after)}, {100 * advice.reversible:.0f} % of the costs can still be saved by stopping."
+        f" {_duration(advice.after)}, {_saved_by_stopping(advice)}."
     )
     if advice.is_cut:
         yield "The window is shorter than the year that is taken unless you say otherwise: the whole window is taken instead."
+
+
+def _saved_by_stopping(advice: LaunchAdvice) -> str:
+    if advice.reversible is None:
+        return "there are no costs to be saved by stopping"
+    return f"{100 * advice.reversible:.0f} % of the costs can still be saved by stopping"
 
 
 def sensitivity_lines(found: Sensitivity) -> Iterator[str]:
@@ -277,6 +284,7 @@ def sensitivity_lines(found: Sensitivity) -> Iterator[str]:
         for one in found.order.inputs[:_MOST_LISTED]:
             level = "" if one.break_even is None else f"; the two are level at {number(one.break_even)}"
             yield f"  {_input(one.path, names)}: {_bar(one, unit)}{level}"
+    yield from _unknown_lines(found.tools, names)
     yield conventions(found)
 
 
@@ -302,7 +310,15 @@ def supposition_lines(found: Supposition) -> Iterator[str]:
     """
     for key, npv in found.npv.items():
         yield f"{found.names.tools[key]}: NPV {amount(npv)} {found.currency}."
+    yield from _unknown_lines(found.npv, found.names)
     yield conventions(found)
+
+
+def _unknown_lines(known: Collection[str], names: Names) -> Iterator[str]:
+    """Name the tools that have no figure, so that none is missed in silence."""
+    for key, name in names.tools.items():
+        if key not in known:
+            yield f"{name}: its cost is not known, so neither is what it brings in."
 
 
 def _tool_line(tool: ToolSensitivity, names: Names, unit: str) -> str:
