@@ -363,3 +363,10 @@ def test_every_question_is_a_warning() -> None:
 
 def test_the_window_of_the_tests_has_begun_on_the_day_of_the_evaluation() -> None:
     assert sound().evaluated > START
+
+
+def test_the_error_of_a_mean_of_months_is_that_of_a_sample() -> None:
+    """The sum of the squares about 11 is 572: over 11 and over 12, twelve times its root is 25.0."""
+    changes = {"effect": {"change": Samples([2.0 * month for month in range(12)])}}
+    (check,) = (check for check in blogroi.evaluate(changed(changes), 10).checks if check.code == "BR217")
+    assert check.message.endswith("write the mean of a year and its error: { mean = 132, sd = 25 }.")

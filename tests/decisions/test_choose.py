@@ -64,6 +64,18 @@ def test_forcing_a_tool_in_has_a_price() -> None:
     assert (found.tools, found.unconstrained, found.cost_of_inclusion) == (("legacy",), ("good",), 70.0)
 
 
+@pytest.mark.parametrize("included", ["sum", "whole"])
+def test_roundings_have_no_price(included: str) -> None:
+    """Three tenths are worth as much as one tenth and two, whatever their last bits say."""
+    tools = {
+        "sum": a_tool({"x": an_effect(0.1), "y": an_effect(0.2)}, [a_cost(0.1)]),
+        "whole": a_tool({"x": an_effect(0.3)}, [a_cost(0.1)]),
+    }
+    indicators = {"x": an_indicator(1.0), "y": an_indicator(1.0)}
+    found = choose(shop({}, tools=tools, indicators=indicators), 0.15, include=[included], draws=20)
+    assert (found.tools, found.cost_of_inclusion) == ((included,), 0.0)
+
+
 def test_without_force_there_is_no_price() -> None:
     assert choose(shop({"good": (90, 50)}), 60, draws=20).cost_of_inclusion == 0.0
 
