@@ -3,6 +3,7 @@
 import argparse
 import inspect
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 import blogroi
 from blogroi import cli
-from blogroi.cli.options import number
+from blogroi.cli.options import give_answer, number
 from blogroi.cli.program import COMMANDS, parser
 from blogroi.model.conventions import DRAWS, SEED
 
@@ -250,3 +251,8 @@ def test_what_is_refused_is_refused_in_the_words_of_python(
         printed = capsys.readouterr()
         assert printed.err == f"blogroi: --{refusal(function, **{option: value})}\n"
         assert printed.out == ""
+
+
+def test_what_is_no_number_is_never_given_as_json() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        give_answer(argparse.Namespace(format="json"), {"npv": math.nan}, [])

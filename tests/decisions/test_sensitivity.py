@@ -55,6 +55,26 @@ def test_how_few_rows_hold_most_is_said() -> None:
     assert tool.rows[tool.rows_for_90 - 1][1] >= 0.9 > (0.0, *(upto for _, upto in tool.rows))[tool.rows_for_90 - 1]
 
 
+def test_where_no_money_comes_or_goes_no_row_is_said_to_hold_it() -> None:
+    tool = a_tool({"calls": an_effect(0.0)}, [a_cost(0.0)])
+    found = blogroi.sensitivity(a_case(tools={"blog": tool}, indicators={"calls": an_indicator(1.0)}), 100)
+    assert (found.tools["blog"].rows, found.tools["blog"].rows_for_90) == ((), 0)
+    assert next(sensitivity_lines(found)) == "The blog: NPV 0 EUR."
+
+
+@pytest.mark.parametrize("change", [Normal(1e-170, 1e-171), Uniform(0, 1e-165)])
+def test_what_is_next_to_nothing_gives_numbers_still(change: Any) -> None:
+    tools = {key: a_tool({"calls": an_effect(change)}, [a_cost(cost)]) for key, cost in (("a", 0.0), ("b", 1e-160))}
+    found = blogroi.sensitivity(a_case(tools=tools, indicators={"calls": an_indicator(1.0)}), 200)
+    json.dumps(found.to_dict(), allow_nan=False)
+
+
+@pytest.mark.parametrize("tools", ["blog", ["bolg"], 3])
+def test_tools_that_are_not_there_are_refused(tools: Any) -> None:
+    with pytest.raises(OptionError, match=r"tools: "):
+        blogroi.decide(two_effects(), 10, tools=tools)
+
+
 def test_of_two_tools_that_are_level_but_for_roundings_the_first_is_that_of_the_evaluation() -> None:
     tools = {
         "blog": a_tool({"calls": an_effect(0.3)}, [a_cost(0.25)]),

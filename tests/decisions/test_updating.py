@@ -53,6 +53,11 @@ def test_what_is_certain_is_not_moved_and_a_certain_prior_does_not_move() -> Non
     assert only(case_of(100.0, change=100.0)).surprise == 0.0
 
 
+def test_what_is_certain_has_no_spread_whatever_the_rounding_of_its_mean() -> None:
+    (found,) = blogroi.updates(case_of(Normal(10, 2), change=7.3, deadweight=0.1), 1000)
+    assert (found.found_sd, found.weight) == (0.0, 1.0)
+
+
 def test_the_other_side_gives_the_same_bits() -> None:
     prior = ThreePoint(-101.3, 12.7, 55.1)
     found = only(case_of(prior))

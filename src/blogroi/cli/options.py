@@ -173,7 +173,7 @@ def give_new(options: argparse.Namespace, text: str, *, data: Data) -> int:
 def give_answer(options: argparse.Namespace, plain: object, lines: Iterable[str]) -> int:
     """Give an answer as JSON, or line by line."""
     if options.format == "json":
-        return give(options, json.dumps(plain, indent=2, ensure_ascii=False) + "\n", data="json")
+        return give(options, json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False) + "\n", data="json")
     return give(options, "\n".join(lines) + "\n")
 
 

@@ -24,6 +24,7 @@ from blogroi.evaluation.evaluate import Conventions, check_options, check_room, 
 from blogroi.evaluation.tool_figures import Total
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.fields import several
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import number
 from blogroi.numerics.gains import Gains, InformationValue, expected_gains, gains_of
@@ -391,6 +392,7 @@ def decide(
     draws, seed, _ = check_options(case, draws, seed)
     if choices not in ("each", "one"):
         raise OptionError("choices", f"{shown(choices)} is neither each nor one")
+    _check_tools(case, tools)
     stated: Any = {
         **conventions,
         "gaps": gaps_of(case, conventions),
@@ -419,6 +421,15 @@ def decide(
         labels=labels,
         shared=shared,
     )
+
+
+def _check_tools(case: Case, tools: Collection[str] | None) -> None:
+    if tools is None:
+        return
+    several("tools", tools, "tools")
+    for key in tools:
+        if key not in case.tools:
+            raise OptionError("tools", f"there is no tool {shown(key)}: {near_miss(str(key), case.tools)}")
 
 
 def costs_of(

@@ -114,7 +114,7 @@ class ToolSensitivity:
         Its uncertain inputs, the one with the greatest share of the variance first.
     rows : tuple of (str, float)
         Benefits by indicator and costs by item, the greatest first, each with what it and those before it hold of all that
-        comes and goes: 0.9 stands for 90 % of the expected absolute values.
+        comes and goes: 0.9 stands for 90 % of the expected absolute values. Empty where nothing comes or goes.
     rows_for_90, rows_for_99 : int
         How many of them hold 90 % and 99 %.
     """
@@ -235,7 +235,8 @@ def sensitivity(
 def _of_tool(decision: Decision, key: str, npv: Summary, inputs: Sequence[Influence]) -> ToolSensitivity:
     labels = decision.labels.parts[decision.labels.tools.index(key)]
     names = [*(label.indicator for label in labels.benefits), *labels.costs]
-    held = concentration(np.array([decision.nets[key].sizes])) if names else None
+    sizes = decision.nets[key].sizes
+    held = concentration(np.array([sizes])) if any(sizes) else None
     return ToolSensitivity(
         name=decision.case.tools[key].name,
         npv=npv,

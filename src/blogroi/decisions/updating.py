@@ -132,7 +132,7 @@ def updates(
 
 def _update(case: Case, tool: str, indicator: str, prior: tuple[float, float], change: NetChange) -> Update:
     prior_mean, prior_sd = prior
-    mean, sd = change.mean, float(change.values.std())
+    mean, sd = change.mean, change.sd
     both = shrink(mean, sd, prior_mean=prior_mean, prior_sd=prior_sd)
     apart = float(np.hypot(prior_sd, sd))
     return Update(

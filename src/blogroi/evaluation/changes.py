@@ -38,6 +38,11 @@ class NetChange:
     mean: float
     is_turned: bool
 
+    @property
+    def sd(self) -> float:
+        """Its standard deviation: none where all draws are the same, whatever the rounding of their mean."""
+        return 0.0 if bool((self.values == self.values[0]).all()) else float(self.values.std())
+
     def stated(self) -> NetChange:
         """Return it on the side on which it was stated."""
         return NetChange(-self.values, -self.mean, is_turned=False) if self.is_turned else self

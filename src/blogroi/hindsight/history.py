@@ -356,7 +356,7 @@ def _pair(tool: str, indicator: str, case: Case, later: Case, stated: NetChange,
     """Hold a forecast against what came, both of them the more, the better; what was stated is shown on the side on which it was."""
     ordered = np.sort(stated.values)
     low, high = (quantile(ordered, share) for share in (0.05, 0.95))
-    mean, sd = stated.mean, float(ordered.std()) if ordered[0] != ordered[-1] else 0.0
+    mean, sd = stated.mean, stated.sd
     below, equal = np.searchsorted(ordered, realised, "left"), np.searchsorted(ordered, realised, "right")
     slack = _ROUNDING * max(abs(low), abs(high))
     side = -1.0 if stated.is_turned else 1.0

@@ -37,6 +37,7 @@ _RISE = 3.0  # standard errors by which steps must fall short of the variance in
 _LEAST_CLEAR = 32  # draws of a bin of which the sign is told: fewer know too little of their own error
 _CLEAR = 3.0
 _ROUNDING = 1e-9
+_NOTHING = 1e-150  # what is no greater is nothing: its squares do not fit into a float
 
 
 @frozen(eq=False)
@@ -95,8 +96,9 @@ def first_order_shares(inputs: Floats | Sequence[Order], outputs: Floats) -> Sha
     draws = columns.shape[0]
     centred = np.ascontiguousarray((columns - columns.mean(axis=0)).T)  # (outputs, draws)
     varies = np.ptp(columns, axis=0) > _ROUNDING * np.abs(columns).max(axis=0)
-    scale = np.where(varies, np.sqrt(np.einsum("kn,kn->k", centred, centred) / draws), 1.0)
-    centred /= scale[:, None]
+    scale = np.sqrt(np.einsum("kn,kn->k", centred, centred) / draws)
+    varies &= scale > _NOTHING
+    centred /= np.where(varies, scale, 1.0)[:, None]
     values, errors = np.zeros((2, len(orders), columns.shape[1]))
     for row, order in enumerate(orders):
         starts = order.starts(_bin_size(draws))
@@ -414,7 +416,7 @@ def break_even(
         raise OptionError("outputs", f"{shown(output)} is not an array of one axis")
     (order,), columns = _checked([column] if isinstance(column, Order) else column[:, None], output)
     if tolerance is None:
-        tolerance = _ROUNDING * (float(np.abs(columns).mean()) + abs(level))
+        tolerance = max(_ROUNDING * (float(np.abs(columns).mean()) + abs(level)), _NOTHING)
     x, y = order.values, columns[:, 0].take(order.places) - level
     starts = order.starts(max(2, round(x.size ** (2.0 / 3.0))), least=min(_LEAST_CLEAR, x.size // 4), tails=True)
     sides = _sides(y, starts, order.noise(y, starts), tolerance)
