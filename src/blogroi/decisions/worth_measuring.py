@@ -220,7 +220,7 @@ def worth_measuring(
         npv_with_priors=decision.npv_summaries("prior") if is_asked else None,
         expected_npv_now=sum(one.now for one in stakes.values()),
         evpi=perfect,
-        evpi_by_tool=FrozenMap({key: decision.stakes((key,)).evpi() for key in decision.tools}),
+        evpi_by_tool=FrozenMap({key: (stakes.get((key,)) or decision.stakes((key,))).evpi() for key in decision.tools}),
         subjects=subjects,
         inputs=inputs,
         studies=tuple(_studies(decision, parts, stakes)),

@@ -23,7 +23,6 @@ from blogroi.evaluation.tool_figures import Figures, Total, total
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.purpose import labels as purposes
 from blogroi.model.quantity import Domain
 from blogroi.model.tool import Effect
 from blogroi.numerics.money import TOLERANCE
@@ -199,6 +198,7 @@ def emergent_of(
     result: ToolResult,
     figures: Figures,
     labels: Sequence[FlowLabels],
+    late: Sequence[bool | None],
     *,
     frame: Frame,
     seed: int,
@@ -220,6 +220,8 @@ def emergent_of(
         The sums that these are made of.
     labels : sequence of FlowLabels
         What its flows of benefits stand for.
+    late : sequence of bool or None
+        Of each of them, whether the tool was not meant to have it; None where nobody ever said.
     frame : Frame
         The anonymous case, for its conventions.
     seed, viewpoint, claims
@@ -236,9 +238,7 @@ def emergent_of(
     touched = [label.indicator for label in labels if label.indicator in found]
     flows = unit_changes(gains, key, touched, seed=seed, viewpoint=viewpoint, claims=claims)
     corrected = _corrected(figures.details.benefits, labels, found, amounts_of(frame, flows, draws, shared=shared))
-    known = purposes(case, key, [label.indicator for label in labels])
-    is_late = [known[label.indicator] for label in labels]
-    rows = {kind: [row for row, each in enumerate(is_late) if each is kind] for kind in (False, True, None)}
+    rows = {kind: [row for row, each in enumerate(late) if each is kind] for kind in (False, True, None)}
 
     def outlook(benefits: Total) -> Outlook | None:
         if figures.costs is None:
@@ -246,7 +246,7 @@ def emergent_of(
         npv = benefits.less(figures.costs)
         return Outlook(npv.summary(), *shares_by_sign(npv.values, figures.details.gross))
 
-    def pair(kept: Sequence[int], as_found: Summary | None = None) -> Corrected:
+    def pair(kept: Sequence[int], as_found: Summary | None) -> Corrected:
         as_found = as_found or total(figures.details.benefits, ((row, 1.0) for row in kept)).summary()
         if not any(labels[row].indicator in touched for row in kept):
             return Corrected(as_found, as_found)
@@ -254,18 +254,19 @@ def emergent_of(
 
     everything = list(range(len(labels)))
     as_found = _as_found(result)
-    early = total(figures.details.benefits, ((row, 1.0) for row in rows[False]))
     ex_ante = None  # nobody ever said what it was meant for
-    if len(rows[None]) < len(labels) or not labels:
-        ex_ante = outlook(early) if len(rows[False]) < len(labels) else as_found
+    if len(rows[False]) == len(labels):
+        ex_ante = as_found
+    elif len(rows[None]) < len(labels):
+        ex_ante = outlook(total(figures.details.benefits, ((row, 1.0) for row in rows[False])))
     return ToolEmergent(
         effects=FrozenMap({name: correction.finding for name, correction in found.items()}),
         benefits=pair(everything, result.benefits),
         ex_post=as_found,
         ex_post_corrected=outlook(total(corrected)) if touched else as_found,
-        anticipated=pair(rows[False]),
-        emergent=pair(rows[True]),
-        unlabelled=pair(rows[None]),
+        anticipated=pair(rows[False], result.anticipated),
+        emergent=pair(rows[True], result.emergent),
+        unlabelled=pair(rows[None], result.unlabelled),
         ex_ante=ex_ante,
     )
 

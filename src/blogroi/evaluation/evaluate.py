@@ -184,7 +184,7 @@ def evaluate(
         emergent = [known[label.indicator] for label in parts.benefits]
         result = tool_result(tool, found, frame, parts, emergent)
         told = emergent_of(
-            case, gains, key, result, found, parts.benefits,
+            case, gains, key, result, found, parts.benefits, emergent,
             frame=frame, seed=seed, viewpoint=viewpoint, claims=claims, shared=shared,
         )  # fmt: skip
         return _Worked(
