@@ -170,6 +170,11 @@ class TestGaps:
     def test_whether_the_choice_survives_its_gaps_is_said(self, prior: Any, survives: bool | None) -> None:
         assert choose(self.case(prior), 60, draws=20).survives is survives
 
+    def test_with_a_cost_that_is_not_known_it_cannot_be_said(self) -> None:
+        case = self.case(Range(1, 5))
+        unknown = attrs.evolve(case, tools=dict(case.tools) | {"free": a_tool({"x": an_effect(9.0)}, [])})
+        assert choose(unknown, 60, draws=20).survives is None
+
 
 def test_scores_are_added_up_where_that_is_asked_for() -> None:
     scale = Scale(worst=0, best=100)

@@ -87,7 +87,7 @@ class Choice(Answer):
         there are too many tools to compare all sets.
     survives : bool or None
         Whether the same set is chosen with every gap at its least, at its greatest and drawn from its prior; None where
-        that cannot be said, or where it is scores that are added up.
+        that cannot be said, as where a cost is not known, or where it is scores that are added up.
     npv, costs : mapping of str to Summary
         Net present value and costs of each tool that could be chosen, as an evaluation gives them.
     """
@@ -267,7 +267,7 @@ def _survives(
         best = evolve(knapsack, values=known).best(included)
         if best is None or chosen not in best:
             return False
-    return True
+    return True if len(knapsack.keys) == len(result.tools) else None  # a cost that is a gap has no ends
 
 
 @frozen
