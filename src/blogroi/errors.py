@@ -22,11 +22,12 @@ __all__ = [
     "Fault",
     "FileError",
     "OptionError",
+    "describe",
     "join_path",
     "key_step",
-    "near_miss",
     "printable",
-    "shown",
+    "raise_faults",
+    "suggest",
     "with_cure",
 ]
 
@@ -169,6 +170,34 @@ class OptionError(BlogroiError, ValueError):
         return f"{self.option}: {self.message}"
 
 
+def raise_faults(faults: Iterable[Fault], *, under: str = "") -> None:
+    """Raise what was found, if anything was.
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        What is wrong; no more than ``MOST_FAULTS`` of it is taken.
+    under : str
+        Path of the part that the faults' paths start from.
+
+    Raises
+    ------
+    CaseError
+        With the faults, where there are any.
+
+    Examples
+    --------
+    >>> raise_faults([])
+    >>> raise_faults([Fault("", "is empty")], under="tools")
+    Traceback (most recent call last):
+        ...
+    blogroi.errors.CaseError: tools: is empty
+    """
+    found = [fault.under(under) for fault in islice(faults, MOST_FAULTS)]
+    if found:
+        raise CaseError(found)
+
+
 def join_path(prefix: str, path: str) -> str:
     """Join two parts of a path, either of which may be empty.
 
@@ -215,14 +244,14 @@ def with_cure(said: str, python: str | None, in_file: str | None = None) -> Faul
     return Fault("", f"{said}: {python}", in_file=f"{said}: {in_file}" if in_file else "")
 
 
-def near_miss(word: str, known: Iterable[str]) -> str:
+def suggest(word: str, known: Iterable[str]) -> str:
     """Say which known word was probably meant, or list them where none is near, a few of them where they are many.
 
     Examples
     --------
-    >>> near_miss("dropoff", ["drop_off", "deadweight"])
+    >>> suggest("dropoff", ["drop_off", "deadweight"])
     'did you mean `drop_off`?'
-    >>> near_miss("x", ["start", "mid", "end"])
+    >>> suggest("x", ["start", "mid", "end"])
     'one of end, mid, start'
     """
     from difflib import get_close_matches  # noqa: PLC0415  only who made a mistake pays for it
@@ -250,12 +279,12 @@ def printable(text: str, longest: int) -> str:
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
-def shown(value: object) -> str:
+def describe(value: object) -> str:
     """Show a value that is out of place, in the words of the file formats, and cut where it is long.
 
     Examples
     --------
-    >>> shown(True), shown([1, 2]), shown("five"), shown(10**400)
+    >>> describe(True), describe([1, 2]), describe("five"), describe(10**400)
     ('true', 'a list', "'five'", 'a very large number')
     """
     match value:

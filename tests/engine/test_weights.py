@@ -12,7 +12,7 @@ from scipy import stats
 
 from blogroi import Case, CaseError, Objective, OptionError, Range, Stakeholder, Uniform, WeightRatio, Weights
 from blogroi.engine.compile.weights import statements, weight_blocks, weight_draws, weight_set
-from blogroi.errors import shown
+from blogroi.errors import describe
 from blogroi.numerics.polytope.linear import Row
 
 from ..builders import a_case
@@ -273,7 +273,7 @@ class TestDraws:
         ):
             with pytest.raises(OptionError) as caught:
                 ask()
-            assert str(caught.value) == f"draws: {shown(draws)} is not a number of draws: at least 1"
+            assert str(caught.value) == f"draws: {describe(draws)} is not a number of draws: at least 1"
 
     def test_the_order_of_statements_moves_nothing(self) -> None:
         ratios = [

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from blogroi.errors import join_path, near_miss, shown
+from blogroi.errors import describe, join_path, suggest
 from blogroi.model import BlogroiError, CaseError, Fault, FrozenMap, OptionError
 
 
@@ -82,7 +82,7 @@ def test_paths_are_joined_by_dots_and_brackets(prefix: str, path: str, expected:
     ],
 )
 def test_a_near_miss_is_offered(word: str, known: list[str], expected: str) -> None:
-    assert near_miss(word, known) == expected
+    assert suggest(word, known) == expected
 
 
 @pytest.mark.parametrize(
@@ -108,4 +108,4 @@ def test_a_near_miss_is_offered(word: str, known: list[str], expected: str) -> N
     ids=lambda value: str(value)[:20],
 )
 def test_values_are_shown_in_the_words_of_the_file(value: Any, expected: str) -> None:
-    assert shown(value) == expected
+    assert describe(value) == expected

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from blogroi.audit.differences import differences
-from blogroi.errors import OptionError, near_miss, shown
+from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.model.case import Case
 from blogroi.results.summary import SURE
@@ -103,12 +103,12 @@ _CONDITIONS: tuple[tuple[str, type], ...] = (
 
 def _check_result(result: object) -> None:
     if not isinstance(result, Mapping) or result.get("blogroi") != 1:
-        raise OptionError("result", f"{shown(result)} is not a result file of version 1")
+        raise OptionError("result", f"{describe(result)} is not a result file of version 1")
     for name, kind in _CONDITIONS:
         if name not in result:
-            raise OptionError("result", f"`{name}` is missing: {near_miss(name, map(str, result))}")
+            raise OptionError("result", f"`{name}` is missing: {suggest(name, map(str, result))}")
         if not isinstance(result[name], kind) or isinstance(result[name], bool):
-            raise OptionError("result", f"`{name}` is {shown(result[name])}")
+            raise OptionError("result", f"`{name}` is {describe(result[name])}")
 
 
 def _has_rates_of_draws(result: Mapping[str, Any]) -> bool:

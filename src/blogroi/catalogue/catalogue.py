@@ -16,9 +16,9 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 
-from blogroi.errors import near_miss, shown
+from blogroi.errors import describe, raise_faults, suggest
 from blogroi.model import CaseError, Fault, FrozenMap, Indicator, Lever, OptionError, Quantity, Scale
-from blogroi.model.fields import are_texts, as_map, as_tuple, is_key_map, is_text, is_text_or_empty, one_of, refuse
+from blogroi.model.fields import are_texts, as_map, as_tuple, is_key_map, is_text, is_text_or_empty, one_of
 from blogroi.model.strategy import CashStatus, Direction, LeverFamily, Stage, Valuation
 
 __all__ = ["Catalogue", "IndicatorEntry", "Language", "LeverEntry", "load"]
@@ -185,7 +185,9 @@ class IndicatorEntry:
 
 def _said(entry: LeverEntry | IndicatorEntry, language: str) -> str:
     if language not in get_args(Language):
-        raise OptionError("language", f"{shown(language)} is not known: {near_miss(str(language), get_args(Language))}")
+        raise OptionError(
+            "language", f"{describe(language)} is not known: {suggest(str(language), get_args(Language))}"
+        )
     statement: str = getattr(entry, language)
     return statement
 
@@ -212,10 +214,8 @@ class Catalogue:
 
     def __attrs_post_init__(self) -> None:
         """Refuse an indicator whose lever is not in the catalogue."""
-        refuse(
-            Fault(
-                f"indicators.{key}.lever", f"there is no lever `{entry.lever}`: {near_miss(entry.lever, self.levers)}"
-            )
+        raise_faults(
+            Fault(f"indicators.{key}.lever", f"there is no lever `{entry.lever}`: {suggest(entry.lever, self.levers)}")
             for key, entry in self.indicators.items()
             if entry.lever not in self.levers
         )
@@ -329,14 +329,14 @@ def _catalogue(tables: Mapping[str, Any], beside: Catalogue | None) -> Catalogue
     for name, kind in _KINDS.items():
         table = tables.get(name, {})
         if not isinstance(table, dict):
-            faults.append(Fault(name, f"{shown(table)} is not a table"))
+            faults.append(Fault(name, f"{describe(table)} is not a table"))
             continue
         for key, stated in table.items():
             try:
                 entries[name][key] = _entry(kind, key, stated)
             except CaseError as error:
                 faults += [fault.under(f"{name}.{key}") for fault in error.faults]
-    refuse(faults)
+    raise_faults(faults)
     if beside is None:
         return Catalogue(**entries)
     return Catalogue(
@@ -349,9 +349,9 @@ _KINDS: Mapping[str, type] = {"levers": LeverEntry, "indicators": IndicatorEntry
 
 def _entry(kind: type, key: str, stated: object) -> Any:
     if not isinstance(stated, dict):
-        raise CaseError.at("", f"{shown(stated)} is not a table")
+        raise CaseError.at("", f"{describe(stated)} is not a table")
     known = [attribute.name for attribute in kind.__attrs_attrs__ if attribute.name != "key"]  # type: ignore[attr-defined]
-    refuse(Fault(name, f"is not known here: {near_miss(name, known)}") for name in stated if name not in known)
+    raise_faults(Fault(name, f"is not known here: {suggest(name, known)}") for name in stated if name not in known)
     try:
         return kind(key=key, **stated)
     except TypeError as error:

@@ -118,11 +118,11 @@ def parse(arguments: Sequence[str], options: Namespace) -> None:
 
 
 def _unknown(word: str, command: Parser) -> str:
-    from blogroi.errors import near_miss  # noqa: PLC0415  only who made a mistake pays for it
+    from blogroi.errors import suggest  # noqa: PLC0415  only who made a mistake pays for it
 
     if not word.startswith("-"):
         return f"{word!r} is one word too many: see `{command.prog} --help`"
-    return f"there is no option {word}: {near_miss(word.partition('=')[0], _option_names(command))}"
+    return f"there is no option {word}: {suggest(word.partition('=')[0], _option_names(command))}"
 
 
 def _option_names(command: Parser) -> list[str]:

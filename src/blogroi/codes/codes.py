@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from blogroi.errors import OptionError, near_miss
+from blogroi.errors import OptionError, suggest
 from blogroi.results.evaluation import Severity
 
 __all__ = ["EXPLANATIONS", "Explanation", "as_markdown", "explain", "listing", "page"]
@@ -70,7 +70,7 @@ def explain(code: str) -> Explanation:
     """
     found = EXPLANATIONS.get(code.strip().upper()) if isinstance(code, str) else None
     if found is None:
-        raise OptionError("code", f"there is no code {code!r}: {near_miss(str(code).upper(), EXPLANATIONS)}")
+        raise OptionError("code", f"there is no code {code!r}: {suggest(str(code).upper(), EXPLANATIONS)}")
     return found
 
 

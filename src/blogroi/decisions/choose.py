@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from blogroi.decisions.decision import costs_of
-from blogroi.errors import near_miss, shown
+from blogroi.errors import describe, suggest
 from blogroi.evaluation.answer import Answer, stated
 from blogroi.evaluation.arguments import amount
 from blogroi.evaluation.evaluate import Conventions, evaluate
@@ -206,7 +206,7 @@ def _over_budget(
 
 def _check(by: object) -> None:
     if by not in get_args(Criterion):
-        raise OptionError("by", f"{shown(by)} is not known: {word_hint(by, get_args(Criterion))}")
+        raise OptionError("by", f"{describe(by)} is not known: {word_hint(by, get_args(Criterion))}")
 
 
 def _values(result: Evaluation, by: Criterion) -> dict[str, float]:
@@ -220,7 +220,7 @@ def _included(include: Collection[str], result: Evaluation, candidates: Sequence
     several("include", include, "tools")
     for key in include:
         if key not in result.tools:
-            raise OptionError("include", f"there is no tool {shown(key)}: {near_miss(str(key), result.tools)}")
+            raise OptionError("include", f"there is no tool {describe(key)}: {suggest(str(key), result.tools)}")
         if key not in candidates:
             raise OptionError("include", f"what {key} costs or brings in is not known")
     return tuple(sorted(set(include)))

@@ -19,7 +19,7 @@ from blogroi.engine.compile.build import build_frame
 from blogroi.engine.frame import Cap, Draw, Flow, Frame, GapFlow, Labels, ToolLabels, TotalCap
 from blogroi.engine.means import flow_mean
 from blogroi.engine.simulate import Amounts, Shared, amounts_of, gap_values_of, input_draws, shared_draws
-from blogroi.errors import CaseError, OptionError, near_miss, shown
+from blogroi.errors import CaseError, OptionError, describe, suggest
 from blogroi.evaluation.evaluate import Conventions, check_options, check_room, gaps_of
 from blogroi.evaluation.tool_figures import Total
 from blogroi.model.case import Case, GapPolicy
@@ -391,7 +391,7 @@ def decide(
     """
     draws, seed, _ = check_options(case, draws, seed)
     if choices not in ("each", "one"):
-        raise OptionError("choices", f"{shown(choices)} is neither each nor one")
+        raise OptionError("choices", f"{describe(choices)} is neither each nor one")
     _check_tools(case, tools)
     stated: Any = {
         **conventions,
@@ -429,7 +429,7 @@ def _check_tools(case: Case, tools: Collection[str] | None) -> None:
     several("tools", tools, "tools")
     for key in tools:
         if key not in case.tools:
-            raise OptionError("tools", f"there is no tool {shown(key)}: {near_miss(str(key), case.tools)}")
+            raise OptionError("tools", f"there is no tool {describe(key)}: {suggest(str(key), case.tools)}")
 
 
 def costs_of(
@@ -462,7 +462,7 @@ def _supposing(case: Case, frame: Frame, labels: Labels, settings: Mapping[str, 
     values = {}
     for path, value in settings.items():
         if path not in inputs:
-            raise OptionError("settings", f"{shown(path)} is not an uncertain input: {near_miss(str(path), inputs)}")
+            raise OptionError("settings", f"{describe(path)} is not an uncertain input: {suggest(str(path), inputs)}")
         level = _level(path, value, inputs[path])
         values[inputs[path].key] = -level if is_turned(case, path) else level
     return evolve(

@@ -21,7 +21,7 @@ from blogroi.decisions.decision import Decision, Stakes, certain, decide, mc_err
 from blogroi.decisions.studies import Study, simulate_result
 from blogroi.decisions.worth_measuring import plan_cost, study_of, subjects_of, what_is
 from blogroi.engine.compile.timing import discount_factors
-from blogroi.errors import CaseError, OptionError, near_miss, shown
+from blogroi.errors import CaseError, OptionError, describe, suggest
 from blogroi.evaluation.answer import Answer, stated
 from blogroi.evaluation.arguments import amount, factor, whole
 from blogroi.evaluation.evaluate import Conventions, check_options, gaps_of
@@ -252,7 +252,7 @@ def _open_questions(case: Case, key: str) -> tuple[str, ...]:
 
 def _check_tool(case: Case, tool: object) -> None:
     if tool not in case.tools:
-        raise OptionError("tool", f"there is no tool {shown(tool)}: {near_miss(str(tool), case.tools)}")
+        raise OptionError("tool", f"there is no tool {describe(tool)}: {suggest(str(tool), case.tools)}")
     if not case.tools[str(tool)].costs:
         raise OptionError("tool", f"the cost of {tool} is not known, so that nothing can be decided: state its costs")
 
@@ -273,7 +273,7 @@ def _time(name: str, stated: object, horizon: Horizon) -> Duration:
     except CaseError:
         duration = None
     if not isinstance(duration, Duration):
-        raise OptionError(name, f'{shown(stated)} is not a duration: write "3 months", or Duration(months=3)')
+        raise OptionError(name, f'{describe(stated)} is not a duration: write "3 months", or Duration(months=3)')
     if duration.in_years > horizon.years * (1.0 + _WHOLE):
         raise OptionError(name, f"{duration} is longer than the window of {_window(horizon)}")
     return duration
@@ -377,7 +377,7 @@ class _Measured:
         if subject is not None and subject not in mine:
             raise OptionError(
                 "subject",
-                f"{shown(subject)} is not something uncertain about {tool}: {near_miss(str(subject), list(mine))}",
+                f"{describe(subject)} is not something uncertain about {tool}: {suggest(str(subject), list(mine))}",
             )
         if not mine:
             return cls(None, np.zeros(decision.draws), None, None, None, cost, decision.seed)

@@ -17,7 +17,7 @@ from blogroi.engine.compile.better_side import is_turned
 from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Draw, ToolFrame, draws_in
 from blogroi.engine.simulate import totals_of
-from blogroi.errors import OptionError, near_miss, shown
+from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.answer import Answer, stated
 from blogroi.evaluation.arguments import whole
 from blogroi.evaluation.evaluate import MAX_DRAWS, Conventions
@@ -357,7 +357,7 @@ def total_influences(
     draws = whole("draws", draws, low=1, high=MAX_DRAWS)
     decision = decide(case, 100, seed=seed, **conventions)
     if tool not in decision.tools:
-        message = f"{shown(tool)} is not a tool of known cost: {near_miss(str(tool), decision.tools)}"
+        message = f"{describe(tool)} is not a tool of known cost: {suggest(str(tool), decision.tools)}"
         raise OptionError("tool", message)
     paths = sorted(decision.by_tool[tool])
     inputs = [decision.inputs[path] for path in paths]
@@ -438,7 +438,7 @@ def suppose(
     True
     """
     if not isinstance(settings, Mapping):
-        raise OptionError("settings", f"{shown(settings)} is not a mapping of inputs to their values")
+        raise OptionError("settings", f"{describe(settings)} is not a mapping of inputs to their values")
     decision = decide(case, draws, seed=seed, settings=settings, **conventions)
     return Supposition(
         **stated(case, decision.draws, decision.seed, conventions),

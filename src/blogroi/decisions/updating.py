@@ -13,7 +13,7 @@ import numpy as np
 from attrs import frozen
 
 from blogroi.engine.compile.better_side import better_side
-from blogroi.errors import OptionError, near_miss, shown
+from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.changes import NetChange, net_change
 from blogroi.evaluation.evaluate import check_options
 from blogroi.model.case import Case
@@ -118,7 +118,7 @@ def updates(
     draws, seed, _ = check_options(case, draws, seed)
     for grade in evidence:
         if grade not in get_args(Evidence):
-            raise OptionError("evidence", f"{shown(grade)} is not known: {near_miss(str(grade), get_args(Evidence))}")
+            raise OptionError("evidence", f"{describe(grade)} is not known: {suggest(str(grade), get_args(Evidence))}")
     found, gains = [], better_side(case)
     for key, tool in sorted(case.tools.items()):
         for name, effect in sorted(tool.effects.items()):

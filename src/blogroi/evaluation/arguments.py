@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from blogroi.errors import OptionError, shown
+from blogroi.errors import OptionError, describe
 from blogroi.model.case import Case
 from blogroi.model.intake import as_number, as_whole
 
@@ -22,7 +22,7 @@ def a_case(value: object) -> None:
     blogroi.errors.OptionError: case: 'case.toml' is not a case: `blogroi.load` reads one from a file
     """
     if not isinstance(value, Case):
-        raise OptionError("case", f"{shown(value)} is not a case: `blogroi.load` reads one from a file")
+        raise OptionError("case", f"{describe(value)} is not a case: `blogroi.load` reads one from a file")
 
 
 def whole(name: str, value: object, *, low: int, high: int) -> int:
@@ -53,9 +53,9 @@ def whole(name: str, value: object, *, low: int, high: int) -> int:
     """
     number = as_whole(value)
     if isinstance(number, bool) or not isinstance(number, int):
-        raise OptionError(name, f"{shown(number)} is not a whole number{_cure(number)}")
+        raise OptionError(name, f"{describe(number)} is not a whole number{_cure(number)}")
     if not low <= number <= high:
-        raise OptionError(name, f"{shown(number)} is not between {low} and {high}")
+        raise OptionError(name, f"{describe(number)} is not between {low} and {high}")
     return number
 
 
@@ -69,7 +69,7 @@ def amount(name: str, value: object) -> float:
     """
     number = as_number(value)
     if isinstance(number, bool) or not isinstance(number, int | float) or not 0.0 <= number < math.inf:
-        raise OptionError(name, f"{shown(number)} is not an amount of at least 0{_cure(number)}")
+        raise OptionError(name, f"{describe(number)} is not an amount of at least 0{_cure(number)}")
     return float(number)
 
 
@@ -84,7 +84,7 @@ def factor(name: str, value: object, *, low: float, kind: str) -> float:
     number = as_number(value)
     if isinstance(number, bool) or not isinstance(number, int | float) or not low <= number <= 1.0:
         raise OptionError(
-            name, f"{shown(number)} is not a {kind} from {low:g} to 1{_cure(number, share=kind == 'share')}"
+            name, f"{describe(number)} is not a {kind} from {low:g} to 1{_cure(number, share=kind == 'share')}"
         )
     return float(number)
 

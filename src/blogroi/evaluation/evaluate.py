@@ -31,7 +31,7 @@ from blogroi.engine.simulate import (
     shared_draws,
     totals_of,
 )
-from blogroi.errors import OptionError, shown
+from blogroi.errors import OptionError, describe
 from blogroi.evaluation.arguments import a_case, factor, whole
 from blogroi.evaluation.emergent import emergent_of
 from blogroi.evaluation.ranking import Contender, rank_tools
@@ -441,16 +441,16 @@ def check_options(case: object, draws: object, seed: object, threads: object = 1
 
 def _checked_order(by: object, margin: object) -> float:
     if by not in get_args(Figure):
-        raise OptionError("by", f"{shown(by)} is not known: {word_hint(by, get_args(Figure))}")
+        raise OptionError("by", f"{describe(by)} is not known: {word_hint(by, get_args(Figure))}")
     return factor("margin", margin, low=0.5, kind="share")
 
 
 def _check_figures(figures: object) -> None:
     if isinstance(figures, str) or not isinstance(figures, Collection):
-        raise OptionError("figures", f'{shown(figures)} is not a list of figures: write ("default", "irr")')
+        raise OptionError("figures", f'{describe(figures)} is not a list of figures: write ("default", "irr")')
     for name in figures:
         if name not in FIGURES:
-            raise OptionError("figures", f"{shown(name)} is not known: {word_hint(name, FIGURES)}")
+            raise OptionError("figures", f"{describe(name)} is not known: {word_hint(name, FIGURES)}")
 
 
 def _check_size(case: Case, frame: Frame, draws: int, threads: int) -> None:

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from blogroi.errors import shown
+from blogroi.errors import describe
 from blogroi.files.disk import MAX_BYTES, read_bytes, write_whole
 from blogroi.model import Case, CaseError
 
@@ -102,7 +102,7 @@ def loads(text: str | bytes, *, format: Format = "toml", source: str = "") -> Ca
     try:
         decoded = decode(text) if isinstance(text, bytes) else text
         if not isinstance(decoded, str) or (decoded is text and _NAME.fullmatch(decoded)):
-            raise CaseError.at("", f"{shown(text)} is not the text of a case: `blogroi.load` reads a file")
+            raise CaseError.at("", f"{describe(text)} is not the text of a case: `blogroi.load` reads a file")
         return read_case(parse(decoded, _known_format(format)), decoded, format)
     except CaseError as error:
         raise CaseError(error.faults, source) from None
@@ -161,7 +161,7 @@ def dumps(case: Case, *, format: Format = "toml") -> str:
     from blogroi.files.write import to_json, to_toml  # noqa: PLC0415  only who writes pays for it
 
     if not isinstance(case, Case):
-        raise CaseError.at("", f"{shown(case)} is not a case: give what `blogroi.load` or `Case` returns")
+        raise CaseError.at("", f"{describe(case)} is not a case: give what `blogroi.load` or `Case` returns")
     return to_json(case) if _known_format(format) == "json" else to_toml(case)
 
 

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from blogroi.errors import CaseError, Fault, shown
+from blogroi.errors import CaseError, Fault, describe
 from blogroi.files.positions import line_of_deep_key, line_where, repeated_key
 from blogroi.files.thousands import reader_of_numbers
 
@@ -61,7 +61,7 @@ def parse(text: str, format: str) -> dict[str, Any]:
         line = line_where(text, lambda word: len(word) > digits and word.lstrip("+-")[:1].isdigit())
         raise CaseError([Fault("", message, line)]) from None
     if not isinstance(document, dict):
-        raise CaseError.at("", f"{shown(document)} is not a case: the whole file is one table")
+        raise CaseError.at("", f"{describe(document)} is not a case: the whole file is one table")
     return document
 
 
@@ -121,5 +121,5 @@ def _json(text: str) -> Any:
     )
     if repeats:
         key, line = repeated_key(text)
-        raise CaseError([Fault("", f"the key {shown(key)} stands twice in one table", line)])
+        raise CaseError([Fault("", f"the key {describe(key)} stands twice in one table", line)])
     return document

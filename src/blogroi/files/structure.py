@@ -21,7 +21,7 @@ from cattrs import Converter
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
-from blogroi.errors import MOST_FAULTS, key_step, near_miss, printable, shown, with_cure
+from blogroi.errors import MOST_FAULTS, describe, key_step, printable, raise_faults, suggest, with_cure
 from blogroi.files.documents import VERSION
 from blogroi.files.positions import lines_of
 from blogroi.files.thousands import as_written
@@ -56,7 +56,7 @@ from blogroi.model import (
     WeightRatio,
     Weights,
 )
-from blogroi.model.fields import refuse, word_hint
+from blogroi.model.fields import word_hint
 from blogroi.model.integrity import integrity_faults
 from blogroi.model.quantity import as_quantity, number_faults
 from blogroi.model.tool import MAX_PERIODS
@@ -138,7 +138,9 @@ def _version_faults(document: Mapping[str, Any]) -> list[Fault]:
         return [Fault("blogroi", f"is missing: a case file opens with `blogroi = {VERSION}`, its version")]
     version = document["blogroi"]
     if isinstance(version, bool) or version != VERSION:
-        return [Fault("blogroi", f"this file is of version {shown(version)}; what is read here is version {VERSION}")]
+        return [
+            Fault("blogroi", f"this file is of version {describe(version)}; what is read here is version {VERSION}")
+        ]
     return []
 
 
@@ -164,7 +166,7 @@ def _converter() -> Converter:
 
 def _read_table(build: Callable[[Any, Any], Any], value: Any, cls: Any) -> Any:
     if not isinstance(value, Mapping):
-        raise CaseError.at("", f"{shown(value)} is not a table: {_table_cure(cls)}")
+        raise CaseError.at("", f"{describe(value)} is not a table: {_table_cure(cls)}")
     return build(value, cls)
 
 
@@ -241,7 +243,7 @@ def _read_list(converter: Converter, cls: type, value: Any, *, alone: bool) -> A
         if cls is RateBand:
             return value
         cure = ": write [[...]], in two brackets, above each of them" if isinstance(value, Mapping) else ""
-        raise CaseError.at("", f"{shown(value)} is not a list of tables{cure}")
+        raise CaseError.at("", f"{describe(value)} is not a list of tables{cure}")
     items = ((f"[{position}]", item) for position, item in enumerate(value, start=1))
     return tuple(_read_all(items, lambda item: converter.structure(item, cls), step=str).values())
 
@@ -250,7 +252,7 @@ def _read_map(converter: Converter, cls: type, value: Any) -> Any:
     """Read a table of tables."""
     if not isinstance(value, Mapping):
         own = ", with a key of your own" if cls in _NAMED else ""
-        raise CaseError.at("", f"{shown(value)} is not a table: {_table_cure(cls)} for each{own}")
+        raise CaseError.at("", f"{describe(value)} is not a table: {_table_cure(cls)} for each{own}")
     return _read_all(value.items(), lambda item: converter.structure(item, cls))
 
 
@@ -298,7 +300,7 @@ def _read_quantity(value: Any) -> Any:
     if "shape" in value:
         word = value["shape"]
         if not isinstance(word, str) or word not in _SHAPES:
-            raise CaseError.at("shape", f"{shown(word)} is not known: {word_hint(word, sorted(_SHAPES))}")
+            raise CaseError.at("shape", f"{describe(word)} is not known: {word_hint(word, sorted(_SHAPES))}")
         cls, needed, kept = _SHAPES[word]
         if cls is Range and ("mean" in value or "sd" in value):
             return _build(Normal, value, ("mean", "sd"), ("shape",))
@@ -325,7 +327,7 @@ def _read_weights(value: Any) -> Any:
 
 def _read_weight(value: Any) -> Any:
     weight = as_quantity(_read_quantity(value))
-    refuse(weight_faults(weight))
+    raise_faults(weight_faults(weight))
     return weight
 
 
@@ -334,7 +336,7 @@ def _read_samples(value: Mapping[str, Any]) -> Quantity:
     values = value["samples"]
     if not isinstance(values, list):
         cure = f"write [{values.strip('[]()')}]" if isinstance(values, str) and len(values) < 40 else None
-        raise CaseError([with_cure(f"{shown(values)} is not a list of numbers", cure).under("samples")])
+        raise CaseError([with_cure(f"{describe(values)} is not a list of numbers", cure).under("samples")])
     return Samples(values)
 
 
@@ -348,10 +350,10 @@ def _build(
     _refuse_unknown(value, (*needed, *optional, *ignored))
     missing = [name for name in needed if name not in value]
     if missing:
-        parts = ", ".join(f"{name} = {shown(value[name]) if name in value else '...'}" for name in needed)
+        parts = ", ".join(f"{name} = {describe(value[name]) if name in value else '...'}" for name in needed)
         raise CaseError(Fault(name, f"is missing: write {{ {parts} }}") for name in missing)
     given = {name: value[name] for name in (*needed, *optional) if name in value}
-    refuse(fault for name, part in given.items() if name != "shape" for fault in number_faults(name, part))
+    raise_faults(fault for name, part in given.items() if name != "shape" for fault in number_faults(name, part))
     return cls(**given)
 
 
@@ -368,7 +370,7 @@ def _unknown_key(key: str, known: Iterable[str], cls: type | None = None) -> Fau
 
     listed = sorted(known)
     meant = key_cure(key, listed)
-    hint = f"did you mean `{meant}`?" if meant else near_miss(key, listed)
+    hint = f"did you mean `{meant}`?" if meant else suggest(key, listed)
     home = _HOMES.get(key) if cls is not None and not hint.startswith("did") else None
     return Fault(key_step(key), f"is not known here: {hint if home is None else f'it belongs {home}'}")
 

@@ -17,7 +17,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.errors import OptionError, shown
+from blogroi.errors import OptionError, describe
 from blogroi.evaluation.answer import Answer, Names, names_of, stated
 from blogroi.evaluation.changes import NetChange, net_change
 from blogroi.evaluation.evaluate import check_options, evaluate
@@ -299,7 +299,7 @@ def _names(cases: Sequence[Case]) -> Names:
 def _ordered(cases: Sequence[Case]) -> list[Case]:
     listed = list(cases) if isinstance(cases, Iterable) else []
     if not listed or not all(isinstance(case, Case) for case in listed):
-        raise OptionError("cases", f"{shown(cases)} is not a list of cases: give at least one")
+        raise OptionError("cases", f"{describe(cases)} is not a list of cases: give at least one")
     ordered = sorted(listed, key=lambda case: case.evaluated)
     for earlier, later in itertools.pairwise(ordered):
         if earlier.evaluated == later.evaluated:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from blogroi.errors import OptionError, shown
+from blogroi.errors import OptionError, describe
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.files import load
 from blogroi.model.case import Case
@@ -156,7 +156,7 @@ def _named(past: str | Path | Iterable[Case]) -> Iterable[tuple[str, Case]]:
     if isinstance(past, str | Path):
         folder = Path(past)
         if not folder.is_dir():
-            raise OptionError("past", f"{shown(str(past))} is not a folder")
+            raise OptionError("past", f"{describe(str(past))} is not a folder")
         for file in sorted(folder.iterdir()):
             if file.suffix in (".toml", ".json"):
                 yield file.name, load(file)
@@ -164,7 +164,7 @@ def _named(past: str | Path | Iterable[Case]) -> Iterable[tuple[str, Case]]:
     seen: dict[str, int] = {}
     for case in past:
         if not isinstance(case, Case):
-            raise OptionError("past", f"{shown(case)} is not a case")
+            raise OptionError("past", f"{describe(case)} is not a case")
         seen[case.title] = seen.get(case.title, 0) + 1
         yield case.title if seen[case.title] == 1 else f"{case.title} ({seen[case.title]})", case
 

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import Attribute, evolve, field, frozen
 
-from blogroi.errors import CaseError, Fault, key_step, shown, with_cure
+from blogroi.errors import CaseError, Fault, describe, key_step, raise_faults, with_cure
 from blogroi.model.correlation import Correlation, correlation_faults
 from blogroi.model.duration import STEPS_IN_A_YEAR
 from blogroi.model.fields import (
@@ -28,7 +28,6 @@ from blogroi.model.fields import (
     is_text_or_empty,
     is_whole,
     one_of,
-    refuse,
     text_faults,
 )
 from blogroi.model.frozen_map import FrozenMap
@@ -89,7 +88,7 @@ class Horizon:
 
 
 def _is_rate(_: object, attribute: Attribute[Any], value: object) -> None:
-    refuse(_rate_faults(value), under=attribute.name)
+    raise_faults(_rate_faults(value), under=attribute.name)
 
 
 def _is_rate_or_schedule(instance: object, attribute: Attribute[Any], value: object) -> None:
@@ -135,7 +134,7 @@ def _rate_faults(value: object) -> list[Fault]:
     if isinstance(value, str):
         from blogroi.model.misread import number_cure  # noqa: PLC0415  only who made a mistake pays for it
 
-        return [with_cure(f"{shown(value)} is not a number", number_cure(value, share=True))]
+        return [with_cure(f"{describe(value)} is not a number", number_cure(value, share=True))]
     faults = number_faults("", value)
     if not faults and isinstance(value, int | float) and not -0.2 <= value <= 10.0:
         meant = f"for {value:g} % write {value / 100:g}" if 10 < value <= 100 else "0.035 stands for 3.5 %"
@@ -194,9 +193,9 @@ def _as_reasons(value: Mapping[str, str] | Iterable[str]) -> FrozenMap[str, str]
 
 def _name_checks(_: object, attribute: Attribute[Any], value: Any) -> None:
     if not isinstance(value, Mapping if attribute.name == "ignore" else tuple):
-        raise CaseError.at(attribute.name, f'{shown(value)} is not a list of checks: write ["BR121"]')
+        raise CaseError.at(attribute.name, f'{describe(value)} is not a list of checks: write ["BR121"]')
     faults = [
-        Fault("", f'{shown(name)} does not name a check: write "BR121", "BR12", or "BR121 indicators.KEY"')
+        Fault("", f'{describe(name)} does not name a check: write "BR121", "BR12", or "BR121 indicators.KEY"')
         for name in value
         if not isinstance(name, str) or CHECK_NAME.fullmatch(name) is None or REFUSED.search(name)
     ]
@@ -207,7 +206,7 @@ def _name_checks(_: object, attribute: Attribute[Any], value: Any) -> None:
         if reason != ""
         for fault in text_faults(reason)
     ]
-    refuse(faults, under=attribute.name)
+    raise_faults(faults, under=attribute.name)
 
 
 @frozen(kw_only=True)
@@ -259,9 +258,9 @@ def _as_demands(value: Mapping[str, Iterable[str]]) -> FrozenMap[str, tuple[str,
 
 def _are_demands(instance: object, attribute: Attribute[Any], value: Any) -> None:
     is_key_map(instance, attribute, value)
-    refuse(
+    raise_faults(
         (
-            Fault(key_step(str(tool)), f"{shown(indicators)} is not a list of indicators")
+            Fault(key_step(str(tool)), f"{describe(indicators)} is not a list of indicators")
             for tool, indicators in value.items()
             if not isinstance(indicators, tuple) or not all(isinstance(name, str) for name in indicators)
         ),
@@ -275,7 +274,7 @@ def _is_currency(_: object, attribute: object, value: Any) -> None:
 
         meant = currency_cure(value) if isinstance(value, str) else None
         cure = "three capital letters, such as EUR" if meant is None else f"write {meant}"
-        raise CaseError.at("currency", f"{shown(value)} is not an ISO 4217 code: {cure}")
+        raise CaseError.at("currency", f"{describe(value)} is not an ISO 4217 code: {cure}")
 
 
 @frozen(kw_only=True)
@@ -375,4 +374,4 @@ class Case:
             faults.append(Fault("weights", "is not of the class Weights"))
         if not self.tools:
             faults.append(Fault("tools", "is empty: there is nothing to evaluate"))
-        refuse(faults or itertools.chain(integrity_faults(self), correlation_faults(self)))
+        raise_faults(faults or itertools.chain(integrity_faults(self), correlation_faults(self)))

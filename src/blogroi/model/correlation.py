@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from blogroi.errors import Fault, near_miss, shown
-from blogroi.model.fields import PerPeriod, as_tuple, is_certain, is_text_or_empty, refuse, text_faults
+from blogroi.errors import Fault, describe, raise_faults, suggest
+from blogroi.model.fields import PerPeriod, as_tuple, is_certain, is_text_or_empty, text_faults
 from blogroi.model.intake import as_list, as_number
 from blogroi.model.paths import quantities
 from blogroi.model.quantity import number_faults
@@ -30,7 +30,7 @@ _MOST = 200  # quantities in one correlation
 
 def _are_paths(_: object, attribute: Attribute[Any], value: Any) -> None:
     if not isinstance(value, tuple):
-        refuse([Fault("", f"{shown(value)} is not a list of paths of quantities")], under=attribute.name)
+        raise_faults([Fault("", f"{describe(value)} is not a list of paths of quantities")], under=attribute.name)
     faults = [fault.under(f"[{place}]") for place, path in enumerate(value, start=1) for fault in text_faults(path)]
     if not faults:
         faults = [
@@ -40,11 +40,11 @@ def _are_paths(_: object, attribute: Attribute[Any], value: Any) -> None:
         ]
     if not 2 <= len(value) <= _MOST:
         faults = [Fault("", f"names {len(value)} quantities: from 2 to {_MOST} are correlated with each other")]
-    refuse(faults, under=attribute.name)
+    raise_faults(faults, under=attribute.name)
 
 
 def _is_rank(_: object, attribute: Attribute[Any], value: Any) -> None:
-    refuse(_rank_faults(value), under=attribute.name)
+    raise_faults(_rank_faults(value), under=attribute.name)
 
 
 def _rank_faults(value: Any) -> list[Fault]:
@@ -62,7 +62,7 @@ def _as_rows(value: Any) -> Any:
 
 
 def _is_matrix(_: object, attribute: Attribute[Any], value: Any) -> None:
-    refuse(_matrix_faults(value), under=attribute.name)
+    raise_faults(_matrix_faults(value), under=attribute.name)
 
 
 def _matrix_faults(rows: Any) -> Iterator[Fault]:
@@ -76,7 +76,7 @@ def _matrix_faults(rows: Any) -> Iterator[Fault]:
             if not faults and i == j and value != 1:
                 faults = [Fault(at, f"{value:g} is not 1, what a quantity has with itself")]
             if not faults and j < i and value != rows[j][i]:
-                faults = [Fault(at, f"{value:g} is not what its mirror image is: {shown(rows[j][i])}")]
+                faults = [Fault(at, f"{value:g} is not what its mirror image is: {describe(rows[j][i])}")]
             yield from faults
 
 
@@ -122,7 +122,7 @@ class Correlation:
     def __attrs_post_init__(self) -> None:
         """Refuse neither or both of rank and matrix, and a matrix of another size."""
         if (self.rank is None) == (self.matrix is None):
-            refuse(
+            raise_faults(
                 [
                     Fault(
                         "rank",
@@ -133,7 +133,9 @@ class Correlation:
                 ]
             )
         if self.matrix is not None and len(self.matrix) != len(self.between):
-            refuse([Fault("matrix", f"has {len(self.matrix)} rows for {len(self.between)} quantities: one for each")])
+            raise_faults(
+                [Fault("matrix", f"has {len(self.matrix)} rows for {len(self.between)} quantities: one for each")]
+            )
 
     def pairs(self) -> dict[tuple[str, str], float]:
         """Give the rank correlation of each pair, by their paths in alphabetical order."""
@@ -198,7 +200,7 @@ def _path_faults(at: str, path: str, known: Mapping[str, PerPeriod], uncertain: 
         if path.endswith("]") and isinstance(known.get(whole), tuple):
             message = f'{whole} is drawn together, as one quantity: name `{whole}`, or say periods = "apart" beside it'
         else:
-            message = f"there is no quantity `{path[:200]}`: {near_miss(path, uncertain)}"
+            message = f"there is no quantity `{path[:200]}`: {suggest(path, uncertain)}"
         yield Fault(at, message)
     elif is_certain(known[path]):
         yield Fault(at, f"`{path}` is certain: only what varies can go together with something")

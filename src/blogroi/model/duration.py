@@ -7,8 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import Attribute, field, fields, frozen
 
-from blogroi.errors import CaseError, Fault
-from blogroi.model.fields import refuse
+from blogroi.errors import CaseError, Fault, raise_faults
 from blogroi.model.intake import as_number
 from blogroi.model.quantity import number_faults
 
@@ -26,7 +25,7 @@ def _is_length(_: object, attribute: Attribute[Any], value: Any) -> None:
     faults = number_faults("", value)
     if not faults and value <= 0:
         faults = [Fault("", f"{value:g} is not above zero")]
-    refuse(faults, under=attribute.name)
+    raise_faults(faults, under=attribute.name)
 
 
 @frozen(kw_only=True)
@@ -113,5 +112,5 @@ def as_duration(value: Any) -> Any:
     known = [attribute.name for attribute in fields(Duration)]
     unknown = [str(key) for key in value if key not in known]
     if unknown:
-        refuse(Fault(key, f"is not known here: one of {', '.join(known)}") for key in unknown)
+        raise_faults(Fault(key, f"is not known here: one of {', '.join(known)}") for key in unknown)
     return Duration(**value)

@@ -10,12 +10,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import islice
 from typing import Any, Literal, TypeAlias, cast
 
 from attrs import Attribute
 
-from blogroi.errors import MOST_FAULTS, CaseError, Fault, OptionError, near_miss, shown, with_cure
+from blogroi.errors import Fault, OptionError, describe, raise_faults, suggest, with_cure
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import SupportsList, as_list
 from blogroi.model.quantity import Domain, Point, Quantity, QuantityLike, Samples, as_quantity, faults_in_domain
@@ -124,18 +123,11 @@ def as_optional_tuple(value: Iterable[Any] | None) -> tuple[Any, ...] | None:
     return None if value is None else as_tuple(value)
 
 
-def refuse(faults: Iterable[Fault], *, under: str = "") -> None:
-    """Raise what was found, if anything was."""
-    found = [fault.under(under) for fault in islice(faults, MOST_FAULTS)]
-    if found:
-        raise CaseError(found)
-
-
 def within(domain: Domain) -> Validator:
     """Validate a quantity: one indeed, and within the domain."""
 
     def validate(_: object, attribute: Attribute[Any], value: Any) -> None:
-        refuse(faults_in_domain(value, domain), under=attribute.name)
+        raise_faults(faults_in_domain(value, domain), under=attribute.name)
 
     return validate
 
@@ -148,10 +140,10 @@ def each_within(domain: Domain) -> Validator:
         if not isinstance(value, tuple):
             alone(instance, attribute, value)
         elif not value:
-            refuse([Fault("", "is an empty list: give one value for each period")], under=attribute.name)
+            raise_faults([Fault("", "is an empty list: give one value for each period")], under=attribute.name)
         else:
             parts = enumerate(value, start=1)
-            refuse(
+            raise_faults(
                 (fault.under(f"[{period}]") for period, part in parts for fault in faults_in_domain(part, domain)),
                 under=attribute.name,
             )
@@ -165,7 +157,7 @@ def one_of(*words: str) -> Validator:
     def validate(_: object, attribute: Attribute[Any], value: Any) -> None:
         if isinstance(value, str) and value in words:
             return
-        refuse([Fault("", f"{shown(value)} is not known: {word_hint(value, words)}")], under=attribute.name)
+        raise_faults([Fault("", f"{describe(value)} is not known: {word_hint(value, words)}")], under=attribute.name)
 
     validate.words = words  # type: ignore[attr-defined]  # for whoever says what is missing
     return validate
@@ -178,7 +170,7 @@ def word_hint(value: object, words: Sequence[str]) -> str:
     if not isinstance(value, str):
         return f"one of {', '.join(words)}"
     meant = word_cure(value, words)
-    return near_miss(value, words) if meant is None else f'write "{meant}"'
+    return suggest(value, words) if meant is None else f'write "{meant}"'
 
 
 def several(name: str, value: Collection[str], kind: str) -> None:
@@ -192,25 +184,25 @@ def several(name: str, value: Collection[str], kind: str) -> None:
     blogroi.errors.OptionError: exclude: 'cash' is not a list: write ["cash"]
     """
     if isinstance(value, str):
-        raise OptionError(name, f'{shown(value)} is not a list: write ["{value[:60]}"]')
+        raise OptionError(name, f'{describe(value)} is not a list: write ["{value[:60]}"]')
     if not isinstance(value, Collection):
-        raise OptionError(name, f"{shown(value)} is not a list: give a list of {kind}")
+        raise OptionError(name, f"{describe(value)} is not a list: give a list of {kind}")
 
 
 def is_text(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate a text that says something."""
-    refuse(text_faults(value), under=attribute.name)
+    raise_faults(text_faults(value), under=attribute.name)
 
 
 def text_faults(value: object) -> list[Fault]:
     """List what keeps a value from being a text that says something and can be written to a file."""
     if not isinstance(value, str):
         quoted = f': put it in quotes, "{value}"' if _is_quotable(value) else ""
-        return [Fault("", f"{shown(value)} is not a text{quoted}")]
+        return [Fault("", f"{describe(value)} is not a text{quoted}")]
     if not value.strip():
         return [Fault("", "is empty: write a word or a sentence")]
     refused = REFUSED.search(value)
-    return [] if refused is None else [Fault("", f"{shown(value)} {_held(refused[0])}")]
+    return [] if refused is None else [Fault("", f"{describe(value)} {_held(refused[0])}")]
 
 
 def _is_quotable(value: object) -> bool:
@@ -231,7 +223,7 @@ def _held(sign: str) -> str:
 def is_text_or_empty(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate a text, which may be empty."""
     if value != "":
-        refuse(text_faults(value), under=attribute.name)
+        raise_faults(text_faults(value), under=attribute.name)
 
 
 def is_date(_: object, attribute: Attribute[Any], value: Any) -> None:
@@ -240,16 +232,16 @@ def is_date(_: object, attribute: Attribute[Any], value: Any) -> None:
         return
     from blogroi.model.misread import date_fault  # noqa: PLC0415  only who made a mistake pays for it
 
-    refuse([date_fault(value)], under=attribute.name)
+    raise_faults([date_fault(value)], under=attribute.name)
 
 
 def is_flag(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate true or false."""
     if not isinstance(value, bool):
-        said = f"{shown(value)} is neither true nor false"
+        said = f"{describe(value)} is neither true nor false"
         stated = value[:9].strip().casefold() if isinstance(value, str) else value
         meant = next((word for word, others in _FLAGS.items() if stated in others), None)
-        refuse(
+        raise_faults(
             [with_cure(said, meant and f"write {meant.capitalize()}", meant and f"write {meant}")], under=attribute.name
         )
 
@@ -259,10 +251,12 @@ def is_whole(low: int, high: int) -> Validator:
 
     def validate(_: object, attribute: Attribute[Any], value: Any) -> None:
         if isinstance(value, bool) or not isinstance(value, int):
-            refuse([Fault("", f"{shown(value)} is not a whole number{_whole_cure(value)}")], under=attribute.name)
+            raise_faults(
+                [Fault("", f"{describe(value)} is not a whole number{_whole_cure(value)}")], under=attribute.name
+            )
         elif not low <= value <= high:
-            message = f"{shown(value)} is not between {low} and {high}"
-            refuse([Fault("", message)], under=attribute.name)
+            message = f"{describe(value)} is not between {low} and {high}"
+            raise_faults([Fault("", message)], under=attribute.name)
 
     return validate
 
@@ -281,8 +275,8 @@ def _whole_cure(value: object) -> str:
 def is_key_map(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate a mapping whose keys can stand in a path: letters, digits, ``_`` and ``-``."""
     if not isinstance(value, Mapping):
-        refuse([Fault("", f"{shown(value)} is not a table")], under=attribute.name)
-    refuse(key_faults(value), under=attribute.name)
+        raise_faults([Fault("", f"{describe(value)} is not a table")], under=attribute.name)
+    raise_faults(key_faults(value), under=attribute.name)
 
 
 def are_all(cls: type) -> Validator:
@@ -295,9 +289,9 @@ def are_all(cls: type) -> Validator:
             items = [(f"[{position}]", item) for position, item in enumerate(value, start=1)]
         else:
             items = [("", value)]
-        refuse(
+        raise_faults(
             (
-                Fault(path, f"{shown(item)} is not of the class {cls.__name__}")
+                Fault(path, f"{describe(item)} is not of the class {cls.__name__}")
                 for path, item in items
                 if not isinstance(item, cls)
             ),
@@ -311,7 +305,7 @@ def key_faults(keys: Iterable[object]) -> Iterable[Fault]:
     """List the keys that cannot stand in a path."""
     for key in keys:
         if not isinstance(key, str) or KEY.fullmatch(key) is None or len(key) > 200:
-            yield Fault("", f"{shown(key)} {_key_cure(key)}")
+            yield Fault("", f"{describe(key)} {_key_cure(key)}")
 
 
 def _key_cure(key: object) -> str:
@@ -338,8 +332,8 @@ def are_texts(_: object, attribute: Attribute[Any], value: Any) -> None:
 
         parts = [part.strip() for part in value.split(",")] if isinstance(value, str) and len(value) <= 80 else []
         cure = f"write {json.dumps(parts, ensure_ascii=False)}" if any(parts) else None
-        refuse([with_cure(f"{shown(value)} is not a list of texts", cure)], under=attribute.name)
-    refuse(
+        raise_faults([with_cure(f"{describe(value)} is not a list of texts", cure)], under=attribute.name)
+    raise_faults(
         (fault.under(f"[{position}]") for position, part in enumerate(value, start=1) for fault in text_faults(part)),
         under=attribute.name,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from blogroi.errors import Fault, key_step, near_miss, shown
+from blogroi.errors import Fault, describe, key_step, suggest
 from blogroi.model.quantity import Point
 
 __all__ = ["integrity_faults"]
@@ -111,7 +111,7 @@ def _weight_faults(weights: object, objectives: Mapping[str, object]) -> Iterato
 
 def _unknown(path: str, key: object, known: Mapping[str, object], kind: str) -> Iterator[Fault]:
     if isinstance(key, str) and key not in known:
-        yield Fault(path, f"there is no {kind} `{key}`: {near_miss(key, known)}")
+        yield Fault(path, f"there is no {kind} `{key}`: {suggest(key, known)}")
 
 
 def _wrong_length(path: str, value: object, periods: int) -> Iterator[Fault]:
@@ -123,7 +123,7 @@ def _length_fault(values: Sequence[object], periods: int) -> Fault:
     """Word the fault of a list that is not as long as the horizon; few ascending numbers were meant as an interval."""
     from blogroi.model.misread import interval_cure  # noqa: PLC0415  only who made a mistake pays for it
 
-    said = f"lists {len(values)} values for a horizon of {shown(periods)}: one for each period"
+    said = f"lists {len(values)} values for a horizon of {describe(periods)}: one for each period"
     numbers = [value.value if isinstance(value, Point) else value for value in values[:4]]
     known = all(isinstance(number, int | float) and not isinstance(number, bool) for number in numbers)
     cure = interval_cure(numbers) if known else None  # type: ignore[arg-type]
@@ -134,7 +134,7 @@ def _length_fault(values: Sequence[object], periods: int) -> Fault:
 
 def _past_the_end(path: str, period: object, periods: int) -> Iterator[Fault]:
     if isinstance(period, int) and not isinstance(period, bool) and period > periods:
-        yield Fault(path, f"there is no period {shown(period)}: the horizon has {periods}")
+        yield Fault(path, f"there is no period {describe(period)}: the horizon has {periods}")
 
 
 def _part(node: object, name: str) -> Any:

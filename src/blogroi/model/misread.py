@@ -16,7 +16,7 @@ from typing import Any
 
 from attrs import frozen
 
-from blogroi.errors import Fault, shown, with_cure
+from blogroi.errors import Fault, describe, with_cure
 from blogroi.model.cures import folded, key_cure
 from blogroi.model.intake import as_list
 
@@ -100,7 +100,7 @@ def number_fault(value: object) -> Fault:
         cure: str | None = "write the number itself"
     else:
         cure = number_cure(value) if isinstance(value, str) else None
-    return with_cure(f"{shown(value)} is not a number", cure)
+    return with_cure(f"{describe(value)} is not a number", cure)
 
 
 def quantity_fault(value: object, *, share: bool) -> Fault:
@@ -123,7 +123,7 @@ def quantity_fault(value: object, *, share: bool) -> Fault:
     if isinstance(value, bool):
         return number_fault(value)
     cure = cure or Written("write a number, or Range(6, 11)", "write a number, or { low = 6, high = 11 }")
-    return with_cure(f"{shown(value)} is not a number", cure.python, cure.file)
+    return with_cure(f"{describe(value)} is not a number", cure.python, cure.file)
 
 
 def date_fault(value: object) -> Fault:
@@ -134,7 +134,7 @@ def date_fault(value: object) -> Fault:
     >>> print(date_fault("15 January 2026"))
     '15 January 2026' is not a date: write 2026-01-15
     """
-    return with_cure(f"{shown(value)} is not a date", date_cure(value))
+    return with_cure(f"{describe(value)} is not a date", date_cure(value))
 
 
 @frozen

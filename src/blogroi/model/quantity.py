@@ -15,7 +15,7 @@ from typing import Literal, SupportsFloat, TypeAlias, cast
 
 from attrs import Attribute, field, frozen
 
-from blogroi.errors import MOST_FAULTS, CaseError, Fault, shown
+from blogroi.errors import MOST_FAULTS, CaseError, Fault, describe, raise_faults
 from blogroi.model.intake import as_list, as_number
 
 __all__ = [
@@ -130,7 +130,7 @@ def number(value: object) -> float:
     try:
         result = float(plain)
     except OverflowError:
-        raise CaseError.at("", f"{shown(value)} is too large a number") from None
+        raise CaseError.at("", f"{describe(value)} is too large a number") from None
     if not math.isfinite(result):
         raise CaseError.at("", f"{result} is not a finite number")
     if abs(result) > GREATEST:
@@ -155,7 +155,7 @@ def number_faults(path: str, value: object) -> list[Fault]:
 
 def _is_number(_: object, attribute: Attribute[float], value: float) -> None:
     """Validate a field of a quantity: a finite number, its fault under the field's name."""
-    _refuse(number_faults(attribute.name, value))
+    raise_faults(number_faults(attribute.name, value))
 
 
 @frozen
@@ -226,7 +226,7 @@ class Range:
                 faults.append(Fault("shape", "lognormal is no shape for a range that holds 0: leave it out"))
             elif _is_too_wide(max(self.high / self.low, self.low / self.high), self.confidence):
                 faults.append(Fault("", _too_wide("narrow the range")))
-        _refuse(faults)
+        raise_faults(faults)
 
 
 @frozen
@@ -272,8 +272,8 @@ class ThreePoint:
                 Fault("mode", f"{self.mode:g} does not lie between {self.low:g} and {self.high:g}: {ordered}")
             )
         if self.shape not in ("pert", "triangular"):
-            faults.append(Fault("shape", f"{shown(self.shape)} is neither pert nor triangular"))
-        _refuse(faults)
+            faults.append(Fault("shape", f"{describe(self.shape)} is neither pert nor triangular"))
+        raise_faults(faults)
 
 
 @frozen
@@ -317,7 +317,7 @@ class Normal:
                 faults.append(Fault("shape", "lognormal is no shape for a mean of 0: leave it out"))
             elif math.log1p((self.sd / self.mean) ** 2) > WIDEST_SIGMA**2:
                 faults.append(Fault("sd", _too_wide("give a smaller one")))
-        _refuse(faults)
+        raise_faults(faults)
 
 
 @frozen
@@ -345,7 +345,7 @@ class Uniform:
 
     def __attrs_post_init__(self) -> None:
         """Refuse reversed ends."""
-        _refuse(_ascending(low=self.low, high=self.high))
+        raise_faults(_ascending(low=self.low, high=self.high))
 
 
 @frozen
@@ -373,7 +373,7 @@ class Beta:
 
     def __attrs_post_init__(self) -> None:
         """Refuse parameters for which there is no such distribution, or none that can be drawn well."""
-        _refuse(
+        raise_faults(
             Fault(name, f"{value:g} is not a parameter between 0.1 and 1e6")
             for name, value in (("a", self.a), ("b", self.b))
             if not 0.1 <= value <= 1e6
@@ -418,12 +418,12 @@ class Samples:
     def __attrs_post_init__(self) -> None:
         """Refuse an empty sample, and say which values are no numbers."""
         if not isinstance(self.values, tuple):
-            raise CaseError.at("samples", f"{shown(self.values)} is not a list of numbers")
+            raise CaseError.at("samples", f"{describe(self.values)} is not a list of numbers")
         if not self.values:
             raise CaseError.at("samples", "is empty: give at least one value")
         if set(map(type, self.values)) <= {int, float} and all(-GREATEST <= value <= GREATEST for value in self.values):
             return
-        _refuse(
+        raise_faults(
             fault
             for position, value in enumerate(self.values, start=1)
             for fault in number_faults(f"samples[{position}]", value)
@@ -617,7 +617,7 @@ def _ascending(*, low: float, high: float) -> list[Fault]:
 def _shape_faults(shape: object) -> list[Fault]:
     if shape in (None, "normal", "lognormal"):
         return []
-    return [Fault("shape", f"{shown(shape)} is neither normal nor lognormal")]
+    return [Fault("shape", f"{describe(shape)} is neither normal nor lognormal")]
 
 
 def _is_too_wide(ratio: float, confidence: float) -> bool:
@@ -630,9 +630,3 @@ def _is_too_wide(ratio: float, confidence: float) -> bool:
 
 def _too_wide(cure: str) -> str:
     return f'is too wide for a lognormal (its sigma is above {WIDEST_SIGMA:g}): {cure}, or say `shape = "normal"`'
-
-
-def _refuse(faults: Iterable[Fault]) -> None:
-    found = tuple(islice(faults, MOST_FAULTS))
-    if found:
-        raise CaseError(found)

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from blogroi.errors import CaseError, Fault, key_step
+from blogroi.errors import CaseError, Fault, key_step, raise_faults
 from blogroi.model.fields import (
     Periods,
     PerPeriod,
@@ -31,7 +31,6 @@ from blogroi.model.fields import (
     key_faults,
     one_of,
     period_faults,
-    refuse,
     within,
 )
 from blogroi.model.frozen_map import FrozenMap
@@ -164,7 +163,7 @@ def _are_shares(_: object, attribute: Attribute[Any], value: object) -> None:
         faults += wrong
     if not faults and abs(sum(value.values()) - 1.0) > 1e-9:
         faults.append(Fault("", f"the shares sum to {sum(value.values()):g}, not to 1"))
-    refuse(faults, under=attribute.name)
+    raise_faults(faults, under=attribute.name)
 
 
 @frozen
@@ -269,7 +268,7 @@ class Scale:
                 faults.append(Fault("best", f"worst and best are both {self.worst:g}"))
         else:
             faults += self._point_faults(self.points)
-        refuse(faults)
+        raise_faults(faults)
 
     def _point_faults(self, points: object) -> list[Fault]:
         if not isinstance(points, tuple) or len(points) < 2:
@@ -311,7 +310,7 @@ def _is_spread(_: object, attribute: Attribute[Any], value: object) -> None:
     faults = number_faults(attribute.name, value)
     if not faults and isinstance(value, int | float) and value <= 0:
         faults = [Fault(attribute.name, f"{value:g} is not above zero: observations differ")]
-    refuse(faults)
+    raise_faults(faults)
 
 
 @frozen(kw_only=True)
@@ -490,4 +489,4 @@ class Indicator:
             if first != last and (first < last) != (self.better == "higher"):
                 message = f"runs from worst to best against `better = {self.better}`: turn one of the two round"
                 faults.append(Fault("scale", message))
-        refuse(faults)
+        raise_faults(faults)

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import Attribute, field, frozen
 from attrs.validators import and_, optional
 
-from blogroi.errors import CaseError, Fault, near_miss, shown
+from blogroi.errors import CaseError, Fault, describe, raise_faults, suggest
 from blogroi.model.duration import Duration, as_duration
 from blogroi.model.fields import (
     Periods,
@@ -34,7 +34,6 @@ from blogroi.model.fields import (
     is_whole,
     one_of,
     period_faults,
-    refuse,
     text_faults,
     within,
 )
@@ -56,11 +55,11 @@ def _is_when(_: object, attribute: object, value: object) -> None:
     if value is None or (isinstance(value, str) and value in ("each", "upfront")):
         return
     if isinstance(value, bool) or not isinstance(value, int):
-        refuse([Fault("when", f"{shown(value)} is not known: {_when_cure(value)}")])
+        raise_faults([Fault("when", f"{describe(value)} is not known: {_when_cure(value)}")])
     elif not 1 <= value <= MAX_PERIODS:
         first = 'what is paid before the first is "upfront"' if value < 1 else "1 is the first of the horizon"
         cure = f"they count from 1; {first}"
-        refuse([Fault("when", f"there is no period {shown(value)}: {cure}")])
+        raise_faults([Fault("when", f"there is no period {describe(value)}: {cure}")])
 
 
 def _when_cure(value: object) -> str:
@@ -78,7 +77,7 @@ def _when_cure(value: object) -> str:
     number = number_cure(value)
     if number is not None:
         return number
-    hint = near_miss(value, ("each", "upfront"))
+    hint = suggest(value, ("each", "upfront"))
     return hint if hint.startswith("did") else '"upfront", "each", or a period number from 1'
 
 
@@ -157,14 +156,14 @@ class Cost:
             faults.append(Fault("when", 'is missing: "upfront", "each", or a period number from 1'))
         if self.service_life is not None and self.when != "upfront":
             faults.append(Fault("service_life", 'goes with when = "upfront" alone'))
-        refuse(faults + period_faults(self.periods, self.amount))
+        raise_faults(faults + period_faults(self.periods, self.amount))
 
 
 def _is_p_value(_: object, attribute: Attribute[Any], value: Any) -> None:
     faults = number_faults("", value)
     if not faults and not 0.0 < value <= 1.0:
         faults = [Fault("", f"{value:g} is not a p-value above 0 and up to 1")]
-    refuse(faults, under=attribute.name)
+    raise_faults(faults, under=attribute.name)
 
 
 @frozen(kw_only=True)
@@ -242,7 +241,7 @@ class Effect:
 
     def __attrs_post_init__(self) -> None:
         """Ask how a list with samples is drawn."""
-        refuse(period_faults(self.periods, self.change))
+        raise_faults(period_faults(self.periods, self.change))
 
 
 PUBLISHED_FIGURES = ("benefits", "costs", "npv", "roi", "bcr", "payback", "irr")
@@ -256,7 +255,7 @@ def _is_above_zero(_: object, attribute: Attribute[Any], value: Any) -> None:
                 "", f"{value:g} is not above zero: 0.01 where a figure has two decimals, 1000 where it is in thousands"
             )
         ]
-    refuse(faults, under=attribute.name)
+    raise_faults(faults, under=attribute.name)
 
 
 def _as_payback(value: Any) -> Any:
@@ -273,7 +272,7 @@ def _as_numbers(value: Mapping[str, float]) -> FrozenMap[str, float]:
 
 
 def _are_numbers(_: object, attribute: Attribute[Any], value: Mapping[str, float]) -> None:
-    refuse(
+    raise_faults(
         (fault for key, part in value.items() for fault in number_faults(key, part)),
         under=attribute.name,
     )
@@ -328,7 +327,7 @@ class Published:
                 faults += number_faults(name, value)
         if not self.figures and not self.by_indicator:
             faults.append(Fault("", f"give at least one figure: {', '.join(PUBLISHED_FIGURES)}"))
-        refuse(faults)
+        raise_faults(faults)
 
     @property
     def figures(self) -> FrozenMap[str, float | Duration]:
@@ -431,4 +430,4 @@ class Tool:
             for key in self.not_applicable
             if key in self.effects
         ]
-        refuse(faults)
+        raise_faults(faults)

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, cast
 from attrs import Attribute, field, frozen
 from attrs.validators import and_, optional
 
-from blogroi.errors import Fault, key_step, shown
+from blogroi.errors import Fault, describe, key_step, raise_faults
 from blogroi.model.fields import (
     are_all,
     are_texts,
@@ -22,7 +22,6 @@ from blogroi.model.fields import (
     is_key_map,
     is_text,
     key_faults,
-    refuse,
 )
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_number
@@ -62,7 +61,7 @@ def as_weight(value: QuantityLike | None) -> Weight | None:
 
 def is_weight(_: object, attribute: Attribute[Any], value: object) -> None:
     """Validate a weight: a number of at least 0, or two such ends."""
-    refuse(weight_faults(value), under=attribute.name)
+    raise_faults(weight_faults(value), under=attribute.name)
 
 
 def weight_faults(value: Any) -> list[Fault]:
@@ -94,7 +93,7 @@ def _are_weights(_: object, attribute: Attribute[Any], value: Mapping[str, objec
     faults = list(key_faults(value))
     for key, weight in value.items():
         faults += [fault.under(key_step(str(key))) for fault in weight_faults(weight)]
-    refuse(faults, under=attribute.name)
+    raise_faults(faults, under=attribute.name)
 
 
 def _is_factor(_: object, attribute: Attribute[Any], value: Any) -> None:
@@ -103,14 +102,14 @@ def _is_factor(_: object, attribute: Attribute[Any], value: Any) -> None:
         faults = [
             Fault("", f"{value:g} is not a ratio between {1 / WIDEST:g} and {WIDEST:g}: 2 stands for twice as much")
         ]
-    refuse(faults, under=attribute.name)
+    raise_faults(faults, under=attribute.name)
 
 
 def _is_voice(_: object, attribute: Attribute[Any], value: Any) -> None:
     faults = number_faults("", value)
     if not faults and value <= 0:
         faults = [Fault("", f"{value:g} is not above zero: who has no voice is left out")]
-    refuse(faults, under=attribute.name)
+    raise_faults(faults, under=attribute.name)
 
 
 def _is_order(_: object, attribute: Attribute[Any], value: tuple[str, ...]) -> None:
@@ -121,13 +120,14 @@ def _is_order(_: object, attribute: Attribute[Any], value: tuple[str, ...]) -> N
     ]
     if len(value) == 1:
         faults.append(Fault("", "names a single objective: an order has at least two"))
-    refuse(faults, under=attribute.name)
+    raise_faults(faults, under=attribute.name)
 
 
 def _are_points(_: object, attribute: Attribute[Any], value: Any) -> None:
     if not isinstance(value, Mapping):
-        refuse(
-            [Fault("", f"{shown(value)} is not a table: write {{ renewals = 100, fees = 60 }}")], under=attribute.name
+        raise_faults(
+            [Fault("", f"{describe(value)} is not a table: write {{ renewals = 100, fees = 60 }}")],
+            under=attribute.name,
         )
     faults = list(key_faults(value))
     for key, points in value.items():
@@ -145,14 +145,14 @@ def _are_points(_: object, attribute: Attribute[Any], value: Any) -> None:
         for key, points in value.items()
         if not faults and 0 < points < least
     ]
-    refuse(faults, under=attribute.name)
+    raise_faults(faults, under=attribute.name)
 
 
 def _is_rounding(_: object, attribute: Attribute[Any], value: Any) -> None:
     faults = number_faults("", value)
     if not faults and value < 0:
         faults = [Fault("", f"{value:g} is below zero: 10 stands for points to the nearest 10")]
-    refuse(faults, under=attribute.name)
+    raise_faults(faults, under=attribute.name)
 
 
 def _as_points(value: Mapping[str, float] | None) -> FrozenMap[str, float] | None:
@@ -199,7 +199,7 @@ class WeightRatio:
         if self.at_most is not None and self.at_most < self.at_least:
             message = f"{self.at_most:g} is less than at_least, {self.at_least:g}"
             faults.append(Fault("at_most", message))
-        refuse(faults)
+        raise_faults(faults)
 
 
 @frozen(kw_only=True)
@@ -244,7 +244,7 @@ class WeightStatements:
     def __attrs_post_init__(self) -> None:
         """Refuse the rounding of points that are not there."""
         if self.rounding and self.swing is None:
-            refuse([Fault("rounding", "is the rounding of no points: give `swing`")])
+            raise_faults([Fault("rounding", "is the rounding of no points: give `swing`")])
 
 
 @frozen(kw_only=True)

@@ -15,7 +15,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.errors import OptionError, shown
+from blogroi.errors import OptionError, describe
 from blogroi.numerics.order import Order
 
 __all__ = ["Gains", "InformationValue", "expected_gains", "gains_of", "value_of_choices", "value_of_rule"]
@@ -144,7 +144,7 @@ def gains_of(
         )
     options = net_benefits.shape[1]
     if chosen is not None and (isinstance(chosen, bool) or chosen not in range(options)):
-        raise OptionError("chosen", f"{shown(chosen)} is not one of {options} options, the first of which is 0")
+        raise OptionError("chosen", f"{describe(chosen)} is not one of {options} options, the first of which is 0")
     columns = np.ascontiguousarray(net_benefits.T)
     stated = columns.mean(axis=1) if means is None else _each("means", means, options)
     errors = np.zeros(options) if mean_errors is None else np.abs(_each("mean_errors", mean_errors, options))

@@ -14,7 +14,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.errors import OptionError, shown
+from blogroi.errors import OptionError, describe
 
 __all__ = ["Order", "order_of"]
 
@@ -168,7 +168,7 @@ def order_of(known: Floats) -> Order:
     array([1, 2, 0])
     """
     if not isinstance(known, np.ndarray) or known.ndim not in (1, 2) or not known.size:
-        raise OptionError("known", f"{shown(known)} is not an array of draws, or of draws and inputs")
+        raise OptionError("known", f"{describe(known)} is not an array of draws, or of draws and inputs")
     if np.isnan(known).any():
         raise OptionError("known", "expected a number for each draw, none of them missing")
     values = known.astype(np.float64, copy=False)

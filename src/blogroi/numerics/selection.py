@@ -16,7 +16,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import ArrayLike, NDArray
 
-from blogroi.errors import OptionError, near_miss, shown
+from blogroi.errors import OptionError, describe, suggest
 
 __all__ = ["Correction", "Greatest", "Shrunk", "adjusted_p_values", "greatest_of", "shrink"]
 
@@ -68,7 +68,7 @@ def adjusted_p_values(
     given, total = _searched(_shares("p_values", p_values), searched)
     if correction not in get_args(Correction):
         raise OptionError(
-            "correction", f"{shown(correction)} is not known: {near_miss(correction, get_args(Correction))}"
+            "correction", f"{describe(correction)} is not known: {suggest(correction, get_args(Correction))}"
         )
     order = np.argsort(given, kind="stable")
     ranks = np.arange(1, given.size + 1)

@@ -15,7 +15,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.errors import OptionError, shown
+from blogroi.errors import OptionError, describe
 from blogroi.numerics.order import Order, order_of
 
 __all__ = [
@@ -116,7 +116,7 @@ def _checked(inputs: Floats | Sequence[Order], outputs: Floats) -> tuple[Sequenc
     for name, values, axes in tables:
         if not isinstance(values, np.ndarray) or values.ndim not in axes:
             raise OptionError(
-                name, f"{shown(values)} is not an array of {' or '.join(map(str, axes))} axes, draws first"
+                name, f"{describe(values)} is not an array of {' or '.join(map(str, axes))} axes, draws first"
             )
         if not np.isfinite(values).all():
             raise OptionError(name, "not all of its numbers are finite")
@@ -341,7 +341,7 @@ def concentration(contributions: Floats) -> Concentration:
     ([1, 0, 2, 3], 1, 3)
     """
     if not isinstance(contributions, np.ndarray) or contributions.ndim != 2 or not contributions.shape[0]:
-        raise OptionError("contributions", f"{shown(contributions)} is not an array of draws and rows")
+        raise OptionError("contributions", f"{describe(contributions)} is not an array of draws and rows")
     if not np.isfinite(contributions).all():
         raise OptionError("contributions", "not all of its numbers are finite")
     weights = np.abs(contributions).mean(axis=0)
@@ -411,9 +411,9 @@ def break_even(
     (0.35, 0.35)
     """
     if not isinstance(column, Order) and (not isinstance(column, np.ndarray) or column.ndim != 1):
-        raise OptionError("inputs", f"{shown(column)} is not an array of one axis")
+        raise OptionError("inputs", f"{describe(column)} is not an array of one axis")
     if not isinstance(output, np.ndarray) or output.ndim != 1:
-        raise OptionError("outputs", f"{shown(output)} is not an array of one axis")
+        raise OptionError("outputs", f"{describe(output)} is not an array of one axis")
     (order,), columns = _checked([column] if isinstance(column, Order) else column[:, None], output)
     if tolerance is None:
         tolerance = max(_ROUNDING * (float(np.abs(columns).mean()) + abs(level)), _NOTHING)

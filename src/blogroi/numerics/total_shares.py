@@ -13,7 +13,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.errors import OptionError, shown
+from blogroi.errors import OptionError, describe
 from blogroi.numerics.lattice import lattice_points, prime_below
 from blogroi.numerics.sensitivity import Shares, Swing
 from blogroi.numerics.streams import stream, stream_key
@@ -125,7 +125,7 @@ def _checked_design(inputs: int, draws: int, replications: int, points: str) -> 
     if replications < 2:
         raise OptionError("replications", f"{replications} is not at least 2: an error needs something to compare")
     if points not in get_args(Points):
-        raise OptionError("points", f"{shown(points)} is not known: it is one of {', '.join(get_args(Points))}")
+        raise OptionError("points", f"{describe(points)} is not known: it is one of {', '.join(get_args(Points))}")
     size = draws // replications
     if size < 5:
         raise OptionError("draws", f"{draws} is less than 5 for each of {replications} replications")

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from blogroi.codes.codes import EXPLANATIONS, Explanation
 from blogroi.codes.setting_aside import Names, set_aside
-from blogroi.errors import shown
+from blogroi.errors import describe
 from blogroi.evaluation.arguments import a_case
 from blogroi.model import Case, OptionError
 from blogroi.model.case import CHECK_NAME
@@ -234,7 +234,7 @@ def _refuse_contradictions(case: Case) -> None:
 
 def _names(option: str, names: object) -> tuple[str, ...]:
     if isinstance(names, str) or not isinstance(names, Iterable):
-        raise OptionError(option, f'{shown(names)} is not a list of checks: write ["BR121"]')
+        raise OptionError(option, f'{describe(names)} is not a list of checks: write ["BR121"]')
     return tuple(names)
 
 
@@ -246,7 +246,7 @@ def _known(option: str, name: object, codes: Iterable[str]) -> str:
             return name
     kind = "a check of the plan" if option == "select" else "a check"
     wanted = 'a code such as "BR121", the beginning of one, or "BR121 indicators.KEY"'
-    raise OptionError(option, f"{shown(name)} does not name {kind}: write {wanted}")
+    raise OptionError(option, f"{describe(name)} does not name {kind}: write {wanted}")
 
 
 def _found(case: Case, chosen: tuple[str, ...]) -> list[Finding]:

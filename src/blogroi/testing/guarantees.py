@@ -207,7 +207,7 @@ def check_anonymous(evaluator: Evaluator, case: Case, *, rtol: float = ROUNDING)
     keys = _unheard(plain)
     after = read(evaluator(renamed(plain, keys))).told_back({new: key for key, new in keys.items()})
     found = differences(read(evaluator(plain)), after, but=(*LABELS, *TIE_BREAKS), rtol=rtol)
-    _refuse("N1", plain, "tools were given keys that nobody has heard of", found)
+    raise_faults("N1", plain, "tools were given keys that nobody has heard of", found)
 
 
 def _unheard(case: Case) -> dict[str, str]:
@@ -261,7 +261,7 @@ def check_age_blind(
         other = dated(case, variant)
         shown = ", ".join(f"{key} {tool.introduced}" for key, tool in other.tools.items())
         found = differences(before, read(evaluator(other)), but=(*LABELS, *BY_DATE), rtol=rtol)
-        _refuse("N2", case, f"tools were dated {shown}", found)
+        raise_faults("N2", case, f"tools were dated {shown}", found)
 
 
 def check_same_questions(evaluator: Evaluator, case: Case) -> None:
@@ -430,7 +430,7 @@ def _check_no_cost_no_choice(evaluator: Evaluator, case: Case) -> None:
         absent = without_tool(absent, key)
     before, after = (read(evaluator(one)).without(unknown) for one in (absent, free))
     found = differences(before, after, but=(*LABELS, "gaps"))
-    _refuse("N4", case, f"nobody knew what {' and '.join(unknown)} cost", found)
+    raise_faults("N4", case, f"nobody knew what {' and '.join(unknown)} cost", found)
 
 
 def check_independent(evaluator: Evaluator, case: Case, *, rtol: float = 0.0) -> None:
@@ -469,7 +469,7 @@ def check_independent(evaluator: Evaluator, case: Case, *, rtol: float = 0.0) ->
         moved = case.tools.keys() ^ other.tools.keys()
         after = read(evaluator(other))
         found = differences(before.without(moved), after.without(moved), but=(*LABELS, *OF_ALL_TOOLS), rtol=rtol)
-        _refuse("N5", case, reason, found)
+        raise_faults("N5", case, reason, found)
 
 
 def _with_and_without(case: Case, *, spared: Collection[str] | None) -> Iterator[tuple[str, Case]]:
@@ -532,7 +532,7 @@ def check_unit_invariant(evaluator: Evaluator, case: Case, *, rtol: float = ROUN
         ("the signs of indicators were turned", turned, Restated(units=signs)),
     ):
         found = differences(before, read(evaluator(other)), rtol=rtol, restated=restated)
-        _refuse("N6", case, reason, found)
+        raise_faults("N6", case, reason, found)
 
 
 def check_monotone(evaluator: Evaluator, case: Case, *, same_streams: bool = False, rtol: float = ROUNDING) -> None:
@@ -815,10 +815,10 @@ def _hold_against(
         return
     alone = ((reason, first([change])) for reason, change in steps.items())
     reason, one = next(((reason, one) for reason, one in alone if one is not None), (" and ".join(steps), together))
-    _refuse(number, case, reason, [one])
+    raise_faults(number, case, reason, [one])
 
 
-def _refuse(guarantee: str, case: Case, reason: str, found: Iterable[Difference]) -> None:
+def raise_faults(guarantee: str, case: Case, reason: str, found: Iterable[Difference]) -> None:
     """Raise the first difference, if there is any."""
     for one in found:
         raise GuaranteeBroken(guarantee, one.tool, one.figure, one.before, one.after, reason, case)

@@ -32,7 +32,7 @@ from blogroi.engine.frame import (
     TotalCap,
     draws_in,
 )
-from blogroi.errors import CaseError, Fault, OptionError, shown
+from blogroi.errors import CaseError, Fault, OptionError, describe
 from blogroi.model.case import Case, GapPolicy
 from blogroi.model.fields import Periods, PerPeriod, several, word_hint
 from blogroi.model.frozen_map import FrozenMap
@@ -347,7 +347,7 @@ def _check_options(gaps: str, exclude: Collection[str], viewpoint: str) -> None:
 
 def _check_word(option: str, word: object, known: tuple[str, ...]) -> None:
     if not isinstance(word, str) or word not in known:
-        raise OptionError(option, f"{shown(word)} is not known: {word_hint(word, known)}")
+        raise OptionError(option, f"{describe(word)} is not known: {word_hint(word, known)}")
 
 
 def _shared_draws(tools: Iterable[ToolFrame]) -> tuple[Draw, ...]:

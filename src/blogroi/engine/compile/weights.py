@@ -15,7 +15,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.errors import CaseError, Fault, OptionError, near_miss, shown
+from blogroi.errors import CaseError, Fault, OptionError, describe, suggest
 from blogroi.model.case import Case
 from blogroi.model.quantity import Point
 from blogroi.model.weights import Weight, WeightRatio, WeightStatements
@@ -414,7 +414,7 @@ def _listed(words: Iterable[str]) -> str:
 
 def _check_draws(draws: int) -> None:
     if isinstance(draws, bool) or not isinstance(draws, int) or draws < 1:
-        raise OptionError("draws", f"{shown(draws)} is not a number of draws: at least 1")
+        raise OptionError("draws", f"{describe(draws)} is not a number of draws: at least 1")
 
 
 def _opened(weights: WeightSet, seed: int, stakeholder: str | None) -> Sampler:
@@ -425,7 +425,7 @@ def _opened(weights: WeightSet, seed: int, stakeholder: str | None) -> Sampler:
         voices = [weights.voices[stakeholder]]
     else:
         raise OptionError(
-            "stakeholder", f"there is no stakeholder `{stakeholder}`: {near_miss(stakeholder, weights.voices)}"
+            "stakeholder", f"there is no stakeholder `{stakeholder}`: {suggest(stakeholder, weights.voices)}"
         )
     samplers = [sampler(voice.plan, seed=seed, path=voice.path) for voice in voices]
     if len(voices) == 1:
