@@ -9,7 +9,7 @@ import pytest
 
 import blogroi
 from blogroi import cli
-from blogroi.codes.codes import EXPLANATIONS
+from blogroi.codes.codes import explanations
 
 ROOT = Path(__file__).parents[1]
 FASTLANE = ROOT / "examples" / "fastlane-2006.toml"
@@ -374,7 +374,7 @@ def test_explain_says_why_and_how(capsys: pytest.CaptureFixture[str]) -> None:
     assert said.startswith("# BR111: an indicator without a baseline\n")
     assert "# BR301: a published figure" in said
     assert cli.main(["explain"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == len(EXPLANATIONS)
+    assert len(capsys.readouterr().out.splitlines()) == len(explanations())
     assert cli.main(["explain", "BR999"]) == 2
     assert capsys.readouterr().err.startswith("blogroi: there is no code 'BR999': did you mean")
 

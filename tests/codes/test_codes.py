@@ -1,25 +1,29 @@
 """Every code explains itself, from one source."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import blogroi
-from blogroi.codes.codes import EXPLANATIONS, page
+from blogroi.codes.codes import explanations, page
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.plan.rules.rule import RULES, UNUSED
+from blogroi.results.evaluation import Severity
 
 SOURCE = Path(blogroi.__file__).parent
 PAGE = Path(__file__).parents[2] / "docs" / "checks.md"
 
 
 def test_every_rule_of_the_plan_is_explained_and_nothing_else_is() -> None:
-    assert {code for code in EXPLANATIONS if code.startswith("BR1")} | set(PLAUSIBILITY) == {*RULES, UNUSED}
+    assert {code for code in explanations() if code.startswith("BR1")} | set(PLAUSIBILITY) == {*RULES, UNUSED}
 
 
-@pytest.mark.parametrize("code", EXPLANATIONS)
+@pytest.mark.parametrize("code", explanations())
 def test_an_explanation_is_whole(code: str) -> None:
     found = blogroi.explain(code)
     assert found.code == code
@@ -37,11 +41,29 @@ def test_every_code_that_is_given_is_explained() -> None:
         if module.name != "codes.py"
         for code in re.findall(r'"(BR\d{3})"', module.read_text(encoding="utf-8"))
     }
-    assert given == set(EXPLANATIONS)
+    assert given == set(explanations())
 
 
 def test_codes_are_in_order() -> None:
-    assert list(EXPLANATIONS) == sorted(EXPLANATIONS)
+    assert list(explanations()) == sorted(explanations())
+
+
+def test_what_is_counted_and_asked_is_what_the_rules_of_the_plan_find() -> None:
+    asked = {code for code, found in explanations().items() if found.singular or found.plural or found.question}
+    assert asked == set(RULES)
+
+
+def test_severities_are_words_of_their_own() -> None:
+    assert {found.severity for found in explanations().values()} <= {*get_args(Severity)}
+
+
+def test_an_evaluation_reads_no_explanation() -> None:
+    code = (
+        "import sys, blogroi; from blogroi.codes.codes import explanations;"
+        " blogroi.evaluate(blogroi.loads(blogroi.template()), 100); print(explanations.cache_info().currsize)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0"
 
 
 def test_a_code_is_known_in_small_letters_too() -> None:
@@ -61,5 +83,5 @@ def test_the_page_of_the_documentation_is_made_of_the_explanations() -> None:
 
 
 def test_every_check_of_the_plan_shows_how_it_is_fixed() -> None:
-    silent = {code for code, found in EXPLANATIONS.items() if code in (*RULES, UNUSED) and not found.example}
+    silent = {code for code, found in explanations().items() if code in (*RULES, UNUSED) and not found.example}
     assert silent == {UNUSED}

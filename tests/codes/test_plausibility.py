@@ -10,7 +10,7 @@ from attrs import evolve
 
 import blogroi
 from blogroi import Case, CheckPolicy, Discounting, Horizon, Lever, Normal, Objective, Range, RateBand, Samples, Uniform
-from blogroi.codes.codes import EXPLANATIONS
+from blogroi.codes.codes import explanations
 from blogroi.codes.plausibility import PLAUSIBILITY
 
 from ..builders import START, a_case, a_cost, a_tool, an_effect, an_indicator
@@ -358,7 +358,7 @@ class TestSettingAside:
 
 
 def test_every_question_is_a_warning() -> None:
-    assert {EXPLANATIONS[code].severity for code in PLAUSIBILITY} == {"warning"}
+    assert {explanations()[code].severity for code in PLAUSIBILITY} == {"warning"}
 
 
 def test_the_window_of_the_tests_has_begun_on_the_day_of_the_evaluation() -> None:

@@ -220,8 +220,8 @@ def test_the_text_lists_some_and_counts_the_others() -> None:
 def test_every_rule_says_how_often_it_was_found() -> None:
     for code, rule in RULES.items():
         assert rule.counted(1).split()[0] in {"1", "no", "the"}
-        assert rule.plural == "" or rule.counted(3).startswith("3 ")
-        assert rule.question.endswith("?")
+        assert rule.explanation.plural == "" or rule.counted(3).startswith("3 ")
+        assert rule.explanation.question.endswith("?")
         assert rule.severity == blogroi.explain(code).severity
 
 

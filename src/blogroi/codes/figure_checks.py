@@ -11,7 +11,6 @@ import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from blogroi.codes.codes import EXPLANATIONS
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.codes.published import ExpectedFlows, Slack, published_checks
 from blogroi.codes.setting_aside import set_aside
@@ -112,7 +111,7 @@ def _order(check: Check) -> tuple[int, bool, Check]:
 def _plausibility_checks(case: Case) -> Iterator[Check]:
     for code, rule in PLAUSIBILITY.items():
         for path, message in rule(case):
-            yield Check(code, EXPLANATIONS[code].severity, path, message)
+            yield Check(code, "warning", path, message)
 
 
 def _purpose_checks(case: Case) -> Iterator[Check]:

@@ -65,7 +65,7 @@ def questions(case: Case) -> tuple[Question, ...]:
     }
     order = {name: place for place, name in enumerate(_SECTIONS, start=1)}
     for path, code in sorted(found, key=lambda one: (order.get(one[0].partition(".")[0], 0), one)):
-        asked.append(Question(path, RULES[code].question, code))
+        asked.append(Question(path, RULES[code].explanation.question, code))
     return tuple(asked)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from blogroi.codes.codes import EXPLANATIONS, Explanation
+from blogroi.codes.codes import Explanation, explanations
 from blogroi.codes.setting_aside import Names, set_aside
 from blogroi.errors import describe
 from blogroi.evaluation.arguments import a_case
@@ -48,7 +48,7 @@ class Finding:
     @property
     def explanation(self) -> Explanation:
         """What the code means, why it matters, how to fix it."""
-        return EXPLANATIONS[self.code]
+        return explanations()[self.code]
 
     @property
     def severity(self) -> Severity:
@@ -124,7 +124,7 @@ class PlanReview:
         dict
         """
         codes = sorted({finding.code for finding in (*self.findings, *(one.finding for one in self.ignored))})
-        explained = (EXPLANATIONS[code] for code in codes)
+        explained = (explanations()[code] for code in codes)
         return {
             "blogroi": 1,
             "title": self.title,
@@ -204,7 +204,7 @@ def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Map
     chosen = tuple(_known("select", name, made) for name in _names("select", select)) or case.checks.select
     extra = dict(ignore) if isinstance(ignore, Mapping) else dict.fromkeys(_names("ignore", ignore), "")
     for name in extra:
-        _known("ignore", name, tuple(EXPLANATIONS))
+        _known("ignore", name, tuple(explanations()))
     aside = extra | {name: extra.get(name) or reason for name, reason in case.checks.ignore.items()}
     found = _found(case, chosen)
     if not chosen or Names(chosen).of(Finding(UNUSED, _IGNORE, "")):
@@ -284,7 +284,7 @@ def _unused(found: list[Finding], aside: Mapping[str, str]) -> list[Finding]:
 
 def _meant(name: str) -> list[str]:
     """List the codes that a name begins."""
-    return [code for code in EXPLANATIONS if code.startswith(name.partition(" ")[0])]
+    return [code for code in explanations() if code.startswith(name.partition(" ")[0])]
 
 
 def _gravity(finding: Finding) -> tuple[int, bool, str, str]:
