@@ -14,13 +14,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.codes.published import ExpectedFlows, Slack, published_checks
 from blogroi.codes.setting_aside import set_aside
-from blogroi.model.case import Case, GapPolicy
-from blogroi.model.conventions import DRAWS
+from blogroi.model.case import Case
+from blogroi.model.conventions import DRAWS, GapPolicy
+from blogroi.model.cost import Cost
 from blogroi.model.fields import PerPeriod
 from blogroi.model.paths import quantities
 from blogroi.model.purpose import labels
 from blogroi.model.quantity import Point
-from blogroi.model.tool import Cost, Tool
+from blogroi.model.tool import Tool
 from blogroi.numerics.copula import reachable
 from blogroi.results.evaluation import Check, IgnoredCheck, Severity
 from blogroi.results.fairness import Claim

@@ -22,8 +22,8 @@ from blogroi.engine.simulate import Amounts, Shared, amounts_of, gap_values_of, 
 from blogroi.errors import CaseError, OptionError, describe, suggest
 from blogroi.evaluation.evaluate import Conventions, check_options, check_room, gaps_of
 from blogroi.evaluation.tool_figures import Total
-from blogroi.model.case import Case, GapPolicy
-from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.case import Case
+from blogroi.model.conventions import DRAWS, SEED, GapPolicy
 from blogroi.model.fields import several
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import number

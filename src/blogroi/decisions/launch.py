@@ -26,9 +26,10 @@ from blogroi.evaluation.answer import Answer, stated
 from blogroi.evaluation.arguments import amount, factor, whole
 from blogroi.evaluation.evaluate import Conventions, check_options, gaps_of
 from blogroi.evaluation.tool_figures import Total
-from blogroi.model.case import Case, Horizon
+from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.duration import STEPS_IN_A_YEAR, Duration, as_duration
+from blogroi.model.horizon import Horizon
 from blogroi.model.paths import place_of
 from blogroi.numerics.gains import InformationValue
 from blogroi.numerics.money import TOLERANCE

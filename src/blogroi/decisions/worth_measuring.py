@@ -21,8 +21,8 @@ from blogroi.decisions.updating import Update, updates
 from blogroi.evaluation.answer import Answer, stated
 from blogroi.evaluation.changes import net_change
 from blogroi.evaluation.evaluate import Conventions, gaps_of
-from blogroi.model.case import Case, GapPolicy
-from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.case import Case
+from blogroi.model.conventions import DRAWS, SEED, GapPolicy
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import effect_path, gap_path, place_of
 from blogroi.model.quantity import Domain, Quantity

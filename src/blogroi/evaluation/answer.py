@@ -8,7 +8,8 @@ from typing import Any
 from attrs import frozen
 
 from blogroi.evaluation.evaluate import Conventions, gaps_of, window_of
-from blogroi.model.case import Case, GapPolicy
+from blogroi.model.case import Case
+from blogroi.model.conventions import GapPolicy
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.evaluation import Window
 from blogroi.results.plain import plain

@@ -41,8 +41,8 @@ from blogroi.evaluation.tool_figures import Figures, contenders, expected_flows,
 from blogroi.fairness.claims import claims as audit_claims
 from blogroi.fairness.parity import parity
 from blogroi.files import fingerprint
-from blogroi.model.case import Case, GapPolicy
-from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.case import Case
+from blogroi.model.conventions import DRAWS, SEED, GapPolicy
 from blogroi.model.fields import word_hint
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.purpose import labels as purposes

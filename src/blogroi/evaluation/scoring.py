@@ -22,7 +22,8 @@ from blogroi.engine.scores import ToolScores, tool_scores
 from blogroi.errors import CaseError
 from blogroi.evaluation.ranking import Contender, least_change, rank_tools
 from blogroi.evaluation.summaries import summary
-from blogroi.model.case import Case, GapPolicy
+from blogroi.model.case import Case
+from blogroi.model.conventions import GapPolicy
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.ranks import Acceptance, acceptance, first_shares, ranks_of

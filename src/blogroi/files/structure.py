@@ -57,9 +57,9 @@ from blogroi.model import (
     Weights,
 )
 from blogroi.model.fields import word_hint
+from blogroi.model.horizon import MAX_PERIODS
 from blogroi.model.integrity import integrity_faults
 from blogroi.model.quantity import as_quantity, number_faults
-from blogroi.model.tool import MAX_PERIODS
 from blogroi.model.weights import weight_faults
 
 __all__ = ["read_case"]

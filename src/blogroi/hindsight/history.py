@@ -24,8 +24,8 @@ from blogroi.evaluation.evaluate import check_options, evaluate
 from blogroi.evaluation.summaries import quantile
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.effect import Evidence
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.tool import Evidence
 from blogroi.results.evaluation import Window
 from blogroi.results.summary import Ratio, Summary, Verdict
 

@@ -4,10 +4,15 @@ No numpy, no files, no calculation. Collections cannot be changed; ``attrs.evolv
 """
 
 from blogroi.errors import BlogroiError, CaseError, Fault, FileError, OptionError
-from blogroi.model.case import Case, CheckPolicy, Discounting, GapPolicy, Horizon, RateBand, Timing
+from blogroi.model.case import Case, CheckPolicy
+from blogroi.model.conventions import GapPolicy
 from blogroi.model.correlation import Correlation
+from blogroi.model.cost import Cost
+from blogroi.model.discounting import Discounting, RateBand, Timing
 from blogroi.model.duration import Duration
+from blogroi.model.effect import Effect, Evidence
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.horizon import Horizon
 from blogroi.model.quantity import (
     Beta,
     Domain,
@@ -38,7 +43,7 @@ from blogroi.model.strategy import (
     Stage,
     Valuation,
 )
-from blogroi.model.tool import Cost, Effect, Evidence, Published, Tool
+from blogroi.model.tool import Published, Tool
 from blogroi.model.weights import Stakeholder, Weight, WeightRatio, Weights, WeightStatements
 
 __all__ = [

@@ -10,13 +10,14 @@ import datetime
 import itertools
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, get_args
 
 from attrs import Attribute, evolve, field, frozen
 
-from blogroi.errors import CaseError, Fault, describe, key_step, raise_faults, with_cure
+from blogroi.errors import CaseError, Fault, describe, key_step, raise_faults
+from blogroi.model.conventions import GapPolicy
 from blogroi.model.correlation import Correlation, correlation_faults
-from blogroi.model.duration import STEPS_IN_A_YEAR
+from blogroi.model.discounting import Discounting
 from blogroi.model.fields import (
     REFUSED,
     are_all,
@@ -25,160 +26,18 @@ from blogroi.model.fields import (
     is_date,
     is_key_map,
     is_text,
-    is_text_or_empty,
-    is_whole,
     one_of,
     text_faults,
 )
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.intake import as_date, as_list, as_number, as_whole
+from blogroi.model.horizon import Horizon
+from blogroi.model.intake import as_date
 from blogroi.model.integrity import integrity_faults
-from blogroi.model.quantity import Quantity, number_faults
 from blogroi.model.strategy import Indicator, Lever, Objective
-from blogroi.model.tool import MAX_PERIODS, Tool
+from blogroi.model.tool import Tool
 from blogroi.model.weights import Weights
 
-__all__ = ["Case", "CheckPolicy", "Discounting", "GapPolicy", "Horizon", "RateBand", "Timing"]
-
-GapPolicy: TypeAlias = Literal["no-credit", "bounds", "prior"]
-"""How a gap is filled, by nothing, by both ends of the indicator's prior, or by draws from that prior."""
-
-Timing: TypeAlias = Literal["start", "mid", "end"]
-"""When the flows of a period count, at its start, in its middle or at its end."""
-
-
-@frozen(kw_only=True)
-class Horizon:
-    """The window over which every tool is seen.
-
-    Parameters
-    ----------
-    start : datetime.date
-        First day of the first period.
-    periods : int
-        Number of periods, at least 1.
-    step : {"year", "month"}
-        Length of a period.
-
-    Raises
-    ------
-    CaseError
-        With all that is wrong.
-
-    Examples
-    --------
-    >>> from datetime import date
-    >>> Horizon(start=date(2026, 1, 1), periods=36, step="month").years
-    3.0
-    """
-
-    start: datetime.date = field(converter=as_date, validator=is_date)
-    periods: int = field(converter=as_whole, validator=is_whole(1, MAX_PERIODS))
-    step: Literal["year", "month"] = field(default="year", validator=one_of("year", "month"))
-
-    @property
-    def years(self) -> float:
-        """Length of the window in years."""
-        return self.periods * self.step_in_years
-
-    @property
-    def step_in_years(self) -> float:
-        """Length of one period in years."""
-        return 1.0 / STEPS_IN_A_YEAR[self.step]
-
-
-def _is_rate(_: object, attribute: Attribute[Any], value: object) -> None:
-    raise_faults(_rate_faults(value), under=attribute.name)
-
-
-def _is_rate_or_schedule(instance: object, attribute: Attribute[Any], value: object) -> None:
-    if not isinstance(value, tuple):
-        _is_rate(instance, attribute, value)
-        return
-    bands = [band for band in value if isinstance(band, RateBand)]
-    if not value or len(bands) < len(value):
-        raise CaseError.at(attribute.name, "is neither a yearly rate nor a schedule of { until, rate }")
-    if any(later.until <= earlier.until for earlier, later in itertools.pairwise(bands)):
-        raise CaseError.at(attribute.name, "the years of the schedule are not in ascending order")
-
-
-@frozen(kw_only=True)
-class RateBand:
-    """A yearly discount rate that holds up to a year of the schedule.
-
-    Parameters
-    ----------
-    until : int
-        Last year, counted from the start of the horizon, to which the rate applies.
-    rate : float
-        Yearly rate, from -0.2 to 10.
-
-    Examples
-    --------
-    >>> RateBand(until=30, rate=0.035)
-    RateBand(until=30, rate=0.035)
-    """
-
-    until: int = field(converter=as_whole, validator=is_whole(1, 100_000))
-    rate: float = field(converter=as_number, validator=_is_rate)
-
-
-def _rate_faults(value: object) -> list[Fault]:
-    if isinstance(value, Mapping | Quantity):
-        return [
-            Fault(
-                "",
-                "the rate is a convention, the same for all tools, and is not drawn: write one number, such as 0.035",
-            )
-        ]
-    if isinstance(value, str):
-        from blogroi.model.misread import number_cure  # noqa: PLC0415  only who made a mistake pays for it
-
-        return [with_cure(f"{describe(value)} is not a number", number_cure(value, share=True))]
-    faults = number_faults("", value)
-    if not faults and isinstance(value, int | float) and not -0.2 <= value <= 10.0:
-        meant = f"for {value:g} % write {value / 100:g}" if 10 < value <= 100 else "0.035 stands for 3.5 %"
-        return [Fault("", f"{value:g} is not a yearly rate from -0.2 to 10: {meant}")]
-    return faults
-
-
-def _as_rate(value: float | Iterable[RateBand]) -> float | tuple[RateBand, ...]:
-    listed = as_list(value)
-    return tuple(listed) if isinstance(listed, list) else as_number(value)
-
-
-@frozen(kw_only=True)
-class Discounting:
-    """How later money is made comparable with money now.
-
-    Parameters
-    ----------
-    rate : float, or sequence of RateBand
-        Yearly rate; or a schedule of rates, as in the Green Book, of which the last one holds on beyond its year.
-    timing : {"start", "mid", "end"}
-        When the flows of a period count. There is no default: it changes the figures, so it is said.
-    source : str
-        Who says that this is the rate.
-
-    Raises
-    ------
-    CaseError
-        With all that is wrong.
-
-    References
-    ----------
-    HM Treasury, The Green Book (2022), annex 6, for declining rates.
-
-    Examples
-    --------
-    >>> Discounting(rate=0.035, timing="end").timing
-    'end'
-    """
-
-    rate: float | tuple[RateBand, ...] = field(converter=_as_rate, validator=_is_rate_or_schedule)
-    timing: Timing = field(validator=one_of(*get_args(Timing)))
-    source: str = field(default="", validator=is_text_or_empty)
-
+__all__ = ["CHECK_NAME", "Case", "CheckPolicy"]
 
 CHECK_NAME = re.compile(r"BR[1-9]\d{0,2}(?: [^\s]+)?")
 """What names checks, by a whole code, the beginning of one, or a code at a path."""

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import astuple, frozen
 
+from blogroi.model.cost import Cost
 from blogroi.model.fields import Periods, PerPeriod
-from blogroi.model.tool import Cost, Tool
+from blogroi.model.tool import Tool
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case

@@ -8,241 +8,32 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any
 
 from attrs import Attribute, field, frozen
 from attrs.validators import and_, optional
 
-from blogroi.errors import CaseError, Fault, describe, raise_faults, suggest
+from blogroi.errors import CaseError, Fault, raise_faults
+from blogroi.model.cost import Cost
 from blogroi.model.duration import Duration, as_duration
+from blogroi.model.effect import Effect
 from blogroi.model.fields import (
-    Periods,
-    PerPeriod,
     are_all,
     are_texts,
     as_map,
-    as_optional_per_period,
-    as_optional_quantity,
     as_optional_tuple,
     as_tuple,
-    each_within,
     is_date,
-    is_flag,
     is_key_map,
     is_text,
     is_text_or_empty,
-    is_whole,
-    one_of,
-    period_faults,
     text_faults,
-    within,
 )
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.intake import as_number, as_optional_date, as_whole
-from blogroi.model.quantity import Domain, Point, Quantity, as_quantity, number_faults
-from blogroi.model.strategy import Party
+from blogroi.model.intake import as_number, as_optional_date
+from blogroi.model.quantity import number_faults
 
-__all__ = ["MAX_PERIODS", "Cost", "Effect", "Evidence", "Published", "Tool"]
-
-MAX_PERIODS = 1200
-"""The longest horizon in steps, a hundred years of months."""
-
-Evidence: TypeAlias = Literal["measured", "observed", "estimated", "assumed"]
-"""How an effect is known, against a counterfactual, before and after, from people, or by none of these."""
-
-
-def _is_when(_: object, attribute: object, value: object) -> None:
-    if value is None or (isinstance(value, str) and value in ("each", "upfront")):
-        return
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise_faults([Fault("when", f"{describe(value)} is not known: {_when_cure(value)}")])
-    elif not 1 <= value <= MAX_PERIODS:
-        first = 'what is paid before the first is "upfront"' if value < 1 else "1 is the first of the horizon"
-        cure = f"they count from 1; {first}"
-        raise_faults([Fault("when", f"there is no period {describe(value)}: {cure}")])
-
-
-def _when_cure(value: object) -> str:
-    """Say when something can be paid, or which of it was meant."""
-    from blogroi.model.cures import word_cure  # noqa: PLC0415  only who made a mistake pays for it
-    from blogroi.model.misread import number_cure  # noqa: PLC0415
-
-    if not isinstance(value, str):
-        return '"upfront", "each", or a period number from 1'
-    meant = word_cure(value, ("each", "upfront"))
-    if meant == "each":
-        return 'write "each", for every period of the horizon'
-    if meant == "upfront":
-        return 'write "upfront", for before the first period, or the number of the period'
-    number = number_cure(value)
-    if number is not None:
-        return number
-    hint = suggest(value, ("each", "upfront"))
-    return hint if hint.startswith("did") else '"upfront", "each", or a period number from 1'
-
-
-@frozen(kw_only=True)
-class Cost:
-    """Something that a tool costs.
-
-    Parameters
-    ----------
-    item : str
-        What is paid for.
-    amount : Quantity, float, or a list with one for each period; optional
-        Money, at least 0. Instead of it, ``units`` and ``unit_cost``.
-    units, unit_cost : Quantity or float, optional
-        How many, and money for one.
-    when : {"upfront", "each"} or int, optional
-        Before the first period, in each period, or in the period of that number, from 1. Left out where ``amount`` is a
-        list.
-    contingency : Quantity or float
-        Optimism-bias uplift on this cost: 0.1 adds 10 %.
-    paid_by : str
-        Whose money: the organisation's unless it is said.
-    sunk : bool
-        Spent and not recoverable: shown, and left out of forward-looking figures for every tool alike.
-    service_life : int, optional
-        Years that something paid upfront serves; whole-life figures spread its cost evenly over them.
-    periods : {"together", "apart"}, optional
-        How a list of amounts is drawn: each period at the same quantile unless it is said, or each by itself. A list that
-        holds samples has to say it.
-
-    Raises
-    ------
-    CaseError
-        With all that is wrong.
-
-    Examples
-    --------
-    >>> from blogroi.model import Range
-    >>> Cost(item="Writing", units=Range(250, 400), unit_cost=38, when="each").when
-    'each'
-    """
-
-    item: str = field(validator=is_text)
-    amount: PerPeriod | None = field(
-        default=None, converter=as_optional_per_period, validator=optional(each_within(Domain.NON_NEGATIVE))
-    )
-    units: Quantity | None = field(
-        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
-    )
-    unit_cost: Quantity | None = field(
-        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
-    )
-    when: Literal["upfront", "each"] | int | None = field(default=None, converter=as_whole, validator=_is_when)
-    contingency: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.NON_NEGATIVE))
-    paid_by: Party = field(default="organisation", validator=one_of(*get_args(Party)))
-    sunk: bool = field(default=False, validator=is_flag)
-    service_life: int | None = field(
-        default=None, converter=as_whole, validator=optional(is_whole(1, MAX_PERIODS // 12))
-    )
-    periods: Periods | None = field(default=None, validator=optional(one_of(*get_args(Periods))))
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a cost that is said twice, half, or without its time."""
-        faults: list[Fault] = []
-        if self.amount is not None and (self.units is not None or self.unit_cost is not None):
-            faults.append(Fault("amount", "is said twice: give `amount`, or `units` and `unit_cost`"))
-        elif self.amount is None and self.units is None and self.unit_cost is None:
-            faults.append(Fault("amount", "is missing: give `amount`, or `units` and `unit_cost`"))
-        elif self.amount is None and (self.units is None or self.unit_cost is None):
-            missing = "units" if self.units is None else "unit_cost"
-            faults.append(Fault(missing, "is missing: `units` and `unit_cost` go together"))
-        if isinstance(self.amount, tuple):
-            if self.when is not None:
-                faults.append(Fault("when", "is left out where `amount` lists one value for each period"))
-        elif self.when is None:
-            faults.append(Fault("when", 'is missing: "upfront", "each", or a period number from 1'))
-        if self.service_life is not None and self.when != "upfront":
-            faults.append(Fault("service_life", 'goes with when = "upfront" alone'))
-        raise_faults(faults + period_faults(self.periods, self.amount))
-
-
-def _is_p_value(_: object, attribute: Attribute[Any], value: Any) -> None:
-    faults = number_faults("", value)
-    if not faults and not 0.0 < value <= 1.0:
-        faults = [Fault("", f"{value:g} is not a p-value above 0 and up to 1")]
-    raise_faults(faults, under=attribute.name)
-
-
-@frozen(kw_only=True)
-class Effect:
-    """The change in one indicator put down to one tool, with its corrections and its evidence.
-
-    Parameters
-    ----------
-    change : Quantity, float, or a list with one for each period; optional
-        Change of the indicator per period, in its unit. Fewer of something is negative. Left out where the indicator is
-        ``shared``: its change stands there, and the effect takes a part of it by its ``credit``.
-    deadweight : Quantity or float
-        Share of the change that would have come anyway.
-    credit : Quantity or float
-        Share of the rest due to this tool, the others' contribution aside.
-    displacement : Quantity or float
-        Share of it that only moved from elsewhere.
-    drop_off : Quantity or float
-        Share of a lasting effect that fades each period, from the second period on.
-    confidence : Quantity or float
-        A further multiplier: the estimator's own confidence in the figure.
-    starts : int
-        First period with an effect, from 1.
-    lasts : int, optional
-        Periods that it lasts; to the horizon unless it is said. What lies past the horizon is not counted, for any tool.
-    evidence : {"measured", "observed", "estimated", "assumed"}
-        Against a counterfactual, before and after, elicited from people, or none of these.
-    source : str
-        Who says so, and where it can be read.
-    observed : datetime.date, optional
-        Day on which it was seen.
-    searched : int
-        How many indicators were looked at when this one was found.
-    noticed_by : str
-        Who noticed it, as one of those who looked.
-    p_value : float, optional
-        Two-sided p-value of the test by which it was found, above 0 and up to 1, where there was one.
-    periods : {"together", "apart"}, optional
-        How a list of changes is drawn: each period at the same quantile unless it is said, or each by itself. A list that
-        holds samples has to say it.
-
-    Raises
-    ------
-    CaseError
-        With all that is wrong.
-
-    References
-    ----------
-    J. Nicholls and others, A Guide to Social Return on Investment (2012), for deadweight, attribution, displacement and
-    drop-off; J. J. Phillips, Return on Investment in Training and Performance Improvement Programs, for confidence.
-
-    Examples
-    --------
-    >>> Effect(change=700, deadweight=0.2, evidence="estimated").credit
-    Point(value=1.0)
-    """
-
-    change: PerPeriod | None = field(
-        default=None, converter=as_optional_per_period, validator=optional(each_within(Domain.REAL))
-    )
-    deadweight: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
-    credit: Quantity = field(default=Point(1.0), converter=as_quantity, validator=within(Domain.SHARE))
-    displacement: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
-    drop_off: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
-    confidence: Quantity = field(default=Point(1.0), converter=as_quantity, validator=within(Domain.SHARE))
-    starts: int = field(default=1, converter=as_whole, validator=is_whole(1, MAX_PERIODS))
-    lasts: int | None = field(default=None, converter=as_whole, validator=optional(is_whole(1, MAX_PERIODS)))
-    evidence: Evidence = field(validator=one_of(*get_args(Evidence)))
-    source: str = field(default="", validator=is_text_or_empty)
-    observed: datetime.date | None = field(default=None, converter=as_optional_date, validator=optional(is_date))
-    searched: int = field(default=1, converter=as_whole, validator=is_whole(1, 1_000_000))
-    noticed_by: str = field(default="", validator=is_text_or_empty)
-    p_value: float | None = field(default=None, converter=as_number, validator=optional(_is_p_value))
-    periods: Periods | None = field(default=None, validator=optional(one_of(*get_args(Periods))))
-
-    def __attrs_post_init__(self) -> None:
-        """Ask how a list with samples is drawn."""
-        raise_faults(period_faults(self.periods, self.change))
-
+__all__ = ["PUBLISHED_FIGURES", "Published", "Tool"]
 
 PUBLISHED_FIGURES = ("benefits", "costs", "npv", "roi", "bcr", "payback", "irr")
 

@@ -13,10 +13,11 @@ from attrs import evolve
 from blogroi.engine.compile.correlated import check_correlations
 from blogroi.model.case import Case
 from blogroi.model.correlation import Correlation
+from blogroi.model.effect import Effect
 from blogroi.model.paths import place_of
 from blogroi.model.quantity import mirrored
 from blogroi.model.strategy import Indicator, Scale
-from blogroi.model.tool import Effect, Tool
+from blogroi.model.tool import Tool
 
 __all__ = ["better_side", "is_turned"]
 

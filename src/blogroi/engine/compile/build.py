@@ -33,13 +33,16 @@ from blogroi.engine.frame import (
     draws_in,
 )
 from blogroi.errors import CaseError, Fault, OptionError, describe
-from blogroi.model.case import Case, GapPolicy
+from blogroi.model.case import Case
+from blogroi.model.conventions import GapPolicy
+from blogroi.model.cost import Cost
+from blogroi.model.effect import Effect
 from blogroi.model.fields import Periods, PerPeriod, several, word_hint
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import change_of, cost_paths, effect_path, gap_path
 from blogroi.model.quantity import Domain, Point, Quantity, ascending, mirrored
 from blogroi.model.strategy import CashStatus, Indicator, Party, Valuation
-from blogroi.model.tool import Cost, Effect, Tool
+from blogroi.model.tool import Tool
 from blogroi.numerics.copula import Mixture
 from blogroi.numerics.quantiles import interval
 from blogroi.numerics.streams import stream_key

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from blogroi.model.case import Discounting, Horizon, Timing
+from blogroi.model.discounting import Discounting, Timing
+from blogroi.model.horizon import Horizon
 
 __all__ = ["annuity_factor", "discount_factors", "flow_times"]
 

@@ -1,0 +1,137 @@
+"""Something that a tool costs: how much, when, and whose money."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from attrs import field, frozen
+from attrs.validators import optional
+
+from blogroi.errors import Fault, describe, raise_faults, suggest
+from blogroi.model.fields import (
+    Periods,
+    PerPeriod,
+    as_optional_per_period,
+    as_optional_quantity,
+    each_within,
+    is_flag,
+    is_text,
+    is_whole,
+    one_of,
+    period_faults,
+    within,
+)
+from blogroi.model.horizon import MAX_PERIODS
+from blogroi.model.intake import as_whole
+from blogroi.model.quantity import Domain, Point, Quantity, as_quantity
+from blogroi.model.strategy import Party
+
+__all__ = ["Cost"]
+
+
+def _is_when(_: object, attribute: object, value: object) -> None:
+    if value is None or (isinstance(value, str) and value in ("each", "upfront")):
+        return
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise_faults([Fault("when", f"{describe(value)} is not known: {_when_cure(value)}")])
+    elif not 1 <= value <= MAX_PERIODS:
+        first = 'what is paid before the first is "upfront"' if value < 1 else "1 is the first of the horizon"
+        cure = f"they count from 1; {first}"
+        raise_faults([Fault("when", f"there is no period {describe(value)}: {cure}")])
+
+
+def _when_cure(value: object) -> str:
+    """Say when something can be paid, or which of it was meant."""
+    from blogroi.model.cures import word_cure  # noqa: PLC0415  only who made a mistake pays for it
+    from blogroi.model.misread import number_cure  # noqa: PLC0415
+
+    if not isinstance(value, str):
+        return '"upfront", "each", or a period number from 1'
+    meant = word_cure(value, ("each", "upfront"))
+    if meant == "each":
+        return 'write "each", for every period of the horizon'
+    if meant == "upfront":
+        return 'write "upfront", for before the first period, or the number of the period'
+    number = number_cure(value)
+    if number is not None:
+        return number
+    hint = suggest(value, ("each", "upfront"))
+    return hint if hint.startswith("did") else '"upfront", "each", or a period number from 1'
+
+
+@frozen(kw_only=True)
+class Cost:
+    """Something that a tool costs.
+
+    Parameters
+    ----------
+    item : str
+        What is paid for.
+    amount : Quantity, float, or a list with one for each period; optional
+        Money, at least 0. Instead of it, ``units`` and ``unit_cost``.
+    units, unit_cost : Quantity or float, optional
+        How many, and money for one.
+    when : {"upfront", "each"} or int, optional
+        Before the first period, in each period, or in the period of that number, from 1. Left out where ``amount`` is a
+        list.
+    contingency : Quantity or float
+        Optimism-bias uplift on this cost: 0.1 adds 10 %.
+    paid_by : str
+        Whose money: the organisation's unless it is said.
+    sunk : bool
+        Spent and not recoverable: shown, and left out of forward-looking figures for every tool alike.
+    service_life : int, optional
+        Years that something paid upfront serves; whole-life figures spread its cost evenly over them.
+    periods : {"together", "apart"}, optional
+        How a list of amounts is drawn: each period at the same quantile unless it is said, or each by itself. A list that
+        holds samples has to say it.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    Examples
+    --------
+    >>> from blogroi.model import Range
+    >>> Cost(item="Writing", units=Range(250, 400), unit_cost=38, when="each").when
+    'each'
+    """
+
+    item: str = field(validator=is_text)
+    amount: PerPeriod | None = field(
+        default=None, converter=as_optional_per_period, validator=optional(each_within(Domain.NON_NEGATIVE))
+    )
+    units: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
+    )
+    unit_cost: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
+    )
+    when: Literal["upfront", "each"] | int | None = field(default=None, converter=as_whole, validator=_is_when)
+    contingency: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.NON_NEGATIVE))
+    paid_by: Party = field(default="organisation", validator=one_of(*get_args(Party)))
+    sunk: bool = field(default=False, validator=is_flag)
+    service_life: int | None = field(
+        default=None, converter=as_whole, validator=optional(is_whole(1, MAX_PERIODS // 12))
+    )
+    periods: Periods | None = field(default=None, validator=optional(one_of(*get_args(Periods))))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a cost that is said twice, half, or without its time."""
+        faults: list[Fault] = []
+        if self.amount is not None and (self.units is not None or self.unit_cost is not None):
+            faults.append(Fault("amount", "is said twice: give `amount`, or `units` and `unit_cost`"))
+        elif self.amount is None and self.units is None and self.unit_cost is None:
+            faults.append(Fault("amount", "is missing: give `amount`, or `units` and `unit_cost`"))
+        elif self.amount is None and (self.units is None or self.unit_cost is None):
+            missing = "units" if self.units is None else "unit_cost"
+            faults.append(Fault(missing, "is missing: `units` and `unit_cost` go together"))
+        if isinstance(self.amount, tuple):
+            if self.when is not None:
+                faults.append(Fault("when", "is left out where `amount` lists one value for each period"))
+        elif self.when is None:
+            faults.append(Fault("when", 'is missing: "upfront", "each", or a period number from 1'))
+        if self.service_life is not None and self.when != "upfront":
+            faults.append(Fault("service_life", 'goes with when = "upfront" alone'))
+        raise_faults(faults + period_faults(self.periods, self.amount))

@@ -1,0 +1,116 @@
+"""The change in one indicator put down to one tool: its size, its corrections, and how it is known."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Literal, TypeAlias, get_args
+
+from attrs import Attribute, field, frozen
+from attrs.validators import optional
+
+from blogroi.errors import Fault, raise_faults
+from blogroi.model.fields import (
+    Periods,
+    PerPeriod,
+    as_optional_per_period,
+    each_within,
+    is_date,
+    is_text_or_empty,
+    is_whole,
+    one_of,
+    period_faults,
+    within,
+)
+from blogroi.model.horizon import MAX_PERIODS
+from blogroi.model.intake import as_number, as_optional_date, as_whole
+from blogroi.model.quantity import Domain, Point, Quantity, as_quantity, number_faults
+
+__all__ = ["Effect", "Evidence"]
+
+Evidence: TypeAlias = Literal["measured", "observed", "estimated", "assumed"]
+"""How an effect is known, against a counterfactual, before and after, from people, or by none of these."""
+
+
+def _is_p_value(_: object, attribute: Attribute[Any], value: Any) -> None:
+    faults = number_faults("", value)
+    if not faults and not 0.0 < value <= 1.0:
+        faults = [Fault("", f"{value:g} is not a p-value above 0 and up to 1")]
+    raise_faults(faults, under=attribute.name)
+
+
+@frozen(kw_only=True)
+class Effect:
+    """The change in one indicator put down to one tool, with its corrections and its evidence.
+
+    Parameters
+    ----------
+    change : Quantity, float, or a list with one for each period; optional
+        Change of the indicator per period, in its unit. Fewer of something is negative. Left out where the indicator is
+        ``shared``: its change stands there, and the effect takes a part of it by its ``credit``.
+    deadweight : Quantity or float
+        Share of the change that would have come anyway.
+    credit : Quantity or float
+        Share of the rest due to this tool, the others' contribution aside.
+    displacement : Quantity or float
+        Share of it that only moved from elsewhere.
+    drop_off : Quantity or float
+        Share of a lasting effect that fades each period, from the second period on.
+    confidence : Quantity or float
+        A further multiplier: the estimator's own confidence in the figure.
+    starts : int
+        First period with an effect, from 1.
+    lasts : int, optional
+        Periods that it lasts; to the horizon unless it is said. What lies past the horizon is not counted, for any tool.
+    evidence : {"measured", "observed", "estimated", "assumed"}
+        Against a counterfactual, before and after, elicited from people, or none of these.
+    source : str
+        Who says so, and where it can be read.
+    observed : datetime.date, optional
+        Day on which it was seen.
+    searched : int
+        How many indicators were looked at when this one was found.
+    noticed_by : str
+        Who noticed it, as one of those who looked.
+    p_value : float, optional
+        Two-sided p-value of the test by which it was found, above 0 and up to 1, where there was one.
+    periods : {"together", "apart"}, optional
+        How a list of changes is drawn: each period at the same quantile unless it is said, or each by itself. A list that
+        holds samples has to say it.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    References
+    ----------
+    J. Nicholls and others, A Guide to Social Return on Investment (2012), for deadweight, attribution, displacement and
+    drop-off; J. J. Phillips, Return on Investment in Training and Performance Improvement Programs, for confidence.
+
+    Examples
+    --------
+    >>> Effect(change=700, deadweight=0.2, evidence="estimated").credit
+    Point(value=1.0)
+    """
+
+    change: PerPeriod | None = field(
+        default=None, converter=as_optional_per_period, validator=optional(each_within(Domain.REAL))
+    )
+    deadweight: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
+    credit: Quantity = field(default=Point(1.0), converter=as_quantity, validator=within(Domain.SHARE))
+    displacement: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
+    drop_off: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
+    confidence: Quantity = field(default=Point(1.0), converter=as_quantity, validator=within(Domain.SHARE))
+    starts: int = field(default=1, converter=as_whole, validator=is_whole(1, MAX_PERIODS))
+    lasts: int | None = field(default=None, converter=as_whole, validator=optional(is_whole(1, MAX_PERIODS)))
+    evidence: Evidence = field(validator=one_of(*get_args(Evidence)))
+    source: str = field(default="", validator=is_text_or_empty)
+    observed: datetime.date | None = field(default=None, converter=as_optional_date, validator=optional(is_date))
+    searched: int = field(default=1, converter=as_whole, validator=is_whole(1, 1_000_000))
+    noticed_by: str = field(default="", validator=is_text_or_empty)
+    p_value: float | None = field(default=None, converter=as_number, validator=optional(_is_p_value))
+    periods: Periods | None = field(default=None, validator=optional(one_of(*get_args(Periods))))
+
+    def __attrs_post_init__(self) -> None:
+        """Ask how a list with samples is drawn."""
+        raise_faults(period_faults(self.periods, self.change))

@@ -1,0 +1,57 @@
+"""The window over which every tool of a case is seen."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+from attrs import field, frozen
+
+from blogroi.model.duration import STEPS_IN_A_YEAR
+from blogroi.model.fields import is_date, is_whole, one_of
+from blogroi.model.intake import as_date, as_whole
+
+__all__ = ["MAX_PERIODS", "Horizon"]
+
+MAX_PERIODS = 1200
+"""The longest horizon in steps, a hundred years of months."""
+
+
+@frozen(kw_only=True)
+class Horizon:
+    """The window over which every tool is seen.
+
+    Parameters
+    ----------
+    start : datetime.date
+        First day of the first period.
+    periods : int
+        Number of periods, at least 1.
+    step : {"year", "month"}
+        Length of a period.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> Horizon(start=date(2026, 1, 1), periods=36, step="month").years
+    3.0
+    """
+
+    start: datetime.date = field(converter=as_date, validator=is_date)
+    periods: int = field(converter=as_whole, validator=is_whole(1, MAX_PERIODS))
+    step: Literal["year", "month"] = field(default="year", validator=one_of("year", "month"))
+
+    @property
+    def years(self) -> float:
+        """Length of the window in years."""
+        return self.periods * self.step_in_years
+
+    @property
+    def step_in_years(self) -> float:
+        """Length of one period in years."""
+        return 1.0 / STEPS_IN_A_YEAR[self.step]
