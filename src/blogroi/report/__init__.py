@@ -2,9 +2,11 @@
 
 from blogroi.report.choice import choice_lines
 from blogroi.report.content import Report, report
-from blogroi.report.decisions import advice_lines, launch_lines, sensitivity_lines, supposition_lines, update_lines
 from blogroi.report.history import history_lines
+from blogroi.report.launch import launch_lines
 from blogroi.report.render import markdown, text
+from blogroi.report.sensitivity import sensitivity_lines, supposition_lines
+from blogroi.report.worth_measuring import advice_lines, update_lines
 from blogroi.results.format import amount
 
 __all__ = [

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from blogroi.evaluation.answer import Names
 from blogroi.hindsight.history import Calibration, ForecastOutcome, History
 from blogroi.report.content import conventions
-from blogroi.report.decisions import number
-from blogroi.results.format import amount, percent
+from blogroi.results.format import amount, number, percent
 
 __all__ = ["history_lines"]
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from blogroi.results.summary import Ratio, Summary
 
-__all__ = ["amount", "beside", "chance_in_words", "decimal", "exact", "percent", "quoted"]
+__all__ = ["amount", "beside", "chance_in_words", "decimal", "exact", "number", "percent", "quoted", "rough"]
 
 _Form: TypeAlias = Callable[[float], str]
 
 
 def amount(figure: Summary | None) -> str:
-    """Show an amount of money with its range, rounded to what the range bears.
+    """Return an amount of money with its range, rounded to what the range bears.
 
     Examples
     --------
@@ -29,7 +29,7 @@ def amount(figure: Summary | None) -> str:
 
 
 def beside(value: float, figure: Summary) -> str:
-    """Show an amount that stands beside a figure, rounded as that is.
+    """Return an amount that stands beside a figure, rounded as that is.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def beside(value: float, figure: Summary) -> str:
 
 
 def percent(figure: Summary | Ratio | None) -> str:
-    """Show a share or a rate with its range.
+    """Return a share or a rate with its range.
 
     Examples
     --------
@@ -54,7 +54,7 @@ def percent(figure: Summary | Ratio | None) -> str:
 
 
 def decimal(figure: Summary | Ratio | None) -> str:
-    """Show a ratio or a duration with its range.
+    """Return a ratio or a duration with its range.
 
     Examples
     --------
@@ -66,7 +66,7 @@ def decimal(figure: Summary | Ratio | None) -> str:
 
 
 def chance_in_words(chance: float) -> str:
-    """Show a probability without claiming more than the draws can bear.
+    """Return a probability without claiming more than the draws can bear.
 
     Examples
     --------
@@ -81,7 +81,7 @@ def chance_in_words(chance: float) -> str:
 
 
 def exact(value: float) -> str:
-    """Show a number that is compared with another: three digits at least, and no more decimals than two.
+    """Return a number that is compared with another: three digits at least, and no more decimals than two.
 
     Examples
     --------
@@ -93,8 +93,39 @@ def exact(value: float) -> str:
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
+def rough(value: float) -> str:
+    """Return an amount to two figures, or three where it starts with 1.
+
+    Examples
+    --------
+    >>> [rough(value) for value in (97_531.0, 10_925.0, 34.4, -0.2)]
+    ['98,000', '10,900', '34', '0']
+    """
+    if abs(value) < 100.0:
+        return f"{round(value) + 0.0:,.0f}"
+    digits = f"{abs(value):.0f}"
+    unit = 10.0 ** max(len(digits) - (3 if digits[0] == "1" else 2), 0)
+    return f"{round(value / unit) * unit + 0.0:,.0f}"
+
+
+def number(value: float) -> str:
+    """Return a number to three figures, without powers of ten.
+
+    Examples
+    --------
+    >>> [number(value) for value in (11_250.4, 0.04321, 315.0, -2.0, 0.0000432, 0.0)]
+    ['11,300', '0.0432', '315', '-2', '0.0000432', '0']
+    """
+    if value == 0.0:
+        return "0"
+    places = 2 - math.floor(math.log10(abs(value)))
+    if places <= 0:
+        return f"{round(value, places):,.0f}"
+    return f"{value:.{places}f}".rstrip("0").rstrip(".")
+
+
 def quoted(statement: str) -> str:
-    """Show a statement within a sentence.
+    """Return a statement within a sentence.
 
     Examples
     --------

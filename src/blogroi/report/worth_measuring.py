@@ -1,0 +1,131 @@
+"""What is worth measuring before deciding, in words, and what measured evidence does to what was thought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from blogroi.decisions.updating import Update
+from blogroi.decisions.worth_measuring import MeasurementAdvice, PlannedStudy
+from blogroi.evaluation.answer import Names
+from blogroi.report.content import conventions
+from blogroi.report.wording import GAPS, MOST_LISTED, WHY_PRIORS, statement_of, subject_of, with_error
+from blogroi.results.format import amount, number, rough
+
+__all__ = ["advice_lines", "update_lines"]
+
+_FAR_APART = 2.0  # standard deviations of the difference between prior and evidence
+
+
+def advice_lines(advice: MeasurementAdvice) -> Iterator[str]:
+    """Say what is worth measuring before deciding, in which order, and what is not.
+
+    Parameters
+    ----------
+    advice : MeasurementAdvice
+        What is said.
+
+    Yields
+    ------
+    str
+        A sentence or two.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> lines = list(advice_lines(blogroi.worth_measuring(blogroi.load("examples/chamber.toml"))))
+    >>> next(line for line in lines if line.startswith("Decide today"))
+    'Decide today: 5,900 EUR. Perfect knowledge is worth at most 10,900 EUR, give or take 34, so spend no more on research.'
+    """
+    unit, names = advice.currency, advice.names
+    yield from _npv_lines(advice)
+    if advice.npv:  # else nothing can be decided
+        perfect = with_error(advice.evpi, unit)
+        yield (
+            f"Decide today: {rough(advice.expected_npv_now)} {unit}. Perfect knowledge is worth at most {perfect}, so spend no"
+            " more on research."
+            if advice.evpi.value > 0.0
+            else f"Decide today: {rough(advice.expected_npv_now)} {unit}. Knowing more would change no choice."
+        )
+    for key, worth in advice.evpi_by_tool.items():
+        if worth.value > 0.0:
+            yield f"{names.tools[key]}: on average, deciding now without more data risks {with_error(worth, unit)}."
+    by_path = {one.path: one for one in advice.subjects}
+    for place, path in enumerate(advice.worth_measuring[:MOST_LISTED], start=1):
+        yield f"{place}. {subject_of(path, names)}: worth at most {with_error(by_path[path].evppi, unit)}."
+    rest = len(advice.worth_measuring) - MOST_LISTED
+    if rest > 0:
+        yield f"{rest} more are worth something, each less than these."
+    if advice.npv and not advice.worth_measuring:
+        yield "Nothing is worth measuring: no answer would change a choice."
+    if advice.not_worth_measuring:
+        listed = "; ".join(subject_of(path, names) for path in advice.not_worth_measuring[:MOST_LISTED])
+        more = len(advice.not_worth_measuring) - MOST_LISTED
+        also = f"; and {more} more" if more > 0 else ""
+        yield f"Not worth measuring, since no answer is likely to change a choice: {listed}{also}."
+    for study in advice.studies:
+        yield _study_line(study, names, unit)
+    for key in advice.unknown:
+        yield f"{names.tools[key]}: its cost is not known, so that nothing can be decided."
+    yield from update_lines(advice.updates, names)
+    yield conventions(advice)
+
+
+def _npv_lines(advice: MeasurementAdvice) -> Iterator[str]:
+    """Give the figure of every tool; both figures, and why there are two, where gaps are filled to be asked about."""
+    if advice.npv_with_priors is not None:
+        yield (
+            f"In an evaluation of this case {GAPS[advice.stated_gaps]}. Here {GAPS['prior']}: {WHY_PRIORS}. Both figures of"
+            " each tool:"
+        )
+    for key, npv in advice.npv.items():
+        prior = npv if advice.npv_with_priors is None else advice.npv_with_priors[key]
+        filled = "" if prior == npv else f"; with its gaps filled, {amount(prior)} {advice.currency}"
+        yield f"{advice.names.tools[key]}: NPV {amount(npv)} {advice.currency}{filled}."
+
+
+def _study_line(study: PlannedStudy, names: Names, unit: str) -> str:
+    size = "" if study.size is None else f" ({study.size:,} observations)"
+    subject = f"Planned: {study.method}, on {statement_of(study.indicator, names)}{size}"
+    worth = f"is worth {'at most ' if study.is_bound else ''}{with_error(study.voi, unit)}"
+    if study.net is None or study.cost is None:
+        line = f"{subject}, {worth}; what it costs is not stated."
+    else:
+        verdict = "worth its cost" if study.net > 0.0 else "not worth its cost"
+        line = f"{subject}, {worth}, and costs {rough(study.cost)} {unit}: {verdict}."
+    if study.best is not None and study.best.size == 0:
+        return f"{line} No number of observations is."
+    if study.best is not None and study.best.size != study.size:
+        return f"{line} {study.best.size:,} observations would bring in most."
+    return line
+
+
+def update_lines(updates: Iterable[Update], names: Names) -> Iterator[str]:
+    """Say what measured evidence does to what was thought before.
+
+    Parameters
+    ----------
+    updates : iterable of Update
+        What is said.
+    names : Names
+        Names of tools and indicators.
+
+    Yields
+    ------
+    str
+        A sentence for each effect.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> from blogroi.evaluation.answer import names_of
+    >>> case = blogroi.load("examples/chamber.toml")
+    >>> names = names_of(case)
+    >>> print(next(update_lines(blogroi.updates(case), names)))
+    The chamber's blog, "Articles in the press, at the price of advertising of the same size": 5 was usual, 7.58 was observed; best estimate from both: 6.81 (for information; not used above).
+    """
+    for one in updates:
+        odd = " The two lie far apart: look at both again." if one.surprise > _FAR_APART else ""
+        yield (
+            f"{names.tools[one.tool]}, {statement_of(one.indicator, names)}: {number(one.prior_mean)} was usual, {number(one.found_mean)} was"
+            f" {one.evidence}; best estimate from both: {number(one.mean)} (for information; not used above).{odd}"
+        )
