@@ -2,65 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
 from harness import Row, Table, Timing, check_pinned, figures, interleaved, notes_on, run, spread
 from numpy.typing import NDArray
 
-from blogroi.numerics.polytope.polytope import cut_simplex
-from blogroi.numerics.polytope.uniform import planned, sampler
-from blogroi.numerics.ranks import Acceptance, acceptance_in_blocks
+from blogroi.engine.compile.weights import Voice, WeightSet, weight_draws
+from blogroi.numerics.polytope.polytope import constrain_simplex
+from blogroi.numerics.polytope.uniform import choose_method
+from blogroi.numerics.ranks import Acceptance, acceptance
 from blogroi.numerics.streams import stream, stream_key
 
 Floats: TypeAlias = NDArray[np.float64]
 
-TOOLS, CRITERIA, DRAWS, BLOCK = 10, 12, 100_000, 16_384
+TOOLS, CRITERIA, DRAWS = 10, 12, 100_000
 PERFORMANCES = np.random.default_rng(5).random((TOOLS, CRITERIA))
 HALF_WIDTH = 0.1
 CASES, SLOW_CASES = 10_000, 300
 
 
-def weight_blocks() -> Iterator[Floats]:
-    """Draw weights uniformly from the whole simplex, in blocks of shape (criteria, draws)."""
-    polytope = cut_simplex([], CRITERIA)
+def weights() -> Floats:
+    """Draw weights uniformly from the whole simplex, as an evaluation does: shape (criteria, draws)."""
+    polytope = constrain_simplex([], CRITERIA)
     assert polytope is not None
-    fill = sampler(planned(polytope), seed=1, path="weights")
-    for start in range(0, DRAWS, BLOCK):
-        part = np.empty((CRITERIA, min(BLOCK, DRAWS - start)))
-        fill(part)
-        yield part
+    objectives = tuple(f"criterion {number}" for number in range(CRITERIA))
+    left = WeightSet(objectives, {"": Voice("weights", 1.0, choose_method(polytope))})
+    return weight_draws(left, DRAWS, seed=1).T
+
+
+def weighted(performances: Floats, drawn: Floats) -> Floats:
+    """Add performances of shape (criteria, draws) up as `blogroi.evaluation.scoring` does."""
+    total: Floats = np.einsum("cd,cd->d", performances, drawn)
+    return total
+
+
+def certain(drawn: Floats) -> list[Floats]:
+    return [weighted(np.broadcast_to(row[:, None], (CRITERIA, DRAWS)), drawn) for row in PERFORMANCES]
 
 
 def ranks_alone() -> Acceptance:
-    return acceptance_in_blocks(((PERFORMANCES @ weights, None) for weights in weight_blocks()), TOOLS)
+    return acceptance(certain(weights()), sizes=np.ones((TOOLS, DRAWS)))
 
 
 def with_central_weights() -> Acceptance:
-    return acceptance_in_blocks(((PERFORMANCES @ weights, weights) for weights in weight_blocks()), TOOLS, CRITERIA)
+    drawn = weights()
+    return acceptance(certain(drawn), drawn, sizes=np.ones((TOOLS, DRAWS)))
 
 
 def uncertain() -> Acceptance:
     """Draw every performance from a stream of its own, and count."""
-    streams = [[stream(stream_key(1, f"{row}.{column}")) for column in range(CRITERIA)] for row in range(TOOLS)]
-    lows, width = PERFORMANCES - HALF_WIDTH, 2.0 * HALF_WIDTH
-
-    def blocks() -> Iterator[tuple[Floats, None]]:
-        drawn = np.empty(BLOCK)
-        for weights in weight_blocks():
-            size = weights.shape[1]
-            values = lows @ weights  # what is certain of the performances
-            scaled = weights * width
-            noise = drawn[:size]
-            for own, generators in zip(values, streams, strict=True):
-                for generator, weight in zip(generators, scaled, strict=True):
-                    generator.random(out=noise)
-                    noise *= weight
-                    own += noise
-            yield values, None
-
-    return acceptance_in_blocks(blocks(), TOOLS)
+    drawn, values, performances = weights(), [], np.empty((CRITERIA, DRAWS))
+    for tool, row in enumerate(PERFORMANCES):
+        for column, target in enumerate(performances):
+            stream(stream_key(1, f"{tool}.{column}")).random(out=target)
+        performances *= 2.0 * HALF_WIDTH
+        performances += row[:, None] - HALF_WIDTH
+        values.append(weighted(performances, drawn))
+    return acceptance(values, sizes=np.ones((TOOLS, DRAWS)))
 
 
 def exponentials(bit_generator: Callable[[int], Any]) -> Callable[[], object]:

@@ -8,7 +8,7 @@ import pytest
 
 from blogroi import Normal
 from blogroi.evaluation.emergent import corrections
-from blogroi.numerics.selection import greatest_of
+from blogroi.numerics.selection import selection_adjusted_maximum
 from tests.builders import a_case, a_tool, an_effect, an_indicator
 
 ORGANISATIONS, INDICATORS, SPREAD = 1000, 20, 1.0
@@ -71,7 +71,7 @@ def test_one_true_effect_among_nineteen_is_corrected_without_a_prior() -> None:
     reported = seen[seen.argmax(axis=1) == 0, 0]
     assert reported.mean() > 2.3
     grid = np.linspace(reported.min(), reported.max(), 60)  # the correction is smooth: read off between
-    found = [greatest_of(float(z), 1.0, searched=INDICATORS) for z in grid]
+    found = [selection_adjusted_maximum(float(z), 1.0, searched=INDICATORS) for z in grid]
     middle, low, high = (
         np.interp(reported, grid, [getattr(each, name) for each in found]) for name in ("estimate", "low", "high")
     )

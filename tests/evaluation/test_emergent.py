@@ -14,7 +14,7 @@ from blogroi import Beta, Case, Correlation, Effect, Evaluation, Normal, Range, 
 from blogroi.evaluation.emergent import corrections
 from blogroi.model import Domain, Quantity
 from blogroi.numerics.quantiles import moments, sampler
-from blogroi.numerics.selection import greatest_of, shrink
+from blogroi.numerics.selection import selection_adjusted_maximum, shrink
 from blogroi.numerics.streams import stream
 from blogroi.report import report, text
 from blogroi.testing import GuaranteeBroken, check_age_blind
@@ -164,7 +164,7 @@ class TestPValues:
     def test_that_weight_is_what_the_model_of_the_greatest_says(self) -> None:
         case = searched(an_effect(10, searched=20, p_value=0.0124193), prior=None)  # 2.5 standard errors
         weight = corrections(case, "blog")["calls"].finding.weight
-        assert weight == pytest.approx(greatest_of(2.5, 1.0, searched=39).estimate / 2.5, rel=1e-4)
+        assert weight == pytest.approx(selection_adjusted_maximum(2.5, 1.0, searched=39).estimate / 2.5, rel=1e-4)
 
     def test_p_values_of_one_search_are_adjusted_together(self) -> None:
         one = an_effect(5, searched=20, p_value=0.01, noticed_by="the help desk")

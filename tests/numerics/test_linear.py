@@ -9,21 +9,21 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from blogroi.numerics.polytope.linear import Row, feasible
+from blogroi.numerics.polytope.linear import LinearConstraint, feasible
 
 
-def random_system(seed: int) -> tuple[list[Row], int]:
+def random_system(seed: int) -> tuple[list[LinearConstraint], int]:
     """Draw a bounded system: variables that sum to 1, and some statements about them."""
     random = np.random.default_rng(seed)
     size = int(random.integers(1, 7))
-    rows = [Row((1,) * size, 1, equal=True)]
+    rows = [LinearConstraint((1,) * size, 1, equal=True)]
     for _ in range(int(random.integers(0, 8))):
         terms = tuple(int(term) for term in random.integers(-3, 4, size))
-        rows.append(Row(terms, int(random.integers(-1, 2)), equal=bool(random.integers(0, 6) == 0)))
+        rows.append(LinearConstraint(terms, int(random.integers(-1, 2)), equal=bool(random.integers(0, 6) == 0)))
     return rows, size
 
 
-def scipy_minimum(cost: Any, rows: list[Row], without: Row | None = None) -> Any:
+def scipy_minimum(cost: Any, rows: list[LinearConstraint], without: LinearConstraint | None = None) -> Any:
     loose = [row for row in rows if not row.equal and row is not without]
     fixed = [row for row in rows if row.equal]
     return linprog(
@@ -64,32 +64,41 @@ def test_what_is_always_zero_has_no_other_greatest_value(seed: int) -> None:
 def test_a_needed_statement_is_one_without_which_the_set_is_larger(seed: int) -> None:
     random = np.random.default_rng(seed)
     size = int(random.integers(2, 5))
-    rows = [Row((-1,) * size, -1)]  # of a full dimension: all hold strictly where every variable is a tenth
+    rows = [
+        LinearConstraint((-1,) * size, -1)
+    ]  # of a full dimension: all hold strictly where every variable is a tenth
     for _ in range(6):
         terms = tuple(int(term) for term in random.integers(-9, 10, size))
-        rows.append(Row(tuple(10 * term for term in terms), sum(terms) - int(random.integers(1, 15))))
+        rows.append(LinearConstraint(tuple(10 * term for term in terms), sum(terms) - int(random.integers(1, 15))))
     rows = sorted(set(rows))
     program = feasible(rows, size)
     assert program is not None
     needed = set(program.needed(range(size, size + len(rows))))
     for column, row in enumerate(rows, start=size):
-        least = scipy_minimum(row.terms, [*rows, Row((0,) * size, 0, equal=True)], without=row)
+        least = scipy_minimum(row.terms, [*rows, LinearConstraint((0,) * size, 0, equal=True)], without=row)
         assert (least.status == 3 or least.fun < row.bound - 1e-9) == (column in needed)
 
 
 def test_of_two_that_say_the_same_one_is_needed() -> None:
-    program = feasible([Row((-1, -1), -1), Row((-2, -2), -2)], 2)
+    program = feasible([LinearConstraint((-1, -1), -1), LinearConstraint((-2, -2), -2)], 2)
     assert program is not None
     assert sorted(program.needed(range(4))) == [0, 1, 3]
 
 
 def test_an_answer_has_no_tolerance() -> None:
     third = 3 * 10**40
-    assert feasible([Row((3,), 1, equal=True), Row((third,), third // 3)], 1) is not None
-    assert feasible([Row((3,), 1, equal=True), Row((third,), third // 3 + 1)], 1) is None
+    assert feasible([LinearConstraint((3,), 1, equal=True), LinearConstraint((third,), third // 3)], 1) is not None
+    assert feasible([LinearConstraint((3,), 1, equal=True), LinearConstraint((third,), third // 3 + 1)], 1) is None
 
 
 def test_statements_that_repeat_each_other_leave_a_point() -> None:
-    program = feasible([Row((1, 1), 1, equal=True), Row((2, 2), 2, equal=True), Row((1, -1), 0, equal=True)], 2)
+    program = feasible(
+        [
+            LinearConstraint((1, 1), 1, equal=True),
+            LinearConstraint((2, 2), 2, equal=True),
+            LinearConstraint((1, -1), 0, equal=True),
+        ],
+        2,
+    )
     assert program is not None
     assert program.point(2) == (Fraction(1, 2), Fraction(1, 2))

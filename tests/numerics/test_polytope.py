@@ -7,29 +7,43 @@ import pytest
 from numpy.typing import NDArray
 from scipy import optimize
 
-from blogroi.numerics.polytope.linear import Row
-from blogroi.numerics.polytope.polytope import Polytope, box_around, cut_simplex, whole_row
+from blogroi.numerics.polytope.linear import LinearConstraint
+from blogroi.numerics.polytope.polytope import Polytope, box_around, constrain_simplex, whole_constraint
 
 from .test_uniform import SETS, between, left_by
 
 Floats = NDArray[np.float64]
 
-MORE: dict[str, tuple[list[Row], int]] = SETS | {
-    "an equality": ([Row((1, -2, 0, 0), 0, equal=True), Row((0, 0, 10, 0), 1), Row((0, 0, -10, 10), 1)], 4),
+MORE: dict[str, tuple[list[LinearConstraint], int]] = SETS | {
+    "an equality": (
+        [
+            LinearConstraint((1, -2, 0, 0), 0, equal=True),
+            LinearConstraint((0, 0, 10, 0), 1),
+            LinearConstraint((0, 0, -10, 10), 1),
+        ],
+        4,
+    ),
     "equalities of numbers": (
-        [Row((10, 0, 0, 0, 0), 2, equal=True), *between([0, 5, 5, 5, 5], [100, 40, 30, 40, 50])],
+        [LinearConstraint((10, 0, 0, 0, 0), 2, equal=True), *between([0, 5, 5, 5, 5], [100, 40, 30, 40, 50])],
         5,
     ),
-    "in disguise": ([Row((1, -2, 0, 0), 0), Row((-1, 2, 0, 0), 0), *between([5, 5, 5, 5], [60, 60, 60, 60])], 4),
-    "a weight of nothing": ([Row((0, 0, -10, 0), 0), *between([10, 20, 0, 15], [60, 60, 60, 40])], 4),
+    "in disguise": (
+        [
+            LinearConstraint((1, -2, 0, 0), 0),
+            LinearConstraint((-1, 2, 0, 0), 0),
+            *between([5, 5, 5, 5], [60, 60, 60, 60]),
+        ],
+        4,
+    ),
+    "a weight of nothing": ([LinearConstraint((0, 0, -10, 0), 0), *between([10, 20, 0, 15], [60, 60, 60, 40])], 4),
 }
 NAMED = pytest.mark.parametrize("name", MORE)
 
 
-def least(cost: Floats, rows: list[Row], *, cone: int | None = None) -> float:
+def least(cost: Floats, rows: list[LinearConstraint], *, cone: int | None = None) -> float:
     """Give the least that a sum of weights can be; in a cone, of weights whose one of them is 1."""
     parts = len(cost)
-    whole = Row((1,) * parts, 1, equal=True)
+    whole = LinearConstraint((1,) * parts, 1, equal=True)
     stated = [(np.array(row.terms, dtype=float), float(row.bound), row.equal) for row in [*rows, whole]]
     if cone is not None:
         stated = [(terms - bound, 0.0, equal) for terms, bound, equal in stated[:-1]]
@@ -47,7 +61,7 @@ def least(cost: Floats, rows: list[Row], *, cone: int | None = None) -> float:
     return float(found.fun)
 
 
-def belongs(rows: list[Row], weights: Floats, slack: float) -> NDArray[np.bool_]:
+def belongs(rows: list[LinearConstraint], weights: Floats, slack: float) -> NDArray[np.bool_]:
     """Say which weights, columns that sum to 1, keep all statements, by some slack."""
     kept: NDArray[np.bool_] = np.logical_and.reduce(weights >= slack, axis=0)
     for row in rows:
@@ -139,12 +153,12 @@ def test_a_box_keeps_its_own_ends_without_being_told() -> None:
 
 
 def test_rows_are_whole_and_without_a_common_factor() -> None:
-    assert whole_row([4, -6], 10) == Row((2, -3), 5)
-    assert whole_row([0, 0], 0, equal=True) == Row((0, 0), 0, equal=True)
+    assert whole_constraint([4, -6], 10) == LinearConstraint((2, -3), 5)
+    assert whole_constraint([0, 0], 0, equal=True) == LinearConstraint((0, 0), 0, equal=True)
 
 
 def test_a_set_knows_its_size() -> None:
-    found: Polytope | None = cut_simplex([Row((1, -1, 0), 0)], 3)
+    found: Polytope | None = constrain_simplex([LinearConstraint((1, -1, 0), 0)], 3)
     assert found is not None
     assert (found.parts, found.dimension, found.is_simplex) == (3, 2, True)
     assert not left_by(between([10, 10, 20], [50, 50, 60]), 3).is_simplex

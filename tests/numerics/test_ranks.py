@@ -12,7 +12,6 @@ from scipy import stats
 
 from blogroi.numerics.ranks import (
     acceptance,
-    acceptance_in_blocks,
     first_shares,
     ranks_of,
 )
@@ -133,21 +132,6 @@ class TestAcceptance:
     def test_a_share_of_one_has_no_error_by_a_last_bit_either(self) -> None:
         values = np.array([np.ones(3), np.ones(3), np.ones(3)])
         assert not np.isnan(acceptance(values).error).any()
-
-    def test_weights_without_draws_have_no_centre(self) -> None:
-        found = acceptance_in_blocks([], 2, 3)
-        assert found.draws == 0
-        assert (found.ranks == 0.0).all()
-        assert np.isnan(found.central).all()
-
-    @pytest.mark.parametrize("tools", [2, 3])
-    def test_blocks_count_as_the_whole_does(self, tools: int) -> None:
-        values = np.random.default_rng(11).integers(0, 9, (tools, 400)).astype(float)
-        whole = acceptance(values, self.WEIGHTS)
-        cut = [(values[:, part], self.WEIGHTS[:, part]) for part in (slice(0, 3), slice(3, 399), slice(399, 400))]
-        parts = acceptance_in_blocks(cut, tools, 3)
-        for name in ("ranks", "winning", "central", "central_error"):
-            np.testing.assert_allclose(getattr(parts, name), getattr(whole, name), rtol=1e-12)
 
     def test_more_draws_than_a_block_are_all_counted(self) -> None:
         draws = 2 * 16_384 + 7

@@ -9,7 +9,7 @@ from scipy import stats
 
 from blogroi import OptionError
 from blogroi.numerics import selection
-from blogroi.numerics.selection import adjusted_p_values, greatest_of, shrink
+from blogroi.numerics.selection import adjusted_p_values, selection_adjusted_maximum, shrink
 
 P_LISTS = st.lists(st.floats(0.0, 1.0), min_size=1, max_size=30)
 
@@ -86,7 +86,7 @@ def test_the_greatest_is_corrected_to_be_as_often_too_high_as_too_low(truth: flo
     # the correction is monotone: it is too high where what was seen lies above what corrects to the truth
     low, middle, high = (np.quantile(seen, share) for share in (0.05, 0.5, 0.95))
     error = 4.0 * 0.5 / math.sqrt(seen.size)
-    at = [greatest_of(value, 1.0, searched=searched) for value in (low, middle, high)]
+    at = [selection_adjusted_maximum(value, 1.0, searched=searched) for value in (low, middle, high)]
     width = np.diff(np.quantile(seen, [0.5 - error, 0.5 + error]))[0] * 4.0
     assert at[1].estimate == pytest.approx(truth, abs=width)
     assert at[0].high == pytest.approx(truth, abs=2.0 * width)
@@ -94,14 +94,14 @@ def test_the_greatest_is_corrected_to_be_as_often_too_high_as_too_low(truth: flo
 
 
 def test_one_that_was_not_searched_for_is_left_as_it_is() -> None:
-    found = greatest_of(3.0, 2.0, searched=1, confidence=0.95)
+    found = selection_adjusted_maximum(3.0, 2.0, searched=1, confidence=0.95)
     assert found.estimate == pytest.approx(3.0)
     assert (found.low, found.high) == pytest.approx((3.0 - 3.92, 3.0 + 3.92), abs=1e-3)
 
 
 def test_a_clear_greatest_is_hardly_corrected_and_a_dim_one_without_bounds() -> None:
-    assert greatest_of(80.0, 10.0, searched=100).estimate == pytest.approx(80.0, rel=1e-4)
-    assert greatest_of(-1.0, 1.0, searched=1000).low == -31.0
+    assert selection_adjusted_maximum(80.0, 10.0, searched=100).estimate == pytest.approx(80.0, rel=1e-4)
+    assert selection_adjusted_maximum(-1.0, 1.0, searched=1000).low == -31.0
 
 
 @given(P_LISTS, st.integers(0, 5))
@@ -127,7 +127,7 @@ def test_the_log_of_the_distribution_function_is_that_of_scipy() -> None:
 
 @pytest.mark.parametrize(("z", "searched"), [(2.5, 20), (0.3, 2), (4.0, 1000), (-0.5, 3)])
 def test_the_greatest_is_corrected_to_the_median_of_its_own_law(z: float, searched: int) -> None:
-    found = greatest_of(5.0 * z, 5.0, searched=searched, confidence=0.8)
+    found = selection_adjusted_maximum(5.0 * z, 5.0, searched=searched, confidence=0.8)
     for truth, share in ((found.low, 0.9), (found.estimate, 0.5), (found.high, 0.1)):
         grid = np.linspace(truth / 5.0 - 9.0, truth / 5.0 + 15.0, 200_001)
         density = stats.norm.pdf(grid, truth / 5.0) * stats.norm.cdf(grid) ** (searched - 1)
@@ -151,12 +151,15 @@ def test_the_greatest_is_corrected_to_the_median_of_its_own_law(z: float, search
         (lambda: shrink(1.0, math.nan, prior_mean=0.0, prior_sd=1.0), "standard_error: nan is not a number from 0 up"),
         (lambda: shrink(1.0, 1.0, prior_mean=0.0, prior_sd=math.inf), "prior_sd: inf is not a number from 0 up"),
         (lambda: shrink(1.0, 1.0, prior_mean=0.0, prior_sd=-1.0), "prior_sd: -1.0 is not a number from 0 up"),
-        (lambda: greatest_of(1.0, 1.0, searched=0), "searched: 0 is not a whole number from 1 up"),
-        (lambda: greatest_of(1.0, 1.0, searched=True), "searched: True is not a whole number from 1 up"),
-        (lambda: greatest_of(1.0, 1.0, searched=2.0), "searched: 2.0 is not a whole number from 1 up"),  # type: ignore[arg-type]
-        (lambda: greatest_of(1.0, 0.0, searched=2), "standard_error: 0.0 is not a number above 0"),
-        (lambda: greatest_of(1.0, math.inf, searched=2), "standard_error: inf is not a number above 0"),
-        (lambda: greatest_of(1.0, 1.0, searched=2, confidence=1.0), "confidence: 1.0 is not between 0 and 1"),
+        (lambda: selection_adjusted_maximum(1.0, 1.0, searched=0), "searched: 0 is not a whole number from 1 up"),
+        (lambda: selection_adjusted_maximum(1.0, 1.0, searched=True), "searched: True is not a whole number from 1 up"),
+        (lambda: selection_adjusted_maximum(1.0, 1.0, searched=2.0), "searched: 2.0 is not a whole number from 1 up"),  # type: ignore[arg-type]
+        (lambda: selection_adjusted_maximum(1.0, 0.0, searched=2), "standard_error: 0.0 is not a number above 0"),
+        (lambda: selection_adjusted_maximum(1.0, math.inf, searched=2), "standard_error: inf is not a number above 0"),
+        (
+            lambda: selection_adjusted_maximum(1.0, 1.0, searched=2, confidence=1.0),
+            "confidence: 1.0 is not between 0 and 1",
+        ),
     ],
 )
 def test_what_cannot_be_worked_with_is_refused(wrong: Callable[[], object], message: str) -> None:

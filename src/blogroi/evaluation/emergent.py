@@ -27,7 +27,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.quantity import Domain
 from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.quantiles import moments
-from blogroi.numerics.selection import adjusted_p_values, greatest_of, shrink
+from blogroi.numerics.selection import adjusted_p_values, selection_adjusted_maximum, shrink
 from blogroi.results.hindsight import Corrected, FoundByLooking, Outlook, ToolEmergent
 from blogroi.results.summary import Summary
 from blogroi.results.tool import ToolResult
@@ -179,7 +179,7 @@ def _weighed(
         return drawn.mean - slope * mean, slope, drawn.weight, "prior"
     if z is not None:
         # a two-sided test looks both ways, at each of the others: as good as twice as many
-        kept = max(0.0, greatest_of(z, 1.0, searched=2 * effect.searched - 1).estimate) / z if z else 0.0
+        kept = max(0.0, selection_adjusted_maximum(z, 1.0, searched=2 * effect.searched - 1).estimate) / z if z else 0.0
         return 0.0, kept, kept, "p-value"
     return 0.0, 1.0, None, "nothing"
 

@@ -18,7 +18,6 @@ from blogroi.numerics.money import TOLERANCE
 __all__ = [
     "Acceptance",
     "acceptance",
-    "acceptance_in_blocks",
     "first_parts",
     "first_shares",
     "ranks_of",
@@ -116,25 +115,6 @@ def acceptance(
         for block in _blocks(draws)
     )
     return _counted(blocks, len(values), 0 if weights is None else len(weights))
-
-
-def acceptance_in_blocks(
-    blocks: Iterable[tuple[Sequence[Floats] | Floats, Floats | None]], tools: int, criteria: int = 0
-) -> Acceptance:
-    """Count as :func:`acceptance` does, block by block, for whoever has no room for all draws.
-
-    Parameters
-    ----------
-    blocks : iterable of (values, weights)
-        As in :func:`acceptance`, with the draws of one block; weights may be None in all of them.
-    tools, criteria : int
-        How many tools, and how many criteria have weights.
-
-    Returns
-    -------
-    Acceptance
-    """
-    return _counted(((values, weights, None) for values, weights in blocks), tools, criteria)
 
 
 _Block: TypeAlias = tuple[Sequence[Floats] | Floats, Floats | None, Sequence[Floats] | Floats | None]

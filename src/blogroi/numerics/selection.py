@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from blogroi.errors import OptionError, describe, suggest
 
-__all__ = ["Correction", "Greatest", "Shrunk", "adjusted_p_values", "greatest_of", "shrink"]
+__all__ = ["Correction", "SelectionAdjusted", "Shrunk", "adjusted_p_values", "selection_adjusted_maximum", "shrink"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -146,7 +146,7 @@ def _weight(standard_error: float, prior_sd: float) -> float:
 
 
 @frozen
-class Greatest:
+class SelectionAdjusted:
     """The greatest of several estimates, freed from the luck that made it the greatest.
 
     Parameters
@@ -162,7 +162,9 @@ class Greatest:
     high: float
 
 
-def greatest_of(estimate: float, standard_error: float, *, searched: int, confidence: float = 0.9) -> Greatest:
+def selection_adjusted_maximum(
+    estimate: float, standard_error: float, *, searched: int, confidence: float = 0.9
+) -> SelectionAdjusted:
     """Correct an estimate that is reported because it was the greatest of all that were looked at.
 
     The model: the others were looked at independently and with the same accuracy, and nothing happened on them. What is
@@ -182,7 +184,7 @@ def greatest_of(estimate: float, standard_error: float, *, searched: int, confid
 
     Returns
     -------
-    Greatest
+    SelectionAdjusted
 
     References
     ----------
@@ -191,7 +193,7 @@ def greatest_of(estimate: float, standard_error: float, *, searched: int, confid
 
     Examples
     --------
-    >>> found = greatest_of(2.5, 1.0, searched=20)
+    >>> found = selection_adjusted_maximum(2.5, 1.0, searched=20)
     >>> round(found.estimate, 2), round(found.low, 2), round(found.high, 2)
     (1.88, -0.82, 3.95)
     """
@@ -199,7 +201,7 @@ def greatest_of(estimate: float, standard_error: float, *, searched: int, confid
     error, tail = _positive("standard_error", standard_error), (1.0 - _open_share("confidence", confidence)) / 2.0
     z = estimate / error
     low, middle, high = (_truth_behind(z, searched, share) for share in (1.0 - tail, 0.5, tail))
-    return Greatest(estimate=error * middle, low=error * low, high=error * high)
+    return SelectionAdjusted(estimate=error * middle, low=error * low, high=error * high)
 
 
 @lru_cache(maxsize=1024)

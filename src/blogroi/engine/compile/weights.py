@@ -19,15 +19,15 @@ from blogroi.errors import CaseError, Fault, OptionError, describe, suggest
 from blogroi.model.case import Case
 from blogroi.model.quantity import Point
 from blogroi.model.weights import Weight, WeightRatio, WeightStatements
-from blogroi.numerics.polytope.linear import Row, feasible
-from blogroi.numerics.polytope.polytope import cut_simplex, whole_row
-from blogroi.numerics.polytope.uniform import BLOCK, Plan, Sampler, planned, sampler
+from blogroi.numerics.polytope.linear import LinearConstraint, feasible
+from blogroi.numerics.polytope.polytope import constrain_simplex, whole_constraint
+from blogroi.numerics.polytope.uniform import BLOCK, Sampler, SamplingMethod, choose_method, sampler
 from blogroi.numerics.streams import stream, stream_key
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-__all__ = ["Statement", "Voice", "WeightSet", "statements", "weight_blocks", "weight_draws", "weight_set"]
+__all__ = ["Statement", "Voice", "WeightSet", "statements", "weight_draws", "weight_set"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -56,9 +56,9 @@ class Statement:
     bound: Fraction
     equal: bool = False
 
-    def row(self, objectives: tuple[str, ...]) -> Row:
+    def row(self, objectives: tuple[str, ...]) -> LinearConstraint:
         """State it without names, in whole numbers."""
-        return whole_row([self.terms.get(key, 0) for key in objectives], self.bound, equal=self.equal)
+        return whole_constraint([self.terms.get(key, 0) for key in objectives], self.bound, equal=self.equal)
 
 
 @frozen
@@ -71,13 +71,13 @@ class Voice:
         Where its statements stand in the case: ``weights``, or ``weights.stakeholders.board``.
     share : float
         Its share of the voices, which sum to 1.
-    plan : Plan
+    method : SamplingMethod
         The set, without names, and how it is drawn from.
     """
 
     path: str
     share: float
-    plan: Plan
+    method: SamplingMethod
 
 
 @frozen
@@ -120,7 +120,7 @@ def weight_set(case: Case) -> WeightSet:
     >>> weights = weight_set(blogroi.load("examples/chamber.toml"))
     >>> weights.objectives
     ('fees', 'renewals', 'staff_time')
-    >>> weights.voices[""].plan.method
+    >>> weights.voices[""].method.name
     'simplex'
     """
     if not case.objectives:
@@ -132,12 +132,12 @@ def weight_set(case: Case) -> WeightSet:
     faults: list[Fault] = []
     for key in sorted(stakeholders) or [""]:
         said = statements(case, key)
-        polytope = cut_simplex([statement.row(objectives) for statement in said], len(objectives))
+        polytope = constrain_simplex([statement.row(objectives) for statement in said], len(objectives))
         if polytope is None:
             faults += _conflict(said, objectives)
         else:
             share = stakeholders[key].voice / total if key else 1.0
-            voices[key] = Voice(_path_of(key), share, planned(polytope))
+            voices[key] = Voice(_path_of(key), share, choose_method(polytope))
     if faults:
         raise CaseError(dict.fromkeys(faults))
     return WeightSet(objectives, voices)
@@ -192,43 +192,6 @@ def weight_draws(weights: WeightSet, draws: int, *, seed: int, stakeholder: str 
     for start in range(0, draws, BLOCK):
         fill(drawn[:, start : start + BLOCK])
     return drawn.T
-
-
-def weight_blocks(
-    weights: WeightSet, draws: int, *, seed: int, block: int = BLOCK, stakeholder: str | None = None
-) -> Iterator[Floats]:
-    """Draw as :func:`weight_draws` does, block by block, for whoever has no room for all draws.
-
-    Parameters
-    ----------
-    weights, draws, seed, stakeholder
-        As in :func:`weight_draws`.
-    block : int
-        The most draws of a block; the draws are the same whatever it is.
-
-    Yields
-    ------
-    numpy.ndarray of float, shape (draws of the block, objectives)
-
-    Raises
-    ------
-    OptionError
-        When a number is no number of draws, or the stakeholder is not there.
-
-    Examples
-    --------
-    >>> import blogroi
-    >>> weights = weight_set(blogroi.load("examples/chamber.toml"))
-    >>> [part.shape for part in weight_blocks(weights, 5, seed=1, block=2)]
-    [(2, 3), (2, 3), (1, 3)]
-    """
-    _check_draws(draws)
-    _check_draws(block)
-    fill = _opened(weights, seed, stakeholder)
-    for start in range(0, draws, block):
-        part = np.empty((len(weights.objectives), min(block, draws - start)))
-        fill(part)
-        yield part.T
 
 
 def statements(case: Case, stakeholder: str = "") -> list[Statement]:
@@ -403,7 +366,7 @@ def _smallest(said: list[Statement], objectives: tuple[str, ...]) -> list[tuple[
 
 
 def _can_hold(said: list[Statement], objectives: tuple[str, ...]) -> bool:
-    rows = {statement.row(objectives) for statement in said} | {Row((1,) * len(objectives), 1, equal=True)}
+    rows = {statement.row(objectives) for statement in said} | {LinearConstraint((1,) * len(objectives), 1, equal=True)}
     return feasible(sorted(rows), len(objectives)) is not None
 
 
@@ -427,7 +390,7 @@ def _opened(weights: WeightSet, seed: int, stakeholder: str | None) -> Sampler:
         raise OptionError(
             "stakeholder", f"there is no stakeholder `{stakeholder}`: {suggest(stakeholder, weights.voices)}"
         )
-    samplers = [sampler(voice.plan, seed=seed, path=voice.path) for voice in voices]
+    samplers = [sampler(voice.method, seed=seed, path=voice.path) for voice in voices]
     if len(voices) == 1:
         return samplers[0]
     chances = np.cumsum([voice.share for voice in voices])[:-1]

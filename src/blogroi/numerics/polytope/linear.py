@@ -15,13 +15,13 @@ from attrs import define, frozen
 if TYPE_CHECKING:
     from fractions import Fraction
 
-__all__ = ["Program", "Row", "feasible"]
+__all__ = ["LinearConstraint", "Program", "feasible"]
 
 Entries: TypeAlias = list[int]
 
 
 @frozen(order=True)
-class Row:
+class LinearConstraint:
     """A linear statement in whole numbers: the terms sum to at least the bound, or exactly to it.
 
     ``terms`` has a coefficient for each variable; all variables are at least zero.
@@ -155,12 +155,12 @@ class Program:
                 del self.rows[row], self.basis[row]
 
 
-def feasible(rows: Sequence[Row], size: int) -> Program | None:
+def feasible(constraints: Sequence[LinearConstraint], size: int) -> Program | None:
     """Find a basis of a system, or None where nothing satisfies it.
 
     Parameters
     ----------
-    rows : sequence of Row
+    constraints : sequence of LinearConstraint
         The statements. The slack of the i-th one that is no equality is column ``size + i``.
     size : int
         How many variables there are.
@@ -177,17 +177,17 @@ def feasible(rows: Sequence[Row], size: int) -> Program | None:
 
     Examples
     --------
-    >>> feasible([Row((1, 1), 1, equal=True), Row((1, -2), 0)], 2).point(2)
+    >>> feasible([LinearConstraint((1, 1), 1, equal=True), LinearConstraint((1, -2), 0)], 2).point(2)
     (Fraction(1, 1), Fraction(0, 1))
-    >>> feasible([Row((1, 1), 1, equal=True), Row((1, 0), 2)], 2) is None
+    >>> feasible([LinearConstraint((1, 1), 1, equal=True), LinearConstraint((1, 0), 2)], 2) is None
     True
     """
-    width = size + sum(not row.equal for row in rows)
+    width = size + sum(not row.equal for row in constraints)
     slacks = iter(range(size, width))
-    slack_of = [None if row.equal else next(slacks) for row in rows]
-    beside = [slack for row, slack in zip(rows, slack_of, strict=True) if slack is not None and row.bound > 0]
+    slack_of = [None if row.equal else next(slacks) for row in constraints]
+    beside = [slack for row, slack in zip(constraints, slack_of, strict=True) if slack is not None and row.bound > 0]
     program = Program([], [], [*range(size), *beside])
-    for position, (row, slack) in enumerate(zip(rows, slack_of, strict=True)):
+    for position, (row, slack) in enumerate(zip(constraints, slack_of, strict=True)):
         is_met = slack is not None and row.bound <= 0  # where all variables are zero
         sign = -1 if is_met or row.bound < 0 else 1
         own = [-int(slack == other) for other in beside]

@@ -15,12 +15,12 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from blogroi.numerics.polytope.linear import Program, Row, feasible
+from blogroi.numerics.polytope.linear import LinearConstraint, Program, feasible
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-__all__ = ["Box", "Polytope", "box_around", "cut_simplex", "whole_row"]
+__all__ = ["Box", "Polytope", "box_around", "constrain_simplex", "whole_constraint"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -49,7 +49,7 @@ class Polytope:
     corners : numpy.ndarray of float, shape (corners, parts)
         All corners where the set is a simplex; else some of them, at which each weight has its extremes, and so has the
         sum of the free ones.
-    equalities, inequalities : tuple of Row
+    equalities, inequalities : tuple of LinearConstraint
         What the set is stated by: what holds exactly, by statement or in effect, and what holds with room to spare.
     """
 
@@ -59,8 +59,8 @@ class Polytope:
     normals: Floats = field(repr=False)
     bounds: Floats = field(repr=False)
     corners: Floats = field(repr=False)
-    equalities: tuple[Row, ...] = field(default=(), repr=False)
-    inequalities: tuple[Row, ...] = field(default=(), repr=False)
+    equalities: tuple[LinearConstraint, ...] = field(default=(), repr=False)
+    inequalities: tuple[LinearConstraint, ...] = field(default=(), repr=False)
 
     @property
     def parts(self) -> int:
@@ -105,12 +105,12 @@ class Box:
     least_sum: float | None = None
 
 
-def cut_simplex(rows: Sequence[Row], parts: int) -> Polytope | None:
+def constrain_simplex(constraints: Sequence[LinearConstraint], parts: int) -> Polytope | None:
     """Find out what statements leave of the simplex of weights.
 
     Parameters
     ----------
-    rows : sequence of Row
+    constraints : sequence of LinearConstraint
         The statements, beside which weights are at least zero and sum to 1.
     parts : int
         How many weights there are, at least 1.
@@ -122,20 +122,20 @@ def cut_simplex(rows: Sequence[Row], parts: int) -> Polytope | None:
 
     Examples
     --------
-    >>> cut_simplex([], 3).dimension
+    >>> constrain_simplex([], 3).dimension
     2
-    >>> cut_simplex([Row((1, 0, 0), 2)], 3) is None
+    >>> constrain_simplex([LinearConstraint((1, 0, 0), 2)], 3) is None
     True
     """
-    if not rows:
+    if not constraints:
         return _whole_simplex(parts)
-    stated = sorted({*rows, _whole(parts)})
+    stated = sorted({*constraints, _whole(parts)})
     program = feasible(stated, parts)
     if program is None:
         return None
     loose = [row for row in stated if not row.equal]
     zero = program.always_zero(range(parts + len(loose)))
-    loose += [Row(_unit(part, parts), 0) for part in range(parts)]
+    loose += [LinearConstraint(_unit(part, parts), 0) for part in range(parts)]
     held = [column - parts if column >= parts else len(loose) - parts + column for column in sorted(zero)]
     equalities = [row for row in stated if row.equal] + [loose[position] for position in held]
     origin, basis, free = _solved(equalities, parts)
@@ -172,8 +172,8 @@ def box_around(polytope: Polytope, *, as_ratios: bool) -> Box | None:
 
     Examples
     --------
-    >>> rows = [Row((-5, 10, 0), 0), Row((7, -10, 0), 0), Row((-3, 0, 10), 0), Row((4, 0, -10), 0)]
-    >>> box = box_around(cut_simplex(rows, 3), as_ratios=True)
+    >>> rows = [LinearConstraint((-5, 10, 0), 0), LinearConstraint((7, -10, 0), 0), LinearConstraint((-3, 0, 10), 0), LinearConstraint((4, 0, -10), 0)]
+    >>> box = box_around(constrain_simplex(rows, 3), as_ratios=True)
     >>> box.low.tolist(), box.high.tolist()
     ([0.5, 0.3], [0.7, 0.4])
     """
@@ -184,7 +184,7 @@ def box_around(polytope: Polytope, *, as_ratios: bool) -> Box | None:
         if least[pivot] <= 0:
             return None
         equalities = [_of_a_cone(row) for row in equalities if row != _whole(polytope.parts)]
-        equalities.append(Row(_unit(pivot, polytope.parts), 1, equal=True))
+        equalities.append(LinearConstraint(_unit(pivot, polytope.parts), 1, equal=True))
         inequalities = [_of_a_cone(row) for row in inequalities]
     origin, basis, _ = _solved(equalities, polytope.parts, first=pivot)
     reduced = _reduced(inequalities, origin, basis)
@@ -209,13 +209,13 @@ def box_around(polytope: Polytope, *, as_ratios: bool) -> Box | None:
     )
 
 
-def _of_a_cone(row: Row) -> Row:
+def _of_a_cone(row: LinearConstraint) -> LinearConstraint:
     """State for all multiples of some weights what is stated for weights that sum to 1."""
-    return Row(tuple(term - row.bound for term in row.terms), 0, row.equal)
+    return LinearConstraint(tuple(term - row.bound for term in row.terms), 0, row.equal)
 
 
-def _whole(parts: int) -> Row:
-    return Row((1,) * parts, 1, equal=True)
+def _whole(parts: int) -> LinearConstraint:
+    return LinearConstraint((1,) * parts, 1, equal=True)
 
 
 def _whole_simplex(parts: int) -> Polytope:
@@ -237,7 +237,7 @@ def _unit(part: int, parts: int) -> tuple[int, ...]:
 
 
 def _solved(
-    rows: Sequence[Row], parts: int, *, first: int = 0
+    rows: Sequence[LinearConstraint], parts: int, *, first: int = 0
 ) -> tuple[tuple[Fraction, ...], list[list[Fraction]], tuple[int, ...]]:
     """Solve equalities for as many weights as they fix, by Gauss and Jordan: origin, basis, free weights."""
     from fractions import Fraction  # noqa: PLC0415
@@ -266,41 +266,47 @@ def _solved(
     return tuple(origin), basis, tuple(free)
 
 
-def _reduced(rows: Sequence[Row], origin: Sequence[Fraction], basis: list[list[Fraction]]) -> list[Row]:
+def _reduced(
+    rows: Sequence[LinearConstraint], origin: Sequence[Fraction], basis: list[list[Fraction]]
+) -> list[LinearConstraint]:
     """State inequalities in the free weights, in whole numbers without a common factor."""
-    reduced: set[Row] = set()
+    reduced: set[LinearConstraint] = set()
     for row in rows:
         parts = [(term, part) for part, term in enumerate(row.terms) if term]
         size = len(basis[0])
         terms = [sum(term * basis[part][column] for term, part in parts) for column in range(size)]
         if any(terms):
-            reduced.add(whole_row(terms, row.bound - sum(term * origin[part] for term, part in parts)))
+            reduced.add(whole_constraint(terms, row.bound - sum(term * origin[part] for term, part in parts)))
     return sorted(reduced)
 
 
-def whole_row(terms: Sequence[Fraction | int], bound: Fraction | int, *, equal: bool = False) -> Row:
+def whole_constraint(
+    terms: Sequence[Fraction | int], bound: Fraction | int, *, equal: bool = False
+) -> LinearConstraint:
     """State a row of fractions in whole numbers without a common factor.
 
     Examples
     --------
     >>> from fractions import Fraction
-    >>> whole_row([Fraction(1, 2), Fraction(-1, 3)], 0)
-    Row(terms=(3, -2), bound=0, equal=False)
+    >>> whole_constraint([Fraction(1, 2), Fraction(-1, 3)], 0)
+    LinearConstraint(terms=(3, -2), bound=0, equal=False)
     """
     from math import gcd, lcm  # noqa: PLC0415
 
     scale = lcm(*(entry.denominator for entry in (*terms, bound)))
     whole = [entry.numerator * (scale // entry.denominator) for entry in (*terms, bound)]
     common = gcd(*whole) or 1
-    return Row(tuple(entry // common for entry in whole[:-1]), whole[-1] // common, equal)
+    return LinearConstraint(tuple(entry // common for entry in whole[:-1]), whole[-1] // common, equal)
 
 
-def _facets(rows: list[Row], basis: list[list[Fraction]]) -> tuple[list[Row], set[tuple[Fraction, ...]]]:
+def _facets(
+    rows: list[LinearConstraint], basis: list[list[Fraction]]
+) -> tuple[list[LinearConstraint], set[tuple[Fraction, ...]]]:
     """Leave out the inequalities that say nothing new, and give corners of what is left in all directions."""
     size = len(basis[0])
     if not size:
         return [], {()}
-    units = [Row(_unit(column, size), 0) for column in range(size)]
+    units = [LinearConstraint(_unit(column, size), 0) for column in range(size)]
     beside = [row for row in rows if row not in units]  # the free weights are at least zero without being told
     program = feasible(beside, size)
     assert program is not None  # the set has an inside
@@ -310,7 +316,7 @@ def _facets(rows: list[Row], basis: list[list[Fraction]]) -> tuple[list[Row], se
     if len(facets) == size + 1:
         corners = {_solved([*facets[:one], *facets[one + 1 :]], size)[0] for one in range(size + 1)}
     else:
-        directions = {whole_row(row, 0).terms for row in basis} | {(1,) * size}
+        directions = {whole_constraint(row, 0).terms for row in basis} | {(1,) * size}
         corners = {corner for terms in sorted(directions) for corner in _ends(program, terms)}
     return facets, corners
 
@@ -326,7 +332,7 @@ def _weights_at(free: Sequence[Fraction], origin: Sequence[Fraction], basis: lis
     return [start + sum(map(mul, row, free)) for start, row in zip(origin, basis, strict=True)]
 
 
-def _shrunk(row: Row) -> list[float]:
+def _shrunk(row: LinearConstraint) -> list[float]:
     """Divide a row by its greatest term, so that no number in it is too large for a float."""
     from fractions import Fraction  # noqa: PLC0415
 

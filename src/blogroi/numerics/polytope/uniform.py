@@ -15,17 +15,18 @@ import numpy as np
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
+from blogroi.numerics.polytope.hit_and_run import hit_and_run
 from blogroi.numerics.polytope.polytope import Box, Polytope, box_around
 from blogroi.numerics.streams import stream, stream_key
 
-__all__ = ["BLOCK", "Method", "Plan", "Sampler", "planned", "sampler"]
+__all__ = ["BLOCK", "MethodName", "Sampler", "SamplingMethod", "choose_method", "sampler"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
 Sampler: TypeAlias = Callable[[Floats], None]
 """Writes the next draws into an array of shape (parts, draws)."""
 
-Method: TypeAlias = Literal["point", "simplex", "rejection", "box", "chains"]
+MethodName: TypeAlias = Literal["point", "simplex", "rejection", "box", "chains"]
 """How a set is drawn from."""
 
 ENOUGH_ACCEPTED = 0.4
@@ -37,27 +38,14 @@ BLOCK = 8192
 LEAST_ACCEPTED = 0.005
 """Share of hits below which walking through a set costs less than throwing away what misses it."""
 
-CHAINS = 1024
-"""Walks through a set that go on beside each other. They are independent: more draws than these are what is thinned."""
-
-PILOT_SWEEPS = 2
-"""Sweeps for each dimension of a set after which its shape is measured; a sweep is a step in each direction of a frame."""
-
-BURN_IN_SWEEPS = 6
-"""Sweeps for each dimension before the first draw."""
-
-THINNING_SWEEPS = 1
-"""Sweeps for each dimension between two draws of a chain: in the worst case, the corners of a simplex, about a tenth of the
-distance from the middle is left after so many."""
-
 
 @frozen(eq=False)
-class Plan:
+class SamplingMethod:
     """How a set is drawn from.
 
     Parameters
     ----------
-    method : {"point", "simplex", "rejection", "box", "chains"}
+    name : {"point", "simplex", "rejection", "box", "chains"}
         A single point, exponentials, exponentials or draws of a box of which some are thrown away, or walks.
     polytope : Polytope
         The set.
@@ -71,7 +59,7 @@ class Plan:
         The box that is drawn from.
     """
 
-    method: Method
+    name: MethodName
     polytope: Polytope = field(repr=False)
     vertices: Floats = field(repr=False)
     slacks: Floats = field(repr=False)
@@ -79,7 +67,7 @@ class Plan:
     box: Box | None = field(default=None, repr=False)
 
 
-def planned(polytope: Polytope) -> Plan:
+def choose_method(polytope: Polytope) -> SamplingMethod:
     """Choose how a set is drawn from; nothing random that hangs on a seed has a say in it.
 
     Parameters
@@ -89,46 +77,52 @@ def planned(polytope: Polytope) -> Plan:
 
     Returns
     -------
-    Plan
+    SamplingMethod
 
     Examples
     --------
-    >>> from blogroi.numerics.polytope.linear import Row
-    >>> from blogroi.numerics.polytope.polytope import cut_simplex
-    >>> planned(cut_simplex([Row((1, -1, 0), 0)], 3)).method
+    >>> from blogroi.numerics.polytope.linear import LinearConstraint
+    >>> from blogroi.numerics.polytope.polytope import constrain_simplex
+    >>> choose_method(constrain_simplex([LinearConstraint((1, -1, 0), 0)], 3)).name
     'simplex'
     """
     nothing = np.empty((0, polytope.dimension + 1))
     if polytope.is_simplex:
-        return Plan("simplex" if polytope.dimension else "point", polytope, polytope.corners, nothing)
-    plans = [Plan("chains", polytope, nothing, nothing, LEAST_ACCEPTED)]
+        return SamplingMethod("simplex" if polytope.dimension else "point", polytope, polytope.corners, nothing)
+    methods = [SamplingMethod("chains", polytope, nothing, nothing, LEAST_ACCEPTED)]
     vertices = _tight_simplex(polytope)
     if vertices.size:
         slacks = polytope.normals @ vertices.T - polytope.bounds[:, None]
         slacks /= np.abs(slacks).max(axis=1, keepdims=True)
         slacks = slacks[(slacks < -1e-12).any(axis=1)]
         around = polytope.origin + vertices @ polytope.basis.T
-        plans.append(_tried(Plan("rejection", polytope, around, slacks)))
-    if plans[-1].accepted < ENOUGH_ACCEPTED:
+        methods.append(_tried(SamplingMethod("rejection", polytope, around, slacks)))
+    if methods[-1].accepted < ENOUGH_ACCEPTED:
         boxes = (box_around(polytope, as_ratios=as_ratios) for as_ratios in (False, True))
-        plans += [_tried(Plan("box", polytope, nothing, nothing, box=box)) for box in boxes if box is not None]
-    return max(plans, key=lambda plan: plan.accepted)
+        methods += [
+            _tried(SamplingMethod("box", polytope, nothing, nothing, box=box)) for box in boxes if box is not None
+        ]
+    return max(methods, key=lambda method: method.accepted)
 
 
-def _tried(plan: Plan) -> Plan:
+def _tried(method: SamplingMethod) -> SamplingMethod:
     """Find out which share of the draws is kept, by a stream of its own."""
-    hits = _hits(plan, 0, "weights.pilot") if plan.box is None else _hits_of_box(plan.box, 0, "weights.pilot")
-    return evolve(plan, accepted=next(hits).shape[1] / BLOCK)
+    hits = (
+        _reject_from_simplex(method, 0, "weights.pilot")
+        if method.box is None
+        else _reject_from_box(method.box, 0, "weights.pilot")
+    )
+    return evolve(method, accepted=next(hits).shape[1] / BLOCK)
 
 
-def sampler(plan: Plan, *, seed: int, path: str) -> Sampler:
+def sampler(method: SamplingMethod, *, seed: int, path: str) -> Sampler:
     """Open the draws from a set at their beginning.
 
     The draws are the same however many are taken at once.
 
     Parameters
     ----------
-    plan : Plan
+    method : SamplingMethod
         The set, and how it is drawn from.
     seed : int
         Seed of the evaluation, at least 0.
@@ -142,24 +136,24 @@ def sampler(plan: Plan, *, seed: int, path: str) -> Sampler:
 
     Examples
     --------
-    >>> from blogroi.numerics.polytope.polytope import cut_simplex
+    >>> from blogroi.numerics.polytope.polytope import constrain_simplex
     >>> three = np.empty((2, 3))
-    >>> sampler(planned(cut_simplex([], 2)), seed=1, path="weights")(three)
+    >>> sampler(choose_method(constrain_simplex([], 2)), seed=1, path="weights")(three)
     >>> three.sum(axis=0).round(12).tolist()
     [1.0, 1.0, 1.0]
     """
-    match plan.method:
+    match method.name:
         case "point":
-            return lambda out: np.copyto(out, plan.vertices.T)
+            return lambda out: np.copyto(out, method.vertices.T)
         case "simplex":
-            return _simplex_sampler(plan.vertices, _exponentials(len(plan.vertices), seed, path))
+            return _simplex_sampler(method.vertices, _exponentials(len(method.vertices), seed, path))
         case "rejection":
-            return _from_chunks(_hits(plan, seed, path))
+            return _from_chunks(_reject_from_simplex(method, seed, path))
         case "box":
-            assert plan.box is not None  # as planned
-            return _from_chunks(_hits_of_box(plan.box, seed, path))
+            assert method.box is not None  # as chosen
+            return _from_chunks(_reject_from_box(method.box, seed, path))
         case "chains":
-            return _from_chunks(_walk(plan.polytope, stream(stream_key(seed, path))))
+            return _from_chunks(hit_and_run(method.polytope, stream(stream_key(seed, path))))
 
 
 def _exponentials(parts: int, seed: int, path: str) -> Sampler:
@@ -217,20 +211,20 @@ def _kept(values: Floats, factors: Floats, bounds: Floats) -> NDArray[np.bool_]:
     return kept
 
 
-def _hits(plan: Plan, seed: int, path: str) -> Iterator[Floats]:
+def _reject_from_simplex(method: SamplingMethod, seed: int, path: str) -> Iterator[Floats]:
     """Draw on the simplex around a set, and keep what lies in the set."""
-    exponentials = _exponentials(len(plan.vertices), seed, path)
-    drawn = np.empty((len(plan.vertices), BLOCK))
+    exponentials = _exponentials(len(method.vertices), seed, path)
+    drawn = np.empty((len(method.vertices), BLOCK))
     while True:
         exponentials(drawn)
-        kept = drawn[:, _kept(drawn, plan.slacks, np.zeros(len(plan.slacks)))]
+        kept = drawn[:, _kept(drawn, method.slacks, np.zeros(len(method.slacks)))]
         kept /= kept.sum(axis=0)
-        weights = np.empty((plan.polytope.parts, kept.shape[1]))
-        _mix(plan.vertices, kept, weights)
+        weights = np.empty((method.polytope.parts, kept.shape[1]))
+        _mix(method.vertices, kept, weights)
         yield np.maximum(weights, 0.0, out=weights)
 
 
-def _hits_of_box(box: Box, seed: int, path: str) -> Iterator[Floats]:
+def _reject_from_box(box: Box, seed: int, path: str) -> Iterator[Floats]:
     """Draw in a box around a set, and keep what lies in the set.
 
     Ratios are kept more often the less they sum to, so that the weights that they stand for are uniform.
@@ -321,93 +315,3 @@ def _shrink(planes: Floats, chosen: NDArray[np.intp]) -> tuple[float, Floats]:
         if gain[put, taken] < 1e-9:
             return float(volume), (inverse[1:] / factors).T
         chosen[taken] = put
-
-
-def _walk(polytope: Polytope, source: np.random.Generator) -> Iterator[Floats]:
-    """Walk through a set by hit-and-run, in many chains at once, and give their places again and again.
-
-    The directions are common to all chains and come in frames at right angles to each other, after the set has been
-    brought into a round shape: first by the curvature at its analytic centre, then by the covariance of the chains.
-    """
-    size = polytope.dimension
-    corners = polytope.corners[:, polytope.free]
-    low, spread = corners.min(axis=0), np.ptp(corners, axis=0)
-    normals = polytope.normals * spread
-    bounds = polytope.bounds - polytope.normals @ low
-    scale = np.abs(normals).max(axis=1)
-    normals, bounds = normals / scale[:, None], bounds / scale
-    corners = (corners - low) / spread
-    centre, shape = _analytic_centre(normals, bounds, corners.mean(axis=0))
-    places = _spread_out(corners, centre, source)
-    places = _sweeps(places, normals, bounds, shape, PILOT_SWEEPS * size, source)
-    shape = _square_root(_covariance(places))
-    places = _sweeps(places, normals, bounds, shape, BURN_IN_SWEEPS * size, source)
-    while True:
-        weights = polytope.origin[:, None] + polytope.basis @ (low[:, None] + spread[:, None] * places)
-        yield np.maximum(weights, 0.0, out=weights)
-        places = _sweeps(places, normals, bounds, shape, max(3, THINNING_SWEEPS * size), source)
-
-
-def _spread_out(corners: Floats, centre: Floats, source: np.random.Generator) -> Floats:
-    """Start chains far apart: near the corners and between two of them, drawn a little towards the centre."""
-    one, other = source.integers(len(corners), size=(2, CHAINS))
-    share = source.random((CHAINS, 1))
-    between = share * corners[one] + (1.0 - share) * corners[other]
-    started: Floats = 0.9 * between + 0.1 * centre
-    return started.T
-
-
-def _sweeps(
-    places: Floats, normals: Floats, bounds: Floats, shape: Floats, count: int, source: np.random.Generator
-) -> Floats:
-    """Take a step in each direction of some frames, to anywhere on the chord with the same chance.
-
-    ``places`` has shape (dimension, chains).
-    """
-    places = places.copy()
-    dimension = len(places)
-    for _ in range(count):
-        frame, _ = np.linalg.qr(source.standard_normal((dimension, dimension)))
-        directions = shape @ frame
-        rates = normals @ directions
-        slacks = np.maximum(normals @ places - bounds[:, None], 0.0)
-        for axis in range(dimension):
-            rate = rates[:, axis, None]
-            least = 1e-12 * np.abs(rate).max()
-            ahead, behind = rates[:, axis] < -least, rates[:, axis] > least
-            furthest = (slacks[ahead] / -rate[ahead]).min(axis=0)
-            nearest = -(slacks[behind] / rate[behind]).min(axis=0)
-            step = nearest + source.random(places.shape[1]) * (furthest - nearest)
-            places += directions[:, axis, None] * step
-            slacks += rate * step
-            np.maximum(slacks, 0.0, out=slacks)
-    return places
-
-
-def _analytic_centre(normals: Floats, bounds: Floats, start: Floats) -> tuple[Floats, Floats]:
-    """Find the point whose product of slacks is greatest, by Newton's method, and the shape of the set around it."""
-    point = start
-    least = np.finfo(np.float64).tiny ** 0.25  # what rounding may leave of a slack, its square still above zero
-    for _ in range(50):
-        scaled = normals / np.maximum(normals @ point - bounds, least)[:, None]
-        step = np.linalg.lstsq(scaled, np.ones(len(scaled)), rcond=None)[0].astype(np.float64)
-        length = float(np.linalg.norm(scaled @ step))
-        point = point + step / (1.0 + length)
-        if length < 1e-6:
-            break
-    scaled = normals / np.maximum(normals @ point - bounds, least)[:, None]
-    _, values, vectors = np.linalg.svd(scaled, full_matrices=False)
-    return point, (vectors / np.maximum(values, values.max() * 1e-12)[:, None]).T
-
-
-def _covariance(places: Floats) -> Floats:
-    away = places - places.mean(axis=1, keepdims=True)
-    covariance: Floats = away @ away.T / away.shape[1]
-    return covariance
-
-
-def _square_root(matrix: Floats) -> Floats:
-    """Give a matrix whose product with its own transpose is this one."""
-    values, vectors = np.linalg.eigh(matrix)
-    root: Floats = vectors * np.sqrt(np.maximum(values, values.max() * 1e-24))
-    return root
