@@ -111,7 +111,7 @@ def _() -> object:
 def _() -> object:
     import blogroi
 
-    return blogroi.evaluate(chamber(), 2000).robustness.turning
+    return blogroi.evaluate(chamber(), 2000).robustness.pivotal_gaps
 
 
 @shows("blogroi", "ranks")
@@ -174,7 +174,7 @@ def _() -> object:
     import blogroi
 
     effect = blogroi.evaluate(chamber(), 2000).emergent["blog"].effects["briefing_hours"]
-    return f"found {effect.found:.0f}, corrected {effect.corrected:.0f}"
+    return f"found {effect.raw:.0f}, corrected {effect.adjusted:.0f}"
 
 
 def outcomes() -> tuple[Any, Any]:

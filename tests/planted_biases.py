@@ -222,16 +222,16 @@ FIGURES = (
         for name in ("indicator", "lever", "objective", "beneficiary", "evidence", "cost")
     ),
     "tools.{tool}.by_indicator.deals",
-    *(f"emergent.{{tool}}.{name}" for name in ("benefits", "ex_post", "ex_post_corrected", "effects")),
-    *(f"ranking.{name}" for name in ("order", "winner", "turning", "dominance")),
+    *(f"emergent.{{tool}}.{name}" for name in ("benefits", "ex_post", "ex_post_adjusted", "effects")),
+    *(f"ranking.{name}" for name in ("order", "winner", "switch_point", "dominance")),
     *(
         f"ranking.{name}.{{tool}}"
-        for name in ("rank_acceptability", "pairwise", "error", "intervals", "first_and_positive")
+        for name in ("rank_acceptability", "pairwise", "mc_error", "intervals", "first_and_positive")
     ),
     *(f"scores.{name}.{{tool}}" for name in ("by_objective", "by_indicator", "central_weights", "confidence")),
     *(f"scores.{name}" for name in ("weights", "stakeholders", "majority", "weight_change", "rank_uncertainty")),
     *("claims.*.mean", "claims.*.probability", "robustness.tools.{tool}.npv", "robustness.tools.{tool}.survives"),
-    *("robustness.orders", "robustness.turning", "draws", "gaps", "window.rate"),
+    *("robustness.orders", "robustness.pivotal_gaps", "draws", "gaps", "window.rate"),
 )
 
 BY_FIGURE = tuple(Bias(f"a kind, in {at.replace('{tool}', 'the tool')}", is_blog, at) for at in FIGURES)

@@ -97,7 +97,7 @@ def test_nothing_is_written_where_there_are_faults(case_file: Path, tmp_path: Pa
         (["--draws", "1000000000"], "--draws: 1000000000 is not between 1 and 10000000"),
         (["--seed", "-1"], "--seed: -1 is not between 0 and"),
         (["--draws", "1 000"], "--draws: '1 000' is not a whole number: write 1000, without spaces"),
-        (["--margin", "90"], "--margin: 90 is not a share from 0.5 to 1: write 0.9, for 90 %"),
+        (["--sure", "90"], "--sure: 90 is not a share from 0.5 to 1: write 0.9, for 90 %"),
         (["--gaps", "zero"], "--gaps: 'zero' is not known: write \"no-credit\""),
         (["--by", "NPV"], "--by: 'NPV' is not known: write \"npv\""),
         (["--exclude", "adverising equivalent"], "did you mean `advertising equivalent`?"),

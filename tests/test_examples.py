@@ -50,7 +50,7 @@ def test_fastlane_of_2006_without_advertising_equivalence_is_negative() -> None:
         -0.2323, abs=5e-5
     )
     without = only_tool("fastlane-2006.toml").without["advertising equivalent"]
-    assert without.turns
+    assert without.flips_sign
     assert without.roi is not None
     assert without.roi.of_means == pytest.approx(-0.2323, abs=5e-5)
 
@@ -106,7 +106,7 @@ def test_four_internal_effects_are_found_by_looking_and_asked_of_every_tool() ->
         "goals_known",
         "search_hours",
     }
-    assert all(tool in result.parity.not_yet_put["goals_known"] for tool in ("intranet", "assembly"))
+    assert all(tool in result.parity.open_questions["goals_known"] for tool in ("intranet", "assembly"))
     assert result.ranking.order[0] == "blog"
 
 

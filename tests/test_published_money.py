@@ -122,7 +122,7 @@ class TestForresterOnFastLane:
     def test_without_advertising_equivalents_nothing_is_earned(self) -> None:
         without = result_of(self.itemised()).without["advertising equivalent"]
         assert mean(without.roi) == pytest.approx(-0.2323, abs=5e-5)
-        assert without.turns
+        assert without.flips_sign
 
     def test_leaving_advertising_equivalents_out_says_the_same(self) -> None:
         result = result_of(self.itemised(), exclude=["advertising equivalent"])

@@ -53,7 +53,7 @@ def test_where_nothing_happened_most_find_something_and_few_after_correction() -
 def test_where_effects_are_real_what_was_found_is_exaggerated_and_what_is_corrected_is_not() -> None:
     seen, truth = found_by_each(SPREAD)
     found = findings(seen, Normal(0, SPREAD))
-    corrected = np.array([each.corrected for each in found])
+    corrected = np.array([each.adjusted for each in found])
     margin = 4.0 * (corrected - truth).std() / math.sqrt(ORGANISATIONS)
     assert abs((corrected - truth).mean()) < margin
     assert (seen - truth).mean() > 1.0 > margin

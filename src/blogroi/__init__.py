@@ -71,15 +71,16 @@ if TYPE_CHECKING:
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
     from blogroi.results.evaluation import Check, Evaluation, Window
     from blogroi.results.fairness import Claim, Parity, Robustness, ToolRobustness
-    from blogroi.results.hindsight import Corrected, FoundByLooking, Outlook, ToolEmergent
+    from blogroi.results.hindsight import Adjusted, NpvOutcome, PostHocEffect, ToolEmergent
     from blogroi.results.ranking import Dominance, EffectChange, Ranking
     from blogroi.results.scores import Majority, Scores, WeightChange
     from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
-    from blogroi.results.tool import ToolResult, Without
+    from blogroi.results.tool import Exclusion, ToolResult
 
 __version__ = VERSION
 
 __all__ = [
+    "Adjusted",
     "Answer",
     "Beta",
     "BlogroiError",
@@ -91,7 +92,6 @@ __all__ = [
     "Choice",
     "Claim",
     "ControlGroup",
-    "Corrected",
     "Correlation",
     "Cost",
     "Counts",
@@ -103,11 +103,11 @@ __all__ = [
     "EffectChange",
     "EfficientSet",
     "Evaluation",
+    "Exclusion",
     "Explanation",
     "Fault",
     "FileError",
     "Finding",
-    "FoundByLooking",
     "History",
     "Horizon",
     "Indicator",
@@ -121,11 +121,11 @@ __all__ = [
     "MeasurementAdvice",
     "Names",
     "Normal",
+    "NpvOutcome",
     "Objective",
     "Option",
     "OptionError",
     "OrderInfluence",
-    "Outlook",
     "Parity",
     "Payback",
     "Pilot",
@@ -133,6 +133,7 @@ __all__ = [
     "PlannedStudy",
     "Point",
     "Poll",
+    "PostHocEffect",
     "Published",
     "Question",
     "Range",
@@ -168,7 +169,6 @@ __all__ = [
     "WeightRatio",
     "Weights",
     "Window",
-    "Without",
     "__version__",
     "audit",
     "case_schema",
@@ -332,9 +332,9 @@ _HOME = {
         "ToolRobustness",
     ),
     "blogroi.results.hindsight": (
-        "Corrected",
-        "FoundByLooking",
-        "Outlook",
+        "Adjusted",
+        "PostHocEffect",
+        "NpvOutcome",
         "ToolEmergent",
     ),
     "blogroi.results.ranking": (
@@ -355,7 +355,7 @@ _HOME = {
     ),
     "blogroi.results.tool": (
         "ToolResult",
-        "Without",
+        "Exclusion",
     ),
 }
 _MODULES = ("audit", "catalogue", "model")

@@ -147,8 +147,10 @@ class TestReplay:
 
     def test_a_result_of_before_there_were_rankings_is_by_net_value(self) -> None:
         result = blogroi.evaluate(TEMPLATE, 10).to_dict()
-        result["ranking"] = {key: value for key, value in result["ranking"].items() if key not in ("by", "margin")}
-        assert audit.replay(result, TEMPLATE).differences == ("ranking.by", "ranking.margin")
+        result["ranking"] = {
+            key: value for key, value in result["ranking"].items() if key not in ("by", "decision_probability")
+        }
+        assert audit.replay(result, TEMPLATE).differences == ("ranking.by", "ranking.decision_probability")
 
     def test_every_place_that_differs_is_named_with_its_path(self) -> None:
         result = blogroi.evaluate(CHAMBER, 10).to_dict()
@@ -221,7 +223,7 @@ class TestParity:
         demands = dict.fromkeys(CHAMBER.tools, ("calls_avoided", "new_members"))
         found = audit.parity(evolve(CHAMBER, demands=demands))
         assert found.double_standards == ()
-        assert found.asked_of_one_alone == {}
+        assert found.unique_demands == {}
 
     def test_a_demand_on_what_cannot_be_is_no_double_standard(self) -> None:
         demands = {"blog": ("calls_avoided",), "newsletter": ("calls_avoided",)}
@@ -245,7 +247,7 @@ class TestParity:
         assert audit.neutrality(case, 10).neutral
 
     def test_questions_that_arose_are_still_to_be_put(self) -> None:
-        found = audit.parity(CHAMBER).not_yet_put
+        found = audit.parity(CHAMBER).open_questions
         assert found["briefing_hours"] == ("intranet", "magazine", "newsletter")
         assert "calls_avoided" not in found
 
@@ -386,8 +388,8 @@ class TestRobustness:
     def test_the_gap_that_could_turn_a_verdict_is_named(self) -> None:
         found = blogroi.evaluate(CHAMBER, 2000).robustness
         assert found.tools["intranet"].survives is False
-        assert found.tools["intranet"].turning == ("briefing_hours",)
-        assert "tools.newsletter.gaps.search_hours" in found.turning
+        assert found.tools["intranet"].pivotal_gaps == ("briefing_hours",)
+        assert "tools.newsletter.gaps.search_hours" in found.pivotal_gaps
         assert found.orders["prior"] != found.orders["no-credit"]
 
     def test_it_says_the_same_whatever_policy_is_used(self) -> None:
@@ -485,5 +487,5 @@ def test_what_is_no_case_is_refused_with_a_word_on_how_to_get_one() -> None:
 @pytest.mark.parametrize("by", ["roi", "score"])
 def test_a_result_ranked_by_another_figure_is_replayed_by_it(by: Literal["roi", "score"]) -> None:
     case = blogroi.load(Path(__file__).parents[2] / "examples" / "chamber.toml")
-    result = blogroi.evaluate(case, 200, by=by, margin=0.7)
+    result = blogroi.evaluate(case, 200, by=by, decision_probability=0.7)
     assert audit.replay(result.to_dict(), case).same

@@ -33,7 +33,7 @@ OPTIONS: dict[str, Rows] = {
     "evaluate": CONVENTIONS
     | {
         "--by": ("roi", "roi"),
-        "--margin": ("0.75", 0.75),
+        "--sure": ("0.75", 0.75),
         "--threads": ("2", 2),
         "--figures": ("default,irr", ("default", "irr")),
     },
@@ -71,6 +71,9 @@ OF_ITS_OWN = {
     "new": {"--from"},
 }
 """Options that are no argument of the function; each has a test of its own, as `--format` and `--output` have."""
+
+OTHERWISE = {"--sure": "decision_probability"}
+"""Arguments that are called otherwise than their option."""
 
 HOMES: dict[str, tuple[object, str]] = {
     "worth-measuring": (blogroi, "worth_measuring"),
@@ -121,12 +124,10 @@ def test_every_option_has_a_row(command: str) -> None:
 @pytest.mark.parametrize(
     ("command", "option"), [(command, option) for command, rows in OPTIONS.items() for option in rows]
 )
-def test_every_option_reaches_the_argument_of_its_name(
-    command: str, option: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_option_reaches_its_argument(command: str, option: str, monkeypatch: pytest.MonkeyPatch) -> None:
     written, value = OPTIONS[command][option]
     words = [command, *WORDS.get(command, [CHAMBER])]
-    argument = option.removeprefix("--").replace("-", "_")
+    argument = OTHERWISE.get(option, option.removeprefix("--").replace("-", "_"))
     assert seen(monkeypatch, *home(command), words).get(argument) != value
     reached = seen(monkeypatch, *home(command), [*words, option, written])
     assert reached[argument] == value

@@ -459,7 +459,7 @@ class TestScores:
             (0.049, "info", "5 %"),
             (0.009, "info", "less than 1 %"),
         ):
-            off = evolve(scores, silent=(), off_scale=FrozenMap({"fair": FrozenMap({"press": share})}))
+            off = evolve(scores, unscored_objectives=(), off_scale=FrozenMap({"fair": FrozenMap({"press": share})}))
             found = [check for check in found_in(case, results, scores=off) if check.code == "BR502"]
             assert [(check.severity, check.path, check.message) for check in found] == [
                 (

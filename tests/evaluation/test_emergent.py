@@ -45,21 +45,21 @@ class TestCorrecting:
     def test_an_effect_is_weighed_against_what_is_usual(self) -> None:
         found = told(searched(an_effect(Normal(10, 5), searched=20)))
         effect = found.effects["calls"]
-        assert (effect.corrected_by, effect.searched) == ("prior", 20)
-        assert effect.found == pytest.approx(10.0, rel=1e-6)
+        assert (effect.adjusted_by, effect.searched) == ("prior", 20)
+        assert effect.raw == pytest.approx(10.0, rel=1e-6)
         assert effect.weight == pytest.approx(0.5, rel=SPREAD)
-        assert effect.corrected == pytest.approx(5.0, rel=SPREAD)
+        assert effect.adjusted == pytest.approx(5.0, rel=SPREAD)
         spread = 2.0 * math.sqrt(12.5)
-        assert found.benefits.corrected.mean == pytest.approx(10.0, abs=4 * spread / math.sqrt(DRAWS))
-        assert found.benefits.corrected.sd == pytest.approx(spread, rel=SPREAD)
-        assert found.benefits.found.mean == pytest.approx(20.0, rel=1e-6)
+        assert found.benefits.adjusted.mean == pytest.approx(10.0, abs=4 * spread / math.sqrt(DRAWS))
+        assert found.benefits.adjusted.sd == pytest.approx(spread, rel=SPREAD)
+        assert found.benefits.raw.mean == pytest.approx(20.0, rel=1e-6)
 
     def test_an_effect_that_was_not_looked_for_is_left_as_it_is(self) -> None:
         result = blogroi.evaluate(searched(an_effect(Normal(10, 5))), 1000)
         found = result.emergent["blog"]
         assert found.effects == {}
-        assert found.benefits.corrected == found.benefits.found == result.tools["blog"].benefits
-        assert found.ex_post == found.ex_post_corrected
+        assert found.benefits.adjusted == found.benefits.raw == result.tools["blog"].benefits
+        assert found.ex_post == found.ex_post_adjusted
         assert found.ex_post is not None
         assert found.ex_post.npv == result.tools["blog"].npv
         assert found.ex_post.verdict == result.tools["blog"].verdict
@@ -72,22 +72,22 @@ class TestCorrecting:
         square = (100 + 4) * 0.64 * (0.25 + 1 / 36) * 0.25 * (0.81 + 0.09 / 11)
         expected = shrink(mean, math.sqrt(square - mean**2), prior_mean=0.0, prior_sd=5.0)
         finding = corrections(searched(effect), "blog")["calls"].finding
-        assert finding.found == pytest.approx(mean, rel=1e-5)
-        assert finding.corrected == pytest.approx(expected.mean, rel=SPREAD)
+        assert finding.raw == pytest.approx(mean, rel=1e-5)
+        assert finding.adjusted == pytest.approx(expected.mean, rel=SPREAD)
 
     def test_a_change_for_each_period_counts_on_average_where_it_is_at_work(self) -> None:
         effect = an_effect([Normal(4, 3), Normal(8, 4), 100], lasts=2, searched=3)
         for how, spread in (("apart", 2.5), ("together", 3.5)):  # standard deviations add up where they go together
             case = searched(evolve(effect, periods=how), periods=3)  # type: ignore[arg-type]
             expected = shrink(6.0, spread, prior_mean=0.0, prior_sd=5.0)
-            assert corrections(case, "blog")["calls"].finding.corrected == pytest.approx(expected.mean, rel=SPREAD)
+            assert corrections(case, "blog")["calls"].finding.adjusted == pytest.approx(expected.mean, rel=SPREAD)
 
     def test_what_goes_together_in_a_case_goes_together_here(self) -> None:
         case = searched(an_effect(Normal(10, 2), credit=Beta(4, 4), searched=3))
         paths = [f"tools.blog.effects.calls.{part}" for part in ("change", "credit")]
         tied = evolve(case, correlations=[Correlation(between=paths, rank=0.8)])
         change, credit = Normal(10, 2), Beta(4, 4)
-        apart, together = (corrections(each, "blog", 50_000)["calls"].finding.found for each in (case, tied))
+        apart, together = (corrections(each, "blog", 50_000)["calls"].finding.raw for each in (case, tied))
         assert apart == pytest.approx(5.0, rel=1e-6)
         (change_sd, credit_sd) = (moments(part, Domain.REAL)[1] for part in (change, credit))
         # the mean of a product is that of the means and the covariance, of nearly normal variables here
@@ -105,7 +105,7 @@ class TestCorrecting:
         plain = evolve(case, tools={"blog": evolve(case.tools["blog"], effects={"calls": half})})
         expected = blogroi.evaluate(plain, DRAWS).tools["blog"].benefits
         assert expected is not None
-        assert told(case, DRAWS).benefits.corrected.to_dict() == pytest.approx(expected.to_dict(), rel=2 * SPREAD)
+        assert told(case, DRAWS).benefits.adjusted.to_dict() == pytest.approx(expected.to_dict(), rel=2 * SPREAD)
 
     def test_scaled_claims_scale_what_is_corrected_too(self) -> None:
         tools = {
@@ -116,20 +116,20 @@ class TestCorrecting:
         case = a_case(tools, indicators={"calls": one})
         stated, scaled = (told(case, DRAWS, claims=claims).benefits for claims in ("stated", "scaled"))
         # what is corrected is read off the draws: spread 8 of 16, and what is read off them of the spread
-        assert scaled.corrected.mean == pytest.approx(
-            stated.corrected.mean / 1.6, rel=4 * 0.5 / math.sqrt(DRAWS) + SPREAD
+        assert scaled.adjusted.mean == pytest.approx(
+            stated.adjusted.mean / 1.6, rel=4 * 0.5 / math.sqrt(DRAWS) + SPREAD
         )
-        assert stated.corrected.mean == pytest.approx(16.0, rel=0.02)  # evidence and prior agree on 8
+        assert stated.adjusted.mean == pytest.approx(16.0, rel=0.02)  # evidence and prior agree on 8
 
     def test_an_effect_around_zero_is_drawn_to_its_prior_as_well(self) -> None:
         found = told(searched(an_effect(Normal(0, 5), searched=4), prior=Normal(6, 5)))
-        assert found.benefits.corrected.mean == pytest.approx(6.0, abs=4 * 8 / math.sqrt(DRAWS))
+        assert found.benefits.adjusted.mean == pytest.approx(6.0, abs=4 * 8 / math.sqrt(DRAWS))
 
     def test_what_is_left_out_is_listed_and_counts_nowhere(self) -> None:
         case = searched(an_effect(Normal(10, 5), searched=20), indicator={"cash": "capacity"})
         found = told(case, 500, exclude=["capacity"])
         assert list(found.effects) == ["calls"]
-        assert found.benefits.corrected.mean == found.benefits.found.mean == 0.0
+        assert found.benefits.adjusted.mean == found.benefits.raw.mean == 0.0
 
 
 class TestPValues:
@@ -137,29 +137,29 @@ class TestPValues:
         stated = an_effect(Normal(10, 0.1), searched=20, p_value=0.0455)  # two standard errors from zero
         finding = corrections(searched(stated), "blog")["calls"].finding
         assert finding.weight == pytest.approx(0.5, abs=1e-3)
-        assert finding.corrected == pytest.approx(5.0, abs=0.01)
+        assert finding.adjusted == pytest.approx(5.0, abs=0.01)
         wide = corrections(searched(evolve(stated, change=Normal(10, 20))), "blog")["calls"].finding
         assert wide.weight == pytest.approx(1 / 17, rel=2 * SPREAD)
 
     def test_a_point_with_a_p_value_can_be_weighed(self) -> None:
         correction = corrections(searched(an_effect(10, searched=20, p_value=0.0455)), "blog")["calls"]
         assert correction.slope == 0.0
-        assert correction.finding.corrected == pytest.approx(5.0, abs=0.01)
+        assert correction.finding.adjusted == pytest.approx(5.0, abs=0.01)
 
     def test_a_p_value_of_one_leaves_the_prior(self) -> None:
         finding = corrections(searched(an_effect(10, searched=20, p_value=1), prior=Normal(3, 2)), "blog")[
             "calls"
         ].finding
         assert finding.weight == 0.0
-        assert finding.corrected == pytest.approx(3.0, abs=1e-5)
+        assert finding.adjusted == pytest.approx(3.0, abs=1e-5)
 
     @pytest.mark.parametrize(("p_value", "kept"), [(0.05, 0.0), (0.3, 0.0), (1.0, 0.0), (1e-300, 1.0)])
     def test_without_a_prior_it_is_the_greatest_of_what_was_looked_at(self, p_value: float, kept: float) -> None:
         case = searched(an_effect(Normal(10, 1), searched=20, p_value=p_value), prior=None)
         finding = corrections(case, "blog")["calls"].finding
-        assert finding.corrected_by == "p-value"
+        assert finding.adjusted_by == "p-value"
         assert finding.weight == pytest.approx(kept, abs=1e-6)
-        assert finding.corrected == pytest.approx(10.0 * (finding.weight or 0.0), rel=1e-6)
+        assert finding.adjusted == pytest.approx(10.0 * (finding.weight or 0.0), rel=1e-6)
 
     def test_that_weight_is_what_the_model_of_the_greatest_says(self) -> None:
         case = searched(an_effect(10, searched=20, p_value=0.0124193), prior=None)  # 2.5 standard errors
@@ -186,7 +186,7 @@ class TestDates:
             told(searched(an_effect(Normal(10, 5), searched=20, p_value=0.01), introduced=day), 500)
             for day in (date(1998, 1, 1), date(2026, 1, 15))
         )
-        for name in ("effects", "benefits", "ex_post", "ex_post_corrected"):
+        for name in ("effects", "benefits", "ex_post", "ex_post_adjusted"):
             assert getattr(old, name) == getattr(new, name)
         assert old.unlabelled == new.anticipated
         assert old.ex_ante != new.ex_ante
@@ -204,23 +204,23 @@ class TestDates:
         foreseen = evolve(case, tools={"blog": a_tool({"calls": effects["calls"]}, [a_cost(30)])})
         assert found.ex_ante is not None
         assert found.ex_post is not None
-        assert found.ex_post_corrected is not None
+        assert found.ex_post_adjusted is not None
         assert found.ex_ante.npv == blogroi.evaluate(foreseen, 500).tools["blog"].npv
         assert (found.ex_ante.verdict, found.ex_post.verdict) == ("does not pay", "pays")
-        assert found.ex_ante.npv.mean < found.ex_post_corrected.npv.mean < found.ex_post.npv.mean
-        assert found.anticipated.corrected == found.anticipated.found
-        assert found.emergent.corrected.mean < found.emergent.found.mean
+        assert found.ex_ante.npv.mean < found.ex_post_adjusted.npv.mean < found.ex_post.npv.mean
+        assert found.anticipated.adjusted == found.anticipated.raw
+        assert found.emergent.adjusted.mean < found.emergent.raw.mean
 
     def test_where_the_day_is_not_known_nothing_is_said_of_hindsight(self) -> None:
         found = told(searched(an_effect(Normal(10, 5), searched=2), introduced=None), 500)
         assert found.ex_ante is None
         assert found.unlabelled == found.benefits
-        assert found.benefits.corrected != found.benefits.found
+        assert found.benefits.adjusted != found.benefits.raw
 
-    def test_where_the_cost_is_not_known_no_outlook_is_given(self) -> None:
+    def test_where_the_cost_is_not_known_no_outcome_is_given(self) -> None:
         case = searched(an_effect(Normal(10, 5), searched=2))
         found = told(evolve(case, tools={"blog": evolve(case.tools["blog"], costs=[])}), 500)
-        assert found.ex_ante is found.ex_post is found.ex_post_corrected is None
+        assert found.ex_ante is found.ex_post is found.ex_post_adjusted is None
 
     def test_labels_may_move_in_the_guarantee_and_corrections_may_not(self) -> None:
         case = searched(an_effect(Normal(10, 5), searched=20), introduced=date(2025, 12, 1))
@@ -229,12 +229,12 @@ class TestDates:
         def flatters_the_old(each: Case) -> dict[str, Any]:
             result = blogroi.evaluate(each, 200).to_dict()
             if (each.tools["blog"].introduced or date.max) < date(2010, 1, 1):
-                result["emergent"]["blog"]["benefits"]["corrected"]["mean"] += 1.0
+                result["emergent"]["blog"]["benefits"]["adjusted"]["mean"] += 1.0
             return result
 
         with pytest.raises(GuaranteeBroken) as caught:
             check_age_blind(flatters_the_old, case)
-        assert caught.value.figure == "emergent.blog.benefits.corrected.mean"
+        assert caught.value.figure == "emergent.blog.benefits.adjusted.mean"
 
 
 class TestResult:
@@ -244,16 +244,16 @@ class TestResult:
             for key, found in result.emergent.items():
                 tool = result.tools[key]
                 parts = (found.anticipated, found.emergent, found.unlabelled)
-                assert found.benefits.found == tool.benefits
-                assert [part.found for part in parts] == [tool.anticipated, tool.emergent, tool.unlabelled]
-                total = sum(part.corrected.mean for part in parts)
-                assert total == pytest.approx(found.benefits.corrected.mean)
+                assert found.benefits.raw == tool.benefits
+                assert [part.raw for part in parts] == [tool.anticipated, tool.emergent, tool.unlabelled]
+                total = sum(part.adjusted.mean for part in parts)
+                assert total == pytest.approx(found.benefits.adjusted.mean)
 
     def test_it_is_plain_data_in_the_result_file(self) -> None:
         result = blogroi.evaluate(searched(an_effect(Normal(10, 5), searched=20, noticed_by="a visitor")), 200)
         plain = json.loads(result.to_json())["emergent"]["blog"]
         assert plain["effects"]["calls"]["noticed_by"] == "a visitor"
-        assert plain["benefits"].keys() == {"found", "corrected"}
+        assert plain["benefits"].keys() == {"raw", "adjusted"}
         assert plain["ex_ante"].keys() == {"npv", "probability_positive", "probability_even"}
 
     def test_threads_change_nothing(self) -> None:
@@ -283,8 +283,8 @@ class TestChecks:
         result = blogroi.evaluate(searched(effect, prior=prior), 200)
         assert codes(result) == ["BR404"]
         finding = result.emergent["blog"].effects["calls"]
-        assert (finding.corrected, finding.weight, finding.significant) == (None, None, None)
-        assert result.emergent["blog"].benefits.corrected.mean == result.emergent["blog"].benefits.found.mean
+        assert (finding.adjusted, finding.weight, finding.significant) == (None, None, None)
+        assert result.emergent["blog"].benefits.adjusted.mean == result.emergent["blog"].benefits.raw.mean
 
     def test_what_is_not_in_money_is_a_remark(self) -> None:
         case = a_case({"blog": a_tool({"calls": an_effect(10, searched=2)})}, indicators={"calls": an_indicator(None)})
@@ -352,9 +352,9 @@ def test_chances_of_paying_are_those_of_what_is_corrected_and_of_what_was_forese
     late = 4 * 0.5 / math.sqrt(DRAWS)
     assert found.ex_post is not None
     assert found.ex_post.probability_positive == pytest.approx(norm.sf(30, 48, 2 * math.hypot(5, 4)), abs=late)
-    assert found.ex_post_corrected is not None
+    assert found.ex_post_adjusted is not None
     spread = 2 * math.hypot(5 / math.sqrt(2), 4)
-    assert found.ex_post_corrected.probability_positive == pytest.approx(norm.sf(30, 38, spread), abs=late)
+    assert found.ex_post_adjusted.probability_positive == pytest.approx(norm.sf(30, 38, spread), abs=late)
     assert found.ex_ante is not None
     assert found.ex_ante.probability_positive == pytest.approx(norm.sf(30, 28, 8), abs=late)
     assert found.ex_ante.npv.mean == pytest.approx(-2.0, abs=4 * 8 / math.sqrt(DRAWS))

@@ -510,7 +510,7 @@ class TestExclude:
         }
         effects = {"press": an_effect(90), "calls": an_effect(50)}
         evaluation = answer(a_case({"blog": a_tool(effects, [a_cost(100)])}, indicators=indicators))
-        turns = {name: part.turns for name, part in evaluation.tools["blog"].without.items()}
+        turns = {name: part.flips_sign for name, part in evaluation.tools["blog"].without.items()}
         assert turns == {"advertising equivalent": True, "cost avoided": True, "capacity": True}
         assert "BR203" in codes(evaluation.checks)
 
@@ -519,7 +519,7 @@ class TestExclude:
             {"blog": a_tool({"press": an_effect(150)}, [a_cost(100)])}, indicators={"press": an_indicator(cash="cash")}
         )
         evaluation = answer(case)
-        assert evaluation.tools["blog"].without["cash"].is_all
+        assert evaluation.tools["blog"].without["cash"].covers_all
         assert codes(evaluation.checks) == {"BR208"}
 
     def test_without_ratios_the_amounts_are_said(self) -> None:
@@ -533,7 +533,7 @@ class TestExclude:
     def test_a_tool_without_costs_has_no_figure_without_a_class(self) -> None:
         case = a_case({"blog": a_tool({"press": an_effect(150)})}, indicators={"press": an_indicator(cash="cash")})
         without = blog_of(case).without["cash"]
-        assert (without.npv, without.roi, without.probability_positive, without.turns) == (None, None, None, False)
+        assert (without.npv, without.roi, without.probability_positive, without.flips_sign) == (None, None, None, False)
 
 
 class TestViewpoint:

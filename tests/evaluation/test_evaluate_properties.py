@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blogroi import Case, Evaluation, Ratio, Summary, ToolResult, Without, evaluate, simulate
+from blogroi import Case, Evaluation, Exclusion, Ratio, Summary, ToolResult, evaluate, simulate
 from blogroi.engine.compile.build import build_frame
 from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Draw, Frame
@@ -43,7 +43,7 @@ def summaries(node: object) -> Iterator[Summary | Ratio]:
     elif isinstance(node, Mapping):
         for part in node.values():
             yield from summaries(part)
-    elif isinstance(node, Evaluation | ToolResult | Without):
+    elif isinstance(node, Evaluation | ToolResult | Exclusion):
         for attribute in attrs.fields(type(node)):
             yield from summaries(getattr(node, attribute.name))
 

@@ -24,37 +24,37 @@ class TestOneTool:
 
     def test_what_is_nothing_beside_its_gross_flows_has_no_sign(self) -> None:
         found = robustness({"blog": tool(10.0, size=1e6, a=(-10.0001, 0.0, 0.0))}).tools["blog"]
-        assert (found.survives, found.turning) == (False, ("a",))
+        assert (found.survives, found.pivotal_gaps) == (False, ("a",))
         level = robustness({"blog": tool(1e-4, size=1e6, a=(-2e-4, 0.0, 0.0))}).tools["blog"]
-        assert (level.survives, level.turning) == (True, ())
+        assert (level.survives, level.pivotal_gaps) == (True, ())
 
     @pytest.mark.parametrize(("least", "survives"), [(-9.0, True), (-10.0, False), (-10.5, False)])
     def test_a_verdict_survives_where_it_stays_above_zero(self, least: float, survives: bool) -> None:
         found = robustness({"blog": tool(10.0, a=(least, 3.0, 1.0))}).tools["blog"]
         assert found.survives is survives
-        assert found.turning == (() if survives else ("a",))
+        assert found.pivotal_gaps == (() if survives else ("a",))
 
     def test_a_loss_survives_where_it_stays_one_at_nothing_as_well(self) -> None:
         assert robustness({"blog": tool(-4.0, a=(0.0, 3.9, 1.0))}).tools["blog"].survives is True
         assert robustness({"blog": tool(-4.0, a=(0.0, 4.0, 1.0))}).tools["blog"].survives is False  # it may be even
         found = robustness({"blog": tool(-4.0, a=(0.0, 4.5, 1.0), b=(0.0, 3.0, 0.0))}).tools["blog"]
-        assert (found.survives, found.turning) == (False, ("a",))
+        assert (found.survives, found.pivotal_gaps) == (False, ("a",))
 
     def test_several_gaps_may_turn_together_what_none_turns_alone(self) -> None:
         found = robustness({"blog": tool(-4.0, a=(0.0, 3.0, 1.0), b=(0.0, 3.0, 1.0))}).tools["blog"]
-        assert (found.survives, found.turning) == (False, ())
+        assert (found.survives, found.pivotal_gaps) == (False, ())
 
     def test_a_half_turns_too(self) -> None:
-        assert robustness({"blog": tool(-0.4, a=(0.0, 0.8, 0.0))}).tools["blog"].turning == ("a",)
-        assert robustness({"blog": tool(0.4, a=(0.0, 0.8, 0.0))}).tools["blog"].turning == ()
+        assert robustness({"blog": tool(-0.4, a=(0.0, 0.8, 0.0))}).tools["blog"].pivotal_gaps == ("a",)
+        assert robustness({"blog": tool(0.4, a=(0.0, 0.8, 0.0))}).tools["blog"].pivotal_gaps == ()
 
     def test_what_a_gap_draws_on_average_turns_nothing(self) -> None:
-        assert robustness({"blog": tool(-4.0, a=(0.0, 3.0, 50.0))}).tools["blog"].turning == ()
+        assert robustness({"blog": tool(-4.0, a=(0.0, 3.0, 50.0))}).tools["blog"].pivotal_gaps == ()
 
     def test_where_nothing_is_known_nothing_is_said(self) -> None:
         unknown = robustness({"blog": tool(None, a=(0.0, 3.0, 1.0))}).tools["blog"]
         assert set(unknown.npv.values()) == {None}
-        assert (unknown.survives, unknown.turning) == (None, ())
+        assert (unknown.survives, unknown.pivotal_gaps) == (None, ())
         unfilled = robustness({"blog": tool(5.0, unfillable=1)}).tools["blog"]
         assert unfilled.npv == {"no-credit": 5.0, "prior": None, "lowest": None, "highest": None}
         assert unfilled.survives is None
@@ -92,24 +92,24 @@ class TestOrder:
             "b": tool(5.0, x=(-9.0, 5.5, 0.0), y=(-9.0, 5.0, 0.0)),
             "c": tool(-1.0, x=(-9.0, 11.5, 0.0), y=(0.0, 11.0, 0.0)),
         }
-        assert robustness(tools).turning == ("tools.a.gaps.x", "tools.b.gaps.x", "tools.c.gaps.x")
+        assert robustness(tools).pivotal_gaps == ("tools.a.gaps.x", "tools.b.gaps.x", "tools.c.gaps.x")
 
     def test_so_is_one_between_tools_that_are_worth_next_to_nothing(self) -> None:
         tools = {"a": tool(0.0, x=(-0.5, 0.0, 0.0)), "b": tool(-0.2, y=(0.0, 0.3, 0.0))}
-        assert robustness(tools).turning == ("tools.a.gaps.x", "tools.b.gaps.y")
+        assert robustness(tools).pivotal_gaps == ("tools.a.gaps.x", "tools.b.gaps.y")
         tools = {"a": tool(0.5, x=(-0.4, 0.0, 0.0)), "b": tool(0.0, y=(0.0, 0.4, 0.0))}
-        assert robustness(tools).turning == ()
+        assert robustness(tools).pivotal_gaps == ()
         tools = {"a": tool(0.2), "b": tool(0.1), "c": tool(0.0, x=(0.0, 0.15, 0.0), y=(0.0, 0.3, 0.0))}
-        assert robustness(tools).turning == ("tools.c.gaps.y",)
+        assert robustness(tools).pivotal_gaps == ("tools.c.gaps.y",)
 
     def test_what_is_level_but_for_roundings_puts_no_other_first(self) -> None:
         tools = {"a": tool(0.3, x=(0.0, 0.0, 0.0)), "b": tool(0.1 + 0.2, y=(0.0, 0.0, 0.0)), "c": tool(0.1)}
         assert robustness(tools).orders["no-credit"] == ("a", "b", "c")
-        assert robustness(tools).turning == ()
+        assert robustness(tools).pivotal_gaps == ()
 
     def test_a_tool_alone_is_passed_by_nobody(self) -> None:
         found = robustness({"a": tool(1.0, x=(-5.0, 0.0, 0.0))})
-        assert (found.turning, found.survives) == ((), True)
+        assert (found.pivotal_gaps, found.survives) == ((), True)
 
 
 def test_of_two_changes_as_small_but_for_roundings_the_first_by_name_is_told() -> None:

@@ -56,7 +56,7 @@ def test_exact_weights_give_the_weighted_mean() -> None:
 def test_unknown_weights_are_uniform_on_what_is_left() -> None:
     found = scores_of(case_of({"blog": [1.0, 0.0], "fair": [0.7, 0.7]}), 50_000)
     share = found.ranking.rank_acceptability["blog"][0]
-    assert share == pytest.approx(0.3, abs=4 * found.ranking.error["blog"][0])
+    assert share == pytest.approx(0.3, abs=4 * found.ranking.mc_error["blog"][0])
     assert found.ranking.pairwise["blog"]["fair"] == pytest.approx(
         0.3, abs=4 * found.ranking.pairwise_error["blog"]["fair"]
     )
@@ -97,7 +97,7 @@ def test_an_objective_without_a_scale_is_silent_and_its_weight_is_shared_out() -
     indicators = dict(case.indicators) | {"o2": an_indicator(lever="o2")}
     result = evaluate(attrs.evolve(case, indicators=indicators), 10)
     assert result.scores is not None
-    assert result.scores.silent == ("o2",)
+    assert result.scores.unscored_objectives == ("o2",)
     assert score(result, "blog") == pytest.approx(0.75)
     assert any(check.code == "BR501" for check in result.checks)
 
@@ -115,18 +115,18 @@ class TestTurning:
 
     def test_the_smallest_change_of_an_effect_makes_the_two_level(self) -> None:
         found = scores_of(case_of({"blog": [0.6, 0.0], "fair": [0.4, 0.1]}, {"o0": 0.5, "o1": 0.5}), 10)
-        change = found.ranking.turning
+        change = found.ranking.switch_point
         assert change is not None
         assert (change.tool, change.indicator) == ("blog", "o0")
         assert change.factor == pytest.approx(0.5 / 0.6)
 
     def test_no_single_effect_turns_an_order_that_lies_further_apart_than_the_scale_is_wide(self) -> None:
         found = scores_of(case_of({"blog": [0.9, 0.9, 0.9], "fair": [0.1, 0.1, 0.1]}, {"o0": 1, "o1": 1, "o2": 1}), 10)
-        assert found.ranking.turning is None
+        assert found.ranking.switch_point is None
 
     def test_a_factor_turns_the_order_by_npv(self) -> None:
         result = evaluate(case_of({"blog": [100.0, 20.0], "fair": [90.0, 10.0]}), 10)
-        change = result.ranking.turning
+        change = result.ranking.switch_point
         assert change is not None
         blog, fair = (result.tools[key].npv for key in ("blog", "fair"))
         assert blog is not None
@@ -205,7 +205,7 @@ class TestUncertainty:
 
 def test_the_winner_is_named_from_the_stated_margin_on() -> None:
     case = case_of({"blog": [1.0, 0.0], "fair": [0.3, 0.3]})  # first in seven draws of ten
-    assert evaluate(case, DRAWS, by="score", margin=0.6).ranking.winner == "blog"
+    assert evaluate(case, DRAWS, by="score", decision_probability=0.6).ranking.winner == "blog"
     assert evaluate(case, DRAWS, by="score").ranking.winner is None
     assert evaluate(case_of({"blog": [1.0]}), 10, by="score").ranking.winner is None
 
@@ -214,8 +214,8 @@ def test_the_winner_is_named_from_the_stated_margin_on() -> None:
     ("option", "value", "message"),
     [
         ("by", "npvs", "did you mean `npv`"),
-        ("margin", 0.2, "0.2 is not a share from 0.5 to 1"),
-        ("margin", True, "margin"),
+        ("decision_probability", 0.2, "0.2 is not a share from 0.5 to 1"),
+        ("decision_probability", True, "decision_probability"),
     ],
 )
 def test_an_unknown_order_or_margin_is_refused(option: str, value: Any, message: str) -> None:

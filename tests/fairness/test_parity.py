@@ -37,8 +37,8 @@ def test_every_part_of_the_audit_is_counted() -> None:
     assert found.asked == {"blog": 2, "magazine": 1}
     assert (found.newer, found.older) == (("blog",), ("magazine",))
     assert (found.asked_of_newer, found.asked_of_older) == (2, 1)
-    assert found.asked_of_one_alone == {"blog": ("visits",)}
-    assert found.not_yet_put == {}
+    assert found.unique_demands == {"blog": ("visits",)}
+    assert found.open_questions == {}
     assert found.double_standards == (
         "The blog (2026) is asked for 2 proofs, The magazine (1998) for 1; 1 of them could be asked of it too.",
     )
@@ -53,7 +53,7 @@ def test_a_tool_is_new_for_three_years(days: int, newer: tuple[str, ...]) -> Non
 def test_without_demands_nobody_is_asked_more_than_others() -> None:
     found = parity(case_of({}))
     assert found.asked == {"blog": 0, "magazine": 0}
-    assert found.asked_of_one_alone == {}
+    assert found.unique_demands == {}
     assert found.double_standards == ()
     assert found.matrix["magazine"]["press"] == "gap"
 
@@ -61,7 +61,7 @@ def test_without_demands_nobody_is_asked_more_than_others() -> None:
 def test_who_is_alone_is_asked_nothing_alone() -> None:
     blog = a_tool({"calls": an_effect(1)}, [a_cost()])
     found = parity(a_case({"blog": blog}, demands={"blog": ("calls",)}))
-    assert found.asked_of_one_alone == {}
+    assert found.unique_demands == {}
     assert found.double_standards == ()
 
 
@@ -70,7 +70,7 @@ def test_the_most_demanding_is_the_last_by_name_among_equals() -> None:
     assert parity(case_of(demands)).double_standards == (
         "The magazine (1998) is asked for 1 proof, The blog (2026) for 1; 1 of them could be asked of it too.",
     )
-    assert parity(case_of(demands)).asked_of_one_alone == {"blog": ("visits",), "magazine": ("calls",)}
+    assert parity(case_of(demands)).unique_demands == {"blog": ("visits",), "magazine": ("calls",)}
 
 
 def test_who_has_no_date_is_named_without_one_and_who_is_asked_nothing_for_none() -> None:
@@ -95,7 +95,7 @@ class TestNotYetPut:
         blog = a_tool({"calls": an_effect(1)}, introduced=introduced)
         tools = {"blog": blog, "magazine": a_tool(name="The magazine"), **others}
         indicators = {"calls": an_indicator(declared=declared), "visits": an_indicator(declared=date(2024, 1, 1))}
-        return parity(a_case(tools, indicators=indicators)).not_yet_put
+        return parity(a_case(tools, indicators=indicators)).open_questions
 
     def test_a_question_that_arose_after_the_tool_is_to_be_put_to_the_others(self) -> None:
         assert self.found(date(2025, 1, 1), date(2025, 1, 2)) == {"calls": ("magazine",)}
@@ -117,6 +117,6 @@ class TestNotYetPut:
 
     def test_nor_where_nobody_answers_or_nobody_is_silent(self) -> None:
         indicators = {"calls": an_indicator(declared=date(2026, 5, 1))}
-        assert parity(a_case({"blog": a_tool()}, indicators=indicators)).not_yet_put == {}
+        assert parity(a_case({"blog": a_tool()}, indicators=indicators)).open_questions == {}
         answering = a_tool({"calls": an_effect(1)}, introduced=date(2025, 1, 1))
-        assert parity(a_case({"blog": answering}, indicators=indicators)).not_yet_put == {}
+        assert parity(a_case({"blog": answering}, indicators=indicators)).open_questions == {}

@@ -99,7 +99,7 @@ def test_draws_and_seed_are_those_that_are_said() -> None:
     for draws, seed in ((50, 1), (50, 2), (60, 1)):
         told = blogroi.evaluate(case, draws, seed=seed).emergent["blog"].emergent
         assert told is not None
-        mean = told.corrected.mean
+        mean = told.adjusted.mean
         assert surprises([case], draws=draws, seed=seed).shares["Past"] == mean / (60 + mean)
     assert surprises([case], draws=50).shares == surprises([case], draws=50, seed=1).shares
     assert surprises([case]).shares == surprises([case], draws=10_000).shares

@@ -99,7 +99,7 @@ def test_some_may_be_labelled_and_others_not() -> None:
 
 def test_where_nobody_ever_said_there_was_no_verdict_beforehand() -> None:
     told = blogroi.evaluate(case_of(introduced=date(2012, 3, 1)), 10).emergent["blog"]
-    assert [part.corrected.mean for part in (told.anticipated, told.emergent, told.unlabelled)] == [0.0, 0.0, 50.0]
+    assert [part.adjusted.mean for part in (told.anticipated, told.emergent, told.unlabelled)] == [0.0, 0.0, 50.0]
     assert told.ex_ante is None
 
 

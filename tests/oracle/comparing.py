@@ -107,8 +107,8 @@ class Comparison:
             for name in ("npv", "roi", "probability_positive"):
                 part = getattr(given, name)
                 yield from self.figure(f"{key}.without.{each}.{name}", part, figures[name], right[each])
-            if given.is_all != (not right[each].books.benefits):
-                yield Difference(f"{key}.without.{each}.is_all", given.is_all, not given.is_all)
+            if given.covers_all != (not right[each].books.benefits):
+                yield Difference(f"{key}.without.{each}.covers_all", given.covers_all, not given.covers_all)
 
     def figure(self, where: str, found: Any, right: Any, accounts: Accounts) -> Iterator[Difference]:
         if found is None or right is None:

@@ -99,7 +99,7 @@ def turned_back(told: Any) -> Any:
         found["break_even"] = negative(found["break_even"])
     for name in ("prior_mean", "found_mean", "mean") if "prior_mean" in found else ():
         found[name] = negative(found[name])
-    for name in ("found", "corrected") if "searched" in found else ():
+    for name in ("raw", "adjusted") if "searched" in found else ():
         found[name] = negative(found[name])
     return found
 

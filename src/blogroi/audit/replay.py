@@ -11,7 +11,7 @@ from blogroi.audit.differences import differences
 from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.model.case import Case
-from blogroi.results.summary import SURE
+from blogroi.results.summary import DECISION_PROBABILITY
 
 __all__ = ["Replay", "replay"]
 
@@ -75,7 +75,7 @@ def replay(result: Mapping[str, Any], case: Case, *, threads: int = 1) -> Replay
         view=result["window"].get("view"),
         claims=result["window"].get("claims"),
         by=result["ranking"].get("by", "npv"),
-        margin=result["ranking"].get("margin", SURE),
+        decision_probability=result["ranking"].get("decision_probability", DECISION_PROBABILITY),
         figures=("default", "irr") if _has_rates_of_draws(result) else ("default",),
         threads=threads,
     ).to_dict()

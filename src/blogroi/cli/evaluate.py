@@ -12,18 +12,19 @@ def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
     from blogroi.evaluation.evaluate import FIGURES  # noqa: PLC0415
     from blogroi.results.ranking import Figure  # noqa: PLC0415
-    from blogroi.results.summary import SURE  # noqa: PLC0415
+    from blogroi.results.summary import DECISION_PROBABILITY  # noqa: PLC0415
 
     add_conventions(command)
     command.add_argument(
         "--by", default="npv", metavar="FIGURE", help=f"what the tools are ranked by: {listed(Figure)} (default: npv)"
     )
     command.add_argument(
-        "--margin",
+        "--sure",
+        dest="decision_probability",
         type=number,
-        default=SURE,
+        default=DECISION_PROBABILITY,
         metavar="SHARE",
-        help=f"share of the draws in which the winner must be ahead of each other tool (default: {SURE})",
+        help=f"share of the draws in which the winner must be ahead of each other tool (default: {DECISION_PROBABILITY})",
     )
     command.add_argument(
         "--figures",
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         blogroi.load(options.file),
         options.draws,
         by=options.by,
-        margin=options.margin,
+        decision_probability=options.decision_probability,
         figures=tuple(separate(options.figures or ["default"])),
         threads=options.threads,
         progress=progress(),

@@ -134,9 +134,8 @@ def _refused(error: Exception, options: Namespace) -> int:
     from blogroi.errors import CaseError, FileError, OptionError  # noqa: PLC0415  only who is refused pays for it
 
     if isinstance(error, OptionError):
-        option = f"--{error.option.replace('_', '-')}"
-        is_option = option in _option_names(options.parser)
-        return _misuse(f"{option if is_option else error.option}: {error.message}")
+        names = {action.dest: action.option_strings[-1] for action in options.parser._actions if action.option_strings}
+        return _misuse(f"{names.get(error.option, error.option)}: {error.message}")
     if isinstance(error, FileError):
         return _misuse(f"{error}")
     if isinstance(error, CaseError):

@@ -26,7 +26,7 @@ from blogroi.numerics.copula import reachable
 from blogroi.results.evaluation import Check, IgnoredCheck, Severity
 from blogroi.results.fairness import Claim
 from blogroi.results.format import chance_in_words, exact, quoted
-from blogroi.results.hindsight import FoundByLooking, ToolEmergent
+from blogroi.results.hindsight import PostHocEffect, ToolEmergent
 from blogroi.results.ranking import Figure, Ranking
 from blogroi.results.scores import Scores
 from blogroi.results.summary import Ratio
@@ -189,13 +189,13 @@ def _error_checks(results: Mapping[str, ToolResult], ranking: Ranking | None, dr
     first, *others = ranking.order
     nearest = min(others, key=lambda key: ranking.pairwise[first][key])
     chance, error = ranking.pairwise[first][nearest], ranking.pairwise_error[first][nearest]
-    if abs(chance - ranking.margin) < _ERRORS * error:
+    if abs(chance - ranking.decision_probability) < _ERRORS * error:
         yield Check(
             "BR223",
             "warning",
             f"tools.{first}",
             f"{results[first].name} is ahead of {results[nearest].name} in {chance_in_words(chance)} of the draws, within their error of"
-            f" the {chance_in_words(ranking.margin)} from which on it is called the winner. {_more_draws(draws)}",
+            f" the {chance_in_words(ranking.decision_probability)} from which on it is called the winner. {_more_draws(draws)}",
         )
 
 
@@ -320,7 +320,7 @@ def _joined(names: Sequence[str]) -> str:
 
 
 def _score_checks(case: Case, results: Mapping[str, ToolResult], scores: Scores) -> Iterator[Check]:
-    for objective in scores.silent:
+    for objective in scores.unscored_objectives:
         yield Check(
             "BR501",
             "info",
@@ -353,7 +353,7 @@ def _score_checks(case: Case, results: Mapping[str, ToolResult], scores: Scores)
         )
 
 
-def _search_checks(case: Case, key: str, name: str, found: FoundByLooking) -> Iterator[Check]:
+def _search_checks(case: Case, key: str, name: str, found: PostHocEffect) -> Iterator[Check]:
     path = f"tools.{key}.effects.{name}"
     severity: Severity = "info" if case.indicators[name].value is None else "warning"
     said = (
@@ -366,7 +366,7 @@ def _search_checks(case: Case, key: str, name: str, found: FoundByLooking) -> It
             path,
             f"{said}; its p-value of {found.p_value:.2g} is {found.p_adjusted:.2g} after correction, so that it may be luck.",
         )
-    if found.corrected_by == "nothing":
+    if found.adjusted_by == "nothing":
         yield Check(
             "BR404",
             severity,
@@ -404,14 +404,14 @@ def _gap_checks(case: Case, results: Mapping[str, ToolResult], gaps: GapPolicy) 
 
 def _class_checks(path: str, result: ToolResult) -> Iterator[Check]:
     """Say which classes of benefits the answer depends on; those of the same benefits together."""
-    turning: dict[tuple[float, bool], list[str]] = {}
+    flipping: dict[tuple[float, bool], list[str]] = {}
     for name, without in result.without.items():
-        if without.turns and without.npv is not None:
-            turning.setdefault((without.npv.mean, without.is_all), []).append(name)
-    for (left, is_all), names in turning.items():
+        if without.flips_sign and without.npv is not None:
+            flipping.setdefault((without.npv.mean, without.covers_all), []).append(name)
+    for (left, covers_all), names in flipping.items():
         listed = _joined([f'"{name}"' for name in names])
         classes = f"class {listed}" if len(names) == 1 else f"classes {listed}"
-        if is_all:
+        if covers_all:
             yield Check("BR208", "info", path, f"{result.name}: all of its benefits are of the {classes}.")
             continue
         roi, roi_without = result.roi, result.without[names[0]].roi

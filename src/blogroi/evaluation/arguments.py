@@ -78,7 +78,7 @@ def factor(name: str, value: object, *, low: float, kind: str) -> float:
 
     Examples
     --------
-    >>> factor("margin", 0.9, low=0.5, kind="share")
+    >>> factor("decision_probability", 0.9, low=0.5, kind="share")
     0.9
     """
     number = as_number(value)

@@ -28,7 +28,7 @@ from blogroi.model.quantity import Domain
 from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.quantiles import moments
 from blogroi.numerics.selection import adjusted_p_values, selection_adjusted_maximum, shrink
-from blogroi.results.hindsight import Corrected, FoundByLooking, Outlook, ToolEmergent
+from blogroi.results.hindsight import Adjusted, NpvOutcome, PostHocEffect, ToolEmergent
 from blogroi.results.summary import Summary
 from blogroi.results.tool import ToolResult
 
@@ -48,14 +48,14 @@ class Correction:
 
     Parameters
     ----------
-    finding : FoundByLooking
+    finding : PostHocEffect
         The effect, as found and corrected.
     level, slope : float
         Its net change per period becomes ``level + slope * change``, draw by draw: with the corrected mean, and the spread
         that is left. Level 0 and slope 1 where there is nothing to correct it by.
     """
 
-    finding: FoundByLooking
+    finding: PostHocEffect
     level: float
     slope: float
 
@@ -148,7 +148,7 @@ def _correction(
     """Correct a net change of this mean and spread, stated as a gain; what is shown is turned back to the side of the indicator."""
     side = 1.0 if case.indicators[name].better == "higher" else -1.0
     level, slope, weight, how = _weighed(case, name, effect, mean, sd)
-    finding = FoundByLooking(
+    finding = PostHocEffect(
         searched=effect.searched,
         noticed_by=effect.noticed_by,
         evidence=effect.evidence,
@@ -156,10 +156,10 @@ def _correction(
         p_adjusted=None if adjusted is None else adjusted[0],
         p_adjusted_any=None if adjusted is None else adjusted[1],
         significant=None if adjusted is None else adjusted[0] <= LEVEL,
-        found=side * mean,
-        corrected=None if how == "nothing" else side * (level + slope * mean),
+        raw=side * mean,
+        adjusted=None if how == "nothing" else side * (level + slope * mean),
         weight=weight,
-        corrected_by=how,
+        adjusted_by=how,
     )
     return Correction(finding, level, slope)
 
@@ -240,17 +240,17 @@ def emergent_of(
     corrected = _corrected(figures.details.benefits, labels, found, amounts_of(frame, flows, draws, shared=shared))
     rows = {kind: [row for row, each in enumerate(late) if each is kind] for kind in (False, True, None)}
 
-    def outlook(benefits: Total) -> Outlook | None:
+    def outcome(benefits: Total) -> NpvOutcome | None:
         if figures.costs is None:
             return None
         npv = benefits.less(figures.costs)
-        return Outlook(npv.summary(), *shares_by_sign(npv.values, figures.details.gross))
+        return NpvOutcome(npv.summary(), *shares_by_sign(npv.values, figures.details.gross))
 
-    def pair(kept: Sequence[int], as_found: Summary | None) -> Corrected:
+    def pair(kept: Sequence[int], as_found: Summary | None) -> Adjusted:
         as_found = as_found or total(figures.details.benefits, ((row, 1.0) for row in kept)).summary()
         if not any(labels[row].indicator in touched for row in kept):
-            return Corrected(as_found, as_found)
-        return Corrected(as_found, total(corrected, ((row, 1.0) for row in kept)).summary())
+            return Adjusted(as_found, as_found)
+        return Adjusted(as_found, total(corrected, ((row, 1.0) for row in kept)).summary())
 
     everything = list(range(len(labels)))
     as_found = _as_found(result)
@@ -258,12 +258,12 @@ def emergent_of(
     if len(rows[False]) == len(labels):
         ex_ante = as_found
     elif len(rows[None]) < len(labels):
-        ex_ante = outlook(total(figures.details.benefits, ((row, 1.0) for row in rows[False])))
+        ex_ante = outcome(total(figures.details.benefits, ((row, 1.0) for row in rows[False])))
     return ToolEmergent(
         effects=FrozenMap({name: correction.finding for name, correction in found.items()}),
         benefits=pair(everything, result.benefits),
         ex_post=as_found,
-        ex_post_corrected=outlook(total(corrected)) if touched else as_found,
+        ex_post_adjusted=outcome(total(corrected)) if touched else as_found,
         anticipated=pair(rows[False], result.anticipated),
         emergent=pair(rows[True], result.emergent),
         unlabelled=pair(rows[None], result.unlabelled),
@@ -271,10 +271,10 @@ def emergent_of(
     )
 
 
-def _as_found(result: ToolResult) -> Outlook | None:
+def _as_found(result: ToolResult) -> NpvOutcome | None:
     if result.npv is None or result.probability_positive is None or result.probability_even is None:
         return None
-    return Outlook(result.npv, result.probability_positive, result.probability_even)
+    return NpvOutcome(result.npv, result.probability_positive, result.probability_even)
 
 
 def _corrected(

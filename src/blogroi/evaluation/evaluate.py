@@ -51,7 +51,7 @@ from blogroi.results.evaluation import Evaluation, Window
 from blogroi.results.hindsight import ToolEmergent
 from blogroi.results.ranking import Figure, Ranking
 from blogroi.results.scores import Scores
-from blogroi.results.summary import SURE
+from blogroi.results.summary import DECISION_PROBABILITY
 from blogroi.results.tool import ToolResult
 
 __all__ = [
@@ -100,7 +100,7 @@ def evaluate(
     view: View = "forward-looking",
     claims: ClaimPolicy = "stated",
     by: Figure = "npv",
-    margin: float = SURE,
+    decision_probability: float = DECISION_PROBABILITY,
     figures: Collection[str] = ("default",),
     threads: int = 1,
     progress: Callable[[int, int], None] | None = None,
@@ -133,7 +133,7 @@ def evaluate(
     by : {"npv", "roi", "score"}
         What the tools are ranked by. Scores are on the declared scales of the indicators, under what the case says of the
         weights of its objectives.
-    margin : float
+    decision_probability : float
         Share of the draws, from 0.5 to 1, in which the first tool must be ahead of each other to be called the winner.
     figures : collection of {"default", "irr"}
         What is worked out: ``"default"`` stands for all that is unless something else is asked for, ``"irr"`` for the distribution
@@ -162,7 +162,7 @@ def evaluate(
     ['blog', 'magazine']
     """
     draws, seed, threads = check_options(case, draws, seed, threads)
-    margin = _checked_order(by, margin)
+    decision_probability = _checked_order(by, decision_probability)
     _check_figures(figures)
     policy = case.gaps if gaps is None else gaps
     gains = better_side(case)
@@ -200,12 +200,14 @@ def evaluate(
     standings = {key: part.standings for key, part in worked.items()}
     emergent = {key: part.emergent for key, part in worked.items()}
     money = {key: found["npv"] for key, found in standings.items() if found}
-    scored = score_tools(gains, draws, seed=seed, gaps=policy, claims=claims, money=money, margin=margin)
+    scored = score_tools(
+        gains, draws, seed=seed, gaps=policy, claims=claims, money=money, decision_probability=decision_probability
+    )
     scores, totals = (None, {}) if scored is None else scored
     results = {key: evolve(result, score=totals.get(key)) for key, result in results.items()}
     claimed = audit_claims(gains, draws, seed=seed)
     flows = {key: part.flows for key, part in worked.items() if part.flows is not None}
-    ranking = _ranking(by, standings, scores, margin)
+    ranking = _ranking(by, standings, scores, decision_probability)
     checks, ignored = evaluation_checks(
         case,
         results,
@@ -439,10 +441,10 @@ def check_options(case: object, draws: object, seed: object, threads: object = 1
     )
 
 
-def _checked_order(by: object, margin: object) -> float:
+def _checked_order(by: object, decision_probability: object) -> float:
     if by not in get_args(Figure):
         raise OptionError("by", f"{describe(by)} is not known: {word_hint(by, get_args(Figure))}")
-    return factor("margin", margin, low=0.5, kind="share")
+    return factor("decision_probability", decision_probability, low=0.5, kind="share")
 
 
 def _check_figures(figures: object) -> None:
@@ -523,7 +525,7 @@ def window_of(case: Case, view: View, claims: ClaimPolicy) -> Window:
 
 
 def _ranking(
-    by: Figure, standings: Mapping[str, Mapping[str, Contender]], scores: Scores | None, margin: float
+    by: Figure, standings: Mapping[str, Mapping[str, Contender]], scores: Scores | None, decision_probability: float
 ) -> Ranking:
     """Put the tools in order of the expected figure that was asked for."""
     if by == "score":
@@ -531,4 +533,9 @@ def _ranking(
             raise OptionError("by", "there is no score: no indicator that leads to an objective has a scale")
         return scores.ranking
     ranked = {key: found[by] for key, found in standings.items() if by in found}
-    return rank_tools(by, ranked, unranked=tuple(key for key in standings if key not in ranked), margin=margin)
+    return rank_tools(
+        by,
+        ranked,
+        unranked=tuple(key for key in standings if key not in ranked),
+        decision_probability=decision_probability,
+    )

@@ -95,7 +95,7 @@ def is_less(one: tuple[float, float], other: tuple[float, float]) -> bool:
 
 
 def rank_tools(
-    by: Figure, tools: Mapping[str, Contender], *, unranked: Sequence[str] = (), margin: float = 0.9
+    by: Figure, tools: Mapping[str, Contender], *, unranked: Sequence[str] = (), decision_probability: float = 0.9
 ) -> Ranking:
     """Put tools in order of the mean of a figure, and say how sure that order is.
 
@@ -107,7 +107,7 @@ def rank_tools(
         What each tool is ranked by.
     unranked : sequence of str
         Tools whose figure is not known.
-    margin : float
+    decision_probability : float
         Share of the draws in which the first must be ahead of each other tool to be called the winner.
 
     Returns
@@ -124,14 +124,14 @@ def rank_tools(
         unranked=tuple(unranked),
         rank_acceptability=_rows(keys, found.ranks),
         pairwise=winning,
-        error=_rows(keys, found.error),
+        mc_error=_rows(keys, found.error),
         pairwise_error=_pairs(keys, found.winning_error),
-        margin=margin,
-        winner=order[0] if len(order) > 1 and min(winning[order[0]].values()) >= margin else None,
+        decision_probability=decision_probability,
+        winner=order[0] if len(order) > 1 and min(winning[order[0]].values()) >= decision_probability else None,
         intervals=FrozenMap(_intervals(tools)),
         dominance=tuple(_dominances(tools, order)),
         first_and_positive=FrozenMap(_first_and_positive(tools)),
-        turning=smallest_factor(tools, order),
+        switch_point=smallest_factor(tools, order),
     )
 
 

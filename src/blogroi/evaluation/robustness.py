@@ -68,7 +68,7 @@ def robustness(tools: Mapping[str, ToolGaps]) -> Robustness:
     --------
     >>> found = robustness({"blog": ToolGaps(100.0, FrozenMap(), 0, 300.0),
     ...                     "magazine": ToolGaps(-50.0, FrozenMap({"calls": (0.0, 80.0, 30.0)}), 0, 150.0)})
-    >>> found.tools["magazine"].survives, found.tools["magazine"].turning, found.survives
+    >>> found.tools["magazine"].survives, found.tools["magazine"].pivotal_gaps, found.survives
     (False, ('calls',), True)
     """
     known = {key: (tool.npv, tool.size) for key, tool in tools.items() if tool.npv is not None}
@@ -81,7 +81,7 @@ def robustness(tools: Mapping[str, ToolGaps]) -> Robustness:
         tools=FrozenMap({key: _of_tool(tool) for key, tool in tools.items()}),
         orders=FrozenMap(orders),
         survives=_order_survives(tools, orders),
-        turning=tuple(_turning_first(tools, orders["no-credit"])),
+        pivotal_gaps=tuple(_turning_first(tools, orders["no-credit"])),
     )
 
 
@@ -90,7 +90,7 @@ def _of_tool(tool: ToolGaps) -> ToolRobustness:
     return ToolRobustness(
         npv=FrozenMap(npv),
         survives=_same_sign(tool, npv),
-        turning=()
+        pivotal_gaps=()
         if tool.npv is None
         else tuple(
             name

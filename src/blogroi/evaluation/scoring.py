@@ -62,7 +62,7 @@ def score_tools(
     gaps: GapPolicy,
     claims: ClaimPolicy,
     money: Mapping[str, Contender],
-    margin: float,
+    decision_probability: float,
 ) -> tuple[Scores, dict[str, Summary]] | None:
     """Score all tools, and say how far their order can be trusted.
 
@@ -74,7 +74,7 @@ def score_tools(
         As in the evaluation.
     money : mapping of str to Contender
         What the tools of which it is known are ranked by in money.
-    margin : float
+    decision_probability : float
         Share of the draws from which on a tool is called the winner.
 
     Returns
@@ -102,12 +102,12 @@ def score_tools(
         "score",
         {key: _contender(board, key, money.get(key)) for key in totals},
         unranked=tuple(key for key in labels.tools if key not in totals),
-        margin=margin,
+        decision_probability=decision_probability,
     )
-    ranking = evolve(ranking, turning=_effect_change(board, ranking.order))
+    ranking = evolve(ranking, switch_point=_effect_change(board, ranking.order))
     scores = Scores(
         objectives=labels.objectives,
-        silent=tuple(sorted(case.objectives.keys() - set(labels.objectives))),
+        unscored_objectives=tuple(sorted(case.objectives.keys() - set(labels.objectives))),
         weights=_by_name(labels.objectives, map(summary, weights)),
         by_objective=_each_part(board, lambda part: _by_name(labels.objectives, _on_objectives(board, part))),
         by_indicator=_each_part(board, lambda part: _by_name(labels.indicators, _on_indicators(part))),

@@ -34,7 +34,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.tool import Tool
 from blogroi.numerics.money import TOLERANCE
 from blogroi.results.summary import InternalRate, Ratio, Summary
-from blogroi.results.tool import ToolResult, Without
+from blogroi.results.tool import Exclusion, ToolResult
 
 __all__ = ["Figures", "Total", "contenders", "expected_flows", "tool_gaps", "tool_result", "total"]
 
@@ -247,27 +247,27 @@ class _Groups:
         return self._known[parts]
 
 
-def _without(figures: Figures, labels: Sequence[FlowLabels]) -> FrozenMap[str, Without]:
+def _without(figures: Figures, labels: Sequence[FlowLabels]) -> FrozenMap[str, Exclusion]:
     """Work out what is left without each class of benefits; a class of zero benefits is left out."""
-    found: dict[str, Without] = {}
+    found: dict[str, Exclusion] = {}
     amounts, whole = figures.details.benefits, figures.npv
     for name in sorted({word for label in labels for word in label.classes}):
         rows = {row for row, label in enumerate(labels) if name in label.classes}
         if not amounts.rows[list(rows)].any():
             continue
-        is_all = len(rows) == len(labels)
+        covers_all = len(rows) == len(labels)
         if figures.costs is None or whole is None:
-            found[name] = Without(None, None, None, turns=False, is_all=is_all)
+            found[name] = Exclusion(None, None, None, flips_sign=False, covers_all=covers_all)
             continue
         kept = total(amounts, ((row, 1.0) for row in range(len(labels)) if row not in rows))
         npv = kept.less(figures.costs)
         gross = _gross(figures, rows)
-        found[name] = Without(
+        found[name] = Exclusion(
             npv=npv.summary(),
             roi=figures.ratio(kept, less=1.0),
             probability_positive=shares_by_sign(npv.values, gross)[0],
-            turns=_sign(npv.mean, figures.gross_mean) != _sign(whole.mean, figures.gross_mean),
-            is_all=is_all,
+            flips_sign=_sign(npv.mean, figures.gross_mean) != _sign(whole.mean, figures.gross_mean),
+            covers_all=covers_all,
         )
     return FrozenMap(found)
 

@@ -55,8 +55,8 @@ def parity(case: Case) -> Parity:
         older=older,
         asked_of_newer=sum(len(demands[key]) for key in newer),
         asked_of_older=sum(len(demands[key]) for key in older),
-        asked_of_one_alone=FrozenMap(_alone(demands)),
-        not_yet_put=FrozenMap(_not_yet_put(case)),
+        unique_demands=FrozenMap(_alone(demands)),
+        open_questions=FrozenMap(_not_yet_put(case)),
         double_standards=tuple(_double_standards(case, demands)),
     )
 

@@ -172,8 +172,8 @@ def _named(past: str | Path | Iterable[Case]) -> Iterable[tuple[str, Case]]:
 def _by_hindsight(result: Evaluation, telling: Iterable[str]) -> tuple[float, float]:
     """Add up what was foreseen and what was not over some tools, corrected for the search."""
     told = [result.emergent[key] for key in telling]
-    foreseen = math.fsum(each.anticipated.corrected.mean for each in told)
-    unforeseen = math.fsum(each.emergent.corrected.mean for each in told)
+    foreseen = math.fsum(each.anticipated.adjusted.mean for each in told)
+    unforeseen = math.fsum(each.emergent.adjusted.mean for each in told)
     return foreseen, unforeseen
 
 
@@ -228,7 +228,7 @@ def allowances(result: Evaluation, seen: Surprises) -> FrozenMap[str, Allowance]
     odds = [share / (1.0 - share) if share < 1.0 else math.inf for share in (seen.low, seen.median, seen.high)]
     found: dict[str, Allowance] = {}
     for key, told in result.emergent.items():
-        stated, costs = told.benefits.corrected.mean, result.tools[key].costs
+        stated, costs = told.benefits.adjusted.mean, result.tools[key].costs
         if stated <= 0.0:
             continue
         low, median, high = (stated * each for each in odds)

@@ -169,8 +169,8 @@ def _score_order(scores: Scores, names: Mapping[str, str]) -> Iterator[str]:
         yield (
             f"{second} is level with {first} when {100 * scores.weight_change.shift:.0f} % of the weight moves, to {after}."
         )
-    if ranking.turning is not None:
-        turn = ranking.turning
+    if ranking.switch_point is not None:
+        turn = ranking.switch_point
         yield (
             f"{second} would be level with {first} if the effect of {names[turn.tool]} on {turn.indicator} were {turn.factor:.2g}"
             " times what is expected."
@@ -250,11 +250,11 @@ def _by_hindsight(told: ToolEmergent | None) -> Iterator[str]:
     """Say what was found by looking, what remains of it, and what could have been said without it."""
     if told is None:
         return
-    if told.benefits.corrected != told.benefits.found:
-        names = ", ".join(name for name, effect in told.effects.items() if effect.corrected_by != "nothing")
+    if told.benefits.adjusted != told.benefits.raw:
+        names = ", ".join(name for name, effect in told.effects.items() if effect.adjusted_by != "nothing")
         yield (
-            f"found by looking: {names}; all benefits {amount(told.benefits.found)} as found,"
-            f" {amount(told.benefits.corrected)} corrected for the search"
+            f"found by looking: {names}; all benefits {amount(told.benefits.raw)} as found,"
+            f" {amount(told.benefits.adjusted)} corrected for the search"
         )
     if told.ex_ante is not None and told.ex_post is not None and told.ex_ante != told.ex_post:
         yield (
@@ -266,21 +266,21 @@ def _by_hindsight(told: ToolEmergent | None) -> Iterator[str]:
 def _same_criteria(result: Evaluation) -> Iterator[str]:
     """Say who was asked more than others, and which answers could turn a verdict or the order."""
     yield from result.parity.double_standards
-    for question, tools in result.parity.not_yet_put.items():
+    for question, tools in result.parity.open_questions.items():
         names = ", ".join(result.tools[key].name for key in tools)
         yield f"{question} was not foreseen on the tools that show it, and is still to be asked of: {names}."
     for key, robust in result.robustness.tools.items():
         name = result.tools[key].name
         lowest, highest = robust.npv["lowest"], robust.npv["highest"]
         if robust.survives is False and lowest is not None and highest is not None:
-            alone = f"; {', '.join(robust.turning)} alone could turn it" if robust.turning else ""
+            alone = f"; {', '.join(robust.pivotal_gaps)} alone could turn it" if robust.pivotal_gaps else ""
             yield (
                 f"{name}: the sign of its expected NPV hangs on its gaps, {lowest:,.0f} to {highest:,.0f}"
                 f" {result.currency}{alone}."
             )
     yield from _order_robustness(result)
     for key, told in result.emergent.items():
-        found, corrected = told.ex_post, told.ex_post_corrected
+        found, corrected = told.ex_post, told.ex_post_adjusted
         if found is not None and corrected is not None and (found.npv.mean > 0.0) != (corrected.npv.mean > 0.0):
             yield (
                 f"{result.tools[key].name}: the sign of its expected NPV hangs on what was found by looking,"
@@ -317,7 +317,9 @@ def _order_robustness(result: Evaluation) -> Iterator[str]:
             yield "The order of the tools by NPV is the same whatever fills the gaps."
     else:
         alone = (
-            f"; any of these alone could put another tool first: {', '.join(robust.turning)}" if robust.turning else ""
+            f"; any of these alone could put another tool first: {', '.join(robust.pivotal_gaps)}"
+            if robust.pivotal_gaps
+            else ""
         )
         yield f"The order of the tools by NPV hangs on the gaps{alone}."
 

@@ -26,9 +26,9 @@ class Parity:
         Tools introduced in the three years before the evaluation, and before that.
     asked_of_newer, asked_of_older : int
         Number of proofs that were demanded of all the newer tools, and of all the older ones.
-    asked_of_one_alone : mapping of str to tuple of str
+    unique_demands : mapping of str to tuple of str
         What was demanded of a tool and of no other.
-    not_yet_put : mapping of str to tuple of str
+    open_questions : mapping of str to tuple of str
         Questions that arose after the tools that answer them were introduced, with the tools that have not answered yet.
     double_standards : tuple of str
         The same in plain words.
@@ -41,8 +41,8 @@ class Parity:
     older: tuple[str, ...]
     asked_of_newer: int
     asked_of_older: int
-    asked_of_one_alone: FrozenMap[str, tuple[str, ...]]
-    not_yet_put: FrozenMap[str, tuple[str, ...]]
+    unique_demands: FrozenMap[str, tuple[str, ...]]
+    open_questions: FrozenMap[str, tuple[str, ...]]
     double_standards: tuple[str, ...]
 
 
@@ -86,13 +86,13 @@ class ToolRobustness:
         all at their least and greatest (``lowest``, ``highest``). None where a gap has no prior, or the cost is not known.
     survives : bool or None
         Whether the sign of expected NPV, and with it that of ROI, is the same under all of them; None where that cannot be said.
-    turning : tuple of str
+    pivotal_gaps : tuple of str
         Gaps which alone, at one of their ends, would turn that sign.
     """
 
     npv: FrozenMap[str, float | None]
     survives: bool | None
-    turning: tuple[str, ...]
+    pivotal_gaps: tuple[str, ...]
 
 
 @frozen(kw_only=True)
@@ -108,11 +108,11 @@ class Robustness:
         missing.
     survives : bool or None
         Whether the order is the same whatever fills the gaps; None where that cannot be said.
-    turning : tuple of str
+    pivotal_gaps : tuple of str
         Paths of gaps, as ``tools.magazine.gaps.calls_avoided``, which alone would put another tool first.
     """
 
     tools: FrozenMap[str, ToolRobustness]
     orders: FrozenMap[str, tuple[str, ...]]
     survives: bool | None
-    turning: tuple[str, ...]
+    pivotal_gaps: tuple[str, ...]

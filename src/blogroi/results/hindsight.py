@@ -9,25 +9,25 @@ from attrs import frozen
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.summary import Summary, Verdict, verdict_of
 
-__all__ = ["Corrected", "FoundByLooking", "Outlook", "ToolEmergent"]
+__all__ = ["Adjusted", "NpvOutcome", "PostHocEffect", "ToolEmergent"]
 
 
 @frozen
-class Corrected:
+class Adjusted:
     """A figure as it was found, and corrected for having been looked for.
 
     Parameters
     ----------
-    found, corrected : Summary
+    raw, adjusted : Summary
         Present values in the currency of the case; the same where nothing was found by looking.
     """
 
-    found: Summary
-    corrected: Summary
+    raw: Summary
+    adjusted: Summary
 
 
 @frozen
-class Outlook:
+class NpvOutcome:
     """Net present value under one way of counting benefits.
 
     Parameters
@@ -49,7 +49,7 @@ class Outlook:
 
 
 @frozen(kw_only=True)
-class FoundByLooking:
+class PostHocEffect:
     """An effect that was found by looking at several indicators, and what remains of it after correction.
 
     Parameters
@@ -67,13 +67,13 @@ class FoundByLooking:
         together, and by Benjamini and Yekutieli, for any.
     significant : bool or None
         Whether the first of these is at most 5 %; None without a p-value.
-    found : float
+    raw : float
         Expected net change per period, in the unit of the indicator, before it fades.
-    corrected : float or None
+    adjusted : float or None
         The same after correction; None where nothing is there to correct it by.
     weight : float or None
-        Share of the evidence in the corrected change.
-    corrected_by : str
+        Share of the evidence in the adjusted change.
+    adjusted_by : str
         ``"prior"``, ``"p-value"`` or ``"nothing"``.
     """
 
@@ -84,10 +84,10 @@ class FoundByLooking:
     p_adjusted: float | None
     p_adjusted_any: float | None
     significant: bool | None
-    found: float
-    corrected: float | None
+    raw: float
+    adjusted: float | None
     weight: float | None
-    corrected_by: Literal["prior", "p-value", "nothing"]
+    adjusted_by: Literal["prior", "p-value", "nothing"]
 
 
 @frozen(kw_only=True)
@@ -96,24 +96,24 @@ class ToolEmergent:
 
     Parameters
     ----------
-    effects : mapping of str to FoundByLooking
+    effects : mapping of str to PostHocEffect
         By indicator: the effects that were found by looking at more than one, whatever the tool's age.
-    benefits : Corrected
+    benefits : Adjusted
         Benefits, as found and corrected.
-    ex_post, ex_post_corrected : Outlook or None
+    ex_post, ex_post_adjusted : NpvOutcome or None
         With all effects, as found and corrected; None where the cost is not known.
-    anticipated, emergent, unlabelled : Corrected
+    anticipated, emergent, unlabelled : Adjusted
         Benefits that the tool was meant to have, those that it was not, and those of which nobody ever said.
-    ex_ante : Outlook or None
+    ex_ante : NpvOutcome or None
         With the anticipated benefits alone, as found: what could have been said beforehand. None where nobody ever said what the tool
         was meant for, or the cost is not known.
     """
 
-    effects: FrozenMap[str, FoundByLooking]
-    benefits: Corrected
-    ex_post: Outlook | None
-    ex_post_corrected: Outlook | None
-    anticipated: Corrected
-    emergent: Corrected
-    unlabelled: Corrected
-    ex_ante: Outlook | None
+    effects: FrozenMap[str, PostHocEffect]
+    benefits: Adjusted
+    ex_post: NpvOutcome | None
+    ex_post_adjusted: NpvOutcome | None
+    anticipated: Adjusted
+    emergent: Adjusted
+    unlabelled: Adjusted
+    ex_ante: NpvOutcome | None

@@ -70,21 +70,21 @@ class Ranking:
         Share of the draws in which each tool takes each rank, from the first.
     pairwise : mapping of str to mapping of str to float
         Share of the draws in which a tool is better than another.
-    error : mapping of str to tuple of float
+    mc_error : mapping of str to tuple of float
         Monte Carlo standard error of the rank acceptability.
     pairwise_error : mapping of str to mapping of str to float
         Monte Carlo standard error of ``pairwise``.
-    margin : float
+    decision_probability : float
         Share of the draws in which the first must be ahead of each other tool to be called the winner.
     winner : str or None
-        The first, where it is ahead of every other by that margin; None where there is no clear winner.
+        The first, where it is ahead of every other by that decision_probability; None where there is no clear winner.
     intervals : mapping of str to (int, int)
         Best and worst rank by the expected figure that a tool can have, whatever fills the gaps.
     dominance : tuple of Dominance
         Who dominates whom, whatever fills the gaps.
     first_and_positive : mapping of str to float
         Chance that a tool comes first and has a net present value above zero, in the same draw.
-    turning : EffectChange or None
+    switch_point : EffectChange or None
         The effect that has to change least for the first two tools to change places.
     """
 
@@ -93,11 +93,11 @@ class Ranking:
     unranked: tuple[str, ...]
     rank_acceptability: FrozenMap[str, tuple[float, ...]]
     pairwise: FrozenMap[str, FrozenMap[str, float]]
-    error: FrozenMap[str, tuple[float, ...]]
+    mc_error: FrozenMap[str, tuple[float, ...]]
     pairwise_error: FrozenMap[str, FrozenMap[str, float]]
-    margin: float
+    decision_probability: float
     winner: str | None
     intervals: FrozenMap[str, tuple[int, int]]
     dominance: tuple[Dominance, ...]
     first_and_positive: FrozenMap[str, float]
-    turning: EffectChange | None
+    switch_point: EffectChange | None

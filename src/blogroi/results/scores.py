@@ -57,7 +57,7 @@ class Scores:
     ----------
     objectives : tuple of str
         Objectives that some indicator with a scale leads to.
-    silent : tuple of str
+    unscored_objectives : tuple of str
         Objectives that none leads to, of which the scores say nothing.
     weights : mapping of str to Summary
         Weights of the objectives as drawn, which sum to 1.
@@ -89,7 +89,7 @@ class Scores:
     """
 
     objectives: tuple[str, ...]
-    silent: tuple[str, ...]
+    unscored_objectives: tuple[str, ...]
     weights: FrozenMap[str, Summary]
     by_objective: FrozenMap[str, FrozenMap[str, Summary | None]]
     by_indicator: FrozenMap[str, FrozenMap[str, float | None]]

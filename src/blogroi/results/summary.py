@@ -8,7 +8,7 @@ from attrs import fields, frozen
 
 from blogroi.model.frozen_map import FrozenMap
 
-__all__ = ["SURE", "InternalRate", "Payback", "RateStatus", "Ratio", "Summary", "Verdict", "verdict_of"]
+__all__ = ["DECISION_PROBABILITY", "InternalRate", "Payback", "RateStatus", "Ratio", "Summary", "Verdict", "verdict_of"]
 
 
 Verdict: TypeAlias = Literal["pays", "does not pay", "even", "open", "unknown"]
@@ -19,7 +19,7 @@ RateStatus: TypeAlias = Literal["one", "several", "none", "loss", "borrowing"]
 """In what sense flows have an internal rate of return."""
 
 
-SURE = 0.9
+DECISION_PROBABILITY = 0.9
 """Probability from which on a verdict is given; below it, and above its complement, the matter is open."""
 
 
@@ -185,7 +185,7 @@ def verdict_of(positive: float | None, even: float | None) -> Verdict:
     Returns
     -------
     Verdict
-        Sure from :data:`SURE` on, ``open`` below, ``unknown`` where a probability is.
+        Sure from :data:`DECISION_PROBABILITY` on, ``open`` below, ``unknown`` where a probability is.
 
     Examples
     --------
@@ -194,8 +194,8 @@ def verdict_of(positive: float | None, even: float | None) -> Verdict:
     """
     if positive is None or even is None:
         return "unknown"
-    if even >= SURE:
+    if even >= DECISION_PROBABILITY:
         return "even"
-    if positive >= SURE:
+    if positive >= DECISION_PROBABILITY:
         return "pays"
-    return "does not pay" if positive <= 1.0 - SURE else "open"
+    return "does not pay" if positive <= 1.0 - DECISION_PROBABILITY else "open"

@@ -7,11 +7,11 @@ from attrs import frozen
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary, Verdict, verdict_of
 
-__all__ = ["ToolResult", "Without"]
+__all__ = ["Exclusion", "ToolResult"]
 
 
 @frozen
-class Without:
+class Exclusion:
     """What is left of a tool's figures when one class of benefits is left out.
 
     Parameters
@@ -20,17 +20,17 @@ class Without:
         The figures without the class.
     probability_positive : float or None
         Chance that the net present value is above zero.
-    turns : bool
+    flips_sign : bool
         Whether the expected net present value changes its sign.
-    is_all : bool
+    covers_all : bool
         Whether all of the tool's benefits are of this class.
     """
 
     npv: Summary | None
     roi: Ratio | None
     probability_positive: float | None
-    turns: bool
-    is_all: bool
+    flips_sign: bool
+    covers_all: bool
 
 
 @frozen(kw_only=True)
@@ -65,7 +65,7 @@ class ToolResult:
         said; they add up to ``benefits`` draw by draw.
     by_cost : mapping of str to Summary
         Present values of costs, by item.
-    without : mapping of str to Without
+    without : mapping of str to Exclusion
         What is left without each class of valuation and cash status that the benefits rest on.
     gaps : tuple of str
         Indicators on which nothing is known of this tool.
@@ -96,7 +96,7 @@ class ToolResult:
     emergent: Summary | None
     unlabelled: Summary | None
     by_cost: FrozenMap[str, Summary]
-    without: FrozenMap[str, Without]
+    without: FrozenMap[str, Exclusion]
     gaps: tuple[str, ...]
     not_applicable: FrozenMap[str, str]
 

@@ -55,10 +55,7 @@ BY_DATE = (
 BY_EVIDENCE = ("tools.*.by_evidence", "emergent.*.effects.*.evidence", "updates")
 """Sums by the class of evidence, the class itself, and what measured evidence says of a prior."""
 
-_RANKED = (
-    *("rank_acceptability", "error", "mc_error", "intervals", "first_and_positive", "winner", "turning"),
-    "switch_point",
-)
+_RANKED = ("rank_acceptability", "mc_error", "intervals", "first_and_positive", "winner", "switch_point")
 _SCORED = (
     *("central_weights", "central_weights_error", "confidence", "confidence_error", "rank_uncertainty"),
     *("stakeholders", "weight_change"),
@@ -66,16 +63,16 @@ _SCORED = (
 OF_ALL_TOOLS = (
     *(f"{ranking}.{name}" for ranking in ("ranking", "scores.ranking") for name in _RANKED),
     *(f"scores.{name}" for name in _SCORED),
-    *("claims", "total", "robustness.survives", "robustness.turning", "robustness.pivotal_gaps"),
+    *("claims", "total", "robustness.survives", "robustness.pivotal_gaps"),
     *("order", "expected_npv_now", "evpi", "studies", "worth_measuring", "not_worth_measuring"),
     *("ties", "efficient_frontier", "survives", "gaps"),
 )
 """What is about all tools together, so that another tool may change it: places, what comes first, sums over tools."""
 
 TIE_BREAKS = (
-    *(f"{ranking}.{name}" for ranking in ("ranking", "scores.ranking") for name in ("turning", "switch_point")),
-    *("robustness.turning", "robustness.pivotal_gaps", "scores.weight_change", "order"),
-    "scores.majority.contradicts",
+    "ranking.switch_point",
+    "scores.ranking.switch_point",
+    *("robustness.pivotal_gaps", "scores.weight_change", "scores.majority.contradicts", "order"),
 )
 """What names one of several tools with the same figure, whichever has the first key."""
 
@@ -92,7 +89,7 @@ _AMOUNTS = (
     *(f"{at}.{name}" for at in ("tools.*", "total") for name in _MONEY),
     *("tools.*.without.*.npv", "robustness.tools.*.npv"),
     *(f"emergent.*.{name}" for name in ("benefits", "anticipated", "emergent", "unlabelled")),
-    *(f"emergent.*.{name}.npv" for name in ("ex_ante", "ex_post", "ex_post_corrected", "ex_post_adjusted")),
+    *(f"emergent.*.{name}.npv" for name in ("ex_ante", "ex_post", "ex_post_adjusted")),
 )
 
 
