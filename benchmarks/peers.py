@@ -123,14 +123,12 @@ def _() -> object:
 
 @shows("blogroi", "weights")
 def _() -> object:
-    from attrs import evolve
-
     from blogroi import WeightRatio, Weights
     from blogroi.engine.compile.weights import weight_draws, weight_set
 
     case = chamber()
     stated = Weights(order=["renewals", "fees"], ratios=[WeightRatio("renewals", "staff_time", at_least=2, at_most=3)])
-    left = weight_set(evolve(case, weights=stated))
+    left = weight_set(case.objectives, stated)
     return dict(zip(left.objectives, weight_draws(left, 2000, seed=1).mean(axis=0).round(2).tolist(), strict=True))
 
 

@@ -39,7 +39,9 @@ def between(*paths: str, rank: float = 0.6) -> Correlation:
 
 def draws_of(case: Case, *paths: str, seed: int = 1) -> list[Any]:
     known = {path: part[-1] if isinstance(part, tuple) else part for path, part in quantities(case).items()}
-    return [input_draws(single_draw(case, path, known[path], Domain.REAL, seed=seed), DRAWS) for path in paths]
+    return [
+        input_draws(single_draw(case.blinded(), path, known[path], Domain.REAL, seed=seed), DRAWS) for path in paths
+    ]
 
 
 def reaches(one: Any, other: Any, rank: float) -> bool:
@@ -123,9 +125,9 @@ class TestNothingElse:
         assert (draws_of(tied, VALUE)[0] == draws_of(free, VALUE)[0]).all()
 
     def test_without_correlations_a_draw_is_what_it_always_was(self) -> None:
-        frame, _ = build_frame(chamber(), seed=1, gaps="no-credit")
+        frame, _ = build_frame(chamber().blinded(), seed=1, gaps="no-credit")
         assert not any(draw.mix for draw in everything_drawn(frame))
-        zero, _ = build_frame(correlated(between(CHANGE, VALUE, rank=0.0)), seed=1, gaps="no-credit")
+        zero, _ = build_frame(correlated(between(CHANGE, VALUE, rank=0.0)).blinded(), seed=1, gaps="no-credit")
         assert zero == frame
 
     def test_the_order_of_the_file_changes_nothing(self) -> None:
@@ -153,7 +155,7 @@ class TestWherever:
     def test_the_same_draw_is_the_same_wherever_it_is_used(self) -> None:
         case = correlated(between(CHANGE, VALUE))
         change, value = draws_of(case, CHANGE, VALUE)
-        _, labels = build_frame(case, seed=1, gaps="no-credit")
+        _, labels = build_frame(case.blinded(), seed=1, gaps="no-credit")
         inputs = labels.parts[labels.tools.index("blog")].inputs
         assert (input_draws(inputs[CHANGE], DRAWS) == change).all()
         assert (input_draws(inputs[VALUE], DRAWS) == value).all()

@@ -339,7 +339,9 @@ class TestClaims:
             {key: drawn.benefits for key, drawn in blogroi.simulate(case, 2000, claims=claims).items()}
             for claims in ("stated", "scaled")
         )
-        total = input_draws(single_draw(case, "indicators.calls.total", Range(60, 300), Domain.REAL, seed=1), 2000)
+        total = input_draws(
+            single_draw(case.blinded(), "indicators.calls.total", Range(60, 300), Domain.REAL, seed=1), 2000
+        )
         claimed = (stated["a"] + stated["b"]) / 2
         kept = np.minimum(1.0, total / claimed)
         assert (kept < 1.0).any()

@@ -7,18 +7,19 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from blogroi import Beta, Case, Correlation, Indicator, Normal, Range, Samples, Scale, ThreePoint, Uniform
+from blogroi import Beta, Correlation, Indicator, Normal, Range, Samples, Scale, ThreePoint, Uniform
 from blogroi.engine.compile.better_side import better_side, is_turned
+from blogroi.model.blinded import BlindedCase
 from tests.builders import a_case, a_tool, an_effect, an_indicator
 
 PATHS = ["tools.blog.effects.calls.change", "indicators.calls.value", "tools.blog.effects.mails.change"]
 
 
-def case_of(calls: Indicator, change: Any) -> Case:
+def case_of(calls: Indicator, change: Any) -> BlindedCase:
     """Build a blog with an effect on calls, which may be lower or higher for the better, and one on mails."""
     indicators = {"calls": calls, "mails": an_indicator(2.0)}
     effects = {"calls": an_effect(change), "mails": an_effect(Range(1, 9))}
-    return a_case({"blog": a_tool(effects)}, indicators=indicators, periods=2)
+    return a_case({"blog": a_tool(effects)}, indicators=indicators, periods=2).blinded()
 
 
 @pytest.mark.parametrize(
@@ -63,9 +64,9 @@ def test_a_scale_gives_the_mirror_image_of_a_value_the_same_score(stated: Scale,
 
 def test_what_goes_with_a_turned_quantity_goes_against_it() -> None:
     lower = case_of(an_indicator(Beta(2, 3), better="lower"), Range(-9, -2))
-    alone = evolve(lower, correlations=[Correlation(between=PATHS[:2], rank=0.5)])
+    alone = evolve(lower, correlations=(Correlation(between=PATHS[:2], rank=0.5),))
     assert better_side(alone).correlations[0].pairs() == {(PATHS[1], PATHS[0]): -0.5}
     three = Correlation(between=PATHS, matrix=[[1, 0.5, -0.2], [0.5, 1, 0.1], [-0.2, 0.1, 1]])
-    found = better_side(evolve(lower, correlations=[three])).correlations[0].pairs()
+    found = better_side(evolve(lower, correlations=(three,))).correlations[0].pairs()
     assert found == {(PATHS[1], PATHS[0]): -0.5, (PATHS[0], PATHS[2]): 0.2, (PATHS[1], PATHS[2]): 0.1}
-    assert [is_turned(lower, path) for path in PATHS] == [True, False, False]
+    assert [is_turned(lower.indicators, path) for path in PATHS] == [True, False, False]

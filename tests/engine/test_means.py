@@ -71,7 +71,7 @@ def test_what_is_capped_is_left_to_the_draws() -> None:
 
 
 def test_the_means_of_a_whole_case_are_those_of_many_draws() -> None:
-    frame, labels = build_frame(chamber(), seed=5, gaps="prior")
+    frame, labels = build_frame(chamber().blinded(), seed=5, gaps="prior")
     for position in range(len(labels.tools)):
         found = simulate.details_of(frame, position, DRAWS)
         for amounts in (found.benefits, found.costs):

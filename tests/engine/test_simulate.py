@@ -28,7 +28,7 @@ SEED = 3
 
 
 def frame_of(case: Case, gaps: GapPolicy = "no-credit") -> Frame:
-    return build_frame(case, seed=SEED, gaps=gaps)[0]
+    return build_frame(case.blinded(), seed=SEED, gaps=gaps)[0]
 
 
 def values_of(details: Details) -> dict[str, Any]:
@@ -148,7 +148,7 @@ class Reference:
 
 def assert_agrees(case: Case, draws: int = 40) -> None:
     """Compare all tools of a case with the reference: a few hundred roundings of 1e-16 each."""
-    frame, labels = build_frame(case, seed=SEED, gaps="no-credit")
+    frame, labels = build_frame(case.blinded(), seed=SEED, gaps="no-credit")
     for position, key in enumerate(labels.tools):
         found, slow = details_of(frame, position, draws), Reference(case, key, draws)
         benefits = slow.benefits()
@@ -268,7 +268,7 @@ class TestAgainstTheReference:
 
     def test_gross_flows_are_the_sizes_of_benefits_and_costs(self) -> None:
         case = chamber()
-        frame, labels = build_frame(case, seed=SEED, gaps="no-credit")
+        frame, labels = build_frame(case.blinded(), seed=SEED, gaps="no-credit")
         for position in range(len(labels.tools)):
             found = details_of(frame, position, 100)
             sizes = np.abs(found.benefits.rows).sum(axis=0) + np.abs(found.costs.rows).sum(axis=0)
@@ -370,7 +370,7 @@ class TestBits:
         }
         one = an_indicator(Range(6, 11), prior=Range(0, 5), shared=True, change=Range(10, 20))
         case = a_case(tools, indicators={"calls": one}, periods=2)
-        frame = build_frame(case, seed=SEED, gaps="no-credit", claims="scaled")[0]
+        frame = build_frame(case.blinded(), seed=SEED, gaps="no-credit", claims="scaled")[0]
         kept = shared_draws(frame, draws)
         every = {draw: simulate.input_draws(draw, draws) for tool in frame.tools for flow in (*tool.benefits, *tool.costs, *tool.sunk)
                  for draw in draws_in(flow)}  # fmt: skip

@@ -11,7 +11,7 @@ from attrs import evolve
 from scipy import stats
 
 from blogroi import Case, CaseError, Objective, OptionError, Range, Stakeholder, Uniform, WeightRatio, Weights
-from blogroi.engine.compile.weights import statements, weight_draws, weight_set
+from blogroi.engine.compile.weights import Statement, WeightSet, statements, weight_draws, weight_set
 from blogroi.errors import describe
 from blogroi.numerics.polytope.linear import LinearConstraint
 
@@ -25,14 +25,22 @@ def a_case_of(weights: Weights | None = None, **stated: Any) -> Case:
     return a_case(objectives=objectives, weights=weights)
 
 
+def left_by(case: Case) -> WeightSet:
+    return weight_set(case.objectives, case.weights)
+
+
+def said_in(case: Case, stakeholder: str = "") -> list[Statement]:
+    return statements(case.objectives, case.weights, stakeholder)
+
+
 def means(case: Case) -> dict[str, float]:
-    left = weight_set(case)
+    left = left_by(case)
     return dict(zip(left.objectives, weight_draws(left, DRAWS, seed=1).mean(axis=0).round(2).tolist(), strict=True))
 
 
 def conflict(case: Case) -> list[str]:
     with pytest.raises(CaseError) as caught:
-        weight_set(case)
+        left_by(case)
     return [str(fault) for fault in caught.value.faults]
 
 
@@ -49,13 +57,13 @@ class TestNumbersAndRanges:
 
     @pytest.mark.parametrize("ends", [Range(0.2, 0.6), Range(0.2, 0.6, confidence=0.5), Uniform(0.2, 0.6)])
     def test_the_ends_of_a_range_are_bounds_and_all_between_them_has_the_same_chance(self, ends: Any) -> None:
-        drawn = weight_draws(weight_set(a_case_of(a=ends, b=None)), DRAWS, seed=1)[:, 0]
+        drawn = weight_draws(left_by(a_case_of(a=ends, b=None)), DRAWS, seed=1)[:, 0]
         assert stats.kstest(drawn, stats.uniform(0.2, 0.4).cdf).pvalue > 1e-4
 
     def test_nothing_stated_leaves_everything(self) -> None:
-        left = weight_set(a_case_of(a=None, b=None))
+        left = left_by(a_case_of(a=None, b=None))
         assert left.voices[""].method.name == "simplex"
-        assert statements(a_case_of(a=None, b=None)) == []
+        assert said_in(a_case_of(a=None, b=None)) == []
 
     def test_a_case_without_objectives_has_nothing_to_weigh(self) -> None:
         assert conflict(a_case()) == ["objectives: is empty: there is nothing to weigh"]
@@ -72,7 +80,7 @@ class TestComparisons:
         assert means(a_case_of(order, a=None, b=None, c=None)) == {"a": 0.28, "b": 0.11, "c": 0.61}
 
     def test_an_order_of_some_says_nothing_of_the_others(self) -> None:
-        left = weight_set(a_case_of(Weights(order=["b", "a"]), a=None, b=None, c=None))
+        left = left_by(a_case_of(Weights(order=["b", "a"]), a=None, b=None, c=None))
         drawn = weight_draws(left, DRAWS, seed=1)
         assert (drawn[:, 1] >= drawn[:, 0]).all()
         assert stats.kstest(drawn[:, 2], stats.beta(1, 2).cdf).pvalue > 1e-4
@@ -80,7 +88,7 @@ class TestComparisons:
     def test_a_ratio_without_ends_says_which_counts_more(self) -> None:
         as_ratio, as_order = Weights(ratios=[WeightRatio("b", "a")]), Weights(order=["b", "a"])
         one, other = (
-            weight_draws(weight_set(a_case_of(weights, a=None, b=None, c=None)), 100, seed=1)
+            weight_draws(left_by(a_case_of(weights, a=None, b=None, c=None)), 100, seed=1)
             for weights in (as_ratio, as_order)
         )
         assert (one == other).all()
@@ -89,7 +97,7 @@ class TestComparisons:
         ratios = Weights(
             ratios=[WeightRatio("a", "b", at_least=2, at_most=3), WeightRatio("b", "c", at_least=0.5, at_most=0.5)]
         )
-        drawn = weight_draws(weight_set(a_case_of(ratios, a=None, b=None, c=None)), DRAWS, seed=1)
+        drawn = weight_draws(left_by(a_case_of(ratios, a=None, b=None, c=None)), DRAWS, seed=1)
         ratio = drawn[:, 0] / drawn[:, 1]
         assert 2 - 1e-12 <= ratio.min() < 2.01
         assert 2.99 < ratio.max() <= 3 + 1e-12
@@ -101,7 +109,7 @@ class TestComparisons:
 
     def test_rounded_points_are_off_by_half_the_rounding_and_none_is_above_the_greatest(self) -> None:
         swing = Weights(swing={"a": 100, "b": 60, "c": 98, "d": 3, "e": 100}, rounding=10)
-        drawn = weight_draws(weight_set(a_case_of(swing, **dict.fromkeys("abcde"))), DRAWS, seed=1)
+        drawn = weight_draws(left_by(a_case_of(swing, **dict.fromkeys("abcde"))), DRAWS, seed=1)
         points = 100 * drawn / drawn[:, :1]
         for column, low, high in ((1, 55, 65), (2, 93, 100), (3, 0, 8)):
             assert low - 1e-9 <= points[:, column].min() < low + 0.2
@@ -159,7 +167,7 @@ class TestConflicts:
         ]
         for one in range(3):
             left = [ratio for position, ratio in enumerate(ratios) if position != one]
-            weight_set(a_case_of(Weights(ratios=left), **stated))
+            left_by(a_case_of(Weights(ratios=left), **stated))
 
     def test_a_list_of_which_several_steps_are_at_odds_is_named_once(self) -> None:
         swing = Weights(order=["a", "b", "c"], swing={"c": 100, "a": 50}, rounding=2)
@@ -203,17 +211,17 @@ class TestStakeholders:
     )  # fmt: skip
 
     def test_each_draw_is_that_of_one_of_them_by_their_voices(self) -> None:
-        drawn = weight_draws(weight_set(self.CASE), DRAWS, seed=1)
+        drawn = weight_draws(left_by(self.CASE), DRAWS, seed=1)
         of_staff = (drawn == np.array([0.1, 0.5, 0.3, 0.1])).all(axis=1)
         assert abs(of_staff.mean() - 0.25) < 4 * np.sqrt(0.25 * 0.75 / DRAWS)
         assert (drawn[~of_staff, 0] >= drawn[~of_staff, 1]).all()
 
     def test_what_is_said_for_everybody_holds_for_each(self) -> None:
-        drawn = weight_draws(weight_set(self.CASE), DRAWS, seed=1)
+        drawn = weight_draws(left_by(self.CASE), DRAWS, seed=1)
         assert (drawn[:, 2] >= drawn[:, 3]).all()
 
     def test_one_can_be_heard_alone(self) -> None:
-        left = weight_set(self.CASE)
+        left = left_by(self.CASE)
         board = weight_draws(left, DRAWS, seed=1, stakeholder="board")
         assert (board[:, 0] >= board[:, 1]).all()
         mixed = weight_draws(left, DRAWS, seed=1)
@@ -221,7 +229,7 @@ class TestStakeholders:
         assert (of_board == board[: len(of_board)]).all()
 
     def test_voices_are_shares(self) -> None:
-        assert {key: voice.share for key, voice in weight_set(self.CASE).voices.items()} == {
+        assert {key: voice.share for key, voice in left_by(self.CASE).voices.items()} == {
             "board": 0.75,
             "staff": 0.25,
         }
@@ -230,11 +238,11 @@ class TestStakeholders:
         with pytest.raises(
             OptionError, match=r"^stakeholder: there is no stakeholder `boardd`: did you mean `board`\?$"
         ):
-            weight_draws(weight_set(self.CASE), 5, seed=1, stakeholder="boardd")
+            weight_draws(left_by(self.CASE), 5, seed=1, stakeholder="boardd")
 
     def test_a_single_voice_is_one(self) -> None:
         alone = Weights(stakeholders={"board": Stakeholder(order=["a", "b"])})
-        left = weight_set(a_case_of(alone, a=None, b=None))
+        left = left_by(a_case_of(alone, a=None, b=None))
         assert (weight_draws(left, 9, seed=1) == weight_draws(left, 9, seed=1, stakeholder="board")).all()
 
 
@@ -248,22 +256,22 @@ class TestDraws:
 
     @pytest.mark.parametrize("case", CASES)
     def test_fewer_draws_are_the_first_of_more(self, case: Case) -> None:
-        left = weight_set(case)
+        left = left_by(case)
         assert (weight_draws(left, 9_000, seed=4) == weight_draws(left, 20_000, seed=4)[:9000]).all()
 
     @pytest.mark.parametrize("case", CASES)
     def test_another_seed_gives_other_draws(self, case: Case) -> None:
-        left = weight_set(case)
+        left = left_by(case)
         assert (weight_draws(left, 100, seed=1) != weight_draws(left, 100, seed=2)).any()
 
     def test_the_draws_of_an_objective_lie_side_by_side(self) -> None:
-        drawn = weight_draws(weight_set(self.CASES[0]), 10, seed=1)
+        drawn = weight_draws(left_by(self.CASES[0]), 10, seed=1)
         assert drawn.shape == (10, 3)
         assert drawn[:, 0].flags.c_contiguous
 
     @pytest.mark.parametrize("draws", [0, -1, True, 2.0])
     def test_no_number_of_draws_is_refused(self, draws: Any) -> None:
-        left = weight_set(self.CASES[0])
+        left = left_by(self.CASES[0])
         with pytest.raises(OptionError) as caught:
             weight_draws(left, draws, seed=1)
         assert str(caught.value) == f"draws: {describe(draws)} is not a number of draws: at least 1"
@@ -277,17 +285,17 @@ class TestDraws:
         forth, back = (
             a_case_of(Weights(ratios=listed), a=None, b=None, c=None, d=None) for listed in (ratios, ratios[::-1])
         )
-        assert (weight_draws(weight_set(forth), 500, seed=1) == weight_draws(weight_set(back), 500, seed=1)).all()
+        assert (weight_draws(left_by(forth), 500, seed=1) == weight_draws(left_by(back), 500, seed=1)).all()
 
     def test_walks_do_not_hang_on_the_order_of_the_file_either(self) -> None:
         keys = [f"o{number:02}" for number in range(12)]
         ratios = [WeightRatio(one, other, at_least=0.8, at_most=1.25) for one, other in combinations(keys, 2)]
         case = a_case_of(Weights(ratios=ratios), **dict.fromkeys(keys))
         turned = evolve(case, objectives={key: case.objectives[key] for key in reversed(list(case.objectives))})
-        left = weight_set(case)
+        left = left_by(case)
         assert left.voices[""].method.name == "chains"
         drawn = weight_draws(left, 50, seed=1)
-        assert (drawn == weight_draws(weight_set(turned), 50, seed=1)).all()
+        assert (drawn == weight_draws(left_by(turned), 50, seed=1)).all()
         assert (drawn.max(axis=1) <= 1.25 * drawn.min(axis=1) * (1 + 1e-12)).all()
 
 
@@ -305,7 +313,7 @@ class TestWords:
             stakeholders={"board": Stakeholder(weights={"a": 0.4, "b": Range(0.1, 0.2)}, order=["b", "d"])},
         )
         case = a_case_of(weights, a=0.25, b=Range(0.2, 0.6), c=None, d=None)
-        said = [(statement.path, statement.words) for statement in statements(case, "board")]
+        said = [(statement.path, statement.words) for statement in said_in(case, "board")]
         assert list(dict.fromkeys(said)) == [
             ("objectives.a.weight", "gives a 0.25 of the whole"),
             ("objectives.b.weight", "gives b 0.2 to 0.6 of the whole"),
@@ -322,10 +330,10 @@ class TestWords:
             ("weights.stakeholders.board.order", "puts b before d"),
         ]
         assert [path for path, _ in said if path == "weights.ratios[2]"] == ["weights.ratios[2]"] * 2
-        assert len(statements(case)) == len(said) - 4
+        assert len(said_in(case)) == len(said) - 4
 
     def test_numbers_for_all_are_said_as_parts_of_their_sum(self) -> None:
-        said = statements(a_case_of(a=30, b=10.5))
+        said = said_in(a_case_of(a=30, b=10.5))
         assert [statement.words for statement in said] == ["gives a 30 of 40.5", "gives b 10.5 of 40.5"]
 
     def test_the_rows_of_statements_are_exact(self) -> None:
@@ -334,7 +342,7 @@ class TestWords:
         )
         rows = [
             statement.row(("a", "b", "c"))
-            for statement in statements(a_case_of(weights, a=0.1, b=Range(0.2, 0.7), c=None))
+            for statement in said_in(a_case_of(weights, a=0.1, b=Range(0.2, 0.7), c=None))
         ]
         assert rows == [
             LinearConstraint((10, 0, 0), 1, equal=True),
@@ -366,6 +374,6 @@ class TestWords:
         ]
 
     def test_voices_have_paths(self) -> None:
-        assert weight_set(a_case_of(a=None)).voices[""].path == "weights"
-        voices = weight_set(TestStakeholders.CASE).voices
+        assert left_by(a_case_of(a=None)).voices[""].path == "weights"
+        voices = left_by(TestStakeholders.CASE).voices
         assert [voice.path for voice in voices.values()] == ["weights.stakeholders.board", "weights.stakeholders.staff"]

@@ -181,6 +181,6 @@ class TestPaths:
 
     def test_costs_of_one_name_are_told_apart_by_what_they_state(self) -> None:
         costs = [a_cost(Range(1, 2)), a_cost(5)]
-        one, other = (dict(cost_paths("blog", a_tool(costs=order))) for order in (costs, costs[::-1]))
+        one, other = (dict(cost_paths("blog", order)) for order in (costs, costs[::-1]))
         assert one == other
         assert list(one) == ["tools.blog.costs.Writing", "tools.blog.costs[2].Writing"]

@@ -74,9 +74,9 @@ class TestCosts:
             {"amount": [1, 2]},
         ]
         costs = [Cost(item="Writing", **one) for one in stated]
-        paths = dict(cost_paths("blog", Tool(costs=costs)))
+        paths = dict(cost_paths("blog", costs))
         assert len(paths) == len(costs)
-        assert paths == dict(cost_paths("blog", Tool(costs=costs[::-1])))
+        assert paths == dict(cost_paths("blog", costs[::-1]))
 
     def test_an_amount_is_not_held_against_units(self) -> None:
         """Another currency moves amounts and no units: the order of the two must not follow from their sizes."""
@@ -86,7 +86,7 @@ class TestCosts:
                 Cost(item="Writing", amount=300 * money, when=1),
                 Cost(item="Writing", units=100, unit_cost=money, when=1),
             ]
-            paths = dict(cost_paths("blog", Tool(costs=costs)))
+            paths = dict(cost_paths("blog", costs))
             return [path for path, cost in paths.items() if cost.units is not None]
 
         assert order(1) == order(0.01)

@@ -397,7 +397,7 @@ def decide(
         **conventions,
         "gaps": gaps_of(case, conventions),
     }  # what is no convention is refused there
-    frame, labels = build_frame(case, seed=seed, **stated)
+    frame, labels = build_frame(case.blinded(), seed=seed, **stated)
     if settings:
         frame = _supposing(case, frame, labels, settings)
     asked = [key for key in labels.tools if tools is None or key in tools]
@@ -451,7 +451,7 @@ def costs_of(
     numpy.ndarray of float, shape (draws,)
     """
     stated: Any = {**conventions, "gaps": gaps_of(case, conventions)}
-    frame, labels = build_frame(case, seed=seed, **stated)
+    frame, labels = build_frame(case.blinded(), seed=seed, **stated)
     flows = [flow for key in tools for flow in frame.tools[labels.tools.index(key)].costs]
     return _Sum.of(frame, flows, draws, {}).total.values
 
@@ -464,7 +464,7 @@ def _supposing(case: Case, frame: Frame, labels: Labels, settings: Mapping[str, 
         if path not in inputs:
             raise OptionError("settings", f"{describe(path)} is not an uncertain input: {suggest(str(path), inputs)}")
         level = _level(path, value, inputs[path])
-        values[inputs[path].key] = -level if is_turned(case, path) else level
+        values[inputs[path].key] = -level if is_turned(case.indicators, path) else level
     return evolve(
         frame,
         tools=tuple(

@@ -280,7 +280,7 @@ def _influences(
     found: dict[str | tuple[str, str], list[Influence]] = {name: [] for name in figures}
     for path in decision.inputs if decision.draws >= _LEAST_DRAWS else ():
         touched = {name: figure for name, figure in figures.items() if path in figure.paths}
-        order, turned = order_of(decision.known(path)), is_turned(decision.case, path)
+        order, turned = order_of(decision.known(path)), is_turned(decision.case.indicators, path)
         for name, figure in touched.items():
             found[name].append(_influence(path, order, figure.total.values, turned=turned))
     return {name: tuple(sorted(part, key=lambda one: (-one.share, one.path))) for name, part in found.items()}

@@ -119,7 +119,7 @@ def updates(
     for grade in evidence:
         if grade not in get_args(Evidence):
             raise OptionError("evidence", f"{describe(grade)} is not known: {suggest(str(grade), get_args(Evidence))}")
-    found, gains = [], better_side(case)
+    found, gains = [], better_side(case.blinded())
     for key, tool in sorted(case.tools.items()):
         for name, effect in sorted(tool.effects.items()):
             prior = gains.indicators[name].prior

@@ -77,9 +77,9 @@ def net_change(
     True
     """
     holders = [key for key in sorted(case.tools) if indicator in case.tools[key].effects]
-    flow = net_changes(case, indicator, seed=seed)[holders.index(tool)]
+    flow = net_changes(case.blinded(), indicator, seed=seed)[holders.index(tool)]
     periods = case.horizon.periods
     values, by_slot = flow_means(flow, periods, draws, shared=shared), flow_mean(flow, 1 + periods)
     is_certain = bool((values == values[0]).all())
     mean = float(values[0]) if is_certain else float(values.mean() if by_slot is None else by_slot[1:].mean())
-    return NetChange(values, mean, is_turned=is_turned(case, f"{effect_path(tool, indicator)}.change"))
+    return NetChange(values, mean, is_turned=is_turned(case.indicators, f"{effect_path(tool, indicator)}.change"))

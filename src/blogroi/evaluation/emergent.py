@@ -20,6 +20,7 @@ from blogroi.engine.frame import FlowLabels, Frame
 from blogroi.engine.simulate import Amounts, Shared, amounts_of
 from blogroi.evaluation.summaries import shares_by_sign
 from blogroi.evaluation.tool_figures import Figures, Total, total
+from blogroi.model.blinded import BlindedCase
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.effect import Effect
@@ -67,7 +68,7 @@ def corrections(
     *,
     seed: int = SEED,
     shared: Shared | None = None,
-    gains: Case | None = None,
+    gains: BlindedCase | None = None,
 ) -> FrozenMap[str, Correction]:
     """Correct the effects of a tool that were found by looking at more than one indicator.
 
@@ -91,7 +92,7 @@ def corrections(
         As in the evaluation.
     shared : dict, optional
         Draws that are kept, by what is drawn.
-    gains : Case, optional
+    gains : BlindedCase, optional
         The case on its better side, where it is at hand.
 
     Returns
@@ -110,7 +111,7 @@ def corrections(
     if not looked_for:
         return FrozenMap()
     adjusted = _adjusted(looked_for)
-    frame, flows = steady_changes(gains or case, key, looked_for, seed=seed)
+    frame, flows = steady_changes(gains or case.blinded(), key, looked_for, seed=seed)
     changes = amounts_of(frame, flows, draws, shared=shared)
     return FrozenMap(
         {
@@ -193,7 +194,7 @@ def _normal_distance(p_value: float) -> float:
 
 def emergent_of(
     case: Case,
-    gains: Case,
+    gains: BlindedCase,
     key: str,
     result: ToolResult,
     figures: Figures,
@@ -210,8 +211,10 @@ def emergent_of(
 
     Parameters
     ----------
-    case, gains : Case
-        The case as it is stated, and on its better side.
+    case : Case
+        The case as it is stated.
+    gains : BlindedCase
+        The case on its better side.
     key : str
         Key of the tool.
     result : ToolResult

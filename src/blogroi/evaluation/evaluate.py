@@ -165,7 +165,7 @@ def evaluate(
     decision_probability = _checked_order(by, decision_probability)
     _check_figures(figures)
     policy = case.gaps if gaps is None else gaps
-    gains = better_side(case)
+    gains = better_side(case.blinded())
     frame, labels = build_frame(
         gains, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
     )
@@ -205,7 +205,7 @@ def evaluate(
     )
     scores, totals = (None, {}) if scored is None else scored
     results = {key: evolve(result, score=totals.get(key)) for key, result in results.items()}
-    claimed = audit_claims(gains, draws, seed=seed)
+    claimed = audit_claims(case, draws, seed=seed)
     flows = {key: part.flows for key, part in worked.items() if part.flows is not None}
     ranking = _ranking(by, standings, scores, decision_probability)
     checks, ignored = evaluation_checks(
@@ -420,7 +420,7 @@ def simulate(
     draws, seed, _ = check_options(case, draws, seed)
     policy = case.gaps if gaps is None else gaps
     frame, labels = build_frame(
-        case, seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
+        case.blinded(), seed=seed, gaps=policy, exclude=exclude, viewpoint=viewpoint, view=view, claims=claims
     )
     return Simulation(frame, labels, draws, unknown=[key for key, tool in case.tools.items() if not tool.costs])
 

@@ -22,7 +22,7 @@ from blogroi.engine.scores import ToolScores, tool_scores
 from blogroi.errors import CaseError
 from blogroi.evaluation.ranking import Contender, least_change, rank_tools
 from blogroi.evaluation.summaries import summary
-from blogroi.model.case import Case
+from blogroi.model.blinded import BlindedCase
 from blogroi.model.conventions import GapPolicy
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
@@ -45,7 +45,7 @@ class _Board:
     gaps could be filled, shape (draws,).
     """
 
-    case: Case
+    case: BlindedCase
     frame: ScoreFrame
     labels: ScoreLabels
     weights: Floats
@@ -55,7 +55,7 @@ class _Board:
 
 
 def score_tools(
-    case: Case,
+    case: BlindedCase,
     draws: int,
     *,
     seed: int,
@@ -68,7 +68,7 @@ def score_tools(
 
     Parameters
     ----------
-    case : Case
+    case : BlindedCase
         What is evaluated.
     draws, seed, gaps, claims
         As in the evaluation.
@@ -125,9 +125,9 @@ def score_tools(
     return scores, {key: summary(values) for key, values in totals.items()}
 
 
-def _weights(case: Case, objectives: Sequence[str], draws: int, seed: int) -> tuple[Floats, dict[str, Floats]]:
+def _weights(case: BlindedCase, objectives: Sequence[str], draws: int, seed: int) -> tuple[Floats, dict[str, Floats]]:
     """Draw the weights of the objectives that scores speak of, by themselves and for each stakeholder."""
-    known = weight_set(case)
+    known = weight_set(case.objectives, case.weights)
     spoken = np.array([known.objectives.index(key) for key in objectives])
 
     def drawn(stakeholder: str | None) -> Floats:
@@ -311,7 +311,7 @@ def _effect_change(board: _Board, order: Sequence[str]) -> EffectChange | None:
         part = board.parts[key]
         for place, name in enumerate(board.labels.indicators):
             change = float(part.changes[place])
-            if name not in board.case.tools[key].effects or change == 0.0 or counts[place] <= 0.0:
+            if name not in board.case.activities[key].effects or change == 0.0 or counts[place] <= 0.0:
                 continue
             needed = _at_score(float(part.by_indicator[place]) + sign * gap / counts[place], board.frame.scales[place])
             if needed is not None:

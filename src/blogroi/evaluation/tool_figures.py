@@ -331,7 +331,7 @@ def expected_flows(
 def _expected_change(case: Case, key: str, name: str, draws: int, seed: int) -> ExpectedChange:
     """Say what is expected of a net change over the horizon, on the side on which it is stated."""
     moving = [tool for tool in sorted(case.tools) if name in case.tools[tool].effects]
-    flow = net_changes(case, name, seed=seed)[moving.index(key)]
+    flow = net_changes(case.blinded(), name, seed=seed)[moving.index(key)]
     side = 1.0 if case.indicators[name].better == "higher" else -1.0
     periods = case.horizon.periods
     blocks = [side * nominal[1:] for _, nominal in nominal_blocks((flow,), periods, draws)]

@@ -15,8 +15,10 @@ import numpy as np
 from attrs import evolve
 from numpy.typing import NDArray
 
+from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.build import active_periods, net_changes, single_draw
 from blogroi.engine.simulate import draw_reader, input_draws, nominal_blocks
+from blogroi.model.blinded import BlindedCase
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.fields import PerPeriod
@@ -63,19 +65,20 @@ def claims(case: Case, draws: int = DRAWS, *, seed: int = SEED) -> FrozenMap[str
     (('blog', 'magazine'), (1, 2, 3))
     """
     found: dict[str, Claim] = {}
-    for name, indicator in sorted(case.indicators.items()):
-        claim = _claim_on(case, name, draws, seed) if indicator.shared else None
-        if indicator.total is not None and _claimants(case, name):
+    gains = better_side(case.blinded())
+    for name, indicator in sorted(gains.indicators.items()):
+        claim = _claim_on(gains, name, draws, seed) if indicator.shared else None
+        if indicator.total is not None and _claimants(gains, name):
             claim = evolve(
-                claim or Claim(tools=tuple(_claimants(case, name)), periods=_periods_of(case, name)),
-                probability_exceeds_total=_exceeds_total(case, name, indicator.total, draws, seed),
+                claim or Claim(tools=tuple(_claimants(gains, name)), periods=_periods_of(gains, name)),
+                probability_exceeds_total=_exceeds_total(gains, name, indicator.total, draws, seed),
             )
         if claim is not None:
             found[name] = claim
     return FrozenMap(found)
 
 
-def _claim_on(case: Case, name: str, draws: int, seed: int) -> Claim | None:
+def _claim_on(case: BlindedCase, name: str, draws: int, seed: int) -> Claim | None:
     """Add up the credits on a shared change in the periods in which most is claimed; None where no two tools meet."""
     shares = {key: _credit(case, key, name, draws, seed) for key in _claimants(case, name)}
     candidates = [
@@ -85,7 +88,7 @@ def _claim_on(case: Case, name: str, draws: int, seed: int) -> Claim | None:
     return max(candidates, key=lambda claim: (claim.probability, claim.mean), default=None)
 
 
-def _exceeds_total(case: Case, name: str, total: PerPeriod, draws: int, seed: int) -> float:
+def _exceeds_total(case: BlindedCase, name: str, total: PerPeriod, draws: int, seed: int) -> float:
     """Return the chance that the net changes of all tools pass the total in some period, or go against it."""
     periods = case.horizon.periods
     path = f"indicators.{name}.total"
@@ -106,24 +109,27 @@ def _exceeds_total(case: Case, name: str, total: PerPeriod, draws: int, seed: in
     return passed / draws
 
 
-def _claimants(case: Case, indicator: str) -> list[str]:
-    return [key for key, tool in sorted(case.tools.items()) if indicator in tool.effects]
+def _claimants(case: BlindedCase, indicator: str) -> list[str]:
+    return [key for key, activity in sorted(case.activities.items()) if indicator in activity.effects]
 
 
-def _periods_of(case: Case, indicator: str) -> tuple[int, ...]:
+def _periods_of(case: BlindedCase, indicator: str) -> tuple[int, ...]:
     """Return the periods in which at least one effect on an indicator is at work."""
-    active = (active_periods(case, case.tools[key].effects[indicator]) for key in _claimants(case, indicator))
+    active = (
+        active_periods(case.activities[key].effects[indicator], case.horizon.periods)
+        for key in _claimants(case, indicator)
+    )
     return tuple(sorted({period for periods in active for period in periods}))
 
 
-def _shared_periods(case: Case, indicator: str) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
+def _shared_periods(case: BlindedCase, indicator: str) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
     """Give each set of at least two tools that claim in the same periods, with these periods."""
     periods: dict[tuple[str, ...], list[int]] = {}
     for period in range(1, case.horizon.periods + 1):
         active = tuple(
             key
             for key in _claimants(case, indicator)
-            if period in active_periods(case, case.tools[key].effects[indicator])
+            if period in active_periods(case.activities[key].effects[indicator], case.horizon.periods)
         )
         if len(active) > 1:
             periods.setdefault(active, []).append(period)
@@ -131,8 +137,8 @@ def _shared_periods(case: Case, indicator: str) -> Iterator[tuple[tuple[str, ...
         yield tools, tuple(shared)
 
 
-def _credit(case: Case, key: str, indicator: str, draws: int, seed: int) -> Floats:
-    credit = case.tools[key].effects[indicator].credit
+def _credit(case: BlindedCase, key: str, indicator: str, draws: int, seed: int) -> Floats:
+    credit = case.activities[key].effects[indicator].credit
     if isinstance(credit, Point):
         return np.full(draws, float(credit.value))
     path = f"{effect_path(key, indicator)}.credit"

@@ -15,6 +15,7 @@ from typing import Any, get_args
 from attrs import Attribute, evolve, field, frozen
 
 from blogroi.errors import CaseError, Fault, describe, key_step, raise_faults
+from blogroi.model.blinded import Activity, BlindedCase
 from blogroi.model.conventions import GapPolicy
 from blogroi.model.correlation import Correlation, correlation_faults
 from blogroi.model.discounting import Discounting
@@ -234,3 +235,52 @@ class Case:
         if not self.tools:
             faults.append(Fault("tools", "is empty: there is nothing to evaluate"))
         raise_faults(faults or itertools.chain(integrity_faults(self), correlation_faults(self)))
+
+    def activities(self) -> FrozenMap[str, Activity]:
+        """Return what the tools cost and change, by their keys, without a word of what they are.
+
+        Returns
+        -------
+        FrozenMap of str to Activity
+
+        Examples
+        --------
+        >>> import blogroi
+        >>> blog = blogroi.loads(blogroi.template()).activities()["blog"]
+        >>> hasattr(blog, "costs"), hasattr(blog, "introduced")
+        (True, False)
+        """
+        return FrozenMap(
+            {
+                key: Activity(
+                    costs=tool.costs,
+                    effects=FrozenMap({name: effect.blinded() for name, effect in tool.effects.items()}),
+                    not_applicable=tool.not_applicable,
+                )
+                for key, tool in self.tools.items()
+            }
+        )
+
+    def blinded(self) -> BlindedCase:
+        """Return what figures are computed from: the case without names, kinds and dates of its tools.
+
+        Returns
+        -------
+        BlindedCase
+
+        Examples
+        --------
+        >>> import blogroi
+        >>> hasattr(blogroi.loads(blogroi.template()).blinded(), "tools")
+        False
+        """
+        return BlindedCase(
+            horizon=self.horizon,
+            discounting=self.discounting,
+            objectives=self.objectives,
+            levers=self.levers,
+            indicators=self.indicators,
+            activities=self.activities(),
+            weights=self.weights,
+            correlations=self.correlations,
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import Fault, raise_faults
@@ -114,3 +114,20 @@ class Effect:
     def __attrs_post_init__(self) -> None:
         """Ask how a list with samples is drawn."""
         raise_faults(period_faults(self.periods, self.change))
+
+    def blinded(self) -> Effect:
+        """Return what figures are computed from: the effect without when it was seen, by whom, and in what search.
+
+        Returns
+        -------
+        Effect
+
+        Examples
+        --------
+        >>> found = Effect(change=7, evidence="measured", searched=20, noticed_by="The editor")
+        >>> found.blinded() == Effect(change=7, evidence="measured")
+        True
+        """
+        if (self.observed, self.searched, self.noticed_by, self.p_value) == (None, 1, "", None):
+            return self
+        return evolve(self, observed=None, searched=1, noticed_by="", p_value=None)

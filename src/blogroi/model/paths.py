@@ -10,7 +10,7 @@ cost, which may hold anything, lies between the fixed words before it and the la
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,7 +18,6 @@ from attrs import astuple, frozen
 
 from blogroi.model.cost import Cost
 from blogroi.model.fields import Periods, PerPeriod
-from blogroi.model.tool import Tool
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case
@@ -237,7 +236,7 @@ def _quantities(case: Case) -> Iterator[tuple[str, PerPeriod]]:
         for name, effect in tool.effects.items():
             for part in ("change", *CORRECTIONS):
                 yield from _parts(f"{effect_path(key, name)}.{part}", getattr(effect, part), effect.periods)
-        for path, cost in cost_paths(key, tool):
+        for path, cost in cost_paths(key, tool.costs):
             for part in ("amount", "units", "unit_cost", "contingency"):
                 yield from _parts(f"{path}.{part}", getattr(cost, part), cost.periods)
 
@@ -249,15 +248,15 @@ def _parts(path: str, stated: Any, periods: Periods | None) -> Iterator[tuple[st
         yield path, stated
 
 
-def cost_paths(key: str, tool: Tool) -> Iterator[tuple[str, Cost]]:
+def cost_paths(key: str, costs: Iterable[Cost]) -> Iterator[tuple[str, Cost]]:
     """Give the costs of a tool with their paths, in an order that the file does not decide.
 
     Parameters
     ----------
     key : str
         Key of the tool.
-    tool : Tool
-        Whose costs.
+    costs : iterable of Cost
+        What it costs.
 
     Yields
     ------
@@ -266,11 +265,10 @@ def cost_paths(key: str, tool: Tool) -> Iterator[tuple[str, Cost]]:
     Examples
     --------
     >>> two = [Cost(item="Writing", amount=5, when=1), Cost(item="Writing", amount=4, when=1)]
-    >>> tool = Tool(kind="blog", costs=two)
-    >>> [(path, cost.amount.value) for path, cost in cost_paths("blog", tool)]
+    >>> [(path, cost.amount.value) for path, cost in cost_paths("blog", two)]
     [('tools.blog.costs.Writing', 4), ('tools.blog.costs[2].Writing', 5)]
     """
-    for item, same in groupby(sorted(tool.costs, key=_cost_order), key=lambda cost: cost.item):
+    for item, same in groupby(sorted(costs, key=_cost_order), key=lambda cost: cost.item):
         for position, cost in enumerate(same, start=1):
             place = "" if position == 1 else f"[{position}]"
             yield f"{costs_path(key)}{place}.{item}", cost

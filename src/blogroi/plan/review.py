@@ -225,11 +225,11 @@ def _refuse_contradictions(case: Case) -> None:
     if case.correlations:
         from blogroi.engine.compile.correlated import check_correlations  # noqa: PLC0415  only who correlates pays for numpy
 
-        check_correlations(case)
+        check_correlations(case.correlations)
     if case.weights is not None or any(objective.weight is not None for objective in case.objectives.values()):
         from blogroi.engine.compile.weights import weight_set  # noqa: PLC0415  only who weighs pays for numpy
 
-        weight_set(case)
+        weight_set(case.objectives, case.weights)
 
 
 def _names(option: str, names: object) -> tuple[str, ...]:

@@ -6,33 +6,34 @@ last bit, whichever way its sign was stated. What is shown in an indicator's uni
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import evolve
 
 from blogroi.engine.compile.correlated import check_correlations
-from blogroi.model.case import Case
+from blogroi.model.blinded import Activity, BlindedCase
 from blogroi.model.correlation import Correlation
 from blogroi.model.effect import Effect
+from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import place_of
 from blogroi.model.quantity import mirrored
 from blogroi.model.strategy import Indicator, Scale
-from blogroi.model.tool import Tool
 
 __all__ = ["better_side", "is_turned"]
 
 
-def better_side(case: Case) -> Case:
+def better_side(case: BlindedCase) -> BlindedCase:
     """Restate a case so that higher is better on each of its indicators.
 
     Parameters
     ----------
-    case : Case
+    case : BlindedCase
         The case.
 
     Returns
     -------
-    Case
+    BlindedCase
         The case itself where higher is better already.
 
     Raises
@@ -43,34 +44,39 @@ def better_side(case: Case) -> Case:
     Examples
     --------
     >>> import blogroi
-    >>> case = blogroi.loads(blogroi.template())
+    >>> case = blogroi.loads(blogroi.template()).blinded()
     >>> {indicator.better for indicator in better_side(case).indicators.values()}
     {'higher'}
     """
     lower = {name for name, indicator in case.indicators.items() if indicator.better == "lower"}
     if not lower:
         return case
-    check_correlations(case)
+    check_correlations(case.correlations)
     return evolve(
         case,
-        indicators={
-            name: _turned_indicator(indicator) if name in lower else indicator
-            for name, indicator in case.indicators.items()
-        },
-        tools={
-            key: _turned_tool(tool, lower) if lower & tool.effects.keys() else tool for key, tool in case.tools.items()
-        },
-        correlations=[_turned_correlation(case, part) for part in case.correlations],
+        indicators=FrozenMap(
+            {
+                name: _turned_indicator(indicator) if name in lower else indicator
+                for name, indicator in case.indicators.items()
+            }
+        ),
+        activities=FrozenMap(
+            {
+                key: _turned_activity(activity, lower) if lower & activity.effects.keys() else activity
+                for key, activity in case.activities.items()
+            }
+        ),
+        correlations=tuple(_turned_correlation(case, part) for part in case.correlations),
     )
 
 
-def is_turned(case: Case, path: str) -> bool:
+def is_turned(indicators: Mapping[str, Indicator], path: str) -> bool:
     """Whether the quantity at a path is compiled as the negative of what is stated.
 
     Parameters
     ----------
-    case : Case
-        The case as it is stated.
+    indicators : mapping of str to Indicator
+        Those of the case as it is stated.
     path : str
         Path of a quantity.
 
@@ -81,11 +87,11 @@ def is_turned(case: Case, path: str) -> bool:
     Examples
     --------
     >>> import blogroi
-    >>> is_turned(blogroi.loads(blogroi.template()), "tools.blog.effects.calls_avoided.change")
+    >>> is_turned(blogroi.loads(blogroi.template()).indicators, "tools.blog.effects.calls_avoided.change")
     False
     """
     place = place_of(path)
-    if not place.indicator or case.indicators[place.indicator].better == "higher":
+    if not place.indicator or indicators[place.indicator].better == "higher":
         return False
     return place.kind == "gaps" or place.field in ("change", "prior", "total")
 
@@ -109,20 +115,18 @@ def _turned_scale(scale: Scale) -> Scale:
     return Scale(worst=worst, best=best, points=points)
 
 
-def _turned_tool(tool: Tool, lower: set[str]) -> Tool:
-    return evolve(
-        tool,
-        effects={name: _turned_effect(part) if name in lower else part for name, part in tool.effects.items()},
-    )
+def _turned_activity(activity: Activity, lower: set[str]) -> Activity:
+    effects = {name: _turned_effect(part) if name in lower else part for name, part in activity.effects.items()}
+    return evolve(activity, effects=FrozenMap(effects))
 
 
 def _turned_effect(effect: Effect) -> Effect:
     return evolve(effect, change=_mirrored(effect.change))
 
 
-def _turned_correlation(case: Case, correlation: Correlation) -> Correlation:
+def _turned_correlation(case: BlindedCase, correlation: Correlation) -> Correlation:
     """Give a pair the other sign where one of the two is turned."""
-    signs = [-1.0 if is_turned(case, path) else 1.0 for path in correlation.between]
+    signs = [-1.0 if is_turned(case.indicators, path) else 1.0 for path in correlation.between]
     if len(set(signs)) == 1:
         return correlation
     pairs = correlation.pairs()

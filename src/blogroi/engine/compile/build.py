@@ -1,7 +1,4 @@
-"""From a case to its frame: the one module of the engine that reads tools, and strips them of their names.
-
-Dates and kinds are not read here either: nothing that reaches the frame depends on them.
-"""
+"""From a blinded case to its frame, which knows what it holds by position alone."""
 
 from __future__ import annotations
 
@@ -33,16 +30,15 @@ from blogroi.engine.frame import (
     draws_in,
 )
 from blogroi.errors import CaseError, Fault, OptionError, describe
-from blogroi.model.case import Case
+from blogroi.model.blinded import Activity, BlindedCase
 from blogroi.model.conventions import GapPolicy
 from blogroi.model.cost import Cost
 from blogroi.model.effect import Effect
 from blogroi.model.fields import Periods, PerPeriod, several, word_hint
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.paths import change_of, cost_paths, effect_path, gap_path
+from blogroi.model.paths import cost_paths, effect_path, gap_path
 from blogroi.model.quantity import Domain, Point, Quantity, ascending, mirrored
 from blogroi.model.strategy import CashStatus, Indicator, Party, Valuation
-from blogroi.model.tool import Tool
 from blogroi.numerics.copula import Mixture
 from blogroi.numerics.quantiles import interval
 from blogroi.numerics.streams import stream_key
@@ -74,7 +70,7 @@ UNASSIGNED = "unassigned"
 
 
 def build_frame(
-    case: Case,
+    case: BlindedCase,
     *,
     seed: int,
     gaps: GapPolicy,
@@ -87,7 +83,7 @@ def build_frame(
 
     Parameters
     ----------
-    case : Case
+    case : BlindedCase
         The case.
     seed : int
         Seed of the evaluation, at least 0.
@@ -117,7 +113,7 @@ def build_frame(
     Examples
     --------
     >>> import blogroi
-    >>> frame, labels = build_frame(blogroi.loads(blogroi.template()), seed=1, gaps="no-credit")
+    >>> frame, labels = build_frame(blogroi.loads(blogroi.template()).blinded(), seed=1, gaps="no-credit")
     >>> len(frame.tools) == len(labels.tools)
     True
     """
@@ -128,8 +124,8 @@ def build_frame(
     case = builder.case
     if gaps != "no-credit":
         builder.demand_priors()
-    keys = tuple(sorted(case.tools))
-    built = [builder.tool(key, case.tools[key]) for key in keys]
+    keys = tuple(sorted(case.activities))
+    built = [builder.tool(key, case.activities[key]) for key in keys]
     tools = tuple(tool for tool, _ in built)
     times = flow_times(case.horizon, case.discounting.timing)
     frame = Frame(
@@ -147,7 +143,7 @@ def build_frame(
 
 
 def build_score_frame(
-    case: Case, *, seed: int, gaps: GapPolicy, claims: ClaimPolicy = "stated"
+    case: BlindedCase, *, seed: int, gaps: GapPolicy, claims: ClaimPolicy = "stated"
 ) -> tuple[ScoreFrame, ScoreLabels]:
     """Strip the changes and scales of a case of their names, under one policy for gaps.
 
@@ -156,7 +152,7 @@ def build_score_frame(
 
     Parameters
     ----------
-    case : Case
+    case : BlindedCase
         The case.
     seed : int
         Seed of the evaluation.
@@ -172,7 +168,7 @@ def build_score_frame(
     Examples
     --------
     >>> import blogroi
-    >>> frame, labels = build_score_frame(blogroi.loads(blogroi.template()), seed=1, gaps="no-credit")
+    >>> frame, labels = build_score_frame(blogroi.loads(blogroi.template()).blinded(), seed=1, gaps="no-credit")
     >>> len(frame.tools) == len(labels.tools)
     True
     """
@@ -180,9 +176,9 @@ def build_score_frame(
     case = builder.case
     names = tuple(sorted(name for name, part in case.indicators.items() if part.scale and part.lever))
     shares = _score_shares(case, names)
-    keys = tuple(sorted(case.tools))
+    keys = tuple(sorted(case.activities))
     frame = ScoreFrame(
-        tools=tuple(tuple(builder.score_cell(key, case.tools[key], name) for name in names) for key in keys),
+        tools=tuple(tuple(builder.score_cell(key, case.activities[key], name) for name in names) for key in keys),
         scales=tuple(_knots(case.indicators[name]) for name in names),
         shares=tuple(tuple(row.get(name, 0.0) for name in names) for row in shares.values()),
         periods=case.horizon.periods,
@@ -194,7 +190,7 @@ def _knots(indicator: Indicator) -> tuple[tuple[float, float], ...]:
     return () if indicator.scale is None else indicator.scale.knots
 
 
-def _score_shares(case: Case, names: Collection[str]) -> dict[str, dict[str, float]]:
+def _score_shares(case: BlindedCase, names: Collection[str]) -> dict[str, dict[str, float]]:
     """Give what each indicator counts within each objective, by objective: each sums to 1."""
     shown_by: dict[str, list[str]] = {}
     for name in names:
@@ -208,20 +204,20 @@ def _score_shares(case: Case, names: Collection[str]) -> dict[str, dict[str, flo
     return {key: {name: part / whole[key] for name, part in shares[key].items()} for key in sorted(shares)}
 
 
-def active_periods(case: Case, effect: Effect) -> range:
-    """Give the periods in which an effect is at work within the horizon."""
-    last = case.horizon.periods if effect.lasts is None else effect.starts + effect.lasts - 1
-    return range(effect.starts, min(case.horizon.periods, last) + 1)
+def active_periods(effect: Effect, periods: int) -> range:
+    """Return the periods in which an effect is at work within a horizon of so many."""
+    last = periods if effect.lasts is None else effect.starts + effect.lasts - 1
+    return range(effect.starts, min(periods, last) + 1)
 
 
-def net_changes(case: Case, indicator: str, *, seed: int) -> tuple[Flow, ...]:
+def net_changes(case: BlindedCase, indicator: str, *, seed: int) -> tuple[Flow, ...]:
     """Build the changes in an indicator, net of all corrections and in its unit, that each tool is held to have made.
 
     They are gains: where lower is better, the negative of what is stated.
 
     Parameters
     ----------
-    case : Case
+    case : BlindedCase
         The case.
     indicator : str
         Key of the indicator.
@@ -236,13 +232,13 @@ def net_changes(case: Case, indicator: str, *, seed: int) -> tuple[Flow, ...]:
     builder = _Builder(case, seed, "no-credit", frozenset(), "everyone", "forward-looking", "stated")
     return tuple(
         builder.change(key, indicator, tool.effects[indicator], 1.0, ())
-        for key, tool in sorted(builder.case.tools.items())
+        for key, tool in sorted(builder.case.activities.items())
         if indicator in tool.effects
     )
 
 
 def unit_changes(
-    case: Case,
+    case: BlindedCase,
     tool: str,
     indicators: Iterable[str],
     *,
@@ -256,7 +252,7 @@ def unit_changes(
 
     Parameters
     ----------
-    case : Case
+    case : BlindedCase
         The case.
     tool : str
         Key of the tool.
@@ -273,17 +269,19 @@ def unit_changes(
         One for each indicator.
     """
     builder = _Builder(case, seed, "no-credit", frozenset(), viewpoint, "forward-looking", claims)
-    effects = builder.case.tools[tool].effects
+    effects = builder.case.activities[tool].effects
     whole: dict[str, Any] = {"change": 1.0, "deadweight": 0.0, "credit": 1.0, "displacement": 0.0, "confidence": 1.0}
     return tuple(builder.effect(tool, name, evolve(effects[name], **whole)) for name in indicators)
 
 
-def steady_changes(case: Case, tool: str, indicators: Iterable[str], *, seed: int) -> tuple[Frame, tuple[Flow, ...]]:
+def steady_changes(
+    case: BlindedCase, tool: str, indicators: Iterable[str], *, seed: int
+) -> tuple[Frame, tuple[Flow, ...]]:
     """Build a tool's net changes per period before they fade: their means over the periods in which they are at work.
 
     Parameters
     ----------
-    case : Case
+    case : BlindedCase
         The case.
     tool : str
         Key of the tool.
@@ -300,19 +298,21 @@ def steady_changes(case: Case, tool: str, indicators: Iterable[str], *, seed: in
     builder = _Builder(case, seed, "no-credit", frozenset(), "everyone", "forward-looking", "stated")
     slots = 1 + case.horizon.periods
     even = Frame((), (), discount=(1.0,) * slots, times=(0.0,) * slots, annuity=1.0)
-    effects = {name: builder.case.tools[tool].effects[name] for name in indicators}
+    effects = {name: builder.case.activities[tool].effects[name] for name in indicators}
     return even, tuple(
-        builder.change(tool, name, evolve(effect, drop_off=0.0), 1.0 / len(active_periods(case, effect)), ())
+        builder.change(
+            tool, name, evolve(effect, drop_off=0.0), 1.0 / len(active_periods(effect, case.horizon.periods)), ()
+        )
         for name, effect in effects.items()
     )
 
 
-def single_draw(case: Case, path: str, quantity: Quantity, domain: Domain, *, seed: int) -> Draw:
+def single_draw(case: BlindedCase, path: str, quantity: Quantity, domain: Domain, *, seed: int) -> Draw:
     """Build the draw of one quantity of a case, correlated as the case says; as a gain, where lower is better.
 
     Parameters
     ----------
-    case : Case
+    case : BlindedCase
         The case.
     path : str
         Path of the quantity, by which its stream is keyed.
@@ -327,8 +327,8 @@ def single_draw(case: Case, path: str, quantity: Quantity, domain: Domain, *, se
     -------
     Draw
     """
-    stated = mirrored(quantity) if is_turned(case, path) else quantity
-    return _draw(path, stated, domain, seed, mixes_of(better_side(case)))
+    stated = mirrored(quantity) if is_turned(case.indicators, path) else quantity
+    return _draw(path, stated, domain, seed, mixes_of(better_side(case).correlations))
 
 
 def _draw(path: str, quantity: Quantity, domain: Domain, seed: int, mixes: Mapping[str, Mixture]) -> Draw:
@@ -371,7 +371,7 @@ def _score(value: float, knots: tuple[tuple[float, float], ...]) -> float:
 class _Builder:
     """Turns the parts of a case into flows; holds what is the same for all of them."""
 
-    case: Case = field(converter=better_side)  # gains only
+    case: BlindedCase = field(converter=better_side)  # gains only
     seed: int
     policy: GapPolicy
     exclude: frozenset[str]
@@ -379,13 +379,15 @@ class _Builder:
     view: View
     claims: ClaimPolicy
     drawn: dict[str, Draw] = field(factory=dict, init=False)
-    mixes: Mapping[str, Mixture] = field(init=False, default=Factory(lambda self: mixes_of(self.case), takes_self=True))
+    mixes: Mapping[str, Mixture] = field(
+        init=False, default=Factory(lambda self: mixes_of(self.case.correlations), takes_self=True)
+    )
 
     @property
     def periods(self) -> int:
         return self.case.horizon.periods
 
-    def tool(self, key: str, tool: Tool) -> tuple[ToolFrame, ToolLabels]:
+    def tool(self, key: str, tool: Activity) -> tuple[ToolFrame, ToolLabels]:
         """Build the flows of one tool, in the order of their keys."""
         self.drawn.clear()
         counted = {name: self.label(name, tool.effects.get(name)) for name in sorted(self.counted())}
@@ -430,14 +432,14 @@ class _Builder:
             if self.reach(indicator) > 0.0:
                 yield name
 
-    def gaps(self, tool: Tool) -> tuple[str, ...]:
+    def gaps(self, tool: Activity) -> tuple[str, ...]:
         """Name the indicators on which nothing is known of a tool: no effect, and no reason why none is possible."""
         known = tool.effects.keys() | tool.not_applicable.keys()
         return tuple(sorted(self.case.indicators.keys() - known))
 
     def demand_priors(self) -> None:
         """Refuse a policy that asks for priors which are not there, naming all of them."""
-        asked = {name for tool in self.case.tools.values() for name in self.gaps(tool)} & set(self.counted())
+        asked = {name for tool in self.case.activities.values() for name in self.gaps(tool)} & set(self.counted())
         faults = [
             Fault(f"indicators.{name}.prior", f'is missing: gaps = "{self.policy}" fills each gap from it')
             for name in sorted(asked)
@@ -515,14 +517,16 @@ class _Builder:
             )
             where, change, lists = f"{path}.change", effect.change, effect.periods
             if change is None:
-                where, change, lists = change_of(self.case, tool, name)
+                shared = self.case.indicators[name]
+                where, change, lists = f"indicators.{name}.change", shared.change, shared.periods
+                assert change is not None  # as the case demands where the effect states none
             spread = self.pieces(where, change, Domain.REAL, constant / whole, slots, lists)
             pieces += spread if cap is None else (evolve(piece, cap=cap) for piece in spread)
         return Flow(factors=factors, pieces=tuple(pieces), fade=fade[0] if fade else None, first=effect.starts)
 
     def caps(self, name: str, effect: Effect) -> list[tuple[Cap | TotalCap | None, Collection[int]]]:
         """Give the periods of an effect, apart where what its change may not pass is not the same."""
-        periods = active_periods(self.case, effect)
+        periods = active_periods(effect, self.periods)
         indicator = self.case.indicators[name]
         if self.claims == "stated" or not (indicator.shared or indicator.total is not None):
             return [(None, periods)]
@@ -536,8 +540,8 @@ class _Builder:
         """Add up what all tools change in an indicator in a period, each by itself, beside the total that is stated."""
         active = [
             (key, tool.effects[name])
-            for key, tool in sorted(self.case.tools.items())
-            if name in tool.effects and period in active_periods(self.case, tool.effects[name])
+            for key, tool in sorted(self.case.activities.items())
+            if name in tool.effects and period in active_periods(tool.effects[name], self.periods)
         ]
         parts = tuple(self.change(key, name, effect, 1.0, (), periods=(period,)) for key, effect in active)
         total, lists = self.case.indicators[name].total, self.case.indicators[name].periods
@@ -555,15 +559,15 @@ class _Builder:
         """Sum up the credits that all tools claim on an indicator in a period."""
         constant = 0.0
         draws: tuple[Draw, ...] = ()
-        for key, tool in sorted(self.case.tools.items()):
+        for key, tool in sorted(self.case.activities.items()):
             effect = tool.effects.get(name)
-            if effect is not None and period in active_periods(self.case, effect):
+            if effect is not None and period in active_periods(effect, self.periods):
                 number, draw = self.factor(f"{effect_path(key, name)}.credit", effect.credit, Domain.SHARE)
                 constant += 0.0 if draw else number
                 draws += draw
         return Cap(constant, draws)
 
-    def score_cell(self, key: str, tool: Tool, name: str) -> ScoreCell:
+    def score_cell(self, key: str, tool: Activity, name: str) -> ScoreCell:
         """Say what a tool changes in an indicator that has a scale, and what could fill it where nothing is known."""
         if name in tool.effects:
             return ScoreCell(self.change(key, name, tool.effects[name], 1.0, ()))
@@ -616,9 +620,9 @@ class _Builder:
                 factors += draw
         return constant, factors
 
-    def costs(self, tool: str, owner: Tool) -> Iterator[tuple[Cost, Flow]]:
+    def costs(self, tool: str, owner: Activity) -> Iterator[tuple[Cost, Flow]]:
         """Build the costs that the viewpoint pays, in an order that the file does not decide."""
-        for path, cost in cost_paths(tool, owner):
+        for path, cost in cost_paths(tool, owner.costs):
             if self.viewpoint in ("everyone", cost.paid_by):
                 yield cost, self.cost(path, cost)
 

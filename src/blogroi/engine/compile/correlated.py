@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from blogroi.model.case import Case
+from blogroi.model.correlation import Correlation
 from blogroi.numerics.copula import Mixture, mixtures
 
 __all__ = ["check_correlations", "mixes_of"]
 
 
-def mixes_of(case: Case) -> Mapping[str, Mixture]:
+def mixes_of(correlations: Iterable[Correlation]) -> Mapping[str, Mixture]:
     """Return what each correlated quantity is mixed from, by its path.
 
     Parameters
     ----------
-    case : Case
-        The case.
+    correlations : iterable of Correlation
+        Those of a case.
 
     Returns
     -------
@@ -30,19 +30,19 @@ def mixes_of(case: Case) -> Mapping[str, Mixture]:
     Examples
     --------
     >>> import blogroi
-    >>> mixes_of(blogroi.loads(blogroi.template()))
+    >>> mixes_of(blogroi.loads(blogroi.template()).correlations)
     {}
     """
-    return mixtures({pair: rank for part in case.correlations for pair, rank in part.pairs().items()})
+    return mixtures({pair: rank for part in correlations for pair, rank in part.pairs().items()})
 
 
-def check_correlations(case: Case) -> None:
-    """Refuse a case whose correlations cannot all hold together.
+def check_correlations(correlations: Iterable[Correlation]) -> None:
+    """Refuse correlations that cannot all hold together.
 
     Parameters
     ----------
-    case : Case
-        The case.
+    correlations : iterable of Correlation
+        Those of a case.
 
     Raises
     ------
@@ -52,6 +52,6 @@ def check_correlations(case: Case) -> None:
     Examples
     --------
     >>> import blogroi
-    >>> check_correlations(blogroi.loads(blogroi.template()))
+    >>> check_correlations(blogroi.loads(blogroi.template()).correlations)
     """
-    mixes_of(case)
+    mixes_of(correlations)

@@ -16,9 +16,9 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import CaseError, Fault, OptionError, describe, suggest
-from blogroi.model.case import Case
 from blogroi.model.quantity import Point
-from blogroi.model.weights import Weight, WeightRatio, WeightStatements
+from blogroi.model.strategy import Objective
+from blogroi.model.weights import Weight, WeightRatio, Weights, WeightStatements
 from blogroi.numerics.polytope.linear import LinearConstraint, feasible
 from blogroi.numerics.polytope.polytope import constrain_simplex, whole_constraint
 from blogroi.numerics.polytope.uniform import BLOCK, Sampler, SamplingMethod, choose_method, sampler
@@ -96,13 +96,15 @@ class WeightSet:
     voices: Mapping[str, Voice]
 
 
-def weight_set(case: Case) -> WeightSet:
+def weight_set(objectives: Mapping[str, Objective], weights: Weights | None = None) -> WeightSet:
     """Find out which weights the statements of a case leave.
 
     Parameters
     ----------
-    case : Case
-        The case. What is said for everybody holds for every stakeholder.
+    objectives : mapping of str to Objective
+        Those of the case, some of which may have a weight.
+    weights : Weights, optional
+        What else is said of them. What is said for everybody holds for every stakeholder.
 
     Returns
     -------
@@ -117,30 +119,31 @@ def weight_set(case: Case) -> WeightSet:
     Examples
     --------
     >>> import blogroi
-    >>> weights = weight_set(blogroi.load("examples/chamber.toml"))
+    >>> case = blogroi.load("examples/chamber.toml")
+    >>> weights = weight_set(case.objectives, case.weights)
     >>> weights.objectives
     ('fees', 'renewals', 'staff_time')
     >>> weights.voices[""].method.name
     'simplex'
     """
-    if not case.objectives:
+    if not objectives:
         raise CaseError.at("objectives", "is empty: there is nothing to weigh")
-    objectives = tuple(sorted(case.objectives))
-    stakeholders = case.weights.stakeholders if case.weights is not None else {}
+    keys = tuple(sorted(objectives))
+    stakeholders = weights.stakeholders if weights is not None else {}
     total = sum(stakeholders[key].voice for key in sorted(stakeholders)) or 1.0
     voices: dict[str, Voice] = {}
     faults: list[Fault] = []
     for key in sorted(stakeholders) or [""]:
-        said = statements(case, key)
-        polytope = constrain_simplex([statement.row(objectives) for statement in said], len(objectives))
+        said = statements(objectives, weights, key)
+        polytope = constrain_simplex([statement.row(keys) for statement in said], len(keys))
         if polytope is None:
-            faults += _conflict(said, objectives)
+            faults += _conflict(said, keys)
         else:
             share = stakeholders[key].voice / total if key else 1.0
             voices[key] = Voice(_path_of(key), share, choose_method(polytope))
     if faults:
         raise CaseError(dict.fromkeys(faults))
-    return WeightSet(objectives, voices)
+    return WeightSet(keys, voices)
 
 
 def weight_draws(weights: WeightSet, draws: int, *, seed: int, stakeholder: str | None = None) -> Floats:
@@ -181,7 +184,8 @@ def weight_draws(weights: WeightSet, draws: int, *, seed: int, stakeholder: str 
     Examples
     --------
     >>> import blogroi
-    >>> weights = weight_set(blogroi.load("examples/chamber.toml"))
+    >>> case = blogroi.load("examples/chamber.toml")
+    >>> weights = weight_set(case.objectives, case.weights)
     >>> drawn = weight_draws(weights, 1000, seed=1)
     >>> drawn.shape, bool(abs(drawn.sum(axis=1) - 1).max() < 1e-12)
     ((1000, 3), True)
@@ -194,13 +198,17 @@ def weight_draws(weights: WeightSet, draws: int, *, seed: int, stakeholder: str 
     return drawn.T
 
 
-def statements(case: Case, stakeholder: str = "") -> list[Statement]:
+def statements(
+    objectives: Mapping[str, Objective], weights: Weights | None = None, stakeholder: str = ""
+) -> list[Statement]:
     """List what is said of the weights, for everybody and by one of the stakeholders.
 
     Parameters
     ----------
-    case : Case
-        The case.
+    objectives : mapping of str to Objective
+        Those of the case.
+    weights : Weights, optional
+        What else is said of their weights.
     stakeholder : str
         Key of a stakeholder; left out where all speak with one voice.
 
@@ -216,22 +224,23 @@ def statements(case: Case, stakeholder: str = "") -> list[Statement]:
     Examples
     --------
     >>> import blogroi
-    >>> for said in statements(blogroi.load("examples/chamber.toml"))[::2]:
+    >>> case = blogroi.load("examples/chamber.toml")
+    >>> for said in statements(case.objectives, case.weights)[::2]:
     ...     print(said.path, said.words)
     objectives.renewals.weight gives renewals 0.3 to 0.6 of the whole
     objectives.fees.weight gives fees 0.2 to 0.5 of the whole
     objectives.staff_time.weight gives staff_time 0.2 to 0.5 of the whole
     """
-    stated = {key: objective.weight for key, objective in case.objectives.items() if objective.weight is not None}
+    stated = {key: objective.weight for key, objective in objectives.items() if objective.weight is not None}
     places = {key: f"objectives.{key}.weight" for key in stated}
-    found = _weights_said(stated, places, whole=len(case.objectives), under="objectives")
-    if case.weights is None:
+    found = _weights_said(stated, places, whole=len(objectives), under="objectives")
+    if weights is None:
         return found
-    found += _compared("weights", case.weights)
+    found += _compared("weights", weights)
     if stakeholder:
-        path, voice = _path_of(stakeholder), case.weights.stakeholders[stakeholder]
+        path, voice = _path_of(stakeholder), weights.stakeholders[stakeholder]
         own = {key: f"{path}.weights.{key}" for key in voice.weights}
-        found += _weights_said(voice.weights, own, whole=len(case.objectives), under=f"{path}.weights")
+        found += _weights_said(voice.weights, own, whole=len(objectives), under=f"{path}.weights")
         found += _compared(path, voice)
     return found
 
