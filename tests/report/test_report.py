@@ -1,13 +1,11 @@
 import re
 from pathlib import Path
 
-import pytest
 from attrs import evolve
 
 import blogroi
-from blogroi import Evaluation, Ratio, Summary
+from blogroi import Evaluation
 from blogroi.report import markdown, report, text
-from blogroi.results.format import amount, chance_in_words, decimal, percent
 
 
 def evaluated(*changes: tuple[str, str], **options: object) -> Evaluation:
@@ -88,35 +86,6 @@ def test_markdown_escapes_what_is_not_its_own() -> None:
     said = markdown(report(evaluated(('name = "The blog"', 'name = "The <b>blog</b> | *a*"'))))
     assert "The \\<b>blog\\</b>" in said
     assert "\\| \\*a\\*" in said
-
-
-@pytest.mark.parametrize(
-    ("figure", "shown"),
-    [
-        (Summary(0.0, 1.0, -0.4, 0.0, 0.4, 0.0), "0 (0 to 0)"),
-        (Summary(123456.0, 9000.0, 101234.0, 123000.0, 150321.0, 0.0), "123,500 (101,200 to 150,300)"),
-        (None, "unknown"),
-    ],
-)
-def test_amounts_are_rounded_to_what_their_range_bears(figure: Summary | None, shown: str) -> None:
-    assert amount(figure) == shown
-
-
-def test_shares_and_ratios() -> None:
-    figure = Summary(-0.002, 0.1, -0.2, 0.0, 0.25, 0.0)
-    assert percent(figure) == "0 % (-20 % to 25 %)"
-    assert decimal(figure) == "0.00 (-0.20 to 0.25)"
-
-
-def test_a_ratio_without_ends_is_not_shown_as_certain() -> None:
-    assert percent(Ratio(0.5, None, None, None, 0.1)) == "50 % (no bound to no bound)"
-    assert percent(Ratio(0.5, 0.1, 0.4, None, 0.1)) == "50 % (10 % to no bound)"
-    assert percent(Ratio(0.5, 0.1, 0.4, 0.9, 0.1, low=-0.2)) == "50 % (10 % to 90 %) [gaps: -20 % to no bound]"
-
-
-def test_a_chance_is_never_called_certain_where_it_is_not() -> None:
-    assert chance_in_words(0.9999) == "more than 99 %"
-    assert chance_in_words(0.0001) == "less than 1 %"
 
 
 def test_the_chamber_is_told_of_double_standards_and_of_what_could_turn_the_order() -> None:

@@ -25,11 +25,10 @@ from blogroi.model.tool import Tool
 from blogroi.numerics.copula import reachable
 from blogroi.results.evaluation import Check, IgnoredCheck, Severity
 from blogroi.results.fairness import Claim
-from blogroi.results.format import chance_in_words, exact, quoted
+from blogroi.results.format import as_percent, chance_in_words, exact, hundredths, quoted, significant, whole
 from blogroi.results.hindsight import PostHocEffect, ToolEmergent
 from blogroi.results.ranking import Figure, Ranking
 from blogroi.results.scores import Scores
-from blogroi.results.summary import Ratio
 from blogroi.results.tool import ToolResult
 
 __all__ = ["evaluation_checks"]
@@ -159,7 +158,7 @@ def _correlation_checks(case: Case) -> Iterator[Check]:
                     "warning",
                     f"correlations[{place}]",
                     f"{one} and {other} cannot go together by a rank correlation of {rank:g}: few values, or the same ones, reach"
-                    f" {limit:.2f} at most, and about {drawn:.2f} is drawn. State a range in place of the samples.",
+                    f" {hundredths(limit)} at most, and about {hundredths(drawn)} is drawn. State a range in place of the samples.",
                 )
 
 
@@ -211,7 +210,7 @@ def _level(result: ToolResult, by: Figure) -> tuple[float, float]:
 
 
 def _more_draws(draws: int) -> str:
-    return f"Take more than {draws:,} draws: four times as many halve the error."
+    return f"Take more than {whole(draws)} draws: four times as many halve the error."
 
 
 def _tool_checks(case: Case, key: str, result: ToolResult, flows: ExpectedFlows | None) -> Iterator[Check]:
@@ -303,8 +302,8 @@ def _claim_checks(case: Case, claims: Mapping[str, Claim]) -> Iterator[Check]:
 
 def _past_all(mean: float, chance: float, excess: float) -> str:
     if chance == 1.0:
-        return f"add up to {100 * mean:.0f} %"
-    return f"pass 100 % {_in_draws(chance)}, by {100 * excess:.0f} % on average there"
+        return f"add up to {as_percent(mean)}"
+    return f"pass 100 % {_in_draws(chance)}, by {as_percent(excess)} on average there"
 
 
 def _by_share(chance: float) -> Severity:
@@ -359,12 +358,12 @@ def _search_checks(case: Case, key: str, name: str, found: PostHocEffect) -> Ite
     said = (
         f"{case.tools[key].name}: the effect on {_named(case, name)} was found after trying {found.searched} indicators"
     )
-    if found.significant is False:
+    if found.significant is False and found.p_value is not None and found.p_adjusted is not None:
         yield Check(
             "BR403",
             severity,
             path,
-            f"{said}; its p-value of {found.p_value:.2g} is {found.p_adjusted:.2g} after correction, so that it may be luck.",
+            f"{said}; its p-value of {significant(found.p_value)} is {significant(found.p_adjusted)} after correction, so that it may be luck.",
         )
     if found.adjusted_by == "nothing":
         yield Check(
@@ -419,7 +418,7 @@ def _class_checks(path: str, result: ToolResult) -> Iterator[Check]:
         change = (
             f"NPV {exact(whole)} with them, {exact(left)} without"
             if roi is None or roi_without is None
-            else f"ROI {_percent(roi)} with them, {_percent(roi_without)} without"
+            else f"ROI {as_percent(roi.of_means)} with them, {as_percent(roi_without.of_means)} without"
         )
         turned = "lose money" if left < whole else "bring in more than it costs"
         yield Check(
@@ -498,10 +497,6 @@ def _common_unit(amounts: list[float]) -> float:
 
 def _named(case: Case, indicator: str) -> str:
     return quoted(case.indicators[indicator].statement)
-
-
-def _percent(figure: Ratio) -> str:
-    return f"{100 * figure.of_means:.0f} %"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from blogroi.model.paths import change_of
 from blogroi.model.purpose import does_nothing
 from blogroi.model.quantity import Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
 from blogroi.model.strategy import Indicator
-from blogroi.results.format import quoted
+from blogroi.results.format import as_percent, as_stated, quoted, significant, whole
 
 __all__ = ["PLAUSIBILITY", "Question"]
 
@@ -57,7 +57,7 @@ def rate_from_one_up(case: Case) -> Iterator[tuple[str, str]]:
         if rate >= _PER_CENT:
             yield (
                 path,
-                f"A discount rate of {rate:g} is {100 * rate:,.0f} % a year. Per cent? {rate:g} % is {rate / 100:g}.",
+                f"A discount rate of {rate:g} is {as_percent(rate)} a year. Per cent? {rate:g} % is {rate / 100:g}.",
             )
     for key, tool in case.tools.items():
         for position, cost in enumerate(tool.costs, start=1):
@@ -65,7 +65,7 @@ def rate_from_one_up(case: Case) -> Iterator[tuple[str, str]]:
             if least > _MOST_CONTINGENCY:
                 yield (
                     f"tools.{key}.costs[{position}].contingency",
-                    f"{tool.name}: a contingency of {least:g} raises '{cost.item}' by {100 * least:,.0f} %."
+                    f"{tool.name}: a contingency of {least:g} raises '{cost.item}' by {as_percent(least)}."
                     f" Per cent? {least:g} % is {least / 100:g}.",
                 )
     for path, name, indicator, changes in _changes(case):
@@ -257,7 +257,7 @@ def samples_like_months(case: Case) -> Iterator[tuple[str, str]]:
             path,
             f"{said} has {count} samples, which look like months. Each draw takes one of them for the whole window, so that good and"
             f" bad months never even out. If they are months, write the mean{whose} and its error:"
-            f" {{ mean = {by * middle:.3g}, sd = {error:.2g} }}.",
+            f" {{ mean = {significant(by * middle, 3)}, sd = {significant(error)} }}.",
         )
 
 
@@ -292,7 +292,7 @@ def measured_without_shape(case: Case) -> Iterator[tuple[str, str]]:
             if isinstance(part, Range) and part.shape is None and _spans_widely(part):
                 yield (
                     path,
-                    f"{whose}the measured interval of {quoted(indicator.statement)}, {part.low:g} to {part.high:g}, is drawn lognormal,"
+                    f"{whose}the measured interval of {quoted(indicator.statement)}, {as_stated(part.low)} to {as_stated(part.high)}, is drawn lognormal,"
                     ' with most of it near the low end. Write shape = "normal" if the estimate lies half-way, or shape = "lognormal"'
                     " to keep it.",
                 )
@@ -310,7 +310,10 @@ def thousands(case: Case) -> Iterator[tuple[str, str]]:
         if path.rpartition(".")[2] in _SHARES or _found_at(case, path) != float(text):
             continue
         plain = text.replace(".", "")
-        yield path, f"{path} is written {text} and read as {float(text):g}. If {int(plain):,} is meant, write {plain}."
+        yield (
+            path,
+            f"{path} is written {text} and read as {float(text):g}. If {whole(int(plain))} is meant, write {plain}.",
+        )
 
 
 def _found_at(part: Any, path: str) -> Any:

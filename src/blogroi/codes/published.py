@@ -21,7 +21,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.tool import Published
 from blogroi.numerics.money import TOLERANCE, internal_rates, payback_times
 from blogroi.results.evaluation import Check
-from blogroi.results.format import exact, quoted
+from blogroi.results.format import exact, quoted, whole
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
 from blogroi.results.tool import ToolResult
 
@@ -254,7 +254,7 @@ def _less_rounded(published: Published, printed: float, own: float) -> Iterator[
     while left % 10 == 0 and left >= _THREE_DIGITS:
         unit, left = unit * 10, left // 10
     if unit > 1 and abs(printed - own) <= unit / 2.0:
-        yield f"if it was rounded to {unit:,}: say `rounded = {unit}`", printed
+        yield f"if it was rounded to {whole(unit)}: say `rounded = {unit}`", printed
 
 
 def _form(name: str, published: Published, step: float) -> Callable[[float], str]:

@@ -24,6 +24,7 @@ from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.fields import several, word_hint
 from blogroi.numerics.money import TOLERANCE
 from blogroi.results.evaluation import Evaluation
+from blogroi.results.format import whole
 from blogroi.results.summary import Summary
 from blogroi.results.tool import ToolResult
 
@@ -169,7 +170,7 @@ def choose(
     if best is None:
         needed = sum(costs[key] for key in chosen_in)
         raise OptionError(
-            "include", f"{', '.join(chosen_in)} cost {needed:,.0f}, which passes the budget of {budget:,.0f}"
+            "include", f"{', '.join(chosen_in)} cost {whole(needed)}, which passes the budget of {whole(budget)}"
         )
     free = knapsack.best(()) if chosen_in else best
     assert free is not None  # the empty set fits into any budget

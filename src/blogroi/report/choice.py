@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from blogroi.decisions.choose import Choice
 from blogroi.report.content import conventions
-from blogroi.results.format import beside, chance_in_words
+from blogroi.results.format import beside, chance_in_words, hundredths, whole
 from blogroi.results.summary import Summary
 
 __all__ = ["choice_lines"]
@@ -39,12 +39,12 @@ def choice_lines(choice: Choice) -> Iterator[str]:
 
     if choice.tools:
         yield (
-            f"Within {choice.budget:,.0f} {unit}: {listed(choice.tools)}. {_outcome(choice)} Cost:"
+            f"Within {whole(choice.budget)} {unit}: {listed(choice.tools)}. {_outcome(choice)} Cost:"
             f" {_beside(choice.cost, choice.costs, choice.tools)} {unit}; chance of going over budget:"
             f" {chance_in_words(choice.probability_over_budget)}."
         )
     else:
-        yield f"Within {choice.budget:,.0f} {unit}: no tool, doing nothing is expected to be best."
+        yield f"Within {whole(choice.budget)} {unit}: no tool, doing nothing is expected to be best."
     if choice.included:
         yield _inclusion(choice, listed(choice.included), listed(choice.unconstrained))
     for tie in choice.ties:
@@ -60,14 +60,14 @@ def choice_lines(choice: Choice) -> Iterator[str]:
 
 def _outcome(choice: Choice) -> str:
     if choice.by == "score":
-        return f"Total score {choice.value:.2f}."
+        return f"Total score {hundredths(choice.value)}."
     told = f"{_beside(abs(choice.value), choice.npv, choice.tools)} {choice.currency}"
     return f"Expected to lose {told}." if choice.value < 0.0 else f"Expected to bring in {told} net."
 
 
 def _beside(value: float, figures: Mapping[str, Summary], tools: Sequence[str]) -> str:
     """Round a sum over tools as the widest of their figures is rounded, so that one tool alone reads as in its evaluation."""
-    return beside(value, max((figures[key] for key in tools), key=lambda figure: figure.p95 - figure.p05))
+    return beside(value, *(figures[key] for key in tools))
 
 
 def _inclusion(choice: Choice, included: str, unconstrained: str) -> str:
@@ -75,5 +75,9 @@ def _inclusion(choice: Choice, included: str, unconstrained: str) -> str:
     if lost == 0.0:
         return f"Keeping {included} costs nothing: it is in the best set anyway."
     both = (*choice.tools, *choice.unconstrained)
-    price = f"{_beside(lost, choice.npv, both)} {choice.currency}" if choice.by == "npv" else f"a score of {lost:.2f}"
+    price = (
+        f"{_beside(lost, choice.npv, both)} {choice.currency}"
+        if choice.by == "npv"
+        else f"a score of {hundredths(lost)}"
+    )
     return f"Keeping {included} costs {price} compared with {unconstrained}{' alone' if choice.unconstrained else ''}."

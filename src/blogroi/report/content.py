@@ -11,7 +11,17 @@ from typing import Protocol
 from attrs import frozen
 
 from blogroi.results.evaluation import Evaluation, IgnoredCheck, Window
-from blogroi.results.format import amount, chance_in_words, decimal, percent
+from blogroi.results.format import (
+    amount,
+    as_percent,
+    chance_in_words,
+    decimal,
+    exact,
+    hundredths,
+    percent,
+    significant,
+    whole,
+)
 from blogroi.results.hindsight import ToolEmergent
 from blogroi.results.scores import Scores
 from blogroi.results.summary import Payback, Summary
@@ -165,21 +175,21 @@ def _score_order(scores: Scores, names: Mapping[str, str]) -> Iterator[str]:
     if scores.weight_change is None:
         yield f"No weights of these objectives would put {second} level with {first} in expected score."
     else:
-        after = ", ".join(f"{key} {100 * weight:.0f} %" for key, weight in scores.weight_change.weights.items())
+        after = ", ".join(f"{key} {as_percent(weight)}" for key, weight in scores.weight_change.weights.items())
         yield (
-            f"{second} is level with {first} when {100 * scores.weight_change.shift:.0f} % of the weight moves, to {after}."
+            f"{second} is level with {first} when {as_percent(scores.weight_change.shift)} of the weight moves, to {after}."
         )
     if ranking.switch_point is not None:
         turn = ranking.switch_point
         yield (
-            f"{second} would be level with {first} if the effect of {names[turn.tool]} on {turn.indicator} were {turn.factor:.2g}"
+            f"{second} would be level with {first} if the effect of {names[turn.tool]} on {turn.indicator} were {significant(turn.factor)}"
             " times what is expected."
         )
     if scores.rank_uncertainty is not None:
-        share = {name: f"{100 * part:.0f} %" for name, part in scores.rank_uncertainty.items()}
+        parts = {name: as_percent(part) for name, part in scores.rank_uncertainty.items()}
         yield (
-            f"Of what is open about the ranks, {share['weights']} hangs on the weights alone, {share['evidence']} on the"
-            f" evidence alone, and {share['both']} on both together."
+            f"Of what is open about the ranks, {parts['weights']} hangs on the weights alone, {parts['evidence']} on the"
+            f" evidence alone, and {parts['both']} on both together."
         )
 
 
@@ -206,10 +216,10 @@ def _payback(figure: Payback | None, costs: Summary | None) -> str:
         return "none: its income comes before its costs"
     if figure.never == 1.0:
         return "not within the horizon"
-    shown = "past the horizon" if figure.p50 is None else f"{figure.p50 + 0.0:,.2f}"
+    shown = "past the horizon" if figure.p50 is None else hundredths(figure.p50)
     if figure.p05 is not None and figure.p05 != figure.p95:
-        last = "past the horizon" if figure.p95 is None else f"{figure.p95 + 0.0:,.2f}"
-        shown += f" ({figure.p05 + 0.0:,.2f} to {last})"
+        last = "past the horizon" if figure.p95 is None else hundredths(figure.p95)
+        shown += f" ({hundredths(figure.p05)} to {last})"
     return shown + (f"; not within it in {chance_in_words(figure.never)}" if figure.never > 0.0 else "")
 
 
@@ -217,7 +227,7 @@ def _rate(tool: ToolResult) -> str:
     if tool.irr is None:
         return "unknown"
     if tool.irr.status == "one" and tool.irr.of_means is not None:
-        return f"{round(100.0 * tool.irr.of_means) + 0.0:,.0f} %"
+        return as_percent(tool.irr.of_means)
     return {
         "several": "ambiguous: use NPV",
         "loss": "none: every period costs more than it brings in",
@@ -228,10 +238,10 @@ def _rate(tool: ToolResult) -> str:
 def _rests_on(tool: ToolResult) -> Iterator[str]:
     """Say on which benefits the figures rest, the greatest first, and on what evidence."""
     if tool.benefits is not None and tool.benefits.mean != 0.0:
-        whole = tool.benefits.mean
+        benefits = tool.benefits.mean
         for heading, parts in (("indicator", tool.by_indicator), ("evidence", tool.by_evidence)):
-            shares = sorted(((part.mean / whole, name) for name, part in parts.items()), key=lambda p: (-p[0], p[1]))
-            shown = ", ".join(f"{name} {100 * share:.0f} %" for share, name in shares[:4])
+            shares = sorted(((part.mean / benefits, name) for name, part in parts.items()), key=lambda p: (-p[0], p[1]))
+            shown = ", ".join(f"{name} {as_percent(part)}" for part, name in shares[:4])
             more = f" and {len(shares) - 4} more" if len(shares) > 4 else ""
             yield f"benefits by {heading}: {shown}{more}"
     elif not tool.by_indicator:
@@ -275,7 +285,7 @@ def _same_criteria(result: Evaluation) -> Iterator[str]:
         if robust.survives is False and lowest is not None and highest is not None:
             alone = f"; {', '.join(robust.pivotal_gaps)} alone could turn it" if robust.pivotal_gaps else ""
             yield (
-                f"{name}: the sign of its expected NPV hangs on its gaps, {lowest:,.0f} to {highest:,.0f}"
+                f"{name}: the sign of its expected NPV hangs on its gaps, {exact(lowest)} to {exact(highest)}"
                 f" {result.currency}{alone}."
             )
     yield from _order_robustness(result)
@@ -284,7 +294,7 @@ def _same_criteria(result: Evaluation) -> Iterator[str]:
         if found is not None and corrected is not None and (found.npv.mean > 0.0) != (corrected.npv.mean > 0.0):
             yield (
                 f"{result.tools[key].name}: the sign of its expected NPV hangs on what was found by looking,"
-                f" {found.npv.mean:,.0f} {result.currency} as found, {corrected.npv.mean:,.0f} corrected for the search."
+                f" {exact(found.npv.mean)} {result.currency} as found, {exact(corrected.npv.mean)} corrected for the search."
             )
     yield from _dominance(result)
     open_ranks = {key: ends for key, ends in result.ranking.intervals.items() if ends[0] != ends[1]}
@@ -357,7 +367,7 @@ def conventions(result: Stated) -> str:
         f"view: {window.view}",
         *(["credits of all tools scaled back to 100 %"] if window.claims == "scaled" else []),
         *([f"left out: {', '.join(result.exclude)}"] if result.exclude else []),
-        f"{result.draws:,} draws, seed {result.seed}",
+        f"{whole(result.draws)} draws, seed {result.seed}",
         f"amounts in {result.currency}; in brackets the range that holds nine draws in ten",
     ]
     return "; ".join(parts) + "."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from blogroi.evaluation.answer import Names
 from blogroi.hindsight.history import Calibration, ForecastOutcome, History
 from blogroi.report.content import conventions
-from blogroi.results.format import amount, number, percent
+from blogroi.results.format import amount, as_percent, hundredths, number, percent, tenths
 
 __all__ = ["history_lines"]
 
@@ -75,18 +75,18 @@ def _calibration(found: Calibration) -> Iterator[str]:
         yield f"{estimates}; {outcome}. Too few to judge."
         return
     yield (
-        f"Of {found.pairs} estimates that can be checked, {held} lay within their 90 % range ({100 * found.coverage:.0f} %;"
-        f" {100 * found.coverage_low:.0f} % to {100 * found.coverage_high:.0f} %)."
+        f"Of {found.pairs} estimates that can be checked, {held} lay within their 90 % range ({as_percent(found.coverage)};"
+        f" {as_percent(found.coverage_low)} to {as_percent(found.coverage_high)})."
     )
     advice = []
     if found.ratio is not None and found.ratio_low is not None and found.ratio_high is not None:
         advice.append(
-            f"what was found was {found.ratio:.2f} times what was expected ({found.ratio_low:.2f} to {found.ratio_high:.2f})"
+            f"what was found was {hundredths(found.ratio)} times what was expected ({hundredths(found.ratio_low)} to {hundredths(found.ratio_high)})"
         )
     if found.spread_ratio is not None and found.spread_ratio_low is not None:
-        upper = "without a bound" if found.spread_ratio_high is None else f"to {found.spread_ratio_high:.1f}"
+        upper = "without a bound" if found.spread_ratio_high is None else f"to {tenths(found.spread_ratio_high)}"
         advice.append(
-            f"ranges would have had to be {found.spread_ratio:.1f} times as wide ({found.spread_ratio_low:.1f} {upper})"
+            f"ranges would have had to be {tenths(found.spread_ratio)} times as wide ({tenths(found.spread_ratio_low)} {upper})"
         )
     if advice:
         yield f"For the next estimates: {'; '.join(advice)}. No figure has been corrected by it."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from blogroi.decisions.launch import LaunchAdvice
 from blogroi.report.content import conventions
 from blogroi.report.wording import GAPS, WHY_PRIORS, statement_of, subject_of, with_error
-from blogroi.results.format import amount, beside, chance_in_words, rough
+from blogroi.results.format import amount, as_percent, beside, chance_in_words, rough
 
 __all__ = ["launch_lines"]
 
@@ -119,7 +119,7 @@ def _time_lines(advice: LaunchAdvice) -> Iterator[str]:
 def _saved_by_stopping(advice: LaunchAdvice) -> str:
     if advice.reversible is None:
         return "there are no costs to be saved by stopping"
-    return f"{100 * advice.reversible:.0f} % of the costs can still be saved by stopping"
+    return f"{as_percent(advice.reversible)} of the costs can still be saved by stopping"
 
 
 def _npv(value: float, advice: LaunchAdvice) -> str:

@@ -8,7 +8,7 @@ from blogroi.decisions.sensitivity import Influence, Sensitivity, Supposition, T
 from blogroi.evaluation.answer import Names
 from blogroi.report.content import conventions
 from blogroi.report.wording import MOST_LISTED, input_of, statement_of
-from blogroi.results.format import amount, chance_in_words, number, rough
+from blogroi.results.format import amount, as_percent, chance_in_words, number, rough
 
 __all__ = ["sensitivity_lines", "supposition_lines"]
 
@@ -93,9 +93,9 @@ def _tool_line(tool: ToolSensitivity, names: Names, unit: str) -> str:
 
 
 def _bar(one: Influence, unit: str) -> str:
-    share = f"explains {100 * max(one.share, 0.0):.0f} % of the uncertainty"
+    explained = f"explains {as_percent(max(one.share, 0.0))} of the uncertainty"
     at = f"if it is {number(one.at_low)} to {number(one.at_high)}"
-    return f"{share}; {rough(one.low)} to {rough(one.high)} {unit} {at}"
+    return f"{explained}; {rough(one.low)} to {rough(one.high)} {unit} {at}"
 
 
 def _break_even(one: Influence) -> str:

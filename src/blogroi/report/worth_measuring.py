@@ -9,7 +9,7 @@ from blogroi.decisions.worth_measuring import MeasurementAdvice, PlannedStudy
 from blogroi.evaluation.answer import Names
 from blogroi.report.content import conventions
 from blogroi.report.wording import GAPS, MOST_LISTED, WHY_PRIORS, statement_of, subject_of, with_error
-from blogroi.results.format import amount, number, rough
+from blogroi.results.format import amount, beside, number, rough, whole
 
 __all__ = ["advice_lines", "update_lines"]
 
@@ -39,12 +39,11 @@ def advice_lines(advice: MeasurementAdvice) -> Iterator[str]:
     unit, names = advice.currency, advice.names
     yield from _npv_lines(advice)
     if advice.npv:  # else nothing can be decided
-        perfect = with_error(advice.evpi, unit)
+        perfect, now = with_error(advice.evpi, unit), _decided_now(advice)
         yield (
-            f"Decide today: {rough(advice.expected_npv_now)} {unit}. Perfect knowledge is worth at most {perfect}, so spend no"
-            " more on research."
+            f"Decide today: {now} {unit}. Perfect knowledge is worth at most {perfect}, so spend no more on research."
             if advice.evpi.value > 0.0
-            else f"Decide today: {rough(advice.expected_npv_now)} {unit}. Knowing more would change no choice."
+            else f"Decide today: {now} {unit}. Knowing more would change no choice."
         )
     for key, worth in advice.evpi_by_tool.items():
         if worth.value > 0.0:
@@ -70,6 +69,14 @@ def advice_lines(advice: MeasurementAdvice) -> Iterator[str]:
     yield conventions(advice)
 
 
+def _decided_now(advice: MeasurementAdvice) -> str:
+    """Return what deciding now brings in, rounded as the figures of the tools that are then chosen: one alone reads the same."""
+    npv = advice.npv if advice.npv_with_priors is None else advice.npv_with_priors
+    gains = {key: figure.mean for key, figure in npv.items() if figure.mean > 0.0}
+    chosen = [max(gains, key=lambda key: gains[key])] if gains and advice.choices == "one" else gains
+    return beside(advice.expected_npv_now, *(npv[key] for key in chosen)) if chosen else whole(advice.expected_npv_now)
+
+
 def _npv_lines(advice: MeasurementAdvice) -> Iterator[str]:
     """Give the figure of every tool; both figures, and why there are two, where gaps are filled to be asked about."""
     if advice.npv_with_priors is not None:
@@ -84,7 +91,7 @@ def _npv_lines(advice: MeasurementAdvice) -> Iterator[str]:
 
 
 def _study_line(study: PlannedStudy, names: Names, unit: str) -> str:
-    size = "" if study.size is None else f" ({study.size:,} observations)"
+    size = "" if study.size is None else f" ({whole(study.size)} observations)"
     subject = f"Planned: {study.method}, on {statement_of(study.indicator, names)}{size}"
     worth = f"is worth {'at most ' if study.is_bound else ''}{with_error(study.voi, unit)}"
     if study.net is None or study.cost is None:
@@ -95,7 +102,7 @@ def _study_line(study: PlannedStudy, names: Names, unit: str) -> str:
     if study.best is not None and study.best.size == 0:
         return f"{line} No number of observations is."
     if study.best is not None and study.best.size != study.size:
-        return f"{line} {study.best.size:,} observations would bring in most."
+        return f"{line} {whole(study.best.size)} observations would bring in most."
     return line
 
 

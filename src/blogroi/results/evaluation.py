@@ -11,7 +11,7 @@ from attrs import frozen
 
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.fairness import Claim, Parity, Robustness
-from blogroi.results.format import amount, chance_in_words, percent
+from blogroi.results.format import amount, chance_in_words, percent, whole
 from blogroi.results.hindsight import ToolEmergent
 from blogroi.results.plain import plain
 from blogroi.results.ranking import Ranking
@@ -182,7 +182,7 @@ class Evaluation:
 
     def __repr__(self) -> str:
         """Show what the result says, a line for each tool."""
-        head = f"<Evaluation of {self.title!r}: {self.draws:,} draws, seed {self.seed}>"
+        head = f"<Evaluation of {self.title!r}: {whole(self.draws)} draws, seed {self.seed}>"
         rows = (f"  {key}: {_line(tool, self.currency)}" for key, tool in self.tools.items())
         return "\n".join([head, *rows])
 

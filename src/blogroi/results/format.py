@@ -1,4 +1,8 @@
-"""How the figures of a result are written and rounded: in one place, so that the same figure is the same text wherever it is shown."""
+"""How figures are written and rounded: in one place, so that the same figure is the same text wherever it is shown.
+
+It lives as low as the results do, since the sentences of the checks are worded below the reports. What somebody stated is not
+rounded where a sentence repeats it, and needs nothing from here but its thousands.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,23 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from blogroi.results.summary import Ratio, Summary
 
-__all__ = ["amount", "beside", "chance_in_words", "decimal", "exact", "number", "percent", "quoted", "rough"]
+__all__ = [
+    "amount",
+    "as_percent",
+    "as_stated",
+    "beside",
+    "chance_in_words",
+    "decimal",
+    "exact",
+    "hundredths",
+    "number",
+    "percent",
+    "quoted",
+    "rough",
+    "significant",
+    "tenths",
+    "whole",
+]
 
 _Form: TypeAlias = Callable[[float], str]
 
@@ -28,8 +48,8 @@ def amount(figure: Summary | None) -> str:
     return _with_range(figure, lambda value: beside(value, figure))
 
 
-def beside(value: float, figure: Summary) -> str:
-    """Return an amount that stands beside a figure, rounded as that is.
+def beside(value: float, *figures: Summary) -> str:
+    """Return an amount that stands beside a figure, rounded as that is; a sum over several as the widest of them is.
 
     Examples
     --------
@@ -37,8 +57,8 @@ def beside(value: float, figure: Summary) -> str:
     >>> beside(1234.5, Summary(900.0, 310.0, 700.0, 1200.0, 1750.0, 1.0))
     '1,230'
     """
-    unit = _unit(figure.p95 - figure.p05)
-    return f"{round(value / unit) * unit + 0.0:,.0f}"
+    unit = _unit(max(figure.p95 - figure.p05 for figure in figures))
+    return whole(round(value / unit) * unit)
 
 
 def percent(figure: Summary | Ratio | None) -> str:
@@ -50,7 +70,7 @@ def percent(figure: Summary | Ratio | None) -> str:
     >>> percent(Ratio(0.6142, 0.6142, 0.6142, 0.6142, 0.0))
     '61 %'
     """
-    return _with_range(figure, lambda value: f"{round(100.0 * value) + 0.0:,.0f} %")
+    return _with_range(figure, as_percent)
 
 
 def decimal(figure: Summary | Ratio | None) -> str:
@@ -62,7 +82,7 @@ def decimal(figure: Summary | Ratio | None) -> str:
     >>> decimal(Ratio(1.929, 1.929, 1.929, 1.929, 0.0))
     '1.93'
     """
-    return _with_range(figure, lambda value: f"{round(value, 2) + 0.0:,.2f}")
+    return _with_range(figure, hundredths)
 
 
 def chance_in_words(chance: float) -> str:
@@ -77,7 +97,51 @@ def chance_in_words(chance: float) -> str:
         return "less than 1 %"
     if 0.99 < chance < 1.0:
         return "more than 99 %"
-    return f"{100.0 * chance:.0f} %"
+    return as_percent(chance)
+
+
+def whole(value: float) -> str:
+    """Return an amount or a count as a whole number.
+
+    Examples
+    --------
+    >>> whole(100_000), whole(2_499.6), whole(-0.3)
+    ('100,000', '2,500', '0')
+    """
+    return _fixed(value, 0)
+
+
+def as_percent(value: float) -> str:
+    """Return a share of a whole, or a rate, in per cent.
+
+    Examples
+    --------
+    >>> as_percent(0.6142), as_percent(12.5), as_percent(-0.001)
+    ('61 %', '1,250 %', '0 %')
+    """
+    return f"{_fixed(100.0 * value, 0)} %"
+
+
+def tenths(value: float) -> str:
+    """Return a factor to one decimal.
+
+    Examples
+    --------
+    >>> tenths(2.664)
+    '2.7'
+    """
+    return _fixed(value, 1)
+
+
+def hundredths(value: float) -> str:
+    """Return a ratio, a score or a time to two decimals.
+
+    Examples
+    --------
+    >>> hundredths(1.929), hundredths(-0.001)
+    ('1.93', '0.00')
+    """
+    return _fixed(value, 2)
 
 
 def exact(value: float) -> str:
@@ -88,8 +152,7 @@ def exact(value: float) -> str:
     >>> exact(154795.4), exact(61.4173), exact(0.0805), exact(20.0)
     ('154,795', '61.4', '0.08', '20')
     """
-    decimals = 0 if abs(value) >= 100.0 else 1 if abs(value) >= 10.0 else 2
-    shown = f"{round(value, decimals) + 0.0:,.{decimals}f}"
+    shown = _fixed(value, 0 if abs(value) >= 100.0 else 1 if abs(value) >= 10.0 else 2)
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
@@ -102,10 +165,10 @@ def rough(value: float) -> str:
     ['98,000', '10,900', '34', '0']
     """
     if abs(value) < 100.0:
-        return f"{round(value) + 0.0:,.0f}"
+        return whole(value)
     digits = f"{abs(value):.0f}"
     unit = 10.0 ** max(len(digits) - (3 if digits[0] == "1" else 2), 0)
-    return f"{round(value / unit) * unit + 0.0:,.0f}"
+    return whole(round(value / unit) * unit)
 
 
 def number(value: float) -> str:
@@ -120,8 +183,30 @@ def number(value: float) -> str:
         return "0"
     places = 2 - math.floor(math.log10(abs(value)))
     if places <= 0:
-        return f"{round(value, places):,.0f}"
+        return whole(round(value, places))
     return f"{value:.{places}f}".rstrip("0").rstrip(".")
+
+
+def significant(value: float, figures: int = 2) -> str:
+    """Return a p-value, a factor, or a number to be written into a case, to some figures; a file has no thousands apart.
+
+    Examples
+    --------
+    >>> significant(0.03217), significant(4123.0, 3)
+    ('0.032', '4.12e+03')
+    """
+    return f"{value:.{figures}g}"
+
+
+def as_stated(value: float) -> str:
+    """Return a number as somebody stated it.
+
+    Examples
+    --------
+    >>> as_stated(1_234_567), as_stated(0.035), as_stated(400.0)
+    ('1,234,567', '0.035', '400')
+    """
+    return f"{value:,.15g}"
 
 
 def quoted(statement: str) -> str:
@@ -135,8 +220,13 @@ def quoted(statement: str) -> str:
     return f"'{statement.rstrip('.')}'"
 
 
+def _fixed(value: float, places: int) -> str:
+    """Return a number with so many decimals; nothing is never written as less than nothing."""
+    return f"{round(value, places) + 0.0:,.{places}f}"
+
+
 def _unit(spread: float) -> float:
-    """Choose a power of ten that is small beside a spread, and at least 1."""
+    """Return a power of ten that is small beside a spread, and at least 1."""
     return 1.0 if spread < 100.0 else 10.0 ** math.floor(math.log10(spread / 50.0))
 
 

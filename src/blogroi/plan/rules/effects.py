@@ -9,6 +9,7 @@ from blogroi.model import Case, Effect, Quantity
 from blogroi.model.fields import PerPeriod
 from blogroi.plan.outline import Outline
 from blogroi.plan.spread import mean_over_median, middle, parts, relative_width
+from blogroi.results.format import as_percent, as_stated, tenths
 
 __all__ = ["fades_and_is_cut", "no_source", "overprecise_effect", "skewed_range", "stacked_corrections"]
 
@@ -45,7 +46,7 @@ def stacked_corrections(plan: Outline) -> Iterator[tuple[str, str]]:
         far = [word for word, share in kept.items() if share <= _FAR_BELOW]
         if len(far) >= _STACKED:
             left = math.prod(kept.values())
-            yield path, f"{name}: {', '.join(far)} together leave {100 * left:.0f} % of the change in {indicator}."
+            yield path, f"{name}: {', '.join(far)} together leave {as_percent(left)} of the change in {indicator}."
 
 
 def fades_and_is_cut(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -87,11 +88,11 @@ def _amounts(case: Case) -> Iterator[tuple[str, PerPeriod | None]]:
 
 
 def _ends(quantity: Quantity) -> str:
-    return f"{getattr(quantity, 'low', 0):,g} to {getattr(quantity, 'high', 0):,g}"
+    return f"{as_stated(getattr(quantity, 'low', 0))} to {as_stated(getattr(quantity, 'high', 0))}"
 
 
 def _times(ratio: float) -> str:
-    return f"{ratio:.1f} times" if ratio < 1000 else "more than a thousand times"
+    return f"{tenths(ratio)} times" if ratio < 1000 else "more than a thousand times"
 
 
 def overprecise_effect(plan: Outline) -> Iterator[tuple[str, str]]:
