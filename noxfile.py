@@ -123,7 +123,7 @@ def guarantees(session: nox.Session) -> None:
     """The guarantees on forty times as many random cases, for every public question, in an hour or so."""
     session.install(".[test]")
     more = ONE_THREAD | {"GUARANTEE_EXAMPLES": "120"}
-    session.run("python", "-m", "pytest", "--quiet", "tests/test_testing.py", *session.posargs, env=more)
+    session.run("python", "-m", "pytest", "--quiet", "tests/testing/test_guarantees.py", *session.posargs, env=more)
 
 
 @nox.session(default=False)

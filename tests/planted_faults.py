@@ -46,7 +46,7 @@ class Fault:
 FAULTS = (
     Fault("discounting by one period too many", f"{PYTEST} tests/engine/test_timing.py", "src/blogroi/engine/compile/timing.py",
           "(1.0 + discounting.rate) ** -time", "(1.0 + discounting.rate) ** -(time + 1)", "failed"),
-    Fault("tools of before 2000 are spared their yearly costs", f"{PYTEST} tests/test_testing.py",
+    Fault("tools of before 2000 are spared their yearly costs", f"{PYTEST} tests/testing/test_guarantees.py",
           "src/blogroi/engine/compile/build.py", 'if self.viewpoint in ("everyone", cost.paid_by):',
           'if (owner.introduced is None or owner.introduced.year > 2000 or cost.when != "each") and '
           'self.viewpoint in ("everyone", cost.paid_by):', "age-blindness"),

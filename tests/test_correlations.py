@@ -18,7 +18,8 @@ from blogroi.fairness.claims import claims
 from blogroi.files import fingerprint
 from blogroi.model import Domain
 from blogroi.model.paths import quantities
-from blogroi.testing import GUARANTEES, variants
+from blogroi.testing import GUARANTEES
+from blogroi.testing.variants import units as variants
 
 from .builders import a_case, a_tool, an_effect, an_indicator, chamber
 

@@ -18,7 +18,7 @@ from blogroi.model import FrozenMap
 from blogroi.model.fields import KEY, REFUSED
 from blogroi.model.paths import Place, place_of, quantities
 from blogroi.testing import comparisons
-from blogroi.testing.variants import certain
+from blogroi.testing.variants.units import certain
 
 WORDS = [
     "costs", "effects", "gaps", "indicators", "tools", "value", "margin", "total", "prior", "change", "credit", "amount", "units",

@@ -17,8 +17,9 @@ from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Draw, Frame
 from blogroi.model import Domain
 from blogroi.numerics.streams import stream
-from blogroi.testing import comparisons, variants
-from blogroi.testing.figures import Restated, differences, read
+from blogroi.testing import comparisons
+from blogroi.testing.figures.differences import Restated, differences, read
+from blogroi.testing.variants import units as variants
 
 DRAWS = 64
 ANY = comparisons(most_tools=3, most_periods=4)

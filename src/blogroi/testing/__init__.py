@@ -4,7 +4,7 @@ The guarantees run on any callable that turns a case into a result. Needs Hypoth
 nothing else of the library imports this package.
 """
 
-from blogroi.testing.guarantees import (
+from blogroi.testing.guarantees.alike import (
     GUARANTEES,
     Evaluator,
     GuaranteeBroken,
@@ -20,8 +20,8 @@ from blogroi.testing.guarantees import (
     check_unit_invariant,
 )
 from blogroi.testing.search import GuaranteesBroken, check_all, find_broken
-from blogroi.testing.strategies import cases, comparisons, conventions, quantities
-from blogroi.testing.variants import amount_in, certain
+from blogroi.testing.strategies.parts import cases, comparisons, conventions, quantities
+from blogroi.testing.variants.units import amount_in, certain
 
 __all__ = [
     "GUARANTEES",

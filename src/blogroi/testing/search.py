@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
 from blogroi.model import Case, FrozenMap
-from blogroi.testing.compared import Dice, comparison
-from blogroi.testing.guarantees import GUARANTEES, Evaluator, GuaranteeBroken
+from blogroi.testing.guarantees.alike import GUARANTEES, Evaluator, GuaranteeBroken
+from blogroi.testing.strategies.comparison import Dice, comparison
 
 __all__ = ["GuaranteesBroken", "check_all", "find_broken"]
 

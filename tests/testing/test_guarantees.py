@@ -32,12 +32,12 @@ from blogroi.testing import (
     comparisons,
     conventions,
     find_broken,
-    variants,
 )
-from blogroi.testing.compared import Dice, comparison
-from blogroi.testing.figures import Restated, differences, read
+from blogroi.testing.figures.differences import Restated, differences, read
+from blogroi.testing.strategies.comparison import Dice, comparison
+from blogroi.testing.variants import units as variants
+from tests.builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
-from .builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 from .planted_biases import HONEST, WRONG, Wrong, evaluation, seeds_by_position, sunk_for_the_old_alone
 
 EXAMPLES = int(os.environ.get("GUARANTEE_EXAMPLES", "3"))

@@ -52,8 +52,8 @@ from blogroi.model import (
     Valuation,
 )
 from blogroi.model.fields import REFUSED, Periods
-from blogroi.testing.compared import Source, comparison, correlations, weighed
-from blogroi.testing.variants import KINDS
+from blogroi.testing.strategies.comparison import Source, comparison, correlations, weighed
+from blogroi.testing.variants.units import KINDS
 
 __all__ = ["cases", "comparisons", "conventions", "quantities"]
 

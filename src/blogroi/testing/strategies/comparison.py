@@ -56,8 +56,8 @@ from blogroi.model import (
 )
 from blogroi.model.fields import Periods, PerPeriod, is_certain
 from blogroi.model.paths import place_of, quantities
-from blogroi.testing.arithmetic import times
-from blogroi.testing.variants import KINDS
+from blogroi.testing.variants.arithmetic import times
+from blogroi.testing.variants.units import KINDS
 
 __all__ = ["Dice", "Source", "comparison", "correlations", "weighed"]
 

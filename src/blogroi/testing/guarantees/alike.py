@@ -16,7 +16,7 @@ from typing import TypeAlias, get_args
 from attrs import evolve
 
 from blogroi.model import Case, Cost, Effect, FrozenMap, GapPolicy, Range, Tool
-from blogroi.testing.figures import (
+from blogroi.testing.figures.differences import (
     BY_DATE,
     BY_EVIDENCE,
     LABELS,
@@ -30,7 +30,7 @@ from blogroi.testing.figures import (
     read,
     size_of,
 )
-from blogroi.testing.variants import (
+from blogroi.testing.variants.units import (
     PAPERS_BLANK,
     PAPERS_STATED,
     RATE,

@@ -31,7 +31,7 @@ from blogroi.model import (
 )
 from blogroi.model.fields import is_certain
 from blogroi.model.paths import CORRECTIONS, place_of, quantities
-from blogroi.testing.arithmetic import each, lowest, middle, raised, scaled
+from blogroi.testing.variants.arithmetic import each, lowest, middle, raised, scaled
 
 __all__ = [
     "KINDS",

@@ -1,0 +1,1 @@
+"""Answers read as plain figures, and compared figure by figure."""
