@@ -19,7 +19,9 @@ from blogroi.files import fingerprint
 from blogroi.model import Domain
 from blogroi.model.paths import quantities
 from blogroi.testing import GUARANTEES
-from blogroi.testing.variants import units as variants
+from blogroi.testing.variants.naming import renamed
+from blogroi.testing.variants.rebuilding import certain
+from blogroi.testing.variants.tools import without_cross_correlations, without_tool
 
 from .builders import a_case, a_tool, an_effect, an_indicator, chamber
 
@@ -146,7 +148,7 @@ class TestNothingElse:
 
     def test_a_tool_that_is_added_or_taken_away_changes_nothing_in_blocks_without_it(self) -> None:
         case = correlated(between(CHANGE, VALUE, UNITS))
-        smaller = variants.without_tool(case, "fair")
+        smaller = without_tool(case, "fair")
         before, after = (blogroi.evaluate(one, 500).tools for one in (case, smaller))
         assert before["blog"] == after["blog"]
         assert before["magazine"] == after["magazine"]
@@ -227,15 +229,15 @@ class TestVariants:
     CASE = correlated(between(CHANGE, VALUE, UNITS, BOOKED), between(BOOKED, ROOMS, rank=0.2))
 
     def test_a_tool_takes_its_correlations_along(self) -> None:
-        assert variants.without_tool(self.CASE, "blog").correlations == (
+        assert without_tool(self.CASE, "blog").correlations == (
             between(VALUE, BOOKED),
             between(BOOKED, ROOMS, rank=0.2),
         )
-        assert variants.without_tool(self.CASE, "magazine").correlations == (between(CHANGE, VALUE, UNITS),)
+        assert without_tool(self.CASE, "magazine").correlations == (between(CHANGE, VALUE, UNITS),)
 
     def test_a_tool_renamed_keeps_them(self) -> None:
         keys = {"blog": "fair", "fair": "blog", "magazine": "letter"}
-        found = variants.renamed(self.CASE, keys)
+        found = renamed(self.CASE, keys)
         assert found.correlations[1].between == (
             "tools.letter.effects.bookings.change",
             "tools.blog.effects.bookings.change",
@@ -244,12 +246,12 @@ class TestVariants:
 
     def test_ties_between_tools_can_be_left_out(self) -> None:
         own = between(CHANGE, UNITS)
-        assert variants.without_cross_correlations(
+        assert without_cross_correlations(
             correlated(own, between(BOOKED, ROOMS), between(VALUE, BOOKED))
         ).correlations == (own,)
 
     def test_nothing_is_correlated_where_all_is_certain(self) -> None:
-        assert variants.certain(self.CASE).correlations == ()
+        assert certain(self.CASE).correlations == ()
 
     @pytest.mark.parametrize("guarantee", GUARANTEES)
     def test_the_guarantees_hold_with_correlations(self, guarantee: str) -> None:

@@ -17,8 +17,7 @@ from blogroi.decisions.decision import decide
 from blogroi.model import FrozenMap
 from blogroi.model.fields import KEY, REFUSED
 from blogroi.model.paths import Place, place_of, quantities
-from blogroi.testing import comparisons
-from blogroi.testing.variants.units import certain
+from blogroi.testing import certain, comparisons
 
 WORDS = [
     "costs", "effects", "gaps", "indicators", "tools", "value", "margin", "total", "prior", "change", "credit", "amount", "units",

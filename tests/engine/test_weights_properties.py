@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from blogroi import Case
 from blogroi.engine.compile.weights import weight_draws
 from blogroi.testing import cases
-from blogroi.testing.variants.units import reversed_order
+from blogroi.testing.variants.naming import reversed_order
 
 from .test_weights import left_by, said_in
 

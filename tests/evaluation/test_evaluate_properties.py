@@ -18,8 +18,11 @@ from blogroi.engine.frame import Draw, Frame
 from blogroi.model import Domain
 from blogroi.numerics.streams import stream
 from blogroi.testing import comparisons
-from blogroi.testing.figures.differences import Restated, differences, read
-from blogroi.testing.variants import units as variants
+from blogroi.testing.figures.differences import Restated, differences
+from blogroi.testing.figures.reading import read
+from blogroi.testing.variants.amounts import less_cost, more_effect
+from blogroi.testing.variants.naming import reversed_order
+from blogroi.testing.variants.units import counted_otherwise, in_another_currency, scalable
 
 DRAWS = 64
 ANY = comparisons(most_tools=3, most_periods=4)
@@ -52,21 +55,21 @@ def summaries(node: object) -> Iterator[Summary | Ratio]:
 @few
 @given(ANY)
 def test_the_order_of_the_file_changes_nothing(case: Case) -> None:
-    assert answer(variants.reversed_order(case)).to_json() == answer(case).to_json()
+    assert answer(reversed_order(case)).to_json() == answer(case).to_json()
 
 
 @few
 @given(ANY, FACTORS)
 def test_another_currency_changes_no_return(case: Case, rate: float) -> None:
-    case = variants.scalable(case)
-    assert_same(case, variants.in_another_currency(case, rate), Restated(money=rate))
+    case = scalable(case)
+    assert_same(case, in_another_currency(case, rate), Restated(money=rate))
 
 
 @few
 @given(ANY, FACTORS)
 def test_another_unit_of_the_indicators_changes_no_figure(case: Case, rate: float) -> None:
-    case = variants.scalable(case)
-    other, units = variants.counted_otherwise(case, rate)
+    case = scalable(case)
+    other, units = counted_otherwise(case, rate)
     assert_same(case, other, Restated(units=units))
 
 
@@ -79,14 +82,14 @@ def assert_same(case: Case, other: Case, restated: Restated) -> None:
 @given(ANY, st.floats(0.0, 10.0))
 def test_more_effect_lowers_the_net_value_in_no_world(case: Case, step: float) -> None:
     key = next(iter(case.tools))
-    assert_never_lower(variants.more_effect(case, key, step), case, key)
+    assert_never_lower(more_effect(case, key, step), case, key)
 
 
 @few
 @given(ANY, st.floats(1e-3, 1.0))
 def test_less_cost_lowers_the_net_value_in_no_world(case: Case, factor: float) -> None:
     key = next(iter(case.tools))
-    assert_never_lower(variants.less_cost(case, key, factor), case, key)
+    assert_never_lower(less_cost(case, key, factor), case, key)
 
 
 def assert_never_lower(better: Case, case: Case, key: str) -> None:

@@ -15,8 +15,7 @@ import pytest
 
 import blogroi
 from blogroi import Cost, Effect, Indicator
-from blogroi.testing import GuaranteeBroken
-from blogroi.testing.guarantees.alike import check_age_blind, check_independent, check_same_questions
+from blogroi.testing import GuaranteeBroken, check_age_blind, check_independent, check_same_questions
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TEMPLATE = blogroi.template()

@@ -11,7 +11,7 @@ import blogroi
 from blogroi import Case, CaseError, CheckPolicy, Duration, Published
 from blogroi.files import Format
 from blogroi.testing import cases
-from blogroi.testing.variants.units import renamed
+from blogroi.testing.variants.naming import renamed
 
 FORMATS: tuple[Format, ...] = ("toml", "json")
 CASE = blogroi.load(Path(__file__).parent / "everything.toml")

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from blogroi import Case, Cost, Effect, Point, Tool, choose, evaluate, launch, sensitivity, worth_measuring
 from blogroi.testing import amount_in
-from blogroi.testing.figures.differences import read
+from blogroi.testing.figures.reading import read
 
 Answer: TypeAlias = dict[str, Any]
 Evaluator: TypeAlias = Callable[[Case], Answer]

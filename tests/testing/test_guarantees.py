@@ -1,4 +1,4 @@
-"""Every guarantee holds for our own answers; what is said when one is broken; what is compared, and what is not."""
+"""Every guarantee holds for our own answers; what is said when one is broken."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import blogroi
-from blogroi import Case, Correlation, Evaluation, Point, Range, Samples, evaluate
+from blogroi import Case, Evaluation, evaluate, testing
 from blogroi.testing import (
     GUARANTEES,
     GuaranteeBroken,
     GuaranteesBroken,
-    amount_in,
     cases,
     certain,
     check_age_blind,
@@ -33,9 +30,6 @@ from blogroi.testing import (
     conventions,
     find_broken,
 )
-from blogroi.testing.figures.differences import Restated, differences, read
-from blogroi.testing.strategies.comparison import Dice, comparison
-from blogroi.testing.variants import units as variants
 from tests.builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
 from .planted_biases import HONEST, WRONG, Wrong, evaluation, seeds_by_position, sunk_for_the_old_alone
@@ -240,193 +234,9 @@ class TestDoubleClaims:
             check_no_double_claims(alarmed, chamber())
 
 
-class TestWhatIsCompared:
-    def of(self, before: Any, after: Any, **how: Any) -> list[tuple[str, str]]:
-        return [(one.tool, one.figure) for one in differences(read(before), read(after), **how)]
-
-    def test_every_figure_is_but_labels(self) -> None:
-        before: dict[str, Any] = {
-            "title": "A",
-            "draws": 5,
-            "tools": {"name": {"name": "A", "npv": 3.0, "gaps": ["a", "b"]}},
-        }
-        after: dict[str, Any] = {"title": "B", "draws": 6, "tools": {"name": {"name": "B", "npv": 4.0, "gaps": ["a"]}}}
-        assert self.of(before, after) == [("", "draws"), ("name", "npv"), ("name", "gaps")]
-
-    def test_a_figure_that_one_of_two_answers_leaves_out_is_a_difference(self) -> None:
-        (one,) = differences(read({"tools": {"blog": {}}}), read({"tools": {"blog": {"npv": None}}}))
-        assert (repr(one.before), one.after) == ("missing", None)
-
-    def test_amounts_follow_a_currency_and_ratios_do_not(self) -> None:
-        before = {"tools": {"blog": {"npv": {"mean": 2.0, "mc_error": 1.0}, "roi": 0.5, "probability_positive": 0.3}}}
-        after = {"tools": {"blog": {"npv": {"mean": 128.0, "mc_error": 64.0}, "roi": 0.5, "probability_positive": 0.3}}}
-        assert self.of(before, after, restated=Restated(money=64.0)) == []
-        assert self.of(before, before, restated=Restated(money=64.0)) == [
-            ("blog", "npv.mean"),
-            ("blog", "npv.mc_error"),
-        ]
-
-    def test_in_other_answers_a_figure_may_follow_or_stay(self) -> None:
-        before = {"answer": "choice", "value": 2.0, "share": 0.5}
-        restated = Restated(money=64.0)
-        assert self.of(before, {"answer": "choice", "value": 128.0, "share": 0.5}, restated=restated) == []
-        assert self.of(before, {"answer": "choice", "value": 130.0, "share": 0.5}, restated=restated) == [("", "value")]
-
-    def test_where_a_sign_was_turned_low_and_high_change_places(self) -> None:
-        before = {
-            "answer": "x",
-            "inputs": [{"path": "indicators.a.prior", "at_low": -3.0, "at_high": 1.0, "share": 0.5}],
-        }
-        after = {
-            "answer": "x",
-            "inputs": [{"path": "indicators.a.prior", "at_low": -1.0, "at_high": 3.0, "share": 0.5}],
-        }
-        assert self.of(before, after, restated=Restated(units={"a": -1.0})) == []
-        assert self.of(before, after) == [("", "inputs[1].at_low"), ("", "inputs[1].at_high")]
-
-    def test_roundings_are_held_against_the_greatest_amount(self) -> None:
-        before = {"tools": {"blog": {"benefits": 1e9, "npv": 0.0}}}
-        after = {"tools": {"blog": {"benefits": 1e9, "npv": 0.5}}}
-        assert self.of(before, after, rtol=1e-9) == []
-        assert self.of(before, after) == [("blog", "npv")]
-
-    def test_tools_with_the_same_figure_may_stand_in_either_order(self) -> None:
-        tools = {"a": {"npv": 3.0}, "b": {"npv": 3.0}, "c": {"npv": 1.0}}
-        before, after, other = (
-            {"tools": tools, "ranking": {"by": "npv", "order": order}}
-            for order in (["a", "b", "c"], ["b", "a", "c"], ["a", "c", "b"])
-        )
-        assert self.of(before, after, rtol=1e-9) == []
-        assert self.of(before, other, rtol=1e-9) != []
-        assert self.of(before, after) != []
-
-    def test_an_answer_without_some_tools_says_nothing_of_them(self) -> None:
-        answer = {
-            "answer": "x",
-            "evpi_by_tool": {"blog": 1.0, "fair": 2.0},
-            "unknown": ["fair", "wiki"],
-            "subjects": [
-                {"path": "tools.fair.costs", "tools": ["fair"]},
-                {"path": "tools.blog.costs", "tools": ["blog"]},
-                {"path": "indicators.calls", "tools": ["blog"]},
-            ],
-            "contradicts": [["blog", "fair"], ["blog", "wiki"]],
-        }
-        assert read(answer).without(["fair"]).whole == {
-            "answer": "x",
-            "evpi_by_tool": {"blog": 1.0},
-            "unknown": ["wiki"],
-            "subjects": [{"path": "tools.blog.costs", "tools": ["blog"]}],
-            "contradicts": [["blog", "wiki"]],
-        }
-
-    def test_an_answer_can_be_told_in_the_names_that_were_there_before(self) -> None:
-        answer = {"tools": {"zz1": {"inputs": [{"path": "tools.zz1.costs[2].Mr. Smith.amount[3]"}]}}, "order": ["zz1"]}
-        assert read(answer).told_back({"zz1": "blog"}).whole == {
-            "tools": {"blog": {"inputs": [{"path": "tools.blog.costs[2].Mr. Smith.amount[3]"}]}},
-            "order": ["blog"],
-        }
-
-
-class TestCasesToldOtherwise:
-    def test_a_certain_case_has_points_alone(self) -> None:
-        change = [Range(10, 30), Samples([9, 1, 4, 7])]
-        tools = {"blog": a_tool({"calls": an_effect(change, periods="apart")}, [a_cost(Range(0, 100))])}
-        case = certain(a_case(tools, periods=2))
-        assert "Range" not in repr(case)
-        assert case.tools["blog"].effects["calls"].change == (Point(20), Point(4))
-        assert case.tools["blog"].costs[0].amount == Point(50)
-        assert certain(case) == case
-
-    @settings(max_examples=20)
-    @given(comparisons())
-    def test_what_is_turned_twice_is_as_it_was(self, case: Case) -> None:
-        case = variants.scalable(case)
-        twice = variants.with_sign_turned(variants.with_sign_turned(case)[0])[0]
-        assert [evolve(one, correlations=()) for one in (twice,)] == [evolve(case, correlations=())]
-        assert [part.pairs() for part in twice.correlations] == [part.pairs() for part in case.correlations]
-
-    def test_a_correlation_turns_with_one_of_two_and_not_with_both(self) -> None:
-        paths = [f"tools.{key}.effects.calls.change" for key in ("blog", "fair")]
-        tools = {key: a_tool({"calls": an_effect(Range(1, 9))}, [a_cost(Range(1, 9))]) for key in ("blog", "fair")}
-        between = [*paths, "tools.blog.costs.Writing.amount"]
-        case = a_case(tools, correlations=[Correlation(between=between, rank=0.4)])
-        (found,) = variants.with_sign_turned(case)[0].correlations
-        assert [
-            found.pairs()[min(pair), max(pair)] for pair in ((between[0], between[1]), (between[0], between[2]))
-        ] == [0.4, -0.4]
-
-    def test_whole_numbers_are_written_otherwise_and_stay_the_same(self) -> None:
-        case = chamber()
-        other = variants.rewritten(case)
-        assert other == case
-        assert repr(other) != repr(case)
-
-    def test_an_amount_is_a_product_and_a_product_an_amount(self) -> None:
-        case = a_case({"blog": a_tool(costs=[a_cost(99.96), a_cost(None, "Other", units=3, unit_cost=5, when="each")])})
-        first, second = variants.as_products(case).tools["blog"].costs
-        assert (first.amount, first.units, first.unit_cost) == (None, Point(99.96 / 3), Point(3))
-        assert second.amount == Point(15)
-
-    def test_an_amount_of_ones_own_follows_the_currency(self) -> None:
-        assert amount_in(chamber(), 500) == 500
-        assert amount_in(variants.in_another_currency(chamber()), 500) == 500 * variants.RATE
-
-    def test_papers_change_everything_that_is_about_paper(self) -> None:
-        for papers in (variants.PAPERS_STATED, variants.PAPERS_BLANK):
-            for seed in range(3):
-                case = comparison(Dice(seed))
-                told = case
-                for change in papers.values():
-                    told = change(told)
-                assert told != case
-                assert told.tools.keys() == case.tools.keys()
-
-
-class TestStrategies:
-    @settings(max_examples=25)
-    @given(comparisons() | cases(priors=True), st.sampled_from(["no-credit", "bounds", "prior"]))
-    def test_cases_with_all_priors_can_be_evaluated_under_every_policy(self, case: Case, policy: Any) -> None:
-        assert evaluate(case, 10, gaps=policy).gaps == policy
-
-    @settings(max_examples=25)
-    @given(cases(policies=["no-credit"], most_tools=2, most_periods=4, most_indicators=1))
-    def test_cases_keep_within_what_is_asked_for(self, case: Case) -> None:
-        assert case.gaps == "no-credit"
-        assert len(case.tools) <= 2
-        assert len(case.indicators) == 1
-        assert case.horizon.periods <= 4
-
-    def test_comparisons_reach_what_cases_reach(self) -> None:
-        drawn = [comparison(Dice(seed)) for seed in range(60)]
-        assert {case.horizon.step for case in drawn} == {"year", "month"}
-        assert {case.gaps for case in drawn} == {"no-credit", "bounds", "prior"}
-        assert {1, 48} <= {case.horizon.periods for case in drawn}
-        assert {2, 8} <= {len(case.tools) for case in drawn}
-        assert any(case.correlations for case in drawn)
-        said = " ".join(map(repr, drawn))
-        shapes = (
-            "Range(",
-            "ThreePoint(",
-            "Normal(",
-            "Uniform(",
-            "Beta(",
-            "Samples(",
-            "'lognormal'",
-            "'normal'",
-            "'triangular'",
-        )
-        fields = ("introduced=None", "observed=None", "shared=True", "sunk=True", "periods='apart'", "service_life=3")
-        for word in (*shapes, *fields, "intended=()", "Stakeholder(", "Published(", "RateBand(", "better='lower'"):
-            assert word in said, word
-
-    def test_the_same_seed_gives_the_same_case(self) -> None:
-        assert comparison(Dice(7)) == comparison(Dice(7)) != comparison(Dice(8))
-
-    def test_a_case_of_few_tools_can_be_asked_for(self) -> None:
-        drawn = [comparison(Dice(seed), most_tools=2, most_periods=1) for seed in range(5)]
-        assert {(len(case.tools), case.horizon.periods) for case in drawn} == {(2, 1)}
-
-
 def test_blogroi_is_what_is_tested() -> None:
     assert HONEST["evaluate"](chamber()).version == blogroi.__version__
+
+
+def test_every_guarantee_is_public() -> None:
+    assert {check.__name__ for check in GUARANTEES.values()} <= set(testing.__all__) <= set(dir(testing))

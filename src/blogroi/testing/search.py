@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
 from blogroi.model import Case, FrozenMap
-from blogroi.testing.guarantees.alike import GUARANTEES, Evaluator, GuaranteeBroken
-from blogroi.testing.strategies.comparison import Dice, comparison
+from blogroi.testing.guarantees.broken import Evaluator, GuaranteeBroken
+from blogroi.testing.guarantees.numbered import GUARANTEES
+from blogroi.testing.strategies.comparison import comparison
+from blogroi.testing.strategies.source import Dice
 
 __all__ = ["GuaranteesBroken", "check_all", "find_broken"]
 

@@ -1,8 +1,7 @@
-"""Answers read as plain figures, and compared figure by figure.
+"""Two answers compared, figure by figure.
 
-An answer is what a public question gives (an ``Evaluation``, a ``Choice``, advice on measuring or on a launch, a
-``Sensitivity``), or a mapping of the same shape. All of it is compared, but for a short list of labels. What two answers
-both leave out is not compared; what only one of them leaves out is a difference.
+All of an answer is compared, but for a short list of labels. What two answers both leave out is not compared; what only one
+of them leaves out is a difference.
 """
 
 from __future__ import annotations
@@ -10,87 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any, TypeAlias, TypeGuard
+from typing import Any, TypeAlias
 
-from attrs import field, fields, frozen, has
+from attrs import field, frozen
 
 from blogroi.model import FrozenMap
-from blogroi.results.evaluation import Evaluation
+from blogroi.testing.figures.paths import AMOUNTS, IN_UNITS, LABELS, WHERE_BOTH, Path, matches, parsed
+from blogroi.testing.figures.reading import Figures, Reading, is_number, level, numbers, size_of
 
-__all__ = [
-    "BY_DATE",
-    "LABELS",
-    "MISSING",
-    "OF_ALL_TOOLS",
-    "TIE_BREAKS",
-    "Difference",
-    "Reading",
-    "Restated",
-    "differences",
-    "level",
-    "read",
-    "size_of",
-]
-
-Path: TypeAlias = tuple[str, ...]
-Figures: TypeAlias = Mapping[str, Any]
-
-_SAID = ("title", "currency", "fingerprint", "name", "names", "checks", "ignored", "parity")
-LABELS = (
-    *_SAID,
-    *(f"tools.*.{name}" for name in _SAID),  # where answers stand by tool
-    *("tools.*.not_applicable", "studies.*.method", "updates.*.unit"),
-)
-"""What a case is about, what things are called, and what is said about them in words: no figures.
-
-Each is a path in an answer, ``*`` standing for any key or place; what lies below it is meant too.
-"""
-
-BY_DATE = (
-    *(f"tools.*.{name}" for name in ("anticipated", "emergent", "unlabelled")),
-    *(f"emergent.*.{name}" for name in ("anticipated", "emergent", "unlabelled", "ex_ante")),
-)
-"""Labels that follow from dates or from what a tool was meant for, and the sums by them."""
-
-BY_EVIDENCE = ("tools.*.by_evidence", "emergent.*.effects.*.evidence", "updates")
-"""Sums by the class of evidence, the class itself, and what measured evidence says of a prior."""
-
-_RANKED = ("rank_acceptability", "mc_error", "intervals", "first_and_positive", "winner", "switch_point")
-_SCORED = (
-    *("central_weights", "central_weights_error", "confidence", "confidence_error", "rank_uncertainty"),
-    *("stakeholders", "weight_change"),
-)
-OF_ALL_TOOLS = (
-    *(f"{ranking}.{name}" for ranking in ("ranking", "scores.ranking") for name in _RANKED),
-    *(f"scores.{name}" for name in _SCORED),
-    *("claims", "total", "robustness.survives", "robustness.pivotal_gaps"),
-    *("order", "expected_npv_now", "evpi", "studies", "worth_measuring", "not_worth_measuring"),
-    *("ties", "efficient_frontier", "survives", "gaps"),
-)
-"""What is about all tools together, so that another tool may change it: places, what comes first, sums over tools."""
-
-TIE_BREAKS = (
-    "ranking.switch_point",
-    "scores.ranking.switch_point",
-    *("robustness.pivotal_gaps", "scores.weight_change", "scores.majority.contradicts", "order"),
-)
-"""What names one of several tools with the same figure, whichever has the first key."""
-
-_WHERE_BOTH = (  # left out where there are many tools, or where a tool has a gap that nothing fills
-    *(f"{ranking}.{name}" for ranking in ("ranking", "scores.ranking") for name in ("pairwise", "pairwise_error")),
-    *("robustness.orders.*", "npv_with_priors"),
-)
-_IN_UNITS = ("emergent.*.effects.*", "tools.*.units_by_indicator.*", "updates.*")
-_MONEY = (
-    *("benefits", "costs", "npv", "npv_cash", "equivalent_annual", "sunk", "anticipated", "emergent", "unlabelled"),
-    *("by_indicator", "by_lever", "by_objective", "by_beneficiary", "by_evidence", "by_cost", "by_driver"),
-)
-_AMOUNTS = (
-    *(f"{at}.{name}" for at in ("tools.*", "total") for name in _MONEY),
-    *("tools.*.without.*.npv", "robustness.tools.*.npv"),
-    *(f"emergent.*.{name}" for name in ("benefits", "anticipated", "emergent", "unlabelled")),
-    *(f"emergent.*.{name}.npv" for name in ("ex_ante", "ex_post", "ex_post_adjusted")),
-)
+__all__ = ["MISSING", "Difference", "Restated", "differences"]
 
 
 class _Missing:
@@ -110,153 +37,6 @@ class Difference:
     figure: str
     before: object
     after: object
-
-
-@frozen
-class Reading:
-    """An answer as plain data.
-
-    Parameters
-    ----------
-    whole : mapping
-        All of it: mappings, lists, texts and numbers.
-    is_evaluation : bool
-        Whether it says what each tool brings in, as ``blogroi.evaluate`` does, rather than what to do about it.
-    """
-
-    whole: Figures
-    is_evaluation: bool
-
-    @property
-    def tools(self) -> Mapping[str, Figures]:
-        """Figures by tool; empty where it has none."""
-        found: Mapping[str, Figures] = self.whole.get("tools") if self.is_by_tool else {}  # type: ignore[assignment]
-        return found
-
-    @property
-    def is_by_tool(self) -> bool:
-        """Whether it has figures by tool."""
-        return isinstance(self.whole.get("tools"), Mapping)
-
-    @property
-    def ranking(self) -> Figures:
-        """The order of the tools; empty where it is left out."""
-        return self.whole.get("ranking") or {}
-
-    @property
-    def claims(self) -> Figures:
-        """What tools together claim of a change; empty where it is left out."""
-        return self.whole.get("claims") or {}
-
-    @property
-    def checks(self) -> tuple[Figures, ...]:
-        """What a reader should know; empty where it is left out."""
-        return tuple(self.whole.get("checks") or ())
-
-    def told_back(self, names: Mapping[str, str]) -> Reading:
-        """Give the same answer with the names that a case had before it was told in others.
-
-        Parameters
-        ----------
-        names : mapping of str to str
-            Old names by new ones. The new ones must be such that nothing else is called by them.
-        """
-        return Reading(_told_back(self.whole, names), self.is_evaluation)
-
-    def without(self, tools: Collection[str]) -> Reading:
-        """Leave out all that is about some tools."""
-        return Reading(_without(self.whole, frozenset(tools)), self.is_evaluation)
-
-    def only(self, tool: str) -> Reading:
-        """Keep one tool, under a key that is the same for all, so that two can be compared."""
-        return Reading({"tools": {"it": self.tools.get(tool, {})}}, self.is_evaluation).told_back({tool: "it"})
-
-
-def read(answer: object) -> Reading:
-    """Read an answer.
-
-    Parameters
-    ----------
-    answer : object
-        An ``Evaluation``, another result of the library, or a mapping. A mapping is taken for an evaluation unless its
-        ``"answer"`` says that it is something else, or it holds results of the library.
-
-    Returns
-    -------
-    Reading
-
-    Raises
-    ------
-    TypeError
-        When it is nothing of the kind.
-
-    Examples
-    --------
-    >>> read({"tools": {"blog": {"npv": {"mean": 100.0}}}}).tools["blog"]["npv"]
-    {'mean': 100.0}
-    >>> read({"answer": "choice", "tools": ["blog"]}).is_evaluation
-    False
-    """
-    plain = _plain(answer)
-    if not isinstance(plain, Mapping):
-        message = f"{type(answer).__name__} is not an answer: give a result of the library, or a mapping of its shape"
-        raise TypeError(message)
-    if isinstance(answer, Mapping):
-        parts = answer.get("tools")
-        holds_results = isinstance(parts, Mapping) and any(hasattr(part, "to_dict") for part in parts.values())
-        is_evaluation = not holds_results and answer.get("answer", "evaluation") == "evaluation"
-    else:
-        is_evaluation = isinstance(answer, Evaluation)
-    return Reading(plain, is_evaluation)
-
-
-def _plain(value: object) -> Any:
-    for name in ("to_dict", "tolist"):  # results of the library, and of numpy
-        convert = getattr(value, name, None)
-        if callable(convert):
-            return _plain(convert())
-    if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    cls: Any = type(value)
-    if has(cls):
-        return {attribute.name: _plain(getattr(value, attribute.name)) for attribute in fields(cls)}
-    return value
-
-
-def _told_back(node: Any, names: Mapping[str, str]) -> Any:
-    if isinstance(node, Mapping):
-        return {names.get(key, key): _told_back(part, names) for key, part in node.items()}
-    if isinstance(node, list):
-        return [_told_back(part, names) for part in node]
-    if isinstance(node, str):
-        return ".".join(_component(part, names) for part in node.split("."))
-    return node
-
-
-def _component(part: str, names: Mapping[str, str]) -> str:
-    name, bracket, place = part.partition("[")
-    return f"{names.get(name, name)}{bracket}{place}"
-
-
-def _without(node: Any, tools: frozenset[str]) -> Any:
-    if isinstance(node, Mapping):
-        return {key: _without(part, tools) for key, part in node.items() if key not in tools}
-    if isinstance(node, list):
-        return [_without(part, tools) for part in node if not _is_about(part, tools)]
-    return node
-
-
-def _is_about(node: Any, tools: frozenset[str]) -> bool:
-    """Whether an entry of a list is about one of some tools, or about all those that share something."""
-    if isinstance(node, str):
-        return node in tools or (node.startswith("tools.") and node.split(".")[1] in tools)
-    if isinstance(node, Mapping):
-        if "tools" in node and not str(node.get("path", "tools.")).startswith("tools."):
-            return True
-        return any(_is_about(part, tools) for part in node.values() if not isinstance(part, Mapping))
-    return isinstance(node, list) and any(_is_about(part, tools) for part in node)
 
 
 @frozen
@@ -310,27 +90,18 @@ def differences(
 
     Examples
     --------
+    >>> from blogroi.testing.figures.reading import read
     >>> before, after = (read({"tools": {"blog": {"npv": {"mean": npv}}}}) for npv in (100.0, 110.0))
     >>> list(differences(before, after))
     [Difference(tool='blog', figure='npv.mean', before=100.0, after=110.0)]
     """
-    comparison = _Comparison(before, after, tuple(map(_parsed, but)), rtol, restated or Restated())
+    comparison = _Comparison(before, after, tuple(map(parsed, but)), rtol, restated or Restated())
     for path, one, other in comparison.unlike((), before.whole, after.whole):
         tool = path[1] if path[0] == "tools" and before.is_by_tool and len(path) > 1 else ""
         yield Difference(tool, ".".join(path[2:] if tool else path).replace(".[", "["), one, other)
 
 
-def _parsed(pattern: str) -> Path:
-    return tuple(pattern.split("."))
-
-
-def _matches(path: Path, pattern: Path) -> bool:
-    """Whether a pattern leads to a path, or to something above it."""
-    return len(pattern) <= len(path) and all(part in ("*", name) for part, name in zip(pattern, path, strict=False))
-
-
-_AMOUNT_PATHS, _UNIT_PATHS, _BOTH_PATHS = (tuple(map(_parsed, group)) for group in (_AMOUNTS, _IN_UNITS, _WHERE_BOTH))
-
+_AMOUNT_PATHS, _UNIT_PATHS, _BOTH_PATHS = (tuple(map(parsed, group)) for group in (AMOUNTS, IN_UNITS, WHERE_BOTH))
 Found: TypeAlias = Iterator[tuple[Path, object, object]]
 
 
@@ -353,10 +124,10 @@ class _Comparison:
         """List what is not the same at a path and below it, with both values."""
         if self._nothing_restated and one == other:
             return
-        if any(_matches(path, pattern) for pattern in self.but):
+        if any(matches(path, pattern) for pattern in self.but):
             return
         if any(part is MISSING or part is None for part in (one, other)) and any(
-            _matches(path, pattern) for pattern in _BOTH_PATHS
+            matches(path, pattern) for pattern in _BOTH_PATHS
         ):
             return
         if isinstance(one, Mapping) and isinstance(other, Mapping):
@@ -369,7 +140,7 @@ class _Comparison:
     def _unlike_mappings(self, path: Path, one: Figures, other: Figures) -> Found:
         shared = list(dict.fromkeys([*one, *other]))
         if self.restated.turns and self._is_in_units(path, one):
-            numbers = [key for key in shared if _is_number(one.get(key)) and _is_number(other.get(key))]
+            numbers = [key for key in shared if is_number(one.get(key)) and is_number(other.get(key))]
             sizes = [sorted(abs(part[key]) for key in numbers) for part in (one, other)]
             if not all(map(self._is_close, *sizes)):
                 yield path, {key: one[key] for key in numbers}, {key: other[key] for key in numbers}
@@ -379,7 +150,7 @@ class _Comparison:
 
     def _is_in_units(self, path: Path, node: Figures) -> bool:
         """Whether figures may be in the unit of an indicator: where its sign is turned, low and high change places."""
-        return "path" in node or any(_matches(path, pattern) for pattern in _UNIT_PATHS)
+        return "path" in node or any(matches(path, pattern) for pattern in _UNIT_PATHS)
 
     def _unlike_lists(self, path: Path, one: list[Any], other: list[Any]) -> Found:
         if self.rtol > 0.0:
@@ -401,13 +172,13 @@ class _Comparison:
         return parts
 
     def _is_same(self, path: Path, one: Any, other: Any) -> bool:
-        if not (_is_number(one) and _is_number(other)):
+        if not (is_number(one) and is_number(other)):
             return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
         if math.isnan(one) or math.isnan(other):
             return math.isnan(one) and math.isnan(other)
-        in_money = any(_matches(path, pattern) for pattern in _AMOUNT_PATHS)
+        in_money = any(matches(path, pattern) for pattern in _AMOUNT_PATHS)
         size = self._size(path[1] if path[0] in ("tools", "emergent") and len(path) > 1 else "")
-        if not self.before.is_evaluation or any(_matches(path, pattern) for pattern in _UNIT_PATHS):
+        if not self.before.is_evaluation or any(matches(path, pattern) for pattern in _UNIT_PATHS):
             noise = size * self._noise(path)
             return any(self._is_close(one * factor, other, size=noise) for factor in self._factors())
         expected = one * (self.restated.money if in_money else 1.0)
@@ -445,7 +216,7 @@ class _Comparison:
 def _greatest(reading: Reading, node: Any) -> float:
     if node is reading.whole and reading.is_evaluation:
         return max(map(size_of, reading.tools.values()), default=0.0)
-    return size_of(node or {}) if reading.is_evaluation else max(map(abs, _numbers(node)), default=0.0)
+    return size_of(node or {}) if reading.is_evaluation else max(map(abs, numbers(node)), default=0.0)
 
 
 def _ranked_by(path: Path, reading: Reading) -> Callable[[str], float | None]:
@@ -471,49 +242,3 @@ def _tied(
             groups.append([key])
         last = value
     return groups
-
-
-def level(figure: object, part: str = "mean") -> float | None:
-    """Give one part of a figure as a number, or None where it is unknown or left out.
-
-    Parameters
-    ----------
-    figure : object
-        A number, or a mapping of the parts of a figure.
-    part : str
-        Name of the part. The mean of a ratio is that of the means, where it has no other.
-
-    Returns
-    -------
-    float or None
-
-    Examples
-    --------
-    >>> level({"mean": 3.0, "p05": 1.0}), level({"of_means": 3.0}), level(3.0), level(None)
-    (3.0, 3.0, 3.0, None)
-    """
-    if isinstance(figure, Mapping):
-        value = figure.get(part, figure.get("of_means") if part == "mean" else None)
-    else:
-        value = figure if part == "mean" else None
-    return float(value) if _is_number(value) else None
-
-
-def size_of(figures: Figures) -> float:
-    """Give the greatest amount of money that is said of a tool: roundings of its figures are in proportion to it."""
-    return max((abs(number) for name in _MONEY if name in figures for number in _numbers(figures[name])), default=0.0)
-
-
-def _numbers(value: object) -> Iterator[float]:
-    if isinstance(value, Mapping):
-        for part in value.values():
-            yield from _numbers(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _numbers(part)
-    elif _is_number(value) and math.isfinite(value):
-        yield float(value)
-
-
-def _is_number(value: object) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)

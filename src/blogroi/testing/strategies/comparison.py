@@ -1,18 +1,15 @@
 """A case in which there is something to compare, built from whole numbers that somebody draws.
 
 What is rare in cases and hard on whoever evaluates them is common here: long horizons, many tools, correlations, shared
-changes, missing dates, amounts of all sizes. Dice make cases that are far apart from each other, and the same for the same
-seed; Hypothesis makes them smaller when something goes wrong. Both draw through the same few words.
+changes, missing dates, amounts of all sizes.
 """
 
 from __future__ import annotations
 
 import datetime
-import random
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from itertools import cycle, islice
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
@@ -22,7 +19,6 @@ from blogroi.model import (
     Case,
     CashStatus,
     Comparison,
-    Correlation,
     Cost,
     Direction,
     Discounting,
@@ -45,21 +41,19 @@ from blogroi.model import (
     RateBand,
     Samples,
     Scale,
-    Stakeholder,
     ThreePoint,
     Timing,
     Tool,
     Uniform,
     Valuation,
-    WeightRatio,
-    Weights,
 )
-from blogroi.model.fields import Periods, PerPeriod, is_certain
-from blogroi.model.paths import place_of, quantities
+from blogroi.model.fields import Periods
+from blogroi.testing.strategies.relations import correlations, weighed
+from blogroi.testing.strategies.source import Source
 from blogroi.testing.variants.arithmetic import times
-from blogroi.testing.variants.units import KINDS
+from blogroi.testing.variants.tools import KINDS
 
-__all__ = ["Dice", "Source", "comparison", "correlations", "weighed"]
+__all__ = ["comparison"]
 
 T = TypeVar("T")
 
@@ -73,42 +67,6 @@ _ITEMS = ("Writing", "Hosting", "Set-up", "Mr. Smith's fee")
 _MAGNITUDES = (1.0, 1.0, 0.01, 1e3, 1e9)
 _EVALUATED = (datetime.date(2026, 6, 30), datetime.date(2011, 2, 1))
 _SIGNS: Mapping[Direction, float] = {"higher": 1.0, "lower": -1.0}
-
-
-class Source(ABC):
-    """Where whole numbers come from, and what is drawn by them."""
-
-    @abstractmethod
-    def whole(self, low: int, high: int) -> int:
-        """Draw a whole number between two others, both included."""
-
-    def one_of(self, options: Sequence[T]) -> T:
-        """Draw one of several, all equally likely."""
-        return options[self.whole(0, len(options) - 1)]
-
-    def word(self, alias: Any) -> Any:
-        """Draw one of the words of a ``Literal``."""
-        return self.one_of(get_args(alias))
-
-    def happens(self, of: int = 2) -> bool:
-        """Say yes in one of so many cases."""
-        return self.whole(1, of) == of
-
-    def some(self, options: Sequence[T], least: int, most: int) -> list[T]:
-        """Draw some of several, none of them twice, in any order."""
-        left = list(options)
-        return [left.pop(self.whole(0, len(left) - 1)) for _ in range(min(self.whole(least, most), len(left)))]
-
-
-class Dice(Source):
-    """Whole numbers at random, the same for the same seed."""
-
-    def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)
-
-    def whole(self, low: int, high: int) -> int:
-        """Draw a whole number between two others, both included."""
-        return self._random.randint(low, high)
 
 
 def comparison(source: Source, *, most_tools: int = 8, most_periods: int = 48) -> Case:
@@ -128,6 +86,7 @@ def comparison(source: Source, *, most_tools: int = 8, most_periods: int = 48) -
 
     Examples
     --------
+    >>> from blogroi.testing.strategies.source import Dice
     >>> len(comparison(Dice(1)).tools) >= 2
     True
     """
@@ -355,96 +314,3 @@ class _Comparison:
         if self.source.happens(3):
             return self.listed(greatest, magnitude)
         return self.amount(greatest, magnitude, can_be_zero=can_be_zero)
-
-
-def correlations(source: Source, case: Case) -> list[Correlation]:
-    """Tie some uncertain quantities to each other: within a tool, across tools, or with what is the same for all.
-
-    Parameters
-    ----------
-    source : Source
-        Where numbers come from.
-    case : Case
-        Whose quantities.
-
-    Returns
-    -------
-    list of Correlation
-        One, or none.
-    """
-    uncertain = [path for path, stated in quantities(case).items() if _can_be_tied(stated)]
-    if len(uncertain) < 2 or source.happens():
-        return []
-    first = source.one_of(uncertain)
-    own = place_of(first).tool
-    sides = (
-        [path for path in uncertain if place_of(path).tool == own],
-        [path for path in uncertain if place_of(path).tool not in (own, "")],
-        [path for path in uncertain if not place_of(path).tool],
-    )
-    others = [path for path in source.one_of(sides) if path != first] or [path for path in uncertain if path != first]
-    tied = [first, *source.some(others, 1, 2)]
-    if len(tied) == 2:
-        return [Correlation(between=tied, rank=source.one_of([0.6, -0.6, 0.3]))]
-    matrix = [[1.0, 0.5, -0.3], [0.5, 1.0, 0.2], [-0.3, 0.2, 1.0]]
-    return [source.one_of([Correlation(between=tied, rank=0.4), Correlation(between=tied, matrix=matrix)])]
-
-
-def _can_be_tied(stated: PerPeriod) -> bool:
-    """Whether a quantity varies by enough that its ranks can go together with others'."""
-    parts = stated if isinstance(stated, tuple) else (stated,)
-    return not is_certain(stated) and all(len(set(part.values)) > 2 for part in parts if isinstance(part, Samples))
-
-
-def weighed(source: Source, objectives: Mapping[str, Objective]) -> tuple[dict[str, Objective], Weights | None]:
-    """State weights in many ways, all of which hold of the same hidden ones.
-
-    Parameters
-    ----------
-    source : Source
-        Where numbers come from.
-    objectives : mapping of str to Objective
-        What is weighed.
-
-    Returns
-    -------
-    dict of str to Objective, Weights or None
-    """
-    hidden = {key: source.whole(1, 9) for key in objectives}
-    total = sum(hidden.values())
-    bounds = {key: ((100 * part // total) / 100, (100 * part // total + 1) / 100) for key, part in hidden.items()}
-    stated: Mapping[str, Any] = source.one_of(
-        [
-            {},
-            hidden,
-            {key: source.one_of([None, Range(*ends), Uniform(*ends)]) for key, ends in bounds.items()},
-        ]
-    )
-    said = {key: evolve(objective, weight=stated.get(key)) for key, objective in objectives.items()}
-    if source.happens():
-        return said, None
-    stakeholders = {
-        key: Stakeholder(
-            voice=source.whole(1, 3), weights=hidden if source.happens() else {}, **_statements(source, hidden)
-        )
-        for key in source.some(["members", "staff", "the_board"], 0, 2)
-    }
-    return said, Weights(stakeholders=stakeholders, **_statements(source, hidden))
-
-
-def _statements(source: Source, hidden: Mapping[str, int]) -> dict[str, Any]:
-    """State an order, a ratio or points of some weights, all of them true."""
-    order = sorted(hidden, key=lambda key: -hidden[key])
-    if len(order) < 2:
-        return {}
-    more, less = order[0], order[-1]
-    least = 10 * hidden[more] // hidden[less] / 10
-    said: dict[str, Any] = {
-        "order": order,
-        "ratios": [WeightRatio(more, less, at_least=least, at_most=source.one_of([None, least + 0.5]))],
-        "swing": {key: 10 * part for key, part in hidden.items()},
-    }
-    kept = {name: part for name, part in said.items() if source.happens()}
-    if "swing" in kept:
-        kept["rounding"] = source.one_of([0, 10])
-    return kept

@@ -1,0 +1,108 @@
+"""What ties the parts of a case to each other: quantities that are correlated, objectives that are weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve
+
+from blogroi.model import Case, Correlation, Objective, Range, Samples, Stakeholder, Uniform, WeightRatio, Weights
+from blogroi.model.fields import PerPeriod, is_certain
+from blogroi.model.paths import place_of, quantities
+from blogroi.testing.strategies.source import Source
+
+__all__ = ["correlations", "weighed"]
+
+
+def correlations(source: Source, case: Case) -> list[Correlation]:
+    """Tie some uncertain quantities to each other: within a tool, across tools, or with what is the same for all.
+
+    Parameters
+    ----------
+    source : Source
+        Where numbers come from.
+    case : Case
+        Whose quantities.
+
+    Returns
+    -------
+    list of Correlation
+        One, or none.
+    """
+    uncertain = [path for path, stated in quantities(case).items() if _can_be_tied(stated)]
+    if len(uncertain) < 2 or source.happens():
+        return []
+    first = source.one_of(uncertain)
+    own = place_of(first).tool
+    sides = (
+        [path for path in uncertain if place_of(path).tool == own],
+        [path for path in uncertain if place_of(path).tool not in (own, "")],
+        [path for path in uncertain if not place_of(path).tool],
+    )
+    others = [path for path in source.one_of(sides) if path != first] or [path for path in uncertain if path != first]
+    tied = [first, *source.some(others, 1, 2)]
+    if len(tied) == 2:
+        return [Correlation(between=tied, rank=source.one_of([0.6, -0.6, 0.3]))]
+    matrix = [[1.0, 0.5, -0.3], [0.5, 1.0, 0.2], [-0.3, 0.2, 1.0]]
+    return [source.one_of([Correlation(between=tied, rank=0.4), Correlation(between=tied, matrix=matrix)])]
+
+
+def _can_be_tied(stated: PerPeriod) -> bool:
+    """Whether a quantity varies by enough that its ranks can go together with others'."""
+    parts = stated if isinstance(stated, tuple) else (stated,)
+    return not is_certain(stated) and all(len(set(part.values)) > 2 for part in parts if isinstance(part, Samples))
+
+
+def weighed(source: Source, objectives: Mapping[str, Objective]) -> tuple[dict[str, Objective], Weights | None]:
+    """State weights in many ways, all of which hold of the same hidden ones.
+
+    Parameters
+    ----------
+    source : Source
+        Where numbers come from.
+    objectives : mapping of str to Objective
+        What is weighed.
+
+    Returns
+    -------
+    dict of str to Objective, Weights or None
+    """
+    hidden = {key: source.whole(1, 9) for key in objectives}
+    total = sum(hidden.values())
+    bounds = {key: ((100 * part // total) / 100, (100 * part // total + 1) / 100) for key, part in hidden.items()}
+    stated: Mapping[str, Any] = source.one_of(
+        [
+            {},
+            hidden,
+            {key: source.one_of([None, Range(*ends), Uniform(*ends)]) for key, ends in bounds.items()},
+        ]
+    )
+    said = {key: evolve(objective, weight=stated.get(key)) for key, objective in objectives.items()}
+    if source.happens():
+        return said, None
+    stakeholders = {
+        key: Stakeholder(
+            voice=source.whole(1, 3), weights=hidden if source.happens() else {}, **_statements(source, hidden)
+        )
+        for key in source.some(["members", "staff", "the_board"], 0, 2)
+    }
+    return said, Weights(stakeholders=stakeholders, **_statements(source, hidden))
+
+
+def _statements(source: Source, hidden: Mapping[str, int]) -> dict[str, Any]:
+    """State an order, a ratio or points of some weights, all of them true."""
+    order = sorted(hidden, key=lambda key: -hidden[key])
+    if len(order) < 2:
+        return {}
+    more, less = order[0], order[-1]
+    least = 10 * hidden[more] // hidden[less] / 10
+    said: dict[str, Any] = {
+        "order": order,
+        "ratios": [WeightRatio(more, less, at_least=least, at_most=source.one_of([None, least + 0.5]))],
+        "swing": {key: 10 * part for key, part in hidden.items()},
+    }
+    kept = {name: part for name, part in said.items() if source.happens()}
+    if "swing" in kept:
+        kept["rounding"] = source.one_of([0, 10])
+    return kept

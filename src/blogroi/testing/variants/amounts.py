@@ -1,0 +1,76 @@
+"""A case with a bit more effect or less cost, with all its priors, or with credits that leave something over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from blogroi.model import Case, Effect
+from blogroi.testing.variants.arithmetic import each, lowest, middle, raised, scaled
+from blogroi.testing.variants.rebuilding import over, over_effects
+from blogroi.testing.variants.tools import with_tool
+
+__all__ = ["claims_past_all", "credits_scaled", "less_cost", "more_effect", "priors_filled"]
+
+
+def more_effect(case: Case, key: str, step: float) -> Case:
+    """Raise the changes of one tool, each in the direction that is better, by a share of their size.
+
+    Those on indicators with a value that may be below zero stay as they are: there, better is worth less. So do parts of
+    a change that is shared, which cannot be raised for one tool alone.
+    """
+
+    def more(name: str, effect: Effect) -> Effect:
+        part = case.indicators[name]
+        if part.value is not None and lowest(part.value) < 0.0:
+            return effect
+        sign = 1.0 if part.better == "higher" else -1.0
+        return evolve(effect, change=each(effect.change, lambda quantity: raised(quantity, sign * step)))
+
+    tool = case.tools[key]
+    return with_tool(case, key, evolve(tool, effects={name: more(name, part) for name, part in tool.effects.items()}))
+
+
+def less_cost(case: Case, key: str, factor: float) -> Case:
+    """Multiply all costs of one tool by a factor below 1."""
+    tool = case.tools[key]
+    costs = [evolve(cost, amount=scaled(cost.amount, factor), units=scaled(cost.units, factor)) for cost in tool.costs]
+    return with_tool(case, key, evolve(tool, costs=costs))
+
+
+def priors_filled(case: Case) -> Case:
+    """Give every indicator a prior, zero where it had none, so that any policy for gaps can be followed."""
+    return evolve(
+        case,
+        indicators=over(case.indicators, lambda part: part if part.prior is not None else evolve(part, prior=0)),
+    )
+
+
+def claims_past_all(case: Case) -> dict[str, float]:
+    """Return the greatest sum of the credits that all tools claim of one shared change in a period, where it passes 1.
+
+    The case is a certain one. By indicator.
+    """
+    sums = {key: _greatest_claim(case, key) for key, indicator in case.indicators.items() if indicator.shared}
+    return {key: total for key, total in sums.items() if total > 1.0 + 1e-9}
+
+
+def _greatest_claim(case: Case, indicator: str) -> float:
+    effects = [tool.effects[indicator] for tool in case.tools.values() if indicator in tool.effects]
+    periods = range(1, case.horizon.periods + 1)
+    return max(sum(middle(effect.credit) for effect in effects if _lasts_in(effect, period)) for period in periods)
+
+
+def _lasts_in(effect: Effect, period: int) -> bool:
+    return effect.starts <= period and (effect.lasts is None or period < effect.starts + effect.lasts)
+
+
+def credits_scaled(case: Case, indicators: Iterable[str]) -> Case:
+    """Cut the credits on some indicators, in proportion, so that they stay below 100 % in every period."""
+    factors = {key: 0.9 / _greatest_claim(case, key) for key in indicators}
+
+    def cut(name: str, effect: Effect) -> Effect:
+        return evolve(effect, credit=scaled(effect.credit, factors[name])) if name in factors else effect
+
+    return evolve(case, tools=over_effects(case, cut))

@@ -1,0 +1,112 @@
+"""The same case with everything that is about paper alone stated otherwise, or left out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, get_args
+
+from attrs import evolve
+
+from blogroi.model import Case, CheckPolicy, Effect, Evidence, FrozenMap, Published
+from blogroi.testing.variants.rebuilding import over, over_effects, rebuilt
+
+__all__ = ["PAPERS_BLANK", "PAPERS_STATED"]
+
+Change = Callable[[Case], Case]
+
+PAPERS_STATED: Mapping[str, Change] = FrozenMap(
+    {
+        "everything was demanded of every tool": lambda case: evolve(
+            case, demands=dict.fromkeys(case.tools, tuple(case.indicators))
+        ),
+        "indicators were declared on the day of the evaluation": lambda case: _declared(case, case.evaluated),
+        "effects were observed on the day of the evaluation": lambda case: _observed(case, case.evaluated),
+        "tools were meant for everything or for nothing": lambda case: _intended(case, case.indicators),
+        "figures of every tool were published": lambda case: _published(
+            case, [Published(npv=1e6, roi=9.0, source="an annual report")]
+        ),
+        "statements were worded otherwise": lambda case: _reworded(case, "Whatever it is"),
+        "sources were named": lambda case: _sourced(case, "somebody"),
+        "evidence was of another class": lambda case: evolve(case, tools=over_effects(case, _other_class)),
+        "the case was evaluated later": lambda case: _evaluated_after(case, 4000),
+        "findings were set aside": lambda case: evolve(case, checks=CheckPolicy(ignore={"BR1": "on purpose"})),
+    }
+)
+"""Changes by which everything that is about paper alone is written down, or said otherwise, each by what it does."""
+
+PAPERS_BLANK: Mapping[str, Change] = FrozenMap(
+    {
+        "nothing was demanded of any tool": lambda case: evolve(case, demands={}),
+        "nobody knew when indicators were declared": lambda case: _declared(case, None),
+        "nobody knew when effects were observed": lambda case: _observed(case, None),
+        "nobody said what tools were meant for": lambda case: _intended(case, None),
+        "no figure was published": lambda case: _published(case, ()),
+        "statements were left out": lambda case: _reworded(case, "-"),
+        "sources were left out": lambda case: _sourced(case, ""),
+        "all evidence was assumed": lambda case: evolve(case, tools=over_effects(case, _assumed)),
+        "the case was evaluated earlier": lambda case: _evaluated_after(case, -4000),
+        "no finding was set aside": lambda case: evolve(case, checks=CheckPolicy()),
+    }
+)
+"""Changes by which it is left out, where it can be."""
+
+
+def _other_class(_: str, effect: Effect) -> Effect:
+    classes = get_args(Evidence)
+    return evolve(effect, evidence=classes[(classes.index(effect.evidence) + 1) % len(classes)])
+
+
+def _assumed(_: str, effect: Effect) -> Effect:
+    return evolve(effect, evidence="assumed")
+
+
+def _evaluated_after(case: Case, days: int) -> Case:
+    return evolve(case, evaluated=case.evaluated + datetime.timedelta(days=days))
+
+
+def _declared(case: Case, day: datetime.date | None) -> Case:
+    return evolve(case, indicators=over(case.indicators, lambda part: evolve(part, declared=day)))
+
+
+def _observed(case: Case, day: datetime.date | None) -> Case:
+    return evolve(case, tools=over_effects(case, lambda _, effect: evolve(effect, observed=day)))
+
+
+def _published(case: Case, printed: Sequence[Published]) -> Case:
+    return evolve(case, tools=over(case.tools, lambda tool: evolve(tool, published=printed)))
+
+
+def _intended(case: Case, indicators: Iterable[str] | None) -> Case:
+    """Say that every other tool was meant for some indicators and the rest for nothing, or say nothing of it."""
+    some = None if indicators is None else tuple(indicators)
+    tools = {
+        key: evolve(tool, intended=some if some is None or place % 2 else ())
+        for place, (key, tool) in enumerate(case.tools.items())
+    }
+    return evolve(case, tools=tools)
+
+
+def _reworded(case: Case, text: str) -> Case:
+    worded = ("title", "statement", "method", "not_applicable")
+    other: Case = _with_texts(case, lambda name: text if name in worded else None)
+    return other
+
+
+def _sourced(case: Case, text: str) -> Case:
+    other: Case = _with_texts(case, lambda name: text if name.endswith("source") else None)
+    return other
+
+
+def _with_texts(node: Any, text_for: Callable[[str], str | None]) -> Any:
+    """Put other texts into the fields of some names; of what was published, the source has to be something."""
+
+    def changed(name: str, part: Any) -> Any:
+        text = text_for(name)
+        if text is not None and isinstance(part, str):
+            return text or ("-" if isinstance(node, Published) else "")
+        if text is not None and isinstance(part, FrozenMap):
+            return FrozenMap(dict.fromkeys(part, text))
+        return _with_texts(part, text_for)
+
+    return rebuilt(node, changed)

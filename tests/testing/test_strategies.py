@@ -1,0 +1,61 @@
+"""Random cases can be evaluated, and reach what cases reach."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blogroi import Case, evaluate
+from blogroi.testing import cases, comparisons
+from blogroi.testing.strategies.comparison import comparison
+from blogroi.testing.strategies.source import Dice
+
+
+@settings(max_examples=25)
+@given(comparisons() | cases(priors=True), st.sampled_from(["no-credit", "bounds", "prior"]))
+def test_cases_with_all_priors_can_be_evaluated_under_every_policy(case: Case, policy: Any) -> None:
+    assert evaluate(case, 10, gaps=policy).gaps == policy
+
+
+@settings(max_examples=25)
+@given(cases(policies=["no-credit"], most_tools=2, most_periods=4, most_indicators=1))
+def test_cases_keep_within_what_is_asked_for(case: Case) -> None:
+    assert case.gaps == "no-credit"
+    assert len(case.tools) <= 2
+    assert len(case.indicators) == 1
+    assert case.horizon.periods <= 4
+
+
+def test_comparisons_reach_what_cases_reach() -> None:
+    drawn = [comparison(Dice(seed)) for seed in range(60)]
+    assert {case.horizon.step for case in drawn} == {"year", "month"}
+    assert {case.gaps for case in drawn} == {"no-credit", "bounds", "prior"}
+    assert {1, 48} <= {case.horizon.periods for case in drawn}
+    assert {2, 8} <= {len(case.tools) for case in drawn}
+    assert any(case.correlations for case in drawn)
+    said = " ".join(map(repr, drawn))
+    shapes = (
+        "Range(",
+        "ThreePoint(",
+        "Normal(",
+        "Uniform(",
+        "Beta(",
+        "Samples(",
+        "'lognormal'",
+        "'normal'",
+        "'triangular'",
+    )
+    fields = ("introduced=None", "observed=None", "shared=True", "sunk=True", "periods='apart'", "service_life=3")
+    for word in (*shapes, *fields, "intended=()", "Stakeholder(", "Published(", "RateBand(", "better='lower'"):
+        assert word in said, word
+
+
+def test_the_same_seed_gives_the_same_case() -> None:
+    assert comparison(Dice(7)) == comparison(Dice(7)) != comparison(Dice(8))
+
+
+def test_a_case_of_few_tools_can_be_asked_for() -> None:
+    drawn = [comparison(Dice(seed), most_tools=2, most_periods=1) for seed in range(5)]
+    assert {(len(case.tools), case.horizon.periods) for case in drawn} == {(2, 1)}
