@@ -12,7 +12,7 @@ import blogroi
 from blogroi import Case, Normal, OptionError, Range, ThreePoint, Uniform
 from blogroi.decisions.updating import Update
 from blogroi.model import Domain
-from blogroi.model.quantity import mirrored
+from blogroi.model.transform import mirrored
 from blogroi.numerics.quantiles import moments
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator

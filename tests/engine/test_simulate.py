@@ -16,7 +16,7 @@ from blogroi.engine.compile.build import build_frame
 from blogroi.engine.frame import Draw, Flow, Frame, Piece, draws_in
 from blogroi.engine.simulate import Details, details_of, shared_draws, totals_of
 from blogroi.model import Domain, GapPolicy, Quantity
-from blogroi.model.quantity import mirrored
+from blogroi.model.transform import mirrored
 from blogroi.numerics.quantiles import sampler
 from blogroi.numerics.streams import stream, stream_key
 

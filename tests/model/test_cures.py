@@ -21,7 +21,8 @@ from blogroi import (
     Tool,
 )
 from blogroi.model.cures import KEYS, WORDS, currency_cure, folded, key_cure, key_like, word_cure
-from blogroi.model.misread import date_cure, interval_cure, number_cure, quantity_cure, table_cure
+from blogroi.model.misread import interval_cure, number_cure, quantity_cure, table_cure
+from blogroi.model.misread_dates import date_cure
 
 DAY = date(2026, 1, 1)
 

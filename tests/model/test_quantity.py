@@ -12,9 +12,9 @@ import attrs
 import numpy as np
 import pytest
 
-from blogroi import Beta, CaseError, Effect, Normal, Point, Range, Samples, ThreePoint, Uniform
-from blogroi.model import Domain, Quantity
-from blogroi.model.quantity import Mirrored, as_quantity, faults_in_domain, mirrored, number
+from blogroi import Beta, CaseError, Normal, Point, Range, Samples, ThreePoint, Uniform
+from blogroi.model import Quantity
+from blogroi.model.quantity import as_quantity
 
 EXAMPLES: list[Quantity] = [
     Point(0.2),
@@ -35,36 +35,6 @@ def refused(make: Callable[..., object], *stated: Any, **named: Any) -> list[str
     with pytest.raises(CaseError) as caught:
         make(*stated, **named)
     return [str(fault) for fault in caught.value.faults]
-
-
-class TestNumber:
-    @pytest.mark.parametrize("value", [3, 3.0, np.float64(3), np.float32(3), np.int64(3), Fraction(3)])
-    def test_real_numbers_of_all_makes_are_taken(self, value: Any) -> None:
-        assert number(value) == 3.0
-
-    @pytest.mark.parametrize(
-        ("value", "message"),
-        [
-            (True, "true is not a number: write the number itself"),
-            ("3", "'3' is not a number: write 3, without quotes"),
-            (None, "nothing is not a number"),
-            ([3], "a list is not a number"),
-            (3j, "an object of the class complex is not a number"),
-            (math.nan, "nan is not a finite number"),
-            (math.inf, "inf is not a finite number"),
-            (-math.inf, "-inf is not a finite number"),
-            (10**400, "a very large number is too large a number"),
-            (1.1e18, "1.1e+18 is too large a number: at most 1e+18"),
-            (-(10**19), "-1e+19 is too large a number: at most 1e+18"),
-        ],
-        ids=lambda part: str(part)[:20],
-    )
-    def test_what_only_looks_like_one_is_refused(self, value: Any, message: str) -> None:
-        assert refused(number, value) == [message]
-        assert refused(Point, value) == [f"value: {message}"]
-
-    def test_the_greatest_number_is_still_taken(self) -> None:
-        assert number(1e18) == 1e18
 
 
 class TestEveryQuantity:
@@ -244,61 +214,3 @@ class TestOtherShapes:
 
     def test_a_fraction_past_all_floats_is_refused(self) -> None:
         refused(Point, Fraction(10**400))
-
-
-class TestDomain:
-    @pytest.mark.parametrize(
-        ("quantity", "domain", "faults"),
-        [
-            (Point(1.2), Domain.SHARE, ["1.2 is not a share between 0 and 1: it would be 120 %"]),
-            (Range(0.4, 1.2), Domain.SHARE, ["high: 1.2 is not a share between 0 and 1: it would be 120 %"]),
-            (
-                Uniform(-1, 2),
-                Domain.SHARE,
-                [
-                    "low: -1 is not a share between 0 and 1: it is at least 0",
-                    "high: 2 is not a share between 0 and 1: for 2 % write 0.02",
-                ],
-            ),
-            (ThreePoint(-1, 0, 1), Domain.SHARE, ["low: -1 is not a share between 0 and 1: it is at least 0"]),
-            (Normal(-3, 1), Domain.NON_NEGATIVE, ["mean: -3 is below zero: give a number of at least 0"]),
-            (Samples([1, -2]), Domain.NON_NEGATIVE, ["samples[2]: -2 is below zero: give a number of at least 0"]),
-            (Beta(1, 1), Domain.SHARE, []),
-            (Point(-1e18), Domain.REAL, []),
-            (Point(0), Domain.NON_NEGATIVE, []),
-            (Point(1), Domain.SHARE, []),
-        ],
-    )
-    def test_what_lies_outside_is_named(self, quantity: Quantity, domain: Domain, faults: list[str]) -> None:
-        assert [str(fault) for fault in faults_in_domain(quantity, domain)] == faults
-
-    def test_what_is_no_quantity_is_said_to_be_none(self) -> None:
-        nothing: Any = "0.2"
-        assert [str(fault) for fault in faults_in_domain(nothing, Domain.SHARE)] == [
-            "'0.2' is not a number: write 0.2, without quotes"
-        ]
-
-    def test_a_field_says_where_it_is(self) -> None:
-        faults = refused(Effect, change=1, deadweight=1.2, evidence="assumed")
-        assert faults == ["deadweight: 1.2 is not a share between 0 and 1: it would be 120 %"]
-
-    def test_a_mirror_image_of_a_beta_cannot_be_stated(self) -> None:
-        faults = refused(Effect, change=Mirrored(Beta(2, 3)), evidence="assumed")
-        assert faults == ["change: is the mirror image of a beta, which cannot be stated"]
-
-
-class TestMirrored:
-    @examples
-    def test_mirrored_twice_it_is_itself(self, quantity: Quantity) -> None:
-        assert mirrored(mirrored(quantity)) == quantity
-
-    def test_it_keeps_what_it_says_of_itself(self) -> None:
-        assert mirrored(Range(-3, 5, 0.8, "normal")) == Range(-5, 3, 0.8, "normal")
-        assert mirrored(ThreePoint(1, 2, 5, "triangular")) == ThreePoint(-5, -2, -1, "triangular")
-        assert mirrored(Normal(4, 1, "lognormal")) == Normal(-4, 1, "lognormal")
-        assert mirrored(Samples([3, 1, 2])) == Samples([-3, -1, -2])
-        assert mirrored(Beta(2, 3)) == Mirrored(Beta(2, 3))
-
-    def test_zero_stays_zero_without_a_sign(self) -> None:
-        assert repr(mirrored(Point(0.0))) == "Point(value=0.0)"
-        assert repr(mirrored(Range(0.0, 5.0))) == "Range(low=-5.0, high=0.0, confidence=0.9, shape=None)"

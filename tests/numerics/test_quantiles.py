@@ -12,7 +12,8 @@ from scipy import stats
 
 from blogroi import Beta, Normal, Point, Range, Samples, ThreePoint, Uniform
 from blogroi.model import Domain, Quantity
-from blogroi.model.quantity import Mirrored, mirrored
+from blogroi.model.quantity import Mirrored
+from blogroi.model.transform import mirrored
 from blogroi.numerics.quantiles import Sampler, interval, moments, moments_of_sum, sampler, sampler_of_sum
 from blogroi.numerics.streams import stream
 

@@ -19,7 +19,8 @@ from attrs import field, frozen
 from blogroi.errors import describe, raise_faults, suggest
 from blogroi.model import CaseError, Fault, FrozenMap, Indicator, Lever, OptionError, Quantity, Scale
 from blogroi.model.fields import are_texts, as_map, as_tuple, is_key_map, is_text, is_text_or_empty, one_of
-from blogroi.model.strategy import CashStatus, Direction, LeverFamily, Stage, Valuation
+from blogroi.model.indicator import CashStatus, Direction, Stage, Valuation
+from blogroi.model.strategy import LeverFamily
 
 __all__ = ["Catalogue", "IndicatorEntry", "Language", "LeverEntry", "load"]
 

@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 
 from blogroi.model.case import Case
 from blogroi.model.fields import PerPeriod
+from blogroi.model.indicator import Indicator
 from blogroi.model.paths import change_of
 from blogroi.model.purpose import does_nothing
 from blogroi.model.quantity import Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
-from blogroi.model.strategy import Indicator
 from blogroi.results.format import as_percent, as_stated, quoted, significant, whole
 
 __all__ = ["PLAUSIBILITY", "Question"]

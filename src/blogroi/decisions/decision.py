@@ -26,7 +26,7 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED, GapPolicy
 from blogroi.model.fields import several
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.quantity import number
+from blogroi.model.number import number
 from blogroi.numerics.gains import Gains, InformationValue, expected_gains, gains_of
 from blogroi.numerics.information import BestStudy, best_size, evpi, evppi, evppi_of_group, evsi
 from blogroi.numerics.order import Order

@@ -18,8 +18,8 @@ from blogroi.evaluation.changes import NetChange, net_change
 from blogroi.evaluation.evaluate import check_options
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.domain import Domain
 from blogroi.model.effect import Evidence
-from blogroi.model.quantity import Domain
 from blogroi.numerics.quantiles import moments
 from blogroi.numerics.selection import shrink
 from blogroi.results.plain import plain

@@ -23,10 +23,11 @@ from blogroi.evaluation.changes import net_change
 from blogroi.evaluation.evaluate import Conventions, gaps_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED, GapPolicy
+from blogroi.model.domain import Domain
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.measurement import Measurement
 from blogroi.model.paths import effect_path, gap_path, place_of
-from blogroi.model.quantity import Domain, Quantity
-from blogroi.model.strategy import Measurement
+from blogroi.model.quantity import Quantity
 from blogroi.numerics.gains import InformationValue
 from blogroi.numerics.information import BestStudy
 from blogroi.numerics.order import order_of

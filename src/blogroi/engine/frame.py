@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from blogroi.model.domain import Domain
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.quantity import Domain, Quantity
+from blogroi.model.quantity import Quantity
 
 __all__ = [
     "Cap",

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Draw, Flow, Together
-from blogroi.model.quantity import Domain, Quantity, Samples
+from blogroi.model.domain import Domain
+from blogroi.model.quantity import Quantity, Samples
 from blogroi.numerics.quantiles import moments, moments_of_sum
 
 __all__ = ["flow_mean", "mean_of"]

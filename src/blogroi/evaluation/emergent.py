@@ -23,9 +23,9 @@ from blogroi.evaluation.tool_figures import Figures, Total, total
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.domain import Domain
 from blogroi.model.effect import Effect
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.quantity import Domain
 from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.quantiles import moments
 from blogroi.numerics.selection import adjusted_p_values, selection_adjusted_maximum, shrink

@@ -21,10 +21,12 @@ from blogroi.engine.simulate import draw_reader, input_draws, nominal_blocks
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.domain import Domain
 from blogroi.model.fields import PerPeriod
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import effect_path
-from blogroi.model.quantity import Domain, Point, ascending
+from blogroi.model.quantity import Point
+from blogroi.model.transform import ascending
 from blogroi.results.fairness import Claim
 
 __all__ = ["claims"]

@@ -59,7 +59,8 @@ from blogroi.model import (
 from blogroi.model.fields import word_hint
 from blogroi.model.horizon import MAX_PERIODS
 from blogroi.model.integrity import integrity_faults
-from blogroi.model.quantity import as_quantity, number_faults
+from blogroi.model.number import number_faults
+from blogroi.model.quantity import as_quantity
 from blogroi.model.weights import weight_faults
 
 __all__ = ["read_case"]
@@ -229,7 +230,7 @@ def _is_union(hint: Any) -> bool:
 def _read_date(value: Any) -> Any:
     """Take a date of TOML's own, or the text that stands for one in JSON; a time of day is refused, midnight too."""
     if isinstance(value, datetime.datetime):
-        from blogroi.model.misread import date_fault  # noqa: PLC0415  only who made a mistake pays for it
+        from blogroi.model.misread_dates import date_fault  # noqa: PLC0415  only who made a mistake pays for it
 
         raise CaseError([date_fault(value)])
     return value

@@ -19,7 +19,8 @@ from blogroi.errors import MOST_FAULTS, Fault, join_path, key_step, printable
 from blogroi.files.positions import STRING, name_of
 from blogroi.model.cures import KEYS, folded, key_like
 from blogroi.model.intake import as_date
-from blogroi.model.misread import date_cure, day_cure, quantity_cure
+from blogroi.model.misread import quantity_cure
+from blogroi.model.misread_dates import date_cure, day_cure
 
 __all__ = ["comment_faults", "json_fault", "toml_faults"]
 

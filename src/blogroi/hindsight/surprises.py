@@ -17,9 +17,10 @@ from blogroi.evaluation.evaluate import evaluate
 from blogroi.files import load
 from blogroi.model.case import Case
 from blogroi.model.conventions import SEED
+from blogroi.model.domain import Domain
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.purpose import was_asked_before
-from blogroi.model.quantity import Beta, Domain
+from blogroi.model.quantity import Beta
 from blogroi.numerics.quantiles import interval
 from blogroi.results.evaluation import Evaluation
 

@@ -9,13 +9,15 @@ from blogroi.model.conventions import GapPolicy
 from blogroi.model.correlation import Correlation
 from blogroi.model.cost import Cost
 from blogroi.model.discounting import Discounting, RateBand, Timing
+from blogroi.model.domain import Domain
 from blogroi.model.duration import Duration
 from blogroi.model.effect import Effect, Evidence
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import Horizon
+from blogroi.model.indicator import CashStatus, Direction, Indicator, Stage, Valuation
+from blogroi.model.measurement import Comparison, Frequency, Measurement
 from blogroi.model.quantity import (
     Beta,
-    Domain,
     Mirrored,
     Normal,
     Point,
@@ -25,25 +27,11 @@ from blogroi.model.quantity import (
     Samples,
     ThreePoint,
     Uniform,
-    mirrored,
 )
-from blogroi.model.strategy import (
-    Aim,
-    CashStatus,
-    Comparison,
-    Direction,
-    Frequency,
-    Indicator,
-    Lever,
-    LeverFamily,
-    Measurement,
-    Objective,
-    Party,
-    Scale,
-    Stage,
-    Valuation,
-)
+from blogroi.model.scale import Scale
+from blogroi.model.strategy import Aim, Lever, LeverFamily, Objective, Party
 from blogroi.model.tool import Published, Tool
+from blogroi.model.transform import mirrored
 from blogroi.model.weights import Stakeholder, Weight, WeightRatio, Weights, WeightStatements
 
 __all__ = [

@@ -14,7 +14,8 @@ from blogroi.model.discounting import Discounting
 from blogroi.model.effect import Effect
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import Horizon
-from blogroi.model.strategy import Indicator, Lever, Objective
+from blogroi.model.indicator import Indicator
+from blogroi.model.strategy import Lever, Objective
 from blogroi.model.weights import Weights
 
 __all__ = ["Activity", "BlindedCase"]

@@ -32,9 +32,10 @@ from blogroi.model.fields import (
 )
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import Horizon
+from blogroi.model.indicator import Indicator
 from blogroi.model.intake import as_date
 from blogroi.model.integrity import integrity_faults
-from blogroi.model.strategy import Indicator, Lever, Objective
+from blogroi.model.strategy import Lever, Objective
 from blogroi.model.tool import Tool
 from blogroi.model.weights import Weights
 

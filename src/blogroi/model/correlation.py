@@ -17,8 +17,8 @@ from attrs.validators import optional
 from blogroi.errors import Fault, describe, raise_faults, suggest
 from blogroi.model.fields import PerPeriod, as_tuple, is_certain, is_text_or_empty, text_faults
 from blogroi.model.intake import as_list, as_number
+from blogroi.model.number import number_faults
 from blogroi.model.paths import quantities
-from blogroi.model.quantity import number_faults
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import Fault, describe, raise_faults, suggest
+from blogroi.model.domain import Domain
 from blogroi.model.fields import (
     Periods,
     PerPeriod,
@@ -23,7 +24,7 @@ from blogroi.model.fields import (
 )
 from blogroi.model.horizon import MAX_PERIODS
 from blogroi.model.intake import as_whole
-from blogroi.model.quantity import Domain, Point, Quantity, as_quantity
+from blogroi.model.quantity import Point, Quantity, as_quantity
 from blogroi.model.strategy import Party
 
 __all__ = ["Cost"]

@@ -11,7 +11,8 @@ from attrs import Attribute, field, frozen
 from blogroi.errors import CaseError, Fault, describe, raise_faults, with_cure
 from blogroi.model.fields import is_text_or_empty, is_whole, one_of
 from blogroi.model.intake import as_list, as_number, as_whole
-from blogroi.model.quantity import Quantity, number_faults
+from blogroi.model.number import number_faults
+from blogroi.model.quantity import Quantity
 
 __all__ = ["Discounting", "RateBand", "Timing"]
 

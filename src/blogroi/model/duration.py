@@ -9,7 +9,7 @@ from attrs import Attribute, field, fields, frozen
 
 from blogroi.errors import CaseError, Fault, raise_faults
 from blogroi.model.intake import as_number
-from blogroi.model.quantity import number_faults
+from blogroi.model.number import number_faults
 
 __all__ = ["STEPS_IN_A_YEAR", "Duration", "Step", "as_duration"]
 

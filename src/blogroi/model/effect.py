@@ -9,6 +9,7 @@ from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import Fault, raise_faults
+from blogroi.model.domain import Domain
 from blogroi.model.fields import (
     Periods,
     PerPeriod,
@@ -23,7 +24,8 @@ from blogroi.model.fields import (
 )
 from blogroi.model.horizon import MAX_PERIODS
 from blogroi.model.intake import as_number, as_optional_date, as_whole
-from blogroi.model.quantity import Domain, Point, Quantity, as_quantity, number_faults
+from blogroi.model.number import number_faults
+from blogroi.model.quantity import Point, Quantity, as_quantity
 
 __all__ = ["Effect", "Evidence"]
 

@@ -15,9 +15,10 @@ from typing import Any, Literal, TypeAlias, cast
 from attrs import Attribute
 
 from blogroi.errors import Fault, OptionError, describe, raise_faults, suggest, with_cure
+from blogroi.model.domain import Domain, faults_in_domain
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import SupportsList, as_list
-from blogroi.model.quantity import Domain, Point, Quantity, QuantityLike, Samples, as_quantity, faults_in_domain
+from blogroi.model.quantity import Point, Quantity, QuantityLike, Samples, as_quantity
 
 Validator: TypeAlias = Callable[[Any, "Attribute[Any]", Any], None]
 
@@ -230,7 +231,7 @@ def is_date(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate a date without a time of day."""
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return
-    from blogroi.model.misread import date_fault  # noqa: PLC0415  only who made a mistake pays for it
+    from blogroi.model.misread_dates import date_fault  # noqa: PLC0415  only who made a mistake pays for it
 
     raise_faults([date_fault(value)], under=attribute.name)
 

@@ -1,4 +1,4 @@
-"""What was probably meant by a text where a number, a quantity or a date is wanted; read only on a fault.
+"""What was probably meant by a text where a number or a quantity is wanted; read only on a fault.
 
 Nothing is taken for what is guessed here: it is said, so that whoever wrote the text can write it so that it can be read
 in one way alone. Where two readings are possible, both are said.
@@ -6,8 +6,6 @@ in one way alone. Where two readings are possible, both are said.
 
 from __future__ import annotations
 
-import calendar
-import datetime
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
@@ -21,16 +19,16 @@ from blogroi.model.cures import folded, key_cure
 from blogroi.model.intake import as_list
 
 __all__ = [
+    "LONGEST",
+    "NOTHING",
     "Written",
-    "date_cure",
-    "date_fault",
-    "day_cure",
     "interval_cure",
     "number_cure",
     "number_fault",
     "quantity_cure",
     "quantity_fault",
     "table_cure",
+    "tidied",
 ]
 
 LONGEST = 80
@@ -65,7 +63,7 @@ _THOUSANDS = {
 }  # fmt: skip
 _OF_MONEY = re.compile(rf"(.*?) ?(?:of |d'|de )?{_CURRENCY}")
 _PER_CENT = re.compile(r"(?:%|percent\b|per ?cent\b|pour ?cent\b|pct\b|p\. ?c(?:ent)?\b).*", re.IGNORECASE)
-_NOTHING = frozenset(
+NOTHING = frozenset(
     {
         "",
         "?",
@@ -84,6 +82,7 @@ _NOTHING = frozenset(
         "not known",
     }
 )
+"""What is written where nothing is known."""
 
 
 @frozen
@@ -126,17 +125,6 @@ def quantity_fault(value: object, *, share: bool) -> Fault:
     return with_cure(f"{describe(value)} is not a number", cure.python, cure.file)
 
 
-def date_fault(value: object) -> Fault:
-    """Word the fault of what stands in the place of a date.
-
-    Examples
-    --------
-    >>> print(date_fault("15 January 2026"))
-    '15 January 2026' is not a date: write 2026-01-15
-    """
-    return with_cure(f"{describe(value)} is not a date", date_cure(value))
-
-
 @frozen
 class _Amount:
     value: Decimal
@@ -146,7 +134,8 @@ class _Amount:
     zeros: int = 0  # that a word such as million stands for
 
 
-def _tidy(text: str) -> str:
+def tidied(text: str) -> str:
+    """Write a text with plain spaces and signs, none of them twice."""
     return " ".join(text.translate(_SPACES).split())
 
 
@@ -175,9 +164,9 @@ def number_cure(text: str, *, share: bool = False) -> str | None:
     >>> number_cure("6,000"), number_cure("many")
     ('write 6000, or 6.0 if the comma marks decimals', None)
     """
-    if folded(text) in _NOTHING:
+    if folded(text) in NOTHING:
         return "leave it out where it is not known"
-    if about := _ABOUT.fullmatch(_tidy(text[:LONGEST])):
+    if about := _ABOUT.fullmatch(tidied(text[:LONGEST])):
         found = _amount(about[1], share=share)
         return None if found is None else f"write {_plain(found.value)}, or a range around it"
     found = _amount(text, share=share)
@@ -201,7 +190,7 @@ def quantity_cure(text: str, *, share: bool = False) -> Written | None:
     said = number_cure(text, share=share)
     if said is not None:
         return Written(said, said)
-    tidy = _tidy(text)
+    tidy = tidied(text)
     if len(tidy) > LONGEST:
         return None
     for pattern in (_AROUND, _THREE, _IN_BRACKETS, _BETWEEN):
@@ -273,10 +262,6 @@ def _written(value: object) -> str:
     return f'"{value[:20]}"' if isinstance(value, str) else "..."
 
 
-def _is_day_number(value: object) -> bool:
-    return isinstance(value, int) and 0 < value < 10**8
-
-
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e18
 
@@ -317,7 +302,7 @@ def _amounts(texts: Sequence[str], *, share: bool) -> list[Decimal] | None:
 
 def _amount(text: str, *, share: bool = False) -> _Amount | None:
     """Read one number, with what stands before and after it."""
-    tidy = _tidy(text[: LONGEST + 1])
+    tidy = tidied(text[: LONGEST + 1])
     found = _AMOUNT.fullmatch(tidy) if len(tidy) <= LONGEST else None
     if found is None:
         return None
@@ -355,112 +340,3 @@ def _read(number: str) -> tuple[Decimal, Decimal | None, str]:
         word = "comma" if mark == "," else "point"
         return Decimal(digits.replace(mark, "")), Decimal(digits.replace(",", ".")), f"if the {word} marks decimals"
     return Decimal(digits.replace(",", ".")), None, "with a decimal point" if mark == "," else why
-
-
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan janvier janv", "february feb fevrier fevr", "march mar mars", "april apr avril avr", "may mai",
-            "june jun juin", "july jul juillet juil", "august aug aout", "september sep sept septembre",
-            "october oct octobre", "november nov novembre", "december dec decembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH_OF_A_YEAR = re.compile(r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})|(?P<m2>\d{1,2})[-/. ](?P<y2>\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})(?:[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*)?|(\d{2})(\d{2}))")
-_YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
-_IN_WORDS = re.compile(
-    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er)? )?(?P<month>[^\W\d]+) (?:(?P<day2>\d{1,2})(?:st|nd|rd|th)? )?(?P<year>\d{4})"
-)
-
-
-def date_cure(value: object) -> str:
-    """Say how a day is written that somebody wrote in another form.
-
-    Parameters
-    ----------
-    value : object
-        A text, a number, a date with a time; anything.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> date_cure("2026-01"), date_cure("15 January 2026")
-    ('write a day, such as 2026-01-01', 'write 2026-01-15')
-    >>> date_cure("01/02/2026")
-    'write 2026-02-01 for 1 February or 2026-01-02 for 2 January'
-    """
-    if isinstance(value, datetime.datetime):
-        return f"write {value:%Y-%m-%d}" if value == value else "leave it out where it is not known"
-    text = _tidy(str(value)[: LONGEST + 1]) if isinstance(value, str) or _is_day_number(value) else ""
-    if isinstance(value, str) and folded(text) in _NOTHING:
-        return "leave it out where it is not known"
-    if not text or len(text) > LONGEST:
-        return "write it as 2026-06-30"
-    return day_cure(text) or "write it as 2026-06-30"
-
-
-def day_cure(text: str) -> str | None:
-    """Say how a day is written of which somebody wrote a text; None where nothing like a day is meant.
-
-    Examples
-    --------
-    >>> day_cure("January 2026"), day_cure("6000")
-    ('write a day, such as 2026-01-01', None)
-    """
-    tidy = _tidy(text[: LONGEST + 1])
-    return _whole_day(tidy) or _part_of_a_day(tidy) if len(tidy) <= LONGEST else None
-
-
-def _whole_day(text: str) -> str | None:
-    """Read a day, month and year in any order."""
-    if found := _YEAR_LAST.fullmatch(text):
-        day, month, year = map(int, found.groups())
-        read = [one for one in (_day(year, month, day), _day(year, day, month)) if one is not None]
-        if len(set(read)) == 2:
-            return f"write {' or '.join(f'{one} for {one.day} {one:%B}' for one in read)}"
-        return f"write {read[0]}" if read else None
-    if found := _YEAR_FIRST.fullmatch(text):
-        year, month, day = (int(part) for part in found.groups() if part is not None)
-        return _told(year, month, day)
-    if (found := _IN_WORDS.fullmatch(folded(text.replace(",", " ").replace(".", " ")))) and found["month"] in _MONTHS:
-        written = found["day"] or found["day2"]
-        if written:
-            return _told(int(found["year"]), _MONTHS[found["month"]], int(written))
-    return None
-
-
-def _told(year: int, month: int, day: int) -> str | None:
-    found = _day(year, month, day)
-    if found is not None:
-        return f"write {found}"
-    if not 1 <= month <= 12 or not 1 <= year <= 9999 or not 1 <= day <= 31:
-        return None
-    last = calendar.monthrange(year, month)[1]
-    return f"{datetime.date(year, month, 1):%B} {year} has {last} days"
-
-
-def _part_of_a_day(text: str) -> str | None:
-    """Read a year or a month, which is no day yet."""
-    if re.fullmatch(r"[12]\d{3}", text):
-        return f"write a day, such as {text}-01-01"
-    if found := _MONTH_OF_A_YEAR.fullmatch(text):
-        year, month = found["y"] or found["y2"], int(found["m"] or found["m2"])
-    elif (found := _IN_WORDS.fullmatch(folded(text.replace(".", " ")))) and found["month"] in _MONTHS:
-        year, month = found["year"], _MONTHS[found["month"]]
-    else:
-        return None
-    return f"write a day, such as {year}-{month:02}-01" if 1 <= month <= 12 else None
-
-
-def _day(year: int, month: int, day: int) -> datetime.date | None:
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None

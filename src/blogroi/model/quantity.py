@@ -1,26 +1,23 @@
 """Numbers that may be uncertain, as people state them.
 
 A quantity is what somebody said, not a density: a point, a range, a three-point estimate, a mean with its spread, a
-sample. How it is drawn is the engine's affair (``blogroi.numerics.quantiles``). A field that takes a quantity also
-says its domain: any number, no number below zero, or a share between 0 and 1.
+sample. How it is drawn is the engine's affair (``blogroi.numerics.quantiles``).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from enum import Enum
-from itertools import islice
 from typing import Literal, SupportsFloat, TypeAlias, cast
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 
-from blogroi.errors import MOST_FAULTS, CaseError, Fault, describe, raise_faults
+from blogroi.errors import CaseError, Fault, describe, raise_faults
 from blogroi.model.intake import as_list, as_number
+from blogroi.model.number import GREATEST, is_number, number_faults, share_cure
 
 __all__ = [
     "Beta",
-    "Domain",
     "Mirrored",
     "Normal",
     "Point",
@@ -31,131 +28,12 @@ __all__ = [
     "ThreePoint",
     "Uniform",
     "as_quantity",
-    "ascending",
     "is_lognormal",
-    "mirrored",
-    "number",
 ]
 
 
-GREATEST = 1e18
-"""The greatest number that a case may hold: products of what it holds then stay within what a float can."""
-
-WIDEST = 1e9
-"""The greatest ratio between two weights."""
-
 WIDEST_SIGMA = 6.3
 """The greatest standard deviation of a lognormal's logarithm: the ends of a 90 % interval a billion times apart."""
-
-
-class Domain(Enum):
-    """The values that a field can have.
-
-    A shape without bounds of its own (a range, a mean with its spread) is drawn so that it stays within the domain of
-    its field.
-
-    Examples
-    --------
-    >>> Domain.SHARE.low, Domain.SHARE.high
-    (0.0, 1.0)
-    """
-
-    REAL = (-math.inf, math.inf)
-    NON_NEGATIVE = (0.0, math.inf)
-    SHARE = (0.0, 1.0)
-
-    @property
-    def low(self) -> float:
-        """Lowest value."""
-        return self.value[0]
-
-    @property
-    def high(self) -> float:
-        """Highest value."""
-        return self.value[1]
-
-    def fault(self, value: float) -> str | None:
-        """Say what is wrong with a value of this field, or None.
-
-        Examples
-        --------
-        >>> Domain.SHARE.fault(40)
-        '40 is not a share between 0 and 1: for 40 % write 0.4'
-        >>> Domain.SHARE.fault(0.2)
-        """
-        if self.low <= value <= self.high:
-            return None
-        if self is Domain.SHARE:
-            return f"{value:g} is not a share between 0 and 1{_share_cure(value)}"
-        return f"{value:g} is below zero: give a number of at least 0"
-
-
-def _share_cure(value: float) -> str:
-    if value < 0:
-        return ": it is at least 0"
-    return f": for {value:g} % write {value / 100:g}" if 2 <= value <= 100 else f": it would be {100 * value:g} %"
-
-
-def number(value: object) -> float:
-    """Take a finite number, and nothing that only looks like one.
-
-    Parameters
-    ----------
-    value : object
-        A real number; a boolean, text, NaN or an infinity is refused.
-
-    Returns
-    -------
-    float
-
-    Raises
-    ------
-    CaseError
-        When it is not a finite number.
-
-    Examples
-    --------
-    >>> number(3)
-    3.0
-    >>> number(float("nan"))
-    Traceback (most recent call last):
-        ...
-    blogroi.errors.CaseError: nan is not a finite number
-    """
-    plain = as_number(value)
-    if isinstance(plain, bool) or not isinstance(plain, int | float):
-        from blogroi.model.misread import number_fault  # noqa: PLC0415  only who made a mistake pays for it
-
-        raise CaseError([number_fault(value)])
-    try:
-        result = float(plain)
-    except OverflowError:
-        raise CaseError.at("", f"{describe(value)} is too large a number") from None
-    if not math.isfinite(result):
-        raise CaseError.at("", f"{result} is not a finite number")
-    if abs(result) > GREATEST:
-        raise CaseError.at("", f"{result:g} is too large a number: at most {GREATEST:g}")
-    return result
-
-
-def number_faults(path: str, value: object) -> list[Fault]:
-    """List what keeps a value from being a finite number, under a path.
-
-    Examples
-    --------
-    >>> [str(fault) for fault in number_faults("rate", "5")]
-    ["rate: '5' is not a number: write 5, without quotes"]
-    """
-    try:
-        number(value)
-    except CaseError as error:
-        return [fault.under(path) for fault in error.faults]
-    return []
-
-
-def _is_number(_: object, attribute: Attribute[float], value: float) -> None:
-    """Validate a field of a quantity: a finite number, its fault under the field's name."""
-    raise_faults(number_faults(attribute.name, value))
 
 
 @frozen
@@ -173,7 +51,7 @@ class Point:
     Point(value=0.2)
     """
 
-    value: float = field(converter=as_number, validator=_is_number)
+    value: float = field(converter=as_number, validator=is_number)
 
 
 @frozen
@@ -209,16 +87,16 @@ class Range:
     Range(low=6, high=11, confidence=0.9, shape=None)
     """
 
-    low: float = field(converter=as_number, validator=_is_number)
-    high: float = field(converter=as_number, validator=_is_number)
-    confidence: float = field(default=0.9, converter=as_number, validator=_is_number)
+    low: float = field(converter=as_number, validator=is_number)
+    high: float = field(converter=as_number, validator=is_number)
+    confidence: float = field(default=0.9, converter=as_number, validator=is_number)
     shape: Literal["normal", "lognormal"] | None = None
 
     def __attrs_post_init__(self) -> None:
         """Refuse a reversed range, a confidence that is no chance, and a lognormal that cannot be."""
         faults = _ascending(low=self.low, high=self.high)
         if not 0.05 <= self.confidence <= 0.9999:
-            cure = _share_cure(self.confidence) if 2 <= self.confidence < 100 else ""
+            cure = share_cure(self.confidence) if 2 <= self.confidence < 100 else ""
             faults.append(Fault("confidence", f"{self.confidence:g} is not a chance from 0.05 to 0.9999{cure}"))
         faults += _shape_faults(self.shape)
         if not faults and is_lognormal(self):
@@ -257,9 +135,9 @@ class ThreePoint:
     ThreePoint(low=400, mode=700, high=1500, shape='pert')
     """
 
-    low: float = field(converter=as_number, validator=_is_number)
-    mode: float = field(converter=as_number, validator=_is_number)
-    high: float = field(converter=as_number, validator=_is_number)
+    low: float = field(converter=as_number, validator=is_number)
+    mode: float = field(converter=as_number, validator=is_number)
+    high: float = field(converter=as_number, validator=is_number)
     shape: Literal["pert", "triangular"] = "pert"
 
     def __attrs_post_init__(self) -> None:
@@ -303,8 +181,8 @@ class Normal:
     Normal(mean=120, sd=15, shape=None)
     """
 
-    mean: float = field(converter=as_number, validator=_is_number)
-    sd: float = field(converter=as_number, validator=_is_number)
+    mean: float = field(converter=as_number, validator=is_number)
+    sd: float = field(converter=as_number, validator=is_number)
     shape: Literal["normal", "lognormal"] | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -340,8 +218,8 @@ class Uniform:
     Uniform(low=0, high=1)
     """
 
-    low: float = field(converter=as_number, validator=_is_number)
-    high: float = field(converter=as_number, validator=_is_number)
+    low: float = field(converter=as_number, validator=is_number)
+    high: float = field(converter=as_number, validator=is_number)
 
     def __attrs_post_init__(self) -> None:
         """Refuse reversed ends."""
@@ -368,8 +246,8 @@ class Beta:
     Beta(a=8, b=4)
     """
 
-    a: float = field(converter=as_number, validator=_is_number)
-    b: float = field(converter=as_number, validator=_is_number)
+    a: float = field(converter=as_number, validator=is_number)
+    b: float = field(converter=as_number, validator=is_number)
 
     def __attrs_post_init__(self) -> None:
         """Refuse parameters for which there is no such distribution, or none that can be drawn well."""
@@ -434,7 +312,7 @@ class Samples:
 class Mirrored:
     """The mirror image about zero of what has none of its own shape.
 
-    It cannot be stated: :func:`mirrored` makes it, where an indicator of which less is better is turned round.
+    It cannot be stated: :func:`blogroi.model.mirrored` makes it, where an indicator of which less is better is turned round.
 
     Parameters
     ----------
@@ -498,110 +376,6 @@ def is_lognormal(quantity: Range | Normal) -> bool:
     if quantity.shape is None:
         return isinstance(quantity, Range) and (quantity.low > 0 or quantity.high < 0)
     return quantity.shape == "lognormal"
-
-
-def mirrored(quantity: Quantity) -> Quantity:
-    """Give the mirror image of a quantity about zero; that of the mirror image is the quantity again.
-
-    Parameters
-    ----------
-    quantity : Quantity
-        What was stated.
-
-    Returns
-    -------
-    Quantity
-
-    Examples
-    --------
-    >>> mirrored(Range(6, 11))
-    Range(low=-11, high=-6, confidence=0.9, shape=None)
-    >>> mirrored(mirrored(Beta(8, 4)))
-    Beta(a=8, b=4)
-    """
-    # 0 - x rather than -x: nothing becomes -0.0
-    match quantity:
-        case Point(value):
-            return Point(0 - value)
-        case Range(low, high, confidence, shape):
-            return Range(0 - high, 0 - low, confidence, shape)
-        case ThreePoint(low, mode, high, shape):
-            return ThreePoint(0 - high, 0 - mode, 0 - low, shape)
-        case Normal(mean, sd, shape):
-            return Normal(0 - mean, sd, shape)
-        case Uniform(low, high):
-            return Uniform(0 - high, 0 - low)
-        case Samples(values):
-            return Samples(0 - value for value in values)
-        case Beta():
-            return Mirrored(quantity)
-        case Mirrored(of):
-            return of
-
-
-def ascending(quantity: Quantity) -> Quantity:
-    """Give a quantity with its samples in ascending order, so that a greater uniform number is a greater draw.
-
-    Examples
-    --------
-    >>> ascending(Samples([3, 1, 2])), ascending(Point(3))
-    (Samples(values=(1, 2, 3)), Point(value=3))
-    """
-    return Samples(sorted(quantity.values)) if isinstance(quantity, Samples) else quantity
-
-
-def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:
-    """List what a quantity states outside the domain of its field.
-
-    Parameters
-    ----------
-    quantity : Quantity
-        What was stated.
-    domain : Domain
-        The values that the field can have.
-
-    Returns
-    -------
-    list of Fault
-        Empty where all is well.
-
-    Examples
-    --------
-    >>> [str(fault) for fault in faults_in_domain(Range(0.4, 1.2), Domain.SHARE)]
-    ['high: 1.2 is not a share between 0 and 1: it would be 120 %']
-    """
-    stated: dict[str, float] = {}
-    match quantity:
-        case Point(value):
-            stated = {"": value}
-        case Range(low, high) | Uniform(low, high):
-            stated = {"low": low, "high": high}
-        case ThreePoint(low, _, high):
-            stated = {"low": low, "high": high}
-        case Normal(mean):
-            stated = {"mean": mean}
-        case Samples(values):
-            low, high = domain.value
-            outside = (at for at, value in enumerate(values) if not low <= value <= high)
-            stated = {f"samples[{at + 1}]": values[at] for at in islice(outside, MOST_FAULTS)}
-        case Beta():
-            pass
-        case Mirrored():
-            return [Fault("", "is the mirror image of a beta, which cannot be stated")]
-        case _:  # not a quantity at all: say why
-            return _quantity_faults(quantity, domain)
-    found = ((name, domain.fault(value)) for name, value in stated.items())
-    return [Fault(name, message) for name, message in found if message is not None]
-
-
-def _quantity_faults(value: object, domain: Domain) -> list[Fault]:
-    """List what keeps a value from being a quantity: it is no number, or one that cannot be taken."""
-    from blogroi.model.misread import quantity_fault  # noqa: PLC0415
-
-    plain = as_number(value)
-    if isinstance(plain, int | float) and not isinstance(plain, bool):
-        return number_faults("", plain)
-    return [quantity_fault(value, share=domain is Domain.SHARE)]
 
 
 def _ascending(*, low: float, high: float) -> list[Fault]:

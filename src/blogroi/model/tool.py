@@ -31,7 +31,7 @@ from blogroi.model.fields import (
 )
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_number, as_optional_date
-from blogroi.model.quantity import number_faults
+from blogroi.model.number import number_faults
 
 __all__ = ["PUBLISHED_FIGURES", "Published", "Tool"]
 

@@ -13,6 +13,7 @@ from attrs import Attribute, field, frozen
 from attrs.validators import and_, optional
 
 from blogroi.errors import Fault, describe, key_step, raise_faults
+from blogroi.model.domain import Domain, faults_in_domain
 from blogroi.model.fields import (
     are_all,
     are_texts,
@@ -25,17 +26,8 @@ from blogroi.model.fields import (
 )
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_number
-from blogroi.model.quantity import (
-    WIDEST,
-    Domain,
-    Point,
-    QuantityLike,
-    Range,
-    Uniform,
-    as_quantity,
-    faults_in_domain,
-    number_faults,
-)
+from blogroi.model.number import WIDEST, number_faults
+from blogroi.model.quantity import Point, QuantityLike, Range, Uniform, as_quantity
 
 __all__ = [
     "Stakeholder",

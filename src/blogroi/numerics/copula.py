@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blogroi.errors import CaseError
+from blogroi.model.domain import Domain
 from blogroi.model.fields import PerPeriod
-from blogroi.model.quantity import Domain, Normal, Point, Samples
+from blogroi.model.quantity import Normal, Point, Samples
 from blogroi.numerics.quantiles import Sampler, sampler, steps
 from blogroi.numerics.streams import stream
 

@@ -18,9 +18,9 @@ import numpy as np
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
+from blogroi.model.domain import Domain
 from blogroi.model.quantity import (
     Beta,
-    Domain,
     Mirrored,
     Normal,
     Point,
@@ -30,8 +30,8 @@ from blogroi.model.quantity import (
     ThreePoint,
     Uniform,
     is_lognormal,
-    mirrored,
 )
+from blogroi.model.transform import mirrored
 
 __all__ = ["Sampler", "interval", "moments", "moments_of_sum", "sampler", "sampler_of_sum", "steps"]
 

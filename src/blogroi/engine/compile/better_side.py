@@ -16,9 +16,10 @@ from blogroi.model.blinded import Activity, BlindedCase
 from blogroi.model.correlation import Correlation
 from blogroi.model.effect import Effect
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.indicator import Indicator
 from blogroi.model.paths import place_of
-from blogroi.model.quantity import mirrored
-from blogroi.model.strategy import Indicator, Scale
+from blogroi.model.scale import Scale
+from blogroi.model.transform import mirrored
 
 __all__ = ["better_side", "is_turned"]
 

@@ -33,12 +33,15 @@ from blogroi.errors import CaseError, Fault, OptionError, describe
 from blogroi.model.blinded import Activity, BlindedCase
 from blogroi.model.conventions import GapPolicy
 from blogroi.model.cost import Cost
+from blogroi.model.domain import Domain
 from blogroi.model.effect import Effect
 from blogroi.model.fields import Periods, PerPeriod, several, word_hint
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.indicator import CashStatus, Indicator, Valuation
 from blogroi.model.paths import cost_paths, effect_path, gap_path
-from blogroi.model.quantity import Domain, Point, Quantity, ascending, mirrored
-from blogroi.model.strategy import CashStatus, Indicator, Party, Valuation
+from blogroi.model.quantity import Point, Quantity
+from blogroi.model.strategy import Party
+from blogroi.model.transform import ascending, mirrored
 from blogroi.numerics.copula import Mixture
 from blogroi.numerics.quantiles import interval
 from blogroi.numerics.streams import stream_key

@@ -1,0 +1,250 @@
+"""How a document states the fields of a case: in which form, under which key, and in what words it is asked for.
+
+A field of the model says so once, in its metadata. What reads files, what writes them, the fingerprint, the JSON Schema and the
+validators of ``blogroi.model.fields`` go by it and by nothing else: none of them guesses from the type of a field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from attrs import Attribute, fields, frozen
+
+if TYPE_CHECKING:
+    from blogroi.model.domain import Domain
+
+__all__ = [
+    "Bounds",
+    "ByPeriod",
+    "Choice",
+    "Day",
+    "Either",
+    "Entry",
+    "Flag",
+    "Form",
+    "Key",
+    "Keyed",
+    "Listed",
+    "Number",
+    "Table",
+    "Text",
+    "Uncertain",
+    "Whole",
+    "entries",
+    "entry",
+    "form_of",
+    "keys_of",
+]
+
+
+@frozen
+class Text:
+    """A text: one that says something, unless it may be empty."""
+
+    may_be_empty: bool = False
+    pattern: str = ""
+    """What a text of this field looks like, as a regular expression for the schema; the validator words it."""
+    wanted: str = "a text"
+
+
+@frozen
+class Key:
+    """The key of another part of the case."""
+
+    wanted: str = "a text"
+
+
+@frozen
+class Choice:
+    """A word of a closed set. ``synonyms`` are taken too."""
+
+    words: tuple[str, ...]
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def wanted(self) -> str:
+        """What is asked for where it is missing."""
+        return f"one of {', '.join(self.words)}"
+
+
+@frozen
+class Day:
+    """A date."""
+
+    wanted: str = "a date such as 2026-06-30"
+
+
+@frozen
+class Flag:
+    """True or false."""
+
+    wanted: str = "true or false"
+
+
+@frozen
+class Whole:
+    """A whole number between two others, both included."""
+
+    low: int
+    high: int
+    wanted: str = "a whole number"
+
+
+@frozen
+class Number:
+    """A number: at least ``low``, at most ``high``, more than ``above``, less than ``below``.
+
+    ``otherwise`` is what is said of a number that lies outside.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    above: float | None = None
+    below: float | None = None
+    otherwise: str = ""
+    wanted: str = "a number"
+
+    def holds(self, value: float) -> bool:
+        """Whether a number lies within.
+
+        Examples
+        --------
+        >>> Number(above=0, high=1).holds(0), Number(above=0, high=1).holds(1)
+        (False, True)
+        """
+        return (
+            (self.low is None or value >= self.low)
+            and (self.high is None or value <= self.high)
+            and (self.above is None or value > self.above)
+            and (self.below is None or value < self.below)
+        )
+
+
+@frozen
+class Uncertain:
+    """A quantity: a number, or the table of a shape."""
+
+    domain: Domain
+    wanted: str = "a number, or a table such as { low = 6, high = 11 }"
+
+
+@frozen
+class ByPeriod:
+    """A quantity, or a list with one for each period."""
+
+    domain: Domain
+    wanted: str = "a number, or a table such as { low = 6, high = 11 }"
+
+
+@frozen
+class Bounds:
+    """A weight: a number of at least 0, or two bounds."""
+
+    wanted: str = "a number, or a table such as { low = 0.2, high = 0.4 }"
+
+
+@frozen
+class Table:
+    """The table of a class of the model."""
+
+    cls: type
+    wanted: str = "a table"
+
+
+@frozen
+class Listed:
+    """A list of what has one form."""
+
+    part: Form
+    least: int = 0
+    most: int | None = None
+    is_ordered: bool = True
+    """Whether another order would say something else."""
+    is_distinct: bool = False
+    may_stand_alone: bool = False
+    """Whether a single one may stand without the list."""
+    wanted: str = "a list"
+
+
+@frozen
+class Keyed:
+    """A table whose keys are chosen by whoever writes it, or name parts of the case."""
+
+    part: Form
+    least: int = 0
+    names: Text | None = None
+    """How the keys look where they are none of the case."""
+    wanted: str = "a table"
+
+
+@frozen
+class Either:
+    """One of several forms, told apart by whether a table, a list or neither stands there."""
+
+    forms: tuple[Form, ...]
+    wanted: str = "a number"
+
+
+Form: TypeAlias = (
+    Text | Key | Choice | Day | Flag | Whole | Number | Uncertain | ByPeriod | Bounds | Table | Listed | Keyed | Either
+)
+
+
+@frozen
+class Entry:
+    """What a document states for a field: in which form, what it means to whoever fills it in, and under which key."""
+
+    form: Form
+    words: str
+    key: str
+
+
+_ENTRY = "blogroi.entry"
+
+
+def entry(form: Form, words: str, *, key: str = "") -> dict[str, Any]:
+    """Say how a document states a field, as the field's metadata.
+
+    Parameters
+    ----------
+    form : Form
+        How it is read, and what it may hold.
+    words : str
+        What it means, in a sentence for whoever fills it in: an editor shows it.
+    key : str
+        Its key in the document; the name of the field unless it is another.
+
+    Returns
+    -------
+    dict
+        For ``metadata=`` of :func:`attrs.field`.
+
+    Examples
+    --------
+    >>> from attrs import field, fields, frozen
+    >>> @frozen
+    ... class Visit:
+    ...     count: int = field(metadata=entry(Whole(0, 100), "How many came.", key="n"))
+    >>> keys_of(Visit), form_of(fields(Visit).count)
+    ({'count': 'n'}, Whole(low=0, high=100, wanted='a whole number'))
+    """
+    return {_ENTRY: Entry(form, words, key)}
+
+
+def form_of(attribute: Attribute[Any]) -> Any:
+    """Return the form in which a field is stated."""
+    return attribute.metadata[_ENTRY].form
+
+
+def entries(cls: type) -> Iterator[tuple[Attribute[Any], Entry]]:
+    """Return the fields of a class that a document states, each with its entry, the key filled in."""
+    for attribute in fields(cls):
+        stated: Entry | None = attribute.metadata.get(_ENTRY)
+        if stated is not None:
+            yield attribute, Entry(stated.form, stated.words, stated.key or attribute.name)
+
+
+def keys_of(cls: type) -> Mapping[str, str]:
+    """Return the key of each field that a document states, by the name of the field."""
+    return {attribute.name: stated.key for attribute, stated in entries(cls)}

@@ -1,0 +1,178 @@
+"""The indicators: what can be measured that shows a lever at work, and what one unit of it is worth."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal, TypeAlias, get_args
+
+from attrs import field, frozen
+from attrs.validators import optional
+
+from blogroi.errors import Fault, raise_faults
+from blogroi.model.domain import Domain
+from blogroi.model.fields import (
+    Periods,
+    PerPeriod,
+    are_all,
+    as_optional_per_period,
+    as_optional_quantity,
+    each_within,
+    is_date,
+    is_flag,
+    is_text,
+    one_of,
+    period_faults,
+    within,
+)
+from blogroi.model.intake import as_optional_date
+from blogroi.model.measurement import Measurement
+from blogroi.model.quantity import Quantity
+from blogroi.model.scale import Scale
+
+__all__ = ["CashStatus", "Direction", "Indicator", "Stage", "Valuation"]
+
+Direction: TypeAlias = Literal["higher", "lower"]
+"""Which way is better."""
+
+Valuation: TypeAlias = Literal[
+    "market price",
+    "cost avoided",
+    "margin on sales",
+    "stated preference",
+    "proxy",
+    "advertising equivalent",
+]
+"""How the money value of a unit was found."""
+
+CashStatus: TypeAlias = Literal["cash", "avoided", "capacity", "equivalent"]
+"""What becomes of a benefit, whether money comes in, a planned spend is not made, time is freed, or it is worth as much."""
+
+Stage: TypeAlias = Literal["input", "activity", "output", "outtake", "outcome", "impact"]
+"""Where an indicator stands in the chain from what is put in to what is achieved (AMEC)."""
+
+
+@frozen(kw_only=True)
+class Indicator:
+    """A measurable variable that shows a lever at work.
+
+    Parameters
+    ----------
+    statement : str
+        What is measured.
+    lever : str, optional
+        Key of the lever that it shows. An indicator without one leads to no objective.
+    unit : str
+        What one unit is, in the singular: ``"call"``.
+    better : {"higher", "lower"}
+        Which way is better.
+    declared : datetime.date, optional
+        Day on which it was written down as an indicator; left out where it is not known. It labels effects as anticipated or
+        emergent, and touches no figure.
+    value : Quantity or float, optional
+        Money for one unit, at least 0, in the currency of the case; left out where it is not put in money.
+    valuation : str, optional
+        How the value was found: ``"market price"``, ``"cost avoided"``, ``"margin on sales"``, ``"stated preference"``,
+        ``"proxy"`` or ``"advertising equivalent"``.
+    cash : {"cash", "avoided", "capacity", "equivalent"}, optional
+        What becomes of the value: money comes in or stays, a planned spend is not made, time is freed, worth as much as.
+    stage : str, optional
+        Place in the chain input, activity, output, outtake, outcome, impact.
+    margin : Quantity or float, optional
+        Share of the value that is gain, for revenue. Left out, the whole value counts.
+    scale : Scale, optional
+        From worst to best change per period, for scoring; best must lie on the side that is better.
+    total : Quantity, float, or a list with one for each period; optional
+        Change of the indicator per period in all, whatever brought it about, in its unit: what the tools together cannot
+        pass.
+    prior : Quantity or float, optional
+        Change per period that a tool of this sort usually brings about, net of corrections, asked before looking at any
+        one tool.
+    baseline : Quantity or float, optional
+        Where the indicator stands before launch, in its unit; 0 where it counts a change.
+    baseline_date : datetime.date, optional
+        Day on which the baseline was read.
+    target : Quantity or float, optional
+        Where it is wanted to stand at the deadline, in the same unit and on the same footing as the baseline.
+    deadline : datetime.date, optional
+        Day on which it will be looked at.
+    measurement : Measurement, optional
+        How it is going to be measured, and against what.
+    shared : bool
+        Whether the effects of all tools are parts of one change, which stands here: each takes a part of it by its ``credit``,
+        and states none itself. Otherwise each effect states the change of its own tool.
+    change : Quantity, float, or a list with one for each period; optional
+        Where it is shared, that change per period, in the unit of the indicator.
+    periods : {"together", "apart"}, optional
+        How a list for ``total`` or ``change`` is drawn: each period at the same quantile unless it is said, or each by itself.
+        A list that holds samples has to say it.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> calls = Indicator(
+    ...     statement="Calls to the help desk avoided", lever="answers", unit="call", better="higher",
+    ...     value=8, declared=date(2025, 11, 1),
+    ... )
+    >>> calls.value
+    Point(value=8)
+    """
+
+    statement: str = field(validator=is_text)
+    lever: str | None = field(default=None, validator=optional(is_text))
+    unit: str = field(validator=is_text)
+    better: Direction = field(validator=one_of(*get_args(Direction)))
+    declared: datetime.date | None = field(default=None, converter=as_optional_date, validator=optional(is_date))
+    value: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
+    )
+    valuation: Valuation | None = field(default=None, validator=optional(one_of(*get_args(Valuation))))
+    cash: CashStatus | None = field(default=None, validator=optional(one_of(*get_args(CashStatus))))
+    stage: Stage | None = field(default=None, validator=optional(one_of(*get_args(Stage))))
+    margin: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.SHARE))
+    )
+    scale: Scale | None = field(default=None, validator=optional(are_all(Scale)))
+    total: PerPeriod | None = field(
+        default=None, converter=as_optional_per_period, validator=optional(each_within(Domain.REAL))
+    )
+    prior: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.REAL))
+    )
+    baseline: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.REAL))
+    )
+    baseline_date: datetime.date | None = field(default=None, converter=as_optional_date, validator=optional(is_date))
+    target: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.REAL))
+    )
+    deadline: datetime.date | None = field(default=None, converter=as_optional_date, validator=optional(is_date))
+    measurement: Measurement | None = field(default=None, validator=optional(are_all(Measurement)))
+    shared: bool = field(default=False, validator=is_flag)
+    change: PerPeriod | None = field(
+        default=None, converter=as_optional_per_period, validator=optional(each_within(Domain.REAL))
+    )
+    periods: Periods | None = field(default=None, validator=optional(one_of(*get_args(Periods))))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a scale on which the worse is the better, the day of no baseline, and a shared change that is not there."""
+        faults = period_faults(self.periods, self.total, self.change)
+        if self.shared and self.change is None:
+            faults.append(
+                Fault("change", "is missing: the one change that all effects on a shared indicator are parts of")
+            )
+        if self.change is not None and not self.shared:
+            message = "stands on an indicator that is `shared`: say `shared = true`, or state a change with each effect"
+            faults.append(Fault("change", message))
+        if self.baseline_date is not None and self.baseline is None:
+            faults.append(Fault("baseline_date", "is the day of no baseline: state the `baseline` too"))
+        if self.scale is not None:
+            first, last = (score for _, score in (self.scale.knots[0], self.scale.knots[-1]))
+            if first != last and (first < last) != (self.better == "higher"):
+                message = f"runs from worst to best against `better = {self.better}`: turn one of the two round"
+                faults.append(Fault("scale", message))
+        raise_faults(faults)

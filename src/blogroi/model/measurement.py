@@ -1,0 +1,97 @@
+"""How an indicator is going to be measured, what that takes, and against what."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias, get_args
+
+from attrs import Attribute, field, frozen
+from attrs.validators import optional
+
+from blogroi.errors import Fault, raise_faults
+from blogroi.model.domain import Domain
+from blogroi.model.fields import (
+    as_optional_quantity,
+    is_text,
+    is_text_or_empty,
+    is_whole,
+    one_of,
+    within,
+)
+from blogroi.model.intake import as_number, as_whole
+from blogroi.model.number import number_faults
+from blogroi.model.quantity import Quantity
+
+__all__ = ["Comparison", "Frequency", "Measurement"]
+
+Comparison: TypeAlias = Literal[
+    "randomised",
+    "control group",
+    "staggered launch",
+    "time series",
+    "before-after",
+    "asked",
+    "none",
+]
+"""How it is found what would have happened without the tool."""
+
+Frequency: TypeAlias = Literal["once", "week", "month", "quarter", "year"]
+"""How often something is measured."""
+
+
+def _is_spread(_: object, attribute: Attribute[Any], value: object) -> None:
+    faults = number_faults(attribute.name, value)
+    if not faults and isinstance(value, int | float) and value <= 0:
+        faults = [Fault(attribute.name, f"{value:g} is not above zero: observations differ")]
+    raise_faults(faults)
+
+
+@frozen(kw_only=True)
+class Measurement:
+    """How an indicator is going to be measured, and against what.
+
+    Parameters
+    ----------
+    method : str
+        How it is read: ``"survey"``, ``"count of tickets"``, ``"interviews"``.
+    comparison : str, optional
+        How it is found what would have happened without the tool: chance decides who gets it (``"randomised"``), others go
+        without it (``"control group"``), some get it later (``"staggered launch"``), an earlier trend is carried on
+        (``"time series"``), it is read before and after (``"before-after"``), people are asked (``"asked"``), or not at
+        all (``"none"``).
+    frequency : {"once", "week", "month", "quarter", "year"}, optional
+        How often it is read.
+    cost : Quantity or float, optional
+        Money that the measurement takes over the whole horizon, however many observations it has; at least 0.
+    unit_cost : Quantity or float, optional
+        Money that one observation takes beside that, at least 0.
+    n : int, optional
+        Number of observations.
+    spread : float, optional
+        Standard deviation of a single observation, in the unit of the indicator: what a measurement of ``n`` of them is worth
+        can then be said before it is made.
+    source : str
+        Who measures, and where it is written down.
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong.
+
+    Examples
+    --------
+    >>> Measurement(method="survey", comparison="control group", frequency="quarter", cost=1200, n=200).cost
+    Point(value=1200)
+    """
+
+    method: str = field(validator=is_text)
+    comparison: Comparison | None = field(default=None, validator=optional(one_of(*get_args(Comparison))))
+    frequency: Frequency | None = field(default=None, validator=optional(one_of(*get_args(Frequency))))
+    cost: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
+    )
+    unit_cost: Quantity | None = field(
+        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
+    )
+    n: int | None = field(default=None, converter=as_whole, validator=optional(is_whole(1, 1_000_000_000)))
+    spread: float | None = field(default=None, converter=as_number, validator=optional(_is_spread))
+    source: str = field(default="", validator=is_text_or_empty)

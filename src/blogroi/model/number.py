@@ -1,0 +1,104 @@
+"""Numbers as a case may hold them: finite, not too large, and nothing that only looks like one."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from attrs import Attribute
+
+from blogroi.errors import CaseError, Fault, describe, raise_faults
+from blogroi.model.forms import form_of
+from blogroi.model.intake import as_number
+
+__all__ = ["GREATEST", "WIDEST", "is_number", "is_number_within", "number", "number_faults", "share_cure"]
+
+GREATEST = 1e18
+"""The greatest number that a case may hold: products of what it holds then stay within what a float can."""
+
+WIDEST = 1e9
+"""The greatest ratio between two weights."""
+
+
+def number(value: object) -> float:
+    """Take a finite number, and nothing that only looks like one.
+
+    Parameters
+    ----------
+    value : object
+        A real number; a boolean, text, NaN or an infinity is refused.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    CaseError
+        When it is not a finite number.
+
+    Examples
+    --------
+    >>> number(3)
+    3.0
+    >>> number(float("nan"))
+    Traceback (most recent call last):
+        ...
+    blogroi.errors.CaseError: nan is not a finite number
+    """
+    plain = as_number(value)
+    if isinstance(plain, bool) or not isinstance(plain, int | float):
+        from blogroi.model.misread import number_fault  # noqa: PLC0415  only who made a mistake pays for it
+
+        raise CaseError([number_fault(value)])
+    try:
+        result = float(plain)
+    except OverflowError:
+        raise CaseError.at("", f"{describe(value)} is too large a number") from None
+    if not math.isfinite(result):
+        raise CaseError.at("", f"{result} is not a finite number")
+    if abs(result) > GREATEST:
+        raise CaseError.at("", f"{result:g} is too large a number: at most {GREATEST:g}")
+    return result
+
+
+def number_faults(path: str, value: object) -> list[Fault]:
+    """List what keeps a value from being a finite number, under a path.
+
+    Examples
+    --------
+    >>> [str(fault) for fault in number_faults("rate", "5")]
+    ["rate: '5' is not a number: write 5, without quotes"]
+    """
+    try:
+        number(value)
+    except CaseError as error:
+        return [fault.under(path) for fault in error.faults]
+    return []
+
+
+def share_cure(value: float) -> str:
+    """Say what was probably meant by a number in the place of a share.
+
+    Examples
+    --------
+    >>> share_cure(40), share_cure(1.2)
+    (': for 40 % write 0.4', ': it would be 120 %')
+    """
+    if value < 0:
+        return ": it is at least 0"
+    return f": for {value:g} % write {value / 100:g}" if 2 <= value <= 100 else f": it would be {100 * value:g} %"
+
+
+def is_number(_: object, attribute: Attribute[Any], value: object) -> None:
+    """Validate a field that holds a finite number."""
+    raise_faults(number_faults(attribute.name, value))
+
+
+def is_number_within(_: object, attribute: Attribute[Any], value: Any) -> None:
+    """Validate a field that holds a finite number within what its form says, and say of another what the form says."""
+    faults = number_faults("", value)
+    form = form_of(attribute)
+    if not faults and not form.holds(value):
+        faults = [Fault("", f"{value:g} {form.otherwise}")]
+    raise_faults(faults, under=attribute.name)
