@@ -47,9 +47,11 @@ FAULTS = (
     Fault("discounting by one period too many", f"{PYTEST} tests/engine/test_timing.py", "src/blogroi/engine/compile/timing.py",
           "(1.0 + discounting.rate) ** -time", "(1.0 + discounting.rate) ** -(time + 1)", "failed"),
     Fault("tools of before 2000 are spared their yearly costs", f"{PYTEST} tests/testing/test_guarantees.py",
-          "src/blogroi/engine/compile/build.py", 'if self.viewpoint in ("everyone", cost.paid_by):',
-          'if (owner.introduced is None or owner.introduced.year > 2000 or cost.when != "each") and '
-          'self.viewpoint in ("everyone", cost.paid_by):', "age-blindness"),
+          "src/blogroi/model/case.py", "costs=tool.costs,",
+          "costs=tuple(cost for cost in tool.costs if tool.introduced is None or tool.introduced.year > 2000 or "
+          'cost.when != "each"),', "age-blindness"),
+    Fault("the engine reads a date", f"{PYTEST} tests/engine/test_wall.py", "src/blogroi/engine/compile/timing.py", "",
+          "\n\ndef planted(tool: object) -> object:\n    return tool.introduced\n", "introduced"),
     Fault("a hundredth of the deadweight forgotten", f"{PYTEST} tests/oracle/test_oracle.py", "src/blogroi/engine/compile/build.py",
           '("deadweight", 1.0, -1.0)', '("deadweight", 1.0, -0.99)', "failed"),
     Fault("a gap counted as a benefit of one", f"{PYTEST} tests/evaluation/test_evaluate.py", "src/blogroi/engine/compile/build.py",

@@ -94,7 +94,7 @@ def is_turned(indicators: Mapping[str, Indicator], path: str) -> bool:
     place = place_of(path)
     if not place.indicator or indicators[place.indicator].better == "higher":
         return False
-    return place.kind == "gaps" or place.field in ("change", "prior", "total")
+    return place.field in ("", "change", "prior", "total")  # a gap has no field of its own
 
 
 def _mirrored(amount: Any) -> Any:
