@@ -9,7 +9,7 @@ from attrs import evolve
 
 import blogroi
 from blogroi import Case, Cost, Duration, Published, Range, Samples, ThreePoint
-from blogroi.codes.published import rounding
+from blogroi.codes.rounding import rounding
 from blogroi.results.evaluation import Check
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator

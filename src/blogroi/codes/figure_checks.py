@@ -7,40 +7,34 @@ tools claim together and for what was found by looking, ``BR5xx`` for scores. Wh
 
 from __future__ import annotations
 
-import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
+from blogroi.codes.claim_checks import claim_checks, search_checks
+from blogroi.codes.draw_checks import correlation_checks, error_checks
+from blogroi.codes.expected_flows import ExpectedFlows
 from blogroi.codes.plausibility import PLAUSIBILITY
-from blogroi.codes.published import ExpectedFlows, Slack, published_checks
+from blogroi.codes.published import published_checks
+from blogroi.codes.rounding import parts_rounding
+from blogroi.codes.score_checks import score_checks
 from blogroi.codes.setting_aside import set_aside
+from blogroi.codes.wording import GRAVITY, joined, listed, statement_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, GapPolicy
-from blogroi.model.cost import Cost
-from blogroi.model.fields import PerPeriod
-from blogroi.model.paths import quantities
 from blogroi.model.purpose import labels
-from blogroi.model.quantity import Point
 from blogroi.model.tool import Tool
-from blogroi.numerics.copula import reachable
-from blogroi.results.evaluation import Check, IgnoredCheck, Severity
+from blogroi.results.evaluation import Check, IgnoredCheck
 from blogroi.results.fairness import Claim
-from blogroi.results.format import as_percent, chance_in_words, exact, hundredths, quoted, significant, whole
-from blogroi.results.hindsight import PostHocEffect, ToolEmergent
-from blogroi.results.ranking import Figure, Ranking
+from blogroi.results.format import as_percent, exact
+from blogroi.results.hindsight import ToolEmergent
+from blogroi.results.ranking import Ranking
 from blogroi.results.scores import Scores
 from blogroi.results.tool import ToolResult
 
 __all__ = ["evaluation_checks"]
 
-_GRAVITY = {"error": 0, "warning": 1, "info": 2}
-_NOTABLE = 0.05  # share of the draws from which on a matter is worth a warning
-_ENOUGH_AMOUNTS = 3  # from which on their common zeros are taken for rounding
-_LEAST_UNIT = 100
-_ERRORS = 2.0  # standard errors within which the draws say nothing
 _TOO_GOOD = 10.0
 _LAST_BITS = 1e-9
-_MOST_NAMES = 5
 
 
 def evaluation_checks(
@@ -86,17 +80,17 @@ def evaluation_checks(
     found = [
         *_plausibility_checks(case),
         *_purpose_checks(case),
-        *_correlation_checks(case),
+        *correlation_checks(case),
         *_gap_checks(case, results, gaps),
-        *_claim_checks(case, claims),
-        *_error_checks(results, ranking, draws),
+        *claim_checks(case, claims),
+        *error_checks(results, ranking, draws),
     ]
     if scores is not None:
-        found += _score_checks(case, results, scores)
+        found += score_checks(case, results, scores)
     for key, result in results.items():
         found += _tool_checks(case, key, result, (flows or {}).get(key))
     for key, told in (emergent or {}).items():
-        found += [check for name, effect in told.effects.items() for check in _search_checks(case, key, name, effect)]
+        found += [check for name, effect in told.effects.items() for check in search_checks(case, key, name, effect)]
     kept, ignored = set_aside(sorted(found, key=_order), case.checks.ignore)
     return tuple(kept), tuple(
         IgnoredCheck(check.code, check.severity, check.path, check.message, reason) for check, reason in ignored
@@ -105,7 +99,7 @@ def evaluation_checks(
 
 def _order(check: Check) -> tuple[int, bool, Check]:
     """Sort the most severe first, and those of a plan after those of figures."""
-    return _GRAVITY[check.severity], check.code.startswith("BR1"), check
+    return GRAVITY[check.severity], check.code.startswith("BR1"), check
 
 
 def _plausibility_checks(case: Case) -> Iterator[Check]:
@@ -121,7 +115,7 @@ def _purpose_checks(case: Case) -> Iterator[Check]:
         for key, tool in sorted(case.tools.items())
         if tool.effects and not {True, False} & set(labels(case, key, tool.effects).values())
     ]
-    names = _joined([case.tools[key].name for key in unsaid]) if unsaid else ""
+    names = joined([case.tools[key].name for key in unsaid]) if unsaid else ""
     if len(unsaid) == 1:
         yield Check(
             "BR209",
@@ -138,79 +132,6 @@ def _purpose_checks(case: Case) -> Iterator[Check]:
             f"Nobody ever said what {names} were meant for: what they bring in counts neither as planned nor as unplanned. Name the"
             " indicators that each was meant to move as `intended`.",
         )
-
-
-def _correlation_checks(case: Case) -> Iterator[Check]:
-    """Say which rank correlations samples of few values cannot reach, and what is drawn instead."""
-    if not case.correlations:
-        return
-    stated = quantities(case)
-    for place, part in enumerate(case.correlations, start=1):
-        for (one, other), rank in part.pairs().items():
-            if one not in stated or other not in stated:
-                continue
-            least, greatest = reachable(stated[one], stated[other])
-            limit = greatest if rank > 0.0 else least
-            drawn = rank * abs(limit)
-            if abs(rank) > abs(limit) + _LAST_BITS or abs(rank - drawn) > _NOTABLE:
-                yield Check(
-                    "BR222",
-                    "warning",
-                    f"correlations[{place}]",
-                    f"{one} and {other} cannot go together by a rank correlation of {rank:g}: few values, or the same ones, reach"
-                    f" {hundredths(limit)} at most, and about {hundredths(drawn)} is drawn. State a range in place of the samples.",
-                )
-
-
-def _error_checks(results: Mapping[str, ToolResult], ranking: Ranking | None, draws: int) -> Iterator[Check]:
-    """Say where the Monte Carlo error of the draws could turn a sign, the order or the winner."""
-    for key, result in results.items():
-        if result.npv is not None and 0.0 < abs(result.npv.mean) < _ERRORS * result.npv.mc_error:
-            yield Check(
-                "BR223",
-                "warning",
-                f"tools.{key}",
-                f"{result.name}: its expected NPV of {exact(result.npv.mean)} is within the error of the draws, give or take"
-                f" {exact(_ERRORS * result.npv.mc_error)}: its sign could turn. {_more_draws(draws)}",
-            )
-    if ranking is None or len(ranking.order) < 2:
-        return
-    for ahead, behind in itertools.pairwise(ranking.order):
-        (level, error), (other, more) = (_level(results[key], ranking.by) for key in (ahead, behind))
-        if 0.0 < abs(level - other) < _ERRORS * math.hypot(error, more):
-            yield Check(
-                "BR223",
-                "warning",
-                f"tools.{ahead}",
-                f"{results[ahead].name} and {results[behind].name} are nearer to each other by expected {_BY[ranking.by]} than the"
-                f" error of the draws: their order could turn. {_more_draws(draws)}",
-            )
-    first, *others = ranking.order
-    nearest = min(others, key=lambda key: ranking.pairwise[first][key])
-    chance, error = ranking.pairwise[first][nearest], ranking.pairwise_error[first][nearest]
-    if abs(chance - ranking.decision_probability) < _ERRORS * error:
-        yield Check(
-            "BR223",
-            "warning",
-            f"tools.{first}",
-            f"{results[first].name} is ahead of {results[nearest].name} in {chance_in_words(chance)} of the draws, within their error of"
-            f" the {chance_in_words(ranking.decision_probability)} from which on it is called the winner. {_more_draws(draws)}",
-        )
-
-
-_BY = {"npv": "NPV", "roi": "ROI", "score": "score"}
-
-
-def _level(result: ToolResult, by: Figure) -> tuple[float, float]:
-    """Return the expected figure by which tools are ranked, and its Monte Carlo error."""
-    if by == "roi":
-        return (math.nan, 0.0) if result.roi is None else (result.roi.of_means, result.roi.mc_error)
-    figure = result.npv if by == "npv" else result.score
-    return (math.nan, 0.0) if figure is None else (figure.mean, figure.mc_error)
-
-
-def _more_draws(draws: int) -> str:
-    return f"Take more than {whole(draws)} draws: four times as many halve the error."
 
 
 def _tool_checks(case: Case, key: str, result: ToolResult, flows: ExpectedFlows | None) -> Iterator[Check]:
@@ -240,7 +161,7 @@ def _tool_checks(case: Case, key: str, result: ToolResult, flows: ExpectedFlows 
         )
     yield from _effect_checks(case, path, tool)
     if flows is not None:
-        slack = _parts_rounding(case, key)
+        slack = parts_rounding(case, key)
         for place, published in enumerate(tool.published, start=1):
             at = f"{path}.published" + (f"[{place}]" if len(tool.published) > 1 else "")
             yield from published_checks(at, result, published, flows, slack)
@@ -277,103 +198,6 @@ def _end_of_return(end: float | None) -> str:
     return "no bound" if end is None else f"{exact(100 * end)} %"
 
 
-def _claim_checks(case: Case, claims: Mapping[str, Claim]) -> Iterator[Check]:
-    for key, claim in claims.items():
-        named = _named(case, key)
-        tools = _joined([case.tools[tool].name for tool in claim.tools])
-        if claim.probability_exceeds_total:
-            yield Check(
-                "BR402",
-                _by_share(claim.probability_exceeds_total),
-                f"indicators.{key}.total",
-                f"What {tools} {'is' if len(claim.tools) == 1 else 'are'} said to change in {named} passes the total stated for it,"
-                f" {_in_draws(claim.probability_exceeds_total)}. Look again at the changes, their credits and the total, or evaluate with"
-                ' claims = "scaled".',
-            )
-        if claim.probability and claim.mean is not None and claim.excess is not None:
-            yield Check(
-                "BR401",
-                _by_share(claim.probability),
-                f"indicators.{key}",
-                f"The shares of {named} that {tools} take {_past_all(claim.mean, claim.probability, claim.excess)}: some of it is counted"
-                ' twice. Agree on their `credit`, or evaluate with claims = "scaled".',
-            )
-
-
-def _past_all(mean: float, chance: float, excess: float) -> str:
-    if chance == 1.0:
-        return f"add up to {as_percent(mean)}"
-    return f"pass 100 % {_in_draws(chance)}, by {as_percent(excess)} on average there"
-
-
-def _by_share(chance: float) -> Severity:
-    return "warning" if chance >= _NOTABLE else "info"
-
-
-def _in_draws(chance: float) -> str:
-    return "in all draws" if chance == 1.0 else f"in {chance_in_words(chance)} of the draws"
-
-
-def _joined(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _score_checks(case: Case, results: Mapping[str, ToolResult], scores: Scores) -> Iterator[Check]:
-    for objective in scores.unscored_objectives:
-        yield Check(
-            "BR501",
-            "info",
-            f"objectives.{objective}",
-            f"{quoted(case.objectives[objective].statement)}: no indicator with a scale leads to it, so that scores leave it out.",
-        )
-    for key, shares in scores.off_scale.items():
-        for name, share in shares.items():
-            yield Check(
-                "BR502",
-                _by_share(share),
-                f"tools.{key}.effects.{name}",
-                f"{results[key].name}: the change in {_named(case, name)} lies outside its scale {_in_draws(share)}, and is counted there as"
-                " the best or the worst value of it.",
-            )
-    for key in scores.ranking.unranked:
-        yield Check(
-            "BR503",
-            "warning",
-            f"tools.{key}",
-            f"{results[key].name}: its score is not known, since a missing figure on a scale has no usual range (`prior`) to fill it from.",
-        )
-    for ahead, other in scores.majority.contradicts:
-        yield Check(
-            "BR504",
-            "warning",
-            f"tools.{ahead}",
-            f"{results[ahead].name} scores higher overall than {results[other].name}, but lower on most of what matters: the order"
-            " depends on letting one objective make up for another.",
-        )
-
-
-def _search_checks(case: Case, key: str, name: str, found: PostHocEffect) -> Iterator[Check]:
-    path = f"tools.{key}.effects.{name}"
-    severity: Severity = "info" if case.indicators[name].value is None else "warning"
-    said = (
-        f"{case.tools[key].name}: the effect on {_named(case, name)} was found after trying {found.searched} indicators"
-    )
-    if found.significant is False and found.p_value is not None and found.p_adjusted is not None:
-        yield Check(
-            "BR403",
-            severity,
-            path,
-            f"{said}; its p-value of {significant(found.p_value)} is {significant(found.p_adjusted)} after correction, so that it may be luck.",
-        )
-    if found.adjusted_by == "nothing":
-        yield Check(
-            "BR404",
-            severity,
-            path,
-            f"{said}, and is counted as found: to be corrected it needs a p-value, or a usual range (`prior`) and a range of its own.",
-        )
-
-
 def _gap_checks(case: Case, results: Mapping[str, ToolResult], gaps: GapPolicy) -> Iterator[Check]:
     """Say once for which tools figures are missing, and what stands in for them."""
     missing = {key: result.gaps for key, result in results.items() if result.gaps}
@@ -387,11 +211,11 @@ def _gap_checks(case: Case, results: Mapping[str, ToolResult], gaps: GapPolicy) 
     }[gaps]
     if len(missing) == 1:
         (key, names), *_ = missing.items()
-        what = f"No figure for {_listed([_named(case, name) for name in names])} of {results[key].name}"
+        what = f"No figure for {listed([statement_of(case, name) for name in names])} of {results[key].name}"
         is_one = len(names) == 1
     else:
         shares = [f"{results[key].name} ({len(names)} of {len(case.indicators)})" for key, names in missing.items()]
-        what, is_one = f"Figures are missing for {_joined(shares)}", False
+        what, is_one = f"Figures are missing for {joined(shares)}", False
     treatment = f"{'It was' if is_one else 'Those in money were'} {counted}" if in_money else "None of it is in money"
     yield Check(
         "BR202",
@@ -408,7 +232,7 @@ def _class_checks(path: str, result: ToolResult) -> Iterator[Check]:
         if without.flips_sign and without.npv is not None:
             flipping.setdefault((without.npv.mean, without.covers_all), []).append(name)
     for (left, covers_all), names in flipping.items():
-        listed = _joined([f'"{name}"' for name in names])
+        listed = joined([f'"{name}"' for name in names])
         classes = f"class {listed}" if len(names) == 1 else f"classes {listed}"
         if covers_all:
             yield Check("BR208", "info", path, f"{result.name}: all of its benefits are of the {classes}.")
@@ -437,7 +261,7 @@ def _effect_checks(case: Case, path: str, tool: Tool) -> Iterator[Check]:
             "BR207",
             "info",
             f"{path}.effects.{unvalued[0]}" if len(unvalued) == 1 else f"{path}.effects",
-            f"{tool.name}: {_listed([_named(case, name) for name in unvalued])} {are} no value in money, so that {them} in no figure of"
+            f"{tool.name}: {listed([statement_of(case, name) for name in unvalued])} {are} no value in money, so that {them} in no figure of"
             " money.",
         )
     for name, effect in sorted(tool.effects.items()):
@@ -447,61 +271,6 @@ def _effect_checks(case: Case, path: str, tool: Tool) -> Iterator[Check]:
                 "BR206",
                 "info",
                 f"{path}.effects.{name}.lasts",
-                f"{tool.name}: the effect on {_named(case, name)} lasts past the horizon of {case.horizon.periods}"
+                f"{tool.name}: the effect on {statement_of(case, name)} lasts past the horizon of {case.horizon.periods}"
                 f" {case.horizon.step}{'s' if case.horizon.periods > 1 else ''}; what lies past it is not counted, for any tool.",
             )
-
-
-def _parts_rounding(case: Case, key: str) -> Slack:
-    """Return how far the rounding of the amounts that a tool states can have moved its benefits and its costs.
-
-    Amounts that all end in the same number of zeros are taken to be rounded to that place: n of them, and the unrounded sum,
-    differ by at most n / 2 units of it.
-    """
-    tool = case.tools[key]
-    costs = [part for cost in tool.costs for part in _amounts(cost)]
-    gains = [
-        part
-        for name, effect in tool.effects.items()
-        if case.indicators[name].value == Point(1)
-        for part in _points(effect.change or case.indicators[name].change)
-    ]
-    unit = _common_unit([*costs, *gains])
-    return Slack(len(gains) * unit / 2.0, len(costs) * unit / 2.0)
-
-
-def _amounts(cost: Cost) -> Iterator[float]:
-    """Give the amounts of a cost that are taken as certain, be they stated as one number or as a product."""
-    yield from _points(cost.amount)
-    if isinstance(cost.units, Point) and isinstance(cost.unit_cost, Point):
-        yield cost.units.value * cost.unit_cost.value
-
-
-def _points(amount: PerPeriod | None) -> Iterator[float]:
-    """Give the numbers of an amount that are taken as certain."""
-    for part in amount if isinstance(amount, tuple) else (amount,):
-        if isinstance(part, Point):
-            yield part.value
-
-
-def _common_unit(amounts: list[float]) -> float:
-    """Give the greatest power of ten that divides all amounts; 0 where it may well do so by chance."""
-    if len(amounts) < _ENOUGH_AMOUNTS or any(amount != int(amount) for amount in amounts):
-        return 0.0
-    divisor = math.gcd(*(int(amount) for amount in amounts))
-    unit = 1
-    while divisor and divisor % (10 * unit) == 0:
-        unit *= 10
-    return float(unit) if unit >= _LEAST_UNIT else 0.0
-
-
-def _named(case: Case, indicator: str) -> str:
-    return quoted(case.indicators[indicator].statement)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return (
-        _joined(names)
-        if len(names) <= _MOST_NAMES
-        else f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES} more"
-    )

@@ -15,8 +15,8 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from blogroi._version import VERSION
+from blogroi.codes.expected_flows import ExpectedFlows
 from blogroi.codes.figure_checks import evaluation_checks
-from blogroi.codes.published import ExpectedFlows
 from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.build import ClaimPolicy, View, Viewpoint, build_frame
 from blogroi.engine.frame import Frame, Labels

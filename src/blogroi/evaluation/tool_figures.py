@@ -13,7 +13,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.codes.published import ExpectedChange, ExpectedFlows
+from blogroi.codes.expected_flows import ExpectedChange, ExpectedFlows
 from blogroi.engine.compile.build import net_changes
 from blogroi.engine.frame import FlowLabels, Frame, ToolLabels
 from blogroi.engine.means import flow_mean

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from blogroi.codes.codes import Explanation, explanations
 from blogroi.codes.setting_aside import Names, set_aside
+from blogroi.codes.wording import GRAVITY, joined
 from blogroi.errors import describe
 from blogroi.evaluation.arguments import a_case
 from blogroi.model import Case, OptionError
@@ -22,7 +23,6 @@ from blogroi.results.evaluation import Check, Severity
 
 __all__ = ["Finding", "Ignored", "PlanReview", "check"]
 
-_GRAVITY = {"error": 0, "warning": 1, "info": 2}
 _STEPS = 3
 _IGNORE = "checks.ignore"
 
@@ -290,7 +290,7 @@ def _meant(name: str) -> list[str]:
 def _gravity(finding: Finding) -> tuple[int, bool, str, str]:
     """Sort the gravest first, and ``[2]`` before ``[10]``."""
     path = re.sub(r"\d+", lambda digits: digits[0].zfill(9), finding.path) if "[" in finding.path else finding.path
-    return _GRAVITY[finding.severity], not finding.blocks_launch, finding.code, path
+    return GRAVITY[finding.severity], not finding.blocks_launch, finding.code, path
 
 
 def _verdict(found: list[Finding], ignored: int, *, partly: bool) -> str:
@@ -305,16 +305,12 @@ def _verdict(found: list[Finding], ignored: int, *, partly: bool) -> str:
             said.append(f"{rest} more point{'' if rest == 1 else 's'}")
         late = [RULES[code].blocks_launch for code in blocking]
         when = " None of it can" if all(late) else " Some of it cannot" if any(late) else ""
-        return f"Not ready: {_joined(said)}{aside}.{when and f'{when} be fixed after launch.'}"
+        return f"Not ready: {joined(said)}{aside}.{when and f'{when} be fixed after launch.'}"
     ready = "Ready to launch as far as it was checked" if partly else "Ready to launch"
     count = counts.total()
     if count:
         return f"{ready}: {count} point{'' if count == 1 else 's'} to settle before figures are shown{aside}."
     return f"{ready}: nothing is open{aside}."
-
-
-def _joined(clauses: list[str]) -> str:
-    return clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])} and {clauses[-1]}"
 
 
 def _steps(found: list[Finding]) -> Iterable[str]:
@@ -325,7 +321,7 @@ def _steps(found: list[Finding]) -> Iterable[str]:
             places.setdefault(finding.code, []).append(finding.path)
     order = sorted(
         places,
-        key=lambda code: (_GRAVITY[RULES[code].severity], not RULES[code].blocks_launch, -len(places[code]), code),
+        key=lambda code: (GRAVITY[RULES[code].severity], not RULES[code].blocks_launch, -len(places[code]), code),
     )
     for code in order[:_STEPS]:
         fix = RULES[code].explanation.fix.removesuffix(".")

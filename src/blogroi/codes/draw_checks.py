@@ -1,0 +1,94 @@
+"""Where the draws cannot bear what is read off them: another seed could turn it, or they cannot follow a stated correlation."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Mapping
+
+from blogroi.codes.wording import NOTABLE
+from blogroi.model.case import Case
+from blogroi.model.paths import quantities
+from blogroi.numerics.copula import reachable
+from blogroi.results.evaluation import Check
+from blogroi.results.format import chance_in_words, exact, hundredths, whole
+from blogroi.results.ranking import Figure, Ranking
+from blogroi.results.tool import ToolResult
+
+__all__ = ["correlation_checks", "error_checks"]
+
+_ERRORS = 2.0  # standard errors within which the draws say nothing
+_LAST_BITS = 1e-9
+
+
+def correlation_checks(case: Case) -> Iterator[Check]:
+    """Say which rank correlations samples of few values cannot reach, and what is drawn instead."""
+    if not case.correlations:
+        return
+    stated = quantities(case)
+    for place, part in enumerate(case.correlations, start=1):
+        for (one, other), rank in part.pairs().items():
+            if one not in stated or other not in stated:
+                continue
+            least, greatest = reachable(stated[one], stated[other])
+            limit = greatest if rank > 0.0 else least
+            drawn = rank * abs(limit)
+            if abs(rank) > abs(limit) + _LAST_BITS or abs(rank - drawn) > NOTABLE:
+                yield Check(
+                    "BR222",
+                    "warning",
+                    f"correlations[{place}]",
+                    f"{one} and {other} cannot go together by a rank correlation of {rank:g}: few values, or the same ones, reach"
+                    f" {hundredths(limit)} at most, and about {hundredths(drawn)} is drawn. State a range in place of the samples.",
+                )
+
+
+def error_checks(results: Mapping[str, ToolResult], ranking: Ranking | None, draws: int) -> Iterator[Check]:
+    """Say where the Monte Carlo error of the draws could turn a sign, the order or the winner."""
+    for key, result in results.items():
+        if result.npv is not None and 0.0 < abs(result.npv.mean) < _ERRORS * result.npv.mc_error:
+            yield Check(
+                "BR223",
+                "warning",
+                f"tools.{key}",
+                f"{result.name}: its expected NPV of {exact(result.npv.mean)} is within the error of the draws, give or take"
+                f" {exact(_ERRORS * result.npv.mc_error)}: its sign could turn. {_more_draws(draws)}",
+            )
+    if ranking is None or len(ranking.order) < 2:
+        return
+    for ahead, behind in itertools.pairwise(ranking.order):
+        (level, error), (other, more) = (_level(results[key], ranking.by) for key in (ahead, behind))
+        if 0.0 < abs(level - other) < _ERRORS * math.hypot(error, more):
+            yield Check(
+                "BR223",
+                "warning",
+                f"tools.{ahead}",
+                f"{results[ahead].name} and {results[behind].name} are nearer to each other by expected {_BY[ranking.by]} than the"
+                f" error of the draws: their order could turn. {_more_draws(draws)}",
+            )
+    first, *others = ranking.order
+    nearest = min(others, key=lambda key: ranking.pairwise[first][key])
+    chance, error = ranking.pairwise[first][nearest], ranking.pairwise_error[first][nearest]
+    if abs(chance - ranking.decision_probability) < _ERRORS * error:
+        yield Check(
+            "BR223",
+            "warning",
+            f"tools.{first}",
+            f"{results[first].name} is ahead of {results[nearest].name} in {chance_in_words(chance)} of the draws, within their error of"
+            f" the {chance_in_words(ranking.decision_probability)} from which on it is called the winner. {_more_draws(draws)}",
+        )
+
+
+_BY = {"npv": "NPV", "roi": "ROI", "score": "score"}
+
+
+def _level(result: ToolResult, by: Figure) -> tuple[float, float]:
+    """Return the expected figure by which tools are ranked, and its Monte Carlo error."""
+    if by == "roi":
+        return (math.nan, 0.0) if result.roi is None else (result.roi.of_means, result.roi.mc_error)
+    figure = result.npv if by == "npv" else result.score
+    return (math.nan, 0.0) if figure is None else (figure.mean, figure.mc_error)
+
+
+def _more_draws(draws: int) -> str:
+    return f"Take more than {whole(draws)} draws: four times as many halve the error."

@@ -1,0 +1,49 @@
+"""What scores leave out, cannot hold, or decide by letting one objective make up for another (``BR5xx``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from blogroi.codes.wording import by_share, in_draws, statement_of
+from blogroi.model.case import Case
+from blogroi.results.evaluation import Check
+from blogroi.results.format import quoted
+from blogroi.results.scores import Scores
+from blogroi.results.tool import ToolResult
+
+__all__ = ["score_checks"]
+
+
+def score_checks(case: Case, results: Mapping[str, ToolResult], scores: Scores) -> Iterator[Check]:
+    """Find what a reader of the scores should know."""
+    for objective in scores.unscored_objectives:
+        yield Check(
+            "BR501",
+            "info",
+            f"objectives.{objective}",
+            f"{quoted(case.objectives[objective].statement)}: no indicator with a scale leads to it, so that scores leave it out.",
+        )
+    for key, shares in scores.off_scale.items():
+        for name, share in shares.items():
+            yield Check(
+                "BR502",
+                by_share(share),
+                f"tools.{key}.effects.{name}",
+                f"{results[key].name}: the change in {statement_of(case, name)} lies outside its scale {in_draws(share)}, and is counted there as"
+                " the best or the worst value of it.",
+            )
+    for key in scores.ranking.unranked:
+        yield Check(
+            "BR503",
+            "warning",
+            f"tools.{key}",
+            f"{results[key].name}: its score is not known, since a missing figure on a scale has no usual range (`prior`) to fill it from.",
+        )
+    for ahead, other in scores.majority.contradicts:
+        yield Check(
+            "BR504",
+            "warning",
+            f"tools.{ahead}",
+            f"{results[ahead].name} scores higher overall than {results[other].name}, but lower on most of what matters: the order"
+            " depends on letting one objective make up for another.",
+        )
