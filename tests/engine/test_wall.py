@@ -22,7 +22,7 @@ import blogroi
 from blogroi import Case, Effect, Tool
 from blogroi.model.blinded import Activity, BlindedCase
 from blogroi.testing import cases
-from blogroi.testing.variants import with_exchanged, with_other_names
+from blogroi.testing.variants.naming import with_exchanged, with_other_names
 from tests.builders import a_tool, an_effect, chamber
 
 ROOT = Path(__file__).parents[2]
