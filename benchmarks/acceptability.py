@@ -9,7 +9,7 @@ import numpy as np
 from harness import Row, Table, Timing, check_pinned, figures, interleaved, notes_on, run, spread
 from numpy.typing import NDArray
 
-from blogroi.engine.compile.weights import Voice, WeightSet, weight_draws
+from blogroi.engine.weights import Voice, WeightSet, weight_draws
 from blogroi.numerics.polytope.polytope import constrain_simplex
 from blogroi.numerics.polytope.uniform import choose_method
 from blogroi.numerics.ranks import Acceptance, acceptance

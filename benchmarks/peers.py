@@ -124,7 +124,8 @@ def _() -> object:
 @shows("blogroi", "weights")
 def _() -> object:
     from blogroi import WeightRatio, Weights
-    from blogroi.engine.compile.weights import weight_draws, weight_set
+    from blogroi.engine.compile.weight_set import weight_set
+    from blogroi.engine.weights import weight_draws
 
     case = chamber()
     stated = Weights(order=["renewals", "fees"], ratios=[WeightRatio("renewals", "staff_time", at_least=2, at_most=3)])

@@ -11,7 +11,9 @@ from attrs import evolve
 from scipy import stats
 
 from blogroi import Case, CaseError, Objective, OptionError, Range, Stakeholder, Uniform, WeightRatio, Weights
-from blogroi.engine.compile.weights import Statement, WeightSet, statements, weight_draws, weight_set
+from blogroi.engine.compile.weight_set import weight_set
+from blogroi.engine.compile.weight_statements import Statement, statements
+from blogroi.engine.weights import WeightSet, weight_draws
 from blogroi.errors import describe
 from blogroi.numerics.polytope.linear import LinearConstraint
 

@@ -7,7 +7,7 @@ from attrs import evolve
 from hypothesis import given, settings
 
 from blogroi import Case
-from blogroi.engine.compile.weights import weight_draws
+from blogroi.engine.weights import weight_draws
 from blogroi.testing import cases
 from blogroi.testing.variants.naming import reversed_order
 

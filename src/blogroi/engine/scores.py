@@ -1,7 +1,7 @@
 """Scores on declared scales: value functions, and their means from indicators up to objectives.
 
 A scale is fixed before anybody looks at a tool, so that no tool's score depends on the tools beside it. Weights of the
-objectives live in ``blogroi.engine.compile.weights``; ranks in ``blogroi.numerics.ranks``.
+objectives live in ``blogroi.engine.weights``; ranks in ``blogroi.numerics.ranks``.
 """
 
 from __future__ import annotations

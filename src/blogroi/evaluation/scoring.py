@@ -16,9 +16,10 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.compile.build import ClaimPolicy, build_score_frame
-from blogroi.engine.compile.weights import weight_draws, weight_set
+from blogroi.engine.compile.weight_set import weight_set
 from blogroi.engine.frame import ScoreFrame, ScoreLabels
 from blogroi.engine.scores import ToolScores, tool_scores
+from blogroi.engine.weights import weight_draws
 from blogroi.errors import CaseError
 from blogroi.evaluation.ranking import Contender, least_change, rank_tools
 from blogroi.evaluation.summaries import summary

@@ -1,7 +1,7 @@
 """What is known of the weights of the objectives: an order, ratios, points given to swings, by one voice or by several.
 
 People state how objectives compare; what set of weights that leaves, and how it is drawn from, is the engine's affair
-(``blogroi.engine.compile.weights``). A weight stated with its objective stands in ``Objective.weight``.
+(``blogroi.engine.compile.weight_set``). A weight stated with its objective stands in ``Objective.weight``.
 """
 
 from __future__ import annotations

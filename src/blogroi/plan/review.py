@@ -227,7 +227,7 @@ def _refuse_contradictions(case: Case) -> None:
 
         check_correlations(case.correlations)
     if case.weights is not None or any(objective.weight is not None for objective in case.objectives.values()):
-        from blogroi.engine.compile.weights import weight_set  # noqa: PLC0415  only who weighs pays for numpy
+        from blogroi.engine.compile.weight_set import weight_set  # noqa: PLC0415  only who weighs pays for numpy
 
         weight_set(case.objectives, case.weights)
 

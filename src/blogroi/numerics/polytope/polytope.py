@@ -2,7 +2,7 @@
 
 The dimension of such a set, its facets and its corners are found in fractions, so that equalities in disguise, single
 points and sets that are merely narrow are never confused. What the statements mean is the affair of
-``blogroi.engine.compile.weights``; how a set is drawn from, that of ``blogroi.numerics.polytope.uniform``.
+``blogroi.engine.compile.weight_statements``; how a set is drawn from, that of ``blogroi.numerics.polytope.uniform``.
 """
 
 from __future__ import annotations
