@@ -17,7 +17,7 @@ from blogroi.engine.simulate import input_draws
 from blogroi.fairness.claims import claims
 from blogroi.files import fingerprint
 from blogroi.model import Domain
-from blogroi.model.paths import quantities
+from blogroi.model.quantity_paths import quantities
 from blogroi.testing import GUARANTEES
 from blogroi.testing.variants.naming import renamed
 from blogroi.testing.variants.rebuilding import certain

@@ -16,7 +16,8 @@ from blogroi import Case, Cost, Measurement, Point, Range, Tool
 from blogroi.decisions.decision import decide
 from blogroi.model import FrozenMap
 from blogroi.model.fields import KEY, REFUSED
-from blogroi.model.paths import Place, place_of, quantities
+from blogroi.model.paths import CostPath, CostsPath, EffectPath, GapPath, IndicatorPath, Path, parse_path
+from blogroi.model.quantity_paths import quantities
 from blogroi.testing import certain, comparisons
 
 WORDS = [
@@ -60,16 +61,16 @@ class Names:
 
     def path(self, path: str) -> str:
         """Call the parts of a path by these names."""
-        place = place_of(path)
-        return Place(
-            place.kind,
-            tool=self.tools.get(place.tool, ""),
-            indicator=self.indicators.get(place.indicator, ""),
-            item=self.items.get(place.item, ""),
-            number=place.number,
-            field=place.field,
-            period=place.period,
-        ).path
+        match parse_path(path):
+            case CostPath() as found:
+                named: Path = evolve(found, tool=self.tools[found.tool], item=self.items[found.item])
+            case CostsPath() as found:
+                named = evolve(found, tool=self.tools[found.tool])
+            case IndicatorPath() as found:
+                named = evolve(found, indicator=self.indicators[found.indicator])
+            case found:
+                named = evolve(found, tool=self.tools[found.tool], indicator=self.indicators[found.indicator])
+        return str(named)
 
     def plain(self, result: Any) -> Any:
         """Call the parts of a result by these names, wherever they stand in it."""
@@ -113,7 +114,7 @@ def test_no_two_quantities_share_a_path_and_every_path_is_read_back(drawn: tuple
     paths = list(quantities(odd))
     assert paths == [names.path(path) for path in quantities(case)]
     assert len({*paths}) == len(list(quantities(case)))
-    assert [place_of(path).path for path in paths] == paths
+    assert [str(parse_path(path)) for path in paths] == paths
 
 
 @given(named_otherwise())
@@ -173,8 +174,8 @@ def test_odd_names_change_nothing_of_what_can_be_found_out(drawn: tuple[Case, Na
         subjects = [one.path for one in otherwise.subjects if names.tools[key] in one.tools]
         for path in subjects:
             advised = blogroi.launch(odd, 50, tool=names.tools[key], subject=path, gaps="prior")
-            place = place_of(path)
-            planned = place.kind in ("effects", "gaps") or (place.kind, place.field) == ("indicators", "change")
+            at = parse_path(path)
+            planned = isinstance(at, EffectPath | GapPath) or at.field == "change"
             assert (advised.subject, advised.size) == (path, 50 if planned else None)
 
 

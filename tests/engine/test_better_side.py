@@ -10,6 +10,7 @@ from attrs import evolve
 from blogroi import Beta, Correlation, Indicator, Normal, Range, Samples, Scale, ThreePoint, Uniform
 from blogroi.engine.compile.better_side import better_side, is_turned
 from blogroi.model.blinded import BlindedCase
+from blogroi.model.paths import parse_path
 from tests.builders import a_case, a_tool, an_effect, an_indicator
 
 PATHS = ["tools.blog.effects.calls.change", "indicators.calls.value", "tools.blog.effects.mails.change"]
@@ -69,4 +70,4 @@ def test_what_goes_with_a_turned_quantity_goes_against_it() -> None:
     three = Correlation(between=PATHS, matrix=[[1, 0.5, -0.2], [0.5, 1, 0.1], [-0.2, 0.1, 1]])
     found = better_side(evolve(lower, correlations=(three,))).correlations[0].pairs()
     assert found == {(PATHS[1], PATHS[0]): -0.5, (PATHS[0], PATHS[2]): 0.2, (PATHS[1], PATHS[2]): 0.1}
-    assert [is_turned(lower.indicators, path) for path in PATHS] == [True, False, False]
+    assert [is_turned(lower.indicators, parse_path(path)) for path in PATHS] == [True, False, False]

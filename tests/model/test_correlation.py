@@ -8,7 +8,8 @@ import pytest
 from attrs import evolve
 
 from blogroi import Case, CaseError, Correlation, Cost, Range
-from blogroi.model.paths import change_of, cost_paths, quantities
+from blogroi.model.paths import CostPath, IndicatorPath
+from blogroi.model.quantity_paths import change_of, cost_paths, quantities
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
@@ -177,10 +178,12 @@ class TestPaths:
         paths = quantities(case)
         assert paths["indicators.calls.change"] == Range(5, 6)
         assert not [path for path in paths if path.endswith("effects.calls.change")]
-        assert {change_of(case, key, "calls") for key in tools} == {("indicators.calls.change", Range(5, 6), None)}
+        assert {change_of(case, key, "calls") for key in tools} == {
+            (IndicatorPath("calls", "change"), Range(5, 6), None)
+        }
 
     def test_costs_of_one_name_are_told_apart_by_what_they_state(self) -> None:
         costs = [a_cost(Range(1, 2)), a_cost(5)]
         one, other = (dict(cost_paths("blog", order)) for order in (costs, costs[::-1]))
         assert one == other
-        assert list(one) == ["tools.blog.costs.Writing", "tools.blog.costs[2].Writing"]
+        assert list(one) == [CostPath("blog", "Writing"), CostPath("blog", "Writing", 2)]

@@ -10,58 +10,137 @@ from attrs import evolve
 
 import blogroi
 from blogroi import Case, Cost, Tool
-from blogroi.model import ThreePoint
-from blogroi.model.paths import Place, cost_paths, costs_path, effect_path, gap_path, place_of, quantities
+from blogroi.evaluation.answer import IndicatorName, Names
+from blogroi.model import FrozenMap, ThreePoint, paths
+from blogroi.model.paths import (
+    CostPath,
+    CostsPath,
+    EffectPath,
+    GapPath,
+    IndicatorPath,
+    ListedCostPath,
+    PartPath,
+    parse_path,
+    part_of,
+)
+from blogroi.model.quantity_paths import cost_paths, quantities
 
 EXAMPLES = sorted(Path("examples").glob("*.toml"))
 
-READ: list[tuple[str, dict[str, Any]]] = [
-    ("indicators.value.value", {"kind": "indicators", "indicator": "value", "field": "value"}),
-    ("indicators.gaps", {"kind": "indicators", "indicator": "gaps"}),
-    ("indicators.a.total[12]", {"kind": "indicators", "indicator": "a", "field": "total", "period": 12}),
-    (
-        "tools.gaps.effects.costs.change[2]",
-        {"kind": "effects", "tool": "gaps", "indicator": "costs", "field": "change", "period": 2},
-    ),
-    ("tools.effects.effects.effects", {"kind": "effects", "tool": "effects", "indicator": "effects"}),
-    ("tools.tools.gaps.effects", {"kind": "gaps", "tool": "tools", "indicator": "effects"}),
-    ("tools.b.gaps.c[3]", {"kind": "gaps", "tool": "b", "indicator": "c", "period": 3}),
-    ("tools.costs.costs", {"kind": "costs", "tool": "costs"}),
-    ("tools.b.costs.Writing.units", {"kind": "costs", "tool": "b", "item": "Writing", "field": "units"}),
-    (
-        "tools.b.costs[2].costs[2].units.amount[3]",
-        {"kind": "costs", "tool": "b", "number": 2, "item": "costs[2].units", "field": "amount", "period": 3},
-    ),
-    (
-        "tools.b.costs.[2]. \n'.effects.calls\".amount",
-        {"kind": "costs", "tool": "b", "item": "[2]. \n'.effects.calls\"", "field": "amount"},
-    ),
+READ: list[tuple[str, paths.Path]] = [
+    ("indicators.value.value", IndicatorPath("value", "value")),
+    ("indicators.gaps", IndicatorPath("gaps")),
+    ("indicators.a.total[12]", IndicatorPath("a", "total", 12)),
+    ("tools.gaps.effects.costs.change[2]", EffectPath("gaps", "costs", "change", 2)),
+    ("tools.effects.effects.effects", EffectPath("effects", "effects")),
+    ("tools.tools.gaps.effects", GapPath("tools", "effects")),
+    ("tools.b.gaps.c[3]", GapPath("b", "c", 3)),
+    ("tools.costs.costs", CostsPath("costs")),
+    ("tools.b.costs.Writing.units", CostPath("b", "Writing", field="units")),
+    ("tools.b.costs[2].costs[2].units.amount[3]", CostPath("b", "costs[2].units", 2, "amount", 3)),
+    ("tools.b.costs.[2]. \n'.effects.calls\".amount", CostPath("b", "[2]. \n'.effects.calls\"", field="amount")),
 ]
 
 
-@pytest.mark.parametrize(("path", "parts"), READ)
-def test_a_path_is_taken_apart_and_put_together_again(path: str, parts: dict[str, Any]) -> None:
-    assert place_of(path) == Place(**parts)
-    assert place_of(path).path == path
+@pytest.mark.parametrize(("text", "path"), READ)
+def test_a_path_is_read_and_printed_again(text: str, path: paths.Path) -> None:
+    assert parse_path(text) == path
+    assert str(path) == text
 
 
-@pytest.mark.parametrize("path", ["", "title", "tools.b", "tools.b.costs.Writing", "tools.b.effects", "a.b.c"])
-def test_what_is_no_path_of_a_quantity_is_refused(path: str) -> None:
+@pytest.mark.parametrize("text", ["", "title", "tools.b", "tools.b.costs.Writing", "tools.b.effects", "a.b.c"])
+def test_what_is_no_path_of_a_quantity_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not the path of a quantity"):
-        place_of(path)
+        parse_path(text)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_every_quantity_of_the_examples_is_found_again(example: Path) -> None:
-    paths = list(quantities(blogroi.load(example)))
-    assert [place_of(path).path for path in paths] == paths
+    texts = list(quantities(blogroi.load(example)))
+    assert [str(parse_path(text)) for text in texts] == texts
 
 
 def test_a_subject_is_what_the_quantities_below_it_have_in_common() -> None:
-    assert place_of("tools.b.effects.c.change[2]").subject == effect_path("b", "c") == "tools.b.effects.c"
-    assert place_of("tools.b.costs[3].a.b.units").subject == costs_path("b") == "tools.b.costs"
-    assert place_of("tools.b.gaps.c").subject == gap_path("b", "c")
-    assert place_of("indicators.c.margin").subject == "indicators.c"
+    subjects = {
+        "tools.b.effects.c.change[2]": "tools.b.effects.c",
+        "tools.b.costs[3].a.b.units": "tools.b.costs",
+        "tools.b.costs": "tools.b.costs",
+        "tools.b.gaps.c[2]": "tools.b.gaps.c",
+        "indicators.c.margin": "indicators.c",
+        "indicators.c.change[2]": "indicators.c.change",
+    }
+    assert {text: str(parse_path(text).subject) for text in subjects} == subjects
+
+
+@pytest.mark.parametrize(
+    "path",
+    [IndicatorPath("c", "value"), EffectPath("b", "c", "change"), GapPath("b", "c"), CostPath("b", "x", 2, "units")],
+)
+def test_a_period_is_put_behind_a_path_and_taken_off_again(
+    path: IndicatorPath | EffectPath | GapPath | CostPath,
+) -> None:
+    assert str(path.in_period(4)) == f"{path}[4]"
+    assert path.in_period(4).in_period(None) == path
+
+
+def test_a_field_takes_the_place_of_another() -> None:
+    assert IndicatorPath("c", "total", 2).at("value") == IndicatorPath("c", "value")
+    assert EffectPath("b", "c", "change", 2).at("credit") == EffectPath("b", "c", "credit")
+    assert CostPath("b", "x", 2, "units", 3).at("amount") == CostPath("b", "x", 2, "amount")
+
+
+NAMES = Names(
+    tools=FrozenMap({"b": "The blog"}),
+    indicators=FrozenMap({"c": IndicatorName(statement="Calls avoided", unit="call")}),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "label"),
+    [
+        ("indicators.c.value", 'the value of "Calls avoided"', '"Calls avoided", value'),
+        ("indicators.c", 'the value of "Calls avoided"', None),
+        ("indicators.c.total[2]", 'the total in period 2 of "Calls avoided"', '"Calls avoided", total in period 2'),
+        ("indicators.c.change", 'the change in "Calls avoided" that tools share', '"Calls avoided", change'),
+        ("tools.b.effects.c", 'the effect of The blog on "Calls avoided"', None),
+        (
+            "tools.b.effects.c.drop_off",
+            'the drop off of the effect of The blog on "Calls avoided"',
+            '"Calls avoided", drop off',
+        ),
+        ("tools.b.gaps.c", 'whether The blog has an effect on "Calls avoided"', '"Calls avoided", change'),
+        ("tools.b.costs", "the costs of The blog", "costs of The blog"),
+        (
+            "tools.b.costs[2].Mr. X.unit_cost[3]",
+            "the unit cost in period 3 of Mr. X, a cost of The blog",
+            "Mr. X, unit cost in period 3",
+        ),
+    ],
+)
+def test_a_path_is_said_in_words(text: str, said: str, label: str | None) -> None:
+    path = parse_path(text)
+    assert path.describe(NAMES) == said
+    assert label is None or path.label(NAMES) == f"{label} [{text}]"
+
+
+def test_parts_and_listed_costs_are_where_a_reader_edits() -> None:
+    assert str(PartPath("tools", "blog", "introduced")) == "tools.blog.introduced"
+    assert str(PartPath("")) == ""
+    assert str(ListedCostPath("blog", 2, "amount")) == "tools.blog.costs[2].amount"
+    assert str(ListedCostPath("blog", 2)) == "tools.blog.costs[2]"
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("tools.blog.costs[2].amount", PartPath("tools", "blog")),
+        ("discounting.rate[2].rate", PartPath("discounting", "rate[2]")),
+        ("tools", PartPath("tools")),
+        ("", PartPath("")),
+    ],
+)
+def test_a_path_lies_in_a_part_of_the_case(text: str, part: PartPath) -> None:
+    assert part_of(text) == part
 
 
 class TestCosts:
@@ -74,9 +153,9 @@ class TestCosts:
             {"amount": [1, 2]},
         ]
         costs = [Cost(item="Writing", **one) for one in stated]
-        paths = dict(cost_paths("blog", costs))
-        assert len(paths) == len(costs)
-        assert paths == dict(cost_paths("blog", costs[::-1]))
+        found = dict(cost_paths("blog", costs))
+        assert len(found) == len(costs)
+        assert found == dict(cost_paths("blog", costs[::-1]))
 
     def test_an_amount_is_not_held_against_units(self) -> None:
         """Another currency moves amounts and no units: the order of the two must not follow from their sizes."""
@@ -86,8 +165,8 @@ class TestCosts:
                 Cost(item="Writing", amount=300 * money, when=1),
                 Cost(item="Writing", units=100, unit_cost=money, when=1),
             ]
-            paths = dict(cost_paths("blog", costs))
-            return [path for path, cost in paths.items() if cost.units is not None]
+            found = dict(cost_paths("blog", costs))
+            return [str(path) for path, cost in found.items() if cost.units is not None]
 
         assert order(1) == order(0.01)
 
@@ -99,7 +178,9 @@ def test_no_two_quantities_of_a_case_of_traps_share_a_path() -> None:
     tools = {"effects": evolve(case.tools["blog"], costs=costs), "gaps": Tool()}
     case = evolve(case, tools=tools, demands={})
     stated = sum(1 for _ in quantities(case))
-    amounts = [path for path in quantities(case) if place_of(path).field == "amount"]
+    amounts = [path for path in quantities(case) if parse_path(path).field == "amount"]
     assert len(set(amounts)) == len(costs)
-    assert {place_of(path).item for path in amounts} == {cost.item for cost in costs}
-    assert len({place_of(path) for path in quantities(case)}) == stated
+    assert {path.item for path in map(parse_path, amounts) if isinstance(path, CostPath)} == {
+        cost.item for cost in costs
+    }
+    assert len({parse_path(path) for path in quantities(case)}) == stated

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from blogroi.codes.wording import by_share, in_draws, joined, statement_of
 from blogroi.model.case import Case
+from blogroi.model.paths import EffectPath, IndicatorPath
 from blogroi.results.evaluation import Check, Severity
 from blogroi.results.fairness import Claim
 from blogroi.results.format import as_percent, significant
@@ -23,7 +24,7 @@ def claim_checks(case: Case, claims: Mapping[str, Claim]) -> Iterator[Check]:
             yield Check(
                 "BR402",
                 by_share(claim.probability_exceeds_total),
-                f"indicators.{key}.total",
+                str(IndicatorPath(key, "total")),
                 f"What {tools} {'is' if len(claim.tools) == 1 else 'are'} said to change in {named} passes the total stated for it,"
                 f" {in_draws(claim.probability_exceeds_total)}. Look again at the changes, their credits and the total, or evaluate with"
                 ' claims = "scaled".',
@@ -32,7 +33,7 @@ def claim_checks(case: Case, claims: Mapping[str, Claim]) -> Iterator[Check]:
             yield Check(
                 "BR401",
                 by_share(claim.probability),
-                f"indicators.{key}",
+                str(IndicatorPath(key)),
                 f"The shares of {named} that {tools} take {_past_all(claim.mean, claim.probability, claim.excess)}: some of it is counted"
                 ' twice. Agree on their `credit`, or evaluate with claims = "scaled".',
             )
@@ -46,7 +47,7 @@ def _past_all(mean: float, chance: float, excess: float) -> str:
 
 def search_checks(case: Case, key: str, name: str, found: PostHocEffect) -> Iterator[Check]:
     """Find an effect found by looking that may be luck, or cannot be corrected for the search."""
-    path = f"tools.{key}.effects.{name}"
+    path = str(EffectPath(key, name))
     severity: Severity = "info" if case.indicators[name].value is None else "warning"
     said = f"{case.tools[key].name}: the effect on {statement_of(case, name)} was found after trying {found.searched} indicators"
     if found.significant is False and found.p_value is not None and found.p_adjusted is not None:

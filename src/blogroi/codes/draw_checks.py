@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from blogroi.codes.wording import NOTABLE
 from blogroi.model.case import Case
-from blogroi.model.paths import quantities
+from blogroi.model.paths import PartPath
+from blogroi.model.quantity_paths import quantities
 from blogroi.numerics.copula import reachable
 from blogroi.results.evaluation import Check
 from blogroi.results.format import chance_in_words, exact, hundredths, whole
@@ -50,7 +51,7 @@ def error_checks(results: Mapping[str, ToolResult], ranking: Ranking | None, dra
             yield Check(
                 "BR223",
                 "warning",
-                f"tools.{key}",
+                str(PartPath("tools", key)),
                 f"{result.name}: its expected NPV of {exact(result.npv.mean)} is within the error of the draws, give or take"
                 f" {exact(_ERRORS * result.npv.mc_error)}: its sign could turn. {_more_draws(draws)}",
             )
@@ -62,7 +63,7 @@ def error_checks(results: Mapping[str, ToolResult], ranking: Ranking | None, dra
             yield Check(
                 "BR223",
                 "warning",
-                f"tools.{ahead}",
+                str(PartPath("tools", ahead)),
                 f"{results[ahead].name} and {results[behind].name} are nearer to each other by expected {_BY[ranking.by]} than the"
                 f" error of the draws: their order could turn. {_more_draws(draws)}",
             )
@@ -73,7 +74,7 @@ def error_checks(results: Mapping[str, ToolResult], ranking: Ranking | None, dra
         yield Check(
             "BR223",
             "warning",
-            f"tools.{first}",
+            str(PartPath("tools", first)),
             f"{results[first].name} is ahead of {results[nearest].name} in {chance_in_words(chance)} of the draws, within their error of"
             f" the {chance_in_words(ranking.decision_probability)} from which on it is called the winner. {_more_draws(draws)}",
         )

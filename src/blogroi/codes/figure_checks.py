@@ -21,6 +21,7 @@ from blogroi.codes.setting_aside import set_aside
 from blogroi.codes.wording import GRAVITY, joined, listed, statement_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, GapPolicy
+from blogroi.model.paths import PartPath
 from blogroi.model.purpose import labels
 from blogroi.model.tool import Tool
 from blogroi.results.evaluation import Check, IgnoredCheck
@@ -120,7 +121,7 @@ def _purpose_checks(case: Case) -> Iterator[Check]:
         yield Check(
             "BR209",
             "info",
-            f"tools.{unsaid[0]}.intended",
+            str(PartPath("tools", unsaid[0], "intended")),
             f"Nobody ever said what {names} was meant for: what it brings in counts neither as planned nor as unplanned. Name the"
             " indicators that it was meant to move as `intended`.",
         )
@@ -135,7 +136,7 @@ def _purpose_checks(case: Case) -> Iterator[Check]:
 
 
 def _tool_checks(case: Case, key: str, result: ToolResult, flows: ExpectedFlows | None) -> Iterator[Check]:
-    path, tool = f"tools.{key}", case.tools[key]
+    path, tool = str(PartPath("tools", key)), case.tools[key]
     if not tool.costs:
         yield Check(
             "BR201",
@@ -220,7 +221,7 @@ def _gap_checks(case: Case, results: Mapping[str, ToolResult], gaps: GapPolicy) 
     yield Check(
         "BR202",
         "warning" if in_money else "info",
-        f"tools.{next(iter(missing))}" if len(missing) == 1 else "tools",
+        str(PartPath("tools", next(iter(missing)) if len(missing) == 1 else "")),
         f"{what}. {treatment}. Find out, or say under `not_applicable` why there can be none.",
     )
 

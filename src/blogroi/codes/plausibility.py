@@ -14,9 +14,10 @@ from typing import Any, TypeAlias
 from blogroi.model.case import Case
 from blogroi.model.fields import PerPeriod
 from blogroi.model.indicator import Indicator
-from blogroi.model.paths import change_of
+from blogroi.model.paths import IndicatorPath, ListedCostPath, PartPath
 from blogroi.model.purpose import does_nothing
 from blogroi.model.quantity import Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
+from blogroi.model.quantity_paths import change_of
 from blogroi.results.format import as_percent, as_stated, quoted, significant, whole
 
 __all__ = ["PLAUSIBILITY", "Question"]
@@ -64,7 +65,7 @@ def rate_from_one_up(case: Case) -> Iterator[tuple[str, str]]:
             least, _ = _ends(cost.contingency)
             if least > _MOST_CONTINGENCY:
                 yield (
-                    f"tools.{key}.costs[{position}].contingency",
+                    str(ListedCostPath(key, position, "contingency")),
                     f"{tool.name}: a contingency of {least:g} raises '{cost.item}' by {as_percent(least)}."
                     f" Per cent? {least:g} % is {least / 100:g}.",
                 )
@@ -111,7 +112,7 @@ def output_in_money(case: Case) -> Iterator[tuple[str, str]]:
         if said in _PUT_OUT:
             kind = "an" if said[0] in "aio" else "a"
             yield (
-                f"indicators.{key}.value",
+                str(IndicatorPath(key, "value")),
                 f"{quoted(indicator.statement)} is {kind} {said}, valued as if it were an outcome. Value what it leads to instead, or write"
                 ' stage = "outcome" where each one brings in or saves money by itself.',
             )
@@ -124,7 +125,7 @@ def margin_twice(case: Case) -> Iterator[tuple[str, str]]:
             continue
         if _ends(indicator.margin)[0] < 1.0:
             yield (
-                f"indicators.{key}.margin",
+                str(IndicatorPath(key, "margin")),
                 f"{quoted(indicator.statement)}: its value is called a margin on sales, and a `margin` below 1 is taken of it once more."
                 ' Leave `margin` out, or write valuation = "market price" if the value is the price.',
             )
@@ -140,7 +141,7 @@ def revenue_without_margin(case: Case) -> Iterator[tuple[str, str]]:
             continue
         if indicator.valuation == "market price" or (indicator.valuation is None and _earns(case, indicator.lever)):
             yield (
-                f"indicators.{key}.margin",
+                str(IndicatorPath(key, "margin")),
                 f"{quoted(indicator.statement)} is valued as revenue, and all of it is counted as gain. State the share that is gain as"
                 " `margin`: 1 if all of it is.",
             )
@@ -158,7 +159,7 @@ def tool_without_effects(case: Case) -> Iterator[tuple[str, str]]:
         is_answered = bool(case.indicators) and tool.not_applicable.keys() >= case.indicators.keys()
         if not tool.effects and not is_answered and not does_nothing(tool):
             yield (
-                f"tools.{key}.effects",
+                str(PartPath("tools", key, "effects")),
                 f"{tool.name}: no effect is stated, so that it can only cost. State what it changes, or say under"
                 ' `not_applicable` why it cannot; going on as before is a tool of kind = "nothing".',
             )
@@ -173,13 +174,13 @@ def other_step(case: Case) -> Iterator[tuple[str, str]]:
         for part in ("statement", "unit"):
             said = _other_step(getattr(indicator, part), step)
             if said:
-                yield f"indicators.{key}.{part}", f"{quoted(indicator.statement)} {_cure(said, step)}"
+                yield str(IndicatorPath(key, part)), f"{quoted(indicator.statement)} {_cure(said, step)}"
                 break
     for key, tool in case.tools.items():
         for position, cost in enumerate(tool.costs, start=1):
             said = _other_step(cost.item, step) if cost.when in ("each", None) else None
             if said:
-                yield f"tools.{key}.costs[{position}].item", f"{tool.name}: '{cost.item}' {_cure(said, step)}"
+                yield str(ListedCostPath(key, position, "item")), f"{tool.name}: '{cost.item}' {_cure(said, step)}"
 
 
 def _cure(said: str, step: str) -> str:
@@ -235,7 +236,7 @@ def introduced_later(case: Case) -> Iterator[tuple[str, str]]:
     for key, tool in case.tools.items():
         if tool.introduced is not None and tool.introduced > case.evaluated:
             yield (
-                f"tools.{key}.introduced",
+                str(PartPath("tools", key, "introduced")),
                 f"{tool.name} is introduced on {tool.introduced}, after the day of the evaluation, {case.evaluated}. Correct one of"
                 " the two days; for a plan, let the horizon start after the evaluation too.",
             )
@@ -267,7 +268,7 @@ def _per_period(case: Case) -> Iterator[tuple[str, str, Quantity]]:
         for part in ("prior", "total"):
             stated = getattr(indicator, part)
             if stated is not None and not isinstance(stated, tuple):
-                yield f"indicators.{key}.{part}", f"The {part} of {quoted(indicator.statement)}", stated
+                yield str(IndicatorPath(key, part)), f"The {part} of {quoted(indicator.statement)}", stated
     for path, name, indicator, changes in _changes(case):
         if not isinstance(changes, tuple):
             yield path, f"{name}the change in {quoted(indicator.statement)}", changes
@@ -276,7 +277,7 @@ def _per_period(case: Case) -> Iterator[tuple[str, str, Quantity]]:
             part = "units" if cost.amount is None else "amount"
             stated = getattr(cost, part)
             if cost.when == "each" and stated is not None:
-                yield f"tools.{key}.costs[{position}].{part}", f"{tool.name}: '{cost.item}'", stated
+                yield str(ListedCostPath(key, position, part)), f"{tool.name}: '{cost.item}'", stated
 
 
 def measured_without_shape(case: Case) -> Iterator[tuple[str, str]]:
@@ -336,7 +337,8 @@ def _changes(
     seen = set()
     for key, tool in case.tools.items():
         for name in tool.effects:
-            path, change, _ = change_of(case, key, name)
+            at, change, _ = change_of(case, key, name)
+            path = str(at)
             if path not in seen and (of is None or (key, name) in of):
                 seen.add(path)
                 yield path, "" if case.indicators[name].shared else f"{tool.name}: ", case.indicators[name], change

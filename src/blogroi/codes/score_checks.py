@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from blogroi.codes.wording import by_share, in_draws, statement_of
 from blogroi.model.case import Case
+from blogroi.model.paths import EffectPath, PartPath
 from blogroi.results.evaluation import Check
 from blogroi.results.format import quoted
 from blogroi.results.scores import Scores
@@ -20,7 +21,7 @@ def score_checks(case: Case, results: Mapping[str, ToolResult], scores: Scores) 
         yield Check(
             "BR501",
             "info",
-            f"objectives.{objective}",
+            str(PartPath("objectives", objective)),
             f"{quoted(case.objectives[objective].statement)}: no indicator with a scale leads to it, so that scores leave it out.",
         )
     for key, shares in scores.off_scale.items():
@@ -28,7 +29,7 @@ def score_checks(case: Case, results: Mapping[str, ToolResult], scores: Scores) 
             yield Check(
                 "BR502",
                 by_share(share),
-                f"tools.{key}.effects.{name}",
+                str(EffectPath(key, name)),
                 f"{results[key].name}: the change in {statement_of(case, name)} lies outside its scale {in_draws(share)}, and is counted there as"
                 " the best or the worst value of it.",
             )
@@ -36,14 +37,14 @@ def score_checks(case: Case, results: Mapping[str, ToolResult], scores: Scores) 
         yield Check(
             "BR503",
             "warning",
-            f"tools.{key}",
+            str(PartPath("tools", key)),
             f"{results[key].name}: its score is not known, since a missing figure on a scale has no usual range (`prior`) to fill it from.",
         )
     for ahead, other in scores.majority.contradicts:
         yield Check(
             "BR504",
             "warning",
-            f"tools.{ahead}",
+            str(PartPath("tools", ahead)),
             f"{results[ahead].name} scores higher overall than {results[other].name}, but lower on most of what matters: the order"
             " depends on letting one objective make up for another.",
         )

@@ -27,6 +27,7 @@ from blogroi.model.conventions import DRAWS, SEED, GapPolicy
 from blogroi.model.fields import several
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.number import number
+from blogroi.model.paths import parse_path
 from blogroi.numerics.gains import Gains, InformationValue, expected_gains, gains_of
 from blogroi.numerics.information import BestStudy, best_size, evpi, evppi, evppi_of_group, evsi
 from blogroi.numerics.order import Order
@@ -464,7 +465,7 @@ def _supposing(case: Case, frame: Frame, labels: Labels, settings: Mapping[str, 
         if path not in inputs:
             raise OptionError("settings", f"{describe(path)} is not an uncertain input: {suggest(str(path), inputs)}")
         level = _level(path, value, inputs[path])
-        values[inputs[path].key] = -level if is_turned(case.indicators, path) else level
+        values[inputs[path].key] = -level if is_turned(case.indicators, parse_path(path)) else level
     return evolve(
         frame,
         tools=tuple(

@@ -30,7 +30,7 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.duration import STEPS_IN_A_YEAR, Duration, as_duration
 from blogroi.model.horizon import Horizon
-from blogroi.model.paths import place_of
+from blogroi.model.paths import EffectPath, GapPath, IndicatorPath, Path, parse_path
 from blogroi.numerics.gains import InformationValue
 from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.order import Order, order_of
@@ -229,7 +229,7 @@ def launch(
         npv=decision.npv_summaries(used["gaps"] or policy)[tool],
         npv_stated=decision.npv_summaries(policy)[tool] if is_asked else None,
         options=_ordered(found.options(), slack),
-        subject=measured.path,
+        subject=None if measured.path is None else str(measured.path),
         size=measured.size,
         measurement_cost=measured.cost,
         is_bound=measured.study is None or measured.cost is None,
@@ -260,7 +260,7 @@ def _check_tool(case: Case, tool: object) -> None:
 
 def _is_gap(subject: object) -> bool:
     try:
-        return isinstance(subject, str) and place_of(subject).kind == "gaps"
+        return isinstance(subject, str) and isinstance(parse_path(subject), GapPath)
     except ValueError:
         return False
 
@@ -354,7 +354,7 @@ class _Measured:
     ``truth`` is what it is in each draw, shape (draws,), and ``order`` puts the draws in its order; None where nothing is uncertain.
     """
 
-    path: str | None
+    path: Path | None
     truth: Floats
     order: Order | None
     study: Study | None
@@ -375,17 +375,17 @@ class _Measured:
     ) -> _Measured:
         """Choose what is measured, and read off the case what is planned for it."""
         mine = subjects_of(decision)
-        if subject is not None and subject not in mine:
+        named = {str(path): path for path in mine}
+        if subject is not None and subject not in named:
             raise OptionError(
                 "subject",
-                f"{describe(subject)} is not something uncertain about {tool}: {suggest(str(subject), list(mine))}",
+                f"{describe(subject)} is not something uncertain about {tool}: {suggest(str(subject), named)}",
             )
         if not mine:
             return cls(None, np.zeros(decision.draws), None, None, None, cost, decision.seed)
-        path = subject or _worth_most(decision, tool)
-        indicator = decision.case.indicators.get(place_of(path).indicator)
-        is_value = place_of(path).kind == "indicators" and not place_of(path).field
-        plan = None if indicator is None or is_value else indicator.measurement
+        path = named[subject] if subject else _worth_most(decision, tool)
+        indicator = decision.case.indicators.get(path.indicator)
+        plan = None if indicator is None or path == IndicatorPath(path.indicator) else indicator.measurement
         if study is not None and size is None and (plan is None or plan.n is None):
             raise OptionError("size", "say how many observations the study has")
         if plan is not None:
@@ -408,7 +408,7 @@ class _Measured:
         """Simulate the result in each draw."""
         if self.study is None or self.size is None or self.path is None:
             return truth
-        result = simulate_result(self.study, truth, self.size, seed=self.seed, path=self.path)
+        result = simulate_result(self.study, truth, self.size, seed=self.seed, path=str(self.path))
         return truth + error_ratio * (result - truth)
 
     def against(self, stakes: Stakes, error_ratio: float, *, slack: float) -> float:
@@ -423,17 +423,17 @@ class _Measured:
         return stakes.share_of_second(order, slack)
 
 
-def _worth_most(decision: Decision, tool: str) -> str:
+def _worth_most(decision: Decision, tool: str) -> Path:
     """Return what is worth most to find out about a tool, what it does before what it costs and is worth."""
     stakes = decision.stakes((tool,))
 
-    def worth(path: str) -> float:
+    def worth(path: Path) -> float:
         return stakes.evppi(what_is(decision, path, paths[path])).value
 
     paths = subjects_of(decision)
-    shown_by_running = [path for path in paths if place_of(path).kind in ("effects", "gaps") or place_of(path).field]
+    shown_by_running = [path for path in paths if isinstance(path, EffectPath | GapPath) or path.field]
     candidates = shown_by_running or list(paths)
-    return candidates[0] if len(candidates) == 1 else max(candidates, key=lambda path: (worth(path), path))
+    return candidates[0] if len(candidates) == 1 else max(candidates, key=lambda path: (worth(path), str(path)))
 
 
 @frozen(eq=False)

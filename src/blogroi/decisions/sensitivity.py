@@ -26,6 +26,7 @@ from blogroi.evaluation.tool_figures import Total
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.paths import parse_path
 from blogroi.numerics.order import Order, order_of
 from blogroi.numerics.sensitivity import break_even, concentration, first_order_shares, swings
 from blogroi.numerics.total_shares import total_shares
@@ -280,7 +281,7 @@ def _influences(
     found: dict[str | tuple[str, str], list[Influence]] = {name: [] for name in figures}
     for path in decision.inputs if decision.draws >= _LEAST_DRAWS else ():
         touched = {name: figure for name, figure in figures.items() if path in figure.paths}
-        order, turned = order_of(decision.known(path)), is_turned(decision.case.indicators, path)
+        order, turned = order_of(decision.known(path)), is_turned(decision.case.indicators, parse_path(path))
         for name, figure in touched.items():
             found[name].append(_influence(path, order, figure.total.values, turned=turned))
     return {name: tuple(sorted(part, key=lambda one: (-one.share, one.path))) for name, part in found.items()}

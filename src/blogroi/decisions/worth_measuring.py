@@ -26,7 +26,7 @@ from blogroi.model.conventions import DRAWS, SEED, GapPolicy
 from blogroi.model.domain import Domain
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.measurement import Measurement
-from blogroi.model.paths import effect_path, gap_path, place_of
+from blogroi.model.paths import CostPath, CostsPath, EffectPath, GapPath, IndicatorPath, Path, parse_path
 from blogroi.model.quantity import Quantity
 from blogroi.numerics.gains import InformationValue
 from blogroi.numerics.information import BestStudy
@@ -232,6 +232,9 @@ def worth_measuring(
     )
 
 
+Parts: TypeAlias = Mapping[Path, Sequence[str]]
+"""What could be found out, each with the paths of its uncertain inputs."""
+
 Choosing: TypeAlias = Mapping[tuple[str, ...], Stakes]
 """What is at stake in each choice, by the tools that it is between."""
 
@@ -256,20 +259,18 @@ def _subject(
     return Subject(path=path, kind=kind, tools=tools, evppi=worth)
 
 
-def _subjects(
-    decision: Decision, parts: Mapping[str, Sequence[str]], stakes: Choosing, inputs: Collection[Subject]
-) -> Iterator[Subject]:
+def _subjects(decision: Decision, parts: Parts, stakes: Choosing, inputs: Collection[Subject]) -> Iterator[Subject]:
     """Value what could be found out; what is a single input has been valued before."""
     known = {one.path: one for one in inputs}
     for path, input_paths in parts.items():
         kind = kind_of(path)
         if kind in _PLAIN and len(input_paths) == 1:
-            yield evolve(known[input_paths[0]], path=path, kind=kind)
+            yield evolve(known[input_paths[0]], path=str(path), kind=kind)
         else:
-            yield _subject(decision, stakes, path, kind, what_is(decision, path, input_paths), input_paths)
+            yield _subject(decision, stakes, str(path), kind, what_is(decision, path, input_paths), input_paths)
 
 
-def subjects_of(decision: Decision) -> dict[str, list[str]]:
+def subjects_of(decision: Decision) -> dict[Path, list[str]]:
     """Give what could be found out by looking.
 
     Parameters
@@ -279,39 +280,37 @@ def subjects_of(decision: Decision) -> dict[str, list[str]]:
 
     Returns
     -------
-    dict of str to list of str
-        By path, the paths of its uncertain inputs: the net change that a tool brings about in an indicator, per period; a gap; the
+    dict of Path to list of str
+        The paths of the uncertain inputs of each, in the order of what is printed of it: the net change that a tool brings about in an indicator, per period; a gap; the
         money value of an indicator's unit, margin included; the costs of a tool. What is certain is left out.
     """
-    found: dict[str, list[str]] = {}
+    found: dict[Path, list[str]] = {}
     for path in decision.inputs:
-        found.setdefault(_subject_of(path), []).append(path)
-    return {path: found[path] for path in sorted(found)}
+        found.setdefault(parse_path(path).subject, []).append(path)
+    return {path: found[path] for path in sorted(found, key=str)}
 
 
-def _subject_of(path: str) -> str:
-    """Return the path of what an input is a part of; a change that effects share is one thing, and its value another."""
-    place = place_of(path)
-    return f"{place.subject}.change" if place.kind == "indicators" and place.field == "change" else place.subject
-
-
-def kind_of(path: str) -> Kind:
+def kind_of(subject: Path) -> Kind:
     """Say what a subject is."""
-    place = place_of(path)
-    if place.kind == "indicators":
-        return "change" if place.field else "value"
-    kinds: Mapping[str, Kind] = {"effects": "effect", "gaps": "gap", "costs": "costs"}
-    return kinds[place.kind]
+    match subject:
+        case IndicatorPath():
+            return "change" if subject.field else "value"
+        case EffectPath():
+            return "effect"
+        case GapPath():
+            return "gap"
+        case CostsPath() | CostPath():
+            return "costs"
 
 
-def what_is(decision: Decision, path: str, input_paths: Sequence[str]) -> Floats:
+def what_is(decision: Decision, subject: Path, input_paths: Sequence[str]) -> Floats:
     """Return what could be found out, draw by draw.
 
     Parameters
     ----------
     decision : Decision
         The decision.
-    path : str
+    subject : Path
         A subject.
     input_paths : sequence of str
         Its uncertain inputs.
@@ -320,22 +319,20 @@ def what_is(decision: Decision, path: str, input_paths: Sequence[str]) -> Floats
     -------
     numpy.ndarray of float, shape (draws,)
     """
-    place, first = place_of(path), decision.known(input_paths[0])
-    match kind_of(path):
-        case "effect":
+    first, others = decision.known(input_paths[0]), (decision.known(one) for one in input_paths[1:])
+    match subject:
+        case EffectPath(tool, indicator):
             shared = decision.shared
-            return net_change(
-                decision.case, place.tool, place.indicator, decision.draws, seed=decision.seed, shared=shared
-            ).values
-        case "costs":
-            return decision.costs(place.tool)
-        case "change":  # the mean over its periods
-            return sum((decision.known(one) for one in input_paths[1:]), start=first) / len(input_paths)
+            return net_change(decision.case, tool, indicator, decision.draws, seed=decision.seed, shared=shared).values
+        case CostsPath(tool):
+            return decision.costs(tool)
+        case IndicatorPath(field="change"):  # the mean over its periods
+            return sum(others, start=first) / len(input_paths)
         case _:
-            return math.prod((decision.known(one) for one in input_paths[1:]), start=first)
+            return math.prod(others, start=first)
 
 
-def _studies(decision: Decision, parts: Mapping[str, Sequence[str]], stakes: Choosing) -> list[PlannedStudy]:
+def _studies(decision: Decision, parts: Parts, stakes: Choosing) -> list[PlannedStudy]:
     """Value the measurements that the case plans, the one with the greatest net worth first."""
     found = []
     for name, indicator in sorted(decision.case.indicators.items()):
@@ -344,15 +341,13 @@ def _studies(decision: Decision, parts: Mapping[str, Sequence[str]], stakes: Cho
     return sorted(found, key=lambda one: (-(one.voi.value if one.net is None else one.net), one.indicator))
 
 
-def _study(
-    decision: Decision, parts: Mapping[str, Sequence[str]], stakes: Choosing, indicator: str, plan: Measurement
-) -> PlannedStudy:
+def _study(decision: Decision, parts: Parts, stakes: Choosing, indicator: str, plan: Measurement) -> PlannedStudy:
     """Value one measurement: it shows the effect of every tool on its indicator at once, or the change that they share."""
-    shared = f"indicators.{indicator}.change"
+    shared = IndicatorPath(indicator, "change")
     shown = [
         (key, path)
         for key in decision.tools
-        for path in (shared, effect_path(key, indicator), gap_path(key, indicator))
+        for path in (shared, EffectPath(key, indicator), GapPath(key, indicator))
         if path in parts and not decision.by_tool[key].isdisjoint(parts[path])
     ]
     if shared in parts:
@@ -377,13 +372,13 @@ def _study(
 def _shown_by(
     study: Study | None,
     decision: Decision,
-    parts: Mapping[str, Sequence[str]],
+    parts: Parts,
     stakes: Choosing,
-    shown: Sequence[tuple[str, str]],
+    shown: Sequence[tuple[str, Path]],
     size: int,
 ) -> InformationValue:
     """Value what a measurement shows of one tool, or of all that are chosen from at once: exactly, where no study is given."""
-    paths = sorted({path for _, path in shown})
+    paths = sorted({path for _, path in shown}, key=str)
     truths = [what_is(decision, path, parts[path]) for path in paths]
     at_stake = stakes[decision.tools if decision.choices == "one" else (shown[0][0],)]
     if study is None:
@@ -402,9 +397,9 @@ def _shown_by(
 def _best_study(
     plan: Measurement,
     decision: Decision,
-    parts: Mapping[str, Sequence[str]],
+    parts: Parts,
     stakes: Choosing,
-    shown: tuple[str, str],
+    shown: tuple[str, Path],
 ) -> BestStudy | None:
     """Find how many observations would bring in most, where spread and cost of one are stated."""
     study, each = study_of(plan), mean_of(plan.unit_cost)
@@ -416,8 +411,8 @@ def _best_study(
     return at_stake.best_size(what_is(decision, path, parts[path]), reader, fixed=mean_of(plan.cost), each=each)
 
 
-def _reader(study: Study, seed: int, path: str) -> Callable[[Floats, int], Floats]:
-    return lambda truth, size: simulate_result(study, truth, size, seed=seed, path=path)
+def _reader(study: Study, seed: int, path: Path) -> Callable[[Floats, int], Floats]:
+    return lambda truth, size: simulate_result(study, truth, size, seed=seed, path=str(path))
 
 
 def study_of(plan: Measurement) -> Study | None:

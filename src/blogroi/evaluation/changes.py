@@ -13,7 +13,7 @@ from blogroi.engine.compile.build import net_changes
 from blogroi.engine.means import flow_mean
 from blogroi.engine.simulate import Shared, flow_means
 from blogroi.model.case import Case
-from blogroi.model.paths import effect_path
+from blogroi.model.paths import EffectPath
 
 __all__ = ["NetChange", "net_change"]
 
@@ -82,4 +82,4 @@ def net_change(
     values, by_slot = flow_means(flow, periods, draws, shared=shared), flow_mean(flow, 1 + periods)
     is_certain = bool((values == values[0]).all())
     mean = float(values[0]) if is_certain else float(values.mean() if by_slot is None else by_slot[1:].mean())
-    return NetChange(values, mean, is_turned=is_turned(case.indicators, f"{effect_path(tool, indicator)}.change"))
+    return NetChange(values, mean, is_turned=is_turned(case.indicators, EffectPath(tool, indicator, "change")))

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from blogroi.evaluation.ranking import is_less, order_of
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.paths import gap_path
+from blogroi.model.paths import GapPath
 from blogroi.numerics.money import TOLERANCE
 from blogroi.results.fairness import Robustness, ToolRobustness
 
@@ -132,4 +132,4 @@ def _turning_first(tools: Mapping[str, ToolGaps], order: tuple[str, ...]) -> Ite
                 if key == first
                 else is_less(known[first], (npv + greatest, size))
             ):
-                yield gap_path(key, name)
+                yield str(GapPath(key, name))

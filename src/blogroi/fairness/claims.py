@@ -24,7 +24,7 @@ from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.domain import Domain
 from blogroi.model.fields import PerPeriod
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.paths import effect_path
+from blogroi.model.paths import EffectPath, IndicatorPath
 from blogroi.model.quantity import Point
 from blogroi.model.transform import ascending
 from blogroi.results.fairness import Claim
@@ -93,11 +93,11 @@ def _claim_on(case: BlindedCase, name: str, draws: int, seed: int) -> Claim | No
 def _exceeds_total(case: BlindedCase, name: str, total: PerPeriod, draws: int, seed: int) -> float:
     """Return the chance that the net changes of all tools pass the total in some period, or go against it."""
     periods = case.horizon.periods
-    path = f"indicators.{name}.total"
+    path = IndicatorPath(name, "total")
     if not isinstance(total, tuple):
         limits_of = [(path, total)] * periods
     elif case.indicators[name].periods == "apart":
-        limits_of = [(f"{path}[{period}]", part) for period, part in enumerate(total, start=1)]
+        limits_of = [(path.in_period(period), part) for period, part in enumerate(total, start=1)]
     else:
         limits_of = [(path, ascending(part)) for part in total]
     sources = [draw_reader(single_draw(case, where, part, Domain.REAL, seed=seed)) for where, part in limits_of]
@@ -143,7 +143,7 @@ def _credit(case: BlindedCase, key: str, indicator: str, draws: int, seed: int) 
     credit = case.activities[key].effects[indicator].credit
     if isinstance(credit, Point):
         return np.full(draws, float(credit.value))
-    path = f"{effect_path(key, indicator)}.credit"
+    path = EffectPath(key, indicator, "credit")
     return input_draws(single_draw(case, path, credit, Domain.SHARE, seed=seed), draws)
 
 

@@ -18,7 +18,8 @@ from blogroi.errors import Fault, describe, raise_faults, suggest
 from blogroi.model.fields import PerPeriod, as_tuple, is_certain, is_text_or_empty, text_faults
 from blogroi.model.intake import as_list, as_number
 from blogroi.model.number import number_faults
-from blogroi.model.paths import quantities
+from blogroi.model.paths import parse_path
+from blogroi.model.quantity_paths import quantities
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case
@@ -194,10 +195,19 @@ def correlation_faults(case: Case) -> Iterator[Fault]:
             seen.setdefault(pair, number)
 
 
+def _whole_of(path: str) -> str:
+    """Return the path of the list that a period is of; empty where it is of none."""
+    try:
+        found = parse_path(path)
+    except ValueError:
+        return ""
+    return "" if found.period is None else str(found.in_period(None))
+
+
 def _path_faults(at: str, path: str, known: Mapping[str, PerPeriod], uncertain: list[str]) -> Iterator[Fault]:
     if path not in known:
-        whole = path.rpartition("[")[0]
-        if path.endswith("]") and isinstance(known.get(whole), tuple):
+        whole = _whole_of(path)
+        if isinstance(known.get(whole), tuple):
             message = f'{whole} is drawn together, as one quantity: name `{whole}`, or say periods = "apart" beside it'
         else:
             message = f"there is no quantity `{path[:200]}`: {suggest(path, uncertain)}"

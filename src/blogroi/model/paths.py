@@ -1,121 +1,386 @@
-"""Where each quantity of a case stands: the paths by which random streams are keyed and correlations are stated.
+"""Where things stand in a case: a closed set of paths, which are read from a text and printed in this module alone.
 
-Costs have no keys of their own. They are called by their item, and where several of a tool have the same, by their
-place in an order that follows from what they state, so that neither the file's order nor the currency can change it.
+By the path of a quantity its random stream is keyed, correlations name it, and answers say what they are about. Paths of parts and of
+listed costs are where checks and questions point to. What a file's own text is called by, where it cannot be read, is built in
+``blogroi.errors``.
 
-A path is read by :func:`place_of` and by nothing else. It can be, because keys hold no dot and no bracket: an item of a
-cost, which may hold anything, lies between the fixed words before it and the last dot, which stands before its field.
+A text can be read back because keys hold no dot and no bracket: an item of a cost, which may hold anything, lies between the fixed
+words before it and the last dot, which stands before its field.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Mapping
+from typing import ClassVar, Protocol, TypeAlias
 
-from attrs import astuple, frozen
-
-from blogroi.model.cost import Cost
-from blogroi.model.fields import Periods, PerPeriod
-
-if TYPE_CHECKING:
-    from blogroi.model.case import Case
+from attrs import evolve, frozen
 
 __all__ = [
-    "CORRECTIONS",
-    "Place",
-    "change_of",
-    "cost_paths",
-    "costs_path",
-    "effect_path",
-    "gap_path",
-    "place_of",
-    "quantities",
+    "CostPath",
+    "CostsPath",
+    "EffectPath",
+    "GapPath",
+    "IndicatorPath",
+    "ListedCostPath",
+    "Named",
+    "Names",
+    "PartPath",
+    "Path",
+    "QuantityPath",
+    "parse_path",
+    "part_of",
 ]
 
-CORRECTIONS = ("deadweight", "credit", "displacement", "confidence", "drop_off")
-"""Fields of an effect by which its change is corrected."""
+
+class Named(Protocol):
+    """What has a statement by which people know it."""
+
+    @property
+    def statement(self) -> str:
+        """What it says."""
+        ...
+
+
+class Names(Protocol):
+    """What tools and indicators are called, by their keys."""
+
+    @property
+    def tools(self) -> Mapping[str, str]:
+        """Names of the tools."""
+        ...
+
+    @property
+    def indicators(self) -> Mapping[str, Named]:
+        """Statements of the indicators."""
+        ...
+
+
+def _ending(field: str, period: int | None) -> str:
+    return f"{f'.{field}' if field else ''}{'' if period is None else f'[{period}]'}"
+
+
+def _worded(field: str, period: int | None) -> str:
+    return f"{field.replace('_', ' ')}{'' if period is None else f' in period {period}'}"
+
+
+@frozen
+class IndicatorPath:
+    """An indicator, or what is stated with it.
+
+    Parameters
+    ----------
+    indicator : str
+        Its key.
+    field : str
+        ``value``, ``margin``, ``total``, ``prior``, the ``change`` that effects share, or any other field; empty for the indicator.
+    period : int or None
+        From 1, where there is one for each.
+
+    Examples
+    --------
+    >>> str(IndicatorPath("calls", "total", 2))
+    'indicators.calls.total[2]'
+    """
+
+    indicator: str
+    field: str = ""
+    period: int | None = None
+    tool: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        """Print the path."""
+        return f"indicators.{self.indicator}{_ending(self.field, self.period)}"
+
+    def at(self, field: str) -> IndicatorPath:
+        """Return the path of a field."""
+        return IndicatorPath(self.indicator, field)
+
+    def in_period(self, period: int | None) -> IndicatorPath:
+        """Return the path of the same in one period."""
+        return evolve(self, period=period)
+
+    @property
+    def subject(self) -> IndicatorPath:
+        """What could be found out by looking: the change that effects share is one thing, what a unit is worth another."""
+        return IndicatorPath(self.indicator, "change" if self.field == "change" else "")
+
+    def describe(self, names: Names) -> str:
+        """Return in words what it stands for."""
+        said = f'"{names.indicators[self.indicator].statement}"'
+        if self.field == "change":
+            return f"the {_worded('change', self.period)} in {said} that tools share"
+        return f"the {_worded(self.field or 'value', self.period)} of {said}"
+
+    def label(self, names: Names) -> str:
+        """Return what it is called where it is edited or supposed: in short, with its path."""
+        return f'"{names.indicators[self.indicator].statement}", {_worded(self.field, self.period)} [{self}]'
+
+
+@frozen
+class EffectPath:
+    """An effect, or what is stated with it.
+
+    Parameters
+    ----------
+    tool, indicator : str
+        Keys of the tool and of the indicator.
+    field : str
+        ``change``, one of its corrections, or any other field; empty for the effect.
+    period : int or None
+        From 1, where there is one for each.
+
+    Examples
+    --------
+    >>> str(EffectPath("blog", "calls").at("change").in_period(2))
+    'tools.blog.effects.calls.change[2]'
+    """
+
+    tool: str
+    indicator: str
+    field: str = ""
+    period: int | None = None
+
+    def __str__(self) -> str:
+        """Print the path."""
+        return f"tools.{self.tool}.effects.{self.indicator}{_ending(self.field, self.period)}"
+
+    def at(self, field: str) -> EffectPath:
+        """Return the path of a field."""
+        return EffectPath(self.tool, self.indicator, field)
+
+    def in_period(self, period: int | None) -> EffectPath:
+        """Return the path of the same in one period."""
+        return evolve(self, period=period)
+
+    @property
+    def subject(self) -> EffectPath:
+        """What could be found out by looking: the whole effect, corrections included."""
+        return EffectPath(self.tool, self.indicator)
+
+    def describe(self, names: Names) -> str:
+        """Return in words what it stands for."""
+        of = f"the {_worded(self.field, self.period)} of " if self.field else ""
+        return f'{of}the effect of {names.tools[self.tool]} on "{names.indicators[self.indicator].statement}"'
+
+    def label(self, names: Names) -> str:
+        """Return what it is called where it is edited or supposed: in short, with its path."""
+        return f'"{names.indicators[self.indicator].statement}", {_worded(self.field, self.period)} [{self}]'
+
+
+@frozen
+class GapPath:
+    """What a tool changes in an indicator, where nothing is known of it.
+
+    Parameters
+    ----------
+    tool, indicator : str
+        Keys of the tool and of the indicator.
+    period : int or None
+        From 1, where there is one for each.
+
+    Examples
+    --------
+    >>> str(GapPath("magazine", "calls"))
+    'tools.magazine.gaps.calls'
+    """
+
+    tool: str
+    indicator: str
+    period: int | None = None
+    field: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        """Print the path."""
+        return f"tools.{self.tool}.gaps.{self.indicator}{_ending('', self.period)}"
+
+    def in_period(self, period: int | None) -> GapPath:
+        """Return the path of the same in one period."""
+        return evolve(self, period=period)
+
+    @property
+    def subject(self) -> GapPath:
+        """What could be found out by looking: the gap as a whole."""
+        return GapPath(self.tool, self.indicator)
+
+    def describe(self, names: Names) -> str:
+        """Return in words what it stands for."""
+        statement = names.indicators[self.indicator].statement
+        return f'whether {names.tools[self.tool]} has an effect on "{statement}"'
+
+    def label(self, names: Names) -> str:
+        """Return what it is called where it is edited or supposed: in short, with its path."""
+        return f'"{names.indicators[self.indicator].statement}", {_worded("change", self.period)} [{self}]'
+
+
+@frozen
+class CostsPath:
+    """All that a tool costs.
+
+    Examples
+    --------
+    >>> str(CostsPath("blog"))
+    'tools.blog.costs'
+    """
+
+    tool: str
+    indicator: ClassVar[str] = ""
+    field: ClassVar[str] = ""
+    period: ClassVar[None] = None
+
+    def __str__(self) -> str:
+        """Print the path."""
+        return f"tools.{self.tool}.costs"
+
+    @property
+    def subject(self) -> CostsPath:
+        """What could be found out by looking: the costs together."""
+        return self
+
+    def describe(self, names: Names) -> str:
+        """Return in words what it stands for."""
+        return f"the costs of {names.tools[self.tool]}"
+
+    def label(self, names: Names) -> str:
+        """Return what it is called where it is edited: in short, with its path."""
+        return f"costs of {names.tools[self.tool]} [{self}]"
+
+
+@frozen
+class CostPath:
+    """One cost of a tool, called by its item, or what is stated with it.
+
+    Parameters
+    ----------
+    tool : str
+        Key of the tool.
+    item : str
+        What is paid for.
+    number : int
+        Place among the costs of the tool that have the same item, from 1, in an order that the file does not decide.
+    field : str
+        ``amount``, ``units``, ``unit_cost`` or ``contingency``. Empty for the cost itself, whose text cannot be read back: an item may
+        hold dots.
+    period : int or None
+        From 1, where there is one for each.
+
+    Examples
+    --------
+    >>> str(CostPath("blog", "Mr. Smith's fee", 2).at("amount"))
+    "tools.blog.costs[2].Mr. Smith's fee.amount"
+    """
+
+    tool: str
+    item: str
+    number: int = 1
+    field: str = ""
+    period: int | None = None
+    indicator: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        """Print the path."""
+        number = f"[{self.number}]" if self.number > 1 else ""
+        return f"tools.{self.tool}.costs{number}.{self.item}{_ending(self.field, self.period)}"
+
+    def at(self, field: str) -> CostPath:
+        """Return the path of a field."""
+        return CostPath(self.tool, self.item, self.number, field)
+
+    def in_period(self, period: int | None) -> CostPath:
+        """Return the path of the same in one period."""
+        return evolve(self, period=period)
+
+    @property
+    def subject(self) -> CostsPath:
+        """What could be found out by looking: the costs of the tool together."""
+        return CostsPath(self.tool)
+
+    def describe(self, names: Names) -> str:
+        """Return in words what it stands for."""
+        of = f"the {_worded(self.field, self.period)} of " if self.field else ""
+        return f"{of}{self.item}, a cost of {names.tools[self.tool]}"
+
+    def label(self, names: Names) -> str:
+        """Return what it is called where it is edited or supposed: in short, with its path."""
+        return f"{self.item}, {_worded(self.field, self.period)} [{self}]"
+
+
+QuantityPath: TypeAlias = IndicatorPath | EffectPath | GapPath | CostPath
+"""Where a quantity stands, which there may be one of for each period."""
+
+Path: TypeAlias = QuantityPath | CostsPath
+"""Where a quantity stands, or what quantities are parts of."""
+
+
+@frozen
+class PartPath:
+    """A section of a case, a part of it, or a field of that part: where checks and questions point to.
+
+    Examples
+    --------
+    >>> str(PartPath("tools", "blog", "introduced")), str(PartPath("levers", "answers")), str(PartPath("tools"))
+    ('tools.blog.introduced', 'levers.answers', 'tools')
+    """
+
+    section: str
+    key: str = ""
+    field: str = ""
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Return what it names, from the outermost on; nothing for the whole case."""
+        return tuple(part for part in (self.section, self.key, self.field) if part)
+
+    def __str__(self) -> str:
+        """Print the path."""
+        return ".".join(self.steps)
+
+
+@frozen
+class ListedCostPath:
+    """A cost by its place in the file, as the reader who edits it finds it.
+
+    Examples
+    --------
+    >>> str(ListedCostPath("blog", 2, "contingency"))
+    'tools.blog.costs[2].contingency'
+    """
+
+    tool: str
+    place: int
+    field: str = ""
+
+    def __str__(self) -> str:
+        """Print the path."""
+        return f"tools.{self.tool}.costs[{self.place}]{_ending(self.field, None)}"
+
 
 _KEY = r"[^.\[\]]+"
 _PERIOD = r"(?:\[(?P<period>[0-9]+)\])?"
 _FIELD = rf"\.(?P<field>[^.\[\]]+){_PERIOD}"
-_PLACES = tuple(
-    re.compile(pattern, re.DOTALL)
-    for pattern in (
-        rf"(?P<kind>indicators)\.(?P<indicator>{_KEY})(?:{_FIELD})?",
-        rf"tools\.(?P<tool>{_KEY})\.(?P<kind>effects)\.(?P<indicator>{_KEY})(?:{_FIELD})?",
-        rf"tools\.(?P<tool>{_KEY})\.(?P<kind>gaps)\.(?P<indicator>{_KEY}){_PERIOD}",
-        rf"tools\.(?P<tool>{_KEY})\.(?P<kind>costs)(?:(?:\[(?P<number>[0-9]+)\])?\.(?P<item>.+){_FIELD})?",
+_READ: tuple[tuple[type[Path], re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.DOTALL))
+    for kind, pattern in (
+        (IndicatorPath, rf"indicators\.(?P<indicator>{_KEY})(?:{_FIELD})?"),
+        (EffectPath, rf"tools\.(?P<tool>{_KEY})\.effects\.(?P<indicator>{_KEY})(?:{_FIELD})?"),
+        (GapPath, rf"tools\.(?P<tool>{_KEY})\.gaps\.(?P<indicator>{_KEY}){_PERIOD}"),
+        (CostsPath, rf"tools\.(?P<tool>{_KEY})\.costs"),
+        (CostPath, rf"tools\.(?P<tool>{_KEY})\.costs(?:\[(?P<number>[0-9]+)\])?\.(?P<item>.+){_FIELD}"),
     )
 )
 
 
-@frozen
-class Place:
-    """What a path of a quantity leads to, taken apart.
+def parse_path(text: str) -> Path:
+    """Read the path of a quantity, or of what quantities are parts of.
 
     Parameters
     ----------
-    kind : {"indicators", "effects", "gaps", "costs"}
-        What the quantity belongs to.
-    tool, indicator : str
-        Keys of the tool and of the indicator that it belongs to, empty where it belongs to none.
-    item : str
-        What is paid for, where it is a cost.
-    number : int
-        Place among the costs of the tool that have the same item, from 1.
-    field : str
-        Field of the quantity, empty where the path leads to the part of a case that has the fields.
-    period : int or None
-        Period of the quantity, from 1, where there is one for each.
-
-    Examples
-    --------
-    >>> place_of("tools.gaps.costs.Mr. Smith's fee.amount[2]").item
-    "Mr. Smith's fee"
-    """
-
-    kind: Literal["indicators", "effects", "gaps", "costs"]
-    tool: str = ""
-    indicator: str = ""
-    item: str = ""
-    number: int = 1
-    field: str = ""
-    period: int | None = None
-
-    @property
-    def subject(self) -> str:
-        """Path of what the quantity is a part of, which is an indicator, an effect, a gap or the costs of a tool."""
-        match self.kind:
-            case "indicators":
-                return f"indicators.{self.indicator}"
-            case "effects":
-                return effect_path(self.tool, self.indicator)
-            case "gaps":
-                return gap_path(self.tool, self.indicator)
-            case "costs":
-                return costs_path(self.tool)
-
-    @property
-    def path(self) -> str:
-        """The path that leads here."""
-        of_item = f"{f'[{self.number}]' if self.number > 1 else ''}.{self.item}" if self.item else ""
-        field = f".{self.field}" if self.field else ""
-        return f"{self.subject}{of_item}{field}{'' if self.period is None else f'[{self.period}]'}"
-
-
-def place_of(path: str) -> Place:
-    """Take apart the path of a quantity, or of what quantities are parts of.
-
-    Parameters
-    ----------
-    path : str
-        A path as :func:`quantities` gives it, that of a gap, or the subject of one of these.
+    text : str
+        A path as it is printed.
 
     Returns
     -------
-    Place
+    Path
 
     Raises
     ------
@@ -124,162 +389,33 @@ def place_of(path: str) -> Place:
 
     Examples
     --------
-    >>> place = place_of("tools.blog.effects.gaps.change[2]")
-    >>> place.kind, place.indicator, place.field, place.period
-    ('effects', 'gaps', 'change', 2)
-    >>> place.subject
-    'tools.blog.effects.gaps'
+    >>> parse_path("tools.blog.effects.gaps.change[2]")
+    EffectPath(tool='blog', indicator='gaps', field='change', period=2)
     """
-    found = next((match for pattern in _PLACES if (match := pattern.fullmatch(path))), None)
-    if found is None:
-        raise ValueError(f"{path[:200]!r} is not the path of a quantity")
-    parts: dict[str, Any] = {name: part for name, part in found.groupdict().items() if part is not None}
-    for name in ("number", "period"):
-        if name in parts:
-            parts[name] = int(parts[name])
-    return Place(**parts)
+    for kind, pattern in _READ:
+        if found := pattern.fullmatch(text):
+            parts = {name: part for name, part in found.groupdict().items() if part is not None}
+            return kind(**{name: int(part) if name in ("number", "period") else part for name, part in parts.items()})  # type: ignore[arg-type]
+    raise ValueError(f"{text[:200]!r} is not the path of a quantity")
 
 
-def effect_path(tool: str, indicator: str) -> str:
-    """Give the path of an effect, by which the streams of its quantities are keyed.
-
-    Examples
-    --------
-    >>> effect_path("blog", "calls_avoided")
-    'tools.blog.effects.calls_avoided'
-    """
-    return f"tools.{tool}.effects.{indicator}"
-
-
-def gap_path(tool: str, indicator: str) -> str:
-    """Give the path of what a tool changes in an indicator, where nothing is known of it.
-
-    Examples
-    --------
-    >>> gap_path("magazine", "calls_avoided")
-    'tools.magazine.gaps.calls_avoided'
-    """
-    return f"tools.{tool}.gaps.{indicator}"
-
-
-def costs_path(tool: str) -> str:
-    """Give the path of all that a tool costs.
-
-    Examples
-    --------
-    >>> costs_path("blog")
-    'tools.blog.costs'
-    """
-    return f"tools.{tool}.costs"
-
-
-def change_of(case: Case, tool: str, indicator: str) -> tuple[str, PerPeriod, Periods | None]:
-    """Find the change that an effect is a part of: its own, or that of an indicator which is shared.
+def part_of(text: str) -> PartPath:
+    """Read in which part of a case something lies: what a path names first, and what stands below that.
 
     Parameters
     ----------
-    case : Case
-        The case.
-    tool, indicator : str
-        Keys of the tool and of an indicator on which it has an effect.
+    text : str
+        Any path.
 
     Returns
     -------
-    path : str
-        Where it stands: two effects on a shared indicator have one path.
-    change : Quantity, or a tuple of them
-    periods : {"together", "apart"} or None
-        How a list is drawn, as it was said.
+    PartPath
+        Without a field.
 
     Examples
     --------
-    >>> import blogroi
-    >>> change_of(blogroi.loads(blogroi.template()), "blog", "calls_avoided")[0]
-    'tools.blog.effects.calls_avoided.change'
+    >>> part_of("tools.blog.costs[2].amount")
+    PartPath(section='tools', key='blog', field='')
     """
-    shared = case.indicators[indicator]
-    if shared.change is not None:
-        return f"indicators.{indicator}.change", shared.change, shared.periods
-    effect = case.tools[tool].effects[indicator]
-    assert effect.change is not None  # as the case demands where it is not shared
-    return f"{effect_path(tool, indicator)}.change", effect.change, effect.periods
-
-
-def quantities(case: Case) -> dict[str, PerPeriod]:
-    """List the quantities of a case that figures are drawn from, each by its path.
-
-    Parameters
-    ----------
-    case : Case
-        The case.
-
-    Returns
-    -------
-    dict of str to Quantity, or to a tuple of them
-        A list that is drawn together is one of them, as it stands; one that is drawn apart has one for each period:
-        ``tools.blog.effects.calls_avoided.change[2]``. Points are among them.
-
-    Examples
-    --------
-    >>> import blogroi
-    >>> list(quantities(blogroi.loads(blogroi.template())))[:2]
-    ['indicators.calls_avoided.value', 'indicators.memberships_kept.value']
-    """
-    return dict(_quantities(case))
-
-
-def _quantities(case: Case) -> Iterator[tuple[str, PerPeriod]]:
-    for name, indicator in case.indicators.items():
-        for part in ("value", "margin", "total", "change"):
-            yield from _parts(f"indicators.{name}.{part}", getattr(indicator, part), indicator.periods)
-    for key, tool in case.tools.items():
-        for name, effect in tool.effects.items():
-            for part in ("change", *CORRECTIONS):
-                yield from _parts(f"{effect_path(key, name)}.{part}", getattr(effect, part), effect.periods)
-        for path, cost in cost_paths(key, tool.costs):
-            for part in ("amount", "units", "unit_cost", "contingency"):
-                yield from _parts(f"{path}.{part}", getattr(cost, part), cost.periods)
-
-
-def _parts(path: str, stated: Any, periods: Periods | None) -> Iterator[tuple[str, PerPeriod]]:
-    if isinstance(stated, tuple) and periods == "apart":
-        yield from ((f"{path}[{period}]", part) for period, part in enumerate(stated, start=1))
-    elif stated is not None:
-        yield path, stated
-
-
-def cost_paths(key: str, costs: Iterable[Cost]) -> Iterator[tuple[str, Cost]]:
-    """Give the costs of a tool with their paths, in an order that the file does not decide.
-
-    Parameters
-    ----------
-    key : str
-        Key of the tool.
-    costs : iterable of Cost
-        What it costs.
-
-    Yields
-    ------
-    str, Cost
-
-    Examples
-    --------
-    >>> two = [Cost(item="Writing", amount=5, when=1), Cost(item="Writing", amount=4, when=1)]
-    >>> [(path, cost.amount.value) for path, cost in cost_paths("blog", two)]
-    [('tools.blog.costs.Writing', 4), ('tools.blog.costs[2].Writing', 5)]
-    """
-    for item, same in groupby(sorted(costs, key=_cost_order), key=lambda cost: cost.item):
-        for position, cost in enumerate(same, start=1):
-            place = "" if position == 1 else f"[{position}]"
-            yield f"{costs_path(key)}{place}.{item}", cost
-
-
-def _cost_order(cost: Cost) -> tuple[Any, ...]:
-    """Order costs by what they state, numbers by their size: neither the file's order nor the currency can change it."""
-    stated = tuple(
-        (name, type(part).__name__, *((value is not None, value) for value in astuple(part)))
-        for name in ("contingency", "amount", "units", "unit_cost")
-        if (quantity := getattr(cost, name)) is not None
-        for part in (quantity if isinstance(quantity, tuple) else (quantity,))
-    )
-    return cost.item, str(cost.when), cost.paid_by, cost.sunk, str(cost.service_life), str(cost.periods), stated
+    section, _, below = text.partition(".")
+    return PartPath(section, below.partition(".")[0])

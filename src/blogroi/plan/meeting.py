@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from blogroi.model import Case, CheckPolicy, Tool
+from blogroi.model.paths import PartPath, part_of
 from blogroi.plan.review import Finding, check
 from blogroi.plan.rules.rule import RULES
 
@@ -60,21 +61,19 @@ def questions(case: Case) -> tuple[Question, ...]:
     Where does it stand today, and on which day was that read?
     """
     asked = [Question("", text) for text in STANDING]
-    found = {
-        (".".join(_table(finding)), finding.code): None for finding in check(case).findings if finding.code in RULES
-    }
+    found = {(_table(finding), finding.code): None for finding in check(case).findings if finding.code in RULES}
     order = {name: place for place, name in enumerate(_SECTIONS, start=1)}
-    for path, code in sorted(found, key=lambda one: (order.get(one[0].partition(".")[0], 0), one)):
-        asked.append(Question(path, RULES[code].explanation.question, code))
+    for part, code in sorted(found, key=lambda one: (order.get(one[0].section, 0), str(one[0]), one[1])):
+        asked.append(Question(str(part), RULES[code].explanation.question, code))
     return tuple(asked)
 
 
-def _table(finding: Finding) -> tuple[str, ...]:
+def _table(finding: Finding) -> PartPath:
     """Name the table under whose header a finding is asked about: the whole, or an objective, lever, indicator, tool."""
-    kind, *below = finding.path.split(".")
-    if kind == "demands" and below:
-        return ("tools", below[0])
-    return (kind, below[0]) if kind in _SECTIONS and below else ()
+    part = part_of(finding.path)
+    if part.section == "demands" and part.key:
+        return PartPath("tools", part.key)
+    return part if part.section in _SECTIONS and part.key else PartPath("")
 
 
 def template_from(case: Case) -> str:
@@ -108,7 +107,9 @@ def template_from(case: Case) -> str:
     bare = evolve(
         case,
         tools={key: _shell(tool) for key, tool in case.tools.items()},
-        correlations=[one for one in case.correlations if not any(path.startswith("tools.") for path in one.between)],
+        correlations=[
+            one for one in case.correlations if not any(part_of(path).section == "tools" for path in one.between)
+        ],
         demands={},
         checks=CheckPolicy(),
     )
@@ -119,9 +120,7 @@ def template_from(case: Case) -> str:
     }
     for question in questions(bare):
         code = f" ({question.code})" if question.code else ""
-        comments.setdefault(tuple(question.path.split(".")) if question.path else (), []).append(
-            f"? {question.text}{code}"
-        )
+        comments.setdefault(part_of(question.path).steps, []).append(f"? {question.text}{code}")
     return to_toml(bare, comments=comments)
 
 

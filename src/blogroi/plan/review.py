@@ -17,6 +17,7 @@ from blogroi.errors import describe
 from blogroi.evaluation.arguments import a_case
 from blogroi.model import Case, OptionError
 from blogroi.model.case import CHECK_NAME
+from blogroi.model.paths import part_of
 from blogroi.plan.outline import outline
 from blogroi.plan.rules.rule import RULES, UNUSED
 from blogroi.results.evaluation import Check, Severity
@@ -332,5 +333,5 @@ def _steps(found: list[Finding]) -> Iterable[str]:
 
 def _part(path: str) -> str:
     """Name the part of the case that a path lies in."""
-    kind, *below = path.split(".")
-    return below[0] if below and kind != "discounting" else ""
+    part = part_of(path)
+    return "" if part.section == "discounting" else part.key

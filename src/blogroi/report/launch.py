@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blogroi.decisions.launch import LaunchAdvice
+from blogroi.model.paths import parse_path
 from blogroi.report.content import conventions
-from blogroi.report.wording import GAPS, WHY_PRIORS, statement_of, subject_of, with_error
+from blogroi.report.wording import GAPS, WHY_PRIORS, statement_of, with_error
 from blogroi.results.format import amount, as_percent, beside, chance_in_words, rough
 
 __all__ = ["launch_lines"]
@@ -93,14 +94,14 @@ def _measuring_lines(advice: LaunchAdvice) -> Iterator[str]:
         yield "Nothing about it is uncertain, so that there is nothing to measure."
         return
     if advice.voi_before_launch.value == advice.voi_after_launch.value == 0.0:
-        yield f"No answer on {subject_of(advice.subject, advice.names)} would change the choice."
+        yield f"No answer on {parse_path(advice.subject).describe(advice.names)} would change the choice."
         return
     most = "at most " if advice.is_bound else ""
     cost = (
         "" if advice.measurement_cost is None else f" It is expected to cost {rough(advice.measurement_cost)} {unit}."
     )
     yield (
-        f"Measuring {subject_of(advice.subject, advice.names)} is worth {most}{with_error(advice.voi_before_launch, unit)}, before a"
+        f"Measuring {parse_path(advice.subject).describe(advice.names)} is worth {most}{with_error(advice.voi_before_launch, unit)}, before a"
         f" launch, and {most}{with_error(advice.voi_after_launch, unit)}, after {advice.after} of running.{cost}"
     )
 

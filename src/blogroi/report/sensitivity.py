@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator
 
 from blogroi.decisions.sensitivity import Influence, Sensitivity, Supposition, ToolSensitivity
 from blogroi.evaluation.answer import Names
+from blogroi.model.paths import parse_path
 from blogroi.report.content import conventions
-from blogroi.report.wording import MOST_LISTED, input_of, statement_of
+from blogroi.report.wording import MOST_LISTED, statement_of
 from blogroi.results.format import amount, as_percent, chance_in_words, number, rough
 
 __all__ = ["sensitivity_lines", "supposition_lines"]
@@ -37,13 +38,13 @@ def sensitivity_lines(found: Sensitivity) -> Iterator[str]:
     for tool in found.tools.values():
         yield _tool_line(tool, names, unit)
         for one in tool.inputs[:MOST_LISTED]:
-            yield f"  {input_of(one.path, names)}: {_bar(one, unit)}{_break_even(one)}"
+            yield f"  {parse_path(one.path).label(names)}: {_bar(one, unit)}{_break_even(one)}"
     if found.order is not None:
         ahead, behind = (names.tools[key] for key in (found.order.ahead, found.order.behind))
         yield f"{ahead} is ahead of {behind} by {amount(found.order.lead)} {unit}. What the order depends on:"
         for one in found.order.inputs[:MOST_LISTED]:
             level = "" if one.break_even is None else f"; the two are level at {number(one.break_even)}"
-            yield f"  {input_of(one.path, names)}: {_bar(one, unit)}{level}"
+            yield f"  {parse_path(one.path).label(names)}: {_bar(one, unit)}{level}"
     yield from _unknown_lines(found.tools, names)
     yield conventions(found)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from blogroi.decisions.updating import Update
 from blogroi.decisions.worth_measuring import MeasurementAdvice, PlannedStudy
 from blogroi.evaluation.answer import Names
+from blogroi.model.paths import parse_path
 from blogroi.report.content import conventions
-from blogroi.report.wording import GAPS, MOST_LISTED, WHY_PRIORS, statement_of, subject_of, with_error
+from blogroi.report.wording import GAPS, MOST_LISTED, WHY_PRIORS, statement_of, with_error
 from blogroi.results.format import amount, beside, number, rough, whole
 
 __all__ = ["advice_lines", "update_lines"]
@@ -50,14 +51,14 @@ def advice_lines(advice: MeasurementAdvice) -> Iterator[str]:
             yield f"{names.tools[key]}: on average, deciding now without more data risks {with_error(worth, unit)}."
     by_path = {one.path: one for one in advice.subjects}
     for place, path in enumerate(advice.worth_measuring[:MOST_LISTED], start=1):
-        yield f"{place}. {subject_of(path, names)}: worth at most {with_error(by_path[path].evppi, unit)}."
+        yield f"{place}. {parse_path(path).describe(names)}: worth at most {with_error(by_path[path].evppi, unit)}."
     rest = len(advice.worth_measuring) - MOST_LISTED
     if rest > 0:
         yield f"{rest} more are worth something, each less than these."
     if advice.npv and not advice.worth_measuring:
         yield "Nothing is worth measuring: no answer would change a choice."
     if advice.not_worth_measuring:
-        listed = "; ".join(subject_of(path, names) for path in advice.not_worth_measuring[:MOST_LISTED])
+        listed = "; ".join(parse_path(path).describe(names) for path in advice.not_worth_measuring[:MOST_LISTED])
         more = len(advice.not_worth_measuring) - MOST_LISTED
         also = f"; and {more} more" if more > 0 else ""
         yield f"Not worth measuring, since no answer is likely to change a choice: {listed}{also}."

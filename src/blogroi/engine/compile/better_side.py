@@ -17,7 +17,7 @@ from blogroi.model.correlation import Correlation
 from blogroi.model.effect import Effect
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.indicator import Indicator
-from blogroi.model.paths import place_of
+from blogroi.model.paths import EffectPath, GapPath, IndicatorPath, Path, parse_path
 from blogroi.model.scale import Scale
 from blogroi.model.transform import mirrored
 
@@ -71,15 +71,15 @@ def better_side(case: BlindedCase) -> BlindedCase:
     )
 
 
-def is_turned(indicators: Mapping[str, Indicator], path: str) -> bool:
+def is_turned(indicators: Mapping[str, Indicator], path: Path) -> bool:
     """Whether the quantity at a path is compiled as the negative of what is stated.
 
     Parameters
     ----------
     indicators : mapping of str to Indicator
         Those of the case as it is stated.
-    path : str
-        Path of a quantity.
+    path : Path
+        Where it stands.
 
     Returns
     -------
@@ -88,13 +88,18 @@ def is_turned(indicators: Mapping[str, Indicator], path: str) -> bool:
     Examples
     --------
     >>> import blogroi
-    >>> is_turned(blogroi.loads(blogroi.template()).indicators, "tools.blog.effects.calls_avoided.change")
+    >>> from blogroi.model.paths import EffectPath
+    >>> is_turned(blogroi.loads(blogroi.template()).indicators, EffectPath("blog", "calls_avoided", "change"))
     False
     """
-    place = place_of(path)
-    if not place.indicator or indicators[place.indicator].better == "higher":
-        return False
-    return place.field in ("", "change", "prior", "total")  # a gap has no field of its own
+    match path:
+        case GapPath() as found:
+            is_change = True
+        case (IndicatorPath() | EffectPath()) as found:
+            is_change = found.field in ("change", "prior", "total")
+        case _:
+            return False
+    return is_change and indicators[found.indicator].better == "lower"
 
 
 def _mirrored(amount: Any) -> Any:
@@ -127,7 +132,7 @@ def _turned_effect(effect: Effect) -> Effect:
 
 def _turned_correlation(case: BlindedCase, correlation: Correlation) -> Correlation:
     """Give a pair the other sign where one of the two is turned."""
-    signs = [-1.0 if is_turned(case.indicators, path) else 1.0 for path in correlation.between]
+    signs = [-1.0 if is_turned(case.indicators, parse_path(path)) else 1.0 for path in correlation.between]
     if len(set(signs)) == 1:
         return correlation
     pairs = correlation.pairs()

@@ -38,8 +38,9 @@ from blogroi.model.effect import Effect
 from blogroi.model.fields import Periods, PerPeriod, several, word_hint
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.indicator import CashStatus, Indicator, Valuation
-from blogroi.model.paths import cost_paths, effect_path, gap_path
+from blogroi.model.paths import CostPath, EffectPath, GapPath, IndicatorPath, QuantityPath
 from blogroi.model.quantity import Point, Quantity
+from blogroi.model.quantity_paths import cost_paths
 from blogroi.model.strategy import Party
 from blogroi.model.transform import ascending, mirrored
 from blogroi.numerics.copula import Mixture
@@ -310,15 +311,15 @@ def steady_changes(
     )
 
 
-def single_draw(case: BlindedCase, path: str, quantity: Quantity, domain: Domain, *, seed: int) -> Draw:
+def single_draw(case: BlindedCase, path: QuantityPath, quantity: Quantity, domain: Domain, *, seed: int) -> Draw:
     """Build the draw of one quantity of a case, correlated as the case says; as a gain, where lower is better.
 
     Parameters
     ----------
     case : BlindedCase
         The case.
-    path : str
-        Path of the quantity, by which its stream is keyed.
+    path : QuantityPath
+        Where it stands, by which its stream is keyed.
     quantity : Quantity
         What was stated.
     domain : Domain
@@ -331,7 +332,7 @@ def single_draw(case: BlindedCase, path: str, quantity: Quantity, domain: Domain
     Draw
     """
     stated = mirrored(quantity) if is_turned(case.indicators, path) else quantity
-    return _draw(path, stated, domain, seed, mixes_of(better_side(case).correlations))
+    return _draw(str(path), stated, domain, seed, mixes_of(better_side(case).correlations))
 
 
 def _draw(path: str, quantity: Quantity, domain: Domain, seed: int, mixes: Mapping[str, Mixture]) -> Draw:
@@ -444,7 +445,7 @@ class _Builder:
         """Refuse a policy that asks for priors which are not there, naming all of them."""
         asked = {name for tool in self.case.activities.values() for name in self.gaps(tool)} & set(self.counted())
         faults = [
-            Fault(f"indicators.{name}.prior", f'is missing: gaps = "{self.policy}" fills each gap from it')
+            Fault(str(IndicatorPath(name, "prior")), f'is missing: gaps = "{self.policy}" fills each gap from it')
             for name in sorted(asked)
             if self.case.indicators[name].prior is None
         ]
@@ -498,7 +499,7 @@ class _Builder:
         periods: Collection[int] | None = None,
     ) -> Flow:
         """Build the change net of its corrections, times what one unit of it is worth; uncapped, where periods are named."""
-        path = effect_path(tool, name)
+        path = EffectPath(tool, name)
         corrections: tuple[tuple[str, float, float], ...] = (
             ("deadweight", 1.0, -1.0),
             ("credit", 0.0, 1.0),
@@ -506,10 +507,10 @@ class _Builder:
             ("confidence", 0.0, 1.0),
         )
         for part, offset, sign in corrections:
-            number, draw = self.factor(f"{path}.{part}", getattr(effect, part), Domain.SHARE, offset, sign)
+            number, draw = self.factor(path.at(part), getattr(effect, part), Domain.SHARE, offset, sign)
             constant *= number
             factors += draw
-        kept, fade = self.factor(f"{path}.drop_off", effect.drop_off, Domain.SHARE, 1.0, -1.0)
+        kept, fade = self.factor(path.at("drop_off"), effect.drop_off, Domain.SHARE, 1.0, -1.0)
         pieces: list[Piece] = []
         for cap, counted in self.caps(name, effect) if periods is None else [(None, periods)]:
             whole = 1.0  # what certain shares of one change come to, where that is too much, needs no draws
@@ -518,10 +519,11 @@ class _Builder:
             slots = tuple(
                 kept ** (period - effect.starts) if period in counted else 0.0 for period in range(self.periods + 1)
             )
-            where, change, lists = f"{path}.change", effect.change, effect.periods
+            where: QuantityPath = path.at("change")
+            change, lists = effect.change, effect.periods
             if change is None:
                 shared = self.case.indicators[name]
-                where, change, lists = f"indicators.{name}.change", shared.change, shared.periods
+                where, change, lists = IndicatorPath(name, "change"), shared.change, shared.periods
                 assert change is not None  # as the case demands where the effect states none
             spread = self.pieces(where, change, Domain.REAL, constant / whole, slots, lists)
             pieces += spread if cap is None else (evolve(piece, cap=cap) for piece in spread)
@@ -548,10 +550,12 @@ class _Builder:
         ]
         parts = tuple(self.change(key, name, effect, 1.0, (), periods=(period,)) for key, effect in active)
         total, lists = self.case.indicators[name].total, self.case.indicators[name].periods
-        path = f"indicators.{name}.total"
+        path = IndicatorPath(name, "total")
         if isinstance(total, tuple):
             path, total = (
-                (f"{path}[{period}]", total[period - 1]) if lists == "apart" else (path, ascending(total[period - 1]))
+                (path.in_period(period), total[period - 1])
+                if lists == "apart"
+                else (path, ascending(total[period - 1]))
             )
         if total is None:
             raise AssertionError("nothing is held to a total that is not stated")
@@ -565,7 +569,7 @@ class _Builder:
         for key, tool in sorted(self.case.activities.items()):
             effect = tool.effects.get(name)
             if effect is not None and period in active_periods(effect, self.periods):
-                number, draw = self.factor(f"{effect_path(key, name)}.credit", effect.credit, Domain.SHARE)
+                number, draw = self.factor(EffectPath(key, name, "credit"), effect.credit, Domain.SHARE)
                 constant += 0.0 if draw else number
                 draws += draw
         return Cap(constant, draws)
@@ -591,7 +595,7 @@ class _Builder:
 
     def filled_gap(self, tool: str, name: str, constant: float, factors: tuple[Draw, ...]) -> Flow:
         """Fill a gap from the indicator's prior, times what one unit of it is worth."""
-        path = gap_path(tool, name)
+        path = GapPath(tool, name)
         prior = self.prior(name)
         slots = (0.0, *([1.0] * self.periods))
         return Flow(factors, tuple(self.pieces(path, prior, Domain.REAL, constant, slots)))
@@ -618,7 +622,7 @@ class _Builder:
         stated = (("value", indicator.value, Domain.NON_NEGATIVE), ("margin", indicator.margin, Domain.SHARE))
         for part, quantity, domain in stated:
             if quantity is not None:
-                number, draw = self.factor(f"indicators.{name}.{part}", quantity, domain)
+                number, draw = self.factor(IndicatorPath(name, part), quantity, domain)
                 constant *= number
                 factors += draw
         return constant, factors
@@ -629,17 +633,17 @@ class _Builder:
             if self.viewpoint in ("everyone", cost.paid_by):
                 yield cost, self.cost(path, cost)
 
-    def cost(self, path: str, cost: Cost) -> Flow:
+    def cost(self, path: CostPath, cost: Cost) -> Flow:
         """Build one cost: an amount or units times unit cost, raised by its contingency."""
-        constant, factors = self.factor(f"{path}.contingency", cost.contingency, Domain.NON_NEGATIVE, 1.0, 1.0)
+        constant, factors = self.factor(path.at("contingency"), cost.contingency, Domain.NON_NEGATIVE, 1.0, 1.0)
         amount: PerPeriod | None = cost.amount
         if cost.units is not None and cost.unit_cost is not None:
-            number, draw = self.factor(f"{path}.unit_cost", cost.unit_cost, Domain.NON_NEGATIVE)
+            number, draw = self.factor(path.at("unit_cost"), cost.unit_cost, Domain.NON_NEGATIVE)
             constant *= number
             factors += draw
-            path, amount = f"{path}.units", cost.units
+            path, amount = path.at("units"), cost.units
         else:
-            path = f"{path}.amount"
+            path = path.at("amount")
         if amount is None:
             raise AssertionError("a cost without amount was refused on the way in")
         return Flow(
@@ -665,7 +669,7 @@ class _Builder:
 
     def pieces(
         self,
-        path: str,
+        path: QuantityPath,
         amount: PerPeriod,
         domain: Domain,
         constant: float,
@@ -680,7 +684,7 @@ class _Builder:
         certain = [0.0] * len(slots)
         for period, part in enumerate(amount, start=1):
             if periods == "apart":
-                number, draw = self.factor(f"{path}[{period}]", part, domain)
+                number, draw = self.factor(path.in_period(period), part, domain)
             else:  # from one stream: at the same quantile
                 number, draw = self.factor(path, ascending(part), domain)
             if not draw:
@@ -691,18 +695,20 @@ class _Builder:
                 yield Piece(constant, draw[0], alone)
         if any(certain):
             yield Piece(constant, None, tuple(certain))
+        text = str(path)
         if (
-            path in self.drawn
+            text in self.drawn
         ):  # drawn together: what can be found out is one thing, over the periods in which it counts
             counted = tuple(ascending(part) for part, slot in zip(amount, slots[1:], strict=True) if slot != 0.0)
-            self.drawn[path] = evolve(self.drawn[path], quantity=Together(counted))
+            self.drawn[text] = evolve(self.drawn[text], quantity=Together(counted))
 
     def factor(
-        self, path: str, quantity: Quantity, domain: Domain, offset: float = 0.0, factor: float = 1.0
+        self, path: QuantityPath, quantity: Quantity, domain: Domain, offset: float = 0.0, factor: float = 1.0
     ) -> tuple[float, tuple[Draw, ...]]:
         """Split ``offset + factor * quantity`` into a number and, where it is uncertain, a draw."""
         if isinstance(quantity, Point):
             return offset + factor * quantity.value, ()
-        draw = _draw(path, quantity, domain, self.seed, self.mixes)
-        self.drawn[path] = draw
+        text = str(path)
+        draw = _draw(text, quantity, domain, self.seed, self.mixes)
+        self.drawn[text] = draw
         return 1.0, (Draw(draw.key, draw.quantity, domain, offset, factor, draw.mix),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blogroi.model.paths import IndicatorPath, PartPath
 from blogroi.model.purpose import does_nothing
 from blogroi.plan.outline import Outline
 
@@ -27,21 +28,21 @@ def objective_without_lever(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find objectives on which nothing acts."""
     for key, levers in plan.levers_of.items():
         if not levers:
-            yield f"objectives.{key}", f"{key}: nobody has said how a tool could act on it."
+            yield str(PartPath("objectives", key)), f"{key}: nobody has said how a tool could act on it."
 
 
 def objective_without_indicator(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find objectives whose levers show nothing; one without a lever is reported as such alone."""
     for key, levers in plan.levers_of.items():
         if levers and not any(plan.indicators_of[lever] for lever in levers):
-            yield f"objectives.{key}", f"{key}: nothing would show that it is reached."
+            yield str(PartPath("objectives", key)), f"{key}: nothing would show that it is reached."
 
 
 def lever_without_indicator(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find levers that nothing shows."""
     for key, indicators in plan.indicators_of.items():
         if not indicators:
-            yield f"levers.{key}", f"{key}: nothing would show whether it works."
+            yield str(PartPath("levers", key)), f"{key}: nothing would show whether it works."
 
 
 def unused_lever(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -49,11 +50,11 @@ def unused_lever(plan: Outline) -> Iterator[tuple[str, str]]:
     for key, indicators in plan.indicators_of.items():
         moved = (tool for indicator in indicators for tool, _ in plan.effects_on[indicator])
         if indicators and all(does_nothing(plan.case.tools[tool]) for tool in moved):
-            yield f"levers.{key}", f"{key}: no tool has an effect on any of its indicators."
+            yield str(PartPath("levers", key)), f"{key}: no tool has an effect on any of its indicators."
 
 
 def unlinked_indicator(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find indicators that lead to no objective."""
     for key, indicator in plan.case.indicators.items():
         if indicator.lever is None:
-            yield f"indicators.{key}.lever", f"{key}: it leads to no objective."
+            yield str(IndicatorPath(key, "lever")), f"{key}: it leads to no objective."

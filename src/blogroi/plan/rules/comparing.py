@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blogroi.model.paths import EffectPath, IndicatorPath, PartPath
 from blogroi.model.purpose import does_nothing
 from blogroi.plan.outline import Outline
 
@@ -34,7 +35,10 @@ def demanded_of_one(plan: Outline) -> Iterator[tuple[str, str]]:
             alone.setdefault(tools[0], []).append(indicator)
     for key, names in alone.items():
         shown = ", ".join(sorted(names)[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-        yield f"demands.{key}", f"{plan.case.tools[key].name}: it alone is asked for {shown}; others could answer too."
+        yield (
+            str(PartPath("demands", key)),
+            f"{plan.case.tools[key].name}: it alone is asked for {shown}; others could answer too.",
+        )
 
 
 def not_anticipated(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -49,7 +53,7 @@ def not_anticipated(plan: Outline) -> Iterator[tuple[str, str]]:
             declared = plan.case.indicators[name].declared
             if effect.observed is None:
                 continue
-            path = f"tools.{key}.effects.{name}.observed"
+            path = str(EffectPath(key, name, "observed"))
             is_undated = tool.introduced is None and tool.intended is None
             if is_undated and declared is not None and effect.observed < declared:
                 yield (
@@ -72,7 +76,7 @@ def target_after_the_fact(plan: Outline) -> Iterator[tuple[str, str]]:
         seen = min((effect.observed for _, effect in effects if effect.observed is not None), default=None)
         if seen is not None and indicator.declared is not None and seen < indicator.declared:
             yield (
-                f"indicators.{key}.target",
+                str(IndicatorPath(key, "target")),
                 f"{key}: declared on {indicator.declared}, when an effect had been seen on {seen}.",
             )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from blogroi.model import Case, Effect, Quantity
 from blogroi.model.fields import PerPeriod
+from blogroi.model.paths import EffectPath, IndicatorPath, ListedCostPath
 from blogroi.plan.outline import Outline
 from blogroi.plan.spread import mean_over_median, middle, parts, relative_width
 from blogroi.results.format import as_percent, as_stated, tenths
@@ -24,7 +25,7 @@ def _effects(plan: Outline) -> Iterator[tuple[str, str, str, Effect]]:
     """Give every effect with its path, the name of its tool and the key of its indicator."""
     for key, tool in plan.case.tools.items():
         for indicator, effect in tool.effects.items():
-            yield f"tools.{key}.effects.{indicator}", tool.name, indicator, effect
+            yield str(EffectPath(key, indicator)), tool.name, indicator, effect
 
 
 def no_source(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -75,16 +76,16 @@ def skewed_range(plan: Outline) -> Iterator[tuple[str, str]]:
 def _amounts(case: Case) -> Iterator[tuple[str, PerPeriod | None]]:
     """Give every amount that is no share, with its path."""
     for key, indicator in case.indicators.items():
-        yield f"indicators.{key}.value", indicator.value
-        yield f"indicators.{key}.prior", indicator.prior
-        yield f"indicators.{key}.total", indicator.total
-        yield f"indicators.{key}.change", indicator.change
+        yield str(IndicatorPath(key, "value")), indicator.value
+        yield str(IndicatorPath(key, "prior")), indicator.prior
+        yield str(IndicatorPath(key, "total")), indicator.total
+        yield str(IndicatorPath(key, "change")), indicator.change
     for key, tool in case.tools.items():
         for position, cost in enumerate(tool.costs, start=1):
             for name in ("amount", "units", "unit_cost"):
-                yield f"tools.{key}.costs[{position}].{name}", getattr(cost, name)
+                yield str(ListedCostPath(key, position, name)), getattr(cost, name)
         for indicator_key, effect in tool.effects.items():
-            yield f"tools.{key}.effects.{indicator_key}.change", effect.change
+            yield str(EffectPath(key, indicator_key, "change")), effect.change
 
 
 def _ends(quantity: Quantity) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blogroi.model import Indicator
+from blogroi.model.paths import EffectPath, IndicatorPath
 from blogroi.plan.outline import Outline
 from blogroi.plan.spread import ends
 
@@ -29,35 +30,38 @@ def no_baseline(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find indicators of which nobody knows where they stand."""
     for key, indicator in plan.case.indicators.items():
         if indicator.baseline is None:
-            yield f"indicators.{key}.baseline", f"{key}: nobody has said where it stands before launch."
+            yield str(IndicatorPath(key, "baseline")), f"{key}: nobody has said where it stands before launch."
 
 
 def no_target(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find indicators of which nobody said where they should stand."""
     for key, indicator in plan.case.indicators.items():
         if indicator.target is None:
-            yield f"indicators.{key}.target", f"{key}: nobody has said which level would be a success."
+            yield str(IndicatorPath(key, "target")), f"{key}: nobody has said which level would be a success."
 
 
 def no_day(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find indicators that are looked at on no day; a target without one is reported as such."""
     for key, indicator in plan.case.indicators.items():
         if indicator.deadline is None and indicator.target is None:
-            yield f"indicators.{key}.deadline", f"{key}: nobody has said when it will be reviewed."
+            yield str(IndicatorPath(key, "deadline")), f"{key}: nobody has said when it will be reviewed."
 
 
 def target_without_deadline(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find targets that can never be missed."""
     for key, indicator in plan.case.indicators.items():
         if indicator.deadline is None and indicator.target is not None:
-            yield f"indicators.{key}.deadline", f"{key}: its target has no day by which it is to be reached."
+            yield str(IndicatorPath(key, "deadline")), f"{key}: its target has no day by which it is to be reached."
 
 
 def no_measurement(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find indicators that nobody is going to measure."""
     for key, indicator in plan.case.indicators.items():
         if indicator.measurement is None:
-            yield f"indicators.{key}.measurement", f"{key}: nobody has said how it will be measured, and against what."
+            yield (
+                str(IndicatorPath(key, "measurement")),
+                f"{key}: nobody has said how it will be measured, and against what.",
+            )
 
 
 def measured_without_comparison(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -71,7 +75,7 @@ def measured_without_comparison(plan: Outline) -> Iterator[tuple[str, str]]:
             if effect.evidence == "measured":
                 name = plan.case.tools[tool].name
                 yield (
-                    f"tools.{tool}.effects.{key}.evidence",
+                    str(EffectPath(tool, key, "evidence")),
                     f"{name}: its effect on {key} is called measured, but {said}.",
                 )
 
@@ -93,7 +97,7 @@ def target_no_better(plan: Outline) -> Iterator[tuple[str, str]]:
         (least, most), (lowest, highest) = ends(indicator.baseline), ends(indicator.target)
         if highest <= least if indicator.better == "higher" else lowest >= most:
             yield (
-                f"indicators.{key}.target",
+                str(IndicatorPath(key, "target")),
                 f"{key}: {indicator.better} is better, but the target is no {indicator.better} than the baseline.",
             )
 
@@ -107,7 +111,7 @@ def late_baseline(plan: Outline) -> Iterator[tuple[str, str]]:
         seen = min((effect.observed for _, effect in effects if effect.observed is not None), default=None)
         if seen is not None and seen < read:
             yield (
-                f"indicators.{key}.baseline_date",
+                str(IndicatorPath(key, "baseline_date")),
                 f"{key}: its baseline was read on {read}, an effect on it was seen on {seen} already.",
             )
 
@@ -118,6 +122,6 @@ def deadline_behind(plan: Outline) -> Iterator[tuple[str, str]]:
         deadline, declared = indicator.deadline, indicator.declared
         if deadline is not None and declared is not None and deadline <= declared:
             yield (
-                f"indicators.{key}.deadline",
+                str(IndicatorPath(key, "deadline")),
                 f"{key}: its deadline {deadline} does not lie after its declaration on {declared}.",
             )

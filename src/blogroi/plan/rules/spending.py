@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from blogroi.model import Case, Tool
+from blogroi.model.paths import CostsPath, IndicatorPath
 from blogroi.model.purpose import does_nothing
 from blogroi.plan.outline import Outline
 
@@ -26,14 +27,14 @@ def no_cost(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find tools that seem to be free."""
     for key, tool in plan.case.tools.items():
         if not tool.costs:
-            yield f"tools.{key}.costs", f"{tool.name}: no cost is stated, so that it cannot be compared in money."
+            yield str(CostsPath(key)), f"{tool.name}: no cost is stated, so that it cannot be compared in money."
 
 
 def no_labour_cost(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find tools with costs in which no time of people can be made out."""
     for key, tool in plan.case.tools.items():
         if tool.costs and not does_nothing(tool) and not _takes_time(tool):
-            yield f"tools.{key}.costs", f"{tool.name}: no staff hours in its costs."
+            yield str(CostsPath(key)), f"{tool.name}: no staff hours in its costs."
 
 
 def _takes_time(tool: Tool) -> bool:
@@ -51,7 +52,7 @@ def free_evaluation(plan: Outline) -> Iterator[tuple[str, str]]:
         yield "indicators", "the cost of measuring is not stated."
     for key, measurement in planned.items():
         if measurement.cost is None and measurement.unit_cost is None:
-            yield f"indicators.{key}.measurement", f"{key}: nobody has said what its measurement costs."
+            yield str(IndicatorPath(key, "measurement")), f"{key}: nobody has said what its measurement costs."
 
 
 def _pays_for_evaluation(case: Case) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blogroi.model.paths import IndicatorPath, PartPath
 from blogroi.plan.outline import Outline
 
 __all__ = [
@@ -21,7 +22,7 @@ def value_without_words(plan: Outline) -> Iterator[tuple[str, str]]:
         missing = [name for name in ("valuation", "cash") if getattr(indicator, name) is None]
         if missing:
             yield (
-                f"indicators.{key}.value",
+                str(IndicatorPath(key, "value")),
                 f"{key}: its value comes without {' and '.join(f'`{name}`' for name in missing)}.",
             )
 
@@ -31,7 +32,7 @@ def advertising_equivalent(plan: Outline) -> Iterator[tuple[str, str]]:
     for key, indicator in plan.case.indicators.items():
         if indicator.value is not None and indicator.valuation == "advertising equivalent":
             yield (
-                f"indicators.{key}.valuation",
+                str(IndicatorPath(key, "valuation")),
                 f"{key}: it is valued at the price of advertising that nobody was going to buy.",
             )
 
@@ -50,4 +51,7 @@ def counted_twice(plan: Outline) -> Iterator[tuple[str, str]]:
         if several:
             shown = ", ".join(several[:3]) + (f" and {len(several) - 3} more" if len(several) > 3 else "")
             listed = ", ".join(sorted(paying)[:4]) + (f" and {len(paying) - 4} more" if len(paying) > 4 else "")
-            yield f"levers.{lever}", f"{lever}: several of its indicators put what {shown} changes in money ({listed})."
+            yield (
+                str(PartPath("levers", lever)),
+                f"{lever}: several of its indicators put what {shown} changes in money ({listed}).",
+            )

@@ -9,7 +9,8 @@ from attrs import evolve
 
 from blogroi.model import Case, Correlation, Objective, Range, Samples, Stakeholder, Uniform, WeightRatio, Weights
 from blogroi.model.fields import PerPeriod, is_certain
-from blogroi.model.paths import place_of, quantities
+from blogroi.model.paths import parse_path
+from blogroi.model.quantity_paths import quantities
 from blogroi.testing.strategies.source import Source
 
 __all__ = ["correlations", "weighed"]
@@ -34,11 +35,11 @@ def correlations(source: Source, case: Case) -> list[Correlation]:
     if len(uncertain) < 2 or source.happens():
         return []
     first = source.one_of(uncertain)
-    own = place_of(first).tool
+    own = parse_path(first).tool
     sides = (
-        [path for path in uncertain if place_of(path).tool == own],
-        [path for path in uncertain if place_of(path).tool not in (own, "")],
-        [path for path in uncertain if not place_of(path).tool],
+        [path for path in uncertain if parse_path(path).tool == own],
+        [path for path in uncertain if parse_path(path).tool not in (own, "")],
+        [path for path in uncertain if not parse_path(path).tool],
     )
     others = [path for path in source.one_of(sides) if path != first] or [path for path in uncertain if path != first]
     tied = [first, *source.some(others, 1, 2)]

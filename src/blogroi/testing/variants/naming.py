@@ -10,7 +10,7 @@ from typing import TypeVar
 from attrs import evolve
 
 from blogroi.model import Case, Tool
-from blogroi.model.paths import place_of
+from blogroi.model.paths import IndicatorPath, parse_path
 from blogroi.testing.variants.rebuilding import over
 from blogroi.testing.variants.tools import KINDS
 
@@ -76,8 +76,8 @@ def renamed(case: Case, keys: Mapping[str, str]) -> Case:
     """Give tools other keys; nothing else changes."""
 
     def path_of(path: str) -> str:
-        place = place_of(path)
-        return evolve(place, tool=keys[place.tool]).path if place.tool else path
+        found = parse_path(path)
+        return path if isinstance(found, IndicatorPath) else str(evolve(found, tool=keys[found.tool]))
 
     return evolve(
         case,

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from blogroi.model import Case, Cost, Effect, Indicator, Tool
-from blogroi.model.paths import place_of
+from blogroi.model.paths import parse_path
 from blogroi.testing.variants.rebuilding import over
 
 __all__ = [
@@ -34,7 +34,7 @@ def without_cross_correlations(case: Case) -> Case:
     """Leave out the correlations that tie a tool to another, or to what is the same for all."""
     return evolve(
         case,
-        correlations=[part for part in case.correlations if len({place_of(path).tool for path in part.between}) == 1],
+        correlations=[part for part in case.correlations if len({parse_path(path).tool for path in part.between}) == 1],
     )
 
 
@@ -45,7 +45,7 @@ def with_tool(case: Case, key: str, tool: Tool) -> Case:
 
 def without_tool(case: Case, key: str) -> Case:
     """Take a tool out of a case, what is demanded of it, and what its quantities are correlated with."""
-    kept = [part.among(path for path in part.between if place_of(path).tool != key) for part in case.correlations]
+    kept = [part.among(path for path in part.between if parse_path(path).tool != key) for part in case.correlations]
     return evolve(
         case,
         correlations=[part for part in kept if part is not None],

@@ -9,7 +9,8 @@ from attrs import evolve
 
 from blogroi.model import Beta, Case, Correlation, Cost, Effect, FrozenMap, Indicator, Point, Published, Scale, Tool
 from blogroi.model.fields import is_certain
-from blogroi.model.paths import CORRECTIONS, place_of, quantities
+from blogroi.model.paths import parse_path
+from blogroi.model.quantity_paths import CORRECTIONS, quantities
 from blogroi.testing.variants.arithmetic import middle, scaled
 from blogroi.testing.variants.rebuilding import over, over_effects, rebuilt, with_quantities
 
@@ -212,7 +213,7 @@ def with_sign_turned(case: Case) -> tuple[Case, FrozenMap[str, float]]:
 
 def _correlation_turned(correlation: Correlation) -> Correlation:
     """Turn the sign of a correlation between what is turned and what is not."""
-    signs = [-1.0 if place_of(path).field in ("change", "total", "prior") else 1.0 for path in correlation.between]
+    signs = [-1.0 if parse_path(path).field in ("change", "total", "prior") else 1.0 for path in correlation.between]
     if len(set(signs)) == 1:
         return correlation
     ranks = correlation.pairs()

@@ -1,0 +1,136 @@
+"""Where each quantity of a case stands: the paths by which random streams are keyed and correlations are stated.
+
+Costs have no keys of their own. They are called by their item, and where several of a tool have the same, by their
+place in an order that follows from what they state, so that neither the file's order nor the currency can change it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from attrs import astuple
+
+from blogroi.model.cost import Cost
+from blogroi.model.fields import Periods, PerPeriod
+from blogroi.model.paths import CostPath, EffectPath, IndicatorPath, QuantityPath
+
+if TYPE_CHECKING:
+    from blogroi.model.case import Case
+
+__all__ = ["CORRECTIONS", "change_of", "cost_paths", "quantities"]
+
+CORRECTIONS = ("deadweight", "credit", "displacement", "confidence", "drop_off")
+"""Fields of an effect by which its change is corrected."""
+
+
+def change_of(case: Case, tool: str, indicator: str) -> tuple[IndicatorPath | EffectPath, PerPeriod, Periods | None]:
+    """Find the change that an effect is a part of: its own, or that of an indicator which is shared.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    tool, indicator : str
+        Keys of the tool and of an indicator on which it has an effect.
+
+    Returns
+    -------
+    path : IndicatorPath or EffectPath
+        Where it stands: two effects on a shared indicator have one path.
+    change : Quantity, or a tuple of them
+    periods : {"together", "apart"} or None
+        How a list is drawn, as it was said.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> str(change_of(blogroi.loads(blogroi.template()), "blog", "calls_avoided")[0])
+    'tools.blog.effects.calls_avoided.change'
+    """
+    shared = case.indicators[indicator]
+    if shared.change is not None:
+        return IndicatorPath(indicator, "change"), shared.change, shared.periods
+    effect = case.tools[tool].effects[indicator]
+    assert effect.change is not None  # as the case demands where it is not shared
+    return EffectPath(tool, indicator, "change"), effect.change, effect.periods
+
+
+def quantities(case: Case) -> dict[str, PerPeriod]:
+    """List the quantities of a case that figures are drawn from, each by its path.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    Returns
+    -------
+    dict of str to Quantity, or to a tuple of them
+        A list that is drawn together is one of them, as it stands; one that is drawn apart has one for each period:
+        ``tools.blog.effects.calls_avoided.change[2]``. Points are among them.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> list(quantities(blogroi.loads(blogroi.template())))[:2]
+    ['indicators.calls_avoided.value', 'indicators.memberships_kept.value']
+    """
+    return {str(path): stated for path, stated in _quantities(case)}
+
+
+def _quantities(case: Case) -> Iterator[tuple[QuantityPath, PerPeriod]]:
+    for name, indicator in case.indicators.items():
+        for part in ("value", "margin", "total", "change"):
+            yield from _parts(IndicatorPath(name, part), getattr(indicator, part), indicator.periods)
+    for key, tool in case.tools.items():
+        for name, effect in tool.effects.items():
+            for part in ("change", *CORRECTIONS):
+                yield from _parts(EffectPath(key, name, part), getattr(effect, part), effect.periods)
+        for path, cost in cost_paths(key, tool.costs):
+            for part in ("amount", "units", "unit_cost", "contingency"):
+                yield from _parts(path.at(part), getattr(cost, part), cost.periods)
+
+
+def _parts(path: QuantityPath, stated: Any, periods: Periods | None) -> Iterator[tuple[QuantityPath, PerPeriod]]:
+    if isinstance(stated, tuple) and periods == "apart":
+        yield from ((path.in_period(period), part) for period, part in enumerate(stated, start=1))
+    elif stated is not None:
+        yield path, stated
+
+
+def cost_paths(key: str, costs: Iterable[Cost]) -> Iterator[tuple[CostPath, Cost]]:
+    """Give the costs of a tool with their paths, in an order that the file does not decide.
+
+    Parameters
+    ----------
+    key : str
+        Key of the tool.
+    costs : iterable of Cost
+        What it costs.
+
+    Yields
+    ------
+    CostPath, Cost
+
+    Examples
+    --------
+    >>> two = [Cost(item="Writing", amount=5, when=1), Cost(item="Writing", amount=4, when=1)]
+    >>> [(str(path.at("amount")), cost.amount.value) for path, cost in cost_paths("blog", two)]
+    [('tools.blog.costs.Writing.amount', 4), ('tools.blog.costs[2].Writing.amount', 5)]
+    """
+    for item, same in groupby(sorted(costs, key=_cost_order), key=lambda cost: cost.item):
+        for number, cost in enumerate(same, start=1):
+            yield CostPath(key, item, number), cost
+
+
+def _cost_order(cost: Cost) -> tuple[Any, ...]:
+    """Order costs by what they state, numbers by their size: neither the file's order nor the currency can change it."""
+    stated = tuple(
+        (name, type(part).__name__, *((value is not None, value) for value in astuple(part)))
+        for name in ("contingency", "amount", "units", "unit_cost")
+        if (quantity := getattr(cost, name)) is not None
+        for part in (quantity if isinstance(quantity, tuple) else (quantity,))
+    )
+    return cost.item, str(cost.when), cost.paid_by, cost.sunk, str(cost.service_life), str(cost.periods), stated
