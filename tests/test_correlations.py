@@ -13,7 +13,7 @@ import blogroi
 from blogroi import Beta, Case, CaseError, Correlation, Normal, Range, Samples, ThreePoint, Uniform, cli
 from blogroi.engine.compile.build import build_frame, single_draw
 from blogroi.engine.frame import Draw
-from blogroi.engine.simulate import input_draws
+from blogroi.engine.sources import input_draws
 from blogroi.fairness.claims import claims
 from blogroi.files import fingerprint
 from blogroi.model import Domain

@@ -10,7 +10,7 @@ from attrs import evolve
 import blogroi
 from blogroi import Case, Cost, Effect, OptionError, Range, Uniform, audit
 from blogroi.engine.compile.build import single_draw
-from blogroi.engine.simulate import input_draws
+from blogroi.engine.sources import input_draws
 from blogroi.model import Domain
 from blogroi.results.fairness import Claim
 

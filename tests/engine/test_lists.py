@@ -10,7 +10,8 @@ import pytest
 import blogroi
 from blogroi import Case, Correlation, Range, Samples
 from blogroi.engine.compile.build import build_frame
-from blogroi.engine.simulate import input_draws, totals_of
+from blogroi.engine.simulate import totals_of
+from blogroi.engine.sources import input_draws
 from blogroi.model import Domain
 from blogroi.numerics.quantiles import moments, moments_of_sum
 

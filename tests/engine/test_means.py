@@ -7,10 +7,11 @@ import math
 import numpy as np
 import pytest
 
-from blogroi.engine import simulate
 from blogroi.engine.compile.build import build_frame
 from blogroi.engine.frame import Cap, Draw, Flow, Piece
 from blogroi.engine.means import flow_mean, mean_of
+from blogroi.engine.simulate import details_of
+from blogroi.engine.sources import input_draws
 from blogroi.model import Beta, Domain, Normal, Range, Samples, ThreePoint, Uniform
 
 from ..builders import chamber
@@ -36,7 +37,7 @@ def test_what_fades_has_the_mean_of_its_powers(share: Uniform | Beta | ThreePoin
     flow = Flow((), (Piece(100.0, None, (0.0, 0.0, 1.0, 1.0, 1.0, 1.0)),), fade=left, first=2)
     found = flow_mean(flow, 6)
     assert found is not None
-    kept = simulate.input_draws(left, DRAWS)
+    kept = input_draws(left, DRAWS)
     for slot in range(2, 6):
         powers = 100.0 * kept ** (slot - 2)
         error = powers.std() / math.sqrt(DRAWS)
@@ -73,7 +74,7 @@ def test_what_is_capped_is_left_to_the_draws() -> None:
 def test_the_means_of_a_whole_case_are_those_of_many_draws() -> None:
     frame, labels = build_frame(chamber().blinded(), seed=5, gaps="prior")
     for position in range(len(labels.tools)):
-        found = simulate.details_of(frame, position, DRAWS)
+        found = details_of(frame, position, DRAWS)
         for amounts in (found.benefits, found.costs):
             errors = amounts.rows.std(axis=1) / math.sqrt(DRAWS)
             assert np.all(np.abs(amounts.rows.mean(axis=1) - amounts.means) <= 4.5 * errors + 1e-9)

@@ -11,10 +11,14 @@ import pytest
 from numpy.typing import NDArray
 
 from blogroi import Beta, Case, Cost, Effect, Indicator, Normal, Range, Samples, ThreePoint, Uniform
-from blogroi.engine import simulate
+from blogroi.engine import simulate, sources
+from blogroi.engine.amounts import amounts_of, gap_values_of
+from blogroi.engine.blocks import BLOCK
 from blogroi.engine.compile.build import build_frame
 from blogroi.engine.frame import Draw, Flow, Frame, Piece, draws_in
-from blogroi.engine.simulate import Details, details_of, shared_draws, totals_of
+from blogroi.engine.simulate import Details, details_of, totals_of
+from blogroi.engine.sources import input_draws, shared_draws
+from blogroi.engine.sums import flow_means, nominal_blocks
 from blogroi.model import Domain, GapPolicy, Quantity
 from blogroi.model.transform import mirrored
 from blogroi.numerics.quantiles import sampler
@@ -243,7 +247,7 @@ class TestAgainstTheReference:
         assert_agrees(chamber())
 
     def test_more_draws_than_a_block(self) -> None:
-        assert_agrees(chamber(), draws=simulate.BLOCK + 7)
+        assert_agrees(chamber(), draws=BLOCK + 7)
 
     def test_payback_and_rates_follow_from_the_undiscounted_flows(self) -> None:
         effect = an_effect([0, Range(20, 60), Range(20, 60), Range(20, 60)], drop_off=Range(0.05, 0.2))
@@ -277,7 +281,7 @@ class TestAgainstTheReference:
     def test_many_flows_are_opened_one_after_the_other_and_give_the_same_bits(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        draws = 3 * simulate.BLOCK + 11
+        draws = 3 * BLOCK + 11
         frame = frame_of(chamber(), "prior")
         at_once = [values_of(details_of(frame, position, draws)) for position in range(3)]
         monkeypatch.setattr(simulate, "OPEN_TABLES", 0)
@@ -296,7 +300,7 @@ class TestSunkCosts:
 
 
 class TestBits:
-    draws = 2 * simulate.BLOCK + 5
+    draws = 2 * BLOCK + 5
 
     @pytest.mark.parametrize("gaps", ["no-credit", "bounds", "prior"])
     @pytest.mark.parametrize("block_size", [1000, 8191, 50_000])
@@ -345,7 +349,7 @@ class TestBits:
         frame = frame_of(chamber(), "prior")
         kept = shared_draws(frame, self.draws)
         assert set(kept) == set(frame.shared)
-        monkeypatch.setattr(simulate, "_SHARED_BYTES", 0)
+        monkeypatch.setattr(sources, "_SHARED_BYTES", 0)
         assert shared_draws(frame, self.draws) == {}
         for position in range(3):
             with_them = values_of(details_of(frame, position, self.draws, shared=kept))
@@ -361,7 +365,7 @@ class TestBits:
         details_of(frame_of(chamber()), 0, self.draws, progress=lambda: counted.append(1))
         assert len(counted) == 3
 
-    @pytest.mark.parametrize("draws", [2 * simulate.BLOCK + 5, 65_536 + 9])
+    @pytest.mark.parametrize("draws", [2 * BLOCK + 5, 65_536 + 9])
     def test_so_may_shares_that_are_scaled_back_and_costs_that_are_sunk(self, draws: int) -> None:
         effects = {"calls": an_effect(None, credit=Range(0.4, 0.9))}
         tools = {
@@ -372,7 +376,7 @@ class TestBits:
         case = a_case(tools, indicators={"calls": one}, periods=2)
         frame = build_frame(case.blinded(), seed=SEED, gaps="no-credit", claims="scaled")[0]
         kept = shared_draws(frame, draws)
-        every = {draw: simulate.input_draws(draw, draws) for tool in frame.tools for flow in (*tool.benefits, *tool.costs, *tool.sunk)
+        every = {draw: input_draws(draw, draws) for tool in frame.tools for flow in (*tool.benefits, *tool.costs, *tool.sunk)
                  for draw in draws_in(flow)}  # fmt: skip
         assert set(kept) == set(frame.shared) < set(every)
         for shared in (kept, every):
@@ -398,49 +402,49 @@ class TestParts:
 
     def by_hand(self, draws: int) -> Floats:
         first, second, change = (
-            simulate.input_draws(draw, draws) for draw in (*self.FLOW.factors, self.FLOW.pieces[0].draw) if draw
+            input_draws(draw, draws) for draw in (*self.FLOW.factors, self.FLOW.pieces[0].draw) if draw
         )
         slots = [np.zeros(draws), 5.0 * change, 2.5 * change - 2.0, np.full(draws, -2.0)]
         return np.array(slots) * first * second
 
-    @pytest.mark.parametrize("draws", [10, simulate.BLOCK + 3])
+    @pytest.mark.parametrize("draws", [10, BLOCK + 3])
     def test_flows_are_added_up_without_discounting_block_by_block(self, draws: int) -> None:
-        blocks = list(simulate.nominal_blocks([self.FLOW, self.FLOW], 3, draws))
-        assert [start for start, _ in blocks] == list(range(0, draws, simulate.BLOCK))
+        blocks = list(nominal_blocks([self.FLOW, self.FLOW], 3, draws))
+        assert [start for start, _ in blocks] == list(range(0, draws, BLOCK))
         assert np.concatenate([nominal for _, nominal in blocks], axis=1) == pytest.approx(2.0 * self.by_hand(draws))
 
-    @pytest.mark.parametrize("draws", [10, simulate.BLOCK + 3])
+    @pytest.mark.parametrize("draws", [10, BLOCK + 3])
     def test_a_mean_over_the_periods_is_one(self, draws: int) -> None:
-        found = simulate.flow_means(self.FLOW, 3, draws)
+        found = flow_means(self.FLOW, 3, draws)
         assert found == pytest.approx(self.by_hand(draws).sum(axis=0) / 3.0)
 
-    @pytest.mark.parametrize("draws", [10, simulate.BLOCK + 3])
+    @pytest.mark.parametrize("draws", [10, BLOCK + 3])
     def test_flows_beside_those_of_the_tools_are_worth_as_much(self, draws: int) -> None:
         discount = (1.0, 0.9, 0.8, 0.7)
         frame = Frame((), (), discount=discount, times=(0.0, 1.0, 2.0, 3.0), annuity=2.4)
-        found = simulate.amounts_of(frame, [self.FLOW], draws).rows
+        found = amounts_of(frame, [self.FLOW], draws).rows
         assert found == pytest.approx(np.array(discount)[None] @ self.by_hand(draws))
 
     def test_slots_that_cancel_out_are_worth_nothing_and_flow_all_the_same(self) -> None:
         flow = Flow((), (Piece(4.0, None, (0.0, 1.0, -1.0)),))
-        ((_, nominal),) = simulate.nominal_blocks([flow], 2, 3)
+        ((_, nominal),) = nominal_blocks([flow], 2, 3)
         assert nominal.tolist() == [[0.0] * 3, [4.0] * 3, [-4.0] * 3]
 
     @pytest.mark.parametrize("first", [1, 2])
     def test_a_share_that_fades_is_taken_slot_by_slot(self, first: int) -> None:
         left = Draw(4, Range(0.5, 0.9), Domain.SHARE)
         flow = Flow((), (Piece(4.0, None, (0.0, 0.0 if first == 2 else 1.0, 1.0, 0.0, 2.0)),), fade=left, first=first)
-        ((_, nominal),) = simulate.nominal_blocks([flow], 4, 50)
-        share = simulate.input_draws(left, 50)
+        ((_, nominal),) = nominal_blocks([flow], 4, 50)
+        share = input_draws(left, 50)
         expected = [4.0 * slot * share ** (k - first) for k, slot in enumerate(flow.pieces[0].slots)]
         assert nominal == pytest.approx(np.array(expected))
 
     def test_gaps_are_worth_their_ends_and_their_prior(self) -> None:
         frame = frame_of(chamber(), "prior")
         for position, tool in enumerate(frame.tools):
-            found = simulate.gap_values_of(frame, position, 9000)
+            found = gap_values_of(frame, position, 9000)
             low, high, drawn = (
-                simulate.amounts_of(frame, [getattr(gap, end) for gap in tool.gaps], 9000)
+                amounts_of(frame, [getattr(gap, end) for gap in tool.gaps], 9000)
                 for end in ("lowest", "highest", "drawn")
             )
             assert found.means == pytest.approx(np.array([low.means, high.means, drawn.means]).T)
@@ -450,6 +454,6 @@ class TestParts:
     def test_as_many_shared_draws_are_kept_as_there_is_room_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
         frame = frame_of(chamber(), "prior")
         assert len(frame.shared) > 1
-        monkeypatch.setattr(simulate, "_SHARED_BYTES", 8 * 10 + 79)
+        monkeypatch.setattr(sources, "_SHARED_BYTES", 8 * 10 + 79)
         assert list(shared_draws(frame, 10)) == [frame.shared[0]]
         assert list(shared_draws(frame, 20)) == []

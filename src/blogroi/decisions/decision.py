@@ -14,11 +14,12 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
+from blogroi.engine.amounts import Amounts, amounts_of, gap_values_of
 from blogroi.engine.compile.better_side import is_turned
 from blogroi.engine.compile.build import build_frame
 from blogroi.engine.frame import Cap, Draw, Flow, Frame, GapFlow, Labels, ToolLabels, TotalCap
 from blogroi.engine.means import flow_mean
-from blogroi.engine.simulate import Amounts, Shared, amounts_of, gap_values_of, input_draws, shared_draws
+from blogroi.engine.sources import Shared, input_draws, shared_draws
 from blogroi.errors import CaseError, OptionError, describe, suggest
 from blogroi.evaluation.evaluate import Conventions, check_options, check_room, gaps_of
 from blogroi.evaluation.tool_figures import Total

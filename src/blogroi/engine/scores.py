@@ -14,7 +14,8 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.frame import ScoreFrame
-from blogroi.engine.simulate import Shared, flow_means
+from blogroi.engine.sources import Shared
+from blogroi.engine.sums import flow_means
 
 __all__ = ["ToolScores", "scaled", "tool_scores"]
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from blogroi.engine.compile.better_side import is_turned
 from blogroi.engine.compile.build import net_changes
 from blogroi.engine.means import flow_mean
-from blogroi.engine.simulate import Shared, flow_means
+from blogroi.engine.sources import Shared
+from blogroi.engine.sums import flow_means
 from blogroi.model.case import Case
 from blogroi.model.paths import EffectPath
 

@@ -15,9 +15,10 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from blogroi.engine.amounts import Amounts, amounts_of
 from blogroi.engine.compile.build import ClaimPolicy, Viewpoint, steady_changes, unit_changes
 from blogroi.engine.frame import FlowLabels, Frame
-from blogroi.engine.simulate import Amounts, Shared, amounts_of
+from blogroi.engine.sources import Shared
 from blogroi.evaluation.summaries import shares_by_sign
 from blogroi.evaluation.tool_figures import Figures, Total, total
 from blogroi.model.blinded import BlindedCase

@@ -17,20 +17,13 @@ from numpy.typing import NDArray
 from blogroi._version import VERSION
 from blogroi.codes.expected_flows import ExpectedFlows
 from blogroi.codes.figure_checks import evaluation_checks
+from blogroi.engine.amounts import amounts_of, gap_values_of
+from blogroi.engine.blocks import BLOCK
 from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.build import ClaimPolicy, View, Viewpoint, build_frame
 from blogroi.engine.frame import Frame, Labels
-from blogroi.engine.simulate import (
-    BLOCK,
-    OPEN_TABLES,
-    TABLE_BYTES,
-    Shared,
-    amounts_of,
-    details_of,
-    gap_values_of,
-    shared_draws,
-    totals_of,
-)
+from blogroi.engine.simulate import OPEN_TABLES, TABLE_BYTES, details_of, totals_of
+from blogroi.engine.sources import Shared, shared_draws
 from blogroi.errors import OptionError, describe
 from blogroi.evaluation.arguments import a_case, factor, whole
 from blogroi.evaluation.emergent import emergent_of

@@ -14,10 +14,12 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.codes.expected_flows import ExpectedChange, ExpectedFlows
+from blogroi.engine.amounts import Amounts, GapValues
 from blogroi.engine.compile.build import net_changes
 from blogroi.engine.frame import FlowLabels, Frame, ToolLabels
 from blogroi.engine.means import flow_mean
-from blogroi.engine.simulate import Amounts, Details, GapValues, nominal_blocks
+from blogroi.engine.simulate import Details
+from blogroi.engine.sums import nominal_blocks
 from blogroi.evaluation.ranking import Contender
 from blogroi.evaluation.robustness import ToolGaps
 from blogroi.evaluation.summaries import (

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.build import active_periods, net_changes, single_draw
-from blogroi.engine.simulate import draw_reader, input_draws, nominal_blocks
+from blogroi.engine.sources import draw_reader, input_draws
+from blogroi.engine.sums import nominal_blocks
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
