@@ -17,6 +17,7 @@ from blogroi.engine.sources import input_draws
 from blogroi.fairness.claims import claims
 from blogroi.files import fingerprint
 from blogroi.model import Domain
+from blogroi.model.paths import parse_path
 from blogroi.model.quantity_paths import quantities
 from blogroi.testing import GUARANTEES
 from blogroi.testing.variants.naming import renamed
@@ -43,7 +44,8 @@ def between(*paths: str, rank: float = 0.6) -> Correlation:
 def draws_of(case: Case, *paths: str, seed: int = 1) -> list[Any]:
     known = {path: part[-1] if isinstance(part, tuple) else part for path, part in quantities(case).items()}
     return [
-        input_draws(single_draw(case.blinded(), path, known[path], Domain.REAL, seed=seed), DRAWS) for path in paths
+        input_draws(single_draw(case.blinded(), parse_path(path), known[path], Domain.REAL, seed=seed), DRAWS)
+        for path in paths
     ]
 
 

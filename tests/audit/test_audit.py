@@ -12,6 +12,7 @@ from blogroi import Case, Cost, Effect, OptionError, Range, Uniform, audit
 from blogroi.engine.compile.build import single_draw
 from blogroi.engine.sources import input_draws
 from blogroi.model import Domain
+from blogroi.model.paths import IndicatorPath
 from blogroi.results.fairness import Claim
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
@@ -340,7 +341,7 @@ class TestClaims:
             for claims in ("stated", "scaled")
         )
         total = input_draws(
-            single_draw(case.blinded(), "indicators.calls.total", Range(60, 300), Domain.REAL, seed=1), 2000
+            single_draw(case.blinded(), IndicatorPath("calls", "total"), Range(60, 300), Domain.REAL, seed=1), 2000
         )
         claimed = (stated["a"] + stated["b"]) / 2
         kept = np.minimum(1.0, total / claimed)

@@ -107,14 +107,14 @@ class FlowGroup:
 
 
 def amounts_of(frame: Frame, flows: Sequence[Flow], draws: int, *, shared: Shared | None = None) -> Amounts:
-    """Work out present values of flows that stand beside those of the tools.
+    """Compute present values of flows that stand beside those of the tools.
 
     Parameters
     ----------
     frame : Frame
         The anonymous case, for its conventions.
     flows : sequence of Flow
-        What is worked out.
+        What is computed.
     draws : int
         Number of draws.
     shared : dict, optional
@@ -132,7 +132,7 @@ def amounts_of(frame: Frame, flows: Sequence[Flow], draws: int, *, shared: Share
 
 
 def gap_values_of(frame: Frame, position: int, draws: int, *, shared: Shared | None = None) -> GapValues:
-    """Work out what could fill the gaps of one tool.
+    """Compute what could fill the gaps of one tool.
 
     Parameters
     ----------

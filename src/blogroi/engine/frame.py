@@ -210,7 +210,7 @@ class FlowLabels:
 class ToolLabels:
     """The names that belong to the flows of one tool, and what is not known of it.
 
-    ``inputs`` has the uncertain quantities that its net present value hangs on, by their path in the case.
+    ``inputs`` has the uncertain quantities that its net present value depends on, by their path in the case.
     """
 
     benefits: tuple[FlowLabels, ...]

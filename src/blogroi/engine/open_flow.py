@@ -93,7 +93,7 @@ class OpenFlow:
         return [*self._factors, *([] if self._fade is None else [self._fade]), *drawn, *caps]
 
     def close(self) -> None:
-        """Give the memory of all tables back; the streams go on where they were."""
+        """Free the memory of all tables; the streams go on where they were."""
         for source in self.sources:
             source.close()
 

@@ -69,7 +69,7 @@ class ToolScores:
     off_scale : numpy.ndarray of float, shape (indicators,)
         Share of the draws in which the change lies outside the scale, and counts as its end.
     unfilled : numpy.ndarray of bool, shape (indicators,)
-        Where there is a gap that the policy could not fill: what stands there is no figure.
+        Where there is a gap that the policy could not fill: what stands there is not a figure.
     """
 
     by_objective: Floats

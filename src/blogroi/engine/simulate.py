@@ -82,7 +82,7 @@ class Details:
 
 
 def totals_of(frame: Frame, position: int, draws: int, *, shared: Shared | None = None) -> Totals:
-    """Work out the present values of one tool.
+    """Compute the present values of one tool.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def details_of(
     block_size: int = BLOCK,
     progress: Progress | None = None,
 ) -> Details:
-    """Work out all figures of one tool.
+    """Compute all figures of one tool.
 
     Parameters
     ----------

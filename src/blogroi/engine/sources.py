@@ -39,7 +39,7 @@ class Source:
             self._mixed = MixedStream(draw.mix) if draw.mix else None
 
     def close(self) -> None:
-        """Give the table's memory back."""
+        """Free the memory of the table."""
         self._sampler = None
 
     def uniform(self, out: Floats) -> None:

@@ -47,7 +47,7 @@ def nominal_blocks(flows: Sequence[Flow], periods: int, draws: int) -> Iterator[
 
 
 def flow_means(flow: Flow, periods: int, draws: int, *, shared: Shared | None = None) -> Floats:
-    """Give the mean of a flow over the periods of the horizon, undiscounted.
+    """Return the mean of a flow over the periods of the horizon, undiscounted.
 
     Parameters
     ----------

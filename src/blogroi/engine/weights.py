@@ -79,7 +79,7 @@ def weight_draws(weights: WeightSet, draws: int, *, seed: int, stakeholder: str 
     Raises
     ------
     OptionError
-        When the number of draws is no such number, or the stakeholder is not there.
+        When the number of draws is not at least 1, or the stakeholder is not there.
 
     References
     ----------

@@ -126,7 +126,7 @@ def _periods_of(case: BlindedCase, indicator: str) -> tuple[int, ...]:
 
 
 def _shared_periods(case: BlindedCase, indicator: str) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
-    """Give each set of at least two tools that claim in the same periods, with these periods."""
+    """Yield each set of at least two tools that claim in the same periods, with these periods."""
     periods: dict[tuple[str, ...], list[int]] = {}
     for period in range(1, case.horizon.periods + 1):
         active = tuple(

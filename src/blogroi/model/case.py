@@ -80,7 +80,7 @@ class CheckPolicy:
     Parameters
     ----------
     select : sequence of str
-        The checks that are made; all of them unless it is said.
+        The checks that are made; all of them by default.
     ignore : sequence of str, or mapping of str to str
         The findings that are set aside, with the reason why where a mapping is given. They stay in sight as ignored.
 

@@ -78,13 +78,13 @@ class Cost:
     contingency : Quantity or float
         Optimism-bias uplift on this cost: 0.1 adds 10 %.
     paid_by : str
-        Whose money: the organisation's unless it is said.
+        Whose money: the organisation's by default.
     sunk : bool
         Spent and not recoverable: shown, and left out of forward-looking figures for every tool alike.
     service_life : int, optional
         Years that something paid upfront serves; whole-life figures spread its cost evenly over them.
     periods : {"together", "apart"}, optional
-        How a list of amounts is drawn: each period at the same quantile unless it is said, or each by itself. A list that
+        How a list of amounts is drawn: each period at the same quantile by default, or each by itself. A list that
         holds samples has to say it.
 
     Raises

@@ -62,7 +62,7 @@ class Effect:
     starts : int
         First period with an effect, from 1.
     lasts : int, optional
-        Periods that it lasts; to the horizon unless it is said. What lies past the horizon is not counted, for any tool.
+        Periods that it lasts; to the horizon by default. What lies past the horizon is not counted, for any tool.
     evidence : {"measured", "observed", "estimated", "assumed"}
         Against a counterfactual, before and after, elicited from people, or none of these.
     source : str
@@ -76,7 +76,7 @@ class Effect:
     p_value : float, optional
         Two-sided p-value of the test by which it was found, above 0 and up to 1, where there was one.
     periods : {"together", "apart"}, optional
-        How a list of changes is drawn: each period at the same quantile unless it is said, or each by itself. A list that
+        How a list of changes is drawn: each period at the same quantile by default, or each by itself. A list that
         holds samples has to say it.
 
     Raises

@@ -131,7 +131,7 @@ def _turned_effect(effect: Effect) -> Effect:
 
 
 def _turned_correlation(case: BlindedCase, correlation: Correlation) -> Correlation:
-    """Give a pair the other sign where one of the two is turned."""
+    """Turn the sign of each pair of which one is turned."""
     signs = [-1.0 if is_turned(case.indicators, parse_path(path)) else 1.0 for path in correlation.between]
     if len(set(signs)) == 1:
         return correlation

@@ -38,7 +38,7 @@ from blogroi.model.effect import Effect
 from blogroi.model.fields import Periods, PerPeriod, several, word_hint
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.indicator import CashStatus, Indicator, Valuation
-from blogroi.model.paths import CostPath, EffectPath, GapPath, IndicatorPath, QuantityPath
+from blogroi.model.paths import CostPath, EffectPath, GapPath, IndicatorPath, Path, QuantityPath
 from blogroi.model.quantity import Point, Quantity
 from blogroi.model.quantity_paths import cost_paths
 from blogroi.model.strategy import Party
@@ -311,14 +311,14 @@ def steady_changes(
     )
 
 
-def single_draw(case: BlindedCase, path: QuantityPath, quantity: Quantity, domain: Domain, *, seed: int) -> Draw:
+def single_draw(case: BlindedCase, path: Path, quantity: Quantity, domain: Domain, *, seed: int) -> Draw:
     """Build the draw of one quantity of a case, correlated as the case says; as a gain, where lower is better.
 
     Parameters
     ----------
     case : BlindedCase
         The case.
-    path : QuantityPath
+    path : Path
         Where it stands, by which its stream is keyed.
     quantity : Quantity
         What was stated.

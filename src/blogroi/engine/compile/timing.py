@@ -14,7 +14,7 @@ _TIMING_SHIFT = {"start": 1.0, "mid": 0.5, "end": 0.0}
 
 
 def flow_times(horizon: Horizon, timing: Timing) -> tuple[float, ...]:
-    """Give the time of each flow in years: time 0, then each period.
+    """Return the time of each flow in years: time 0, then each period.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def flow_times(horizon: Horizon, timing: Timing) -> tuple[float, ...]:
 
 
 def discount_factors(discounting: Discounting, times: Sequence[float]) -> tuple[float, ...]:
-    """Give what one unit of money at each time is worth at time 0.
+    """Return what one unit of money at each time is worth at time 0.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def _discount_factor(discounting: Discounting, time: float) -> float:
 
 
 def annuity_factor(discounting: Discounting, years: float) -> float:
-    """Give the present value of one unit of money at the end of each year, the last year in proportion.
+    """Return the present value of one unit of money at the end of each year, the last year in proportion.
 
     Parameters
     ----------

@@ -20,7 +20,7 @@ __all__ = ["weight_set"]
 
 
 def weight_set(objectives: Mapping[str, Objective], weights: Weights | None = None) -> WeightSet:
-    """Find out which weights the statements of a case leave.
+    """Return the weights that the statements of a case leave.
 
     Parameters
     ----------
