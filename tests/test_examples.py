@@ -7,7 +7,8 @@ import pytest
 import blogroi
 from blogroi import ToolResult
 from blogroi.files import Format
-from blogroi.report import report, text
+from blogroi.report.content import report
+from blogroi.report.render import text
 
 FORMATS: tuple[Format, ...] = ("toml", "json")
 EXAMPLES = Path(__file__).parents[1] / "examples"

@@ -9,7 +9,7 @@ import pytest
 
 import blogroi
 from blogroi import cli
-from blogroi.report import report
+from blogroi.report.content import report
 from blogroi.results.format import amount
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").rglob("*.toml"))

@@ -16,7 +16,7 @@ from blogroi import Case, Discounting, Horizon, Normal, OptionError, Range, Samp
 from blogroi.decisions.launch import LaunchAdvice
 from blogroi.decisions.studies import Survey
 from blogroi.model import Duration, Measurement
-from blogroi.report import launch_lines
+from blogroi.report.launch import launch_lines
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 

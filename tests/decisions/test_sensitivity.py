@@ -11,7 +11,7 @@ import pytest
 
 import blogroi
 from blogroi import Case, Correlation, Discounting, Horizon, Normal, OptionError, Uniform, evaluate
-from blogroi.report import sensitivity_lines, supposition_lines
+from blogroi.report.sensitivity import sensitivity_lines, supposition_lines
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 

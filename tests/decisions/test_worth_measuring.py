@@ -17,7 +17,7 @@ import blogroi
 from blogroi import Case, Discounting, Normal, OptionError, Uniform, evaluate, load
 from blogroi.decisions.worth_measuring import MeasurementAdvice
 from blogroi.model import Measurement
-from blogroi.report import advice_lines
+from blogroi.report.worth_measuring import advice_lines
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.summary import Summary
 

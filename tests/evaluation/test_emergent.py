@@ -16,7 +16,8 @@ from blogroi.model import Domain, Quantity
 from blogroi.numerics.quantiles import moments, sampler
 from blogroi.numerics.selection import selection_adjusted_maximum, shrink
 from blogroi.numerics.streams import stream
-from blogroi.report import report, text
+from blogroi.report.content import report
+from blogroi.report.render import text
 from blogroi.testing import GuaranteeBroken, check_age_blind
 from tests.builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 

@@ -15,7 +15,7 @@ from scipy import stats
 import blogroi
 from blogroi import Case, Horizon, Normal, OptionError, Range, Tool, cli
 from blogroi.hindsight.history import Calibration, calibration
-from blogroi.report import history_lines
+from blogroi.report.history import history_lines
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 

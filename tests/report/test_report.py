@@ -5,7 +5,8 @@ from attrs import evolve
 
 import blogroi
 from blogroi import Evaluation
-from blogroi.report import markdown, report, text
+from blogroi.report.content import report
+from blogroi.report.render import markdown, text
 
 
 def evaluated(*changes: tuple[str, str], **options: object) -> Evaluation:

@@ -34,7 +34,7 @@ def add(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Choose, and say what was chosen."""
     import blogroi  # noqa: PLC0415
-    from blogroi import report  # noqa: PLC0415
+    from blogroi.report.choice import choice_lines  # noqa: PLC0415
 
     choice = blogroi.choose(
         blogroi.load(options.file),
@@ -44,4 +44,4 @@ def run(options: argparse.Namespace) -> int:
         draws=options.draws,
         **conventions(options),
     )
-    return give_answer(options, choice.to_dict(), report.choice_lines(choice))
+    return give_answer(options, choice.to_dict(), choice_lines(choice))

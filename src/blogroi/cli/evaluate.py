@@ -39,7 +39,8 @@ def add(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Evaluate a case, and give the report or the result."""
     import blogroi  # noqa: PLC0415
-    from blogroi import report  # noqa: PLC0415
+    from blogroi.report.content import report  # noqa: PLC0415
+    from blogroi.report.render import markdown, text  # noqa: PLC0415
 
     result = blogroi.evaluate(
         blogroi.load(options.file),
@@ -53,5 +54,5 @@ def run(options: argparse.Namespace) -> int:
     )
     if options.format == "json":
         return give(options, result.to_json() + "\n", data="json")
-    render = report.markdown if options.format == "markdown" else report.text
-    return give(options, render(report.report(result)))
+    render = markdown if options.format == "markdown" else text
+    return give(options, render(report(result)))

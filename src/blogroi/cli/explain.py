@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import MisuseError, give
+from blogroi.cli.options import give
+from blogroi.cli.parser import MisuseError
 
 
 def add(command: argparse.ArgumentParser) -> None:

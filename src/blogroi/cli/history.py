@@ -19,8 +19,8 @@ def add(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Compare the dates."""
     import blogroi  # noqa: PLC0415
-    from blogroi import report  # noqa: PLC0415
+    from blogroi.report.history import history_lines  # noqa: PLC0415
 
     cases = [blogroi.load(path) for path in options.files]
     found = blogroi.history(cases, options.draws, seed=options.seed)
-    return give_answer(options, found.to_dict(), report.history_lines(found))
+    return give_answer(options, found.to_dict(), history_lines(found))

@@ -39,7 +39,7 @@ def add(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Compare the options."""
     import blogroi  # noqa: PLC0415
-    from blogroi import report  # noqa: PLC0415
+    from blogroi.report.launch import launch_lines  # noqa: PLC0415
 
     found = blogroi.launch(
         blogroi.load(options.file),
@@ -54,4 +54,4 @@ def run(options: argparse.Namespace) -> int:
         error_ratio=options.error_ratio,
         **conventions(options),
     )
-    return give_answer(options, found.to_dict(), report.launch_lines(found))
+    return give_answer(options, found.to_dict(), launch_lines(found))

@@ -6,18 +6,19 @@ Whether a value can be taken is for the library to say, so that a command and a 
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from blogroi.cli import FINE
-from blogroi.cli.outlet import Data, printable, say
-from blogroi.model.conventions import DRAWS, SEED
+from blogroi.cli.outlet import printable, say
+from blogroi.cli.parser import MisuseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from blogroi.cli.outlet import Data
 
 __all__ = [
-    "MisuseError",
-    "Parser",
     "add_case",
     "add_conventions",
     "add_draws",
@@ -31,32 +32,6 @@ __all__ = [
     "number",
     "separate",
 ]
-
-
-class MisuseError(Exception):
-    """A command that cannot be taken as it was written."""
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser that says in one line what it cannot take, and prints through the one outlet."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.color = False  # the outlet escapes what colours a terminal
-
-    def error(self, message: str) -> NoReturn:
-        """Refuse a command."""
-        raise MisuseError(message.removeprefix("argument "))
-
-    def _print_message(self, message: str, file: object = None) -> None:
-        say(message)
-
-    def _check_value(self, action: argparse.Action, value: Any) -> None:
-        if action.choices is not None and value not in action.choices:
-            from blogroi.model.fields import word_hint  # noqa: PLC0415  only who made a mistake pays for it
-
-            known = word_hint(str(value), [str(choice) for choice in action.choices])
-            raise argparse.ArgumentError(action, f"{value!r} is not known: {known}")
 
 
 def number(text: str) -> int | float | str:
@@ -100,6 +75,8 @@ def add_case(command: argparse.ArgumentParser) -> None:
 
 def add_draws(command: argparse.ArgumentParser) -> None:
     """Add how many draws are made, and their seed."""
+    from blogroi.model.conventions import DRAWS, SEED  # noqa: PLC0415  only who draws pays for the model
+
     command.add_argument("--draws", type=number, default=DRAWS, help=f"number of draws (default: {DRAWS})")
     command.add_argument("--seed", type=number, default=SEED, help=f"seed of the draws (default: {SEED})")
 
@@ -173,6 +150,8 @@ def give_new(options: argparse.Namespace, text: str, *, data: Data) -> int:
 def give_answer(options: argparse.Namespace, plain: object, lines: Iterable[str]) -> int:
     """Give an answer as JSON, or line by line."""
     if options.format == "json":
+        import json  # noqa: PLC0415
+
         return give(options, json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False) + "\n", data="json")
     return give(options, "\n".join(lines) + "\n")
 

@@ -10,14 +10,17 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, Literal, TypeAlias
 
-__all__ = ["Data", "complain", "one_line", "printable", "progress", "say", "silence"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import IO, Literal, TypeAlias
 
-Data: TypeAlias = Literal["", "json", "toml"]
-"""What a text is: words, or data in a format."""
+    Data: TypeAlias = Literal["", "json", "toml"]
+    """What a text is: words, or data in a format."""
+
+__all__ = ["complain", "one_line", "printable", "progress", "say", "silence"]
 
 _ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _WITHIN = re.compile("[\t\n]")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
 from importlib import import_module
 
 from blogroi._version import VERSION
 from blogroi.cli import FAULTS, FINE, MISUSE
-from blogroi.cli.options import MisuseError, Parser
 from blogroi.cli.outlet import complain, one_line
+from blogroi.cli.parser import MisuseError, Parser
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["COMMANDS", "parser", "run"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from blogroi.cli.options import MisuseError, add_conventions, add_output, conventions, give_answer, number
+from blogroi.cli.options import add_conventions, add_output, conventions, give_answer, number
+from blogroi.cli.parser import MisuseError
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -24,8 +25,8 @@ def add(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Say what it rests on, or what would be."""
     import blogroi  # noqa: PLC0415
-    from blogroi import report  # noqa: PLC0415
     from blogroi.errors import OptionError  # noqa: PLC0415
+    from blogroi.report.sensitivity import sensitivity_lines, supposition_lines  # noqa: PLC0415
 
     case = blogroi.load(options.file)
     if options.suppose:
@@ -33,9 +34,9 @@ def run(options: argparse.Namespace) -> int:
             supposed = blogroi.suppose(case, _settings(options.suppose), options.draws, **conventions(options))
         except OptionError as error:
             raise OptionError("suppose" if error.option == "settings" else error.option, error.message) from None
-        return give_answer(options, supposed.to_dict(), report.supposition_lines(supposed))
+        return give_answer(options, supposed.to_dict(), supposition_lines(supposed))
     found = blogroi.sensitivity(case, options.draws, **conventions(options))
-    return give_answer(options, found.to_dict(), report.sensitivity_lines(found))
+    return give_answer(options, found.to_dict(), sensitivity_lines(found))
 
 
 def _settings(stated: Sequence[str]) -> dict[str, float]:

@@ -23,8 +23,8 @@ def add(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Say what is worth measuring."""
     import blogroi  # noqa: PLC0415
-    from blogroi import report  # noqa: PLC0415
+    from blogroi.report.worth_measuring import advice_lines  # noqa: PLC0415
 
     case = blogroi.load(options.file)
     advice = blogroi.worth_measuring(case, options.draws, choices=options.choices, **conventions(options))
-    return give_answer(options, advice.to_dict(), report.advice_lines(advice))
+    return give_answer(options, advice.to_dict(), advice_lines(advice))

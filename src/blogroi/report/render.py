@@ -27,7 +27,7 @@ def text(report: Report) -> str:
     Examples
     --------
     >>> import blogroi
-    >>> from blogroi.report import report
+    >>> from blogroi.report.content import report
     >>> said = report(blogroi.evaluate(blogroi.loads(blogroi.template()), draws=1000))
     >>> text(said).splitlines()[0]
     'What our blog and our magazine bring in'
@@ -113,7 +113,7 @@ def markdown(report: Report) -> str:
     Examples
     --------
     >>> import blogroi
-    >>> from blogroi.report import report
+    >>> from blogroi.report.content import report
     >>> said = report(blogroi.evaluate(blogroi.loads(blogroi.template()), draws=1000))
     >>> markdown(said).splitlines()[0]
     '# What our blog and our magazine bring in'

@@ -1,0 +1,74 @@
+"""The command line loads what the command needs, and answers signals before any of it is there."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PLAN = str(Path(__file__).parents[2] / "examples" / "launch.toml")
+RUN = """
+import sys
+before = set(sys.modules)
+from blogroi.cli import main
+status = main({arguments})
+print("loaded:", *(set(sys.modules) - before))
+sys.exit(status)
+"""
+FIRST = """
+import signal, sys
+before = set(sys.modules)
+answered = signal.signal
+def note(*given):
+    print(*(set(sys.modules) - before))
+    sys.exit(0)
+signal.signal = note
+from blogroi.cli import main
+main()
+"""
+
+
+def run(code: str, *arguments: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    printed = run(RUN.format(arguments=list(arguments)))
+    return set(printed.rpartition("loaded: ")[2].split())
+
+
+@pytest.mark.parametrize("word", ["--version", "--help"])
+def test_who_asks_for_help_waits_for_no_case_to_be_understood(word: str) -> None:
+    loaded = loaded_by(word)
+    assert {name for name in loaded if name.startswith("blogroi.")} == {
+        "blogroi._version",
+        "blogroi.cli",
+        "blogroi.cli.outlet",
+        "blogroi.cli.parser",
+        "blogroi.cli.program",
+    }
+    assert not {"attr", "cattrs", "json", "numpy", "pathlib", "shutil", "typing"} & loaded
+
+
+@pytest.mark.parametrize(
+    "arguments", [("explain",), ("explain", "BR111"), ("check", PLAN), ("catalogue", "calls"), ("new",)]
+)
+def test_what_needs_no_figure_loads_no_numpy(arguments: tuple[str, ...]) -> None:
+    assert not {"numpy", "blogroi.evaluation.evaluate"} & loaded_by(*arguments)
+
+
+def test_an_evaluation_loads_neither_scipy_nor_what_other_commands_say() -> None:
+    loaded = loaded_by("evaluate", PLAN, "--draws", "100")
+    assert not {"scipy", "blogroi.decisions", "blogroi.hindsight", "blogroi.plan", "blogroi.report.launch"} & loaded
+
+
+def test_signals_are_answered_before_anything_else_is_loaded() -> None:
+    loaded = set(run(FIRST, "evaluate", PLAN).split())
+    assert {name for name in loaded if name.partition(".")[0] not in sys.stdlib_module_names} == {
+        "blogroi",
+        "blogroi._version",
+        "blogroi.cli",
+        "blogroi.cli.process",
+    }
+    assert not {"argparse", "re"} & loaded
