@@ -20,6 +20,7 @@ from blogroi.errors import describe, raise_faults, suggest
 from blogroi.model import CaseError, Fault, FrozenMap, Indicator, Lever, OptionError, Quantity, Scale
 from blogroi.model.fields import are_texts, as_map, as_tuple, is_key_map, is_text, is_text_or_empty, one_of
 from blogroi.model.indicator import CashStatus, Direction, Stage, Valuation
+from blogroi.model.paths import IndicatorPath
 from blogroi.model.strategy import LeverFamily
 
 __all__ = ["Catalogue", "IndicatorEntry", "Language", "LeverEntry", "load"]
@@ -216,7 +217,10 @@ class Catalogue:
     def __attrs_post_init__(self) -> None:
         """Refuse an indicator whose lever is not in the catalogue."""
         raise_faults(
-            Fault(f"indicators.{key}.lever", f"there is no lever `{entry.lever}`: {suggest(entry.lever, self.levers)}")
+            Fault(
+                str(IndicatorPath(key, "lever")),
+                f"there is no lever `{entry.lever}`: {suggest(entry.lever, self.levers)}",
+            )
             for key, entry in self.indicators.items()
             if entry.lever not in self.levers
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from blogroi.codes.wording import NOTABLE
 from blogroi.model.case import Case
-from blogroi.model.paths import PartPath
+from blogroi.model.locations import PartPath
 from blogroi.model.quantity_paths import quantities
 from blogroi.numerics.copula import reachable
 from blogroi.results.evaluation import Check

@@ -21,7 +21,8 @@ from blogroi.codes.setting_aside import set_aside
 from blogroi.codes.wording import GRAVITY, joined, listed, statement_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, GapPolicy
-from blogroi.model.paths import PartPath
+from blogroi.model.locations import ListedPath, PartPath
+from blogroi.model.paths import CostsPath, EffectPath
 from blogroi.model.purpose import labels
 from blogroi.model.tool import Tool
 from blogroi.results.evaluation import Check, IgnoredCheck
@@ -141,14 +142,14 @@ def _tool_checks(case: Case, key: str, result: ToolResult, flows: ExpectedFlows 
         yield Check(
             "BR201",
             "warning",
-            f"{path}.costs",
+            str(CostsPath(key)),
             f"{tool.name}: no cost is given. It is not free: its cost is a gap, and NPV, ROI and BCR are unknown.",
         )
     elif result.roi is None:
         yield Check(
             "BR204",
             "warning",
-            f"{path}.costs",
+            str(CostsPath(key)),
             f"{tool.name}: the expected costs counted here are not above zero, so that ROI and BCR have no meaning.",
         )
     yield from _ratio_checks(path, result)
@@ -160,11 +161,11 @@ def _tool_checks(case: Case, key: str, result: ToolResult, flows: ExpectedFlows 
             path,
             f"{tool.name}: the internal rate of return is ambiguous here, since there are several; use NPV.",
         )
-    yield from _effect_checks(case, path, tool)
+    yield from _effect_checks(case, key, tool)
     if flows is not None:
         slack = parts_rounding(case, key)
         for place, published in enumerate(tool.published, start=1):
-            at = f"{path}.published" + (f"[{place}]" if len(tool.published) > 1 else "")
+            at = ListedPath(key, "published", place if len(tool.published) > 1 else None)
             yield from published_checks(at, result, published, flows, slack)
 
 
@@ -254,14 +255,14 @@ def _class_checks(path: str, result: ToolResult) -> Iterator[Check]:
         )
 
 
-def _effect_checks(case: Case, path: str, tool: Tool) -> Iterator[Check]:
+def _effect_checks(case: Case, key: str, tool: Tool) -> Iterator[Check]:
     unvalued = [name for name in sorted(tool.effects) if case.indicators[name].value is None]
     if unvalued:
         are, them = ("has", "it counts") if len(unvalued) == 1 else ("have", "they count")
         yield Check(
             "BR207",
             "info",
-            f"{path}.effects.{unvalued[0]}" if len(unvalued) == 1 else f"{path}.effects",
+            str(EffectPath(key, unvalued[0]) if len(unvalued) == 1 else PartPath("tools", key, "effects")),
             f"{tool.name}: {listed([statement_of(case, name) for name in unvalued])} {are} no value in money, so that {them} in no figure of"
             " money.",
         )
@@ -271,7 +272,7 @@ def _effect_checks(case: Case, path: str, tool: Tool) -> Iterator[Check]:
             yield Check(
                 "BR206",
                 "info",
-                f"{path}.effects.{name}.lasts",
+                str(EffectPath(key, name, "lasts")),
                 f"{tool.name}: the effect on {statement_of(case, name)} lasts past the horizon of {case.horizon.periods}"
                 f" {case.horizon.step}{'s' if case.horizon.periods > 1 else ''}; what lies past it is not counted, for any tool.",
             )

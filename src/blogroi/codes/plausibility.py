@@ -14,7 +14,8 @@ from typing import Any, TypeAlias
 from blogroi.model.case import Case
 from blogroi.model.fields import PerPeriod
 from blogroi.model.indicator import Indicator
-from blogroi.model.paths import IndicatorPath, ListedCostPath, PartPath
+from blogroi.model.locations import ListedPath, PartPath
+from blogroi.model.paths import IndicatorPath
 from blogroi.model.purpose import does_nothing
 from blogroi.model.quantity import Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
 from blogroi.model.quantity_paths import change_of
@@ -65,7 +66,7 @@ def rate_from_one_up(case: Case) -> Iterator[tuple[str, str]]:
             least, _ = _ends(cost.contingency)
             if least > _MOST_CONTINGENCY:
                 yield (
-                    str(ListedCostPath(key, position, "contingency")),
+                    str(ListedPath(key, "costs", position, "contingency")),
                     f"{tool.name}: a contingency of {least:g} raises '{cost.item}' by {as_percent(least)}."
                     f" Per cent? {least:g} % is {least / 100:g}.",
                 )
@@ -180,7 +181,7 @@ def other_step(case: Case) -> Iterator[tuple[str, str]]:
         for position, cost in enumerate(tool.costs, start=1):
             said = _other_step(cost.item, step) if cost.when in ("each", None) else None
             if said:
-                yield str(ListedCostPath(key, position, "item")), f"{tool.name}: '{cost.item}' {_cure(said, step)}"
+                yield str(ListedPath(key, "costs", position, "item")), f"{tool.name}: '{cost.item}' {_cure(said, step)}"
 
 
 def _cure(said: str, step: str) -> str:
@@ -277,7 +278,7 @@ def _per_period(case: Case) -> Iterator[tuple[str, str, Quantity]]:
             part = "units" if cost.amount is None else "amount"
             stated = getattr(cost, part)
             if cost.when == "each" and stated is not None:
-                yield str(ListedCostPath(key, position, part)), f"{tool.name}: '{cost.item}'", stated
+                yield str(ListedPath(key, "costs", position, part)), f"{tool.name}: '{cost.item}'", stated
 
 
 def measured_without_shape(case: Case) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from blogroi.codes.expected_flows import ExpectedChange, ExpectedFlows, payback_
 from blogroi.codes.readings import Reading, by_period, readings_of, rescaled, scales
 from blogroi.codes.rounding import LAST_BITS, RATES, Slack, half_a_unit, margin_of, rounding
 from blogroi.model.duration import Duration
+from blogroi.model.locations import ListedPath
 from blogroi.model.tool import Published
 from blogroi.results.evaluation import Check
 from blogroi.results.format import exact, quoted, whole
@@ -50,14 +51,14 @@ class _Own:
 
 
 def published_checks(
-    path: str, result: ToolResult, published: Published, flows: ExpectedFlows, slack: Slack
+    path: ListedPath, result: ToolResult, published: Published, flows: ExpectedFlows, slack: Slack
 ) -> Iterator[Check]:
     """Hold what was printed about a tool against its parts.
 
     Parameters
     ----------
-    path : str
-        Path of the publication in the case.
+    path : ListedPath
+        Where it stands in the case.
     result : ToolResult
         Figures of the tool.
     published : Published
@@ -82,15 +83,15 @@ def published_checks(
         printed = _Printed(told, value, margin_of(name, published, value, step), _form(name, published, step))
         readings = readings_of(name, flows, own.level, value)
         others = (*rescaled(name, flows, own.level, value), *_less_rounded(published, value, own.level))
-        yield _check(f"{path}.{name}", printed, own, readings, others)
+        yield _check(path.at(name), printed, own, readings, others)
     for key, value in published.by_indicator.items():
         change = flows.changes.get(key)
         if change is not None:
-            yield _change_check(f"{path}.by_indicator.{key}", result, published, value, change, flows.step)
+            yield _change_check(path.at("by_indicator", key), result, published, value, change, flows.step)
 
 
 def _change_check(
-    path: str, result: ToolResult, published: Published, value: float, change: ExpectedChange, step: str
+    path: ListedPath, result: ToolResult, published: Published, value: float, change: ExpectedChange, step: str
 ) -> Check:
     own = _Own(math.fsum(change.by_period), change.low, change.high)
     told = f"{result.name}: {published.source} gives the change in {quoted(change.statement)} as"
@@ -99,7 +100,9 @@ def _change_check(
     return _check(path, printed, own, by_period(change.by_period, step), others)
 
 
-def _check(path: str, printed: _Printed, own: _Own, readings: Iterable[Reading], others: Iterable[Reading]) -> Check:
+def _check(
+    path: ListedPath, printed: _Printed, own: _Own, readings: Iterable[Reading], others: Iterable[Reading]
+) -> Check:
     """Say whether a printed figure is right, right by another convention, or wrong.
 
     ``others`` are readings that say nothing of how near a figure is: other units, and other roundings.
@@ -108,19 +111,19 @@ def _check(path: str, printed: _Printed, own: _Own, readings: Iterable[Reading],
     said, parts = f"{printed.told} {form(value)};", f"its own parts give {form(own.level)}"
     if printed.fits(own.level, own.room):
         shown = "" if form(own.level) == form(value) else f" ({form(own.level)})"
-        return Check("BR302", "info", path, f"{said} its parts agree{shown}.")
+        return Check("BR302", "info", str(path), f"{said} its parts agree{shown}.")
     if own.low < own.high and own.low - own.room - printed.margin <= value <= own.high + own.room + printed.margin:
         ends = f"{form(own.low)} to {form(own.high)}"
-        return Check("BR302", "info", path, f"{said} {parts}, and their 90 % range holds it: {ends}.")
+        return Check("BR302", "info", str(path), f"{said} {parts}, and their 90 % range holds it: {ends}.")
     tried = [(words, number) for words, number in readings if math.isfinite(number)]
     for words, number in (*tried, *others):
         if printed.fits(number):
-            return Check("BR303", "info", path, f"{said} {parts}. It fits {words}.")
+            return Check("BR303", "info", str(path), f"{said} {parts}. It fits {words}.")
     words, nearest = min(tried, key=lambda reading: abs(reading[1] - value), default=("", own.level))
     # one that reads as what the parts give says nothing
     is_nearer = abs(nearest - value) < abs(own.level - value) and form(nearest) != form(own.level)
     told = f"Nearest is {form(nearest)} {words}." if is_nearer else "No usual convention comes nearer."
-    return Check("BR301", "warning", path, f"{said} {parts}. {told}")
+    return Check("BR301", "warning", str(path), f"{said} {parts}. {told}")
 
 
 def _less_rounded(published: Published, printed: float, own: float) -> Iterator[Reading]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from blogroi.codes.wording import by_share, in_draws, statement_of
 from blogroi.model.case import Case
-from blogroi.model.paths import EffectPath, PartPath
+from blogroi.model.locations import PartPath
+from blogroi.model.paths import EffectPath
 from blogroi.results.evaluation import Check
 from blogroi.results.format import quoted
 from blogroi.results.scores import Scores

@@ -1,8 +1,7 @@
-"""Where things stand in a case: a closed set of paths, which are read from a text and printed in this module alone.
+"""Where quantities stand in a case: a closed set of paths, which are read from a text and printed in this module alone.
 
-By the path of a quantity its random stream is keyed, correlations name it, and answers say what they are about. Paths of parts and of
-listed costs are where checks and questions point to. What a file's own text is called by, where it cannot be read, is built in
-``blogroi.errors``.
+By its path a quantity's random stream is keyed, correlations name it, and answers say what they are about. Where in a file a reader is
+sent to is said by ``blogroi.model.locations``.
 
 A text can be read back because keys hold no dot and no bracket: an item of a cost, which may hold anything, lies between the fixed
 words before it and the last dot, which stands before its field.
@@ -22,14 +21,11 @@ __all__ = [
     "EffectPath",
     "GapPath",
     "IndicatorPath",
-    "ListedCostPath",
     "Named",
     "Names",
-    "PartPath",
     "Path",
     "QuantityPath",
     "parse_path",
-    "part_of",
 ]
 
 
@@ -312,49 +308,6 @@ Path: TypeAlias = QuantityPath | CostsPath
 """Where a quantity stands, or what quantities are parts of."""
 
 
-@frozen
-class PartPath:
-    """A section of a case, a part of it, or a field of that part: where checks and questions point to.
-
-    Examples
-    --------
-    >>> str(PartPath("tools", "blog", "introduced")), str(PartPath("levers", "answers")), str(PartPath("tools"))
-    ('tools.blog.introduced', 'levers.answers', 'tools')
-    """
-
-    section: str
-    key: str = ""
-    field: str = ""
-
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """Return what it names, from the outermost on; nothing for the whole case."""
-        return tuple(part for part in (self.section, self.key, self.field) if part)
-
-    def __str__(self) -> str:
-        """Print the path."""
-        return ".".join(self.steps)
-
-
-@frozen
-class ListedCostPath:
-    """A cost by its place in the file, as the reader who edits it finds it.
-
-    Examples
-    --------
-    >>> str(ListedCostPath("blog", 2, "contingency"))
-    'tools.blog.costs[2].contingency'
-    """
-
-    tool: str
-    place: int
-    field: str = ""
-
-    def __str__(self) -> str:
-        """Print the path."""
-        return f"tools.{self.tool}.costs[{self.place}]{_ending(self.field, None)}"
-
-
 _KEY = r"[^.\[\]]+"
 _PERIOD = r"(?:\[(?P<period>[0-9]+)\])?"
 _FIELD = rf"\.(?P<field>[^.\[\]]+){_PERIOD}"
@@ -397,25 +350,3 @@ def parse_path(text: str) -> Path:
             parts = {name: part for name, part in found.groupdict().items() if part is not None}
             return kind(**{name: int(part) if name in ("number", "period") else part for name, part in parts.items()})  # type: ignore[arg-type]
     raise ValueError(f"{text[:200]!r} is not the path of a quantity")
-
-
-def part_of(text: str) -> PartPath:
-    """Read in which part of a case something lies: what a path names first, and what stands below that.
-
-    Parameters
-    ----------
-    text : str
-        Any path.
-
-    Returns
-    -------
-    PartPath
-        Without a field.
-
-    Examples
-    --------
-    >>> part_of("tools.blog.costs[2].amount")
-    PartPath(section='tools', key='blog', field='')
-    """
-    section, _, below = text.partition(".")
-    return PartPath(section, below.partition(".")[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from blogroi.model import Case, CheckPolicy, Tool
-from blogroi.model.paths import PartPath, part_of
+from blogroi.model.locations import PartPath, part_of
 from blogroi.plan.review import Finding, check
 from blogroi.plan.rules.rule import RULES
 

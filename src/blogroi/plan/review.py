@@ -17,7 +17,7 @@ from blogroi.errors import describe
 from blogroi.evaluation.arguments import a_case
 from blogroi.model import Case, OptionError
 from blogroi.model.case import CHECK_NAME
-from blogroi.model.paths import part_of
+from blogroi.model.locations import part_of
 from blogroi.plan.outline import outline
 from blogroi.plan.rules.rule import RULES, UNUSED
 from blogroi.results.evaluation import Check, Severity

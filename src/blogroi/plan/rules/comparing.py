@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blogroi.model.paths import EffectPath, IndicatorPath, PartPath
+from blogroi.model.locations import PartPath
+from blogroi.model.paths import EffectPath, IndicatorPath
 from blogroi.model.purpose import does_nothing
 from blogroi.plan.outline import Outline
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from blogroi.model import Case, Effect, Quantity
 from blogroi.model.fields import PerPeriod
-from blogroi.model.paths import EffectPath, IndicatorPath, ListedCostPath
+from blogroi.model.locations import ListedPath
+from blogroi.model.paths import EffectPath, IndicatorPath
 from blogroi.plan.outline import Outline
 from blogroi.plan.spread import mean_over_median, middle, parts, relative_width
 from blogroi.results.format import as_percent, as_stated, tenths
@@ -21,18 +22,18 @@ _SKEWED = 1.25
 _FADES = 0.2
 
 
-def _effects(plan: Outline) -> Iterator[tuple[str, str, str, Effect]]:
+def _effects(plan: Outline) -> Iterator[tuple[EffectPath, str, str, Effect]]:
     """Give every effect with its path, the name of its tool and the key of its indicator."""
     for key, tool in plan.case.tools.items():
         for indicator, effect in tool.effects.items():
-            yield str(EffectPath(key, indicator)), tool.name, indicator, effect
+            yield EffectPath(key, indicator), tool.name, indicator, effect
 
 
 def no_source(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find effects that nobody answers for."""
     for path, name, indicator, effect in _effects(plan):
         if not effect.source:
-            yield f"{path}.source", f"{name}: nobody is named who says so of {indicator}."
+            yield str(path.at("source")), f"{name}: nobody is named who says so of {indicator}."
 
 
 def stacked_corrections(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -47,7 +48,7 @@ def stacked_corrections(plan: Outline) -> Iterator[tuple[str, str]]:
         far = [word for word, share in kept.items() if share <= _FAR_BELOW]
         if len(far) >= _STACKED:
             left = math.prod(kept.values())
-            yield path, f"{name}: {', '.join(far)} together leave {as_percent(left)} of the change in {indicator}."
+            yield str(path), f"{name}: {', '.join(far)} together leave {as_percent(left)} of the change in {indicator}."
 
 
 def fades_and_is_cut(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -58,7 +59,7 @@ def fades_and_is_cut(plan: Outline) -> Iterator[tuple[str, str]]:
             continue  # to the horizon, or no second period in which it could fade
         if middle(effect.drop_off) >= _FADES:
             yield (
-                f"{path}.lasts",
+                str(path.at("lasts")),
                 f"{name}: its effect on {indicator} fades, and is cut after {effect.lasts} periods too.",
             )
 
@@ -83,7 +84,7 @@ def _amounts(case: Case) -> Iterator[tuple[str, PerPeriod | None]]:
     for key, tool in case.tools.items():
         for position, cost in enumerate(tool.costs, start=1):
             for name in ("amount", "units", "unit_cost"):
-                yield str(ListedCostPath(key, position, name)), getattr(cost, name)
+                yield str(ListedPath(key, "costs", position, name)), getattr(cost, name)
         for indicator_key, effect in tool.effects.items():
             yield str(EffectPath(key, indicator_key, "change")), effect.change
 
@@ -104,4 +105,4 @@ def overprecise_effect(plan: Outline) -> Iterator[tuple[str, str]]:
         widths = [relative_width(part) for part in parts(effect.change)]
         if widths and max(widths) < _NARROW:
             sure = "as certain" if max(widths) == 0.0 else "within a few per cent"
-            yield f"{path}.change", f"{name}: its effect on {indicator} is {effect.evidence}, and stated {sure}."
+            yield str(path.at("change")), f"{name}: its effect on {indicator} is {effect.evidence}, and stated {sure}."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blogroi.model.paths import IndicatorPath, PartPath
+from blogroi.model.locations import PartPath
+from blogroi.model.paths import IndicatorPath
 from blogroi.plan.outline import Outline
 
 __all__ = [
