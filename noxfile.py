@@ -95,6 +95,7 @@ def package(session: nox.Session) -> None:
             "cattrs",
             "numpy",
             "pip",
+            "scipy",
             "setuptools",
         }
         if extra - {"typing_extensions", "typing-extensions"}:

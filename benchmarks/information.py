@@ -10,7 +10,9 @@ import numpy as np
 from harness import Row, Table, Timing, check_pinned, figures, interleaved, notes_on, run, spread
 from numpy.typing import NDArray
 
-from blogroi.numerics.information import evppi, evppi_each
+from blogroi.numerics.information.gains import InformationValue, gains_of
+from blogroi.numerics.information.perfect import evppi
+from blogroi.numerics.order import order_of
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -36,6 +38,12 @@ def toss_up(seed: int) -> tuple[Floats, Floats]:
 
 def own(net_benefits: Floats, known: Floats) -> float:
     return evppi(net_benefits, known).value
+
+
+def each(net_benefits: Floats, inputs: Floats) -> list[InformationValue]:
+    """Weigh many inputs of one decision as `blogroi.worth_measuring` does: its gains are worked out once."""
+    gains = gains_of(net_benefits)
+    return [evppi(gains, order_of(column)) for column in inputs.T]
 
 
 def heormodel_way() -> Callable[[Floats, Floats], float]:
@@ -89,13 +97,13 @@ def measure() -> list[Table]:
     ]
     net_benefits, known = sample(0)
     inputs = np.column_stack([known, np.random.default_rng(1).normal(size=(DRAWS, INPUTS - 1))])
-    if evppi_each(net_benefits, inputs)[0].value != own(net_benefits, known):
+    if each(net_benefits, inputs)[0].value != own(net_benefits, known):
         raise AssertionError("an input among many is not worth what it is by itself")
     rows = [
         Row(name, lambda worth=worth: worth(net_benefits, known), rounds)  # type: ignore[misc]
         for name, worth, rounds in ways
     ]
-    rows.append(Row(MANY, lambda: evppi_each(net_benefits, inputs), 31, share=INPUTS))
+    rows.append(Row(MANY, lambda: each(net_benefits, inputs), 31, share=INPUTS))
     found = {
         name: dict(zip(ERRORS, (root_mean_square(worth), invented(worth)), strict=True)) for name, worth, _ in ways
     }

@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 MUTANTS = Path("mutants")
-FIRST = "blogroi.numerics.lattice.x_prime_below*"  # a few quick ones, to have all mutants made and the tests timed
+FIRST = "blogroi.numerics.streams.x_stream*"  # a few quick ones, to have all mutants made and the tests timed
 UNTRIED = None  # exit codes of mutmut; those of neither set are survivors, or mutants that no test reaches
 KILLED = frozenset({1, 3})
 OUT_OF_TIME = frozenset({24, -24, 36, 152, 255})

@@ -44,7 +44,7 @@ def without_what_is_better() -> dict[str, Any]:
 def test_a_planted_faster_peer_is_named(benchmarks: dict[str, Any]) -> None:
     written = benchmarks["page"].page(FIGURES, {})
     assert (
-        "- NPV, 100,000 rows x 10 years and time 0: a planted way is faster: it takes 0.5 of the time of `blogroi`."
+        "- IRR, 100,000 rows x 10 years and time 0, conventional flows: a planted way is faster: it takes 0.5 of the time of `blogroi`."
         in written
     )
 
@@ -71,15 +71,15 @@ def test_where_no_peer_is_better_the_page_says_so(benchmarks: dict[str, Any]) ->
 
 def test_a_peer_within_five_percent_is_as_fast_and_not_better(benchmarks: dict[str, Any]) -> None:
     report = without_what_is_better()
-    report["tables"][0]["raw"]["pyxirr.npv, row by row"]["median"] = 0.00081
+    report["tables"][0]["raw"]["pyxirr.irr, row by row"]["median"] = 0.00081
     written = benchmarks["page"].page(report, {})
-    assert "pyxirr.npv, row by row is as fast, within 5 %." in written
+    assert "pyxirr.irr, row by row is as fast, within 5 %." in written
     assert "No peer beats blogroi" in written
 
 
 def test_budgets_are_held_or_not_and_beside_the_nearest_peer(benchmarks: dict[str, Any]) -> None:
     rows = {work: cells for work, *cells in benchmarks["budgets"].budget_rows(raw(FIGURES))}
-    assert rows["NPV of a row"] == ["at most 10 ns", "8", "yes", "a planted way: 4"]
+    assert rows["IRR of a row"] == ["at most 150 ns", "8", "yes", "a planted way: 4"]
     assert rows["EVPPI of one input"] == ["at most 1 ms", "2", "**no**", "a slow spline: 16"]
     assert rows["its memory"] == ["at most 100 MiB", "38", "yes", "a lean way: 15"]
     assert "the ROI model, two threads" not in rows  # was not measured
@@ -129,4 +129,4 @@ def test_every_budget_and_every_comparison_was_measured_in_the_run_of_the_page(b
 
 def test_floors_and_other_rows_of_blogroi_are_no_peers(benchmarks: dict[str, Any]) -> None:
     rows = {"blogroi": {"median": 2.0}, "floor: the numbers": {"median": 1.0}, "blogroi, many": {"median": 1.0}}
-    assert list(benchmarks["budgets"].better_peers({benchmarks["budgets"].NPV: rows})) == []
+    assert list(benchmarks["budgets"].better_peers({benchmarks["budgets"].IRR: rows})) == []

@@ -21,7 +21,8 @@ from blogroi.decisions.studies import (
     Survey,
     simulate_result,
 )
-from blogroi.numerics.information import evppi, evsi
+from blogroi.numerics.information.perfect import evppi
+from blogroi.numerics.information.studies import evsi
 from blogroi.numerics.streams import stream
 
 

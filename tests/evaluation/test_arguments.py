@@ -125,7 +125,7 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
     "total_influences": (
         blogroi.total_influences,
         {"case": HOUSE, "draws": 150, "tool": "newsletter"},
-        {"case": (EARLIER, ""), "tool": ("magazine", ""), **drawn(""), **conventions("")},
+        {"case": (EARLIER, ""), "tool": ("magazine", ""), **drawn(""), "draws": (300, ""), **conventions("")},
     ),
     "updates": (
         blogroi.updates,
@@ -158,7 +158,7 @@ ANSWERS: dict[str, Any] = {}
 
 SEEN_AT_WORK = {("evaluate", "threads"), ("evaluate", "progress"), ("replay", "threads")}
 MANY = {"draws": DRAWS, "seed": SEED}
-FEWER = {"total_influences": 4096, "neutrality": 10_000, "surprises": 10_000}
+FEWER = {"total_influences": 16_384, "neutrality": 10_000, "surprises": 10_000}
 """Questions that evaluate many times, and take fewer draws of each."""
 
 

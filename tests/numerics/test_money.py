@@ -15,7 +15,7 @@ from scipy import optimize
 from blogroi import Discounting, Horizon, RateBand
 from blogroi.engine.compile.timing import flow_times
 from blogroi.numerics import money
-from blogroi.numerics.money import STATUSES, InternalRates, internal_rates, payback_times, present_values
+from blogroi.numerics.money import STATUSES, InternalRates, internal_rates, payback_times
 
 Floats = NDArray[np.float64]
 
@@ -34,11 +34,6 @@ GREEN_BOOK = Discounting(
     rate=[RateBand(until=30, rate=0.035), RateBand(until=75, rate=0.03), RateBand(until=125, rate=0.025)],
     timing="end",
 )
-
-
-def test_a_present_value_is_a_sum_of_discounted_flows() -> None:
-    flows = np.array([[-100.0, 60.0, 60.0], [1.0, 2.0, 4.0]])
-    assert present_values(flows, [1.0, 0.5, 0.25]).tolist() == [-55.0, 3.0]
 
 
 def paid_back(*rows: Sequence[float], slack: float = 0.0) -> list[float]:

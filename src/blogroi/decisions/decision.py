@@ -29,8 +29,10 @@ from blogroi.model.fields import several
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.number import number
 from blogroi.model.paths import parse_path
-from blogroi.numerics.gains import Gains, InformationValue, expected_gains, gains_of
-from blogroi.numerics.information import BestStudy, best_size, evpi, evppi, evppi_of_group, evsi
+from blogroi.numerics.information.gains import Gains, InformationValue, expected_gains, gains_of
+from blogroi.numerics.information.groups import evppi_of_group
+from blogroi.numerics.information.perfect import evpi, evppi
+from blogroi.numerics.information.studies import BestStudy, best_size, evsi
 from blogroi.numerics.order import Order
 from blogroi.results.summary import Summary
 

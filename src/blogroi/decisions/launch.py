@@ -31,7 +31,7 @@ from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.duration import STEPS_IN_A_YEAR, Duration, as_duration
 from blogroi.model.horizon import Horizon
 from blogroi.model.paths import EffectPath, GapPath, IndicatorPath, Path, parse_path
-from blogroi.numerics.gains import InformationValue
+from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.order import Order, order_of
 from blogroi.results.summary import Summary

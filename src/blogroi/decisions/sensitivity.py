@@ -5,7 +5,7 @@ All of it is read off the draws of the evaluation, save what is supposed: then s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias, Unpack
 
 import numpy as np
@@ -20,7 +20,7 @@ from blogroi.engine.simulate import totals_of
 from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.answer import Answer, stated
 from blogroi.evaluation.arguments import whole
-from blogroi.evaluation.evaluate import MAX_DRAWS, Conventions
+from blogroi.evaluation.evaluate import MAX_DRAWS, Conventions, check_room
 from blogroi.evaluation.ranking import order_of as order_of_tools
 from blogroi.evaluation.tool_figures import Total
 from blogroi.model.case import Case
@@ -28,8 +28,13 @@ from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import parse_path
 from blogroi.numerics.order import Order, order_of
-from blogroi.numerics.sensitivity import break_even, concentration, first_order_shares, swings
-from blogroi.numerics.total_shares import total_shares
+from blogroi.numerics.quantiles import Sampler
+from blogroi.numerics.sensitivity.break_even import break_even
+from blogroi.numerics.sensitivity.concentration import concentration
+from blogroi.numerics.sensitivity.first_order import first_order_indices
+from blogroi.numerics.sensitivity.sobol import pairs_of, sobol_indices
+from blogroi.numerics.sensitivity.tornado import tornado
+from blogroi.numerics.streams import stream, stream_key
 from blogroi.results.summary import Summary
 
 __all__ = [
@@ -46,6 +51,7 @@ __all__ = [
 
 Floats: TypeAlias = NDArray[np.float64]
 
+_AT_ONCE = 8  # arrays beside the points and the outputs
 _LEAST_DRAWS = 100  # below it, too few draws lie in a bin to say anything
 
 
@@ -289,7 +295,7 @@ def _influences(
 
 def _influence(path: str, order: Order, figure: Floats, *, turned: bool) -> Influence:
     """Say what one input does to one figure; what is stated the other way round is turned back."""
-    share, bar, turn = first_order_shares([order], figure), swings([order], figure), break_even(order, figure)
+    share, bar, turn = first_order_indices([order], figure), tornado([order], figure), break_even(order, figure)
     at, ends = bar.at[0].tolist(), (float(bar.low[0]), float(bar.high[0]))
     crossing = turn.value
     if turned:
@@ -303,14 +309,14 @@ def _influence(path: str, order: Order, figure: Floats, *, turned: bool) -> Infl
         low=ends[0],
         high=ends[1],
         break_even=crossing,
-        probability_below=turn.losing,
+        probability_below=turn.probability_below,
     )
 
 
 def total_influences(
     case: Case,
     tool: str,
-    draws: int = 4096,
+    draws: int = 16_384,
     *,
     seed: int = SEED,
     **conventions: Unpack[Conventions],
@@ -318,7 +324,8 @@ def total_influences(
     """Say what each input does to a tool's net present value alone, and together with the others (Sobol' indices).
 
     The shares of :func:`sensitivity` come from draws that are there and say what each input does alone. These ask the model
-    anew, ``inputs + 2`` times as often as there are draws, and say also what inputs do together.
+    anew, ``inputs + 2`` times as often as there are draws, and say also what inputs do together. Estimates and their errors (a
+    bootstrap) are SciPy's; each input is drawn from a stream of its own, so that an input more moves none of the others' draws.
 
     Parameters
     ----------
@@ -327,7 +334,7 @@ def total_influences(
     tool : str
         Key of the tool.
     draws : int
-        Number of pairs of points, over all replications.
+        How many pairs of points are drawn at the least: it is a power of two that is taken.
     seed, **conventions
         As in :func:`sensitivity`.
 
@@ -357,6 +364,7 @@ def total_influences(
     """
     draws = whole("draws", draws, low=1, high=MAX_DRAWS)
     decision = decide(case, 100, seed=seed, **conventions)
+    seed = decision.seed
     if tool not in decision.tools:
         message = f"{describe(tool)} is not a tool of known cost: {suggest(str(tool), decision.tools)}"
         raise OptionError("tool", message)
@@ -369,16 +377,23 @@ def total_influences(
     if not inputs:
         return ()
     position = decision.labels.tools.index(tool)
+    tables = {draw: sampler_of(draw) for draw in _draws_of(decision.frame.tools[position])}
+    pairs = pairs_of(draws)
+    check_room(2 * len(tables) + 4 * len(inputs) + _AT_ONCE, pairs)
 
-    tables = {draw: _quantiles(draw) for draw in _draws_of(decision.frame.tools[position])}
+    def points(keys: Mapping[int, int]) -> dict[Draw, Floats]:
+        return {draw: _placed(table, keys.get(draw.key, draw.key), pairs) for draw, table in tables.items()}
 
-    def model(uniform: Floats) -> Floats:
-        columns = {draw.key: column for draw, column in zip(inputs, uniform.T, strict=True)}
-        shared = {draw: table(columns[draw.key]) for draw, table in tables.items() if draw.key in columns}
-        totals = totals_of(decision.frame, position, len(uniform), shared=shared)
+    def ask(drawn: dict[Draw, Floats]) -> Floats:
+        totals = totals_of(decision.frame, position, pairs, shared=drawn)
         return totals.benefits - totals.costs
 
-    found = total_shares(model, len(inputs), draws=draws, seed=decision.seed)
+    first = points({})  # the draws of an evaluation
+    second = points({draw.key: stream_key(seed, f"{path}[again]") for path, draw in zip(paths, inputs, strict=True)})
+    exchanged = [
+        ask(first | {draw: values for draw, values in second.items() if draw.key == one.key}) for one in inputs
+    ]
+    found = sobol_indices(ask(first), ask(second), np.array(exchanged), seed=seed)
     rows = zip(paths, found.first.values, found.first.errors, found.total.values, found.total.errors, strict=True)
     influences = [TotalInfluence(path, *(float(value) for value in values)) for path, *values in rows]
     return tuple(sorted(influences, key=lambda one: (-one.total, one.path)))
@@ -388,15 +403,10 @@ def _draws_of(tool: ToolFrame) -> set[Draw]:
     return {draw for flow in (*tool.benefits, *tool.costs) for draw in draws_in(flow)}
 
 
-def _quantiles(draw: Draw) -> Callable[[Floats], Floats]:
-    """Give the inverse distribution function of a random factor."""
-    table = sampler_of(draw)
-
-    def values(uniform: Floats) -> Floats:
-        placed = np.array(uniform)
-        table.place(placed)
-        return placed
-
+def _placed(table: Sampler, key: int, draws: int) -> Floats:
+    """Draw a random factor from the stream of a key."""
+    values = stream(key).random(draws)
+    table.place(values)
     return values
 
 

@@ -28,8 +28,8 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.measurement import Measurement
 from blogroi.model.paths import CostPath, CostsPath, EffectPath, GapPath, IndicatorPath, Path, parse_path
 from blogroi.model.quantity import Quantity
-from blogroi.numerics.gains import InformationValue
-from blogroi.numerics.information import BestStudy
+from blogroi.numerics.information.gains import InformationValue
+from blogroi.numerics.information.studies import BestStudy
 from blogroi.numerics.order import order_of
 from blogroi.numerics.quantiles import moments
 from blogroi.results.summary import Summary

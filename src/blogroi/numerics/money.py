@@ -21,7 +21,6 @@ __all__ = [
     "RateStatus",
     "internal_rates",
     "payback_times",
-    "present_values",
 ]
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -35,29 +34,6 @@ _CLOSE = 2e-6  # a step as small as this leaves an error of its square
 _REACH = 600.0  # powers of the discount factor past exp of this would not fit into a float
 _GREATEST_LOG = 700.0  # of a rate by the step that a float can hold
 _NEARLY_REAL = 1e-3  # an eigenvalue as near to the real line is looked at: whether a root lies there, the values tell
-
-
-def present_values(flows: Floats, factors: Sequence[float]) -> Floats:
-    """Add up flows, each worth its discount factor.
-
-    Parameters
-    ----------
-    flows : numpy.ndarray of float, shape (draws, times)
-        Money at each time.
-    factors : sequence of float, shape (times,)
-        What one unit of money at each time is worth at time 0.
-
-    Returns
-    -------
-    numpy.ndarray of float, shape (draws,)
-
-    Examples
-    --------
-    >>> present_values(np.array([[-100.0, 60.0, 60.0]]), [1.0, 0.75, 0.5]).tolist()
-    [-25.0]
-    """
-    worth: Floats = flows @ np.asarray(factors, dtype=np.float64)
-    return worth
 
 
 def payback_times(flows: Floats, slack: Floats) -> Floats:

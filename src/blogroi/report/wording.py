@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blogroi.evaluation.answer import Names
-from blogroi.numerics.gains import InformationValue
+from blogroi.numerics.information.gains import InformationValue
 from blogroi.results.format import rough
 
 __all__ = ["GAPS", "MOST_LISTED", "WHY_PRIORS", "statement_of", "with_error"]

@@ -27,7 +27,7 @@ def plain(value: object) -> Any:
 
     Examples
     --------
-    >>> from blogroi.numerics.gains import InformationValue
+    >>> from blogroi.numerics.information.gains import InformationValue
     >>> plain({"calls": (InformationValue(1.0, 0.1),)})
     {'calls': [{'value': 1.0, 'mc_error': 0.1}]}
     """

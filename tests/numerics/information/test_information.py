@@ -11,18 +11,11 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from blogroi import OptionError
-from blogroi.numerics import information
-from blogroi.numerics.gains import gains_of, value_of_choices, value_of_rule
-from blogroi.numerics.information import (
-    Choice,
-    InformationValue,
-    best_size,
-    evpi,
-    evppi,
-    evppi_each,
-    evppi_of_group,
-    evsi,
-)
+from blogroi.numerics.information import groups
+from blogroi.numerics.information.gains import InformationValue, gains_of, value_of_choices, value_of_rule
+from blogroi.numerics.information.groups import evppi_of_group
+from blogroi.numerics.information.perfect import Choice, evpi, evppi
+from blogroi.numerics.information.studies import best_size, evsi
 from blogroi.numerics.order import order_of
 from blogroi.numerics.streams import stream
 
@@ -60,14 +53,14 @@ class TestByHand:
         expected = np.empty((draws, 2))
         expected[1::2], expected[0::2] = parts[1][0] @ fits[0], parts[0][0] @ fits[1]
         taken = np.column_stack([np.zeros(draws), expected]).argmax(axis=1)
-        assert information._curve(gains.T, scores).tolist() == taken.tolist()
+        assert groups._curve(gains.T, scores).tolist() == taken.tolist()
 
     def test_scores_are_logits_of_the_middles_of_ranks(self) -> None:
         middles = np.array([0.75, 0.125, 0.75, 0.375])
         expected = np.log(middles / (1.0 - middles)) / (math.pi / math.sqrt(3.0))
-        found = information._scores(order_of(np.array([5.0, 1.0, 5.0, 2.0])))
+        found = groups._scores(order_of(np.array([5.0, 1.0, 5.0, 2.0])))
         assert found.tolist() == pytest.approx(expected.tolist(), rel=1e-4)
-        assert information._scores(order_of(np.full(3, 7.0))).tolist() == [0.0] * 3
+        assert groups._scores(order_of(np.full(3, 7.0))).tolist() == [0.0] * 3
 
     def test_a_group_is_worth_what_the_best_way_to_learn_of_it_says(self) -> None:
         x = stream(7).random((2500, 2))
@@ -76,10 +69,10 @@ class TestByHand:
         at_stake = gains_of(benefits)
         singles = [evppi(benefits, column) for column in x.T]
         ranked = x if singles[0].value >= singles[1].value else x[:, ::-1]
-        scores = np.column_stack([information._scores(order_of(column)) for column in ranked.T])
+        scores = np.column_stack([groups._scores(order_of(column)) for column in ranked.T])
         ways = [
             value_of_choices(at_stake, order_of(ranked)),
-            value_of_rule(at_stake, information._curve(at_stake.values, scores)),
+            value_of_rule(at_stake, groups._curve(at_stake.values, scores)),
         ]
         best = max([*ways, *singles], key=lambda one: one.value)
         assert best.value < evpi(benefits).value
@@ -280,14 +273,9 @@ class TestEvppi:
         said: Choice = {"chosen": 0, "means": (0.0, 1.0)}
         assert evpi(gains) == evpi(self.choices, **said)
         assert evppi(gains, order) == evppi(self.choices, self.first, **said)
-        assert evppi_each(gains, [order, order]) == (evppi(gains, order),) * 2
         assert evppi_of_group(gains, self.first[:, None]) == evppi(gains, order)
         (study,) = evsi(gains, self.first, lambda truth, _: truth, [1], order=order)
         assert study == evppi(gains, order)
-
-    def test_many_inputs_at_once_are_each_by_itself(self) -> None:
-        inputs = np.column_stack([self.first, self.second, normal(9)])
-        assert evppi_each(self.choices, inputs) == tuple(evppi(self.choices, column) for column in inputs.T)
 
     def test_a_sample_of_two_inputs_is_worth_up_to_both(self) -> None:
         both, noise = np.column_stack([self.first, self.second]), np.column_stack([normal(3), normal(4)])
@@ -317,7 +305,7 @@ class TestEvppi:
         inputs = np.column_stack([self.second, *(normal(path) for path in range(20, 26))])[:5000]
         choices = self.choices[:5000]
         together = evppi_of_group(choices, inputs)
-        assert max(worth.value for worth in evppi_each(choices, inputs)) <= together.value <= evpi(choices).value
+        assert max(evppi(choices, column).value for column in inputs.T) <= together.value <= evpi(choices).value
 
     def test_a_yes_or_no_and_a_constant_in_a_group_do_no_harm(self) -> None:
         is_yes = (self.first > 1.0).astype(float)
@@ -363,7 +351,7 @@ class TestEvppi:
             "known: expected a number for each of 2 draws, none of them missing",
         ),
         (
-            lambda: evppi_each(np.zeros((5, 2)), np.zeros(5)),
+            lambda: evppi_of_group(np.zeros((5, 2)), np.zeros(5)),
             "known: expected a table with a row for each draw and a column for each input",
         ),
         (

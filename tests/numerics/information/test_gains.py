@@ -10,8 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from blogroi import OptionError
-from blogroi.numerics import gains as module
-from blogroi.numerics.gains import gains_of, value_of_choices, value_of_rule
+from blogroi.numerics.information import gains as module
+from blogroi.numerics.information.gains import gains_of, value_of_choices, value_of_rule
 from blogroi.numerics.order import order_of
 from blogroi.numerics.streams import stream
 

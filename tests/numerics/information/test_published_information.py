@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from scipy.integrate import quad
 from scipy.stats import lognorm, norm, pareto
 
-from blogroi.numerics.information import InformationValue, evppi
+from blogroi.numerics.information.gains import InformationValue
+from blogroi.numerics.information.perfect import evppi
 from blogroi.numerics.streams import stream, stream_key
 
 Floats = NDArray[np.float64]

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from blogroi.numerics.information import evpi, evppi, evppi_each, evppi_of_group, evsi
+from blogroi.numerics.information.groups import evppi_of_group
+from blogroi.numerics.information.perfect import evpi, evppi
+from blogroi.numerics.information.studies import evsi
 from blogroi.numerics.streams import stream
 
 Floats = NDArray[np.float64]
@@ -59,8 +61,8 @@ def test_the_order_of_draws_changes_nothing(decision: tuple[Floats, Floats], see
     net_benefits, inputs = decision
     order = stream(seed).permutation(DRAWS)
     assert np.isclose(evpi(net_benefits[order]).value, evpi(net_benefits).value, atol=ROUNDING)
-    before, after = evppi_each(net_benefits, inputs), evppi_each(net_benefits[order], inputs[order])
-    for one, other in zip(before, after, strict=True):
+    for column in inputs.T:
+        one, other = evppi(net_benefits, column), evppi(net_benefits[order], column[order])
         assert np.isclose(one.value, other.value, atol=ROUNDING)
         assert np.isclose(one.mc_error, other.mc_error, rtol=1e-6, atol=ROUNDING)
 

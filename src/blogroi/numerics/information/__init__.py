@@ -1,0 +1,1 @@
+"""What it is worth to know more before a decision: everything, one input, several together, or what a study would show."""

@@ -1,0 +1,1 @@
+"""What an output rests on: which inputs move it, how far, and where its sign turns."""
