@@ -22,8 +22,8 @@ collect_ignore = ["fuzzing"]  # needs a fuzzer, and runs for as long as it is to
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Take the answers as they are now for those that are expected: see `tests/golden`."""
-    parser.addoption("--renew", action="store_true", help="keep what the commands print now as what they should print")
+    """Take what is made now for what is expected: the answers in `tests/golden`, the schema in `tests/files`."""
+    parser.addoption("--renew", action="store_true", help="keep what is made now as what should be made")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -15,7 +15,7 @@ from blogroi.engine.compile.build import build_frame, single_draw
 from blogroi.engine.frame import Draw
 from blogroi.engine.sources import input_draws
 from blogroi.fairness.claims import claims
-from blogroi.files import fingerprint
+from blogroi.files.fingerprint import fingerprint
 from blogroi.model import Domain
 from blogroi.model.paths import parse_path
 from blogroi.model.quantity_paths import quantities

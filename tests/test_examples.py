@@ -6,7 +6,7 @@ import pytest
 
 import blogroi
 from blogroi import ToolResult
-from blogroi.files import Format
+from blogroi.files.formats import Format
 from blogroi.report.content import report
 from blogroi.report.render import text
 

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from blogroi.decisions.worth_measuring import MeasurementAdvice, PlannedStudy, Subject, worth_measuring
     from blogroi.evaluation.answer import Answer, IndicatorName, Names
     from blogroi.evaluation.evaluate import Simulation, ToolDraws, evaluate, simulate
-    from blogroi.files import case_schema, dump, dumps, load, loads, template
+    from blogroi.files.read import load, loads
+    from blogroi.files.schema import case_schema
+    from blogroi.files.template import template
+    from blogroi.files.write import dump, dumps
     from blogroi.hindsight.history import History, history
     from blogroi.model import (
         Beta,
@@ -267,14 +270,10 @@ _HOME = {
         "evaluate",
         "simulate",
     ),
-    "blogroi.files": (
-        "case_schema",
-        "dump",
-        "dumps",
-        "load",
-        "loads",
-        "template",
-    ),
+    "blogroi.files.read": ("load", "loads"),
+    "blogroi.files.schema": ("case_schema",),
+    "blogroi.files.template": ("template",),
+    "blogroi.files.write": ("dump", "dumps"),
     "blogroi.hindsight.history": (
         "History",
         "history",

@@ -12,6 +12,7 @@ import blogroi
 from blogroi import Case, CheckPolicy, Discounting, Horizon, Lever, Normal, Objective, Range, RateBand, Samples, Uniform
 from blogroi.codes.codes import explanations
 from blogroi.codes.plausibility import PLAUSIBILITY
+from blogroi.files.fingerprint import fingerprint
 
 from ..builders import START, a_case, a_cost, a_tool, an_effect, an_indicator
 
@@ -306,7 +307,7 @@ class TestThousands:
         one, other = self.read("38.000"), self.read("38.0")
         assert one == other
         assert hash(one) == hash(other)
-        assert blogroi.files.fingerprint(one) == blogroi.files.fingerprint(other)
+        assert fingerprint(one) == fingerprint(other)
         assert blogroi.dumps(one) == blogroi.dumps(other)
 
     def test_what_was_changed_since_is_not_asked_about(self) -> None:

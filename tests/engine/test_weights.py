@@ -205,7 +205,7 @@ class TestStakeholders:
         Weights(
             order=["c", "d"],
             stakeholders={
-                "board": Stakeholder(voice=3, order=["a", "b"]),
+                "board": Stakeholder(influence=3, order=["a", "b"]),
                 "staff": Stakeholder(weights={"a": 1, "b": 5, "c": 3, "d": 1}),
             },
         ),

@@ -240,7 +240,7 @@ def test_first_and_positive_is_counted_in_the_same_draws() -> None:
 def test_each_stakeholder_has_a_first_choice_and_the_draws_mix_them() -> None:
     weights = Weights(
         stakeholders={
-            "board": Stakeholder(weights={"o0": 1, "o1": 0}, voice=3),
+            "board": Stakeholder(weights={"o0": 1, "o1": 0}, influence=3),
             "staff": Stakeholder(weights={"o0": 0, "o1": 1}),
         }
     )

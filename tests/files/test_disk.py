@@ -8,8 +8,8 @@ import pytest
 
 import blogroi
 from blogroi import CaseError, FileError
-from blogroi.files import load_result
 from blogroi.files.disk import discard_unfinished, read_bytes, write_whole
+from blogroi.files.read import load_result
 
 only_posix = pytest.mark.skipif(os.name == "nt", reason="Windows has neither these permissions nor these devices")
 Folder = Callable[[], list[str]]

@@ -9,7 +9,7 @@ from attrs import NOTHING, fields
 
 import blogroi
 from blogroi import CaseError, model
-from blogroi.files import MAX_BYTES
+from blogroi.files.disk import MAX_BYTES
 
 TEMPLATE = "\n".join(line for line in blogroi.template().splitlines() if not line.startswith("#")) + "\n"
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import blogroi
 from blogroi import Case, CaseError, CheckPolicy, Duration, Published
-from blogroi.files import Format
+from blogroi.files.formats import Format
 from blogroi.testing import cases
 from blogroi.testing.variants.naming import renamed
 

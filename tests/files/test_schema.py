@@ -1,6 +1,7 @@
 import json
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 import jsonschema
@@ -9,17 +10,38 @@ from attrs import NOTHING, Factory, fields
 
 import blogroi
 from blogroi import CaseError, model
+from blogroi.files.schema import make_schema
+from blogroi.model.forms import entries, keys_of
 
+KEPT = Path(blogroi.__file__).parent / "files" / "case.schema.json"
 SCHEMA = blogroi.case_schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 CLASSES = {
     "horizon": model.Horizon, "rate_band": model.RateBand, "discounting": model.Discounting, "scale": model.Scale,
     "objective": model.Objective, "lever": model.Lever, "indicator": model.Indicator, "cost": model.Cost,
     "effect": model.Effect, "published": model.Published, "duration": model.Duration, "tool": model.Tool,
-    "ratio": model.WeightRatio, "stakeholder": model.Stakeholder, "weights": model.Weights,
+    "weight_ratio": model.WeightRatio, "stakeholder": model.Stakeholder, "weights": model.Weights,
     "correlation": model.Correlation,
     "measurement": model.Measurement, "check_policy": model.CheckPolicy,
 }  # fmt: skip
+
+
+def test_the_schema_that_is_kept_is_the_one_that_the_classes_make(request: pytest.FixtureRequest) -> None:
+    """Renew it with ``pytest tests/files/test_schema.py --renew``."""
+    made = json.dumps(make_schema(), indent=2, ensure_ascii=False) + "\n"
+    if request.config.getoption("--renew"):
+        KEPT.write_text(made, encoding="utf-8")
+    assert KEPT.read_text(encoding="utf-8") == made
+
+
+def test_the_keys_of_a_file_stay_where_python_has_another_name() -> None:
+    assert keys_of(model.WeightRatio) | keys_of(model.Stakeholder) | keys_of(model.Samples) == {
+        **{name: name for name in ("at_least", "at_most", "order", "ratios", "swing", "rounding", "weights")},
+        "numerator": "more",
+        "denominator": "less",
+        "influence": "voice",
+        "values": "samples",
+    }
 
 
 def test_the_schema_is_one() -> None:
@@ -28,12 +50,13 @@ def test_the_schema_is_one() -> None:
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_schema_and_class_have_the_same_fields(name: str) -> None:
-    assert set(SCHEMA["$defs"][name]["properties"]) == {attribute.name for attribute in fields(CLASSES[name])}
+    assert list(SCHEMA["$defs"][name]["properties"]) == list(keys_of(CLASSES[name]).values())
+    assert len(keys_of(CLASSES[name])) == len(fields(CLASSES[name]))
 
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_schema_and_class_ask_for_the_same_fields(name: str) -> None:
-    needed = {attribute.name for attribute in fields(CLASSES[name]) if attribute.default is NOTHING}
+    needed = {stated.key for attribute, stated in entries(CLASSES[name]) if attribute.default is NOTHING}
     assert set(SCHEMA["$defs"][name].get("required", [])) == needed
 
 
@@ -76,7 +99,7 @@ def test_the_case_knows_the_same_words() -> None:
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_schema_and_class_have_the_same_defaults(name: str) -> None:
-    of_class = {attribute.name: plain(attribute.default) for attribute in fields(CLASSES[name])}
+    of_class = {stated.key: plain(attribute.default) for attribute, stated in entries(CLASSES[name])}
     of_schema = {key: part.get("default") for key, part in SCHEMA["$defs"][name]["properties"].items()}
     assert of_schema == of_class
 

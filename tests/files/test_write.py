@@ -8,7 +8,7 @@ from attrs import evolve
 
 import blogroi
 from blogroi import CaseError, Point
-from blogroi.files import Format
+from blogroi.files.formats import Format
 
 FORMATS: tuple[Format, ...] = ("toml", "json")
 CASE = blogroi.loads(blogroi.template())

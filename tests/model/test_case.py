@@ -135,10 +135,10 @@ class TestCase:
     def test_parts_of_the_wrong_class_are_named_together(self) -> None:
         wrong: dict[str, Any] = {"indicators": {"calls": 5}, "tools": {"blog": "x"}, "horizon": 3, "discounting": None}
         assert refused(attrs.evolve, a_case(), **wrong) == [
-            "indicators.calls: is not of the class Indicator",
-            "tools.blog: is not of the class Tool",
-            "horizon: is not of the class Horizon",
-            "discounting: is not of the class Discounting",
+            "horizon: 3 is not of the class Horizon",
+            "discounting: nothing is not of the class Discounting",
+            "indicators.calls: 5 is not of the class Indicator",
+            "tools.blog: 'x' is not of the class Tool",
         ]
 
     def test_demands_are_copied_into_what_cannot_be_changed(self) -> None:
@@ -214,5 +214,5 @@ class TestCheckPolicy:
         assert all(fault.startswith("ignore") for fault in refused(CheckPolicy, ignore=value))
 
     def test_a_case_takes_nothing_else(self) -> None:
-        assert refused(a_case, checks=["BR121"]) == ["checks: is not of the class CheckPolicy"]
+        assert refused(a_case, checks=["BR121"]) == ["checks: a list is not of the class CheckPolicy"]
         assert a_case(checks=CheckPolicy(select=["BR1"])).checks.select == ("BR1",)

@@ -95,8 +95,8 @@ class TestReferences:
         objectives = {key: Objective(key, aim="cost") for key in ("renewals", "fees", "sales")}
         assert faults_of(objectives=objectives, weights=weights) == [
             "weights.order[1]: there is no objective `renewal`: did you mean `renewals`?",
-            "weights.ratios[2].more: there is no objective `x`: one of fees, renewals, sales",
-            "weights.ratios[2].less: there is no objective `fes`: did you mean `fees`?",
+            "weights.ratios[2].numerator: there is no objective `x`: one of fees, renewals, sales",
+            "weights.ratios[2].denominator: there is no objective `fes`: did you mean `fees`?",
             "weights.swing.fess: there is no objective `fess`: did you mean `fees`?",
             "weights.stakeholders.board.order[1]: there is no objective `fee`: did you mean `fees`?",
             "weights.stakeholders.board.weights.sale: there is no objective `sale`: did you mean `sales`?",

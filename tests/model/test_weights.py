@@ -65,17 +65,17 @@ class TestRatio:
     @pytest.mark.parametrize(
         ("stated", "message"),
         [
-            ({"less": "a"}, "less: `a` is compared with itself"),
+            ({"denominator": "a"}, "denominator: `a` is compared with itself"),
             ({"at_least": 3, "at_most": 2}, "at_most: 2 is less than at_least, 3"),
             ({"at_most": 0.5}, "at_most: 0.5 is less than at_least, 1"),
             ({"at_least": 0}, "at_least: 0 is not a ratio between 1e-09 and 1e+09: 2 stands for twice as much"),
             ({"at_least": 1e10}, "at_least: 1e+10 is not a ratio between 1e-09 and 1e+09: 2 stands for twice as much"),
             ({"at_least": "twice"}, "at_least: 'twice' is not a number"),
-            ({"more": ""}, "more: is empty: write a word or a sentence"),
+            ({"numerator": ""}, "numerator: is empty: write a word or a sentence"),
         ],
     )
     def test_what_nobody_can_mean_is_refused(self, stated: Any, message: str) -> None:
-        assert faults_of(WeightRatio, **({"more": "a", "less": "b"} | stated)) == [message]
+        assert faults_of(WeightRatio, **({"numerator": "a", "denominator": "b"} | stated)) == [message]
 
 
 class TestStatements:
@@ -86,7 +86,7 @@ class TestStatements:
             ({"order": ["a", "b", "a"]}, "order[3]: `a` stands in the order twice"),
             ({"order": "a, b"}, "order: 'a, b' is not a list of texts: write [\"a\", \"b\"]"),
             ({"order": ["a", 5]}, "order[2]: 5 is not a text: put it in quotes, \"5\""),
-            ({"ratios": [{"more": "a"}]}, "ratios[1]: a table is not of the class WeightRatio"),
+            ({"ratios": [{"numerator": "a"}]}, "ratios[1]: a table is not of the class WeightRatio"),
             ({"swing": 5}, "swing: 5 is not a table: write { renewals = 100, fees = 60 }"),
             ({"swing": {"a": 1}}, "swing: gives points to fewer than two objectives: they are compared with each other"),
             ({"swing": {"a": 0, "b": 0}}, "swing: gives no points at all: the greatest swing has 100, say"),
@@ -123,16 +123,16 @@ class TestStakeholder:
             ({"weights": {"": 1}}, "weights: '' is not a key: a letter or digit, then letters, digits, _ and -"),
             ({"weights": {"a": Range(0.2, 0.4, shape="normal")}}, "weights.a.shape: is none of a weight, whose ends are bounds: leave it out"),
             ({"weights": {"a": Beta(2, 2)}}, "weights.a: is of the shape Beta: a weight is a number or { low, high }, whose ends are bounds"),
-            ({"voice": 0}, "voice: 0 is not above zero: who has no voice is left out"),
-            ({"voice": None}, "voice: nothing is not a number"),
+            ({"influence": 0}, "influence: 0 is not above zero: who has no voice is left out"),
+            ({"influence": None}, "influence: nothing is not a number"),
         ],
     )  # fmt: skip
     def test_what_nobody_can_mean_is_refused(self, stated: Any, message: str) -> None:
         assert faults_of(Stakeholder, **stated) == [message]
 
     def test_it_is_of_its_class(self) -> None:
-        stated: Any = {"board": {"voice": 1}}
+        stated: Any = {"board": {"influence": 1}}
         assert faults_of(Weights, stakeholders=stated) == [
             "stakeholders.board: a table is not of the class Stakeholder"
         ]
-        assert faults_of(a_case, weights={"order": []}) == ["weights: is not of the class Weights"]
+        assert faults_of(a_case, weights={"order": []}) == ["weights: a table is not of the class Weights"]

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from blogroi._version import VERSION
 from blogroi.audit.differences import differences
 from blogroi.evaluation.evaluate import check_options, evaluate
-from blogroi.files import fingerprint
+from blogroi.files.fingerprint import fingerprint
 from blogroi.model.case import Case
 from blogroi.model.conventions import SEED
 from blogroi.model.frozen_map import FrozenMap

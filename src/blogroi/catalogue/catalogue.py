@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from blogroi.errors import describe, raise_faults, suggest
 from blogroi.model import CaseError, Fault, FrozenMap, Indicator, Lever, OptionError, Quantity, Scale
-from blogroi.model.fields import are_texts, as_map, as_tuple, is_key_map, is_text, is_text_or_empty, one_of
+from blogroi.model.fields import are_texts, as_map, as_tuple, is_choice, is_key_map, is_text, is_text_or_empty
+from blogroi.model.forms import Choice, entry
 from blogroi.model.indicator import CashStatus, Direction, Stage, Valuation
 from blogroi.model.paths import IndicatorPath
 from blogroi.model.strategy import LeverFamily
@@ -27,16 +29,6 @@ __all__ = ["Catalogue", "IndicatorEntry", "Language", "LeverEntry", "load"]
 
 Language: TypeAlias = Literal["en", "fr"]
 """English or French."""
-
-
-def _optional(*words: str) -> Any:
-    check = one_of(*words)
-
-    def validate(instance: Any, attribute: Any, value: Any) -> None:
-        if value is not None:
-            check(instance, attribute, value)
-
-    return validate
 
 
 def _as_ends(value: Any) -> tuple[float, float] | None:
@@ -60,7 +52,10 @@ class LeverEntry:
     key: str = field(validator=is_text)
     en: str = field(validator=is_text)
     fr: str = field(validator=is_text)
-    family: LeverFamily = field(validator=one_of(*get_args(LeverFamily)))
+    family: LeverFamily = field(
+        validator=is_choice,
+        metadata=entry(Choice(get_args(LeverFamily)), "Better sales, or better internal processes."),
+    )
 
     def lever(self, *, objective: str, language: Language = "en") -> Lever:
         """Make a lever of a case from it.
@@ -121,10 +116,20 @@ class IndicatorEntry:
     en: str = field(validator=is_text)
     fr: str = field(validator=is_text)
     unit: str = field(validator=is_text)
-    better: Direction = field(validator=one_of(*get_args(Direction)))
-    stage: Stage = field(validator=one_of(*get_args(Stage)))
-    valuation: Valuation | None = field(default=None, validator=_optional(*get_args(Valuation)))
-    cash: CashStatus | None = field(default=None, validator=_optional(*get_args(CashStatus)))
+    better: Direction = field(validator=is_choice, metadata=entry(Choice(get_args(Direction)), "Which way is better."))
+    stage: Stage = field(
+        validator=is_choice, metadata=entry(Choice(get_args(Stage)), "Place in the chain from input to impact.")
+    )
+    valuation: Valuation | None = field(
+        default=None,
+        validator=optional(is_choice),
+        metadata=entry(Choice(get_args(Valuation)), "How such a value is usually found."),
+    )
+    cash: CashStatus | None = field(
+        default=None,
+        validator=optional(is_choice),
+        metadata=entry(Choice(get_args(CashStatus)), "What usually becomes of the value."),
+    )
     sources: tuple[str, ...] = field(converter=as_tuple, validator=are_texts)
     measure: str = field(validator=is_text)
     trap: str = field(validator=is_text)

@@ -25,7 +25,7 @@ def add(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Evaluate again, and say what differs."""
     import blogroi  # noqa: PLC0415
-    from blogroi.files import load_result  # noqa: PLC0415
+    from blogroi.files.read import load_result  # noqa: PLC0415
 
     found = blogroi.audit.replay(load_result(options.result), blogroi.load(options.file))
     give(options, "\n".join(_lines(found)) + "\n")

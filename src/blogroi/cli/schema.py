@@ -15,6 +15,6 @@ def add(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Give the schema."""
-    from blogroi.files import case_schema  # noqa: PLC0415
+    from blogroi.files.schema import case_schema  # noqa: PLC0415
 
     return give_new(options, json.dumps(case_schema(), indent=2, ensure_ascii=False) + "\n", data="json")

@@ -33,7 +33,7 @@ from blogroi.evaluation.scoring import score_tools
 from blogroi.evaluation.tool_figures import Figures, contenders, expected_flows, tool_gaps, tool_result
 from blogroi.fairness.claims import claims as audit_claims
 from blogroi.fairness.parity import parity
-from blogroi.files import fingerprint
+from blogroi.files.fingerprint import fingerprint
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED, GapPolicy
 from blogroi.model.fields import word_hint

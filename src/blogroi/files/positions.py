@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 
-__all__ = ["STRING", "line_of_deep_key", "line_where", "lines_of", "name_of", "repeated_key"]
+__all__ = ["STEP", "STRING", "line_of_deep_key", "line_where", "lines_of", "name_of", "repeated_key"]
 
 STRING = (
     r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
@@ -23,7 +23,8 @@ STRING = (
 
 _TOKEN = re.compile(rf"#[^\n]*+|{STRING}|\n\s*+|[\[\]{{}}=:,.]|[^\s\[\]{{}}=:,.#\"']++", re.DOTALL)
 _BRACKET = re.compile(rf"#[^\n]*+|{STRING}|[\[\]{{}}]", re.DOTALL)
-_STEP = re.compile(r'"(?:[^"\\]|\\.)*"|\[[^\[\]]*\]|[^.\[\]"]+', re.DOTALL)
+STEP = re.compile(r'"(?:[^"\\]|\\.)*"|\[[^\[\]]*\]|[^.\[\]"]+', re.DOTALL)
+"""A step of a path: a key, one in quotes, or the number of an item in brackets."""
 
 _DEEPEST = 32
 """How many steps of a path are followed: the longest of a case has eight."""
@@ -136,7 +137,7 @@ class _Place:
 def _way(root: _Place, path: str) -> list[_Place]:
     """Lay down the steps of a path, and give them from the outside in."""
     way, place = [], root
-    for step in _STEP.findall(path[:2000])[:_DEEPEST]:
+    for step in STEP.findall(path[:2000])[:_DEEPEST]:
         name = re.sub(r"\\(.)", r"\1", step[1:-1], flags=re.DOTALL) if step[0] == '"' else step
         place = place.below.setdefault(name, _Place())
         way.append(place)

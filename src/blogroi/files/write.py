@@ -7,16 +7,23 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from attrs import Factory, fields, has
+from attrs import has
 
+from blogroi.errors import CaseError, describe
+from blogroi.files.disk import write_whole
 from blogroi.files.documents import VERSION
-from blogroi.model import Beta, Case, Point, Samples, Uniform
+from blogroi.files.formats import Format, format_of, known_format
+from blogroi.files.quantities import SHAPE_WORDS
+from blogroi.model import Case, Point
+from blogroi.model.forms import Form, Listed, entries, is_default
 
-__all__ = ["to_json", "to_toml"]
+__all__ = ["dump", "dumps", "to_json", "to_toml"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SECTIONS = re.compile(
@@ -25,6 +32,65 @@ _SECTIONS = re.compile(
     r"|tools\.[^.]+\.(costs|effects|effects\.[^.]+|published|not_applicable)"
     r"|indicators\.[^.]+\.measurement|checks(\.[^.]+)?"
 )
+
+
+def dump(case: Case, path: str | os.PathLike[str]) -> None:
+    """Write a case to a file, whole or not at all.
+
+    Parameters
+    ----------
+    case : Case
+        What is written.
+    path : str or path
+        A file name that ends in ``.toml`` or ``.json``; a file that is there is replaced.
+
+    Raises
+    ------
+    FileError
+        When the file cannot be written.
+    CaseError
+        When the name has another ending.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blogroi.files.read import load, loads
+    >>> from blogroi.files.template import template
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "case.json"
+    ...     dump(loads(template()), path)
+    ...     load(path) == loads(template())
+    True
+    """
+    target = Path(path)
+    write_whole(target, dumps(case, format=format_of(target)))
+
+
+def dumps(case: Case, *, format: Format = "toml") -> str:
+    """Write a case as text. What has its default value is left out.
+
+    Parameters
+    ----------
+    case : Case
+        What is written.
+    format : {"toml", "json"}
+        How it is written.
+
+    Returns
+    -------
+    str
+        Text that :func:`blogroi.loads` reads back as an equal case.
+
+    Examples
+    --------
+    >>> from blogroi.files.read import loads
+    >>> from blogroi.files.template import template
+    >>> loads(dumps(loads(template()), format="json"), format="json") == loads(template())
+    True
+    """
+    if not isinstance(case, Case):
+        raise CaseError.at("", f"{describe(case)} is not a case: give what `blogroi.load` or `Case` returns")
+    return to_json(case) if known_format(format) == "json" else to_toml(case)
 
 
 def to_json(case: Case) -> str:
@@ -78,34 +144,25 @@ def _plain(value: object) -> Any:
     match value:
         case Point(number):
             return number
-        case Samples(values):
-            return {"samples": list(values)}
         case Mapping():
             return {key: _plain(part) for key, part in value.items()}
         case tuple():
-            parts = [_plain(part) for part in value]
-            return parts[0] if len(parts) == 1 and type(value[0]).__name__ == "Published" else parts
+            return [_plain(part) for part in value]
         case _:
             pass
     cls: Any = type(value)
     if not has(cls):
         return value
-    table = {
-        attribute.name: _plain(part)
-        for attribute in fields(cls)
-        if attribute.eq and (part := getattr(value, attribute.name)) != _default(attribute.default)
-    }
-    match value:
-        case Uniform():
-            return {"shape": "uniform"} | table
-        case Beta():
-            return {"shape": "beta"} | table
-        case _:
-            return table
+    table = {"shape": SHAPE_WORDS[cls]} if cls in SHAPE_WORDS else {}
+    for attribute, stated in entries(cls):
+        part = getattr(value, attribute.name)
+        if not is_default(attribute, part):
+            table[stated.key] = _plain(part[0] if _stands_alone(stated.form, part) else part)
+    return table
 
 
-def _default(default: Any) -> Any:
-    return default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
+def _stands_alone(form: Form, value: Any) -> bool:
+    return isinstance(form, Listed) and form.may_stand_alone and len(value) == 1
 
 
 def _table_lines(

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from blogroi.errors import OptionError, describe
 from blogroi.evaluation.evaluate import evaluate
-from blogroi.files import load
+from blogroi.files.read import load
 from blogroi.model.case import Case
 from blogroi.model.conventions import SEED
 from blogroi.model.domain import Domain

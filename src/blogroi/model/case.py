@@ -21,15 +21,17 @@ from blogroi.model.correlation import Correlation, correlation_faults
 from blogroi.model.discounting import Discounting
 from blogroi.model.fields import (
     REFUSED,
-    are_all,
+    are_parts,
     as_map,
     as_tuple,
+    is_choice,
     is_date,
     is_key_map,
     is_text,
-    one_of,
+    part_faults,
     text_faults,
 )
+from blogroi.model.forms import Choice, Day, Either, Key, Keyed, Listed, Table, Text, entries, entry
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import Horizon
 from blogroi.model.indicator import Indicator
@@ -43,6 +45,9 @@ __all__ = ["CHECK_NAME", "Case", "CheckPolicy"]
 
 CHECK_NAME = re.compile(r"BR[1-9]\d{0,2}(?: [^\s]+)?")
 """What names checks, by a whole code, the beginning of one, or a code at a path."""
+
+
+_NAMED = Text(pattern=r"^BR[1-9]\d{0,2}( \S+)?$")
 
 
 def _as_reasons(value: Mapping[str, str] | Iterable[str]) -> FrozenMap[str, str]:
@@ -95,8 +100,24 @@ class CheckPolicy:
     ()
     """
 
-    select: tuple[str, ...] = field(default=(), converter=as_tuple, validator=_name_checks)
-    ignore: FrozenMap[str, str] = field(factory=FrozenMap, converter=_as_reasons, validator=_name_checks)
+    select: tuple[str, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=_name_checks,
+        metadata=entry(
+            Listed(_NAMED, is_ordered=False),
+            "Checks that are made, as BR121, BR12 or BR121 indicators.KEY; all of them by default.",
+        ),
+    )
+    ignore: FrozenMap[str, str] = field(
+        factory=FrozenMap,
+        converter=_as_reasons,
+        validator=_name_checks,
+        metadata=entry(
+            Either((Listed(_NAMED), Keyed(Text(may_be_empty=True), names=_NAMED))),
+            "Findings that are set aside, as a list, or as a table that gives the reason for each.",
+        ),
+    )
 
 
 def _as_tools(value: Mapping[str, Tool]) -> FrozenMap[str, Tool]:
@@ -196,43 +217,91 @@ class Case:
     Point(value=9000)
     """
 
-    title: str = field(validator=is_text)
-    currency: str = field(validator=_is_currency)
-    evaluated: datetime.date = field(converter=as_date, validator=is_date)
-    horizon: Horizon
-    discounting: Discounting
-    gaps: GapPolicy = field(default="no-credit", validator=one_of(*get_args(GapPolicy)))
-    objectives: FrozenMap[str, Objective] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
-    levers: FrozenMap[str, Lever] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
-    indicators: FrozenMap[str, Indicator] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
-    tools: FrozenMap[str, Tool] = field(factory=FrozenMap, converter=_as_tools, validator=is_key_map)
-    demands: FrozenMap[str, tuple[str, ...]] = field(factory=FrozenMap, converter=_as_demands, validator=_are_demands)
-    weights: Weights | None = field(default=None)
-    correlations: tuple[Correlation, ...] = field(default=(), converter=as_tuple, validator=are_all(Correlation))
-    checks: CheckPolicy = field(factory=CheckPolicy)
+    title: str = field(validator=is_text, metadata=entry(Text(), "What the case is about."))
+    currency: str = field(
+        validator=_is_currency,
+        metadata=entry(
+            Text(pattern="^[A-Z]{3}$", wanted="an ISO 4217 code such as EUR"),
+            "ISO 4217 code of the money of the whole case.",
+        ),
+    )
+    evaluated: datetime.date = field(
+        converter=as_date, validator=is_date, metadata=entry(Day(), "Day of the evaluation.")
+    )
+    horizon: Horizon = field(
+        metadata=entry(
+            Table(Horizon, "a table such as { start = 2026-01-01, periods = 3 }"),
+            "The window over which every tool is seen.",
+        ),
+    )
+    discounting: Discounting = field(
+        metadata=entry(
+            Table(Discounting, 'a table such as { rate = 0.035, timing = "end" }'),
+            "How later money is made comparable with money now.",
+        ),
+    )
+    gaps: GapPolicy = field(
+        default="no-credit",
+        validator=is_choice,
+        metadata=entry(Choice(get_args(GapPolicy)), "How a gap is filled, the same for every tool."),
+    )
+    objectives: FrozenMap[str, Objective] = field(
+        factory=FrozenMap,
+        converter=as_map,
+        validator=is_key_map,
+        metadata=entry(Keyed(Table(Objective)), "What the organisation wants."),
+    )
+    levers: FrozenMap[str, Lever] = field(
+        factory=FrozenMap,
+        converter=as_map,
+        validator=is_key_map,
+        metadata=entry(Keyed(Table(Lever)), "How a tool can act on it."),
+    )
+    indicators: FrozenMap[str, Indicator] = field(
+        factory=FrozenMap,
+        converter=as_map,
+        validator=is_key_map,
+        metadata=entry(Keyed(Table(Indicator)), "What would show it."),
+    )
+    tools: FrozenMap[str, Tool] = field(
+        factory=FrozenMap,
+        converter=_as_tools,
+        validator=is_key_map,
+        metadata=entry(Keyed(Table(Tool), least=1), "The tools compared."),
+    )
+    demands: FrozenMap[str, tuple[str, ...]] = field(
+        factory=FrozenMap,
+        converter=_as_demands,
+        validator=_are_demands,
+        metadata=entry(Keyed(Listed(Key(), is_ordered=False)), "What somebody asked each tool to prove."),
+    )
+    weights: Weights | None = field(
+        default=None,
+        metadata=entry(Table(Weights), "What is known of the weights of the objectives."),
+    )
+    correlations: tuple[Correlation, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=are_parts,
+        metadata=entry(
+            Listed(Table(Correlation), is_ordered=False), "Which uncertain quantities rise and fall together."
+        ),
+    )
+    checks: CheckPolicy = field(
+        factory=CheckPolicy,
+        metadata=entry(Table(CheckPolicy), "Which checks of the plan are made, and which findings are set aside."),
+    )
     as_written: FrozenMap[str, str] = field(factory=FrozenMap[str, str], converter=as_map, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse parts of the wrong kind, and references that lead nowhere."""
-        kinds: tuple[tuple[str, type], ...] = (
-            ("objectives", Objective),
-            ("levers", Lever),
-            ("indicators", Indicator),
-            ("tools", Tool),
-        )
+        """Refuse parts of the wrong class, a case without tools, and references that lead nowhere."""
+        stated = ((attribute, getattr(self, attribute.name)) for attribute, _ in entries(Case))
         faults = [
-            Fault(f"{name}.{key}", f"is not of the class {kind.__name__}")
-            for name, kind in kinds
-            for key, part in getattr(self, name).items()
-            if not isinstance(part, kind)
+            fault
+            for attribute, value in stated
+            if value is not None or attribute.default is not None
+            for fault in part_faults(attribute, value)
         ]
-        faults += [
-            Fault(name, f"is not of the class {kind.__name__}")
-            for name, kind in (("horizon", Horizon), ("discounting", Discounting), ("checks", CheckPolicy))
-            if not isinstance(getattr(self, name), kind)
-        ]
-        if self.weights is not None and not isinstance(self.weights, Weights):
-            faults.append(Fault("weights", "is not of the class Weights"))
         if not self.tools:
             faults.append(Fault("tools", "is empty: there is nothing to evaluate"))
         raise_faults(faults or itertools.chain(integrity_faults(self), correlation_faults(self)))

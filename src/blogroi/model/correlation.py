@@ -16,8 +16,9 @@ from attrs.validators import optional
 
 from blogroi.errors import Fault, describe, raise_faults, suggest
 from blogroi.model.fields import PerPeriod, as_tuple, is_certain, is_text_or_empty, text_faults
+from blogroi.model.forms import Listed, Number, Text, entry
 from blogroi.model.intake import as_list, as_number
-from blogroi.model.number import number_faults
+from blogroi.model.number import is_number_within, number_faults
 from blogroi.model.paths import parse_path
 from blogroi.model.quantity_paths import quantities
 
@@ -44,15 +45,12 @@ def _are_paths(_: object, attribute: Attribute[Any], value: Any) -> None:
     raise_faults(faults, under=attribute.name)
 
 
-def _is_rank(_: object, attribute: Attribute[Any], value: Any) -> None:
-    raise_faults(_rank_faults(value), under=attribute.name)
+_RANK = Number(above=-1, below=1, otherwise="is not a rank correlation between -1 and 1, neither of them included")
 
 
 def _rank_faults(value: Any) -> list[Fault]:
     faults = number_faults("", value)
-    if not faults and not -1.0 < value < 1.0:
-        return [Fault("", f"{value:g} is not a rank correlation between -1 and 1, neither of them included")]
-    return faults
+    return faults if faults or _RANK.holds(value) else [Fault("", f"{value:g} {_RANK.otherwise}")]
 
 
 def _as_rows(value: Any) -> Any:
@@ -113,12 +111,37 @@ class Correlation:
     {('indicators.calls_avoided.value', 'tools.blog.effects.calls_avoided.change'): 0.6}
     """
 
-    between: tuple[str, ...] = field(converter=as_tuple, validator=_are_paths)
-    rank: float | None = field(default=None, converter=as_number, validator=optional(_is_rank))
-    matrix: tuple[tuple[float, ...], ...] | None = field(
-        default=None, converter=_as_rows, validator=optional(_is_matrix)
+    between: tuple[str, ...] = field(
+        converter=as_tuple,
+        validator=_are_paths,
+        metadata=entry(
+            Listed(
+                Text(),
+                least=2,
+                most=_MOST,
+                is_distinct=True,
+                wanted="a list of the paths of at least two quantities",
+            ),
+            "Paths of the quantities, such as indicators.calls_avoided.value.",
+        ),
     )
-    source: str = field(default="", validator=is_text_or_empty)
+    rank: float | None = field(
+        default=None,
+        converter=as_number,
+        validator=optional(is_number_within),
+        metadata=entry(_RANK, "Spearman's rank correlation of every pair."),
+    )
+    matrix: tuple[tuple[float, ...], ...] | None = field(
+        default=None,
+        converter=_as_rows,
+        validator=optional(_is_matrix),
+        metadata=entry(
+            Listed(Listed(Number(-1, 1), least=2), least=2), "In its place, one for each pair, with 1 on the diagonal."
+        ),
+    )
+    source: str = field(
+        default="", validator=is_text_or_empty, metadata=entry(Text(may_be_empty=True), "Where it is known from.")
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse neither or both of rank and matrix, and a matrix of another size."""

@@ -14,14 +14,15 @@ from blogroi.model.fields import (
     PerPeriod,
     as_optional_per_period,
     as_optional_quantity,
-    each_within,
+    is_choice,
     is_flag,
+    is_per_period,
+    is_quantity,
     is_text,
     is_whole,
-    one_of,
     period_faults,
-    within,
 )
+from blogroi.model.forms import ByPeriod, Choice, Either, Flag, Text, Uncertain, Whole, entry
 from blogroi.model.horizon import MAX_PERIODS
 from blogroi.model.intake import as_whole
 from blogroi.model.quantity import Point, Quantity, as_quantity
@@ -30,7 +31,7 @@ from blogroi.model.strategy import Party
 __all__ = ["Cost"]
 
 
-def _is_when(_: object, attribute: object, value: object) -> None:
+def _validate_timing(_: object, attribute: object, value: object) -> None:
     if value is None or (isinstance(value, str) and value in ("each", "upfront")):
         return
     if isinstance(value, bool) or not isinstance(value, int):
@@ -99,24 +100,63 @@ class Cost:
     'each'
     """
 
-    item: str = field(validator=is_text)
+    item: str = field(validator=is_text, metadata=entry(Text(), "What is paid for."))
     amount: PerPeriod | None = field(
-        default=None, converter=as_optional_per_period, validator=optional(each_within(Domain.NON_NEGATIVE))
+        default=None,
+        converter=as_optional_per_period,
+        validator=optional(is_per_period),
+        metadata=entry(ByPeriod(Domain.NON_NEGATIVE), "Money; or one amount for each period."),
     )
     units: Quantity | None = field(
-        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
+        default=None,
+        converter=as_optional_quantity,
+        validator=optional(is_quantity),
+        metadata=entry(
+            Uncertain(Domain.NON_NEGATIVE), "How many, where the amount is a number of units times their cost."
+        ),
     )
     unit_cost: Quantity | None = field(
-        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
+        default=None,
+        converter=as_optional_quantity,
+        validator=optional(is_quantity),
+        metadata=entry(Uncertain(Domain.NON_NEGATIVE), "Money for one unit."),
     )
-    when: Literal["upfront", "each"] | int | None = field(default=None, converter=as_whole, validator=_is_when)
-    contingency: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.NON_NEGATIVE))
-    paid_by: Party = field(default="organisation", validator=one_of(*get_args(Party)))
-    sunk: bool = field(default=False, validator=is_flag)
+    when: Literal["upfront", "each"] | int | None = field(
+        default=None,
+        converter=as_whole,
+        validator=_validate_timing,
+        metadata=entry(
+            Either((Choice(("upfront", "each")), Whole(1, MAX_PERIODS))),
+            "Upfront, in each period, or in the period of this number. Left out where the amount is a list.",
+        ),
+    )
+    contingency: Quantity = field(
+        default=Point(0.0),
+        converter=as_quantity,
+        validator=is_quantity,
+        metadata=entry(Uncertain(Domain.NON_NEGATIVE), "Uplift for optimism: 0.1 adds 10 %."),
+    )
+    paid_by: Party = field(
+        default="organisation", validator=is_choice, metadata=entry(Choice(get_args(Party)), "Whose money.")
+    )
+    sunk: bool = field(
+        default=False, validator=is_flag, metadata=entry(Flag(), "Whether it is spent and not recoverable.")
+    )
     service_life: int | None = field(
-        default=None, converter=as_whole, validator=optional(is_whole(1, MAX_PERIODS // 12))
+        default=None,
+        converter=as_whole,
+        validator=optional(is_whole),
+        metadata=entry(Whole(1, MAX_PERIODS // 12), "Years that something paid upfront serves."),
     )
-    periods: Periods | None = field(default=None, validator=optional(one_of(*get_args(Periods))))
+    periods: Periods | None = field(
+        default=None,
+        validator=optional(is_choice),
+        metadata=entry(
+            Choice(get_args(Periods)),
+            "How a list of amounts is drawn: every period at the same quantile (the default), or each by itself. A list with "
+            "samples has to say it.",
+        ),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a cost that is said twice, half, or without its time."""

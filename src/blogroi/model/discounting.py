@@ -9,7 +9,8 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import Attribute, field, frozen
 
 from blogroi.errors import CaseError, Fault, describe, raise_faults, with_cure
-from blogroi.model.fields import is_text_or_empty, is_whole, one_of
+from blogroi.model.fields import is_choice, is_text_or_empty, is_whole
+from blogroi.model.forms import Choice, Either, Listed, Number, Table, Text, Whole, entry
 from blogroi.model.intake import as_list, as_number, as_whole
 from blogroi.model.number import number_faults
 from blogroi.model.quantity import Quantity
@@ -18,6 +19,9 @@ __all__ = ["Discounting", "RateBand", "Timing"]
 
 Timing: TypeAlias = Literal["start", "mid", "end"]
 """When the flows of a period count, at its start, in its middle or at its end."""
+
+
+_RATE = Number(-0.2, 10.0, wanted="a yearly rate such as 0.035")
 
 
 def _is_rate(_: object, attribute: Attribute[Any], value: object) -> None:
@@ -52,8 +56,10 @@ class RateBand:
     RateBand(until=30, rate=0.035)
     """
 
-    until: int = field(converter=as_whole, validator=is_whole(1, 100_000))
-    rate: float = field(converter=as_number, validator=_is_rate)
+    until: int = field(
+        converter=as_whole, validator=is_whole, metadata=entry(Whole(1, 100_000), "Last year to which it applies.")
+    )
+    rate: float = field(converter=as_number, validator=_is_rate, metadata=entry(_RATE, "Yearly rate."))
 
 
 def _rate_faults(value: object) -> list[Fault]:
@@ -69,7 +75,7 @@ def _rate_faults(value: object) -> list[Fault]:
 
         return [with_cure(f"{describe(value)} is not a number", number_cure(value, share=True))]
     faults = number_faults("", value)
-    if not faults and isinstance(value, int | float) and not -0.2 <= value <= 10.0:
+    if not faults and isinstance(value, int | float) and not _RATE.holds(value):
         meant = f"for {value:g} % write {value / 100:g}" if 10 < value <= 100 else "0.035 stands for 3.5 %"
         return [Fault("", f"{value:g} is not a yearly rate from -0.2 to 10: {meant}")]
     return faults
@@ -108,6 +114,20 @@ class Discounting:
     'end'
     """
 
-    rate: float | tuple[RateBand, ...] = field(converter=_as_rate, validator=_is_rate_or_schedule)
-    timing: Timing = field(validator=one_of(*get_args(Timing)))
-    source: str = field(default="", validator=is_text_or_empty)
+    rate: float | tuple[RateBand, ...] = field(
+        converter=_as_rate,
+        validator=_is_rate_or_schedule,
+        metadata=entry(
+            Either((_RATE, Listed(Table(RateBand), least=1)), wanted=_RATE.wanted),
+            "Yearly rate, or a schedule of rates.",
+        ),
+    )
+    timing: Timing = field(
+        validator=is_choice,
+        metadata=entry(Choice(get_args(Timing)), "When the flows of a period count; there is no default."),
+    )
+    source: str = field(
+        default="",
+        validator=is_text_or_empty,
+        metadata=entry(Text(may_be_empty=True), "Who says that this is the rate."),
+    )

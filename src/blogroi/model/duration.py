@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
-from attrs import Attribute, field, fields, frozen
+from attrs import field, fields, frozen
+from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, raise_faults
+from blogroi.model.forms import Number, entry
 from blogroi.model.intake import as_number
-from blogroi.model.number import number_faults
+from blogroi.model.number import is_number_within
 
 __all__ = ["STEPS_IN_A_YEAR", "Duration", "Step", "as_duration"]
 
@@ -19,13 +21,7 @@ STEPS_IN_A_YEAR: Mapping[Step, float] = {"week": 365.25 / 7.0, "month": 12.0, "q
 """How many steps a year has on average."""
 
 
-def _is_length(_: object, attribute: Attribute[Any], value: Any) -> None:
-    if value is None:
-        return
-    faults = number_faults("", value)
-    if not faults and value <= 0:
-        faults = [Fault("", f"{value:g} is not above zero")]
-    raise_faults(faults, under=attribute.name)
+_LENGTH = Number(above=0, otherwise="is not above zero")
 
 
 @frozen(kw_only=True)
@@ -48,9 +44,15 @@ class Duration:
     (1.5, '1 week')
     """
 
-    weeks: float | None = field(default=None, converter=as_number, validator=_is_length)
-    months: float | None = field(default=None, converter=as_number, validator=_is_length)
-    years: float | None = field(default=None, converter=as_number, validator=_is_length)
+    weeks: float | None = field(
+        default=None, converter=as_number, validator=optional(is_number_within), metadata=entry(_LENGTH, "In weeks.")
+    )
+    months: float | None = field(
+        default=None, converter=as_number, validator=optional(is_number_within), metadata=entry(_LENGTH, "In months.")
+    )
+    years: float | None = field(
+        default=None, converter=as_number, validator=optional(is_number_within), metadata=entry(_LENGTH, "In years.")
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse none, and several."""

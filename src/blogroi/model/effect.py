@@ -3,41 +3,35 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import evolve, field, frozen
 from attrs.validators import optional
 
-from blogroi.errors import Fault, raise_faults
+from blogroi.errors import raise_faults
 from blogroi.model.domain import Domain
 from blogroi.model.fields import (
     Periods,
     PerPeriod,
     as_optional_per_period,
-    each_within,
+    is_choice,
     is_date,
+    is_per_period,
+    is_quantity,
     is_text_or_empty,
     is_whole,
-    one_of,
     period_faults,
-    within,
 )
+from blogroi.model.forms import ByPeriod, Choice, Day, Number, Text, Uncertain, Whole, entry
 from blogroi.model.horizon import MAX_PERIODS
 from blogroi.model.intake import as_number, as_optional_date, as_whole
-from blogroi.model.number import number_faults
+from blogroi.model.number import is_number_within
 from blogroi.model.quantity import Point, Quantity, as_quantity
 
 __all__ = ["Effect", "Evidence"]
 
 Evidence: TypeAlias = Literal["measured", "observed", "estimated", "assumed"]
 """How an effect is known, against a counterfactual, before and after, from people, or by none of these."""
-
-
-def _is_p_value(_: object, attribute: Attribute[Any], value: Any) -> None:
-    faults = number_faults("", value)
-    if not faults and not 0.0 < value <= 1.0:
-        faults = [Fault("", f"{value:g} is not a p-value above 0 and up to 1")]
-    raise_faults(faults, under=attribute.name)
 
 
 @frozen(kw_only=True)
@@ -96,22 +90,96 @@ class Effect:
     """
 
     change: PerPeriod | None = field(
-        default=None, converter=as_optional_per_period, validator=optional(each_within(Domain.REAL))
+        default=None,
+        converter=as_optional_per_period,
+        validator=optional(is_per_period),
+        metadata=entry(
+            ByPeriod(Domain.REAL),
+            "Change per period in the indicator's unit; or one for each period. Left out where the indicator is shared.",
+        ),
     )
-    deadweight: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
-    credit: Quantity = field(default=Point(1.0), converter=as_quantity, validator=within(Domain.SHARE))
-    displacement: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
-    drop_off: Quantity = field(default=Point(0.0), converter=as_quantity, validator=within(Domain.SHARE))
-    confidence: Quantity = field(default=Point(1.0), converter=as_quantity, validator=within(Domain.SHARE))
-    starts: int = field(default=1, converter=as_whole, validator=is_whole(1, MAX_PERIODS))
-    lasts: int | None = field(default=None, converter=as_whole, validator=optional(is_whole(1, MAX_PERIODS)))
-    evidence: Evidence = field(validator=one_of(*get_args(Evidence)))
-    source: str = field(default="", validator=is_text_or_empty)
-    observed: datetime.date | None = field(default=None, converter=as_optional_date, validator=optional(is_date))
-    searched: int = field(default=1, converter=as_whole, validator=is_whole(1, 1_000_000))
-    noticed_by: str = field(default="", validator=is_text_or_empty)
-    p_value: float | None = field(default=None, converter=as_number, validator=optional(_is_p_value))
-    periods: Periods | None = field(default=None, validator=optional(one_of(*get_args(Periods))))
+    deadweight: Quantity = field(
+        default=Point(0.0),
+        converter=as_quantity,
+        validator=is_quantity,
+        metadata=entry(Uncertain(Domain.SHARE), "Share that would have come anyway."),
+    )
+    credit: Quantity = field(
+        default=Point(1.0),
+        converter=as_quantity,
+        validator=is_quantity,
+        metadata=entry(Uncertain(Domain.SHARE), "Share of the rest due to this tool."),
+    )
+    displacement: Quantity = field(
+        default=Point(0.0),
+        converter=as_quantity,
+        validator=is_quantity,
+        metadata=entry(Uncertain(Domain.SHARE), "Share that only moved from elsewhere."),
+    )
+    drop_off: Quantity = field(
+        default=Point(0.0),
+        converter=as_quantity,
+        validator=is_quantity,
+        metadata=entry(Uncertain(Domain.SHARE), "Share of a lasting effect that fades each period."),
+    )
+    confidence: Quantity = field(
+        default=Point(1.0),
+        converter=as_quantity,
+        validator=is_quantity,
+        metadata=entry(Uncertain(Domain.SHARE), "A further multiplier: the estimator's own confidence."),
+    )
+    starts: int = field(
+        default=1,
+        converter=as_whole,
+        validator=is_whole,
+        metadata=entry(Whole(1, MAX_PERIODS), "First period with an effect."),
+    )
+    lasts: int | None = field(
+        default=None,
+        converter=as_whole,
+        validator=optional(is_whole),
+        metadata=entry(Whole(1, MAX_PERIODS), "Periods that it lasts; to the horizon by default."),
+    )
+    evidence: Evidence = field(
+        validator=is_choice,
+        metadata=entry(
+            Choice(get_args(Evidence)), "Against a counterfactual, before and after, elicited, or none of these."
+        ),
+    )
+    source: str = field(default="", validator=is_text_or_empty, metadata=entry(Text(may_be_empty=True), "Who says so."))
+    observed: datetime.date | None = field(
+        default=None,
+        converter=as_optional_date,
+        validator=optional(is_date),
+        metadata=entry(Day(), "Day on which it was seen."),
+    )
+    searched: int = field(
+        default=1,
+        converter=as_whole,
+        validator=is_whole,
+        metadata=entry(Whole(1, 1_000_000), "How many indicators were looked at when this one was found."),
+    )
+    noticed_by: str = field(
+        default="", validator=is_text_or_empty, metadata=entry(Text(may_be_empty=True), "Who noticed it.")
+    )
+    p_value: float | None = field(
+        default=None,
+        converter=as_number,
+        validator=optional(is_number_within),
+        metadata=entry(
+            Number(above=0, high=1, otherwise="is not a p-value above 0 and up to 1"),
+            "Two-sided p-value of the test by which it was found.",
+        ),
+    )
+    periods: Periods | None = field(
+        default=None,
+        validator=optional(is_choice),
+        metadata=entry(
+            Choice(get_args(Periods)),
+            "How a list of changes is drawn: every period at the same quantile (the default), or each by itself. A list with "
+            "samples has to say it.",
+        ),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Ask how a list with samples is drawn."""

@@ -2,25 +2,25 @@
 
 A field checks its own value and nothing else; what two fields say together is checked by their class, and what two
 parts of a case say together by ``blogroi.model.integrity``. A reader can therefore go field by field and report all
-faults at once. Messages say what is wrong and what would be right; the path is the field's name.
+faults at once. What a field may hold stands in its own metadata (``blogroi.model.forms``). Messages say what is wrong and
+what would be right; the path is the field's name.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias, cast
 
 from attrs import Attribute
 
-from blogroi.errors import Fault, OptionError, describe, raise_faults, suggest, with_cure
-from blogroi.model.domain import Domain, faults_in_domain
+from blogroi.errors import Fault, OptionError, describe, key_step, raise_faults, suggest, with_cure
+from blogroi.model.domain import faults_in_domain
+from blogroi.model.forms import Keyed, Listed, Table, form_of
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import SupportsList, as_list
 from blogroi.model.quantity import Point, Quantity, QuantityLike, Samples, as_quantity
-
-Validator: TypeAlias = Callable[[Any, "Attribute[Any]", Any], None]
 
 PerPeriod: TypeAlias = Quantity | tuple[Quantity, ...]
 """A quantity that holds in every period, or one quantity for each of them."""
@@ -124,44 +124,32 @@ def as_optional_tuple(value: Iterable[Any] | None) -> tuple[Any, ...] | None:
     return None if value is None else as_tuple(value)
 
 
-def within(domain: Domain) -> Validator:
-    """Validate a quantity: one indeed, and within the domain."""
-
-    def validate(_: object, attribute: Attribute[Any], value: Any) -> None:
-        raise_faults(faults_in_domain(value, domain), under=attribute.name)
-
-    return validate
+def is_quantity(_: object, attribute: Attribute[Any], value: Any) -> None:
+    """Validate a quantity: one indeed, and within the domain of its field."""
+    raise_faults(faults_in_domain(value, form_of(attribute).domain), under=attribute.name)
 
 
-def each_within(domain: Domain) -> Validator:
+def is_per_period(instance: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate a quantity, or a tuple of one for each period."""
-    alone = within(domain)
-
-    def validate(instance: object, attribute: Attribute[Any], value: Any) -> None:
-        if not isinstance(value, tuple):
-            alone(instance, attribute, value)
-        elif not value:
-            raise_faults([Fault("", "is an empty list: give one value for each period")], under=attribute.name)
-        else:
-            parts = enumerate(value, start=1)
-            raise_faults(
-                (fault.under(f"[{period}]") for period, part in parts for fault in faults_in_domain(part, domain)),
-                under=attribute.name,
-            )
-
-    return validate
+    if not isinstance(value, tuple):
+        is_quantity(instance, attribute, value)
+    elif not value:
+        raise_faults([Fault("", "is an empty list: give one value for each period")], under=attribute.name)
+    else:
+        domain = form_of(attribute).domain
+        parts = enumerate(value, start=1)
+        raise_faults(
+            (fault.under(f"[{period}]") for period, part in parts for fault in faults_in_domain(part, domain)),
+            under=attribute.name,
+        )
 
 
-def one_of(*words: str) -> Validator:
+def is_choice(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate a word of a closed set, with a near miss."""
-
-    def validate(_: object, attribute: Attribute[Any], value: Any) -> None:
-        if isinstance(value, str) and value in words:
-            return
-        raise_faults([Fault("", f"{describe(value)} is not known: {word_hint(value, words)}")], under=attribute.name)
-
-    validate.words = words  # type: ignore[attr-defined]  # for whoever says what is missing
-    return validate
+    words = form_of(attribute).words
+    if isinstance(value, str) and value in words:
+        return
+    raise_faults([Fault("", f"{describe(value)} is not known: {word_hint(value, words)}")], under=attribute.name)
 
 
 def word_hint(value: object, words: Sequence[str]) -> str:
@@ -247,19 +235,13 @@ def is_flag(_: object, attribute: Attribute[Any], value: Any) -> None:
         )
 
 
-def is_whole(low: int, high: int) -> Validator:
-    """Validate a whole number between two others, both included."""
-
-    def validate(_: object, attribute: Attribute[Any], value: Any) -> None:
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise_faults(
-                [Fault("", f"{describe(value)} is not a whole number{_whole_cure(value)}")], under=attribute.name
-            )
-        elif not low <= value <= high:
-            message = f"{describe(value)} is not between {low} and {high}"
-            raise_faults([Fault("", message)], under=attribute.name)
-
-    return validate
+def is_whole(_: object, attribute: Attribute[Any], value: Any) -> None:
+    """Validate a whole number between the two that its field says, both included."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise_faults([Fault("", f"{describe(value)} is not a whole number{_whole_cure(value)}")], under=attribute.name)
+    low, high = form_of(attribute).low, form_of(attribute).high
+    if not low <= value <= high:
+        raise_faults([Fault("", f"{describe(value)} is not between {low} and {high}")], under=attribute.name)
 
 
 def _whole_cure(value: object) -> str:
@@ -280,26 +262,28 @@ def is_key_map(_: object, attribute: Attribute[Any], value: Any) -> None:
     raise_faults(key_faults(value), under=attribute.name)
 
 
-def are_all(cls: type) -> Validator:
-    """Validate that the items of a tuple, or the values of a mapping, are of a class of the model."""
+def are_parts(_: object, attribute: Attribute[Any], value: Any) -> None:
+    """Validate a part, the items of a tuple, or the values of a mapping: of the class that the field says."""
+    raise_faults(part_faults(attribute, value))
 
-    def validate(_: object, attribute: Attribute[Any], value: Any) -> None:
-        if isinstance(value, Mapping):
-            items = [(str(key), item) for key, item in value.items()]
-        elif isinstance(value, tuple):
-            items = [(f"[{position}]", item) for position, item in enumerate(value, start=1)]
-        else:
-            items = [("", value)]
-        raise_faults(
-            (
-                Fault(path, f"{describe(item)} is not of the class {cls.__name__}")
-                for path, item in items
-                if not isinstance(item, cls)
-            ),
-            under=attribute.name,
-        )
 
-    return validate
+def part_faults(attribute: Attribute[Any], value: Any) -> list[Fault]:
+    """List what is not of the class that a field says; nothing where its form has no such parts."""
+    form = form_of(attribute)
+    part = form.part if isinstance(form, Keyed | Listed) else form
+    if not isinstance(part, Table):
+        return []
+    if isinstance(form, Keyed) and isinstance(value, Mapping):
+        items = [(key_step(str(key)), item) for key, item in value.items()]
+    elif isinstance(form, Listed) and isinstance(value, tuple):
+        items = [(f"[{position}]", item) for position, item in enumerate(value, start=1)]
+    else:
+        items = [("", value)]
+    return [
+        Fault(path, f"{describe(item)} is not of the class {part.cls.__name__}").under(attribute.name)
+        for path, item in items
+        if not isinstance(item, part.cls)
+    ]
 
 
 def key_faults(keys: Iterable[object]) -> Iterable[Fault]:

@@ -6,10 +6,10 @@ validators of ``blogroi.model.fields`` go by it and by nothing else: none of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import Attribute, fields, frozen
+from attrs import Attribute, Factory, fields, frozen
 
 if TYPE_CHECKING:
     from blogroi.model.domain import Domain
@@ -34,6 +34,7 @@ __all__ = [
     "entries",
     "entry",
     "form_of",
+    "is_default",
     "keys_of",
 ]
 
@@ -237,14 +238,33 @@ def form_of(attribute: Attribute[Any]) -> Any:
     return attribute.metadata[_ENTRY].form
 
 
-def entries(cls: type) -> Iterator[tuple[Attribute[Any], Entry]]:
+@cache
+def entries(cls: type) -> tuple[tuple[Attribute[Any], Entry], ...]:
     """Return the fields of a class that a document states, each with its entry, the key filled in."""
-    for attribute in fields(cls):
-        stated: Entry | None = attribute.metadata.get(_ENTRY)
-        if stated is not None:
-            yield attribute, Entry(stated.form, stated.words, stated.key or attribute.name)
+    stated = ((attribute, attribute.metadata.get(_ENTRY)) for attribute in fields(cls))
+    return tuple(
+        (attribute, Entry(one.form, one.words, one.key or attribute.name))
+        for attribute, one in stated
+        if one is not None
+    )
 
 
-def keys_of(cls: type) -> Mapping[str, str]:
+def keys_of(cls: type) -> dict[str, str]:
     """Return the key of each field that a document states, by the name of the field."""
     return {attribute.name: stated.key for attribute, stated in entries(cls)}
+
+
+def is_default(attribute: Attribute[Any], value: object) -> bool:
+    """Whether a field holds what it holds where a document leaves it out.
+
+    Examples
+    --------
+    >>> from attrs import field, fields, frozen
+    >>> @frozen
+    ... class Visit:
+    ...     pages: tuple[str, ...] = field(factory=tuple)
+    >>> is_default(fields(Visit).pages, ()), is_default(fields(Visit).pages, ("home",))
+    (True, False)
+    """
+    default: Any = attribute.default
+    return bool(value == (default.factory() if isinstance(default, Factory) else default))  # type: ignore[arg-type]

@@ -8,7 +8,8 @@ from typing import Literal
 from attrs import field, frozen
 
 from blogroi.model.duration import STEPS_IN_A_YEAR
-from blogroi.model.fields import is_date, is_whole, one_of
+from blogroi.model.fields import is_choice, is_date, is_whole
+from blogroi.model.forms import Choice, Day, Whole, entry
 from blogroi.model.intake import as_date, as_whole
 
 __all__ = ["MAX_PERIODS", "Horizon"]
@@ -42,9 +43,15 @@ class Horizon:
     3.0
     """
 
-    start: datetime.date = field(converter=as_date, validator=is_date)
-    periods: int = field(converter=as_whole, validator=is_whole(1, MAX_PERIODS))
-    step: Literal["year", "month"] = field(default="year", validator=one_of("year", "month"))
+    start: datetime.date = field(
+        converter=as_date, validator=is_date, metadata=entry(Day(), "First day of the first period.")
+    )
+    periods: int = field(
+        converter=as_whole, validator=is_whole, metadata=entry(Whole(1, MAX_PERIODS), "Number of periods.")
+    )
+    step: Literal["year", "month"] = field(
+        default="year", validator=is_choice, metadata=entry(Choice(("year", "month")), "Length of a period.")
+    )
 
     @property
     def years(self) -> float:

@@ -13,17 +13,18 @@ from blogroi.model.domain import Domain
 from blogroi.model.fields import (
     Periods,
     PerPeriod,
-    are_all,
+    are_parts,
     as_optional_per_period,
     as_optional_quantity,
-    each_within,
+    is_choice,
     is_date,
     is_flag,
+    is_per_period,
+    is_quantity,
     is_text,
-    one_of,
     period_faults,
-    within,
 )
+from blogroi.model.forms import ByPeriod, Choice, Day, Flag, Key, Table, Text, Uncertain, entry
 from blogroi.model.intake import as_optional_date
 from blogroi.model.measurement import Measurement
 from blogroi.model.quantity import Quantity
@@ -122,41 +123,119 @@ class Indicator:
     Point(value=8)
     """
 
-    statement: str = field(validator=is_text)
-    lever: str | None = field(default=None, validator=optional(is_text))
-    unit: str = field(validator=is_text)
-    better: Direction = field(validator=one_of(*get_args(Direction)))
-    declared: datetime.date | None = field(default=None, converter=as_optional_date, validator=optional(is_date))
+    statement: str = field(validator=is_text, metadata=entry(Text(), "What is measured."))
+    lever: str | None = field(
+        default=None, validator=optional(is_text), metadata=entry(Key(), "Key of the lever that it shows.")
+    )
+    unit: str = field(validator=is_text, metadata=entry(Text(), "What one unit is, in the singular."))
+    better: Direction = field(validator=is_choice, metadata=entry(Choice(get_args(Direction)), "Which way is better."))
+    declared: datetime.date | None = field(
+        default=None,
+        converter=as_optional_date,
+        validator=optional(is_date),
+        metadata=entry(Day(), "Day on which it was written down as an indicator; left out where it is not known."),
+    )
     value: Quantity | None = field(
-        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
+        default=None,
+        converter=as_optional_quantity,
+        validator=optional(is_quantity),
+        metadata=entry(Uncertain(Domain.NON_NEGATIVE), "Money for one unit; left out where it is not put in money."),
     )
-    valuation: Valuation | None = field(default=None, validator=optional(one_of(*get_args(Valuation))))
-    cash: CashStatus | None = field(default=None, validator=optional(one_of(*get_args(CashStatus))))
-    stage: Stage | None = field(default=None, validator=optional(one_of(*get_args(Stage))))
+    valuation: Valuation | None = field(
+        default=None,
+        validator=optional(is_choice),
+        metadata=entry(Choice(get_args(Valuation)), "How the value was found."),
+    )
+    cash: CashStatus | None = field(
+        default=None,
+        validator=optional(is_choice),
+        metadata=entry(
+            Choice(get_args(CashStatus)),
+            "What becomes of the value: money comes in, a planned spend is not made, time is freed, or it is worth as much.",
+        ),
+    )
+    stage: Stage | None = field(
+        default=None,
+        validator=optional(is_choice),
+        metadata=entry(Choice(get_args(Stage)), "Place in the chain from input to impact."),
+    )
     margin: Quantity | None = field(
-        default=None, converter=as_optional_quantity, validator=optional(within(Domain.SHARE))
+        default=None,
+        converter=as_optional_quantity,
+        validator=optional(is_quantity),
+        metadata=entry(Uncertain(Domain.SHARE), "For revenue: the share that is gain."),
     )
-    scale: Scale | None = field(default=None, validator=optional(are_all(Scale)))
+    scale: Scale | None = field(
+        default=None, validator=optional(are_parts), metadata=entry(Table(Scale), "From worst to best, for scoring.")
+    )
     total: PerPeriod | None = field(
-        default=None, converter=as_optional_per_period, validator=optional(each_within(Domain.REAL))
+        default=None,
+        converter=as_optional_per_period,
+        validator=optional(is_per_period),
+        metadata=entry(ByPeriod(Domain.REAL), "Change per period in all, whatever brought it about."),
     )
     prior: Quantity | None = field(
-        default=None, converter=as_optional_quantity, validator=optional(within(Domain.REAL))
+        default=None,
+        converter=as_optional_quantity,
+        validator=optional(is_quantity),
+        metadata=entry(Uncertain(Domain.REAL), "Change per period that a tool of this sort usually brings about."),
     )
     baseline: Quantity | None = field(
-        default=None, converter=as_optional_quantity, validator=optional(within(Domain.REAL))
+        default=None,
+        converter=as_optional_quantity,
+        validator=optional(is_quantity),
+        metadata=entry(Uncertain(Domain.REAL), "Where it stands before launch, in its unit."),
     )
-    baseline_date: datetime.date | None = field(default=None, converter=as_optional_date, validator=optional(is_date))
+    baseline_date: datetime.date | None = field(
+        default=None,
+        converter=as_optional_date,
+        validator=optional(is_date),
+        metadata=entry(Day(), "Day on which the baseline was read."),
+    )
     target: Quantity | None = field(
-        default=None, converter=as_optional_quantity, validator=optional(within(Domain.REAL))
+        default=None,
+        converter=as_optional_quantity,
+        validator=optional(is_quantity),
+        metadata=entry(
+            Uncertain(Domain.REAL), "Where it is wanted to stand at the deadline, in the unit of the baseline."
+        ),
     )
-    deadline: datetime.date | None = field(default=None, converter=as_optional_date, validator=optional(is_date))
-    measurement: Measurement | None = field(default=None, validator=optional(are_all(Measurement)))
-    shared: bool = field(default=False, validator=is_flag)
+    deadline: datetime.date | None = field(
+        default=None,
+        converter=as_optional_date,
+        validator=optional(is_date),
+        metadata=entry(Day(), "Day on which it will be looked at."),
+    )
+    measurement: Measurement | None = field(
+        default=None,
+        validator=optional(are_parts),
+        metadata=entry(Table(Measurement), "How it is going to be measured, and against what."),
+    )
+    shared: bool = field(
+        default=False,
+        validator=is_flag,
+        metadata=entry(
+            Flag(),
+            "Whether the effects of all tools are parts of one change, stated here; each takes a part of it by its credit.",
+        ),
+    )
     change: PerPeriod | None = field(
-        default=None, converter=as_optional_per_period, validator=optional(each_within(Domain.REAL))
+        default=None,
+        converter=as_optional_per_period,
+        validator=optional(is_per_period),
+        metadata=entry(
+            ByPeriod(Domain.REAL), "Where it is shared, that one change per period, in the unit of the indicator."
+        ),
     )
-    periods: Periods | None = field(default=None, validator=optional(one_of(*get_args(Periods))))
+    periods: Periods | None = field(
+        default=None,
+        validator=optional(is_choice),
+        metadata=entry(
+            Choice(get_args(Periods)),
+            "How a list for total or change is drawn: every period at the same quantile (the default), or each by itself. "
+            "A list with samples has to say it.",
+        ),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a scale on which the worse is the better, the day of no baseline, and a shared change that is not there."""

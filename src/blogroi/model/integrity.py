@@ -101,7 +101,7 @@ def _weight_faults(weights: object, objectives: Mapping[str, object]) -> Iterato
         for position, objective in enumerate(_items(_part(voice, "order")), start=1):
             yield from _unknown(f"{path}.order[{position}]", objective, objectives, "objective")
         for position, ratio in enumerate(_items(_part(voice, "ratios")), start=1):
-            for side in ("more", "less"):
+            for side in ("more", "less") if isinstance(ratio, Mapping) else ("numerator", "denominator"):
                 at = f"{path}.ratios[{position}].{side}"
                 yield from _unknown(at, _part(ratio, side), objectives, "objective")
         for name in ("swing", "weights"):

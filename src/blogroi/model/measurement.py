@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 from attrs.validators import optional
 
-from blogroi.errors import Fault, raise_faults
 from blogroi.model.domain import Domain
-from blogroi.model.fields import (
-    as_optional_quantity,
-    is_text,
-    is_text_or_empty,
-    is_whole,
-    one_of,
-    within,
-)
+from blogroi.model.fields import as_optional_quantity, is_choice, is_quantity, is_text, is_text_or_empty, is_whole
+from blogroi.model.forms import Choice, Number, Text, Uncertain, Whole, entry
 from blogroi.model.intake import as_number, as_whole
-from blogroi.model.number import number_faults
+from blogroi.model.number import is_number_within
 from blogroi.model.quantity import Quantity
 
 __all__ = ["Comparison", "Frequency", "Measurement"]
@@ -36,13 +29,6 @@ Comparison: TypeAlias = Literal[
 
 Frequency: TypeAlias = Literal["once", "week", "month", "quarter", "year"]
 """How often something is measured."""
-
-
-def _is_spread(_: object, attribute: Attribute[Any], value: object) -> None:
-    faults = number_faults(attribute.name, value)
-    if not faults and isinstance(value, int | float) and value <= 0:
-        faults = [Fault(attribute.name, f"{value:g} is not above zero: observations differ")]
-    raise_faults(faults)
 
 
 @frozen(kw_only=True)
@@ -83,15 +69,48 @@ class Measurement:
     Point(value=1200)
     """
 
-    method: str = field(validator=is_text)
-    comparison: Comparison | None = field(default=None, validator=optional(one_of(*get_args(Comparison))))
-    frequency: Frequency | None = field(default=None, validator=optional(one_of(*get_args(Frequency))))
+    method: str = field(
+        validator=is_text, metadata=entry(Text(), "How it is read: survey, count of tickets, interviews.")
+    )
+    comparison: Comparison | None = field(
+        default=None,
+        validator=optional(is_choice),
+        metadata=entry(Choice(get_args(Comparison)), "How it is found what would have happened without the tool."),
+    )
+    frequency: Frequency | None = field(
+        default=None,
+        validator=optional(is_choice),
+        metadata=entry(Choice(get_args(Frequency)), "How often it is read."),
+    )
     cost: Quantity | None = field(
-        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
+        default=None,
+        converter=as_optional_quantity,
+        validator=optional(is_quantity),
+        metadata=entry(Uncertain(Domain.NON_NEGATIVE), "Money that it takes over the whole horizon."),
     )
     unit_cost: Quantity | None = field(
-        default=None, converter=as_optional_quantity, validator=optional(within(Domain.NON_NEGATIVE))
+        default=None,
+        converter=as_optional_quantity,
+        validator=optional(is_quantity),
+        metadata=entry(Uncertain(Domain.NON_NEGATIVE), "Money that one observation takes beside that."),
     )
-    n: int | None = field(default=None, converter=as_whole, validator=optional(is_whole(1, 1_000_000_000)))
-    spread: float | None = field(default=None, converter=as_number, validator=optional(_is_spread))
-    source: str = field(default="", validator=is_text_or_empty)
+    n: int | None = field(
+        default=None,
+        converter=as_whole,
+        validator=optional(is_whole),
+        metadata=entry(Whole(1, 1_000_000_000), "Number of observations."),
+    )
+    spread: float | None = field(
+        default=None,
+        converter=as_number,
+        validator=optional(is_number_within),
+        metadata=entry(
+            Number(above=0, otherwise="is not above zero: observations differ"),
+            "Standard deviation of a single observation, in the unit of the indicator.",
+        ),
+    )
+    source: str = field(
+        default="",
+        validator=is_text_or_empty,
+        metadata=entry(Text(may_be_empty=True), "Who measures, and where it is written down."),
+    )

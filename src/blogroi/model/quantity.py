@@ -13,6 +13,7 @@ from typing import Literal, SupportsFloat, TypeAlias, cast
 from attrs import field, frozen
 
 from blogroi.errors import CaseError, Fault, describe, raise_faults
+from blogroi.model.forms import Choice, Listed, Number, entry
 from blogroi.model.intake import as_list, as_number
 from blogroi.model.number import GREATEST, is_number, number_faults, share_cure
 
@@ -36,6 +37,9 @@ WIDEST_SIGMA = 6.3
 """The greatest standard deviation of a lognormal's logarithm: the ends of a 90 % interval a billion times apart."""
 
 
+_NORMALS = Choice(("normal", "lognormal"))
+
+
 @frozen
 class Point:
     """A number taken as certain.
@@ -51,7 +55,7 @@ class Point:
     Point(value=0.2)
     """
 
-    value: float = field(converter=as_number, validator=is_number)
+    value: float = field(converter=as_number, validator=is_number, metadata=entry(Number(), "The number."))
 
 
 @frozen
@@ -87,10 +91,17 @@ class Range:
     Range(low=6, high=11, confidence=0.9, shape=None)
     """
 
-    low: float = field(converter=as_number, validator=is_number)
-    high: float = field(converter=as_number, validator=is_number)
-    confidence: float = field(default=0.9, converter=as_number, validator=is_number)
-    shape: Literal["normal", "lognormal"] | None = None
+    low: float = field(converter=as_number, validator=is_number, metadata=entry(Number(), "Lower end."))
+    high: float = field(converter=as_number, validator=is_number, metadata=entry(Number(), "Upper end."))
+    confidence: float = field(
+        default=0.9,
+        converter=as_number,
+        validator=is_number,
+        metadata=entry(Number(0.05, 0.9999), "Chance that the range holds the true value."),
+    )
+    shape: Literal["normal", "lognormal"] | None = field(
+        default=None, metadata=entry(_NORMALS, "Another shape than the one that its ends decide.")
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a reversed range, a confidence that is no chance, and a lognormal that cannot be."""
@@ -135,10 +146,16 @@ class ThreePoint:
     ThreePoint(low=400, mode=700, high=1500, shape='pert')
     """
 
-    low: float = field(converter=as_number, validator=is_number)
-    mode: float = field(converter=as_number, validator=is_number)
-    high: float = field(converter=as_number, validator=is_number)
-    shape: Literal["pert", "triangular"] = "pert"
+    low: float = field(converter=as_number, validator=is_number, metadata=entry(Number(), "Least value."))
+    mode: float = field(converter=as_number, validator=is_number, metadata=entry(Number(), "Most likely value."))
+    high: float = field(converter=as_number, validator=is_number, metadata=entry(Number(), "Greatest value."))
+    shape: Literal["pert", "triangular"] = field(
+        default="pert",
+        metadata=entry(
+            Choice(("pert", "triangular")),
+            "PERT by default, or triangular (the convention of Total Economic Impact studies).",
+        ),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse three points that are out of order."""
@@ -181,9 +198,13 @@ class Normal:
     Normal(mean=120, sd=15, shape=None)
     """
 
-    mean: float = field(converter=as_number, validator=is_number)
-    sd: float = field(converter=as_number, validator=is_number)
-    shape: Literal["normal", "lognormal"] | None = None
+    mean: float = field(converter=as_number, validator=is_number, metadata=entry(Number(), "Mean."))
+    sd: float = field(
+        converter=as_number, validator=is_number, metadata=entry(Number(above=0), "Standard deviation, above zero.")
+    )
+    shape: Literal["normal", "lognormal"] | None = field(
+        default=None, metadata=entry(_NORMALS, "Normal by default; lognormal with this mean and standard deviation.")
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a spread that is none, and a lognormal that cannot be."""
@@ -218,12 +239,15 @@ class Uniform:
     Uniform(low=0, high=1)
     """
 
-    low: float = field(converter=as_number, validator=is_number)
-    high: float = field(converter=as_number, validator=is_number)
+    low: float = field(converter=as_number, validator=is_number, metadata=entry(Number(), "Least value."))
+    high: float = field(converter=as_number, validator=is_number, metadata=entry(Number(), "Greatest value."))
 
     def __attrs_post_init__(self) -> None:
         """Refuse reversed ends."""
         raise_faults(_ascending(low=self.low, high=self.high))
+
+
+_PARAMETER = Number(0.1, 1e6)
 
 
 @frozen
@@ -246,15 +270,15 @@ class Beta:
     Beta(a=8, b=4)
     """
 
-    a: float = field(converter=as_number, validator=is_number)
-    b: float = field(converter=as_number, validator=is_number)
+    a: float = field(converter=as_number, validator=is_number, metadata=entry(_PARAMETER, "First shape parameter."))
+    b: float = field(converter=as_number, validator=is_number, metadata=entry(_PARAMETER, "Second shape parameter."))
 
     def __attrs_post_init__(self) -> None:
         """Refuse parameters for which there is no such distribution, or none that can be drawn well."""
         raise_faults(
             Fault(name, f"{value:g} is not a parameter between 0.1 and 1e6")
             for name, value in (("a", self.a), ("b", self.b))
-            if not 0.1 <= value <= 1e6
+            if not _PARAMETER.holds(value)
         )
 
 
@@ -291,7 +315,10 @@ class Samples:
     Samples(values=(310, 420, 280))
     """
 
-    values: tuple[float, ...] = field(converter=_values)
+    values: tuple[float, ...] = field(
+        converter=_values,
+        metadata=entry(Listed(Number(), least=1), "Observed or simulated values, equally likely.", key="samples"),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse an empty sample, and say which values are no numbers."""

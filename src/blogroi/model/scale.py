@@ -7,6 +7,7 @@ import itertools
 from attrs import field, frozen
 
 from blogroi.errors import Fault, raise_faults
+from blogroi.model.forms import Listed, Number, entry
 from blogroi.model.intake import as_list, as_number
 from blogroi.model.number import number_faults
 
@@ -47,9 +48,20 @@ class Scale:
     (50, 1)
     """
 
-    worst: float | None = field(default=None, converter=as_number)
-    best: float | None = field(default=None, converter=as_number)
-    points: tuple[tuple[float, float], ...] | None = field(default=None, converter=_as_points)
+    worst: float | None = field(
+        default=None,
+        converter=as_number,
+        metadata=entry(Number(), "Value that scores 0; either end may be the greater."),
+    )
+    best: float | None = field(default=None, converter=as_number, metadata=entry(Number(), "Value that scores 1."))
+    points: tuple[tuple[float, float], ...] | None = field(
+        default=None,
+        converter=_as_points,
+        metadata=entry(
+            Listed(Listed(Number(), least=2, most=2), least=2),
+            "Value and score at several points, for a scale that is not straight: values ascending, scores from 0 to 1.",
+        ),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a scale that has no two ends, or turns back on itself."""

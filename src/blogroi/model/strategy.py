@@ -13,12 +13,8 @@ from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, key_step, raise_faults
-from blogroi.model.fields import (
-    as_optional_map,
-    is_text,
-    key_faults,
-    one_of,
-)
+from blogroi.model.fields import as_optional_map, is_choice, is_text, key_faults
+from blogroi.model.forms import Bounds, Choice, Key, Keyed, Number, Text, entry
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.number import number_faults
 from blogroi.model.weights import Weight, as_weight, is_weight
@@ -68,12 +64,28 @@ class Objective:
     'service'
     """
 
-    statement: str = field(validator=is_text)
-    aim: Aim = field(kw_only=True, validator=one_of(*get_args(Aim)))
-    beneficiary: Party | None = field(
-        kw_only=True, default=None, converter=_as_party, validator=optional(one_of(*get_args(Party)))
+    statement: str = field(
+        validator=is_text, metadata=entry(Text(), "The objective, in a sentence that can turn out true or false.")
     )
-    weight: Weight | None = field(kw_only=True, default=None, converter=as_weight, validator=optional(is_weight))
+    aim: Aim = field(
+        kw_only=True,
+        validator=is_choice,
+        metadata=entry(Choice(get_args(Aim)), "More revenue, less cost, or better service."),
+    )
+    beneficiary: Party | None = field(
+        kw_only=True,
+        default=None,
+        converter=_as_party,
+        validator=optional(is_choice),
+        metadata=entry(Choice(get_args(Party), ("the public",)), "Who is better off; for a service it must be said."),
+    )
+    weight: Weight | None = field(
+        kw_only=True,
+        default=None,
+        converter=as_weight,
+        validator=optional(is_weight),
+        metadata=entry(Bounds(), "Importance beside the other objectives; left out where it is not known."),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a service to nobody."""
@@ -130,11 +142,23 @@ class Lever:
     FrozenMap({'renewals': 1.0})
     """
 
-    statement: str = field(validator=is_text)
-    family: LeverFamily = field(kw_only=True, validator=one_of(*get_args(LeverFamily)))
-    objective: str | None = field(kw_only=True, default=None, validator=optional(is_text))
+    statement: str = field(validator=is_text, metadata=entry(Text(), "How it acts, in a sentence."))
+    family: LeverFamily = field(
+        kw_only=True,
+        validator=is_choice,
+        metadata=entry(Choice(get_args(LeverFamily)), "Better sales, or better internal processes."),
+    )
+    objective: str | None = field(
+        kw_only=True, default=None, validator=optional(is_text), metadata=entry(Key(), "Key of the objective.")
+    )
     objectives: FrozenMap[str, float] | None = field(
-        kw_only=True, default=None, converter=as_optional_map, validator=_are_shares
+        kw_only=True,
+        default=None,
+        converter=as_optional_map,
+        validator=_are_shares,
+        metadata=entry(
+            Keyed(Number(above=0, high=1), least=1), "Instead of objective: several, with shares that sum to 1."
+        ),
     )
 
     def __attrs_post_init__(self) -> None:

@@ -18,7 +18,7 @@ from blogroi.model.cost import Cost
 from blogroi.model.duration import Duration, as_duration
 from blogroi.model.effect import Effect
 from blogroi.model.fields import (
-    are_all,
+    are_parts,
     are_texts,
     as_map,
     as_optional_tuple,
@@ -29,24 +29,14 @@ from blogroi.model.fields import (
     is_text_or_empty,
     text_faults,
 )
+from blogroi.model.forms import Day, Either, Keyed, Listed, Number, Table, Text, entry
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_number, as_optional_date
-from blogroi.model.number import number_faults
+from blogroi.model.number import is_number_within, number_faults
 
 __all__ = ["PUBLISHED_FIGURES", "Published", "Tool"]
 
 PUBLISHED_FIGURES = ("benefits", "costs", "npv", "roi", "bcr", "payback", "irr")
-
-
-def _is_above_zero(_: object, attribute: Attribute[Any], value: Any) -> None:
-    faults = number_faults("", value)
-    if not faults and value <= 0:
-        faults = [
-            Fault(
-                "", f"{value:g} is not above zero: 0.01 where a figure has two decimals, 1000 where it is in thousands"
-            )
-        ]
-    raise_faults(faults, under=attribute.name)
 
 
 def _as_payback(value: Any) -> Any:
@@ -97,18 +87,45 @@ class Published:
     FrozenMap({'roi': 0.67})
     """
 
-    benefits: float | None = field(default=None, converter=as_number)
-    costs: float | None = field(default=None, converter=as_number)
-    npv: float | None = field(default=None, converter=as_number)
-    roi: float | None = field(default=None, converter=as_number)
-    bcr: float | None = field(default=None, converter=as_number)
-    payback: float | Duration | None = field(default=None, converter=_as_payback)
-    irr: float | None = field(default=None, converter=as_number)
-    by_indicator: FrozenMap[str, float] = field(
-        factory=FrozenMap, converter=_as_numbers, validator=and_(is_key_map, _are_numbers)
+    benefits: float | None = field(
+        default=None, converter=as_number, metadata=entry(Number(), "Present value of benefits.")
     )
-    rounded: float | None = field(default=None, converter=as_number, validator=optional(_is_above_zero))
-    source: str = field(validator=is_text)
+    costs: float | None = field(default=None, converter=as_number, metadata=entry(Number(), "Present value of costs."))
+    npv: float | None = field(default=None, converter=as_number, metadata=entry(Number(), "Net present value."))
+    roi: float | None = field(
+        default=None, converter=as_number, metadata=entry(Number(), "Return on investment: 0.67 for 67 %.")
+    )
+    bcr: float | None = field(default=None, converter=as_number, metadata=entry(Number(), "Benefit-cost ratio."))
+    payback: float | Duration | None = field(
+        default=None,
+        converter=_as_payback,
+        metadata=entry(Either((Number(), Table(Duration))), "In steps of the horizon, or in a unit of its own."),
+    )
+    irr: float | None = field(
+        default=None, converter=as_number, metadata=entry(Number(), "Internal rate of return, a fraction.")
+    )
+    by_indicator: FrozenMap[str, float] = field(
+        factory=FrozenMap,
+        converter=_as_numbers,
+        validator=and_(is_key_map, _are_numbers),
+        metadata=entry(
+            Keyed(Number(), least=1),
+            "Changes that were printed, over the horizon and in the unit of the indicator, by its key.",
+        ),
+    )
+    rounded: float | None = field(
+        default=None,
+        converter=as_number,
+        validator=optional(is_number_within),
+        metadata=entry(
+            Number(
+                above=0,
+                otherwise="is not above zero: 0.01 where a figure has two decimals, 1000 where it is in thousands",
+            ),
+            "To what the figures were rounded: 0.01, or 1000 for one in thousands. Left out, by the last digit written.",
+        ),
+    )
+    source: str = field(validator=is_text, metadata=entry(Text(), "Where it was printed."))
 
     def __attrs_post_init__(self) -> None:
         """Refuse a publication of nothing."""
@@ -195,17 +212,60 @@ class Tool:
     ()
     """
 
-    name: str = field(default="", validator=is_text_or_empty)
-    kind: str = field(default="", validator=is_text_or_empty)
-    introduced: datetime.date | None = field(default=None, converter=as_optional_date, validator=optional(is_date))
-    audience: tuple[str, ...] = field(default=(), converter=as_tuple, validator=are_texts)
-    costs: tuple[Cost, ...] = field(default=(), converter=as_tuple, validator=are_all(Cost))
-    effects: FrozenMap[str, Effect] = field(
-        factory=FrozenMap, converter=as_map, validator=and_(is_key_map, are_all(Effect))
+    name: str = field(
+        default="",
+        validator=is_text_or_empty,
+        metadata=entry(Text(may_be_empty=True), "Its name, as readers know it; its key by default."),
     )
-    published: tuple[Published, ...] = field(default=(), converter=_as_published, validator=are_all(Published))
-    not_applicable: FrozenMap[str, str] = field(factory=FrozenMap, converter=as_map, validator=is_key_map)
-    intended: tuple[str, ...] | None = field(default=None, converter=as_optional_tuple, validator=optional(are_texts))
+    kind: str = field(
+        default="",
+        validator=is_text_or_empty,
+        metadata=entry(Text(may_be_empty=True), "What sort of tool it is: blog, newsletter, magazine."),
+    )
+    introduced: datetime.date | None = field(
+        default=None,
+        converter=as_optional_date,
+        validator=optional(is_date),
+        metadata=entry(Day(), "Day on which it was introduced. It touches no figure."),
+    )
+    audience: tuple[str, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=are_texts,
+        metadata=entry(Listed(Text(), is_ordered=False), "For whom it is made."),
+    )
+    costs: tuple[Cost, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=are_parts,
+        metadata=entry(Listed(Table(Cost), is_ordered=False), "What it costs."),
+    )
+    effects: FrozenMap[str, Effect] = field(
+        factory=FrozenMap,
+        converter=as_map,
+        validator=and_(is_key_map, are_parts),
+        metadata=entry(Keyed(Table(Effect)), "Its effects, by indicator."),
+    )
+    published: tuple[Published, ...] = field(
+        default=(),
+        converter=_as_published,
+        validator=are_parts,
+        metadata=entry(
+            Listed(Table(Published), is_ordered=False, may_stand_alone=True), "Figures that somebody printed about it."
+        ),
+    )
+    not_applicable: FrozenMap[str, str] = field(
+        factory=FrozenMap,
+        converter=as_map,
+        validator=is_key_map,
+        metadata=entry(Keyed(Text()), "Indicators on which no effect is possible, each with the reason why."),
+    )
+    intended: tuple[str, ...] | None = field(
+        default=None,
+        converter=as_optional_tuple,
+        validator=optional(are_texts),
+        metadata=entry(Listed(Text(), is_ordered=False), "Keys of the indicators that it was meant to move."),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a reason that is none, and an effect where none is said to be possible."""

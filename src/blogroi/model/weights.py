@@ -15,7 +15,7 @@ from attrs.validators import and_, optional
 from blogroi.errors import Fault, describe, key_step, raise_faults
 from blogroi.model.domain import Domain, faults_in_domain
 from blogroi.model.fields import (
-    are_all,
+    are_parts,
     are_texts,
     as_map,
     as_optional_map,
@@ -24,9 +24,10 @@ from blogroi.model.fields import (
     is_text,
     key_faults,
 )
+from blogroi.model.forms import Bounds, Key, Keyed, Listed, Number, Table, entry
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_number
-from blogroi.model.number import WIDEST, number_faults
+from blogroi.model.number import WIDEST, is_number_within, number_faults
 from blogroi.model.quantity import Point, QuantityLike, Range, Uniform, as_quantity
 
 __all__ = [
@@ -88,22 +89,6 @@ def _are_weights(_: object, attribute: Attribute[Any], value: Mapping[str, objec
     raise_faults(faults, under=attribute.name)
 
 
-def _is_factor(_: object, attribute: Attribute[Any], value: Any) -> None:
-    faults = number_faults("", value)
-    if not faults and not 1 / WIDEST <= value <= WIDEST:
-        faults = [
-            Fault("", f"{value:g} is not a ratio between {1 / WIDEST:g} and {WIDEST:g}: 2 stands for twice as much")
-        ]
-    raise_faults(faults, under=attribute.name)
-
-
-def _is_voice(_: object, attribute: Attribute[Any], value: Any) -> None:
-    faults = number_faults("", value)
-    if not faults and value <= 0:
-        faults = [Fault("", f"{value:g} is not above zero: who has no voice is left out")]
-    raise_faults(faults, under=attribute.name)
-
-
 def _is_order(_: object, attribute: Attribute[Any], value: tuple[str, ...]) -> None:
     faults = [
         Fault(f"[{position}]", f"`{objective}` stands in the order twice")
@@ -140,17 +125,15 @@ def _are_points(_: object, attribute: Attribute[Any], value: Any) -> None:
     raise_faults(faults, under=attribute.name)
 
 
-def _is_rounding(_: object, attribute: Attribute[Any], value: Any) -> None:
-    faults = number_faults("", value)
-    if not faults and value < 0:
-        faults = [Fault("", f"{value:g} is below zero: 10 stands for points to the nearest 10")]
-    raise_faults(faults, under=attribute.name)
-
-
 def _as_points(value: Mapping[str, float] | None) -> FrozenMap[str, float] | None:
     if not isinstance(value, Mapping):
         return as_optional_map(value)
     return FrozenMap({key: as_number(points) for key, points in value.items()})
+
+
+_FACTOR = Number(
+    1 / WIDEST, WIDEST, otherwise=f"is not a ratio between {1 / WIDEST:g} and {WIDEST:g}: 2 stands for twice as much"
+)
 
 
 @frozen
@@ -159,13 +142,12 @@ class WeightRatio:
 
     Parameters
     ----------
-    more, less : str
-        Keys of the two objectives.
+    numerator, denominator : str
+        Keys of the two objectives; ``more`` and ``less`` in a case file.
     at_least : float
-        The weight of ``more`` is at least so many times that of ``less``; from 1e-9 to 1e9, and 1
-        unless it is said.
+        The weight of ``numerator`` is at least so many times that of ``denominator``; from 1e-9 to 1e9, 1 by default.
     at_most : float, optional
-        And at most so many times; no limit unless it is said. Where it equals ``at_least``, the ratio is exact.
+        And at most so many times; no limit by default. Where it equals ``at_least``, the ratio is exact.
 
     Raises
     ------
@@ -175,19 +157,35 @@ class WeightRatio:
     Examples
     --------
     >>> WeightRatio("renewals", "fees", at_least=2)
-    WeightRatio(more='renewals', less='fees', at_least=2, at_most=None)
+    WeightRatio(numerator='renewals', denominator='fees', at_least=2, at_most=None)
     """
 
-    more: str = field(validator=is_text)
-    less: str = field(validator=is_text)
-    at_least: float = field(kw_only=True, default=1.0, converter=as_number, validator=_is_factor)
-    at_most: float | None = field(kw_only=True, default=None, converter=as_number, validator=optional(_is_factor))
+    numerator: str = field(
+        validator=is_text, metadata=entry(Key(), "Key of the objective that counts more.", key="more")
+    )
+    denominator: str = field(
+        validator=is_text, metadata=entry(Key(), "Key of the objective that counts less.", key="less")
+    )
+    at_least: float = field(
+        kw_only=True,
+        default=1.0,
+        converter=as_number,
+        validator=is_number_within,
+        metadata=entry(_FACTOR, "At least so many times."),
+    )
+    at_most: float | None = field(
+        kw_only=True,
+        default=None,
+        converter=as_number,
+        validator=optional(is_number_within),
+        metadata=entry(_FACTOR, "At most so many times; no limit by default."),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse an objective beside itself, and reversed ends."""
         faults: list[Fault] = []
-        if self.more == self.less:
-            faults.append(Fault("less", f"`{self.less}` is compared with itself"))
+        if self.numerator == self.denominator:
+            faults.append(Fault("denominator", f"`{self.denominator}` is compared with itself"))
         if self.at_most is not None and self.at_most < self.at_least:
             message = f"{self.at_most:g} is less than at_least, {self.at_least:g}"
             faults.append(Fault("at_most", message))
@@ -209,7 +207,7 @@ class WeightStatements:
         in the proportion of their points.
     rounding : float
         What the points were rounded to: with 10, each but the greatest may be off by up to 5, and none is above the
-        greatest. 0 unless it is said: points are then exact.
+        greatest. 0 by default: points are then exact.
 
     Raises
     ------
@@ -228,10 +226,33 @@ class WeightStatements:
     ('renewals', 'fees')
     """
 
-    order: tuple[str, ...] = field(default=(), converter=as_tuple, validator=and_(are_texts, _is_order))
-    ratios: tuple[WeightRatio, ...] = field(default=(), converter=as_tuple, validator=are_all(WeightRatio))
-    swing: FrozenMap[str, float] | None = field(default=None, converter=_as_points, validator=optional(_are_points))
-    rounding: float = field(default=0.0, converter=as_number, validator=_is_rounding)
+    order: tuple[str, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=and_(are_texts, _is_order),
+        metadata=entry(Listed(Key(), is_distinct=True), "Keys of objectives, the most important first."),
+    )
+    ratios: tuple[WeightRatio, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=are_parts,
+        metadata=entry(Listed(Table(WeightRatio), is_ordered=False), "How objectives compare two by two."),
+    )
+    swing: FrozenMap[str, float] | None = field(
+        default=None,
+        converter=_as_points,
+        validator=optional(_are_points),
+        metadata=entry(Keyed(Number(0), least=2), "Points given to the swing from worst to best."),
+    )
+    rounding: float = field(
+        default=0.0,
+        converter=as_number,
+        validator=is_number_within,
+        metadata=entry(
+            Number(0, otherwise="is below zero: 10 stands for points to the nearest 10"),
+            "What the points were rounded to: 10 for the nearest 10; 0 for exact points.",
+        ),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse the rounding of points that are not there."""
@@ -250,8 +271,9 @@ class Stakeholder(WeightStatements):
     weights : mapping of str to Weight or float
         Weights of objectives. Where every objective of the case has an exact number, the numbers may be in any unit;
         otherwise they are shares of 1, and the ends of a range are bounds.
-    voice : float
-        Share of the voice beside the other stakeholders, above 0 and in any unit: 1 unless it is said.
+    influence : float
+        How much this voice counts beside the other stakeholders, above 0 and in any unit, 1 by default; ``voice`` in a case
+        file.
 
     Raises
     ------
@@ -260,14 +282,26 @@ class Stakeholder(WeightStatements):
 
     Examples
     --------
-    >>> Stakeholder(weights={"renewals": 0.5, "fees": Range(0.2, 0.4)}, voice=2).weights["renewals"]
+    >>> Stakeholder(weights={"renewals": 0.5, "fees": Range(0.2, 0.4)}, influence=2).weights["renewals"]
     Point(value=0.5)
     """
 
     weights: FrozenMap[str, Weight] = field(
-        factory=FrozenMap, converter=_as_weights, validator=and_(is_key_map, _are_weights)
+        factory=FrozenMap,
+        converter=_as_weights,
+        validator=and_(is_key_map, _are_weights),
+        metadata=entry(Keyed(Bounds()), "Weights of objectives."),
     )
-    voice: float = field(default=1.0, converter=as_number, validator=_is_voice)
+    influence: float = field(
+        default=1.0,
+        converter=as_number,
+        validator=is_number_within,
+        metadata=entry(
+            Number(above=0, otherwise="is not above zero: who has no voice is left out"),
+            "How much this voice counts beside the others, in any unit.",
+            key="voice",
+        ),
+    )
 
 
 @frozen(kw_only=True)
@@ -293,5 +327,8 @@ class Weights(WeightStatements):
     """
 
     stakeholders: FrozenMap[str, Stakeholder] = field(
-        factory=FrozenMap, converter=as_map, validator=and_(is_key_map, are_all(Stakeholder))
+        factory=FrozenMap,
+        converter=as_map,
+        validator=and_(is_key_map, are_parts),
+        metadata=entry(Keyed(Table(Stakeholder)), "What each of several people says."),
     )

@@ -53,7 +53,7 @@ def weight_set(objectives: Mapping[str, Objective], weights: Weights | None = No
         raise CaseError.at("objectives", "is empty: there is nothing to weigh")
     keys = tuple(sorted(objectives))
     stakeholders = weights.stakeholders if weights is not None else {}
-    total = sum(stakeholders[key].voice for key in sorted(stakeholders)) or 1.0
+    total = sum(stakeholders[key].influence for key in sorted(stakeholders)) or 1.0
     voices: dict[str, Voice] = {}
     faults: list[Fault] = []
     for key in sorted(stakeholders) or [""]:
@@ -62,7 +62,7 @@ def weight_set(objectives: Mapping[str, Objective], weights: Weights | None = No
         if polytope is None:
             faults += conflict_faults(said, keys)
         else:
-            share = stakeholders[key].voice / total if key else 1.0
+            share = stakeholders[key].influence / total if key else 1.0
             voices[key] = Voice(path_of(key), share, choose_method(polytope))
     if faults:
         raise CaseError(dict.fromkeys(faults))

@@ -165,7 +165,7 @@ def _times(path: str, more: str, less: str, factor: float, words: str, *, equal:
 
 
 def _ratio_said(path: str, ratio: WeightRatio) -> Iterator[Statement]:
-    more, less, least, most = ratio.more, ratio.less, ratio.at_least, ratio.at_most
+    more, less, least, most = ratio.numerator, ratio.denominator, ratio.at_least, ratio.at_most
     if most == least:
         words = f"weighs {more} {least:g} times as much as {less}"
         yield _times(path, more, less, least, words, equal=True)

@@ -84,7 +84,7 @@ def weighed(source: Source, objectives: Mapping[str, Objective]) -> tuple[dict[s
         return said, None
     stakeholders = {
         key: Stakeholder(
-            voice=source.whole(1, 3), weights=hidden if source.happens() else {}, **_statements(source, hidden)
+            influence=source.whole(1, 3), weights=hidden if source.happens() else {}, **_statements(source, hidden)
         )
         for key in source.some(["members", "staff", "the_board"], 0, 2)
     }

@@ -12,25 +12,19 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from attrs import Attribute, Factory, fields, has
-
 from blogroi.files.documents import VERSION
-from blogroi.model import Beta, Case, CheckPolicy, Correlation, Point, Stakeholder, Tool, Uniform, Weights
+from blogroi.files.quantities import SHAPE_WORDS
+from blogroi.model import Case, Correlation, Point, Samples
+from blogroi.model.forms import Form, Keyed, Listed, entries, is_default
 
 __all__ = ["fingerprint"]
 
-_IN_ANY_ORDER: Mapping[type, tuple[str, ...]] = {
-    Case: ("correlations",),
-    CheckPolicy: ("select",),
-    Stakeholder: ("ratios",),
-    Tool: ("audience", "costs", "intended", "published"),
-    Weights: ("ratios",),
-}
-"""Fields whose lists say the same in any order."""
-
 
 def fingerprint(case: Case) -> str:
-    """Hash what a case states.
+    """Give a hash of what a case states, whatever file it came from and however it was written there.
+
+    The order of tables, of costs and of publications says nothing, nor does 0 for 0.0; what has its default value does not
+    count, so that later versions with more fields know the case again.
 
     Parameters
     ----------
@@ -41,19 +35,22 @@ def fingerprint(case: Case) -> str:
     -------
     str
         ``sha256:`` and 64 hexadecimal digits.
+
+    Examples
+    --------
+    >>> from blogroi.files.read import loads
+    >>> from blogroi.files.template import template
+    >>> from blogroi.files.write import dumps
+    >>> case = loads(template())
+    >>> fingerprint(case) == fingerprint(loads(dumps(case, format="json"), format="json"))
+    True
     """
     stated: dict[str, Any] = {"blogroi": VERSION} | _stated(case)
-    if "demands" in stated:
-        stated["demands"] = {tool: _sorted(indicators) for tool, indicators in stated["demands"].items()}
     return f"sha256:{sha256(_text(stated).encode()).hexdigest()}"
 
 
 def _text(stated: object) -> str:
     return json.dumps(stated, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def _sorted(parts: list[Any]) -> list[Any]:
-    return sorted(parts, key=_text)
 
 
 def _stated(value: Any) -> Any:
@@ -71,6 +68,8 @@ def _stated(value: Any) -> Any:
             return [_stated(part) for part in value]
         case Point(number):
             return _stated(number)
+        case Samples(values):
+            return {"values": _stated(values)}
         case Correlation():
             pairs = sorted([*pair, _stated(rank)] for pair, rank in value.pairs().items())
             return {"pairs": pairs, "source": value.source}
@@ -79,21 +78,17 @@ def _stated(value: Any) -> Any:
 
 
 def _stated_by_field(value: Any) -> dict[str, Any]:
-    cls = type(value)
-    assert has(cls)
-    in_any_order = _IN_ANY_ORDER.get(cls, ())
-    table: dict[str, Any] = {"shape": cls.__name__.lower()} if cls in (Beta, Uniform) else {}
-    for attribute in fields(cls):
+    cls: type = type(value)
+    table: dict[str, Any] = {"shape": SHAPE_WORDS[cls]} if cls in SHAPE_WORDS else {}
+    for attribute, entry in entries(cls):
         part = getattr(value, attribute.name)
-        if attribute.eq and not _is_default(attribute, part):
-            stated = _stated(part)
-            table[attribute.name] = _sorted(stated) if attribute.name in in_any_order and stated else stated
+        if not is_default(attribute, part) and (attribute.name, part) != ("periods", "together"):
+            table[entry.key] = _sorted(entry.form, _stated(part))
     return table
 
 
-def _is_default(attribute: Attribute[Any], part: Any) -> bool:
-    """Say whether a field states what it states where it is left out."""
-    if attribute.name == "periods" and part == "together":
-        return True
-    default: Any = attribute.default
-    return bool(part == (default.factory() if isinstance(default, Factory) else default))  # type: ignore[arg-type]
+def _sorted(form: Form, stated: Any) -> Any:
+    """Sort the lists whose order says nothing."""
+    if isinstance(form, Keyed) and isinstance(form.part, Listed):
+        return {key: _sorted(form.part, part) for key, part in stated.items()}
+    return sorted(stated, key=_text) if isinstance(form, Listed) and not form.is_ordered else stated

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import blogroi
 from blogroi import CaseError, Correlation, Point
-from blogroi.files import fingerprint
+from blogroi.files.fingerprint import fingerprint
 from blogroi.testing import cases
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber

@@ -1,0 +1,123 @@
+"""How the faults of a document are worded and put in order: keys that are missing or unknown, tables that are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from attrs import evolve
+
+from blogroi.errors import MOST_FAULTS, Fault, join_path, key_step, printable, suggest
+from blogroi.files.positions import STEP, lines_of
+from blogroi.model import (
+    Case,
+    Cost,
+    Discounting,
+    Effect,
+    Horizon,
+    Indicator,
+    Lever,
+    Measurement,
+    Objective,
+    Tool,
+)
+from blogroi.model.forms import Form, Keyed, Listed, Table, entries, keys_of
+
+__all__ = ["as_in_file", "in_order", "is_named", "table_cure", "unknown_key"]
+
+_TABLES: Mapping[type, str] = {
+    Case: "at the head of the file, before the first [table]",
+    Horizon: "in [horizon]",
+    Discounting: "in [discounting]",
+    Objective: "in [objectives.KEY]",
+    Lever: "in [levers.KEY]",
+    Indicator: "in [indicators.KEY]",
+    Measurement: "in [indicators.KEY.measurement]",
+    Tool: "in [tools.KEY]",
+    Cost: "in [[tools.KEY.costs]]",
+    Effect: "in [tools.KEY.effects.INDICATOR]",
+}
+_NAMED = {Objective: "objectives", Lever: "levers", Indicator: "indicators", Tool: "tools"}
+_PLACES = [(key, table) for cls, table in _TABLES.items() for key in keys_of(cls).values()]
+_HOMES = {
+    **{name: table for name, table in _PLACES if [one for one, _ in _PLACES].count(name) == 1},
+    **{name: _TABLES[cls] for cls, name in _NAMED.items()},
+}
+"""The table in which a key belongs, for keys that are known in one alone."""
+
+
+def unknown_key(key: str, known: Iterable[str], cls: type | None = None) -> Fault:
+    """Say which key was meant: by what it means, by its letters, or by the table in which it is known.
+
+    Examples
+    --------
+    >>> print(unknown_key("dropoff", ["credit", "drop_off"]))
+    dropoff: is not known here: did you mean `drop_off`?
+    """
+    from blogroi.model.cures import key_cure  # noqa: PLC0415  only who made a mistake pays for it
+
+    listed = sorted(known)
+    meant = key_cure(key, listed)
+    hint = f"did you mean `{meant}`?" if meant else suggest(key, listed)
+    home = _HOMES.get(key) if cls is not None and not hint.startswith("did") else None
+    return Fault(key_step(key), f"is not known here: {hint if home is None else f'it belongs {home}'}")
+
+
+def table_cure(form: Table) -> str:
+    """Say how a part of a case is written that is to be a table.
+
+    Examples
+    --------
+    >>> table_cure(Table(Objective)), table_cure(Table(Horizon, "a table such as { start = 2026-01-01, periods = 3 }"))
+    ('write [objectives.KEY]', 'write { start = 2026-01-01, periods = 3 }')
+    """
+    example = form.wanted.removeprefix("a table such as ")
+    if example != form.wanted:
+        return f"write {example}"
+    where = _TABLES.get(form.cls, "")
+    return f"write {where.removeprefix('in ')}" if "[" in where else "write { ... }"
+
+
+def is_named(cls: type) -> bool:
+    """Whether whoever writes a case gives the keys of such parts."""
+    return cls in _NAMED
+
+
+def as_in_file(fault: Fault, cls: type) -> Fault:
+    """Give a fault of a class by the keys of a file, where fields have other names in Python.
+
+    Examples
+    --------
+    >>> as_in_file(Fault("weights.ratios[2].numerator", "..."), Case).path
+    'weights.ratios[2].more'
+    """
+    form: Form | None = Table(cls)
+    path = ""
+    for step in STEP.findall(fault.path):
+        key = step
+        if isinstance(form, Table):
+            stated = next((stated for attribute, stated in entries(form.cls) if attribute.name == step), None)
+            key, form = (step, None) if stated is None else (stated.key, stated.form)
+        else:
+            form = form.part if isinstance(form, Keyed | Listed) else None
+        path = join_path(path, key)
+    return evolve(fault, path=path)
+
+
+def in_order(faults: list[Fault], text: str, format: str) -> list[Fault]:
+    """Give the faults in the order of their lines, fit to be printed; what is too much to read is left out."""
+    listed = sorted(set(faults), key=_reading_order)[:MOST_FAULTS]
+    lines = lines_of(text, format, [fault.path for fault in listed])
+    placed = [
+        Fault(printable(fault.path, 300), printable(fault.in_file or fault.message, 1500), lines.get(fault.path))
+        for fault in listed
+    ]
+    placed.sort(key=lambda fault: fault.line or 0)
+    if len(listed) == MOST_FAULTS:
+        placed.append(Fault("", f"there may be more faults than these {MOST_FAULTS}: mend these first"))
+    return placed
+
+
+def _reading_order(fault: Fault) -> tuple[str, str]:
+    """Sort by path, ``[2]`` before ``[10]``."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(9), fault.path[:300]), fault.message

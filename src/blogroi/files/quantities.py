@@ -1,0 +1,123 @@
+"""From the tables of a document to quantities: the shape by its word, or else by the parts that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
+from typing import Any
+
+from attrs import NOTHING
+
+from blogroi.errors import MOST_FAULTS, CaseError, Fault, describe, key_step, raise_faults, with_cure
+from blogroi.files.faults import unknown_key
+from blogroi.model.fields import word_hint
+from blogroi.model.forms import entries
+from blogroi.model.horizon import MAX_PERIODS
+from blogroi.model.number import number_faults
+from blogroi.model.quantity import Beta, Normal, Range, Samples, ThreePoint, Uniform, as_quantity
+from blogroi.model.weights import weight_faults
+
+__all__ = ["SHAPE_WORDS", "read_all", "read_per_period", "read_quantity", "read_weight"]
+
+_SHAPES: Mapping[str, type] = {
+    "pert": ThreePoint,
+    "triangular": ThreePoint,
+    "uniform": Uniform,
+    "beta": Beta,
+    "normal": Range,
+    "lognormal": Range,
+}
+
+
+SHAPE_WORDS: Mapping[type, str] = {Uniform: "uniform", Beta: "beta"}
+"""The shapes that a document names, since their parts alone would be those of another or of none."""
+
+
+def read_quantity(value: Any) -> Any:
+    """Read a number, or the table of a shape; numbers are checked by the shape itself."""
+    if not isinstance(value, Mapping):
+        return value
+    if "shape" in value:
+        word = value["shape"]
+        if not isinstance(word, str) or word not in _SHAPES:
+            raise CaseError.at("shape", f"{describe(word)} is not known: {word_hint(word, sorted(_SHAPES))}")
+        cls = _SHAPES[word]
+        return _build(Normal if cls is Range and ("mean" in value or "sd" in value) else cls, value)
+    if "samples" in value:
+        return _read_samples(value)
+    if "mode" in value:
+        return _build(ThreePoint, value)
+    if "mean" in value or "sd" in value:
+        return _build(Normal, value)
+    if "low" in value or "high" in value:
+        return _build(Range, value)
+    from blogroi.model.misread import table_cure  # noqa: PLC0415  only who made a mistake pays for it
+
+    cure = table_cure(value)
+    write = "write a number, or { low = 6, high = 11 }" if cure is None else cure.file
+    raise CaseError.at("", f"is not a quantity: {write}")
+
+
+def read_per_period(value: Any) -> Any:
+    """Read a quantity, or a list with one for each period."""
+    if not isinstance(value, list):
+        return read_quantity(value)
+    if len(value) > MAX_PERIODS:
+        raise CaseError.at("", f"lists {len(value)} values: one for each period, and these are at most {MAX_PERIODS}")
+    items = ((f"[{position}]", item) for position, item in enumerate(value, start=1))
+    return tuple(read_all(items, read_quantity, step=str).values())
+
+
+def read_weight(value: Any) -> Any:
+    """Read a weight."""
+    weight = as_quantity(read_quantity(value))
+    raise_faults(weight_faults(weight))
+    return weight
+
+
+def read_all(
+    items: Iterable[tuple[str, Any]], read: Callable[[Any], Any], *, step: Callable[[str], str] = key_step
+) -> dict[str, Any]:
+    """Read every item, and raise the faults of all of them together, each under the step of its key."""
+    done: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for key, item in items:
+        try:
+            done[key] = read(item)
+        except CaseError as error:
+            faults += [fault.under(step(key)) for fault in error.faults]
+            if len(faults) > MOST_FAULTS:
+                break
+    if faults:
+        raise CaseError(faults)
+    return done
+
+
+def _build(cls: type, value: Mapping[str, Any]) -> Any:
+    """Build a shape of the parts that are there; where a shape is said, its word may stand beside those that have no other."""
+    parts = {stated.key: attribute.default is NOTHING for attribute, stated in entries(cls)}
+    needed = [key for key, is_needed in parts.items() if is_needed]
+    known = {**parts, "shape": False} if "shape" in value else [key for key in parts if key != "shape"]
+    _refuse_unknown(value, known)
+    missing = [name for name in needed if name not in value]
+    if missing:
+        written = ", ".join(f"{name} = {describe(value[name]) if name in value else '...'}" for name in needed)
+        raise CaseError(Fault(name, f"is missing: write {{ {written} }}") for name in missing)
+    given = {name: value[name] for name in parts if name in value}
+    raise_faults(fault for name, part in given.items() if name != "shape" for fault in number_faults(name, part))
+    return cls(**given)
+
+
+def _read_samples(value: Mapping[str, Any]) -> Samples:
+    _refuse_unknown(value, ("samples",))
+    values = value["samples"]
+    if not isinstance(values, list):
+        cure = f"write [{values.strip('[]()')}]" if isinstance(values, str) and len(values) < 40 else None
+        raise CaseError([with_cure(f"{describe(values)} is not a list of numbers", cure).under("samples")])
+    return Samples(values)
+
+
+def _refuse_unknown(value: Mapping[str, Any], known: Iterable[str]) -> None:
+    faults = [unknown_key(key, known) for key in islice((key for key in value if key not in known), MOST_FAULTS)]
+    if faults:
+        raise CaseError(faults)

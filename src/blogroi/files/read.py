@@ -1,0 +1,124 @@
+"""Cases and results from files, with all faults of a file together.
+
+The machinery of reading is loaded when something is read: who writes a case in Python does not wait for it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from blogroi.errors import CaseError, describe
+from blogroi.files.disk import read_bytes
+from blogroi.files.formats import Format, format_of, known_format
+from blogroi.model import Case
+
+__all__ = ["load", "load_result", "loads"]
+
+_NAME = re.compile(r"[^\n={]*\.(?:toml|json)")
+
+
+def load(path: str | os.PathLike[str]) -> Case:
+    """Read a case from a file.
+
+    Parameters
+    ----------
+    path : str or path
+        A file whose name ends in ``.toml`` or ``.json``, of at most 20 MiB, in UTF-8.
+
+    Returns
+    -------
+    Case
+
+    Raises
+    ------
+    FileError
+        When the file cannot be read.
+    CaseError
+        With all that is wrong with the file, each fault with its path and its line. The file is never changed.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blogroi.files.template import template
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "case.toml"
+    ...     _ = path.write_text(template(), encoding="utf-8")
+    ...     load(path).currency
+    'EUR'
+    """
+    content = read_bytes(Path(path))
+    try:
+        return loads(content, format=format_of(Path(path)), source=str(path))
+    except CaseError as error:
+        raise CaseError(error.faults, str(path)) from None
+
+
+def loads(text: str | bytes, *, format: Format = "toml", source: str = "") -> Case:
+    """Read a case from text.
+
+    Parameters
+    ----------
+    text : str or bytes
+        The case; bytes are UTF-8.
+    format : {"toml", "json"}
+        How it is written.
+    source : str
+        Name to show in errors.
+
+    Returns
+    -------
+    Case
+
+    Raises
+    ------
+    CaseError
+        With all that is wrong, each fault with its path and its line.
+
+    Examples
+    --------
+    >>> loads("blogroi = 2")
+    Traceback (most recent call last):
+        ...
+    blogroi.errors.CaseError: line 1: blogroi: this file is of version 2; what is read here is version 1
+    """
+    from blogroi.files.documents import decode, parse  # noqa: PLC0415  only who reads pays for it
+    from blogroi.files.structure import read_case  # noqa: PLC0415
+
+    try:
+        decoded = decode(text) if isinstance(text, bytes) else text
+        if not isinstance(decoded, str) or (decoded is text and _NAME.fullmatch(decoded)):
+            raise CaseError.at("", f"{describe(text)} is not the text of a case: `blogroi.load` reads a file")
+        return read_case(parse(decoded, known_format(format)), decoded, format)
+    except CaseError as error:
+        raise CaseError(error.faults, source) from None
+
+
+def load_result(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """Read a result file, version 1, as plain data.
+
+    Parameters
+    ----------
+    path : str or path
+        A file in JSON, of at most 20 MiB, in UTF-8.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    FileError
+        When it cannot be read.
+    CaseError
+        When it is not JSON.
+    """
+    from blogroi.files.documents import decode, parse  # noqa: PLC0415
+
+    content = read_bytes(Path(path))
+    try:
+        return parse(decode(content), "json")
+    except CaseError as error:
+        raise CaseError(error.faults, str(path)) from None
