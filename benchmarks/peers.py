@@ -90,11 +90,12 @@ def chamber() -> Any:
 def _() -> object:
     import numpy as np
 
+    from blogroi.engine.shapes import shape_of
     from blogroi.model import Domain, Range
-    from blogroi.numerics.quantiles import sampler
+    from blogroi.numerics.sampler import sampler
 
     drawn = np.empty(100_000)
-    sampler(Range(2, 8), Domain.REAL).fill(np.random.default_rng(1), drawn)
+    sampler(shape_of(Range(2, 8), Domain.REAL)).fill(np.random.default_rng(1), drawn)
     return np.quantile(drawn, [0.05, 0.95]).round(2).tolist()
 
 

@@ -26,6 +26,27 @@ def test_what_works_on_a_case_is_loaded_when_it_is_asked_for() -> None:
     assert not {"cattrs", "statistics", "concurrent.futures"} & loaded_after("from blogroi import evaluate, load")
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import blogroi",
+        "import blogroi; blogroi.loads(blogroi.template())",
+        "import blogroi; blogroi.check(blogroi.loads(blogroi.template()))",
+        "import blogroi; blogroi.evaluate(blogroi.loads(blogroi.template()), 100).to_json()",
+        "import blogroi; blogroi.evaluate(blogroi.load('examples/chamber.toml'), 100, gaps='prior').to_json()",
+        "import blogroi; blogroi.evaluate(blogroi.load('examples/internal-effects.toml'), 100).to_json()",
+    ],
+)
+def test_nobody_waits_for_scipy_who_neither_correlates_nor_counts(statement: str) -> None:
+    assert "scipy" not in loaded_after(statement)
+
+
+def test_correlations_load_of_scipy_what_they_need_and_no_more() -> None:
+    loaded = loaded_after("import blogroi; blogroi.evaluate(blogroi.load('tests/golden/cases/house.toml'), 100)")
+    assert "scipy.special" in loaded
+    assert not {"scipy.stats", "scipy.optimize"} & loaded
+
+
 @pytest.mark.parametrize("name", blogroi.__all__)
 def test_every_public_name_is_there_and_listed(name: str) -> None:
     assert getattr(blogroi, name) is not None

@@ -11,9 +11,9 @@ import pytest
 import blogroi
 from blogroi import Case, Normal, OptionError, Range, ThreePoint, Uniform
 from blogroi.decisions.updating import Update
+from blogroi.engine.shapes import moments_of
 from blogroi.model import Domain
 from blogroi.model.transform import mirrored
-from blogroi.numerics.quantiles import moments
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 
@@ -78,7 +78,7 @@ def test_where_lower_is_better_all_is_said_as_it_was_stated() -> None:
 
 def test_expectations_are_exact() -> None:
     found = only(case_of(Range(20, 80), change=Uniform(90, 110), credit=Uniform(0.4, 0.8)))
-    assert found.prior_mean == pytest.approx(moments(Range(20, 80), Domain.REAL)[0], rel=1e-12)
+    assert found.prior_mean == pytest.approx(moments_of(Range(20, 80), Domain.REAL)[0], rel=1e-12)
     assert found.found_mean == pytest.approx(60, rel=1e-9)
 
 

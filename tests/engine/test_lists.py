@@ -10,10 +10,11 @@ import pytest
 import blogroi
 from blogroi import Case, Correlation, Range, Samples
 from blogroi.engine.compile.build import build_frame
+from blogroi.engine.shapes import moments_of, shape_of
 from blogroi.engine.simulate import totals_of
 from blogroi.engine.sources import input_draws
 from blogroi.model import Domain
-from blogroi.numerics.quantiles import moments, moments_of_sum
+from blogroi.numerics.moments import moments_of_sum
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 
@@ -30,7 +31,7 @@ def benefits(*effects: Any, **changes: Any) -> list[Any]:
 
 def test_36_months_stated_one_by_one_have_the_spread_of_the_same_range_stated_once() -> None:
     listed, once = benefits(an_effect([Range(5, 9)] * MONTHS), an_effect(Range(5, 9)), periods=MONTHS)
-    mean, sd = moments(Range(5, 9), Domain.REAL)
+    mean, sd = moments_of(Range(5, 9), Domain.REAL)
     for drawn in (listed, once):
         # a standard deviation from so many draws of a lognormal that is nearly normal is known to 1 / sqrt(2 n)
         assert drawn.std() == pytest.approx(MONTHS * sd, rel=5 / np.sqrt(2 * DRAWS))
@@ -39,7 +40,7 @@ def test_36_months_stated_one_by_one_have_the_spread_of_the_same_range_stated_on
 
 def test_drawn_apart_they_even_out() -> None:
     (apart,) = benefits(an_effect([Range(5, 9)] * MONTHS, periods="apart"), periods=MONTHS)
-    sd = moments(Range(5, 9), Domain.REAL)[1]
+    sd = moments_of(Range(5, 9), Domain.REAL)[1]
     assert apart.std() == pytest.approx(np.sqrt(MONTHS) * sd, rel=5 / np.sqrt(2 * DRAWS))
 
 
@@ -47,7 +48,7 @@ def test_samples_drawn_together_are_taken_in_ascending_order() -> None:
     listed: Any = [Samples([9, 1]), Samples([2, 30]), Range(100, 100.001)]
     (together,) = benefits(an_effect(listed, periods="together"), periods=3)
     assert sorted(set(together.round())) == [103.0, 139.0]
-    mean, sd = moments_of_sum([(part, 1.0) for part in listed], Domain.REAL)
+    mean, sd = moments_of_sum([(shape_of(part, Domain.REAL), 1.0) for part in listed])
     assert (mean, sd) == pytest.approx((121.0005, 18.0), abs=1e-3)
 
 
@@ -66,7 +67,7 @@ def test_effects_on_a_shared_indicator_take_parts_of_one_change() -> None:
     one, other, third = benefits(*effects, indicators={"calls": shared})
     assert other == pytest.approx(2.0 * one, rel=1e-12)
     assert third == pytest.approx(0.5 * one, rel=1e-12)
-    mean, sd = moments(Range(50, 90), Domain.REAL)
+    mean, sd = moments_of(Range(50, 90), Domain.REAL)
     assert one.mean() == pytest.approx(0.25 * mean, abs=5 * 0.25 * sd / np.sqrt(DRAWS))
 
 

@@ -16,12 +16,13 @@ from blogroi.engine.amounts import amounts_of, gap_values_of
 from blogroi.engine.blocks import BLOCK
 from blogroi.engine.compile.build import build_frame
 from blogroi.engine.frame import Draw, Flow, Frame, Piece, draws_in
+from blogroi.engine.shapes import shape_of
 from blogroi.engine.simulate import Details, details_of, totals_of
 from blogroi.engine.sources import input_draws, shared_draws
 from blogroi.engine.sums import flow_means, nominal_blocks
 from blogroi.model import Domain, GapPolicy, Quantity
 from blogroi.model.transform import mirrored
-from blogroi.numerics.quantiles import sampler
+from blogroi.numerics.sampler import sampler
 from blogroi.numerics.streams import stream, stream_key
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
@@ -63,7 +64,7 @@ class Reference:
 
     def drawn(self, path: str, quantity: Quantity, domain: Domain) -> list[float]:
         out = np.empty(self.draws)
-        sampler(quantity, domain).fill(stream(stream_key(SEED, path)), out)
+        sampler(shape_of(quantity, domain)).fill(stream(stream_key(SEED, path)), out)
         return out.tolist()
 
     def discount(self, period: int) -> float:

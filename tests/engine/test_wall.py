@@ -141,6 +141,23 @@ def test_the_contracts_are_broken_by_every_module_that_imports_a_tool(copy: Path
         assert f"{module} is not allowed to import blogroi" in said, module
 
 
+@pytest.mark.parametrize(
+    "planted", ["from blogroi.model.quantity import Range", "def late():\n    import blogroi.model"]
+)
+def test_the_contracts_are_broken_by_every_module_of_numerics_that_imports_what_people_state(
+    copy: Path, planted: str
+) -> None:
+    paths = [path for path in modules(copy) if path.is_relative_to(copy / "numerics")]
+    for path in paths:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"\n{planted}\n")
+    said = lint_imports(copy.parents[1])
+    assert "Numerics are arrays: they know nothing that people state BROKEN" in said
+    for path in paths:
+        module = ".".join(path.relative_to(copy.parent).with_suffix("").parts).removesuffix(".__init__")
+        assert f"{module} -> blogroi.model" in said, module
+
+
 def test_without_a_breach_the_contracts_are_kept(copy: Path) -> None:
     assert " 0 broken" in lint_imports(copy.parents[1])
 

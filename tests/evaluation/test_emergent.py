@@ -11,9 +11,10 @@ from scipy.stats import norm
 
 import blogroi
 from blogroi import Beta, Case, Correlation, Effect, Evaluation, Normal, Range, Samples, ThreePoint, ToolEmergent
+from blogroi.engine.shapes import moments_of, shape_of
 from blogroi.evaluation.emergent import corrections
 from blogroi.model import Domain, Quantity
-from blogroi.numerics.quantiles import moments, sampler
+from blogroi.numerics.sampler import sampler
 from blogroi.numerics.selection import selection_adjusted_maximum, shrink
 from blogroi.numerics.streams import stream
 from blogroi.report.content import report
@@ -90,7 +91,7 @@ class TestCorrecting:
         change, credit = Normal(10, 2), Beta(4, 4)
         apart, together = (corrections(each, "blog", 50_000)["calls"].finding.raw for each in (case, tied))
         assert apart == pytest.approx(5.0, rel=1e-6)
-        (change_sd, credit_sd) = (moments(part, Domain.REAL)[1] for part in (change, credit))
+        (change_sd, credit_sd) = (moments_of(part, Domain.REAL)[1] for part in (change, credit))
         # the mean of a product is that of the means and the covariance, of nearly normal variables here
         assert together == pytest.approx(5.0 + 0.8 * change_sd * credit_sd, rel=0.01)
 
@@ -330,8 +331,8 @@ class TestReport:
 )
 def test_moments_are_those_of_the_draws(quantity: Quantity, domain: Domain) -> None:
     draws = np.empty(400_000)
-    sampler(quantity, domain).fill(stream(7), draws)
-    mean, sd = moments(quantity, domain)
+    sampler(shape_of(quantity, domain)).fill(stream(7), draws)
+    mean, sd = moments_of(quantity, domain)
     assert mean == pytest.approx(draws.mean(), abs=4 * sd / math.sqrt(draws.size))
     fourth = ((draws - mean) ** 4).mean()
     assert sd**2 == pytest.approx(draws.var(), abs=4 * math.sqrt(fourth / draws.size))

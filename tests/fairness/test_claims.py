@@ -10,9 +10,10 @@ from attrs import evolve
 
 import blogroi
 from blogroi import Case, Effect, Range, Samples
+from blogroi.engine.shapes import shape_of
 from blogroi.fairness.claims import claims
 from blogroi.model import Domain
-from blogroi.numerics.quantiles import sampler
+from blogroi.numerics.sampler import sampler
 from blogroi.numerics.streams import stream, stream_key
 from blogroi.results.fairness import Claim
 
@@ -36,7 +37,7 @@ def shared_by(*effects: Effect, periods: int = 3, **stated: Any) -> Case:
 
 def drawn(path: str, quantity: Any, *, seed: int, domain: Domain = Domain.SHARE) -> Any:
     out = np.empty(DRAWS)
-    sampler(quantity, domain).fill(stream(stream_key(seed, path)), out)
+    sampler(shape_of(quantity, domain)).fill(stream(stream_key(seed, path)), out)
     return out
 
 

@@ -120,7 +120,7 @@ def test_the_range_is_students_on_the_logit() -> None:
     logits = np.log(np.divide(shares, np.subtract(1.0, shares)))
     reach = stats.t.ppf(0.95, 3) * logits.std(ddof=1) * math.sqrt(1.25)
     expected = [1 / (1 + math.exp(-(logits.mean() + part))) for part in (-reach, 0.0, reach)]
-    assert expected_share(shares) == pytest.approx(expected, rel=1e-5)
+    assert expected_share(shares) == pytest.approx(expected, rel=1e-12)
 
 
 def test_few_cases_leave_it_wide_open() -> None:

@@ -1,4 +1,4 @@
-"""Mixtures reach the rank correlations that were stated, and normal chances are SciPy's."""
+"""Normal numbers that are added up reach the rank correlations that were stated."""
 
 from __future__ import annotations
 
@@ -7,46 +7,25 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from scipy import special, stats
+from scipy import stats
 
-from blogroi import CaseError, Point, Range, Samples
-from blogroi.model import Domain
-from blogroi.model.fields import PerPeriod
-from blogroi.numerics.copula import MixedStream, chance_below, mixtures, nearest_ranks, reachable
-from blogroi.numerics.quantiles import sampler_of_sum
+from blogroi.errors import CaseError
+from blogroi.numerics.copula import CorrelatedUniforms, loadings, nearest_ranks, reachable
+from blogroi.numerics.sampler import sampler_of_sum
+from blogroi.numerics.shapes import Constant, Normal, Samples, Shape
 from blogroi.numerics.streams import stream, stream_key
 
 DRAWS = 20_000
 
 
-class TestChanceBelow:
-    def test_it_is_that_of_scipy(self) -> None:
-        z = np.concatenate([np.linspace(-8.0, 8.0, 40_001), np.arange(-2050, 2051) / 512.0])
-        found, exact = chance_below(z), special.ndtr(z)
-        assert np.abs(found - exact).max() < 1e-15
-        lower = z < 0.0
-        assert np.abs(found[lower] / exact[lower] - 1.0).max() < 1e-10
-
-    def test_it_never_falls(self) -> None:
-        assert (np.diff(chance_below(np.linspace(-6.0, 6.0, 200_001))) >= 0.0).all()
-
-    def test_it_stays_within_0_and_1(self) -> None:
-        assert chance_below(np.array([-50.0, 50.0])).tolist() == [2.0**-53, 1.0 - 2.0**-53]
-
-    def test_it_can_be_put_where_it_came_from(self) -> None:
-        z = np.array([0.0, 1.0])
-        assert chance_below(z, out=z) is z
-        assert z[0] == 0.5
-
-
-class TestMixtures:
+class TestLoadings:
     def test_they_follow_the_labels_and_not_the_order_in_which_they_were_stated(self) -> None:
         pairs = {("a", "b"): 0.5, ("b", "c"): 0.3, ("a", "c"): -0.2}
-        assert mixtures(pairs) == mixtures(dict(reversed(pairs.items())))
+        assert loadings(pairs) == loadings(dict(reversed(pairs.items())))
 
     def test_squares_sum_to_one_and_products_to_the_correlation_behind_the_ranks(self) -> None:
         pairs = {("a", "b"): 0.5, ("b", "c"): 0.3, ("a", "c"): -0.2}
-        rows = {label: dict(mix) for label, mix in mixtures(pairs).items()}
+        rows = {label: dict(mix) for label, mix in loadings(pairs).items()}
         for row in rows.values():
             assert sum(weight**2 for weight in row.values()) == pytest.approx(1.0)
         for (one, other), rank in pairs.items():
@@ -54,7 +33,7 @@ class TestMixtures:
             assert product == pytest.approx(2.0 * math.sin(math.pi * rank / 6.0))
 
     def test_blocks_are_apart(self) -> None:
-        found = mixtures({("a", "b"): 0.5, ("c", "d"): -0.5, ("b", "c"): 0.0})
+        found = loadings({("a", "b"): 0.5, ("c", "d"): -0.5, ("b", "c"): 0.0})
         assert {label: [other for other, _ in mix] for label, mix in found.items()} == {
             "a": ["a"],
             "b": ["a", "b"],
@@ -63,28 +42,28 @@ class TestMixtures:
         }
 
     def test_a_correlation_of_zero_ties_nothing(self) -> None:
-        assert mixtures({("a", "b"): 0.0}) == {}
+        assert loadings({("a", "b"): 0.0}) == {}
 
     def test_pairs_of_a_block_that_were_not_stated_are_uncorrelated(self) -> None:
-        rows = {label: dict(mix) for label, mix in mixtures({("a", "b"): 0.5, ("b", "c"): 0.5}).items()}
+        rows = {label: dict(mix) for label, mix in loadings({("a", "b"): 0.5, ("b", "c"): 0.5}).items()}
         assert "a" not in rows["c"]
         assert list(rows["c"]) == ["b", "c"]
 
     def test_what_cannot_hold_together_is_refused_with_the_nearest_that_can(self) -> None:
         with pytest.raises(CaseError) as caught:
-            mixtures({("a", "b"): 0.9, ("b", "c"): 0.9, ("a", "c"): -0.9})
+            loadings({("a", "b"): 0.9, ("b", "c"): 0.9, ("a", "c"): -0.9})
         assert [str(fault) for fault in caught.value.faults] == [
-            "correlations: cannot all hold together; the nearest that can: a with b 0.48, a with c -0.48, b with c 0.48"
+            "cannot all hold together; the nearest that can: a with b 0.48, a with c -0.48, b with c 0.48"
         ]
 
     def test_a_pair_that_was_not_stated_is_named_where_it_has_to_move(self) -> None:
         with pytest.raises(CaseError, match=r"a with b 0\.\d+, b with c 0\.\d+, a with c 0\.\d+$"):
-            mixtures({("a", "b"): 0.8, ("b", "c"): 0.8})
+            loadings({("a", "b"): 0.8, ("b", "c"): 0.8})
 
     @pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2)])
     def test_blocks_that_a_later_pair_ties_are_one_block(self, order: tuple[int, ...]) -> None:
         stated = [(("a", "b"), 0.5), (("c", "d"), 0.4), (("b", "c"), -0.3), (("x", "y"), 0.6)]
-        rows = {label: dict(mix) for label, mix in mixtures(dict(stated[place] for place in order)).items()}
+        rows = {label: dict(mix) for label, mix in loadings(dict(stated[place] for place in order)).items()}
         for one, other in combinations("abcdxy", 2):
             pearson = sum(weight * rows[other].get(label, 0.0) for label, weight in rows[one].items())
             rank = dict(stated).get((one, other), 0.0)
@@ -98,21 +77,21 @@ class TestMixtures:
     def test_a_list_of_more_than_twelve_is_cut(self, links: int, cut: str) -> None:
         chain = list(pairwise("cdefghijklmno"[: links + 1]))
         with pytest.raises(CaseError) as caught:
-            mixtures({("a", "b"): 0.9, ("b", "c"): 0.9, ("a", "c"): -0.9} | dict.fromkeys(chain, 0.01))
+            loadings({("a", "b"): 0.9, ("b", "c"): 0.9, ("a", "c"): -0.9} | dict.fromkeys(chain, 0.01))
         said = "".join(f", {one} with {other} 0.01" for one, other in chain[:9])
         assert [str(fault) for fault in caught.value.faults] == [
-            f"correlations: cannot all hold together; the nearest that can: a with b 0.48, a with c -0.48, b with c 0.48{said}{cut}"
+            f"cannot all hold together; the nearest that can: a with b 0.48, a with c -0.48, b with c 0.48{said}{cut}"
         ]
 
     def test_a_block_has_its_limits(self) -> None:
         pairs = {(f"q{place:03}", f"q{place + 1:03}"): 0.1 for place in range(200)}
         with pytest.raises(CaseError) as caught:
-            mixtures(pairs)
+            loadings(pairs)
         assert [str(fault) for fault in caught.value.faults] == [
-            "correlations: tie 201 quantities to each other, directly or through others: at most 200"
+            "tie 201 quantities to each other, directly or through others: at most 200"
         ]
         del pairs["q000", "q001"]
-        assert len(mixtures(pairs)) == 200
+        assert len(loadings(pairs)) == 200
 
 
 class TestNearestRanks:
@@ -123,19 +102,19 @@ class TestNearestRanks:
         ranks = np.tril(wild, -1) + np.tril(wild, -1).T + np.eye(size)
         assert np.linalg.eigvalsh(2.0 * np.sin(math.pi / 6.0 * ranks)).min() < 0.0
         near = nearest_ranks(ranks)
-        mixtures({(str(i), str(j)): near[i, j] for i, j in combinations(range(size), 2)})
+        loadings({(str(i), str(j)): near[i, j] for i, j in combinations(range(size), 2)})
         halfway = 2.0 * np.sin(math.pi / 6.0 * (0.9 * near + 0.1 * ranks))
         np.fill_diagonal(halfway, 1.0)
         assert np.linalg.eigvalsh(halfway).min() < 0.02
 
 
-class TestMixedStream:
+class TestCorrelatedUniforms:
     def test_ranks_go_together_as_stated(self) -> None:
         pairs = {("a", "b"): 0.6, ("b", "c"): -0.4, ("a", "c"): 0.2}
         drawn = {}
-        for label, mix in mixtures(pairs).items():
+        for label, mix in loadings(pairs).items():
             drawn[label] = np.empty(DRAWS)
-            MixedStream([(stream_key(1, other), weight) for other, weight in mix]).fill(drawn[label])
+            CorrelatedUniforms([(stream_key(1, other), weight) for other, weight in mix]).fill(drawn[label])
         for values in drawn.values():
             assert stats.kstest(values, "uniform").pvalue > 1e-4
         for (one, other), rank in pairs.items():
@@ -146,27 +125,32 @@ class TestMixedStream:
     def test_blocks_of_draws_do_not_matter(self) -> None:
         mix = [(stream_key(1, "a"), 0.6), (stream_key(1, "b"), 0.8)]
         whole, parts = np.empty(1000), np.empty(1000)
-        MixedStream(mix).fill(whole)
-        pieces = MixedStream(mix)
+        CorrelatedUniforms(mix).fill(whole)
+        pieces = CorrelatedUniforms(mix)
         for start in (0, 7, 500):
             pieces.fill(parts[start : {0: 7, 7: 500, 500: 1000}[start]])
         assert (whole == parts).all()
 
+    def test_no_number_is_0_or_1_however_far_out(self) -> None:
+        drawn = np.empty(1000)
+        CorrelatedUniforms([(1, 40.0)]).fill(drawn)
+        assert (drawn.min(), drawn.max()) == (2.0**-53, 1.0 - 2.0**-53)
+
     def test_alone_it_is_the_stream_itself_to_the_accuracy_of_the_table(self) -> None:
         mixed = np.empty(1000)
-        MixedStream([(7, 1.0)]).fill(mixed)
+        CorrelatedUniforms([(7, 1.0)]).fill(mixed)
         assert np.abs(mixed - stream(7).random(1000)).max() < 1e-6
 
 
-FEW: list[PerPeriod] = [
-    Samples([0, 1]),
-    Samples([5, 1, 1, 1, 1, 1, 1, 1, 1, 1]),
-    Samples([3, 9, 4, 4, 4]),
-    Samples(range(7)),
-    (Samples([0, 1]), Samples([3, 1, 2])),
-    (Samples([0, 1]), Point(5)),
-    Range(2, 5),
-    (Range(2, 5), Samples([0, 1])),
+FEW: list[list[Shape]] = [
+    [Samples((0, 1))],
+    [Samples((5, 1, 1, 1, 1, 1, 1, 1, 1, 1))],
+    [Samples((3, 9, 4, 4, 4))],
+    [Samples(tuple(range(7)))],
+    [Samples((0, 1)), Samples((3, 1, 2))],
+    [Samples((0, 1)), Constant(5)],
+    [Normal(2, 5)],
+    [Normal(2, 5), Samples((0, 1))],
 ]
 
 
@@ -174,13 +158,12 @@ class TestReachable:
     """What the ranks of two quantities can have to do with each other, ties counting by their middle rank."""
 
     @pytest.mark.parametrize(("one", "other"), list(combinations(FEW, 2)))
-    def test_it_is_what_is_reached_where_both_rise_together(self, one: PerPeriod, other: PerPeriod) -> None:
+    def test_it_is_what_is_reached_where_both_rise_together(self, one: list[Shape], other: list[Shape]) -> None:
         uniform = (np.arange(42_000) + 0.5) / 42_000  # a multiple of all lengths: no step falls within a cell
 
-        def drawn(stated: PerPeriod, at: np.ndarray) -> np.ndarray:
+        def drawn(shapes: list[Shape], at: np.ndarray) -> np.ndarray:
             out = at.copy()
-            parts = stated if isinstance(stated, tuple) else (stated,)
-            sampler_of_sum([(part, 1.0) for part in parts], Domain.REAL).place(out)
+            sampler_of_sum([(shape, 1.0) for shape in shapes]).place(out)
             return out
 
         together = stats.spearmanr(drawn(one, uniform), drawn(other, uniform)).statistic
@@ -188,18 +171,18 @@ class TestReachable:
         # the middle ranks of so many draws are off by 1 / 42,000 of those of all, and their correlation by its square
         assert reachable(one, other) == pytest.approx((against, together), abs=1e-8)
 
-    def test_two_values_that_are_as_likely_reach_0_87_with_a_range(self) -> None:
+    def test_two_values_that_are_as_likely_reach_0_87_with_what_is_spread_out(self) -> None:
         root = math.sqrt(3) / 2
-        assert reachable(Range(1, 2), Samples([0, 1])) == pytest.approx((-root, root), rel=1e-14)
+        assert reachable([Normal(1, 2)], [Samples((0, 1))]) == pytest.approx((-root, root), rel=1e-14)
 
     def test_it_does_not_hang_on_which_comes_first(self) -> None:
         for one, other in combinations(FEW, 2):
             assert reachable(one, other) == pytest.approx(reachable(other, one), rel=1e-14)
 
-    def test_ranges_and_many_values_reach_all(self) -> None:
-        assert reachable(Range(1, 2), Range(3, 4)) == (-1.0, 1.0)
-        assert reachable(Samples(range(2000)), Samples(range(3000))) == (-1.0, 1.0)
+    def test_curves_and_many_values_reach_all(self) -> None:
+        assert reachable([Normal(1, 2)], [Normal(3, 4)]) == (-1.0, 1.0)
+        assert reachable([Samples(tuple(range(2000)))], [Samples(tuple(range(3000)))]) == (-1.0, 1.0)
 
     def test_what_does_not_vary_reaches_nothing(self) -> None:
-        assert reachable(Samples([4, 4]), Range(1, 2)) == (0.0, 0.0)
-        assert reachable(Point(4), Samples([1, 2])) == (0.0, 0.0)
+        assert reachable([Samples((4, 4))], [Normal(1, 2)]) == (0.0, 0.0)
+        assert reachable([Constant(4)], [Samples((1, 2))]) == (0.0, 0.0)

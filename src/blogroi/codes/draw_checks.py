@@ -7,7 +7,9 @@ import math
 from collections.abc import Iterator, Mapping
 
 from blogroi.codes.wording import NOTABLE
+from blogroi.engine.shapes import shapes_of
 from blogroi.model.case import Case
+from blogroi.model.domain import Domain
 from blogroi.model.locations import PartPath
 from blogroi.model.quantity_paths import quantities
 from blogroi.numerics.copula import reachable
@@ -31,7 +33,7 @@ def correlation_checks(case: Case) -> Iterator[Check]:
         for (one, other), rank in part.pairs().items():
             if one not in stated or other not in stated:
                 continue
-            least, greatest = reachable(stated[one], stated[other])
+            least, greatest = reachable(*(shapes_of(stated[path], Domain.REAL) for path in (one, other)))
             limit = greatest if rank > 0.0 else least
             drawn = rank * abs(limit)
             if abs(rank) > abs(limit) + _LAST_BITS or abs(rank - drawn) > NOTABLE:

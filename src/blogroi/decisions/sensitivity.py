@@ -28,7 +28,7 @@ from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import parse_path
 from blogroi.numerics.order import Order, order_of
-from blogroi.numerics.quantiles import Sampler
+from blogroi.numerics.sampler import Sampler
 from blogroi.numerics.sensitivity.break_even import break_even
 from blogroi.numerics.sensitivity.concentration import concentration
 from blogroi.numerics.sensitivity.first_order import first_order_indices

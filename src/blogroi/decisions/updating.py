@@ -13,6 +13,7 @@ import numpy as np
 from attrs import frozen
 
 from blogroi.engine.compile.better_side import better_side
+from blogroi.engine.shapes import moments_of
 from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.changes import NetChange, net_change
 from blogroi.evaluation.evaluate import check_options
@@ -20,7 +21,6 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.domain import Domain
 from blogroi.model.effect import Evidence
-from blogroi.numerics.quantiles import moments
 from blogroi.numerics.selection import shrink
 from blogroi.results.plain import plain
 
@@ -125,7 +125,7 @@ def updates(
             prior = gains.indicators[name].prior
             if prior is not None and effect.evidence in evidence:
                 change = net_change(case, key, name, draws, seed=seed)
-                mean, sd = moments(prior, Domain.REAL)
+                mean, sd = moments_of(prior, Domain.REAL)
                 found.append(_update(case, key, name, (-mean if change.is_turned else mean, sd), change.stated()))
     return tuple(found)
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from blogroi.decisions.decision import Choices, Decision, Stakes, decide, fillable_gaps, total_information_value
 from blogroi.decisions.studies import ControlGroup, Study, Survey, simulate_result
 from blogroi.decisions.updating import Update, updates
+from blogroi.engine.shapes import moments_of
 from blogroi.evaluation.answer import Answer, stated
 from blogroi.evaluation.changes import net_change
 from blogroi.evaluation.evaluate import Conventions, gaps_of
@@ -31,7 +32,6 @@ from blogroi.model.quantity import Quantity
 from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.information.studies import BestStudy
 from blogroi.numerics.order import order_of
-from blogroi.numerics.quantiles import moments
 from blogroi.results.summary import Summary
 
 __all__ = ["MeasurementAdvice", "PlannedStudy", "Subject", "worth_measuring"]
@@ -434,4 +434,4 @@ def plan_cost(plan: Measurement, size: int | None = None) -> float | None:
 
 def mean_of(quantity: Quantity | None) -> float:
     """Return the mean of an amount that is not below zero, 0 where none is stated."""
-    return 0.0 if quantity is None else moments(quantity, Domain.NON_NEGATIVE)[0]
+    return 0.0 if quantity is None else moments_of(quantity, Domain.NON_NEGATIVE)[0]

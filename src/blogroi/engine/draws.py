@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from blogroi.engine.frame import Draw, Together
-from blogroi.numerics.quantiles import Sampler, sampler, sampler_of_sum
+from blogroi.engine.shapes import shape_of
+from blogroi.numerics.sampler import Sampler, sampler, sampler_of_sum
 
 __all__ = ["sampler_of"]
 
@@ -33,8 +34,8 @@ def sampler_of(draw: Draw, scale: float = 1.0) -> Sampler:
     """
     offset, factor = draw.offset * scale, draw.factor * scale
     if not isinstance(draw.quantity, Together):
-        return sampler(draw.quantity, draw.domain, offset=offset, factor=factor)
+        return sampler(shape_of(draw.quantity, draw.domain), offset=offset, factor=factor)
     if (offset, factor) != (0.0, 1.0):
         raise AssertionError("what stands for several periods is read, and stands in no flow")
     parts = draw.quantity.parts
-    return sampler_of_sum([(part, 1.0 / len(parts)) for part in parts], draw.domain)
+    return sampler_of_sum([(shape_of(part, draw.domain), 1.0 / len(parts)) for part in parts])

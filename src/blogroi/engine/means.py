@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Draw, Flow, Together
+from blogroi.engine.shapes import moments_of, shape_of
 from blogroi.model.domain import Domain
 from blogroi.model.quantity import Quantity, Samples
-from blogroi.numerics.quantiles import moments, moments_of_sum
+from blogroi.numerics.moments import moments_of_sum
 
 __all__ = ["flow_mean", "mean_of"]
 
@@ -51,8 +52,8 @@ def mean_of(draw: Draw) -> float:
 @lru_cache(maxsize=4096)
 def _moments(quantity: Quantity | Together, domain: Domain) -> tuple[float, float]:
     if isinstance(quantity, Together):
-        return moments_of_sum([(part, 1.0 / len(quantity.parts)) for part in quantity.parts], domain)
-    return moments(quantity, domain)
+        return moments_of_sum([(shape_of(part, domain), 1.0 / len(quantity.parts)) for part in quantity.parts])
+    return moments_of(quantity, domain)
 
 
 def flow_mean(flow: Flow, slots: int) -> Floats | None:

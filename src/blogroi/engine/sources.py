@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from blogroi.engine.blocks import blocks
 from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Draw, Frame
-from blogroi.numerics.copula import MixedStream
-from blogroi.numerics.quantiles import Sampler
+from blogroi.numerics.copula import CorrelatedUniforms
+from blogroi.numerics.sampler import Sampler
 from blogroi.numerics.streams import stream
 
 __all__ = ["Shared", "Source", "draw_reader", "input_draws", "shared_draws"]
@@ -29,14 +29,14 @@ class Source:
     Its table is built when it is first needed, and again after it was closed; the stream goes on where it was.
     """
 
-    __slots__ = ("_draw", "_generator", "_kept", "_mixed", "_sampler", "_scale")
+    __slots__ = ("_correlated", "_draw", "_generator", "_kept", "_sampler", "_scale")
 
     def __init__(self, draw: Draw, shared: Shared, scale: float = 1.0) -> None:
         self._kept, self._scale, self._draw = shared.get(draw), scale, draw
         self._sampler: Sampler | None = None
         if self._kept is None:
             self._generator = stream(draw.key)
-            self._mixed = MixedStream(draw.mix) if draw.mix else None
+            self._correlated = CorrelatedUniforms(draw.mix) if draw.mix else None
 
     def close(self) -> None:
         """Free the memory of the table."""
@@ -44,8 +44,8 @@ class Source:
 
     def uniform(self, out: Floats) -> None:
         """Put the next uniform numbers into an array."""
-        if self._mixed is not None:
-            self._mixed.fill(out)
+        if self._correlated is not None:
+            self._correlated.fill(out)
         else:
             self._generator.random(out=out)
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from blogroi.engine.amounts import Amounts, amounts_of
 from blogroi.engine.compile.build import ClaimPolicy, Viewpoint, steady_changes, unit_changes
 from blogroi.engine.frame import FlowLabels, Frame
+from blogroi.engine.shapes import moments_of
 from blogroi.engine.sources import Shared
 from blogroi.evaluation.summaries import shares_by_sign
 from blogroi.evaluation.tool_figures import Figures, Total, total
@@ -28,7 +29,7 @@ from blogroi.model.domain import Domain
 from blogroi.model.effect import Effect
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
-from blogroi.numerics.quantiles import moments
+from blogroi.numerics.normal import normal_quantile
 from blogroi.numerics.selection import adjusted_p_values, selection_adjusted_maximum, shrink
 from blogroi.results.hindsight import Adjusted, NpvOutcome, PostHocEffect, ToolEmergent
 from blogroi.results.summary import Summary
@@ -173,7 +174,7 @@ def _weighed(
     z = None if effect.p_value is None else _normal_distance(effect.p_value)
     error = sd if z is None else max(sd, abs(mean) / z if z else math.inf)
     prior = case.indicators[name].prior
-    usual, spread = (0.0, 0.0) if prior is None else moments(prior, Domain.REAL)
+    usual, spread = (0.0, 0.0) if prior is None else moments_of(prior, Domain.REAL)
     usual *= 1.0 if case.indicators[name].better == "higher" else -1.0
     if spread > 0.0 and error > 0.0:
         drawn = shrink(mean, error, prior_mean=usual, prior_sd=spread)
@@ -188,9 +189,7 @@ def _weighed(
 
 def _normal_distance(p_value: float) -> float:
     """Give how many standard errors from zero an estimate with this two-sided p-value stands."""
-    from statistics import NormalDist  # noqa: PLC0415  not paid for by `import blogroi`
-
-    return max(0.0, -NormalDist().inv_cdf(max(p_value, _LEAST_P) / 2.0))
+    return max(0.0, -normal_quantile(max(p_value, _LEAST_P) / 2.0))
 
 
 def emergent_of(

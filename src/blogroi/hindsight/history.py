@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from statistics import NormalDist
 from typing import TypeAlias
 
 import numpy as np
@@ -26,6 +25,7 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.effect import Evidence
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.numerics.normal import normal_quantile
 from blogroi.results.evaluation import Window
 from blogroi.results.summary import Ratio, Summary, Verdict
 
@@ -35,7 +35,7 @@ Floats: TypeAlias = NDArray[np.float64]
 
 _FOUND = ("measured", "observed")
 _THOUGHT = ("estimated", "assumed")
-_Z = NormalDist().inv_cdf(0.95)
+_Z = normal_quantile(0.95)
 _ROUNDING = 1e-9  # what differs by no more is the same number, written otherwise
 
 

@@ -17,11 +17,8 @@ from blogroi.evaluation.evaluate import evaluate
 from blogroi.files.read import load
 from blogroi.model.case import Case
 from blogroi.model.conventions import SEED
-from blogroi.model.domain import Domain
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.purpose import was_asked_before
-from blogroi.model.quantity import Beta
-from blogroi.numerics.quantiles import interval
 from blogroi.results.evaluation import Evaluation
 
 __all__ = ["Allowance", "Surprises", "allowances", "expected_share", "surprises"]
@@ -147,9 +144,10 @@ def _share(logit: float) -> float:
 
 
 def _student_95(freedom: int) -> float:
-    """Give the 95 % quantile of Student's distribution, through the beta distribution of its square."""
-    square = interval(Beta(0.5, freedom / 2.0), Domain.SHARE, confidence=0.8)[1]
-    return math.sqrt(freedom * square / (1.0 - square))
+    """Give the 95 % quantile of Student's distribution."""
+    from scipy.special import stdtrit  # noqa: PLC0415  not paid for by those who only ask for evaluations
+
+    return float(stdtrit(freedom, 0.95))
 
 
 def _named(past: str | Path | Iterable[Case]) -> Iterable[tuple[str, Case]]:

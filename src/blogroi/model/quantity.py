@@ -1,7 +1,7 @@
 """Numbers that may be uncertain, as people state them.
 
 A quantity is what somebody said, not a density: a point, a range, a three-point estimate, a mean with its spread, a
-sample. How it is drawn is the engine's affair (``blogroi.numerics.quantiles``).
+sample. How it is drawn is the engine's affair (``blogroi.engine.shapes``).
 """
 
 from __future__ import annotations

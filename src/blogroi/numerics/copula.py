@@ -1,7 +1,7 @@
 """Quantities that rise and fall together: a Gaussian copula, block by block.
 
 Each quantity keeps its own range and its own random stream. One that goes together with others is drawn at the chance
-below a normal number, which is mixed from those of their streams. Members of a block stand in the order of their
+below a normal number, which is a weighted sum of those of their streams. Members of a block stand in the order of their
 labels, never of the file; whoever is in no block is not touched.
 """
 
@@ -17,27 +17,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blogroi.errors import CaseError
-from blogroi.model.domain import Domain
-from blogroi.model.fields import PerPeriod
-from blogroi.model.quantity import Normal, Point, Samples
-from blogroi.numerics.quantiles import Sampler, sampler, steps
+from blogroi.numerics.normal import normal_cdf
+from blogroi.numerics.sampler import Sampler, sampler, steps
+from blogroi.numerics.shapes import Constant, Normal, Samples, Shape
 from blogroi.numerics.streams import stream
 
-__all__ = ["MixedStream", "Mixture", "chance_below", "mixtures", "nearest_ranks", "reachable"]
+__all__ = ["CholeskyRow", "CorrelatedUniforms", "loadings", "nearest_ranks", "reachable"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Pairs: TypeAlias = Mapping[tuple[str, str], float]
 
-Mixture: TypeAlias = tuple[tuple[str, float], ...]
-"""Labels of the members that a quantity is mixed from, each with its weight; the squares of the weights sum to 1."""
+CholeskyRow: TypeAlias = tuple[tuple[str, float], ...]
+"""Labels of the members whose normal numbers add up to that of one of them, each with its weight, but for those of no weight:
+the member's row of the Cholesky factor. The squares of the weights sum to 1."""
 
 _FEW_TIES = 1e-6  # sum of the cubes of the shares that are drawn alike: it leaves 0.9999995 of a rank correlation
 _LARGEST = 200  # members of a block
 _FLOOR = 1e-9  # what has to be left of a member's variance beside those before it
 
 
-def mixtures(pairs: Pairs) -> dict[str, Mixture]:
-    """Turn rank correlations of pairs into what each member of a block is mixed from.
+def loadings(pairs: Pairs) -> dict[str, CholeskyRow]:
+    """Return the weights by which each member of a block is made of independent normal numbers.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def mixtures(pairs: Pairs) -> dict[str, Mixture]:
 
     Returns
     -------
-    dict of str to Mixture
+    dict of str to CholeskyRow
         By member. The first of a block is itself alone, and each other is mixed from those before it and itself.
 
     Raises
@@ -62,20 +62,20 @@ def mixtures(pairs: Pairs) -> dict[str, Mixture]:
 
     Examples
     --------
-    >>> mixtures({("a", "b"): 0.5})["a"]
+    >>> loadings({("a", "b"): 0.5})["a"]
     (('a', 1.0),)
-    >>> [(label, round(weight, 3)) for label, weight in mixtures({("a", "b"): 0.5})["b"]]
+    >>> [(label, round(weight, 3)) for label, weight in loadings({("a", "b"): 0.5})["b"]]
     [('a', 0.518), ('b', 0.856)]
     """
-    found: dict[str, Mixture] = {}
+    found: dict[str, CholeskyRow] = {}
     for block in _blocks(pairs):
         if len(block) > _LARGEST:
             message = f"tie {len(block)} quantities to each other, directly or through others: at most {_LARGEST}"
-            raise CaseError.at("correlations", message)
+            raise CaseError.at("", message)
         ranks = _matrix(block, pairs)
         rows = _cholesky(_as_pearson(ranks).tolist())
         if rows is None:
-            raise CaseError.at("correlations", _at_odds(block, pairs, ranks))
+            raise CaseError.at("", _at_odds(block, pairs, ranks))
         for label, row in zip(block, rows, strict=True):
             found[label] = tuple((other, weight) for other, weight in zip(block, row, strict=False) if weight != 0.0)
     return found
@@ -101,7 +101,7 @@ def _matrix(block: Sequence[str], pairs: Pairs) -> Floats:
 
 
 def _as_pearson(ranks: Floats) -> Floats:
-    """Give the correlations of the normal numbers behind rank correlations."""
+    """Return the correlations of the normal numbers behind rank correlations."""
     pearson: Floats = 2.0 * np.sin(math.pi / 6.0 * ranks)
     np.fill_diagonal(pearson, 1.0)
     return pearson
@@ -172,16 +172,16 @@ def _at_odds(block: Sequence[str], pairs: Pairs, ranks: Floats) -> str:
     return f"cannot all hold together; the nearest that can: {', '.join(listed[:12])}{more}"
 
 
-def reachable(one: PerPeriod, other: PerPeriod) -> tuple[float, float]:
-    """Give the least and the greatest rank correlation that two quantities can have, ties counting by their middle rank.
+def reachable(one: Sequence[Shape], other: Sequence[Shape]) -> tuple[float, float]:
+    """Return the least and the greatest rank correlation that two quantities can have, ties counting by their middle rank.
 
     They are -1 and 1 where both are spread out. Samples of few or tied values are not: two that are as likely can have 0.87 with
     a range, and no more. A stated correlation is drawn as about so many times itself.
 
     Parameters
     ----------
-    one, other : Quantity, or a tuple of them
-        What is correlated; a list is drawn together.
+    one, other : sequence of Shape
+        What is correlated; several shapes are drawn together.
 
     Returns
     -------
@@ -194,8 +194,7 @@ def reachable(one: PerPeriod, other: PerPeriod) -> tuple[float, float]:
 
     Examples
     --------
-    >>> from blogroi.model import Range, Samples
-    >>> [round(rank, 3) for rank in reachable(Samples([0, 1]), Range(2, 5))]
+    >>> [round(rank, 3) for rank in reachable([Samples((0, 1))], [Normal(2, 5)])]
     [-0.866, 0.866]
     """
     ties, others = _steps_of(one), _steps_of(other)
@@ -209,12 +208,11 @@ def reachable(one: PerPeriod, other: PerPeriod) -> tuple[float, float]:
     return -least, greatest
 
 
-def _steps_of(stated: PerPeriod) -> Floats | None:
-    """Give the uniform numbers from 0 to 1 between which one value is drawn, None where hardly any value is drawn twice."""
-    parts = stated if isinstance(stated, tuple) else (stated,)
-    if not all(isinstance(part, Point | Samples) for part in parts):
+def _steps_of(shapes: Sequence[Shape]) -> Floats | None:
+    """Return the uniform numbers from 0 to 1 between which one value is drawn, None where hardly any value is drawn twice."""
+    if not all(isinstance(shape, Constant | Samples) for shape in shapes):
         return None
-    values, edges = steps([(part, 1.0) for part in parts])
+    values, edges = steps([(shape, 1.0) for shape in shapes])
     if not values.size:
         return np.array([0.0, 1.0])
     if not edges.size:
@@ -224,13 +222,13 @@ def _steps_of(stated: PerPeriod) -> Floats | None:
 
 
 def _rank_variance(steps: Floats | None) -> float:
-    """Give the variance of the middle ranks, in parts of 1."""
+    """Return the variance of the middle ranks, in parts of 1."""
     ties = 0.0 if steps is None else float((np.diff(steps) ** 3).sum())
     return (1.0 - ties) / 12.0
 
 
 def _rank_covariance(steps: Floats | None, others: Floats | None) -> float:
-    """Give the covariance of the middle ranks where both rise together; one of the two has steps."""
+    """Return the covariance of the middle ranks where both rise together; one of the two has steps."""
     edges = np.unique(np.concatenate([part for part in (steps, others) if part is not None]))
     middles = (edges[1:] + edges[:-1]) / 2.0  # on average over such a piece, also the rank of what has no steps
     ranks = [middles if part is None else _middle_ranks(part, middles) for part in (steps, others)]
@@ -243,19 +241,19 @@ def _middle_ranks(steps: Floats, at: Floats) -> Floats:
     return ranks
 
 
-class MixedStream:
-    """Uniform numbers of one member of a block, mixed from the streams of several.
+class CorrelatedUniforms:
+    """Uniform numbers of one member of a block, which go together with those of the others.
 
     Parameters
     ----------
-    mix : sequence of (int, float)
-        Keys of the streams, with their weights.
+    row : sequence of (int, float)
+        Keys of the streams, with the weights of their normal numbers.
     """
 
     __slots__ = ("_parts",)
 
-    def __init__(self, mix: Sequence[tuple[int, float]]) -> None:
-        self._parts = [(stream(key), weight) for key, weight in mix]
+    def __init__(self, row: Sequence[tuple[int, float]]) -> None:
+        self._parts = [(stream(key), weight) for key, weight in row]
 
     def fill(self, out: Floats) -> None:
         """Put the next uniform numbers into an array.
@@ -263,73 +261,21 @@ class MixedStream:
         Parameters
         ----------
         out : numpy.ndarray of float, shape (draws,)
-            Filled with numbers above 0 and below 1.
+            Filled with numbers of at least 2**-53, and at most 1 less that.
         """
         normal = _normal()
         total, part = np.zeros_like(out), np.empty_like(out)
-        for generator, weight in self._parts:
+        for generator, weight in self._parts:  # in the order of the row: no library decides in which order it sums
             normal.fill(generator, part)
             part *= weight
             total += part
-        chance_below(total, out=out)
+        normal_cdf(total, out=out)
+        np.clip(out, _LAST, 1.0 - _LAST, out=out)
+
+
+_LAST = 2.0**-53  # the last bit of a uniform number
 
 
 @lru_cache(maxsize=1)
 def _normal() -> Sampler:
-    return sampler(Normal(0.0, 1.0), Domain.REAL)
-
-
-_STEPS = 256  # cells of the table for each standard deviation
-_REACH = 8.25  # beyond it less is left than the last bit of a uniform number
-
-
-def chance_below(normal: Floats, *, out: Floats | None = None) -> Floats:
-    """Give the chance that a standard normal number is below some others.
-
-    By four terms of Taylor's series around the nearest point of a table: to 1e-15, and to 1e-10 of the chance itself.
-
-    Parameters
-    ----------
-    normal : numpy.ndarray of float, shape (draws,)
-        Standard normal numbers.
-    out : numpy.ndarray of float, shape (draws,), optional
-        Where the chances are put.
-
-    Returns
-    -------
-    numpy.ndarray of float, shape (draws,)
-        At least 2**-53, and at most 1 less that.
-
-    Examples
-    --------
-    >>> chance_below(np.array([-1.959963985, 0.0, 40.0])).round(6).tolist()
-    [0.025, 0.5, 1.0]
-    """
-    chances, densities = _chances()
-    z = np.clip(normal, -_REACH, _REACH)
-    nearest = np.rint(z * _STEPS)
-    cell = nearest.astype(np.intp) + int(_REACH * _STEPS)
-    nearest /= _STEPS
-    z -= nearest
-    # the derivatives of the density are -x, x^2 - 1 and 3 x - x^3 times it
-    terms = (3.0 * nearest - nearest**3) * (z / 24.0)
-    terms += (nearest * nearest - 1.0) / 6.0
-    terms *= z
-    terms -= nearest / 2.0
-    terms *= z
-    terms += 1.0
-    terms *= z
-    terms *= densities.take(cell)
-    terms += chances.take(cell)
-    return np.clip(terms, 2.0**-53, 1.0 - 2.0**-53, out=out)
-
-
-@lru_cache(maxsize=1)
-def _chances() -> tuple[Floats, Floats]:
-    """Give the chance below, and the density at, each point of the table: shapes (points,), (points,)."""
-    points = np.arange(-int(_REACH * _STEPS), int(_REACH * _STEPS) + 1) / _STEPS
-    chances = np.array([math.erfc(-point / math.sqrt(2.0)) / 2.0 for point in points.tolist()])
-    densities = np.exp(-points * points / 2.0) / math.sqrt(2.0 * math.pi)
-    for table in (chances, densities):
-        table.flags.writeable = False
-    return chances, densities
+    return sampler(Normal(0.0, 1.0))

@@ -12,6 +12,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from blogroi.numerics.normal import normal_cdf
+
 __all__ = ["binomial_counts", "poisson_counts"]
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -93,7 +95,7 @@ def _expanded(noise: Floats, mean: Floats, variance: Floats, skew: Floats) -> Fl
 
 def _inverted(noise: Floats, none: Floats, ratio: Callable[[int], Floats]) -> Floats:
     """Give the least counts whose distribution function reaches that of the noise, from the chance of none and ratios upwards."""
-    wanted = np.minimum(_normal_distribution(noise), 1.0 - _TAIL)
+    wanted = np.minimum(normal_cdf(noise), 1.0 - _TAIL)
     counts, chance = np.zeros(noise.size), none
     reached = none
     k = 0
@@ -103,12 +105,3 @@ def _inverted(noise: Floats, none: Floats, ratio: Callable[[int], Floats]) -> Fl
         reached = reached + chance
         k += 1
     return counts
-
-
-def _normal_distribution(z: Floats) -> Floats:
-    """Give the standard normal distribution function within 7.5e-8 (Abramowitz and Stegun, 26.2.17)."""
-    t = 1.0 / (1.0 + 0.2316419 * np.abs(z))
-    series = t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
-    tail = np.exp(-0.5 * z**2) / np.sqrt(2.0 * np.pi) * series
-    shares: Floats = np.where(z > 0.0, 1.0 - tail, tail)
-    return shares

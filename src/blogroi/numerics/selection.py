@@ -17,6 +17,7 @@ from attrs import frozen
 from numpy.typing import ArrayLike, NDArray
 
 from blogroi.errors import OptionError, describe, suggest
+from blogroi.numerics.normal import normal_log_cdf, normal_quantile
 
 __all__ = ["Correction", "SelectionAdjusted", "Shrunk", "adjusted_p_values", "selection_adjusted_maximum", "shrink"]
 
@@ -26,7 +27,6 @@ Correction: TypeAlias = Literal["benjamini-hochberg", "benjamini-yekutieli", "ho
 """How p-values are adjusted, the first two for the share of false finds, the others for the chance of any."""
 
 _GRID = 2001
-_DEEP = -8.0  # below it the normal distribution function is taken from its asymptotic series
 
 
 def adjusted_p_values(
@@ -211,10 +211,10 @@ def _truth_behind(z: float, searched: int, share: float) -> float:
     Where even a truth 30 standard errors below what was found would be compatible, that is the answer.
     """
     if searched == 1:
-        return z - _quantile(share)
+        return z - normal_quantile(share)
     reach = 30.0
     grid = np.linspace(min(z, 0.0) - reach - 10.0, max(z, 0.0) + 20.0, 4 * _GRID)
-    others = (searched - 1) * _log_cdf(grid)
+    others = (searched - 1) * normal_log_cdf(grid)
 
     def excess(truth: float) -> float:
         log = others - 0.5 * (grid - truth) ** 2
@@ -239,26 +239,6 @@ def _root(function: Callable[[float], float], low: float, high: float) -> float:
 def _harmonic(count: int) -> float:
     """Sum ``1 + 1/2 + ... + 1/count``, what Benjamini and Yekutieli pay for any dependence."""
     return math.fsum(1.0 / rank for rank in range(1, count + 1))
-
-
-def _cdf(z: float) -> float:
-    return math.erfc(-z / math.sqrt(2.0)) / 2.0
-
-
-def _quantile(probability: float) -> float:
-    from statistics import NormalDist  # noqa: PLC0415  not paid for by `import blogroi`
-
-    return NormalDist().inv_cdf(probability)
-
-
-def _log_cdf(z: Floats) -> Floats:
-    """Log of the normal distribution function, to full relative accuracy far down as well."""
-    deep = np.minimum(z, _DEEP)
-    squared = deep**-2.0
-    series = -0.5 * deep**2 - np.log(-deep * math.sqrt(2.0 * math.pi))
-    series += np.log1p(squared * (-1.0 + squared * (3.0 - 15.0 * squared)))
-    plain = np.array([math.log(_cdf(value)) for value in np.maximum(z, _DEEP).tolist()])
-    return np.where(z < _DEEP, series, plain)
 
 
 def _shares(name: str, values: ArrayLike) -> Floats:

@@ -104,6 +104,6 @@ def mean_over_median(quantity: Quantity) -> float:
 @lru_cache(maxsize=256)
 def _score(confidence: float) -> float:
     """Give the distance from the mean, in standard deviations, within which a normal number lies with this chance."""
-    from statistics import NormalDist  # noqa: PLC0415  only who states a range pays for it
+    from blogroi.numerics.normal import normal_quantile  # noqa: PLC0415  only who states a range pays for it
 
-    return NormalDist().inv_cdf(0.5 + confidence / 2.0)
+    return normal_quantile(0.5 + confidence / 2.0)

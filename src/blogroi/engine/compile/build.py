@@ -29,6 +29,7 @@ from blogroi.engine.frame import (
     TotalCap,
     draws_in,
 )
+from blogroi.engine.shapes import interval_of
 from blogroi.errors import CaseError, Fault, OptionError, describe
 from blogroi.model.blinded import Activity, BlindedCase
 from blogroi.model.conventions import GapPolicy
@@ -43,8 +44,7 @@ from blogroi.model.quantity import Point, Quantity
 from blogroi.model.quantity_paths import cost_paths
 from blogroi.model.strategy import Party
 from blogroi.model.transform import ascending, mirrored
-from blogroi.numerics.copula import Mixture
-from blogroi.numerics.quantiles import interval
+from blogroi.numerics.copula import CholeskyRow
 from blogroi.numerics.streams import stream_key
 
 __all__ = [
@@ -335,7 +335,7 @@ def single_draw(case: BlindedCase, path: Path, quantity: Quantity, domain: Domai
     return _draw(str(path), stated, domain, seed, mixes_of(better_side(case).correlations))
 
 
-def _draw(path: str, quantity: Quantity, domain: Domain, seed: int, mixes: Mapping[str, Mixture]) -> Draw:
+def _draw(path: str, quantity: Quantity, domain: Domain, seed: int, mixes: Mapping[str, CholeskyRow]) -> Draw:
     key, mix = stream_key(seed, path), mixes.get(path, ())
     if mix:
         quantity = ascending(quantity)
@@ -383,7 +383,7 @@ class _Builder:
     view: View
     claims: ClaimPolicy
     drawn: dict[str, Draw] = field(factory=dict, init=False)
-    mixes: Mapping[str, Mixture] = field(
+    mixes: Mapping[str, CholeskyRow] = field(
         init=False, default=Factory(lambda self: mixes_of(self.case.correlations), takes_self=True)
     )
 
@@ -585,7 +585,7 @@ class _Builder:
         if prior is None:
             ends = [score for _, score in knots]
         else:
-            ends = [_score(change, knots) for change in (0.0, *interval(prior, Domain.REAL))]
+            ends = [_score(change, knots) for change in (0.0, *interval_of(prior, Domain.REAL))]
         is_filled = self.policy != "prior" or prior is not None
         return ScoreCell(filled, is_gap=True, is_filled=is_filled, least=min(ends), greatest=max(ends))
 
@@ -603,7 +603,7 @@ class _Builder:
     def gap_bounds(self, name: str) -> tuple[Flow, Flow]:
         """Fill a gap with the least and with the greatest of 0 and the ends of the indicator's prior."""
         constant, factors = self.worth(name)
-        ends = [constant * end for end in (0.0, *interval(self.prior(name), Domain.REAL))]
+        ends = [constant * end for end in (0.0, *interval_of(self.prior(name), Domain.REAL))]
         slots = (0.0, *([1.0] * self.periods))
         low, high = (Flow(factors, (Piece(end, None, slots),)) for end in (min(ends), max(ends)))
         return low, high

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from blogroi.errors import CaseError
 from blogroi.model.correlation import Correlation
-from blogroi.numerics.copula import Mixture, mixtures
+from blogroi.numerics.copula import CholeskyRow, loadings
 
 __all__ = ["check_correlations", "mixes_of"]
 
 
-def mixes_of(correlations: Iterable[Correlation]) -> Mapping[str, Mixture]:
+def mixes_of(correlations: Iterable[Correlation]) -> Mapping[str, CholeskyRow]:
     """Return what each correlated quantity is mixed from, by its path.
 
     Parameters
@@ -20,7 +21,7 @@ def mixes_of(correlations: Iterable[Correlation]) -> Mapping[str, Mixture]:
 
     Returns
     -------
-    mapping of str to Mixture
+    mapping of str to CholeskyRow
 
     Raises
     ------
@@ -33,7 +34,10 @@ def mixes_of(correlations: Iterable[Correlation]) -> Mapping[str, Mixture]:
     >>> mixes_of(blogroi.loads(blogroi.template()).correlations)
     {}
     """
-    return mixtures({pair: rank for part in correlations for pair, rank in part.pairs().items()})
+    try:
+        return loadings({pair: rank for part in correlations for pair, rank in part.pairs().items()})
+    except CaseError as error:
+        raise CaseError([fault.under("correlations") for fault in error.faults]) from None
 
 
 def check_correlations(correlations: Iterable[Correlation]) -> None:
