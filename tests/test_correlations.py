@@ -131,7 +131,7 @@ class TestNothingElse:
 
     def test_without_correlations_a_draw_is_what_it_always_was(self) -> None:
         frame, _ = build_frame(chamber().blinded(), seed=1, gaps="no-credit")
-        assert not any(draw.mix for draw in everything_drawn(frame))
+        assert not any(draw.loadings for draw in everything_drawn(frame))
         zero, _ = build_frame(correlated(between(CHANGE, VALUE, rank=0.0)).blinded(), seed=1, gaps="no-credit")
         assert zero == frame
 

@@ -59,7 +59,7 @@ def test_the_powers_of_a_sample_are_means_over_its_values() -> None:
 
 
 def test_what_is_correlated_is_left_to_the_draws() -> None:
-    change = Draw(1, Normal(10, 2), Domain.REAL, mix=((7, 0.8), (8, 0.6)))
+    change = Draw(1, Normal(10, 2), Domain.REAL, loadings=((7, 0.8), (8, 0.6)))
     value = Draw(7, Normal(3, 1), Domain.REAL)
     apart = Draw(9, Normal(3, 1), Domain.REAL)
     assert flow_mean(Flow((value,), (Piece(1.0, change, (0.0, 1.0)),)), 2) is None

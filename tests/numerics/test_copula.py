@@ -25,7 +25,7 @@ class TestLoadings:
 
     def test_squares_sum_to_one_and_products_to_the_correlation_behind_the_ranks(self) -> None:
         pairs = {("a", "b"): 0.5, ("b", "c"): 0.3, ("a", "c"): -0.2}
-        rows = {label: dict(mix) for label, mix in loadings(pairs).items()}
+        rows = {label: dict(row) for label, row in loadings(pairs).items()}
         for row in rows.values():
             assert sum(weight**2 for weight in row.values()) == pytest.approx(1.0)
         for (one, other), rank in pairs.items():
@@ -34,7 +34,7 @@ class TestLoadings:
 
     def test_blocks_are_apart(self) -> None:
         found = loadings({("a", "b"): 0.5, ("c", "d"): -0.5, ("b", "c"): 0.0})
-        assert {label: [other for other, _ in mix] for label, mix in found.items()} == {
+        assert {label: [other for other, _ in row] for label, row in found.items()} == {
             "a": ["a"],
             "b": ["a", "b"],
             "c": ["c"],
@@ -45,7 +45,7 @@ class TestLoadings:
         assert loadings({("a", "b"): 0.0}) == {}
 
     def test_pairs_of_a_block_that_were_not_stated_are_uncorrelated(self) -> None:
-        rows = {label: dict(mix) for label, mix in loadings({("a", "b"): 0.5, ("b", "c"): 0.5}).items()}
+        rows = {label: dict(row) for label, row in loadings({("a", "b"): 0.5, ("b", "c"): 0.5}).items()}
         assert "a" not in rows["c"]
         assert list(rows["c"]) == ["b", "c"]
 
@@ -63,7 +63,7 @@ class TestLoadings:
     @pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2)])
     def test_blocks_that_a_later_pair_ties_are_one_block(self, order: tuple[int, ...]) -> None:
         stated = [(("a", "b"), 0.5), (("c", "d"), 0.4), (("b", "c"), -0.3), (("x", "y"), 0.6)]
-        rows = {label: dict(mix) for label, mix in loadings(dict(stated[place] for place in order)).items()}
+        rows = {label: dict(row) for label, row in loadings(dict(stated[place] for place in order)).items()}
         for one, other in combinations("abcdxy", 2):
             pearson = sum(weight * rows[other].get(label, 0.0) for label, weight in rows[one].items())
             rank = dict(stated).get((one, other), 0.0)
@@ -112,9 +112,9 @@ class TestCorrelatedUniforms:
     def test_ranks_go_together_as_stated(self) -> None:
         pairs = {("a", "b"): 0.6, ("b", "c"): -0.4, ("a", "c"): 0.2}
         drawn = {}
-        for label, mix in loadings(pairs).items():
+        for label, row in loadings(pairs).items():
             drawn[label] = np.empty(DRAWS)
-            CorrelatedUniforms([(stream_key(1, other), weight) for other, weight in mix]).fill(drawn[label])
+            CorrelatedUniforms([(stream_key(1, other), weight) for other, weight in row]).fill(drawn[label])
         for values in drawn.values():
             assert stats.kstest(values, "uniform").pvalue > 1e-4
         for (one, other), rank in pairs.items():
@@ -123,10 +123,10 @@ class TestCorrelatedUniforms:
             assert abs(reached - rank) < 4.0 / math.sqrt(DRAWS)
 
     def test_blocks_of_draws_do_not_matter(self) -> None:
-        mix = [(stream_key(1, "a"), 0.6), (stream_key(1, "b"), 0.8)]
+        row = [(stream_key(1, "a"), 0.6), (stream_key(1, "b"), 0.8)]
         whole, parts = np.empty(1000), np.empty(1000)
-        CorrelatedUniforms(mix).fill(whole)
-        pieces = CorrelatedUniforms(mix)
+        CorrelatedUniforms(row).fill(whole)
+        pieces = CorrelatedUniforms(row)
         for start in (0, 7, 500):
             pieces.fill(parts[start : {0: 7, 7: 500, 500: 1000}[start]])
         assert (whole == parts).all()

@@ -370,7 +370,7 @@ def total_influences(
         raise OptionError("tool", message)
     paths = sorted(decision.by_tool[tool])
     inputs = [decision.inputs[path] for path in paths]
-    if any(draw.mix for draw in inputs):
+    if any(draw.loadings for draw in inputs):
         raise OptionError(
             "tool", f"inputs of {tool} are correlated, so that what they do together cannot be told apart"
         )

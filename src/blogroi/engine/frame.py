@@ -46,7 +46,7 @@ class Together:
 class Draw:
     """A random factor: ``offset + factor * quantity``, from the stream of its key.
 
-    One that goes together with others has a ``mix``: the keys of the streams that it is mixed from, with their weights.
+    One that goes together with others has ``loadings``: the keys of the streams whose normal numbers it is made of, with their weights.
     """
 
     key: int
@@ -54,7 +54,7 @@ class Draw:
     domain: Domain
     offset: float = 0.0
     factor: float = 1.0
-    mix: tuple[tuple[int, float], ...] = ()
+    loadings: tuple[tuple[int, float], ...] = ()
 
 
 @frozen

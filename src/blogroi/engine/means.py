@@ -103,7 +103,7 @@ def _independent(draws: Sequence[Draw]) -> bool:
 
 
 def _streams(draw: Draw) -> Iterable[int]:
-    return {key for key, _ in draw.mix} if draw.mix else (draw.key,)
+    return {key for key, _ in draw.loadings} if draw.loadings else (draw.key,)
 
 
 def _mean_powers(draw: Draw, count: int) -> Floats:

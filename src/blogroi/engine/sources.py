@@ -36,7 +36,7 @@ class Source:
         self._sampler: Sampler | None = None
         if self._kept is None:
             self._generator = stream(draw.key)
-            self._correlated = CorrelatedUniforms(draw.mix) if draw.mix else None
+            self._correlated = CorrelatedUniforms(draw.loadings) if draw.loadings else None
 
     def close(self) -> None:
         """Free the memory of the table."""

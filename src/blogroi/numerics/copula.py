@@ -47,7 +47,7 @@ def loadings(pairs: Pairs) -> dict[str, CholeskyRow]:
     Returns
     -------
     dict of str to CholeskyRow
-        By member. The first of a block is itself alone, and each other is mixed from those before it and itself.
+        By member. The first of a block is itself alone, and each other is made of those before it and itself.
 
     Raises
     ------

@@ -9,7 +9,7 @@ import numpy as np
 from attrs import Factory, evolve, field, frozen
 
 from blogroi.engine.compile.better_side import better_side, is_turned
-from blogroi.engine.compile.correlated import mixes_of
+from blogroi.engine.compile.correlated import loadings_of
 from blogroi.engine.compile.timing import annuity_factor, discount_factors, flow_times
 from blogroi.engine.frame import (
     Cap,
@@ -332,16 +332,16 @@ def single_draw(case: BlindedCase, path: Path, quantity: Quantity, domain: Domai
     Draw
     """
     stated = mirrored(quantity) if is_turned(case.indicators, path) else quantity
-    return _draw(str(path), stated, domain, seed, mixes_of(better_side(case).correlations))
+    return _draw(str(path), stated, domain, seed, loadings_of(better_side(case).correlations))
 
 
-def _draw(path: str, quantity: Quantity, domain: Domain, seed: int, mixes: Mapping[str, CholeskyRow]) -> Draw:
-    key, mix = stream_key(seed, path), mixes.get(path, ())
-    if mix:
+def _draw(path: str, quantity: Quantity, domain: Domain, seed: int, loadings: Mapping[str, CholeskyRow]) -> Draw:
+    key, row = stream_key(seed, path), loadings.get(path, ())
+    if row:
         quantity = ascending(quantity)
-    if len(mix) < 2:  # uncorrelated, or the first of its block, which is mixed from itself alone
+    if len(row) < 2:  # uncorrelated, or the first of its block, which is made of itself alone
         return Draw(key, quantity, domain)
-    return Draw(key, quantity, domain, mix=tuple((stream_key(seed, label), weight) for label, weight in mix))
+    return Draw(key, quantity, domain, loadings=tuple((stream_key(seed, label), weight) for label, weight in row))
 
 
 def _check_options(gaps: str, exclude: Collection[str], viewpoint: str) -> None:
@@ -383,8 +383,8 @@ class _Builder:
     view: View
     claims: ClaimPolicy
     drawn: dict[str, Draw] = field(factory=dict, init=False)
-    mixes: Mapping[str, CholeskyRow] = field(
-        init=False, default=Factory(lambda self: mixes_of(self.case.correlations), takes_self=True)
+    loadings: Mapping[str, CholeskyRow] = field(
+        init=False, default=Factory(lambda self: loadings_of(self.case.correlations), takes_self=True)
     )
 
     @property
@@ -709,6 +709,6 @@ class _Builder:
         if isinstance(quantity, Point):
             return offset + factor * quantity.value, ()
         text = str(path)
-        draw = _draw(text, quantity, domain, self.seed, self.mixes)
+        draw = _draw(text, quantity, domain, self.seed, self.loadings)
         self.drawn[text] = draw
-        return 1.0, (Draw(draw.key, draw.quantity, domain, offset, factor, draw.mix),)
+        return 1.0, (Draw(draw.key, draw.quantity, domain, offset, factor, draw.loadings),)

@@ -1,4 +1,4 @@
-"""What the correlated quantities of a case are mixed from."""
+"""Of whose random numbers the correlated quantities of a case are made."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from blogroi.errors import CaseError
 from blogroi.model.correlation import Correlation
 from blogroi.numerics.copula import CholeskyRow, loadings
 
-__all__ = ["check_correlations", "mixes_of"]
+__all__ = ["check_correlations", "loadings_of"]
 
 
-def mixes_of(correlations: Iterable[Correlation]) -> Mapping[str, CholeskyRow]:
-    """Return what each correlated quantity is mixed from, by its path.
+def loadings_of(correlations: Iterable[Correlation]) -> Mapping[str, CholeskyRow]:
+    """Return of whose random numbers each correlated quantity is made, by its path.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def mixes_of(correlations: Iterable[Correlation]) -> Mapping[str, CholeskyRow]:
     Examples
     --------
     >>> import blogroi
-    >>> mixes_of(blogroi.loads(blogroi.template()).correlations)
+    >>> loadings_of(blogroi.loads(blogroi.template()).correlations)
     {}
     """
     try:
@@ -58,4 +58,4 @@ def check_correlations(correlations: Iterable[Correlation]) -> None:
     >>> import blogroi
     >>> check_correlations(blogroi.loads(blogroi.template()).correlations)
     """
-    mixes_of(correlations)
+    loadings_of(correlations)
