@@ -23,7 +23,8 @@ class Parser(argparse.ArgumentParser):
     """A parser that says in one line what it cannot take, and prints through the one outlet."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"formatter_class": _Help} | options)
+        options.setdefault("formatter_class", _Help)
+        super().__init__(**options)
         self.color = False  # the outlet escapes what colours a terminal
 
     def error(self, message: str) -> NoReturn:
@@ -44,8 +45,9 @@ class Parser(argparse.ArgumentParser):
 class _Help(argparse.HelpFormatter):
     """Writes the help; asked for no width, it would load all that packs archives to find that of the terminal."""
 
-    def __init__(self, *words: Any, **options: Any) -> None:
-        super().__init__(*words, **{"width": _columns() - 2} | options)
+    def __init__(self, prog: str, **options: Any) -> None:
+        options.setdefault("width", _columns() - 2)
+        super().__init__(prog, **options)
 
 
 def _columns() -> int:
