@@ -148,7 +148,7 @@ def choose(
 
     References
     ----------
-    H. Kellerer, U. Pferschy and D. Pisinger, Knapsack Problems (2004).
+    [Kellerer2004].
 
     Examples
     --------

@@ -197,8 +197,7 @@ def launch(
 
     References
     ----------
-    A. K. Dixit and R. S. Pindyck, Investment under Uncertainty (1994), on the value of waiting; K. Claxton, The irrelevance of
-    inference, Journal of Health Economics 18 (1999), on deciding now and measuring besides.
+    [Dixit1994], on the value of waiting; [Claxton1999], on deciding now and measuring besides.
 
     Examples
     --------

@@ -351,8 +351,7 @@ def total_influences(
 
     References
     ----------
-    I. M. Sobol', Sensitivity estimates for nonlinear mathematical models, Mathematical Modelling and Computational Experiments 1
-    (1993); M. J. W. Jansen, Computer Physics Communications 117 (1999).
+    [Sobol1993]; [Jansen1999].
 
     Examples
     --------

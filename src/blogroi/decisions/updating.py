@@ -105,7 +105,7 @@ def updates(
 
     References
     ----------
-    The normal model with known variances: A. Gelman and others, Bayesian Data Analysis (2013), section 2.5.
+    The normal model with known variances: [Gelman2013], section 2.5.
 
     Examples
     --------

@@ -193,7 +193,7 @@ def worth_measuring(
 
     References
     ----------
-    H. Raiffa and R. Schlaifer, Applied Statistical Decision Theory (1961); D. W. Hubbard, How to Measure Anything.
+    [Raiffa1961]; [Hubbard2014].
 
     Examples
     --------

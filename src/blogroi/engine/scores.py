@@ -40,7 +40,7 @@ def scaled(values: Floats, knots: Knots) -> Floats:
 
     References
     ----------
-    R. L. Keeney and H. Raiffa, Decisions with Multiple Objectives (1976), on additive value functions.
+    [Keeney1976], on additive value functions.
 
     Examples
     --------

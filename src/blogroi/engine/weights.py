@@ -83,10 +83,7 @@ def weight_draws(weights: WeightSet, draws: int, *, seed: int, stakeholder: str 
 
     References
     ----------
-    R. Lahdelma and P. Salminen, SMAA-2: stochastic multicriteria acceptability analysis for group decision making,
-    Operations Research 49 (2001); R. Y. Rubinstein, Generating random vectors uniformly distributed inside and on the
-    surface of different regions, European Journal of Operational Research 10 (1982); R. L. Smith, Efficient Monte Carlo
-    procedures for generating points uniformly distributed over bounded regions, Operations Research 32 (1984).
+    [Lahdelma2001]; [Rubinstein1982], for draws from a simplex; [Smith1984], for walks in what it leaves of one.
 
     Examples
     --------

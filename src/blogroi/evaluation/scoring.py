@@ -237,7 +237,7 @@ def _rank_uncertainty(board: _Board) -> FrozenMap[str, float] | None:
     """Share the variance of all ranks out between weights, evidence, and both together.
 
     Each draw's weights are put together with the evidence of the next draw, and the other way round: the covariance with the
-    ranks as they were is what the part that was kept explains by itself (I. M. Sobol', 1993).
+    ranks as they were is what the part that was kept explains by itself [Sobol1993].
     """
     parts = [board.parts[key].by_objective for key in board.totals]
     if not parts or parts[0].shape[1] < 2:

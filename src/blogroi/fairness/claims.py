@@ -55,7 +55,7 @@ def claims(case: Case, draws: int = DRAWS, *, seed: int = SEED) -> FrozenMap[str
 
     References
     ----------
-    J. Nicholls and others, A Guide to Social Return on Investment (2012), on attribution and over-claiming.
+    [Nicholls2012], on attribution and over-claiming.
 
     Examples
     --------

@@ -235,8 +235,7 @@ def history(cases: Sequence[Case], draws: int = DRAWS, *, seed: int = SEED) -> H
 
     References
     ----------
-    A. P. Dawid, Statistical theory: the prequential approach, Journal of the Royal Statistical Society A 147 (1984); D. W. Hubbard,
-    How to Measure Anything, on calibrated estimators; E. B. Wilson, Journal of the American Statistical Association 22 (1927).
+    [Dawid1984]; [Hubbard2014], on calibrated estimators; [Wilson1927].
 
     Examples
     --------
@@ -413,7 +412,7 @@ def calibration(outcomes: Sequence[ForecastOutcome]) -> Calibration:
 
 
 def _wilson(successes: int, trials: int) -> tuple[float, float]:
-    """Give an interval of nine tenths for a share (Wilson 1927): it stays within 0 and 1, and is wide where trials are few."""
+    """Give an interval of nine tenths for a share [Wilson1927]: it stays within 0 and 1, and is wide where trials are few."""
     share, square = successes / trials, _Z**2
     centre = (share + square / (2.0 * trials)) / (1.0 + square / trials)
     reach = _Z * math.sqrt(share * (1.0 - share) / trials + square / (4.0 * trials**2)) / (1.0 + square / trials)
@@ -430,7 +429,7 @@ def _widening(scores: Floats) -> tuple[float | None, float | None, float | None]
     """Give the factor by which stated spreads fall short, from the root mean square of the scores, with an interval.
 
     A calibrated organisation has scores of mean square 1; the interval is that of a variance of normal scores, by the cube-root
-    approximation of E. B. Wilson and M. M. Hilferty (1931).
+    approximation [Wilson1931].
     """
     if scores.size < 2:
         return None, None, None

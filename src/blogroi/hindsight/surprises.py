@@ -71,7 +71,7 @@ def surprises(past: str | Path | Iterable[Case], *, draws: int = 10_000, seed: i
 
     References
     ----------
-    B. Flyvbjerg, European Planning Studies 16 (2008) 3, on reference classes.
+    [Flyvbjerg2008], on reference classes.
 
     Examples
     --------
@@ -105,7 +105,7 @@ def expected_share(shares: Iterable[float]) -> tuple[float, float, float]:
     """Give the range in which a share of the same sort will lie, from those that were seen.
 
     The logits of the shares are held to be normal, with mean and spread unknown, so that the next one follows Student's
-    distribution, which is wide where there are few. One share alone says nothing of the spread: the range is then from 0 to 1.
+    distribution [Gelman2013, section 3.2], which is wide where there are few. One share alone says nothing of the spread: the range is then from 0 to 1.
     Shares that happen to agree are taken to spread by at least half a unit of the logit (0.3 may as well be 0.2 or 0.41). Those
     below 1 % or above 99 % count as that, and the range then reaches to the end.
 

@@ -102,7 +102,7 @@ class Correlation:
 
     References
     ----------
-    C. Spearman, The proof and measurement of association between two things, American Journal of Psychology 15 (1904).
+    [Spearman1904].
 
     Examples
     --------

@@ -106,7 +106,7 @@ class Discounting:
 
     References
     ----------
-    HM Treasury, The Green Book (2022), annex 6, for declining rates.
+    [GreenBook2022], annex 6, for declining rates.
 
     Examples
     --------

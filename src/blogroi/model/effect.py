@@ -80,8 +80,7 @@ class Effect:
 
     References
     ----------
-    J. Nicholls and others, A Guide to Social Return on Investment (2012), for deadweight, attribution, displacement and
-    drop-off; J. J. Phillips, Return on Investment in Training and Performance Improvement Programs, for confidence.
+    [Nicholls2012], for deadweight, attribution, displacement and drop-off; [Phillips2003], for confidence.
 
     Examples
     --------

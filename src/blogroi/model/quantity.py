@@ -83,7 +83,7 @@ class Range:
 
     References
     ----------
-    D. W. Hubbard, How to Measure Anything (Wiley), on calibrated 90 % intervals.
+    [Hubbard2014], on calibrated 90 % intervals.
 
     Examples
     --------
@@ -137,8 +137,7 @@ class ThreePoint:
 
     References
     ----------
-    D. G. Malcolm, J. H. Roseboom, C. E. Clark and W. Fazar, Application of a technique for research and development
-    program evaluation, Operations Research 7 (1959).
+    [Malcolm1959].
 
     Examples
     --------

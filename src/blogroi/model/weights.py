@@ -216,9 +216,7 @@ class WeightStatements:
 
     References
     ----------
-    D. von Winterfeldt and W. Edwards, Decision Analysis and Behavioral Research (Cambridge University Press, 1986),
-    for swing weights; A. Salo and R. P. Hämäläinen, Preference assessment by imprecise ratio statements, Operations
-    Research 40 (1992).
+    [Winterfeldt1986], for swing weights; [Salo1992].
 
     Examples
     --------

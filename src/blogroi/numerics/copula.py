@@ -56,9 +56,7 @@ def loadings(pairs: Pairs) -> dict[str, CholeskyRow]:
 
     References
     ----------
-    K. Pearson, On further methods of determining correlation (1907), for ``2 sin(pi r / 6)``; R. L. Iman and W. J.
-    Conover, A distribution-free approach to inducing rank correlation among input variables, Communications in
-    Statistics 11 (1982).
+    [Pearson1907], for ``2 sin(pi r / 6)``; [Iman1982].
 
     Examples
     --------
@@ -137,8 +135,7 @@ def nearest_ranks(ranks: Floats) -> Floats:
 
     References
     ----------
-    N. J. Higham, Computing the nearest correlation matrix: a problem from finance, IMA Journal of Numerical Analysis 22
-    (2002).
+    [Higham2002].
 
     Examples
     --------
@@ -190,7 +187,7 @@ def reachable(one: Sequence[Shape], other: Sequence[Shape]) -> tuple[float, floa
 
     References
     ----------
-    M. G. Kendall, The treatment of ties in ranking problems, Biometrika 33 (1945).
+    [Kendall1945].
 
     Examples
     --------

@@ -42,7 +42,7 @@ def binomial_counts(noise: Floats, share: Floats, *, size: int) -> Floats:
 
     References
     ----------
-    E. A. Cornish and R. A. Fisher, Moments and cumulants in the specification of distributions (1938).
+    [Cornish1938].
 
     Examples
     --------
@@ -88,7 +88,7 @@ def poisson_counts(noise: Floats, mean: Floats) -> Floats:
 
 
 def _expanded(noise: Floats, mean: Floats, variance: Floats, skew: Floats) -> Floats:
-    """Give quantiles from an expansion about the normal distribution, ``skew`` being the third moment over the second."""
+    """Give quantiles from an expansion about the normal distribution [Cornish1938], ``skew`` being the third moment over the second."""
     counts: Floats = np.rint(mean + np.sqrt(variance) * noise + skew * (noise**2 - 1.0) / 6.0)
     return counts
 

@@ -128,8 +128,7 @@ def internal_rates(flows: Floats, times: Sequence[float], slack: Floats) -> Inte
 
     References
     ----------
-    R. Descartes' rule of signs. J. L. W. V. Jensen's inequality, for the starting value. R. A. Horn and C. R. Johnson, Matrix
-    Analysis (2013), section 3.3, on companion matrices.
+    [Descartes1637], for the rule of signs; [Jensen1906], for the starting value; [Horn2013], section 3.3, on companion matrices.
 
     Examples
     --------
@@ -209,6 +208,11 @@ def _sign_changes(columns: Floats) -> NDArray[np.int64]:
 
 def _single_root(columns: Floats) -> Floats:
     """Find the log discount factor per slot of flows whose sign changes once: shape (draws,).
+
+    There is one root [Descartes1637]. In the log discount factor, the log of what comes in and that of what goes out are logs of sums
+    of exponentials, each convex [Boyd2004, section 3.1.5]; the slope of their difference is the mean slot of what comes in less that of
+    what goes out, which is above zero, since all that comes in comes later. The first step, from a factor of 1, replaces the slots
+    by their means, as in [Jensen1906].
 
     Each draw stops on its own, so that its result does not depend on the draws beside it.
     """
@@ -315,8 +319,8 @@ def _batches(rows: NDArray[np.intp], degree: int) -> tuple[NDArray[np.intp], int
 def _candidates(columns: Floats) -> Floats:
     """Log discount factors at which roots lie, or nearly: ascending, shape (degree, draws), infinite where there are fewer.
 
-    They are the eigenvalues of the companion matrix, whose characteristic polynomial is that of the flows. Rounding may take the
-    two halves of a double root off the real line, by the square root of a last bit.
+    They are the eigenvalues of the companion matrix, whose characteristic polynomial is that of the flows [Horn2013, section 3.3].
+    Rounding may take the two halves of a double root off the real line, by the square root of a last bit.
     """
     degree = len(columns) - 1
     companion = np.zeros((columns.shape[1], degree, degree))

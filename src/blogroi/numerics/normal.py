@@ -100,7 +100,7 @@ def normal_log_cdf(z: Floats) -> Floats:
 
     References
     ----------
-    M. Abramowitz and I. A. Stegun, Handbook of Mathematical Functions (1964), 26.2.12, for the series far down.
+    [Abramowitz1964, 26.2.12], for the series far down.
 
     Examples
     --------

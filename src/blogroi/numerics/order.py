@@ -160,7 +160,7 @@ def order_of(known: Floats) -> Order:
 
     References
     ----------
-    J. L. Bentley, Multidimensional binary search trees used for associative searching, Communications of the ACM 18 (1975).
+    [Bentley1975].
 
     Examples
     --------

@@ -92,10 +92,7 @@ def acceptance(
 
     References
     ----------
-    R. Lahdelma and P. Salminen, SMAA-2: stochastic multicriteria acceptability analysis for group decision making,
-    Operations Research 49 (2001). P. Leskinen, J. Viitanen, A. Kangas and J. Kangas, Alternatives to incorporate
-    uncertainty and risk attitude in multicriteria evaluation of forest plans, Forest Science 52 (2006), for pairwise
-    winning.
+    [Lahdelma2001]; [Leskinen2006], for pairwise winning.
 
     Examples
     --------

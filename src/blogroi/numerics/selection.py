@@ -57,8 +57,7 @@ def adjusted_p_values(
 
     References
     ----------
-    Y. Benjamini and Y. Hochberg, Journal of the Royal Statistical Society B 57 (1995) 289. Y. Benjamini and D. Yekutieli,
-    Annals of Statistics 29 (2001) 1165. S. Holm, Scandinavian Journal of Statistics 6 (1979) 65.
+    [Benjamini1995]; [Benjamini2001]; [Holm1979].
 
     Examples
     --------
@@ -108,7 +107,7 @@ def shrink(estimate: float, standard_error: float, *, prior_mean: float, prior_s
     """Weigh an estimate and what is usual, each by its precision.
 
     Where the prior says how true effects of this sort are spread, the result needs no further correction for having been
-    picked: it is the same whichever way the finding came to light.
+    picked: it is the same whichever way the finding came to light [Dawid1994, Senn2008].
 
     Parameters
     ----------
@@ -124,8 +123,7 @@ def shrink(estimate: float, standard_error: float, *, prior_mean: float, prior_s
 
     References
     ----------
-    A. P. Dawid, in Multivariate Analysis and Its Applications (1994) 211, on selection. S. Senn, The American Statistician 62
-    (2008) 112.
+    [Dawid1994] and [Senn2008], on selection.
 
     Examples
     --------
@@ -188,8 +186,7 @@ def selection_adjusted_maximum(
 
     References
     ----------
-    S. Zöllner and J. K. Pritchard, American Journal of Human Genetics 80 (2007) 605; I. Andrews, T. Kitagawa and A. McCloskey,
-    Quarterly Journal of Economics 139 (2024) 305, for estimates conditional on having been picked.
+    [Zollner2007]; [Andrews2024], for estimates conditional on having been picked.
 
     Examples
     --------
@@ -237,7 +234,7 @@ def _root(function: Callable[[float], float], low: float, high: float) -> float:
 
 @lru_cache(maxsize=64)
 def _harmonic(count: int) -> float:
-    """Sum ``1 + 1/2 + ... + 1/count``, what Benjamini and Yekutieli pay for any dependence."""
+    """Sum ``1 + 1/2 + ... + 1/count``, what is paid for any dependence [Benjamini2001, theorem 1.3]."""
     return math.fsum(1.0 / rank for rank in range(1, count + 1))
 
 

@@ -52,8 +52,7 @@ def stream(key: int) -> np.random.Generator:
 
     References
     ----------
-    C. Doty-Humphrey, Practically Random (PractRand), for SFC64; J. K. Salmon and others, Parallel random numbers: as
-    easy as 1, 2, 3 (2011), for streams that are keyed.
+    [Harris2020], for SFC64 as numpy has it (it is by C. Doty-Humphrey); [Salmon2011], for streams that are keyed.
 
     Examples
     --------

@@ -29,7 +29,7 @@ class Dominance:
 
     References
     ----------
-    J. Hadar and W. R. Russell, Rules for ordering uncertain prospects, American Economic Review 59 (1969).
+    [Hadar1969].
     """
 
     tool: str

@@ -41,8 +41,7 @@ class Majority:
 
     References
     ----------
-    The weighted majority of N. de Condorcet's pairwise comparisons, on which outranking methods rest: B. Roy, The
-    outranking approach and the foundations of ELECTRE methods, Theory and Decision 31 (1991).
+    The weighted majority of N. de Condorcet's pairwise comparisons, on which outranking methods rest: [Roy1991].
     """
 
     preferred: FrozenMap[str, FrozenMap[str, float]]

@@ -85,7 +85,7 @@ class Ratio:
 
     References
     ----------
-    G. W. Oehlert, A note on the delta method, The American Statistician 46 (1992).
+    [Oehlert1992].
 
     Examples
     --------

@@ -55,8 +55,7 @@ def discount_factors(discounting: Discounting, times: Sequence[float]) -> tuple[
 
     References
     ----------
-    HM Treasury, The Green Book (2022), annex 6: the factor of year ``t`` is the product of ``1 / (1 + rate)`` over the
-    years up to ``t``.
+    [GreenBook2022], annex 6: the factor of year ``t`` is the product of ``1 / (1 + rate)`` over the years up to ``t``.
 
     Examples
     --------

@@ -182,7 +182,8 @@ def _weighted(values: Floats, means: Floats) -> Floats:
     has the least variance of all that are linear in ``g``. Where tails are heavy that moves the tail, in which the means of draws go
     astray, and leaves the rest where it is; a shift of all draws would move the rest as well. Weights are held at a tenth or above
     (a draw that counts less than nothing would turn choices round), and ``t`` is then found by Newton's steps. What they leave, since
-    draws may not reach the means at all, is shifted: the means hold exactly, so that no gain starts from another figure.
+    draws may not reach the means at all, is shifted: the means hold exactly, so that no gain starts from another figure. Such
+    weights are those of calibration in surveys [Deville1992] and of weighted Monte Carlo [Glasserman2005].
     """
     own = values.mean(axis=1)
     centred, away = values - own[:, None], values - means[:, None]
@@ -296,7 +297,7 @@ def expected_gains(gains: Gains, order: Order) -> Floats:
 
     Means are parted in steps as for :func:`value_of_choices`, and what changes no choice there changes none here. Where a choice turns
     would hang on where the halves of a halving meet, so that seven ways to pair the cells are averaged, each put off by a
-    seventh (R. R. Coifman and D. L. Donoho, Translation-invariant de-noising, 1995).
+    seventh [Coifman1995].
 
     Parameters
     ----------
@@ -329,11 +330,11 @@ def _noise(ordered: Sequence[Floats], order: Order) -> Floats:
 def _expected(sums: Floats, counts: Floats, noise: Floats) -> tuple[Floats, Floats]:
     """Estimate the mean of each row in each cell: twice shape (rows, cells).
 
-    Cells are paired, pairs are paired, and so on up to all of them (Haar's wavelets, with unequal counts). From the top down, a mean
-    is parted into those of its halves, ``mean - d n_right / n`` and ``mean + d n_left / n``, where ``d`` is by how much the halves
+    Cells are paired, pairs are paired, and so on up to all of them: Haar's wavelets, with unequal counts [Fryzlewicz2007]. From the
+    top down, a mean is parted into those of its halves, ``mean - d n_right / n`` and ``mean + d n_left / n``, where ``d`` is by how much the halves
     differ. By chance alone ``d`` has the variance ``v = noise_left / n_left^2 + noise_right / n_right^2``; it is taken as it is where
     ``d^2 > c v``, and as 0 where not, with ``c = 6 + 2 log m`` for ``m`` pairs on a level: the greatest of ``m`` squares of chance
-    is about ``2 log m``. So no bend is invented, an edge stays as sharp as it is, and the mean of all cells stays what it is. That of
+    is about ``2 log m`` [Donoho1994]. So no bend is invented, an edge stays as sharp as it is, and the mean of all cells stays what it is. That of
     a cell does not: what it is expected to gain is not what its own few draws gained, among which a rare event may be missing.
 
     The second table follows all differences between halves, quarters, eighths and sixteenths as they are.

@@ -53,8 +53,7 @@ def evppi_of_group(net_benefits: Floats | Gains, known: Floats, **choice: Unpack
 
     References
     ----------
-    M. Strong, J. E. Oakley and A. Brennan, Estimating multiparameter partial expected value of perfect information from a
-    probabilistic sensitivity analysis sample, Medical Decision Making 34 (2014).
+    [Strong2014].
 
     Examples
     --------

@@ -58,7 +58,7 @@ def evpi(net_benefits: Floats | Gains, **choice: Unpack[Choice]) -> InformationV
 
     References
     ----------
-    H. Raiffa and R. Schlaifer, Applied Statistical Decision Theory (1961).
+    [Raiffa1961].
 
     Examples
     --------
@@ -99,8 +99,7 @@ def evppi(net_benefits: Floats | Gains, known: Floats | Order, **choice: Unpack[
 
     References
     ----------
-    M. Strong and J. E. Oakley, An efficient method for computing single-parameter partial expected value of perfect
-    information, Medical Decision Making 33 (2013).
+    [Strong2013].
 
     Examples
     --------

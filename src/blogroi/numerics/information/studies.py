@@ -64,8 +64,7 @@ def evsi(
 
     References
     ----------
-    M. Strong, J. E. Oakley, A. Brennan and P. Breeze, Estimating the expected value of sample information using the
-    probabilistic sensitivity analysis sample, Medical Decision Making 35 (2015).
+    [Strong2015].
     """
     if any(size < 1 for size in sizes):
         raise OptionError("sizes", f"{min(sizes)} is not a number of observations of at least 1")

@@ -33,7 +33,7 @@ distance from the middle is left after so many."""
 
 
 def hit_and_run(polytope: Polytope, source: np.random.Generator) -> Iterator[Floats]:
-    """Walk through a set by hit-and-run, in many chains at once, and give their places again and again.
+    """Walk through a set by hit-and-run [Smith1984], in many chains at once, and give their places again and again.
 
     The directions are common to all chains and come in frames at right angles to each other, after the set has been
     brought into a round shape: first by the curvature at its analytic centre, then by the covariance of the chains.
@@ -94,7 +94,10 @@ def _sweeps(
 
 
 def _analytic_centre(normals: Floats, bounds: Floats, start: Floats) -> tuple[Floats, Floats]:
-    """Find the point whose product of slacks is greatest, by Newton's method, and the shape of the set around it."""
+    """Find the point whose product of slacks is greatest, by Newton's method, and the shape of the set around it.
+
+    The damped step of a self-concordant function, ``1 / (1 + length)``, never leaves the set [Boyd2004, sections 8.5.3 and 9.6].
+    """
     point = start
     least = np.finfo(np.float64).tiny ** 0.25  # what rounding may leave of a slack, its square still above zero
     for _ in range(50):

@@ -171,9 +171,7 @@ def feasible(constraints: Sequence[LinearConstraint], size: int) -> Program | No
 
     References
     ----------
-    R. G. Bland, New finite pivoting rules for the simplex method, Mathematics of Operations Research 2 (1977);
-    J. Edmonds, Systems of distinct representatives and linear algebra, Journal of Research of the National Bureau of
-    Standards 71B (1967), for divisions that come out even.
+    [Bland1977]; [Edmonds1967], for divisions that come out even.
 
     Examples
     --------

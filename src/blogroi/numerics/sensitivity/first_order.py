@@ -67,9 +67,7 @@ def first_order_indices(inputs: Floats | Sequence[Order], outputs: Floats) -> In
 
     References
     ----------
-    E. Plischke, E. Borgonovo and C. L. Smith, Global sensitivity measures from given data, European Journal of
-    Operational Research 226 (2013); F. Gamboa, P. Gremaud, T. Klein and A. Lagnoux, Global sensitivity analysis: a new
-    generation of mighty estimators based on rank statistics, Bernoulli 28 (2022).
+    [Plischke2013]; [Gamboa2022].
 
     Examples
     --------

@@ -88,9 +88,7 @@ def sobol_indices(first: Floats, second: Floats, exchanged: Floats, *, seed: int
 
     References
     ----------
-    A. Saltelli and others, Variance based sensitivity analysis of model output, Computer Physics Communications 181
-    (2010), for the first; M. J. W. Jansen, Analysis of variance designs for model output, Computer Physics
-    Communications 117 (1999), for the total.
+    [Saltelli2010], for the first; [Jansen1999], for the total.
 
     Examples
     --------
