@@ -22,7 +22,7 @@ from blogroi.engine.means import flow_mean
 from blogroi.engine.sources import Shared, input_draws, shared_draws
 from blogroi.errors import CaseError, OptionError, describe, suggest
 from blogroi.evaluation.evaluate import Conventions, check_options, check_room, gaps_of
-from blogroi.evaluation.tool_figures import Total
+from blogroi.evaluation.totals import Total
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED, GapPolicy
 from blogroi.model.fields import several

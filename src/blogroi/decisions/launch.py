@@ -25,7 +25,7 @@ from blogroi.errors import CaseError, OptionError, describe, suggest
 from blogroi.evaluation.answer import Answer, stated
 from blogroi.evaluation.arguments import amount, factor, whole
 from blogroi.evaluation.evaluate import Conventions, check_options, gaps_of
-from blogroi.evaluation.tool_figures import Total
+from blogroi.evaluation.totals import Total
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.duration import STEPS_IN_A_YEAR, Duration, as_duration

@@ -22,7 +22,7 @@ from blogroi.evaluation.answer import Answer, stated
 from blogroi.evaluation.arguments import whole
 from blogroi.evaluation.evaluate import MAX_DRAWS, Conventions, check_room
 from blogroi.evaluation.ranking import order_of as order_of_tools
-from blogroi.evaluation.tool_figures import Total
+from blogroi.evaluation.totals import Total
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.frozen_map import FrozenMap

@@ -21,7 +21,7 @@ from blogroi.engine.frame import FlowLabels, Frame
 from blogroi.engine.shapes import moments_of
 from blogroi.engine.sources import Shared
 from blogroi.evaluation.summaries import shares_by_sign
-from blogroi.evaluation.tool_figures import Figures, Total, total
+from blogroi.evaluation.totals import Figures, Total, total
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED

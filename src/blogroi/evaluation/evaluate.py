@@ -26,11 +26,14 @@ from blogroi.engine.simulate import OPEN_TABLES, TABLE_BYTES, details_of, totals
 from blogroi.engine.sources import Shared, shared_draws
 from blogroi.errors import OptionError, describe
 from blogroi.evaluation.arguments import a_case, factor, whole
+from blogroi.evaluation.contenders import contenders, tool_gaps
 from blogroi.evaluation.emergent import emergent_of
+from blogroi.evaluation.expected_flows import expected_flows
 from blogroi.evaluation.ranking import Contender, rank_tools
 from blogroi.evaluation.robustness import ToolGaps, robustness
 from blogroi.evaluation.scoring import score_tools
-from blogroi.evaluation.tool_figures import Figures, contenders, expected_flows, tool_gaps, tool_result
+from blogroi.evaluation.tool_figures import tool_result
+from blogroi.evaluation.totals import Figures
 from blogroi.fairness.claims import claims as audit_claims
 from blogroi.fairness.parity import parity
 from blogroi.files.fingerprint import fingerprint

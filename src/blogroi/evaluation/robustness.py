@@ -30,7 +30,7 @@ class ToolGaps:
         Expected net present value; None where the cost is not known.
     gaps : mapping of str to (float, float, float)
         For each gap in money that has a prior: its expected present value at its least, at its greatest, and drawn.
-    unfillable : int
+    gaps_without_prior : int
         Number of gaps in money without a prior.
     size : float
         Expected gross flows, within 1e-9 of which an amount is zero.
@@ -38,12 +38,12 @@ class ToolGaps:
 
     npv: float | None
     gaps: FrozenMap[str, tuple[float, float, float]]
-    unfillable: int
+    gaps_without_prior: int
     size: float
 
     def filled(self, kind: int) -> float | None:
         """Give the expected net present value with all gaps at one end (0, 1) or drawn (2)."""
-        if self.npv is None or self.unfillable:
+        if self.npv is None or self.gaps_without_prior:
             return None
         return self.npv + sum(values[kind] for values in self.gaps.values())
 

@@ -1,0 +1,78 @@
+"""What is expected of a tool period by period, which printed figures are held against."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from blogroi.codes.expected_flows import ExpectedChange, ExpectedFlows
+from blogroi.engine.compile.build import net_changes
+from blogroi.engine.frame import Frame, ToolLabels
+from blogroi.engine.means import flow_mean
+from blogroi.engine.simulate import Details
+from blogroi.engine.sums import nominal_blocks
+from blogroi.evaluation.summaries import quantile
+from blogroi.model.case import Case
+from blogroi.model.frozen_map import FrozenMap
+
+__all__ = ["expected_flows"]
+
+
+def expected_flows(
+    case: Case, key: str, details: Details, frame: Frame, labels: ToolLabels, *, seed: int
+) -> ExpectedFlows:
+    """Say what is expected of a tool period by period, for whoever holds printed figures against it.
+
+    Parameters
+    ----------
+    case : Case
+        The case as it is stated.
+    key : str
+        Key of the tool.
+    details : Details
+        From the engine.
+    frame : Frame
+        The anonymous case, for its conventions.
+    labels : ToolLabels
+        The tool's names.
+    seed : int
+        As in the evaluation.
+
+    Returns
+    -------
+    ExpectedFlows
+    """
+    printed = {name for published in case.tools[key].published for name in published.by_indicator}
+    draws = details.gross.size
+    return ExpectedFlows(
+        benefits=np.asarray(details.expected_benefits.sum(axis=0)),
+        costs=details.expected_costs,
+        items=labels.costs,
+        discount=np.array(frame.discount),
+        times=np.array(frame.times),
+        step=case.horizon.step,
+        changes=FrozenMap(
+            {
+                name: _expected_change(case, key, name, draws, seed)
+                for name in sorted(printed)
+                if name in case.tools[key].effects
+            }
+        ),
+    )
+
+
+def _expected_change(case: Case, key: str, name: str, draws: int, seed: int) -> ExpectedChange:
+    """Say what is expected of a net change over the horizon, on the side on which it is stated."""
+    moving = [tool for tool in sorted(case.tools) if name in case.tools[tool].effects]
+    flow = net_changes(case.blinded(), name, seed=seed)[moving.index(key)]
+    side = 1.0 if case.indicators[name].better == "higher" else -1.0
+    periods = case.horizon.periods
+    blocks = [side * nominal[1:] for _, nominal in nominal_blocks((flow,), periods, draws)]
+    mean = flow_mean(flow, 1 + periods)
+    by_period = np.concatenate(blocks, axis=1).mean(axis=1) if mean is None else side * mean[1:]
+    ordered = np.sort(np.concatenate([block.sum(axis=0) for block in blocks]))
+    return ExpectedChange(
+        statement=case.indicators[name].statement,
+        by_period=tuple(by_period.tolist()),
+        low=quantile(ordered, 0.05),
+        high=quantile(ordered, 0.95),
+    )
