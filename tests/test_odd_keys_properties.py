@@ -100,7 +100,7 @@ def named_otherwise(draw: st.DrawFn) -> tuple[Case, Names]:
 
 def with_a_plan(case: Case) -> Case:
     """Let every indicator have a plan of measurement, so that what is planned for one is told from all else."""
-    plan = Measurement(method="survey", n=50, spread=10.0, cost=7)
+    plan = Measurement(method="survey", n=50, sd=10.0, cost=7)
     return evolve(
         case, indicators=FrozenMap({key: evolve(part, measurement=plan) for key, part in case.indicators.items()})
     )
@@ -182,7 +182,7 @@ def test_odd_names_change_nothing_of_what_can_be_found_out(drawn: tuple[Case, Na
 def test_the_plan_of_an_indicator_called_costs_is_not_that_of_the_costs() -> None:
     case = blogroi.loads(blogroi.template())
     blog = case.tools["blog"]
-    plan = Measurement(method="survey", n=50, spread=10.0, cost=7)
+    plan = Measurement(method="survey", n=50, sd=10.0, cost=7)
     effect = evolve(blog.effects["calls_avoided"], change=Point(100), credit=Point(0.5))
     costs = [Cost(item="Writing", amount=Range(1000, 9000), when="each")]
     tool = evolve(blog, effects={"costs": effect}, intended=None, not_applicable={}, costs=costs)

@@ -211,7 +211,7 @@ def test_what_is_assumed_of_a_measurement_is_said() -> None:
 
 
 def test_the_plan_of_the_case_is_taken_unless_another_is_given() -> None:
-    plan = Measurement(method="survey", n=30, spread=100.0, cost=Range(10, 40), unit_cost=Uniform(0, 2))
+    plan = Measurement(method="survey", n=30, sd=100.0, cost=Range(10, 40), unit_cost=Uniform(0, 2))
     case = running(Normal(90, 60), measurement=plan)
     advice = advised(case)
     assert (advice.size, advice.is_bound) == (30, False)
@@ -221,7 +221,7 @@ def test_the_plan_of_the_case_is_taken_unless_another_is_given() -> None:
 
 
 def test_the_plan_of_an_indicator_is_about_its_effect_and_not_about_its_value() -> None:
-    plan = Measurement(method="survey", n=30, spread=100.0, cost=20)
+    plan = Measurement(method="survey", n=30, sd=100.0, cost=20)
     case = running(Normal(105, 60), measurement=plan)
     case = attrs.evolve(case, indicators={"calls": attrs.evolve(case.indicators["calls"], value=Uniform(0.5, 1.5))})
     assert advised(case).size == 30

@@ -226,7 +226,7 @@ def test_what_one_measurement_shows_of_several_tools_is_worth_no_more_than_all_k
 
 class TestPlans:
     def planned(self, **changes: Any) -> MeasurementAdvice:
-        stated: dict[str, Any] = {"method": "survey", "n": 25, "spread": 50.0, "cost": 1, "unit_cost": 0.04}
+        stated: dict[str, Any] = {"method": "survey", "n": 25, "sd": 50.0, "cost": 1, "unit_cost": 0.04}
         return blogroi.worth_measuring(simple(measurement=Measurement(**(stated | changes))), DRAWS)
 
     def test_a_planned_survey_has_the_worth_of_its_sample(self) -> None:
@@ -243,7 +243,7 @@ class TestPlans:
         assert study.voi.value == pytest.approx(exact(10, learnt), abs=4 * study.voi.mc_error)
 
     def test_without_a_spread_it_is_worth_at_most_the_truth(self) -> None:
-        study = self.planned(spread=None).studies[0]
+        study = self.planned(sd=None).studies[0]
         assert study.is_bound
         assert study.voi.value == pytest.approx(exact(10, 40), abs=4 * study.voi.mc_error)
 

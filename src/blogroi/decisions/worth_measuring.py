@@ -417,11 +417,11 @@ def _reader(study: Study, seed: int, path: Path) -> Callable[[Floats, int], Floa
 
 def study_of(plan: Measurement) -> Study | None:
     """Take a plan of measurement as a study; None where it does not say how much single observations differ."""
-    if plan.spread is None:
+    if plan.sd is None:
         return None
     if plan.comparison in ("randomised", "control group", "staggered launch"):
-        return ControlGroup(sd=plan.spread)
-    return Survey(sd=plan.spread)
+        return ControlGroup(sd=plan.sd)
+    return Survey(sd=plan.sd)
 
 
 def plan_cost(plan: Measurement, size: int | None = None) -> float | None:

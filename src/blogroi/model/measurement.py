@@ -52,9 +52,9 @@ class Measurement:
         Money that one observation takes beside that, at least 0.
     n : int, optional
         Number of observations.
-    spread : float, optional
-        Standard deviation of a single observation, in the unit of the indicator: what a measurement of ``n`` of them is worth
-        can then be said before it is made.
+    sd : float, optional
+        Standard deviation of a single observation, in the unit of the indicator, ``spread`` in a case file: what a measurement of
+        ``n`` of them is worth can then be said before it is made.
     source : str
         Who measures, and where it is written down.
 
@@ -100,13 +100,14 @@ class Measurement:
         validator=optional(is_whole),
         metadata=entry(Whole(1, 1_000_000_000), "Number of observations."),
     )
-    spread: float | None = field(
+    sd: float | None = field(
         default=None,
         converter=as_number,
         validator=optional(is_number_within),
         metadata=entry(
             Number(above=0, otherwise="is not above zero: observations differ"),
             "Standard deviation of a single observation, in the unit of the indicator.",
+            key="spread",
         ),
     )
     source: str = field(

@@ -196,7 +196,7 @@ class _Comparison:
             frequency=self.perhaps(lambda: draw.word(Frequency)),
             cost=self.perhaps(lambda: self.amount(2000, self.magnitude)),
             n=draw.one_of([20, 200]),
-            spread=draw.one_of([None, 50.0]),
+            sd=draw.one_of([None, 50.0]),
         )
         return {"measurement": plan, "baseline": 0, "target": draw.whole(-500, 500), "deadline": self.evaluated}
 

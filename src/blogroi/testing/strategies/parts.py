@@ -102,7 +102,7 @@ def _intentions() -> SearchStrategy[dict[str, Any]]:
         cost=money,
         unit_cost=money,
         n=st.none() | st.integers(1, 1000),
-        spread=st.none() | st.sampled_from([0.5, 3, 250.0]),
+        sd=st.none() | st.sampled_from([0.5, 3, 250.0]),
     )
     return st.fixed_dictionaries(
         {"baseline": quantities(), "baseline_date": st.none() | DAYS},

@@ -164,13 +164,8 @@ def _in_units(case: Case, units: Mapping[str, float]) -> Case:
         if factor < 0.0:
             stated["better"] = other_side[part.better]
         plan = part.measurement
-        if plan is not None:
-            spread: Any = {
-                name: getattr(plan, name) * abs(factor)
-                for name in ("sd", "spread")
-                if getattr(plan, name, None) is not None
-            }
-            plan = evolve(plan, **spread)
+        if plan is not None and plan.sd is not None:
+            plan = evolve(plan, sd=plan.sd * abs(factor))
         return evolve(part, measurement=plan, scale=_scale_in(part.scale, factor), **stated)
 
     def effect_in(name: str, effect: Effect) -> Effect:
