@@ -15,7 +15,7 @@ from blogroi import Beta, Case, Cost, Normal, Range, Samples, ThreePoint, Unifor
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.model import Quantity
 from blogroi.plan import DO_NOTHING, RULES
-from blogroi.plan.spread import ends, mean_over_median, middle, relative_width
+from blogroi.plan.spread import ends, mean_over_median, relative_width, rough_mean
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 
@@ -303,8 +303,8 @@ class TestSpread:
             Samples([4, 5, 6]),
             blogroi.Point(5),
         ]
-        assert [middle(shape) for shape in shapes] == [5, 5, 5, 5, 5]
-        assert middle(Beta(1, 3)) == 0.25
+        assert [rough_mean(shape) for shape in shapes] == [5, 5, 5, 5, 5]
+        assert rough_mean(Beta(1, 3)) == 0.25
 
     def test_the_ends_of_a_beta_stay_within_it(self) -> None:
         assert ends(Beta(1, 1)) == pytest.approx((0.5 - 1.645 / 12**0.5, 0.5 + 1.645 / 12**0.5))

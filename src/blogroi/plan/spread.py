@@ -1,4 +1,4 @@
-"""What a stated quantity looks like, without drawing from it: its middle, its relative width, its skew.
+"""What a stated quantity looks like, without drawing from it: its mean, its relative width, its skew.
 
 Rough on purpose: these numbers decide whether somebody is asked a question, and touch no figure.
 """
@@ -11,7 +11,7 @@ from functools import lru_cache
 from blogroi.model.fields import PerPeriod
 from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
 
-__all__ = ["ends", "mean_over_median", "middle", "parts", "relative_width"]
+__all__ = ["ends", "mean_over_median", "parts", "relative_width", "rough_mean"]
 
 
 def parts(amount: PerPeriod | None) -> tuple[Quantity, ...]:
@@ -52,12 +52,14 @@ def ends(quantity: Quantity) -> tuple[float, float]:
             return -high, -low
 
 
-def middle(quantity: Quantity) -> float:
-    """Give about the mean of a quantity.
+def rough_mean(quantity: Quantity) -> float:
+    """Return about the mean of a share: half-way between the ends of a range, which lies near it.
+
+    Of an amount above zero, whose range is drawn lognormal, it would be far off.
 
     Examples
     --------
-    >>> middle(ThreePoint(0, 3, 12)), middle(Range(0.2, 0.4))
+    >>> rough_mean(ThreePoint(0, 3, 12)), rough_mean(Range(0.2, 0.4))
     (4.0, 0.30000000000000004)
     """
     match quantity:

@@ -10,7 +10,7 @@ from blogroi.model.fields import PerPeriod
 from blogroi.model.locations import ListedPath
 from blogroi.model.paths import EffectPath, IndicatorPath
 from blogroi.plan.outline import Outline
-from blogroi.plan.spread import mean_over_median, middle, parts, relative_width
+from blogroi.plan.spread import mean_over_median, parts, relative_width, rough_mean
 from blogroi.results.format import as_percent, as_stated, tenths
 
 __all__ = ["fades_and_is_cut", "no_source", "overprecise_effect", "skewed_range", "stacked_corrections"]
@@ -40,10 +40,10 @@ def stacked_corrections(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find effects of which three corrections or more each take away a third or more."""
     for path, name, indicator, effect in _effects(plan):
         kept = {
-            "deadweight": 1.0 - middle(effect.deadweight),
-            "credit": middle(effect.credit),
-            "displacement": 1.0 - middle(effect.displacement),
-            "confidence": middle(effect.confidence),
+            "deadweight": 1.0 - rough_mean(effect.deadweight),
+            "credit": rough_mean(effect.credit),
+            "displacement": 1.0 - rough_mean(effect.displacement),
+            "confidence": rough_mean(effect.confidence),
         }
         far = [word for word, share in kept.items() if share <= _FAR_BELOW]
         if len(far) >= _STACKED:
@@ -57,7 +57,7 @@ def fades_and_is_cut(plan: Outline) -> Iterator[tuple[str, str]]:
     for path, name, indicator, effect in _effects(plan):
         if effect.lasts is None or effect.lasts < 2 or effect.starts + effect.lasts - 1 >= periods:
             continue  # to the horizon, or no second period in which it could fade
-        if middle(effect.drop_off) >= _FADES:
+        if rough_mean(effect.drop_off) >= _FADES:
             yield (
                 str(path.at("lasts")),
                 f"{name}: its effect on {indicator} fades, and is cut after {effect.lasts} periods too.",
