@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import blogroi
-from blogroi.files import fingerprint
+from blogroi.files.fingerprint import fingerprint
 from blogroi.hindsight.history import History, Snapshot
 
 UNCHANGED, MOVED, FAULT = 0, 1, 2

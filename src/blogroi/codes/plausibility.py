@@ -17,8 +17,9 @@ from blogroi.model.indicator import Indicator
 from blogroi.model.locations import ListedPath, PartPath
 from blogroi.model.paths import IndicatorPath
 from blogroi.model.purpose import does_nothing
-from blogroi.model.quantity import Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
+from blogroi.model.quantity import Normal, Point, Quantity, Range, ThreePoint, Uniform
 from blogroi.model.quantity_paths import change_of
+from blogroi.model.samples import Samples
 from blogroi.results.format import as_percent, as_stated, quoted, significant, whole
 
 __all__ = ["PLAUSIBILITY", "Question"]

@@ -17,7 +17,8 @@ from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Draw, Flow, Together
 from blogroi.engine.shapes import moments_of, shape_of
 from blogroi.model.domain import Domain
-from blogroi.model.quantity import Quantity, Samples
+from blogroi.model.quantity import Quantity
+from blogroi.model.samples import Samples
 from blogroi.numerics.moments import moments_of_sum
 
 __all__ = ["flow_mean", "mean_of"]

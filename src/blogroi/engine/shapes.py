@@ -10,18 +10,8 @@ import math
 
 from blogroi.model.domain import Domain
 from blogroi.model.fields import PerPeriod
-from blogroi.model.quantity import (
-    Beta,
-    Mirrored,
-    Normal,
-    Point,
-    Quantity,
-    Range,
-    Samples,
-    ThreePoint,
-    Uniform,
-    is_lognormal,
-)
+from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, Range, ThreePoint, Uniform, is_lognormal
+from blogroi.model.samples import Samples
 from blogroi.model.transform import mirrored
 from blogroi.numerics import moments, shapes
 from blogroi.numerics.normal import normal_quantile

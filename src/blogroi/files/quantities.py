@@ -14,7 +14,8 @@ from blogroi.model.fields import word_hint
 from blogroi.model.forms import entries
 from blogroi.model.horizon import MAX_PERIODS
 from blogroi.model.number import number_faults
-from blogroi.model.quantity import Beta, Normal, Range, Samples, ThreePoint, Uniform, as_quantity
+from blogroi.model.quantity import Beta, Normal, Range, ThreePoint, Uniform, as_quantity
+from blogroi.model.samples import Samples
 from blogroi.model.weights import weight_faults
 
 __all__ = ["SHAPE_WORDS", "read_all", "read_per_period", "read_quantity", "read_weight"]

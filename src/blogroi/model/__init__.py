@@ -16,18 +16,8 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import Horizon
 from blogroi.model.indicator import CashStatus, Direction, Indicator, Stage, Valuation
 from blogroi.model.measurement import Comparison, Frequency, Measurement
-from blogroi.model.quantity import (
-    Beta,
-    Mirrored,
-    Normal,
-    Point,
-    Quantity,
-    QuantityLike,
-    Range,
-    Samples,
-    ThreePoint,
-    Uniform,
-)
+from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, QuantityLike, Range, ThreePoint, Uniform
+from blogroi.model.samples import Samples
 from blogroi.model.scale import Scale
 from blogroi.model.strategy import Aim, Lever, LeverFamily, Objective, Party
 from blogroi.model.tool import Published, Tool

@@ -9,7 +9,8 @@ from itertools import islice
 from blogroi.errors import MOST_FAULTS, Fault
 from blogroi.model.intake import as_number
 from blogroi.model.number import number_faults, share_cure
-from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
+from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, Range, ThreePoint, Uniform
+from blogroi.model.samples import Samples
 
 __all__ = ["Domain", "faults_in_domain"]
 
@@ -96,8 +97,8 @@ def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:
             return [Fault("", "is the mirror image of a beta, which cannot be stated")]
         case _:  # not a quantity at all: say why
             return _quantity_faults(quantity, domain)
-    found = ((name, domain.fault(value)) for name, value in stated.items())
-    return [Fault(name, message) for name, message in found if message is not None]
+    least, greatest = domain.value
+    return [Fault(name, domain.fault(value) or "") for name, value in stated.items() if not least <= value <= greatest]
 
 
 def _quantity_faults(value: object, domain: Domain) -> list[Fault]:

@@ -20,7 +20,8 @@ from blogroi.model.domain import faults_in_domain
 from blogroi.model.forms import Keyed, Listed, Table, form_of
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import SupportsList, as_list
-from blogroi.model.quantity import Point, Quantity, QuantityLike, Samples, as_quantity
+from blogroi.model.quantity import Point, Quantity, QuantityLike, as_quantity
+from blogroi.model.samples import Samples
 
 PerPeriod: TypeAlias = Quantity | tuple[Quantity, ...]
 """A quantity that holds in every period, or one quantity for each of them."""

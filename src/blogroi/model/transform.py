@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
+from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, Range, ThreePoint, Uniform
+from blogroi.model.samples import Samples
 
 __all__ = ["ascending", "mirrored"]
 

@@ -9,7 +9,8 @@ import math
 from functools import lru_cache
 
 from blogroi.model.fields import PerPeriod
-from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
+from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, Range, ThreePoint, Uniform
+from blogroi.model.samples import Samples
 
 __all__ = ["ends", "mean_over_median", "parts", "relative_width", "rough_mean"]
 
