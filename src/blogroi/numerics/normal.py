@@ -1,24 +1,26 @@
 """The standard normal distribution: its distribution function, that function's logarithm, and its inverse.
 
 Arrays of draws go to SciPy, which is loaded when the first of them comes: nobody waits for it who neither correlates
-quantities nor counts answers. Single numbers, of which every evaluation needs a few, are worked out by Python's own library.
+quantities nor counts answers. Single numbers, of which every evaluation needs a few, are computed by Python's own library; the
+checks of a plan need no more, so that numpy is loaded here by the arrays alone.
 """
 
 from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from statistics import NormalDist
+    from typing import TypeAlias
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats: TypeAlias = NDArray[np.float64]
 
 __all__ = ["normal_cdf", "normal_cdf_at", "normal_log_cdf", "normal_quantile"]
-
-Floats: TypeAlias = NDArray[np.float64]
 
 _DEEP = -8.0  # below it the logarithm is taken from the asymptotic series
 
@@ -39,6 +41,7 @@ def normal_cdf(z: Floats, *, out: Floats | None = None) -> Floats:
 
     Examples
     --------
+    >>> import numpy as np
     >>> normal_cdf(np.array([-1.959963985, 0.0, 40.0])).round(6).tolist()
     [0.025, 0.5, 1.0]
     """
@@ -114,9 +117,12 @@ def normal_log_cdf(z: Floats) -> Floats:
 
     Examples
     --------
+    >>> import numpy as np
     >>> normal_log_cdf(np.array([-40.0, 0.0])).round(6).tolist()
     [-804.608442, -0.693147]
     """
+    import numpy as np  # noqa: PLC0415  single numbers need none
+
     deep = np.minimum(z, _DEEP)
     squared = deep**-2.0
     series = -0.5 * deep**2 - np.log(-deep * math.sqrt(2.0 * math.pi))
