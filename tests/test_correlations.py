@@ -214,7 +214,7 @@ class TestRefused:
         case = correlated(
             between(CHANGE, VALUE, rank=0.9), between(VALUE, UNITS, rank=0.9), between(CHANGE, UNITS, rank=-0.9)
         )
-        with pytest.raises(CaseError, match=r"the nearest that can: .*0\.48"):
+        with pytest.raises(CaseError, match=r"^correlations: cannot all hold together; the nearest that can: .*0\.48"):
             blogroi.evaluate(case, 100)
 
     @pytest.mark.parametrize("ranks", [(0.9, 0.9, -0.9), (0.3, 0.3, -0.3)])

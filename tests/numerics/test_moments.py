@@ -67,6 +67,12 @@ class TestMomentsOfSum:
         parts: list[Part] = [(Normal(1, 2), 0.5), (Normal(-3, 1), 2.0), (Normal(1, 1.25), 1.0)]
         assert moments_of_sum(parts) == pytest.approx((0.5 - 6 + 1, 1 + 2 + 1.25), rel=1e-14)
 
+    def test_what_is_certain_or_without_weight_leaves_the_closed_form_of_the_one_that_is_not(self) -> None:
+        shape = Lognormal(2.1, 0.18)
+        mean, sd = shape.moments()
+        parts = [(shape, 2.0), (Constant(4), 1.0), (Pert(0, 1, 9), 0.0), (Samples((7,)), 1.0)]
+        assert moments_of_sum(parts) == (2.0 * mean + 11.0, 2.0 * sd)
+
     def test_lognormals_have_the_covariance_of_their_exponents(self) -> None:
         parts = [(Lognormal(2.1, 0.18), 1.0), (Lognormal(1.4, 0.46), 3.0)]
         means = [shape.moments()[0] * weight for shape, weight in parts]

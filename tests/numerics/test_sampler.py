@@ -94,6 +94,12 @@ class TestSamples:
         assert found.tolist() == [0.75, 0.5]
 
 
+def test_times_nothing_it_is_the_offset_whatever_the_bounds() -> None:
+    made = sampler(Normal(3, 1, lower=0), offset=5.0, factor=0.0)
+    assert (made.low, made.high) == (-math.inf, math.inf)
+    assert set(at(made, RANDOM).tolist()) == {5.0}
+
+
 class TestSums:
     parts = pytest.mark.parametrize("parts", PARTS, ids=range(len(PARTS)))
 
