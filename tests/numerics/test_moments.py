@@ -70,7 +70,7 @@ class TestMomentsOfSum:
     def test_what_is_certain_or_without_weight_leaves_the_closed_form_of_the_one_that_is_not(self) -> None:
         shape = Lognormal(2.1, 0.18)
         mean, sd = shape.moments()
-        parts = [(shape, 2.0), (Constant(4), 1.0), (Pert(0, 1, 9), 0.0), (Samples((7,)), 1.0)]
+        parts: list[Part] = [(shape, 2.0), (Constant(4), 1.0), (Pert(0, 1, 9), 0.0), (Samples((7,)), 1.0)]
         assert moments_of_sum(parts) == (2.0 * mean + 11.0, 2.0 * sd)
 
     def test_lognormals_have_the_covariance_of_their_exponents(self) -> None:
