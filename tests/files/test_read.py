@@ -138,7 +138,7 @@ def test_what_words_faults_is_loaded_for_a_fault_alone() -> None:
     code = """
 import sys, blogroi
 blogroi.loads(blogroi.template())
-words = {"blogroi.model.cures", "blogroi.model.misread", "blogroi.model.misread_dates", "blogroi.files.syntax", "difflib"}
+words = {"blogroi.model.cures", "blogroi.model.misread", "blogroi.model.misread_dates", "blogroi.files.toml_syntax", "difflib"}
 assert not words & set(sys.modules), words & set(sys.modules)
 """
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)

@@ -66,7 +66,7 @@ def parse(text: str, format: str) -> dict[str, Any]:
 
 
 def _toml_faults(message: str, text: str) -> list[Fault]:
-    from blogroi.files.syntax import toml_faults  # noqa: PLC0415  only who made a mistake pays for it
+    from blogroi.files.toml_syntax import toml_faults  # noqa: PLC0415  only who made a mistake pays for it
 
     if text.lstrip().startswith(("{", "[{")) and _is_read_by(json.loads, text):
         return [Fault("", "this is JSON, not TOML: give the file a name that ends in .json")]
@@ -74,7 +74,7 @@ def _toml_faults(message: str, text: str) -> list[Fault]:
 
 
 def _json_fault(error: json.JSONDecodeError) -> Fault:
-    from blogroi.files.syntax import json_fault  # noqa: PLC0415
+    from blogroi.files.json_syntax import json_fault  # noqa: PLC0415
 
     if not error.doc.lstrip().startswith("{") and _is_read_by(tomllib.loads, error.doc):
         return Fault("", "this is TOML, not JSON: give the file a name that ends in .toml")
@@ -96,7 +96,7 @@ def _toml(text: str) -> dict[str, Any]:
         raise CaseError([Fault("", f"a key has more than {MOST_PARTS} parts: no case needs that", line)])
     document = tomllib.loads(text, parse_float=reader_of_numbers(text))
     if _OVERRIDES.search(text):
-        from blogroi.files.syntax import comment_faults  # noqa: PLC0415  only who made a mistake pays for it
+        from blogroi.files.toml_syntax import comment_faults  # noqa: PLC0415  only who made a mistake pays for it
 
         if faults := comment_faults(text):
             raise CaseError(faults)
