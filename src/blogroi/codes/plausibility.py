@@ -43,9 +43,9 @@ _OUTPUT_UNIT = re.compile(
 )
 _PUT_OUT = frozenset({"input", "activity", "output", "outtake"})
 
-_STEPS = {
-    "month": (r"months?|mois", r"monthly|mensuel(?:le)?s?", 12),
-    "year": (r"years?|ans?|ann[ée]es?", r"yearly|annual(?:ly)?|annuel(?:le)?s?|per annum", 1),
+_STEPS = {  # nouns, adjectives, and stems without which a text has neither: few texts are worth a regular expression
+    "month": (r"months?|mois", r"monthly|mensuel(?:le)?s?", ("month", "mois", "mensuel")),
+    "year": (r"years?|ans?|ann[ée]es?", r"yearly|annual(?:ly)?|annuel(?:le)?s?|per annum", ("year", "an")),
 }
 _REPEATED = (  # a newsletter that comes every month says nothing of what is counted
     r"(?:news)?letters?|magazines?|bulletins?|reports?|meetings?|reviews?|fairs?|assembl(?:y|ies)|events?|issues?|editions?|mailings?"
@@ -195,9 +195,10 @@ def _cure(said: str, step: str) -> str:
 
 def _other_step(text: str, step: str) -> str | None:
     """Name the step that a text speaks of, where it is not the one of the case; None where it names that one too."""
-    if step not in _STEPS or _speaks_of(step, text):
+    if step not in _STEPS:
         return None
-    return next((other for other in _STEPS if other != step and _speaks_of(other, text)), None)
+    said = next((other for other in _STEPS if other != step and _speaks_of(other, text)), None)
+    return None if said is None or _speaks_of(step, text) else said
 
 
 def _speaks_of(step: str, text: str) -> bool:
@@ -206,7 +207,9 @@ def _speaks_of(step: str, text: str) -> bool:
     ``a month``, ``per month``, ``/ month``, ``monthly``, ``(month)``; but not ``within a month``, ``a month later``, ``once a month`` nor
     ``the monthly newsletter``, which say when and not how much.
     """
-    nouns, adjectives, _ = _STEPS[step]
+    nouns, adjectives, stems = _STEPS[step]
+    if not any(stem in text.casefold() for stem in stems):
+        return False
     by = rf"(?:(?<!\w)(?:per|an?|each|every|one|par|chaque)\s+|/\s*|\()(?:calendar\s+)?(?:{nouns})(?![\w'\u2019-])(?!\s+(?:ago|later|earlier|before|after|old|on|of|long))"
     for found in re.finditer(by, text, re.IGNORECASE):
         before = re.findall(r"[\w-]+", text[: found.start()].lower())[-1:]
