@@ -18,7 +18,7 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 TRY = """
 import blogroi
 case = blogroi.loads(blogroi.template())
-assert blogroi.evaluate(case, 100).tools
+assert blogroi.evaluate(case, draws=100).tools
 assert blogroi.check(case).findings is not None
 """
 

@@ -28,7 +28,7 @@ def measure() -> list[Table]:
         Row("blogroi.worth_measuring", lambda: blogroi.worth_measuring(case), 9),
         Row("blogroi.launch of one tool", lambda: blogroi.launch(case, tool="blog"), 9),
         Row("blogroi.launch of every tool", lambda: launch_all(case), 9),
-        Row("blogroi.choose", lambda: blogroi.choose(case, 160_000), 9),
+        Row("blogroi.choose", lambda: blogroi.choose(case, budget=160_000), 9),
     ]
     timings = [Timing(row.name) for row in rows]
     interleaved(rows, timings)

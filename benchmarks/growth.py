@@ -73,7 +73,7 @@ def sized_case(*, tools: int, indicators: int, periods: int) -> blogroi.Case:
 def ways(case: blogroi.Case, draws: int) -> dict[str, Callable[[], object]]:
     """List what is timed: all figures, and the draws of every tool alone."""
     return {
-        "evaluate": lambda: blogroi.evaluate(case, draws),
+        "evaluate": lambda: blogroi.evaluate(case, draws=draws),
         "simulate": lambda: blogroi.simulate(case, draws=draws).each(lambda tool: float(tool.npv.mean())),
     }
 

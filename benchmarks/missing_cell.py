@@ -149,7 +149,7 @@ def blogroi_policies() -> Any:
         indicators=indicators,
         tools=tools,
     )
-    result = blogroi.evaluate(case, 1000, gaps="bounds")
+    result = blogroi.evaluate(case, draws=1000, gaps="bounds")
     found = result.tools["c"]
     npv = {name: round(value, 2) for name, value in result.robustness.tools["c"].npv.items() if value is not None}
     return f"gap {found.gaps}; expected NPV of c {npv}; the order survives: {result.robustness.survives}"

@@ -103,7 +103,7 @@ def _() -> object:
 def _() -> object:
     import blogroi
 
-    blog = blogroi.evaluate(chamber(), 2000).tools["blog"]
+    blog = blogroi.evaluate(chamber(), draws=2000).tools["blog"]
     ratios = f"ROI {blog.roi.of_means:.0%}, BCR {blog.bcr.of_means:.2f}"
     return f"NPV {blog.npv.mean:,.0f}, {ratios}, IRR {blog.irr.of_means:.1%} ({blog.irr.status})"
 
@@ -112,14 +112,14 @@ def _() -> object:
 def _() -> object:
     import blogroi
 
-    return blogroi.evaluate(chamber(), 2000).robustness.pivotal_gaps
+    return blogroi.evaluate(chamber(), draws=2000).robustness.pivotal_gaps
 
 
 @shows("blogroi", "ranks")
 def _() -> object:
     import blogroi
 
-    return dict(blogroi.evaluate(chamber(), 2000, by="score").ranking.rank_acceptability)
+    return dict(blogroi.evaluate(chamber(), draws=2000, by="score").ranking.rank_acceptability)
 
 
 @shows("blogroi", "weights")
@@ -142,7 +142,7 @@ def _() -> object:
 
     case = evolve(chamber(), demands={})
     fewer = evolve(case, tools={key: tool for key, tool in case.tools.items() if key != "magazine"})
-    before, after = (blogroi.evaluate(one, 2000, by="score").tools["blog"] for one in (case, fewer))
+    before, after = (blogroi.evaluate(one, draws=2000, by="score").tools["blog"] for one in (case, fewer))
     return "the same figures without the magazine" if before == after else "other figures without the magazine"
 
 
@@ -150,7 +150,7 @@ def _() -> object:
 def _() -> object:
     import blogroi
 
-    first = blogroi.sensitivity(chamber(), 5000).tools["blog"].inputs[0]
+    first = blogroi.sensitivity(chamber(), draws=5000).tools["blog"].inputs[0]
     return f"{first.path}: {first.share:.0%} of the variance, turns at {first.break_even:,.0f}"
 
 
@@ -158,7 +158,7 @@ def _() -> object:
 def _() -> object:
     import blogroi
 
-    first = blogroi.worth_measuring(chamber(), 5000).inputs[0]
+    first = blogroi.worth_measuring(chamber(), draws=5000).inputs[0]
     return f"{first.path}: {first.evppi.value:,.0f} EUR"
 
 
@@ -173,7 +173,7 @@ def _() -> object:
 def _() -> object:
     import blogroi
 
-    effect = blogroi.evaluate(chamber(), 2000).emergent["blog"].effects["briefing_hours"]
+    effect = blogroi.evaluate(chamber(), draws=2000).emergent["blog"].effects["briefing_hours"]
     return f"found {effect.raw:.0f}, corrected {effect.adjusted:.0f}"
 
 

@@ -9,4 +9,4 @@ import blogroi
 
 def digest(path: str) -> str:
     """Hash the result of a case."""
-    return sha256(blogroi.evaluate(blogroi.load(path), 300).to_json().encode()).hexdigest()
+    return sha256(blogroi.evaluate(blogroi.load(path), draws=300).to_json().encode()).hexdigest()

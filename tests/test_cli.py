@@ -47,15 +47,17 @@ def test_the_press_is_contradicted(capsys: pytest.CaptureFixture[str]) -> None:
 def test_json_is_the_result_file(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["evaluate", str(case_file), "--format", "json", "--draws", "100", "--seed", "7"]) == 0
     result = json.loads(capsys.readouterr().out)
-    assert (result["blogroi"], result["draws"], result["seed"]) == (1, 100, 7)
-    assert result == json.loads(blogroi.evaluate(blogroi.load(case_file), 100, seed=7).to_json())
+    held = result["conventions"]
+    assert (result["blogroi"], held["draws"], held["seed"]) == (2, 100, 7)
+    assert result == json.loads(blogroi.evaluate(blogroi.load(case_file), draws=100, seed=7).to_json())
 
 
 def test_options_reach_the_evaluation(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = ["--gaps", "prior", "--exclude", "cash", "--exclude", "proxy", "--viewpoint", "members", "--threads", "2"]
     assert cli.main(["evaluate", str(case_file), "--draws", "100", "--format", "json", *options]) == 0
     result = json.loads(capsys.readouterr().out)
-    assert (result["gaps"], result["exclude"], result["viewpoint"]) == ("prior", ["cash", "proxy"], "members")
+    held = result["conventions"]
+    assert (held["gaps"], held["exclude"], held["viewpoint"]) == ("prior", ["cash", "proxy"], "members")
 
 
 def test_markdown_has_a_table(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,7 +72,7 @@ def test_output_goes_to_a_file_and_nowhere_else(
     arguments = ["evaluate", str(case_file), "--format", "json", "--draws", "10", "--output", str(target)]
     assert cli.main(arguments) == 0
     assert capsys.readouterr().out == ""
-    assert json.loads(target.read_text(encoding="utf-8"))["draws"] == 10
+    assert json.loads(target.read_text(encoding="utf-8"))["conventions"]["draws"] == 10
     assert sorted(path.name for path in tmp_path.iterdir()) == ["case.toml", "result.json"]
 
 
@@ -274,7 +276,7 @@ def test_replay_gives_the_same_bits(case_file: Path, tmp_path: Path, capsys: pyt
 
 def test_replay_says_what_differs(case_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "result.json"
-    result = blogroi.evaluate(blogroi.load(case_file), 50).to_dict()
+    result = blogroi.evaluate(blogroi.load(case_file), draws=50).to_dict()
     result["version"] = "0.0.0"
     result["fingerprint"] = "sha256:0"
     path.write_text(json.dumps(result), encoding="utf-8")
@@ -308,7 +310,8 @@ def test_worth_measuring_says_what_to_find_out(capsys: pytest.CaptureFixture[str
     assert cli.main([*command, "--format", "json"]) == cli.FINE
     found = json.loads(capsys.readouterr().out)
     assert set(found["evpi_by_tool"]) == {"blog", "intranet", "magazine", "newsletter"}
-    assert (found["draws"], found["stated_gaps"], found["gaps"]) == (500, "no-credit", "prior")
+    held = found["conventions"]
+    assert (held["draws"], found["stated_gaps"], held["gaps"]) == (500, "no-credit", "prior")
     assert cli.main(["worth-measuring", "no.toml"]) == cli.MISUSE
 
 

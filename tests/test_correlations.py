@@ -17,6 +17,7 @@ from blogroi.engine.sources import input_draws
 from blogroi.fairness.claims import claims
 from blogroi.files.fingerprint import fingerprint
 from blogroi.model import Domain
+from blogroi.model.conventions import Conventions
 from blogroi.model.paths import parse_path
 from blogroi.model.quantity_paths import quantities
 from blogroi.testing import GUARANTEES
@@ -104,7 +105,7 @@ class TestReached:
         case = a_case({"blog": a_tool({"calls": effect})}, correlations=[between(*paths, rank=0.8)])
         change, deadweight = draws_of(case, *paths)
         assert reaches(change, deadweight, 0.8)
-        benefits = blogroi.simulate(case, DRAWS)["blog"].benefits
+        benefits = blogroi.simulate(case, draws=DRAWS)["blog"].benefits
         assert np.allclose(benefits, change * (1.0 - deadweight), rtol=1e-9)
 
 
@@ -120,7 +121,7 @@ class TestNothingElse:
         others = [path for path in quantities(free) if path not in (CHANGE, UNITS)]
         for one, other in zip(draws_of(tied, *others), draws_of(free, *others), strict=True):
             assert (one == other).all()
-        before, after = (blogroi.evaluate(case, 500).tools for case in (free, tied))
+        before, after = (blogroi.evaluate(case, draws=500).tools for case in (free, tied))
         assert before["magazine"] == after["magazine"]
         assert before["fair"] == after["fair"]
         assert before["blog"].npv != after["blog"].npv
@@ -130,28 +131,31 @@ class TestNothingElse:
         assert (draws_of(tied, VALUE)[0] == draws_of(free, VALUE)[0]).all()
 
     def test_without_correlations_a_draw_is_what_it_always_was(self) -> None:
-        frame, _ = build_frame(chamber().blinded(), seed=1, gaps="no-credit")
+        frame, _ = build_frame(chamber().blinded(), Conventions.of(chamber(), seed=1, gaps="no-credit"))
         assert not any(draw.loadings for draw in everything_drawn(frame))
-        zero, _ = build_frame(correlated(between(CHANGE, VALUE, rank=0.0)).blinded(), seed=1, gaps="no-credit")
+        zero, _ = build_frame(
+            correlated(between(CHANGE, VALUE, rank=0.0)).blinded(),
+            Conventions.of(correlated(between(CHANGE, VALUE, rank=0.0)), seed=1, gaps="no-credit"),
+        )
         assert zero == frame
 
     def test_the_order_of_the_file_changes_nothing(self) -> None:
         one = correlated(between(CHANGE, VALUE), between(UNITS, CHANGE, rank=-0.2))
         other = correlated(between(CHANGE, UNITS, rank=-0.2), between(VALUE, CHANGE))
-        assert blogroi.evaluate(one, 500).tools == blogroi.evaluate(other, 500).tools
+        assert blogroi.evaluate(one, draws=500).tools == blogroi.evaluate(other, draws=500).tools
         assert fingerprint(one) == fingerprint(other)
         assert fingerprint(one) != fingerprint(chamber())
 
     def test_threads_and_blocks_change_nothing(self) -> None:
         case = correlated(between(CHANGE, VALUE, BOOKED))
-        assert blogroi.evaluate(case, 9000) == blogroi.evaluate(case, 9000, threads=2)
-        whole, part = blogroi.simulate(case, 70_000)["blog"].npv, blogroi.simulate(case, 500)["blog"].npv
+        assert blogroi.evaluate(case, draws=9000) == blogroi.evaluate(case, draws=9000, threads=2)
+        whole, part = blogroi.simulate(case, draws=70_000)["blog"].npv, blogroi.simulate(case, draws=500)["blog"].npv
         assert (whole[:500] == part).all()
 
     def test_a_tool_that_is_added_or_taken_away_changes_nothing_in_blocks_without_it(self) -> None:
         case = correlated(between(CHANGE, VALUE, UNITS))
         smaller = without_tool(case, "fair")
-        before, after = (blogroi.evaluate(one, 500).tools for one in (case, smaller))
+        before, after = (blogroi.evaluate(one, draws=500).tools for one in (case, smaller))
         assert before["blog"] == after["blog"]
         assert before["magazine"] == after["magazine"]
 
@@ -160,7 +164,7 @@ class TestWherever:
     def test_the_same_draw_is_the_same_wherever_it_is_used(self) -> None:
         case = correlated(between(CHANGE, VALUE))
         change, value = draws_of(case, CHANGE, VALUE)
-        _, labels = build_frame(case.blinded(), seed=1, gaps="no-credit")
+        _, labels = build_frame(case.blinded(), Conventions.of(case, seed=1, gaps="no-credit"))
         inputs = labels.parts[labels.tools.index("blog")].inputs
         assert (input_draws(inputs[CHANGE], DRAWS) == change).all()
         assert (input_draws(inputs[VALUE], DRAWS) == value).all()
@@ -173,7 +177,7 @@ class TestWherever:
         def passed(rank: float) -> tuple[float, float]:
             case = a_case(tools, indicators=one_change, correlations=[between(*paths, rank=rank)])
             shares = draws_of(case, *paths)
-            found = claims(case, DRAWS)["calls"]
+            found = claims(case, draws=DRAWS)["calls"]
             assert found.probability is not None
             assert found.excess is not None
             assert found.probability == pytest.approx(float((shares[0] + shares[1] > 1.0).mean()))
@@ -188,7 +192,7 @@ class TestWherever:
         indicators = {"calls": an_indicator(total=Range(60, 180))}
         paths = ("tools.blog.effects.calls.change", "indicators.calls.total")
         passed = [
-            claims(a_case(tools, indicators=indicators, correlations=[between(*paths, rank=rank)]), DRAWS)[
+            claims(a_case(tools, indicators=indicators, correlations=[between(*paths, rank=rank)]), draws=DRAWS)[
                 "calls"
             ].probability_exceeds_total
             for rank in (-0.8, 0.95)
@@ -202,7 +206,7 @@ class TestWherever:
         paths = ("tools.blog.effects.a.change", "tools.blog.effects.b.change")
         for rank in (-0.5, 0.5):
             case = a_case({"blog": a_tool(effects)}, correlations=[between(*paths, rank=rank)])
-            found = blogroi.evaluate(case, DRAWS).tools["blog"].benefits
+            found = blogroi.evaluate(case, draws=DRAWS).tools["blog"].benefits
             assert found is not None
             pearson = 2.0 * math.sin(math.pi * rank / 6.0)
             exact = math.sqrt(1.0 + 4.0 + 2.0 * 1.0 * 2.0 * pearson)
@@ -215,7 +219,7 @@ class TestRefused:
             between(CHANGE, VALUE, rank=0.9), between(VALUE, UNITS, rank=0.9), between(CHANGE, UNITS, rank=-0.9)
         )
         with pytest.raises(CaseError, match=r"^correlations: cannot all hold together; the nearest that can: .*0\.48"):
-            blogroi.evaluate(case, 100)
+            blogroi.evaluate(case, draws=100)
 
     @pytest.mark.parametrize("ranks", [(0.9, 0.9, -0.9), (0.3, 0.3, -0.3)])
     def test_check_says_so_too(self, ranks: Any, tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
@@ -257,7 +261,7 @@ class TestVariants:
 
     @pytest.mark.parametrize("guarantee", GUARANTEES)
     def test_the_guarantees_hold_with_correlations(self, guarantee: str) -> None:
-        GUARANTEES[guarantee](lambda case: blogroi.evaluate(case, 100), self.CASE)
+        GUARANTEES[guarantee](lambda case: blogroi.evaluate(case, draws=100), self.CASE)
 
 
 def everything_drawn(frame: Any) -> list[Draw]:

@@ -20,7 +20,7 @@ NAMES = ("chamber.toml", "launch.toml", "internal-effects.toml", "fastlane-2006.
 
 def json_of(name: str) -> str:
     """Evaluate an example; at the top of the module, so that another process can."""
-    return blogroi.evaluate(blogroi.load(EXAMPLES / name), 300).to_json()
+    return blogroi.evaluate(blogroi.load(EXAMPLES / name), draws=300).to_json()
 
 
 def test_many_threads_give_the_same_bytes_as_one() -> None:
@@ -33,7 +33,7 @@ def test_many_threads_give_the_same_bytes_as_one() -> None:
 def test_one_case_can_be_evaluated_by_many_threads_at_once() -> None:
     case = blogroi.load(EXAMPLES / "chamber.toml")
     with ThreadPoolExecutor(8) as executor:
-        found = set(executor.map(lambda seed: blogroi.evaluate(case, 300, seed=seed % 2).to_json(), range(16)))
+        found = set(executor.map(lambda seed: blogroi.evaluate(case, draws=300, seed=seed % 2).to_json(), range(16)))
     assert len(found) == 2
 
 
@@ -59,7 +59,7 @@ def test_other_processes_give_the_same_bytes(method: str) -> None:
 def test_without_assertions_the_figures_and_refusals_are_the_same() -> None:
     command = (
         "import blogroi, hashlib, sys\n"
-        "result = blogroi.evaluate(blogroi.load(sys.argv[1]), 300)\n"
+        "result = blogroi.evaluate(blogroi.load(sys.argv[1]), draws=300)\n"
         "print(hashlib.sha256(result.to_json().encode()).hexdigest())\n"
         "try:\n"
         "    blogroi.loads('blogroi = 1')\n"
@@ -83,21 +83,21 @@ def test_importing_says_nothing_and_warns_of_nothing() -> None:
 
 def test_cases_and_results_can_be_copied_to_another_process() -> None:
     case = blogroi.load(EXAMPLES / "chamber.toml")
-    result = blogroi.evaluate(case, 100)
+    result = blogroi.evaluate(case, draws=100)
     assert pickle.loads(pickle.dumps(case)) == case
     assert pickle.loads(pickle.dumps(result)) == result
 
 
 def test_one_evaluation_leaves_nothing_behind_for_the_next() -> None:
     case = blogroi.load(EXAMPLES / "chamber.toml")
-    before = blogroi.evaluate(case, 200).to_json()
-    blogroi.evaluate(blogroi.load(EXAMPLES / "internal-effects.toml"), 700, seed=9, gaps="prior", by="score")
-    blogroi.worth_measuring(case, 300, seed=4)
-    assert blogroi.evaluate(case, 200).to_json() == before
+    before = blogroi.evaluate(case, draws=200).to_json()
+    blogroi.evaluate(blogroi.load(EXAMPLES / "internal-effects.toml"), draws=700, seed=9, gaps="prior", by="score")
+    blogroi.worth_measuring(case, draws=300, seed=4)
+    assert blogroi.evaluate(case, draws=200).to_json() == before
 
 
 def test_a_result_holds_nothing_that_can_be_changed() -> None:
-    result = blogroi.evaluate(blogroi.load(EXAMPLES / "chamber.toml"), 100)
+    result = blogroi.evaluate(blogroi.load(EXAMPLES / "chamber.toml"), draws=100)
     with pytest.raises(AttributeError):
         result.title = "Another"  # type: ignore[misc]
     with pytest.raises(TypeError):

@@ -15,7 +15,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
 def only_tool(name: str, **options: object) -> ToolResult:
-    result = blogroi.evaluate(blogroi.load(EXAMPLES / name), 100, **options)  # type: ignore[arg-type]
+    result = blogroi.evaluate(blogroi.load(EXAMPLES / name), draws=100, **options)  # type: ignore[arg-type]
     return next(iter(result.tools.values()))
 
 
@@ -75,7 +75,7 @@ def test_salesloft_answers_329_percent() -> None:
 
 
 def test_the_chamber_shows_its_gaps_and_keeps_emergent_effects_apart() -> None:
-    result = blogroi.evaluate(blogroi.load(EXAMPLES / "chamber.toml"), 1000)
+    result = blogroi.evaluate(blogroi.load(EXAMPLES / "chamber.toml"), draws=1000)
     blog = result.tools["blog"]
     assert blog.emergent is not None
     assert blog.emergent.mean > 0
@@ -89,7 +89,7 @@ def test_the_readme_shows_what_is_printed() -> None:
     readme = (EXAMPLES.parent / "README.md").read_text(encoding="utf-8")
     shown = readme.partition("```text\n")[2].partition("```")[0]
     assert shown
-    assert shown in text(report(blogroi.evaluate(blogroi.load(EXAMPLES / "fastlane-2006.toml"), 10)))
+    assert shown in text(report(blogroi.evaluate(blogroi.load(EXAMPLES / "fastlane-2006.toml"), draws=10)))
 
 
 def test_the_readme_and_the_checks_run_the_same_test_line() -> None:
@@ -99,7 +99,7 @@ def test_the_readme_and_the_checks_run_the_same_test_line() -> None:
 
 
 def test_four_internal_effects_are_found_by_looking_and_asked_of_every_tool() -> None:
-    result = blogroi.evaluate(blogroi.load(EXAMPLES / "internal-effects.toml"), 500, by="score")
+    result = blogroi.evaluate(blogroi.load(EXAMPLES / "internal-effects.toml"), draws=500, by="score")
     assert set(result.emergent["blog"].effects) == {
         "belonging",
         "briefing_hours",
@@ -113,4 +113,4 @@ def test_four_internal_effects_are_found_by_looking_and_asked_of_every_tool() ->
 
 @pytest.mark.parametrize("path", sorted((EXAMPLES / "history").glob("*.toml")), ids=lambda path: path.stem)
 def test_the_years_of_a_house_can_be_evaluated(path: Path) -> None:
-    assert blogroi.evaluate(blogroi.load(path), 100).ranking.order[0] == "blog"
+    assert blogroi.evaluate(blogroi.load(path), draws=100).ranking.order[0] == "blog"

@@ -128,12 +128,12 @@ def test_the_order_of_the_file_changes_no_path(drawn: tuple[Case, Names]) -> Non
 
 
 COMMANDS: dict[str, Callable[[Case], Any]] = {
-    "evaluate": lambda case: blogroi.evaluate(case, 50),
-    "choose": lambda case: blogroi.choose(case, 10_000, draws=50),
-    "worth_measuring": lambda case: blogroi.worth_measuring(case, 50),
-    "sensitivity": lambda case: blogroi.sensitivity(case, 50),
+    "evaluate": lambda case: blogroi.evaluate(case, draws=50),
+    "choose": lambda case: blogroi.choose(case, budget=10_000, draws=50),
+    "worth_measuring": lambda case: blogroi.worth_measuring(case, draws=50),
+    "sensitivity": lambda case: blogroi.sensitivity(case, draws=50),
     "launch": lambda case: [
-        blogroi.launch(case, 50, tool=key) for key, tool in sorted(case.tools.items()) if tool.costs
+        blogroi.launch(case, draws=50, tool=key) for key, tool in sorted(case.tools.items()) if tool.costs
     ],
 }
 
@@ -159,8 +159,8 @@ def test_odd_names_change_no_figure_of_a_certain_case(command: str, drawn: tuple
 def test_odd_names_change_nothing_of_what_can_be_found_out(drawn: tuple[Case, Names]) -> None:
     case, names = with_a_plan(drawn[0]), drawn[1]
     odd = names.case(case)
-    assert {names.path(path) for path in decide(case, 50).inputs} == set(decide(odd, 50).inputs)
-    advice, otherwise = (blogroi.worth_measuring(one, 50, gaps="prior") for one in (case, odd))
+    assert {names.path(path) for path in decide(case, draws=50).inputs} == set(decide(odd, draws=50).inputs)
+    advice, otherwise = (blogroi.worth_measuring(one, draws=50, gaps="prior") for one in (case, odd))
     assert {(names.path(one.path), one.kind) for one in advice.subjects} == {
         (one.path, one.kind) for one in otherwise.subjects
     }
@@ -173,7 +173,7 @@ def test_odd_names_change_nothing_of_what_can_be_found_out(drawn: tuple[Case, Na
             continue
         subjects = [one.path for one in otherwise.subjects if names.tools[key] in one.tools]
         for path in subjects:
-            advised = blogroi.launch(odd, 50, tool=names.tools[key], subject=path, gaps="prior")
+            advised = blogroi.launch(odd, draws=50, tool=names.tools[key], subject=path, gaps="prior")
             at = parse_path(path)
             planned = isinstance(at, EffectPath | GapPath) or at.field == "change"
             assert (advised.subject, advised.size) == (path, 50 if planned else None)
@@ -187,5 +187,5 @@ def test_the_plan_of_an_indicator_called_costs_is_not_that_of_the_costs() -> Non
     costs = [Cost(item="Writing", amount=Range(1000, 9000), when="each")]
     tool = evolve(blog, effects={"costs": effect}, intended=None, not_applicable={}, costs=costs)
     indicators = {"costs": evolve(case.indicators["calls_avoided"], measurement=plan, value=Point(8))}
-    advice = blogroi.launch(evolve(case, indicators=indicators, tools={"gaps": tool}), 1000, tool="gaps")
+    advice = blogroi.launch(evolve(case, indicators=indicators, tools={"gaps": tool}), draws=1000, tool="gaps")
     assert (advice.subject, advice.size, advice.measurement_cost) == ("tools.gaps.costs", None, None)

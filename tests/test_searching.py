@@ -8,6 +8,7 @@ import pytest
 
 from blogroi import Normal
 from blogroi.evaluation.emergent import corrections
+from blogroi.model.conventions import Conventions
 from blogroi.numerics.selection import selection_adjusted_maximum
 from tests.builders import a_case, a_tool, an_effect, an_indicator
 
@@ -36,7 +37,7 @@ def findings(seen: np.ndarray, prior: Normal | None) -> list:  # type: ignore[ty
     ]
     tools = {f"blog_{number}": a_tool({"calls": effect}) for number, effect in enumerate(effects)}
     case = a_case(tools, indicators={"calls": an_indicator(1.0, prior=prior)})
-    return [corrections(case, key)["calls"].finding for key in tools]
+    return [corrections(case, key, Conventions.of(case))["calls"].finding for key in tools]
 
 
 def test_where_nothing_happened_most_find_something_and_few_after_correction() -> None:

@@ -29,7 +29,7 @@ def case_of(folder: Path, entry: dict[str, Any]) -> Case:
 
 def evaluated(folder: Path, entry: dict[str, Any]) -> Evaluation:
     """Evaluate a case: one draw says all that is expected, more are taken where a spread is asked for."""
-    return blogroi.evaluate(case_of(folder, entry), entry.get("draws", 1))
+    return blogroi.evaluate(case_of(folder, entry), draws=entry.get("draws", 1))
 
 
 def figure(result: Evaluation, name: str) -> float | None:

@@ -16,7 +16,7 @@ REACHED = "people_reached"
 
 def cost_per_contact(case: Case) -> dict[str, Any]:
     """Give the cost of one contact by each tool, and rank the tools by it: the same question for all of them."""
-    result = blogroi.evaluate(case, 200)
+    result = blogroi.evaluate(case, draws=200)
     tools = {}
     for key, tool in result.tools.items():
         reached = tool.by_indicator.get(REACHED)

@@ -68,7 +68,7 @@ def kept(path: Path, folder: Path, draws: int) -> list[blogroi.Case]:
         versions.append(case)
     result = folder / f"{day}.result.json"
     if not result.exists():
-        added(result, blogroi.evaluate(case, draws).to_json().encode(), like=path)
+        added(result, blogroi.evaluate(case, draws=draws).to_json().encode(), like=path)
     return list({version.evaluated: version for version in versions if version.evaluated <= case.evaluated}.values())
 
 

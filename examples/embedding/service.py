@@ -25,7 +25,7 @@ SECONDS = 20.0
 def result_of(text: bytes, form: str, draws: int, seed: int) -> str:
     """Evaluate a posted case: in a process of its own, so that it can be given up."""
     return blogroi.evaluate(
-        blogroi.loads(text, format="json" if form == "json" else "toml"), draws, seed=seed
+        blogroi.loads(text, format="json" if form == "json" else "toml"), draws=draws, seed=seed
     ).to_json()
 
 

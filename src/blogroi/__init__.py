@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from blogroi.decisions.studies import ControlGroup, Counts, Pilot, Poll, Series, Study, StudyModel, Survey
     from blogroi.decisions.updating import Update, updates
     from blogroi.decisions.worth_measuring import MeasurementAdvice, PlannedStudy, Subject, worth_measuring
-    from blogroi.evaluation.answer import Answer, IndicatorName, Names
-    from blogroi.evaluation.evaluate import Simulation, ToolDraws, evaluate, simulate
+    from blogroi.evaluation.evaluate import evaluate
+    from blogroi.evaluation.simulate import Simulation, ToolDraws, simulate
     from blogroi.files.read import load, loads
     from blogroi.files.schema import case_schema
     from blogroi.files.template import template
@@ -71,8 +71,10 @@ if TYPE_CHECKING:
         WeightRatio,
         Weights,
     )
+    from blogroi.model.conventions import Conventions
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
-    from blogroi.results.evaluation import Check, Evaluation, Window
+    from blogroi.results.answer import Answer, IndicatorName, Names
+    from blogroi.results.evaluation import Check, Evaluation
     from blogroi.results.fairness import Claim, Parity, Robustness, ToolRobustness
     from blogroi.results.hindsight import Adjusted, NpvOutcome, PostHocEffect, ToolEmergent
     from blogroi.results.ranking import Dominance, EffectChange, Ranking
@@ -95,6 +97,7 @@ __all__ = [
     "Choice",
     "Claim",
     "ControlGroup",
+    "Conventions",
     "Correlation",
     "Cost",
     "Counts",
@@ -171,7 +174,6 @@ __all__ = [
     "WeightChange",
     "WeightRatio",
     "Weights",
-    "Window",
     "__version__",
     "audit",
     "case_schema",
@@ -259,15 +261,10 @@ _HOME = {
         "Subject",
         "worth_measuring",
     ),
-    "blogroi.evaluation.answer": (
-        "Answer",
-        "IndicatorName",
-        "Names",
-    ),
-    "blogroi.evaluation.evaluate": (
+    "blogroi.evaluation.evaluate": ("evaluate",),
+    "blogroi.evaluation.simulate": (
         "Simulation",
         "ToolDraws",
-        "evaluate",
         "simulate",
     ),
     "blogroi.files.read": ("load", "loads"),
@@ -278,6 +275,7 @@ _HOME = {
         "History",
         "history",
     ),
+    "blogroi.model.conventions": ("Conventions",),
     "blogroi.model": (
         "Beta",
         "BlogroiError",
@@ -319,10 +317,14 @@ _HOME = {
         "questions",
         "template_from",
     ),
+    "blogroi.results.answer": (
+        "Answer",
+        "IndicatorName",
+        "Names",
+    ),
     "blogroi.results.evaluation": (
         "Check",
         "Evaluation",
-        "Window",
     ),
     "blogroi.results.fairness": (
         "Claim",

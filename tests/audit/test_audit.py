@@ -12,6 +12,7 @@ from blogroi import Case, Cost, Effect, OptionError, Range, Uniform, audit
 from blogroi.engine.compile.build import single_draw
 from blogroi.engine.sources import input_draws
 from blogroi.model import Domain
+from blogroi.model.conventions import Conventions
 from blogroi.model.paths import IndicatorPath
 from blogroi.results.fairness import Claim
 
@@ -34,22 +35,25 @@ def with_credits(*credits: object, **changes: object) -> Case:
     return evolve(TEMPLATE, tools=tools, indicators={**TEMPLATE.indicators, "calls_avoided": shared})
 
 
+HEAD = {"blogroi": 2, "answer": "evaluation"}
+
+
 class TestNeutrality:
     def test_exchanging_dates_and_order_changes_no_figure(self) -> None:
-        found = audit.neutrality(CHAMBER, 500)
+        found = audit.neutrality(CHAMBER, draws=500)
         assert found.neutral
         assert found.differences == ()
         assert found.exchanged["blog"] == "1998-03-01"
         assert found.exchanged["magazine"] == "2026-01-15"
-        assert (found.draws, found.seed, found.version) == (500, 1, blogroi.__version__)
+        assert (found.conventions.draws, found.conventions.seed, found.version) == (500, 1, blogroi.__version__)
 
     def test_the_swap_of_blog_and_magazine_changes_labels_only(self) -> None:
         tools = dict(CHAMBER.tools)
         blog, magazine = tools["blog"], tools["magazine"]
         tools["blog"] = evolve(blog, introduced=magazine.introduced)
         tools["magazine"] = evolve(magazine, introduced=blog.introduced)
-        before = blogroi.evaluate(CHAMBER, 500).to_dict()
-        after = blogroi.evaluate(evolve(CHAMBER, tools=tools), 500).to_dict()
+        before = blogroi.evaluate(CHAMBER, draws=500).to_dict()
+        after = blogroi.evaluate(evolve(CHAMBER, tools=tools), draws=500).to_dict()
         for key, tool in before["tools"].items():
             changed = {name for name in tool if tool[name] != after["tools"][key][name]}
             assert changed <= {"anticipated", "emergent", "unlabelled"}
@@ -57,12 +61,12 @@ class TestNeutrality:
         assert before["ranking"] == after["ranking"]
 
     def test_dates_and_seeds_are_those_that_are_said(self) -> None:
-        found = audit.neutrality(CHAMBER, 20, seed=7)
-        assert (found.draws, found.seed) == (20, 7)
-        assert found.fingerprint == blogroi.evaluate(CHAMBER, 20).fingerprint
+        found = audit.neutrality(CHAMBER, draws=20, seed=7)
+        assert (found.conventions.draws, found.conventions.seed) == (20, 7)
+        assert found.fingerprint == blogroi.evaluate(CHAMBER, draws=20).fingerprint
         assert list(found.exchanged) == ["blog", "intranet", "magazine", "newsletter"]
         undated = {**CHAMBER.tools, "blog": evolve(CHAMBER.tools["blog"], introduced=None)}
-        exchanged = audit.neutrality(evolve(CHAMBER, tools=undated), 20).exchanged
+        exchanged = audit.neutrality(evolve(CHAMBER, tools=undated), draws=20).exchanged
         assert exchanged == {
             key: str(day)
             for key, day in {
@@ -71,18 +75,18 @@ class TestNeutrality:
                 "magazine": CHAMBER.tools["intranet"].introduced,
             }.items()
         }
-        assert audit.neutrality(TEMPLATE).draws == 10_000
+        assert audit.neutrality(TEMPLATE).conventions.draws == 10_000
 
     def test_a_date_that_touches_a_figure_is_found(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        def biased(case: Case, draws: int, *, seed: int) -> blogroi.Evaluation:
+        def biased(case: Case, *, conventions: Conventions) -> blogroi.Evaluation:
             old = {key for key, tool in case.tools.items() if str(tool.introduced) < "2010"}
             tools = {
                 key: evolve(tool, costs=tool.costs[:1]) if key in old else tool for key, tool in case.tools.items()
             }
-            return blogroi.evaluate(evolve(case, tools=tools), draws, seed=seed)
+            return blogroi.evaluate(evolve(case, tools=tools), conventions=conventions)
 
         monkeypatch.setattr(import_module("blogroi.audit.neutrality"), "evaluate", biased)
-        found = audit.neutrality(CHAMBER, 100)
+        found = audit.neutrality(CHAMBER, draws=100)
         assert not found.neutral
         assert "tools.blog.costs.mean" in found.differences
 
@@ -90,78 +94,87 @@ class TestNeutrality:
 class TestReplay:
     def test_the_same_bits_come_again_through_a_file(self) -> None:
         result = blogroi.evaluate(
-            CHAMBER, 300, seed=9, gaps="bounds", exclude=["cash"], viewpoint="organisation", view="whole-life",
+            CHAMBER, draws=300, seed=9, gaps="bounds", exclude=["cash"], viewpoint="organisation", view="whole-life",
             claims="scaled",
         )  # fmt: skip
-        found = audit.replay(json.loads(result.to_json()), CHAMBER, threads=2)
+        found = audit.replay(CHAMBER, result=json.loads(result.to_json()), threads=2)
         assert found.same
         assert found.same_case
         assert found.same_version
 
     def test_a_result_with_the_rates_of_the_draws_is_the_same_again(self) -> None:
-        result = blogroi.evaluate(TEMPLATE, 100, figures=("default", "irr"))
-        assert audit.replay(json.loads(result.to_json()), TEMPLATE).same
+        result = blogroi.evaluate(TEMPLATE, draws=100, figures=("default", "irr"))
+        assert audit.replay(TEMPLATE, result=json.loads(result.to_json())).same
 
     def test_a_figure_that_was_changed_is_found(self) -> None:
-        result = blogroi.evaluate(TEMPLATE, 100).to_dict()
+        result = blogroi.evaluate(TEMPLATE, draws=100).to_dict()
         result["tools"]["blog"]["npv"]["mean"] += 1
-        assert audit.replay(result, TEMPLATE).differences == ("tools.blog.npv.mean",)
+        assert audit.replay(TEMPLATE, result=result).differences == ("tools.blog.npv.mean",)
 
     def test_another_case_is_found(self) -> None:
-        result = blogroi.evaluate(TEMPLATE, 100).to_dict()
-        found = audit.replay(result, evolve(TEMPLATE, title="Another"))
+        result = blogroi.evaluate(TEMPLATE, draws=100).to_dict()
+        found = audit.replay(evolve(TEMPLATE, title="Another"), result=result)
         assert not found.same_case
         assert found.differences == ("fingerprint", "title")
 
     def test_another_version_is_found(self) -> None:
-        found = audit.replay(blogroi.evaluate(TEMPLATE, 100).to_dict() | {"version": "0.0.1"}, TEMPLATE)
+        found = audit.replay(TEMPLATE, result=blogroi.evaluate(TEMPLATE, draws=100).to_dict() | {"version": "0.0.1"})
         assert not found.same_version
         assert not found.same
 
     @pytest.mark.parametrize(
         ("result", "message"),
         [
-            ({}, "a table is not a result file of version 1"),
-            ([], "a list is not a result file of version 1"),
-            ({"blogroi": 2}, "a table is not a result file of version 1"),
-            ({"blogroi": 1, "seeds": 1}, "`draws` is missing: one of blogroi, seeds"),
-            ({"blogroi": 1, "draw": 1}, "`draws` is missing: did you mean `draw`?"),
-            ({"blogroi": 1, "draws": True}, "`draws` is true"),
-            ({"blogroi": 1, "draws": 5, "seed": "1"}, "`seed` is '1'"),
-            ({"blogroi": 1, "draws": 5, "seed": 1, "gaps": None}, "`gaps` is nothing"),
+            ({}, "a table is not an evaluation of version 2"),
+            ([], "a list is not an evaluation of version 2"),
+            (HEAD | {"blogroi": 1}, "a table is not an evaluation of version 2"),
+            (HEAD | {"answer": "choice"}, "a table is not an evaluation of version 2"),
+            (HEAD | {"convention": 1}, "`conventions` is missing: did you mean `convention`?"),
+            (HEAD | {"conventions": {"draw": 1}}, "`conventions.draws` is missing: did you mean `draw`?"),
+            (HEAD | {"conventions": {"draws": True}}, "`conventions.draws` is true"),
+            (HEAD | {"conventions": {"draws": 5, "seed": "1"}}, "`conventions.seed` is '1'"),
+            (HEAD | {"conventions": {"draws": 5, "seed": 1, "gaps": None}}, "`conventions.gaps` is nothing"),
         ],
     )
     def test_what_is_no_result_is_refused(self, result: object, message: str) -> None:
         with pytest.raises(OptionError) as caught:
-            audit.replay(result, TEMPLATE)  # type: ignore[arg-type]
+            audit.replay(TEMPLATE, result=result)  # type: ignore[arg-type]
         assert str(caught.value) == f"result: {message}"
 
-    @pytest.mark.parametrize(
-        "name", ["draws", "seed", "gaps", "exclude", "viewpoint", "window", "ranking", "fingerprint", "version"]
-    )
+    @pytest.mark.parametrize("name", ["conventions", "ranking", "fingerprint", "version"])
     def test_a_condition_that_is_missing_or_of_another_kind_is_named(self, name: str) -> None:
-        result = blogroi.evaluate(TEMPLATE, 10).to_dict()
+        result = blogroi.evaluate(TEMPLATE, draws=10).to_dict()
         with pytest.raises(OptionError, match=f"^result: `{name}` is missing: "):
-            audit.replay({key: value for key, value in result.items() if key != name}, TEMPLATE)
+            audit.replay(TEMPLATE, result={key: value for key, value in result.items() if key != name})
         with pytest.raises(OptionError, match=rf"^result: `{name}` is 2\.5$"):
-            audit.replay(result | {name: 2.5}, TEMPLATE)
+            audit.replay(TEMPLATE, result=result | {name: 2.5})
+
+    @pytest.mark.parametrize("name", ["draws", "seed", "gaps", "exclude", "viewpoint", "view", "claims"])
+    def test_a_convention_that_is_missing_or_of_another_kind_is_named(self, name: str) -> None:
+        result = blogroi.evaluate(TEMPLATE, draws=10).to_dict()
+        held = result["conventions"]
+        without = {key: value for key, value in held.items() if key != name}
+        with pytest.raises(OptionError, match=rf"^result: `conventions\.{name}` is missing: "):
+            audit.replay(TEMPLATE, result=result | {"conventions": without})
+        with pytest.raises(OptionError, match=rf"^result: `conventions\.{name}` is 2\.5$"):
+            audit.replay(TEMPLATE, result=result | {"conventions": held | {name: 2.5}})
 
     def test_a_result_of_before_there_were_rankings_is_by_net_value(self) -> None:
-        result = blogroi.evaluate(TEMPLATE, 10).to_dict()
+        result = blogroi.evaluate(TEMPLATE, draws=10).to_dict()
         result["ranking"] = {
             key: value for key, value in result["ranking"].items() if key not in ("by", "decision_probability")
         }
-        assert audit.replay(result, TEMPLATE).differences == ("ranking.by", "ranking.decision_probability")
+        assert audit.replay(TEMPLATE, result=result).differences == ("ranking.by", "ranking.decision_probability")
 
     def test_every_place_that_differs_is_named_with_its_path(self) -> None:
-        result = blogroi.evaluate(CHAMBER, 10).to_dict()
+        result = blogroi.evaluate(CHAMBER, draws=10).to_dict()
         result["checks"][1]["code"] = "BR999"
         result["parity"]["questions"] = result["parity"]["questions"][1:]
         result["tools"]["blog"]["irr"]["status"] = False
         result["tools"]["blog"]["extra"] = 1
         result["tools"]["blog"]["score"] = str(result["tools"]["blog"]["score"])
         del result["tools"]["magazine"]["npv"]
-        found = audit.replay(result, CHAMBER)
+        found = audit.replay(CHAMBER, result=result)
         assert found.differences == (
             "checks[2].code",
             "parity.questions",
@@ -174,17 +187,20 @@ class TestReplay:
         assert found.same_version
         assert not found.same
 
-    @pytest.mark.parametrize("name", ["draws", "window", "gaps"])
+    @pytest.mark.parametrize("name", ["draws", "view", "gaps"])
     def test_a_result_with_a_senseless_condition_is_refused(self, name: str) -> None:
-        result = blogroi.evaluate(TEMPLATE, 100).to_dict()
-        result[name] = {} if name == "window" else -1 if name == "draws" else "sometimes"
+        result = blogroi.evaluate(TEMPLATE, draws=100).to_dict()
+        result["conventions"][name] = -1 if name == "draws" else "sometimes"
         with pytest.raises(OptionError):
-            audit.replay(result, TEMPLATE)
+            audit.replay(TEMPLATE, result=result)
 
     def test_the_fingerprint_is_that_of_the_content(self) -> None:
         turned = evolve(CHAMBER, tools=dict(reversed(list(CHAMBER.tools.items()))))
-        assert blogroi.evaluate(CHAMBER, 10).fingerprint == blogroi.evaluate(turned, 10).fingerprint
-        assert blogroi.evaluate(CHAMBER, 10).fingerprint != blogroi.evaluate(evolve(CHAMBER, title="x"), 10).fingerprint
+        assert blogroi.evaluate(CHAMBER, draws=10).fingerprint == blogroi.evaluate(turned, draws=10).fingerprint
+        assert (
+            blogroi.evaluate(CHAMBER, draws=10).fingerprint
+            != blogroi.evaluate(evolve(CHAMBER, title="x"), draws=10).fingerprint
+        )
 
 
 class TestParity:
@@ -241,11 +257,11 @@ class TestParity:
         case = evolve(CHAMBER, tools=tools)
         assert audit.parity(case).newer == ()
         assert "blog" not in audit.parity(case).older
-        result = blogroi.evaluate(case, 10)
+        result = blogroi.evaluate(case, draws=10)
         blog = result.tools["blog"]
         assert blog.unlabelled == blog.benefits
         assert "BR209" in {check.code for check in result.checks}
-        assert audit.neutrality(case, 10).neutral
+        assert audit.neutrality(case, draws=10).neutral
 
     def test_questions_that_arose_are_still_to_be_put(self) -> None:
         found = audit.parity(CHAMBER).open_questions
@@ -255,17 +271,17 @@ class TestParity:
 
 class TestClaims:
     def test_credits_below_the_whole_are_no_double_counting(self) -> None:
-        assert audit.claims(with_credits(0.4, 0.6), 10)["calls_avoided"].probability == 0.0
+        assert audit.claims(with_credits(0.4, 0.6), draws=10)["calls_avoided"].probability == 0.0
 
     def test_credits_above_the_whole_are_found(self) -> None:
-        assert audit.claims(with_credits(0.7, 0.5, 0.3), 10)["calls_avoided"] == Claim(
+        assert audit.claims(with_credits(0.7, 0.5, 0.3), draws=10)["calls_avoided"] == Claim(
             tools=("tool0", "tool1", "tool2"), periods=(1, 2, 3), mean=1.5, probability=1.0, excess=0.5
         )
-        checks = [check for check in blogroi.evaluate(with_credits(0.7, 0.8), 10).checks if check.code == "BR401"]
+        checks = [check for check in blogroi.evaluate(with_credits(0.7, 0.8), draws=10).checks if check.code == "BR401"]
         assert [check.path for check in checks] == ["indicators.calls_avoided"]
 
     def test_a_single_claimant_is_not_audited(self) -> None:
-        assert audit.claims(with_credits(1.0), 10) == {}
+        assert audit.claims(with_credits(1.0), draws=10) == {}
 
     def test_claims_in_different_periods_are_not_added_up(self) -> None:
         case = with_credits(0.9, 0.9)
@@ -275,16 +291,16 @@ class TestClaims:
             "tool0": evolve(case.tools["tool0"], effects={"calls_avoided": early}),
             "tool1": evolve(case.tools["tool1"], effects={"calls_avoided": late}),
         }
-        assert audit.claims(evolve(case, tools=tools), 10) == {}
+        assert audit.claims(evolve(case, tools=tools), draws=10) == {}
 
     def test_the_credits_are_those_of_the_evaluation(self) -> None:
         case = with_credits(Range(0.2, 0.9), Range(0.3, 0.9))
-        claim = audit.claims(case, 5000, seed=3)["calls_avoided"]
+        claim = audit.claims(case, draws=5000, seed=3)["calls_avoided"]
         value = evolve(case.indicators["calls_avoided"], value=1)
         certain = evolve(
             case, indicators={**case.indicators, "calls_avoided": value}, discounting=evolve(case.discounting, rate=0)
         )
-        simulation = blogroi.simulate(certain, 5000, seed=3)
+        simulation = blogroi.simulate(certain, draws=5000, seed=3)
         total = np.sum([draws.benefits for draws in simulation.values()], axis=0) / 300
         assert claim.probability == pytest.approx((total > 1).mean(), abs=1e-12)
         assert claim.mean == pytest.approx(total.mean(), rel=1e-9)
@@ -296,8 +312,8 @@ class TestClaims:
             indicators={**case.indicators, "calls_avoided": evolve(case.indicators["calls_avoided"], value=1)},
             discounting=evolve(case.discounting, rate=0),
         )
-        stated = [draws.benefits for draws in blogroi.simulate(case, 2000).values()]
-        scaled = [draws.benefits for draws in blogroi.simulate(case, 2000, claims="scaled").values()]
+        stated = [draws.benefits for draws in blogroi.simulate(case, draws=2000).values()]
+        scaled = [draws.benefits for draws in blogroi.simulate(case, draws=2000, claims="scaled").values()]
         total = np.sum(stated, axis=0)
         over = total > 300
         assert over.any()
@@ -314,7 +330,7 @@ class TestClaims:
             case, tools=tools, discounting=evolve(case.discounting, rate=0),
             indicators={**case.indicators, "calls_avoided": evolve(case.indicators["calls_avoided"], value=1)},
         )  # fmt: skip
-        result = blogroi.evaluate(case, 10, claims="scaled")
+        result = blogroi.evaluate(case, draws=10, claims="scaled")
         benefits = [tool.benefits.mean for tool in result.tools.values() if tool.benefits]
         assert benefits == pytest.approx([250, 50])
 
@@ -326,7 +342,7 @@ class TestClaims:
             indicators={**case.indicators, "calls_avoided": one},
             discounting=evolve(case.discounting, rate=0),
         )
-        result = blogroi.evaluate(case, 10, claims="scaled")
+        result = blogroi.evaluate(case, draws=10, claims="scaled")
         for tool in result.tools.values():
             assert tool.benefits is not None
             assert tool.benefits.mean == pytest.approx(3 * 100 / 2, rel=1e-6)
@@ -337,7 +353,7 @@ class TestClaims:
         one = an_indicator(1, total=Range(60, 300))
         case = a_case(tools, indicators={"calls": one}, periods=2)
         stated, scaled = (
-            {key: drawn.benefits for key, drawn in blogroi.simulate(case, 2000, claims=claims).items()}
+            {key: drawn.benefits for key, drawn in blogroi.simulate(case, draws=2000, claims=claims).items()}
             for claims in ("stated", "scaled")
         )
         total = input_draws(
@@ -354,13 +370,13 @@ class TestClaims:
     def test_of_nothing_nothing_is_left_and_what_goes_the_other_way_is_no_share(self, total: Any, kept: float) -> None:
         tools = {key: a_tool({"calls": an_effect(80)}, [a_cost()]) for key in ("a", "b")}
         case = a_case(tools, indicators={"calls": an_indicator(1, total=total)}, periods=2)
-        found = blogroi.evaluate(case, 10, claims="scaled").tools["a"].benefits
+        found = blogroi.evaluate(case, draws=10, claims="scaled").tools["a"].benefits
         assert found is not None
         assert found.mean == pytest.approx(160 * kept)
 
     def test_without_a_total_changes_of_each_its_own_are_left_as_they_are(self) -> None:
         tools = {key: a_tool({"calls": an_effect(80)}, [a_cost()]) for key in ("a", "b")}
-        found = blogroi.evaluate(a_case(tools), 10, claims="scaled").tools["a"].benefits
+        found = blogroi.evaluate(a_case(tools), draws=10, claims="scaled").tools["a"].benefits
         assert found is not None
         assert found.mean == 80
 
@@ -369,62 +385,64 @@ class TestClaims:
         for total, chance in ((100, 0.0), (99, 1.0), (-100, 1.0), ([100, 100, 99], 1.0)):
             indicator = evolve(case.indicators["calls_avoided"], total=total)
             stated = evolve(case, indicators={**case.indicators, "calls_avoided": indicator})
-            assert audit.claims(stated, 10)["calls_avoided"].probability_exceeds_total == chance
-            codes = {check.code for check in blogroi.evaluate(stated, 10).checks}
+            assert audit.claims(stated, draws=10)["calls_avoided"].probability_exceeds_total == chance
+            codes = {check.code for check in blogroi.evaluate(stated, draws=10).checks}
             assert ("BR402" in codes) == (chance > 0)
 
     def test_a_single_tool_can_pass_a_total_too(self) -> None:
         case = with_credits(1.0)
         indicator = evolve(case.indicators["calls_avoided"], total=Range(50, 150))
         stated = evolve(case, indicators={**case.indicators, "calls_avoided": indicator})
-        claim = audit.claims(stated, 4000)["calls_avoided"]
+        claim = audit.claims(stated, draws=4000)["calls_avoided"]
         assert claim.probability_exceeds_total == pytest.approx(0.65, abs=0.05)  # the median of the range is 87
         assert claim.tools == ("tool0",)
 
 
 class TestRobustness:
     def test_a_case_without_gaps_survives(self) -> None:
-        found = blogroi.evaluate(TEMPLATE, 200).robustness
+        found = blogroi.evaluate(TEMPLATE, draws=200).robustness
         assert found.survives
         assert {tool.survives for tool in found.tools.values()} == {True}
 
     def test_the_gap_that_could_turn_a_verdict_is_named(self) -> None:
-        found = blogroi.evaluate(CHAMBER, 2000).robustness
+        found = blogroi.evaluate(CHAMBER, draws=2000).robustness
         assert found.tools["intranet"].survives is False
         assert found.tools["intranet"].pivotal_gaps == ("briefing_hours",)
         assert "tools.newsletter.gaps.search_hours" in found.pivotal_gaps
         assert found.orders["prior"] != found.orders["no-credit"]
 
     def test_it_says_the_same_whatever_policy_is_used(self) -> None:
-        found = [blogroi.evaluate(CHAMBER, 500, gaps=gaps).robustness for gaps in ("no-credit", "bounds", "prior")]
+        found = [
+            blogroi.evaluate(CHAMBER, draws=500, gaps=gaps).robustness for gaps in ("no-credit", "bounds", "prior")
+        ]
         for other in found[1:]:
             for key, tool in other.tools.items():
                 assert tool.npv == pytest.approx(dict(found[0].tools[key].npv), rel=1e-9)
 
     def test_the_policies_themselves_answer_what_is_said_of_them(self) -> None:
-        said = blogroi.evaluate(CHAMBER, 500).robustness.tools["magazine"].npv
-        drawn = blogroi.evaluate(CHAMBER, 500, gaps="prior").tools["magazine"]
+        said = blogroi.evaluate(CHAMBER, draws=500).robustness.tools["magazine"].npv
+        drawn = blogroi.evaluate(CHAMBER, draws=500, gaps="prior").tools["magazine"]
         assert drawn.npv is not None
         assert said["prior"] == pytest.approx(drawn.npv.mean, rel=1e-9)
 
     def test_without_a_prior_it_cannot_be_said(self) -> None:
         indicators = {**CHAMBER.indicators, "briefing_hours": evolve(CHAMBER.indicators["briefing_hours"], prior=None)}
-        found = blogroi.evaluate(evolve(CHAMBER, indicators=indicators), 200).robustness
+        found = blogroi.evaluate(evolve(CHAMBER, indicators=indicators), draws=200).robustness
         assert found.survives is None
         assert found.tools["magazine"].survives is None
         assert found.tools["blog"].survives is True
 
     def test_a_tool_without_costs_is_left_out_of_the_order(self) -> None:
         tools = {**CHAMBER.tools, "blog": evolve(CHAMBER.tools["blog"], costs=[])}
-        found = blogroi.evaluate(evolve(CHAMBER, tools=tools), 200).robustness
+        found = blogroi.evaluate(evolve(CHAMBER, tools=tools), draws=200).robustness
         assert "blog" not in found.orders["no-credit"]
         assert found.tools["blog"].survives is None
 
 
 class TestViews:
     def test_over_the_whole_life_sunk_costs_count(self) -> None:
-        forward = blogroi.evaluate(CHAMBER, 100).tools["intranet"]
-        whole = blogroi.evaluate(CHAMBER, 100, view="whole-life").tools["intranet"]
+        forward = blogroi.evaluate(CHAMBER, draws=100).tools["intranet"]
+        whole = blogroi.evaluate(CHAMBER, draws=100, view="whole-life").tools["intranet"]
         assert forward.sunk is not None
         assert whole.sunk is None
         assert forward.costs is not None
@@ -443,7 +461,7 @@ class TestViews:
             discounting=evolve(TEMPLATE.discounting, timing=timing),
             tools={"blog": evolve(TEMPLATE.tools["blog"], costs=[cost])},
         )
-        costs = blogroi.evaluate(case, 10, view="whole-life").tools["blog"].costs
+        costs = blogroi.evaluate(case, draws=10, view="whole-life").tools["blog"].costs
         assert costs is not None
         assert costs.mean == pytest.approx(1000, rel=1e-12)
 
@@ -454,10 +472,10 @@ class TestViews:
             discounting=evolve(TEMPLATE.discounting, rate=0),
             tools={"blog": evolve(TEMPLATE.tools["blog"], costs=[cost])},
         )
-        costs = blogroi.evaluate(case, 10, view="whole-life").tools["blog"].costs
+        costs = blogroi.evaluate(case, draws=10, view="whole-life").tools["blog"].costs
         assert costs is not None
         assert costs.mean == pytest.approx(500, rel=1e-12)
-        forward = blogroi.evaluate(case, 10).tools["blog"].costs
+        forward = blogroi.evaluate(case, draws=10).tools["blog"].costs
         assert forward is not None
         assert forward.mean == 1000
 
@@ -469,14 +487,14 @@ class TestViews:
 @pytest.mark.parametrize("option", ["view", "claims"])
 def test_an_unknown_view_or_claim_policy_is_refused(option: str) -> None:
     with pytest.raises(OptionError, match=f"{option}: 'whole' is not known"):
-        blogroi.evaluate(TEMPLATE, 10, **{option: "whole"})  # type: ignore[arg-type]
+        blogroi.evaluate(TEMPLATE, draws=10, **{option: "whole"})  # type: ignore[arg-type]
 
 
 def test_a_tenth_tool_changes_no_bit_of_the_nine_others() -> None:
     nine = {f"tool{number}": CHAMBER.tools[key] for number, key in enumerate([*CHAMBER.tools, *CHAMBER.tools, "blog"])}
     ten = {"another": CHAMBER.tools["magazine"], **nine}
-    before = blogroi.evaluate(evolve(CHAMBER, tools=nine, demands={}), 200).to_dict()["tools"]
-    after = blogroi.evaluate(evolve(CHAMBER, tools=ten, demands={}), 200).to_dict()["tools"]
+    before = blogroi.evaluate(evolve(CHAMBER, tools=nine, demands={}), draws=200).to_dict()["tools"]
+    after = blogroi.evaluate(evolve(CHAMBER, tools=ten, demands={}), draws=200).to_dict()["tools"]
     assert before == {key: value for key, value in after.items() if key != "another"}
 
 
@@ -490,5 +508,5 @@ def test_what_is_no_case_is_refused_with_a_word_on_how_to_get_one() -> None:
 @pytest.mark.parametrize("by", ["roi", "score"])
 def test_a_result_ranked_by_another_figure_is_replayed_by_it(by: Literal["roi", "score"]) -> None:
     case = blogroi.load(Path(__file__).parents[2] / "examples" / "chamber.toml")
-    result = blogroi.evaluate(case, 200, by=by, decision_probability=0.7)
-    assert audit.replay(result.to_dict(), case).same
+    result = blogroi.evaluate(case, draws=200, by=by, decision_probability=0.7)
+    assert audit.replay(case, result=result.to_dict()).same

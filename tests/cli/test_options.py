@@ -6,15 +6,17 @@ import json
 import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
+from attrs import frozen
 
 import blogroi
 from blogroi import cli
 from blogroi.cli.options import give_answer, number
 from blogroi.cli.program import COMMANDS, parser
-from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.conventions import DRAWS, SEED, ConventionKeywords, Conventions
+from blogroi.results.answer import Answer
 
 ROOT = Path(__file__).parents[2]
 CHAMBER = str(ROOT / "examples" / "chamber.toml")
@@ -100,7 +102,7 @@ def seen(monkeypatch: pytest.MonkeyPatch, where: object, name: str, words: list[
 
     def catch(*positional: object, **named: object) -> None:
         bound = signature.bind(*positional, **named).arguments
-        raise SeenError({**bound, **bound.pop("conventions", {})})
+        raise SeenError({**bound, **bound.pop("stated", {})})
 
     with monkeypatch.context() as patch:
         patch.setattr(where, name, catch)
@@ -149,6 +151,9 @@ def test_what_is_left_out_is_as_if_it_were_left_out_in_python(command: str, monk
         if argument in reached and parameter.default is not inspect.Parameter.empty and argument != "progress":
             left_out = [] if parameter.default == () else parameter.default
             assert reached[argument] == left_out, argument
+    stated: Any = {name: value for name, value in reached.items() if name in get_type_hints(ConventionKeywords)}
+    case = blogroi.load(CHAMBER)
+    assert Conventions.of(case, **stated) == Conventions.of(case)
 
 
 def with_format(command: str) -> list[str]:
@@ -254,6 +259,13 @@ def test_what_is_refused_is_refused_in_the_words_of_python(
         assert printed.out == ""
 
 
+@frozen(kw_only=True)
+class Figure(Answer):
+    ANSWER = "figure"
+
+    npv: float
+
+
 def test_what_is_no_number_is_never_given_as_json() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
-        give_answer(argparse.Namespace(format="json"), {"npv": math.nan}, [])
+        give_answer(argparse.Namespace(format="json"), Figure(npv=math.nan), [])

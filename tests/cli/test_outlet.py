@@ -93,7 +93,7 @@ def test_the_keys_of_a_result_can_neither_act_nor_forge_a_line(
 ) -> None:
     case, result = tmp_path / "case.toml", tmp_path / "result.json"
     case.write_text(blogroi.template(), encoding="utf-8")
-    found = blogroi.evaluate(blogroi.load(case), 10).to_dict() | {"\x1b[2J\u202e\nall is well": 1}
+    found = blogroi.evaluate(blogroi.load(case), draws=10).to_dict() | {"\x1b[2J\u202e\nall is well": 1}
     result.write_text(json.dumps(found), encoding="utf-8")
     assert cli.main(["replay", str(result), str(case)]) == cli.FAULTS
     assert capsys.readouterr().out == "1 places differ:\n  \\u001b[2J\\u202e\\u000aall is well\n"

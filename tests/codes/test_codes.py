@@ -60,7 +60,7 @@ def test_severities_are_words_of_their_own() -> None:
 def test_an_evaluation_reads_no_explanation() -> None:
     code = (
         "import sys, blogroi; from blogroi.codes.codes import explanations;"
-        " blogroi.evaluate(blogroi.loads(blogroi.template()), 100); print(explanations.cache_info().currsize)"
+        " blogroi.evaluate(blogroi.loads(blogroi.template()), draws=100); print(explanations.cache_info().currsize)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"

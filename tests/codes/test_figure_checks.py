@@ -27,7 +27,7 @@ def found_in(case: Case, results: Any = None, *, claims: Any = None, **more: Any
 
 def said(case: Case, code: str, **options: object) -> list[tuple[str, str, str]]:
     """List what checks of one code say: severity, path, message."""
-    checks = blogroi.evaluate(case, 100, **options).checks  # type: ignore[arg-type]
+    checks = blogroi.evaluate(case, draws=100, **options).checks  # type: ignore[arg-type]
     return [(check.severity, check.path, check.message) for check in checks if check.code == code]
 
 
@@ -57,7 +57,7 @@ class TestRates:
     @pytest.mark.parametrize(("status", "found"), [("several", True), ("one", False), ("none", False), ("loss", False)])
     def test_an_ambiguous_internal_rate_is_said_to_be_so(self, status: Any, found: bool) -> None:
         case = a_case({"blog": a_tool({"calls": an_effect(5)}, [a_cost()])})
-        result = evolve(blogroi.evaluate(case, 10).tools["blog"], irr=InternalRate(of_means=None, status=status))
+        result = evolve(blogroi.evaluate(case, draws=10).tools["blog"], irr=InternalRate(of_means=None, status=status))
         said = [(check.code, check.severity, check.path, check.message) for check in found_in(case, {"blog": result})]
         assert (
             said
@@ -210,7 +210,7 @@ class TestCorrelations:
 
     def test_no_more_than_they_reach_is_drawn(self) -> None:
         case = tied_to(Samples([0, 1]), Range(2, 5), 0.9)
-        simulation = blogroi.simulate(case, 20_000)
+        simulation = blogroi.simulate(case, draws=20_000)
         rows = list(simulation.by_indicator("blog").values())
         ranks = [rankdata(row) for row in rows]
         assert np.corrcoef(ranks)[0, 1] == pytest.approx(0.78, abs=0.02)
@@ -220,7 +220,7 @@ class TestErrors:
     """What the seed may turn is said: shares of one change that are scaled leave something to the draws."""
 
     def found(self, **changes: Any) -> list[tuple[str, str]]:
-        blog = blogroi.evaluate(a_case({"blog": a_tool({"calls": an_effect(5)}, [a_cost()])}), 10).tools["blog"]
+        blog = blogroi.evaluate(a_case({"blog": a_tool({"calls": an_effect(5)}, [a_cost()])}), draws=10).tools["blog"]
         summary = blog.npv
         assert summary is not None
         results = {
@@ -228,7 +228,7 @@ class TestErrors:
             for key, (mean, error) in changes.pop("npv").items()
         }
         case = a_case({key: a_tool({"calls": an_effect(5)}, [a_cost()], name=key) for key in results})
-        ranking = blogroi.evaluate(case, 10).ranking
+        ranking = blogroi.evaluate(case, draws=10).ranking
         order = tuple(sorted(results, key=lambda key: -results[key].npv.mean))  # type: ignore[union-attr]
         changed = evolve(ranking, order=order, **changes)
         found, _ = evaluation_checks(case, results, gaps="no-credit", claims={}, ranking=changed, draws=500)
@@ -444,7 +444,7 @@ class TestScores:
 
     def test_what_has_no_scale_and_what_lies_off_it(self) -> None:
         case = chamber()
-        scores = blogroi.evaluate(case, 100).scores
+        scores = blogroi.evaluate(case, draws=100).scores
         assert scores is not None
         assert said(case, "BR501") == [
             (
@@ -453,7 +453,7 @@ class TestScores:
                 "'Courses are booked out': no indicator with a scale leads to it, so that scores leave it out.",
             )
         ]
-        results = blogroi.evaluate(case, 100).tools
+        results = blogroi.evaluate(case, draws=100).tools
         for share, severity, words in (
             (0.05, "warning", "5 %"),
             (0.049, "info", "5 %"),
@@ -491,7 +491,7 @@ class TestScores:
 
 
 def test_the_most_severe_come_first_and_then_those_of_figures() -> None:
-    found = blogroi.evaluate(chamber(), 100).checks
+    found = blogroi.evaluate(chamber(), draws=100).checks
     assert [(check.severity, check.code) for check in found] == sorted(
         ((check.severity, check.code) for check in found),
         key=lambda one: (["error", "warning", "info"].index(one[0]), one[1].startswith("BR1"), one[1]),

@@ -29,7 +29,7 @@ def sound(effect: Any = None, cost: Any = None, indicator: Any = None, tool: Any
 
 def codes(case: Case) -> set[str]:
     """List what is asked, by ``evaluate`` and by ``check`` alike."""
-    of_result = {check.code for check in blogroi.evaluate(case, 10).checks} & set(PLAUSIBILITY)
+    of_result = {check.code for check in blogroi.evaluate(case, draws=10).checks} & set(PLAUSIBILITY)
     of_plan = {finding.code for finding in blogroi.check(case, select=sorted(PLAUSIBILITY)).findings}
     assert of_result == of_plan
     return of_result
@@ -170,7 +170,7 @@ def test_what_is_implausible_is_asked_about_at_its_place_and_nothing_else_is(
     code: str, path: str, changes: dict[str, Any]
 ) -> None:
     case = changed(changes)
-    (check,) = (check for check in blogroi.evaluate(case, 10).checks if check.code == code)
+    (check,) = (check for check in blogroi.evaluate(case, draws=10).checks if check.code == code)
     assert (check.path, check.severity) == (path, "warning")
     assert check.message.endswith(".")
     assert codes(case) == {code}
@@ -191,7 +191,7 @@ def test_one_change_that_tools_share_is_asked_about_once_and_where_it_stands(
     one = {"shared": True, "change": change} | ({"unit": "share"} if code == "BR210" else {})
     case = sound(effect={"change": None, "evidence": evidence}, indicator=one, **MONTHLY)
     case = evolve(case, tools={**case.tools, "fair": evolve(case.tools["blog"], name="The fair")})
-    (check,) = (check for check in blogroi.evaluate(case, 10).checks if check.code in PLAUSIBILITY)
+    (check,) = (check for check in blogroi.evaluate(case, draws=10).checks if check.code in PLAUSIBILITY)
     assert (check.code, check.path) == (code, "indicators.calls.change")
     assert "The blog" not in check.message
     assert "The fair" not in check.message
@@ -229,13 +229,13 @@ SENTENCES = {
 @pytest.mark.parametrize("code", SENTENCES)
 def test_the_sentence_holds_the_cure(code: str) -> None:
     changes = next(changes for one, _, changes in RAISED if one == code)
-    (check,) = (check for check in blogroi.evaluate(changed(changes), 10).checks if check.code == code)
+    (check,) = (check for check in blogroi.evaluate(changed(changes), draws=10).checks if check.code == code)
     assert check.message == SENTENCES[code]
 
 
 def test_readings_of_months_under_a_yearly_step_are_brought_to_a_year() -> None:
     case = sound(effect={"change": Samples([10.0, 20.0] * 8)})
-    (check,) = (check for check in blogroi.evaluate(case, 10).checks if check.code == "BR217")
+    (check,) = (check for check in blogroi.evaluate(case, draws=10).checks if check.code == "BR217")
     # a standard deviation of 5.164 over the root of 16, twelve times: 15.49
     assert check.message.endswith("write the mean of a year and its error: { mean = 180, sd = 15 }.")
 
@@ -248,7 +248,7 @@ class TestThousands:
     @pytest.mark.parametrize("number", ["38.000", "1.000", "140.000"])
     def test_a_number_written_as_thousands_is_asked_about(self, number: str) -> None:
         case = self.read(number)
-        (check,) = (check for check in blogroi.evaluate(case, 10).checks if check.code == "BR215")
+        (check,) = (check for check in blogroi.evaluate(case, draws=10).checks if check.code == "BR215")
         assert check.path == "tools.blog.costs[1].unit_cost"
         assert codes(case) == {"BR215"}
 
@@ -328,7 +328,7 @@ class TestSettingAside:
 
     def test_it_is_set_aside_by_name_with_its_reason_and_stays_in_sight(self) -> None:
         case = evolve(self.CASE, checks=CheckPolicy(ignore={"BR214": "monthly on purpose"}))
-        result = blogroi.evaluate(case, 10)
+        result = blogroi.evaluate(case, draws=10)
         assert codes(case) == {"BR216"}
         (one,) = result.ignored
         assert (one.code, one.path, one.reason) == ("BR214", "indicators.calls.statement", "monthly on purpose")
@@ -341,18 +341,18 @@ class TestSettingAside:
     def test_at_a_path_it_is_set_aside_there_alone(self) -> None:
         here = evolve(self.CASE, checks=CheckPolicy(ignore={"BR21 indicators.calls": "", "BR21 tools.fair": ""}))
         assert codes(here) == {"BR216"}
-        assert [one.reason for one in blogroi.evaluate(here, 10).ignored] == [""]
+        assert [one.reason for one in blogroi.evaluate(here, draws=10).ignored] == [""]
 
     def test_what_a_figure_rests_on_is_set_aside_too(self) -> None:
         tool = a_tool({"calls": an_effect(5, lasts=9)}, [a_cost()])
         case = a_case({"blog": tool}, checks=CheckPolicy(ignore={"BR206": "all contracts end then"}))
-        assert "BR206" not in {check.code for check in blogroi.evaluate(case, 10).checks}
-        assert [one.reason for one in blogroi.evaluate(case, 10).ignored] == ["all contracts end then"]
+        assert "BR206" not in {check.code for check in blogroi.evaluate(case, draws=10).checks}
+        assert [one.reason for one in blogroi.evaluate(case, draws=10).ignored] == ["all contracts end then"]
         assert not [one for one in blogroi.check(case).findings if one.code == "BR191"]
 
     def test_no_figure_moves(self) -> None:
         case = evolve(self.CASE, checks=CheckPolicy(ignore={"BR214": "monthly on purpose"}))
-        before, after = (blogroi.evaluate(each, 10).to_dict() for each in (self.CASE, case))
+        before, after = (blogroi.evaluate(each, draws=10).to_dict() for each in (self.CASE, case))
         for part in ("checks", "ignored", "fingerprint"):
             del before[part], after[part]
         assert before == after
@@ -369,5 +369,5 @@ def test_the_window_of_the_tests_has_begun_on_the_day_of_the_evaluation() -> Non
 def test_the_error_of_a_mean_of_months_is_that_of_a_sample() -> None:
     """The sum of the squares about 11 is 572: over 11 and over 12, twelve times its root is 25.0."""
     changes = {"effect": {"change": Samples([2.0 * month for month in range(12)])}}
-    (check,) = (check for check in blogroi.evaluate(changed(changes), 10).checks if check.code == "BR217")
+    (check,) = (check for check in blogroi.evaluate(changed(changes), draws=10).checks if check.code == "BR217")
     assert check.message.endswith("write the mean of a year and its error: { mean = 132, sd = 25 }.")

@@ -30,7 +30,7 @@ def case_of(printed: dict[str, Any], *, change: Any = 505.0, costs: Any = None, 
 
 
 def found(case: Case, draws: int = 10) -> dict[str, Check]:
-    checks = blogroi.evaluate(case, draws).checks
+    checks = blogroi.evaluate(case, draws=draws).checks
     return {
         check.path.partition(".published")[2].lstrip("."): check for check in checks if check.code.startswith("BR3")
     }
@@ -269,7 +269,9 @@ def test_a_figure_that_the_case_cannot_give_is_not_compared() -> None:
 
 def test_under_another_viewpoint_the_figures_are_those_of_that_viewpoint() -> None:
     case = case_of({"costs": 606})
-    (check,) = (check for check in blogroi.evaluate(case, 10, viewpoint="members").checks if check.code == "BR301")
+    (check,) = (
+        check for check in blogroi.evaluate(case, draws=10, viewpoint="members").checks if check.code == "BR301"
+    )
     assert check.message.startswith("The blog: a report gives costs as 606; its own parts give 0.")
 
 

@@ -21,7 +21,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 def found(case: Case) -> dict[str, tuple[str, str]]:
     """List what is said of printed figures: by figure, code and the end of the message."""
-    checks: list[Check] = [check for check in blogroi.evaluate(case, 10).checks if check.code.startswith("BR3")]
+    checks: list[Check] = [check for check in blogroi.evaluate(case, draws=10).checks if check.code.startswith("BR3")]
     return {
         check.path.partition(".published")[2].lstrip("."): (check.code, check.message.partition("; ")[2])
         for check in checks
@@ -217,7 +217,7 @@ def test_hours_set_free_that_are_put_to_use_in_four_ways_are_not_added_up() -> N
         for key, (hours, share) in shares.items()
     }
     hours = an_indicator(60, unit="hour", valuation="cost avoided", cash="capacity", stage="outcome")
-    result = blogroi.evaluate(a_case(tools, indicators={"hours": hours}), 10)
+    result = blogroi.evaluate(a_case(tools, indicators={"hours": hours}), draws=10)
     assert [round(tool.roi.of_means, 4) for tool in result.tools.values() if tool.roi] == [
         0.6047,
         1.407,

@@ -31,7 +31,7 @@ def shop(worths: dict[str, tuple[float, float]], **changes: Any) -> Case:
 
 
 def picked(case: Case, budget: float, **options: Any) -> tuple[str, ...]:
-    return choose(case, budget, draws=20, **options).tools
+    return choose(case, budget=budget, draws=20, **options).tools
 
 
 def slow_best(worths: dict[str, tuple[float, float]], budget: float) -> float:
@@ -54,13 +54,13 @@ def test_the_best_set_is_that_of_all_sets() -> None:
     rng = np.random.default_rng(4)
     for _ in range(20):
         worths = {f"t{n}": (float(b), float(c)) for n, (b, c) in enumerate(rng.integers(1, 100, (7, 2)))}
-        found = choose(shop(worths), 120, draws=5)
+        found = choose(shop(worths), budget=120, draws=5)
         assert found.value == pytest.approx(slow_best(worths, 120))
         assert found.cost <= 120
 
 
 def test_forcing_a_tool_in_has_a_price() -> None:
-    found = choose(shop({"good": (90, 50), "legacy": (20, 50)}), 60, include=["legacy"], draws=20)
+    found = choose(shop({"good": (90, 50), "legacy": (20, 50)}), budget=60, include=["legacy"], draws=20)
     assert (found.tools, found.unconstrained, found.cost_of_inclusion) == (("legacy",), ("good",), 70.0)
 
 
@@ -72,16 +72,16 @@ def test_roundings_have_no_price(included: str) -> None:
         "whole": a_tool({"x": an_effect(0.3)}, [a_cost(0.1)]),
     }
     indicators = {"x": an_indicator(1.0), "y": an_indicator(1.0)}
-    found = choose(shop({}, tools=tools, indicators=indicators), 0.15, include=[included], draws=20)
+    found = choose(shop({}, tools=tools, indicators=indicators), budget=0.15, include=[included], draws=20)
     assert (found.tools, found.cost_of_inclusion) == ((included,), 0.0)
 
 
 def test_without_force_there_is_no_price() -> None:
-    assert choose(shop({"good": (90, 50)}), 60, draws=20).cost_of_inclusion == 0.0
+    assert choose(shop({"good": (90, 50)}), budget=60, draws=20).cost_of_inclusion == 0.0
 
 
 def test_sets_of_the_same_worth_are_all_named() -> None:
-    found = choose(shop({"a": (30, 10), "b": (30, 10)}), 10, draws=20)
+    found = choose(shop({"a": (30, 10), "b": (30, 10)}), budget=10, draws=20)
     assert (found.tools, found.ties) == (("a",), (("b",),))
 
 
@@ -89,7 +89,7 @@ def test_why_a_tool_is_left_out_is_said() -> None:
     worths = {"a": (90.0, 50.0), "b": (70.0, 50.0), "dear": (900.0, 500.0), "poor": (1.0, 5.0)}
     case = shop(worths)
     case = attrs.evolve(case, tools=dict(case.tools) | {"free": a_tool({"x": an_effect(5)})})
-    assert choose(case, 60, draws=20).left_out == {
+    assert choose(case, budget=60, draws=20).left_out == {
         "b": "the budget brings more elsewhere",
         "dear": "it costs more than the budget by itself",
         "free": "what it costs or brings in is not known",
@@ -98,7 +98,7 @@ def test_why_a_tool_is_left_out_is_said() -> None:
 
 
 def test_the_frontier_lists_what_each_further_amount_brings() -> None:
-    found = choose(shop({"a": (90, 50), "b": (70, 50), "poor": (1, 5)}), 60, draws=20)
+    found = choose(shop({"a": (90, 50), "b": (70, 50), "poor": (1, 5)}), budget=60, draws=20)
     assert [(step.cost, step.value, step.tools) for step in found.efficient_frontier] == [
         (0, 0, ()),
         (50, 40, ("a",)),
@@ -109,20 +109,20 @@ def test_the_frontier_lists_what_each_further_amount_brings() -> None:
 def test_the_chance_to_pass_the_budget_is_that_of_the_draws() -> None:
     case = shop({"blog": (900, 100)})
     tools = {"blog": attrs.evolve(case.tools["blog"], costs=[a_cost(Range(80, 125))])}
-    found = choose(attrs.evolve(case, tools=tools), 102, draws=4000)
+    found = choose(attrs.evolve(case, tools=tools), budget=102, draws=4000)
     assert found.probability_over_budget == pytest.approx(0.44, abs=0.04)
 
 
 def test_the_choice_is_the_same_for_any_number_of_draws() -> None:
     case = shop({"a": (90, 50), "b": (70, 50)})
     tools = {key: attrs.evolve(tool, costs=[a_cost(Range(20, 80))]) for key, tool in case.tools.items()}
-    found = [choose(attrs.evolve(case, tools=tools), 60, draws=draws) for draws in (1, 7, 500)]
+    found = [choose(attrs.evolve(case, tools=tools), budget=60, draws=draws) for draws in (1, 7, 500)]
     assert {(one.tools, one.value, one.cost) for one in found} == {(("a",), found[0].value, found[0].cost)}
 
 
 def test_amounts_come_from_the_evaluation_to_the_last_bit() -> None:
     case = chamber()
-    result, found = evaluate(case, 500), choose(case, 200_000, include=["blog"], draws=500)
+    result, found = evaluate(case, draws=500), choose(case, budget=200_000, include=["blog"], draws=500)
     assert (found.npv["blog"], found.costs["blog"]) == (result.tools["blog"].npv, result.tools["blog"].costs)
     assert (found.value, found.cost) == (found.npv["blog"].mean, found.costs["blog"].mean)
 
@@ -133,29 +133,31 @@ class TestTheLastBit:
     def test_what_brings_in_as_much_as_it_costs_is_no_gain(self) -> None:
         assert 12 * 8.33 - 99.96 != 0.0
         case = shop({"a": (8.33, 99.96)}, horizon=Horizon(start=date(2026, 1, 1), periods=12, step="month"))
-        found = choose(case, 1000, draws=5)
+        found = choose(case, budget=1000, draws=5)
         assert found.tools == ()
         assert found.left_out["a"] == "it is not expected to bring in more than it costs"
 
     def test_a_set_that_costs_the_budget_is_within_it(self) -> None:
         assert 0.1 + 0.2 > 0.3
         worths = {"a": (0.4, 0.1), "b": (0.4, 0.2), "c": (0.35, 0.3)}
-        found = choose(shop(worths), 0.3, draws=5)
+        found = choose(shop(worths), budget=0.3, draws=5)
         assert found.tools == ("a", "b")
         assert found.probability_over_budget == 0.0
 
     def test_sets_that_differ_by_rounding_are_level(self) -> None:
         worths = {"a": (1.1, 1.0), "b": (1.2, 1.0), "c": (1.3, 1.0)}
-        found = choose(shop(worths), 2.0, include=["c"], draws=5)
+        found = choose(shop(worths), budget=2.0, include=["c"], draws=5)
         assert found.cost_of_inclusion == 0.0
-        level = choose(shop({"a": (1.1, 1.0), "b": (0.1 + 0.2 + 0.8, 1.0)}), 1.0, draws=5)
+        level = choose(shop({"a": (1.1, 1.0), "b": (0.1 + 0.2 + 0.8, 1.0)}), budget=1.0, draws=5)
         assert (level.tools, level.ties) == (("a",), (("b",),))
 
     def test_another_currency_makes_the_same_choice(self) -> None:
         worths = {"a": (30.0, 10.0), "b": (30.0, 10.0 + 1e-7), "c": (25.0, 9.0), "d": (3.0, 2.0)}
         for budget in (9.5, 10.0, 12.0, 21.0):
-            small = choose(shop(worths), budget, draws=5)
-            great = choose(shop({key: (1e6 * b, 1e6 * c) for key, (b, c) in worths.items()}), 1e6 * budget, draws=5)
+            small = choose(shop(worths), budget=budget, draws=5)
+            great = choose(
+                shop({key: (1e6 * b, 1e6 * c) for key, (b, c) in worths.items()}), budget=1e6 * budget, draws=5
+            )
             assert (small.tools, small.ties) == (great.tools, great.ties)
 
 
@@ -168,12 +170,12 @@ class TestGaps:
 
     @pytest.mark.parametrize(("prior", "survives"), [(Range(1, 5), True), (Range(1, 500), False), (None, None)])
     def test_whether_the_choice_survives_its_gaps_is_said(self, prior: Any, survives: bool | None) -> None:
-        assert choose(self.case(prior), 60, draws=20).survives is survives
+        assert choose(self.case(prior), budget=60, draws=20).survives is survives
 
     def test_with_a_cost_that_is_not_known_it_cannot_be_said(self) -> None:
         case = self.case(Range(1, 5))
         unknown = attrs.evolve(case, tools=dict(case.tools) | {"free": a_tool({"x": an_effect(9.0)}, [])})
-        assert choose(unknown, 60, draws=20).survives is None
+        assert choose(unknown, budget=60, draws=20).survives is None
 
 
 def test_scores_are_added_up_where_that_is_asked_for() -> None:
@@ -184,7 +186,7 @@ def test_scores_are_added_up_where_that_is_asked_for() -> None:
         "indicators": {"x": an_indicator(1.0, lever="l", scale=scale)},
     }
     worths = {"a": (50.0, 500.0), "b": (40.0, 400.0), "c": (30.0, 100.0)}
-    found = choose(shop(worths, **changes), 500, by="score", draws=20)
+    found = choose(shop(worths, **changes), budget=500, by="score", draws=20)
     assert (found.tools, found.survives) == (("b", "c"), None)
     assert found.value == pytest.approx(0.7)
 
@@ -206,14 +208,14 @@ def test_what_cannot_be_chosen_is_refused(budget: Any, options: Any, message: st
     case = shop({"blog": (90, 40)})
     case = attrs.evolve(case, tools=dict(case.tools) | {"free": a_tool({"x": an_effect(5)})})
     with pytest.raises(OptionError, match=message):
-        choose(case, budget, draws=5, **options)
+        choose(case, budget=budget, draws=5, **options)
 
 
 class TestMany:
     worths = {f"t{n:02}": (float(10 + 7 * n % 31), float(5 + 3 * n % 11)) for n in range(24)}  # noqa: RUF012
 
     def test_many_tools_are_left_to_a_solver(self) -> None:
-        found = choose(shop(self.worths), 60, draws=5)
+        found = choose(shop(self.worths), budget=60, draws=5)
         dynamic = np.zeros(61)
         for benefit, cost in self.worths.values():
             if benefit > cost:
@@ -225,7 +227,7 @@ class TestMany:
     def test_without_the_solver_one_is_told_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "scipy.optimize", None)
         with pytest.raises(OptionError, match=r"blogroi\[choice\]"):
-            choose(shop(self.worths), 60, draws=5)
+            choose(shop(self.worths), budget=60, draws=5)
 
 
 def test_the_command_line_chooses(capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,7 +31,7 @@ def path(name: str) -> str:
 
 def test_a_rare_success_is_worth_what_its_odds_say() -> None:
     """It brings 10,000 once in fifty times and costs 100: kept now for an expected 100, it is dropped 49 times in fifty if all is known."""
-    advice = blogroi.worth_measuring(case_of({"hit": ODDS}, values={"hit": 10_000.0}, cost=100.0), DRAWS)
+    advice = blogroi.worth_measuring(case_of({"hit": ODDS}, values={"hit": 10_000.0}, cost=100.0), draws=DRAWS)
     assert advice.expected_npv_now == pytest.approx(100.0)
     assert advice.evpi.value == pytest.approx(98.0, abs=4 * advice.evpi.mc_error + 1e-6)
     (subject,) = advice.subjects
@@ -40,7 +40,9 @@ def test_a_rare_success_is_worth_what_its_odds_say() -> None:
 
 def test_a_rare_success_among_noise_is_found_and_noise_is_worth_next_to_nothing() -> None:
     values = {"hit": 10_000.0, "noise": 1.0}
-    advice = blogroi.worth_measuring(case_of({"hit": ODDS, "noise": Normal(0, 50)}, values=values, cost=100.0), DRAWS)
+    advice = blogroi.worth_measuring(
+        case_of({"hit": ODDS, "noise": Normal(0, 50)}, values=values, cost=100.0), draws=DRAWS
+    )
     found = {one.path: one.evppi for one in advice.subjects}
     assert found[path("hit")].value == pytest.approx(98.0, abs=4 * found[path("hit")].mc_error + 1e-6)
     # noise of 50 about an expected 100: the unit normal loss of N(100, 50) is 0.42
@@ -50,7 +52,7 @@ def test_a_rare_success_among_noise_is_found_and_noise_is_worth_next_to_nothing(
 def test_a_rare_input_holds_the_share_of_the_variance_that_it_has() -> None:
     values = {"hit": 10_000.0, "noise": 1.0}
     case = case_of({"hit": ODDS, "noise": Normal(0, 250)}, values=values, cost=100.0)
-    inputs = {one.path: one for one in blogroi.sensitivity(case, DRAWS).tools["blog"].inputs}
+    inputs = {one.path: one for one in blogroi.sensitivity(case, draws=DRAWS).tools["blog"].inputs}
     rare, noise = inputs[f"{path('hit')}.change"], inputs[f"{path('noise')}.change"]
     whole = 10_000.0**2 * 0.02 * 0.98 + 250.0**2
     assert rare.share == pytest.approx(10_000.0**2 * 0.02 * 0.98 / whole, abs=4 * rare.share_error + 0.01)
@@ -61,7 +63,7 @@ def test_a_loss_that_only_a_threshold_brings_is_found() -> None:
     """Two effects that are multiplied by the same value: it decides about the sign only beyond its highest fiftieth."""
     values = {"calls": 1.0, "mails": 1.0}
     case = case_of({"calls": Uniform(0, 100), "mails": 0.0}, values=values, cost=98.0)
-    advice = blogroi.worth_measuring(case, DRAWS)
+    advice = blogroi.worth_measuring(case, draws=DRAWS)
     (subject,) = advice.subjects
     assert advice.expected_npv_now == 0.0
     assert subject.evppi.value == pytest.approx(

@@ -29,7 +29,7 @@ def case_of(prior: Any, **effect: Any) -> Case:
 
 
 def only(case: Case, **options: Any) -> Update:
-    (found,) = blogroi.updates(case, DRAWS, **options)
+    (found,) = blogroi.updates(case, draws=DRAWS, **options)
     return found
 
 
@@ -54,7 +54,7 @@ def test_what_is_certain_is_not_moved_and_a_certain_prior_does_not_move() -> Non
 
 
 def test_what_is_certain_has_no_spread_whatever_the_rounding_of_its_mean() -> None:
-    (found,) = blogroi.updates(case_of(Normal(10, 2), change=7.3, deadweight=0.1), 1000)
+    (found,) = blogroi.updates(case_of(Normal(10, 2), change=7.3, deadweight=0.1), draws=1000)
     assert (found.found_sd, found.weight) == (0.0, 1.0)
 
 
@@ -88,9 +88,9 @@ def test_changes_are_net_of_their_corrections() -> None:
 
 def test_what_is_only_thought_is_no_evidence_unless_it_is_said_to_be() -> None:
     case = case_of(Normal(0, 40), evidence="estimated")
-    assert blogroi.updates(case, 100) == ()
+    assert blogroi.updates(case, draws=100) == ()
     assert only(case, evidence=["estimated"]).evidence == "estimated"
-    assert blogroi.updates(case_of(None), 100) == ()
+    assert blogroi.updates(case_of(None), draws=100) == ()
     with pytest.raises(OptionError, match="did you mean `measured`"):
         blogroi.updates(case, evidence=["mesured"])
 
@@ -98,6 +98,6 @@ def test_what_is_only_thought_is_no_evidence_unless_it_is_said_to_be() -> None:
 def test_the_same_evidence_is_read_in_the_same_way_on_every_tool() -> None:
     case = case_of(Normal(40, 20), change=100.0)
     twin = attrs.evolve(case.tools["blog"], introduced=date(1980, 1, 1), kind="magazine", name="Old")
-    both = blogroi.updates(attrs.evolve(case, tools={"blog": case.tools["blog"], "old": twin}), DRAWS)
+    both = blogroi.updates(attrs.evolve(case, tools={"blog": case.tools["blog"], "old": twin}), draws=DRAWS)
     assert attrs.evolve(both[0], tool="") == attrs.evolve(both[1], tool="")
     assert both[0].to_dict()["unit"] == "piece"

@@ -14,6 +14,7 @@ from blogroi import Case, CaseError, Cost, Horizon, OptionError, Range, Tool
 from blogroi.engine.compile.build import build_frame
 from blogroi.engine.frame import Draw, Flow, Frame, Labels, Piece, ToolFrame
 from blogroi.model import Domain, FrozenMap, GapPolicy
+from blogroi.model.conventions import Conventions
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
@@ -22,7 +23,7 @@ POLICIES: tuple[GapPolicy, ...] = ("no-credit", "bounds", "prior")
 
 def both_of(case: Case, **options: Any) -> tuple[Frame, Labels]:
     given: dict[str, Any] = {"seed": 1, "gaps": "no-credit"} | options
-    return build_frame(case.blinded(), **given)
+    return build_frame(case.blinded(), Conventions.of(case, **given))
 
 
 def frame_of(case: Case, **options: Any) -> Frame:
@@ -117,9 +118,9 @@ class TestOrder:
             key: attrs.evolve(tool, costs=tool.costs[::-1], effects=dict(reversed(list(tool.effects.items()))))
             for key, tool in turned["tools"].items()
         }
-        assert build_frame(chamber(**turned).blinded(), seed=1, gaps=gaps) == build_frame(
-            case.blinded(), seed=1, gaps=gaps
-        )
+        assert build_frame(
+            chamber(**turned).blinded(), Conventions.of(chamber(**turned), seed=1, gaps=gaps)
+        ) == build_frame(case.blinded(), Conventions.of(case, seed=1, gaps=gaps))
 
     def test_tools_stand_in_the_order_of_their_keys(self) -> None:
         assert labels_of(chamber()).tools == ("blog", "fair", "magazine")

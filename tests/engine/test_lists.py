@@ -14,6 +14,7 @@ from blogroi.engine.shapes import moments_of, shape_of
 from blogroi.engine.simulate import totals_of
 from blogroi.engine.sources import input_draws
 from blogroi.model import Domain
+from blogroi.model.conventions import Conventions
 from blogroi.numerics.moments import moments_of_sum
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
@@ -26,7 +27,7 @@ def benefits(*effects: Any, **changes: Any) -> list[Any]:
     """Draw the benefits of as many tools, each with an effect on the calls."""
     tools = {f"t{place}": a_tool({"calls": effect}, [a_cost()]) for place, effect in enumerate(effects)}
     case: Case = a_case(tools, **changes)
-    return [drawn.benefits for drawn in blogroi.simulate(case, DRAWS).values()]
+    return [drawn.benefits for drawn in blogroi.simulate(case, draws=DRAWS).values()]
 
 
 def test_36_months_stated_one_by_one_have_the_spread_of_the_same_range_stated_once() -> None:
@@ -74,7 +75,7 @@ def test_effects_on_a_shared_indicator_take_parts_of_one_change() -> None:
 def test_a_list_that_is_drawn_together_is_one_input_in_the_mean_of_its_periods() -> None:
     effect = an_effect([Range(5, 9), Range(50, 90), 10], lasts=2)
     case = a_case({"blog": a_tool({"calls": effect}, [a_cost()])}, periods=3)
-    frame, labels = build_frame(case.blinded(), seed=1, gaps="no-credit")
+    frame, labels = build_frame(case.blinded(), Conventions.of(case, seed=1, gaps="no-credit"))
     ((path, draw),) = labels.parts[0].inputs.items()
     assert path == "tools.blog.effects.calls.change"
     known = input_draws(draw, 1000)
@@ -86,6 +87,6 @@ def test_lists_share_their_uniform_numbers_with_what_stands_alone(correlated: bo
     ties = [Correlation(between=["tools.t0.effects.calls.change", "tools.t0.costs.Writing.amount"], rank=0.5)]
     tool = a_tool({"calls": an_effect([Range(5, 9), 3, Range(5, 9)])}, [a_cost(Range(50, 90))])
     case = a_case({"t0": tool}, periods=3, correlations=ties if correlated else ())
-    frame, labels = build_frame(case.blinded(), seed=1, gaps="no-credit")
+    frame, labels = build_frame(case.blinded(), Conventions.of(case, seed=1, gaps="no-credit"))
     known = input_draws(labels.parts[0].inputs["tools.t0.effects.calls.change"], DRAWS)
     assert 3.0 * known == pytest.approx(totals_of(frame, 0, DRAWS).benefits)

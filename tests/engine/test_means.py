@@ -13,6 +13,7 @@ from blogroi.engine.means import flow_mean, mean_of
 from blogroi.engine.simulate import details_of
 from blogroi.engine.sources import input_draws
 from blogroi.model import Beta, Domain, Normal, Range, Samples, ThreePoint, Uniform
+from blogroi.model.conventions import Conventions
 
 from ..builders import chamber
 
@@ -72,7 +73,7 @@ def test_what_is_capped_is_left_to_the_draws() -> None:
 
 
 def test_the_means_of_a_whole_case_are_those_of_many_draws() -> None:
-    frame, labels = build_frame(chamber().blinded(), seed=5, gaps="prior")
+    frame, labels = build_frame(chamber().blinded(), Conventions.of(chamber(), seed=5, gaps="prior"))
     for position in range(len(labels.tools)):
         found = details_of(frame, position, DRAWS)
         for amounts in (found.benefits, found.costs):

@@ -11,6 +11,7 @@ import pytest
 from blogroi import Case, Horizon, Lever, Objective, Range, Scale
 from blogroi.engine.compile.build import build_score_frame
 from blogroi.engine.scores import ToolScores, scaled, tool_scores
+from blogroi.model.conventions import Conventions
 
 from ..builders import a_case, a_tool, an_effect, an_indicator
 
@@ -19,7 +20,7 @@ PERCENT = Scale(worst=0, best=100)
 
 def of(case: Case, tool: str = "blog", draws: int = 400, **options: Any) -> ToolScores:
     stated: dict[str, Any] = {"seed": 1, "gaps": "no-credit"}
-    frame, labels = build_score_frame(case.blinded(), **(stated | options))
+    frame, labels = build_score_frame(case.blinded(), Conventions.of(case, **stated | options))
     return tool_scores(frame, labels.tools.index(tool), draws)
 
 
@@ -67,7 +68,7 @@ def test_a_lever_counts_alike_however_many_indicators_show_it() -> None:
         "reputation": Lever("Reputation", objective="renewals", family="sales"),
     }
     case = scored({"calls": an_effect(90), "members": an_effect(10)}, indicators=indicators, levers=levers)
-    frame, labels = build_score_frame(case.blinded(), seed=1, gaps="no-credit")
+    frame, labels = build_score_frame(case.blinded(), Conventions.of(case, seed=1, gaps="no-credit"))
     assert labels.indicators == ("calls", "mails", "members", "visits")
     assert frame.shares[0] == pytest.approx((1 / 6, 1 / 6, 1 / 2, 1 / 6))
 
@@ -80,7 +81,10 @@ def test_a_lever_on_two_objectives_counts_in_each_by_its_share() -> None:
     }
     indicators = {name: an_indicator(lever=name, scale=PERCENT) for name in levers}
     frame, labels = build_score_frame(
-        scored({}, indicators=indicators, levers=levers, objectives=objectives).blinded(), seed=1, gaps="no-credit"
+        scored({}, indicators=indicators, levers=levers, objectives=objectives).blinded(),
+        Conventions.of(
+            scored({}, indicators=indicators, levers=levers, objectives=objectives), seed=1, gaps="no-credit"
+        ),
     )
     assert labels.objectives == ("renewals", "sales")
     assert frame.shares[0] == pytest.approx((0.2, 0.8))
@@ -89,7 +93,10 @@ def test_a_lever_on_two_objectives_counts_in_each_by_its_share() -> None:
 
 def test_what_has_no_scale_or_no_lever_is_not_scored() -> None:
     indicators = {"calls": an_indicator(scale=PERCENT), "mails": an_indicator(lever="answers")}
-    _, labels = build_score_frame(scored({}, indicators=indicators).blinded(), seed=1, gaps="no-credit")
+    _, labels = build_score_frame(
+        scored({}, indicators=indicators).blinded(),
+        Conventions.of(scored({}, indicators=indicators), seed=1, gaps="no-credit"),
+    )
     assert (labels.indicators, labels.objectives) == ((), ())
 
 

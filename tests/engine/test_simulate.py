@@ -21,6 +21,7 @@ from blogroi.engine.simulate import Details, details_of, totals_of
 from blogroi.engine.sources import input_draws, shared_draws
 from blogroi.engine.sums import flow_means, nominal_blocks
 from blogroi.model import Domain, GapPolicy, Quantity
+from blogroi.model.conventions import Conventions
 from blogroi.model.transform import mirrored
 from blogroi.numerics.sampler import sampler
 from blogroi.numerics.streams import stream, stream_key
@@ -33,7 +34,7 @@ SEED = 3
 
 
 def frame_of(case: Case, gaps: GapPolicy = "no-credit") -> Frame:
-    return build_frame(case.blinded(), seed=SEED, gaps=gaps)[0]
+    return build_frame(case.blinded(), Conventions.of(case, seed=SEED, gaps=gaps))[0]
 
 
 def values_of(details: Details) -> dict[str, Any]:
@@ -153,7 +154,7 @@ class Reference:
 
 def assert_agrees(case: Case, draws: int = 40) -> None:
     """Compare all tools of a case with the reference: a few hundred roundings of 1e-16 each."""
-    frame, labels = build_frame(case.blinded(), seed=SEED, gaps="no-credit")
+    frame, labels = build_frame(case.blinded(), Conventions.of(case, seed=SEED, gaps="no-credit"))
     for position, key in enumerate(labels.tools):
         found, slow = details_of(frame, position, draws), Reference(case, key, draws)
         benefits = slow.benefits()
@@ -273,7 +274,7 @@ class TestAgainstTheReference:
 
     def test_gross_flows_are_the_sizes_of_benefits_and_costs(self) -> None:
         case = chamber()
-        frame, labels = build_frame(case.blinded(), seed=SEED, gaps="no-credit")
+        frame, labels = build_frame(case.blinded(), Conventions.of(case, seed=SEED, gaps="no-credit"))
         for position in range(len(labels.tools)):
             found = details_of(frame, position, 100)
             sizes = np.abs(found.benefits.rows).sum(axis=0) + np.abs(found.costs.rows).sum(axis=0)
@@ -375,7 +376,7 @@ class TestBits:
         }
         one = an_indicator(Range(6, 11), prior=Range(0, 5), shared=True, change=Range(10, 20))
         case = a_case(tools, indicators={"calls": one}, periods=2)
-        frame = build_frame(case.blinded(), seed=SEED, gaps="no-credit", claims="scaled")[0]
+        frame = build_frame(case.blinded(), Conventions.of(case, seed=SEED, gaps="no-credit", claims="scaled"))[0]
         kept = shared_draws(frame, draws)
         every = {draw: input_draws(draw, draws) for tool in frame.tools for flow in (*tool.benefits, *tool.costs, *tool.sunk)
                  for draw in draws_in(flow)}  # fmt: skip

@@ -6,6 +6,7 @@ An argument without a row here fails. Arguments that change no figure (threads, 
 import inspect
 from collections.abc import Callable, Mapping
 from concurrent import futures
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -17,18 +18,18 @@ import pytest
 import blogroi
 from blogroi import audit
 from blogroi.decisions.studies import Survey
-from blogroi.evaluation.evaluate import Conventions
-from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.conventions import DRAWS, SEED, ConventionKeywords, Conventions
 
 CASES = Path(__file__).parents[1] / "golden" / "cases"
 HOUSE, SCORES, EARLIER = (blogroi.load(CASES / f"{name}.toml") for name in ("house", "scores", "house-2024"))
+OLDER = attrs.evolve(HOUSE, evaluated=date(2024, 6, 30))
 MAGAZINE = attrs.evolve(HOUSE, tools={**HOUSE.tools, "newsletter": HOUSE.tools["magazine"]})
-RESULT = blogroi.evaluate(HOUSE, 150).to_dict()
+RESULT = blogroi.evaluate(HOUSE, draws=150).to_dict()
 
 Rows = dict[str, tuple[Any, str]]
 
 
-def conventions(place: str) -> Rows:
+def asked_for(place: str) -> Rows:
     """Rows for what holds for all tools, each of which moves the newsletter's net present value."""
     return {
         "gaps": ("prior", place),
@@ -36,6 +37,13 @@ def conventions(place: str) -> Rows:
         "viewpoint": ("members", place),
         "view": ("whole-life", place),
         "claims": ("scaled", place),
+    }
+
+
+def conventions(place: str) -> Rows:
+    """The same, and what stands for all of them."""
+    return asked_for(place) | {
+        "conventions": (Conventions.of(HOUSE, draws=150, viewpoint="members"), place),
     }
 
 
@@ -134,8 +142,12 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
     ),
     "history": (
         blogroi.history,
-        {"cases": [EARLIER, HOUSE], "draws": 150},
-        {"cases": ([EARLIER], "snapshots"), **drawn("snapshots[0].tools.newsletter.npv.p95")},
+        {"cases": [OLDER, HOUSE], "draws": 150},
+        {
+            "cases": ([EARLIER], "snapshots"),
+            **drawn("snapshots[0].tools.newsletter.npv.p95"),
+            **asked_for("snapshots[1].tools.newsletter.npv.mean"),
+        },
     ),
     "replay": (
         audit.replay,
@@ -145,7 +157,7 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
     "neutrality": (
         audit.neutrality,
         {"case": HOUSE, "draws": 150},
-        {"case": (EARLIER, "exchanged"), **drawn("evaluated")},
+        {"case": (EARLIER, "exchanged"), **drawn("evaluated"), **conventions("evaluated")},
     ),
     "surprises": (
         audit.surprises,
@@ -165,7 +177,7 @@ FEWER = {"total_influences": 16_384, "neutrality": 10_000, "surprises": 10_000}
 def arguments_of(function: Callable[..., object]) -> set[str]:
     parameters = inspect.signature(function).parameters
     named = {name for name, one in parameters.items() if one.kind is not inspect.Parameter.VAR_KEYWORD}
-    return named | ({*get_type_hints(Conventions)} if len(named) < len(parameters) else set())
+    return named | ({*get_type_hints(ConventionKeywords)} if len(named) < len(parameters) else set())
 
 
 def plain(value: Any) -> Any:
@@ -201,7 +213,8 @@ def asked(name: str, monkeypatch: pytest.MonkeyPatch, **changes: Any) -> Any:
 
     if name in FEWER and hasattr(home := inspect.getmodule(function), "evaluate"):
         monkeypatch.setattr(home, "evaluate", seen)
-    answer = plain(function(**(given | changes)))
+    kept = {name: value for name, value in given.items() if "conventions" not in changes or name not in MANY}
+    answer = plain(function(**(kept | changes)))
     return answer | {"evaluated": evaluated} if evaluated else answer
 
 
@@ -231,10 +244,39 @@ def test_another_value_gives_another_answer(name: str, argument: str, monkeypatc
 
 
 @pytest.mark.parametrize("name", [name for name, (*_, rows) in QUESTIONS.items() if "draws" in rows])
-def test_every_question_makes_the_same_draws(name: str) -> None:
-    parameters = inspect.signature(QUESTIONS[name][0]).parameters
-    assert parameters["draws"].default == FEWER.get(name, DRAWS)
-    assert parameters["seed"].default == SEED
+def test_every_question_makes_the_same_draws(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    unsaid = {**QUESTIONS[name][1]}
+    del unsaid["draws"]
+    monkeypatch.setitem(QUESTIONS, name, (QUESTIONS[name][0], unsaid, {}))
+    usual = {"draws": FEWER.get(name, DRAWS), "seed": SEED}
+    assert asked(name, monkeypatch) == asked(name, monkeypatch, **usual)
+
+
+@pytest.mark.parametrize("name", [name for name, (*_, rows) in QUESTIONS.items() if "conventions" in rows])
+def test_ready_conventions_stand_for_the_keywords(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    stated: dict[str, Any] = {"draws": 120, "seed": 3, "gaps": "bounds", "exclude": ["cash"], "view": "whole-life"}
+    by_keyword = asked(name, monkeypatch, **stated)
+    assert by_keyword == asked(name, monkeypatch, conventions=Conventions.of(HOUSE, **stated))
+
+
+@pytest.mark.parametrize(
+    ("stated", "message"),
+    [
+        ({"conventions": "members"}, "conventions: 'members' is none: take those of an answer"),
+        (
+            {"conventions": Conventions.of(HOUSE), "viewpoint": "members"},
+            "viewpoint: stands beside `conventions`, which say it already: `attrs.evolve` changes them",
+        ),
+        (
+            {"conventions": Conventions.of(blogroi.load(CASES / "months.toml"))},
+            "conventions: are those of a case with another window or another discounting",
+        ),
+    ],
+)
+def test_conventions_that_are_none_of_this_question_are_refused(stated: Any, message: str) -> None:
+    with pytest.raises(blogroi.OptionError) as refused:
+        blogroi.sensitivity(HOUSE, **stated)
+    assert str(refused.value) == message
 
 
 @pytest.mark.parametrize("name", ["evaluate", "replay"])

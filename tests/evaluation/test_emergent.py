@@ -14,6 +14,7 @@ from blogroi import Beta, Case, Correlation, Effect, Evaluation, Normal, Range, 
 from blogroi.engine.shapes import moments_of, shape_of
 from blogroi.evaluation.emergent import corrections
 from blogroi.model import Domain, Quantity
+from blogroi.model.conventions import Conventions
 from blogroi.numerics.sampler import sampler
 from blogroi.numerics.selection import selection_adjusted_maximum, shrink
 from blogroi.numerics.streams import stream
@@ -36,7 +37,7 @@ def searched(effect: Effect, **tool: Any) -> Case:
 
 
 def told(case: Case, draws: int = DRAWS, **options: Any) -> ToolEmergent:
-    return blogroi.evaluate(case, draws, **options).emergent["blog"]
+    return blogroi.evaluate(case, draws=draws, **options).emergent["blog"]
 
 
 def codes(result: Evaluation) -> list[str]:
@@ -57,7 +58,7 @@ class TestCorrecting:
         assert found.benefits.raw.mean == pytest.approx(20.0, rel=1e-6)
 
     def test_an_effect_that_was_not_looked_for_is_left_as_it_is(self) -> None:
-        result = blogroi.evaluate(searched(an_effect(Normal(10, 5))), 1000)
+        result = blogroi.evaluate(searched(an_effect(Normal(10, 5))), draws=1000)
         found = result.emergent["blog"]
         assert found.effects == {}
         assert found.benefits.adjusted == found.benefits.raw == result.tools["blog"].benefits
@@ -73,7 +74,7 @@ class TestCorrecting:
         mean = 10 * 0.8 * 0.5 * 0.5 * 0.9
         square = (100 + 4) * 0.64 * (0.25 + 1 / 36) * 0.25 * (0.81 + 0.09 / 11)
         expected = shrink(mean, math.sqrt(square - mean**2), prior_mean=0.0, prior_sd=5.0)
-        finding = corrections(searched(effect), "blog")["calls"].finding
+        finding = corrections(searched(effect), "blog", Conventions.of(searched(effect)))["calls"].finding
         assert finding.raw == pytest.approx(mean, rel=1e-5)
         assert finding.adjusted == pytest.approx(expected.mean, rel=SPREAD)
 
@@ -82,14 +83,18 @@ class TestCorrecting:
         for how, spread in (("apart", 2.5), ("together", 3.5)):  # standard deviations add up where they go together
             case = searched(evolve(effect, periods=how), periods=3)  # type: ignore[arg-type]
             expected = shrink(6.0, spread, prior_mean=0.0, prior_sd=5.0)
-            assert corrections(case, "blog")["calls"].finding.adjusted == pytest.approx(expected.mean, rel=SPREAD)
+            assert corrections(case, "blog", Conventions.of(case))["calls"].finding.adjusted == pytest.approx(
+                expected.mean, rel=SPREAD
+            )
 
     def test_what_goes_together_in_a_case_goes_together_here(self) -> None:
         case = searched(an_effect(Normal(10, 2), credit=Beta(4, 4), searched=3))
         paths = [f"tools.blog.effects.calls.{part}" for part in ("change", "credit")]
         tied = evolve(case, correlations=[Correlation(between=paths, rank=0.8)])
         change, credit = Normal(10, 2), Beta(4, 4)
-        apart, together = (corrections(each, "blog", 50_000)["calls"].finding.raw for each in (case, tied))
+        apart, together = (
+            corrections(each, "blog", Conventions.of(each, draws=50_000))["calls"].finding.raw for each in (case, tied)
+        )
         assert apart == pytest.approx(5.0, rel=1e-6)
         (change_sd, credit_sd) = (moments_of(part, Domain.REAL)[1] for part in (change, credit))
         # the mean of a product is that of the means and the covariance, of nearly normal variables here
@@ -105,7 +110,7 @@ class TestCorrecting:
         )
         half = evolve(effect, change=Normal(-7, 5 / math.sqrt(2.0)), searched=1)  # the posterior, on the same stream
         plain = evolve(case, tools={"blog": evolve(case.tools["blog"], effects={"calls": half})})
-        expected = blogroi.evaluate(plain, DRAWS).tools["blog"].benefits
+        expected = blogroi.evaluate(plain, draws=DRAWS).tools["blog"].benefits
         assert expected is not None
         assert told(case, DRAWS).benefits.adjusted.to_dict() == pytest.approx(expected.to_dict(), rel=2 * SPREAD)
 
@@ -137,48 +142,65 @@ class TestCorrecting:
 class TestPValues:
     def test_a_p_value_widens_a_spread_that_claims_too_much(self) -> None:
         stated = an_effect(Normal(10, 0.1), searched=20, p_value=0.0455)  # two standard errors from zero
-        finding = corrections(searched(stated), "blog")["calls"].finding
+        finding = corrections(searched(stated), "blog", Conventions.of(searched(stated)))["calls"].finding
         assert finding.weight == pytest.approx(0.5, abs=1e-3)
         assert finding.adjusted == pytest.approx(5.0, abs=0.01)
-        wide = corrections(searched(evolve(stated, change=Normal(10, 20))), "blog")["calls"].finding
+        wide = corrections(
+            searched(evolve(stated, change=Normal(10, 20))),
+            "blog",
+            Conventions.of(searched(evolve(stated, change=Normal(10, 20)))),
+        )["calls"].finding
         assert wide.weight == pytest.approx(1 / 17, rel=2 * SPREAD)
 
     def test_a_point_with_a_p_value_can_be_weighed(self) -> None:
-        correction = corrections(searched(an_effect(10, searched=20, p_value=0.0455)), "blog")["calls"]
+        correction = corrections(
+            searched(an_effect(10, searched=20, p_value=0.0455)),
+            "blog",
+            Conventions.of(searched(an_effect(10, searched=20, p_value=0.0455))),
+        )["calls"]
         assert correction.slope == 0.0
         assert correction.finding.adjusted == pytest.approx(5.0, abs=0.01)
 
     def test_a_p_value_of_one_leaves_the_prior(self) -> None:
-        finding = corrections(searched(an_effect(10, searched=20, p_value=1), prior=Normal(3, 2)), "blog")[
-            "calls"
-        ].finding
+        finding = corrections(
+            searched(an_effect(10, searched=20, p_value=1), prior=Normal(3, 2)),
+            "blog",
+            Conventions.of(searched(an_effect(10, searched=20, p_value=1), prior=Normal(3, 2))),
+        )["calls"].finding
         assert finding.weight == 0.0
         assert finding.adjusted == pytest.approx(3.0, abs=1e-5)
 
     @pytest.mark.parametrize(("p_value", "kept"), [(0.05, 0.0), (0.3, 0.0), (1.0, 0.0), (1e-300, 1.0)])
     def test_without_a_prior_it_is_the_greatest_of_what_was_looked_at(self, p_value: float, kept: float) -> None:
         case = searched(an_effect(Normal(10, 1), searched=20, p_value=p_value), prior=None)
-        finding = corrections(case, "blog")["calls"].finding
+        finding = corrections(case, "blog", Conventions.of(case))["calls"].finding
         assert finding.adjusted_by == "p-value"
         assert finding.weight == pytest.approx(kept, abs=1e-6)
         assert finding.adjusted == pytest.approx(10.0 * (finding.weight or 0.0), rel=1e-6)
 
     def test_that_weight_is_what_the_model_of_the_greatest_says(self) -> None:
         case = searched(an_effect(10, searched=20, p_value=0.0124193), prior=None)  # 2.5 standard errors
-        weight = corrections(case, "blog")["calls"].finding.weight
+        weight = corrections(case, "blog", Conventions.of(case))["calls"].finding.weight
         assert weight == pytest.approx(selection_adjusted_maximum(2.5, 1.0, searched=39).estimate / 2.5, rel=1e-4)
 
     def test_p_values_of_one_search_are_adjusted_together(self) -> None:
         one = an_effect(5, searched=20, p_value=0.01, noticed_by="the help desk")
         effects = {"a": one, "b": evolve(one, p_value=0.015), "c": evolve(one, noticed_by="sales")}
-        found = {name: each.finding for name, each in corrections(a_case({"blog": a_tool(effects)}), "blog").items()}
+        found = {
+            name: each.finding
+            for name, each in corrections(
+                a_case({"blog": a_tool(effects)}), "blog", Conventions.of(a_case({"blog": a_tool(effects)}))
+            ).items()
+        }
         harmonic = sum(1 / k for k in range(1, 21))
         assert [found[name].p_adjusted for name in "abc"] == pytest.approx([0.15, 0.15, 0.2])
         assert found["a"].p_adjusted_any == pytest.approx(0.15 * harmonic)
 
     def test_more_p_values_than_were_searched_count_as_searched(self) -> None:
         effects = {name: an_effect(5, searched=2, p_value=0.01) for name in "abc"}
-        found = corrections(a_case({"blog": a_tool(effects)}), "blog")
+        found = corrections(
+            a_case({"blog": a_tool(effects)}), "blog", Conventions.of(a_case({"blog": a_tool(effects)}))
+        )
         assert [each.finding.p_adjusted for each in found.values()] == pytest.approx([0.01] * 3)
 
 
@@ -207,7 +229,7 @@ class TestDates:
         assert found.ex_ante is not None
         assert found.ex_post is not None
         assert found.ex_post_adjusted is not None
-        assert found.ex_ante.npv == blogroi.evaluate(foreseen, 500).tools["blog"].npv
+        assert found.ex_ante.npv == blogroi.evaluate(foreseen, draws=500).tools["blog"].npv
         assert (found.ex_ante.verdict, found.ex_post.verdict) == ("does not pay", "pays")
         assert found.ex_ante.npv.mean < found.ex_post_adjusted.npv.mean < found.ex_post.npv.mean
         assert found.anticipated.adjusted == found.anticipated.raw
@@ -226,10 +248,10 @@ class TestDates:
 
     def test_labels_may_move_in_the_guarantee_and_corrections_may_not(self) -> None:
         case = searched(an_effect(Normal(10, 5), searched=20), introduced=date(2025, 12, 1))
-        check_age_blind(lambda each: blogroi.evaluate(each, 200), case)
+        check_age_blind(lambda each: blogroi.evaluate(each, draws=200), case)
 
         def flatters_the_old(each: Case) -> dict[str, Any]:
-            result = blogroi.evaluate(each, 200).to_dict()
+            result = blogroi.evaluate(each, draws=200).to_dict()
             if (each.tools["blog"].introduced or date.max) < date(2010, 1, 1):
                 result["emergent"]["blog"]["benefits"]["adjusted"]["mean"] += 1.0
             return result
@@ -242,7 +264,7 @@ class TestDates:
 class TestResult:
     def test_found_figures_are_those_of_the_tool(self) -> None:
         for policy in ("no-credit", "bounds", "prior"):
-            result = blogroi.evaluate(chamber(), 500, gaps=policy)
+            result = blogroi.evaluate(chamber(), draws=500, gaps=policy)
             for key, found in result.emergent.items():
                 tool = result.tools[key]
                 parts = (found.anticipated, found.emergent, found.unlabelled)
@@ -252,26 +274,29 @@ class TestResult:
                 assert total == pytest.approx(found.benefits.adjusted.mean)
 
     def test_it_is_plain_data_in_the_result_file(self) -> None:
-        result = blogroi.evaluate(searched(an_effect(Normal(10, 5), searched=20, noticed_by="a visitor")), 200)
+        result = blogroi.evaluate(searched(an_effect(Normal(10, 5), searched=20, noticed_by="a visitor")), draws=200)
         plain = json.loads(result.to_json())["emergent"]["blog"]
         assert plain["effects"]["calls"]["noticed_by"] == "a visitor"
         assert plain["benefits"].keys() == {"raw", "adjusted"}
         assert plain["ex_ante"].keys() == {"npv", "probability_positive", "probability_even"}
 
     def test_threads_change_nothing(self) -> None:
-        assert blogroi.evaluate(chamber(), 500, threads=2).emergent == blogroi.evaluate(chamber(), 500).emergent
+        assert (
+            blogroi.evaluate(chamber(), draws=500, threads=2).emergent
+            == blogroi.evaluate(chamber(), draws=500).emergent
+        )
 
 
 class TestChecks:
     def test_luck_that_a_correction_takes_away_is_named(self) -> None:
-        result = blogroi.evaluate(searched(an_effect(Normal(10, 5), searched=20, p_value=0.03)), 200)
+        result = blogroi.evaluate(searched(an_effect(Normal(10, 5), searched=20, p_value=0.03)), draws=200)
         (check,) = (check for check in result.checks if check.code == "BR403")
         assert (check.severity, check.path) == ("warning", "tools.blog.effects.calls")
         assert "its p-value of 0.03 is 0.6 after correction" in check.message
 
     def test_what_stands_after_correction_is_not_named(self) -> None:
-        assert codes(blogroi.evaluate(searched(an_effect(Normal(10, 5), searched=20, p_value=0.001)), 200)) == []
-        assert codes(blogroi.evaluate(searched(an_effect(Normal(10, 5), p_value=0.3)), 200)) == []
+        assert codes(blogroi.evaluate(searched(an_effect(Normal(10, 5), searched=20, p_value=0.001)), draws=200)) == []
+        assert codes(blogroi.evaluate(searched(an_effect(Normal(10, 5), p_value=0.3)), draws=200)) == []
 
     @pytest.mark.parametrize(
         ("effect", "prior"),
@@ -282,7 +307,7 @@ class TestChecks:
         ],
     )
     def test_what_cannot_be_corrected_is_named(self, effect: Effect, prior: Any) -> None:
-        result = blogroi.evaluate(searched(effect, prior=prior), 200)
+        result = blogroi.evaluate(searched(effect, prior=prior), draws=200)
         assert codes(result) == ["BR404"]
         finding = result.emergent["blog"].effects["calls"]
         assert (finding.adjusted, finding.weight, finding.significant) == (None, None, None)
@@ -290,13 +315,15 @@ class TestChecks:
 
     def test_what_is_not_in_money_is_a_remark(self) -> None:
         case = a_case({"blog": a_tool({"calls": an_effect(10, searched=2)})}, indicators={"calls": an_indicator(None)})
-        assert [check.severity for check in blogroi.evaluate(case, 200).checks if check.code == "BR404"] == ["info"]
+        assert [check.severity for check in blogroi.evaluate(case, draws=200).checks if check.code == "BR404"] == [
+            "info"
+        ]
 
 
 class TestReport:
     def test_it_says_what_remains_and_what_could_have_been_said_before(self) -> None:
         case = searched(an_effect(Normal(20, 4), searched=20), intended=[])
-        said = text(report(blogroi.evaluate(case, DRAWS)))
+        said = text(report(blogroi.evaluate(case, draws=DRAWS)))
         assert "found by looking: calls; all benefits" in said
         assert "corrected for the search" in said
         assert "by what was foreseen alone: NPV -30, chance that it pays 0 %" in said
@@ -304,14 +331,16 @@ class TestReport:
     def test_it_names_a_sign_that_hangs_on_the_search(self) -> None:
         case = searched(an_effect(Normal(20, 10), searched=20))
         (line,) = (
-            line for line in report(blogroi.evaluate(case, DRAWS)).same_criteria if "hangs on what was found" in line
+            line
+            for line in report(blogroi.evaluate(case, draws=DRAWS)).same_criteria
+            if "hangs on what was found" in line
         )
         assert line.startswith(
             "The blog: the sign of its expected NPV hangs on what was found by looking, 10 EUR as found, -22"
         )
 
     def test_it_is_silent_where_nothing_was_searched(self) -> None:
-        said = text(report(blogroi.evaluate(searched(an_effect(Normal(20, 4))), 200)))
+        said = text(report(blogroi.evaluate(searched(an_effect(Normal(20, 4))), draws=200)))
         assert "found by looking" not in said
         assert "foreseen alone" not in said
 
@@ -339,7 +368,7 @@ def test_moments_are_those_of_the_draws(quantity: Quantity, domain: Domain) -> N
 
 
 def test_a_template_evaluates_as_before() -> None:
-    result = blogroi.evaluate(blogroi.load(Path(__file__).parents[2] / "examples" / "chamber.toml"), 200)
+    result = blogroi.evaluate(blogroi.load(Path(__file__).parents[2] / "examples" / "chamber.toml"), draws=200)
     assert set(result.emergent["blog"].effects) == {"belonging", "briefing_hours", "field_reports", "search_hours"}
     assert result.emergent["magazine"].effects == {}
 

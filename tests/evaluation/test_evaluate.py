@@ -12,6 +12,7 @@ import attrs
 import numpy as np
 import pytest
 
+import blogroi
 from blogroi import (
     Case,
     Check,
@@ -42,7 +43,7 @@ T = TypeVar("T")
 
 
 def answer(case: Case, draws: int = DRAWS, **options: Any) -> Evaluation:
-    return evaluate(case, draws, **options)
+    return evaluate(case, draws=draws, **options)
 
 
 def blog_of(case: Case, **options: Any) -> ToolResult:
@@ -106,7 +107,7 @@ class TestParts:
 
     @pytest.mark.parametrize("gaps", ["no-credit", "bounds", "prior"])
     def test_benefits_by_indicator_add_up_draw_by_draw(self, gaps: GapPolicy) -> None:
-        simulation = simulate(chamber(), DRAWS, gaps=gaps)
+        simulation = simulate(chamber(), draws=DRAWS, gaps=gaps)
         for key, draws in simulation.items():
             total = sum(simulation.by_indicator(key).values(), start=np.zeros(DRAWS))
             assert total.tolist() == draws.benefits.tolist()
@@ -190,7 +191,7 @@ class TestFigures:
         assert roi.mc_error == bcr.mc_error
 
     def test_figures_are_those_of_the_draws(self) -> None:
-        draws, result = simulate(chamber(), DRAWS)["blog"], blog_of(chamber())
+        draws, result = simulate(chamber(), draws=DRAWS)["blog"], blog_of(chamber())
         npv, costs, benefits, bcr = known(result.npv), known(result.costs), known(result.benefits), known(result.bcr)
         assert npv == summary(draws.npv, mean=npv.mean)
         assert draws.costs is not None
@@ -244,7 +245,7 @@ class TestFigures:
             indicators={"calls": an_indicator(Range(1, 3))},
             correlations=[Correlation(between=["tools.blog.effects.calls.change", "indicators.calls.value"], rank=0.8)],
         )
-        found, draws = known(blog_of(case).npv), simulate(case, DRAWS)["blog"].npv
+        found, draws = known(blog_of(case).npv), simulate(case, draws=DRAWS)["blog"].npv
         assert found.mc_error == pytest.approx(draws.std() / math.sqrt(DRAWS))
         assert found.mean == pytest.approx(draws.mean())
 
@@ -465,7 +466,7 @@ class TestGaps:
 
     def test_the_policy_of_the_case_holds_unless_another_is_given(self) -> None:
         case = self.case(gaps="prior")
-        assert answer(case).gaps == "prior"
+        assert answer(case).conventions.gaps == "prior"
         assert answer(case, gaps="no-credit").tools["fair"].npv == certain(-20)
 
     @pytest.mark.parametrize("gaps", ["bounds", "prior"])
@@ -486,7 +487,7 @@ class TestGaps:
 class TestExclude:
     def test_a_class_is_left_out_for_all_tools(self) -> None:
         evaluation = answer(chamber(), exclude=["advertising equivalent"])
-        assert evaluation.exclude == ("advertising equivalent",)
+        assert evaluation.conventions.exclude == ("advertising equivalent",)
         assert all("press" not in result.by_indicator for result in evaluation.tools.values())
 
     def test_what_is_left_is_what_was_said_unasked(self) -> None:
@@ -497,7 +498,7 @@ class TestExclude:
         assert unasked.probability_positive == asked.probability_positive
 
     def test_names_are_put_in_order_and_once(self) -> None:
-        found = answer(chamber(), exclude=["proxy", "cash", "proxy"]).exclude
+        found = answer(chamber(), exclude=["proxy", "cash", "proxy"]).conventions.exclude
         assert found == ("cash", "proxy")
 
     def test_a_class_on_which_nothing_rests_is_not_spoken_of(self) -> None:
@@ -552,7 +553,7 @@ class TestViewpoint:
 
     def test_who_pays_nothing_has_no_ratio(self) -> None:
         evaluation = answer(chamber(), viewpoint="taxpayers")
-        assert evaluation.viewpoint == "taxpayers"
+        assert evaluation.conventions.viewpoint == "taxpayers"
         assert evaluation.tools["blog"].npv == certain(0)
         assert evaluation.tools["blog"].roi is None
 
@@ -700,14 +701,14 @@ class TestOptions:
     def test_more_than_memory_should_hold_is_refused_before_it_is_drawn(self) -> None:
         effects = {f"i{number}": an_effect(1) for number in range(200)}
         with pytest.raises(OptionError, match="too many for a case of this size: at most"):
-            evaluate(a_case({"blog": a_tool(effects)}), 10_000_000)
+            evaluate(a_case({"blog": a_tool(effects)}), draws=10_000_000)
 
     def test_another_seed_gives_other_draws(self) -> None:
         assert answer(chamber(), seed=1).tools != answer(chamber(), seed=2).tools
 
     @pytest.mark.parametrize("seed", [0, 2**64 - 1])
     def test_the_first_and_the_last_seed_will_do(self, seed: int) -> None:
-        assert answer(chamber(), seed=seed).seed == seed
+        assert answer(chamber(), seed=seed).conventions.seed == seed
 
     def test_a_single_draw_will_do(self) -> None:
         result = blog_of(chamber(), draws=1)
@@ -729,7 +730,7 @@ class TestProgress:
 
 class TestSimulation:
     def test_it_is_a_mapping_of_the_tools(self) -> None:
-        simulation = simulate(chamber(), DRAWS)
+        simulation = simulate(chamber(), draws=DRAWS)
         assert list(simulation) == ["blog", "fair", "magazine"]
         assert len(simulation) == 3
         assert "fair" in simulation
@@ -737,18 +738,18 @@ class TestSimulation:
             simulation["intranet"]
 
     def test_asking_twice_gives_the_same_bits(self) -> None:
-        simulation = simulate(chamber(), DRAWS)
+        simulation = simulate(chamber(), draws=DRAWS)
         assert simulation["blog"].npv.tolist() == simulation["blog"].npv.tolist()
 
     @pytest.mark.parametrize("threads", [1, 2])
     def test_a_statistic_of_ones_own_is_worked_out_for_each_tool(self, threads: int) -> None:
-        simulation = simulate(chamber(), DRAWS)
+        simulation = simulate(chamber(), draws=DRAWS)
         found = simulation.each(lambda draws: float(draws.benefits.max()), threads=threads)
         assert found == {key: draws.benefits.max() for key, draws in simulation.items()}
 
     def test_costs_that_nobody_stated_are_not_known_draw_by_draw_either(self) -> None:
         case = a_case(tools={"blog": a_tool({"calls": an_effect(3.0)}, [])}, indicators={"calls": an_indicator(1.0)})
-        draws = simulate(case, 3)["blog"]
+        draws = simulate(case, draws=3)["blog"]
         assert blog_of(case).npv is None
         assert draws.costs is None
         assert draws.benefits.tolist() == [3.0] * 3
@@ -759,7 +760,7 @@ class TestSimulation:
                 getattr(draws, name)
 
     def test_return_and_ratio_are_one_apart(self) -> None:
-        draws = simulate(chamber(), DRAWS)["blog"]
+        draws = simulate(chamber(), draws=DRAWS)["blog"]
         assert draws.costs is not None
         assert draws.roi == pytest.approx(draws.npv / draws.costs, rel=1e-12, abs=1e-15)
 
@@ -777,17 +778,27 @@ class TestResultFile:
 
     def test_it_says_what_it_is(self) -> None:
         document = self.document()
-        assert document["blogroi"] == 1
-        stated = {name: document[name] for name in ("title", "currency", "draws", "seed", "gaps")}
+        assert (document["blogroi"], document["answer"]) == (2, "evaluation")
+        stated = {name: document[name] for name in ("title", "currency", "version", "numpy")}
         assert stated == {
             "title": "A regional chamber's communication tools",
             "currency": "EUR",
+            "version": blogroi.__version__,
+            "numpy": np.__version__,
+        }
+        assert document["conventions"] | {"window": {}, "discounting": {}} == {
+            "window": {},
+            "discounting": {},
             "draws": DRAWS,
             "seed": 1,
             "gaps": "no-credit",
+            "viewpoint": "everyone",
+            "view": "forward-looking",
+            "claims": "stated",
+            "exclude": [],
         }
 
-    def test_it_has_the_names_of_version_one(self) -> None:
+    def test_it_has_the_names_of_version_two(self) -> None:
         document = self.document()
         assert {"tools", "ranking", "parity", "claims", "checks"} <= document.keys()
         for tool in document["tools"].values():
@@ -809,7 +820,7 @@ class TestResultFile:
     def test_the_object_has_the_same_names(self) -> None:
         evaluation = answer(chamber())
         document = evaluation.to_dict()
-        assert all(hasattr(evaluation, name) for name in document if name != "blogroi")
+        assert all(hasattr(evaluation, name) for name in document if name not in ("blogroi", "answer"))
         assert all(hasattr(evaluation.tools["blog"], name) for name in document["tools"]["blog"])
 
     def test_it_is_plain_data(self) -> None:
@@ -837,8 +848,8 @@ class TestResultFile:
         assert "Édition" in answer(a_case(title="Édition")).to_json()
 
     def test_a_schedule_of_rates_is_said(self) -> None:
-        window = answer(a_case(rate=[RateBand(until=30, rate=0.035)])).to_dict()["window"]
-        assert window["rate"] == [[30, 0.035]]
+        held = answer(a_case(rate=[RateBand(until=30, rate=0.035)])).to_dict()["conventions"]
+        assert held["discounting"]["rate"] == [{"until": 30, "rate": 0.035}]
 
 
 class TestShown:

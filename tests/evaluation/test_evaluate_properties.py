@@ -16,6 +16,7 @@ from blogroi.engine.compile.build import build_frame
 from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Draw, Frame
 from blogroi.model import Domain
+from blogroi.model.conventions import Conventions
 from blogroi.numerics.streams import stream
 from blogroi.testing import comparisons
 from blogroi.testing.figures.differences import Restated, differences
@@ -32,7 +33,7 @@ few = settings(max_examples=60)
 
 
 def answer(case: Case, **options: Any) -> Evaluation:
-    return evaluate(case, DRAWS, **options)
+    return evaluate(case, draws=DRAWS, **options)
 
 
 def gross(result: ToolResult) -> float:
@@ -94,7 +95,7 @@ def test_less_cost_lowers_the_net_value_in_no_world(case: Case, factor: float) -
 
 def assert_never_lower(better: Case, case: Case, key: str) -> None:
     """Compare net present values world by world, but for roundings; what costs nobody knows what is left aside."""
-    more, less = (simulate(one, DRAWS)[key] for one in (better, case))
+    more, less = (simulate(one, draws=DRAWS)[key] for one in (better, case))
     if less.costs is None:
         return
     rounding = 1e-9 * (np.abs(less.benefits) + np.abs(less.costs)) + 1e-9 * gross(answer(case).tools[key])
@@ -118,7 +119,7 @@ def test_the_parts_add_up_to_the_benefits(case: Case, viewpoint: Any) -> None:
 @few
 @given(ANY)
 def test_benefits_by_indicator_add_up_world_by_world(case: Case) -> None:
-    simulation = simulate(case, DRAWS)
+    simulation = simulate(case, draws=DRAWS)
     for key, draws in simulation.items():
         total = sum(simulation.by_indicator(key).values(), start=np.zeros(DRAWS))
         assert total.tolist() == draws.benefits.tolist()
@@ -136,7 +137,7 @@ def draws_of(frame: Frame) -> Iterator[Draw]:
 @few
 @given(ANY)
 def test_draws_stay_within_the_domain_of_their_field(case: Case) -> None:
-    frame, _ = build_frame(case.blinded(), seed=1, gaps="prior")
+    frame, _ = build_frame(case.blinded(), Conventions.of(case, seed=1, gaps="prior"))
     for draw in draws_of(frame):
         values = np.empty(DRAWS)
         sampler_of(draw).fill(stream(draw.key), values)

@@ -36,7 +36,7 @@ def case_of(tools: dict[str, list[Any]], numbers: dict[str, Any] | None = None, 
 
 
 def scores_of(case: Case, draws: int = DRAWS, **options: Any) -> Scores:
-    found = evaluate(case, draws, by="score", **options).scores
+    found = evaluate(case, draws=draws, by="score", **options).scores
     assert found is not None
     return found
 
@@ -49,7 +49,7 @@ def score(result: Evaluation, key: str) -> float:
 
 def test_exact_weights_give_the_weighted_mean() -> None:
     case = case_of({"blog": [1.0, 0.2], "fair": [0.0, 1.0]}, {"o0": 3, "o1": 1})
-    result = evaluate(case, 10)
+    result = evaluate(case, draws=10)
     assert [score(result, "blog"), score(result, "fair")] == pytest.approx([0.8, 0.25])
 
 
@@ -74,28 +74,28 @@ def test_an_order_of_three_gives_rank_order_centroid_weights_on_average() -> Non
 def test_the_case_says_which_statements_contradict_each_other() -> None:
     weights = Weights(order=["o0", "o1"], ratios=[WeightRatio("o1", "o0", at_least=2)])
     with pytest.raises(CaseError) as caught:
-        evaluate(case_of({"blog": [1, 0]}, None, weights=weights), 10)
+        evaluate(case_of({"blog": [1, 0]}, None, weights=weights), draws=10)
     assert {fault.path for fault in caught.value.faults} == {"weights.order", "weights.ratios[1]"}
 
 
 def test_scores_are_null_where_nothing_has_a_scale() -> None:
-    result = evaluate(a_case(tools={"blog": a_tool(costs=[a_cost()])}), 10)
+    result = evaluate(a_case(tools={"blog": a_tool(costs=[a_cost()])}), draws=10)
     assert (result.scores, result.tools["blog"].score) == (None, None)
     with pytest.raises(OptionError, match="by: there is no score"):
-        evaluate(a_case(), 10, by="score")
+        evaluate(a_case(), draws=10, by="score")
 
 
 def test_a_weight_of_nothing_on_all_that_is_scored_is_refused() -> None:
     case = case_of({"blog": [1, 0]}, {"o0": 0, "o1": 5})
     indicators = {key: part for key, part in case.indicators.items() if key == "o0"} | {"o1": an_indicator(lever="o1")}
     with pytest.raises(CaseError, match="can have no weight at all"):
-        evaluate(attrs.evolve(case, indicators=indicators), 10)
+        evaluate(attrs.evolve(case, indicators=indicators), draws=10)
 
 
 def test_an_objective_without_a_scale_is_silent_and_its_weight_is_shared_out() -> None:
     case = case_of({"blog": [1.0, 0.5, 0.3]}, {"o0": 2, "o1": 2, "o2": 4})
     indicators = dict(case.indicators) | {"o2": an_indicator(lever="o2")}
-    result = evaluate(attrs.evolve(case, indicators=indicators), 10)
+    result = evaluate(attrs.evolve(case, indicators=indicators), draws=10)
     assert result.scores is not None
     assert result.scores.unscored_objectives == ("o2",)
     assert score(result, "blog") == pytest.approx(0.75)
@@ -125,7 +125,7 @@ class TestTurning:
         assert found.ranking.switch_point is None
 
     def test_a_factor_turns_the_order_by_npv(self) -> None:
-        result = evaluate(case_of({"blog": [100.0, 20.0], "fair": [90.0, 10.0]}), 10)
+        result = evaluate(case_of({"blog": [100.0, 20.0], "fair": [90.0, 10.0]}), draws=10)
         change = result.ranking.switch_point
         assert change is not None
         blog, fair = (result.tools[key].npv for key in ("blog", "fair"))
@@ -153,7 +153,7 @@ class TestGaps:
     def test_a_gap_without_prior_leaves_the_score_unknown_under_the_policy_prior(self) -> None:
         case = case_of({"blog": [0.9], "fair": [None]})
         indicators = {"o0": an_indicator(None, lever="o0", scale=UNIT)}
-        result = evaluate(attrs.evolve(case, indicators=indicators), 10, gaps="prior", by="score")
+        result = evaluate(attrs.evolve(case, indicators=indicators), draws=10, gaps="prior", by="score")
         assert result.tools["fair"].score is None
         assert result.ranking.unranked == ("fair",)
         assert any(check.code == "BR503" for check in result.checks)
@@ -205,9 +205,9 @@ class TestUncertainty:
 
 def test_the_winner_is_named_from_the_stated_margin_on() -> None:
     case = case_of({"blog": [1.0, 0.0], "fair": [0.3, 0.3]})  # first in seven draws of ten
-    assert evaluate(case, DRAWS, by="score", decision_probability=0.6).ranking.winner == "blog"
-    assert evaluate(case, DRAWS, by="score").ranking.winner is None
-    assert evaluate(case_of({"blog": [1.0]}), 10, by="score").ranking.winner is None
+    assert evaluate(case, draws=DRAWS, by="score", decision_probability=0.6).ranking.winner == "blog"
+    assert evaluate(case, draws=DRAWS, by="score").ranking.winner is None
+    assert evaluate(case_of({"blog": [1.0]}), draws=10, by="score").ranking.winner is None
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_the_winner_is_named_from_the_stated_margin_on() -> None:
 )
 def test_an_unknown_order_or_margin_is_refused(option: str, value: Any, message: str) -> None:
     with pytest.raises(OptionError, match=message):
-        evaluate(case_of({"blog": [1.0]}), 10, **{option: value})
+        evaluate(case_of({"blog": [1.0]}), draws=10, **{option: value})
 
 
 def test_first_and_positive_is_counted_in_the_same_draws() -> None:
@@ -251,7 +251,7 @@ def test_each_stakeholder_has_a_first_choice_and_the_draws_mix_them() -> None:
 
 def test_a_majority_of_weight_can_contradict_the_sum() -> None:
     case = case_of({"blog": [1.0, 0.0, 0.0], "fair": [0.0, 0.2, 0.2]}, {"o0": 1, "o1": 1, "o2": 1})
-    result = evaluate(case, 10, by="score")
+    result = evaluate(case, draws=10, by="score")
     assert result.scores is not None
     assert result.ranking.order == ("blog", "fair")
     assert result.scores.majority.contradicts == (("blog", "fair"),)
@@ -259,19 +259,19 @@ def test_a_majority_of_weight_can_contradict_the_sum() -> None:
 
 
 def test_a_change_off_its_scale_is_told() -> None:
-    result = evaluate(case_of({"blog": [Uniform(0.9, 1.1)]}), DRAWS)
+    result = evaluate(case_of({"blog": [Uniform(0.9, 1.1)]}), draws=DRAWS)
     assert any(check.code == "BR502" and check.severity == "warning" for check in result.checks)
 
 
 def test_scores_use_the_draws_of_the_money() -> None:
     case = case_of({"blog": [Range(0.1, 0.9)], "fair": [0.4]})
-    npv = evaluate(case, DRAWS, by="npv").ranking.rank_acceptability
-    assert evaluate(case, DRAWS, by="score").ranking.rank_acceptability == npv
+    npv = evaluate(case, draws=DRAWS, by="npv").ranking.rank_acceptability
+    assert evaluate(case, draws=DRAWS, by="score").ranking.rank_acceptability == npv
 
 
 def test_roi_is_ranked_and_a_tool_without_one_is_not() -> None:
     tools = {"blog": a_tool({"x": an_effect(50)}, [a_cost(10)]), "fair": a_tool({"x": an_effect(500)})}
-    result = evaluate(a_case(tools=tools, indicators={"x": an_indicator()}), 10, by="roi")
+    result = evaluate(a_case(tools=tools, indicators={"x": an_indicator()}), draws=10, by="roi")
     assert (result.ranking.by, result.ranking.order, result.ranking.unranked) == ("roi", ("blog",), ("fair",))
 
 
@@ -288,11 +288,11 @@ def test_removing_any_tool_reorders_none_of_the_others() -> None:
 
 
 def test_removing_any_tool_of_the_chamber_changes_no_score_of_the_others() -> None:
-    whole = evaluate(chamber(), 500, by="score")
+    whole = evaluate(chamber(), draws=500, by="score")
     for key in chamber().tools:
         rest = {name: tool for name, tool in chamber().tools.items() if name != key}
         demands = {name: asked for name, asked in chamber().demands.items() if name != key}
-        part = evaluate(attrs.evolve(chamber(), tools=rest, demands=demands), 500, by="score")
+        part = evaluate(attrs.evolve(chamber(), tools=rest, demands=demands), draws=500, by="score")
         assert part.ranking.order == tuple(name for name in whole.ranking.order if name != key)
         assert all(part.tools[name].score == whole.tools[name].score for name in rest)
 

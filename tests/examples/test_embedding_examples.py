@@ -82,7 +82,7 @@ class TestService:
     def test_a_posted_case_is_evaluated(self, client: Any) -> None:
         answer = client.post("/evaluate?draws=200", content=TEMPLATE)
         assert answer.status_code == 200
-        assert answer.json() == blogroi.evaluate(blogroi.loads(TEMPLATE), 200).to_dict()
+        assert answer.json() == blogroi.evaluate(blogroi.loads(TEMPLATE), draws=200).to_dict()
 
     def test_a_case_in_json_is_too(self, client: Any) -> None:
         text = blogroi.dumps(blogroi.loads(TEMPLATE), format="json")

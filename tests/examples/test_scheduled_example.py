@@ -60,7 +60,7 @@ def test_a_first_version_is_kept_with_its_result_and_nothing_is_said(
     assert run(YEARS[0], folder) == job.UNCHANGED
     assert list(contents(folder)) == ["2025-06-30.result.json", "2025-06-30.toml"]
     assert (folder / "2025-06-30.toml").read_bytes() == YEARS[0].read_bytes()
-    result = blogroi.evaluate(blogroi.load(YEARS[0]), 500)
+    result = blogroi.evaluate(blogroi.load(YEARS[0]), draws=500)
     assert (folder / "2025-06-30.result.json").read_text(encoding="utf-8") == result.to_json()
     assert capsys.readouterr() == ("", "")
 
@@ -159,7 +159,7 @@ def test_a_crash_between_the_case_and_its_result_is_made_good_by_the_next_run(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(job.blogroi, "evaluate", lambda *_: 1 / 0)
+        broken.setattr(job.blogroi, "evaluate", lambda *_, **__: 1 / 0)
         assert run(YEARS[0], folder) == job.FAULT
     assert "ZeroDivisionError" in capsys.readouterr().err
     assert list(contents(folder)) == ["2025-06-30.toml"]
@@ -188,7 +188,7 @@ def test_what_a_killed_job_left_beside_is_not_read(folder: Path) -> None:
 
 def test_a_job_that_is_killed_while_it_works_out_the_result_leaves_whole_files(folder: Path) -> None:
     code = (
-        "import os, runpy, sys, blogroi; blogroi.evaluate = lambda *_: os._exit(137);"
+        "import os, runpy, sys, blogroi; blogroi.evaluate = lambda *_, **__: os._exit(137);"
         f"sys.argv = ['scheduled', {str(YEARS[0])!r}, {str(folder)!r}]; runpy.run_path({str(SCRIPT)!r}, run_name='__main__')"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 137

@@ -41,20 +41,20 @@ def test_what_was_printed_is_blamed_only_where_no_convention_makes_it_right(entr
 
 
 def test_a_campaign_breaks_even_at_250_sales_of_4_each() -> None:
-    (found,) = blogroi.sensitivity(load("sales-to-break-even"), DRAWS).tools["campaign"].inputs
+    (found,) = blogroi.sensitivity(load("sales-to-break-even"), draws=DRAWS).tools["campaign"].inputs
     assert found.break_even == pytest.approx(250.0, rel=1e-9)
 
 
 @pytest.mark.parametrize(("name", "right"), [("insure-or-not", 558.0), ("insure-or-not-after-a-test", 558.003)])
 def test_what_it_is_worth_to_tell_two_sorts_of_customers_apart(name: str, right: float) -> None:
     """Seven in ten bring 1,140, three lose 1,860, or a cent of cost more: knowing which spares 0.3 x 1,860."""
-    evpi = blogroi.worth_measuring(load(name), DRAWS).evpi
+    evpi = blogroi.worth_measuring(load(name), draws=DRAWS).evpi
     assert evpi.value == pytest.approx(right, rel=1e-9, abs=5.0 * evpi.mc_error)
     assert evpi.mc_error < 0.02 * right
 
 
 def test_two_ways_of_doing_the_same_are_both_taken_where_nobody_says_that_one_excludes_the_other() -> None:
-    choice = blogroi.choose(load("two-ways-of-doing-it"), 300, draws=1)
+    choice = blogroi.choose(load("two-ways-of-doing-it"), budget=300, draws=1)
     assert (choice.tools, choice.value) == (("large", "small"), 130.0)
 
 

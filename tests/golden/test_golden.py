@@ -7,6 +7,7 @@ of numpy leave as they are; words are compared exactly.
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -94,7 +95,7 @@ def test_the_answer_is_the_one_that_was_given_before(
     status = cli.main([command(name), *(ANSWERS | WORDS)[name], *KINDS[kind]])
     printed = capsys.readouterr()
     assert (status, printed.err) == (cli.FINE, "")
-    text = printed.out.replace(f'"version": "{blogroi.__version__}"', '"version": "*"')
+    text = re.sub(r'"(version|numpy)": "[^"]+"', r'"\1": "*"', printed.out)
     path = EXPECTED / f"{name}.{kind}"
     if request.config.getoption("--renew"):
         path.write_text(text, encoding="utf-8", newline="\n")
@@ -138,24 +139,26 @@ def test_every_part_of_every_answer_is_reached() -> None:
     gap, without = "tools.newsletter.gaps.calls", ["capacity"]
     there: dict[str, bool] = {}
     for answer in (
-        blogroi.evaluate(house, 200),
-        blogroi.evaluate(house, 200, gaps="bounds"),
-        blogroi.evaluate(months, 200, figures=("default", "irr"), exclude=without),
-        blogroi.evaluate(scores, 200, by="score"),
+        blogroi.evaluate(house, draws=200),
+        blogroi.evaluate(house, draws=200, gaps="bounds"),
+        blogroi.evaluate(months, draws=200, figures=("default", "irr"), exclude=without),
+        blogroi.evaluate(scores, draws=200, by="score"),
         blogroi.check(house),
-        blogroi.choose(scores, 2500, draws=200),
-        blogroi.choose(house, 90_000, include=["magazine"], draws=200, exclude=without),
-        blogroi.worth_measuring(house, 200, exclude=["proxy"]),
-        blogroi.worth_measuring(months, 200),
-        blogroi.updates(house, 200),
-        blogroi.launch(house, 200, tool="blog"),
-        blogroi.launch(earlier, 200, tool="newsletter"),
-        blogroi.launch(house, 200, tool="newsletter", subject=gap, after="8 weeks", exclude=["proxy"]),
-        blogroi.launch(months, 200, tool="intranet", subject="tools.intranet.effects.hours"),
-        blogroi.sensitivity(house, 200),
-        blogroi.sensitivity(months, 200, exclude=without),
-        blogroi.history([earlier, house], 200),
+        blogroi.choose(scores, budget=2500, draws=200),
+        blogroi.choose(house, budget=90_000, include=["magazine"], draws=200, exclude=without),
+        blogroi.worth_measuring(house, draws=200, exclude=["proxy"]),
+        blogroi.worth_measuring(months, draws=200),
+        blogroi.updates(house, draws=200),
+        blogroi.launch(house, draws=200, tool="blog"),
+        blogroi.launch(earlier, draws=200, tool="newsletter"),
+        blogroi.launch(house, draws=200, tool="newsletter", subject=gap, after="8 weeks", exclude=["proxy"]),
+        blogroi.launch(months, draws=200, tool="intranet", subject="tools.intranet.effects.hours"),
+        blogroi.sensitivity(house, draws=200),
+        blogroi.sensitivity(months, draws=200, exclude=without),
+        blogroi.history([earlier, house], draws=200),
     ):
         for name, is_there in fields_of(answer):
             there[name] = there.get(name, False) or is_there
-    assert {name for name, is_there in there.items() if not is_there} == {"History.exclude"}  # which takes no options
+    assert {name for name, is_there in there.items() if not is_there} == {
+        "Discounting.source"
+    }  # which is no convention

@@ -97,7 +97,7 @@ def test_why_a_case_says_nothing_is_said() -> None:
 def test_draws_and_seed_are_those_that_are_said() -> None:
     case = past(60, Normal(40, 10))
     for draws, seed in ((50, 1), (50, 2), (60, 1)):
-        told = blogroi.evaluate(case, draws, seed=seed).emergent["blog"].emergent
+        told = blogroi.evaluate(case, draws=draws, seed=seed).emergent["blog"].emergent
         assert told is not None
         mean = told.adjusted.mean
         assert surprises([case], draws=draws, seed=seed).shares["Past"] == mean / (60 + mean)
@@ -159,7 +159,7 @@ def test_an_allowance_is_the_same_share_for_every_tool_and_added_to_none() -> No
     silent = evolve(case.tools["blog"], introduced=date(1998, 1, 1), costs=[])
     idle = evolve(case.tools["blog"], effects={})
     case = evolve(case, tools={**case.tools, "magazine": silent, "idle": idle})
-    result = blogroi.evaluate(case, 10)
+    result = blogroi.evaluate(case, draws=10)
     before = result.to_dict()
     seen = audit.surprises([past(60, 40), past(90, 10)], draws=10)
     found = audit.allowances(result, seen)
@@ -173,7 +173,7 @@ def test_an_allowance_is_the_same_share_for_every_tool_and_added_to_none() -> No
 
 
 def test_one_past_case_allows_for_anything() -> None:
-    found = audit.allowances(blogroi.evaluate(past(60, 40), 10), surprises([past(60, 40)], draws=10))
+    found = audit.allowances(blogroi.evaluate(past(60, 40), draws=10), surprises([past(60, 40)], draws=10))
     assert (found["blog"].low, found["blog"].high) == (0.0, math.inf)
 
 
@@ -203,15 +203,15 @@ def test_shares_that_agree_are_taken_to_spread() -> None:
 
 
 def test_allowances_are_odds_on_what_is_stated() -> None:
-    result = blogroi.evaluate(a_case({"blog": a_tool({"calls": an_effect(60)}, [a_cost(30)])}), 10)
+    result = blogroi.evaluate(a_case({"blog": a_tool({"calls": an_effect(60)}, [a_cost(30)])}), draws=10)
     seen = seen_of(low=0.2, median=0.5, high=1.0)
     found = audit.allowances(result, seen)["blog"]
     assert (found.stated, found.low, found.median, found.high) == (60.0, 15.0, 60.0, math.inf)
     assert found.npv == (45.0, 90.0, math.inf)
-    free = blogroi.evaluate(a_case({"blog": a_tool({"calls": an_effect(60)})}), 10)
+    free = blogroi.evaluate(a_case({"blog": a_tool({"calls": an_effect(60)})}), draws=10)
     assert audit.allowances(free, seen)["blog"].npv is None
     tools = {"blog": a_tool({"calls": an_effect(0)}), "fair": a_tool({"calls": an_effect(1)})}
-    assert list(audit.allowances(blogroi.evaluate(a_case(tools), 10), seen)) == ["fair"]
+    assert list(audit.allowances(blogroi.evaluate(a_case(tools), draws=10), seen)) == ["fair"]
 
 
 def seen_of(**ends: float) -> Surprises:

@@ -101,7 +101,7 @@ class TestDiscounting:
 
     def test_a_loss_of_nearly_all_each_year_over_centuries_is_refused_or_answered(self) -> None:
         with contextlib.suppress(CaseError):
-            evaluate(a_case(periods=200, rate=-0.99), 1)
+            evaluate(a_case(periods=200, rate=-0.99), draws=1)
 
 
 class TestCase:

@@ -12,10 +12,10 @@ from attrs import evolve
 
 import blogroi
 from blogroi import Case, Cost, Tool
-from blogroi.evaluation.answer import IndicatorName, Names
 from blogroi.model import FrozenMap, ThreePoint, paths
 from blogroi.model.paths import CostPath, CostsPath, EffectPath, GapPath, IndicatorPath, parse_path
 from blogroi.model.quantity_paths import cost_paths, quantities
+from blogroi.results.answer import IndicatorName, Names
 
 EXAMPLES = sorted(Path("examples").glob("*.toml"))
 
@@ -84,6 +84,8 @@ def test_a_field_takes_the_place_of_another() -> None:
 NAMES = Names(
     tools=FrozenMap({"b": "The blog"}),
     indicators=FrozenMap({"c": IndicatorName(statement="Calls avoided", unit="call")}),
+    levers=FrozenMap(),
+    objectives=FrozenMap(),
 )
 
 

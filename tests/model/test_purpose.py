@@ -77,7 +77,7 @@ def test_a_tool_was_asked_before_where_anybody_had_said_anything(stated: dict[st
     [({"calls": BEFORE}, "anticipated"), ({"calls": AFTER}, "emergent"), ({"calls": None}, "unlabelled")],
 )
 def test_benefits_are_summed_up_under_their_label(stated: dict[str, Any], where: str) -> None:
-    result = blogroi.evaluate(case_of(**stated), 10).tools["blog"]
+    result = blogroi.evaluate(case_of(**stated), draws=10).tools["blog"]
     sums = {name: getattr(result, name).mean for name in ("anticipated", "emergent", "unlabelled")}
     assert sums == {"anticipated": 0.0, "emergent": 0.0, "unlabelled": 0.0} | {where: 50.0}
 
@@ -89,7 +89,7 @@ def test_some_may_be_labelled_and_others_not() -> None:
         {"blog": a_tool(effects, [a_cost(30)])},
         indicators={name: an_indicator(declared=day) for name, day in days.items()},
     )
-    result = blogroi.evaluate(case, 10)
+    result = blogroi.evaluate(case, draws=10)
     blog, told = result.tools["blog"], result.emergent["blog"]
     assert [part.mean for part in (blog.anticipated, blog.emergent, blog.unlabelled) if part] == [50.0, 7.0, 1.0]
     assert told.ex_ante is not None
@@ -98,13 +98,13 @@ def test_some_may_be_labelled_and_others_not() -> None:
 
 
 def test_where_nobody_ever_said_there_was_no_verdict_beforehand() -> None:
-    told = blogroi.evaluate(case_of(introduced=date(2012, 3, 1)), 10).emergent["blog"]
+    told = blogroi.evaluate(case_of(introduced=date(2012, 3, 1)), draws=10).emergent["blog"]
     assert [part.adjusted.mean for part in (told.anticipated, told.emergent, told.unlabelled)] == [0.0, 0.0, 50.0]
     assert told.ex_ante is None
 
 
 def said(case: Case) -> list[Check]:
-    return [check for check in blogroi.evaluate(case, 10).checks if check.code == "BR209"]
+    return [check for check in blogroi.evaluate(case, draws=10).checks if check.code == "BR209"]
 
 
 class TestCheck:
@@ -141,12 +141,12 @@ class TestCheck:
 def test_what_was_meant_and_declared_changes_no_figure() -> None:
     said: list[dict[str, Any]] = [{}, {"intended": ["calls"]}, {"intended": []}, {"calls": None, "other": AFTER}]
     cases = [case_of(**stated) for stated in said]
-    results = [blogroi.evaluate(case, 200).to_dict() for case in cases]
+    results = [blogroi.evaluate(case, draws=200).to_dict() for case in cases]
     for result in results:
         for part in ("anticipated", "emergent", "unlabelled"):
             del result["tools"]["blog"][part]
     assert all(result["tools"] == results[0]["tools"] for result in results)
-    check_age_blind(lambda each: blogroi.evaluate(each, 100), case_of(calls=AFTER))
+    check_age_blind(lambda each: blogroi.evaluate(each, draws=100), case_of(calls=AFTER))
 
 
 def test_a_past_tool_that_was_meant_for_something_tells_of_surprises() -> None:

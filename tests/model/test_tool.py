@@ -214,7 +214,7 @@ class TestPublished:
 
     def test_a_number_of_numpy_is_a_figure_as_well(self) -> None:
         printed = Published(roi=np.float64(0.5), source="The Gazette")
-        evaluate(a_case({"blog": a_tool({"calls": an_effect(150)}, [a_cost()], published=printed)}), 1)
+        evaluate(a_case({"blog": a_tool({"calls": an_effect(150)}, [a_cost()], published=printed)}), draws=1)
 
 
 class TestTool:

@@ -46,7 +46,7 @@ def answer(made: Made, draws: int, *, seed: int = 1, figures: Collection[str] = 
     case = blogroi.loads(json.dumps(made.case), format="json")
     return blogroi.evaluate(
         case,
-        draws,
+        draws=draws,
         seed=seed,
         gaps=options.gaps,  # type: ignore[arg-type]  # words, as they would stand on a command line
         viewpoint=options.viewpoint,  # type: ignore[arg-type]

@@ -38,7 +38,7 @@ def rates_of(projects: Sequence[Sequence[float]], *, step: str = "year", timing:
             incomes[0] += first
         tools[f"t{place:04}"] = a_tool({"income": an_effect(incomes)}, spent)
     case = a_case(tools, periods=len(projects[0]) - 1, step=step, timing=timing, rate=0.0)
-    result = blogroi.evaluate(case, 1)
+    result = blogroi.evaluate(case, draws=1)
     return [result.tools[key].irr for key in sorted(tools)]
 
 

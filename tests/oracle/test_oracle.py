@@ -72,7 +72,7 @@ def test_the_error_of_a_mean_is_what_it_moves_by_from_seed_to_seed() -> None:
     tie = Correlation(between=("indicators.calls.value", "tools.blog.effects.calls.change"), rank=rank)
     tools = {"blog": a_tool({"calls": an_effect(Range(100, 500))}, [a_cost()])}
     case = a_case(tools, indicators=indicators, correlations=[tie])
-    benefits = [evaluate(case, 500, seed=seed).tools["blog"].benefits for seed in range(seeds)]
+    benefits = [evaluate(case, draws=500, seed=seed).tools["blog"].benefits for seed in range(seeds)]
     means = np.array([figure.mean for figure in benefits if figure is not None])
     errors = np.array([figure.mc_error for figure in benefits if figure is not None])
     assert 0.65 < float(means.std(ddof=1)) / float(errors.mean()) < 1.35

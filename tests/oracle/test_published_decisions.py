@@ -26,7 +26,7 @@ def test_two_normal_amounts_are_worth_knowing_as_much_as_the_closed_form_says() 
     p1 has mean 1 and spread 1, p2 mean 0 and spread 2. EVPI 0.4798107 is printed there; the others follow from the same form.
     """
     effects = {"p1": an_effect(Normal(2.0, 1.0)), "p2": an_effect(Normal(0.0, 2.0))}
-    advice = blogroi.worth_measuring(a_case({"blog": a_tool(effects, [a_cost(1.0)])}), 50_000)
+    advice = blogroi.worth_measuring(a_case({"blog": a_tool(effects, [a_cost(1.0)])}), draws=50_000)
     by_path = {part.path: part.evppi for part in advice.inputs}
     rights: list[tuple[Any, float]] = [
         (advice.evpi, 0.4798107),
@@ -56,7 +56,7 @@ def test_a_weighted_sum_with_an_exact_tie_shares_the_first_rank() -> None:
         levers={name: Lever("It is met", family="process", objective=name) for name in weights},
         indicators={name: an_indicator(None, lever=name, scale=Scale(worst=0, best=100)) for name in weights},
     )
-    result = blogroi.evaluate(case, 10, by="score")
+    result = blogroi.evaluate(case, draws=10, by="score")
     means = [tool.score.mean for tool in result.tools.values() if tool.score is not None]
     assert means == pytest.approx([0.215, 0.22, 0.22], abs=1e-12)
     assert result.ranking.rank_acceptability == {"a1": (0, 0, 1), "a2": (0.5, 0.5, 0), "a3": (0.5, 0.5, 0)}

@@ -42,11 +42,11 @@ def first_tool(case: blogroi.Case) -> str:
 
 
 QUESTIONS: Mapping[str, Asked] = {
-    "evaluate": lambda case: blogroi.evaluate(case, DRAWS, gaps="no-credit", by="npv").to_dict(),
-    "choose": lambda case: blogroi.choose(case, 50_000, draws=DRAWS).to_dict(),
-    "sensitivity": lambda case: blogroi.sensitivity(case, DRAWS).to_dict(),
-    "worth measuring": lambda case: blogroi.worth_measuring(case, DRAWS).to_dict(),
-    "launch": lambda case: blogroi.launch(case, DRAWS, tool=first_tool(case)).to_dict(),
+    "evaluate": lambda case: blogroi.evaluate(case, draws=DRAWS, gaps="no-credit", by="npv").to_dict(),
+    "choose": lambda case: blogroi.choose(case, budget=50_000, draws=DRAWS).to_dict(),
+    "sensitivity": lambda case: blogroi.sensitivity(case, draws=DRAWS).to_dict(),
+    "worth measuring": lambda case: blogroi.worth_measuring(case, draws=DRAWS).to_dict(),
+    "launch": lambda case: blogroi.launch(case, draws=DRAWS, tool=first_tool(case)).to_dict(),
 }
 SAME: Mapping[str, Restated] = {
     "the sign turned": sign_turned,

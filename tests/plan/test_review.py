@@ -42,7 +42,7 @@ class TestContradictions:
 
     def refused_alike(self, case: Case) -> None:
         with pytest.raises(CaseError) as evaluated:
-            blogroi.evaluate(case, 10)
+            blogroi.evaluate(case, draws=10)
         with pytest.raises(CaseError) as checked:
             blogroi.check(case)
         assert str(checked.value) == str(evaluated.value)

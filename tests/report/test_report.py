@@ -14,7 +14,7 @@ def evaluated(*changes: tuple[str, str], **options: object) -> Evaluation:
     for old, new in changes:
         assert old in source
         source = source.replace(old, new)
-    return blogroi.evaluate(blogroi.loads(source), 500, **options)  # type: ignore[arg-type]
+    return blogroi.evaluate(blogroi.loads(source), draws=500, **options)  # type: ignore[arg-type]
 
 
 WITHOUT_COSTS = (
@@ -74,7 +74,7 @@ def test_a_single_tool_has_no_order() -> None:
         title="Alone", currency="EUR", evaluated=case.evaluated, horizon=case.horizon, discounting=case.discounting,
         objectives=case.objectives, levers=case.levers, indicators=case.indicators, tools={"blog": case.tools["blog"]},
     )  # fmt: skip
-    assert report(blogroi.evaluate(alone, 10)).order == ""
+    assert report(blogroi.evaluate(alone, draws=10)).order == ""
 
 
 def test_no_line_of_text_passes_100_columns_but_the_table() -> None:
@@ -91,7 +91,7 @@ def test_markdown_escapes_what_is_not_its_own() -> None:
 
 def test_the_chamber_is_told_of_double_standards_and_of_what_could_turn_the_order() -> None:
     chamber = blogroi.load(Path(__file__).parents[2] / "examples" / "chamber.toml")
-    said = report(blogroi.evaluate(chamber, 500)).same_criteria
+    said = report(blogroi.evaluate(chamber, draws=500)).same_criteria
     assert any("is asked for 7 proofs, The printed magazine (1998) for none" in line for line in said)
     assert any("briefing_hours was not foreseen" in line for line in said)
     assert any("The intranet: the sign of its expected NPV hangs on its gaps" in line for line in said)
@@ -101,7 +101,7 @@ def test_the_chamber_is_told_of_double_standards_and_of_what_could_turn_the_orde
         for line in said
     )
     assert said[-1].startswith("Ranks by expected NPV that some filling of the gaps gives: The chamber's blog 1 to 3")
-    assert "By the same criteria" in markdown(report(blogroi.evaluate(chamber, 500)))
+    assert "By the same criteria" in markdown(report(blogroi.evaluate(chamber, draws=500)))
 
 
 def test_an_order_without_priors_cannot_be_vouched_for() -> None:
@@ -127,7 +127,7 @@ def test_an_order_that_survives_its_gaps_is_vouched_for() -> None:
 
 def test_scores_are_reported_with_what_would_turn_them() -> None:
     chamber = blogroi.load(Path(__file__).parents[2] / "examples" / "chamber.toml")
-    said = report(blogroi.evaluate(chamber, 500, by="score"))
+    said = report(blogroi.evaluate(chamber, draws=500, by="score"))
     assert said.order.startswith("By expected score: The chamber's blog, ")
     assert said.scores[0].startswith("Weights of the objectives, as far as they are known: fees 30 %")
     assert any(line.startswith("The chamber's blog: score 0.16") for line in said.scores)
@@ -138,20 +138,22 @@ def test_scores_are_reported_with_what_would_turn_them() -> None:
 
 
 def test_rates_and_times_that_do_not_exist_are_said_in_words() -> None:
-    chamber = report(blogroi.evaluate(blogroi.load(Path(__file__).parents[2] / "examples" / "chamber.toml"), 500))
+    chamber = report(blogroi.evaluate(blogroi.load(Path(__file__).parents[2] / "examples" / "chamber.toml"), draws=500))
     assert chamber.rows[0][-1].endswith("%")
     assert chamber.rows[-1][-2:] == ("not within the horizon", "none: every period costs more than it brings in")
-    fastlane = report(blogroi.evaluate(blogroi.load(Path(__file__).parents[2] / "examples" / "fastlane-2006.toml"), 5))
+    fastlane = report(
+        blogroi.evaluate(blogroi.load(Path(__file__).parents[2] / "examples" / "fastlane-2006.toml"), draws=5)
+    )
     assert fastlane.rows[0][-2:] == ("none: its income comes before its costs", "none")
 
 
 def test_what_is_set_aside_stays_in_sight_with_its_reason() -> None:
     fastlane = blogroi.load(Path(__file__).parents[2] / "examples" / "fastlane-2006.toml")
     aside = blogroi.CheckPolicy(ignore={"BR121": "as the study put it", "BR208": ""})
-    said = report(blogroi.evaluate(evolve(fastlane, checks=aside), 5))
+    said = report(blogroi.evaluate(evolve(fastlane, checks=aside), draws=5))
     assert not any("valued as if it were an outcome" in line for line in said.warnings)
     assert said.ignored[0].startswith("BR121, as the study put it: 'Word of mouth and awareness' is an outtake")
     assert said.ignored[-1].startswith("BR208, without a reason: GM FastLane: all of its benefits")
     assert "\nSet aside\n  - BR121, as the study put it:" in text(said)
     assert "\n## Set aside\n\n- BR121, as the study put it:" in markdown(said)
-    assert "Set aside" not in text(report(blogroi.evaluate(fastlane, 5)))
+    assert "Set aside" not in text(report(blogroi.evaluate(fastlane, draws=5)))

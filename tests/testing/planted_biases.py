@@ -28,24 +28,24 @@ MOST_KEPT = 600
 
 
 def evaluation(case: Case) -> Any:
-    return evaluate(case, DRAWS)
+    return evaluate(case, draws=DRAWS)
 
 
 def choice(case: Case) -> Any:
-    return choose(case, amount_in(case, BUDGET), draws=DRAWS)
+    return choose(case, budget=amount_in(case, BUDGET), draws=DRAWS)
 
 
 def measuring(case: Case) -> Any:
-    return worth_measuring(case, DRAWS)
+    return worth_measuring(case, draws=DRAWS)
 
 
 def launches(case: Case) -> Any:
     known = [key for key, tool in case.tools.items() if tool.costs]
-    return {"answer": "launch", "tools": {key: launch(case, DRAWS, tool=key) for key in known}}
+    return {"answer": "launch", "tools": {key: launch(case, draws=DRAWS, tool=key) for key in known}}
 
 
 def sensitivities(case: Case) -> Any:
-    return sensitivity(case, DRAWS)
+    return sensitivity(case, draws=DRAWS)
 
 
 HONEST: dict[str, Callable[[Case], Any]] = {
@@ -353,7 +353,7 @@ def seeds_by_position(case: Case) -> Any:
     """Draw each tool with a seed that hangs on its place in the file."""
     answer = honestly(case)
     for place, key in enumerate(case.tools):
-        answer["tools"][key] = evaluate(case, DRAWS, seed=place).to_dict()["tools"][key]
+        answer["tools"][key] = evaluate(case, draws=DRAWS, seed=place).to_dict()["tools"][key]
     return answer
 
 

@@ -62,7 +62,7 @@ class TestOurOwnAnswers:
     @settings(max_examples=EXAMPLES)
     @given(comparisons(most_tools=4, most_periods=4), conventions())
     def test_they_hold_under_other_conventions(self, case: Case, drawn: Any) -> None:
-        assert broken_on(case, lambda each: evaluate(each, 100, **drawn)) == {}
+        assert broken_on(case, lambda each: evaluate(each, draws=100, **drawn)) == {}
 
     @pytest.mark.parametrize("gaps", ["no-credit", "prior", "bounds"])
     def test_they_hold_on_a_chamber_of_commerce(self, gaps: Any) -> None:

@@ -16,7 +16,7 @@ from blogroi.testing.strategies.source import Dice
 @settings(max_examples=25)
 @given(comparisons() | cases(priors=True), st.sampled_from(["no-credit", "bounds", "prior"]))
 def test_cases_with_all_priors_can_be_evaluated_under_every_policy(case: Case, policy: Any) -> None:
-    assert evaluate(case, 10, gaps=policy).gaps == policy
+    assert evaluate(case, draws=10, gaps=policy).conventions.gaps == policy
 
 
 @settings(max_examples=25)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar, Unpack
 
 from attrs import evolve, frozen
 
-from blogroi._version import VERSION
 from blogroi.audit.differences import differences
-from blogroi.evaluation.evaluate import check_options, evaluate
-from blogroi.files.fingerprint import fingerprint
+from blogroi.evaluation.envelope import envelope_of
+from blogroi.evaluation.evaluate import evaluate
+from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
-from blogroi.model.conventions import SEED
+from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.results.answer import DrawnAnswer
 
 __all__ = ["Certificate", "neutrality"]
 
@@ -22,7 +23,7 @@ _ABOUT_PEOPLE = frozenset({"parity", "checks", "fingerprint", "title"})
 
 
 @frozen(kw_only=True)
-class Certificate:
+class Certificate(DrawnAnswer):
     """What came of exchanging the dates and the order of the tools.
 
     Parameters
@@ -33,22 +34,18 @@ class Certificate:
         Paths of the figures that did not, in the result.
     exchanged : mapping of str to str
         The date that each tool was given.
-    fingerprint, version : str
-        Hash of the case, and version of the library.
-    draws, seed : int
-        With which it can be done again.
     """
+
+    ANSWER: ClassVar[str] = "neutrality"
 
     neutral: bool
     differences: tuple[str, ...]
     exchanged: FrozenMap[str, str]
-    fingerprint: str
-    version: str
-    draws: int
-    seed: int
 
 
-def neutrality(case: Case, draws: int = 10_000, *, seed: int = SEED) -> Certificate:
+def neutrality(
+    case: Case, *, conventions: Conventions | None = None, **stated: Unpack[ConventionKeywords]
+) -> Certificate:
     """Evaluate a case twice, with the dates of its tools exchanged and their order reversed, and compare all figures.
 
     The oldest tool is given the date of the newest one, and so on. Only the labels anticipated and emergent, and the audit
@@ -58,8 +55,8 @@ def neutrality(case: Case, draws: int = 10_000, *, seed: int = SEED) -> Certific
     ----------
     case : Case
         The case.
-    draws, seed : int
-        As in :func:`blogroi.evaluate`.
+    conventions, **stated
+        As in :func:`blogroi.evaluate`, but for ``draws``: 10,000 unless they are given.
 
     Returns
     -------
@@ -71,22 +68,19 @@ def neutrality(case: Case, draws: int = 10_000, *, seed: int = SEED) -> Certific
     >>> neutrality(blogroi.loads(blogroi.template()), draws=1000).neutral
     True
     """
+    held = conventions_of(case, conventions, usual=10_000, **stated)
     by_age = sorted(case.tools, key=lambda key: (case.tools[key].introduced or date.min, key))
     dates = {key: case.tools[other].introduced for key, other in zip(by_age, reversed(by_age), strict=True)}
     swapped = evolve(
         case, tools={key: evolve(case.tools[key], introduced=dates[key]) for key in reversed(list(case.tools))}
     )
-    draws, seed, _ = check_options(case, draws, seed)
-    before, after = (evaluate(each, draws, seed=seed).to_dict() for each in (case, swapped))
+    before, after = (evaluate(each, conventions=held).to_dict() for each in (case, swapped))
     found = tuple(differences("", _figures(before), _figures(after)))
     return Certificate(
+        **envelope_of(case, held),
         neutral=not found,
         differences=found,
         exchanged=FrozenMap({key: str(day) for key, day in sorted(dates.items()) if day is not None}),
-        fingerprint=fingerprint(case),
-        version=VERSION,
-        draws=draws,
-        seed=seed,
     )
 
 

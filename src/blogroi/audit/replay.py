@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar, get_type_hints
 
 from attrs import frozen
 
 from blogroi.audit.differences import differences
 from blogroi.errors import OptionError, describe, suggest
+from blogroi.evaluation.envelope import envelope_of
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.model.case import Case
+from blogroi.model.conventions import ConventionKeywords
+from blogroi.results.answer import DrawnAnswer
 from blogroi.results.summary import DECISION_PROBABILITY
 
 __all__ = ["Replay", "replay"]
 
 
 @frozen(kw_only=True)
-class Replay:
+class Replay(DrawnAnswer):
     """What came of evaluating again what somebody else evaluated.
 
     Parameters
@@ -30,21 +33,23 @@ class Replay:
         Paths of what differs in the result.
     """
 
+    ANSWER: ClassVar[str] = "replay"
+
     same: bool
     same_case: bool
     same_version: bool
     differences: tuple[str, ...]
 
 
-def replay(result: Mapping[str, Any], case: Case, *, threads: int = 1) -> Replay:
+def replay(case: Case, *, result: Mapping[str, Any], threads: int = 1) -> Replay:
     """Evaluate a case again under the conditions that a result states, and compare the two results.
 
     Parameters
     ----------
-    result : mapping
-        A result file, version 1, as ``Evaluation.to_dict`` gives it.
     case : Case
-        The case that it is said to be of.
+        The case that the result is said to be of.
+    result : mapping
+        An evaluation as plain data, as ``Evaluation.to_dict`` gives it.
     threads : int
         Number of threads; it changes no figure.
 
@@ -55,60 +60,60 @@ def replay(result: Mapping[str, Any], case: Case, *, threads: int = 1) -> Replay
     Raises
     ------
     OptionError
-        When it is not a result file of version 1.
+        When it is not an evaluation of version 2.
 
     Examples
     --------
     >>> import blogroi
     >>> case = blogroi.loads(blogroi.template())
-    >>> replay(blogroi.evaluate(case, draws=100).to_dict(), case).same
+    >>> replay(case, result=blogroi.evaluate(case, draws=100).to_dict()).same
     True
     """
     _check_result(result)
-    again = evaluate(
+    found = evaluate(
         case,
-        result["draws"],
-        seed=result["seed"],
-        gaps=result["gaps"],
-        exclude=result["exclude"],
-        viewpoint=result["viewpoint"],
-        view=result["window"].get("view"),
-        claims=result["window"].get("claims"),
+        **{name: result["conventions"][name] for name in get_type_hints(ConventionKeywords)},
         by=result["ranking"].get("by", "npv"),
         decision_probability=result["ranking"].get("decision_probability", DECISION_PROBABILITY),
         figures=("default", "irr") if _has_rates_of_draws(result) else ("default",),
         threads=threads,
-    ).to_dict()
-    found = tuple(differences("", dict(result), again))
+    )
+    again = found.to_dict()
+    differing = tuple(differences("", dict(result), again))
     return Replay(
-        same=not found,
+        **envelope_of(case, found.conventions),
+        same=not differing,
         same_case=result["fingerprint"] == again["fingerprint"],
         same_version=result["version"] == again["version"],
-        differences=found,
+        differences=differing,
     )
 
 
-_CONDITIONS: tuple[tuple[str, type], ...] = (
-    ("draws", int),
-    ("seed", int),
-    ("gaps", str),
-    ("exclude", list),
-    ("viewpoint", str),
-    ("window", dict),
-    ("ranking", dict),
-    ("fingerprint", str),
-    ("version", str),
-)
+_CONDITIONS: dict[str, type] = {
+    "conventions": dict,
+    "conventions.draws": int,
+    "conventions.seed": int,
+    "conventions.gaps": str,
+    "conventions.exclude": list,
+    "conventions.viewpoint": str,
+    "conventions.view": str,
+    "conventions.claims": str,
+    "ranking": dict,
+    "fingerprint": str,
+    "version": str,
+}
 
 
 def _check_result(result: object) -> None:
-    if not isinstance(result, Mapping) or result.get("blogroi") != 1:
-        raise OptionError("result", f"{describe(result)} is not a result file of version 1")
-    for name, kind in _CONDITIONS:
-        if name not in result:
-            raise OptionError("result", f"`{name}` is missing: {suggest(name, map(str, result))}")
-        if not isinstance(result[name], kind) or isinstance(result[name], bool):
-            raise OptionError("result", f"`{name}` is {describe(result[name])}")
+    if not isinstance(result, Mapping) or result.get("blogroi") != 2 or result.get("answer") != "evaluation":
+        raise OptionError("result", f"{describe(result)} is not an evaluation of version 2")
+    for path, kind in _CONDITIONS.items():
+        above, _, name = path.rpartition(".")
+        part = result[above] if above else result
+        if name not in part:
+            raise OptionError("result", f"`{path}` is missing: {suggest(name, map(str, part))}")
+        if not isinstance(part[name], kind) or isinstance(part[name], bool):
+            raise OptionError("result", f"`{path}` is {describe(part[name])}")
 
 
 def _has_rates_of_draws(result: Mapping[str, Any]) -> bool:

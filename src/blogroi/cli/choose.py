@@ -38,10 +38,9 @@ def run(options: argparse.Namespace) -> int:
 
     choice = blogroi.choose(
         blogroi.load(options.file),
-        options.budget,
+        budget=options.budget,
         by=options.by,
         include=separate(options.include),
-        draws=options.draws,
         **conventions(options),
     )
-    return give_answer(options, choice.to_dict(), choice_lines(choice))
+    return give_answer(options, choice, choice_lines(choice))

@@ -44,7 +44,6 @@ def run(options: argparse.Namespace) -> int:
 
     result = blogroi.evaluate(
         blogroi.load(options.file),
-        options.draws,
         by=options.by,
         decision_probability=options.decision_probability,
         figures=tuple(separate(options.figures or ["default"])),

@@ -22,5 +22,5 @@ def run(options: argparse.Namespace) -> int:
     from blogroi.report.history import history_lines  # noqa: PLC0415
 
     cases = [blogroi.load(path) for path in options.files]
-    found = blogroi.history(cases, options.draws, seed=options.seed)
-    return give_answer(options, found.to_dict(), history_lines(found))
+    found = blogroi.history(cases, draws=options.draws, seed=options.seed)
+    return give_answer(options, found, history_lines(found))

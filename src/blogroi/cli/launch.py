@@ -43,7 +43,6 @@ def run(options: argparse.Namespace) -> int:
 
     found = blogroi.launch(
         blogroi.load(options.file),
-        options.draws,
         tool=options.tool,
         subject=options.subject,
         size=options.size,
@@ -54,4 +53,4 @@ def run(options: argparse.Namespace) -> int:
         error_ratio=options.error_ratio,
         **conventions(options),
     )
-    return give_answer(options, found.to_dict(), launch_lines(found))
+    return give_answer(options, found, launch_lines(found))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from blogroi.cli.outlet import Data
+    from blogroi.results.answer import Answer
 
 __all__ = [
     "add_case",
@@ -83,8 +84,8 @@ def add_draws(command: argparse.ArgumentParser) -> None:
 
 def add_conventions(command: argparse.ArgumentParser, *, gaps: str = "what the case says") -> None:
     """Add the file, and what holds for all tools alike; ``gaps`` says how they are filled where nobody says it."""
-    from blogroi.engine.compile.build import ClaimPolicy, View  # noqa: PLC0415
-    from blogroi.model import CashStatus, GapPolicy, Party, Valuation  # noqa: PLC0415
+    from blogroi.model import CashStatus, Party, Valuation  # noqa: PLC0415
+    from blogroi.model.conventions import ClaimPolicy, GapPolicy, View  # noqa: PLC0415
 
     add_case(command)
     add_draws(command)
@@ -124,7 +125,7 @@ def add_output(command: argparse.ArgumentParser, *forms: str) -> None:
 
 def conventions(options: argparse.Namespace) -> dict[str, Any]:
     """Take what holds for all tools alike off the command line."""
-    same = {name: getattr(options, name) for name in ("seed", "gaps", "viewpoint", "view", "claims")}
+    same = {name: getattr(options, name) for name in ("draws", "seed", "gaps", "viewpoint", "view", "claims")}
     return same | {"exclude": separate(options.exclude)}
 
 
@@ -147,12 +148,10 @@ def give_new(options: argparse.Namespace, text: str, *, data: Data) -> int:
     return give(options, text, data=data)
 
 
-def give_answer(options: argparse.Namespace, plain: object, lines: Iterable[str]) -> int:
+def give_answer(options: argparse.Namespace, answer: Answer, lines: Iterable[str]) -> int:
     """Give an answer as JSON, or line by line."""
     if options.format == "json":
-        import json  # noqa: PLC0415
-
-        return give(options, json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False) + "\n", data="json")
+        return give(options, answer.to_json() + "\n", data="json")
     return give(options, "\n".join(lines) + "\n")
 
 

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     import blogroi  # noqa: PLC0415
     from blogroi.files.read import load_result  # noqa: PLC0415
 
-    found = blogroi.audit.replay(load_result(options.result), blogroi.load(options.file))
+    found = blogroi.audit.replay(blogroi.load(options.file), result=load_result(options.result))
     give(options, "\n".join(_lines(found)) + "\n")
     return FINE if found.same else FAULTS
 

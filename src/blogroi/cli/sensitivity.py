@@ -31,12 +31,12 @@ def run(options: argparse.Namespace) -> int:
     case = blogroi.load(options.file)
     if options.suppose:
         try:
-            supposed = blogroi.suppose(case, _settings(options.suppose), options.draws, **conventions(options))
+            supposed = blogroi.suppose(case, settings=_settings(options.suppose), **conventions(options))
         except OptionError as error:
             raise OptionError("suppose" if error.option == "settings" else error.option, error.message) from None
-        return give_answer(options, supposed.to_dict(), supposition_lines(supposed))
-    found = blogroi.sensitivity(case, options.draws, **conventions(options))
-    return give_answer(options, found.to_dict(), sensitivity_lines(found))
+        return give_answer(options, supposed, supposition_lines(supposed))
+    found = blogroi.sensitivity(case, **conventions(options))
+    return give_answer(options, found, sensitivity_lines(found))
 
 
 def _settings(stated: Sequence[str]) -> dict[str, float]:

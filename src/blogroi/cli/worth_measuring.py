@@ -26,5 +26,5 @@ def run(options: argparse.Namespace) -> int:
     from blogroi.report.worth_measuring import advice_lines  # noqa: PLC0415
 
     case = blogroi.load(options.file)
-    advice = blogroi.worth_measuring(case, options.draws, choices=options.choices, **conventions(options))
-    return give_answer(options, advice.to_dict(), advice_lines(advice))
+    advice = blogroi.worth_measuring(case, choices=options.choices, **conventions(options))
+    return give_answer(options, advice, advice_lines(advice))

@@ -8,7 +8,7 @@ twenty tools are compared; for more, SciPy's solver is used where it is installe
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Literal, TypeAlias, Unpack, get_args
+from typing import ClassVar, Literal, TypeAlias, Unpack, get_args
 
 import numpy as np
 from attrs import evolve, frozen
@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 
 from blogroi.decisions.decision import costs_of
 from blogroi.errors import describe, suggest
-from blogroi.evaluation.answer import Answer, stated
-from blogroi.evaluation.arguments import amount
-from blogroi.evaluation.evaluate import Conventions, evaluate
+from blogroi.evaluation.envelope import envelope_of
+from blogroi.evaluation.evaluate import evaluate
 from blogroi.model import Case, FrozenMap, OptionError
-from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.arguments import amount
+from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.fields import several, word_hint
 from blogroi.numerics.money import TOLERANCE
+from blogroi.results.answer import DrawnAnswer
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.format import whole
 from blogroi.results.summary import Summary
@@ -58,7 +59,7 @@ class EfficientSet:
 
 
 @frozen(kw_only=True)
-class Choice(Answer):
+class Choice(DrawnAnswer):
     """The set of tools with the greatest expected worth within a budget.
 
     Parameters
@@ -93,6 +94,8 @@ class Choice(Answer):
         Net present value and costs of each tool that could be chosen, as an evaluation gives them.
     """
 
+    ANSWER: ClassVar[str] = "choice"
+
     by: Criterion
     budget: float
     tools: tuple[str, ...]
@@ -112,13 +115,12 @@ class Choice(Answer):
 
 def choose(
     case: Case,
-    budget: float,
     *,
+    budget: float,
     by: Criterion = "npv",
     include: Collection[str] = (),
-    draws: int = DRAWS,
-    seed: int = SEED,
-    **conventions: Unpack[Conventions],
+    conventions: Conventions | None = None,
+    **stated: Unpack[ConventionKeywords],
 ) -> Choice:
     """Choose the tools that are expected to bring in most within a budget.
 
@@ -133,7 +135,7 @@ def choose(
         ``claims="scaled"`` then.
     include : collection of str
         Tools that are to be in the set whatever they bring.
-    draws, seed, **conventions
+    conventions, **stated
         As in :func:`blogroi.evaluate`.
 
     Returns
@@ -153,14 +155,13 @@ def choose(
     Examples
     --------
     >>> import blogroi
-    >>> found = blogroi.choose(blogroi.load("examples/chamber.toml"), 60_000, include=["intranet"], draws=20_000)
+    >>> found = blogroi.choose(blogroi.load("examples/chamber.toml"), budget=60_000, include=["intranet"], draws=20_000)
     >>> found.tools, found.unconstrained, found.cost_of_inclusion > 5_000
     (('intranet',), (), True)
     """
     budget = amount("budget", budget)
     _check(by)
-    result = evaluate(case, draws, seed=seed, **conventions)
-    draws, seed = result.draws, result.seed
+    result = evaluate(case, conventions=conventions, **stated)
     costs = {key: tool.costs.mean for key, tool in result.tools.items() if tool.costs is not None}
     values = _values(result, by)
     candidates = tuple(key for key in result.tools if key in costs and key in values)
@@ -176,13 +177,13 @@ def choose(
     assert free is not None  # the empty set fits into any budget
     lost = knapsack.value(free[0]) - knapsack.value(best[0])
     return Choice(
-        **stated(case, draws, seed, conventions),
+        **envelope_of(case, result.conventions),
         by=by,
         budget=budget,
         tools=best[0],
         value=knapsack.value(best[0]),
         cost=knapsack.cost(best[0]),
-        probability_over_budget=_over_budget(case, best[0], knapsack, draws, seed, conventions),
+        probability_over_budget=_over_budget(case, best[0], knapsack, result.conventions),
         ties=tuple(best[1:]),
         left_out=FrozenMap(dict(_left_out(result, best[0], knapsack, by))),
         included=chosen_in,
@@ -195,14 +196,12 @@ def choose(
     )
 
 
-def _over_budget(
-    case: Case, tools: Sequence[str], knapsack: _Knapsack, draws: int, seed: int, conventions: Conventions
-) -> float:
+def _over_budget(case: Case, tools: Sequence[str], knapsack: _Knapsack, conventions: Conventions) -> float:
     """Return the chance that the costs of some tools pass the budget; nothing but these costs is drawn."""
     if not tools:
         return 0.0
-    spent = costs_of(case, tools, draws, seed=seed, **conventions)
-    return float(np.count_nonzero(spent > knapsack.room(tools)) / draws)
+    spent = costs_of(case, tools, conventions)
+    return float(np.count_nonzero(spent > knapsack.room(tools)) / conventions.draws)
 
 
 def _check(by: object) -> None:

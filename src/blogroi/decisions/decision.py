@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeAlias, Unpack
+from typing import Literal, TypeAlias, Unpack
 
 import numpy as np
 from attrs import evolve, frozen
@@ -21,10 +21,11 @@ from blogroi.engine.frame import Cap, Draw, Flow, Frame, GapFlow, Labels, ToolLa
 from blogroi.engine.means import flow_mean
 from blogroi.engine.sources import Shared, input_draws, shared_draws
 from blogroi.errors import CaseError, OptionError, describe, suggest
-from blogroi.evaluation.evaluate import Conventions, check_options, check_room, gaps_of
 from blogroi.evaluation.totals import Total
+from blogroi.evaluation.work import check_room
+from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
-from blogroi.model.conventions import DRAWS, SEED, GapPolicy
+from blogroi.model.conventions import ConventionKeywords, Conventions, GapPolicy
 from blogroi.model.fields import several
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.number import number
@@ -170,10 +171,8 @@ class Decision:
         What is uncertain, by its path in the case.
     by_tool : mapping of str to frozenset of str
         Paths of the inputs that each tool depends on.
-    seed, draws : int
-        As in the evaluation.
-    conventions : mapping of str to object
-        ``gaps``, ``exclude``, ``viewpoint``, ``view`` and ``claims``, as in the evaluation.
+    conventions : Conventions
+        Those of the evaluation.
     frame : Frame
         What the engine sees of the case.
     labels : Labels
@@ -189,9 +188,7 @@ class Decision:
     nets: FrozenMap[str, Net]
     inputs: FrozenMap[str, Draw]
     by_tool: FrozenMap[str, frozenset[str]]
-    seed: int
-    draws: int
-    conventions: FrozenMap[str, Any]
+    conventions: Conventions
     frame: Frame
     labels: Labels
     shared: Shared
@@ -202,10 +199,19 @@ class Decision:
         return FrozenMap({key: net.total.values for key, net in self.nets.items()})
 
     @property
+    def draws(self) -> int:
+        """Number of draws."""
+        return self.conventions.draws
+
+    @property
+    def seed(self) -> int:
+        """Seed of the draws."""
+        return self.conventions.seed
+
+    @property
     def gaps(self) -> GapPolicy:
         """How gaps are filled."""
-        policy: GapPolicy = self.conventions["gaps"]
-        return policy
+        return self.conventions.gaps
 
     def choices_on(self, paths: Collection[str] = ()) -> Iterator[tuple[str, ...]]:
         """Give the tools of each choice that some inputs can touch.
@@ -350,13 +356,12 @@ def _net(frame: Frame, position: int, labels: ToolLabels, draws: int, shared: Sh
 
 def decide(
     case: Case,
-    draws: int = DRAWS,
     *,
     choices: Choices = "each",
     tools: Collection[str] | None = None,
     settings: Mapping[str, float] | None = None,
-    seed: int = SEED,
-    **conventions: Unpack[Conventions],
+    conventions: Conventions | None = None,
+    **stated: Unpack[ConventionKeywords],
 ) -> Decision:
     """Put a decision about the tools of a case into draws.
 
@@ -364,18 +369,14 @@ def decide(
     ----------
     case : Case
         What is decided on.
-    draws : int
-        Number of draws.
     choices : {"each", "one"}
         Whether each tool is kept or dropped by itself, or one of them is chosen. Doing nothing is always possible.
     tools : collection of str, optional
         Keys of the tools that are decided on; all of them unless they are given.
     settings : mapping of str to float, optional
         Supposed values of inputs, by path and as they are stated.
-    seed : int
-        Seed of the draws.
-    **conventions
-        ``gaps``, ``exclude``, ``viewpoint``, ``view`` and ``claims`` as in :func:`blogroi.evaluate`.
+    conventions, **stated
+        As in :func:`blogroi.evaluate`.
 
     Returns
     -------
@@ -393,15 +394,12 @@ def decide(
     >>> decision.tools, decision.gaps
     (('blog', 'intranet', 'magazine', 'newsletter'), 'no-credit')
     """
-    draws, seed, _ = check_options(case, draws, seed)
+    held = conventions_of(case, conventions, **stated)
     if choices not in ("each", "one"):
         raise OptionError("choices", f"{describe(choices)} is neither each nor one")
     _check_tools(case, tools)
-    stated: Any = {
-        **conventions,
-        "gaps": gaps_of(case, conventions),
-    }  # what is no convention is refused there
-    frame, labels = build_frame(case.blinded(), seed=seed, **stated)
+    draws = held.draws
+    frame, labels = build_frame(case.blinded(), held)
     if settings:
         frame = _supposing(case, frame, labels, settings)
     asked = [key for key in labels.tools if tools is None or key in tools]
@@ -418,9 +416,7 @@ def decide(
         nets=FrozenMap(nets),
         inputs=FrozenMap({path: draw for key in keys for path, draw in parts[key].inputs.items()}),
         by_tool=FrozenMap({key: frozenset(parts[key].inputs) for key in keys}),
-        seed=seed,
-        draws=draws,
-        conventions=FrozenMap(stated),
+        conventions=held,
         frame=frame,
         labels=labels,
         shared=shared,
@@ -436,9 +432,7 @@ def _check_tools(case: Case, tools: Collection[str] | None) -> None:
             raise OptionError("tools", f"there is no tool {describe(key)}: {suggest(str(key), case.tools)}")
 
 
-def costs_of(
-    case: Case, tools: Collection[str], draws: int, *, seed: int, **conventions: Unpack[Conventions]
-) -> Floats:
+def costs_of(case: Case, tools: Collection[str], conventions: Conventions) -> Floats:
     """Give the present value of what some tools cost together, and draw nothing else.
 
     Parameters
@@ -447,17 +441,16 @@ def costs_of(
         The case.
     tools : collection of str
         Keys of the tools.
-    draws, seed, **conventions
-        As in :func:`blogroi.evaluate`.
+    conventions : Conventions
+        Those of the evaluation.
 
     Returns
     -------
     numpy.ndarray of float, shape (draws,)
     """
-    stated: Any = {**conventions, "gaps": gaps_of(case, conventions)}
-    frame, labels = build_frame(case.blinded(), seed=seed, **stated)
+    frame, labels = build_frame(case.blinded(), conventions)
     flows = [flow for key in tools for flow in frame.tools[labels.tools.index(key)].costs]
-    return _Sum.of(frame, flows, draws, {}).total.values
+    return _Sum.of(frame, flows, conventions.draws, {}).total.values
 
 
 def _supposing(case: Case, frame: Frame, labels: Labels, settings: Mapping[str, float]) -> Frame:

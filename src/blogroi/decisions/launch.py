@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Literal, TypeAlias, Unpack
+from typing import ClassVar, Literal, TypeAlias, Unpack
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from blogroi.decisions.decision import Decision, Stakes, certain, decide, mc_error
@@ -22,18 +22,19 @@ from blogroi.decisions.studies import Study, simulate_result
 from blogroi.decisions.worth_measuring import plan_cost, study_of, subjects_of, what_is
 from blogroi.engine.compile.timing import discount_factors
 from blogroi.errors import CaseError, OptionError, describe, suggest
-from blogroi.evaluation.answer import Answer, stated
-from blogroi.evaluation.arguments import amount, factor, whole
-from blogroi.evaluation.evaluate import Conventions, check_options, gaps_of
+from blogroi.evaluation.envelope import envelope_of
 from blogroi.evaluation.totals import Total
+from blogroi.model.arguments import amount, factor, whole
+from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
-from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.duration import STEPS_IN_A_YEAR, Duration, as_duration
 from blogroi.model.horizon import Horizon
 from blogroi.model.paths import EffectPath, GapPath, IndicatorPath, Path, parse_path
 from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.order import Order, order_of
+from blogroi.results.answer import DrawnAnswer
 from blogroi.results.summary import Summary
 
 __all__ = ["LaunchAdvice", "Option", "launch"]
@@ -68,7 +69,7 @@ class Option:
 
 
 @frozen(kw_only=True)
-class LaunchAdvice(Answer):
+class LaunchAdvice(DrawnAnswer):
     """Whether to launch, to measure, and in which order.
 
     Parameters
@@ -107,6 +108,8 @@ class LaunchAdvice(Answer):
         Indicators in money of which nothing is known about the tool, counted as nothing under the policy for gaps.
     """
 
+    ANSWER: ClassVar[str] = "launch"
+
     tool: str
     npv: Summary
     npv_stated: Summary | None
@@ -137,7 +140,6 @@ class LaunchAdvice(Answer):
 
 def launch(
     case: Case,
-    draws: int = DRAWS,
     *,
     tool: str,
     subject: str | None = None,
@@ -148,8 +150,8 @@ def launch(
     delay: Duration | str | None = None,
     stopping_costs: float = 0.0,
     error_ratio: float = 1.0,
-    seed: int = SEED,
-    **conventions: Unpack[Conventions],
+    conventions: Conventions | None = None,
+    **stated: Unpack[ConventionKeywords],
 ) -> LaunchAdvice:
     """Compare launching now, launching and measuring, measuring first, and not launching.
 
@@ -157,13 +159,12 @@ def launch(
     ----------
     case : Case
         What is decided on.
-    draws : int
-        Number of draws.
     tool : str
         Key of the tool, old or new.
     subject : str, optional
         Path of what is measured, as ``blogroi.worth_measuring`` names it; unless it is given, the one that is worth most. What a gap
-        is worth finding out needs its prior: with the path of a gap, gaps are filled from their priors unless ``gaps`` is given.
+        is worth finding out needs its prior: with the path of a gap, gaps are filled from their priors unless ``gaps`` or ``conventions``
+        are given.
     study : Study, optional
         How it is measured; what the case plans for the indicator unless it is given. Where neither says how much observations
         differ, the result is taken to be exact.
@@ -181,10 +182,8 @@ def launch(
     error_ratio : float
         By how much the error of a measurement made while the tool runs is smaller than that of one made before: 0.5 halves
         it. 1 where running teaches nothing that could not be learnt before.
-    seed : int
-        Seed of the draws.
-    **conventions
-        ``gaps``, ``exclude``, ``viewpoint``, ``view`` and ``claims`` as in :func:`blogroi.evaluate`.
+    conventions, **stated
+        As in :func:`blogroi.evaluate`.
 
     Returns
     -------
@@ -207,25 +206,25 @@ def launch(
     >>> advice.best.name, advice.subject
     ('measure first', 'tools.blog.effects.search_hours')
     """
-    draws, seed, _ = check_options(case, draws, seed)
+    held = conventions_of(case, conventions, **stated)
     _check_tool(case, tool)
     stopping_costs, cost = amount("stopping_costs", stopping_costs), None if cost is None else amount("cost", cost)
     error_ratio = factor("error_ratio", error_ratio, low=0.0, kind="factor")
     size = None if size is None else whole("size", size, low=1, high=10**9)
     times = (_time("after", after, case.horizon), _time("delay", delay, case.horizon))
-    policy = gaps_of(case, conventions)
-    is_asked = conventions.get("gaps") is None and policy != "prior" and _is_gap(subject)
-    used: Conventions = {**conventions, "gaps": "prior" if is_asked else policy}
-    decision = decide(case, draws, tools=(tool,), seed=seed, **used)
+    policy = held.gaps
+    is_free = conventions is None and stated.get("gaps") is None
+    is_asked = is_free and policy != "prior" and _is_gap(subject)
+    decision = decide(case, tools=(tool,), conventions=evolve(held, gaps="prior") if is_asked else held)
     measured = _Measured.of(decision, tool, subject=subject, study=study, size=size, cost=cost)
     waits = [_periods(time, case.horizon) for time in times]
     trial = _Trial.of(decision, tool, after=waits[0], delay=waits[1], stopping_costs=stopping_costs)
     slack = TOLERANCE * decision.nets[tool].gross
     found = _Compared.of(trial, measured, error_ratio, slack)
     return LaunchAdvice(
-        **stated(case, draws, seed, used),
+        **envelope_of(case, decision.conventions),
         tool=tool,
-        npv=decision.npv_summaries(used["gaps"] or policy)[tool],
+        npv=decision.npv_summaries(decision.gaps)[tool],
         npv_stated=decision.npv_summaries(policy)[tool] if is_asked else None,
         options=_ordered(found.options(), slack),
         subject=None if measured.path is None else str(measured.path),

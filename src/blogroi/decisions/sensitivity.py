@@ -6,10 +6,10 @@ All of it is read off the draws of the evaluation, save what is supposed: then s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias, Unpack
+from typing import ClassVar, TypeAlias, Unpack
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from blogroi.decisions.decision import Decision, decide
@@ -18,13 +18,13 @@ from blogroi.engine.draws import sampler_of
 from blogroi.engine.frame import Draw, ToolFrame, draws_in
 from blogroi.engine.simulate import totals_of
 from blogroi.errors import OptionError, describe, suggest
-from blogroi.evaluation.answer import Answer, stated
-from blogroi.evaluation.arguments import whole
-from blogroi.evaluation.evaluate import MAX_DRAWS, Conventions, check_room
+from blogroi.evaluation.envelope import envelope_of
 from blogroi.evaluation.ranking import order_of as order_of_tools
 from blogroi.evaluation.totals import Total
+from blogroi.evaluation.work import check_room
+from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
-from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import parse_path
 from blogroi.numerics.order import Order, order_of
@@ -35,6 +35,7 @@ from blogroi.numerics.sensitivity.first_order import first_order_indices
 from blogroi.numerics.sensitivity.sobol import pairs_of, sobol_indices
 from blogroi.numerics.sensitivity.tornado import tornado
 from blogroi.numerics.streams import stream, stream_key
+from blogroi.results.answer import DrawnAnswer
 from blogroi.results.summary import Summary
 
 __all__ = [
@@ -53,6 +54,7 @@ Floats: TypeAlias = NDArray[np.float64]
 
 _AT_ONCE = 8  # arrays beside the points and the outputs
 _LEAST_DRAWS = 100  # below it, too few draws lie in a bin to say anything
+_PAIRS = 16_384  # of points, at each of which the model is asked for every input
 
 
 @frozen(kw_only=True)
@@ -155,7 +157,7 @@ class OrderInfluence:
 
 
 @frozen(kw_only=True)
-class Sensitivity(Answer):
+class Sensitivity(DrawnAnswer):
     """What the verdicts and the order of a case rest on.
 
     Parameters
@@ -166,12 +168,14 @@ class Sensitivity(Answer):
         The first two by expected net present value; None where there are no two.
     """
 
+    ANSWER: ClassVar[str] = "sensitivity"
+
     tools: FrozenMap[str, ToolSensitivity]
     order: OrderInfluence | None
 
 
 @frozen(kw_only=True)
-class Supposition(Answer):
+class Supposition(DrawnAnswer):
     """What every tool would bring in if some inputs were what somebody supposes.
 
     Parameters
@@ -182,16 +186,14 @@ class Supposition(Answer):
         Net present value by tool; tools of unknown cost are left out.
     """
 
+    ANSWER: ClassVar[str] = "supposition"
+
     settings: FrozenMap[str, float]
     npv: FrozenMap[str, Summary]
 
 
 def sensitivity(
-    case: Case,
-    draws: int = DRAWS,
-    *,
-    seed: int = SEED,
-    **conventions: Unpack[Conventions],
+    case: Case, *, conventions: Conventions | None = None, **stated: Unpack[ConventionKeywords]
 ) -> Sensitivity:
     """Say what the verdicts and the order of a case rest on.
 
@@ -199,12 +201,8 @@ def sensitivity(
     ----------
     case : Case
         What is looked at.
-    draws : int
-        Number of draws.
-    seed : int
-        Seed of the draws.
-    **conventions
-        ``gaps``, ``exclude``, ``viewpoint``, ``view`` and ``claims`` as in :func:`blogroi.evaluate`.
+    conventions, **stated
+        As in :func:`blogroi.evaluate`.
 
     Returns
     -------
@@ -223,13 +221,13 @@ def sensitivity(
     >>> found.tools["blog"].inputs[0].path
     'tools.blog.costs.Writing.units'
     """
-    decision = decide(case, draws, seed=seed, **conventions)
+    decision = decide(case, conventions=conventions, **stated)
     npv = decision.npv_summaries(decision.gaps)
     figures = _figures(decision)
     inputs = _influences(decision, figures)
     orders = [name for name in figures if isinstance(name, tuple)]
     return Sensitivity(
-        **stated(case, decision.draws, decision.seed, conventions),
+        **envelope_of(case, decision.conventions),
         tools=FrozenMap({key: _of_tool(decision, key, npv[key], inputs[key]) for key in decision.tools}),
         order=OrderInfluence(
             ahead=orders[0][0], behind=orders[0][1], lead=figures[orders[0]].total.summary(), inputs=inputs[orders[0]]
@@ -314,12 +312,7 @@ def _influence(path: str, order: Order, figure: Floats, *, turned: bool) -> Infl
 
 
 def total_influences(
-    case: Case,
-    tool: str,
-    draws: int = 16_384,
-    *,
-    seed: int = SEED,
-    **conventions: Unpack[Conventions],
+    case: Case, *, tool: str, conventions: Conventions | None = None, **stated: Unpack[ConventionKeywords]
 ) -> tuple[TotalInfluence, ...]:
     """Say what each input does to a tool's net present value alone, and together with the others (Sobol' indices).
 
@@ -333,10 +326,9 @@ def total_influences(
         What is looked at.
     tool : str
         Key of the tool.
-    draws : int
-        How many pairs of points are drawn at the least: it is a power of two that is taken.
-    seed, **conventions
-        As in :func:`sensitivity`.
+    conventions, **stated
+        As in :func:`sensitivity`, but for ``draws``: how many pairs of points are drawn at the least, 16,384 unless they are given. It is
+        a power of two that is taken.
 
     Returns
     -------
@@ -357,13 +349,13 @@ def total_influences(
     --------
     >>> import blogroi
 
-    >>> first = blogroi.total_influences(blogroi.load("examples/chamber.toml"), "intranet")[0]
+    >>> first = blogroi.total_influences(blogroi.load("examples/chamber.toml"), tool="intranet")[0]
     >>> first.path, first.total > first.first
     ('tools.intranet.effects.search_hours.change', True)
     """
-    draws = whole("draws", draws, low=1, high=MAX_DRAWS)
-    decision = decide(case, 100, seed=seed, **conventions)
-    seed = decision.seed
+    held = conventions_of(case, conventions, usual=_PAIRS, **stated)
+    decision = decide(case, conventions=evolve(held, draws=_LEAST_DRAWS))
+    seed = held.seed
     if tool not in decision.tools:
         message = f"{describe(tool)} is not a tool of known cost: {suggest(str(tool), decision.tools)}"
         raise OptionError("tool", message)
@@ -377,7 +369,7 @@ def total_influences(
         return ()
     position = decision.labels.tools.index(tool)
     tables = {draw: sampler_of(draw) for draw in _draws_of(decision.frame.tools[position])}
-    pairs = pairs_of(draws)
+    pairs = pairs_of(held.draws)
     check_room(2 * len(tables) + 4 * len(inputs) + _AT_ONCE, pairs)
 
     def points(keys: Mapping[int, int]) -> dict[Draw, Floats]:
@@ -411,11 +403,10 @@ def _placed(table: Sampler, key: int, draws: int) -> Floats:
 
 def suppose(
     case: Case,
-    settings: Mapping[str, float],
-    draws: int = DRAWS,
     *,
-    seed: int = SEED,
-    **conventions: Unpack[Conventions],
+    settings: Mapping[str, float],
+    conventions: Conventions | None = None,
+    **stated: Unpack[ConventionKeywords],
 ) -> Supposition:
     """Say what every tool would bring in if some inputs were what somebody supposes.
 
@@ -426,7 +417,7 @@ def suppose(
     settings : mapping of str to float
         Supposed values, in the unit of the input, by path. The same holds for every tool that the input belongs to; all other
         inputs are drawn as ever.
-    draws, seed, **conventions
+    conventions, **stated
         As in :func:`sensitivity`.
 
     Returns
@@ -443,15 +434,15 @@ def suppose(
     >>> import blogroi
 
     >>> case = blogroi.load("examples/chamber.toml")
-    >>> supposed = blogroi.suppose(case, {"tools.blog.costs.Writing.units": 200})
-    >>> supposed.npv["blog"].mean > blogroi.suppose(case, {}).npv["blog"].mean
+    >>> supposed = blogroi.suppose(case, settings={"tools.blog.costs.Writing.units": 200})
+    >>> supposed.npv["blog"].mean > blogroi.suppose(case, settings={}).npv["blog"].mean
     True
     """
     if not isinstance(settings, Mapping):
         raise OptionError("settings", f"{describe(settings)} is not a mapping of inputs to their values")
-    decision = decide(case, draws, seed=seed, settings=settings, **conventions)
+    decision = decide(case, settings=settings, conventions=conventions, **stated)
     return Supposition(
-        **stated(case, decision.draws, decision.seed, conventions),
+        **envelope_of(case, decision.conventions),
         settings=FrozenMap({path: float(value) for path, value in settings.items()}),
         npv=decision.npv_summaries(decision.gaps),
     )

@@ -16,7 +16,7 @@ from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.shapes import moments_of
 from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.changes import NetChange, net_change
-from blogroi.evaluation.evaluate import check_options
+from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.domain import Domain
@@ -77,7 +77,11 @@ class Update:
 
 
 def updates(
-    case: Case, draws: int = DRAWS, *, seed: int = SEED, evidence: Collection[str] = ("measured", "observed")
+    case: Case,
+    *,
+    evidence: Collection[str] = ("measured", "observed"),
+    draws: int = DRAWS,
+    seed: int = SEED,
 ) -> tuple[Update, ...]:
     """Put prior and evidence together, wherever an indicator has a prior and a tool an effect on it.
 
@@ -85,13 +89,11 @@ def updates(
     ----------
     case : Case
         What is looked at.
-    draws : int
-        Number of draws from which spreads are taken.
-    seed : int
-        Seed of the draws.
     evidence : collection of str
         Grades of evidence that count as data: what was measured against a counterfactual or observed before and after, unless
         others are named.
+    draws, seed : int
+        As in :func:`blogroi.evaluate`.
 
     Returns
     -------
@@ -115,7 +117,7 @@ def updates(
     >>> update.tool, update.indicator, update.prior_mean < update.mean < update.found_mean
     ('blog', 'press_mentions', True)
     """
-    draws, seed, _ = check_options(case, draws, seed)
+    held = conventions_of(case, None, draws=draws, seed=seed)
     for grade in evidence:
         if grade not in get_args(Evidence):
             raise OptionError("evidence", f"{describe(grade)} is not known: {suggest(str(grade), get_args(Evidence))}")
@@ -124,7 +126,7 @@ def updates(
         for name, effect in sorted(tool.effects.items()):
             prior = gains.indicators[name].prior
             if prior is not None and effect.evidence in evidence:
-                change = net_change(case, key, name, draws, seed=seed)
+                change = net_change(case, key, name, held.draws, seed=held.seed)
                 mean, sd = moments_of(prior, Domain.REAL)
                 found.append(_update(case, key, name, (-mean if change.is_turned else mean, sd), change.stated()))
     return tuple(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Literal, TypeAlias, Unpack
+from typing import ClassVar, Literal, TypeAlias, Unpack
 
 import numpy as np
 from attrs import evolve, frozen
@@ -19,11 +19,11 @@ from blogroi.decisions.decision import Choices, Decision, Stakes, decide, fillab
 from blogroi.decisions.studies import ControlGroup, Study, Survey, simulate_result
 from blogroi.decisions.updating import Update, updates
 from blogroi.engine.shapes import moments_of
-from blogroi.evaluation.answer import Answer, stated
 from blogroi.evaluation.changes import net_change
-from blogroi.evaluation.evaluate import Conventions, gaps_of
+from blogroi.evaluation.envelope import envelope_of
+from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
-from blogroi.model.conventions import DRAWS, SEED, GapPolicy
+from blogroi.model.conventions import ConventionKeywords, Conventions, GapPolicy
 from blogroi.model.domain import Domain
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.measurement import Measurement
@@ -32,6 +32,7 @@ from blogroi.model.quantity import Quantity
 from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.information.studies import BestStudy
 from blogroi.numerics.order import order_of
+from blogroi.results.answer import DrawnAnswer
 from blogroi.results.summary import Summary
 
 __all__ = ["MeasurementAdvice", "PlannedStudy", "Subject", "worth_measuring"]
@@ -107,8 +108,8 @@ class PlannedStudy:
 
 
 @frozen(kw_only=True)
-class MeasurementAdvice(Answer):
-    """What to measure before deciding, and what not; ``gaps`` is how they are filled for it.
+class MeasurementAdvice(DrawnAnswer):
+    """What to measure before deciding, and what not; ``conventions.gaps`` is how they are filled for it.
 
     Parameters
     ----------
@@ -120,7 +121,7 @@ class MeasurementAdvice(Answer):
         Net present value of each tool, as an evaluation gives it.
     npv_with_priors : mapping of str to Summary, or None
         The same with gaps filled from their priors, where these are asked about: what they are worth finding out cannot be said of a
-        figure that is taken as 0. None where ``gaps`` is ``stated_gaps``.
+        figure that is taken as 0. None where ``conventions.gaps`` is ``stated_gaps``.
     expected_npv_now : float
         Expected net present value of deciding now on the tools that are not ``unknown``.
     evpi : InformationValue
@@ -141,6 +142,8 @@ class MeasurementAdvice(Answer):
         What measured evidence does to what was thought before: for information, and put into no figure.
     """
 
+    ANSWER: ClassVar[str] = "worth_measuring"
+
     choices: Choices
     stated_gaps: GapPolicy
     npv: FrozenMap[str, Summary]
@@ -159,11 +162,10 @@ class MeasurementAdvice(Answer):
 
 def worth_measuring(
     case: Case,
-    draws: int = DRAWS,
     *,
     choices: Choices = "each",
-    seed: int = SEED,
-    **conventions: Unpack[Conventions],
+    conventions: Conventions | None = None,
+    **stated: Unpack[ConventionKeywords],
 ) -> MeasurementAdvice:
     """Say what it would be worth to find out before deciding on the tools of a case.
 
@@ -171,16 +173,11 @@ def worth_measuring(
     ----------
     case : Case
         What is decided on.
-    draws : int
-        Number of draws.
     choices : {"each", "one"}
         Whether each tool is kept or dropped by itself, or one of them is chosen. Doing nothing is always possible.
-    seed : int
-        Seed of the draws.
-    **conventions
-        ``gaps``, ``exclude``, ``viewpoint``, ``view`` and ``claims`` as in :func:`blogroi.evaluate`. What a gap is worth finding out
-        needs its prior: unless ``gaps`` is given, gaps are filled from their priors where every indicator in money has one, and both
-        figures of each tool are given.
+    conventions, **stated
+        As in :func:`blogroi.evaluate`. What a gap is worth finding out needs its prior: unless ``gaps`` or ``conventions`` are given,
+        gaps are filled from their priors where every indicator in money has one, and both figures of each tool are given.
 
     Returns
     -------
@@ -203,10 +200,11 @@ def worth_measuring(
     >>> advice.worth_measuring[0], "tools.magazine.costs" in advice.not_worth_measuring
     ('tools.intranet.effects.search_hours', True)
     """
-    policy = gaps_of(case, conventions)
-    is_asked = conventions.get("gaps") is None and policy != "prior" and fillable_gaps(case)
-    used: Conventions = {**conventions, "gaps": "prior" if is_asked else policy}
-    decision = decide(case, draws, choices=choices, seed=seed, **used)
+    held = conventions_of(case, conventions, **stated)
+    policy = held.gaps
+    is_free = conventions is None and stated.get("gaps") is None
+    is_asked = is_free and policy != "prior" and fillable_gaps(case)
+    decision = decide(case, choices=choices, conventions=evolve(held, gaps="prior") if is_asked else held)
     stakes = {keys: decision.stakes(keys) for keys in decision.choices_on()}
     parts = subjects_of(decision)
     inputs = tuple(_ordered(_inputs(decision, stakes)))
@@ -214,7 +212,7 @@ def worth_measuring(
     perfect = total_information_value([one.evpi() for one in stakes.values()])
     notable = [one.path for one in subjects if one.evppi.value > NEGLIGIBLE * perfect.value]
     return MeasurementAdvice(
-        **stated(case, decision.draws, decision.seed, used),
+        **envelope_of(case, decision.conventions),
         choices=choices,
         stated_gaps=policy,
         npv=decision.npv_summaries(policy),
@@ -228,7 +226,7 @@ def worth_measuring(
         worth_measuring=tuple(notable),
         not_worth_measuring=tuple(one.path for one in subjects if one.path not in notable),
         unknown=decision.unknown,
-        updates=updates(case, draws, seed=seed),
+        updates=updates(case, draws=held.draws, seed=held.seed),
     )
 
 

@@ -16,7 +16,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.amounts import Amounts, amounts_of
-from blogroi.engine.compile.build import ClaimPolicy, Viewpoint, steady_changes, unit_changes
+from blogroi.engine.compile.build import steady_changes, unit_changes
 from blogroi.engine.frame import FlowLabels, Frame
 from blogroi.engine.shapes import moments_of
 from blogroi.engine.sources import Shared
@@ -24,7 +24,7 @@ from blogroi.evaluation.summaries import shares_by_sign
 from blogroi.evaluation.totals import Figures, Total, total
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.case import Case
-from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.conventions import Conventions
 from blogroi.model.domain import Domain
 from blogroi.model.effect import Effect
 from blogroi.model.frozen_map import FrozenMap
@@ -66,9 +66,8 @@ class Correction:
 def corrections(
     case: Case,
     key: str,
-    draws: int = DRAWS,
+    conventions: Conventions,
     *,
-    seed: int = SEED,
     shared: Shared | None = None,
     gains: BlindedCase | None = None,
 ) -> FrozenMap[str, Correction]:
@@ -90,8 +89,8 @@ def corrections(
         The case.
     key : str
         Key of the tool.
-    draws, seed : int
-        As in the evaluation.
+    conventions : Conventions
+        Those of the evaluation.
     shared : dict, optional
         Draws that are kept, by what is drawn.
     gains : BlindedCase, optional
@@ -106,15 +105,15 @@ def corrections(
     --------
     >>> import blogroi
     >>> case = blogroi.loads(blogroi.template())
-    >>> corrections(case, "blog")
+    >>> corrections(case, "blog", Conventions.of(case))
     FrozenMap({})
     """
     looked_for = {name: effect for name, effect in sorted(case.tools[key].effects.items()) if effect.searched > 1}
     if not looked_for:
         return FrozenMap()
     adjusted = _adjusted(looked_for)
-    frame, flows = steady_changes(gains or case.blinded(), key, looked_for, seed=seed)
-    changes = amounts_of(frame, flows, draws, shared=shared)
+    frame, flows = steady_changes(gains or case.blinded(), key, looked_for, seed=conventions.seed)
+    changes = amounts_of(frame, flows, conventions.draws, shared=shared)
     return FrozenMap(
         {
             name: _correction(case, name, effect, adjusted.get(name), mean=float(mean), sd=_spread(row))
@@ -202,9 +201,7 @@ def emergent_of(
     late: Sequence[bool | None],
     *,
     frame: Frame,
-    seed: int,
-    viewpoint: Viewpoint,
-    claims: ClaimPolicy,
+    conventions: Conventions,
     shared: Shared,
 ) -> ToolEmergent:
     """Put a tool's benefits side by side, foreseen and not, as found and corrected.
@@ -227,8 +224,8 @@ def emergent_of(
         Of each of them, whether the tool was not meant to have it; None where nobody ever said.
     frame : Frame
         The anonymous case, for its conventions.
-    seed, viewpoint, claims
-        As in the evaluation.
+    conventions : Conventions
+        Those of the evaluation.
     shared : dict
         Draws that are kept, by what is drawn.
 
@@ -236,11 +233,12 @@ def emergent_of(
     -------
     ToolEmergent
     """
-    draws = figures.benefits.values.size
-    found = corrections(case, key, draws, seed=seed, shared=shared, gains=gains)
+    found = corrections(case, key, conventions, shared=shared, gains=gains)
     touched = [label.indicator for label in labels if label.indicator in found]
-    flows = unit_changes(gains, key, touched, seed=seed, viewpoint=viewpoint, claims=claims)
-    corrected = _corrected(figures.details.benefits, labels, found, amounts_of(frame, flows, draws, shared=shared))
+    flows = unit_changes(gains, key, touched, conventions)
+    corrected = _corrected(
+        figures.details.benefits, labels, found, amounts_of(frame, flows, conventions.draws, shared=shared)
+    )
     rows = {kind: [row for row, each in enumerate(late) if each is kind] for kind in (False, True, None)}
 
     def outcome(benefits: Total) -> NpvOutcome | None:

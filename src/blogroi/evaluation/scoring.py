@@ -15,7 +15,7 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.compile.build import ClaimPolicy, build_score_frame
+from blogroi.engine.compile.build import build_score_frame
 from blogroi.engine.compile.weight_set import weight_set
 from blogroi.engine.frame import ScoreFrame, ScoreLabels
 from blogroi.engine.scores import ToolScores, tool_scores
@@ -24,7 +24,7 @@ from blogroi.errors import CaseError
 from blogroi.evaluation.ranking import Contender, least_change, rank_tools
 from blogroi.evaluation.summaries import summary
 from blogroi.model.blinded import BlindedCase
-from blogroi.model.conventions import GapPolicy
+from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.ranks import Acceptance, acceptance, first_shares, ranks_of
@@ -56,14 +56,7 @@ class _Board:
 
 
 def score_tools(
-    case: BlindedCase,
-    draws: int,
-    *,
-    seed: int,
-    gaps: GapPolicy,
-    claims: ClaimPolicy,
-    money: Mapping[str, Contender],
-    decision_probability: float,
+    case: BlindedCase, conventions: Conventions, *, money: Mapping[str, Contender], decision_probability: float
 ) -> tuple[Scores, dict[str, Summary]] | None:
     """Score all tools, and say how far their order can be trusted.
 
@@ -71,8 +64,8 @@ def score_tools(
     ----------
     case : BlindedCase
         What is evaluated.
-    draws, seed, gaps, claims
-        As in the evaluation.
+    conventions : Conventions
+        Those of the evaluation.
     money : mapping of str to Contender
         What the tools of which it is known are ranked by in money.
     decision_probability : float
@@ -88,10 +81,11 @@ def score_tools(
     CaseError
         When what is said of the weights contradicts itself.
     """
-    frame, labels = build_score_frame(case, seed=seed, gaps=gaps, claims=claims)
+    draws = conventions.draws
+    frame, labels = build_score_frame(case, conventions)
     if not labels.objectives:
         return None
-    weights, stakeholders = _weights(case, labels.objectives, draws, seed)
+    weights, stakeholders = _weights(case, labels.objectives, draws, conventions.seed)
     parts = {key: tool_scores(frame, place, draws) for place, key in enumerate(labels.tools)}
     totals = {key: _weighted(part.by_objective, weights) for key, part in parts.items() if part.known}
     board = _Board(case, frame, labels, weights, stakeholders, parts, totals)

@@ -19,6 +19,7 @@ from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.build import active_periods, net_changes, single_draw
 from blogroi.engine.sources import draw_reader, input_draws
 from blogroi.engine.sums import nominal_blocks
+from blogroi.model.asked import conventions_of
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
@@ -37,7 +38,7 @@ Floats: TypeAlias = NDArray[np.float64]
 _ROUNDING = 1e-9
 
 
-def claims(case: Case, draws: int = DRAWS, *, seed: int = SEED) -> FrozenMap[str, Claim]:
+def claims(case: Case, *, draws: int = DRAWS, seed: int = SEED) -> FrozenMap[str, Claim]:
     r"""Add up the credits that all tools claim of one shared change, and hold all changes against stated totals.
 
     Parameters
@@ -67,6 +68,8 @@ def claims(case: Case, draws: int = DRAWS, *, seed: int = SEED) -> FrozenMap[str
     >>> found.tools, found.periods
     (('blog', 'magazine'), (1, 2, 3))
     """
+    held = conventions_of(case, None, draws=draws, seed=seed)
+    draws, seed = held.draws, held.seed
     found: dict[str, Claim] = {}
     gains = better_side(case.blinded())
     for name, indicator in sorted(gains.indicators.items()):

@@ -10,23 +10,23 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias, Unpack
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError, describe
-from blogroi.evaluation.answer import Answer, Names, names_of, stated
 from blogroi.evaluation.changes import NetChange, net_change
-from blogroi.evaluation.evaluate import check_options, evaluate
+from blogroi.evaluation.envelope import envelope_of, names_of
+from blogroi.evaluation.evaluate import evaluate
 from blogroi.evaluation.summaries import quantile
 from blogroi.model.case import Case
-from blogroi.model.conventions import DRAWS, SEED
+from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.effect import Evidence
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.normal import normal_quantile
-from blogroi.results.evaluation import Window
+from blogroi.results.answer import DrawnAnswer, Names
 from blogroi.results.summary import Ratio, Summary, Verdict
 
 __all__ = ["Calibration", "ForecastOutcome", "History", "Snapshot", "Surprise", "ToolSnapshot", "history"]
@@ -91,10 +91,8 @@ class Snapshot:
         Day of the evaluation, as 2026-06-30.
     title : str
         Of the case.
-    gaps : str
-        How gaps were filled.
-    window : Window
-        Over what time, and how discounted.
+    conventions : Conventions
+        Under what conventions it was expected.
     tools : mapping of str to ToolSnapshot
         What was expected of each tool.
     surprises : tuple of Surprise
@@ -105,8 +103,7 @@ class Snapshot:
 
     date: str
     title: str
-    gaps: str
-    window: Window
+    conventions: Conventions
     tools: FrozenMap[str, ToolSnapshot]
     surprises: tuple[Surprise, ...]
     moved: FrozenMap[str, tuple[str, str]]
@@ -194,7 +191,7 @@ class Calibration:
 
 
 @frozen(kw_only=True)
-class History(Answer):
+class History(DrawnAnswer):
     """A house at several dates; its conventions are those of the last one, and each date states its own.
 
     Parameters
@@ -207,22 +204,22 @@ class History(Answer):
         What that says of how the organisation estimates.
     """
 
+    ANSWER: ClassVar[str] = "history"
+
     snapshots: tuple[Snapshot, ...]
     outcomes: tuple[ForecastOutcome, ...]
     calibration: Calibration
 
 
-def history(cases: Sequence[Case], draws: int = DRAWS, *, seed: int = SEED) -> History:
+def history(cases: Sequence[Case], **stated: Unpack[ConventionKeywords]) -> History:
     """Hold what was expected at earlier dates against what came.
 
     Parameters
     ----------
     cases : sequence of Case
         The same house at several dates, in any order; tools and indicators keep their keys.
-    draws : int
-        Number of draws.
-    seed : int
-        Seed of the draws.
+    **stated
+        As in :func:`blogroi.evaluate`; window, discounting and, unless it is given, the policy for gaps are those of each case.
 
     Returns
     -------
@@ -247,8 +244,7 @@ def history(cases: Sequence[Case], draws: int = DRAWS, *, seed: int = SEED) -> H
     (['2025-06-30', '2026-06-30', '2027-06-30'], 5)
     """
     ordered = _ordered(cases)
-    draws, seed, _ = check_options(ordered[0], draws, seed)
-    results = [evaluate(case, draws, seed=seed) for case in ordered]
+    results = [evaluate(case, **stated) for case in ordered]
     snapshots: list[Snapshot] = []
     for place, (case, result) in enumerate(zip(ordered, results, strict=True)):
         tools = {
@@ -262,8 +258,7 @@ def history(cases: Sequence[Case], draws: int = DRAWS, *, seed: int = SEED) -> H
             Snapshot(
                 date=case.evaluated.isoformat(),
                 title=case.title,
-                gaps=result.gaps,
-                window=result.window,
+                conventions=result.conventions,
                 tools=FrozenMap(tools),
                 surprises=tuple(_surprises(ordered[place - 1], case)) if place else (),
                 moved=FrozenMap(
@@ -275,11 +270,9 @@ def history(cases: Sequence[Case], draws: int = DRAWS, *, seed: int = SEED) -> H
                 ),
             )
         )
-    outcomes = tuple(_outcomes(ordered, draws, seed))
-    told = stated(ordered[-1], draws, seed, {})
-    told["names"] = _names(ordered)
+    outcomes = tuple(_outcomes(ordered, results[-1].conventions))
     return History(
-        **told,
+        **{**envelope_of(ordered[-1], results[-1].conventions), "names": _names(ordered)},
         snapshots=tuple(snapshots),
         outcomes=outcomes,
         calibration=calibration(outcomes),
@@ -287,11 +280,13 @@ def history(cases: Sequence[Case], draws: int = DRAWS, *, seed: int = SEED) -> H
 
 
 def _names(cases: Sequence[Case]) -> Names:
-    """Call tools and indicators what they were called last."""
+    """Call everything what it was called last."""
     named = [names_of(case) for case in cases]
     return Names(
         tools=FrozenMap({key: name for one in named for key, name in one.tools.items()}),
         indicators=FrozenMap({key: name for one in named for key, name in one.indicators.items()}),
+        levers=FrozenMap({key: name for one in named for key, name in one.levers.items()}),
+        objectives=FrozenMap({key: name for one in named for key, name in one.objectives.items()}),
     )
 
 
@@ -320,7 +315,7 @@ def _surprises(before: Case, now: Case) -> Iterator[Surprise]:
                 yield Surprise(tool=key, indicator=name, evidence=effect.evidence, was_listed=name in before.indicators)
 
 
-def _outcomes(cases: Sequence[Case], draws: int, seed: int) -> Iterator[ForecastOutcome]:
+def _outcomes(cases: Sequence[Case], conventions: Conventions) -> Iterator[ForecastOutcome]:
     """Hold every estimate against the first thing that was found later on the same effect."""
     for place, case in enumerate(cases):
         for key, tool in sorted(case.tools.items()):
@@ -329,8 +324,8 @@ def _outcomes(cases: Sequence[Case], draws: int, seed: int) -> Iterator[Forecast
                     continue
                 later = _first_found(cases[place + 1 :], key, name)
                 if later is not None:
-                    stated = net_change(case, key, name, draws, seed=seed)
-                    found = net_change(later, key, name, draws, seed=seed).mean
+                    stated = net_change(case, key, name, conventions.draws, seed=conventions.seed)
+                    found = net_change(later, key, name, conventions.draws, seed=conventions.seed).mean
                     periods = (
                         later.horizon.step_in_years / case.horizon.step_in_years
                     )  # of the later case in one of the earlier

@@ -89,7 +89,7 @@ def surprises(past: str | Path | Iterable[Case], *, draws: int = 10_000, seed: i
         if not telling:
             left_out[name] = "no indicator was declared by the day on which a tool was introduced"
             continue
-        foreseen, unforeseen = _by_hindsight(evaluate(case, draws, seed=seed), telling)
+        foreseen, unforeseen = _by_hindsight(evaluate(case, draws=draws, seed=seed), telling)
         if foreseen < 0.0 or unforeseen < 0.0 or foreseen + unforeseen <= 0.0:
             left_out[name] = "what was foreseen, or what was not, brings in nothing or less: there is no share"
         else:

@@ -1,14 +1,188 @@
-"""What holds unless something else is said: the same in every command and every function, so that the same case gives the same figures."""
+"""Under what conventions a case is evaluated: the same for every tool, checked once, and held by every answer.
 
-from typing import Literal, TypeAlias
+Two answers of the same case under the same conventions have the same figures. What holds unless something else is said is stated here
+alone, for every command and every function.
+"""
 
-__all__ = ["DRAWS", "SEED", "GapPolicy"]
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any, Literal, Protocol, TypeAlias, TypedDict, Unpack, get_args
+
+from attrs import Attribute, evolve, field, frozen
+
+from blogroi.errors import OptionError, describe
+from blogroi.model.arguments import whole
+from blogroi.model.discounting import Discounting
+from blogroi.model.fields import several, word_hint
+from blogroi.model.horizon import Horizon
+from blogroi.model.indicator import CashStatus, Valuation
+from blogroi.model.strategy import Party
+
+__all__ = [
+    "DRAWS",
+    "MAX_DRAWS",
+    "SEED",
+    "ClaimPolicy",
+    "ConventionKeywords",
+    "Conventions",
+    "GapPolicy",
+    "View",
+    "Viewpoint",
+]
 
 DRAWS = 100_000
 """Number of draws."""
+
+MAX_DRAWS = 10_000_000
+"""The most draws that are made."""
 
 SEED = 1
 """Seed of the draws."""
 
 GapPolicy: TypeAlias = Literal["no-credit", "bounds", "prior"]
 """How a gap is filled, by nothing, by both ends of the indicator's prior, or by draws from that prior."""
+
+Viewpoint: TypeAlias = Party | Literal["everyone"]
+"""Whose costs and benefits are counted."""
+
+View: TypeAlias = Literal["forward-looking", "whole-life"]
+"""Whether sunk costs are left out, or all costs count and upfront ones are spread over their service life."""
+
+ClaimPolicy: TypeAlias = Literal["stated", "scaled"]
+"""Whether effects count as they are stated, or are scaled back where those of all tools together claim more than there is."""
+
+
+class StatesConventions(Protocol):
+    """A case, of which no more is read here than what holds for all its tools."""
+
+    @property
+    def horizon(self) -> Horizon: ...
+    @property
+    def discounting(self) -> Discounting: ...
+    @property
+    def gaps(self) -> GapPolicy: ...
+
+
+class ConventionKeywords(TypedDict, total=False):
+    """The conventions that can be asked for, as the keywords of every question; the rest is the case's to say."""
+
+    draws: int
+    seed: int
+    gaps: GapPolicy | None
+    exclude: Collection[str]
+    viewpoint: Viewpoint
+    view: View
+    claims: ClaimPolicy
+
+
+def _as_draws(value: Any) -> int:
+    return whole("draws", value, low=1, high=MAX_DRAWS)
+
+
+def _as_seed(value: Any) -> int:
+    return whole("seed", value, low=0, high=2**64 - 1)
+
+
+def _as_classes(value: Any) -> tuple[str, ...]:
+    several("exclude", value, "classes")
+    for name in value:
+        _refuse_unknown("exclude", name, (*get_args(Valuation), *get_args(CashStatus)))
+    return tuple(sorted(set(value)))
+
+
+def _one_of(*words: str) -> Callable[[object, Attribute[Any], object], None]:
+    return lambda _, attribute, value: _refuse_unknown(attribute.name, value, words)
+
+
+def _refuse_unknown(option: str, word: object, words: tuple[str, ...]) -> None:
+    if not isinstance(word, str) or word not in words:
+        raise OptionError(option, f"{describe(word)} is not known: {word_hint(word, words)}")
+
+
+@frozen(kw_only=True)
+class Conventions:
+    """Under what conventions a case is evaluated, for all tools alike.
+
+    :meth:`of` takes them from a case and from what is asked for; ``attrs.evolve`` gives others that differ in a part.
+
+    Parameters
+    ----------
+    window : Horizon
+        Over what time all tools are seen.
+    discounting : Discounting
+        How later money is made comparable with money now; without its source, which is no convention.
+    draws : int
+        Number of draws, from 1 to 10,000,000.
+    seed : int
+        Seed of the draws, at least 0. The same case, version, seed and draws give the same bytes.
+    gaps : {"no-credit", "bounds", "prior"}
+        How gaps are filled.
+    viewpoint : str
+        Whose costs and benefits count: ``"everyone"``, or one of the parties. From a party's viewpoint, costs count
+        where it pays and benefits where it is the beneficiary of the objective.
+    view : {"forward-looking", "whole-life"}
+        Forward-looking, sunk costs are shown and left out. Over the whole life, all costs count, and those paid upfront are
+        spread evenly over their service life.
+    claims : {"stated", "scaled"}
+        Where an indicator is ``shared`` and the credits that all tools claim of its change in a period pass 100 %, ``scaled`` divides
+        all of them by their sum; changes that each tool states for itself are divided where together they pass a stated ``total``. A
+        tool's figures then depend on the tools beside it.
+    exclude : collection of str
+        Classes of valuation (``"advertising equivalent"``, ...) or cash status (``"capacity"``, ...) whose benefits are
+        left out; kept once each, in the order of the alphabet.
+
+    Raises
+    ------
+    OptionError
+        When one of them cannot be taken as it is.
+    """
+
+    window: Horizon
+    discounting: Discounting
+    draws: int = field(default=DRAWS, converter=_as_draws)
+    seed: int = field(default=SEED, converter=_as_seed)
+    gaps: GapPolicy = field(validator=_one_of(*get_args(GapPolicy)))
+    viewpoint: Viewpoint = field(default="everyone", validator=_one_of(*get_args(Party), "everyone"))
+    view: View = field(default="forward-looking", validator=_one_of(*get_args(View)))
+    claims: ClaimPolicy = field(default="stated", validator=_one_of(*get_args(ClaimPolicy)))
+    exclude: tuple[str, ...] = field(default=(), converter=_as_classes)
+
+    @classmethod
+    def of(cls, case: StatesConventions, **stated: Unpack[ConventionKeywords]) -> Conventions:
+        """Take what a case states, and what is asked for.
+
+        Parameters
+        ----------
+        case : Case
+            The case: its window and discounting, and its policy for gaps unless another is asked for.
+        **stated
+            ``draws``, ``seed``, ``gaps``, ``viewpoint``, ``view``, ``claims`` and ``exclude``.
+
+        Returns
+        -------
+        Conventions
+
+        Raises
+        ------
+        OptionError
+            When one of them cannot be taken as it is.
+
+        Examples
+        --------
+        >>> import blogroi
+        >>> case = blogroi.loads(blogroi.template())
+        >>> conventions = Conventions.of(case, draws=1000, viewpoint="members")
+        >>> conventions.draws, conventions.seed, conventions.gaps
+        (1000, 1, 'no-credit')
+        >>> blogroi.evaluate(case, conventions=conventions) == blogroi.evaluate(case, draws=1000, viewpoint="members")
+        True
+        """
+        asked: dict[str, Any] = {**stated}
+        if asked.get("gaps") is None:
+            asked["gaps"] = case.gaps
+        return cls(
+            window=case.horizon,
+            discounting=evolve(case.discounting, source=""),  # who says so is no convention
+            **asked,
+        )

@@ -14,8 +14,8 @@ from blogroi.codes.codes import Explanation, explanations
 from blogroi.codes.setting_aside import Names, set_aside
 from blogroi.codes.wording import GRAVITY, joined
 from blogroi.errors import describe
-from blogroi.evaluation.arguments import a_case
 from blogroi.model import Case, OptionError
+from blogroi.model.asked import a_case
 from blogroi.model.case import CHECK_NAME
 from blogroi.model.locations import part_of
 from blogroi.plan.outline import outline

@@ -29,7 +29,7 @@ def choice_lines(choice: Choice) -> Iterator[str]:
     --------
     >>> import blogroi
     >>> case = blogroi.load("examples/chamber.toml")
-    >>> next(choice_lines(blogroi.choose(case, 60_000, draws=20_000)))
+    >>> next(choice_lines(blogroi.choose(case, budget=60_000, draws=20_000)))
     'Within 60,000 EUR: no tool, doing nothing is expected to be best.'
     """
     names, unit = choice.names.tools, choice.currency

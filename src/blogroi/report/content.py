@@ -6,11 +6,11 @@ Every sentence about a figure is made here, from the result alone, so that all f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol
 
 from attrs import frozen
 
-from blogroi.results.evaluation import Evaluation, IgnoredCheck, Window
+from blogroi.results.answer import DrawnAnswer
+from blogroi.results.evaluation import Evaluation, IgnoredCheck
 from blogroi.results.format import (
     amount,
     as_percent,
@@ -95,7 +95,7 @@ def report(result: Evaluation) -> Report:
     """
     keys = (*result.ranking.order, *result.ranking.unranked)
     tools = [result.tools[key] for key in keys]
-    step = result.window.step
+    step = result.conventions.window.step
     return Report(
         title=result.title,
         verdicts=tuple(_verdict(tool, result.currency) for tool in tools),
@@ -334,40 +334,21 @@ def _order_robustness(result: Evaluation) -> Iterator[str]:
         yield f"The order of the tools by NPV hangs on the gaps{alone}."
 
 
-class Stated(Protocol):
-    """What says under which conventions it holds."""
-
-    @property
-    def window(self) -> Window: ...
-    @property
-    def gaps(self) -> str: ...
-    @property
-    def viewpoint(self) -> str: ...
-    @property
-    def exclude(self) -> tuple[str, ...]: ...
-    @property
-    def draws(self) -> int: ...
-    @property
-    def seed(self) -> int: ...
-    @property
-    def currency(self) -> str: ...
-
-
-def conventions(result: Stated) -> str:
+def conventions(answer: DrawnAnswer) -> str:
     """Say in one line under what conventions a result or an answer holds."""
-    window = result.window
-    rate = window.rate
+    held = answer.conventions
+    window, rate, timing = held.window, held.discounting.rate, held.discounting.timing
     shown = f"{100 * rate:g} %" if not isinstance(rate, tuple) else "a schedule of rates"
     steps = f"{window.periods} {window.step}{'s' if window.periods > 1 else ''}"
     parts = [
-        f"Window: {steps} from {window.start}, discounted at {shown} a year, flows at the {window.timing}"
-        f"{'dle' if window.timing == 'mid' else ''} of each period",
-        f"gaps: {result.gaps}",
-        f"viewpoint: {result.viewpoint}",
-        f"view: {window.view}",
-        *(["credits of all tools scaled back to 100 %"] if window.claims == "scaled" else []),
-        *([f"left out: {', '.join(result.exclude)}"] if result.exclude else []),
-        f"{whole(result.draws)} draws, seed {result.seed}",
-        f"amounts in {result.currency}; in brackets the range that holds nine draws in ten",
+        f"Window: {steps} from {window.start}, discounted at {shown} a year, flows at the {timing}"
+        f"{'dle' if timing == 'mid' else ''} of each period",
+        f"gaps: {held.gaps}",
+        f"viewpoint: {held.viewpoint}",
+        f"view: {held.view}",
+        *(["credits of all tools scaled back to 100 %"] if held.claims == "scaled" else []),
+        *([f"left out: {', '.join(held.exclude)}"] if held.exclude else []),
+        f"{whole(held.draws)} draws, seed {held.seed}",
+        f"amounts in {answer.currency}; in brackets the range that holds nine draws in ten",
     ]
     return "; ".join(parts) + "."

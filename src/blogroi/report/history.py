@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blogroi.evaluation.answer import Names
 from blogroi.hindsight.history import Calibration, ForecastOutcome, History
 from blogroi.report.content import conventions
+from blogroi.results.answer import Names
 from blogroi.results.format import amount, as_percent, hundredths, number, percent, tenths
 
 __all__ = ["history_lines"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from blogroi.decisions.sensitivity import Influence, Sensitivity, Supposition, ToolSensitivity
-from blogroi.evaluation.answer import Names
 from blogroi.model.paths import parse_path
 from blogroi.report.content import conventions
 from blogroi.report.wording import MOST_LISTED, statement_of
+from blogroi.results.answer import Names
 from blogroi.results.format import amount, as_percent, chance_in_words, number, rough
 
 __all__ = ["sensitivity_lines", "supposition_lines"]
@@ -66,7 +66,7 @@ def supposition_lines(found: Supposition) -> Iterator[str]:
     --------
     >>> import blogroi
     >>> case = blogroi.load("examples/chamber.toml")
-    >>> next(supposition_lines(blogroi.suppose(case, {"tools.blog.costs.Writing.units": 250})))[:29]
+    >>> next(supposition_lines(blogroi.suppose(case, settings={"tools.blog.costs.Writing.units": 250})))[:29]
     "The chamber's blog: NPV 7,700"
     """
     for key, npv in found.npv.items():

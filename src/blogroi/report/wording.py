@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from blogroi.evaluation.answer import Names
 from blogroi.numerics.information.gains import InformationValue
+from blogroi.results.answer import Names
 from blogroi.results.format import rough
 
 __all__ = ["GAPS", "MOST_LISTED", "WHY_PRIORS", "statement_of", "with_error"]

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from blogroi.decisions.updating import Update
 from blogroi.decisions.worth_measuring import MeasurementAdvice, PlannedStudy
-from blogroi.evaluation.answer import Names
 from blogroi.model.paths import parse_path
 from blogroi.report.content import conventions
 from blogroi.report.wording import GAPS, MOST_LISTED, WHY_PRIORS, statement_of, with_error
+from blogroi.results.answer import Names
 from blogroi.results.format import amount, beside, number, rough, whole
 
 __all__ = ["advice_lines", "update_lines"]
@@ -125,7 +125,7 @@ def update_lines(updates: Iterable[Update], names: Names) -> Iterator[str]:
     Examples
     --------
     >>> import blogroi
-    >>> from blogroi.evaluation.answer import names_of
+    >>> from blogroi.evaluation.envelope import names_of
     >>> case = blogroi.load("examples/chamber.toml")
     >>> names = names_of(case)
     >>> print(next(update_lines(blogroi.updates(case), names)))

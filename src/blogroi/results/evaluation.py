@@ -3,55 +3,24 @@
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Iterable
-from typing import Any, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from attrs import frozen
 
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.results.answer import DrawnAnswer
 from blogroi.results.fairness import Claim, Parity, Robustness
 from blogroi.results.format import amount, chance_in_words, percent, whole
 from blogroi.results.hindsight import ToolEmergent
-from blogroi.results.plain import plain
 from blogroi.results.ranking import Ranking
 from blogroi.results.scores import Scores
 from blogroi.results.tool import ToolResult
 
-__all__ = ["Check", "Evaluation", "IgnoredCheck", "Severity", "Window"]
+__all__ = ["Check", "Evaluation", "IgnoredCheck", "Severity"]
 
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
-
-
-@frozen(kw_only=True)
-class Window:
-    """The conventions under which all tools were seen.
-
-    Parameters
-    ----------
-    start : str
-        First day of the first period, as 2026-01-01.
-    periods, step : int, str
-        Number of periods, and their length: ``"year"`` or ``"month"``.
-    rate : float, or tuple of (int, float)
-        Yearly discount rate; or a schedule of the last year and the rate of each band.
-    timing : str
-        When the flows of a period count.
-    view : str
-        ``forward-looking``: sunk costs are left out. ``whole-life``: all costs count, those paid upfront spread over their
-        service life.
-    claims : str
-        ``stated``, or ``scaled`` where the credits of all tools passed 100 %.
-    """
-
-    start: str
-    periods: int
-    step: Literal["year", "month"]
-    rate: float | tuple[tuple[int, float], ...]
-    timing: str
-    view: str
-    claims: str
 
 
 @frozen(order=True)
@@ -96,31 +65,17 @@ class IgnoredCheck:
 
 
 @frozen(kw_only=True)
-class Evaluation:
+class Evaluation(DrawnAnswer):
     """The result of an evaluation: the figures of every tool, their order, and what should be known about them.
 
     Parameters
     ----------
-    title, currency : str
-        From the case.
-    draws, seed : int
-        With which the evaluation can be repeated, bit for bit.
-    gaps : str
-        How gaps were filled, for all tools.
-    exclude : tuple of str
-        Classes of benefits that were left out, for all tools.
-    viewpoint : str
-        Whose costs and benefits were counted.
-    window : Window
-        Over what time, and how discounted, for all tools.
     tools : mapping of str to ToolResult
         The figures, by key.
     ranking : Ranking
         The order of the tools.
     scores : Scores or None
         Scores on declared scales; None where no indicator that leads to an objective has one.
-    version, fingerprint : str
-        Version of the library and hash of the case, with which somebody else can replay the evaluation.
     parity : Parity
         Whether all tools are asked the same.
     claims : mapping of str to Claim
@@ -135,16 +90,8 @@ class Evaluation:
         By tool: what was foreseen, and what was found by looking, as found and corrected.
     """
 
-    title: str
-    currency: str
-    draws: int
-    seed: int
-    version: str
-    fingerprint: str
-    gaps: str
-    exclude: tuple[str, ...]
-    viewpoint: str
-    window: Window
+    ANSWER: ClassVar[str] = "evaluation"
+
     tools: FrozenMap[str, ToolResult]
     ranking: Ranking
     scores: Scores | None
@@ -155,34 +102,10 @@ class Evaluation:
     ignored: tuple[IgnoredCheck, ...] = ()
     emergent: FrozenMap[str, ToolEmergent] = FrozenMap()
 
-    def to_dict(self) -> dict[str, Any]:
-        """Give the result as plain data: the result file, version 1.
-
-        Returns
-        -------
-        dict
-        """
-        result: dict[str, Any] = {"blogroi": 1}
-        result |= plain(self)
-        return result
-
-    def to_json(self, *, indent: int | None = 2) -> str:
-        """Give the result as JSON, the same bytes for the same result.
-
-        Parameters
-        ----------
-        indent : int or None
-            Spaces for each level; None for one line.
-
-        Returns
-        -------
-        str
-        """
-        return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False, allow_nan=False)
-
     def __repr__(self) -> str:
         """Show what the result says, a line for each tool."""
-        head = f"<Evaluation of {self.title!r}: {whole(self.draws)} draws, seed {self.seed}>"
+        held = self.conventions
+        head = f"<Evaluation of {self.title!r}: {whole(held.draws)} draws, seed {held.seed}>"
         rows = (f"  {key}: {_line(tool, self.currency)}" for key, tool in self.tools.items())
         return "\n".join([head, *rows])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from attrs import fields, has
@@ -40,6 +41,8 @@ def plain(value: object) -> Any:
     cls: Any = type(value)
     if isinstance(value, Duration):
         return {f"{value.unit}s": value.number}
+    if isinstance(value, date):
+        return value.isoformat()
     if has(cls):
         return {attribute.name: plain(getattr(value, attribute.name)) for attribute in fields(cls)}
     return value

@@ -75,7 +75,7 @@ def find_broken(
     --------
     >>> import blogroi
     >>> def favours_the_new(case):
-    ...     result = blogroi.evaluate(case, 100).to_dict()
+    ...     result = blogroi.evaluate(case, draws=100).to_dict()
     ...     for key, tool in case.tools.items():
     ...         if tool.introduced and tool.introduced.year >= 2010 and result["tools"][key]["npv"]:
     ...             result["tools"][key]["npv"]["mean"] += 1000
@@ -145,7 +145,7 @@ def check_all(
     Examples
     --------
     >>> import blogroi
-    >>> check_all(lambda case: blogroi.evaluate(case, 100), max_examples=3)
+    >>> check_all(lambda case: blogroi.evaluate(case, draws=100), max_examples=3)
     """
     broken = find_broken(evaluator, guarantees=guarantees, cases=cases, max_examples=max_examples)
     if broken:

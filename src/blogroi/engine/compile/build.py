@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any
 
 import numpy as np
 from attrs import Factory, evolve, field, frozen
@@ -30,27 +30,23 @@ from blogroi.engine.frame import (
     draws_in,
 )
 from blogroi.engine.shapes import interval_of
-from blogroi.errors import CaseError, Fault, OptionError, describe
+from blogroi.errors import CaseError, Fault
 from blogroi.model.blinded import Activity, BlindedCase
-from blogroi.model.conventions import GapPolicy
+from blogroi.model.conventions import ClaimPolicy, Conventions, GapPolicy, View, Viewpoint
 from blogroi.model.cost import Cost
 from blogroi.model.domain import Domain
 from blogroi.model.effect import Effect
-from blogroi.model.fields import Periods, PerPeriod, several, word_hint
+from blogroi.model.fields import Periods, PerPeriod
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.indicator import CashStatus, Indicator, Valuation
+from blogroi.model.indicator import Indicator
 from blogroi.model.paths import CostPath, EffectPath, GapPath, IndicatorPath, Path, QuantityPath
 from blogroi.model.quantity import Point, Quantity
 from blogroi.model.quantity_paths import cost_paths
-from blogroi.model.strategy import Party
 from blogroi.model.transform import ascending, mirrored
 from blogroi.numerics.copula import CholeskyRow
 from blogroi.numerics.streams import stream_key
 
 __all__ = [
-    "ClaimPolicy",
-    "View",
-    "Viewpoint",
     "active_periods",
     "build_frame",
     "build_score_frame",
@@ -60,48 +56,19 @@ __all__ = [
     "unit_changes",
 ]
 
-Viewpoint: TypeAlias = Party | Literal["everyone"]
-"""Whose costs and benefits are counted."""
-
-View: TypeAlias = Literal["forward-looking", "whole-life"]
-"""Whether sunk costs are left out, or all costs count and upfront ones are spread over their service life."""
-
-ClaimPolicy: TypeAlias = Literal["stated", "scaled"]
-"""Whether effects count as they are stated, or are scaled back where those of all tools together claim more than there is."""
-
 UNASSIGNED = "unassigned"
 """Heading for benefits whose indicator leads to no lever."""
 
 
-def build_frame(
-    case: BlindedCase,
-    *,
-    seed: int,
-    gaps: GapPolicy,
-    exclude: Collection[str] = (),
-    viewpoint: Viewpoint = "everyone",
-    view: View = "forward-looking",
-    claims: ClaimPolicy = "stated",
-) -> tuple[Frame, Labels]:
-    """Strip a case of its names, under one policy for gaps, one viewpoint and one list of exclusions for all tools.
+def build_frame(case: BlindedCase, conventions: Conventions) -> tuple[Frame, Labels]:
+    """Strip a case of its names, under the conventions that hold for all tools.
 
     Parameters
     ----------
     case : BlindedCase
         The case.
-    seed : int
-        Seed of the evaluation, at least 0.
-    gaps : {"no-credit", "bounds", "prior"}
-        How gaps are filled.
-    exclude : collection of str
-        Classes of valuation or cash status whose benefits are left out.
-    viewpoint : str
-        Whose costs and benefits are counted.
-    view : {"forward-looking", "whole-life"}
-        Whether sunk costs are left out.
-    claims : {"stated", "scaled"}
-        Whether the credits of one shared change are scaled back where those of all tools pass 100 %, and the changes of all
-        tools where they pass a stated total.
+    conventions : Conventions
+        Those of the evaluation.
 
     Returns
     -------
@@ -110,23 +77,19 @@ def build_frame(
     Raises
     ------
     CaseError
-        When the policy needs a prior that the case does not give.
-    OptionError
-        When an option is not known.
+        When the policy for gaps needs a prior that the case does not give.
 
     Examples
     --------
     >>> import blogroi
-    >>> frame, labels = build_frame(blogroi.loads(blogroi.template()).blinded(), seed=1, gaps="no-credit")
+    >>> case = blogroi.loads(blogroi.template())
+    >>> frame, labels = build_frame(case.blinded(), Conventions.of(case))
     >>> len(frame.tools) == len(labels.tools)
     True
     """
-    _check_options(gaps, exclude, viewpoint)
-    _check_word("view", view, get_args(View))
-    _check_word("claims", claims, get_args(ClaimPolicy))
-    builder = _Builder(case, seed, gaps, frozenset(exclude), viewpoint, view, claims)
+    builder = _Builder.under(case, conventions)
     case = builder.case
-    if gaps != "no-credit":
+    if conventions.gaps != "no-credit":
         builder.demand_priors()
     keys = tuple(sorted(case.activities))
     built = [builder.tool(key, case.activities[key]) for key in keys]
@@ -146,10 +109,8 @@ def build_frame(
     return frame, labels
 
 
-def build_score_frame(
-    case: BlindedCase, *, seed: int, gaps: GapPolicy, claims: ClaimPolicy = "stated"
-) -> tuple[ScoreFrame, ScoreLabels]:
-    """Strip the changes and scales of a case of their names, under one policy for gaps.
+def build_score_frame(case: BlindedCase, conventions: Conventions) -> tuple[ScoreFrame, ScoreLabels]:
+    """Strip the changes and scales of a case of their names, under the conventions that hold for all tools.
 
     What counts are the indicators that have a scale and lead to an objective. Within a lever its indicators count alike, and
     within an objective its levers by the share of them that goes to it, whatever number of indicators shows them.
@@ -158,12 +119,9 @@ def build_score_frame(
     ----------
     case : BlindedCase
         The case.
-    seed : int
-        Seed of the evaluation.
-    gaps : {"no-credit", "bounds", "prior"}
-        How gaps are filled: with no change, or with a draw from the prior.
-    claims : {"stated", "scaled"}
-        Whether credits of one shared change are scaled back where they pass 100 %.
+    conventions : Conventions
+        Those of the evaluation, of which ``gaps`` and ``claims`` alone are about scores: gaps are filled with no change, or with a
+        draw from the prior.
 
     Returns
     -------
@@ -172,11 +130,12 @@ def build_score_frame(
     Examples
     --------
     >>> import blogroi
-    >>> frame, labels = build_score_frame(blogroi.loads(blogroi.template()).blinded(), seed=1, gaps="no-credit")
+    >>> case = blogroi.loads(blogroi.template())
+    >>> frame, labels = build_score_frame(case.blinded(), Conventions.of(case))
     >>> len(frame.tools) == len(labels.tools)
     True
     """
-    builder = _Builder(case, seed, gaps, frozenset(), "everyone", "forward-looking", claims)
+    builder = _Builder.under(case, conventions)
     case = builder.case
     names = tuple(sorted(name for name, part in case.indicators.items() if part.scale and part.lever))
     shares = _score_shares(case, names)
@@ -241,15 +200,7 @@ def net_changes(case: BlindedCase, indicator: str, *, seed: int) -> tuple[Flow, 
     )
 
 
-def unit_changes(
-    case: BlindedCase,
-    tool: str,
-    indicators: Iterable[str],
-    *,
-    seed: int,
-    viewpoint: Viewpoint = "everyone",
-    claims: ClaimPolicy = "stated",
-) -> tuple[Flow, ...]:
+def unit_changes(case: BlindedCase, tool: str, indicators: Iterable[str], conventions: Conventions) -> tuple[Flow, ...]:
     """Build what one unit of net change is worth in money, in the periods in which a tool's effects are at work.
 
     It fades as the effect does, from the same draws.
@@ -262,17 +213,15 @@ def unit_changes(
         Key of the tool.
     indicators : iterable of str
         Keys of indicators in money on which the tool has an effect.
-    seed : int
-        Seed of the evaluation.
-    viewpoint, claims : str
-        As in :func:`build_frame`.
+    conventions : Conventions
+        Those of the evaluation.
 
     Returns
     -------
     tuple of Flow
         One for each indicator.
     """
-    builder = _Builder(case, seed, "no-credit", frozenset(), viewpoint, "forward-looking", claims)
+    builder = _Builder.under(case, conventions)
     effects = builder.case.activities[tool].effects
     whole: dict[str, Any] = {"change": 1.0, "deadweight": 0.0, "credit": 1.0, "displacement": 0.0, "confidence": 1.0}
     return tuple(builder.effect(tool, name, evolve(effects[name], **whole)) for name in indicators)
@@ -344,19 +293,6 @@ def _draw(path: str, quantity: Quantity, domain: Domain, seed: int, loadings: Ma
     return Draw(key, quantity, domain, loadings=tuple((stream_key(seed, label), weight) for label, weight in row))
 
 
-def _check_options(gaps: str, exclude: Collection[str], viewpoint: str) -> None:
-    _check_word("gaps", gaps, get_args(GapPolicy))
-    _check_word("viewpoint", viewpoint, (*get_args(Party), "everyone"))
-    several("exclude", exclude, "classes")
-    for name in exclude:
-        _check_word("exclude", name, (*get_args(Valuation), *get_args(CashStatus)))
-
-
-def _check_word(option: str, word: object, known: tuple[str, ...]) -> None:
-    if not isinstance(word, str) or word not in known:
-        raise OptionError(option, f"{describe(word)} is not known: {word_hint(word, known)}")
-
-
 def _shared_draws(tools: Iterable[ToolFrame]) -> tuple[Draw, ...]:
     """Factors that stand in the flows of more than one tool, by key."""
     seen: dict[Draw, int] = {}
@@ -386,6 +322,19 @@ class _Builder:
     loadings: Mapping[str, CholeskyRow] = field(
         init=False, default=Factory(lambda self: loadings_of(self.case.correlations), takes_self=True)
     )
+
+    @classmethod
+    def under(cls, case: BlindedCase, conventions: Conventions) -> _Builder:
+        """Build under the conventions that hold for all tools."""
+        return cls(
+            case,
+            conventions.seed,
+            conventions.gaps,
+            frozenset(conventions.exclude),
+            conventions.viewpoint,
+            conventions.view,
+            conventions.claims,
+        )
 
     @property
     def periods(self) -> int:

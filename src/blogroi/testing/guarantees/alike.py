@@ -50,7 +50,7 @@ def check_same_ignorance(evaluator: Evaluator, case: Case, *, rtol: float = ROUN
     --------
     >>> import blogroi
     >>> case = blogroi.loads(blogroi.template())
-    >>> check_same_ignorance(lambda case: blogroi.evaluate(case, 200), case)
+    >>> check_same_ignorance(lambda case: blogroi.evaluate(case, draws=200), case)
     """
     plain, _ = with_unknown_tools(priors_filled(certain(case)))
     before = read(evaluator(plain))
@@ -134,7 +134,7 @@ def check_same_window(evaluator: Evaluator, case: Case, *, rtol: float = ROUNDIN
     --------
     >>> import blogroi
     >>> case = blogroi.loads(blogroi.template())
-    >>> check_same_window(lambda case: blogroi.evaluate(case, 200), case)
+    >>> check_same_window(lambda case: blogroi.evaluate(case, draws=200), case)
     """
     plain, _ = with_unknown_tools(certain(case))
     wider, name = with_indicator(plain, {})

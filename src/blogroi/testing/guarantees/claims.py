@@ -37,7 +37,7 @@ def check_no_double_claims(evaluator: Evaluator, case: Case) -> None:
     --------
     >>> import blogroi
     >>> case = blogroi.loads(blogroi.template())
-    >>> check_no_double_claims(lambda case: blogroi.evaluate(case, 200), case)
+    >>> check_no_double_claims(lambda case: blogroi.evaluate(case, draws=200), case)
     """
     wider, unknown = with_unknown_tools(certain(case))
     claimants = (*list(case.tools)[:2], unknown[0])

@@ -41,7 +41,7 @@ def check_independent(evaluator: Evaluator, case: Case, *, rtol: float = 0.0) ->
     --------
     >>> import blogroi
     >>> case = blogroi.loads(blogroi.template())
-    >>> check_independent(lambda case: blogroi.evaluate(case, 200), case)
+    >>> check_independent(lambda case: blogroi.evaluate(case, draws=200), case)
     """
     case = without_cross_correlations(case)
     before = read(evaluator(case))

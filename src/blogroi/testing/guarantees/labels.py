@@ -58,7 +58,7 @@ def check_anonymous(evaluator: Evaluator, case: Case, *, rtol: float = ROUNDING)
     --------
     >>> import blogroi
     >>> case = blogroi.loads(blogroi.template())
-    >>> check_anonymous(lambda case: blogroi.evaluate(case, 200), case)
+    >>> check_anonymous(lambda case: blogroi.evaluate(case, draws=200), case)
     """
     before = read(evaluator(case))
     for steps in (_EXCHANGES, _OTHER_NAMES):
@@ -104,7 +104,7 @@ def check_age_blind(
     --------
     >>> import blogroi
     >>> case = blogroi.loads(blogroi.template())
-    >>> check_age_blind(lambda case: blogroi.evaluate(case, 200), case)
+    >>> check_age_blind(lambda case: blogroi.evaluate(case, draws=200), case)
     """
     days = (_OLD, case.evaluated, None, case.evaluated + _FAR)
     variants: list[Mapping[str, datetime.date | None]] = [
@@ -142,7 +142,7 @@ def check_papers_change_nothing(evaluator: Evaluator, case: Case) -> None:
     --------
     >>> import blogroi
     >>> case = blogroi.loads(blogroi.template())
-    >>> check_papers_change_nothing(lambda case: blogroi.evaluate(case, 200), case)
+    >>> check_papers_change_nothing(lambda case: blogroi.evaluate(case, draws=200), case)
     """
     before = read(evaluator(case))
     for steps in (PAPERS_STATED, PAPERS_BLANK):

@@ -43,7 +43,7 @@ def check_monotone(evaluator: Evaluator, case: Case, *, same_streams: bool = Fal
     --------
     >>> import blogroi
     >>> case = blogroi.loads(blogroi.template())
-    >>> check_monotone(lambda case: blogroi.evaluate(case, 200), case, same_streams=True)
+    >>> check_monotone(lambda case: blogroi.evaluate(case, draws=200), case, same_streams=True)
     """
     for one in (certain(case), case) if same_streams else (certain(case),):
         before = read(evaluator(one))

@@ -39,7 +39,7 @@ def check_same_questions(evaluator: Evaluator, case: Case) -> None:
     --------
     >>> import blogroi
     >>> case = blogroi.loads(blogroi.template())
-    >>> check_same_questions(lambda case: blogroi.evaluate(case, 200), case)
+    >>> check_same_questions(lambda case: blogroi.evaluate(case, draws=200), case)
     """
     answer = read(evaluator(case))
     if not answer.is_evaluation:

@@ -55,7 +55,7 @@ def check_unit_invariant(evaluator: Evaluator, case: Case, *, rtol: float = ROUN
     --------
     >>> import blogroi
     >>> case = blogroi.loads(blogroi.template())
-    >>> check_unit_invariant(lambda case: blogroi.evaluate(case, 200), case)
+    >>> check_unit_invariant(lambda case: blogroi.evaluate(case, draws=200), case)
     """
     before = read(evaluator(case))
     hold_against("N6", evaluator, case, before, _SAME_NUMBERS)

@@ -5,24 +5,9 @@ from __future__ import annotations
 import math
 
 from blogroi.errors import OptionError, describe
-from blogroi.model.case import Case
 from blogroi.model.intake import as_number, as_whole
 
-__all__ = ["a_case", "amount", "factor", "whole"]
-
-
-def a_case(value: object) -> None:
-    """Refuse what is not a case: the name of its file, most often; errors are those of :func:`whole`.
-
-    Examples
-    --------
-    >>> a_case("case.toml")
-    Traceback (most recent call last):
-        ...
-    blogroi.errors.OptionError: case: 'case.toml' is not a case: `blogroi.load` reads one from a file
-    """
-    if not isinstance(value, Case):
-        raise OptionError("case", f"{describe(value)} is not a case: `blogroi.load` reads one from a file")
+__all__ = ["amount", "factor", "whole"]
 
 
 def whole(name: str, value: object, *, low: int, high: int) -> int:

@@ -1,0 +1,188 @@
+"""The draws themselves, as arrays, for statistics of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TypeAlias, TypeVar, Unpack
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from blogroi.engine.amounts import amounts_of
+from blogroi.engine.compile.build import build_frame
+from blogroi.engine.frame import Frame, Labels
+from blogroi.engine.simulate import totals_of
+from blogroi.engine.sources import Shared, shared_draws
+from blogroi.errors import OptionError
+from blogroi.evaluation.work import each
+from blogroi.model.asked import conventions_of
+from blogroi.model.case import Case
+from blogroi.model.conventions import ConventionKeywords, Conventions
+from blogroi.numerics.money import TOLERANCE
+
+__all__ = ["Simulation", "ToolDraws", "simulate"]
+
+Floats: TypeAlias = NDArray[np.float64]
+T = TypeVar("T")
+
+
+@frozen(eq=False)
+class ToolDraws:
+    """The draws of one tool, for statistics of one's own. Position ``n`` is the same possible world in every array.
+
+    Parameters
+    ----------
+    benefits : numpy.ndarray of float, shape (draws,)
+        Present values in the currency of the case.
+    costs : numpy.ndarray of float, shape (draws,), or None
+        Likewise; sunk costs left out. None where no cost of the tool is stated: what it costs is not known then.
+
+    Examples
+    --------
+    >>> ToolDraws(np.array([150.0]), np.array([100.0])).roi.tolist()
+    [0.5]
+    """
+
+    benefits: Floats
+    costs: Floats | None
+
+    @property
+    def npv(self) -> Floats:
+        """Net present value, shape (draws,).
+
+        Raises
+        ------
+        OptionError
+            When no cost of the tool is stated.
+        """
+        return self.benefits - self._stated_costs()
+
+    @property
+    def bcr(self) -> Floats:
+        """Benefits over costs, shape (draws,).
+
+        Raises
+        ------
+        OptionError
+            When costs are not above zero in every draw: the ratio is then unknown, not infinite. When no cost is stated.
+        """
+        costs = self._stated_costs()
+        if not (costs > TOLERANCE * (np.abs(self.benefits) + costs)).all():
+            raise OptionError("tool", "its costs are not above zero in every draw: the ratio is unknown")
+        return self.benefits / costs
+
+    def _stated_costs(self) -> Floats:
+        if self.costs is None:
+            raise OptionError("tool", "none of its costs is stated: state them in the case, 0 where it costs nothing")
+        return self.costs
+
+    @property
+    def roi(self) -> Floats:
+        """Benefits less costs, over costs, shape (draws,); errors as for ``bcr``."""
+        ratio = self.bcr
+        ratio -= 1.0
+        return ratio
+
+
+class Simulation(Mapping[str, ToolDraws]):
+    """The draws of every tool, worked out when they are asked for, one tool at a time.
+
+    Nothing is kept: asking twice works twice and gives the same bits. Memory is thus that of one tool.
+
+    Parameters
+    ----------
+    frame : Frame
+        The anonymous case.
+    labels : Labels
+        Its names.
+    draws : int
+        Number of draws.
+    unknown : collection of str
+        Keys of the tools whose costs are not known.
+    """
+
+    __slots__ = ("_draws", "_frame", "_labels", "_shared", "_unknown")
+
+    def __init__(self, frame: Frame, labels: Labels, draws: int, *, unknown: Collection[str] = ()) -> None:
+        self._frame, self._labels, self._draws, self._unknown = frame, labels, draws, frozenset(unknown)
+        self._shared: Shared = shared_draws(frame, draws)
+
+    def __getitem__(self, key: str) -> ToolDraws:
+        if key not in self._labels.tools:
+            raise KeyError(key)
+        totals = totals_of(self._frame, self._labels.tools.index(key), self._draws, shared=self._shared)
+        return ToolDraws(totals.benefits, None if key in self._unknown else totals.costs)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._labels.tools)
+
+    def __len__(self) -> int:
+        return len(self._labels.tools)
+
+    def each(self, function: Callable[[ToolDraws], T], *, threads: int = 1) -> dict[str, T]:
+        """Apply a function to the draws of every tool, holding the draws of one tool a thread at a time.
+
+        Parameters
+        ----------
+        function : callable
+            What is to be known of a tool's draws.
+        threads : int
+            Number of threads, over tools; it changes no draw.
+
+        Returns
+        -------
+        dict
+            What the function gave, by the tool's key.
+        """
+        keys = tuple(self)
+        return dict(zip(keys, each(lambda key: function(self[key]), keys, threads), strict=True))
+
+    def by_indicator(self, key: str) -> dict[str, Floats]:
+        """Give a tool's benefits by indicator, which add up to its benefits draw by draw.
+
+        Parameters
+        ----------
+        key : str
+            Key of the tool.
+
+        Returns
+        -------
+        dict of str to numpy.ndarray of float, shape (draws,)
+        """
+        position = self._labels.tools.index(key)
+        flows = self._frame.tools[position].benefits
+        rows = amounts_of(self._frame, flows, self._draws, shared=self._shared).rows
+        labels = self._labels.parts[position].benefits
+        return {label.indicator: row for label, row in zip(labels, rows, strict=True)}
+
+
+def simulate(case: Case, *, conventions: Conventions | None = None, **stated: Unpack[ConventionKeywords]) -> Simulation:
+    """Give the draws themselves, as arrays, for statistics of one's own.
+
+    Parameters
+    ----------
+    case : Case
+        What is evaluated.
+    conventions, **stated
+        As in :func:`blogroi.evaluate`, of whose figures these are the draws.
+
+    Returns
+    -------
+    Simulation
+
+    Raises
+    ------
+    OptionError, CaseError
+        As in :func:`blogroi.evaluate`.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> simulation = blogroi.simulate(blogroi.loads(blogroi.template()), draws=1000)
+    >>> simulation["blog"].npv.shape
+    (1000,)
+    """
+    held = conventions_of(case, conventions, **stated)
+    frame, labels = build_frame(case.blinded(), held)
+    return Simulation(frame, labels, held.draws, unknown=[key for key, tool in case.tools.items() if not tool.costs])

@@ -1,0 +1,69 @@
+"""How the work is done, which changes no figure: in threads, under the eyes of whoever waits, within the memory there is."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from blogroi.engine.frame import Frame
+from blogroi.engine.simulate import OPEN_TABLES, TABLE_BYTES
+from blogroi.errors import OptionError
+from blogroi.model.case import Case
+
+__all__ = ["Count", "check_room", "check_size", "each"]
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_MAX_BYTES = 1 << 32  # of draws kept at a time
+
+
+def check_size(case: Case, frame: Frame, draws: int, threads: int) -> None:
+    """Refuse what would take more memory than is reasonable, by what is kept at a time, whatever the machine.
+
+    Counted are the rows of draws that the tools being worked on keep, with their copies, what the ranking keeps of every tool, the
+    scores, and the tables that are open.
+    """
+    at_once = min(threads, len(frame.tools))
+    flows = max(len(tool.benefits) + len(tool.costs) + len(tool.sunk) for tool in frame.tools)
+    arrays = (2 * flows + len(frame.times) + 20) * at_once + 8 * len(frame.tools)
+    if any(indicator.scale is not None for indicator in case.indicators.values()):
+        arrays += (len(frame.tools) + 2) * (len(case.objectives) + 2)
+    check_room(arrays, draws, taken=at_once * OPEN_TABLES * TABLE_BYTES)
+
+
+def check_room(arrays: int, draws: int, *, taken: int = 0) -> None:
+    """Refuse more draws than there is room for, where so many arrays of them are kept beside what is taken already.
+
+    Raises
+    ------
+    OptionError
+        With the most draws that there is room for.
+    """
+    room = _MAX_BYTES - taken
+    if arrays * draws * 8 > room:
+        raise OptionError("draws", f"{draws} is too many for a case of this size: at most {room // (8 * arrays)}")
+
+
+def each(function: Callable[[T], R], items: Sequence[T], threads: int) -> list[R]:
+    """Apply a function to each item, in threads where that is asked for; results in the order of the items."""
+    if threads == 1 or len(items) < 2:
+        return [function(item) for item in items]
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  only who asks for threads pays for it
+
+    with ThreadPoolExecutor(threads) as executor:
+        return list(executor.map(function, items))
+
+
+class Count:
+    """Counts the blocks that are done, and tells whoever wants to know."""
+
+    def __init__(self, progress: Callable[[int, int], None] | None, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, itertools.count(1)
+
+    def __call__(self) -> None:
+        """Count one block."""
+        done = next(self._done)  # in one step, whichever thread comes first
+        if self._progress is not None:
+            self._progress(done, self._total)
