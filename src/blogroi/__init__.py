@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from blogroi.audit.neutrality import Certificate, neutrality
     from blogroi.audit.replay import Replay, replay
     from blogroi.codes.codes import Explanation, explain
-    from blogroi.decisions.choose import Choice, EfficientSet, choose
+    from blogroi.decisions.choose import Choice, choose
     from blogroi.decisions.decision import Decision, decide
+    from blogroi.decisions.knapsack import EfficientSet
     from blogroi.decisions.launch import LaunchAdvice, Option, launch
     from blogroi.decisions.sensitivity import (
         Influence,
@@ -218,13 +219,13 @@ _HOME = {
     ),
     "blogroi.decisions.choose": (
         "Choice",
-        "EfficientSet",
         "choose",
     ),
     "blogroi.decisions.decision": (
         "Decision",
         "decide",
     ),
+    "blogroi.decisions.knapsack": ("EfficientSet",),
     "blogroi.decisions.launch": (
         "LaunchAdvice",
         "Option",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import date
 from itertools import chain, combinations
 from typing import Any
@@ -223,11 +222,6 @@ class TestMany:
                 dynamic = np.maximum(dynamic, shifted)
         assert found.value == pytest.approx(dynamic.max())
         assert found.efficient_frontier == ()
-
-    def test_without_the_solver_one_is_told_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(sys.modules, "scipy.optimize", None)
-        with pytest.raises(OptionError, match=r"blogroi\[choice\]"):
-            choose(shop(self.worths), budget=60, draws=5)
 
 
 def test_the_command_line_chooses(capsys: pytest.CaptureFixture[str]) -> None:

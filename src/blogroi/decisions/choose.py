@@ -1,13 +1,12 @@
 """Which tools to keep within a budget: the set that is expected to bring in most.
 
 Every tool is weighed by the same two numbers, what it is expected to bring in and what it is expected to cost, as the evaluation
-gives them. A tool that somebody wants in whatever it brings may be included by name; what that costs is then said. All sets of up to
-twenty tools are compared; for more, SciPy's solver is used where it is installed.
+gives them. A tool that somebody wants in whatever it brings may be included by name; what that costs is then said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import ClassVar, Literal, TypeAlias, Unpack, get_args
 
 import numpy as np
@@ -15,6 +14,7 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from blogroi.decisions.decision import costs_of
+from blogroi.decisions.knapsack import EfficientSet, Knapsack
 from blogroi.errors import describe, suggest
 from blogroi.evaluation.envelope import envelope_of
 from blogroi.evaluation.evaluate import evaluate
@@ -22,40 +22,16 @@ from blogroi.model import Case, FrozenMap, OptionError
 from blogroi.model.arguments import amount
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.fields import several, word_hint
-from blogroi.numerics.money import TOLERANCE
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.format import whole
 from blogroi.results.summary import Summary
 from blogroi.results.tool import ToolResult
 
-__all__ = ["Choice", "EfficientSet", "choose"]
+__all__ = ["Choice", "choose"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Criterion: TypeAlias = Literal["npv", "score"]
-
-MOST_COMPARED = 20
-"""The most tools of which all sets are compared."""
-
-_MOST_STEPS = 50
-_MOST_TIES = 10
-
-
-@frozen
-class EfficientSet:
-    """A set of tools that no cheaper set equals in worth.
-
-    Parameters
-    ----------
-    cost, value : float
-        Expected present value of its costs, and its worth.
-    tools : tuple of str
-        Keys of the tools.
-    """
-
-    cost: float
-    value: float
-    tools: tuple[str, ...]
 
 
 @frozen(kw_only=True)
@@ -75,7 +51,8 @@ class Choice(DrawnAnswer):
     probability_over_budget : float
         Chance that its costs pass the budget.
     ties : tuple of tuple of str
-        Other sets of the same worth: nothing in the figures speaks for one rather than the other.
+        Other sets of the same worth: nothing in the figures speaks for one rather than the other. Empty where there are too many
+        tools to compare all sets.
     left_out : mapping of str to str
         Why each other tool is not in the set.
     included : tuple of str
@@ -145,8 +122,7 @@ def choose(
     Raises
     ------
     OptionError
-        When the budget cannot be taken, a tool to be included is not there, has no known cost or passes the budget; when
-        there are more than 20 tools to choose from and SciPy is not installed.
+        When the budget cannot be taken, or a tool to be included is not there, has no known cost or passes the budget.
 
     References
     ----------
@@ -166,7 +142,7 @@ def choose(
     values = _values(result, by)
     candidates = tuple(key for key in result.tools if key in costs and key in values)
     chosen_in = _included(include, result, candidates)
-    knapsack = _Knapsack(candidates, values, costs, _sizes(result, by, candidates), budget)
+    knapsack = Knapsack(candidates, values, costs, _sizes(result, by, candidates), budget)
     best = knapsack.best(chosen_in)
     if best is None:
         needed = sum(costs[key] for key in chosen_in)
@@ -196,7 +172,7 @@ def choose(
     )
 
 
-def _over_budget(case: Case, tools: Sequence[str], knapsack: _Knapsack, conventions: Conventions) -> float:
+def _over_budget(case: Case, tools: Sequence[str], knapsack: Knapsack, conventions: Conventions) -> float:
     """Return the chance that the costs of some tools pass the budget; nothing but these costs is drawn."""
     if not tools:
         return 0.0
@@ -240,7 +216,7 @@ def gross_of(tool: ToolResult) -> float:
 
 
 def _left_out(
-    result: Evaluation, chosen: Sequence[str], knapsack: _Knapsack, by: Criterion
+    result: Evaluation, chosen: Sequence[str], knapsack: Knapsack, by: Criterion
 ) -> Iterator[tuple[str, str]]:
     for key in result.tools:
         if key in chosen:
@@ -256,7 +232,7 @@ def _left_out(
 
 
 def _survives(
-    result: Evaluation, knapsack: _Knapsack, included: tuple[str, ...], chosen: tuple[str, ...]
+    result: Evaluation, knapsack: Knapsack, included: tuple[str, ...], chosen: tuple[str, ...]
 ) -> bool | None:
     """Whether the set stays the same with the gaps at their least, at their greatest, and drawn."""
     for kind in ("lowest", "highest", "prior"):
@@ -268,129 +244,3 @@ def _survives(
         if best is None or chosen not in best:
             return False
     return True if len(knapsack.keys) == len(result.tools) else None  # a cost that is a gap has no ends
-
-
-@frozen
-class _Knapsack:
-    """Tools with a worth and a cost each, and a budget.
-
-    ``sizes`` are their gross flows: an amount of a set is zero, and two sets are level, within a billionth of the set's own.
-    """
-
-    keys: tuple[str, ...]
-    values: Mapping[str, float]
-    costs: Mapping[str, float]
-    sizes: Mapping[str, float]
-    budget: float
-
-    def value(self, tools: Sequence[str]) -> float:
-        """Add up what tools are worth."""
-        return float(sum(self.values[key] for key in tools))
-
-    def cost(self, tools: Sequence[str]) -> float:
-        """Add up what tools cost."""
-        return float(sum(self.costs[key] for key in tools))
-
-    def is_gain(self, key: str) -> bool:
-        """Whether a tool is worth more than nothing."""
-        return self.values[key] > TOLERANCE * self.sizes[key]
-
-    def slack(self, *sets: Sequence[str]) -> float:
-        """Up to which difference sets are level."""
-        return TOLERANCE * max(sum(self.sizes[key] for key in tools) for tools in sets)
-
-    def room(self, tools: Sequence[str]) -> float:
-        """Up to which cost some tools are within the budget."""
-        return self.budget + self.slack(tools)
-
-    def best(self, included: Sequence[str]) -> list[tuple[str, ...]] | None:
-        """Find the best sets that hold the included tools, the cheapest first; None where these pass the budget."""
-        if included and self.cost(included) > self.room(included):
-            return None
-        left = self.budget - self.cost(included)
-        free = [key for key in self.keys if key not in included and self.is_gain(key) and self.fits((key,), included)]
-        if self.fits(free, included):  # all that is worth anything fits
-            return [tuple(sorted((*included, *free)))]
-        found = (
-            self._compared(free, included)
-            if len(free) <= MOST_COMPARED
-            else [_solved(free, self.values, self.costs, left + self.slack(included))]
-        )
-        return [tuple(sorted((*included, *tools))) for tools in found]
-
-    def fits(self, tools: Sequence[str], included: Sequence[str]) -> bool:
-        """Whether some tools are within the budget beside others."""
-        both = (*included, *tools)
-        return self.cost(both) <= self.room(both)
-
-    def _compared(self, keys: Sequence[str], included: Sequence[str]) -> list[tuple[str, ...]]:
-        values, costs, sizes = (
-            _all_sums([part[key] for key in keys]) for part in (self.values, self.costs, self.sizes)
-        )
-        sizes += sum(self.sizes[key] for key in included)
-        values[costs + self.cost(included) > self.budget + TOLERANCE * sizes] = -np.inf
-        first = int(values.argmax())
-        level = np.flatnonzero(values >= values[first] - TOLERANCE * np.maximum(sizes, sizes[first]))
-        sets = [_members(keys, int(number)) for number in level[np.argsort(costs[level], kind="stable")][:_MOST_TIES]]
-        return self._cheapest_first(sets)
-
-    def _cheapest_first(self, sets: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-        """Put sets in order of their costs, and those of the same cost in that of their names."""
-        places: dict[tuple[str, ...], int] = {}
-        first, place = None, 0
-        for tools in sorted(sets, key=self.cost):
-            if first is None or self.cost(tools) > self.cost(first) + self.slack(first, tools):
-                first, place = tools, place + 1
-            places[tools] = place
-        return sorted(sets, key=lambda tools: (places[tools], tools))
-
-    def efficient_frontier(self) -> Iterator[EfficientSet]:
-        """List the sets that no cheaper set equals in worth."""
-        keys = [key for key in self.keys if self.is_gain(key)]
-        if len(keys) > MOST_COMPARED:
-            return
-        values, costs, sizes = (
-            _all_sums([part[key] for key in keys]) for part in (self.values, self.costs, self.sizes)
-        )
-        order = np.lexsort((-values, costs))
-        best, steps = -np.inf, 0
-        for number in order[np.flatnonzero(np.diff(np.maximum.accumulate(values[order]), prepend=-np.inf) > 0.0)]:
-            if values[number] > best + TOLERANCE * sizes[number] and steps < _MOST_STEPS:
-                best, steps = float(values[number]), steps + 1
-                yield EfficientSet(float(costs[number]), best, tuple(sorted(_members(keys, int(number)))))
-
-
-def _all_sums(parts: Sequence[float]) -> Floats:
-    """Add up every set: bit ``n`` of the position says whether part ``n`` is in it."""
-    sums = np.zeros(1)
-    for part in parts:
-        sums = np.concatenate([sums, sums + part])
-    return sums
-
-
-def _members(keys: Sequence[str], number: int) -> tuple[str, ...]:
-    return tuple(key for bit, key in enumerate(keys) if number >> bit & 1)
-
-
-def _solved(
-    keys: Sequence[str], values: Mapping[str, float], costs: Mapping[str, float], room: float
-) -> tuple[str, ...]:
-    """Ask SciPy's solver, for more tools than all sets of which could be compared."""
-    try:
-        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  only who has many tools needs it
-    except ImportError:
-        message = (
-            f'there are {len(keys)} tools to choose from: for more than {MOST_COMPARED}, install "blogroi[choice]"'
-        )
-        raise OptionError("case", message) from None
-    worth, spent = (np.array([part[key] for key in keys]) for part in (values, costs))
-    found = milp(
-        -worth / worth.max(),
-        constraints=LinearConstraint(spent[None, :] / max(room, 1e-300), ub=1.0),
-        integrality=np.ones(len(keys)),
-        bounds=Bounds(0.0, 1.0),
-        options={"mip_rel_gap": 0.0},
-    )
-    if found.x is None:
-        raise OptionError("case", f"the solver found no set: {found.message}")
-    return tuple(key for key, taken in zip(keys, found.x, strict=True) if taken > 0.5)
