@@ -22,8 +22,8 @@ import atheris
 
 with atheris.instrument_imports(include=["blogroi", "tomllib"]):
     import blogroi
-    from blogroi import codes, engine, evaluation, files, plan  # noqa: F401  instrumented here, since they load late
-    from blogroi.files import documents, positions, structure, write  # noqa: F401
+    from blogroi import codes, engine, evaluation, plan  # noqa: F401  instrumented here, since they load late
+    from blogroi.files import documents, positions, quantities, read, structure, toml_syntax, write  # noqa: F401
 
 ROOT = Path(__file__).parents[2]
 FORMATS: tuple[Literal["toml"], Literal["json"]] = ("toml", "json")
