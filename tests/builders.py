@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
+
+import pytest
 
 from blogroi import (
     Beta,
     Case,
+    CaseError,
     Cost,
     Discounting,
     Effect,
@@ -236,3 +239,10 @@ def _fair() -> Tool:
         kind="fair",
         introduced=date(2010, 9, 1),
     )
+
+
+def refused(make: Callable[..., object], *stated: Any, **named: Any) -> list[str]:
+    """Give the faults with which something cannot be made."""
+    with pytest.raises(CaseError) as caught:
+        make(*stated, **named)
+    return [str(fault) for fault in caught.value.faults]

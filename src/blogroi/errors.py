@@ -64,12 +64,12 @@ class Fault:
     in_file: str = field(default="", eq=False, repr=False)
 
     def __str__(self) -> str:
-        """Give the fault in one line."""
+        """Return the fault in one line."""
         where = f"line {self.line}: " if self.line is not None else ""
         return f"{where}{self.path}: {self.message}" if self.path else f"{where}{self.message}"
 
     def under(self, prefix: str) -> Fault:
-        """Give the same fault, its path read from further up.
+        """Return the same fault, its path read from further up.
 
         Parameters
         ----------
@@ -166,7 +166,7 @@ class OptionError(BlogroiError, ValueError):
         super().__init__(option, message)
 
     def __str__(self) -> str:
-        """Give the option and what is wrong with it."""
+        """Return the option and what is wrong with it."""
         return f"{self.option}: {self.message}"
 
 
@@ -217,7 +217,7 @@ _PLAIN = re.compile(r"[\w-]+")
 
 
 def key_step(key: str) -> str:
-    """Give the step of a path that a key is: one with other signs than a key may have stands in quotes.
+    """Return the step of a path that a key is: one with other signs than a key may have stands in quotes.
 
     So that ``"a.b"`` is one step and ``a.b`` two.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import math
 import pickle
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -15,15 +14,9 @@ import pytest
 
 from blogroi import Case, CaseError, CheckPolicy, Discounting, Horizon, Normal, RateBand, evaluate
 
-from ..builders import START, a_case, a_cost, a_tool, an_effect, an_indicator, chamber
+from ..builders import START, a_case, a_cost, a_tool, an_effect, an_indicator, chamber, refused
 
 CONVENTION = "the rate is a convention, the same for all tools, and is not drawn: write one number, such as 0.035"
-
-
-def refused(make: Callable[..., object], *stated: Any, **named: Any) -> list[str]:
-    with pytest.raises(CaseError) as caught:
-        make(*stated, **named)
-    return [str(fault) for fault in caught.value.faults]
 
 
 class TestHorizon:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from blogroi import Beta, CaseError, Effect, Normal, Point, Range, Samples, ThreePoint, Uniform
+from blogroi import Beta, Effect, Normal, Point, Range, Samples, ThreePoint, Uniform
 from blogroi.model import Domain, Mirrored, Quantity
 from blogroi.model.domain import faults_in_domain
 
-
-def refused(make: Callable[..., object], *stated: Any, **named: Any) -> list[str]:
-    with pytest.raises(CaseError) as caught:
-        make(*stated, **named)
-    return [str(fault) for fault in caught.value.faults]
+from ..builders import refused
 
 
 @pytest.mark.parametrize(

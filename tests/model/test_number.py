@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pytest
 
-from blogroi import CaseError, Point
+from blogroi import Point
 from blogroi.model.number import number
 
-
-def refused(make: Callable[..., object], *stated: Any, **named: Any) -> list[str]:
-    with pytest.raises(CaseError) as caught:
-        make(*stated, **named)
-    return [str(fault) for fault in caught.value.faults]
+from ..builders import refused
 
 
 @pytest.mark.parametrize("value", [3, 3.0, np.float64(3), np.float32(3), np.int64(3), Fraction(3)])

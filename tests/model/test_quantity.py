@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import pickle
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -12,9 +11,11 @@ import attrs
 import numpy as np
 import pytest
 
-from blogroi import Beta, CaseError, Normal, Point, Range, Samples, ThreePoint, Uniform
+from blogroi import Beta, Normal, Point, Range, Samples, ThreePoint, Uniform
 from blogroi.model import Quantity
 from blogroi.model.quantity import as_quantity
+
+from ..builders import refused
 
 EXAMPLES: list[Quantity] = [
     Point(0.2),
@@ -29,12 +30,6 @@ EXAMPLES: list[Quantity] = [
 ]
 TOO_WIDE = 'is too wide for a lognormal (its sigma is above 6.3): narrow the range, or say `shape = "normal"`'
 examples = pytest.mark.parametrize("quantity", EXAMPLES, ids=lambda quantity: type(quantity).__name__)
-
-
-def refused(make: Callable[..., object], *stated: Any, **named: Any) -> list[str]:
-    with pytest.raises(CaseError) as caught:
-        make(*stated, **named)
-    return [str(fault) for fault in caught.value.faults]
 
 
 class TestEveryQuantity:

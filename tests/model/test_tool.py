@@ -3,122 +3,15 @@
 from __future__ import annotations
 
 import math
-import pickle
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-import attrs
 import numpy as np
 import pytest
 
-from blogroi import CaseError, Cost, Duration, Point, Published, Range, Samples, evaluate
+from blogroi import Duration, Published, Range, Samples, evaluate
 from blogroi.model import FrozenMap
 
-from ..builders import a_case, a_cost, a_tool, an_effect, chamber
-
-
-def refused(make: Callable[..., object], *stated: Any, **named: Any) -> list[str]:
-    with pytest.raises(CaseError) as caught:
-        make(*stated, **named)
-    return [str(fault) for fault in caught.value.faults]
-
-
-WHEN = '"upfront", "each", or a period number from 1'
-
-
-class TestCost:
-    @pytest.mark.parametrize(
-        ("stated", "faults"),
-        [
-            ({"when": "each"}, ["amount: is missing: give `amount`, or `units` and `unit_cost`"]),
-            ({}, ["amount: is missing: give `amount`, or `units` and `unit_cost`", f"when: is missing: {WHEN}"]),
-            (
-                {"amount": 1, "units": 2, "when": 1},
-                ["amount: is said twice: give `amount`, or `units` and `unit_cost`"],
-            ),
-            ({"units": 2, "when": 1}, ["unit_cost: is missing: `units` and `unit_cost` go together"]),
-            ({"unit_cost": 2, "when": 1}, ["units: is missing: `units` and `unit_cost` go together"]),
-            ({"amount": 1}, [f"when: is missing: {WHEN}"]),
-            ({"amount": [1, 2], "when": "each"}, ["when: is left out where `amount` lists one value for each period"]),
-            ({"amount": -5, "when": 1}, ["amount: -5 is below zero: give a number of at least 0"]),
-            ({"amount": [1, -5, "x"]}, ["amount[2]: -5 is below zero: give a number of at least 0", "amount[3]: 'x' is not a number: write a number, or Range(6, 11)"]),
-            ({"amount": []}, ["amount: is an empty list: give one value for each period"]),
-            ({"amount": 1, "when": "yearly"}, ["when: 'yearly' is not known: write \"each\", for every period of the horizon"]),
-            ({"amount": 1, "when": True}, [f"when: true is not known: {WHEN}"]),
-            ({"amount": 1, "when": 1.5}, [f"when: 1.5 is not known: {WHEN}"]),
-            ({"amount": 1, "when": 0}, ["when: there is no period 0: they count from 1; what is paid before the first is \"upfront\""]),
-            ({"amount": 1, "when": 10**30}, ["when: there is no period a very large number: they count from 1; 1 is the first of the horizon"]),
-            ({"amount": 1, "when": 1, "contingency": -0.1}, ["contingency: -0.1 is below zero: give a number of at least 0"]),
-            ({"amount": 1, "when": 1, "paid_by": "organization"}, ["paid_by: 'organization' is not known: write \"organisation\""]),
-            ({"amount": 1, "when": 1, "sunk": 1}, ["sunk: 1 is neither true nor false: write True"]),
-            ({"amount": 1, "when": 1, "item": " "}, ["item: is empty: write a word or a sentence"]),
-        ],
-    )  # fmt: skip
-    def test_what_cannot_be_taken_is_refused(self, stated: dict[str, Any], faults: list[str]) -> None:
-        assert refused(Cost, **({"item": "Writing"} | stated)) == faults
-
-    @pytest.mark.parametrize("when", ["upfront", "each", 1, 1200])
-    def test_it_is_paid_when_it_is_said(self, when: Any) -> None:
-        assert a_cost(5, when=when).when == when
-
-    def test_numbers_become_points(self) -> None:
-        assert a_cost([1, np.float64(2), Range(1, 2)]).amount == (Point(1), Point(2.0), Range(1, 2))
-
-    @pytest.mark.parametrize("name", ["item", "contingency", "paid_by"])
-    def test_what_must_be_said_cannot_be_nothing(self, name: str) -> None:
-        assert refused(a_cost, **{name: None})
-
-    def test_left_unsaid_the_organisation_pays_and_nothing_is_sunk(self) -> None:
-        cost = a_cost(5)
-        assert (cost.paid_by, cost.sunk, cost.contingency) == ("organisation", False, Point(0))
-
-
-class TestEffect:
-    @pytest.mark.parametrize("name", ["deadweight", "credit", "displacement", "drop_off", "confidence"])
-    @pytest.mark.parametrize(
-        ("value", "fault"),
-        [
-            (1.2, "1.2 is not a share between 0 and 1: it would be 120 %"),
-            (-0.1, "-0.1 is not a share between 0 and 1: it is at least 0"),
-            (True, "true is not a number: write the number itself"),
-            (math.nan, "nan is not a finite number"),
-        ],
-    )
-    def test_each_correction_is_a_share(self, name: str, value: Any, fault: str) -> None:
-        assert refused(an_effect, **{name: value}) == [f"{name}: {fault}"]
-
-    @pytest.mark.parametrize(
-        ("changes", "faults"),
-        [
-            ({"change": []}, ["change: is an empty list: give one value for each period"]),
-            ({"change": [1, "x"]}, ["change[2]: 'x' is not a number: write a number, or Range(6, 11)"]),
-            ({"change": 10**400}, ["change: a very large number is too large a number"]),
-            ({"starts": 0}, ["starts: 0 is not between 1 and 1200"]),
-            ({"starts": 1.5}, ["starts: 1.5 is not a whole number: write 1 or 2"]),
-            ({"starts": True}, ["starts: true is not a whole number"]),
-            ({"lasts": 0}, ["lasts: 0 is not between 1 and 1200"]),
-            ({"evidence": "measure"}, ["evidence: 'measure' is not known: write \"measured\""]),
-            ({"source": 5}, ['source: 5 is not a text: put it in quotes, "5"']),
-            ({"observed": "today"}, ["observed: 'today' is not a date: write it as 2026-06-30"]),
-            ({"searched": 0}, ["searched: 0 is not between 1 and 1000000"]),
-            ({"p_value": 0}, ["p_value: 0 is not a p-value above 0 and up to 1"]),
-            ({"p_value": 1.01}, ["p_value: 1.01 is not a p-value above 0 and up to 1"]),
-            ({"p_value": "small"}, ["p_value: 'small' is not a number"]),
-            ({"noticed_by": 5}, ['noticed_by: 5 is not a text: put it in quotes, "5"']),
-        ],
-    )
-    def test_what_cannot_be_taken_is_refused(self, changes: dict[str, Any], faults: list[str]) -> None:
-        assert refused(an_effect, **changes) == faults
-
-    def test_without_corrections_the_whole_change_counts(self) -> None:
-        effect = an_effect(5)
-        stated = (effect.deadweight, effect.credit, effect.displacement, effect.drop_off, effect.confidence)
-        assert stated == (Point(0.0), Point(1.0), Point(0.0), Point(0.0), Point(1.0))
-
-    @pytest.mark.parametrize("name", ["credit", "evidence", "starts", "searched"])
-    def test_what_must_be_said_cannot_be_nothing(self, name: str) -> None:
-        assert refused(an_effect, **{name: None})
+from ..builders import a_case, a_cost, a_tool, an_effect, refused
 
 
 class TestPublishedOtherwise:
@@ -267,26 +160,3 @@ class TestTool:
     @pytest.mark.parametrize("name", ["name", "kind"])
     def test_what_must_be_said_cannot_be_nothing(self, name: str) -> None:
         assert refused(a_tool, **{name: None})
-
-
-PARTS: list[Any] = [
-    chamber().tools["blog"],
-    a_cost([1, Range(1, 2)]),
-    an_effect([1, Range(1, 2)], observed=date(2026, 1, 1)),
-    Published(roi=0.5, source="The Gazette"),
-]
-
-
-@pytest.mark.parametrize("part", PARTS, ids=lambda part: type(part).__name__)
-class TestEveryPart:
-    def test_it_cannot_be_changed(self, part: Any) -> None:
-        with pytest.raises(attrs.exceptions.FrozenInstanceError):
-            setattr(part, attrs.fields(type(part))[0].name, None)
-
-    def test_it_is_equal_to_its_like_and_hashed_alike(self, part: Any) -> None:
-        again = attrs.evolve(part)
-        assert again == part
-        assert hash(again) == hash(part)
-
-    def test_it_can_be_sent_to_another_process(self, part: Any) -> None:
-        assert pickle.loads(pickle.dumps(part)) == part

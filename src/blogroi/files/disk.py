@@ -174,7 +174,7 @@ def _open_at_once(path: str, flags: int) -> int:
 
 
 def _own_descriptor(path: Path) -> int | None:
-    """Give the number under which this process has a place open: opening it by name would cut what stands there already."""
+    """Return the number under which this process has a place open: opening it by name would cut what stands there already."""
     name = str(path)
     found = _OWN.fullmatch(name)
     if found is None or os.name == "nt":

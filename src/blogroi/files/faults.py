@@ -84,7 +84,7 @@ def is_named(cls: type) -> bool:
 
 
 def as_in_file(fault: Fault, cls: type) -> Fault:
-    """Give a fault of a class by the keys of a file, where fields have other names in Python.
+    """Return a fault of a class by the keys of a file, where fields have other names in Python.
 
     Examples
     --------
@@ -105,7 +105,7 @@ def as_in_file(fault: Fault, cls: type) -> Fault:
 
 
 def in_order(faults: list[Fault], text: str, format: str) -> list[Fault]:
-    """Give the faults in the order of their lines, fit to be printed; what is too much to read is left out."""
+    """Return the faults in the order of their lines, fit to be printed; what is too much to read is left out."""
     listed = sorted(set(faults), key=_reading_order)[:MOST_FAULTS]
     lines = lines_of(text, format, [fault.path for fault in listed])
     placed = [

@@ -21,7 +21,7 @@ __all__ = ["fingerprint"]
 
 
 def fingerprint(case: Case) -> str:
-    """Give a hash of what a case states, whatever file it came from and however it was written there.
+    """Return a hash of what a case states, whatever file it came from and however it was written there.
 
     The order of tables, of costs and of publications says nothing, nor does 0 for 0.0; what has its default value does not
     count, so that later versions with more fields know the case again.

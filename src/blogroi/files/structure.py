@@ -65,7 +65,7 @@ def read_case(document: dict[str, Any], text: str, format: str) -> Case:
 
 
 def _as_meant(tables: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the tables by the names that were meant, so that a misspelt one is not missed wherever it is referred to."""
+    """Return the tables by the names that were meant, so that a misspelt one is not missed wherever it is referred to."""
     from blogroi.model.cures import key_cure  # noqa: PLC0415  only who made a mistake pays for it
 
     known = list(keys_of(Case).values())
@@ -94,7 +94,7 @@ class _Field:
 
 @cache
 def _fields_of(cls: type) -> dict[str, _Field]:
-    """Give the fields of a class by their keys in a document."""
+    """Return the fields of a class by their keys in a document."""
     return {
         stated.key: _Field(
             attribute.name,

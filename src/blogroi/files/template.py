@@ -8,7 +8,7 @@ __all__ = ["template"]
 
 
 def template() -> str:
-    """Give a commented case in TOML to start from. It evaluates as it is; its figures are placeholders.
+    """Return a commented case in TOML to start from. It evaluates as it is; its figures are placeholders.
 
     Returns
     -------

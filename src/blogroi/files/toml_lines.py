@@ -52,7 +52,7 @@ class Line:
     path: str = field(default="")
 
     def at(self, key: str) -> str:
-        """Give the path of a key of the line's table."""
+        """Return the path of a key of the line's table."""
         return join_path(self.table, key)
 
 
@@ -72,7 +72,7 @@ def blanked(text: str) -> str:
 
 
 def statements(text: str, blank: str) -> Iterator[Line]:
-    """Give the lines that begin a header or a statement, each with the table that it stands in."""
+    """Return the lines that begin a header or a statement, each with the table that it stands in."""
     table, counts, depth = "", dict[str, int](), 0
     pairs = zip(text.split("\n"), blank.split("\n"), strict=True)
     for number, (raw, hidden) in enumerate(pairs, start=1):
@@ -89,7 +89,7 @@ def statements(text: str, blank: str) -> Iterator[Line]:
 
 
 def _numbered(names: list[str], counts: dict[str, int], *, repeated: bool) -> str:
-    """Give the path of a header, tables of an array by their number."""
+    """Return the path of a header, tables of an array by their number."""
     path = ""
     for place, name in enumerate(names, start=1):
         path = join_path(path, name)
@@ -106,7 +106,7 @@ def parts_of(name: str) -> list[str]:
 
 
 def key_of(line: Line) -> str:
-    """Give the key of a statement, as a step of a path; empty where none can be told."""
+    """Return the key of a statement, as a step of a path; empty where none can be told."""
     found = STATEMENT.fullmatch(line.blank)
     key = line.raw[found.start("key") : found.end("key")] if found else ""
     return ".".join(key_step(name_of(part)) for part in parts_of(key)) if key and not set(key) & set(QUOTES) else ""

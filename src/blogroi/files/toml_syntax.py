@@ -168,7 +168,7 @@ def _header(line: Line) -> _Found:
 
 
 def _cured_key(part: str) -> str:
-    """Give a part of a key as it can be written: the key that was meant, or one like it."""
+    """Return a part of a key as it can be written: the key that was meant, or one like it."""
     if _BARE.fullmatch(part) or part[:1] in ('"', "'"):
         return part
     meant = next((key for key, words in KEYS.items() if folded(part) in words), None)

@@ -26,7 +26,7 @@ _NOTHING = frozenset({"null", "none", "nil", "na", "n/a", "nan", "?", "-", "unde
 
 
 def wrong_values(key: str, raw: str, blank: str) -> Iterator[tuple[str, str]]:
-    """Give what is wrong with a value, or with the values in its braces, each with its path from the key on."""
+    """Return what is wrong with a value, or with the values in its braces, each with its path from the key on."""
     if not blank:
         yield "", f"has no value: write {key} = ..., or take the line out"
     elif blank[0] in "[{":
@@ -43,7 +43,7 @@ def wrong_values(key: str, raw: str, blank: str) -> Iterator[tuple[str, str]]:
 
 
 def _wrong_pairs(raw: str, blank: str) -> Iterator[tuple[str, str]]:
-    """Give what is wrong within the braces of a table."""
+    """Return what is wrong within the braces of a table."""
     if "=" not in blank and ":" in blank:
         yield "", f"= stands between key and value, not a colon: write {raw.replace(':', ' =')[:80]}"
     if re.search(r",\s*\}", blank):

@@ -168,7 +168,7 @@ def _stands_alone(form: Form, value: Any) -> bool:
 def _table_lines(
     path: tuple[str, ...], table: Mapping[str, Any], notes: Mapping[tuple[str, ...], Sequence[str]]
 ) -> Iterator[str]:
-    """Give the lines of a table: what fits on a line first, then the tables of its own."""
+    """Return the lines of a table: what fits on a line first, then the tables of its own."""
     below = [key for key, value in table.items() if _is_section((*path, key), value)]
     for key, value in table.items():
         if key not in below:

@@ -162,7 +162,7 @@ class Correlation:
             )
 
     def pairs(self) -> dict[tuple[str, str], float]:
-        """Give the rank correlation of each pair, by their paths in alphabetical order."""
+        """Return the rank correlation of each pair, by their paths in alphabetical order."""
         found: dict[tuple[str, str], float] = {}
         for (i, one), (j, other) in combinations(enumerate(self.between), 2):
             rank = self.rank if self.matrix is None else self.matrix[i][j]

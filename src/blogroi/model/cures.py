@@ -185,7 +185,7 @@ def folded(word: str) -> str:
 
 
 def word_cure(word: str, known: Iterable[str]) -> str | None:
-    """Give the known word that was meant, where the table has it.
+    """Return the known word that was meant, where the table has it.
 
     Examples
     --------
@@ -196,7 +196,7 @@ def word_cure(word: str, known: Iterable[str]) -> str | None:
 
 
 def key_cure(key: str, known: Iterable[str]) -> str | None:
-    """Give the known key that was meant, where the table has it.
+    """Return the known key that was meant, where the table has it.
 
     Examples
     --------
@@ -214,7 +214,7 @@ def _meant(word: str, known: Iterable[str], table: Mapping[str, tuple[str, ...]]
 
 
 def currency_cure(word: str) -> str | None:
-    """Give the code of a currency that was written otherwise.
+    """Return the code of a currency that was written otherwise.
 
     Examples
     --------

@@ -83,7 +83,7 @@ class Duration:
         return self.number / STEPS_IN_A_YEAR[self.unit]
 
     def __str__(self) -> str:
-        """Give it in words."""
+        """Return it in words."""
         return f"{self.number:g} {self.unit}{'' if self.number == 1 else 's'}"
 
 

@@ -97,7 +97,7 @@ def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
 
 
 def is_certain(stated: PerPeriod) -> bool:
-    """Say whether nothing of what was stated is drawn.
+    """Return whether nothing of what was stated is drawn.
 
     Examples
     --------

@@ -104,7 +104,7 @@ class Indicator:
     change : Quantity, float, or a list with one for each period; optional
         Where it is shared, that change per period, in the unit of the indicator.
     periods : {"together", "apart"}, optional
-        How a list for ``total`` or ``change`` is drawn: each period at the same quantile unless it is said, or each by itself.
+        How a list for ``total`` or ``change`` is drawn: each period at the same quantile by default, or each by itself.
         A list that holds samples has to say it.
 
     Raises

@@ -19,7 +19,7 @@ class SupportsList(Protocol):
     """An array of numpy, a series of pandas, or what else gives its values as a list."""
 
     def tolist(self) -> Any:
-        """Give the values as a list."""
+        """Return the values as a list."""
         ...
 
 

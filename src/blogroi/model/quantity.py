@@ -70,9 +70,9 @@ class Range:
     low, high : float
         Ends of the interval, in the unit of the field.
     confidence : float
-        Chance that the interval holds the true value, from 0.05 to 0.9999: 0.9 unless it is said.
+        Chance that the interval holds the true value, from 0.05 to 0.9999, 0.9 by default.
     shape : {"normal", "lognormal"}, optional
-        As above unless it is said.
+        As above by default.
 
     Raises
     ------
@@ -171,7 +171,7 @@ class ThreePoint:
 
 @frozen
 class Normal:
-    """A mean with its standard deviation: a normal distribution unless another shape is said.
+    """A mean with its standard deviation: a normal distribution by default, or a lognormal one.
 
     What could leave the domain of its field is drawn from the part within: mean and standard deviation are then those of
     the whole.
@@ -338,7 +338,7 @@ def as_quantity(value: QuantityLike) -> Quantity:
 
 
 def is_lognormal(quantity: Range | Normal) -> bool:
-    """Say whether a range or a mean with its spread is lognormal, or minus a lognormal, where its field is no share.
+    """Return whether a range or a mean with its spread is lognormal, or minus a lognormal, where its field is no share.
 
     Examples
     --------
@@ -367,7 +367,7 @@ def _shape_faults(shape: object) -> list[Fault]:
 
 
 def _is_too_wide(ratio: float, confidence: float) -> bool:
-    """Say whether a lognormal interval whose ends are so many times apart has too great a sigma.
+    """Return whether a lognormal interval whose ends are so many times apart has too great a sigma.
 
     Sigma is ``log(ratio) / (2 z)`` with ``confidence = erf(z / sqrt(2))``.
     """

@@ -101,7 +101,7 @@ def _parts(path: QuantityPath, stated: Any, periods: Periods | None) -> Iterator
 
 
 def cost_paths(key: str, costs: Iterable[Cost]) -> Iterator[tuple[CostPath, Cost]]:
-    """Give the costs of a tool with their paths, in an order that the file does not decide.
+    """Return the costs of a tool with their paths, in an order that the file does not decide.
 
     Parameters
     ----------

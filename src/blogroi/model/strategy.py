@@ -46,7 +46,7 @@ class Objective:
     aim : {"revenue", "cost", "service"}
         More revenue, less cost, or better service.
     beneficiary : {"organisation", "customers", "members", "taxpayers", "employees", "public"}, optional
-        Who is better off. The organisation itself unless it is said; a service is always to somebody, so there it must
+        Who is better off. The organisation itself by default; a service is always to somebody, so there it must
         be said.
     weight : Point, Range, Uniform or float, optional
         Importance beside the other objectives, at least 0; left out where it is not known. Where every objective has an

@@ -144,7 +144,7 @@ class Published:
         return FrozenMap({name: value for name, value in printed.items() if value is not None})
 
     def figures_in(self, step_in_years: float) -> FrozenMap[str, float]:
-        """Give the figures of the tool that were printed, by name, the payback in steps of a horizon.
+        """Return the figures of the tool that were printed, by name, the payback in steps of a horizon.
 
         Parameters
         ----------
@@ -179,7 +179,7 @@ class Tool:
     Parameters
     ----------
     name : str, optional
-        Its name, as readers know it; in a case, its key unless it is said.
+        Its name, as readers know it; in a case, its key by default.
     kind : str, optional
         What sort of tool it is: ``"blog"``, ``"newsletter"``, ...
     introduced : datetime.date, optional

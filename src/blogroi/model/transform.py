@@ -9,7 +9,7 @@ __all__ = ["ascending", "mirrored"]
 
 
 def mirrored(quantity: Quantity) -> Quantity:
-    """Give the mirror image of a quantity about zero; that of the mirror image is the quantity again.
+    """Return the mirror image of a quantity about zero; that of the mirror image is the quantity again.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def mirrored(quantity: Quantity) -> Quantity:
 
 
 def ascending(quantity: Quantity) -> Quantity:
-    """Give a quantity with its samples in ascending order, so that a greater uniform number is a greater draw.
+    """Return a quantity with its samples in ascending order, so that a greater uniform number is a greater draw.
 
     Examples
     --------
