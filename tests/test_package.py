@@ -32,9 +32,9 @@ def test_what_works_on_a_case_is_loaded_when_it_is_asked_for() -> None:
         "import blogroi",
         "import blogroi; blogroi.loads(blogroi.template())",
         "import blogroi; blogroi.check(blogroi.loads(blogroi.template()))",
-        "import blogroi; blogroi.evaluate(blogroi.loads(blogroi.template()), 100).to_json()",
-        "import blogroi; blogroi.evaluate(blogroi.load('examples/chamber.toml'), 100, gaps='prior').to_json()",
-        "import blogroi; blogroi.evaluate(blogroi.load('examples/internal-effects.toml'), 100).to_json()",
+        "import blogroi; blogroi.evaluate(blogroi.loads(blogroi.template()), draws=100).to_json()",
+        "import blogroi; blogroi.evaluate(blogroi.load('examples/chamber.toml'), draws=100, gaps='prior').to_json()",
+        "import blogroi; blogroi.evaluate(blogroi.load('examples/internal-effects.toml'), draws=100).to_json()",
     ],
 )
 def test_nobody_waits_for_scipy_who_neither_correlates_nor_counts(statement: str) -> None:
@@ -42,7 +42,7 @@ def test_nobody_waits_for_scipy_who_neither_correlates_nor_counts(statement: str
 
 
 def test_correlations_load_of_scipy_what_they_need_and_no_more() -> None:
-    loaded = loaded_after("import blogroi; blogroi.evaluate(blogroi.load('tests/golden/cases/house.toml'), 100)")
+    loaded = loaded_after("import blogroi; blogroi.evaluate(blogroi.load('tests/golden/cases/house.toml'), draws=100)")
     assert "scipy.special" in loaded
     assert not {"scipy.stats", "scipy.optimize"} & loaded
 

@@ -18,20 +18,13 @@ if TYPE_CHECKING:
     from blogroi.decisions.decision import Decision, decide
     from blogroi.decisions.knapsack import EfficientSet
     from blogroi.decisions.launch import LaunchAdvice, Option, launch
-    from blogroi.decisions.sensitivity import (
-        Influence,
-        OrderInfluence,
-        Sensitivity,
-        Supposition,
-        ToolSensitivity,
-        TotalInfluence,
-        sensitivity,
-        suppose,
-        total_influences,
-    )
+    from blogroi.decisions.planned_studies import PlannedStudy
+    from blogroi.decisions.sensitivity import Influence, OrderInfluence, Sensitivity, ToolSensitivity, sensitivity
     from blogroi.decisions.studies import ControlGroup, Counts, Pilot, Poll, Series, Study, StudyModel, Survey
+    from blogroi.decisions.supposition import Supposition, suppose
+    from blogroi.decisions.total_influences import TotalInfluence, total_influences
     from blogroi.decisions.updating import Update, updates
-    from blogroi.decisions.worth_measuring import MeasurementAdvice, PlannedStudy, Subject, worth_measuring
+    from blogroi.decisions.worth_measuring import MeasurementAdvice, Subject, worth_measuring
     from blogroi.evaluation.evaluate import evaluate
     from blogroi.evaluation.simulate import Simulation, ToolDraws, simulate
     from blogroi.files.read import load, loads
@@ -231,16 +224,13 @@ _HOME = {
         "Option",
         "launch",
     ),
+    "blogroi.decisions.planned_studies": ("PlannedStudy",),
     "blogroi.decisions.sensitivity": (
         "Influence",
         "OrderInfluence",
         "Sensitivity",
-        "Supposition",
         "ToolSensitivity",
-        "TotalInfluence",
         "sensitivity",
-        "suppose",
-        "total_influences",
     ),
     "blogroi.decisions.studies": (
         "ControlGroup",
@@ -252,13 +242,20 @@ _HOME = {
         "StudyModel",
         "Survey",
     ),
+    "blogroi.decisions.supposition": (
+        "Supposition",
+        "suppose",
+    ),
+    "blogroi.decisions.total_influences": (
+        "TotalInfluence",
+        "total_influences",
+    ),
     "blogroi.decisions.updating": (
         "Update",
         "updates",
     ),
     "blogroi.decisions.worth_measuring": (
         "MeasurementAdvice",
-        "PlannedStudy",
         "Subject",
         "worth_measuring",
     ),

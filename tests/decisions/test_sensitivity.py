@@ -10,21 +10,13 @@ import attrs
 import pytest
 
 import blogroi
-from blogroi import Case, Correlation, Discounting, Horizon, Normal, OptionError, Uniform, evaluate
-from blogroi.report.sensitivity import sensitivity_lines, supposition_lines
+from blogroi import Case, Horizon, Normal, OptionError, Uniform, evaluate
+from blogroi.report.sensitivity import sensitivity_lines
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
+from .straight_line import CALLS, FREE_OF_TIME, MEMBERS, two_effects
 
 DRAWS = 20_000
-FREE_OF_TIME: dict[str, Any] = {"discounting": Discounting(rate=0, timing="end")}
-CALLS, MEMBERS = "tools.blog.effects.calls.change", "tools.blog.effects.members.change"
-
-
-def two_effects(**tools: Any) -> Case:
-    """Build a blog whose NPV is 3 N(10, 4) + N(0, 6) - 20: four fifths of the variance come from the first."""
-    effects = {"calls": an_effect(Normal(10, 4)), "members": an_effect(Normal(0, 6))}
-    indicators = {"calls": an_indicator(3.0), "members": an_indicator(1.0)}
-    return a_case(tools={"blog": a_tool(effects, [a_cost(20)])} | tools, indicators=indicators, **FREE_OF_TIME)
 
 
 def test_shares_bars_and_break_even_of_a_straight_line() -> None:
@@ -184,120 +176,3 @@ class TestLists:
         """The variance of a list is that of the sum of its quantiles: (4 + 2)^2 of which all comes from the list."""
         (found,) = blogroi.total_influences(self.case([Normal(10, 4), Normal(6, 2)]), tool="blog")
         assert found.first == pytest.approx(1.0, abs=1e-6 + 6 * found.first_error)
-
-
-class TestSupposing:
-    def test_supposing_nothing_changes_nothing(self) -> None:
-        case = chamber()
-        npv = evaluate(case, draws=1000).tools["blog"].npv
-        assert blogroi.suppose(case, settings={}, draws=1000).npv["blog"] == npv
-
-    def test_a_supposed_value_stands_for_what_is_drawn(self) -> None:
-        supposed = blogroi.suppose(two_effects(), settings={CALLS: 5.0, MEMBERS: 1.0}, draws=100).npv["blog"]
-        assert supposed.mean == pytest.approx(3 * 5 + 1 - 20)
-        assert supposed.sd == 0.0
-
-    def test_expectations_are_exact_where_one_input_is_supposed(self) -> None:
-        supposed = blogroi.suppose(two_effects(), settings={MEMBERS: 1.0}, draws=10).npv["blog"]
-        assert supposed.mean == pytest.approx(3 * 10 + 1 - 20)
-        assert supposed.mc_error == 0.0
-
-    def test_a_share_that_fades_can_be_supposed(self) -> None:
-        effect = an_effect(100.0, drop_off=Uniform(0.1, 0.5))
-        case = a_case(
-            tools={"blog": a_tool({"calls": effect}, [a_cost(20)])},
-            indicators={"calls": an_indicator(1.0)},
-            horizon=Horizon(start=date(2026, 1, 1), periods=3),
-            **FREE_OF_TIME,
-        )
-        path = "tools.blog.effects.calls.drop_off"
-        npv = blogroi.suppose(case, settings={path: 0.25}, draws=10).npv["blog"]
-        assert npv.mean == pytest.approx(100 * (1 + 0.75 + 0.75**2) - 20)
-        assert blogroi.suppose(case, settings={path: 1.0}, draws=10).npv["blog"].mean == pytest.approx(100 - 20)
-
-    def test_a_credit_that_is_scaled_back_can_be_supposed(self) -> None:
-        tools = {key: a_tool({"calls": an_effect(None, credit=Uniform(0.5, 0.9))}, [a_cost(1)]) for key in ("a", "b")}
-        shared = an_indicator(1.0, shared=True, change=100.0)
-        case = a_case(tools=tools, indicators={"calls": shared}, **FREE_OF_TIME)
-        settings = {f"tools.{key}.effects.calls.credit": credit for key, credit in (("a", 0.9), ("b", 0.6))}
-        npv = blogroi.suppose(case, settings=settings, draws=10, claims="scaled").npv
-        assert [npv[key].mean for key in ("a", "b")] == pytest.approx([59, 39])
-
-    def test_what_is_shared_is_supposed_of_all_tools(self) -> None:
-        case = chamber()
-        path = "indicators.calls_avoided.value"
-        before, after = (blogroi.suppose(case, settings=settings, draws=1000).npv for settings in ({}, {path: 100.0}))
-        assert all(after[key].mean > before[key].mean for key in before if "calls_avoided" in case.tools[key].effects)
-
-    def test_it_is_said_with_what_was_supposed_and_the_conventions(self) -> None:
-        found = blogroi.suppose(two_effects(), settings={CALLS: 5.0}, draws=100)
-        assert found.to_dict()["settings"] == {CALLS: 5.0}
-        lines = list(supposition_lines(found))
-        assert lines[0].startswith("The blog: NPV -5 ")
-        assert "100 draws, seed 1" in lines[-1]
-
-    def test_what_gaps_could_add_is_supposed_too(self) -> None:
-        indicators = {"calls": an_indicator(Uniform(1, 3), prior=Uniform(0, 10))}
-        tools = {"blog": a_tool({"calls": an_effect(10.0)}, [a_cost(5)]), "fair": a_tool({}, [a_cost(5)])}
-        case = a_case(tools=tools, indicators=indicators, gaps="bounds", **FREE_OF_TIME)
-        supposed = blogroi.suppose(case, settings={"indicators.calls.value": 2.0}, draws=10).npv["fair"]
-        certain = attrs.evolve(case, indicators={"calls": an_indicator(2.0, prior=Uniform(0, 10))})
-        assert supposed == evaluate(certain, draws=10).tools["fair"].npv
-
-    def test_a_tool_of_unknown_cost_is_named(self) -> None:
-        case = two_effects(free=a_tool({"calls": an_effect(9.0)}, [], name="Free"))
-        line = "Free: its cost is not known, so neither is what it brings in."
-        assert line in list(supposition_lines(blogroi.suppose(case, settings={}, draws=100)))
-        assert line in list(sensitivity_lines(blogroi.sensitivity(case, draws=100)))
-
-    @pytest.mark.parametrize("settings", [None, [], "calls"])
-    def test_what_is_no_mapping_is_refused(self, settings: Any) -> None:
-        with pytest.raises(OptionError, match=r"settings: .* is not a mapping"):
-            blogroi.suppose(two_effects(), settings=settings, draws=10)
-
-    def test_what_is_no_input_or_out_of_its_domain_is_refused(self) -> None:
-        with pytest.raises(OptionError, match=r"settings: .* did you mean"):
-            blogroi.suppose(two_effects(), settings={CALLS[:-1]: 5.0})
-        case = chamber()
-        with pytest.raises(OptionError, match="is not a share between 0 and 1"):
-            blogroi.suppose(case, settings={"tools.blog.effects.calls_avoided.credit": 1.5}, draws=10)
-        with pytest.raises(OptionError, match=r"settings: .*: .many. is not a number"):
-            blogroi.suppose(two_effects(), settings={CALLS: "many"}, draws=10)  # type: ignore[dict-item]
-
-
-class TestTotalInfluences:
-    def test_effects_that_add_up_have_no_share_in_each_other(self) -> None:
-        first, second = blogroi.total_influences(two_effects(), tool="blog")
-        assert (first.path, second.path) == (CALLS, MEMBERS)
-        for found, exact in ((first, 0.8), (second, 0.2)):
-            assert found.first == pytest.approx(exact, abs=6 * found.first_error + 1e-6)
-            assert found.total == pytest.approx(exact, abs=6 * found.total_error + 1e-6)
-
-    def test_factors_have_the_closed_form_of_a_product(self) -> None:
-        """For x y with means m and variances v: first v_x m_y^2 / V, total v_x (m_y^2 + v_y) / V."""
-        case = a_case(
-            tools={"blog": a_tool({"calls": an_effect(Normal(10, 3), credit=Uniform(0, 1))}, [a_cost(1)])},
-            indicators={"calls": an_indicator(1.0)},
-            **FREE_OF_TIME,
-        )
-        found = {one.path.split(".")[-1]: one for one in blogroi.total_influences(case, tool="blog", draws=16_384)}
-        means, variances = {"change": 10.0, "credit": 0.5}, {"change": 9.0, "credit": 1 / 12}
-        whole = 9 * 0.25 + (100 + 9) / 12
-        for name, other in (("change", "credit"), ("credit", "change")):
-            first = variances[name] * means[other] ** 2 / whole
-            total = variances[name] * (means[other] ** 2 + variances[other]) / whole
-            assert found[name].first == pytest.approx(first, abs=6 * found[name].first_error + 1e-4)
-            assert found[name].total == pytest.approx(total, abs=6 * found[name].total_error + 1e-4)
-
-    def test_a_certain_tool_has_none_and_an_unknown_one_is_refused(self) -> None:
-        certain = a_case(
-            tools={"blog": a_tool({"calls": an_effect(9)}, [a_cost(5)])}, indicators={"calls": an_indicator()}
-        )
-        assert blogroi.total_influences(certain, tool="blog") == ()
-        with pytest.raises(OptionError, match="did you mean `blog`"):
-            blogroi.total_influences(certain, tool="blogg")
-
-    def test_correlated_inputs_are_refused(self) -> None:
-        case = attrs.evolve(two_effects(), correlations=[Correlation(between=[CALLS, MEMBERS], rank=0.5)])
-        with pytest.raises(OptionError, match="are correlated"):
-            blogroi.total_influences(case, tool="blog")

@@ -6,21 +6,22 @@ asked for, one at a time, so that memory is that of the net present values and o
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias, Unpack
 
 import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.amounts import Amounts, amounts_of, gap_values_of
-from blogroi.engine.compile.better_side import is_turned
+from blogroi.decisions.net import Net, Sum, net_of
+from blogroi.decisions.settings import supposing
+from blogroi.decisions.stakes import Stakes, certain
+from blogroi.engine.amounts import amounts_of, gap_values_of
 from blogroi.engine.compile.build import build_frame
-from blogroi.engine.frame import Cap, Draw, Flow, Frame, GapFlow, Labels, ToolLabels, TotalCap
+from blogroi.engine.frame import Draw, Frame, Labels
 from blogroi.engine.means import flow_mean
 from blogroi.engine.sources import Shared, input_draws, shared_draws
-from blogroi.errors import CaseError, OptionError, describe, suggest
+from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.totals import Total
 from blogroi.evaluation.work import check_room
 from blogroi.model.asked import conventions_of
@@ -28,127 +29,17 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions, GapPolicy
 from blogroi.model.fields import several
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.number import number
-from blogroi.model.paths import parse_path
-from blogroi.numerics.information.gains import Gains, InformationValue, expected_gains, gains_of
-from blogroi.numerics.information.groups import evppi_of_group
-from blogroi.numerics.information.perfect import evpi, evppi
-from blogroi.numerics.information.studies import BestStudy, best_size, evsi
-from blogroi.numerics.order import Order
 from blogroi.results.summary import Summary
 
-__all__ = ["Choices", "Decision", "Net", "Stakes", "costs_of", "decide", "fillable_gaps", "total_information_value"]
+__all__ = ["Choices", "Decision", "costs_of", "decide", "gaps_with_prior"]
 
 Floats: TypeAlias = NDArray[np.float64]
-Reading: TypeAlias = Callable[[Floats, int], Floats]
+
 Choices: TypeAlias = Literal["each", "one"]
 """Whether each tool is kept or dropped by itself, or one of them is chosen; doing nothing is always possible."""
 
-
 _KEPT = 6  # arrays of draws for each tool: its totals, what is left to draws of them, and what is at stake
 _AT_ONCE = 40  # for whatever is looked at: an input, its order, and copies
-
-
-@frozen(eq=False, kw_only=True)
-class Net:
-    """What a tool brings in less what it costs.
-
-    Parameters
-    ----------
-    total : Total
-        Draw by draw, and as expected, under the policy for gaps.
-    known : Total
-        The same without what fills gaps.
-    gross : float
-        Expected gross flows: what an amount of the tool is small beside.
-    sizes : tuple of float
-        Expected size of each flow, benefits first.
-    """
-
-    total: Total
-    known: Total
-    gross: float
-    sizes: tuple[float, ...]
-
-
-@frozen(eq=False)
-class Stakes:
-    """What is at stake in one choice, starting from what is expected of each of its options.
-
-    Parameters
-    ----------
-    gains : Gains
-        What each option gains over the best one, draw by draw.
-    now : float
-        What choosing now is expected to bring in.
-    means : tuple of float
-        What is expected of each option.
-    """
-
-    gains: Gains
-    now: float
-    means: tuple[float, ...]
-
-    @classmethod
-    def between(cls, options: Sequence[Total]) -> Stakes:
-        """Take the options of a choice."""
-        means = [option.mean for option in options]
-        net_benefits = np.column_stack([option.values for option in options])
-        gains = gains_of(net_benefits, means=means, mean_errors=[mc_error(option) for option in options])
-        return cls(gains, max(means), tuple(means))
-
-    def evpi(self) -> InformationValue:
-        """Value knowing everything."""
-        return evpi(self.gains)
-
-    @property
-    def gain_of_second(self) -> float:
-        """What the second of two options is expected to gain over the first."""
-        first, second = self.means
-        return second - first
-
-    def share_of_second(self, order: Order, slack: float) -> float:
-        """Return the share of draws in which the second of two options is taken, after what is known.
-
-        Parameters
-        ----------
-        order : Order
-            Draws in the order of what is known.
-        slack : float
-            By how much it has to be better than the first.
-
-        Returns
-        -------
-        float
-        """
-        gained = expected_gains(self.gains, order)[0] * (1.0 if self.gain_of_second <= 0.0 else -1.0)
-        return float((order.counts @ (gained > slack)) / self.gains.draws)
-
-    def evppi(self, known: Floats | Order) -> InformationValue:
-        """Value knowing one thing."""
-        return evppi(self.gains, known)
-
-    def evppi_of_group(self, known: Floats) -> InformationValue:
-        """Value knowing several things together, shape (draws, things)."""
-        return evppi_of_group(self.gains, known)
-
-    def evsi(self, subject: Floats, study: Reading, size: int, *, order: Order | None = None) -> InformationValue:
-        """Value the result of a study."""
-        return evsi(self.gains, subject, study, [size], order=order)[0]
-
-    def best_size(self, subject: Floats, study: Reading, *, fixed: float, each: float) -> BestStudy:
-        """Find how many observations bring in most beyond their cost."""
-        return best_size(self.gains, subject, study, fixed=fixed, each=each)
-
-
-def certain(value: float, draws: int) -> Total:
-    """Return an option that brings in the same in every draw."""
-    return Total(np.full(draws, value), value, None)
-
-
-def mc_error(total: Total) -> float:
-    """Return the standard error of what is left to draws of an expectation."""
-    return 0.0 if total.rest is None else float(total.rest.std()) / math.sqrt(total.rest.size)
 
 
 @frozen(eq=False, kw_only=True)
@@ -261,7 +152,7 @@ class Decision:
     def costs(self, tool: str) -> Floats:
         """Give the present value of all costs of a tool, shape (draws,)."""
         flows = self.frame.tools[self.labels.tools.index(tool)].costs
-        return _Sum.of(self.frame, flows, self.draws, self.shared).total.values
+        return Sum.of(self.frame, flows, self.draws, self.shared).total.values
 
     def known(self, path: str) -> Floats:
         """Give the draws of one input, shape (draws,)."""
@@ -295,63 +186,8 @@ class Decision:
         """
         frame = evolve(self.frame, discount=tuple(weights))
         part = frame.tools[self.labels.tools.index(tool)]
-        benefits, costs = (_Sum.of(frame, flows, self.draws, self.shared) for flows in (part.benefits, part.costs))
+        benefits, costs = (Sum.of(frame, flows, self.draws, self.shared) for flows in (part.benefits, part.costs))
         return benefits.total.less(costs.total)
-
-
-class _Sum:
-    """Flows added up one after the other, as the evaluation adds them, to the same last bit."""
-
-    __slots__ = ("_mean", "_rest", "_values", "gross", "sizes")
-
-    def __init__(self, draws: int) -> None:
-        self._values, self._mean = np.zeros(draws), 0.0
-        self._rest: Floats | None = None
-        self.gross = 0.0
-        self.sizes: list[float] = []
-
-    @classmethod
-    def of(cls, frame: Frame, flows: Sequence[Flow], draws: int, shared: Shared) -> _Sum:
-        """Add up flows, drawing one at a time."""
-        found = cls(draws)
-        for flow in flows:
-            found.add(amounts_of(frame, (flow,), draws, shared=shared))
-        return found
-
-    def add(self, amounts: Amounts) -> None:
-        """Add one flow."""
-        row, mean = amounts.rows[0], float(amounts.means[0])
-        self._values += row
-        self._mean += mean
-        self.gross += abs(mean)
-        self.sizes.append(float(np.abs(row).mean()))
-        if amounts.drawn[0]:
-            self._rest = row.copy() if self._rest is None else self._rest + row
-
-    @property
-    def total(self) -> Total:
-        """The sum so far."""
-        return Total(self._values, self._mean, self._rest)
-
-
-def _net(frame: Frame, position: int, labels: ToolLabels, draws: int, shared: Shared) -> Net:
-    """Work out what one tool brings in less what it costs, with and without what fills its gaps."""
-    part = frame.tools[position]
-    costs = _Sum.of(frame, part.costs, draws, shared)
-    benefits = known = _Sum(draws)
-    if any(label.indicator in labels.gaps for label in labels.benefits):
-        known = _Sum(draws)
-    for flow, label in zip(part.benefits, labels.benefits, strict=True):
-        amounts = amounts_of(frame, (flow,), draws, shared=shared)
-        benefits.add(amounts)
-        if known is not benefits and label.indicator not in labels.gaps:
-            known.add(amounts)
-    return Net(
-        total=benefits.total.less(costs.total),
-        known=known.total.less(costs.total),
-        gross=benefits.gross + costs.gross,
-        sizes=(*benefits.sizes, *costs.sizes),
-    )
 
 
 def decide(
@@ -401,13 +237,13 @@ def decide(
     draws = held.draws
     frame, labels = build_frame(case.blinded(), held)
     if settings:
-        frame = _supposing(case, frame, labels, settings)
+        frame = supposing(case, frame, labels, settings)
     asked = [key for key in labels.tools if tools is None or key in tools]
     keys = tuple(key for key in asked if case.tools[key].costs)
     check_room(_KEPT * len(keys) + _AT_ONCE, draws)
     shared = shared_draws(frame, draws) if len(keys) > 1 else {}
     parts = dict(zip(labels.tools, labels.parts, strict=True))
-    nets = {key: _net(frame, labels.tools.index(key), parts[key], draws, shared) for key in keys}
+    nets = {key: net_of(frame, labels.tools.index(key), parts[key], draws, shared) for key in keys}
     return Decision(
         case=case,
         choices=choices,
@@ -450,90 +286,10 @@ def costs_of(case: Case, tools: Collection[str], conventions: Conventions) -> Fl
     """
     frame, labels = build_frame(case.blinded(), conventions)
     flows = [flow for key in tools for flow in frame.tools[labels.tools.index(key)].costs]
-    return _Sum.of(frame, flows, conventions.draws, {}).total.values
+    return Sum.of(frame, flows, conventions.draws, {}).total.values
 
 
-def _supposing(case: Case, frame: Frame, labels: Labels, settings: Mapping[str, float]) -> Frame:
-    """Put supposed values in the place of what is drawn, wherever it stands in the flows of the tools."""
-    inputs = {path: draw for part in labels.parts for path, draw in part.inputs.items()}
-    values = {}
-    for path, value in settings.items():
-        if path not in inputs:
-            raise OptionError("settings", f"{describe(path)} is not an uncertain input: {suggest(str(path), inputs)}")
-        level = _level(path, value, inputs[path])
-        values[inputs[path].key] = -level if is_turned(case.indicators, parse_path(path)) else level
-    return evolve(
-        frame,
-        tools=tuple(
-            evolve(
-                tool,
-                benefits=tuple(_settled(flow, values) for flow in tool.benefits),
-                costs=tuple(_settled(flow, values) for flow in tool.costs),
-                gaps=tuple(
-                    GapFlow(*(_settled(flow, values) for flow in (gap.lowest, gap.highest, gap.drawn)))
-                    for gap in tool.gaps
-                ),
-            )
-            for tool in frame.tools
-        ),
-    )
-
-
-def _level(path: str, value: object, draw: Draw) -> float:
-    """Take what is supposed of an input, or say why it cannot be."""
-    try:
-        level = number(value)
-    except CaseError as error:
-        raise OptionError("settings", f"{path}: {error}") from None
-    fault = draw.domain.fault(level)
-    if fault is not None:
-        raise OptionError("settings", f"{path}: {fault}")
-    return level
-
-
-def _settled(flow: Flow, values: Mapping[int, float]) -> Flow:
-    """Put numbers in the place of some draws of a flow, by their keys: what is expected of it is then exact too."""
-
-    def number_of(draw: Draw | None) -> float | None:
-        return None if draw is None or draw.key not in values else draw.offset + draw.factor * values[draw.key]
-
-    constant = math.prod(level for draw in flow.factors if (level := number_of(draw)) is not None)
-    kept = number_of(flow.fade)
-    pieces = []
-    for piece in flow.pieces:
-        level = number_of(piece.draw)
-        slots = piece.slots
-        if kept is not None:
-            slots = tuple(slot * kept ** max(place - flow.first, 0) for place, slot in enumerate(slots))
-        pieces.append(
-            evolve(
-                piece,
-                constant=piece.constant * constant * (1.0 if level is None else level),
-                draw=piece.draw if level is None else None,
-                slots=slots,
-                cap=None if piece.cap is None else _capped(piece.cap, values, number_of),
-            )
-        )
-    return evolve(
-        flow,
-        factors=tuple(draw for draw in flow.factors if draw.key not in values),
-        pieces=tuple(pieces),
-        fade=None if kept is not None else flow.fade,
-    )
-
-
-def _capped(
-    cap: Cap | TotalCap, values: Mapping[int, float], number_of: Callable[[Draw | None], float | None]
-) -> Cap | TotalCap:
-    if isinstance(cap, TotalCap):
-        level = number_of(cap.total) if isinstance(cap.total, Draw) else None
-        parts = tuple(_settled(part, values) for part in cap.parts)
-        return TotalCap(parts, cap.total if level is None else level)
-    settled = [level for draw in cap.draws if (level := number_of(draw)) is not None]
-    return Cap(cap.constant + sum(settled), tuple(draw for draw in cap.draws if number_of(draw) is None))
-
-
-def fillable_gaps(case: Case) -> bool:
+def gaps_with_prior(case: Case) -> bool:
     """Whether there are gaps in money, and every indicator in money has a prior that could fill one.
 
     Those without a gap are asked too: otherwise a tool that is added or taken away could change how the gaps of all others
@@ -542,11 +298,3 @@ def fillable_gaps(case: Case) -> bool:
     in_money = {name: indicator for name, indicator in case.indicators.items() if indicator.value is not None}
     has_gaps = any(in_money.keys() - tool.effects.keys() - tool.not_applicable.keys() for tool in case.tools.values())
     return has_gaps and all(indicator.prior is not None for indicator in in_money.values())
-
-
-def total_information_value(worths: Collection[InformationValue]) -> InformationValue:
-    """Add up what knowledge is worth over choices that are made by themselves; errors are added, to be on the safe side."""
-    return InformationValue(
-        value=sum(worth.value for worth in worths),
-        mc_error=sum(worth.mc_error for worth in worths),
-    )

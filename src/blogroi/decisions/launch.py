@@ -9,41 +9,32 @@ Time is stated in weeks, months or years, whatever the step of the case: within 
 
 from __future__ import annotations
 
-import math
-import re
 from typing import ClassVar, Literal, TypeAlias, Unpack
 
-import numpy as np
 from attrs import evolve, frozen
-from numpy.typing import NDArray
 
-from blogroi.decisions.decision import Decision, Stakes, certain, decide, mc_error
-from blogroi.decisions.studies import Study, simulate_result
-from blogroi.decisions.worth_measuring import plan_cost, study_of, subjects_of, what_is
-from blogroi.engine.compile.timing import discount_factors
-from blogroi.errors import CaseError, OptionError, describe, suggest
+from blogroi.decisions.decision import decide
+from blogroi.decisions.measured import Measured
+from blogroi.decisions.stakes import Stakes, certain, mc_error
+from blogroi.decisions.studies import Study
+from blogroi.decisions.times import periods_of, time_of
+from blogroi.decisions.trial import Trial
+from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.envelope import envelope_of
-from blogroi.evaluation.totals import Total
 from blogroi.model.arguments import amount, factor, whole
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
-from blogroi.model.duration import STEPS_IN_A_YEAR, Duration, as_duration
-from blogroi.model.horizon import Horizon
-from blogroi.model.paths import EffectPath, GapPath, IndicatorPath, Path, parse_path
+from blogroi.model.duration import Duration
+from blogroi.model.paths import GapPath, parse_path
 from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.money import TOLERANCE
-from blogroi.numerics.order import Order, order_of
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.summary import Summary
 
-__all__ = ["LaunchAdvice", "Option", "launch"]
+__all__ = ["LaunchAdvice", "Option", "OptionName", "launch"]
 
-Floats: TypeAlias = NDArray[np.float64]
 OptionName: TypeAlias = Literal["not at all", "run", "run and measure", "measure first"]
-
-_UNITS = ("weeks", "months", "years")
-_WHOLE = 1e-9  # of a period: a duration as near to a whole number of periods is that number
 
 
 @frozen(kw_only=True)
@@ -211,14 +202,14 @@ def launch(
     stopping_costs, cost = amount("stopping_costs", stopping_costs), None if cost is None else amount("cost", cost)
     error_ratio = factor("error_ratio", error_ratio, low=0.0, kind="factor")
     size = None if size is None else whole("size", size, low=1, high=10**9)
-    times = (_time("after", after, case.horizon), _time("delay", delay, case.horizon))
+    times = (time_of("after", after, case.horizon), time_of("delay", delay, case.horizon))
     policy = held.gaps
     is_free = conventions is None and stated.get("gaps") is None
     is_asked = is_free and policy != "prior" and _is_gap(subject)
     decision = decide(case, tools=(tool,), conventions=evolve(held, gaps="prior") if is_asked else held)
-    measured = _Measured.of(decision, tool, subject=subject, study=study, size=size, cost=cost)
-    waits = [_periods(time, case.horizon) for time in times]
-    trial = _Trial.of(decision, tool, after=waits[0], delay=waits[1], stopping_costs=stopping_costs)
+    measured = Measured.of(decision, tool, subject=subject, study=study, size=size, cost=cost)
+    waits = [periods_of(time, case.horizon) for time in times]
+    trial = Trial.of(decision, tool, after=waits[0], delay=waits[1], stopping_costs=stopping_costs)
     slack = TOLERANCE * decision.nets[tool].gross
     found = _Compared.of(trial, measured, error_ratio, slack)
     return LaunchAdvice(
@@ -263,177 +254,6 @@ def _is_gap(subject: object) -> bool:
         return False
 
 
-def _time(name: str, stated: object, horizon: Horizon) -> Duration:
-    """Take a duration as it was stated; a year unless one was, or the window where that is shorter."""
-    if stated is None:
-        return Duration(years=1) if horizon.years >= 1.0 else _window(horizon)
-    try:
-        duration = _read(stated) if isinstance(stated, str) else as_duration(stated)
-    except CaseError:
-        duration = None
-    if not isinstance(duration, Duration):
-        raise OptionError(name, f'{describe(stated)} is not a duration: write "3 months", or Duration(months=3)')
-    if duration.in_years > horizon.years * (1.0 + _WHOLE):
-        raise OptionError(name, f"{duration} is longer than the window of {_window(horizon)}")
-    return duration
-
-
-def _read(text: str) -> Duration | None:
-    """Read a duration as people write it: a number, and weeks, months or years."""
-    found = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(week|month|year)s?\s*", text)
-    return None if found is None or not float(found[1]) else Duration(**{f"{found[2]}s": float(found[1])})
-
-
-def _periods(duration: Duration, horizon: Horizon) -> float:
-    """Return a duration in periods of the horizon, a whole number where it is as good as one."""
-    periods = duration.in_years * STEPS_IN_A_YEAR[horizon.step]
-    whole = round(periods)
-    return min(float(whole) if abs(periods - whole) <= _WHOLE else periods, float(horizon.periods))
-
-
-def _window(horizon: Horizon) -> Duration:
-    unit = f"{horizon.step}s"
-    return Duration(**{unit: horizon.periods}) if unit in _UNITS else Duration(months=round(12.0 * horizon.years))
-
-
-@frozen(eq=False)
-class _Trial:
-    """What a tool brings in as a whole, late, and once it has run for some time; and what stopping it then brings in."""
-
-    npv: Total
-    late: Total
-    rest: Total
-    stopped: float
-    then: float
-    reversible: float | None
-
-    @classmethod
-    def of(cls, decision: Decision, tool: str, *, after: float, delay: float, stopping_costs: float) -> _Trial:
-        """Work it out from the flows of the tool, with other weights of time."""
-        case, discount = decision.case, np.array(decision.frame.discount)
-        step = case.horizon.step_in_years
-        left = _left(discount.size - 1, after)
-        upfront, then = (discount_factors(case.discounting, [periods * step])[0] for periods in (delay, after))
-        spent, unspent = (decision.expected_costs(tool, weights) for weights in (discount, discount * left))
-        return cls(
-            npv=decision.nets[tool].total,
-            late=decision.weighed(tool, _put_off(discount, delay, upfront)),
-            rest=decision.weighed(tool, discount * left),
-            stopped=-stopping_costs * then,
-            then=then,
-            reversible=unspent / spent if spent > 0.0 else None,
-        )
-
-
-def _left(periods: int, after: float) -> Floats:
-    """Return the share of each slot that is left after some time: shape (1 + periods,)."""
-    return np.concatenate([[0.0], np.clip(np.arange(1, periods + 1) - after, 0.0, 1.0)])
-
-
-def _put_off(discount: Floats, delay: float, upfront: float) -> Floats:
-    """Return what money of each slot counts that comes later, within the same window: shape (1 + periods,).
-
-    Period ``p`` lies between ``p - 1`` and ``p``. Put off by ``k`` periods and a part ``f`` of one, the part ``1 - f`` of its money falls
-    into period ``p + k`` and the part ``f`` into the next one. What falls past the window is lost.
-    """
-    whole = math.floor(delay)
-    part = delay - whole
-    past = np.concatenate([discount[1:], np.zeros(whole + 1)])
-    periods = discount.size - 1
-    return np.concatenate(
-        [[upfront], (1.0 - part) * past[whole : whole + periods] + part * past[whole + 1 : whole + 1 + periods]]
-    )
-
-
-@frozen(eq=False)
-class _Measured:
-    """What is measured, how, and at what cost.
-
-    ``truth`` is what it is in each draw, shape (draws,), and ``order`` puts the draws in its order; None where nothing is uncertain.
-    """
-
-    path: Path | None
-    truth: Floats
-    order: Order | None
-    study: Study | None
-    size: int | None
-    cost: float | None
-    seed: int
-
-    @classmethod
-    def of(
-        cls,
-        decision: Decision,
-        tool: str,
-        *,
-        subject: str | None,
-        study: Study | None,
-        size: int | None,
-        cost: float | None,
-    ) -> _Measured:
-        """Choose what is measured, and read off the case what is planned for it."""
-        mine = subjects_of(decision)
-        named = {str(path): path for path in mine}
-        if subject is not None and subject not in named:
-            raise OptionError(
-                "subject",
-                f"{describe(subject)} is not something uncertain about {tool}: {suggest(str(subject), named)}",
-            )
-        if not mine:
-            return cls(None, np.zeros(decision.draws), None, None, None, cost, decision.seed)
-        path = named[subject] if subject else _worth_most(decision, tool)
-        indicator = decision.case.indicators.get(path.indicator)
-        plan = None if indicator is None or path == IndicatorPath(path.indicator) else indicator.measurement
-        if study is not None and size is None and (plan is None or plan.n is None):
-            raise OptionError("size", "say how many observations the study has")
-        if plan is not None:
-            study, size = study or study_of(plan), size or plan.n
-            cost = plan_cost(plan, size) if cost is None else cost
-        if study is None or size is None:
-            study, size = None, None
-        truth = what_is(decision, path, mine[path])
-        return cls(path, truth, order_of(truth), study, size, cost, decision.seed)
-
-    def voi(self, stakes: Stakes, error_ratio: float) -> InformationValue:
-        """Value the result before a choice."""
-        if self.order is None:
-            return InformationValue(0.0, 0.0)
-        if self.study is None or self.size is None:
-            return stakes.evppi(self.order)
-        return stakes.evsi(self.truth, lambda truth, _: self.read(truth, error_ratio), self.size, order=self.order)
-
-    def read(self, truth: Floats, error_ratio: float) -> Floats:
-        """Simulate the result in each draw."""
-        if self.study is None or self.size is None or self.path is None:
-            return truth
-        result = simulate_result(self.study, truth, self.size, seed=self.seed, path=str(self.path))
-        return truth + error_ratio * (result - truth)
-
-    def against(self, stakes: Stakes, error_ratio: float, *, slack: float) -> float:
-        """Return the chance that the result leads to the second of two options.
-
-        The choices are those whose worth :meth:`voi` gives: a result that changes no choice leads to none.
-        """
-        if self.order is None:
-            return float(stakes.gain_of_second > slack)
-        is_exact = self.study is None or self.size is None
-        order = self.order if is_exact else order_of(self.read(self.truth, error_ratio))
-        return stakes.share_of_second(order, slack)
-
-
-def _worth_most(decision: Decision, tool: str) -> Path:
-    """Return what is worth most to find out about a tool, what it does before what it costs and is worth."""
-    stakes = decision.stakes((tool,))
-
-    def worth(path: Path) -> float:
-        return stakes.evppi(what_is(decision, path, paths[path])).value
-
-    paths = subjects_of(decision)
-    shown_by_running = [path for path in paths if isinstance(path, EffectPath | GapPath) or path.field]
-    candidates = shown_by_running or list(paths)
-    return candidates[0] if len(candidates) == 1 else max(candidates, key=lambda path: (worth(path), str(path)))
-
-
 @frozen(eq=False)
 class _Compared:
     """What is at stake at each time, and what the result then brings.
@@ -441,8 +261,8 @@ class _Compared:
     Within ``slack`` two options are worth the same: a tool that runs then goes on, and one that does not is not launched.
     """
 
-    trial: _Trial
-    measured: _Measured
+    trial: Trial
+    measured: Measured
     error_ratio: float
     slack: float
     going_on: Stakes
@@ -451,7 +271,7 @@ class _Compared:
     before: InformationValue
 
     @classmethod
-    def of(cls, trial: _Trial, measured: _Measured, error_ratio: float, slack: float) -> _Compared:
+    def of(cls, trial: Trial, measured: Measured, error_ratio: float, slack: float) -> _Compared:
         """Value the result once the tool has run for some time (to go on, or to stop), and before a late launch."""
         draws = trial.npv.values.size
         going_on = Stakes.between([trial.rest, certain(trial.stopped, draws)])

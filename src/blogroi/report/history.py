@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blogroi.hindsight.history import Calibration, ForecastOutcome, History
+from blogroi.hindsight.calibration import Calibration
+from blogroi.hindsight.history import History
+from blogroi.hindsight.outcomes import ForecastOutcome
 from blogroi.report.content import conventions
 from blogroi.results.answer import Names
 from blogroi.results.format import amount, as_percent, hundredths, number, percent, tenths

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from blogroi.decisions.sensitivity import Influence, Sensitivity, Supposition, ToolSensitivity
+from blogroi.decisions.sensitivity import Influence, Sensitivity, ToolSensitivity
+from blogroi.decisions.supposition import Supposition
 from blogroi.model.paths import parse_path
 from blogroi.report.content import conventions
 from blogroi.report.wording import MOST_LISTED, statement_of

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from blogroi.decisions.planned_studies import PlannedStudy
 from blogroi.decisions.updating import Update
-from blogroi.decisions.worth_measuring import MeasurementAdvice, PlannedStudy
+from blogroi.decisions.worth_measuring import MeasurementAdvice
 from blogroi.model.paths import parse_path
 from blogroi.report.content import conventions
 from blogroi.report.wording import GAPS, MOST_LISTED, WHY_PRIORS, statement_of, with_error

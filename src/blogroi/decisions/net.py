@@ -1,0 +1,96 @@
+"""What a tool brings in less what it costs, with and without what fills its gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from blogroi.engine.amounts import Amounts, amounts_of
+from blogroi.engine.frame import Flow, Frame, ToolLabels
+from blogroi.engine.sources import Shared
+from blogroi.evaluation.totals import Total
+
+__all__ = ["Net", "Sum", "net_of"]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+
+@frozen(eq=False, kw_only=True)
+class Net:
+    """What a tool brings in less what it costs.
+
+    Parameters
+    ----------
+    total : Total
+        Draw by draw, and as expected, under the policy for gaps.
+    known : Total
+        The same without what fills gaps.
+    gross : float
+        Expected gross flows: what an amount of the tool is small beside.
+    sizes : tuple of float
+        Expected size of each flow, benefits first.
+    """
+
+    total: Total
+    known: Total
+    gross: float
+    sizes: tuple[float, ...]
+
+
+class Sum:
+    """Flows added up one after the other, as the evaluation adds them, to the same last bit."""
+
+    __slots__ = ("_mean", "_rest", "_values", "gross", "sizes")
+
+    def __init__(self, draws: int) -> None:
+        self._values, self._mean = np.zeros(draws), 0.0
+        self._rest: Floats | None = None
+        self.gross = 0.0
+        self.sizes: list[float] = []
+
+    @classmethod
+    def of(cls, frame: Frame, flows: Sequence[Flow], draws: int, shared: Shared) -> Sum:
+        """Add up flows, drawing one at a time."""
+        found = cls(draws)
+        for flow in flows:
+            found.add(amounts_of(frame, (flow,), draws, shared=shared))
+        return found
+
+    def add(self, amounts: Amounts) -> None:
+        """Add one flow."""
+        row, mean = amounts.rows[0], float(amounts.means[0])
+        self._values += row
+        self._mean += mean
+        self.gross += abs(mean)
+        self.sizes.append(float(np.abs(row).mean()))
+        if amounts.drawn[0]:
+            self._rest = row.copy() if self._rest is None else self._rest + row
+
+    @property
+    def total(self) -> Total:
+        """The sum so far."""
+        return Total(self._values, self._mean, self._rest)
+
+
+def net_of(frame: Frame, position: int, labels: ToolLabels, draws: int, shared: Shared) -> Net:
+    """Work out what one tool brings in less what it costs, with and without what fills its gaps."""
+    part = frame.tools[position]
+    costs = Sum.of(frame, part.costs, draws, shared)
+    benefits = known = Sum(draws)
+    if any(label.indicator in labels.gaps for label in labels.benefits):
+        known = Sum(draws)
+    for flow, label in zip(part.benefits, labels.benefits, strict=True):
+        amounts = amounts_of(frame, (flow,), draws, shared=shared)
+        benefits.add(amounts)
+        if known is not benefits and label.indicator not in labels.gaps:
+            known.add(amounts)
+    return Net(
+        total=benefits.total.less(costs.total),
+        known=known.total.less(costs.total),
+        gross=benefits.gross + costs.gross,
+        sizes=(*benefits.sizes, *costs.sizes),
+    )

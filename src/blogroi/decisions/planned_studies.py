@@ -1,0 +1,173 @@
+"""What the measurements that a case plans are worth before a decision, beside what they cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from blogroi.decisions.decision import Decision
+from blogroi.decisions.stakes import Stakes, total_information_value
+from blogroi.decisions.studies import ControlGroup, Study, Survey, simulate_result
+from blogroi.decisions.subjects import Parts, what_is
+from blogroi.engine.shapes import moments_of
+from blogroi.model.domain import Domain
+from blogroi.model.measurement import Measurement
+from blogroi.model.paths import EffectPath, GapPath, IndicatorPath, Path
+from blogroi.model.quantity import Quantity
+from blogroi.numerics.information.gains import InformationValue
+from blogroi.numerics.information.studies import BestStudy
+
+__all__ = ["Choosing", "PlannedStudy", "mean_of", "plan_cost", "planned_studies", "study_of"]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+
+@frozen(kw_only=True)
+class PlannedStudy:
+    """What a measurement that is planned in the case is worth, beside what it costs.
+
+    Parameters
+    ----------
+    indicator : str
+        What is measured.
+    method : str
+        How.
+    tools : tuple of str
+        Tools whose effect it would show.
+    size : int or None
+        Number of observations planned.
+    voi : InformationValue
+        Expected value of sample information; where the spread of an observation is not stated, that of knowing exactly, which
+        no measurement can pass.
+    is_bound : bool
+        Whether ``voi`` is only that upper bound.
+    cost : float or None
+        Expected cost; None where it is not stated.
+    net : float or None
+        ``voi`` less the cost.
+    best : BestStudy or None
+        The size that would bring in most, where spread and cost of an observation are stated.
+    """
+
+    indicator: str
+    method: str
+    tools: tuple[str, ...]
+    size: int | None
+    voi: InformationValue
+    is_bound: bool
+    cost: float | None
+    net: float | None
+    best: BestStudy | None
+
+
+Choosing: TypeAlias = Mapping[tuple[str, ...], Stakes]
+"""What is at stake in each choice, by the tools that it is between."""
+
+
+def planned_studies(decision: Decision, parts: Parts, stakes: Choosing) -> list[PlannedStudy]:
+    """Value the measurements that the case plans, the one with the greatest net worth first."""
+    found = []
+    for name, indicator in sorted(decision.case.indicators.items()):
+        if indicator.measurement is not None:
+            found.append(_study(decision, parts, stakes, name, indicator.measurement))
+    return sorted(found, key=lambda one: (-(one.voi.value if one.net is None else one.net), one.indicator))
+
+
+def _study(decision: Decision, parts: Parts, stakes: Choosing, indicator: str, plan: Measurement) -> PlannedStudy:
+    """Value one measurement: it shows the effect of every tool on its indicator at once, or the change that they share."""
+    shared = IndicatorPath(indicator, "change")
+    shown = [
+        (key, path)
+        for key in decision.tools
+        for path in (shared, EffectPath(key, indicator), GapPath(key, indicator))
+        if path in parts and not decision.by_tool[key].isdisjoint(parts[path])
+    ]
+    if shared in parts:
+        shown = [(key, path) for key, path in shown if path == shared]
+    study = None if plan.n is None else study_of(plan)
+    groups = [shown] if decision.choices == "one" and shown else [[one] for one in shown]
+    worths = [_shown_by(study, decision, parts, stakes, group, plan.n or 0) for group in groups]
+    voi, cost = total_information_value(worths), plan_cost(plan)
+    return PlannedStudy(
+        indicator=indicator,
+        method=plan.method,
+        tools=tuple(key for key, _ in shown),
+        size=plan.n,
+        voi=voi,
+        is_bound=study is None,
+        cost=cost,
+        net=None if cost is None else voi.value - cost,
+        best=_best_study(plan, decision, parts, stakes, shown[0]) if len(shown) == 1 else None,
+    )
+
+
+def _shown_by(
+    study: Study | None,
+    decision: Decision,
+    parts: Parts,
+    stakes: Choosing,
+    shown: Sequence[tuple[str, Path]],
+    size: int,
+) -> InformationValue:
+    """Value what a measurement shows of one tool, or of all that are chosen from at once: exactly, where no study is given."""
+    paths = sorted({path for _, path in shown}, key=str)
+    truths = [what_is(decision, path, parts[path]) for path in paths]
+    at_stake = stakes[decision.tools if decision.choices == "one" else (shown[0][0],)]
+    if study is None:
+        return at_stake.evppi(truths[0]) if len(truths) == 1 else at_stake.evppi_of_group(np.column_stack(truths))
+    if len(truths) == 1:
+        return at_stake.evsi(truths[0], _reader(study, decision.seed, paths[0]), size)
+    readers = [_reader(study, decision.seed, path) for path in paths]
+
+    def read(truth: Floats, observations: int) -> Floats:
+        columns = zip(readers, truth.T, strict=True)
+        return np.column_stack([reader(column, observations) for reader, column in columns])
+
+    return at_stake.evsi(np.column_stack(truths), read, size)
+
+
+def _best_study(
+    plan: Measurement,
+    decision: Decision,
+    parts: Parts,
+    stakes: Choosing,
+    shown: tuple[str, Path],
+) -> BestStudy | None:
+    """Find how many observations would bring in most, where spread and cost of one are stated."""
+    study, each = study_of(plan), mean_of(plan.unit_cost)
+    if study is None or not each:
+        return None
+    tool, path = shown
+    at_stake = stakes[decision.tools if decision.choices == "one" else (tool,)]
+    reader = _reader(study, decision.seed, path)
+    return at_stake.best_size(what_is(decision, path, parts[path]), reader, fixed=mean_of(plan.cost), each=each)
+
+
+def _reader(study: Study, seed: int, path: Path) -> Callable[[Floats, int], Floats]:
+    return lambda truth, size: simulate_result(study, truth, size, seed=seed, path=str(path))
+
+
+def study_of(plan: Measurement) -> Study | None:
+    """Take a plan of measurement as a study; None where it does not say how much single observations differ."""
+    if plan.sd is None:
+        return None
+    if plan.comparison in ("randomised", "control group", "staggered launch"):
+        return ControlGroup(sd=plan.sd)
+    return Survey(sd=plan.sd)
+
+
+def plan_cost(plan: Measurement, size: int | None = None) -> float | None:
+    """Return what a planned measurement is expected to cost; None where it does not say, or not how many observations it pays for."""
+    each, size = mean_of(plan.unit_cost), plan.n if size is None else size
+    if (plan.cost is None and plan.unit_cost is None) or (each and size is None):
+        return None
+    return mean_of(plan.cost) + each * (size or 0)
+
+
+def mean_of(quantity: Quantity | None) -> float:
+    """Return the mean of an amount that is not below zero, 0 where none is stated."""
+    return 0.0 if quantity is None else moments_of(quantity, Domain.NON_NEGATIVE)[0]

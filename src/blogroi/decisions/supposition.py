@@ -1,0 +1,84 @@
+"""What every tool would bring in if some inputs were what somebody supposes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Unpack
+
+from attrs import frozen
+
+from blogroi.decisions.decision import decide
+from blogroi.errors import OptionError, describe
+from blogroi.evaluation.envelope import envelope_of
+from blogroi.model.case import Case
+from blogroi.model.conventions import ConventionKeywords, Conventions
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.results.answer import DrawnAnswer
+from blogroi.results.summary import Summary
+
+__all__ = ["Supposition", "suppose"]
+
+
+@frozen(kw_only=True)
+class Supposition(DrawnAnswer):
+    """What every tool would bring in if some inputs were what somebody supposes.
+
+    Parameters
+    ----------
+    settings : mapping of str to float
+        What was supposed, by path, in the unit of the input.
+    npv : mapping of str to Summary
+        Net present value by tool; tools of unknown cost are left out.
+    """
+
+    ANSWER: ClassVar[str] = "supposition"
+
+    settings: FrozenMap[str, float]
+    npv: FrozenMap[str, Summary]
+
+
+def suppose(
+    case: Case,
+    *,
+    settings: Mapping[str, float],
+    conventions: Conventions | None = None,
+    **stated: Unpack[ConventionKeywords],
+) -> Supposition:
+    """Say what every tool would bring in if some inputs were what somebody supposes.
+
+    Parameters
+    ----------
+    case : Case
+        What is looked at.
+    settings : mapping of str to float
+        Supposed values, in the unit of the input, by path. The same holds for every tool that the input belongs to; all other
+        inputs are drawn as ever.
+    conventions, **stated
+        As in :func:`sensitivity`.
+
+    Returns
+    -------
+    Supposition
+
+    Raises
+    ------
+    OptionError
+        When there is no such uncertain input, or its value is not a number within its domain.
+
+    Examples
+    --------
+    >>> import blogroi
+
+    >>> case = blogroi.load("examples/chamber.toml")
+    >>> supposed = blogroi.suppose(case, settings={"tools.blog.costs.Writing.units": 200})
+    >>> supposed.npv["blog"].mean > blogroi.suppose(case, settings={}).npv["blog"].mean
+    True
+    """
+    if not isinstance(settings, Mapping):
+        raise OptionError("settings", f"{describe(settings)} is not a mapping of inputs to their values")
+    decision = decide(case, settings=settings, conventions=conventions, **stated)
+    return Supposition(
+        **envelope_of(case, decision.conventions),
+        settings=FrozenMap({path: float(value) for path, value in settings.items()}),
+        npv=decision.npv_summaries(decision.gaps),
+    )

@@ -1,0 +1,47 @@
+"""Times of a launch: durations as people write them, and how many periods of the window they are."""
+
+from __future__ import annotations
+
+import re
+
+from blogroi.errors import CaseError, OptionError, describe
+from blogroi.model.duration import STEPS_IN_A_YEAR, Duration, as_duration
+from blogroi.model.horizon import Horizon
+
+__all__ = ["periods_of", "time_of"]
+
+_UNITS = ("weeks", "months", "years")
+_WHOLE = 1e-9  # of a period: a duration as near to a whole number of periods is that number
+
+
+def time_of(name: str, stated: object, horizon: Horizon) -> Duration:
+    """Take a duration as it was stated; a year unless one was, or the window where that is shorter."""
+    if stated is None:
+        return Duration(years=1) if horizon.years >= 1.0 else _window(horizon)
+    try:
+        duration = _read(stated) if isinstance(stated, str) else as_duration(stated)
+    except CaseError:
+        duration = None
+    if not isinstance(duration, Duration):
+        raise OptionError(name, f'{describe(stated)} is not a duration: write "3 months", or Duration(months=3)')
+    if duration.in_years > horizon.years * (1.0 + _WHOLE):
+        raise OptionError(name, f"{duration} is longer than the window of {_window(horizon)}")
+    return duration
+
+
+def _read(text: str) -> Duration | None:
+    """Read a duration as people write it: a number, and weeks, months or years."""
+    found = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(week|month|year)s?\s*", text)
+    return None if found is None or not float(found[1]) else Duration(**{f"{found[2]}s": float(found[1])})
+
+
+def periods_of(duration: Duration, horizon: Horizon) -> float:
+    """Return a duration in periods of the horizon, a whole number where it is as good as one."""
+    periods = duration.in_years * STEPS_IN_A_YEAR[horizon.step]
+    whole = round(periods)
+    return min(float(whole) if abs(periods - whole) <= _WHOLE else periods, float(horizon.periods))
+
+
+def _window(horizon: Horizon) -> Duration:
+    unit = f"{horizon.step}s"
+    return Duration(**{unit: horizon.periods}) if unit in _UNITS else Duration(months=round(12.0 * horizon.years))

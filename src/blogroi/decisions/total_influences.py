@@ -1,0 +1,142 @@
+"""What inputs do to a verdict alone and together with others: total influences, asked of the model anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias, Unpack
+
+import numpy as np
+from attrs import evolve, frozen
+from numpy.typing import NDArray
+
+from blogroi.decisions.decision import decide
+from blogroi.engine.draws import sampler_of
+from blogroi.engine.frame import Draw, ToolFrame, draws_in
+from blogroi.engine.simulate import totals_of
+from blogroi.errors import OptionError, describe, suggest
+from blogroi.evaluation.work import check_room
+from blogroi.model.asked import conventions_of
+from blogroi.model.case import Case
+from blogroi.model.conventions import ConventionKeywords, Conventions
+from blogroi.numerics.sampler import Sampler
+from blogroi.numerics.sensitivity.sobol import pairs_of, sobol_indices
+from blogroi.numerics.streams import stream, stream_key
+
+__all__ = ["TotalInfluence", "total_influences"]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+_PAIRS = 16_384  # of points, at each of which the model is asked for every input
+_FEW = 100  # draws, none of which is read: only what the inputs are
+_AT_ONCE = 8  # arrays beside the points and the outputs
+
+
+@frozen
+class TotalInfluence:
+    """What one input does to the variance of a net present value, alone and together with the others.
+
+    Parameters
+    ----------
+    path : str
+        The input's path in the case.
+    first, first_error : float
+        Share of the variance that knowing the input alone would take away, and its standard error.
+    total, total_error : float
+        Share that would be left if all other inputs were known; what it exceeds ``first`` by is done together with others.
+    """
+
+    path: str
+    first: float
+    first_error: float
+    total: float
+    total_error: float
+
+
+def total_influences(
+    case: Case, *, tool: str, conventions: Conventions | None = None, **stated: Unpack[ConventionKeywords]
+) -> tuple[TotalInfluence, ...]:
+    """Say what each input does to a tool's net present value alone, and together with the others (Sobol' indices).
+
+    The shares of :func:`sensitivity` come from draws that are there and say what each input does alone. These ask the model
+    anew, ``inputs + 2`` times as often as there are draws, and say also what inputs do together. Estimates and their errors (a
+    bootstrap) are SciPy's; each input is drawn from a stream of its own, so that an input more moves none of the others' draws.
+
+    Parameters
+    ----------
+    case : Case
+        What is looked at.
+    tool : str
+        Key of the tool.
+    conventions, **stated
+        As in :func:`sensitivity`, but for ``draws``: how many pairs of points are drawn at the least, 16,384 unless they are given. It is
+        a power of two that is taken.
+
+    Returns
+    -------
+    tuple of TotalInfluence
+        The input with the greatest total share first.
+
+    Raises
+    ------
+    OptionError
+        When there is no such tool, its cost is not known, or its inputs are correlated: what they do together cannot be told from
+        what makes them go together.
+
+    References
+    ----------
+    [Sobol1993]; [Jansen1999].
+
+    Examples
+    --------
+    >>> import blogroi
+
+    >>> first = blogroi.total_influences(blogroi.load("examples/chamber.toml"), tool="intranet")[0]
+    >>> first.path, first.total > first.first
+    ('tools.intranet.effects.search_hours.change', True)
+    """
+    held = conventions_of(case, conventions, usual=_PAIRS, **stated)
+    decision = decide(case, conventions=evolve(held, draws=_FEW))
+    seed = held.seed
+    if tool not in decision.tools:
+        message = f"{describe(tool)} is not a tool of known cost: {suggest(str(tool), decision.tools)}"
+        raise OptionError("tool", message)
+    paths = sorted(decision.by_tool[tool])
+    inputs = [decision.inputs[path] for path in paths]
+    if any(draw.loadings for draw in inputs):
+        raise OptionError(
+            "tool", f"inputs of {tool} are correlated, so that what they do together cannot be told apart"
+        )
+    if not inputs:
+        return ()
+    position = decision.labels.tools.index(tool)
+    tables = {draw: sampler_of(draw) for draw in _draws_of(decision.frame.tools[position])}
+    pairs = pairs_of(held.draws)
+    check_room(2 * len(tables) + 4 * len(inputs) + _AT_ONCE, pairs)
+
+    def points(keys: Mapping[int, int]) -> dict[Draw, Floats]:
+        return {draw: _placed(table, keys.get(draw.key, draw.key), pairs) for draw, table in tables.items()}
+
+    def ask(drawn: dict[Draw, Floats]) -> Floats:
+        totals = totals_of(decision.frame, position, pairs, shared=drawn)
+        return totals.benefits - totals.costs
+
+    first = points({})  # the draws of an evaluation
+    second = points({draw.key: stream_key(seed, f"{path}[again]") for path, draw in zip(paths, inputs, strict=True)})
+    exchanged = [
+        ask(first | {draw: values for draw, values in second.items() if draw.key == one.key}) for one in inputs
+    ]
+    found = sobol_indices(ask(first), ask(second), np.array(exchanged), seed=seed)
+    rows = zip(paths, found.first.values, found.first.errors, found.total.values, found.total.errors, strict=True)
+    influences = [TotalInfluence(path, *(float(value) for value in values)) for path, *values in rows]
+    return tuple(sorted(influences, key=lambda one: (-one.total, one.path)))
+
+
+def _draws_of(tool: ToolFrame) -> set[Draw]:
+    return {draw for flow in (*tool.benefits, *tool.costs) for draw in draws_in(flow)}
+
+
+def _placed(table: Sampler, key: int, draws: int) -> Floats:
+    """Draw a random factor from the stream of a key."""
+    values = stream(key).random(draws)
+    table.place(values)
+    return values
