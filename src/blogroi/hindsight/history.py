@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Unpack
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from blogroi.errors import OptionError, describe
 from blogroi.evaluation.envelope import envelope_of, names_of
@@ -23,6 +23,7 @@ from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.effect import Evidence
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.answer import DrawnAnswer, Names
+from blogroi.results.evaluation import Evaluation
 from blogroi.results.summary import Ratio, Summary, Verdict
 
 __all__ = ["History", "Snapshot", "Surprise", "ToolSnapshot", "history"]
@@ -153,38 +154,43 @@ def history(cases: Sequence[Case], **stated: Unpack[ConventionKeywords]) -> Hist
     """
     ordered = _ordered(cases)
     results = [evaluate(case, **stated) for case in ordered]
-    snapshots: list[Snapshot] = []
-    for place, (case, result) in enumerate(zip(ordered, results, strict=True)):
+    outcomes = tuple(outcomes_of(ordered, results[-1].conventions))
+    found = History(
+        **envelope_of(ordered[-1], results[-1].conventions),
+        snapshots=_snapshots(ordered, results),
+        outcomes=outcomes,
+        calibration=calibration(outcomes),
+    )
+    return evolve(found, names=_names(ordered))
+
+
+def _snapshots(cases: Sequence[Case], results: Sequence[Evaluation]) -> tuple[Snapshot, ...]:
+    """Say what was expected at each date, and what had changed since the one before."""
+    found: list[Snapshot] = []
+    for place, (case, result) in enumerate(zip(cases, results, strict=True)):
+        before = found[-1].tools if found else {}
         tools = {
             key: ToolSnapshot(
                 npv=tool.npv, roi=tool.roi, probability_positive=tool.probability_positive, verdict=tool.verdict
             )
             for key, tool in result.tools.items()
         }
-        before = snapshots[-1].tools if snapshots else {}
-        snapshots.append(
+        moved = {
+            key: (before[key].verdict, tool.verdict)
+            for key, tool in tools.items()
+            if key in before and before[key].verdict != tool.verdict
+        }
+        found.append(
             Snapshot(
                 date=case.evaluated.isoformat(),
                 title=case.title,
                 conventions=result.conventions,
                 tools=FrozenMap(tools),
-                surprises=tuple(_surprises(ordered[place - 1], case)) if place else (),
-                moved=FrozenMap(
-                    {
-                        key: (before[key].verdict, tool.verdict)
-                        for key, tool in tools.items()
-                        if key in before and before[key].verdict != tool.verdict
-                    }
-                ),
+                surprises=tuple(_surprises(cases[place - 1], case)) if place else (),
+                moved=FrozenMap(moved),
             )
         )
-    outcomes = tuple(outcomes_of(ordered, results[-1].conventions))
-    return History(
-        **{**envelope_of(ordered[-1], results[-1].conventions), "names": _names(ordered)},
-        snapshots=tuple(snapshots),
-        outcomes=outcomes,
-        calibration=calibration(outcomes),
-    )
+    return tuple(found)
 
 
 def _names(cases: Sequence[Case]) -> Names:
