@@ -4,7 +4,8 @@ No numpy, no files, no calculation. Collections cannot be changed; ``attrs.evolv
 """
 
 from blogroi.errors import BlogroiError, CaseError, Fault, FileError, OptionError
-from blogroi.model.case import Case, CheckPolicy
+from blogroi.model.case import Case
+from blogroi.model.check_policy import CheckPolicy
 from blogroi.model.conventions import GapPolicy
 from blogroi.model.correlation import Correlation
 from blogroi.model.cost import Cost

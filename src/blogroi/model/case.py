@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import itertools
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
@@ -16,11 +15,11 @@ from attrs import Attribute, evolve, field, frozen
 
 from blogroi.errors import CaseError, Fault, describe, key_step, raise_faults
 from blogroi.model.blinded import Activity, BlindedCase
+from blogroi.model.check_policy import CheckPolicy
 from blogroi.model.conventions import GapPolicy
 from blogroi.model.correlation import Correlation, correlation_faults
 from blogroi.model.discounting import Discounting
 from blogroi.model.fields import (
-    REFUSED,
     are_parts,
     as_map,
     as_tuple,
@@ -29,9 +28,8 @@ from blogroi.model.fields import (
     is_key_map,
     is_text,
     part_faults,
-    text_faults,
 )
-from blogroi.model.forms import Choice, Day, Either, Key, Keyed, Listed, Table, Text, entries, entry
+from blogroi.model.forms import Choice, Day, Key, Keyed, Listed, Table, Text, entries, entry
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import Horizon
 from blogroi.model.indicator import Indicator
@@ -41,83 +39,7 @@ from blogroi.model.strategy import Lever, Objective
 from blogroi.model.tool import Tool
 from blogroi.model.weights import Weights
 
-__all__ = ["CHECK_NAME", "Case", "CheckPolicy"]
-
-CHECK_NAME = re.compile(r"BR[1-9]\d{0,2}(?: [^\s]+)?")
-"""What names checks, by a whole code, the beginning of one, or a code at a path."""
-
-
-_NAMED = Text(pattern=r"^BR[1-9]\d{0,2}( \S+)?$")
-
-
-def _as_reasons(value: Mapping[str, str] | Iterable[str]) -> FrozenMap[str, str]:
-    """Take a list of names as names without a reason."""
-    if isinstance(value, list | tuple) and all(isinstance(name, str) for name in value):
-        return FrozenMap(dict.fromkeys(value, ""))
-    return as_map(value)  # type: ignore[arg-type]
-
-
-def _name_checks(_: object, attribute: Attribute[Any], value: Any) -> None:
-    if not isinstance(value, Mapping if attribute.name == "ignore" else tuple):
-        raise CaseError.at(attribute.name, f'{describe(value)} is not a list of checks: write ["BR121"]')
-    faults = [
-        Fault("", f'{describe(name)} does not name a check: write "BR121", "BR12", or "BR121 indicators.KEY"')
-        for name in value
-        if not isinstance(name, str) or CHECK_NAME.fullmatch(name) is None or REFUSED.search(name)
-    ]
-    reasons = value.items() if isinstance(value, Mapping) else ()
-    faults += [
-        Fault("", f"{name}: the reason {fault.message}")
-        for name, reason in reasons
-        if reason != ""
-        for fault in text_faults(reason)
-    ]
-    raise_faults(faults, under=attribute.name)
-
-
-@frozen(kw_only=True)
-class CheckPolicy:
-    """Which checks of the plan are made, and which findings are set aside, those of a result among them.
-
-    Checks are named by a whole code (``"BR121"``), by the beginning of one (``"BR12"``), or by a code at a path
-    (``"BR121 indicators.press"``).
-
-    Parameters
-    ----------
-    select : sequence of str
-        The checks that are made; all of them by default.
-    ignore : sequence of str, or mapping of str to str
-        The findings that are set aside, with the reason why where a mapping is given. They stay in sight as ignored.
-
-    Raises
-    ------
-    CaseError
-        Where something does not name a check.
-
-    Examples
-    --------
-    >>> CheckPolicy(ignore={"BR121 indicators.press": "the board wants to see it"}).select
-    ()
-    """
-
-    select: tuple[str, ...] = field(
-        default=(),
-        converter=as_tuple,
-        validator=_name_checks,
-        metadata=entry(
-            Listed(_NAMED, is_ordered=False),
-            "Checks that are made, as BR121, BR12 or BR121 indicators.KEY; all of them by default.",
-        ),
-    )
-    ignore: FrozenMap[str, str] = field(
-        factory=FrozenMap,
-        converter=_as_reasons,
-        validator=_name_checks,
-        metadata=entry(
-            Either((Listed(_NAMED), Keyed(Text(may_be_empty=True), names=_NAMED))),
-            "Findings that are set aside, as a list, or as a table that gives the reason for each.",
-        ),
-    )
+__all__ = ["Case"]
 
 
 def _as_tools(value: Mapping[str, Tool]) -> FrozenMap[str, Tool]:

@@ -284,7 +284,7 @@ class Beta:
 class Mirrored:
     """The mirror image about zero of what has none of its own shape.
 
-    It cannot be stated: :func:`blogroi.model.mirrored` makes it, where an indicator of which less is better is turned round.
+    It cannot be stated: :func:`blogroi.model.transform.mirrored` makes it, where an indicator of which less is better is turned round.
 
     Parameters
     ----------

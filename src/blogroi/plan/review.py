@@ -16,7 +16,7 @@ from blogroi.codes.wording import GRAVITY, joined
 from blogroi.errors import describe
 from blogroi.model import Case, OptionError
 from blogroi.model.asked import a_case
-from blogroi.model.case import CHECK_NAME
+from blogroi.model.check_policy import CHECK_NAME
 from blogroi.model.locations import part_of
 from blogroi.plan.outline import outline
 from blogroi.plan.rules.rule import RULES, UNUSED
