@@ -206,7 +206,7 @@ def ratio_by_draw(benefits: Floats, costs: Floats, gross: Floats) -> Floats:
 
 
 def _ratio_error(ratio: float, spent: float, gained: Floats | None, costs: Floats | None) -> float:
-    """Return the standard error of a ratio of means, to first order: that of the mean of (B - ratio C) / spent."""
+    """Return the standard error of a ratio of means, to first order [Oehlert1992]: that of the mean of (B - ratio C) / spent."""
     if gained is None and costs is None:
         return 0.0
     rest = (0.0 if gained is None else gained) - ratio * (0.0 if costs is None else costs)

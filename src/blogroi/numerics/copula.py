@@ -56,7 +56,7 @@ def loadings(pairs: Pairs) -> dict[str, CholeskyRow]:
 
     References
     ----------
-    [Pearson1907], for ``2 sin(pi r / 6)``; [Iman1982].
+    [Pearson1907], for what lies behind a rank correlation; [Iman1982].
 
     Examples
     --------
@@ -99,7 +99,7 @@ def _matrix(block: Sequence[str], pairs: Pairs) -> Floats:
 
 
 def _as_pearson(ranks: Floats) -> Floats:
-    """Return the correlations of the normal numbers behind rank correlations."""
+    """Return the correlations of the normal numbers behind rank correlations: ``2 sin(pi r / 6)`` [Pearson1907]."""
     pearson: Floats = 2.0 * np.sin(math.pi / 6.0 * ranks)
     np.fill_diagonal(pearson, 1.0)
     return pearson
