@@ -11,7 +11,8 @@ from scipy import stats
 
 import blogroi
 from blogroi import Beta, Case, CaseError, Correlation, Normal, Range, Samples, ThreePoint, Uniform, cli
-from blogroi.engine.compile.build import build_frame, single_draw
+from blogroi.engine.compile.build import build_frame
+from blogroi.engine.compile.terms import single_draw
 from blogroi.engine.frame import Draw
 from blogroi.engine.sources import input_draws
 from blogroi.fairness.claims import claims

@@ -12,7 +12,7 @@ TABLE = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.what)
 def test_the_line_to_spoil_and_the_tests_to_run_are_there(fault: Fault) -> None:
     path = ROOT / fault.path
-    assert fault.old in path.read_text(encoding="utf-8")
+    assert not fault.old or fault.old in path.read_text(encoding="utf-8")  # without, the file may be new
     named = re.findall(r"(?:tests|docs|src)/[\w./]+", fault.gate)
     assert [name for name in named if not (ROOT / name).exists()] == []
 

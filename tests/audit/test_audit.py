@@ -9,7 +9,7 @@ from attrs import evolve
 
 import blogroi
 from blogroi import Case, Cost, Effect, OptionError, Range, Uniform, audit
-from blogroi.engine.compile.build import single_draw
+from blogroi.engine.compile.terms import single_draw
 from blogroi.engine.sources import input_draws
 from blogroi.model import Domain
 from blogroi.model.conventions import Conventions

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from blogroi import Case, Horizon, Lever, Objective, Range, Scale
-from blogroi.engine.compile.build import build_score_frame
+from blogroi.engine.compile.scores import build_score_frame
 from blogroi.engine.scores import ToolScores, scaled, tool_scores
 from blogroi.model.conventions import Conventions
 

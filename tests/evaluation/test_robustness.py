@@ -11,9 +11,9 @@ from blogroi.evaluation.robustness import ToolGaps, robustness
 from blogroi.model.frozen_map import FrozenMap
 
 
-def tool(npv: float | None, *, unfillable: int = 0, size: float = 100.0, **gaps: Any) -> ToolGaps:
+def tool(npv: float | None, *, gaps_without_prior: int = 0, size: float = 100.0, **gaps: Any) -> ToolGaps:
     """Build what is expected of a tool; gaps by name, each with its least, its greatest, and drawn."""
-    return ToolGaps(npv, FrozenMap(gaps), unfillable, size)
+    return ToolGaps(npv, FrozenMap(gaps), gaps_without_prior, size)
 
 
 class TestOneTool:
@@ -55,7 +55,7 @@ class TestOneTool:
         unknown = robustness({"blog": tool(None, a=(0.0, 3.0, 1.0))}).tools["blog"]
         assert set(unknown.npv.values()) == {None}
         assert (unknown.survives, unknown.pivotal_gaps) == (None, ())
-        unfilled = robustness({"blog": tool(5.0, unfillable=1)}).tools["blog"]
+        unfilled = robustness({"blog": tool(5.0, gaps_without_prior=1)}).tools["blog"]
         assert unfilled.npv == {"no-credit": 5.0, "prior": None, "lowest": None, "highest": None}
         assert unfilled.survives is None
 
@@ -82,7 +82,7 @@ class TestOrder:
         assert found.survives is True
 
     def test_without_a_prior_for_each_gap_it_cannot_be_said(self) -> None:
-        found = robustness({"a": tool(10.0, unfillable=1), "b": tool(5.0)})
+        found = robustness({"a": tool(10.0, gaps_without_prior=1), "b": tool(5.0)})
         assert found.survives is None
         assert found.orders == {"no-credit": ("a", "b")}
 

@@ -132,14 +132,14 @@ class GapFlow:
 class ToolFrame:
     """The flows of one tool, by nothing but their position.
 
-    ``gaps`` has those gaps in money for which the case gives a prior; ``unfillable`` says how many have none.
+    ``gaps`` has those gaps in money for which the case gives a prior; ``gaps_without_prior`` says how many have none.
     """
 
     benefits: tuple[Flow, ...]
     costs: tuple[Flow, ...]
     sunk: tuple[Flow, ...] = ()
     gaps: tuple[GapFlow, ...] = ()
-    unfillable: int = 0
+    gaps_without_prior: int = 0
 
 
 @frozen
@@ -216,7 +216,7 @@ class ToolLabels:
     benefits: tuple[FlowLabels, ...]
     costs: tuple[str, ...]
     gaps: tuple[str, ...]
-    fillable: tuple[str, ...]
+    gaps_with_prior: tuple[str, ...]
     inputs: FrozenMap[str, Draw] = FrozenMap()
 
 

@@ -9,7 +9,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.compile.better_side import is_turned
-from blogroi.engine.compile.build import net_changes
+from blogroi.engine.compile.changes import net_changes
 from blogroi.engine.means import flow_mean
 from blogroi.engine.sources import Shared
 from blogroi.engine.sums import flow_means

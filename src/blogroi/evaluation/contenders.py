@@ -44,7 +44,7 @@ def tool_gaps(
     ToolGaps
     """
     npv = figures.npv
-    rows = zip(labels.fillable, values.means.tolist(), strict=True)
+    rows = zip(labels.gaps_with_prior, values.means.tolist(), strict=True)
     gaps = FrozenMap({name: (low, high, mean) for name, (low, high, mean) in rows})
     if npv is None:
         return ToolGaps(None, gaps, gaps_without_prior, figures.gross_mean)
@@ -78,8 +78,8 @@ def contenders(
     pairs = zip(names, details.benefits.means.tolist(), strict=True)
     by_effect = {name: mean for name, mean in pairs if name not in labels.gaps}
     has_bounds = gaps_without_prior == 0
-    ends = (gaps.lowest, gaps.highest) if labels.fillable else (0.0, 0.0)
-    means = gaps.means.sum(axis=0) if labels.fillable else np.zeros(3)
+    ends = (gaps.lowest, gaps.highest) if labels.gaps_with_prior else (0.0, 0.0)
+    means = gaps.means.sum(axis=0) if labels.gaps_with_prior else np.zeros(3)
     positive = npv.values > TOLERANCE * details.gross
     found = {
         "npv": Contender(

@@ -16,7 +16,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.amounts import Amounts, amounts_of
-from blogroi.engine.compile.build import steady_changes, unit_changes
+from blogroi.engine.compile.changes import steady_changes, unit_changes
 from blogroi.engine.frame import FlowLabels, Frame
 from blogroi.engine.shapes import moments_of
 from blogroi.engine.sources import Shared

@@ -117,10 +117,11 @@ def evaluate(
 
     def one(position: int) -> _Worked:
         key, parts = labels.tools[position], labels.parts[position]
-        tool, unfillable, drawn = case.tools[key], frame.tools[position].unfillable, held.gaps == "prior"
+        tool, drawn = case.tools[key], held.gaps == "prior"
+        gaps_without_prior = frame.tools[position].gaps_without_prior
         details = details_of(frame, position, held.draws, shared=shared, rates="irr" in figures, progress=count)
         gap_values = gap_values_of(frame, position, held.draws, shared=shared)
-        bounds = gap_values if held.gaps == "bounds" and parts.fillable else None
+        bounds = gap_values if held.gaps == "bounds" and parts.gaps_with_prior else None
         found = Figures.of(details, has_costs=bool(tool.costs), bounds=bounds)
         known = purposes(case, key, [label.indicator for label in parts.benefits])
         emergent = [known[label.indicator] for label in parts.benefits]
@@ -130,8 +131,8 @@ def evaluate(
         )
         return _Worked(
             result=result,
-            standings=contenders(found, parts, gap_values, unfillable, drawn=drawn),
-            gaps=tool_gaps(found, parts, gap_values, unfillable, drawn=drawn),
+            standings=contenders(found, parts, gap_values, gaps_without_prior, drawn=drawn),
+            gaps=tool_gaps(found, parts, gap_values, gaps_without_prior, drawn=drawn),
             emergent=told,
             flows=expected_flows(case, key, details, frame, parts, seed=held.seed) if tool.published else None,
         )

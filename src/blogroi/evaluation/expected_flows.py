@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from blogroi.codes.expected_flows import ExpectedChange, ExpectedFlows
-from blogroi.engine.compile.build import net_changes
+from blogroi.engine.compile.changes import net_changes
 from blogroi.engine.frame import Frame, ToolLabels
 from blogroi.engine.means import flow_mean
 from blogroi.engine.simulate import Details

@@ -15,7 +15,7 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.compile.build import build_score_frame
+from blogroi.engine.compile.scores import build_score_frame
 from blogroi.engine.compile.weight_set import weight_set
 from blogroi.engine.frame import ScoreFrame, ScoreLabels
 from blogroi.engine.scores import ToolScores, tool_scores

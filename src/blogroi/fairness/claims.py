@@ -16,7 +16,9 @@ from attrs import evolve
 from numpy.typing import NDArray
 
 from blogroi.engine.compile.better_side import better_side
-from blogroi.engine.compile.build import active_periods, net_changes, single_draw
+from blogroi.engine.compile.changes import net_changes
+from blogroi.engine.compile.effects import active_periods
+from blogroi.engine.compile.terms import single_draw
 from blogroi.engine.sources import draw_reader, input_draws
 from blogroi.engine.sums import nominal_blocks
 from blogroi.model.asked import conventions_of

@@ -1,0 +1,61 @@
+"""What is the same for all tools while a case is compiled: its gains, the conventions, and what goes together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import Factory, field, frozen
+
+from blogroi.engine.compile.better_side import better_side
+from blogroi.engine.compile.correlated import loadings_of
+from blogroi.model.blinded import BlindedCase
+from blogroi.model.conventions import ClaimPolicy, Conventions, GapPolicy, View, Viewpoint
+from blogroi.numerics.copula import CholeskyRow
+
+__all__ = ["Basis"]
+
+
+@frozen
+class Basis:
+    """What all tools are compiled on.
+
+    Parameters
+    ----------
+    case : BlindedCase
+        The case, which is turned to its better side.
+    seed, gaps, exclude, viewpoint, view, claims
+        The conventions that hold for all tools.
+    """
+
+    case: BlindedCase = field(converter=better_side)
+    seed: int
+    gaps: GapPolicy = "no-credit"
+    exclude: frozenset[str] = frozenset()
+    viewpoint: Viewpoint = "everyone"
+    view: View = "forward-looking"
+    claims: ClaimPolicy = "stated"
+    loadings: Mapping[str, CholeskyRow] = field(
+        init=False, default=Factory(lambda self: loadings_of(self.case.correlations), takes_self=True)
+    )
+
+    @classmethod
+    def under(cls, case: BlindedCase, conventions: Conventions) -> Basis:
+        """Compile under the conventions that hold for all tools."""
+        return cls(
+            case,
+            seed=conventions.seed,
+            gaps=conventions.gaps,
+            exclude=frozenset(conventions.exclude),
+            viewpoint=conventions.viewpoint,
+            view=conventions.view,
+            claims=conventions.claims,
+        )
+
+    @property
+    def periods(self) -> int:
+        """Number of periods of the horizon."""
+        return self.case.horizon.periods
+
+    def counts(self, party: str) -> bool:
+        """Whether what a party pays or receives is looked at."""
+        return self.viewpoint in ("everyone", party)

@@ -1,0 +1,72 @@
+"""What changes are worth in money, to whom, and under which headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from blogroi.engine.compile.basis import Basis
+from blogroi.engine.compile.terms import Product, term
+from blogroi.engine.frame import FlowLabels
+from blogroi.model.domain import Domain
+from blogroi.model.effect import Effect
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.indicator import Indicator
+from blogroi.model.paths import IndicatorPath
+
+__all__ = ["UNASSIGNED", "counted_indicators", "flow_labels", "worth"]
+
+UNASSIGNED = "unassigned"
+"""Heading for benefits whose indicator leads to no lever."""
+
+
+def counted_indicators(basis: Basis) -> Iterator[str]:
+    """Name the indicators whose benefits count: in money, not excluded, and to whom the viewpoint looks."""
+    for name, indicator in basis.case.indicators.items():
+        if indicator.value is None or basis.exclude & {indicator.valuation, indicator.cash}:
+            continue
+        if _reach(basis, indicator) > 0.0:
+            yield name
+
+
+def worth(basis: Basis, name: str) -> Product:
+    """Build the money for one unit of change in an indicator: the same draw for every tool."""
+    indicator = basis.case.indicators[name]
+    unit = Product(_reach(basis, indicator))
+    stated = (("value", indicator.value, Domain.NON_NEGATIVE), ("margin", indicator.margin, Domain.SHARE))
+    for part, quantity, domain in stated:
+        if quantity is not None:
+            unit = unit.times(term(basis, IndicatorPath(name, part), quantity, domain))
+    return unit
+
+
+def flow_labels(basis: Basis, name: str, effect: Effect | None) -> FlowLabels:
+    """Name what the flows of an indicator stand for; shares sum to 1 over what the viewpoint counts."""
+    indicator = basis.case.indicators[name]
+    reach = _reach(basis, indicator)
+    objectives: dict[str, float] = {}
+    parties: dict[str, float] = {}
+    for key, (party, share) in sorted(_parties(basis, indicator).items()):
+        if basis.counts(party):
+            objectives[key] = share / reach
+            parties[party] = parties.get(party, 0.0) + share / reach
+    return FlowLabels(
+        indicator=name,
+        lever=indicator.lever or UNASSIGNED,
+        objectives=FrozenMap(objectives),
+        parties=FrozenMap(parties),
+        classes=frozenset(word for word in (indicator.valuation, indicator.cash) if word is not None),
+        evidence="prior" if effect is None else effect.evidence,
+    )
+
+
+def _parties(basis: Basis, indicator: Indicator) -> dict[str, tuple[str, float]]:
+    """Return, for each objective of an indicator, who benefits and with what share."""
+    if indicator.lever is None:
+        return {UNASSIGNED: ("organisation", 1.0)}
+    shares = basis.case.levers[indicator.lever].shares
+    return {key: (basis.case.objectives[key].benefits, share) for key, share in shares.items()}
+
+
+def _reach(basis: Basis, indicator: Indicator) -> float:
+    """Return the share of an indicator's benefits that goes to whom the viewpoint looks."""
+    return sum(share for party, share in _parties(basis, indicator).values() if basis.counts(party))
