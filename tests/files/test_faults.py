@@ -32,6 +32,18 @@ def line_of(text: str, part: str) -> int:
     return next(number for number, line in enumerate(text.splitlines(), start=1) if part in line)
 
 
+def test_a_fault_of_a_field_with_another_name_in_python_is_told_by_its_key() -> None:
+    ratios = '[weights]\nratios = [{ more = "renewals", less = "renewals" }, { more = "renewals" }]\n'
+    alone = '[weights.stakeholders.board]\nratios = [{ more = "fees", less = "renewals" }]\n'
+    assert [fault.partition(": ")[2] for fault in faults_of(TEMPLATE + ratios)] == [
+        "weights.ratios[1].less: `renewals` is compared with itself",
+        "weights.ratios[2].less: is missing: a text",
+    ]
+    assert [fault.partition(": ")[2] for fault in faults_of(TEMPLATE + alone)] == [
+        "weights.stakeholders.board.ratios[1].more: there is no objective `fees`: one of renewals",
+    ]
+
+
 def test_faults_in_weights_are_found_together_with_their_lines() -> None:
     text = (
         TEMPLATE

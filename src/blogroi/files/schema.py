@@ -161,11 +161,7 @@ def make_schema() -> Schema:
         **case,
         "title": f"blogroi case, version {VERSION}",
         "properties": version | case["properties"],
-        "required": [
-            "blogroi",
-            *case["required"],
-            "tools",
-        ],  # which Python may leave out, for the class to say what is missing
+        "required": ["blogroi", *case["required"], "tools"],  # a case without tools is refused whole
         "$defs": known,
     }
 
@@ -173,11 +169,7 @@ def make_schema() -> Schema:
 def _table(cls: type, known: dict[str, Schema]) -> Schema:
     """Describe the table of a class; the tables within it are put among those that are known."""
     word = SHAPE_WORDS.get(cls)
-    properties = (
-        {}
-        if word is None
-        else {"shape": {"const": word, "description": "Said, since its parts alone could be another's."}}
-    )
+    properties = {} if word is None else {"shape": {"const": word, "description": _summary(cls)}}
     required = [] if word is None else ["shape"]
     for attribute, stated in entries(cls):
         properties[stated.key] = {**_form(stated.form, known), "description": stated.words} | _default(
