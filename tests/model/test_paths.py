@@ -93,10 +93,10 @@ NAMES = Names(
     ("text", "said", "label"),
     [
         ("indicators.c.value", 'the value of "Calls avoided"', '"Calls avoided", value'),
-        ("indicators.c", 'the value of "Calls avoided"', None),
+        ("indicators.c", 'the value of "Calls avoided"', '"Calls avoided", value'),
         ("indicators.c.total[2]", 'the total in period 2 of "Calls avoided"', '"Calls avoided", total in period 2'),
         ("indicators.c.change", 'the change in "Calls avoided" that tools share', '"Calls avoided", change'),
-        ("tools.b.effects.c", 'the effect of The blog on "Calls avoided"', None),
+        ("tools.b.effects.c", 'the effect of The blog on "Calls avoided"', '"Calls avoided", effect'),
         (
             "tools.b.effects.c.drop_off",
             'the drop off of the effect of The blog on "Calls avoided"',
@@ -111,10 +111,10 @@ NAMES = Names(
         ),
     ],
 )
-def test_a_path_is_said_in_words(text: str, said: str, label: str | None) -> None:
+def test_a_path_is_said_in_words(text: str, said: str, label: str) -> None:
     path = parse_path(text)
     assert path.describe(NAMES) == said
-    assert label is None or path.label(NAMES) == f"{label} [{text}]"
+    assert path.label(NAMES) == f"{label} [{text}]"
 
 
 class TestCosts:

@@ -110,7 +110,7 @@ class IndicatorPath:
 
     def label(self, names: Names) -> str:
         """Return what it is called where it is edited or supposed: in short, with its path."""
-        return f'"{names.indicators[self.indicator].statement}", {_worded(self.field, self.period)} [{self}]'
+        return f'"{names.indicators[self.indicator].statement}", {_worded(self.field or "value", self.period)} [{self}]'
 
 
 @frozen
@@ -161,7 +161,9 @@ class EffectPath:
 
     def label(self, names: Names) -> str:
         """Return what it is called where it is edited or supposed: in short, with its path."""
-        return f'"{names.indicators[self.indicator].statement}", {_worded(self.field, self.period)} [{self}]'
+        return (
+            f'"{names.indicators[self.indicator].statement}", {_worded(self.field or "effect", self.period)} [{self}]'
+        )
 
 
 @frozen
