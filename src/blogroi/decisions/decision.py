@@ -69,7 +69,7 @@ class Decision:
     labels : Labels
         The names that it does not see.
     shared : mapping
-        Draws that all tools have in common, worked out once.
+        Draws that all tools have in common, computed once.
     """
 
     case: Case
@@ -105,7 +105,7 @@ class Decision:
         return self.conventions.gaps
 
     def choices_on(self, paths: Collection[str] = ()) -> Iterator[tuple[str, ...]]:
-        """Give the tools of each choice that some inputs can touch.
+        """Yield the tools of each choice that some inputs can touch.
 
         Parameters
         ----------
@@ -150,12 +150,12 @@ class Decision:
         return total.summary((ends.lowest, ends.highest))
 
     def costs(self, tool: str) -> Floats:
-        """Give the present value of all costs of a tool, shape (draws,)."""
+        """Return the present value of all costs of a tool, shape (draws,)."""
         flows = self.frame.tools[self.labels.tools.index(tool)].costs
         return Sum.of(self.frame, flows, self.draws, self.shared).total.values
 
     def known(self, path: str) -> Floats:
-        """Give the draws of one input, shape (draws,)."""
+        """Return the draws of one input, shape (draws,)."""
         return input_draws(self.inputs[path], self.draws)
 
     def expected_costs(self, tool: str, weights: Sequence[float] | Floats) -> float:
@@ -269,7 +269,7 @@ def _check_tools(case: Case, tools: Collection[str] | None) -> None:
 
 
 def costs_of(case: Case, tools: Collection[str], conventions: Conventions) -> Floats:
-    """Give the present value of what some tools cost together, and draw nothing else.
+    """Return the present value of what some tools cost together, and draw nothing else.
 
     Parameters
     ----------

@@ -23,10 +23,10 @@ Floats: TypeAlias = NDArray[np.float64]
 
 
 class Study(Protocol):
-    """What a way of measuring has to say for its worth to be worked out."""
+    """What a way of measuring has to say for its worth to be computed."""
 
     def error(self, size: int) -> float:
-        """Give the standard error of the result with so many observations, in the unit of what is measured."""
+        """Return the standard error of the result with so many observations, in the unit of what is measured."""
         ...
 
 
@@ -103,7 +103,7 @@ class Survey:
     sd: float = field(validator=_is_sd)
 
     def error(self, size: int) -> float:
-        """Give the standard error of the mean of so many observations."""
+        """Return the standard error of the mean of so many observations."""
         return self.sd / math.sqrt(size)
 
 
@@ -133,7 +133,7 @@ class Series:
             raise OptionError("autocorrelation", f"{self.autocorrelation:g} is not a correlation from 0 to below 1")
 
     def error(self, size: int) -> float:
-        """Give the standard error of the mean of so many periods (first-order autoregression)."""
+        """Return the standard error of the mean of so many periods (first-order autoregression)."""
         rho = self.autocorrelation
         apart = np.arange(1, size)
         variance = 1.0 + 2.0 * float(np.sum((1.0 - apart / size) * rho**apart))
@@ -158,7 +158,7 @@ class ControlGroup:
     sd: float = field(validator=_is_sd)
 
     def error(self, size: int) -> float:
-        """Give the standard error of the difference, with so many observations in each group."""
+        """Return the standard error of the difference, with so many observations in each group."""
         return self.sd * math.sqrt(2.0 / size)
 
 
@@ -183,7 +183,7 @@ class Pilot:
     bias_sd: float = field(validator=_is_sd)
 
     def error(self, size: int) -> float:
-        """Give the standard error with so many observations."""
+        """Return the standard error with so many observations."""
         return math.hypot(self.sd / math.sqrt(size), self.bias_sd)
 
 
@@ -202,11 +202,11 @@ class Poll:
     """
 
     def error(self, size: int) -> float:
-        """Give the standard error of the share of yes for so many answers, at most: where half of all would say yes."""
+        """Return the standard error of the share of yes for so many answers, at most: where half of all would say yes."""
         return 0.5 / math.sqrt(size)
 
     def read(self, truth: Floats, size: int, noise: Floats) -> Floats:
-        """Give the share of those asked that say yes, in each draw."""
+        """Return the share of those asked that say yes, in each draw."""
         _within(truth, 1.0, "a poll is about a share from 0 to 1: take Survey for anything else")
         return binomial_counts(noise, truth, size=size) / size
 
@@ -229,10 +229,10 @@ class Counts:
     expected_rate: float = field(validator=_is_sd)
 
     def error(self, size: int) -> float:
-        """Give the standard error of the mean of so many periods, where about as many come as is said."""
+        """Return the standard error of the mean of so many periods, where about as many come as is said."""
         return math.sqrt(self.expected_rate / size)
 
     def read(self, truth: Floats, size: int, noise: Floats) -> Floats:
-        """Give the mean count of a period, in each draw."""
+        """Return the mean count of a period, in each draw."""
         _within(truth, math.inf, "events that are counted cannot be fewer than none: take Series for a difference")
         return poisson_counts(noise, size * truth) / size

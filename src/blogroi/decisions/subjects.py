@@ -24,7 +24,7 @@ Parts: TypeAlias = Mapping[Path, Sequence[str]]
 
 
 def subjects_of(decision: Decision) -> dict[Path, list[str]]:
-    """Give what could be found out by looking.
+    """Return what could be found out by looking.
 
     Parameters
     ----------

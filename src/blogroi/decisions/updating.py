@@ -66,7 +66,7 @@ class Update:
     surprise: float
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the update as plain data.
+        """Return the update as plain data.
 
         Returns
         -------

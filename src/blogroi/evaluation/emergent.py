@@ -187,7 +187,7 @@ def _weighed(
 
 
 def _normal_distance(p_value: float) -> float:
-    """Give how many standard errors from zero an estimate with this two-sided p-value stands."""
+    """Return how many standard errors from zero an estimate with this two-sided p-value stands."""
     return max(0.0, -normal_quantile(max(p_value, _LEAST_P) / 2.0))
 
 

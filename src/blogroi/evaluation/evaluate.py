@@ -75,7 +75,7 @@ def evaluate(
     decision_probability : float
         Share of the draws, from 0.5 to 1, in which the first tool must be ahead of each other to be called the winner.
     figures : collection of {"default", "irr"}
-        What is worked out: ``"default"`` stands for all that is unless something else is asked for, ``"irr"`` for the distribution
+        What is computed: ``"default"`` stands for all that is unless something else is asked for, ``"irr"`` for the distribution
         of the internal rate of return.
     threads : int
         Number of threads, over tools; it changes no figure.
@@ -175,7 +175,7 @@ def evaluate(
 
 @frozen(eq=False)
 class _Worked:
-    """All that is worked out tool by tool."""
+    """All that is computed tool by tool."""
 
     result: ToolResult
     standings: Mapping[str, Contender]

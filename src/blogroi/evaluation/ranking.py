@@ -1,6 +1,6 @@
 """The order of the tools by one figure, how sure it is, and what would turn it.
 
-Everything is worked out on common draws, so that a comparison is between tools in the same possible world. What fills the
+Everything is computed on common draws, so that a comparison is between tools in the same possible world. What fills the
 gaps of a tool may lie anywhere between two ends; a tool is said to dominate another only where no filling undoes it.
 """
 
@@ -149,7 +149,7 @@ def _pairs(keys: Sequence[str], shares: Floats) -> FrozenMap[str, FrozenMap[str,
 
 
 def _intervals(tools: Mapping[str, Contender]) -> dict[str, tuple[int, int]]:
-    """Give the best and the worst rank by the expected figure that each tool can have, whatever fills the gaps."""
+    """Return the best and the worst rank by the expected figure that each tool can have, whatever fills the gaps."""
     bounds = {key: tool.expected_ends or (-np.inf, np.inf) for key, tool in tools.items()}
     least, greatest = ({key: (bounds[key][end], tool.expected_size) for key, tool in tools.items()} for end in (0, 1))
     return {
@@ -206,7 +206,7 @@ def _sense(own: Floats, other: Floats, ordered: Floats, other_ordered: Floats, s
 
 
 def _first_and_positive(tools: Mapping[str, Contender]) -> dict[str, float]:
-    """Give the chance that a tool comes first and has a net present value above zero."""
+    """Return the chance that a tool comes first and has a net present value above zero."""
     if not tools:
         return {}
     leading = first_parts([tool.values for tool in tools.values()], [tool.size for tool in tools.values()])

@@ -1,4 +1,4 @@
-"""Whether a verdict hangs on how gaps are filled, and which single gap could turn it.
+"""Whether a verdict depends on how gaps are filled, and which single gap could turn it.
 
 Expected present values add up, so that every way of filling the gaps can be compared from the expected value of each gap at
 its least, at its greatest and drawn from its prior.
@@ -42,7 +42,7 @@ class ToolGaps:
     size: float
 
     def filled(self, kind: int) -> float | None:
-        """Give the expected net present value with all gaps at one end (0, 1) or drawn (2)."""
+        """Return the expected net present value with all gaps at one end (0, 1) or drawn (2)."""
         if self.npv is None or self.gaps_without_prior:
             return None
         return self.npv + sum(values[kind] for values in self.gaps.values())

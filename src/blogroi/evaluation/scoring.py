@@ -154,13 +154,13 @@ def _each_part(board: _Board, figure: Callable[[ToolScores], T]) -> FrozenMap[st
 
 
 def _on_objectives(board: _Board, part: ToolScores) -> Iterator[Summary | None]:
-    """Sum up the score on each objective; None where it hangs on a gap that could not be filled."""
+    """Sum up the score on each objective; None where it depends on a gap that could not be filled."""
     for values, shares in zip(part.by_objective, board.frame.shares, strict=True):
         yield None if (np.array(shares)[part.unfilled] > 0.0).any() else summary(values)
 
 
 def _on_indicators(part: ToolScores) -> Iterator[float | None]:
-    """Give the expected score on each indicator; None for a gap that could not be filled."""
+    """Return the expected score on each indicator; None for a gap that could not be filled."""
     for score, unfilled in zip(part.by_indicator, part.unfilled, strict=True):
         yield None if unfilled else float(score)
 
@@ -213,7 +213,7 @@ def _central(board: _Board, rows: Floats) -> FrozenMap[str, FrozenMap[str, float
 
 
 def _confidence(board: _Board, found: Acceptance) -> FrozenMap[str, float | None]:
-    """Give the chance that a tool comes first when its own central weights are taken as certain."""
+    """Return the chance that a tool comes first when its own central weights are taken as certain."""
     shares: dict[str, float | None] = dict.fromkeys(board.totals)
     for place, key in enumerate(board.totals):
         weights = found.central[place]
@@ -254,7 +254,7 @@ def _rank_uncertainty(board: _Board) -> FrozenMap[str, float] | None:
 
 
 def _stakeholders(board: _Board) -> FrozenMap[str, FrozenMap[str, float]]:
-    """Give the chance that each tool comes first by the weights of each stakeholder."""
+    """Return the chance that each tool comes first by the weights of each stakeholder."""
     found = {}
     for name, weights in board.stakeholders.items():
         values = [_weighted(board.parts[key].by_objective, weights) for key in board.totals]
@@ -263,7 +263,7 @@ def _stakeholders(board: _Board) -> FrozenMap[str, FrozenMap[str, float]]:
 
 
 def _expected(board: _Board, key: str) -> Floats:
-    """Give the expected score of a tool on each objective."""
+    """Return the expected score of a tool on each objective."""
     mean: Floats = board.parts[key].by_objective.mean(axis=1)
     return mean
 

@@ -86,7 +86,7 @@ class ToolDraws:
 
 
 class Simulation(Mapping[str, ToolDraws]):
-    """The draws of every tool, worked out when they are asked for, one tool at a time.
+    """The draws of every tool, computed when they are asked for, one tool at a time.
 
     Nothing is kept: asking twice works twice and gives the same bits. Memory is thus that of one tool.
 
@@ -139,7 +139,7 @@ class Simulation(Mapping[str, ToolDraws]):
         return dict(zip(keys, each(lambda key: function(self[key]), keys, threads), strict=True))
 
     def by_indicator(self, key: str) -> dict[str, Floats]:
-        """Give a tool's benefits by indicator, which add up to its benefits draw by draw.
+        """Return a tool's benefits by indicator, which add up to its benefits draw by draw.
 
         Parameters
         ----------
@@ -158,7 +158,7 @@ class Simulation(Mapping[str, ToolDraws]):
 
 
 def simulate(case: Case, *, conventions: Conventions | None = None, **stated: Unpack[ConventionKeywords]) -> Simulation:
-    """Give the draws themselves, as arrays, for statistics of one's own.
+    """Return the draws themselves, as arrays, for statistics of one's own.
 
     Parameters
     ----------

@@ -243,7 +243,7 @@ def payback_summary(times: Floats) -> Payback:
 def rate_summary(
     expected: Floats, times: Sequence[float], gross: float, by_draw: InternalRates | None = None
 ) -> InternalRate:
-    """Give the internal rate of return of the expected net flows, and sum up those of the draws where they were asked for.
+    """Return the internal rate of return of the expected net flows, and sum up those of the draws where they were asked for.
 
     Parameters
     ----------

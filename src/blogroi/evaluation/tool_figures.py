@@ -93,7 +93,7 @@ def _scaled_ends(ends: tuple[Floats, Floats] | None, frame: Frame) -> tuple[Floa
 
 
 class _Groups:
-    """Sums of flows under one heading or another, each distinct sum worked out once."""
+    """Sums of flows under one heading or another, each distinct sum computed once."""
 
     def __init__(self, amounts: Amounts) -> None:
         self._amounts = amounts

@@ -29,9 +29,9 @@ class Calibration:
     pairs : int
         How many estimates could be held against what came.
     coverage : float or None
-        Share of them whose range of nine tenths held; None where there are none.
+        Share of them whose 90 % range held; None where there are none.
     coverage_low, coverage_high : float or None
-        Interval of nine tenths for that share (Wilson): wide where there are few.
+        90 % interval of that share (Wilson): wide where there are few.
     bias : float or None
         Mean distance of what came from what was expected, in stated standard deviations: below zero where too much good was
         expected, whichever side of an indicator is the better one.
@@ -40,12 +40,12 @@ class Calibration:
     ratio : float or None
         What came, over what was expected: the geometric mean, over the pairs in which both have the same sign.
     ratio_low, ratio_high : float or None
-        Interval of nine tenths for it.
+        Its 90 % interval.
     spread_ratio : float or None
-        Factor by which the ranges would have had to be wider for nine tenths of what came to lie within, about the mean that
+        Factor by which the ranges would have had to be wider for 90 % of what came to lie within, about the mean that
         was expected.
     spread_ratio_low, spread_ratio_high : float or None
-        Interval of nine tenths for it.
+        Its 90 % interval.
     """
 
     pairs: int
@@ -98,7 +98,7 @@ def calibration(outcomes: Sequence[ForecastOutcome]) -> Calibration:
 
 
 def _wilson(successes: int, trials: int) -> tuple[float, float]:
-    """Give an interval of nine tenths for a share [Wilson1927]: it stays within 0 and 1, and is wide where trials are few."""
+    """Return the 90 % interval of a share [Wilson1927]: it stays within 0 and 1, and is wide where trials are few."""
     share, square = successes / trials, _Z**2
     centre = (share + square / (2.0 * trials)) / (1.0 + square / trials)
     reach = _Z * math.sqrt(share * (1.0 - share) / trials + square / (4.0 * trials**2)) / (1.0 + square / trials)
@@ -112,7 +112,7 @@ def _mean_and_error(values: Floats) -> tuple[float | None, float | None]:
 
 
 def _widening(scores: Floats) -> tuple[float | None, float | None, float | None]:
-    """Give the factor by which stated spreads fall short, from the root mean square of the scores, with an interval.
+    """Return the factor by which stated spreads fall short, from the root mean square of the scores, with an interval.
 
     A calibrated organisation has scores of mean square 1; the interval is that of a variance of normal scores, by the cube-root
     approximation [Wilson1931].

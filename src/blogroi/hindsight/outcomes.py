@@ -30,7 +30,7 @@ class ForecastOutcome:
     stated, found : str
         Dates of both.
     low, high : float
-        The range of nine tenths that was stated, as a net change per period.
+        The 90 % range that was stated, as a net change per period.
     mean, sd : float
         Expected net change that was stated, and its standard deviation.
     realised : float

@@ -102,9 +102,9 @@ def surprises(past: str | Path | Iterable[Case], *, draws: int = 10_000, seed: i
 
 
 def expected_share(shares: Iterable[float]) -> tuple[float, float, float]:
-    """Give the range in which a share of the same sort will lie, from those that were seen.
+    """Return the range in which a share of the same sort will lie, from those that were seen.
 
-    The logits of the shares are held to be normal, with mean and spread unknown, so that the next one follows Student's
+    The logits of the shares are assumed to be normal, with mean and spread unknown, so that the next one follows Student's
     distribution [Gelman2013, section 3.2], which is wide where there are few. One share alone says nothing of the spread: the range is then from 0 to 1.
     Shares that happen to agree are taken to spread by at least half a unit of the logit (0.3 may as well be 0.2 or 0.41). Those
     below 1 % or above 99 % count as that, and the range then reaches to the end.
@@ -144,14 +144,14 @@ def _share(logit: float) -> float:
 
 
 def _student_95(freedom: int) -> float:
-    """Give the 95 % quantile of Student's distribution."""
+    """Return the 95 % quantile of Student's distribution."""
     from scipy.special import stdtrit  # noqa: PLC0415  not paid for by those who only ask for evaluations
 
     return float(stdtrit(freedom, 0.95))
 
 
 def _named(past: str | Path | Iterable[Case]) -> Iterable[tuple[str, Case]]:
-    """Give past cases with names that tell them apart."""
+    """Return past cases with names that tell them apart."""
     if isinstance(past, str | Path):
         folder = Path(past)
         if not folder.is_dir():

@@ -1,4 +1,4 @@
-"""Whether all tools are asked the same, what they claim together, and what hangs on gaps."""
+"""Whether all tools are asked the same, what they claim together, and what depends on gaps."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Claim:
 
 @frozen(kw_only=True)
 class ToolRobustness:
-    """Whether a tool's verdict hangs on how its gaps are filled.
+    """Whether a tool's verdict depends on how its gaps are filled.
 
     Parameters
     ----------

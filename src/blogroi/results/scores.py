@@ -61,7 +61,7 @@ class Scores:
     weights : mapping of str to Summary
         Weights of the objectives as drawn, which sum to 1.
     by_objective : mapping of str to mapping of str to Summary
-        Score of each tool on each objective; None where it hangs on a gap that the policy could not fill.
+        Score of each tool on each objective; None where it depends on a gap that the policy could not fill.
     by_indicator : mapping of str to mapping of str to float
         Expected score of each tool on each indicator; None for such a gap.
     off_scale : mapping of str to mapping of str to float

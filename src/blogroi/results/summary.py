@@ -32,7 +32,7 @@ class Summary:
     mean, sd : float
         Mean and standard deviation. The mean is exact where the moments of independent quantities give it.
     p05, p50, p95 : float
-        Quantiles: nine draws in ten lie between the first and the last.
+        Quantiles; the first and the last are the ends of the 90 % interval.
     mc_error : float
         Monte Carlo standard error of the mean: of what is left of it to draws; 0 where nothing is.
     low, high : float, optional
