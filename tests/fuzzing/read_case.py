@@ -108,7 +108,7 @@ def _places(node: Any) -> Iterator[tuple[Any, Any]]:
         yield from _places(part)
 
 
-def read(data: bytes) -> None:
+def try_text(data: bytes) -> None:
     """Read a text, and hold what comes of it to what is promised."""
     text, form = data[1:], FORMATS[1 if data[:1] == b"J" else 0]
     try:
@@ -138,7 +138,7 @@ def main() -> None:
         given = sys.argv[1:] or ["-max_total_time=60"]
         corpus = [] if any(not option.startswith("-") for option in given) else [folder]
         settings = ["-max_len=65536", "-timeout=30", "-rss_limit_mb=4096", "-artifact_prefix=fuzz-"]
-        atheris.Setup([sys.argv[0], *settings, *given, *corpus], read, custom_mutator=mutate)
+        atheris.Setup([sys.argv[0], *settings, *given, *corpus], try_text, custom_mutator=mutate)
         atheris.Fuzz()
 
 
