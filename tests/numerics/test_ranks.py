@@ -142,6 +142,21 @@ class TestAcceptance:
         found = acceptance([np.array([1.0 + 1e-12, 1e300]), np.array([1.0, 1e301])])
         assert found.winning.tolist() == [[0.0, 0.5], [0.5, 0.0]]
 
+    @pytest.mark.parametrize("scale", [1e-44, 1e-3, 1e6, 1e300])
+    @pytest.mark.parametrize("apart", [1e-10, 1e-8, 1e-6])
+    def test_two_are_level_within_the_slack_of_the_greater_size_and_nowhere_else(
+        self, scale: float, apart: float
+    ) -> None:
+        random = np.random.default_rng(13)
+        values = random.standard_normal((4, 2000))
+        values[1, ::7] = values[0, ::7] + apart * random.standard_normal(286)
+        sizes = np.abs(values) + random.random((4, 2000))
+        found = acceptance(scale * values, sizes=scale * sizes)
+        for one, other in product(range(4), repeat=2):
+            lead = scale * values[one] - scale * values[other]
+            ahead = lead > 1e-9 * np.maximum(scale * sizes[one], scale * sizes[other])
+            assert found.winning[one, other] == np.count_nonzero(ahead) / 2000
+
     def test_as_many_tools_as_a_byte_can_count_and_one_more(self) -> None:
         for tools in (255, 256, 257):
             found = acceptance(np.arange(float(tools))[:, None])
