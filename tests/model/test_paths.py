@@ -165,7 +165,6 @@ ELSEWHERE = {
     "model/paths.py",
     "model/locations.py",
     "model/integrity.py",  # keys of a text that cannot be read, as its faults name them: with quotes where they need them
-    "engine/compile/weight_statements.py",  # likewise: what a contradiction names
     "testing/figures/paths.py",  # paths in an answer, not in a case
 }
 

@@ -31,7 +31,7 @@ from blogroi.model.fields import several
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.summary import Summary
 
-__all__ = ["Choices", "Decision", "costs_of", "decide", "gaps_with_prior"]
+__all__ = ["Choices", "Decision", "can_fill_gaps", "costs_of", "decide"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -289,7 +289,7 @@ def costs_of(case: Case, tools: Collection[str], conventions: Conventions) -> Fl
     return Sum.of(frame, flows, conventions.draws, {}).total.values
 
 
-def gaps_with_prior(case: Case) -> bool:
+def can_fill_gaps(case: Case) -> bool:
     """Whether there are gaps in money, and every indicator in money has a prior that could fill one.
 
     Those without a gap are asked too: otherwise a tool that is added or taken away could change how the gaps of all others

@@ -14,7 +14,7 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from blogroi.decisions.decision import Choices, Decision, decide, gaps_with_prior
+from blogroi.decisions.decision import Choices, Decision, can_fill_gaps, decide
 from blogroi.decisions.planned_studies import Choosing, PlannedStudy, planned_studies
 from blogroi.decisions.stakes import total_information_value
 from blogroi.decisions.subjects import Kind, Parts, kind_of, subjects_of, what_is
@@ -158,7 +158,7 @@ def worth_measuring(
     held = conventions_of(case, conventions, **stated)
     policy = held.gaps
     is_free = conventions is None and stated.get("gaps") is None
-    is_asked = is_free and policy != "prior" and gaps_with_prior(case)
+    is_asked = is_free and policy != "prior" and can_fill_gaps(case)
     decision = decide(case, choices=choices, conventions=evolve(held, gaps="prior") if is_asked else held)
     stakes = {keys: decision.stakes(keys) for keys in decision.choices_on()}
     parts = subjects_of(decision)

@@ -74,9 +74,9 @@ def robustness(tools: Mapping[str, ToolGaps]) -> Robustness:
     known = {key: (tool.npv, tool.size) for key, tool in tools.items() if tool.npv is not None}
     drawn = {key: tool.filled(2) for key, tool in tools.items() if tool.npv is not None}
     orders = {"no-credit": order_of(known)}
-    fillable = {key: (npv, tools[key].size) for key, npv in drawn.items() if npv is not None}
-    if len(fillable) == len(known):
-        orders["prior"] = order_of(fillable)
+    filled = {key: (npv, tools[key].size) for key, npv in drawn.items() if npv is not None}
+    if len(filled) == len(known):
+        orders["prior"] = order_of(filled)
     return Robustness(
         tools=FrozenMap({key: _of_tool(tool) for key, tool in tools.items()}),
         orders=FrozenMap(orders),

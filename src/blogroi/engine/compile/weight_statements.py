@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from blogroi.errors import CaseError
+from blogroi.model.locations import PartPath
 from blogroi.model.quantity import Point
 from blogroi.model.strategy import Objective
 from blogroi.model.weights import Weight, WeightRatio, Weights, WeightStatements
@@ -87,7 +88,7 @@ def statements(
     objectives.staff_time.weight gives staff_time 0.2 to 0.5 of the whole
     """
     stated = {key: objective.weight for key, objective in objectives.items() if objective.weight is not None}
-    places = {key: f"objectives.{key}.weight" for key in stated}
+    places = {key: str(PartPath("objectives", key, "weight")) for key in stated}
     found = _weights_said(stated, places, whole=len(objectives), under="objectives")
     if weights is None:
         return found
