@@ -118,7 +118,7 @@ def amounts_of(frame: Frame, flows: Sequence[Flow], draws: int, *, shared: Share
     draws : int
         Number of draws.
     shared : dict, optional
-        From :func:`shared_draws`.
+        From :func:`~blogroi.engine.sources.shared_draws`.
 
     Returns
     -------
@@ -143,7 +143,7 @@ def gap_values_of(frame: Frame, position: int, draws: int, *, shared: Shared | N
     draws : int
         Number of draws.
     shared : dict, optional
-        From :func:`shared_draws`.
+        From :func:`~blogroi.engine.sources.shared_draws`.
 
     Returns
     -------

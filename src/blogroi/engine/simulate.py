@@ -93,7 +93,7 @@ def totals_of(frame: Frame, position: int, draws: int, *, shared: Shared | None 
     draws : int
         Number of draws.
     shared : dict, optional
-        From :func:`shared_draws`.
+        From :func:`~blogroi.engine.sources.shared_draws`.
 
     Returns
     -------
@@ -139,7 +139,7 @@ def details_of(
     draws : int
         Number of draws.
     shared : dict, optional
-        From :func:`shared_draws`.
+        From :func:`~blogroi.engine.sources.shared_draws`.
     rates : bool
         Whether the internal rate of return of each draw is asked for.
     block_size : int
