@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from blogroi.codes.claim_checks import claim_checks, search_checks
 from blogroi.codes.draw_checks import correlation_checks, error_checks
-from blogroi.codes.expected_flows import ExpectedFlows
 from blogroi.codes.plausibility import PLAUSIBILITY
-from blogroi.codes.published import published_checks
-from blogroi.codes.rounding import parts_rounding
 from blogroi.codes.score_checks import score_checks
 from blogroi.codes.setting_aside import set_aside
 from blogroi.codes.wording import GRAVITY, joined, listed, statement_of
@@ -32,6 +30,9 @@ from blogroi.results.hindsight import ToolEmergent
 from blogroi.results.ranking import Ranking
 from blogroi.results.scores import Scores
 from blogroi.results.tool import ToolResult
+
+if TYPE_CHECKING:
+    from blogroi.codes.expected_flows import ExpectedFlows
 
 __all__ = ["evaluation_checks"]
 
@@ -163,10 +164,18 @@ def _tool_checks(case: Case, key: str, result: ToolResult, flows: ExpectedFlows 
         )
     yield from _effect_checks(case, key, tool)
     if flows is not None:
-        slack = parts_rounding(case, key)
-        for place, published in enumerate(tool.published, start=1):
-            at = ListedPath(key, "published", place if len(tool.published) > 1 else None)
-            yield from published_checks(at, result, published, flows, slack)
+        yield from _published_checks(case, key, result, flows)
+
+
+def _published_checks(case: Case, key: str, result: ToolResult, flows: ExpectedFlows) -> Iterator[Check]:
+    """Hold every publication about a tool against its parts."""
+    from blogroi.codes.published import published_checks  # noqa: PLC0415  only where something was printed
+    from blogroi.codes.rounding import parts_rounding  # noqa: PLC0415
+
+    published, slack = case.tools[key].published, parts_rounding(case, key)
+    for place, part in enumerate(published, start=1):
+        at = ListedPath(key, "published", place if len(published) > 1 else None)
+        yield from published_checks(at, result, part, flows, slack)
 
 
 def _ratio_checks(path: str, result: ToolResult) -> Iterator[Check]:

@@ -7,11 +7,10 @@ names again here. Dates of tools sort benefits into anticipated and emergent, an
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Unpack, get_args
+from typing import TYPE_CHECKING, Unpack, get_args
 
 from attrs import evolve, frozen
 
-from blogroi.codes.expected_flows import ExpectedFlows
 from blogroi.codes.figure_checks import evaluation_checks
 from blogroi.engine.amounts import gap_values_of
 from blogroi.engine.blocks import BLOCK
@@ -23,10 +22,8 @@ from blogroi.errors import OptionError, describe
 from blogroi.evaluation.contenders import contenders, tool_gaps
 from blogroi.evaluation.emergent import emergent_of
 from blogroi.evaluation.envelope import envelope_of
-from blogroi.evaluation.expected_flows import expected_flows
 from blogroi.evaluation.ranking import Contender, rank_tools
 from blogroi.evaluation.robustness import ToolGaps, robustness
-from blogroi.evaluation.scoring import score_tools
 from blogroi.evaluation.tool_figures import tool_result
 from blogroi.evaluation.totals import Figures
 from blogroi.evaluation.work import Count, check_size, each
@@ -45,6 +42,13 @@ from blogroi.results.ranking import Figure, Ranking
 from blogroi.results.scores import Scores
 from blogroi.results.summary import DECISION_PROBABILITY
 from blogroi.results.tool import ToolResult
+
+if TYPE_CHECKING:
+    from blogroi.codes.expected_flows import ExpectedFlows
+    from blogroi.engine.frame import Frame, ToolLabels
+    from blogroi.engine.simulate import Details
+    from blogroi.model.blinded import BlindedCase
+    from blogroi.results.summary import Summary
 
 __all__ = ["FIGURES", "evaluate"]
 
@@ -134,7 +138,7 @@ def evaluate(
             standings=contenders(found, parts, gap_values, gaps_without_prior, drawn=drawn),
             gaps=tool_gaps(found, parts, gap_values, gaps_without_prior, drawn=drawn),
             emergent=told,
-            flows=expected_flows(case, key, details, frame, parts, seed=held.seed) if tool.published else None,
+            flows=_expected_flows(case, key, details, frame, parts, seed=held.seed) if tool.published else None,
         )
 
     worked = dict(zip(labels.tools, each(one, range(len(labels.tools)), threads), strict=True))
@@ -142,8 +146,7 @@ def evaluate(
     standings = {key: part.standings for key, part in worked.items()}
     emergent = {key: part.emergent for key, part in worked.items()}
     money = {key: found["npv"] for key, found in standings.items() if found}
-    scored = score_tools(gains, held, money=money, decision_probability=decision_probability)
-    scores, totals = (None, {}) if scored is None else scored
+    scores, totals = _scores(gains, held, money, decision_probability)
     results = {key: evolve(result, score=totals.get(key)) for key, result in results.items()}
     claimed = claims(case, draws=held.draws, seed=held.seed)
     flows = {key: part.flows for key, part in worked.items() if part.flows is not None}
@@ -182,6 +185,26 @@ class _Worked:
     gaps: ToolGaps
     emergent: ToolEmergent
     flows: ExpectedFlows | None
+
+
+def _expected_flows(
+    case: Case, key: str, details: Details, frame: Frame, labels: ToolLabels, *, seed: int
+) -> ExpectedFlows:
+    from blogroi.evaluation.expected_flows import expected_flows  # noqa: PLC0415  only where something was printed
+
+    return expected_flows(case, key, details, frame, labels, seed=seed)
+
+
+def _scores(
+    case: BlindedCase, conventions: Conventions, money: Mapping[str, Contender], decision_probability: float
+) -> tuple[Scores | None, Mapping[str, Summary]]:
+    """Return the scores, and that of each tool, where an indicator with a scale leads to an objective."""
+    if not any(indicator.scale and indicator.lever for indicator in case.indicators.values()):
+        return None, {}
+    from blogroi.evaluation.scoring import score_tools  # noqa: PLC0415  only who scores pays for what draws weights
+
+    scored = score_tools(case, conventions, money=money, decision_probability=decision_probability)
+    return (None, {}) if scored is None else scored
 
 
 def _checked_order(by: object, decision_probability: object) -> float:
