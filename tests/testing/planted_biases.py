@@ -231,7 +231,13 @@ FIGURES = (
     *(f"scores.{name}.{{tool}}" for name in ("by_objective", "by_indicator", "central_weights", "confidence")),
     *(f"scores.{name}" for name in ("weights", "stakeholders", "majority", "weight_change", "rank_uncertainty")),
     *("claims.*.mean", "claims.*.probability", "robustness.tools.{tool}.npv", "robustness.tools.{tool}.survives"),
-    *("robustness.orders", "robustness.pivotal_gaps", "draws", "gaps", "window.rate"),
+    *(
+        "robustness.orders",
+        "robustness.pivotal_gaps",
+        "conventions.draws",
+        "conventions.gaps",
+        "conventions.discounting.rate",
+    ),
 )
 
 BY_FIGURE = tuple(Bias(f"a kind, in {at.replace('{tool}', 'the tool')}", is_blog, at) for at in FIGURES)

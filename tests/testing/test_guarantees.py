@@ -94,10 +94,12 @@ class TestWhatIsSaid:
         def likes_sources(case: Case) -> dict[str, Any]:
             answer: dict[str, Any] = evaluation(case).to_dict()
             if case.discounting.source:
-                answer["draws"] += 1
+                answer["conventions"]["draws"] += 1
             return answer
 
-        with pytest.raises(GuaranteeBroken, match="N10, papers change nothing: when sources were named, draws was 201"):
+        with pytest.raises(
+            GuaranteeBroken, match=r"N10, papers change nothing: when sources were named, conventions\.draws was 201"
+        ):
             check_papers_change_nothing(likes_sources, chamber())
 
     def test_all_that_is_broken_is_named_together(self) -> None:

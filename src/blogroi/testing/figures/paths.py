@@ -53,7 +53,7 @@ OF_ALL_TOOLS = (
     *(f"scores.{name}" for name in _SCORED),
     *("claims", "total", "robustness.survives", "robustness.pivotal_gaps"),
     *("order", "expected_npv_now", "evpi", "studies", "worth_measuring", "not_worth_measuring"),
-    *("ties", "efficient_frontier", "survives", "gaps"),
+    *("ties", "efficient_frontier", "survives", "conventions.gaps"),
 )
 """What is about all tools together, so that another tool may change it: places, what comes first, sums over tools."""
 
