@@ -54,7 +54,7 @@ def suppose(
         Supposed values, in the unit of the input, by path. The same holds for every tool that the input belongs to; all other
         inputs are drawn as ever.
     conventions, **stated
-        As in :func:`sensitivity`.
+        As in :func:`~blogroi.decisions.sensitivity.sensitivity`.
 
     Returns
     -------

@@ -98,7 +98,7 @@ class IndicatorPath:
 
     @property
     def subject(self) -> IndicatorPath:
-        """What could be found out by looking: the change that effects share is one thing, what a unit is worth another."""
+        """What could be found out by looking, of which a change that effects share is one thing, what a unit is worth another."""
         return IndicatorPath(self.indicator, "change" if self.field == "change" else "")
 
     def describe(self, names: Names) -> str:
@@ -151,7 +151,7 @@ class EffectPath:
 
     @property
     def subject(self) -> EffectPath:
-        """What could be found out by looking: the whole effect, corrections included."""
+        """What could be found out by looking, which is the whole effect, corrections included."""
         return EffectPath(self.tool, self.indicator)
 
     def describe(self, names: Names) -> str:
@@ -198,7 +198,7 @@ class GapPath:
 
     @property
     def subject(self) -> GapPath:
-        """What could be found out by looking: the gap as a whole."""
+        """What could be found out by looking, which is the gap as a whole."""
         return GapPath(self.tool, self.indicator)
 
     def describe(self, names: Names) -> str:
@@ -232,7 +232,7 @@ class CostsPath:
 
     @property
     def subject(self) -> CostsPath:
-        """What could be found out by looking: the costs together."""
+        """What could be found out by looking, which is the costs together."""
         return self
 
     def describe(self, names: Names) -> str:
@@ -290,7 +290,7 @@ class CostPath:
 
     @property
     def subject(self) -> CostsPath:
-        """What could be found out by looking: the costs of the tool together."""
+        """What could be found out by looking, which is the costs of the tool together."""
         return CostsPath(self.tool)
 
     def describe(self, names: Names) -> str:

@@ -40,7 +40,7 @@ def evppi_of_group(net_benefits: Floats | Gains, known: Floats, **choice: Unpack
     known : numpy.ndarray of float, shape (draws, inputs)
         The inputs, one a column, in any order.
     **choice
-        As in :func:`evpi`.
+        As in :func:`~blogroi.numerics.information.perfect.evpi`.
 
     Returns
     -------
@@ -49,7 +49,7 @@ def evppi_of_group(net_benefits: Floats | Gains, known: Floats, **choice: Unpack
     Raises
     ------
     OptionError
-        As in :func:`evppi`.
+        As in :func:`~blogroi.numerics.information.perfect.evppi`.
 
     References
     ----------

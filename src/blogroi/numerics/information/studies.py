@@ -50,7 +50,7 @@ def evsi(
     order : Order, optional
         The order of the subject, where it is one input and its order is at hand.
     **choice
-        As in :func:`evpi`.
+        As in :func:`~blogroi.numerics.information.perfect.evpi`.
 
     Returns
     -------
@@ -60,7 +60,7 @@ def evsi(
     Raises
     ------
     OptionError
-        As in :func:`evppi`, or when a size is below 1.
+        As in :func:`~blogroi.numerics.information.perfect.evppi`, or when a size is below 1.
 
     References
     ----------

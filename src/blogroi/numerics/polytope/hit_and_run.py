@@ -19,7 +19,7 @@ __all__ = ["CHAINS", "hit_and_run"]
 Floats: TypeAlias = NDArray[np.float64]
 
 CHAINS = 1024
-"""Walks through a set that go on beside each other. They are independent: more draws than these are what is thinned."""
+"""How many independent walks through a set go on beside each other; more draws than these are what is thinned."""
 
 PILOT_SWEEPS = 2
 """Sweeps for each dimension of a set after which its shape is measured; a sweep is a step in each direction of a frame."""

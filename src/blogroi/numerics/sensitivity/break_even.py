@@ -74,7 +74,7 @@ def break_even(
     Raises
     ------
     OptionError
-        As for :func:`first_order_indices`.
+        As for :func:`~blogroi.numerics.sensitivity.first_order.first_order_indices`.
 
     Examples
     --------

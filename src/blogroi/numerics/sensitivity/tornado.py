@@ -68,7 +68,7 @@ def tornado(inputs: Floats | Sequence[Order], outputs: Floats, *, low: float = 0
     Raises
     ------
     OptionError
-        As for :func:`first_order_indices`, and when the quantiles are not in order.
+        As for :func:`~blogroi.numerics.sensitivity.first_order.first_order_indices`, and when the quantiles are not in order.
 
     Examples
     --------
