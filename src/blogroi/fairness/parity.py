@@ -56,7 +56,7 @@ def parity(case: Case) -> Parity:
         asked_of_newer=sum(len(demands[key]) for key in newer),
         asked_of_older=sum(len(demands[key]) for key in older),
         unique_demands=FrozenMap(_alone(demands)),
-        open_questions=FrozenMap(_not_yet_put(case)),
+        open_questions=FrozenMap(_open_questions(case)),
         double_standards=tuple(_double_standards(case, demands)),
     )
 
@@ -86,7 +86,7 @@ def _alone(demands: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {key: names for key, names in found.items() if names and len(demands) > 1}
 
 
-def _not_yet_put(case: Case) -> dict[str, tuple[str, ...]]:
+def _open_questions(case: Case) -> dict[str, tuple[str, ...]]:
     """Name the questions that were foreseen on none of the tools that answer them, with the tools still to be asked."""
     found: dict[str, tuple[str, ...]] = {}
     known = {key: labels(case, key, tool.effects) for key, tool in case.tools.items()}
