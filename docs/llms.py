@@ -53,7 +53,7 @@ NOTES = {
     "embedding": "threads, errors, limits, a service, a scheduled job.",
     "case-file": "every key of the case file, version 1.",
     "catalogue": "levers and indicators to start from, with their traps.",
-    "result": "the result document, version 1.",
+    "result": "the plain data of every answer, version 2.",
     "checks": "every code of a finding: what it means and how to fix it.",
     "glossary": "the words, in English and French.",
     "reference/index": "every public function and class, with parameters and examples.",

@@ -1,6 +1,6 @@
 """A web service that evaluates posted cases, with limits on size, draws and time.
 
-Run it with ``uvicorn service:app`` in this folder. A case is posted as TOML or JSON; the answer is the result file, version 1.
+Run it with ``uvicorn service:app`` in this folder. A case is posted as TOML or JSON; the answer is the evaluation as plain data, version 2.
 """
 
 from __future__ import annotations

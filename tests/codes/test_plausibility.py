@@ -336,7 +336,7 @@ class TestSettingAside:
             {"code": "BR214", "severity": "warning", "path": one.path, "message": one.message, "reason": one.reason}
         ]
         (aside,) = blogroi.check(case, select=["BR214"]).ignored
-        assert (aside.finding.message, aside.reason) == (one.message, one.reason)
+        assert (aside.message, aside.reason) == (one.message, one.reason)
 
     def test_at_a_path_it_is_set_aside_there_alone(self) -> None:
         here = evolve(self.CASE, checks=CheckPolicy(ignore={"BR21 indicators.calls": "", "BR21 tools.fair": ""}))

@@ -100,4 +100,4 @@ def test_the_same_evidence_is_read_in_the_same_way_on_every_tool() -> None:
     twin = attrs.evolve(case.tools["blog"], introduced=date(1980, 1, 1), kind="magazine", name="Old")
     both = blogroi.updates(attrs.evolve(case, tools={"blog": case.tools["blog"], "old": twin}), draws=DRAWS)
     assert attrs.evolve(both[0], tool="") == attrs.evolve(both[1], tool="")
-    assert both[0].to_dict()["unit"] == "piece"
+    assert both[0].unit == "piece"

@@ -35,6 +35,7 @@ from blogroi import (
 )
 from blogroi.evaluation.summaries import quantile, summary
 from blogroi.model import CaseError, FrozenMap, GapPolicy
+from blogroi.results.converter import plain
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
@@ -92,8 +93,8 @@ class TestSummary:
 
     def test_bounds_stand_only_where_there_are_any(self) -> None:
         values = np.arange(5.0)
-        assert "low" not in summary(values).to_dict()
-        bounded = summary(values, lowest=values - 1, highest=values + 1).to_dict()
+        assert "low" not in plain(summary(values))
+        bounded = plain(summary(values, lowest=values - 1, highest=values + 1))
         assert (bounded["low"], bounded["high"]) == pytest.approx((0.2 - 1, 3.8 + 1))
 
     @pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan])
@@ -300,7 +301,7 @@ class TestInternalRates:
         assert known(blog_of(case).irr).of_means == pytest.approx(37.5 / 30 - 1)
 
     def test_its_distribution_is_worked_out_where_it_is_asked_for(self) -> None:
-        assert self.rate([0, Uniform(1.1, 1.7)], [0, 0]).to_dict().keys() == {"of_means", "status"}
+        assert plain(self.rate([0, Uniform(1.1, 1.7)], [0, 0])).keys() == {"of_means", "status"}
         found = self.rate([0, Uniform(1.1, 1.7)], [0, 0], figures=("default", "irr"), draws=2000)
         assert found.shares == {"one": 1.0, "several": 0.0, "none": 0.0, "loss": 0.0, "borrowing": 0.0}
         expected = [math.sqrt(1.1 + 0.6 * share) - 1 for share in (0.05, 0.5, 0.95)]
@@ -542,7 +543,7 @@ class TestViewpoint:
         everyone, members = blog_of(chamber()), blog_of(chamber(), viewpoint="members")
         assert set(members.by_beneficiary) == {"members"}
         seen, share = known(members.benefits), everyone.by_beneficiary["members"]
-        assert seen.to_dict() == pytest.approx(share.to_dict(), rel=1e-12)
+        assert plain(seen) == pytest.approx(plain(share), rel=1e-12)
         assert members.by_cost == {"Comments": everyone.by_cost["Comments"]}
 
     def test_the_viewpoints_of_all_parties_add_up(self) -> None:

@@ -12,8 +12,9 @@ from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.envelope import envelope_of
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.model.case import Case
-from blogroi.model.conventions import ConventionKeywords
-from blogroi.results.answer import DrawnAnswer
+from blogroi.model.conventions import ConventionKeywords, Conventions
+from blogroi.results.answer import DrawnAnswer, checked
+from blogroi.results.converter import from_plain
 from blogroi.results.summary import DECISION_PROBABILITY
 
 __all__ = ["Replay", "replay"]
@@ -69,10 +70,10 @@ def replay(case: Case, *, result: Mapping[str, Any], threads: int = 1) -> Replay
     >>> replay(case, result=blogroi.evaluate(case, draws=100).to_dict()).same
     True
     """
-    _check_result(result)
+    held = _conventions(result)
     found = evaluate(
         case,
-        **{name: result["conventions"][name] for name in get_type_hints(ConventionKeywords)},
+        **{name: getattr(held, name) for name in get_type_hints(ConventionKeywords)},
         by=result["ranking"].get("by", "npv"),
         decision_probability=result["ranking"].get("decision_probability", DECISION_PROBABILITY),
         figures=("default", "irr") if _has_rates_of_draws(result) else ("default",),
@@ -89,31 +90,24 @@ def replay(case: Case, *, result: Mapping[str, Any], threads: int = 1) -> Replay
     )
 
 
-_CONDITIONS: dict[str, type] = {
-    "conventions": dict,
-    "conventions.draws": int,
-    "conventions.seed": int,
-    "conventions.gaps": str,
-    "conventions.exclude": list,
-    "conventions.viewpoint": str,
-    "conventions.view": str,
-    "conventions.claims": str,
-    "ranking": dict,
-    "fingerprint": str,
-    "version": str,
-}
+_CONDITIONS: tuple[tuple[str, type], ...] = (
+    ("conventions", dict),
+    ("ranking", dict),
+    ("fingerprint", str),
+    ("version", str),
+)
 
 
-def _check_result(result: object) -> None:
-    if not isinstance(result, Mapping) or result.get("blogroi") != 2 or result.get("answer") != "evaluation":
-        raise OptionError("result", f"{describe(result)} is not an evaluation of version 2")
-    for path, kind in _CONDITIONS.items():
-        above, _, name = path.rpartition(".")
-        part = result[above] if above else result
-        if name not in part:
-            raise OptionError("result", f"`{path}` is missing: {suggest(name, map(str, part))}")
-        if not isinstance(part[name], kind) or isinstance(part[name], bool):
-            raise OptionError("result", f"`{path}` is {describe(part[name])}")
+def _conventions(result: Mapping[str, Any]) -> Conventions:
+    """Read under what conventions a result holds; what else is in it is compared, and may be anything."""
+    checked(result, "evaluation", option="result")
+    for name, kind in _CONDITIONS:
+        if name not in result:
+            raise OptionError("result", f"`{name}` is missing: {suggest(name, map(str, result))}")
+        if not isinstance(result[name], kind):
+            raise OptionError("result", f"`{name}` is {describe(result[name])}")
+    held: Conventions = from_plain(result["conventions"], Conventions, option="result", at="conventions")
+    return held
 
 
 def _has_rates_of_draws(result: Mapping[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, ClassVar, Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 from attrs.validators import optional
@@ -24,6 +24,7 @@ from blogroi.model.forms import Choice, entry
 from blogroi.model.indicator import CashStatus, Direction, Stage, Valuation
 from blogroi.model.paths import IndicatorPath
 from blogroi.model.strategy import LeverFamily
+from blogroi.results.answer import Answer
 
 __all__ = ["Catalogue", "IndicatorEntry", "Language", "LeverEntry", "load"]
 
@@ -200,7 +201,7 @@ def _said(entry: LeverEntry | IndicatorEntry, language: str) -> str:
 
 
 @frozen(kw_only=True)
-class Catalogue:
+class Catalogue(Answer):
     """Levers and indicators to start from.
 
     Parameters
@@ -215,6 +216,8 @@ class Catalogue:
     CaseError
         When an indicator names a lever that is not there.
     """
+
+    ANSWER: ClassVar[str] = "catalogue"
 
     levers: FrozenMap[str, LeverEntry] = field(converter=as_map, validator=is_key_map)
     indicators: FrozenMap[str, IndicatorEntry] = field(converter=as_map, validator=is_key_map)
@@ -335,7 +338,7 @@ def _parsed(text: str) -> Mapping[str, Any]:
 
 def _catalogue(tables: Mapping[str, Any], beside: Catalogue | None) -> Catalogue:
     faults = [Fault(name, "is not known: `levers` and `indicators` are") for name in tables if name not in _KINDS]
-    entries: dict[str, dict[str, Any]] = {name: {} for name in _KINDS}
+    entries: dict[str, Any] = {name: {} for name in _KINDS}
     for name, kind in _KINDS.items():
         table = tables.get(name, {})
         if not isinstance(table, dict):

@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import ClassVar
 
 from attrs import frozen
 
 from blogroi.errors import OptionError, suggest
+from blogroi.results.answer import Answer
 from blogroi.results.evaluation import Severity
 
 __all__ = ["Explanation", "as_markdown", "explain", "explanations", "listing", "page"]
 
 
 @frozen(kw_only=True)
-class Explanation:
+class Explanation(Answer):
     """What a code means.
 
     Parameters
@@ -45,6 +47,8 @@ class Explanation:
     question : str
         What a rule of the plan asks people at the launch meeting.
     """
+
+    ANSWER: ClassVar[str] = "explanation"
 
     code: str
     severity: Severity

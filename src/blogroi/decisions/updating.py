@@ -7,7 +7,7 @@ place in it.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, get_args
+from typing import get_args
 
 import numpy as np
 from attrs import frozen
@@ -22,7 +22,6 @@ from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.domain import Domain
 from blogroi.model.effect import Evidence
 from blogroi.numerics.selection import shrink
-from blogroi.results.plain import plain
 
 __all__ = ["Update", "updates"]
 
@@ -64,16 +63,6 @@ class Update:
     sd: float
     weight: float
     surprise: float
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the update as plain data.
-
-        Returns
-        -------
-        dict
-        """
-        found: dict[str, Any] = plain(self)
-        return found
 
 
 def updates(

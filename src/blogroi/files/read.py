@@ -97,7 +97,7 @@ def loads(text: str | bytes, *, format: Format = "toml", source: str = "") -> Ca
 
 
 def load_result(path: str | os.PathLike[str]) -> dict[str, Any]:
-    """Read a result file, version 1, as plain data.
+    """Read an answer that was written as JSON, as plain data.
 
     Parameters
     ----------

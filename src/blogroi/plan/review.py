@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import ClassVar
 
 from attrs import frozen
 
@@ -14,15 +13,18 @@ from blogroi.codes.codes import Explanation, explanations
 from blogroi.codes.setting_aside import Names, set_aside
 from blogroi.codes.wording import GRAVITY, joined
 from blogroi.errors import describe
+from blogroi.evaluation.envelope import about
 from blogroi.model import Case, OptionError
 from blogroi.model.asked import a_case
 from blogroi.model.check_policy import CHECK_NAME
+from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.locations import part_of
 from blogroi.plan.outline import outline
 from blogroi.plan.rules.rule import RULES, UNUSED
+from blogroi.results.answer import CaseAnswer
 from blogroi.results.evaluation import Check, Severity
 
-__all__ = ["Finding", "Ignored", "PlanReview", "check"]
+__all__ = ["CodeText", "Finding", "Ignored", "PlanReview", "check"]
 
 _STEPS = 3
 _IGNORE = "checks.ignore"
@@ -41,6 +43,8 @@ class Finding:
     message : str
         What it is, in a sentence.
     """
+
+    DERIVED: ClassVar = ("severity",)
 
     code: str
     path: str
@@ -67,45 +71,63 @@ class Finding:
         return Check(self.code, self.severity, self.path, self.message)
 
 
-@frozen
-class Ignored:
+@frozen(order=True)
+class Ignored(Finding):
     """A finding that was set aside.
 
     Parameters
     ----------
-    finding : Finding
-        What was found.
+    code, path, message : str
+        As in a :class:`Finding`.
     reason : str
         Why it is set aside, where that was said.
     """
 
-    finding: Finding
     reason: str = ""
 
 
 @frozen(kw_only=True)
-class PlanReview:
-    """What a plan lacks, the gravest first.
+class CodeText:
+    """What a code means, in short.
 
     Parameters
     ----------
     title : str
-        From the case.
-    findings : tuple of Finding
-        What was found and not set aside.
-    ignored : tuple of Ignored
-        What was found and set aside.
+        What was found, in a few words.
+    why : str
+        Why it matters.
+    fix : str
+        What to do about it.
+    """
+
+    title: str
+    why: str
+    fix: str
+
+
+@frozen(kw_only=True)
+class PlanReview(CaseAnswer):
+    """What a plan lacks, the gravest first.
+
+    Parameters
+    ----------
     verdict : str
         Whether the tools are ready to be launched, in one line.
     next_steps : tuple of str
         The three most useful things to do next, or fewer.
+    findings : tuple of Finding
+        What was found and not set aside.
+    ignored : tuple of Ignored
+        What was found and set aside.
     """
 
-    title: str
-    findings: tuple[Finding, ...]
-    ignored: tuple[Ignored, ...]
+    ANSWER: ClassVar[str] = "check"
+    DERIVED: ClassVar = ("ready", "codes")
+
     verdict: str
     next_steps: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    ignored: tuple[Ignored, ...]
 
     @property
     def ready(self) -> bool:
@@ -117,52 +139,16 @@ class PlanReview:
         """The findings in the form in which results state what should be known."""
         return tuple(finding.check for finding in self.findings)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Give the review as plain data.
-
-        Returns
-        -------
-        dict
-        """
-        codes = sorted({finding.code for finding in (*self.findings, *(one.finding for one in self.ignored))})
-        explained = (explanations()[code] for code in codes)
-        return {
-            "blogroi": 1,
-            "title": self.title,
-            "ready": self.ready,
-            "verdict": self.verdict,
-            "next_steps": list(self.next_steps),
-            "findings": [_plain(finding) for finding in self.findings],
-            "ignored": [_plain(one.finding) | {"reason": one.reason} for one in self.ignored],
-            "codes": {one.code: {"title": one.title, "why": one.why, "fix": one.fix} for one in explained},
-        }
-
-    def to_json(self, *, indent: int | None = 2) -> str:
-        """Give the review as JSON, the same bytes for the same review.
-
-        Parameters
-        ----------
-        indent : int or None
-            Spaces for each level; None for one line.
-
-        Returns
-        -------
-        str
-        """
-        return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False, allow_nan=False)
+    @property
+    def codes(self) -> FrozenMap[str, CodeText]:
+        """What the codes of all findings mean, those that were set aside among them."""
+        found = sorted({finding.code for finding in (*self.findings, *self.ignored)})
+        explained = (explanations()[code] for code in found)
+        return FrozenMap({one.code: CodeText(title=one.title, why=one.why, fix=one.fix) for one in explained})
 
     def __repr__(self) -> str:
         """Show the verdict."""
         return f"<PlanReview of {self.title!r}: {self.verdict}>"
-
-
-def _plain(finding: Finding) -> dict[str, str]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "path": finding.path,
-        "message": finding.message,
-    }
 
 
 def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Mapping[str, str] = ()) -> PlanReview:
@@ -213,9 +199,12 @@ def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Map
     kept, ignored = set_aside(found, aside)
     kept.sort(key=_gravity)
     return PlanReview(
-        title=case.title,
+        **about(case),
         findings=tuple(kept),
-        ignored=tuple(Ignored(*one) for one in sorted(ignored, key=lambda one: _gravity(one[0]))),
+        ignored=tuple(
+            Ignored(one.code, one.path, one.message, reason)
+            for one, reason in sorted(ignored, key=lambda pair: _gravity(pair[0]))
+        ),
         verdict=_verdict(kept, len(ignored), partly=bool(chosen)),
         next_steps=tuple(_steps(kept)),
     )

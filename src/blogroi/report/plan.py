@@ -54,7 +54,7 @@ def plan_text(review: PlanReview, *, most: int = 5) -> str:
         lines += ["", "Set aside:"]
         for one in review.ignored[: 4 * most]:
             reason = f" ({one.reason})" if one.reason else ""
-            lines.append(f"  {one.finding.code} {one.finding.path}{reason}")
+            lines.append(f"  {one.code} {one.path}{reason}")
         lines += _more(len(review.ignored) - 4 * most)
     if review.findings:
         lines += ["", "`blogroi explain CODE` says why each matters and how to fix it."]

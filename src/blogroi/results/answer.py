@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
 from attrs import frozen
 
 from blogroi._version import VERSION
+from blogroi.errors import OptionError, describe
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.results.plain import plain
 
-__all__ = ["Answer", "CaseAnswer", "DrawnAnswer", "IndicatorName", "Names"]
+__all__ = ["FORMAT", "READERS", "Answer", "CaseAnswer", "DrawnAnswer", "IndicatorName", "Names", "checked"]
 
 
 @frozen(kw_only=True)
@@ -35,7 +36,7 @@ class Names:
 
 @frozen(kw_only=True)
 class Answer:
-    """An answer to a question.
+    """An answer to a question: what is the same in all of them, in Python and in plain data.
 
     Parameters
     ----------
@@ -55,7 +56,11 @@ class Answer:
         -------
         dict
         """
-        return {"blogroi": 2, "answer": self.ANSWER, **plain(self)}
+        from blogroi.results.converter import plain  # noqa: PLC0415  only who wants plain data pays for it
+
+        told: dict[str, Any] = plain(self)
+        head = {name: told.pop(name) for name in _HEAD if name in told}
+        return {"blogroi": FORMAT, "answer": self.ANSWER} | head | told
 
     def to_json(self, *, indent: int | None = 2) -> str:
         """Return the answer as JSON, the same bytes for the same answer.
@@ -70,6 +75,101 @@ class Answer:
         str
         """
         return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False, allow_nan=False)
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> Self:
+        """Read back what ``to_dict`` or ``to_json`` has written; nothing is lost on the way.
+
+        Parameters
+        ----------
+        document : mapping
+            The plain data, as ``json.loads`` gives them.
+
+        Returns
+        -------
+        Answer
+            Of the class that is asked, equal to the one that was written.
+
+        Raises
+        ------
+        OptionError
+            When it is another version's or another answer's; else with all that is wrong, each by its path.
+
+        Examples
+        --------
+        >>> import blogroi
+        >>> review = blogroi.check(blogroi.loads(blogroi.template()))
+        >>> blogroi.PlanReview.from_dict(review.to_dict()) == review
+        True
+        >>> blogroi.Choice.from_dict(review.to_dict())
+        Traceback (most recent call last):
+            ...
+        blogroi.errors.OptionError: document: answers `check`, not `choice`: `blogroi.PlanReview.from_dict` reads it
+        """
+        from blogroi.results.converter import from_plain  # noqa: PLC0415
+
+        parts = {**checked(document, cls.ANSWER)}
+        del parts["blogroi"], parts["answer"]
+        found: Self = from_plain(parts, cls)
+        return found
+
+
+FORMAT = 2
+"""Version of the plain data."""
+
+_HEAD = ("version", "numpy", "fingerprint", "title", "currency", "conventions", "names")
+
+READERS: Mapping[str, str] = {
+    "catalogue": "catalogue.Catalogue",
+    "check": "PlanReview",
+    "choice": "Choice",
+    "evaluation": "Evaluation",
+    "explanation": "Explanation",
+    "history": "History",
+    "launch": "LaunchAdvice",
+    "neutrality": "Certificate",
+    "replay": "Replay",
+    "sensitivity": "Sensitivity",
+    "supposition": "Supposition",
+    "worth_measuring": "MeasurementAdvice",
+}
+"""Who reads the plain data of which answer, by its name in ``blogroi``."""
+
+
+def checked(document: object, answer: str, *, option: str = "document") -> Mapping[str, Any]:
+    """Refuse what is not the plain data of an answer, or of another one, and say what to do with it.
+
+    Parameters
+    ----------
+    document : object
+        What was given.
+    answer : str
+        What it is to answer.
+    option : str
+        As what it was given.
+
+    Returns
+    -------
+    Mapping
+
+    Raises
+    ------
+    OptionError
+        When it is another version's or another answer's, or no plain data.
+    """
+    if not isinstance(document, Mapping):
+        raise OptionError(option, f"{describe(document)} is not an answer as plain data: `json.loads` reads its text")
+    version, told = document.get("blogroi"), document.get("answer")
+    if type(version) is not int or version != FORMAT:  # true is no version 1
+        again = ": give the answer again from its case" if type(version) is int and version == 1 else ""
+        stated = "no version" if version is None else f"version {describe(version)}"
+        raise OptionError(option, f"is of {stated}; what is read here is version {FORMAT}{again}")
+    if told != answer:
+        known = READERS.get(told) if isinstance(told, str) else None
+        cure = "" if known is None else f": `blogroi.{known}.from_dict` reads it"
+        name = f"`{told}`" if isinstance(told, str) else describe(told)
+        raise OptionError(option, f"answers {name}, not `{answer}`{cure}")
+    return document
 
 
 @frozen(kw_only=True)

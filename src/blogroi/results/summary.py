@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from attrs import fields, frozen
+from attrs import frozen
 
 from blogroi.model.frozen_map import FrozenMap
 
@@ -41,8 +41,8 @@ class Summary:
 
     Examples
     --------
-    >>> Summary(mean=10.0, sd=2.0, p05=7.0, p50=9.5, p95=14.0, mc_error=0.0).to_dict()
-    {'mean': 10.0, 'sd': 2.0, 'p05': 7.0, 'p50': 9.5, 'p95': 14.0, 'mc_error': 0.0}
+    >>> Summary(mean=10.0, sd=2.0, p05=7.0, p50=9.5, p95=14.0, mc_error=0.0).p50
+    9.5
     """
 
     mean: float
@@ -53,13 +53,6 @@ class Summary:
     mc_error: float
     low: float | None = None
     high: float | None = None
-
-    def to_dict(self) -> dict[str, float]:
-        """Return the figure as plain data; bounds only where there are any."""
-        return {name: value for name in _SUMMARY if (value := getattr(self, name)) is not None}
-
-
-_SUMMARY = tuple(attribute.name for attribute in fields(Summary))
 
 
 @frozen
@@ -89,8 +82,8 @@ class Ratio:
 
     Examples
     --------
-    >>> Ratio(of_means=0.5, p05=0.25, p50=0.5, p95=0.75, mc_error=0.0).to_dict()
-    {'of_means': 0.5, 'p05': 0.25, 'p50': 0.5, 'p95': 0.75, 'mc_error': 0.0}
+    >>> Ratio(of_means=0.5, p05=0.25, p50=0.5, p95=0.75, mc_error=0.0).of_means
+    0.5
     """
 
     of_means: float
@@ -100,14 +93,6 @@ class Ratio:
     mc_error: float
     low: float | None = None
     high: float | None = None
-
-    def to_dict(self) -> dict[str, float | None]:
-        """Return the ratio as plain data; bounds only where there are any."""
-        bounds = {name: value for name in ("low", "high") if (value := getattr(self, name)) is not None}
-        return {name: getattr(self, name) for name in _RATIO} | bounds
-
-
-_RATIO = tuple(attribute.name for attribute in fields(Ratio) if attribute.name not in ("low", "high"))
 
 
 @frozen(kw_only=True)
@@ -155,8 +140,8 @@ class InternalRate:
 
     Examples
     --------
-    >>> InternalRate(of_means=0.12, status="one").to_dict()
-    {'of_means': 0.12, 'status': 'one'}
+    >>> InternalRate(of_means=0.12, status="one").shares is None
+    True
     """
 
     of_means: float | None
@@ -165,13 +150,6 @@ class InternalRate:
     p50: float | None = None
     p95: float | None = None
     shares: FrozenMap[str, float] | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the rate as plain data; its distribution only where it was asked for."""
-        told: dict[str, Any] = {"of_means": self.of_means, "status": self.status}
-        if self.shares is not None:
-            told |= {"p05": self.p05, "p50": self.p50, "p95": self.p95, "shares": dict(self.shares)}
-        return told
 
 
 def verdict_of(positive: float | None, even: float | None) -> Verdict:
