@@ -10,6 +10,7 @@ import blogroi
 from blogroi import Case, Correlation, Range, Samples
 from blogroi.codes.figure_checks import evaluation_checks
 from blogroi.codes.plausibility import PLAUSIBILITY
+from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.evaluation import Check
 from blogroi.results.fairness import Claim
@@ -21,7 +22,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 def found_in(case: Case, results: Any = None, *, claims: Any = None, **more: Any) -> list[Check]:
     """List what is found in a result, all but what is implausible in the case itself."""
-    found, _ = evaluation_checks(case, results or {}, gaps="no-credit", claims=claims or {}, **more)
+    found, _ = evaluation_checks(case, results or {}, Conventions.of(case), claims=claims or {}, **more)
     return [check for check in found if check.code not in PLAUSIBILITY]
 
 
@@ -231,7 +232,7 @@ class TestErrors:
         ranking = blogroi.evaluate(case, draws=10).ranking
         order = tuple(sorted(results, key=lambda key: -results[key].npv.mean))  # type: ignore[union-attr]
         changed = evolve(ranking, order=order, **changes)
-        found, _ = evaluation_checks(case, results, gaps="no-credit", claims={}, ranking=changed, draws=500)
+        found, _ = evaluation_checks(case, results, Conventions.of(case, draws=500), claims={}, ranking=changed)
         return [(check.path, check.message) for check in found if check.code == "BR223"]
 
     def pairs(self, chance: float, error: float) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from blogroi.codes.score_checks import score_checks
 from blogroi.codes.setting_aside import set_aside
 from blogroi.codes.wording import GRAVITY, joined, listed, statement_of
 from blogroi.model.case import Case
-from blogroi.model.conventions import DRAWS, GapPolicy
+from blogroi.model.conventions import Conventions, GapPolicy
 from blogroi.model.locations import ListedPath, PartPath
 from blogroi.model.paths import CostsPath, EffectPath
 from blogroi.model.purpose import labels
@@ -43,14 +43,13 @@ _LAST_BITS = 1e-9
 def evaluation_checks(
     case: Case,
     results: Mapping[str, ToolResult],
+    conventions: Conventions,
     *,
-    gaps: GapPolicy,
     claims: Mapping[str, Claim],
     scores: Scores | None = None,
     emergent: Mapping[str, ToolEmergent] | None = None,
     flows: Mapping[str, ExpectedFlows] | None = None,
     ranking: Ranking | None = None,
-    draws: int = DRAWS,
 ) -> tuple[tuple[Check, ...], tuple[IgnoredCheck, ...]]:
     """List what should be known about the figures of a case, the most severe first.
 
@@ -60,8 +59,8 @@ def evaluation_checks(
         What was evaluated.
     results : mapping of str to ToolResult
         The figures, by tool.
-    gaps : str
-        How gaps were filled.
+    conventions : Conventions
+        Under what conventions.
     claims : mapping of str to Claim
         What the tools together claim.
     scores : Scores, optional
@@ -72,8 +71,6 @@ def evaluation_checks(
         What is expected period by period, for each tool about which something was printed.
     ranking : Ranking, optional
         The order of the tools.
-    draws : int
-        Number of draws.
 
     Returns
     -------
@@ -84,9 +81,9 @@ def evaluation_checks(
         *_plausibility_checks(case),
         *_purpose_checks(case),
         *correlation_checks(case),
-        *_gap_checks(case, results, gaps),
+        *_gap_checks(case, results, conventions.gaps),
         *claim_checks(case, claims),
-        *error_checks(results, ranking, draws),
+        *error_checks(results, ranking, conventions.draws),
     ]
     if scores is not None:
         found += score_checks(case, results, scores)

@@ -17,7 +17,7 @@ from blogroi.engine.blocks import BLOCK
 from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.build import build_frame
 from blogroi.engine.simulate import details_of
-from blogroi.engine.sources import shared_draws
+from blogroi.engine.sources import Shared, shared_draws
 from blogroi.errors import OptionError, describe
 from blogroi.evaluation.contenders import contenders, tool_gaps
 from blogroi.evaluation.emergent import emergent_of
@@ -45,7 +45,7 @@ from blogroi.results.tool import ToolResult
 
 if TYPE_CHECKING:
     from blogroi.codes.expected_flows import ExpectedFlows
-    from blogroi.engine.frame import Frame, ToolLabels
+    from blogroi.engine.frame import Frame, Labels, ToolLabels
     from blogroi.engine.simulate import Details
     from blogroi.model.blinded import BlindedCase
     from blogroi.results.summary import Summary
@@ -116,51 +116,33 @@ def evaluate(
     gains = better_side(case.blinded())
     frame, labels = build_frame(gains, held)
     check_size(case, frame, held.draws, threads)
-    shared = shared_draws(frame, held.draws)
-    count = Count(progress, len(labels.tools) * -(-held.draws // BLOCK))
-
-    def one(position: int) -> _Worked:
-        key, parts = labels.tools[position], labels.parts[position]
-        tool, drawn = case.tools[key], held.gaps == "prior"
-        gaps_without_prior = frame.tools[position].gaps_without_prior
-        details = details_of(frame, position, held.draws, shared=shared, rates="irr" in figures, progress=count)
-        gap_values = gap_values_of(frame, position, held.draws, shared=shared)
-        bounds = gap_values if held.gaps == "bounds" and parts.gaps_with_prior else None
-        found = Figures.of(details, has_costs=bool(tool.costs), bounds=bounds)
-        known = purposes(case, key, [label.indicator for label in parts.benefits])
-        emergent = [known[label.indicator] for label in parts.benefits]
-        result = tool_result(tool, found, frame, parts, emergent)
-        told = emergent_of(
-            case, gains, key, result, found, parts.benefits, emergent, frame=frame, conventions=held, shared=shared
-        )
-        return _Worked(
-            result=result,
-            standings=contenders(found, parts, gap_values, gaps_without_prior, drawn=drawn),
-            gaps=tool_gaps(found, parts, gap_values, gaps_without_prior, drawn=drawn),
-            emergent=told,
-            flows=_expected_flows(case, key, details, frame, parts, seed=held.seed) if tool.published else None,
-        )
-
-    worked = dict(zip(labels.tools, each(one, range(len(labels.tools)), threads), strict=True))
-    results = {key: part.result for key, part in worked.items()}
-    standings = {key: part.standings for key, part in worked.items()}
-    emergent = {key: part.emergent for key, part in worked.items()}
+    bench = _Bench(
+        case=case,
+        gains=gains,
+        frame=frame,
+        labels=labels,
+        conventions=held,
+        shared=shared_draws(frame, held.draws),
+        rates="irr" in figures,
+        count=Count(progress, len(labels.tools) * -(-held.draws // BLOCK)),
+    )
+    assessed = dict(zip(labels.tools, each(bench.assess, range(len(labels.tools)), threads), strict=True))
+    standings = {key: tool.standings for key, tool in assessed.items()}
     money = {key: found["npv"] for key, found in standings.items() if found}
     scores, totals = _scores(gains, held, money, decision_probability)
-    results = {key: evolve(result, score=totals.get(key)) for key, result in results.items()}
+    results = {key: evolve(tool.result, score=totals.get(key)) for key, tool in assessed.items()}
+    emergent = {key: tool.emergent for key, tool in assessed.items()}
     claimed = claims(case, draws=held.draws, seed=held.seed)
-    flows = {key: part.flows for key, part in worked.items() if part.flows is not None}
     ranking = _ranking(by, standings, scores, decision_probability)
     checks, ignored = evaluation_checks(
         case,
         results,
-        gaps=held.gaps,
+        held,
         claims=claimed,
         scores=scores,
         emergent=emergent,
-        flows=flows,
+        flows={key: tool.flows for key, tool in assessed.items() if tool.flows is not None},
         ranking=ranking,
-        draws=held.draws,
     )
     return Evaluation(
         **envelope_of(case, held),
@@ -169,22 +151,62 @@ def evaluate(
         scores=scores,
         parity=parity(case),
         claims=claimed,
-        robustness=robustness({key: part.gaps for key, part in worked.items()}),
+        robustness=robustness({key: tool.gaps for key, tool in assessed.items()}),
         emergent=FrozenMap(emergent),
         checks=checks,
         ignored=ignored,
     )
 
 
-@frozen(eq=False)
-class _Worked:
-    """All that is computed tool by tool."""
+@frozen(eq=False, kw_only=True)
+class _Assessment:
+    """All that is computed of one tool, before the tools are put beside each other."""
 
     result: ToolResult
     standings: Mapping[str, Contender]
     gaps: ToolGaps
     emergent: ToolEmergent
     flows: ExpectedFlows | None
+
+
+@frozen(eq=False, kw_only=True)
+class _Bench:
+    """What all tools are assessed with, each by itself and in whichever thread."""
+
+    case: Case
+    gains: BlindedCase
+    frame: Frame
+    labels: Labels
+    conventions: Conventions
+    shared: Shared
+    rates: bool
+    count: Callable[[], None]
+
+    def assess(self, position: int) -> _Assessment:
+        """Compute what one tool brings in."""
+        key, parts, frame, held = self.labels.tools[position], self.labels.parts[position], self.frame, self.conventions
+        tool, without_prior = self.case.tools[key], frame.tools[position].gaps_without_prior
+        details = details_of(frame, position, held.draws, shared=self.shared, rates=self.rates, progress=self.count)
+        gap_values = gap_values_of(frame, position, held.draws, shared=self.shared)
+        bounds = gap_values if held.gaps == "bounds" and parts.gaps_with_prior else None
+        found = Figures.of(details, has_costs=bool(tool.costs), bounds=bounds)
+        known = purposes(self.case, key, [label.indicator for label in parts.benefits])
+        late = [known[label.indicator] for label in parts.benefits]
+        result = tool_result(tool, found, frame, parts, late)
+        told = emergent_of(
+            self.case, self.gains, key, result, found, parts.benefits, late,
+            frame=frame, conventions=held, shared=self.shared,
+        )  # fmt: skip
+        drawn, flows = held.gaps == "prior", None
+        if tool.published:
+            flows = _expected_flows(self.case, key, details, frame, parts, seed=held.seed)
+        return _Assessment(
+            result=result,
+            standings=contenders(found, parts, gap_values, without_prior, drawn=drawn),
+            gaps=tool_gaps(found, parts, gap_values, without_prior, drawn=drawn),
+            emergent=told,
+            flows=flows,
+        )
 
 
 def _expected_flows(
