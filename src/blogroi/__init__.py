@@ -68,7 +68,8 @@ if TYPE_CHECKING:
     from blogroi.model.conventions import Conventions
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
     from blogroi.results.answer import Answer, IndicatorName, Names
-    from blogroi.results.evaluation import Check, Evaluation
+    from blogroi.results.checks import Check
+    from blogroi.results.evaluation import Evaluation
     from blogroi.results.fairness import Claim, Parity, Robustness, ToolRobustness
     from blogroi.results.hindsight import Adjusted, NpvOutcome, PostHocEffect, ToolEmergent
     from blogroi.results.ranking import Dominance, EffectChange, Ranking
@@ -320,10 +321,8 @@ _HOME = {
         "IndicatorName",
         "Names",
     ),
-    "blogroi.results.evaluation": (
-        "Check",
-        "Evaluation",
-    ),
+    "blogroi.results.checks": ("Check",),
+    "blogroi.results.evaluation": ("Evaluation",),
     "blogroi.results.fairness": (
         "Claim",
         "Parity",

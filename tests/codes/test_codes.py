@@ -13,7 +13,7 @@ import blogroi
 from blogroi.codes.codes import explanations, page
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.plan.rules.rule import RULES, UNUSED
-from blogroi.results.evaluation import Severity
+from blogroi.results.checks import Severity
 
 SOURCE = Path(blogroi.__file__).parent
 PAGE = Path(__file__).parents[2] / "docs" / "checks.md"

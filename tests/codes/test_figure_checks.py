@@ -12,7 +12,7 @@ from blogroi.codes.figure_checks import evaluation_checks
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.results.evaluation import Check
+from blogroi.results.checks import Check
 from blogroi.results.fairness import Claim
 from blogroi.results.summary import InternalRate
 from tests.builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber

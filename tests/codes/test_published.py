@@ -10,7 +10,7 @@ from attrs import evolve
 import blogroi
 from blogroi import Case, Cost, Duration, Published, Range, Samples, ThreePoint
 from blogroi.codes.rounding import rounding
-from blogroi.results.evaluation import Check
+from blogroi.results.checks import Check
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 

@@ -12,7 +12,7 @@ import pytest
 
 import blogroi
 from blogroi import Case, Duration, Published
-from blogroi.results.evaluation import Check
+from blogroi.results.checks import Check
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 

@@ -12,7 +12,7 @@ import blogroi
 from blogroi import Case
 from blogroi.hindsight.surprises import surprises
 from blogroi.model.purpose import labels, was_asked_before
-from blogroi.results.evaluation import Check
+from blogroi.results.checks import Check
 from blogroi.testing import check_age_blind
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from blogroi.codes.wording import by_share, in_draws, joined, statement_of
 from blogroi.model.case import Case
 from blogroi.model.paths import EffectPath, IndicatorPath
-from blogroi.results.evaluation import Check, Severity
+from blogroi.results.checks import Check, Severity
 from blogroi.results.fairness import Claim
 from blogroi.results.format import as_percent, significant
 from blogroi.results.hindsight import PostHocEffect

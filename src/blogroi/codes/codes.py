@@ -16,7 +16,7 @@ from attrs import frozen
 
 from blogroi.errors import OptionError, suggest
 from blogroi.results.answer import Answer
-from blogroi.results.evaluation import Severity
+from blogroi.results.checks import Severity
 
 __all__ = ["Explanation", "as_markdown", "explain", "explanations", "listing", "page"]
 

@@ -13,7 +13,7 @@ from blogroi.model.domain import Domain
 from blogroi.model.locations import PartPath
 from blogroi.model.quantity_paths import quantities
 from blogroi.numerics.copula import reachable
-from blogroi.results.evaluation import Check
+from blogroi.results.checks import Check
 from blogroi.results.format import chance_in_words, exact, hundredths, whole
 from blogroi.results.ranking import Figure, Ranking
 from blogroi.results.tool import ToolResult

@@ -23,7 +23,7 @@ from blogroi.model.locations import ListedPath, PartPath
 from blogroi.model.paths import CostsPath, EffectPath
 from blogroi.model.purpose import labels
 from blogroi.model.tool import Tool
-from blogroi.results.evaluation import Check, IgnoredCheck
+from blogroi.results.checks import Check, IgnoredCheck
 from blogroi.results.fairness import Claim
 from blogroi.results.format import as_percent, exact
 from blogroi.results.hindsight import ToolEmergent

@@ -17,7 +17,7 @@ from blogroi.codes.rounding import LAST_BITS, RATES, Slack, half_a_unit, margin_
 from blogroi.model.duration import Duration
 from blogroi.model.locations import ListedPath
 from blogroi.model.tool import Published
-from blogroi.results.evaluation import Check
+from blogroi.results.checks import Check
 from blogroi.results.format import exact, quoted, whole
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
 from blogroi.results.tool import ToolResult

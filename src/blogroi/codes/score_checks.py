@@ -8,7 +8,7 @@ from blogroi.codes.wording import by_share, in_draws, statement_of
 from blogroi.model.case import Case
 from blogroi.model.locations import PartPath
 from blogroi.model.paths import EffectPath
-from blogroi.results.evaluation import Check
+from blogroi.results.checks import Check
 from blogroi.results.format import quoted
 from blogroi.results.scores import Scores
 from blogroi.results.tool import ToolResult

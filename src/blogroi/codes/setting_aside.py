@@ -39,7 +39,7 @@ class Names:
 
     Examples
     --------
-    >>> from blogroi.results.evaluation import Check
+    >>> from blogroi.results.checks import Check
     >>> found = Check("BR121", "warning", "indicators.press.value", "It is an output.")
     >>> Names(["BR1", "BR121 indicators.press", "BR121 indicators.pre", "BR122"]).of(found)
     ['BR121 indicators.press', 'BR1']
@@ -78,7 +78,7 @@ def set_aside(found: Iterable[F], aside: Mapping[str, str]) -> tuple[list[F], li
 
     Examples
     --------
-    >>> from blogroi.results.evaluation import Check
+    >>> from blogroi.results.checks import Check
     >>> late = Check("BR216", "warning", "tools.blog.introduced", "The blog is introduced later.")
     >>> set_aside([late], {"BR21 tools.blog": "it is planned"})[1][0][1]
     'it is planned'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from blogroi.model.case import Case
-from blogroi.results.evaluation import Severity
+from blogroi.results.checks import Severity
 from blogroi.results.format import chance_in_words, quoted
 
 __all__ = ["GRAVITY", "NOTABLE", "by_share", "in_draws", "joined", "listed", "statement_of"]

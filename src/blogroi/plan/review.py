@@ -22,7 +22,7 @@ from blogroi.model.locations import part_of
 from blogroi.plan.outline import outline
 from blogroi.plan.rules.rule import RULES, UNUSED
 from blogroi.results.answer import CaseAnswer
-from blogroi.results.evaluation import Check, Severity
+from blogroi.results.checks import Check, Severity
 
 __all__ = ["CodeText", "Finding", "Ignored", "PlanReview", "check"]
 

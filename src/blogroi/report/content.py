@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from blogroi.results.answer import DrawnAnswer
-from blogroi.results.evaluation import Evaluation, IgnoredCheck
+from blogroi.results.checks import IgnoredCheck
+from blogroi.results.evaluation import Evaluation
 from blogroi.results.format import (
     amount,
     as_percent,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar
 
 from attrs import frozen
 
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.answer import DrawnAnswer
+from blogroi.results.checks import Check, IgnoredCheck
 from blogroi.results.fairness import Claim, Parity, Robustness
 from blogroi.results.format import amount, chance_in_words, percent, whole
 from blogroi.results.hindsight import ToolEmergent
@@ -17,51 +17,7 @@ from blogroi.results.ranking import Ranking
 from blogroi.results.scores import Scores
 from blogroi.results.tool import ToolResult
 
-__all__ = ["Check", "Evaluation", "IgnoredCheck", "Severity"]
-
-
-Severity: TypeAlias = Literal["error", "warning", "info"]
-
-
-@frozen(order=True)
-class Check:
-    """Something that a reader of the result should know.
-
-    Parameters
-    ----------
-    code : str
-        Stable code: ``BR`` and three digits.
-    severity : {"error", "warning", "info"}
-        How much it matters.
-    path : str
-        Where in the case.
-    message : str
-        What it is, in a sentence.
-    """
-
-    code: str
-    severity: Severity
-    path: str
-    message: str
-
-
-@frozen(order=True)
-class IgnoredCheck:
-    """Something that a reader should know, which the case sets aside.
-
-    Parameters
-    ----------
-    code, severity, path, message : str
-        As in a :class:`Check`.
-    reason : str
-        Why it is set aside, where the case says so.
-    """
-
-    code: str
-    severity: Severity
-    path: str
-    message: str
-    reason: str
+__all__ = ["Evaluation"]
 
 
 @frozen(kw_only=True)
@@ -110,7 +66,9 @@ class Evaluation(DrawnAnswer):
         return "\n".join([head, *rows])
 
     def _repr_html_(self) -> str:
-        """Show the result as a table, in notebooks."""
+        """Return the result as a table, in notebooks."""
+        from html import escape  # noqa: PLC0415  only notebooks pay for it
+
         heads = ("Tool", "Verdict", f"NPV ({self.currency})", "ROI", "Chance that it pays")
         cells = [
             (
@@ -122,9 +80,9 @@ class Evaluation(DrawnAnswer):
             )
             for result in self.tools.values()
         ]
-        notes = "".join(f"<li>{html.escape(check.message)}</li>" for check in self.checks if check.severity != "info")
+        notes = "".join(f"<li>{escape(check.message)}</li>" for check in self.checks if check.severity != "info")
         return (
-            f"<table><caption>{html.escape(self.title)}</caption>"
+            f"<table><caption>{escape(self.title)}</caption>"
             f"<thead>{_html_row('th', heads)}</thead>"
             f"<tbody>{''.join(_html_row('td', row) for row in cells)}</tbody></table>"
             + (f"<ul>{notes}</ul>" if notes else "")
@@ -132,7 +90,9 @@ class Evaluation(DrawnAnswer):
 
 
 def _html_row(tag: str, cells: Iterable[str]) -> str:
-    return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+    from html import escape  # noqa: PLC0415
+
+    return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
 
 
 def _line(tool: ToolResult, currency: str) -> str:

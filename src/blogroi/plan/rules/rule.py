@@ -16,7 +16,7 @@ from blogroi.codes.codes import Explanation, explanations
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.plan.outline import Outline
 from blogroi.plan.rules import chain, comparing, effects, measuring, spending, valuing
-from blogroi.results.evaluation import Severity
+from blogroi.results.checks import Severity
 
 __all__ = ["RULES", "UNUSED", "Finder", "Rule"]
 
