@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 
 import blogroi
 from blogroi import Correlation, Normal, OptionError, Uniform
 
-from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
+from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 from .straight_line import CALLS, FREE_OF_TIME, MEMBERS, two_effects
 
 
@@ -48,3 +50,27 @@ def test_correlated_inputs_are_refused() -> None:
     case = attrs.evolve(two_effects(), correlations=[Correlation(between=[CALLS, MEMBERS], rank=0.5)])
     with pytest.raises(OptionError, match="are correlated"):
         blogroi.total_influences(case, tool="blog")
+
+
+def test_another_tool_changes_no_figure() -> None:
+    case = chamber()
+    alone = attrs.evolve(case, tools={"blog": case.tools["blog"]})
+    asked: dict[str, Any] = {"tool": "blog", "draws": 64}
+    assert blogroi.total_influences(alone, **asked) == blogroi.total_influences(case, **asked)
+
+
+def test_another_input_of_the_tool_moves_only_what_it_shares_the_variance_with() -> None:
+    """Each input has a stream of its own: where the new one is worth nothing, the points of the others are what they were."""
+    case = two_effects()
+    blog = case.tools["blog"]
+    more = {"others": an_effect(Uniform(0, 1))} | dict(blog.effects)
+    idle = attrs.evolve(
+        case,
+        indicators=dict(case.indicators) | {"others": an_indicator(0.0)},
+        tools={"blog": attrs.evolve(blog, effects=more)},
+    )
+    asked: dict[str, Any] = {"tool": "blog", "draws": 64}
+    before = {one.path: one for one in blogroi.total_influences(case, **asked)}
+    after = {one.path: one for one in blogroi.total_influences(idle, **asked)}
+    assert len(after) == len(before) + 1
+    assert before == {path: one for path, one in after.items() if path in before}
