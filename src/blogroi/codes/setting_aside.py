@@ -69,7 +69,7 @@ def set_aside(found: Iterable[F], aside: Mapping[str, str]) -> tuple[list[F], li
     found : iterable of Named
         What was found.
     aside : mapping of str to str
-        Names, each with the reason why, which may be empty.
+        By name, the reason why, which may be empty.
 
     Returns
     -------
