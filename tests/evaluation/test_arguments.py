@@ -219,6 +219,14 @@ def asked(name: str, monkeypatch: pytest.MonkeyPatch, **changes: Any) -> Any:
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
+def test_all_past_the_case_is_given_by_name(name: str) -> None:
+    first, *others = inspect.signature(QUESTIONS[name][0]).parameters.values()
+    assert first.name in ("case", "cases", "past")
+    assert first.default is inspect.Parameter.empty
+    assert {one.kind for one in others} <= {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
 def test_every_argument_has_a_row(name: str) -> None:
     function, _, rows = QUESTIONS[name]
     assert {*rows} | {argument for one, argument in SEEN_AT_WORK if one == name} == arguments_of(function)

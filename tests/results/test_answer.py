@@ -222,3 +222,8 @@ def test_what_follows_from_the_rest_stands_in_the_data_and_is_not_read() -> None
     assert {one["reason"] for one in document["ignored"]} == {"later"}
     assert document["codes"].keys() == {one["code"] for one in (*document["findings"], *document["ignored"])}
     assert blogroi.PlanReview.from_dict(document | {"ready": not review.ready}) == review
+    document["findings"][1]["code"] = "BR1111"
+    with pytest.raises(
+        blogroi.OptionError, match=r"findings\[2\]\.code: there is no code 'BR1111': did you mean `BR111`"
+    ):
+        blogroi.PlanReview.from_dict(document)

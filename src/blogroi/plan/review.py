@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import Attribute, field, frozen
 
 from blogroi.codes.codes import Explanation, explanations
 from blogroi.codes.setting_aside import Names, set_aside
 from blogroi.codes.wording import GRAVITY, joined
-from blogroi.errors import describe
+from blogroi.errors import describe, suggest
 from blogroi.evaluation.envelope import about
 from blogroi.model import Case, OptionError
 from blogroi.model.asked import a_case
@@ -28,6 +28,12 @@ __all__ = ["CodeText", "Finding", "Ignored", "PlanReview", "check"]
 
 _STEPS = 3
 _IGNORE = "checks.ignore"
+
+
+def _is_code(_: object, attribute: Attribute[str], value: str) -> None:
+    """Refuse a code without an explanation: what follows from a finding is read there."""
+    if value not in explanations():
+        raise OptionError(attribute.name, f"there is no code {describe(value)}: {suggest(str(value), explanations())}")
 
 
 @frozen(order=True)
@@ -46,7 +52,7 @@ class Finding:
 
     DERIVED: ClassVar = ("severity",)
 
-    code: str
+    code: str = field(validator=_is_code)
     path: str
     message: str
 
