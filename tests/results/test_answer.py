@@ -162,6 +162,13 @@ def test_a_document_that_is_none_of_it_is_refused_with_what_to_do(change: dict[s
     assert str(refused.value) == f"document: {message}"
 
 
+@pytest.mark.parametrize("cls", [Answer, CaseAnswer, DrawnAnswer])
+def test_what_answers_have_in_common_reads_none_of_them_and_says_who_does(cls: type[Answer]) -> None:
+    with pytest.raises(blogroi.OptionError) as refused:
+        cls.from_dict(evaluated())
+    assert str(refused.value) == "document: answers `evaluation`: `blogroi.Evaluation.from_dict` reads it"
+
+
 @pytest.mark.parametrize("document", [5, None, "{}", []])
 def test_what_is_no_document_is_refused(document: Any) -> None:
     with pytest.raises(blogroi.OptionError, match=r"is not an answer as plain data: `json\.loads` reads its text"):

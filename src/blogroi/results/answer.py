@@ -44,8 +44,8 @@ class Answer:
         Version of the library that gave it.
     """
 
-    ANSWER: ClassVar[str]
-    """What it answers, as its plain data says."""
+    ANSWER: ClassVar[str] = ""
+    """What it answers, as its plain data says; nothing where a class is what several answers have in common."""
 
     version: str = VERSION
 
@@ -168,7 +168,8 @@ def checked(document: object, answer: str, *, option: str = "document") -> Mappi
         known = READERS.get(told) if isinstance(told, str) else None
         cure = "" if known is None else f": `blogroi.{known}.from_dict` reads it"
         name = f"`{told}`" if isinstance(told, str) else describe(told)
-        raise OptionError(option, f"answers {name}, not `{answer}`{cure}")
+        meant = f", not `{answer}`" if answer else ""
+        raise OptionError(option, f"answers {name}{meant}{cure}")
     return document
 
 

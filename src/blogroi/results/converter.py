@@ -118,8 +118,6 @@ def _faults(error: BaseException, path: str) -> Iterator[Fault]:
         known = [attribute.name for attribute in fields(error.cl)]
         for key in sorted(map(str, error.extra_fields)):
             yield Fault(join_path(path, key_step(key)), f"is not known: {suggest(key, known)}")
-    elif isinstance(error, KeyError):
-        yield Fault(path, "is missing")
     elif isinstance(error, CaseError):
         yield from (fault.under(path) for fault in error.faults)
     elif isinstance(error, OptionError):
