@@ -247,7 +247,7 @@ def with_cure(said: str, python: str | None, in_file: str | None = None) -> Faul
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """Say which known word was probably meant, or list them where none is near, a few of them where they are many.
+    """Return which known word was probably meant, or all where none is near, a few of them where they are many.
 
     Examples
     --------
@@ -282,7 +282,7 @@ def printable(text: str, longest: int) -> str:
 
 
 def describe(value: object) -> str:
-    """Show a value that is out of place, in the words of the file formats, and cut where it is long.
+    """Return a value that is out of place, in the words of the file formats, and cut where it is long.
 
     Examples
     --------

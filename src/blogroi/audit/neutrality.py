@@ -56,7 +56,7 @@ def neutrality(
     case : Case
         The case.
     conventions, **stated
-        As in :func:`blogroi.evaluate`, but for ``draws``: 10,000 unless they are given.
+        As in :func:`blogroi.evaluate`, but for ``draws``: by default 10,000.
 
     Returns
     -------

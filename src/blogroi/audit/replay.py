@@ -111,7 +111,7 @@ def _conventions(result: Mapping[str, Any]) -> Conventions:
 
 
 def _has_rates_of_draws(result: Mapping[str, Any]) -> bool:
-    """Say whether the internal rates were asked for draw by draw, which a result shows by what it states of them."""
+    """Return whether the internal rates were asked for draw by draw, which a result shows by what it states of them."""
     match result:
         case {"tools": Mapping() as tools}:
             return any(_shares_of_rates(tool) is not None for tool in tools.values())

@@ -153,7 +153,7 @@ class IndicatorEntry:
         declared : datetime.date, optional
             Day on which it is written down as an indicator.
         lever : str, optional
-            Key of the lever in the case; that of the catalogue unless it is given.
+            Key of the lever in the case; by default that of the catalogue.
         value : Quantity or float, optional
             Money for one unit. Without it the entry's valuation and cash status are left out too.
         language : {"en", "fr"}
@@ -281,7 +281,7 @@ def load(path: str | os.PathLike[str] | None = None, *, beside: Catalogue | None
     Parameters
     ----------
     path : str or path, optional
-        A TOML file with the tables ``levers`` and ``indicators``; the catalogue of blogroi unless it is given.
+        A TOML file with the tables ``levers`` and ``indicators``; by default the catalogue of blogroi.
     beside : Catalogue, optional
         Entries that the file's own may refer to, and that are kept beside them.
 

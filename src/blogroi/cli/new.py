@@ -21,7 +21,7 @@ def add(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Give a case to start from."""
+    """Print a case to start from."""
     import blogroi  # noqa: PLC0415
 
     if options.output is not None and options.output.suffix.lower() == ".json":

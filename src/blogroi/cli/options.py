@@ -149,7 +149,7 @@ def give_new(options: argparse.Namespace, text: str, *, data: Data) -> int:
 
 
 def give_answer(options: argparse.Namespace, answer: Answer, lines: Iterable[str]) -> int:
-    """Give an answer as JSON, or line by line."""
+    """Print an answer as JSON, or line by line."""
     if options.format == "json":
         return give(options, answer.to_json() + "\n", data="json")
     return give(options, "\n".join(lines) + "\n")

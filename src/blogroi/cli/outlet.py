@@ -95,7 +95,7 @@ def complain(text: str) -> None:
 
 
 def progress() -> Callable[[int, int], None] | None:
-    """Show how far the work is, where standard error is a terminal; nothing elsewhere."""
+    """Return what shows how far the work is, where standard error is a terminal; None elsewhere."""
     stream = sys.stderr
     if stream is None or not stream.isatty():
         return None

@@ -42,7 +42,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     arguments : sequence of str, optional
-        Those of the process unless they are given.
+        By default those of the process.
 
     Returns
     -------
@@ -133,7 +133,7 @@ def _option_names(command: Parser) -> list[str]:
 
 
 def _refused(error: Exception, options: Namespace) -> int:
-    """Say what the library refuses: with the name of the option, where it is one; what is no refusal is raised again."""
+    """Print what the library refuses: with the name of the option, where it is one; what is not a refusal is raised again."""
     from blogroi.errors import CaseError, FileError, OptionError  # noqa: PLC0415  only who is refused pays for it
 
     if isinstance(error, OptionError):

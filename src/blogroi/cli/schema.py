@@ -14,7 +14,7 @@ def add(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Give the schema."""
+    """Print the schema."""
     from blogroi.files.schema import case_schema  # noqa: PLC0415
 
     return give_new(options, json.dumps(case_schema(), indent=2, ensure_ascii=False) + "\n", data="json")

@@ -23,7 +23,7 @@ def add(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Say what it rests on, or what would be."""
+    """Print what it rests on, or what would be."""
     import blogroi  # noqa: PLC0415
     from blogroi.errors import OptionError  # noqa: PLC0415
     from blogroi.report.sensitivity import sensitivity_lines, supposition_lines  # noqa: PLC0415

@@ -21,7 +21,7 @@ def add(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Say what is worth measuring."""
+    """Print what is worth measuring."""
     import blogroi  # noqa: PLC0415
     from blogroi.report.worth_measuring import advice_lines  # noqa: PLC0415
 

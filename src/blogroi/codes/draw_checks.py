@@ -25,7 +25,7 @@ _LAST_BITS = 1e-9
 
 
 def correlation_checks(case: Case) -> Iterator[Check]:
-    """Say which rank correlations samples of few values cannot reach, and what is drawn instead."""
+    """Find which rank correlations samples of few values cannot reach, and what is drawn instead."""
     if not case.correlations:
         return
     stated = quantities(case)
@@ -47,7 +47,7 @@ def correlation_checks(case: Case) -> Iterator[Check]:
 
 
 def error_checks(results: Mapping[str, ToolResult], ranking: Ranking | None, draws: int) -> Iterator[Check]:
-    """Say where the Monte Carlo error of the draws could turn a sign, the order or the winner."""
+    """Find where the Monte Carlo error of the draws could turn a sign, the order or the winner."""
     for key, result in results.items():
         if result.npv is not None and 0.0 < abs(result.npv.mean) < _ERRORS * result.npv.mc_error:
             yield Check(

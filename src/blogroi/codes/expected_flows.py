@@ -87,7 +87,7 @@ class ExpectedFlows:
 
 
 def figure_of(name: str, flows: ExpectedFlows) -> float:
-    """Work out a figure of expected flows; not a number where there is none."""
+    """Compute a figure of expected flows; not a number where there is none."""
     benefits, costs = float(flows.benefits @ flows.discount), float(flows.spent @ flows.discount)
     match name:
         case "benefits":

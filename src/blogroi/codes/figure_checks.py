@@ -109,7 +109,7 @@ def _plausibility_checks(case: Case) -> Iterator[Check]:
 
 
 def _purpose_checks(case: Case) -> Iterator[Check]:
-    """Say once of which tools nobody ever said what they were meant for."""
+    """Find the tools of which it was never said what they were meant for; all are one finding."""
     unsaid = [
         key
         for key, tool in sorted(case.tools.items())
@@ -176,7 +176,7 @@ def _published_checks(case: Case, key: str, result: ToolResult, flows: ExpectedF
 
 
 def _ratio_checks(path: str, result: ToolResult) -> Iterator[Check]:
-    """Say where a return is too good to be true, and where rare draws decide it."""
+    """Find where a return is too good to be true, and where rare draws decide it."""
     roi = result.roi
     if roi is None:
         return
@@ -207,7 +207,7 @@ def _end_of_return(end: float | None) -> str:
 
 
 def _gap_checks(case: Case, results: Mapping[str, ToolResult], gaps: GapPolicy) -> Iterator[Check]:
-    """Say once for which tools figures are missing, and what stands in for them."""
+    """Find for which tools figures are missing, and what stands in for them; all are one finding."""
     missing = {key: result.gaps for key, result in results.items() if result.gaps}
     if not missing:
         return
@@ -234,7 +234,7 @@ def _gap_checks(case: Case, results: Mapping[str, ToolResult], gaps: GapPolicy) 
 
 
 def _class_checks(path: str, result: ToolResult) -> Iterator[Check]:
-    """Say which classes of benefits the answer depends on; those of the same benefits together."""
+    """Find which classes of benefits the answer depends on; those of the same benefits together."""
     flipping: dict[tuple[float, bool], list[str]] = {}
     for name, without in result.without.items():
         if without.flips_sign and without.npv is not None:

@@ -202,7 +202,7 @@ def _other_step(text: str, step: str) -> str | None:
 
 
 def _speaks_of(step: str, text: str) -> bool:
-    """Say whether a text gives something by the month or by the year, and does not only use the word.
+    """Return whether a text gives something by the month or by the year, and does not only use the word.
 
     ``a month``, ``per month``, ``/ month``, ``monthly``, ``(month)``; but not ``within a month``, ``a month later``, ``once a month`` nor
     ``the monthly newsletter``, which say when and not how much.
@@ -268,7 +268,7 @@ def samples_like_months(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _per_period(case: Case) -> Iterator[tuple[str, str, Quantity]]:
-    """Give the quantities that stand for each period alike, with their paths and what they are."""
+    """Yield the quantities that stand for each period alike, with their paths and what they are."""
     for key, indicator in case.indicators.items():
         for part in ("prior", "total"):
             stated = getattr(indicator, part)
@@ -338,7 +338,7 @@ def _found_at(part: Any, path: str) -> Any:
 def _changes(
     case: Case, *, of: Collection[tuple[str, str]] | None = None
 ) -> Iterator[tuple[str, str, Indicator, PerPeriod]]:
-    """Give every stated change once, with its path, whose it is, and its indicator; those of some effects where they are named."""
+    """Yield every stated change once, with its path, whose it is, and its indicator; those of some effects where they are named."""
     seen = set()
     for key, tool in case.tools.items():
         for name in tool.effects:
@@ -354,7 +354,7 @@ def _parts(stated: PerPeriod) -> tuple[Quantity, ...]:
 
 
 def _ends(quantity: Quantity) -> tuple[float, float]:
-    """Give the least and the greatest that was stated; of a normal quantity its mean, of a beta those of a share."""
+    """Return the least and the greatest that was stated; of a normal quantity its mean, of a beta those of a share."""
     match quantity:
         case Point(value):
             return value, value

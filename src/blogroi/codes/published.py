@@ -103,7 +103,7 @@ def _change_check(
 def _check(
     path: ListedPath, printed: _Printed, own: _Own, readings: Iterable[Reading], others: Iterable[Reading]
 ) -> Check:
-    """Say whether a printed figure is right, right by another convention, or wrong.
+    """Return whether a printed figure is right, right by another convention, or wrong.
 
     ``others`` are readings that say nothing of how near a figure is: other units, and other roundings.
     """

@@ -24,7 +24,7 @@ _NEAR_ENOUGH = 0.1  # between the ends of a rate by days, past which it says not
 
 
 def readings_of(name: str, flows: ExpectedFlows, own: float, printed: float) -> Iterator[Reading]:
-    """Give the usual ways in which a figure may have been meant, the simplest first."""
+    """Yield the usual ways in which a figure may have been meant, the simplest first."""
     yield from _other_words(name, flows, own)
     if name == "payback":
         yield from _paybacks(flows)
@@ -34,7 +34,7 @@ def readings_of(name: str, flows: ExpectedFlows, own: float, printed: float) -> 
         yield "without discounting", figure_of(name, plain)
     for each, said in ((flows, ""), (plain, ", without discounting"))[: 1 + is_discounted]:
         left_out = ((f"{words}{said}", figure_of(name, part)) for words, part in _parts_left_out(name, each))
-        yield from ((words, value) for words, value in left_out if value != 0.0)  # what costs nothing is no figure
+        yield from ((words, value) for words, value in left_out if value != 0.0)  # what costs nothing is not a figure
         if name == "roi":
             yield f"as the net value over the upfront costs alone{said}", return_on_upfront(each)
     yield from ((words, figure_of(name, part)) for words, part in _repeated(plain))
@@ -43,7 +43,7 @@ def readings_of(name: str, flows: ExpectedFlows, own: float, printed: float) -> 
 
 
 def rescaled(name: str, flows: ExpectedFlows, own: float, printed: float) -> Iterator[Reading]:
-    """Give a figure in other units."""
+    """Yield a figure in other units."""
     if name in _MONEY:
         yield from scales(own)
     if name in RATES:
@@ -55,7 +55,7 @@ def rescaled(name: str, flows: ExpectedFlows, own: float, printed: float) -> Ite
 
 
 def scales(own: float) -> Iterator[Reading]:
-    """Give an amount by the month or by the year, and in thousands."""
+    """Yield an amount by the month or by the year, and in thousands."""
     yield "as twelve times what its parts give", 12.0 * own
     yield "as a twelfth of what its parts give", own / 12.0
     yield "in thousands", own / 1000.0
@@ -63,7 +63,7 @@ def scales(own: float) -> Iterator[Reading]:
 
 
 def _other_words(name: str, flows: ExpectedFlows, own: float) -> Iterator[Reading]:
-    """Give what goes by a similar name."""
+    """Yield what goes by a similar name."""
     if name == "roi":
         yield "as the benefit-cost ratio, which is gross", own + 1.0
     if name == "bcr":
@@ -75,7 +75,7 @@ def _other_words(name: str, flows: ExpectedFlows, own: float) -> Iterator[Readin
 
 
 def _paybacks(flows: ExpectedFlows) -> Iterator[Reading]:
-    """Give the other ways to reckon a payback."""
+    """Yield the other ways to reckon a payback."""
     step, spent = flows.step, flows.spent
     present = evolve(flows, benefits=flows.benefits * flows.discount, costs=flows.costs * flows.discount)
     yield "on present values, as a discounted payback", payback_of(present)
@@ -86,7 +86,7 @@ def _paybacks(flows: ExpectedFlows) -> Iterator[Reading]:
 
 
 def _parts_left_out(name: str, flows: ExpectedFlows) -> Iterator[tuple[str, ExpectedFlows]]:
-    """Give the flows without one of the costs, and without those of the periods or those before them."""
+    """Yield the flows without one of the costs, and without those of the periods or those before them."""
     if name == "benefits":
         return
     if len(flows.items) > 1:
@@ -101,7 +101,7 @@ def _parts_left_out(name: str, flows: ExpectedFlows) -> Iterator[tuple[str, Expe
 
 
 def _repeated(flows: ExpectedFlows) -> Iterator[tuple[str, ExpectedFlows]]:
-    """Give the flows as if every period were like the first or the last one, and those of one period alone."""
+    """Yield the flows as if every period were like the first or the last one, and those of one period alone."""
     periods = len(flows.benefits) - 1
     if periods < 2:
         return
@@ -118,7 +118,7 @@ def _repeated(flows: ExpectedFlows) -> Iterator[tuple[str, ExpectedFlows]]:
 
 
 def by_period(changes: tuple[float, ...], step: str) -> Iterator[Reading]:
-    """Give a change as if every period were like the first or the last one, and that of one period alone."""
+    """Yield a change as if every period were like the first or the last one, and that of one period alone."""
     periods = len(changes)
     if periods < 2:
         return
@@ -128,7 +128,7 @@ def by_period(changes: tuple[float, ...], step: str) -> Iterator[Reading]:
 
 
 def _rates_by_time(flows: ExpectedFlows, own: float, printed: float) -> Iterator[Reading]:
-    """Give a rate by the step, and one that counts the flows of a period at another time of it.
+    """Yield a rate by the step, and one that counts the flows of a period at another time of it.
 
     A rate by days puts each amount on its day, up to a period before or after the time that counts here.
     """

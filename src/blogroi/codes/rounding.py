@@ -87,21 +87,21 @@ def parts_rounding(case: Case, key: str) -> Slack:
 
 
 def _amounts(cost: Cost) -> Iterator[float]:
-    """Give the amounts of a cost that are taken as certain, be they stated as one number or as a product."""
+    """Yield the amounts of a cost that are taken as certain, be they stated as one number or as a product."""
     yield from _points(cost.amount)
     if isinstance(cost.units, Point) and isinstance(cost.unit_cost, Point):
         yield cost.units.value * cost.unit_cost.value
 
 
 def _points(amount: PerPeriod | None) -> Iterator[float]:
-    """Give the numbers of an amount that are taken as certain."""
+    """Yield the numbers of an amount that are taken as certain."""
     for part in amount if isinstance(amount, tuple) else (amount,):
         if isinstance(part, Point):
             yield part.value
 
 
 def _common_unit(amounts: list[float]) -> float:
-    """Give the greatest power of ten that divides all amounts; 0 where it may well do so by chance."""
+    """Return the greatest power of ten that divides all amounts; 0 where it may well do so by chance."""
     if len(amounts) < _ENOUGH_AMOUNTS or any(amount != int(amount) for amount in amounts):
         return 0.0
     divisor = math.gcd(*(int(amount) for amount in amounts))

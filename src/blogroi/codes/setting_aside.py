@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
-__all__ = ["Named", "Names", "set_aside"]
+__all__ = ["CheckNames", "Named", "set_aside"]
 
 
 class Named(Protocol):
@@ -29,7 +29,7 @@ class Named(Protocol):
 F = TypeVar("F", bound=Named)
 
 
-class Names:
+class CheckNames:
     """Names of findings, ready to be looked up.
 
     Parameters
@@ -41,7 +41,7 @@ class Names:
     --------
     >>> from blogroi.results.checks import Check
     >>> found = Check("BR121", "warning", "indicators.press.value", "It is an output.")
-    >>> Names(["BR1", "BR121 indicators.press", "BR121 indicators.pre", "BR122"]).of(found)
+    >>> CheckNames(["BR1", "BR121 indicators.press", "BR121 indicators.pre", "BR122"]).of(found)
     ['BR121 indicators.press', 'BR1']
     """
 
@@ -87,7 +87,7 @@ def set_aside(found: Iterable[F], aside: Mapping[str, str]) -> tuple[list[F], li
         return list(found), []
     kept: list[F] = []
     ignored: list[tuple[F, str]] = []
-    known = Names(aside)
+    known = CheckNames(aside)
     for finding in found:
         names = known.of(finding)
         if names:
@@ -98,7 +98,7 @@ def set_aside(found: Iterable[F], aside: Mapping[str, str]) -> tuple[list[F], li
 
 
 def _upward(path: str) -> Iterator[str]:
-    """Give a path, every path above it, and the whole."""
+    """Yield a path, every path above it, and the whole."""
     while path:
         yield path
         path = path[: max(path.rfind("."), path.rfind("["), 0)]

@@ -234,7 +234,7 @@ def _left_out(
 def _survives(
     result: Evaluation, knapsack: Knapsack, included: tuple[str, ...], chosen: tuple[str, ...]
 ) -> bool | None:
-    """Whether the set stays the same with the gaps at their least, at their greatest, and drawn."""
+    """Return whether the set stays the same with the gaps at their least, at their greatest, and drawn."""
     for kind in ("lowest", "highest", "prior"):
         filled = {key: result.robustness.tools[key].npv[kind] for key in knapsack.keys}
         known = {key: value for key, value in filled.items() if value is not None}

@@ -208,7 +208,7 @@ def decide(
     choices : {"each", "one"}
         Whether each tool is kept or dropped by itself, or one of them is chosen. Doing nothing is always possible.
     tools : collection of str, optional
-        Keys of the tools that are decided on; all of them unless they are given.
+        Keys of the tools that are decided on; by default all of them.
     settings : mapping of str to float, optional
         Supposed values of inputs, by path and as they are stated.
     conventions, **stated
@@ -290,7 +290,7 @@ def costs_of(case: Case, tools: Collection[str], conventions: Conventions) -> Fl
 
 
 def can_fill_gaps(case: Case) -> bool:
-    """Whether there are gaps in money, and every indicator in money has a prior that could fill one.
+    """Return whether there are gaps in money, and every indicator in money has a prior that could fill one.
 
     Those without a gap are asked too: otherwise a tool that is added or taken away could change how the gaps of all others
     are filled.

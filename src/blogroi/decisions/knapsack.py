@@ -67,7 +67,7 @@ class Knapsack:
         return float(sum(self.costs[key] for key in tools))
 
     def is_gain(self, key: str) -> bool:
-        """Whether a tool is worth more than nothing."""
+        """Return whether a tool is worth more than nothing."""
         return self.values[key] > TOLERANCE * self.sizes[key]
 
     def slack(self, *sets: Sequence[str]) -> float:
@@ -94,7 +94,7 @@ class Knapsack:
         return [tuple(sorted((*included, *tools))) for tools in found]
 
     def fits(self, tools: Sequence[str], included: Sequence[str]) -> bool:
-        """Whether some tools are within the budget beside others."""
+        """Return whether some tools are within the budget beside others."""
         both = (*included, *tools)
         return self.cost(both) <= self.room(both)
 

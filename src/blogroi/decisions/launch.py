@@ -153,18 +153,18 @@ def launch(
     tool : str
         Key of the tool, old or new.
     subject : str, optional
-        Path of what is measured, as ``blogroi.worth_measuring`` names it; unless it is given, the one that is worth most. What a gap
+        Path of what is measured, as ``blogroi.worth_measuring`` names it; by default the one that is worth most. What a gap
         is worth finding out needs its prior: with the path of a gap, gaps are filled from their priors unless ``gaps`` or ``conventions``
         are given.
     study : Study, optional
-        How it is measured; what the case plans for the indicator unless it is given. Where neither says how much observations
+        How it is measured; by default what the case plans for the indicator. Where neither says how much observations
         differ, the result is taken to be exact.
     size : int, optional
-        Number of observations; what the case plans unless it is given.
+        Number of observations; by default what the case plans.
     cost : float, optional
-        What measuring costs; what the case plans unless it is given, and nothing where it plans nothing.
+        What measuring costs; by default what the case plans, and nothing where it plans nothing.
     after : Duration or str, optional
-        How long the tool runs before the result is known: ``"3 months"``, ``Duration(weeks=6)``; a year unless it is given, or the whole
+        How long the tool runs before the result is known: ``"3 months"``, ``Duration(weeks=6)``; by default a year, or the whole
         window where that is shorter.
     delay : Duration or str, optional
         By how much measuring first puts the launch off; the same.

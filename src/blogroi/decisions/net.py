@@ -77,7 +77,7 @@ class Sum:
 
 
 def net_of(frame: Frame, position: int, labels: ToolLabels, draws: int, shared: Shared) -> Net:
-    """Work out what one tool brings in less what it costs, with and without what fills its gaps."""
+    """Compute what one tool brings in less what it costs, with and without what fills its gaps."""
     part = frame.tools[position]
     costs = Sum.of(frame, part.costs, draws, shared)
     benefits = known = Sum(draws)

@@ -135,7 +135,7 @@ class Sensitivity(DrawnAnswer):
 def sensitivity(
     case: Case, *, conventions: Conventions | None = None, **stated: Unpack[ConventionKeywords]
 ) -> Sensitivity:
-    """Say what the verdicts and the order of a case rest on.
+    """Return what the verdicts and the order of a case rest on.
 
     Parameters
     ----------
@@ -218,7 +218,7 @@ def _figures(decision: Decision) -> dict[str | tuple[str, str], _Figure]:
 def _influences(
     decision: Decision, figures: Mapping[str | tuple[str, str], _Figure]
 ) -> dict[str | tuple[str, str], tuple[Influence, ...]]:
-    """Say what each input does to each figure, the one with the greatest share of its variance first.
+    """Return what each input does to each figure, the one with the greatest share of its variance first.
 
     Inputs are drawn and put in order one at a time, each for all figures that it is an input of.
     """
@@ -232,7 +232,7 @@ def _influences(
 
 
 def _influence(path: str, order: Order, figure: Floats, *, turned: bool) -> Influence:
-    """Say what one input does to one figure; what is stated the other way round is turned back."""
+    """Return what one input does to one figure; what is stated the other way round is turned back."""
     share, bar, turn = first_order_indices([order], figure), tornado([order], figure), break_even(order, figure)
     at, ends = bar.at[0].tolist(), (float(bar.low[0]), float(bar.high[0]))
     crossing = turn.value

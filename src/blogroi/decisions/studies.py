@@ -62,7 +62,7 @@ def simulate_result(study: Study, truth: Floats, size: int, *, seed: int, path: 
     Raises
     ------
     OptionError
-        When the study cannot be about such a truth (a poll, about what is no share).
+        When the study cannot be about such a truth (a poll, about what is not a share).
 
     Examples
     --------
@@ -128,7 +128,7 @@ class Series:
     autocorrelation: float = field(default=0.0)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a autocorrelation that is no correlation."""
+        """Refuse an autocorrelation that is not a correlation."""
         if not 0.0 <= self.autocorrelation < 1.0:
             raise OptionError("autocorrelation", f"{self.autocorrelation:g} is not a correlation from 0 to below 1")
 
@@ -191,7 +191,7 @@ class Pilot:
 class Poll:
     """Answers of yes or no, about a share.
 
-    With few answers, or a share near 0 or 1, the result is no normal variable: nobody may say yes.
+    With few answers, or a share near 0 or 1, the result is not a normal variable: nobody may say yes.
 
     Examples
     --------

@@ -45,7 +45,7 @@ def subjects_of(decision: Decision) -> dict[Path, list[str]]:
 
 
 def kind_of(subject: Path) -> Kind:
-    """Say what a subject is."""
+    """Return what a subject is."""
     match subject:
         case IndicatorPath():
             return "change" if subject.field else "value"

@@ -44,7 +44,7 @@ def suppose(
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Supposition:
-    """Say what every tool would bring in if some inputs were what somebody supposes.
+    """Return what every tool would bring in if some inputs were what somebody supposes.
 
     Parameters
     ----------

@@ -55,7 +55,7 @@ class TotalInfluence:
 def total_influences(
     case: Case, *, tool: str, conventions: Conventions | None = None, **stated: Unpack[ConventionKeywords]
 ) -> tuple[TotalInfluence, ...]:
-    """Say what each input does to a tool's net present value alone, and together with the others (Sobol' indices).
+    """Return what each input does to a tool's net present value alone, and together with the others (Sobol' indices).
 
     The shares of :func:`~blogroi.decisions.sensitivity.sensitivity` come from draws that are there and say what each input does alone. These ask the model
     anew, ``inputs + 2`` times as often as there are draws, and say also what inputs do together. Estimates and their errors (a
@@ -68,7 +68,7 @@ def total_influences(
     tool : str
         Key of the tool.
     conventions, **stated
-        As in :func:`~blogroi.decisions.sensitivity.sensitivity`, but for ``draws``: how many pairs of points are drawn at the least, 16,384 unless they are given. It is
+        As in :func:`~blogroi.decisions.sensitivity.sensitivity`, but for ``draws``: how many pairs of points are drawn at the least, by default 16,384. It is
         a power of two that is taken.
 
     Returns

@@ -122,7 +122,7 @@ def worth_measuring(
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> MeasurementAdvice:
-    """Say what it would be worth to find out before deciding on the tools of a case.
+    """Return what it would be worth to find out before deciding on the tools of a case.
 
     Parameters
     ----------

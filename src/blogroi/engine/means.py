@@ -98,7 +98,7 @@ def flow_mean(flow: Flow, slots: int) -> Floats | None:
 
 
 def _independent(draws: Sequence[Draw]) -> bool:
-    """Whether no two draws share a stream: each is then made of random numbers of its own."""
+    """Return whether no two draws share a stream: each is then made of random numbers of its own."""
     streams = [key for draw in draws for key in _streams(draw)]
     return len(set(streams)) == len(streams)
 

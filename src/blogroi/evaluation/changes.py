@@ -52,7 +52,7 @@ class NetChange:
 def net_change(
     case: Case, tool: str, indicator: str, draws: int, *, seed: int, shared: Shared | None = None
 ) -> NetChange:
-    """Work out what a tool changes in an indicator.
+    """Compute what a tool changes in an indicator.
 
     Parameters
     ----------

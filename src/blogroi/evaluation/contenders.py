@@ -55,7 +55,7 @@ def tool_gaps(
 def contenders(
     figures: Figures, labels: ToolLabels, gaps: GapValues, gaps_without_prior: int, *, drawn: bool
 ) -> dict[str, Contender]:
-    """Say what a tool is ranked by, in money and over its costs.
+    """Return what a tool is ranked by, in money and over its costs.
 
     Parameters
     ----------

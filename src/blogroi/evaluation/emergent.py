@@ -169,7 +169,7 @@ def _correction(
 def _weighed(
     case: Case, name: str, effect: Effect, mean: float, sd: float
 ) -> tuple[float, float, float | None, Literal["prior", "p-value", "nothing"]]:
-    """Say how a net change is corrected: level, slope, share of the evidence, and by what."""
+    """Return how a net change is corrected: level, slope, share of the evidence, and by what."""
     z = None if effect.p_value is None else _normal_distance(effect.p_value)
     error = sd if z is None else max(sd, abs(mean) / z if z else math.inf)
     prior = case.indicators[name].prior

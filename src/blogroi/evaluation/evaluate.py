@@ -67,7 +67,7 @@ def evaluate(
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Evaluation:
-    """Say what every tool of a case brings in, by the same criteria for all of them.
+    """Return what every tool of a case brings in, by the same criteria for all of them.
 
     Parameters
     ----------

@@ -20,7 +20,7 @@ __all__ = ["expected_flows"]
 def expected_flows(
     case: Case, key: str, details: Details, frame: Frame, labels: ToolLabels, *, seed: int
 ) -> ExpectedFlows:
-    """Say what is expected of a tool period by period, for whoever holds printed figures against it.
+    """Return what is expected of a tool period by period, for whoever holds printed figures against it.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def expected_flows(
 
 
 def _expected_change(case: Case, key: str, name: str, draws: int, seed: int) -> ExpectedChange:
-    """Say what is expected of a net change over the horizon, on the side on which it is stated."""
+    """Return what is expected of a net change over the horizon, on the side on which it is stated."""
     moving = [tool for tool in sorted(case.tools) if name in case.tools[tool].effects]
     flow = net_changes(case.blinded(), name, seed=seed)[moving.index(key)]
     side = 1.0 if case.indicators[name].better == "higher" else -1.0

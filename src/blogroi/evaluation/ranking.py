@@ -90,7 +90,7 @@ def order_of(expected: Mapping[str, tuple[float, float]]) -> tuple[str, ...]:
 
 
 def is_less(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    """Whether an expected figure is below another, beyond what counts as level."""
+    """Return whether an expected figure is below another, beyond what counts as level."""
     return other[0] - one[0] > TOLERANCE * max(one[1], other[1])
 
 
@@ -188,7 +188,7 @@ def _dominances(tools: Mapping[str, Contender], order: Sequence[str]) -> list[Do
 
 
 def _sense(own: Floats, other: Floats, ordered: Floats, other_ordered: Floats, slack: Floats) -> str | None:
-    """Say in which sense draws dominate others: in every draw, in distribution, or for whoever shuns risk.
+    """Return in which sense draws dominate others: in every draw, in distribution, or for whoever shuns risk.
 
     ``slack`` is up to which difference the two are level in a draw; of sorted draws, none of which belongs to one world, the
     greatest holds.

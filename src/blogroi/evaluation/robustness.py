@@ -48,7 +48,7 @@ class ToolGaps:
         return self.npv + sum(values[kind] for values in self.gaps.values())
 
     def sign(self, npv: float) -> int:
-        """Say whether an expected amount is above zero (1), below (-1) or zero (0)."""
+        """Return whether an expected amount is above zero (1), below (-1) or zero (0)."""
         return (npv > TOLERANCE * self.size) - (npv < -TOLERANCE * self.size)
 
 
@@ -101,13 +101,13 @@ def _of_tool(tool: ToolGaps) -> ToolRobustness:
 
 
 def _same_sign(tool: ToolGaps, figures: Mapping[str, float | None]) -> bool | None:
-    """Whether a figure has the same sign under all policies; None where one of them is not known."""
+    """Return whether a figure has the same sign under all policies; None where one of them is not known."""
     known = [value for value in figures.values() if value is not None]
     return len({tool.sign(value) for value in known}) == 1 if len(known) == len(figures) else None
 
 
 def _order_survives(tools: Mapping[str, ToolGaps], orders: Mapping[str, tuple[str, ...]]) -> bool | None:
-    """Whether no tool can pass the one before it, the one at its greatest and the other at its least."""
+    """Return whether no tool can pass the one before it, the one at its greatest and the other at its least."""
     if "prior" not in orders:
         return None
     pairs = itertools.pairwise(orders["no-credit"])

@@ -166,7 +166,7 @@ def _on_indicators(part: ToolScores) -> Iterator[float | None]:
 
 
 def _off_scale(board: _Board) -> FrozenMap[str, FrozenMap[str, float]]:
-    """Say how often a change lies outside its scale, where it ever does."""
+    """Return how often a change lies outside its scale, where it ever does."""
     names = board.labels.indicators
     found = {
         key: FrozenMap({name: float(share) for name, share in zip(names, part.off_scale, strict=True) if share > 0.0})
@@ -176,7 +176,7 @@ def _off_scale(board: _Board) -> FrozenMap[str, FrozenMap[str, float]]:
 
 
 def _contender(board: _Board, key: str, money: Contender | None) -> Contender:
-    """Say what a tool is ranked by: scores, which are equal where they differ by less than a rounding of the whole scale."""
+    """Return what a tool is ranked by: scores, which are equal where they differ by less than a rounding of the whole scale."""
     part, values = board.parts[key], board.totals[key]
     has_gaps = part.lowest is not part.by_objective
     lowest, highest = (

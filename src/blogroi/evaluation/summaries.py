@@ -178,7 +178,7 @@ def ratio_summary(
 
 
 def _at(ordered: Floats, share: float, less: float) -> float | None:
-    """Return a quantile less a number; None where it is no number."""
+    """Return a quantile less a number; None where it is not a number."""
     return _number(quantile(ordered, share) - less) if ordered.size else None
 
 

@@ -118,7 +118,7 @@ class _Groups:
 
 
 def _without(figures: Figures, labels: Sequence[FlowLabels]) -> FrozenMap[str, Exclusion]:
-    """Work out what is left without each class of benefits; a class of zero benefits is left out."""
+    """Compute what is left without each class of benefits; a class of zero benefits is left out."""
     found: dict[str, Exclusion] = {}
     amounts, whole = figures.details.benefits, figures.npv
     for name in sorted({word for label in labels for word in label.classes}):
@@ -151,5 +151,5 @@ def _gross(figures: Figures, rows: Collection[int]) -> Floats:
 
 
 def _sign(mean: float, gross: float) -> bool:
-    """Whether an expected amount is above zero."""
+    """Return whether an expected amount is above zero."""
     return mean > TOLERANCE * gross

@@ -66,7 +66,7 @@ def total(amounts: Amounts, shares: Shares | None = None) -> Total:
     amounts : Amounts
         The flows.
     shares : iterable of (int, float), optional
-        Which flows, and how much of each; all of them unless they are given.
+        Which flows, and how much of each; by default all of them.
 
     Returns
     -------

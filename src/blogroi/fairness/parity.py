@@ -62,7 +62,7 @@ def parity(case: Case) -> Parity:
 
 
 def _is_new(case: Case, tool: Tool) -> bool:
-    """Whether a tool was introduced in the three years before the evaluation."""
+    """Return whether a tool was introduced in the three years before the evaluation."""
     return tool.introduced is not None and case.evaluated - tool.introduced <= _NEW
 
 
@@ -103,7 +103,7 @@ def _open_questions(case: Case) -> dict[str, tuple[str, ...]]:
 
 
 def _double_standards(case: Case, demands: dict[str, tuple[str, ...]]) -> Iterator[str]:
-    """Say in plain words where one tool is asked for proofs that another is not."""
+    """Return in plain words where one tool is asked for proofs that another is not."""
     if not case.demands or len(demands) < 2:
         return
     most = max(demands, key=lambda key: (len(demands[key]), key))

@@ -112,7 +112,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _standing(path: Path) -> os.stat_result | None:
-    """Say what is there, at the end of all links: a folder is refused, a link that leads to nothing is nothing."""
+    """Return what is there, at the end of all links: a folder is refused, a link that leads to nothing is nothing."""
     try:
         there = path.stat()
     except FileNotFoundError:

@@ -82,7 +82,7 @@ def _json_fault(error: json.JSONDecodeError) -> Fault:
 
 
 def _is_read_by(read: Callable[[str], object], text: str) -> bool:
-    """Whether a text that is not in one format is in the other."""
+    """Return whether a text that is not in one format is in the other."""
     try:
         read(text)
     except (ValueError, RecursionError):

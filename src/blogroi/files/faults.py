@@ -47,7 +47,7 @@ _HOMES = {
 
 
 def unknown_key(key: str, known: Iterable[str], cls: type | None = None) -> Fault:
-    """Say which key was meant: by what it means, by its letters, or by the table in which it is known.
+    """Return which key was meant: by what it means, by its letters, or by the table in which it is known.
 
     Examples
     --------
@@ -64,7 +64,7 @@ def unknown_key(key: str, known: Iterable[str], cls: type | None = None) -> Faul
 
 
 def table_cure(form: Table) -> str:
-    """Say how a part of a case is written that is to be a table.
+    """Return how a part of a case is written that is to be a table.
 
     Examples
     --------
@@ -79,7 +79,7 @@ def table_cure(form: Table) -> str:
 
 
 def is_named(cls: type) -> bool:
-    """Whether whoever writes a case gives the keys of such parts."""
+    """Return whether whoever writes a case gives the keys of such parts."""
     return cls in _NAMED
 
 

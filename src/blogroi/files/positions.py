@@ -186,7 +186,7 @@ class _Scanner:
         return ""
 
     def solid(self) -> str:
-        """Take the next token that is no line break."""
+        """Take the next token that is not a line break."""
         while (token := self.take()) == "\n":
             pass
         return token

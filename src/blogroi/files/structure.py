@@ -58,7 +58,7 @@ def read_case(document: dict[str, Any], text: str, format: str) -> Case:
             return evolve(case, as_written=doubtful) if doubtful else case
         except CaseError as error:
             faults = list(error.faults)
-        wrong = {fault.path for fault in faults}  # what is no value of its field is not held against the others too
+        wrong = {fault.path for fault in faults}  # what is not a value of its field is not held against the others too
         rules = islice(integrity_faults(_as_meant(tables)), MOST_FAULTS)
         faults += [fault for fault in rules if fault.path not in wrong]
     raise CaseError(in_order(faults, text, format))
@@ -224,5 +224,5 @@ def _read_keyed(part: Table, value: Any) -> Any:
 
 
 def _read_weights(value: Any) -> Any:
-    """Read a table of weights; what is no table is left to the validator."""
+    """Read a table of weights; what is not a table is left to the validator."""
     return read_all(value.items(), read_weight) if isinstance(value, Mapping) else value

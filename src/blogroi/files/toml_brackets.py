@@ -54,7 +54,7 @@ def _open_bracket(line: int, blank: str) -> tuple[str, int, bool] | None:
 
 
 def _closes(opened: str, text: str) -> bool:
-    """Whether a bracket is closed in a text before a header or another statement begins."""
+    """Return whether a bracket is closed in a text before a header or another statement begins."""
     depth, closing = 1, "]" if opened == "[" else "}"
     for hidden in text.split("\n"):
         if opened == "[" and STATEMENT.fullmatch(hidden) and "{" not in hidden:

@@ -221,7 +221,7 @@ def _without_sign(line: Line) -> _Found:
 
 
 def _repeated(said: str, line: int, lines: list[Line]) -> Fault:
-    """Say where a key or a table stood first."""
+    """Return where a key or a table stood first."""
     paths = {one.number: one.path or one.at(key_of(one)) for one in lines if one.number <= line}
     path = paths.get(line, "")
     listed = re.sub(r"\[\d+\]$", "", path)

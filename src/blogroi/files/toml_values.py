@@ -64,7 +64,7 @@ def bare_word(blank: str) -> str | None:
 
 
 def _wrong_value(key: str, raw: str, blank: str) -> str | None:
-    """Say what is wrong with a single value, None where it is one, or nobody knows."""
+    """Return what is wrong with a single value, None where it is one, or nobody knows."""
     if _DAY.fullmatch(raw):
         return None if as_date(raw) is not raw else f"{raw} is not a date: {date_cure(raw)}"
     if SCALAR.fullmatch(blank):

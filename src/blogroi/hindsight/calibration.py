@@ -63,7 +63,7 @@ class Calibration:
 
 
 def calibration(outcomes: Sequence[ForecastOutcome]) -> Calibration:
-    """Say how far estimates could be trusted, and what correction that suggests.
+    """Return how far estimates could be trusted, and what correction that suggests.
 
     Parameters
     ----------

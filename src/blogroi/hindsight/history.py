@@ -128,7 +128,7 @@ def history(cases: Sequence[Case], **stated: Unpack[ConventionKeywords]) -> Hist
     cases : sequence of Case
         The same house at several dates, in any order; tools and indicators keep their keys.
     **stated
-        As in :func:`blogroi.evaluate`; window, discounting and, unless it is given, the policy for gaps are those of each case.
+        As in :func:`blogroi.evaluate`; window, discounting and by default the policy for gaps are those of each case.
 
     Returns
     -------
@@ -165,7 +165,7 @@ def history(cases: Sequence[Case], **stated: Unpack[ConventionKeywords]) -> Hist
 
 
 def _snapshots(cases: Sequence[Case], results: Sequence[Evaluation]) -> tuple[Snapshot, ...]:
-    """Say what was expected at each date, and what had changed since the one before."""
+    """Return what was expected at each date, and what had changed since the one before."""
     found: list[Snapshot] = []
     for place, (case, result) in enumerate(zip(cases, results, strict=True)):
         before = found[-1].tools if found else {}

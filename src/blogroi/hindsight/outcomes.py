@@ -84,7 +84,7 @@ def _first_found(cases: Sequence[Case], tool: str, indicator: str) -> Case | Non
 
 
 def _thought_later(cases: Sequence[Case], tool: str, indicator: str) -> bool:
-    """Whether the next case states the effect as an estimate again: the last estimate before the finding is what counts."""
+    """Return whether the next case states the effect as an estimate again: the last estimate before the finding is what counts."""
     effect = cases[0].tools[tool].effects.get(indicator) if cases and tool in cases[0].tools else None
     return effect is not None and effect.evidence in _THOUGHT
 

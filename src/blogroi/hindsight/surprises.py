@@ -49,7 +49,7 @@ class Surprises:
 
 
 def surprises(past: str | Path | Iterable[Case], *, draws: int = 10_000, seed: int = SEED) -> Surprises:
-    """Say from past cases how much of the value to expect from effects that nobody foresees.
+    """Return how much of the value to expect from effects that nobody foresees, from past cases.
 
     Parameters
     ----------
@@ -198,7 +198,7 @@ class Allowance:
 
 
 def allowances(result: Evaluation, seen: Surprises) -> FrozenMap[str, Allowance]:
-    """Say of every tool of a case what surprises to allow for: the same share for all of them, old and new.
+    """Return what surprises to allow for, for every tool of a case: the same share for all of them, old and new.
 
     What the case states is what is foreseen on the day of the evaluation; what comes on top of it is not. No figure of the result
     changes.

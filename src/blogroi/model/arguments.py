@@ -75,7 +75,7 @@ def factor(name: str, value: object, *, low: float, kind: str) -> float:
 
 
 def _cure(value: object, *, share: bool = False) -> str:
-    """Say what to write for a number that was written otherwise: ``1,000``, ``30 000``, ``400 EUR``, ``90 %``."""
+    """Return what to write for a number that was written otherwise: ``1,000``, ``30 000``, ``400 EUR``, ``90 %``."""
     from blogroi.model.misread import number_cure  # noqa: PLC0415  only who made a mistake pays for it
 
     if share and isinstance(value, int | float) and 1.0 < value <= 100.0:

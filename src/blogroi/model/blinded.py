@@ -23,7 +23,7 @@ __all__ = ["Activity", "BlindedCase"]
 
 @frozen(kw_only=True)
 class Activity:
-    """What a tool costs and what it is held to have changed, without a word of what it is.
+    """What a tool costs and what it is assumed to have changed, without a word of what it is.
 
     Parameters
     ----------

@@ -111,7 +111,7 @@ class Conventions:
     window : Horizon
         Over what time all tools are seen.
     discounting : Discounting
-        How later money is made comparable with money now; without its source, which is no convention.
+        How later money is made comparable with money now; without its source, which is not a convention.
     draws : int
         Number of draws, from 1 to 10,000,000.
     seed : int
@@ -183,6 +183,6 @@ class Conventions:
             asked["gaps"] = case.gaps
         return cls(
             window=case.horizon,
-            discounting=evolve(case.discounting, source=""),  # who says so is no convention
+            discounting=evolve(case.discounting, source=""),  # who says so is not a convention
             **asked,
         )

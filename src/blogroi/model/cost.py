@@ -43,7 +43,7 @@ def _validate_timing(_: object, attribute: object, value: object) -> None:
 
 
 def _when_cure(value: object) -> str:
-    """Say when something can be paid, or which of it was meant."""
+    """Return when something can be paid, or which of it was meant."""
     from blogroi.model.cures import word_cure  # noqa: PLC0415  only who made a mistake pays for it
     from blogroi.model.misread import number_cure  # noqa: PLC0415
 

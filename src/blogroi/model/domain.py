@@ -42,7 +42,7 @@ class Domain(Enum):
         return self.value[1]
 
     def fault(self, value: float) -> str | None:
-        """Say what is wrong with a value of this field, or None.
+        """Return what is wrong with a value of this field, or None.
 
         Examples
         --------
@@ -102,7 +102,7 @@ def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:
 
 
 def _quantity_faults(value: object, domain: Domain) -> list[Fault]:
-    """List what keeps a value from being a quantity: it is no number, or one that cannot be taken."""
+    """List what keeps a value from being a quantity: it is not a number, or one that cannot be taken."""
     from blogroi.model.misread import quantity_fault  # noqa: PLC0415
 
     plain = as_number(value)

@@ -154,7 +154,7 @@ def is_choice(_: object, attribute: Attribute[Any], value: Any) -> None:
 
 
 def word_hint(value: object, words: Sequence[str]) -> str:
-    """Say which word was meant, by what it means and then by its letters."""
+    """Return which word was meant, by what it means and then by its letters."""
     from blogroi.model.cures import word_cure  # noqa: PLC0415  only who made a mistake pays for it
 
     if not isinstance(value, str):
@@ -196,13 +196,13 @@ def text_faults(value: object) -> list[Fault]:
 
 
 def _is_quotable(value: object) -> bool:
-    """Whether a value is short enough, and a number or a day, so that the text that was meant can be shown."""
+    """Return whether a value is short enough, and a number or a day, so that the text that was meant can be shown."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15
     return is_number or type(value) is datetime.date
 
 
 def _held(sign: str) -> str:
-    """Say that a text holds a sign that no text may hold, and what to do."""
+    """Return the message that a text holds a sign that no text may hold, and what to do."""
     code = ord(sign)
     name = _SIGNS.get(code) or (
         "half a character, a lone surrogate" if 0xD800 <= code <= 0xDFFF else "a control character"
@@ -295,7 +295,7 @@ def key_faults(keys: Iterable[object]) -> Iterable[Fault]:
 
 
 def _key_cure(key: object) -> str:
-    """Say why something is not a key, and which key could stand for it."""
+    """Return why something is not a key, and which key could stand for it."""
     from unicodedata import normalize  # noqa: PLC0415  only who made a mistake pays for it
 
     from blogroi.model.cures import key_like  # noqa: PLC0415  only who made a mistake pays for it

@@ -107,7 +107,7 @@ class Number:
     wanted: str = "a number"
 
     def holds(self, value: float) -> bool:
-        """Whether a number lies within.
+        """Return whether a number lies within.
 
         Examples
         --------
@@ -205,7 +205,7 @@ _ENTRY = "blogroi.entry"
 
 
 def entry(form: Form, words: str, *, key: str = "") -> dict[str, Any]:
-    """Say how a document states a field, as the field's metadata.
+    """Return how a document states a field, as the field's metadata.
 
     Parameters
     ----------
@@ -255,7 +255,7 @@ def keys_of(cls: type) -> dict[str, str]:
 
 
 def is_default(attribute: Attribute[Any], value: object) -> bool:
-    """Whether a field holds what it holds where a document leaves it out.
+    """Return whether a field holds what it holds where a document leaves it out.
 
     Examples
     --------

@@ -133,7 +133,7 @@ def _date_of(value: Any) -> Any:
 
 
 def _is_midnight(value: datetime.datetime) -> bool:
-    """Whether nothing is said of the time of day; what is no time at all (NaT) does not equal itself."""
+    """Return whether nothing is said of the time of day; what is no time at all (NaT) does not equal itself."""
     parts = (value.hour, value.minute, value.second, value.microsecond, getattr(value, "nanosecond", 0))
     return value == value and not any(parts)
 

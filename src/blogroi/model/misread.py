@@ -143,7 +143,7 @@ _WORKED_OUT = "write the number that it comes to"
 
 
 def number_cure(text: str, *, share: bool = False) -> str | None:
-    """Say how a number is written that somebody wrote as a text.
+    """Return how a number is written that somebody wrote as a text.
 
     Parameters
     ----------
@@ -178,7 +178,7 @@ def number_cure(text: str, *, share: bool = False) -> str | None:
 
 
 def quantity_cure(text: str, *, share: bool = False) -> Written | None:
-    """Say how a number, a range or three points are written that somebody wrote as a text.
+    """Return how a number, a range or three points are written that somebody wrote as a text.
 
     Examples
     --------
@@ -205,7 +205,7 @@ def quantity_cure(text: str, *, share: bool = False) -> Written | None:
 
 
 def interval_cure(numbers: Sequence[float | Decimal]) -> Written | None:
-    """Say how a range or three points are written of which somebody gave the numbers alone.
+    """Return how a range or three points are written of which somebody gave the numbers alone.
 
     Examples
     --------
@@ -233,7 +233,7 @@ _BESIDE = ("confidence", "shape")
 
 
 def table_cure(table: Mapping[str, object]) -> Written | None:
-    """Say how a quantity is written of which somebody gave the parts as a mapping, by whatever names.
+    """Return how a quantity is written of which somebody gave the parts as a mapping, by whatever names.
 
     Examples
     --------
@@ -288,7 +288,7 @@ def _around(texts: Sequence[str], *, share: bool) -> list[Decimal] | None:
 
 
 def _amounts(texts: Sequence[str], *, share: bool) -> list[Decimal] | None:
-    """Read the parts of a range, None where one is no number; a per cent sign or thousands behind the last are meant for all."""
+    """Read the parts of a range, None where one is not a number; a per cent sign or thousands behind the last are meant for all."""
     amounts = [one for one in (_amount(text.strip()) for text in texts) if one is not None]
     if len(amounts) < len(texts):
         return None

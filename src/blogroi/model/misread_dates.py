@@ -47,7 +47,7 @@ def date_fault(value: object) -> Fault:
 
 
 def date_cure(value: object) -> str:
-    """Say how a day is written that somebody wrote in another form.
+    """Return how a day is written that somebody wrote in another form.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def date_cure(value: object) -> str:
 
 
 def day_cure(text: str) -> str | None:
-    """Say how a day is written of which somebody wrote a text; None where nothing like a day is meant.
+    """Return how a day is written of which somebody wrote a text; None where nothing like a day is meant.
 
     Examples
     --------

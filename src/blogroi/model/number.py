@@ -78,7 +78,7 @@ def number_faults(path: str, value: object) -> list[Fault]:
 
 
 def share_cure(value: float) -> str:
-    """Say what was probably meant by a number in the place of a share.
+    """Return what was probably meant by a number in the place of a share.
 
     Examples
     --------

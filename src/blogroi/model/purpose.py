@@ -1,7 +1,7 @@
 """What a tool was meant for, as far as anybody said so.
 
 An effect is anticipated where its tool was meant to have it, emergent where it was not, and neither where nobody ever said. These
-are labels: they sort benefits, and touch no other figure. Beside them, only who is asked what, and checks of dates, hang on dates.
+are labels: they sort benefits, and touch no other figure. Beside them, only who is asked what, and checks of dates, depend on dates.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ DO_NOTHING = frozenset({"nothing", "do nothing", "do-nothing", "status quo", "ri
 
 
 def does_nothing(tool: Tool) -> bool:
-    """Whether a tool stands for going on as before.
+    """Return whether a tool stands for going on as before.
 
     Examples
     --------
@@ -29,7 +29,7 @@ def does_nothing(tool: Tool) -> bool:
 
 
 def labels(case: Case, tool: str, indicators: Iterable[str]) -> dict[str, bool | None]:
-    """Say of several effects of a tool whether they are none of those that it was meant to have.
+    """Return, for several effects of a tool, whether they are none of those that it was meant to have.
 
     Where the case says what the tool was meant for (``intended``), that decides. Elsewhere the dates do: an indicator that was
     declared by the day of the tool's introduction could be foreseen on it. They say nothing of a tool that is older than every
@@ -65,7 +65,7 @@ def labels(case: Case, tool: str, indicators: Iterable[str]) -> dict[str, bool |
 
 
 def was_asked_before(case: Case, tool: str) -> bool:
-    """Whether somebody said what a tool is meant for, or had declared an indicator by the day of its introduction.
+    """Return whether somebody said what a tool is meant for, or had declared an indicator by the day of its introduction.
 
     Parameters
     ----------

@@ -103,7 +103,7 @@ class Range:
     )
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a reversed range, a confidence that is no chance, and a lognormal that cannot be."""
+        """Refuse a reversed range, a confidence that is not a chance, and a lognormal that cannot be."""
         faults = _ascending(low=self.low, high=self.high)
         if not 0.05 <= self.confidence <= 0.9999:
             cure = share_cure(self.confidence) if 2 <= self.confidence < 100 else ""
@@ -338,7 +338,7 @@ def as_quantity(value: QuantityLike) -> Quantity:
 
 
 def is_lognormal(quantity: Range | Normal) -> bool:
-    """Return whether a range or a mean with its spread is lognormal, or minus a lognormal, where its field is no share.
+    """Return whether a range or a mean with its spread is lognormal, or minus a lognormal, where its field is not a share.
 
     Examples
     --------

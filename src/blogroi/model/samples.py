@@ -24,7 +24,7 @@ def _values(values: Iterable[float]) -> tuple[float, ...]:
 
 
 def _is_scalar(value: object) -> bool:
-    """Whether an array is a single number, which numpy lets nobody iterate over."""
+    """Return whether an array is a single number, which numpy lets nobody iterate over."""
     return getattr(value, "shape", None) == ()
 
 
@@ -54,7 +54,7 @@ class Samples:
     )
 
     def __attrs_post_init__(self) -> None:
-        """Refuse an empty sample, and say which values are no numbers."""
+        """Refuse an empty sample, and say which values are not numbers."""
         if not isinstance(self.values, tuple):
             raise CaseError.at("samples", f"{describe(self.values)} is not a list of numbers")
         if not self.values:

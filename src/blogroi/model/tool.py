@@ -1,4 +1,4 @@
-"""The tools compared: what each costs, what each is held to have changed, and how that is known.
+"""The tools compared: what each costs, what each is assumed to have changed, and how that is known.
 
 Whether a tool is new or legacy is not stored: it follows from the date of its introduction, and no calculation reads
 that date.

@@ -24,7 +24,7 @@ _TAIL = 1e-14
 
 
 def binomial_counts(noise: Floats, share: Floats, *, size: int) -> Floats:
-    """Give how many of so many independent answers are yes.
+    """Return how many of so many independent answers are yes.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def binomial_counts(noise: Floats, share: Floats, *, size: int) -> Floats:
 
 
 def poisson_counts(noise: Floats, mean: Floats) -> Floats:
-    """Give how many events come, independently of each other.
+    """Return how many events come, independently of each other.
 
     Parameters
     ----------
@@ -88,13 +88,13 @@ def poisson_counts(noise: Floats, mean: Floats) -> Floats:
 
 
 def _expanded(noise: Floats, mean: Floats, variance: Floats, skew: Floats) -> Floats:
-    """Give quantiles from an expansion about the normal distribution [Cornish1938], ``skew`` being the third moment over the second."""
+    """Return quantiles from an expansion about the normal distribution [Cornish1938], ``skew`` being the third moment over the second."""
     counts: Floats = np.rint(mean + np.sqrt(variance) * noise + skew * (noise**2 - 1.0) / 6.0)
     return counts
 
 
 def _inverted(noise: Floats, none: Floats, ratio: Callable[[int], Floats]) -> Floats:
-    """Give the least counts whose distribution function reaches that of the noise, from the chance of none and ratios upwards."""
+    """Return the least counts whose distribution function reaches that of the noise, from the chance of none and ratios upwards."""
     wanted = np.minimum(normal_cdf(noise), 1.0 - _TAIL)
     counts, chance = np.zeros(noise.size), none
     reached = none

@@ -285,7 +285,7 @@ def _bisected(columns: Floats) -> Floats:
 
 
 def _turns_past_zero(columns: Floats) -> NDArray[np.bool_]:
-    """Whether flows whose sign changes twice reach zero: they then have two roots, or touch zero at one.
+    """Return whether flows whose sign changes twice reach zero: they then have two roots, or touch zero at one.
 
     Signs run s, -s, s. With ``m`` the first slot of the middle run, the value divided by the ``m``-th power of the discount factor
     has a derivative with the coefficients ``(k - m) c[k]``, whose signs change once: it has one extremum, beyond which lies what

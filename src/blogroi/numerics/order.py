@@ -2,7 +2,7 @@
 
 What a figure is expected to be, given an input, is read off the draws whose input is nearly the same. That takes the order of the
 draws by the input, bins along it, and how much the figure varies within a bin for other reasons. Sorting is most of the work, so an
-order is worked out once for each input and serves every figure and every choice. Nothing here knows what an input stands for.
+order is computed once for each input and serves every figure and every choice. Nothing here knows what an input stands for.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ class Order:
         return found
 
     def _tied_bins(self, starts: Integers) -> NDArray[np.bool_]:
-        """Say which bins have draws of the same value."""
+        """Return which bins have draws of the same value."""
         if not self.is_tied:
             return np.zeros(starts.size, dtype=bool)
         found: NDArray[np.bool_] = np.logical_or.reduceat(np.append(False, self.values[1:] == self.values[:-1]), starts)
@@ -156,7 +156,7 @@ def order_of(known: Floats) -> Order:
     Raises
     ------
     OptionError
-        When it is no array of one or two axes, has no draw, or a number is missing.
+        When it is not an array of one or two axes, has no draw, or a number is missing.
 
     References
     ----------
@@ -211,7 +211,7 @@ def _parted(ordered: Floats, cuts: Integers, least: int) -> Integers:
 
 
 def _halved(inputs: Floats, halvings: int) -> Floats:
-    """Give each draw the number of its cell, after halving all cells by one input after the other.
+    """Return the number of the cell of each draw, after halving all cells by one input after the other.
 
     A half is told by the middle of the places that equal values take in their cell, so that they stay together.
     """

@@ -149,7 +149,7 @@ def _blocks(draws: int) -> Iterator[slice]:
 
 
 def _leading(better: Places, equal: Places | None) -> Floats:
-    """Give the part of each draw in which a tool comes first, those that are level sharing it: shape (tools, draws)."""
+    """Return the part of each draw in which a tool comes first, those that are level sharing it: shape (tools, draws)."""
     leading: Floats = (better == 0).astype(np.float64)
     if equal is not None:
         leading /= 1.0 + equal
@@ -157,7 +157,7 @@ def _leading(better: Places, equal: Places | None) -> Floats:
 
 
 def first_parts(values: Sequence[Floats], sizes: Sequence[Floats] | None = None) -> Floats:
-    """Give the part of each draw in which each tool comes first, those that are level sharing it.
+    """Return the part of each draw in which each tool comes first, those that are level sharing it.
 
     Parameters
     ----------
@@ -275,7 +275,7 @@ def _rank_counts(better: Places, equal: Places | None) -> Floats:
 
 
 def ranks_of(values: Sequence[Floats]) -> Floats:
-    """Give the rank of each tool in each draw, from 1; tools that tie share the mean of theirs.
+    """Return the rank of each tool in each draw, from 1; tools that tie share the mean of theirs.
 
     Parameters
     ----------
@@ -301,7 +301,7 @@ def ranks_of(values: Sequence[Floats]) -> Floats:
 
 
 def first_shares(values: Sequence[Floats] | Floats) -> Floats:
-    """Give in how large a part of the draws each tool comes first, those that tie sharing it.
+    """Return in how large a part of the draws each tool comes first, those that tie sharing it.
 
     Parameters
     ----------

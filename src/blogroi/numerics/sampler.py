@@ -256,7 +256,7 @@ def _pieces(halves: Halves, ends: tuple[float, float] = _NO_ENDS) -> Sampler:
 
 
 def _reaches(values: Floats, end: float) -> bool:
-    """Say whether draws come so near a bound that the last bits of their rounding could lead past it.
+    """Return whether draws come so near a bound that the last bits of their rounding could lead past it.
 
     These bits are of the size of the bound itself, and of what the first straight piece takes off and adds again, which is
     about what values change by over their first octave.

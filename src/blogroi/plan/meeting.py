@@ -77,7 +77,7 @@ def _table(finding: Finding) -> PartPath:
 
 
 def template_from(case: Case) -> str:
-    """Give a case to start from that keeps what another one wants, and asks as comments what it lacks.
+    """Return a case to start from that keeps what another one wants, and asks as comments what it lacks.
 
     Conventions, objectives, levers and indicators are kept as they are. Of the tools, name, kind, date, audience and
     what they are meant for are kept; their costs and effects are what the launch meeting is to state, and are left out. So are demands, printed

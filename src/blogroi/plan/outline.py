@@ -38,7 +38,7 @@ class Outline:
 
 
 def outline(case: Case) -> Outline:
-    """Find out who refers to what in a case.
+    """Return who refers to what in a case.
 
     Parameters
     ----------

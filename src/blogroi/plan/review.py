@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import Attribute, field, frozen
 
 from blogroi.codes.codes import Explanation, explanations
-from blogroi.codes.setting_aside import Names, set_aside
+from blogroi.codes.setting_aside import CheckNames, set_aside
 from blogroi.codes.wording import GRAVITY, joined
 from blogroi.errors import describe, suggest
 from blogroi.evaluation.envelope import about
@@ -113,7 +113,7 @@ class CodeText:
 
 @frozen(kw_only=True)
 class PlanReview(CaseAnswer):
-    """What a plan lacks, the gravest first.
+    """What a plan lacks, the most severe first.
 
     Parameters
     ----------
@@ -153,14 +153,14 @@ class PlanReview(CaseAnswer):
         return FrozenMap({one.code: CodeText(title=one.title, why=one.why, fix=one.fix) for one in explained})
 
     def __repr__(self) -> str:
-        """Show the verdict."""
+        """Return the verdict."""
         return f"<PlanReview of {self.title!r}: {self.verdict}>"
 
 
 def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Mapping[str, str] = ()) -> PlanReview:
     """Check the thinking before launch: what a case lacks, and whether its tools are ready to be launched.
 
-    The case alone is read, and no figure is worked out. All tools are seen alike; two rules alone (``BR153``, ``BR216``) read when
+    The case alone is read, and no figure is computed. All tools are seen alike; two rules alone (``BR153``, ``BR216``) read when
     a tool was introduced, because they are about dates.
 
     Parameters
@@ -169,7 +169,7 @@ def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Map
         What is planned.
     select : iterable of str
         The checks that are made, instead of those that the case selects: whole codes (``"BR121"``), beginnings
-        (``"BR12"``), or a code at a path (``"BR121 indicators.press"``). All of them unless it is said.
+        (``"BR12"``), or a code at a path (``"BR121 indicators.press"``). By default all of them.
     ignore : iterable of str, or mapping of str to str
         Findings that are set aside, besides those that the case ignores; with the reason where a mapping is given.
 
@@ -200,7 +200,7 @@ def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Map
         _known("ignore", name, tuple(explanations()))
     aside = extra | {name: extra.get(name) or reason for name, reason in case.checks.ignore.items()}
     found = _found(case, chosen)
-    if not chosen or Names(chosen).of(Finding(UNUSED, _IGNORE, "")):
+    if not chosen or CheckNames(chosen).of(Finding(UNUSED, _IGNORE, "")):
         found += _unused(_found(case, ()), aside)
     kept, ignored = set_aside(found, aside)
     kept.sort(key=_gravity)
@@ -257,18 +257,18 @@ def _found(case: Case, chosen: tuple[str, ...]) -> list[Finding]:
         found += [Finding(code, path, message) for path, message in rule.find(plan)]
     if not at_paths:
         return found
-    names = Names(chosen)
+    names = CheckNames(chosen)
     return [finding for finding in found if names.of(finding)]
 
 
 def _unused(found: list[Finding], aside: Mapping[str, str]) -> list[Finding]:
-    """Say which names set nothing aside of all that was found; those of this very check are not held to it.
+    """Return which names set nothing aside of all that was found; those of this very check are left alone.
 
     What a name of another check sets aside shows with the figures alone.
     """
     if not aside:
         return []
-    known = Names(aside)
+    known = CheckNames(aside)
     used = {name for finding in found for name in known.of(finding)}
     used.update(known.of(Finding(UNUSED, _IGNORE, "")))
     return [
@@ -284,13 +284,13 @@ def _meant(name: str) -> list[str]:
 
 
 def _gravity(finding: Finding) -> tuple[int, bool, str, str]:
-    """Sort the gravest first, and ``[2]`` before ``[10]``."""
+    """Sort the most severe first, and ``[2]`` before ``[10]``."""
     path = re.sub(r"\d+", lambda digits: digits[0].zfill(9), finding.path) if "[" in finding.path else finding.path
     return GRAVITY[finding.severity], not finding.blocks_launch, finding.code, path
 
 
 def _verdict(found: list[Finding], ignored: int, *, partly: bool) -> str:
-    """Say in one line whether the tools are ready to be launched."""
+    """Return in one line whether the tools are ready to be launched."""
     counts = Counter(finding.code for finding in found if finding.code in RULES)
     blocking = [code for code in counts if RULES[code].blocks_launch or RULES[code].severity == "error"]
     aside = f" ({ignored} set aside)" if ignored else ""
@@ -310,7 +310,7 @@ def _verdict(found: list[Finding], ignored: int, *, partly: bool) -> str:
 
 
 def _steps(found: list[Finding]) -> Iterable[str]:
-    """Give the most useful things to do next: what blocks a launch first, then what was found most often."""
+    """Yield the most useful things to do next: what blocks a launch first, then what was found most often."""
     places: dict[str, list[str]] = {}
     for finding in found:
         if finding.code in RULES:

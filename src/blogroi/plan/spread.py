@@ -16,7 +16,7 @@ __all__ = ["ends", "mean_over_median", "parts", "relative_width", "rough_mean"]
 
 
 def parts(amount: PerPeriod | None) -> tuple[Quantity, ...]:
-    """Give the quantities of an amount: one, one for each period, or none.
+    """Return the quantities of an amount: one, one for each period, or none.
 
     Examples
     --------
@@ -29,7 +29,7 @@ def parts(amount: PerPeriod | None) -> tuple[Quantity, ...]:
 
 
 def ends(quantity: Quantity) -> tuple[float, float]:
-    """Give the ends between which a quantity lies, as far as they are stated; nine times in ten for a normal one.
+    """Return the ends between which a quantity lies, as far as they are stated; nine times in ten for a normal one.
 
     Examples
     --------
@@ -76,7 +76,7 @@ def rough_mean(quantity: Quantity) -> float:
 
 
 def relative_width(quantity: Quantity) -> float:
-    """Give the distance between the ends over the size of what lies half-way; infinite where that is zero.
+    """Return the distance between the ends over the size of what lies half-way; infinite where that is zero.
 
     Examples
     --------
@@ -89,7 +89,7 @@ def relative_width(quantity: Quantity) -> float:
 
 
 def mean_over_median(quantity: Quantity) -> float:
-    """Give the mean over the median of a range above zero, which is lognormal; 1 for every other shape.
+    """Return the mean over the median of a range above zero, which is lognormal; 1 for every other shape.
 
     For a lognormal with standard deviation ``s`` of its logarithm this is ``exp(s**2 / 2)``.
 
@@ -106,7 +106,7 @@ def mean_over_median(quantity: Quantity) -> float:
 
 @lru_cache(maxsize=256)
 def _score(confidence: float) -> float:
-    """Give the distance from the mean, in standard deviations, within which a normal number lies with this chance."""
+    """Return the distance from the mean, in standard deviations, within which a normal number lies with this chance."""
     from blogroi.numerics.normal import normal_quantile  # noqa: PLC0415  only who states a range pays for it
 
     return normal_quantile(0.5 + confidence / 2.0)

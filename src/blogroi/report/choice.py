@@ -13,7 +13,7 @@ __all__ = ["choice_lines"]
 
 
 def choice_lines(choice: Choice) -> Iterator[str]:
-    """Say which tools to keep within a budget, at what price, and how far that can be trusted.
+    """Yield which tools to keep within a budget, at what price, and how far that can be trusted.
 
     Parameters
     ----------

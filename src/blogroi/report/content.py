@@ -50,7 +50,7 @@ class Report:
     scores : tuple of str
         What the scores on declared scales say; empty where there are none.
     same_criteria : tuple of str
-        Whether all tools were asked the same, and what hangs on the answers that are missing.
+        Whether all tools were asked the same, and what depends on the answers that are missing.
     rests_on : tuple of (str, tuple of str)
         For each tool, what its benefits rest on.
     warnings, remarks : tuple of str
@@ -117,7 +117,7 @@ def report(result: Evaluation) -> Report:
 
 
 def _set_aside(check: IgnoredCheck) -> str:
-    """Say what was set aside, and why."""
+    """Return what was set aside, and why."""
     return f"{check.code}, {check.reason or 'without a reason'}: {check.message}"
 
 
@@ -153,7 +153,7 @@ def _order(result: Evaluation) -> str:
 
 
 def _scores(result: Evaluation) -> Iterator[str]:
-    """Say what the scores say, how far weights and evidence decide it, and what would turn it."""
+    """Yield what the scores say, how far weights and evidence decide it, and what would turn it."""
     scores = result.scores
     if scores is None:
         return
@@ -208,7 +208,7 @@ def _row(tool: ToolResult) -> tuple[str, ...]:
 
 
 def _payback(figure: Payback | None, costs: Summary | None) -> str:
-    """Show when a tool has paid back; times alone would be those of the draws in which it has."""
+    """Return when a tool has paid back; times alone would be those of the draws in which it has."""
     if figure is None:
         return "unknown"
     if costs is not None and costs.p95 <= 0.0:
@@ -237,7 +237,7 @@ def _rate(tool: ToolResult) -> str:
 
 
 def _rests_on(tool: ToolResult) -> Iterator[str]:
-    """Say on which benefits the figures rest, the greatest first, and on what evidence."""
+    """Yield on which benefits the figures rest, the greatest first, and on what evidence."""
     if tool.benefits is not None and tool.benefits.mean != 0.0:
         benefits = tool.benefits.mean
         for heading, parts in (("indicator", tool.by_indicator), ("evidence", tool.by_evidence)):
@@ -258,7 +258,7 @@ def _rests_on(tool: ToolResult) -> Iterator[str]:
 
 
 def _by_hindsight(told: ToolEmergent | None) -> Iterator[str]:
-    """Say what was found by looking, what remains of it, and what could have been said without it."""
+    """Yield what was found by looking, what remains of it, and what could have been said without it."""
     if told is None:
         return
     if told.benefits.adjusted != told.benefits.raw:
@@ -275,7 +275,7 @@ def _by_hindsight(told: ToolEmergent | None) -> Iterator[str]:
 
 
 def _same_criteria(result: Evaluation) -> Iterator[str]:
-    """Say who was asked more than others, and which answers could turn a verdict or the order."""
+    """Yield who was asked more than others, and which answers could turn a verdict or the order."""
     yield from result.parity.double_standards
     for question, tools in result.parity.open_questions.items():
         names = ", ".join(result.tools[key].name for key in tools)
@@ -305,7 +305,7 @@ def _same_criteria(result: Evaluation) -> Iterator[str]:
 
 
 def _dominance(result: Evaluation) -> Iterator[str]:
-    """Say which tool is at least as good as which other, whatever fills the gaps."""
+    """Yield which tool is at least as good as which other, whatever fills the gaps."""
     figure = _FIGURES[result.ranking.by]
     for found in result.ranking.dominance:
         sense = {"every draw": "in every draw", "first order": "at every quantile"}.get(
@@ -336,7 +336,7 @@ def _order_robustness(result: Evaluation) -> Iterator[str]:
 
 
 def conventions(answer: DrawnAnswer) -> str:
-    """Say in one line under what conventions a result or an answer holds."""
+    """Return in one line under what conventions a result or an answer holds."""
     held = answer.conventions
     window, rate, timing = held.window, held.discounting.rate, held.discounting.timing
     shown = f"{100 * rate:g} %" if not isinstance(rate, tuple) else "a schedule of rates"

@@ -17,7 +17,7 @@ _FEW = 5  # estimates below which a share says next to nothing
 
 
 def history_lines(history: History) -> Iterator[str]:
-    """Say what was expected, what came, and what that says of how the organisation estimates.
+    """Yield what was expected, what came, and what that says of how the organisation estimates.
 
     Parameters
     ----------

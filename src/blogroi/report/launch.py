@@ -14,7 +14,7 @@ __all__ = ["launch_lines"]
 
 
 def launch_lines(advice: LaunchAdvice) -> Iterator[str]:
-    """Say whether to launch, to measure, and in which order, with the amounts.
+    """Yield whether to launch, to measure, and in which order, with the amounts.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def _told(name: str, advice: LaunchAdvice) -> str:
 
 
 def _assumed(advice: LaunchAdvice) -> str:
-    """Say what is assumed of a measurement of which the case says no more."""
+    """Return what is assumed of a measurement of which the case says no more."""
     parts = [
         *(["exact"] if advice.size is None else []),
         *(["free"] if advice.measurement_cost is None else []),
@@ -124,5 +124,5 @@ def _saved_by_stopping(advice: LaunchAdvice) -> str:
 
 
 def _npv(value: float, advice: LaunchAdvice) -> str:
-    """Show an amount rounded as the net present value is, so that both say the same."""
+    """Return an amount rounded as the net present value is, so that both say the same."""
     return beside(value, advice.npv)

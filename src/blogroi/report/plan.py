@@ -10,7 +10,7 @@ __all__ = ["plan_text"]
 
 
 def plan_text(review: PlanReview, *, most: int = 5) -> str:
-    """Give a review as text.
+    """Return a review as text.
 
     Parameters
     ----------

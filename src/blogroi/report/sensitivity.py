@@ -16,7 +16,7 @@ __all__ = ["sensitivity_lines", "supposition_lines"]
 
 
 def sensitivity_lines(found: Sensitivity) -> Iterator[str]:
-    """Say what every verdict and the order rest on.
+    """Yield what every verdict and the order rest on.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def sensitivity_lines(found: Sensitivity) -> Iterator[str]:
 
 
 def supposition_lines(found: Supposition) -> Iterator[str]:
-    """Say what every tool would bring in, if inputs were what was supposed.
+    """Yield what every tool would bring in, if inputs were what was supposed.
 
     Parameters
     ----------

@@ -19,7 +19,7 @@ _FAR_APART = 2.0  # standard deviations of the difference between prior and evid
 
 
 def advice_lines(advice: MeasurementAdvice) -> Iterator[str]:
-    """Say what is worth measuring before deciding, in which order, and what is not.
+    """Yield what is worth measuring before deciding, in which order, and what is not.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def _decided_now(advice: MeasurementAdvice) -> str:
 
 
 def _npv_lines(advice: MeasurementAdvice) -> Iterator[str]:
-    """Give the figure of every tool; both figures, and why there are two, where gaps are filled to be asked about."""
+    """Yield the figure of every tool; both figures, and why there are two, where gaps are filled to be asked about."""
     if advice.npv_with_priors is not None:
         yield (
             f"In an evaluation of this case {GAPS[advice.stated_gaps]}. Here {GAPS['prior']}: {WHY_PRIORS}. Both figures of"
@@ -109,7 +109,7 @@ def _study_line(study: PlannedStudy, names: Names, unit: str) -> str:
 
 
 def update_lines(updates: Iterable[Update], names: Names) -> Iterator[str]:
-    """Say what measured evidence does to what was thought before.
+    """Yield what measured evidence does to what was thought before.
 
     Parameters
     ----------

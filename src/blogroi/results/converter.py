@@ -158,7 +158,7 @@ def _together(group: Any, wrong: list[Exception], cls: type) -> Exception:
 
 
 def _exactly(kind: type | UnionType, what: str) -> Callable[[object, object], Any]:
-    """Take what is of a type already, and turn nothing into it; true and false are no numbers."""
+    """Take what is of a type already, and turn nothing into it; true and false are not numbers."""
 
     def take(value: object, _: object) -> Any:
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):

@@ -59,7 +59,7 @@ class Evaluation(DrawnAnswer):
     emergent: FrozenMap[str, ToolEmergent] = FrozenMap()
 
     def __repr__(self) -> str:
-        """Show what the result says, a line for each tool."""
+        """Return what the result says, a line for each tool."""
         held = self.conventions
         head = f"<Evaluation of {self.title!r}: {whole(held.draws)} draws, seed {held.seed}>"
         rows = (f"  {key}: {_line(tool, self.currency)}" for key, tool in self.tools.items())

@@ -17,10 +17,10 @@ from blogroi.testing.strategies.source import Dice
 __all__ = ["GuaranteesBroken", "check_all", "find_broken"]
 
 EXAMPLES = 25
-"""How many cases are tried unless it is said."""
+"""How many cases are tried by default."""
 
 
-class GuaranteesBroken(AssertionError):  # noqa: N818  what is broken is no error of this program
+class GuaranteesBroken(AssertionError):  # noqa: N818  what is broken is not an error of this program
     """Some of the guarantees do not hold.
 
     Parameters
@@ -53,9 +53,9 @@ def find_broken(
     evaluator : callable
         From a case to an answer.
     guarantees : collection of str
-        Numbers of the guarantees: all of them unless they are given.
+        Numbers of the guarantees: by default all of them.
     cases : hypothesis.strategies.SearchStrategy of Case, optional
-        Cases to try; unless they are given, cases like those of ``comparisons()``, drawn far apart from each other.
+        Cases to try; by default cases like those of ``comparisons()``, drawn far apart from each other.
     max_examples : int
         How many cases are tried. They are the same in every run.
     stop_at_first : bool
@@ -64,7 +64,7 @@ def find_broken(
     Returns
     -------
     FrozenMap of str to GuaranteeBroken
-        How each broken guarantee was first seen broken. An empty one is no proof that none is.
+        How each broken guarantee was first seen broken. An empty one is not a proof that none is.
 
     Raises
     ------

@@ -57,5 +57,5 @@ class Basis:
         return self.case.horizon.periods
 
     def counts(self, party: str) -> bool:
-        """Whether what a party pays or receives is looked at."""
+        """Return whether what a party pays or receives is looked at."""
         return self.viewpoint in ("everyone", party)

@@ -72,7 +72,7 @@ def better_side(case: BlindedCase) -> BlindedCase:
 
 
 def is_turned(indicators: Mapping[str, Indicator], path: Path) -> bool:
-    """Whether the quantity at a path is compiled as the negative of what is stated.
+    """Return whether the quantity at a path is compiled as the negative of what is stated.
 
     Parameters
     ----------

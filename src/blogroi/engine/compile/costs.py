@@ -28,7 +28,7 @@ def cost_flows(basis: Basis, tool: str, activity: Activity) -> Iterator[tuple[Co
 
 
 def is_left_out(basis: Basis, cost: Cost) -> bool:
-    """Whether a cost is shown and left out: the same rule for every tool."""
+    """Return whether a cost is shown and left out: the same rule for every tool."""
     return cost.sunk and basis.view == "forward-looking"
 
 

@@ -161,7 +161,7 @@ def _share(path: str, key: str, share: Fraction, words: str, *, equal: bool = Fa
 
 
 def _times(path: str, more: str, less: str, factor: float, words: str, *, equal: bool = False) -> Statement:
-    """Say that one weight is at least so many times another."""
+    """Return the statement that one weight is at least so many times another."""
     return Statement(path, words, {more: _exact(1), less: -_exact(factor)}, _exact(0), equal)
 
 

@@ -111,18 +111,18 @@ def gains_of(
 ) -> Gains:
     """Return what each option gains over the best one, draw by draw.
 
-    What does not differ between options drops out. Where many inputs are looked at, this is worked out once for all of them.
+    What does not differ between options drops out. Where many inputs are looked at, this is computed once for all of them.
 
     Parameters
     ----------
     net_benefits : numpy.ndarray of float, shape (draws, options)
         Net benefit of each option.
     chosen : int, optional
-        Which option is chosen as things are; unless it is given, the best one by its mean.
+        Which option is chosen as things are; by default the best one by its mean.
     means : sequence of float, shape (options,), optional
         Means of the net benefits, where they are known better than from the draws.
     mean_errors : sequence of float, shape (options,), optional
-        Standard errors of ``means``, 0 unless given.
+        Standard errors of ``means``, by default 0.
 
     Returns
     -------
@@ -131,7 +131,7 @@ def gains_of(
     Raises
     ------
     OptionError
-        When the net benefits are no table of numbers, or what is said of the options does not fit them.
+        When the net benefits are not a table of numbers, or what is said of the options does not fit them.
 
     Examples
     --------
@@ -261,7 +261,7 @@ def value_of_choices(gains: Gains, order: Order) -> InformationValue:
 
     What each option is expected to gain is estimated cell by cell, in steps that are more than chance (``_expected``); the value is
     the mean over the cells of what the best of them is expected to gain. Steps leave the mean of all cells as it is, so that no value
-    falls below 0, none jumps where the choice turns, and the value is nothing where no step is taken. It is held to at most what
+    falls below 0, none jumps where the choice turns, and the value is nothing where no step is taken. It is at most what
     the best option of each cell gains in the draws, and so to what knowing everything is worth.
 
     The error is that of the mean gain of such choices: an error in where the choice turns costs little, since there the options are
@@ -296,7 +296,7 @@ def expected_gains(gains: Gains, order: Order) -> Floats:
     """Estimate what each option gains over the best one, in each cell of what is known.
 
     Means are parted in steps as for :func:`value_of_choices`, and what changes no choice there changes none here. Where a choice turns
-    would hang on where the halves of a halving meet, so that seven ways to pair the cells are averaged, each put off by a
+    would depend on where the halves of a halving meet, so that seven ways to pair the cells are averaged, each put off by a
     seventh [Coifman1995].
 
     Parameters
@@ -323,7 +323,7 @@ def expected_gains(gains: Gains, order: Order) -> Floats:
 
 
 def _noise(ordered: Sequence[Floats], order: Order) -> Floats:
-    """Give the variance of the sum of each cell that is not due to what is known: shape (rows, cells)."""
+    """Return the variance of the sum of each cell that is not due to what is known: shape (rows, cells)."""
     return np.array([order.noise(gained, order.cells) for gained in ordered]) * order.counts
 
 

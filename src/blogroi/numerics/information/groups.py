@@ -88,7 +88,7 @@ def value_of_group(gains: Gains, columns: Sequence[Floats]) -> InformationValue:
 
 
 def _groups(columns: Sequence[Floats], scores: Sequence[Floats]) -> Iterator[tuple[Floats, Floats]]:
-    """Give the inputs and scores of all groups of two and more; of the whole alone, where there are many inputs."""
+    """Yield the inputs and scores of all groups of two and more; of the whole alone, where there are many inputs."""
     inputs = len(columns)
     for size in range(2 if inputs <= _MOST_WITH_ALL_SUBSETS else inputs, inputs + 1):
         for group in combinations(range(inputs), size):

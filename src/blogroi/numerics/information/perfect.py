@@ -3,7 +3,7 @@
 A decision is a column of net benefits for each option, with doing nothing among them. Knowing more is worth what better choices
 would bring on average; it is worth nothing where no answer would change the choice. Nothing here knows what a tool is.
 
-Net benefits are a table, or the gains that :func:`blogroi.numerics.information.gains.gains_of` works out from it once for many questions. Of a table,
+Net benefits are a table, or the gains that :func:`blogroi.numerics.information.gains.gains_of` computes from it once for many questions. Of a table,
 ``chosen`` is the option that is chosen as things are, whatever the draws say of it: what a decision may lose starts
 from the figure it was taken by. ``means`` are the means that it was taken by, where they are known better than from the draws
 (exact ones, say), and ``mean_errors`` their standard errors: values then start from these means, and have a smaller error.
@@ -44,8 +44,8 @@ def evpi(net_benefits: Floats | Gains, **choice: Unpack[Choice]) -> InformationV
     net_benefits : numpy.ndarray of float, shape (draws, options), or Gains
         Net benefit of each option, in the same possible world in each row.
     **choice
-        ``chosen``, the option that is chosen as things are, the best one by its mean unless given; ``means`` of the net benefits,
-        shape (options,), where they are known better than from the draws; ``mean_errors``, their standard errors, 0 unless given.
+        ``chosen``, the option that is chosen as things are, by default the best one by its mean; ``means`` of the net benefits,
+        shape (options,), where they are known better than from the draws; ``mean_errors``, their standard errors, by default 0.
 
     Returns
     -------
@@ -54,7 +54,7 @@ def evpi(net_benefits: Floats | Gains, **choice: Unpack[Choice]) -> InformationV
     Raises
     ------
     OptionError
-        When the net benefits are no table of numbers, or what is said of the choice does not fit them.
+        When the net benefits are not a table of numbers, or what is said of the choice does not fit them.
 
     References
     ----------
@@ -82,8 +82,8 @@ def evppi(net_benefits: Floats | Gains, known: Floats | Order, **choice: Unpack[
     net_benefits : numpy.ndarray of float, shape (draws, options), or Gains
         Net benefit of each option.
     known : numpy.ndarray of float, shape (draws,), or Order
-        The input; or the order of its draws, worked out once by :func:`blogroi.numerics.order.order_of` where several decisions
-        hang on it.
+        The input; or the order of its draws, computed once by :func:`blogroi.numerics.order.order_of` where several decisions
+        depend on it.
     **choice
         As in :func:`evpi`.
 
@@ -115,7 +115,7 @@ def evppi(net_benefits: Floats | Gains, known: Floats | Order, **choice: Unpack[
 
 
 def gains_at_hand(net_benefits: Floats | Gains, choice: Choice) -> Gains:
-    """Take gains that are at hand, or work them out."""
+    """Take gains that are at hand, or compute them."""
     if not isinstance(net_benefits, Gains):
         return gains_of(net_benefits, **choice)
     if choice:
@@ -124,7 +124,7 @@ def gains_at_hand(net_benefits: Floats | Gains, choice: Choice) -> Gains:
 
 
 def ordered(known: Floats | Order, draws: int) -> Order:
-    """Take the order of one input; refuse what is no number for each draw."""
+    """Take the order of one input; refuse what is not a number for each draw."""
     size = (known.places if isinstance(known, Order) else known).shape
     if size != (draws,) or (not isinstance(known, Order) and np.isnan(known).any()):
         raise OptionError("known", f"expected a number for each of {draws} draws, none of them missing")

@@ -119,7 +119,7 @@ def _covariance(places: Floats) -> Floats:
 
 
 def _square_root(matrix: Floats) -> Floats:
-    """Give a matrix whose product with its own transpose is this one."""
+    """Return a matrix whose product with its own transpose is this one."""
     values, vectors = np.linalg.eigh(matrix)
     root: Floats = vectors * np.sqrt(np.maximum(values, values.max() * 1e-24))
     return root

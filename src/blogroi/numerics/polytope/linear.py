@@ -51,7 +51,7 @@ class Program:
         return Program([list(row) for row in self.rows], list(self.basis), list(self.outside), self.scale)
 
     def point(self, size: int) -> tuple[Fraction, ...]:
-        """Give the first ``size`` variables at this basis."""
+        """Return the first ``size`` variables at this basis."""
         from fractions import Fraction  # noqa: PLC0415  only who has statements to weigh pays for it
 
         values = {column: row[-1] for column, row in zip(self.basis, self.rows, strict=True)}
@@ -79,7 +79,7 @@ class Program:
             self.rows = [[-own for own in row] for row in self.rows]
 
     def leaving(self, entering: int) -> int:
-        """Give the row that limits how far a column may rise; the set is bounded, so that there is one."""
+        """Return the row that limits how far a column may rise; the set is bounded, so that there is one."""
         best, best_value, best_entry = -1, 0, 1
         for position, column in enumerate(self.basis):
             row = self.rows[position]
@@ -92,7 +92,7 @@ class Program:
         return best
 
     def entering(self) -> int | None:
-        """Give the first column outside that lowers the cost, which is the last row, or None where none does."""
+        """Return the first column outside that lowers the cost, which is the last row, or None where none does."""
         reduced = self.rows[-1]
         lower = [position for position in range(len(self.outside)) if reduced[position] < 0]
         return min(lower, key=self.outside.__getitem__, default=None)
@@ -108,7 +108,7 @@ class Program:
         self.rows.pop()
 
     def _reduced(self, cost: dict[int, int]) -> Entries:
-        """Give the cost row of this basis; its value at the end is less the cost."""
+        """Return the cost row of this basis; its value at the end is less the cost."""
         reduced = [cost.get(column, 0) * self.scale for column in self.outside] + [0]
         for column, row in zip(self.basis, self.rows, strict=True):
             factor = cost.get(column, 0)
@@ -117,7 +117,7 @@ class Program:
         return reduced
 
     def value(self, column: int) -> int:
-        """Give the value of a column, over the common denominator."""
+        """Return the value of a column, over the common denominator."""
         return self.rows[self.basis.index(column)][-1] if column in self.basis else 0
 
     def enter(self, column: int) -> int:
@@ -128,7 +128,7 @@ class Program:
         return self.basis.index(column)
 
     def always_zero(self, columns: Iterable[int]) -> set[int]:
-        """Give the columns that are zero in the whole set."""
+        """Return the columns that are zero in the whole set."""
         unknown = {column for column in columns if not self.value(column)}
         while unknown:
             self.minimise(dict.fromkeys(sorted(unknown), -1), below=0)
@@ -139,7 +139,7 @@ class Program:
         return unknown
 
     def needed(self, columns: Iterable[int]) -> Iterator[int]:
-        """Give the columns without whose bound at zero the set would be larger; the set has a full dimension.
+        """Yield the columns without whose bound at zero the set would be larger; the set has a full dimension.
 
         Those that are not needed are freed, one after the other, so that of two that say the same one is given.
         """
@@ -161,7 +161,7 @@ def feasible(constraints: Sequence[LinearConstraint], size: int) -> Program | No
     Parameters
     ----------
     constraints : sequence of LinearConstraint
-        The statements. The slack of the i-th one that is no equality is column ``size + i``.
+        The statements. The slack of the i-th one that is not an equality is column ``size + i``.
     size : int
         How many variables there are.
 

@@ -26,7 +26,7 @@ Floats: TypeAlias = NDArray[np.float64]
 
 
 MOST_SEARCHED = 80
-"""Statements among which those that say nothing new are looked for; what is drawn does not hang on it."""
+"""Statements among which those that say nothing new are looked for; what is drawn does not depend on it."""
 
 
 @frozen(eq=False)
@@ -322,7 +322,7 @@ def _facets(
 
 
 def _ends(program: Program, terms: Sequence[int]) -> Iterator[tuple[Fraction, ...]]:
-    """Give two corners at which a sum of the free weights is least and greatest."""
+    """Yield two corners at which a sum of the free weights is least and greatest."""
     for sign in (1, -1):
         program.minimise({column: sign * term for column, term in enumerate(terms) if term})
         yield program.point(len(terms))

@@ -68,7 +68,7 @@ class SamplingMethod:
 
 
 def choose_method(polytope: Polytope) -> SamplingMethod:
-    """Choose how a set is drawn from; nothing random that hangs on a seed has a say in it.
+    """Choose how a set is drawn from; nothing random that depends on a seed has a say in it.
 
     Parameters
     ----------
@@ -157,7 +157,7 @@ def sampler(method: SamplingMethod, *, seed: int, path: str) -> Sampler:
 
 
 def _exponentials(parts: int, seed: int, path: str) -> Sampler:
-    """Open a stream of exponentials for each part, so that draws do not hang on how many are taken at once."""
+    """Open a stream of exponentials for each part, so that draws do not depend on how many are taken at once."""
     streams = [stream(stream_key(seed, f"{path}.{part}")) for part in range(parts)]
 
     def fill(out: Floats) -> None:
@@ -190,7 +190,7 @@ def _mix(vertices: Floats, shares: Floats, out: Floats) -> None:
 
 
 def _combine(factors: Floats, values: Floats, out: Floats) -> None:
-    """Multiply two matrices, each column by itself: BLAS would let a draw hang on how many are taken at once."""
+    """Multiply two matrices, each column by itself: BLAS would let a draw depend on how many are taken at once."""
     product = np.empty(out.shape[1])
     for row, target in zip(factors, out, strict=True):
         used = np.flatnonzero(row)
@@ -204,7 +204,7 @@ def _combine(factors: Floats, values: Floats, out: Floats) -> None:
 
 
 def _kept(values: Floats, factors: Floats, bounds: Floats) -> NDArray[np.bool_]:
-    """Say in which draws all sums are at least their bounds."""
+    """Return in which draws all sums are at least their bounds."""
     sums = np.empty((len(factors), values.shape[1]))
     _combine(factors, values, sums)
     kept: NDArray[np.bool_] = np.logical_and.reduce(sums >= bounds[:, None], axis=0)
@@ -267,7 +267,7 @@ def _from_chunks(chunks: Iterator[Floats]) -> Sampler:
 
 
 def _tight_simplex(polytope: Polytope) -> Floats:
-    """Give the vertices, in the free weights, of a small simplex around a set; shape (dimension + 1, dimension).
+    """Return the vertices, in the free weights, of a small simplex around a set; shape (dimension + 1, dimension).
 
     From the simplices of the least and of the greatest free weights, planes are exchanged for others that touch the set
     for as long as the volume shrinks. Nothing is given where weights are too many orders of magnitude apart for that.

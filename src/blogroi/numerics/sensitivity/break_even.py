@@ -65,7 +65,7 @@ def break_even(
     level : float
         What the output has to reach.
     tolerance : float, optional
-        By how little an output is at the level; unless it is given, a billionth of the mean size of the output and the level.
+        By how little an output is at the level; by default a billionth of the mean size of the output and the level.
 
     Returns
     -------
@@ -107,10 +107,10 @@ def break_even(
 
 
 def _sides(above: Floats, starts: Integers, noise: Floats, tolerance: float) -> NDArray[np.int8]:
-    """Say for each bin whether its mean is clearly above zero (1), clearly below (-1), or neither (0).
+    """Return, for each bin, whether its mean is clearly above zero (1), clearly below (-1), or neither (0).
 
     The variance that is left is taken to be at least what it is on average in the eighth of the draws on either side: an event rarer
-    than the draws of a bin is missing in most of them, and would be held to be impossible there.
+    than the draws of a bin is missing in most of them, and would be taken to be impossible there.
     """
     counts = np.diff(starts, append=above.size)
     mean = np.add.reduceat(above, starts) / counts

@@ -32,7 +32,7 @@ class Concentration:
     held: Floats
 
     def rows(self, share: float) -> int:
-        """Say how many rows, taken from the first, hold a share of the whole.
+        """Return how many rows, taken from the first, hold a share of the whole.
 
         Parameters
         ----------
@@ -57,7 +57,7 @@ class Concentration:
 
 
 def concentration(contributions: Floats) -> Concentration:
-    """Say how many rows hold most of a total, by the absolute value that is expected of each.
+    """Return how many rows hold most of a total, by the absolute value that is expected of each.
 
     Parameters
     ----------

@@ -53,7 +53,7 @@ def first_order_indices(inputs: Floats | Sequence[Order], outputs: Floats) -> In
     inputs : numpy.ndarray of float, shape (draws, inputs), or sequence of Order
         What was drawn; inputs may depend on each other, and then share what they share.
     outputs : numpy.ndarray of float, shape (draws,) or (draws, outputs)
-        What was worked out. An output that does not vary has nothing to share out: its shares are 0.
+        What was computed. An output that does not vary has nothing to share out: its shares are 0.
 
     Returns
     -------

@@ -1,7 +1,7 @@
 """What draws that are there must look like before anything is read off them, and how a line through some of them is read off.
 
 Draws are put in order of an input and averaged: no model is asked again, and all outputs are answered at once. Inputs are a table, or
-the orders of their draws (:func:`blogroi.numerics.order.order_of`), worked out once for many outputs and questions.
+the orders of their draws (:func:`blogroi.numerics.order.order_of`), computed once for many outputs and questions.
 """
 
 from __future__ import annotations

@@ -84,7 +84,7 @@ def sobol_indices(first: Floats, second: Floats, exchanged: Floats, *, seed: int
     Raises
     ------
     OptionError
-        When shapes do not fit, draws are no power of two or too few, or a number is not finite.
+        When shapes do not fit, draws are not a power of two or too few, or a number is not finite.
 
     References
     ----------

@@ -57,7 +57,7 @@ def tornado(inputs: Floats | Sequence[Order], outputs: Floats, *, low: float = 0
     inputs : numpy.ndarray of float, shape (draws, inputs), or sequence of Order
         What was drawn.
     outputs : numpy.ndarray of float, shape (draws,) or (draws, outputs)
-        What was worked out.
+        What was computed.
     low, high : float
         The quantiles, between 0 and 1.
 
@@ -104,7 +104,7 @@ def _levels(ordered: Floats, low: float, high: float) -> list[tuple[float, slice
 
 
 def _near(ordered: Floats, share: float, reach: float = 0.05) -> slice:
-    """Give the draws around a quantile, and all that have the same value as the outermost of them."""
+    """Return the draws around a quantile, and all that have the same value as the outermost of them."""
     last = ordered.size - 1
     places = (max(int((share - reach) * last), 0), min(math.ceil((share + reach) * last), last))
     first, past = (

@@ -47,7 +47,7 @@ def lever_without_indicator(plan: Outline) -> Iterator[tuple[str, str]]:
 
 
 def unused_lever(plan: Outline) -> Iterator[tuple[str, str]]:
-    """Find levers that have indicators, on none of which a tool has an effect; going on as before is no tool here."""
+    """Find levers that have indicators, on none of which a tool has an effect; going on as before is not a tool here."""
     for key, indicators in plan.indicators_of.items():
         moved = (tool for indicator in indicators for tool, _ in plan.effects_on[indicator])
         if indicators and all(does_nothing(plan.case.tools[tool]) for tool in moved):

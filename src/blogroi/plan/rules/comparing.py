@@ -16,7 +16,7 @@ __all__ = ["demanded_of_one", "no_status_quo", "not_anticipated", "rate_without_
 
 
 def no_status_quo(plan: Outline) -> Iterator[tuple[str, str]]:
-    """Find a case in which going on as before is no option."""
+    """Find a case in which going on as before is not an option."""
     if not any(does_nothing(tool) for tool in plan.case.tools.values()):
         yield "tools", "no tool stands for doing nothing, with its own costs and effects."
 

@@ -23,7 +23,7 @@ _FADES = 0.2
 
 
 def _effects(plan: Outline) -> Iterator[tuple[EffectPath, str, str, Effect]]:
-    """Give every effect with its path, the name of its tool and the key of its indicator."""
+    """Yield every effect with its path, the name of its tool and the key of its indicator."""
     for key, tool in plan.case.tools.items():
         for indicator, effect in tool.effects.items():
             yield EffectPath(key, indicator), tool.name, indicator, effect
@@ -75,7 +75,7 @@ def skewed_range(plan: Outline) -> Iterator[tuple[str, str]]:
 
 
 def _amounts(case: Case) -> Iterator[tuple[str, PerPeriod | None]]:
-    """Give every amount that is no share, with its path."""
+    """Yield every amount that is not a share, with its path."""
     for key, indicator in case.indicators.items():
         yield str(IndicatorPath(key, "value")), indicator.value
         yield str(IndicatorPath(key, "prior")), indicator.prior

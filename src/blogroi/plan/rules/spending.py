@@ -38,7 +38,7 @@ def no_labour_cost(plan: Outline) -> Iterator[tuple[str, str]]:
 
 
 def _takes_time(tool: Tool) -> bool:
-    """Whether a cost is units at a unit cost, or its item is about people's work."""
+    """Return whether a cost is units at a unit cost, or its item is about people's work."""
     return any(cost.units is not None or _TIME.search(cost.item) for cost in tool.costs)
 
 

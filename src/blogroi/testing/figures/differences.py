@@ -75,7 +75,7 @@ def differences(
     before, after : Reading
         Two answers.
     but : collection of str
-        Paths of what is not compared: the labels unless they are given.
+        Paths of what is not compared: by default the labels.
     rtol : float
         Relative tolerance; 0 compares bit for bit, and in their order what stands in lists. Amounts of money are held
         against the greatest one of the tool, because they are differences of others; what is no money against 1 where it
@@ -149,7 +149,7 @@ class _Comparison:
             yield from self.unlike((*path, str(key)), one.get(key, MISSING), other.get(key, MISSING))
 
     def _is_in_units(self, path: Path, node: Figures) -> bool:
-        """Whether figures may be in the unit of an indicator: where its sign is turned, low and high change places."""
+        """Return whether figures may be in the unit of an indicator: where its sign is turned, low and high change places."""
         return "path" in node or any(matches(path, pattern) for pattern in _UNIT_PATHS)
 
     def _unlike_lists(self, path: Path, one: list[Any], other: list[Any]) -> Found:
@@ -188,7 +188,7 @@ class _Comparison:
         return expected == value or math.isclose(expected, value, rel_tol=self.rtol, abs_tol=self.rtol * size)
 
     def _noise(self, path: Path) -> float:
-        """Say by how much more than a mean a figure may be off.
+        """Return by how much more than a mean a figure may be off.
 
         A spread of zero is the root of a difference of squares, which rounding leaves at 2**-52 of them: 1.5e-8 of the
         figure itself.
@@ -197,13 +197,13 @@ class _Comparison:
         return 2.0**-26 / self.rtol if self.rtol > 0.0 and is_spread else 1.0
 
     def _factors(self) -> set[float]:
-        """Give all factors by which a figure may follow that may be in money, in a unit, or in money for a unit."""
+        """Return all factors by which a figure may follow that may be in money, in a unit, or in money for a unit."""
         known = {self.restated.money, *self.restated.units.values()}
         ways = [(1.0, factor, 1.0 / factor) for factor in sorted(known)]
         return {math.prod(factors) for factors in product(*ways)}
 
     def _size(self, tool: str) -> float:
-        """Give the greatest amount that is said of a tool, or of anything where none is named, in the second answer."""
+        """Return the greatest amount that is said of a tool, or of anything where none is named, in the second answer."""
         if tool not in self._sizes:
             parts = [reading.tools.get(tool) if tool else reading.whole for reading in (self.before, self.after)]
             one, other = (
@@ -220,7 +220,7 @@ def _greatest(reading: Reading, node: Any) -> float:
 
 
 def _ranked_by(path: Path, reading: Reading) -> Callable[[str], float | None]:
-    """Give what the tools of an order are put in order by."""
+    """Return what the tools of an order are put in order by."""
     if path[-2:-1] == ("orders",):
         tools = (reading.whole.get("robustness") or {}).get("tools") or {}
         return lambda key: level((tools.get(key, {}).get("npv") or {}).get(path[-1]))

@@ -90,5 +90,5 @@ def parsed(pattern: str) -> Path:
 
 
 def matches(path: Path, pattern: Path) -> bool:
-    """Whether a pattern leads to a path, or to something above it."""
+    """Return whether a pattern leads to a path, or to something above it."""
     return len(pattern) <= len(path) and all(part in ("*", name) for part, name in zip(pattern, path, strict=False))

@@ -62,7 +62,7 @@ class Reading:
         return tuple(self.whole.get("checks") or ())
 
     def told_back(self, names: Mapping[str, str]) -> Reading:
-        """Give the same answer with the names that a case had before it was told in others.
+        """Return the same answer with the names that a case had before it was told in others.
 
         Parameters
         ----------
@@ -157,7 +157,7 @@ def _without(node: Any, tools: frozenset[str]) -> Any:
 
 
 def _is_about(node: Any, tools: frozenset[str]) -> bool:
-    """Whether an entry of a list is about one of some tools, or about all those that share something."""
+    """Return whether an entry of a list is about one of some tools, or about all those that share something."""
     if isinstance(node, str):
         return node in tools or (node.startswith("tools.") and node.split(".")[1] in tools)
     if isinstance(node, Mapping):
@@ -168,7 +168,7 @@ def _is_about(node: Any, tools: frozenset[str]) -> bool:
 
 
 def level(figure: object, part: str = "mean") -> float | None:
-    """Give one part of a figure as a number, or None where it is unknown or left out.
+    """Return one part of a figure as a number, or None where it is unknown or left out.
 
     Parameters
     ----------
@@ -194,7 +194,7 @@ def level(figure: object, part: str = "mean") -> float | None:
 
 
 def size_of(figures: Figures) -> float:
-    """Give the greatest amount of money that is said of a tool: roundings of its figures are in proportion to it."""
+    """Return the greatest amount of money that is said of a tool: roundings of its figures are in proportion to it."""
     return max((abs(number) for name in MONEY if name in figures for number in numbers(figures[name])), default=0.0)
 
 
@@ -211,5 +211,5 @@ def numbers(value: object) -> Iterator[float]:
 
 
 def is_number(value: object) -> TypeGuard[float]:
-    """Whether a value is a number, and no truth value."""
+    """Return whether a value is a number, and no truth value."""
     return isinstance(value, int | float) and not isinstance(value, bool)

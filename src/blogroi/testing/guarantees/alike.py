@@ -28,7 +28,7 @@ def check_same_ignorance(evaluator: Evaluator, case: Case, *, rtol: float = ROUN
     kinds of which nothing else is known either. And a tool of which no cost is known must have no ROI and no BCR,
     neither a number nor an infinity: its cost is a gap too.
 
-    In an answer that is no evaluation, all tools cost and do the same, and the same is not known of them: each by itself
+    In an answer that is not an evaluation, all tools cost and do the same, and the same is not known of them: each by itself
     must then get the same answer, under each policy. And a tool of which no cost is known must count for no more than
     one that is not there.
 

@@ -35,7 +35,7 @@ Steps: TypeAlias = Mapping[str, Callable[[Case], Case]]
 """Changes of a case, each by what it does."""
 
 
-class GuaranteeBroken(AssertionError):  # noqa: N818  what is broken is no error of this program
+class GuaranteeBroken(AssertionError):  # noqa: N818  what is broken is not an error of this program
     """A guarantee does not hold.
 
     Parameters
@@ -79,7 +79,7 @@ class GuaranteeBroken(AssertionError):  # noqa: N818  what is broken is no error
         self.case: Case | None = case
 
     def __str__(self) -> str:
-        """Say in a line what does not hold."""
+        """Return in a line what does not hold."""
         what = f"{self.figure} of {self.tool}" if self.tool else self.figure
         name = _NAMES.get(self.guarantee, "")
         return f"{self.guarantee}, {name}: when {self.reason}, {what} was {self.after!r}, not {self.before!r}"

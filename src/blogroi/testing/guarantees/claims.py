@@ -24,7 +24,7 @@ def check_no_double_claims(evaluator: Evaluator, case: Case) -> None:
     Parameters
     ----------
     evaluator : callable
-        From a case to an answer. One that is no evaluation says what to do, and is not asked.
+        From a case to an answer. One that is not an evaluation says what to do, and is not asked.
     case : Case
         Any case.
 

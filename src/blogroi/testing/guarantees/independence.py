@@ -30,7 +30,7 @@ def check_independent(evaluator: Evaluator, case: Case, *, rtol: float = 0.0) ->
     case : Case
         Any case.
     rtol : float
-        Relative tolerance: bit for bit unless it is given.
+        Relative tolerance: by default bit for bit.
 
     Raises
     ------

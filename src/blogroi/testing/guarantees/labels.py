@@ -93,7 +93,7 @@ def check_age_blind(
     dates : mapping of str to datetime.date or None, optional
         Days by key of the tool, None for one that nobody knows, instead of those.
     rtol : float
-        Relative tolerance: bit for bit unless it is given.
+        Relative tolerance: by default bit for bit.
 
     Raises
     ------

@@ -20,7 +20,7 @@ def check_same_questions(evaluator: Evaluator, case: Case) -> None:
 
     Every tool that neither has an effect on an indicator nor a reason why none is possible must have it among its
     ``gaps``; so must every other tool when an effect on an indicator of its own is discovered on one, for each in turn.
-    In an answer that is no evaluation, the question must reach every other tool: the answer must not stay the same when
+    In an answer that is not an evaluation, the question must reach every other tool: the answer must not stay the same when
     that tool is excused from it.
 
     Parameters
@@ -79,7 +79,7 @@ def _check_question_reaches_all(evaluator: Evaluator, case: Case) -> None:
 
 
 def _excused(case: Case, keys: Collection[str], name: str) -> Case:
-    """Say of some tools that no effect on an indicator is possible."""
+    """State of some tools that no effect on an indicator is possible."""
 
     def excused(tool: Tool) -> Tool:
         effects = {key: effect for key, effect in tool.effects.items() if key != name}

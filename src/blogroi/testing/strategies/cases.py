@@ -59,8 +59,8 @@ def cases(
     priors : bool
         Whether every indicator has a prior, so that gaps can be filled by any policy.
     policies : collection of str, optional
-        Policies for gaps that are drawn from: all of them where every indicator has a prior, otherwise ``"no-credit"``
-        alone, unless they are given.
+        Policies for gaps that are drawn from; by default all of them where every indicator has a prior, otherwise ``"no-credit"``
+        alone.
 
     Returns
     -------

@@ -50,7 +50,7 @@ def correlations(source: Source, case: Case) -> list[Correlation]:
 
 
 def _can_be_tied(stated: PerPeriod) -> bool:
-    """Whether a quantity varies by enough that its ranks can go together with others'."""
+    """Return whether a quantity varies by enough that its ranks can go together with others'."""
     parts = stated if isinstance(stated, tuple) else (stated,)
     return not is_certain(stated) and all(len(set(part.values)) > 2 for part in parts if isinstance(part, Samples))
 

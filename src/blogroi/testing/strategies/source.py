@@ -32,7 +32,7 @@ class Source(ABC):
         return self.one_of(get_args(alias))
 
     def happens(self, of: int = 2) -> bool:
-        """Say yes in one of so many cases."""
+        """Return True in one of so many cases."""
         return self.whole(1, of) == of
 
     def some(self, options: Sequence[T], least: int, most: int) -> list[T]:

@@ -26,7 +26,7 @@ def scaled(amount: Any, factor: float) -> Any:
 
 
 def middle(quantity: Quantity) -> float:
-    """Give the mode of three points, a mean, the middle of two ends, or the median of a sample (the lower one of two)."""
+    """Return the mode of three points, a mean, the middle of two ends, or the median of a sample (the lower one of two)."""
     match quantity:
         case Point(value):
             return value
@@ -94,7 +94,7 @@ def raised(quantity: Quantity, step: float) -> Quantity:
 
 
 def _growth(step: float, side: float) -> float:
-    """Give the factor by which what lies on one side of zero is moved up, or down where the step is below zero."""
+    """Return the factor by which what lies on one side of zero is moved up, or down where the step is below zero."""
     factor = 1.0 + step if step > 0 else 1.0 / (1.0 - step)
     return factor if side > 0 else 1.0 / factor
 
@@ -104,7 +104,7 @@ def _stride(step: float, *values: float) -> float:
 
 
 def lowest(amount: Any) -> float:
-    """Give the least number that is stated of a quantity, or of one for each period."""
+    """Return the least number that is stated of a quantity, or of one for each period."""
     if isinstance(amount, tuple):
         return min(map(lowest, amount))
     match amount:

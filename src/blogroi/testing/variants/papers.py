@@ -78,7 +78,7 @@ def _published(case: Case, printed: Sequence[Published]) -> Case:
 
 
 def _intended(case: Case, indicators: Iterable[str] | None) -> Case:
-    """Say that every other tool was meant for some indicators and the rest for nothing, or say nothing of it."""
+    """State that every other tool was meant for some indicators and the rest for nothing, or say nothing of it."""
     some = None if indicators is None else tuple(indicators)
     tools = {
         key: evolve(tool, intended=some if some is None or place % 2 else ())

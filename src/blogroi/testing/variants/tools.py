@@ -55,7 +55,7 @@ def without_tool(case: Case, key: str) -> Case:
 
 
 def unused(keys: Collection[str], wanted: str) -> str:
-    """Give a key that is not there yet."""
+    """Return a key that is not there yet."""
     while wanted in keys:
         wanted += "_"
     return wanted
@@ -88,7 +88,7 @@ def with_profile_of(case: Case, does: Tool) -> Case:
 
 
 def excuses(indicators: Iterable[str]) -> dict[str, str]:
-    """Say why no effect on some indicators is possible."""
+    """Return why no effect on some indicators is possible."""
     return dict.fromkeys(indicators, "it does nothing of the kind")
 
 
@@ -106,7 +106,7 @@ def with_indicator(
     wanted : str
         Its key, unless there is one of that key already.
     **stated
-        What else it states; a prior of 1,000 unless another is given.
+        What else it states; by default a prior of 1,000.
 
     Returns
     -------

@@ -63,7 +63,7 @@ def amount_in(case: Case, amount: float) -> float:
 
 
 def scalable(case: Case) -> Case:
-    """Take as certain what cannot be stated in another unit: a beta distribution, which ends at 1, where it is no share."""
+    """Take as certain what cannot be stated in another unit: a beta distribution, which ends at 1, where it is not a share."""
     shares = ("margin", "contingency", *CORRECTIONS)
 
     def changed(name: str, part: Any) -> Any:
