@@ -150,7 +150,7 @@ def evaluated() -> dict[str, Any]:
         ({"answer": "choice"}, "answers `choice`, not `evaluation`: `blogroi.Choice.from_dict` reads it"),
         ({"answer": "oracle"}, "answers `oracle`, not `evaluation`"),
         ({"answer": None}, "answers nothing, not `evaluation`"),
-        ({"titel": "x"}, "titel: is not known: did you mean `title`?"),
+        ({"titles": "x"}, "titles: is not known: did you mean `title`?"),
         ({"checks": {}}, "checks: a table is not a list"),
         ({"tools": []}, "tools: a list is not a table"),
         ({"currency": 5}, "currency: 5 is not a text"),
