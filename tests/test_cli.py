@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import blogroi
@@ -277,13 +278,14 @@ def test_replay_gives_the_same_bits(case_file: Path, tmp_path: Path, capsys: pyt
 def test_replay_says_what_differs(case_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "result.json"
     result = blogroi.evaluate(blogroi.load(case_file), draws=50).to_dict()
-    result["version"] = "0.0.0"
+    result["version"], result["numpy"] = "0.0.0", "0.0"
     result["fingerprint"] = "sha256:0"
     path.write_text(json.dumps(result), encoding="utf-8")
     assert cli.main(["replay", str(path), str(case_file)]) == 1
     said = capsys.readouterr().out
     assert "the case is not the one that the result was made of" in said
     assert "made by another version" in said
+    assert f"made with another numpy than {np.__version__}" in said
     assert "  fingerprint\n  version\n" in said
 
 

@@ -28,8 +28,9 @@ class Replay(DrawnAnswer):
     ----------
     same : bool
         Whether the result is the same, bit for bit.
-    same_case, same_version : bool
-        Whether it was of the same case, and made by the same version of the library.
+    same_case, same_version, same_numpy : bool
+        Whether it was of the same case, and made by the same version of the library and of numpy. Another numpy may give other last
+        digits; where it does not, the result is the same.
     differences : tuple of str
         Paths of what differs in the result.
     """
@@ -39,6 +40,7 @@ class Replay(DrawnAnswer):
     same: bool
     same_case: bool
     same_version: bool
+    same_numpy: bool
     differences: tuple[str, ...]
 
 
@@ -80,12 +82,13 @@ def replay(case: Case, *, result: Mapping[str, Any], threads: int = 1) -> Replay
         threads=threads,
     )
     again = found.to_dict()
-    differing = tuple(differences("", dict(result), again))
+    differing = tuple(differences("", {**result, "numpy": again["numpy"]}, again))
     return Replay(
         **envelope_of(case, found.conventions),
         same=not differing,
         same_case=result["fingerprint"] == again["fingerprint"],
         same_version=result["version"] == again["version"],
+        same_numpy=result.get("numpy") == again["numpy"],
         differences=differing,
     )
 

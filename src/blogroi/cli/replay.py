@@ -40,5 +40,7 @@ def _lines(found: Replay) -> Iterator[str]:
         yield "the case is not the one that the result was made of"
     if not found.same_version:
         yield f"the result was made by another version than {VERSION}"
+    if not found.same_numpy:
+        yield f"the result was made with another numpy than {found.numpy}, which may move the last digits"
     yield f"{len(found.differences)} places differ:"
     yield from (f"  {one_line(path)}" for path in found.differences[:MOST_LISTED])

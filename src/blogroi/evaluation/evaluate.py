@@ -88,8 +88,9 @@ def evaluate(
     conventions : Conventions, optional
         Those of another answer on the same case, most often, in the place of all keywords that follow.
     **stated
-        ``draws`` (100,000), ``seed`` (1), ``gaps`` (what the case says), ``exclude``, ``viewpoint`` (``"everyone"``), ``view``
-        (``"forward-looking"``) and ``claims`` (``"stated"``), as :class:`~blogroi.model.conventions.Conventions` has them: the same keywords in every question.
+        ``draws`` (100,000), ``seed`` (1), ``gaps`` (what the case says), ``exclude`` (nothing), ``viewpoint`` (``"everyone"``), ``view``
+        (``"forward-looking"``) and ``claims`` (``"stated"``), as :class:`~blogroi.model.conventions.Conventions` has them: the same
+        keywords in every question.
 
     Returns
     -------
