@@ -1,6 +1,8 @@
 """Every answer has one envelope, and comes back from its plain data as it was."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -234,3 +236,12 @@ def test_what_follows_from_the_rest_stands_in_the_data_and_is_not_read() -> None
         blogroi.OptionError, match=r"findings\[2\]\.code: there is no code 'BR1111': did you mean `BR111`"
     ):
         blogroi.PlanReview.from_dict(document)
+
+
+def test_who_wants_no_plain_data_does_not_wait_for_what_makes_it() -> None:
+    code = (
+        "import sys, blogroi; case = blogroi.loads(blogroi.template()); found = blogroi.evaluate(case, draws=10);"
+        " before = 'cattrs' in sys.modules; found.to_dict(); print(before, 'cattrs' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
