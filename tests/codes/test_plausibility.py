@@ -9,7 +9,21 @@ import pytest
 from attrs import evolve
 
 import blogroi
-from blogroi import Case, CheckPolicy, Discounting, Horizon, Lever, Normal, Objective, Range, RateBand, Samples, Uniform
+from blogroi import (
+    Case,
+    CheckPolicy,
+    Discounting,
+    Estimate,
+    Horizon,
+    Lever,
+    Normal,
+    Objective,
+    Range,
+    RateBand,
+    Samples,
+    Studies,
+    Uniform,
+)
 from blogroi.codes.codes import explanations
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.files.fingerprint import fingerprint
@@ -63,6 +77,13 @@ RAISED: list[tuple[str, str, dict[str, Any]]] = [
     ("BR121", "indicators.calls.value", {"indicator": {"stage": None, "valuation": "proxy", "unit": "clic"}}),
     ("BR122", "indicators.calls.margin", {"indicator": SALES}),
     ("BR122", "indicators.calls.margin", {"indicator": {"valuation": None, "lever": "l"}, **TO_SALES}),
+    ("BR136", "tools.blog.effects.calls.change", {"effect": {"change": Estimate(100, 90, 200)}}),
+    ("BR136", "tools.blog.effects.calls.change", {"effect": {"change": Estimate(0, -1, 5)}}),
+    ("BR136", "indicators.calls.value", {"indicator": {"value": Estimate(10, 1, 12)}}),
+    ("BR136", "tools.blog.costs[1].amount", {"cost": {"amount": Estimate(100, 90, 200), "when": "each"}}),
+    ("BR136", "tools.blog.effects.calls.credit", {"effect": {"credit": Estimate(0.3, 0.25, 0.6)}}),
+    ("BR137", "tools.blog.effects.calls.change", {"effect": {"change": Studies([0.85, 2.4, 5.57])}}),
+    ("BR137", "tools.blog.effects.calls.change", {"effect": {"change": Studies([-0.85, -2.4, -5.57])}}),
     ("BR210", "discounting.rate", {"rate": 5}),
     ("BR210", "discounting.rate", {"rate": 1.0}),
     ("BR210", "discounting.rate[2].rate", {"rate": scheduled(0.035, 3)}),
@@ -107,6 +128,13 @@ LEFT_ALONE: list[tuple[str, dict[str, Any]]] = [
     ("BR122", {"indicator": {**SALES, "cash": "avoided"}}),
     ("BR122", {"indicator": {"valuation": None, "lever": "l"}, **TO_SERVICE}),
     ("BR122", {"indicator": {"valuation": None}}),
+    ("BR136", {"effect": {"change": Estimate(100, 80, 119)}}),
+    ("BR136", {"effect": {"change": Estimate(1, -100, 104)}}),
+    ("BR136", {"effect": {"change": Estimate(475, -313, 1242)}}),
+    ("BR136", {"effect": {"change": Range(90, 200)}}),
+    ("BR136", {"effect": {"change": Estimate(100, 90, 200, max=115)}}),
+    ("BR137", {"effect": {"change": Studies([2, 2.4, 2.7])}}),
+    ("BR137", {"effect": {"change": Studies([-3, 0, 90])}}),
     ("BR210", {"rate": 0.99}),
     ("BR210", {"cost": {"contingency": 2}}),
     ("BR210", {"indicator": SHARE, "effect": {"change": Range(0.02, 0.08)}}),
@@ -208,6 +236,10 @@ SENTENCES = {
     ' stage = "outcome" where each one brings in or saves money by itself.',
     "BR122": "'Calls avoided' is valued as revenue, and all of it is counted as gain. State the share that is gain as `margin`: 1 if"
     " all of it is.",
+    "BR136": "The blog, Calls avoided: the interval 90 to 200 reaches further on one side of the estimate 100. The mean, which is what"
+    " counts, is 122. If the estimate is itself a mean, write { mean, sd }.",
+    "BR137": "The blog, Calls avoided: these 3 studies lie so far apart that the next is expected at 6.4 times its median of 2.25: a few"
+    " very large values carry the mean. Keep the studies that are like your case, or give a range of your own.",
     "BR210": "A discount rate of 5 is 500 % a year. Per cent? 5 % is 0.05.",
     "BR211": "A discount rate of 35 % a year is a high rate: 0.03 to 0.12 is usual. If 3.5 % is meant, write 0.035.",
     "BR212": "'Calls avoided': its value is called a margin on sales, and a `margin` below 1 is taken of it once more. Leave `margin`"

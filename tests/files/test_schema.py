@@ -37,6 +37,8 @@ def test_the_schema_that_is_kept_is_the_one_that_the_classes_make(request: pytes
 def test_the_keys_of_a_file_stay_where_python_has_another_name() -> None:
     assert keys_of(model.WeightRatio) | keys_of(model.Stakeholder) | keys_of(model.Samples) == {
         **{name: name for name in ("at_least", "at_most", "order", "ratios", "swing", "rounding", "weights")},
+        "min": "min",
+        "max": "max",
         "numerator": "more",
         "denominator": "less",
         "influence": "voice",

@@ -46,7 +46,7 @@ VALUES = [
     ("5 to 20", "5 to 20 is not a number: write { low = 5, high = 20 }"),
     ("20 - 40 %", "20 - 40 % is not a number: write { low = 0.2, high = 0.4 }"),
     ("400 / 700 / 1500", "400 / 700 / 1500 is not a number: write { low = 400, mode = 700, high = 1500 }"),
-    ("80 ± 20", "80 ± 20 is not a number: write { low = 60, high = 100 }"),
+    ("80 ± 20", "80 ± 20 is not a number: write { estimate = 80, low = 60, high = 100 }"),
     ("2026-01", "2026-01 is not a date: write a day, such as 2026-01-01"),
     ("2026-1-5", "2026-1-5 is not a date: write 2026-01-05"),
     ("2026/01/15", "2026/01/15 is not a date: write 2026-01-15"),

@@ -11,7 +11,19 @@ import attrs
 import numpy as np
 import pytest
 
-from blogroi import Beta, Normal, Point, Range, Samples, ThreePoint, Uniform
+from blogroi import (
+    Beta,
+    Chance,
+    Estimate,
+    Normal,
+    Point,
+    Quantiles,
+    Range,
+    Samples,
+    Studies,
+    ThreePoint,
+    Uniform,
+)
 from blogroi.model import Quantity
 from blogroi.model.quantity import as_quantity
 
@@ -27,6 +39,15 @@ EXAMPLES: list[Quantity] = [
     Uniform(0.1, 0.2),
     Beta(2, 3),
     Samples([0.1, 0.2]),
+    Samples([0.1, 0.2], weights=[3, 1]),
+    Estimate(0.2, 0.1, 0.4),
+    Estimate(0.2, 0.1, 0.4, 0.8),
+    Quantiles([(0.1, 0.2), (0.5, 0.3), (0.9, 0.8)]),
+    Chance(0.3),
+    Studies([0.1, 0.2, 0.4]),
+    Normal(0.2, 0.1, min=0, max=0.9),
+    Range(0.1, 0.4, max=0.5),
+    Samples([0.1, 0.2], min=0.15),
 ]
 TOO_WIDE = 'is too wide for a lognormal (its sigma is above 6.3): narrow the range, or say `shape = "normal"`'
 examples = pytest.mark.parametrize("quantity", EXAMPLES, ids=lambda quantity: type(quantity).__name__)
@@ -73,7 +94,7 @@ class TestEveryQuantity:
     @pytest.mark.parametrize("kind", [Range, Normal, Uniform, Beta])
     @pytest.mark.parametrize("value", [math.nan, True, "1", None])
     def test_no_number_is_refused_under_its_name(self, kind: Any, value: Any) -> None:
-        first, second = (field.name for field in attrs.fields(kind)[:2])
+        first, second = kind.__match_args__[:2]
         assert refused(kind, value, 5)[0].startswith(f"{first}: ")
         assert refused(kind, 1, value)[0].startswith(f"{second}: ")
 

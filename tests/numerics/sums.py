@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from blogroi.numerics.sampler import Part
-from blogroi.numerics.shapes import Beta, Constant, Lognormal, Normal, Pert, Samples, Uniform
+from blogroi.numerics.samples import Samples
+from blogroi.numerics.shapes import Beta, Constant, Lognormal, Normal, Pert, Uniform
 
 PARTS: list[list[Part]] = [
     [(Normal(10, 2), 1.0)],

@@ -12,7 +12,8 @@ from scipy import stats
 from blogroi.errors import CaseError
 from blogroi.numerics.copula import CorrelatedUniforms, loadings, nearest_ranks, reachable
 from blogroi.numerics.sampler import sampler_of_sum
-from blogroi.numerics.shapes import Constant, Normal, Samples, Shape
+from blogroi.numerics.samples import Samples
+from blogroi.numerics.shapes import Constant, Normal, Shape
 from blogroi.numerics.streams import stream, stream_key
 
 DRAWS = 20_000

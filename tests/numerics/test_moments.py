@@ -10,18 +10,9 @@ from scipy import stats
 
 from blogroi.numerics.moments import interval, moments_of_sum
 from blogroi.numerics.sampler import Part, sampler_of_sum
-from blogroi.numerics.shapes import (
-    Beta,
-    Constant,
-    Lognormal,
-    Mirrored,
-    Normal,
-    Pert,
-    Samples,
-    Shape,
-    Triangular,
-    Uniform,
-)
+from blogroi.numerics.samples import Samples
+from blogroi.numerics.shapes import Beta, Constant, Lognormal, Mirrored, Normal, Pert, Shape, Uniform
+from blogroi.numerics.triangular import Triangular
 
 from .drawing import NORMAL_90, at
 from .sums import PARTS

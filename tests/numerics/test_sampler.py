@@ -8,19 +8,10 @@ import numpy as np
 import pytest
 
 from blogroi.numerics.sampler import Part, sampler, sampler_of_sum
-from blogroi.numerics.shapes import (
-    Beta,
-    Constant,
-    LogitNormal,
-    Lognormal,
-    Normal,
-    Pert,
-    Samples,
-    Shape,
-    Triangular,
-    Uniform,
-)
+from blogroi.numerics.samples import Samples
+from blogroi.numerics.shapes import Beta, Constant, LogitNormal, Lognormal, Normal, Pert, Shape, Uniform
 from blogroi.numerics.streams import stream
+from blogroi.numerics.triangular import Triangular
 
 from .drawing import LAST, RANDOM, at, drawn
 from .sums import PARTS

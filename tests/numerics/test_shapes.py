@@ -9,19 +9,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from blogroi.numerics.shapes import (
-    Beta,
-    Constant,
-    Continuous,
-    LogitNormal,
-    Lognormal,
-    Mirrored,
-    Normal,
-    Pert,
-    Samples,
-    Triangular,
-    Uniform,
-)
+from blogroi.numerics.samples import Samples
+from blogroi.numerics.shapes import Beta, Constant, Continuous, LogitNormal, Lognormal, Mirrored, Normal, Pert, Uniform
+from blogroi.numerics.triangular import Triangular
 
 from .drawing import LAST, RANDOM, TURNED, bend, between, drawn, exact
 

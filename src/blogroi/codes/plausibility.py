@@ -11,15 +11,20 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, TypeAlias
 
+from blogroi.codes.means import estimate_beside_mean, mean_of_studies
 from blogroi.model.case import Case
+from blogroi.model.estimate import Estimate
 from blogroi.model.fields import PerPeriod
 from blogroi.model.indicator import Indicator
 from blogroi.model.locations import ListedPath, PartPath
 from blogroi.model.paths import IndicatorPath
 from blogroi.model.purpose import does_nothing
+from blogroi.model.quantiles import Quantiles
 from blogroi.model.quantity import Normal, Point, Quantity, Range, ThreePoint, Uniform
 from blogroi.model.quantity_paths import change_of
 from blogroi.model.samples import Samples
+from blogroi.model.studies import Studies
+from blogroi.model.truncation import Truncated
 from blogroi.results.format import as_percent, as_stated, quoted, significant, whole
 
 __all__ = ["PLAUSIBILITY", "Question"]
@@ -355,14 +360,21 @@ def _parts(stated: PerPeriod) -> tuple[Quantity, ...]:
 
 def _ends(quantity: Quantity) -> tuple[float, float]:
     """Return the least and the greatest that was stated; of a normal quantity its mean, of a beta those of a share."""
+    low, high = _whole_ends(quantity)
+    return quantity.within(low, high) if isinstance(quantity, Truncated) else (low, high)
+
+
+def _whole_ends(quantity: Quantity) -> tuple[float, float]:
     match quantity:
         case Point(value):
             return value, value
-        case Range(low, high) | Uniform(low, high) | ThreePoint(low, _, high):
+        case Range(low, high) | Uniform(low, high) | ThreePoint(low, _, high) | Estimate(_, low, high):
             return low, high
         case Normal(mean):
             return mean, mean
-        case Samples(values):
+        case Quantiles(points):
+            return points[0][1], points[-1][1]
+        case Samples(values) | Studies(values):
             return min(values), max(values)
         case _:
             return 0.0, 1.0
@@ -371,6 +383,8 @@ def _ends(quantity: Quantity) -> tuple[float, float]:
 PLAUSIBILITY: dict[str, Question] = {
     "BR121": output_in_money,
     "BR122": revenue_without_margin,
+    "BR136": estimate_beside_mean,
+    "BR137": mean_of_studies,
     "BR210": rate_from_one_up,
     "BR211": high_rate,
     "BR212": margin_twice,

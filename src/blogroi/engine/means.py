@@ -18,8 +18,8 @@ from blogroi.engine.frame import Draw, Flow, Together
 from blogroi.engine.shapes import moments_of, shape_of
 from blogroi.model.domain import Domain
 from blogroi.model.quantity import Quantity
-from blogroi.model.samples import Samples
 from blogroi.numerics.moments import moments_of_sum
+from blogroi.numerics.samples import Samples
 
 __all__ = ["flow_mean", "mean_of"]
 
@@ -109,9 +109,10 @@ def _streams(draw: Draw) -> Iterable[int]:
 
 def _mean_powers(draw: Draw, count: int) -> Floats:
     """Return the means of the powers 0, 1, ... of a random factor: shape (count,)."""
-    if isinstance(draw.quantity, Samples):  # each of them, so that no rule has to find its steps
-        values = draw.offset + draw.factor * np.asarray(draw.quantity.values, dtype=np.float64)
-        weights = np.full(values.size, 1.0 / values.size)
+    shape = None if isinstance(draw.quantity, Together) else shape_of(draw.quantity, draw.domain)
+    if isinstance(shape, Samples):  # each of its values, so that no rule has to find its steps
+        values = draw.offset + draw.factor * np.asarray(shape.values, dtype=np.float64)
+        weights = shape.chances()
     else:
         places, weights = _quadrature()
         values = places.copy()

@@ -68,8 +68,9 @@ def _stated(value: Any) -> Any:
             return [_stated(part) for part in value]
         case Point(number):
             return _stated(number)
-        case Samples(values):
-            return {"values": _stated(values)}
+        case Samples():
+            table = _stated_by_field(value)
+            return {"values": table.pop("samples")} | table
         case Correlation():
             pairs = sorted([*pair, _stated(rank)] for pair, rank in value.pairs().items())
             return {"pairs": pairs, "source": value.source}

@@ -10,12 +10,16 @@ from attrs import NOTHING
 
 from blogroi.errors import MOST_FAULTS, CaseError, Fault, describe, key_step, raise_faults, with_cure
 from blogroi.files.faults import unknown_key
+from blogroi.model.chance import Chance
+from blogroi.model.estimate import Estimate
 from blogroi.model.fields import word_hint
-from blogroi.model.forms import entries
+from blogroi.model.forms import Entry, Listed, entries
 from blogroi.model.horizon import MAX_PERIODS
 from blogroi.model.number import number_faults
+from blogroi.model.quantiles import Quantiles
 from blogroi.model.quantity import Beta, Normal, Range, ThreePoint, Uniform, as_quantity
 from blogroi.model.samples import Samples
+from blogroi.model.studies import Studies
 from blogroi.model.weights import weight_faults
 
 __all__ = ["SHAPE_WORDS", "read_all", "read_per_period", "read_quantity", "read_weight"]
@@ -29,6 +33,20 @@ _SHAPES: Mapping[str, type] = {
     "lognormal": Range,
 }
 
+
+_BY_PART: Mapping[str, type] = {
+    "samples": Samples,
+    "studies": Studies,
+    "quantiles": Quantiles,
+    "chance": Chance,
+    "estimate": Estimate,
+    "mode": ThreePoint,
+    "mean": Normal,
+    "sd": Normal,
+    "low": Range,
+    "high": Range,
+}
+"""The class whose part a key is, the first that is there: the others have to be its parts too."""
 
 SHAPE_WORDS: Mapping[type, str] = {Uniform: "uniform", Beta: "beta"}
 """The shapes that a document names, since their parts alone would be those of another or of none."""
@@ -44,14 +62,9 @@ def read_quantity(value: Any) -> Any:
             raise CaseError.at("shape", f"{describe(word)} is not known: {word_hint(word, sorted(_SHAPES))}")
         cls = _SHAPES[word]
         return _build(Normal if cls is Range and ("mean" in value or "sd" in value) else cls, value)
-    if "samples" in value:
-        return _read_samples(value)
-    if "mode" in value:
-        return _build(ThreePoint, value)
-    if "mean" in value or "sd" in value:
-        return _build(Normal, value)
-    if "low" in value or "high" in value:
-        return _build(Range, value)
+    for word, cls in _BY_PART.items():
+        if word in value:
+            return _build(cls, value)
     from blogroi.model.misread import table_cure  # noqa: PLC0415  only who made a mistake pays for it
 
     cure = table_cure(value)
@@ -102,23 +115,45 @@ def _build(cls: type, value: Mapping[str, Any]) -> Any:
     _refuse_unknown(value, known)
     missing = [name for name in needed if name not in value]
     if missing:
-        written = ", ".join(f"{name} = {describe(value[name]) if name in value else '...'}" for name in needed)
+        written = ", ".join(f"{name} = {_as_meant(name, value)}" for name in needed)
         raise CaseError(Fault(name, f"is missing: write {{ {written} }}") for name in missing)
-    given = {name: value[name] for name in parts if name in value}
-    raise_faults(fault for name, part in given.items() if name != "shape" for fault in number_faults(name, part))
+    given = {attribute.name: value[stated.key] for attribute, stated in entries(cls) if stated.key in value}
+    raise_faults(
+        fault
+        for _, stated in entries(cls)
+        if stated.key in value and stated.key != "shape"
+        for fault in _part_faults(stated, value[stated.key])
+    )
     return cls(**given)
 
 
-def _read_samples(value: Mapping[str, Any]) -> Samples:
-    _refuse_unknown(value, ("samples",))
-    values = value["samples"]
-    if not isinstance(values, list):
-        cure = f"write [{values.strip('[]()')}]" if isinstance(values, str) and len(values) < 40 else None
-        raise CaseError([with_cure(f"{describe(values)} is not a list of numbers", cure).under("samples")])
-    return Samples(values)
+def _as_meant(name: str, value: Mapping[str, Any]) -> str:
+    """Write a part, and for an end that is not there the least or greatest value that was given in its place."""
+    other = {"low": "min", "high": "max"}.get(name, name)
+    return describe(value[name]) if name in value else describe(value[other]) if other in value else "..."
+
+
+def _part_faults(stated: Entry, part: Any) -> list[Fault]:
+    """List what keeps a part from being a number, or a list of them."""
+    if not isinstance(stated.form, Listed):
+        return number_faults(stated.key, part)
+    if isinstance(part, list):
+        return []  # what it holds is looked at by its class
+    cure = f"write [{part.strip('[]()')}]" if isinstance(part, str) and len(part) < 40 else None
+    return [with_cure(f"{describe(part)} is not a list of {_listed(stated.form)}", cure).under(stated.key)]
+
+
+def _listed(form: Listed) -> str:
+    return "pairs" if isinstance(form.part, Listed) else "numbers"
 
 
 def _refuse_unknown(value: Mapping[str, Any], known: Iterable[str]) -> None:
-    faults = [unknown_key(key, known) for key in islice((key for key in value if key not in known), MOST_FAULTS)]
-    if faults:
-        raise CaseError(faults)
+    unknown = list(islice((key for key in value if key not in known), MOST_FAULTS))
+    if not unknown:
+        return
+    from blogroi.model.misread import table_cure  # noqa: PLC0415  only who made a mistake pays for it
+
+    cure = table_cure(value)
+    if cure is not None:
+        raise CaseError.at(key_step(unknown[0]), f"is not known here: {cure.file}")
+    raise CaseError(unknown_key(key, known) for key in unknown)

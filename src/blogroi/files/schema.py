@@ -17,16 +17,20 @@ from blogroi.files.quantities import SHAPE_WORDS
 from blogroi.model import (
     Beta,
     Case,
+    Chance,
     Correlation,
     Cost,
     Domain,
     Duration,
+    Estimate,
     Lever,
     Normal,
     Point,
     Published,
+    Quantiles,
     Range,
     Samples,
+    Studies,
     ThreePoint,
     Uniform,
 )
@@ -54,7 +58,7 @@ __all__ = ["case_schema", "make_schema"]
 
 Schema: TypeAlias = dict[str, Any]
 
-_SHAPES = (Range, ThreePoint, Normal, Uniform, Beta, Samples)
+_SHAPES = (Range, ThreePoint, Estimate, Normal, Uniform, Beta, Quantiles, Chance, Samples, Studies)
 
 _KEY = {
     "type": "string",

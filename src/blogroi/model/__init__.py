@@ -5,6 +5,7 @@ No numpy, no files, no calculation. Collections cannot be changed; ``attrs.evolv
 
 from blogroi.errors import BlogroiError, CaseError, Fault, FileError, OptionError
 from blogroi.model.case import Case
+from blogroi.model.chance import Chance
 from blogroi.model.check_policy import CheckPolicy
 from blogroi.model.conventions import GapPolicy
 from blogroi.model.correlation import Correlation
@@ -13,14 +14,17 @@ from blogroi.model.discounting import Discounting, RateBand, Timing
 from blogroi.model.domain import Domain
 from blogroi.model.duration import Duration
 from blogroi.model.effect import Effect, Evidence
+from blogroi.model.estimate import Estimate
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import Horizon
 from blogroi.model.indicator import CashStatus, Direction, Indicator, Stage, Valuation
 from blogroi.model.measurement import Comparison, Frequency, Measurement
+from blogroi.model.quantiles import Quantiles
 from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, QuantityLike, Range, ThreePoint, Uniform
 from blogroi.model.samples import Samples
 from blogroi.model.scale import Scale
 from blogroi.model.strategy import Aim, Lever, LeverFamily, Objective, Party
+from blogroi.model.studies import Studies
 from blogroi.model.tool import Published, Tool
 from blogroi.model.transform import mirrored
 from blogroi.model.weights import Stakeholder, Weight, WeightRatio, Weights, WeightStatements
@@ -32,6 +36,7 @@ __all__ = [
     "Case",
     "CaseError",
     "CashStatus",
+    "Chance",
     "CheckPolicy",
     "Comparison",
     "Correlation",
@@ -41,6 +46,7 @@ __all__ = [
     "Domain",
     "Duration",
     "Effect",
+    "Estimate",
     "Evidence",
     "Fault",
     "FileError",
@@ -59,6 +65,7 @@ __all__ = [
     "Party",
     "Point",
     "Published",
+    "Quantiles",
     "Quantity",
     "QuantityLike",
     "Range",
@@ -67,6 +74,7 @@ __all__ = [
     "Scale",
     "Stage",
     "Stakeholder",
+    "Studies",
     "ThreePoint",
     "Timing",
     "Tool",

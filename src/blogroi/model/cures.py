@@ -160,6 +160,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "high": ("max", "maximum", "upper", "most", "greatest", "best", "hi", "to", "p95", "haut"),
     "mean": ("average", "avg", "mu", "expected", "moyenne"),
     "sd": ("std", "stdev", "stddev", "sigma", "standard deviation", "spread", "ecart type"),
+    "estimate": ("median", "central", "central estimate", "point estimate", "estimation", "estimated", "mediane"),
+    "quantiles": ("quantile", "percentiles", "percentile", "deciles", "centiles"),
+    "chance": ("probability", "prob", "proba", "likelihood", "odds", "probabilite"),
+    "studies": ("study", "etudes", "etude", "meta analysis"),
+    "weights": ("frequencies", "counts", "probabilities", "frequences", "effectifs"),
     "samples": ("sample", "values", "data", "observations", "echantillon"),
     "shape": ("dist", "distribution", "type", "law", "forme", "loi"),
 }  # fmt: skip

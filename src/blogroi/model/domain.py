@@ -7,10 +7,15 @@ from enum import Enum
 from itertools import islice
 
 from blogroi.errors import MOST_FAULTS, Fault
+from blogroi.model.chance import Chance
+from blogroi.model.estimate import Estimate
 from blogroi.model.intake import as_number
 from blogroi.model.number import number_faults, share_cure
+from blogroi.model.quantiles import Quantiles
 from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, Range, ThreePoint, Uniform
 from blogroi.model.samples import Samples
+from blogroi.model.studies import Studies
+from blogroi.model.truncation import Truncated
 
 __all__ = ["Domain", "faults_in_domain"]
 
@@ -81,24 +86,47 @@ def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:
     match quantity:
         case Point(value):
             stated = {"": value}
-        case Range(low, high) | Uniform(low, high):
-            stated = {"low": low, "high": high}
-        case ThreePoint(low, _, high):
+        case Range(low, high) | Uniform(low, high) | ThreePoint(low, _, high) | Estimate(_, low, high):
             stated = {"low": low, "high": high}
         case Normal(mean):
             stated = {"mean": mean}
+        case Quantiles(points):
+            stated = {f"quantiles[{at}][2]": value for at, (_, value) in enumerate(points, start=1)}
         case Samples(values):
-            low, high = domain.value
-            outside = (at for at, value in enumerate(values) if not low <= value <= high)
-            stated = {f"samples[{at + 1}]": values[at] for at in islice(outside, MOST_FAULTS)}
-        case Beta():
+            stated = _outside("samples", values, domain)
+        case Studies(values):
+            stated = _outside("studies", values, domain)
+        case Beta() | Chance():
             pass
         case Mirrored():
             return [Fault("", "is the mirror image of a beta, which cannot be stated")]
         case _:  # not a quantity at all: say why
             return _quantity_faults(quantity, domain)
     least, greatest = domain.value
+    if isinstance(quantity, Truncated) and quantity.is_truncated:
+        ends = {"min": quantity.min, "max": quantity.max}
+        # what is cut off inside the domain may be stated outside of it
+        stated = {
+            name: min(max(value, _lower(quantity, least)), _upper(quantity, greatest)) for name, value in stated.items()
+        }
+        stated |= {name: end for name, end in ends.items() if end is not None}
     return [Fault(name, domain.fault(value) or "") for name, value in stated.items() if not least <= value <= greatest]
+
+
+def _lower(quantity: Truncated, least: float) -> float:
+    """Return the end below which nothing is drawn whatever the domain; none where it is not the domain's own or above."""
+    return quantity.min if quantity.min is not None and quantity.min >= least else -math.inf
+
+
+def _upper(quantity: Truncated, greatest: float) -> float:
+    return quantity.max if quantity.max is not None and quantity.max <= greatest else math.inf
+
+
+def _outside(name: str, values: tuple[float, ...], domain: Domain) -> dict[str, float]:
+    """Give the values that lie outside a domain, each by its path; no more than anybody reads."""
+    low, high = domain.value
+    outside = (at for at, value in enumerate(values) if not low <= value <= high)
+    return {f"{name}[{at + 1}]": values[at] for at in islice(outside, MOST_FAULTS)}
 
 
 def _quantity_faults(value: object, domain: Domain) -> list[Fault]:

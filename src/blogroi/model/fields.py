@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeAlias, cast
 from attrs import Attribute
 
 from blogroi.errors import Fault, OptionError, describe, key_step, raise_faults, suggest, with_cure
+from blogroi.model.chance import Chance
 from blogroi.model.domain import faults_in_domain
 from blogroi.model.forms import Keyed, Listed, Table, form_of
 from blogroi.model.frozen_map import FrozenMap
@@ -108,13 +109,13 @@ def is_certain(stated: PerPeriod) -> bool:
 
 
 def period_faults(periods: Periods | None, *stated: PerPeriod | None) -> list[Fault]:
-    """Ask for the word that says how a list with samples is drawn, where it was left out."""
-    if periods is not None or not any(
-        isinstance(part, Samples) for value in stated if isinstance(value, tuple) for part in value
-    ):
+    """Ask for the word that says how a list with samples or chances is drawn, where it was left out."""
+    parts = [part for value in stated if isinstance(value, tuple) for part in value]
+    if periods is not None or not any(isinstance(part, Samples | Chance) for part in parts):
         return []
+    held = "samples" if any(isinstance(part, Samples) for part in parts) else "chances"
     message = (
-        "is missing: a list that holds samples is drawn `together` (a high value in one period goes with a high one in "
+        f"is missing: a list that holds {held} is drawn `together` (a high value in one period goes with a high one in "
         "every other) or `apart` (each period by itself)"
     )
     return [Fault("periods", message)]

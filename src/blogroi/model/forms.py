@@ -240,8 +240,12 @@ def form_of(attribute: Attribute[Any]) -> Any:
 
 @cache
 def entries(cls: type) -> tuple[tuple[Attribute[Any], Entry], ...]:
-    """Return the fields of a class that a document states, each with its entry, the key filled in."""
-    stated = ((attribute, attribute.metadata.get(_ENTRY)) for attribute in fields(cls))
+    """Return the fields of a class that a document states, each with its entry, the key filled in.
+
+    Those that can be given by their place come first, so that what a class inherits stands behind its own.
+    """
+    ordered = sorted(fields(cls), key=lambda attribute: attribute.kw_only)
+    stated = ((attribute, attribute.metadata.get(_ENTRY)) for attribute in ordered)
     return tuple(
         (attribute, Entry(one.form, one.words, one.key or attribute.name))
         for attribute, one in stated

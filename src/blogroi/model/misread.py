@@ -198,7 +198,8 @@ def quantity_cure(text: str, *, share: bool = False) -> Written | None:
         texts = [part for part in found.groups() if part is not None] if found else []
         parts = (_around if pattern is _AROUND else _amounts)(texts, share=share) if texts else None
         if parts is not None:
-            return None if share and parts[0] < 0 else interval_cure(parts)
+            cure = _estimate_cure if pattern is _AROUND else interval_cure
+            return None if share and min(parts) < 0 else cure(parts)
     if _TO_WORK_OUT.fullmatch(tidy):
         return Written(_WORKED_OUT, _WORKED_OUT)
     return None
@@ -223,13 +224,27 @@ def interval_cure(numbers: Sequence[float | Decimal]) -> Written | None:
     return Written(f"write ThreePoint({low}, {mode}, {high})", f"write {{ low = {low}, mode = {mode}, high = {high} }}")
 
 
+def _estimate_cure(numbers: Sequence[float | Decimal]) -> Written | None:
+    """Say how an estimate with the ends around it is written."""
+    estimate, low, high = numbers
+    if not low < estimate < high:
+        return None
+    values = [_plain(number) for number in numbers]
+    in_file = ", ".join(f"{name} = {value}" for name, value in zip(_SHAPES["Estimate"], values, strict=True))
+    return Written(f"write Estimate({', '.join(values)})", f"write {{ {in_file} }}")
+
+
 _SHAPES: Mapping[str, tuple[str, ...]] = {
     "Range": ("low", "high"),
     "ThreePoint": ("low", "mode", "high"),
     "Normal": ("mean", "sd"),
+    "Estimate": ("estimate", "low", "high"),
+    "Quantiles": ("quantiles",),
+    "Chance": ("chance",),
+    "Studies": ("studies",),
     "Samples": ("samples",),
 }
-_BESIDE = ("confidence", "shape")
+_BESIDE = ("confidence", "shape", "weights")
 
 
 def table_cure(table: Mapping[str, object]) -> Written | None:
@@ -239,9 +254,18 @@ def table_cure(table: Mapping[str, object]) -> Written | None:
     --------
     >>> table_cure({"min": 6, "max": 11}).file
     'write { low = 6, high = 11 }'
+    >>> table_cure({"estimate": 80, "sd": 5}).file, table_cure({"median": 80, "low": 60, "high": 110}).python
+    ('write { mean = 80, sd = 5 }', 'write Estimate(80, 60, 110)')
     """
-    names = ("low", "mode", "high", "mean", "sd", "samples", *_BESIDE)
+    names = (*dict.fromkeys(part for parts in _SHAPES.values() for part in parts), *_BESIDE)
     parts = {key_cure(str(key), names): value for key, value in list(table.items())[:6]}
+    for said, meant, beside in (
+        ("estimate", "mean", "sd"),
+        ("mean", "estimate", "low"),
+        ("mode", "estimate", "confidence"),
+    ):
+        if said in parts and beside in parts and meant not in parts:
+            parts[meant] = parts.pop(said)
     stated = set(parts) - set(_BESIDE)
     kind = next((kind for kind, needed in _SHAPES.items() if stated == set(needed)), None)
     if kind is None or len(parts) != len(table):
@@ -279,12 +303,12 @@ def _decimal(number: Decimal) -> str:
 
 
 def _around(texts: Sequence[str], *, share: bool) -> list[Decimal] | None:
-    """Read a number and how far it reaches to both sides; ``8 ± 10 %`` reaches a tenth of 8, except where a share is wanted."""
+    """Read a number and both ends of its reach; ``8 ± 10 %`` reaches a tenth of 8, except where a share is wanted."""
     middle, reach = (_amount(text.strip()) for text in texts)
     if middle is not None and reach is not None and reach.is_share and not (middle.is_share or share):
-        return [middle.value * (1 - reach.value), middle.value * (1 + reach.value)]
+        return [middle.value, middle.value * (1 - reach.value), middle.value * (1 + reach.value)]
     parts = _amounts(texts, share=share)
-    return None if parts is None else [parts[0] - parts[1], parts[0] + parts[1]]
+    return None if parts is None else [parts[0], parts[0] - parts[1], parts[0] + parts[1]]
 
 
 def _amounts(texts: Sequence[str], *, share: bool) -> list[Decimal] | None:

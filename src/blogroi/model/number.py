@@ -11,13 +11,25 @@ from blogroi.errors import CaseError, Fault, describe, raise_faults
 from blogroi.model.forms import form_of
 from blogroi.model.intake import as_number
 
-__all__ = ["GREATEST", "WIDEST", "is_number", "is_number_within", "number", "number_faults", "share_cure"]
+__all__ = [
+    "GREATEST",
+    "WIDEST",
+    "WIDEST_SIGMA",
+    "is_number",
+    "is_number_within",
+    "number",
+    "number_faults",
+    "share_cure",
+]
 
 GREATEST = 1e18
 """The greatest number that a case may hold: products of what it holds then stay within what a float can."""
 
 WIDEST = 1e9
 """The greatest ratio between two weights."""
+
+WIDEST_SIGMA = 6.3
+"""The greatest standard deviation of a lognormal's logarithm: the ends of a 90 % interval a billion times apart."""
 
 
 def number(value: object) -> float:

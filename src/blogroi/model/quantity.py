@@ -1,7 +1,7 @@
 """Numbers that may be uncertain, as people state them.
 
-A quantity is what somebody said, not a density: a point, a range, a three-point estimate, a mean with its spread, a
-sample. How it is drawn is the engine's affair (``blogroi.engine.shapes``).
+A quantity is what somebody said, not a density: a point, a range, a three-point estimate, a mean with its spread. Those that
+are stated by values stand in modules of their own. How it is drawn is the engine's affair (``blogroi.engine.shapes``).
 """
 
 from __future__ import annotations
@@ -12,10 +12,15 @@ from typing import Literal, SupportsFloat, TypeAlias, cast
 from attrs import field, frozen
 
 from blogroi.errors import CaseError, Fault, describe, raise_faults
+from blogroi.model.chance import Chance
+from blogroi.model.estimate import Estimate
 from blogroi.model.forms import Choice, Number, entry
 from blogroi.model.intake import as_number
-from blogroi.model.number import is_number, share_cure
+from blogroi.model.number import WIDEST_SIGMA, is_number, share_cure
+from blogroi.model.quantiles import Quantiles
 from blogroi.model.samples import Samples
+from blogroi.model.studies import Studies
+from blogroi.model.truncation import Truncated
 
 __all__ = [
     "Beta",
@@ -30,10 +35,6 @@ __all__ = [
     "as_quantity",
     "is_lognormal",
 ]
-
-
-WIDEST_SIGMA = 6.3
-"""The greatest standard deviation of a lognormal's logarithm: the ends of a 90 % interval a billion times apart."""
 
 
 _NORMALS = Choice(("normal", "lognormal"))
@@ -57,8 +58,8 @@ class Point:
     value: float = field(converter=as_number, validator=is_number, metadata=entry(Number(), "The number."))
 
 
-@frozen
-class Range:
+@frozen(repr=False)
+class Range(Truncated):
     """An interval that holds the true value with a stated confidence.
 
     The chance that is left is split evenly between the two sides. Unless a shape is said, it is lognormal where ``low`` is
@@ -73,6 +74,8 @@ class Range:
         Chance that the interval holds the true value, from 0.05 to 0.9999, 0.9 by default.
     shape : {"normal", "lognormal"}, optional
         As above by default.
+    min, max : float, optional
+        Least and greatest value that is drawn: what lies beyond is cut off.
 
     Raises
     ------
@@ -87,7 +90,7 @@ class Range:
     Examples
     --------
     >>> Range(6, 11)
-    Range(low=6, high=11, confidence=0.9, shape=None)
+    Range(low=6, high=11, confidence=0.9)
     """
 
     low: float = field(converter=as_number, validator=is_number, metadata=entry(Number(), "Lower end."))
@@ -114,11 +117,11 @@ class Range:
                 faults.append(Fault("shape", "lognormal is no shape for a range that holds 0: leave it out"))
             elif _is_too_wide(max(self.high / self.low, self.low / self.high), self.confidence):
                 faults.append(Fault("", _too_wide("narrow the range")))
-        raise_faults(faults)
+        raise_faults(faults or self.truncation_faults(self.low, self.high))
 
 
-@frozen
-class ThreePoint:
+@frozen(repr=False)
+class ThreePoint(Truncated):
     """A three-point estimate: least, most likely and greatest value.
 
     Parameters
@@ -128,6 +131,8 @@ class ThreePoint:
     shape : {"pert", "triangular"}
         PERT (a beta distribution of mean ``(low + 4 mode + high) / 6``), or triangular (mean
         ``(low + mode + high) / 3``), the convention of Total Economic Impact studies.
+    min, max : float, optional
+        Least and greatest value that is drawn: what lies beyond is cut off.
 
     Raises
     ------
@@ -166,11 +171,11 @@ class ThreePoint:
             )
         if self.shape not in ("pert", "triangular"):
             faults.append(Fault("shape", f"{describe(self.shape)} is neither pert nor triangular"))
-        raise_faults(faults)
+        raise_faults(faults or self.truncation_faults(self.low, self.high))
 
 
-@frozen
-class Normal:
+@frozen(repr=False)
+class Normal(Truncated):
     """A mean with its standard deviation: a normal distribution by default, or a lognormal one.
 
     What could leave the domain of its field is drawn from the part within: mean and standard deviation are then those of
@@ -184,6 +189,8 @@ class Normal:
         Standard deviation, above zero, in the same unit.
     shape : {"normal", "lognormal"}, optional
         A lognormal has this mean and this standard deviation; minus its mirror image where the mean is below zero.
+    min, max : float, optional
+        Least and greatest value that is drawn: what lies beyond is cut off, and mean and standard deviation are those of the whole.
 
     Raises
     ------
@@ -193,7 +200,7 @@ class Normal:
     Examples
     --------
     >>> Normal(mean=120, sd=15)
-    Normal(mean=120, sd=15, shape=None)
+    Normal(mean=120, sd=15)
     """
 
     mean: float = field(converter=as_number, validator=is_number, metadata=entry(Number(), "Mean."))
@@ -214,17 +221,19 @@ class Normal:
                 faults.append(Fault("shape", "lognormal is no shape for a mean of 0: leave it out"))
             elif math.log1p((self.sd / self.mean) ** 2) > WIDEST_SIGMA**2:
                 faults.append(Fault("sd", _too_wide("give a smaller one")))
-        raise_faults(faults)
+        raise_faults(faults or (self.truncation_faults(*_reach(self)) if self.is_truncated else []))
 
 
-@frozen
-class Uniform:
+@frozen(repr=False)
+class Uniform(Truncated):
     """Any value between two ends, all equally likely.
 
     Parameters
     ----------
     low, high : float
         Least and greatest value, in the unit of the field.
+    min, max : float, optional
+        Least and greatest value that is drawn: what lies beyond is cut off.
 
     Raises
     ------
@@ -242,20 +251,22 @@ class Uniform:
 
     def __attrs_post_init__(self) -> None:
         """Refuse reversed ends."""
-        raise_faults(_ascending(low=self.low, high=self.high))
+        raise_faults(_ascending(low=self.low, high=self.high) or self.truncation_faults(self.low, self.high))
 
 
 _PARAMETER = Number(0.1, 1e6)
 
 
-@frozen
-class Beta:
+@frozen(repr=False)
+class Beta(Truncated):
     """A beta distribution on [0, 1], for instance a share learnt from ``a - 1`` successes and ``b - 1`` failures.
 
     Parameters
     ----------
     a, b : float
         The two shape parameters, between 0.1 and 1e6.
+    min, max : float, optional
+        Least and greatest value that is drawn: what lies beyond is cut off.
 
     Raises
     ------
@@ -273,11 +284,12 @@ class Beta:
 
     def __attrs_post_init__(self) -> None:
         """Refuse parameters for which there is no such distribution, or none that can be drawn well."""
-        raise_faults(
+        faults = [
             Fault(name, f"{value:g} is not a parameter between 0.1 and 1e6")
             for name, value in (("a", self.a), ("b", self.b))
             if not _PARAMETER.holds(value)
-        )
+        ]
+        raise_faults(faults or self.truncation_faults(0.0, 1.0))
 
 
 @frozen
@@ -288,7 +300,7 @@ class Mirrored:
 
     Parameters
     ----------
-    of : Beta
+    of : Beta or Chance
         What is mirrored.
 
     Examples
@@ -297,10 +309,12 @@ class Mirrored:
     Beta(a=8, b=4)
     """
 
-    of: Beta
+    of: Beta | Chance
 
 
-Quantity: TypeAlias = Point | Range | ThreePoint | Normal | Uniform | Beta | Samples | Mirrored
+Quantity: TypeAlias = (
+    Point | Range | ThreePoint | Estimate | Normal | Uniform | Beta | Quantiles | Chance | Samples | Studies | Mirrored
+)
 """What a field may be stated as, and the mirror images of these."""
 
 QuantityLike: TypeAlias = Quantity | float | SupportsFloat
@@ -326,7 +340,7 @@ def as_quantity(value: QuantityLike) -> Quantity:
     >>> as_quantity(0.2)
     Point(value=0.2)
     >>> as_quantity(Range(6, 11))
-    Range(low=6, high=11, confidence=0.9, shape=None)
+    Range(low=6, high=11, confidence=0.9)
     """
     plain = as_number(value)
     if type(plain) in (int, float):
@@ -348,6 +362,16 @@ def is_lognormal(quantity: Range | Normal) -> bool:
     if quantity.shape is None:
         return isinstance(quantity, Range) and (quantity.low > 0 or quantity.high < 0)
     return quantity.shape == "lognormal"
+
+
+def _reach(quantity: Normal) -> tuple[float, float]:
+    """Return ends four standard deviations from the mean: 3 in 100,000 lie past either."""
+    if not is_lognormal(quantity):
+        return quantity.mean - 4.0 * quantity.sd, quantity.mean + 4.0 * quantity.sd
+    variance = math.log1p((quantity.sd / quantity.mean) ** 2)
+    median, reach = quantity.mean * math.exp(-variance / 2.0), math.exp(4.0 * math.sqrt(variance))
+    low, high = sorted((median / reach, median * reach))
+    return low, high
 
 
 def _ascending(*, low: float, high: float) -> list[Fault]:

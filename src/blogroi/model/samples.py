@@ -1,4 +1,4 @@
-"""Observed or simulated values in the place of a shape."""
+"""Observed or simulated values in the place of a shape, equally likely or with weights."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from attrs import field, frozen
+from attrs.converters import optional as if_given
 
-from blogroi.errors import CaseError, describe, raise_faults
+from blogroi.errors import CaseError, Fault, describe, raise_faults
 from blogroi.model.forms import Listed, Number, entry
 from blogroi.model.intake import as_list, as_number
 from blogroi.model.number import GREATEST, number_faults
+from blogroi.model.truncation import Truncated
 
 __all__ = ["Samples"]
 
@@ -28,29 +30,42 @@ def _is_scalar(value: object) -> bool:
     return getattr(value, "shape", None) == ()
 
 
-@frozen
-class Samples:
-    """Observed or simulated values, each equally likely to be drawn.
+@frozen(repr=False)
+class Samples(Truncated):
+    """Observed or simulated values, each equally likely to be drawn unless they have weights.
 
     Parameters
     ----------
     values : iterable of float
         At least one value, in the unit of the field.
+    weights : iterable of float, optional
+        How often each is drawn, in proportion to their sum: as many, none below zero, at least one above.
+    min, max : float, optional
+        Least and greatest value that is drawn: others are left out.
 
     Raises
     ------
     CaseError
-        When there is none, or one of them is not a finite number.
+        When there is none, one of them is not a finite number, or the weights are not those of the values.
 
     Examples
     --------
     >>> Samples([310, 420, 280])
     Samples(values=(310, 420, 280))
+    >>> Samples([0, 500], weights=[9, 1])
+    Samples(values=(0, 500), weights=(9, 1))
     """
 
     values: tuple[float, ...] = field(
         converter=_values,
-        metadata=entry(Listed(Number(), least=1), "Observed or simulated values, equally likely.", key="samples"),
+        metadata=entry(
+            Listed(Number(), least=1), "Observed or simulated values, equally likely unless weighted.", key="samples"
+        ),
+    )
+    weights: tuple[float, ...] | None = field(
+        default=None,
+        converter=if_given(_values),
+        metadata=entry(Listed(Number(0), least=1), "How often each of them is drawn, in proportion to their sum."),
     )
 
     def __attrs_post_init__(self) -> None:
@@ -59,10 +74,43 @@ class Samples:
             raise CaseError.at("samples", f"{describe(self.values)} is not a list of numbers")
         if not self.values:
             raise CaseError.at("samples", "is empty: give at least one value")
-        if set(map(type, self.values)) <= {int, float} and all(-GREATEST <= value <= GREATEST for value in self.values):
-            return
+        if not _are_numbers(self.values):
+            raise_faults(_faults_of("samples", self.values))
+        if self.weights is not None:
+            self._check_weights(self.weights)
+        if self.is_truncated:
+            drawn = self.drawn
+            raise_faults(self.truncation_faults(min(drawn), max(drawn), each=drawn))
+
+    @property
+    def drawn(self) -> tuple[float, ...]:
+        """The values that have a weight above zero, whatever is cut off."""
+        if self.weights is None:
+            return self.values
+        return tuple(value for value, weight in zip(self.values, self.weights, strict=True) if weight > 0)
+
+    def _check_weights(self, weights: tuple[float, ...]) -> None:
+        """Refuse weights that are none, or of other values."""
+        if not isinstance(weights, tuple):
+            raise CaseError.at("weights", f"{describe(weights)} is not a list of numbers")
+        if len(weights) != len(self.values):
+            raise CaseError.at("weights", f"has {len(weights)} numbers for {len(self.values)} samples: one for each")
+        if not _are_numbers(weights):
+            raise_faults(_faults_of("weights", weights))
         raise_faults(
-            fault
-            for position, value in enumerate(self.values, start=1)
-            for fault in number_faults(f"samples[{position}]", value)
+            Fault(f"weights[{position}]", f"{weight:g} is below zero: give 0 for a value that is never drawn")
+            for position, weight in enumerate(weights, start=1)
+            if weight < 0
         )
+        if not any(weights):
+            raise CaseError.at("weights", "are all 0: give at least one above zero, or leave them out")
+
+
+def _are_numbers(values: tuple[float, ...]) -> bool:
+    return set(map(type, values)) <= {int, float} and all(-GREATEST <= value <= GREATEST for value in values)
+
+
+def _faults_of(name: str, values: tuple[float, ...]) -> list[Fault]:
+    return [
+        fault for position, value in enumerate(values, start=1) for fault in number_faults(f"{name}[{position}]", value)
+    ]

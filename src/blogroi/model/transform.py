@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from attrs import evolve
+
+from blogroi.model.chance import Chance
+from blogroi.model.estimate import Estimate
+from blogroi.model.quantiles import Quantiles
 from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, Range, ThreePoint, Uniform
 from blogroi.model.samples import Samples
+from blogroi.model.studies import Studies
+from blogroi.model.truncation import Truncated, negated
 
 __all__ = ["ascending", "mirrored"]
 
@@ -23,10 +32,18 @@ def mirrored(quantity: Quantity) -> Quantity:
     Examples
     --------
     >>> mirrored(Range(6, 11))
-    Range(low=-11, high=-6, confidence=0.9, shape=None)
+    Range(low=-11, high=-6, confidence=0.9)
     >>> mirrored(mirrored(Beta(8, 4)))
     Beta(a=8, b=4)
     """
+    if isinstance(quantity, Mirrored):
+        return quantity.of
+    if isinstance(quantity, Beta | Chance):
+        return Mirrored(quantity)
+    if isinstance(quantity, Truncated) and quantity.is_truncated:
+        whole: Any = evolve(quantity, min=None, max=None)
+        turned: Any = mirrored(whole)
+        return evolve(turned, min=negated(quantity.max), max=negated(quantity.min))  # type: ignore[no-any-return]
     # 0 - x rather than -x: nothing becomes -0.0
     match quantity:
         case Point(value):
@@ -35,16 +52,19 @@ def mirrored(quantity: Quantity) -> Quantity:
             return Range(0 - high, 0 - low, confidence, shape)
         case ThreePoint(low, mode, high, shape):
             return ThreePoint(0 - high, 0 - mode, 0 - low, shape)
+        case Estimate(estimate, low, high, confidence):
+            return Estimate(0 - estimate, 0 - high, 0 - low, confidence)
         case Normal(mean, sd, shape):
             return Normal(0 - mean, sd, shape)
         case Uniform(low, high):
             return Uniform(0 - high, 0 - low)
-        case Samples(values):
-            return Samples(0 - value for value in values)
-        case Beta():
-            return Mirrored(quantity)
-        case Mirrored(of):
-            return of
+        case Quantiles(points):
+            # rounded, so that 1 - (1 - 0.1) is 0.1 again
+            return Quantiles([(round(1 - chance, 15), 0 - value) for chance, value in reversed(points)])
+        case Samples(values, weights):
+            return Samples([0 - value for value in values], weights)
+        case Studies(values):
+            return Studies([0 - value for value in values])
 
 
 def ascending(quantity: Quantity) -> Quantity:
@@ -55,4 +75,10 @@ def ascending(quantity: Quantity) -> Quantity:
     >>> ascending(Samples([3, 1, 2])), ascending(Point(3))
     (Samples(values=(1, 2, 3)), Point(value=3))
     """
-    return Samples(sorted(quantity.values)) if isinstance(quantity, Samples) else quantity
+    if not isinstance(quantity, Samples):
+        return quantity
+    if quantity.weights is None:
+        return evolve(quantity, values=sorted(quantity.values))
+    pairs = sorted(zip(quantity.values, quantity.weights, strict=True))
+    values, weights = zip(*pairs, strict=True)
+    return evolve(quantity, values=values, weights=weights)

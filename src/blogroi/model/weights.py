@@ -67,8 +67,13 @@ def weight_faults(value: Any) -> list[Fault]:
     ['is of the shape Normal: a weight is a number or { low, high }, whose ends are bounds']
     """
     faults = faults_in_domain(value, Domain.NON_NEGATIVE)
-    if isinstance(value, Range) and value.shape is not None:
-        return [*faults, Fault("shape", "is none of a weight, whose ends are bounds: leave it out")]
+    if isinstance(value, Range | Uniform):
+        beside = [name for name in ("shape", "min", "max") if getattr(value, name, None) is not None]
+        if beside:
+            return [
+                *faults,
+                *(Fault(name, "is none of a weight, whose ends are bounds: leave it out") for name in beside),
+            ]
     if isinstance(value, Weight):
         return faults
     shape = type(value).__name__

@@ -17,8 +17,8 @@ Floats: TypeAlias = NDArray[np.float64]
 
 
 @lru_cache(maxsize=256)
-def beta_at_nodes(a: float, b: float) -> Halves:
-    """Return quantiles of a beta distribution at the nodes of both halves.
+def beta_at_nodes(a: float, b: float, low: float = 0.0, high: float = 1.0) -> Halves:
+    """Return quantiles of a beta distribution, or of the part of it between two ends, at the nodes of both halves.
 
     The distribution function is integrated over the logit of the variable, where the density is smooth and falls off
     exponentially on both sides for every ``a`` and ``b``, and inverted by cubic pieces with exact slopes.
@@ -27,6 +27,8 @@ def beta_at_nodes(a: float, b: float) -> Halves:
     ----------
     a, b : float
         The two shape parameters, from 0.1 to 1e6.
+    low, high : float
+        The ends, from 0 to 1.
 
     Returns
     -------
@@ -39,15 +41,29 @@ def beta_at_nodes(a: float, b: float) -> Halves:
     >>> round(float(lower[-2]), 9), round(float(upper[-2]), 9)
     (0.5, 0.5)
     """
-    at = np.log(nodes())
-    logit, log_below, log_above, log_density = _distribution(a, b)
-    low, high = log_below < -0.1, log_above < -0.1  # each half, and a little more
-    lower = read_off(at, log_below[low], logit[low], np.exp((log_below - log_density)[low]))
-    upper = read_off(at, log_above[high][::-1], logit[high][::-1], -np.exp((log_above - log_density)[high])[::-1])
-    result = logistic(lower), logistic(upper)
+    cut = _logit(low), _logit(high)
+    logit, below, above, log_kernel, total = _distribution(a, b, *cut)
+    lower = _half(logit, below, log_kernel, total, is_cut=cut[0] > -math.inf)
+    upper = _half(-logit[::-1], above[::-1], log_kernel[::-1], total, is_cut=cut[1] < math.inf)
+    result = logistic(lower), logistic(-upper)
     for values in result:
         values.flags.writeable = False
     return result
+
+
+def _half(logit: Floats, mass: Floats, log_kernel: Floats, total: float, *, is_cut: bool) -> Floats:
+    """Return logits at the nodes, by the mass counted from the nearer end, ascending; the log of all mass is ``total``.
+
+    Towards an end where nothing is cut off, a tail falls off exponentially: there the logarithm of the chance is near a straight
+    line. Next to a cut it is the chance itself that is.
+    """
+    known = mass < math.exp(total - 0.1)  # this half, and a little more
+    if is_cut:
+        slope = np.exp(total - log_kernel[known])
+        return read_off(nodes(), mass[known] * math.exp(-total), logit[known], slope)
+    known &= mass > 0.0  # a tail that underflows lies far below the last node
+    log_chance = np.log(mass[known]) - total
+    return read_off(np.log(nodes()), log_chance, logit[known], np.exp(log_chance - (log_kernel[known] - total)))
 
 
 def beta_moments(a: float, b: float) -> tuple[float, float]:
@@ -73,31 +89,41 @@ def logistic(logit: Floats) -> Floats:
     return odds / (1.0 + odds)
 
 
-def _distribution(a: float, b: float) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return logit, log of the chance below and above it, log density of the logit: shapes (points,), for 1,025 points."""
+def _logit(share: float) -> float:
+    """Return the logit of a share, infinite at the ends of all shares."""
+    if not 0.0 < share < 1.0:
+        return math.copysign(math.inf, share - 0.5)
+    return math.log(share / (1.0 - share))
+
+
+def _distribution(a: float, b: float, low: float, high: float) -> tuple[Floats, Floats, Floats, Floats, float]:
+    """Return logit, mass below and above it, log of its density, shapes (points,), for 1,025 points, and the log of all mass.
+
+    The points lie between two logits, closest to each other where most of what lies there is: at the mode, or at the end next to it.
+    """
     mode = math.log(a / b)
     width = 1.0 / math.sqrt(a * b / (a + b))
+    centre = min(max(mode, low), high)
+    if centre != mode:
+        slope = abs(a - (a + b) * logistic(np.array([centre]))[0])
+        width = min(width, 1.0 / max(slope, 1e-300))
     # 37.5 is -log of half the last bit: out to there the tails are exponential with rates a and b
     reach = math.asinh(max(60.0, 45.0 / min(a, b) / width, 60.0 * min(1.0, 1.0 / width)))
-    edges = mode + width * np.sinh(np.linspace(-reach, reach, 1025))
+    first, last = (math.asinh((end - centre) / width) for end in (low, high))
+    steps = np.linspace(max(first, -reach), min(last, reach), 1025)
+    edges = centre + width * np.sinh(steps)
     points, weights = np.polynomial.legendre.leggauss(6)
     half = np.diff(edges)[:, None] / 2.0
     inside = edges[:-1, None] + half * (1.0 + points)
-    peak = _log_kernel(np.array([mode]), a, b)[0]
+    peak = _log_kernel(np.array([centre]), a, b)[0]
     mass = (np.exp(_log_kernel(inside, a, b) - peak) * weights * half).sum(axis=1)
     log_kernel = _log_kernel(edges, a, b) - peak
-    ends = math.exp(log_kernel[0]) / a, math.exp(log_kernel[-1]) / b  # the exponential tails past the edges
-    below = np.cumsum(np.concatenate([[ends[0]], mass]))
-    above = np.cumsum(np.concatenate([[ends[1]], mass[::-1]]))[::-1]
-    total = math.log(below[-1] + ends[1])
-    with np.errstate(divide="ignore"):  # a tail that underflows lies far below the last node
-        keep = (below > 0.0) & (above > 0.0)
-        return (
-            edges[keep],
-            np.log(below[keep]) - total,
-            np.log(above[keep]) - total,
-            log_kernel[keep] - total,
-        )
+    # the exponential tails past the edges, where nothing is cut off
+    tail_below = math.exp(log_kernel[0]) / a if first < -reach else 0.0
+    tail_above = math.exp(log_kernel[-1]) / b if last > reach else 0.0
+    below = np.cumsum(np.concatenate([[tail_below], mass]))
+    above = np.cumsum(np.concatenate([[tail_above], mass[::-1]]))[::-1]
+    return edges, below, above, log_kernel, math.log(below[-1] + tail_above)
 
 
 def _log_kernel(logit: Floats, a: float, b: float) -> Floats:

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from blogroi.errors import CaseError
 from blogroi.numerics.normal import normal_cdf
 from blogroi.numerics.sampler import Sampler, sampler, steps
-from blogroi.numerics.shapes import Constant, Normal, Samples, Shape
+from blogroi.numerics.samples import Samples
+from blogroi.numerics.shapes import Constant, Normal, Shape
 from blogroi.numerics.streams import stream
 
 __all__ = ["CholeskyRow", "CorrelatedUniforms", "loadings", "nearest_ranks", "reachable"]

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from blogroi.numerics.grid import Halves, moments_at_nodes, nodes, weights, widths
 from blogroi.numerics.normal import normal_quantile
 from blogroi.numerics.sampler import Part, steps, sum_at_nodes
-from blogroi.numerics.shapes import Constant, Normal, Pert, Samples, Shape, Triangular, Uniform
+from blogroi.numerics.samples import Samples
+from blogroi.numerics.shapes import Constant, Normal, Pert, Shape, Uniform
+from blogroi.numerics.triangular import Triangular
 
 __all__ = ["interval", "moments_of_sum"]
 
@@ -43,9 +45,10 @@ def interval(shape: Shape) -> tuple[float, float]:
         case Constant(value):
             return value, value
         case Uniform(low, high) | Triangular(low, _, high) | Pert(low, _, high):
-            return low, high
+            return max(low, shape.lower), min(high, shape.upper)
         case Samples(values):
-            return min(values), max(values)
+            drawn = [value for value, chance in zip(values, shape.chances(), strict=True) if chance > 0.0]
+            return min(drawn), max(drawn)
         case Normal(mean, sd) if shape.is_whole:
             reach = sd * normal_quantile((1.0 + _CONFIDENCE) / 2.0)
             return mean - reach, mean + reach

@@ -55,7 +55,10 @@ def standard_normal_between(low: float, high: float) -> Halves:
     if high - low < _NARROW:
         return low + (high - low) * nodes(), high - (high - low) * nodes()
     below, above = normal_cdf_at(low), normal_cdf_at(-high)
-    near, far = (1.0 - below - above) * nodes(), (1.0 - below - above) * (1.0 - nodes())
+    inside = 1.0 - below - above
+    if low > 0.0 or high < 0.0:  # far out what is left of 1 has lost its digits
+        inside = normal_cdf_at(-low) - above if low > 0.0 else normal_cdf_at(high) - below
+    near, far = inside * nodes(), inside * (1.0 - nodes())
     return _by_chances(below + near, above + far), -_by_chances(above + near, below + far)
 
 

@@ -26,7 +26,8 @@ from blogroi.numerics.grid import (
     nodes,
     widths,
 )
-from blogroi.numerics.shapes import Constant, Continuous, Samples, Shape
+from blogroi.numerics.samples import Samples
+from blogroi.numerics.shapes import Constant, Continuous, Shape
 
 __all__ = ["Part", "Sampler", "sampler", "sampler_of_sum", "steps", "sum_at_nodes"]
 
@@ -132,7 +133,7 @@ def sampler(shape: Shape, *, offset: float = 0.0, factor: float = 1.0) -> Sample
     """
     if isinstance(shape, Samples):
         values = offset + factor * np.asarray(shape.values, dtype=np.float64)
-        return Sampler(np.empty(0), np.empty(0), values=values)
+        return Sampler(np.empty(0), np.empty(0), values=values, edges=shape.edges())
     if factor == 0.0:
         level = np.full_like(nodes(), offset)
         return _pieces((level, level))
@@ -222,19 +223,26 @@ def steps(parts: Sequence[Part]) -> tuple[Floats, Floats]:
     >>> steps([(Samples((3, 1)), 1.0), (Samples((0, 10, 5, 5)), 2.0)])
     (array([ 1., 11., 13., 23.]), array([0.25, 0.5 , 0.75]))
     """
-    samples = [(np.sort(np.asarray(part.values, dtype=float)), by) for part, by in parts if isinstance(part, Samples)]
-    sizes = sorted({values.size for values, _ in samples})
-    if len(sizes) <= 1:  # of one length: steps of one width
-        total = np.zeros(sizes[0] if sizes else 0)
-        for values, weight in samples:
-            total += weight * values
+    samples = [(part.ascending(), by) for part, by in parts if isinstance(part, Samples)]
+    even = {len(part.values) for part, _ in samples if part.weights is None}
+    if len(even) <= 1 and all(part.weights is None for part, _ in samples):  # of one length: steps of one width
+        total = np.zeros(next(iter(even), 0))
+        for part, weight in samples:
+            total += weight * np.asarray(part.values, dtype=float)
         return total, np.empty(0)
-    edges = np.unique(np.concatenate([np.arange(1, size) / size for size in sizes]))
+    found = [_edges(part) for part, _ in samples]
+    edges = np.unique(np.concatenate(found))
     middles = (np.append(0.0, edges) + np.append(edges, 1.0)) / 2.0
     total = np.zeros(middles.size)
-    for values, weight in samples:
-        total += weight * values[(middles * values.size).astype(np.intp)]
+    for (part, weight), own in zip(samples, found, strict=True):
+        total += weight * np.asarray(part.values, dtype=float)[np.searchsorted(own, middles)]
     return total, edges
+
+
+def _edges(samples: Samples) -> Floats:
+    """Return the uniform numbers at which the next value begins, also where all are equally likely."""
+    count = len(samples.values)
+    return np.arange(1, count) / count if samples.weights is None else samples.edges()
 
 
 _NO_ENDS = (-math.inf, math.inf)

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from blogroi.numerics.beta import beta_at_nodes, beta_moments, logistic
 from blogroi.numerics.grid import Halves, moments_at_nodes, nodes
-from blogroi.numerics.normal_nodes import FARTHEST, standard_normal, standard_normal_between
+from blogroi.numerics.normal_nodes import FARTHEST, standard_normal_between
+from blogroi.numerics.samples import Samples
 
 __all__ = [
     "Beta",
@@ -30,9 +31,7 @@ __all__ = [
     "Mirrored",
     "Normal",
     "Pert",
-    "Samples",
     "Shape",
-    "Triangular",
     "Uniform",
 ]
 
@@ -59,6 +58,10 @@ class Continuous(ABC):
     @abstractmethod
     def moments(self) -> tuple[float, float]:
         """Return mean and standard deviation: in closed form where there is one, else from the quantiles."""
+
+    def _is_whole(self, low: float, high: float) -> bool:
+        """Whether the bounds cut nothing off between the shape's own ends."""
+        return self.lower <= low and self.upper >= high
 
     def _kept(self, values: Floats) -> Floats:
         """Keep within the bounds what rounding may have led past them."""
@@ -113,42 +116,8 @@ class Uniform(Continuous):
 
 
 @frozen
-class Triangular(Continuous):
-    """A density that rises in a straight line from the least value to the most likely, and falls in one to the greatest.
-
-    Examples
-    --------
-    >>> Triangular(1.0, 2.0, 6.0).moments()[0]
-    3.0
-    """
-
-    low: float
-    mode: float
-    high: float
-
-    def at_nodes(self) -> Halves:
-        """Return the square roots by which either end is left."""
-        return _triangular(self.low, self.mode, self.high), _triangular(self.high, self.mode, self.low)
-
-    def moments(self) -> tuple[float, float]:
-        """Return the mean of the three points, and the spread in closed form."""
-        near, far = self.mode - self.low, self.high - self.mode
-        mean = (self.low + self.mode + self.high) / 3.0
-        return mean, math.sqrt((near * near + near * far + far * far) / 18.0)
-
-
-def _triangular(near: float, mode: float, far: float) -> Floats:
-    """Return quantiles of a triangular shape counted from its near end, which may be the upper one."""
-    span, to_mode, from_mode = far - near, mode - near, far - mode
-    rising = np.sqrt(nodes() * (span * to_mode))
-    falling = np.sqrt((1.0 - nodes()) * (span * from_mode))
-    sign = math.copysign(1.0, span)
-    return np.where(nodes() * span * sign < to_mode * sign, near + sign * rising, far - sign * falling)
-
-
-@frozen
 class Pert(Continuous):
-    """A beta distribution between two ends whose mean is ``(low + 4 mode + high) / 6``.
+    """A beta distribution between two ends whose mean is ``(low + 4 mode + high) / 6``, as far as it lies within the bounds.
 
     Examples
     --------
@@ -162,11 +131,17 @@ class Pert(Continuous):
 
     def at_nodes(self) -> Halves:
         """Return the quantiles of the beta distribution, stretched between the ends."""
-        lower, upper = beta_at_nodes(*self._parameters())
-        return self.low + (self.high - self.low) * lower, self.low + (self.high - self.low) * upper
+        span = self.high - self.low
+        ends = ((max(self.lower, self.low) - self.low) / span, (min(self.upper, self.high) - self.low) / span)
+        lower, upper = beta_at_nodes(*self._parameters(), *ends)
+        if self._is_whole(self.low, self.high):
+            return self.low + span * lower, self.low + span * upper
+        return self._kept(self.low + span * lower), self._kept(self.low + span * upper)
 
     def moments(self) -> tuple[float, float]:
-        """Return the mean that defines the shape, and the spread of the beta distribution."""
+        """Return the mean that defines the shape, and the spread of the beta distribution; of a part what its quantiles have."""
+        if not self._is_whole(self.low, self.high):
+            return moments_at_nodes(self.at_nodes())
         sd = beta_moments(*self._parameters())[1]
         return (self.low + 4.0 * self.mode + self.high) / 6.0, (self.high - self.low) * sd
 
@@ -178,7 +153,7 @@ class Pert(Continuous):
 
 @frozen
 class Beta(Continuous):
-    """A beta distribution on [0, 1], its parameters from 0.1 to 1e6.
+    """A beta distribution on [0, 1], its parameters from 0.1 to 1e6, as far as it lies within the bounds.
 
     Examples
     --------
@@ -191,10 +166,14 @@ class Beta(Continuous):
 
     def at_nodes(self) -> Halves:
         """Return the quantiles of the beta distribution."""
-        return beta_at_nodes(float(self.a), float(self.b))
+        ends = max(self.lower, 0.0), min(self.upper, 1.0)
+        lower, upper = beta_at_nodes(float(self.a), float(self.b), *ends)
+        return (lower, upper) if self._is_whole(0.0, 1.0) else (self._kept(lower), self._kept(upper))
 
     def moments(self) -> tuple[float, float]:
-        """Return both in closed form."""
+        """Return both in closed form; of a part what its quantiles have."""
+        if not self._is_whole(0.0, 1.0):
+            return moments_at_nodes(self.at_nodes())
         return beta_moments(self.a, self.b)
 
 
@@ -235,7 +214,7 @@ class Normal(Continuous):
 
 @frozen
 class Lognormal(Continuous):
-    """The exponential of a normal number, as far as it lies below the upper bound; the lower is 0 at most.
+    """The exponential of a normal number, as far as it lies within the bounds.
 
     Parameters
     ----------
@@ -269,15 +248,16 @@ class Lognormal(Continuous):
 
     def at_nodes(self) -> Halves:
         """Return the exponentials of the quantiles of a normal."""
+        low = (math.log(self.lower) - self.log_mean) / self.log_sd if self.lower > 0.0 else -math.inf
         high = (math.log(self.upper) - self.log_mean) / self.log_sd if self.upper < math.inf else math.inf
-        below, above = standard_normal_between(-math.inf, high)
+        below, above = standard_normal_between(low, high)
         halves = (np.exp(self.log_mean + self.log_sd * z) for z in (below, above))
         lower, upper = (self._kept(half) for half in halves)
         return lower, upper
 
     def moments(self) -> tuple[float, float]:
         """Return both in closed form where nothing is cut off, else what the quantiles have."""
-        if self.upper < math.inf:
+        if self.upper < math.inf or self.lower > 0.0:
             return moments_at_nodes(self.at_nodes())
         if self.stated is not None:
             return self.stated
@@ -288,7 +268,7 @@ class Lognormal(Continuous):
 
 @frozen
 class LogitNormal(Continuous):
-    """A share whose logit is normal.
+    """A share whose logit is normal, as far as it lies within the bounds.
 
     Parameters
     ----------
@@ -306,12 +286,19 @@ class LogitNormal(Continuous):
 
     def at_nodes(self) -> Halves:
         """Return the logistic function of the quantiles of a normal."""
-        z = standard_normal()
-        return logistic(self.logit_mean + self.logit_sd * z), logistic(self.logit_mean - self.logit_sd * z)
+        low, high = ((_logit(bound) - self.logit_mean) / self.logit_sd for bound in (self.lower, self.upper))
+        halves = (logistic(self.logit_mean + self.logit_sd * z) for z in standard_normal_between(low, high))
+        lower, upper = (self._kept(half) for half in halves)
+        return lower, upper
 
     def moments(self) -> tuple[float, float]:
         """Return what the quantiles have: there is no closed form."""
         return moments_at_nodes(self.at_nodes())
+
+
+def _logit(bound: float) -> float:
+    """Return the logit of a bound, infinite where it cuts no share off."""
+    return math.log(bound / (1.0 - bound)) if 0.0 < bound < 1.0 else math.copysign(math.inf, bound - 0.5)
 
 
 @frozen
@@ -335,24 +322,6 @@ class Mirrored(Continuous):
         """Return the moments of the shape, the mean with its sign turned."""
         mean, sd = self.of.moments()
         return -mean, sd
-
-
-@frozen
-class Samples:
-    """Values that are drawn as they are, all equally likely.
-
-    Examples
-    --------
-    >>> Samples((1.0, 3.0)).moments()
-    (2.0, 1.0)
-    """
-
-    values: tuple[float, ...]
-
-    def moments(self) -> tuple[float, float]:
-        """Return mean and standard deviation."""
-        drawn = np.asarray(self.values, dtype=np.float64)
-        return float(drawn.mean()), float(drawn.std())
 
 
 Shape: TypeAlias = Continuous | Samples

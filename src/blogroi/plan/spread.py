@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from operator import mul
 
+from blogroi.model.chance import Chance
+from blogroi.model.estimate import Estimate
 from blogroi.model.fields import PerPeriod
-from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, Range, ThreePoint, Uniform
+from blogroi.model.quantiles import Quantiles
+from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, Range, ThreePoint, Uniform, is_lognormal
 from blogroi.model.samples import Samples
+from blogroi.model.studies import Studies, interval_of_studies
+from blogroi.model.truncation import Truncated
 
 __all__ = ["ends", "mean_over_median", "parts", "relative_width", "rough_mean"]
 
@@ -36,15 +42,27 @@ def ends(quantity: Quantity) -> tuple[float, float]:
     >>> ends(Range(6, 11)), ends(Point(3))
     ((6, 11), (3, 3))
     """
+    low, high = _whole_ends(quantity)
+    return quantity.within(low, high) if isinstance(quantity, Truncated) else (low, high)
+
+
+def _whole_ends(quantity: Quantity) -> tuple[float, float]:
+    """Return the ends of a quantity of which nothing is cut off."""
     match quantity:
         case Point(value):
             return value, value
-        case Range(low, high) | Uniform(low, high) | ThreePoint(low, _, high):
+        case Range(low, high) | Uniform(low, high) | ThreePoint(low, _, high) | Estimate(_, low, high):
             return low, high
+        case Quantiles(points):
+            return points[0][1], points[-1][1]
         case Normal(mean, sd):
             return mean - 1.645 * sd, mean + 1.645 * sd
-        case Samples(values):
-            return min(values), max(values)
+        case Samples():
+            return min(quantity.drawn), max(quantity.drawn)
+        case Studies():
+            return _ends_of_studies(quantity)
+        case Chance():
+            return 0.0, 1.0
         case Beta(a, b):
             mean, sd = a / (a + b), math.sqrt(a * b / (a + b + 1)) / (a + b)
             return max(0.0, mean - 1.645 * sd), min(1.0, mean + 1.645 * sd)
@@ -66,8 +84,13 @@ def rough_mean(quantity: Quantity) -> float:
     match quantity:
         case Beta(a, b):
             return a / (a + b)
-        case Samples(values):
-            return sum(values) / len(values)
+        case Samples(values, weights):
+            by = weights or (1,) * len(values)
+            return math.fsum(map(mul, values, by)) / math.fsum(by)
+        case Estimate(estimate):
+            return estimate
+        case Chance(chance):
+            return chance
         case ThreePoint(low, mode, high, shape):
             return (low + 4 * mode + high) / 6 if shape == "pert" else (low + mode + high) / 3
         case _:
@@ -89,7 +112,7 @@ def relative_width(quantity: Quantity) -> float:
 
 
 def mean_over_median(quantity: Quantity) -> float:
-    """Return the mean over the median of a range above zero, which is lognormal; 1 for every other shape.
+    """Return the mean over the median of a range above zero that is lognormal; 1 for every other shape.
 
     For a lognormal with standard deviation ``s`` of its logarithm this is ``exp(s**2 / 2)``.
 
@@ -98,10 +121,19 @@ def mean_over_median(quantity: Quantity) -> float:
     >>> round(mean_over_median(Range(1, 100)), 3), mean_over_median(Range(-1, 100))
     (2.664, 1.0)
     """
-    if not isinstance(quantity, Range) or quantity.low <= 0:
+    if not isinstance(quantity, Range) or quantity.low <= 0 or not is_lognormal(quantity):
         return 1.0
     sigma = math.log(quantity.high / quantity.low) / (2.0 * _score(quantity.confidence))
     return math.exp(min(sigma**2 / 2.0, 700.0))
+
+
+def _ends_of_studies(studies: Studies) -> tuple[float, float]:
+    """Return the 90 % interval of one more study."""
+    middle, reach = interval_of_studies(studies)
+    low, high = middle - reach, middle + reach
+    if not studies.is_logarithmic:
+        return low, high
+    return (math.exp(low), math.exp(high)) if studies.values[0] > 0.0 else (-math.exp(high), -math.exp(low))
 
 
 @lru_cache(maxsize=256)

@@ -100,6 +100,8 @@ _ALL = (
     Rule("BR133", effects.fades_and_is_cut),
     Rule("BR134", effects.skewed_range),
     Rule("BR135", effects.overprecise_effect),
+    Rule("BR136", _plausible("BR136")),
+    Rule("BR137", _plausible("BR137")),
     Rule("BR141", spending.no_cost),
     Rule("BR142", spending.no_labour_cost),
     Rule("BR143", spending.free_evaluation),

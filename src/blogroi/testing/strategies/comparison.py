@@ -18,11 +18,13 @@ from blogroi.model import (
     Beta,
     Case,
     CashStatus,
+    Chance,
     Comparison,
     Cost,
     Direction,
     Discounting,
     Effect,
+    Estimate,
     Evidence,
     Frequency,
     GapPolicy,
@@ -36,11 +38,13 @@ from blogroi.model import (
     Party,
     Point,
     Published,
+    Quantiles,
     Quantity,
     Range,
     RateBand,
     Samples,
     Scale,
+    Studies,
     ThreePoint,
     Timing,
     Tool,
@@ -281,6 +285,8 @@ class _Comparison:
             Point(percent / 100),
             Range(percent / 100, (percent + spread) / 100),
             Beta(1 + percent / 10, 1 + spread / 10),
+            Chance(percent / 100),
+            Estimate((percent + spread / 3) / 100, percent / 100, (percent + spread) / 100),
         )
         return draw.one_of(shapes)
 
@@ -301,6 +307,12 @@ class _Comparison:
             ThreePoint(low, middle, high, "triangular"),
             Normal(middle, 0.5 * middle, "lognormal"),
             Range(low, high, 0.8, "normal"),
+            Estimate(low + (high - low) / 3, low, high),
+            Quantiles([(0.1, low), (0.6, (low + high) / 2), (0.9, high)]),
+            Studies([high / 4, high / 2, high]),
+            Samples([low, middle, high], weights=[1, 3, 2]),
+            Normal(middle, middle, min=middle / 4),
+            ThreePoint(low, middle, high, max=low + (high - low) / 2),
         )
         drawn = draw.one_of(shapes)
         return drawn if magnitude == 1.0 else times(drawn, magnitude)

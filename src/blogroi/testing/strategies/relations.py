@@ -7,7 +7,18 @@ from typing import Any
 
 from attrs import evolve
 
-from blogroi.model import Case, Correlation, Objective, Range, Samples, Stakeholder, Uniform, WeightRatio, Weights
+from blogroi.model import (
+    Case,
+    Chance,
+    Correlation,
+    Objective,
+    Range,
+    Samples,
+    Stakeholder,
+    Uniform,
+    WeightRatio,
+    Weights,
+)
 from blogroi.model.fields import PerPeriod, is_certain
 from blogroi.model.paths import parse_path
 from blogroi.model.quantity_paths import quantities
@@ -52,7 +63,14 @@ def correlations(source: Source, case: Case) -> list[Correlation]:
 def _can_be_tied(stated: PerPeriod) -> bool:
     """Return whether a quantity varies by enough that its ranks can go together with others'."""
     parts = stated if isinstance(stated, tuple) else (stated,)
-    return not is_certain(stated) and all(len(set(part.values)) > 2 for part in parts if isinstance(part, Samples))
+    if is_certain(stated) or any(isinstance(part, Chance) for part in parts):
+        return False
+    return all(len(_drawn(part)) > 2 for part in parts if isinstance(part, Samples))
+
+
+def _drawn(samples: Samples) -> set[float]:
+    """Return the values that can be drawn."""
+    return {value for value in samples.drawn if samples.within(value, value) == (value, value)}
 
 
 def weighed(source: Source, objectives: Mapping[str, Objective]) -> tuple[dict[str, Objective], Weights | None]:

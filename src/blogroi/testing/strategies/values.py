@@ -6,11 +6,27 @@ import datetime
 from itertools import cycle, islice
 from typing import Any, get_args
 
+from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from blogroi.model import Beta, Domain, Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
+from blogroi.model import (
+    Beta,
+    Chance,
+    Domain,
+    Estimate,
+    Normal,
+    Point,
+    Quantiles,
+    Quantity,
+    Range,
+    Samples,
+    Studies,
+    ThreePoint,
+    Uniform,
+)
 from blogroi.model.fields import REFUSED
+from blogroi.testing.variants.arithmetic import middle
 
 __all__ = ["DAYS", "KEYS", "TEXTS", "counts", "either", "listed", "numbers", "quantities", "words"]
 
@@ -70,13 +86,24 @@ def quantities(draw: DrawFn, domain: Domain = Domain.REAL, *, largest: float = 1
     Point(value=0)
     """
     low, high = max(domain.low, -largest), min(domain.high, largest)
-    shapes = ["point", "point", "range", "three", "uniform", "samples", "normal"]
-    shape = draw(st.sampled_from([*shapes, "beta"] if domain is not Domain.REAL else shapes))
+    shapes = ["point", "point", "range", "three", "uniform", "samples", "normal", "estimate", "quantiles", "studies"]
+    shape = draw(st.sampled_from([*shapes, "beta", "chance"] if domain is not Domain.REAL else shapes))
     number = numbers(low, high)
+    stated = draw(_stated(shape, number, high))
+    return stated if isinstance(stated, Point) else draw(_perhaps_cut(stated))
+
+
+@st.composite
+def _stated(draw: DrawFn, shape: str, number: SearchStrategy[float], high: float) -> Quantity:
+    """Draw a quantity of one shape, of which nothing is cut off."""
     if shape == "point":
         return Point(draw(number))
     if shape == "samples":
-        return Samples(draw(st.lists(number, min_size=1, max_size=5)))
+        values = draw(st.lists(number, min_size=1, max_size=5))
+        weights = st.lists(st.integers(0, 5), min_size=len(values), max_size=len(values)).filter(any)
+        return Samples(values, draw(st.one_of(st.none(), weights)))
+    if shape == "chance":
+        return Chance(draw(numbers(0, 1)))
     if shape == "beta":
         return Beta(*draw(st.tuples(numbers(1, 20), numbers(1, 20))))
     if shape == "normal":
@@ -85,6 +112,8 @@ def quantities(draw: DrawFn, domain: Domain = Domain.REAL, *, largest: float = 1
         return Normal(mean, sd, draw(st.sampled_from([None, "lognormal"] if is_narrow else [None])))
     ends = st.tuples(number, number, number).map(sorted).filter(lambda ends: ends[2] - ends[0] > 1e-3)
     least, middle, most = draw(ends)
+    if shape in ("estimate", "quantiles", "studies"):
+        return _around(shape, least, middle, most)
     if shape == "three":
         return ThreePoint(least, middle, most, draw(st.sampled_from(["pert", "triangular"])))
     if shape == "uniform":
@@ -100,6 +129,33 @@ def quantities(draw: DrawFn, domain: Domain = Domain.REAL, *, largest: float = 1
         draw(st.sampled_from([0.9] if is_wide else [0.9, 0.8, 0.5])),
         draw(st.sampled_from([None, "normal"])),
     )
+
+
+def _around(shape: str, least: float, middle: float, most: float) -> Quantity:
+    """Return three numbers as an estimate with its ends, as quantiles, or as what studies found."""
+    if not least < middle < most:
+        middle = (least + most) / 2
+    if shape == "estimate":
+        return Estimate(middle, least, most)
+    if shape == "quantiles":
+        return Quantiles([(0.1, least), (0.5, middle), (0.9, most)])
+    if least * most > 0 and not 0.05 <= least / most <= 20:  # a lognormal is no wider
+        return Quantiles([(0.05, least), (0.95, most)])
+    return Studies([least, middle, most])
+
+
+@st.composite
+def _perhaps_cut(draw: DrawFn, stated: Any) -> Any:
+    """Cut a quantity off at numbers that lie within it, in one of six cases."""
+    if draw(st.integers(1, 6)) != 6:
+        return stated
+    if isinstance(stated, Quantiles):
+        inside = (stated.points[0][1] + stated.points[-1][1]) / 2
+    else:  # the mode may be an end
+        inside = (stated.low + stated.high) / 2 if isinstance(stated, ThreePoint) else middle(stated)
+    if isinstance(stated, Samples | Chance):
+        return evolve(stated, min=inside) if inside > 0 and isinstance(stated, Samples) else stated
+    return evolve(stated, min=inside) if draw(st.booleans()) else evolve(stated, max=inside)
 
 
 @st.composite

@@ -7,8 +7,24 @@ from typing import Any
 
 from attrs import evolve
 
-from blogroi.model import Beta, Mirrored, Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
+from blogroi.model import (
+    Beta,
+    Chance,
+    Estimate,
+    Mirrored,
+    Normal,
+    Point,
+    Quantiles,
+    Quantity,
+    Range,
+    Samples,
+    Studies,
+    ThreePoint,
+    Uniform,
+)
 from blogroi.model.quantity import is_lognormal
+from blogroi.model.transform import mirrored
+from blogroi.model.truncation import Truncated
 
 __all__ = ["each", "lowest", "middle", "raised", "scaled", "times"]
 
@@ -26,7 +42,15 @@ def scaled(amount: Any, factor: float) -> Any:
 
 
 def middle(quantity: Quantity) -> float:
-    """Return the mode of three points, a mean, the middle of two ends, or the median of a sample (the lower one of two)."""
+    """Return the mode of three points, a mean, a median, or the middle of two ends, kept within what is not cut off."""
+    found = _middle(quantity)
+    if isinstance(quantity, Truncated):
+        low, high = quantity.within(found, found)
+        return max(low, min(found, high))
+    return found
+
+
+def _middle(quantity: Quantity) -> float:
     match quantity:
         case Point(value):
             return value
@@ -38,29 +62,54 @@ def middle(quantity: Quantity) -> float:
             return a / (a + b)
         case Mirrored(of):
             return -middle(of)
-        case Samples(values):
+        case Estimate(estimate):
+            return estimate
+        case Chance(chance):
+            return chance
+        case Quantiles(points):
+            return points[(len(points) - 1) // 2][1]
+        case Studies(values):
             return sorted(values)[(len(values) - 1) // 2]
+        case Samples():
+            drawn = sorted(value for value in quantity.drawn if quantity.within(value, value) == (value, value))
+            return drawn[(len(drawn) - 1) // 2]
         case Range(low, high) | Uniform(low, high):
             return low + (high - low) / 2.0
 
 
 def times(quantity: Quantity, factor: float) -> Quantity:
     """Multiply a quantity by a factor, which turns its ends round where it is below zero."""
+    if factor < 0.0:
+        return quantity if isinstance(quantity, Beta | Chance) else times(mirrored(quantity), -factor)
+    return _moved(quantity, lambda value: value * factor, lambda spread: spread * factor)
+
+
+def _moved(quantity: Quantity, place: Callable[[float], float], spread: Callable[[float], float]) -> Quantity:
+    """Return every value of a quantity another place, by a rising straight line, and a distance its new length."""
+    if isinstance(quantity, Beta | Chance | Mirrored):
+        return quantity
+    ends: dict[str, Any] = {}
+    if isinstance(quantity, Truncated):
+        ends = {"min": _perhaps(place, quantity.min), "max": _perhaps(place, quantity.max)}
     match quantity:
         case Point(value):
-            return Point(value * factor)
+            return Point(place(value))
         case Range(low, high) | Uniform(low, high):
-            low, high = sorted((low * factor, high * factor))
-            return evolve(quantity, low=low, high=high)
+            return evolve(quantity, low=place(low), high=place(high), **ends)
         case ThreePoint(low, mode, high):
-            low, high = sorted((low * factor, high * factor))
-            return evolve(quantity, low=low, mode=mode * factor, high=high)
+            return evolve(quantity, low=place(low), mode=place(mode), high=place(high), **ends)
+        case Estimate(estimate, low, high):
+            return evolve(quantity, estimate=place(estimate), low=place(low), high=place(high), **ends)
+        case Quantiles(points):
+            return evolve(quantity, points=[(chance, place(value)) for chance, value in points], **ends)
         case Normal(mean, sd):
-            return evolve(quantity, mean=mean * factor, sd=sd * abs(factor))
-        case Samples(values):
-            return evolve(quantity, values=tuple(value * factor for value in values))
-        case _:
-            return quantity
+            return evolve(quantity, mean=place(mean), sd=spread(sd), **ends)
+        case Samples(values) | Studies(values):
+            return evolve(quantity, values=tuple(map(place, values)), **ends)
+
+
+def _perhaps(place: Callable[[float], float], end: float | None) -> float | None:
+    return None if end is None else place(end)
 
 
 def raised(quantity: Quantity, step: float) -> Quantity:
@@ -68,29 +117,36 @@ def raised(quantity: Quantity, step: float) -> Quantity:
 
     The step is in proportion to the greatest value that is stated, and to 1 where that is less.
     """
+    if isinstance(quantity, Range | Normal) and is_lognormal(
+        quantity
+    ):  # all of it lies on one side of zero, and stays there
+        return times(quantity, _growth(step, quantity.low if isinstance(quantity, Range) else quantity.mean))
+    if isinstance(quantity, Studies) and quantity.is_logarithmic:
+        return times(quantity, _growth(step, quantity.values[0]))
+    by = _stride(step, *_numbers(quantity))
     match quantity:
-        case Point(value):
-            return Point(value + _stride(step, value))
-        case Range(low) | Normal(low) if is_lognormal(quantity):  # all of it lies on one side of zero, and stays there
-            return times(quantity, _growth(step, low))
-        case Range(low, high):
-            by = _stride(step, low, high)
-            if quantity.shape is None:  # normal as long as zero lies within
-                by = max(min(by, -low), -high)
-            return evolve(quantity, low=low + by, high=high + by)
-        case Uniform(low, high):
-            by = _stride(step, low, high)
-            return evolve(quantity, low=low + by, high=high + by)
-        case ThreePoint(low, mode, high):
-            by = _stride(step, low, high)
-            return evolve(quantity, low=low + by, mode=mode + by, high=high + by)
-        case Normal(mean):
-            return evolve(quantity, mean=mean + _stride(step, mean))
-        case Samples(values):
-            by = _stride(step, *values)
-            return evolve(quantity, values=tuple(value + by for value in values))
+        case Range(low, high, _, None):  # normal as long as zero lies within
+            by = max(min(by, -low), -high)
+        case Studies(values):  # the same
+            by = max(min(by, -min(values)), -max(values))
         case _:
-            return quantity
+            pass
+    return _moved(quantity, lambda value: value + by, lambda spread: spread)
+
+
+def _numbers(quantity: Quantity) -> tuple[float, ...]:
+    """Return the numbers by which a quantity says where it lies."""
+    match quantity:
+        case Point(value) | Normal(value):
+            return (value,)
+        case Range(low, high) | Uniform(low, high) | ThreePoint(low, _, high) | Estimate(_, low, high):
+            return low, high
+        case Quantiles(points):
+            return tuple(value for _, value in points)
+        case Samples(values) | Studies(values):
+            return values
+        case _:
+            return ()
 
 
 def _growth(step: float, side: float) -> float:
@@ -108,13 +164,7 @@ def lowest(amount: Any) -> float:
     if isinstance(amount, tuple):
         return min(map(lowest, amount))
     match amount:
-        case Point(value):
-            return value
-        case Samples(values):
-            return min(values)
-        case Range(low) | Uniform(low) | ThreePoint(low):
-            return low
-        case Normal(mean):
-            return mean
-        case _:
+        case Beta() | Chance() | Mirrored():
             return 0.0
+        case _:
+            return min(_numbers(amount))

@@ -7,7 +7,20 @@ from typing import Any
 
 from attrs import evolve
 
-from blogroi.model import Beta, Case, Correlation, Cost, Effect, FrozenMap, Indicator, Point, Published, Scale, Tool
+from blogroi.model import (
+    Beta,
+    Case,
+    Chance,
+    Correlation,
+    Cost,
+    Effect,
+    FrozenMap,
+    Indicator,
+    Point,
+    Published,
+    Scale,
+    Tool,
+)
 from blogroi.model.fields import is_certain
 from blogroi.model.paths import parse_path
 from blogroi.model.quantity_paths import CORRECTIONS, quantities
@@ -63,11 +76,11 @@ def amount_in(case: Case, amount: float) -> float:
 
 
 def scalable(case: Case) -> Case:
-    """Take as certain what cannot be stated in another unit: a beta distribution, which ends at 1, where it is not a share."""
+    """Take as certain what cannot be stated in another unit: a beta distribution and a chance, which end at 1, where they are no share."""
     shares = ("margin", "contingency", *CORRECTIONS)
 
     def changed(name: str, part: Any) -> Any:
-        if isinstance(part, Beta):
+        if isinstance(part, Beta | Chance):
             return Point(middle(part))
         return part if name in shares else rebuilt(part, changed)
 

@@ -1,0 +1,110 @@
+"""Whether what is counted of a quantity, its mean, is far from what somebody wrote down of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+from blogroi.model.case import Case
+from blogroi.model.domain import Domain
+from blogroi.model.estimate import Estimate
+from blogroi.model.forms import ByPeriod, Uncertain, entries
+from blogroi.model.locations import ListedPath
+from blogroi.model.paths import EffectPath, IndicatorPath
+from blogroi.model.quantity import Quantity
+from blogroi.model.studies import Studies, interval_of_studies
+from blogroi.results.format import as_stated, significant, tenths
+
+__all__ = ["estimate_beside_mean", "mean_of_studies"]
+
+_Stated: TypeAlias = tuple[str, str, Quantity, Domain]
+
+_OFF = 0.1  # of the estimate
+_EVEN = 0.01  # of the interval: two sides that differ by a few per cent are one length
+_TWICE = 2.0
+
+
+def estimate_beside_mean(case: Case) -> Iterator[tuple[str, str]]:
+    """Find estimates from which the mean is more than a tenth away, since one side of their interval is the longer."""
+    return _asked(case, _beside_mean)
+
+
+def _beside_mean(stated: Quantity, domain: Domain) -> str | None:
+    if not isinstance(stated, Estimate):
+        return None
+    mean = _mean(stated, domain)
+    off = abs(mean - stated.estimate)
+    if off <= _OFF * abs(stated.estimate) or off <= _EVEN * (stated.high - stated.low):
+        return None
+    return (
+        f"the interval {as_stated(stated.low)} to {as_stated(stated.high)} reaches further on one side of the estimate"
+        f" {as_stated(stated.estimate)}. The mean, which is what counts, is {_rounded(mean)}. If the estimate is itself a mean, write"
+        " { mean, sd }."
+    )
+
+
+def _mean(stated: Estimate, domain: Domain) -> float:
+    """Return the mean of an estimate with its interval, as far as it lies within its field."""
+    from blogroi.numerics.normal import normal_quantile  # noqa: PLC0415  only who states one pays for it
+    from blogroi.numerics.normal_pieces import moments_of_pieces  # noqa: PLC0415
+
+    score = normal_quantile((1.0 + stated.confidence) / 2.0)
+    bounds = stated.within(*domain.value)
+    return moments_of_pieces((-score, 0.0, score), (stated.low, stated.estimate, stated.high), *bounds)[0]
+
+
+def mean_of_studies(case: Case) -> Iterator[tuple[str, str]]:
+    """Find studies that lie so far apart that the mean of the next is more than twice its median."""
+    return _asked(case, _far_apart)
+
+
+def _far_apart(stated: Quantity, _: Domain) -> str | None:
+    if not isinstance(stated, Studies) or not stated.is_logarithmic:
+        return None
+    from blogroi.numerics.normal import normal_quantile  # noqa: PLC0415
+
+    middle, reach = interval_of_studies(stated)
+    ratio = math.exp((reach / normal_quantile(0.95)) ** 2 / 2.0)
+    if ratio <= _TWICE:
+        return None
+    times = f"{tenths(ratio)} times" if ratio < 1000.0 else "more than a thousand times"
+    median = math.copysign(math.exp(middle), stated.values[0])
+    return (
+        f"these {len(stated.values)} studies lie so far apart that the next is expected at {times} its median of {_rounded(median)}: a"
+        " few very large values carry the mean. Keep the studies that are like your case, or give a range of your own."
+    )
+
+
+def _asked(case: Case, ask: Callable[[Quantity, Domain], str | None]) -> Iterator[tuple[str, str]]:
+    """Ask every quantity, and give the first answer of each field with its path."""
+    found: dict[str, str] = {}
+    for path, whose, stated, domain in _quantities(case):
+        if path not in found and (said := ask(stated, domain)) is not None:
+            found[path] = f"{whose}: {said}"
+    yield from found.items()
+
+
+def _quantities(case: Case) -> Iterator[_Stated]:
+    """Yield every quantity with the path of its field, whose it is, and the domain of the field."""
+    for key, indicator in case.indicators.items():
+        yield from _stated_in(indicator, IndicatorPath(key).at, indicator.statement)
+    for key, tool in case.tools.items():
+        for position, cost in enumerate(tool.costs, start=1):
+            yield from _stated_in(cost, ListedPath(key, "costs", position).at, f"{tool.name}, {cost.item}")
+        for name, effect in tool.effects.items():
+            yield from _stated_in(effect, EffectPath(key, name).at, f"{tool.name}, {case.indicators[name].statement}")
+
+
+def _stated_in(part: Any, at: Callable[[str], object], whose: str) -> Iterator[_Stated]:
+    """Yield the quantities that a part of the case states itself, a list one by one under its path."""
+    cls: type = type(part)
+    for attribute, stated in entries(cls):
+        if isinstance(stated.form, Uncertain | ByPeriod):
+            held = getattr(part, attribute.name)
+            for quantity in held if isinstance(held, tuple) else (held,):
+                yield str(at(stated.key)), whose, quantity, stated.form.domain
+
+
+def _rounded(value: float) -> str:
+    return as_stated(float(significant(value, 3)))

@@ -1,0 +1,73 @@
+"""An estimate with its interval, as measurements are printed: the estimate need not lie half-way."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from blogroi.errors import Fault, raise_faults
+from blogroi.model.forms import Number, entry
+from blogroi.model.intake import as_number
+from blogroi.model.number import is_number, share_cure
+from blogroi.model.truncation import Truncated
+
+__all__ = ["Estimate"]
+
+
+@frozen(repr=False)
+class Estimate(Truncated):
+    """An estimate with the interval around it: as likely to be too high as too low.
+
+    The estimate is the median, not the mean. On each side of it lies one half of a normal distribution, with its own spread, so
+    that the interval holds the true value with the stated confidence. Where one side is longer, the mean lies towards it. What
+    could leave the domain of its field is drawn from the part within.
+
+    Parameters
+    ----------
+    estimate : float
+        The median, in the unit of the field.
+    low, high : float
+        Ends of the interval, below and above the estimate.
+    confidence : float
+        Chance that the interval holds the true value, from 0.05 to 0.9999, 0.9 by default.
+    min, max : float, optional
+        Least and greatest value that is drawn: what lies beyond is cut off.
+
+    Raises
+    ------
+    CaseError
+        When the estimate does not lie between the ends, or the confidence is not a chance.
+
+    Examples
+    --------
+    >>> Estimate(80, low=60, high=110)
+    Estimate(estimate=80, low=60, high=110, confidence=0.9)
+    """
+
+    estimate: float = field(
+        converter=as_number, validator=is_number, metadata=entry(Number(), "The estimate: the median.")
+    )
+    low: float = field(converter=as_number, validator=is_number, metadata=entry(Number(), "Lower end."))
+    high: float = field(converter=as_number, validator=is_number, metadata=entry(Number(), "Upper end."))
+    confidence: float = field(
+        default=0.9,
+        converter=as_number,
+        validator=is_number,
+        metadata=entry(Number(0.05, 0.9999), "Chance that the interval holds the true value."),
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an estimate at an end or past it, and a confidence that is no chance."""
+        faults: list[Fault] = []
+        if self.low > self.high:
+            swapped = f"write low = {self.high:g}, high = {self.low:g}"
+            faults.append(
+                Fault("", f"the interval is reversed: low {self.low:g} is above high {self.high:g}: {swapped}")
+            )
+        elif not self.low < self.estimate < self.high:
+            where = "is an end of the interval" if self.estimate in (self.low, self.high) else "lies outside of it"
+            between = f"give one between low, {self.low:g}, and high, {self.high:g}"
+            faults.append(Fault("estimate", f"{self.estimate:g} {where}: {between}, or {{ low, high }} alone"))
+        if not 0.05 <= self.confidence <= 0.9999:
+            cure = share_cure(self.confidence) if 2 <= self.confidence < 100 else ""
+            faults.append(Fault("confidence", f"{self.confidence:g} is not a chance from 0.05 to 0.9999{cure}"))
+        raise_faults(faults or self.truncation_faults(self.low, self.high))
