@@ -356,6 +356,6 @@ def ends_of(stated: Any) -> tuple[float, float]:
     if "samples" in stated:
         return min(stated["samples"]), max(stated["samples"])
     if "low" in stated:
-        return stated["low"], stated["high"]
+        return max(stated["low"], stated.get("min", -math.inf)), min(stated["high"], stated.get("max", math.inf))
     low, high = shape_of(stated, "any").ppf(np.array([0.05, 0.95]))
     return float(low), float(high)

@@ -217,7 +217,9 @@ class _Maker:
             return self.certain(domain)
         kinds = ["range", "range", "confidence", "normal range", "pert", "triangular", "normal", "uniform"]
         kinds += ["beta"] if domain == "share" else ["lognormal"]
-        kinds += ["samples"] if sampled else []
+        kinds += ["estimate", "quantiles", "studies", "cut"]
+        kinds += ["samples", "weighted"] if sampled else []
+        kinds += ["chance"] if sampled and domain == "share" else []
         return self.uncertain_as(self.random.choice(kinds), domain)
 
     def certain(self, domain: str) -> float:
@@ -259,6 +261,26 @@ class _Maker:
                 return {"mean": mean, "sd": abs(mean) * self.random.uniform(0.1, 2.0), "shape": "lognormal"}
             case "beta":
                 return {"shape": "beta", "a": self.random.uniform(0.3, 9), "b": self.random.uniform(0.3, 9)}
+            case "estimate":
+                return {"estimate": low + (high - low) * self.random.uniform(0.2, 0.8), "low": low, "high": high}
+            case "quantiles":
+                inside = low + (high - low) * self.random.uniform(0.2, 0.8)
+                return {"quantiles": [[0.1, low], [self.random.choice([0.4, 0.5, 0.7]), inside], [0.9, high]]}
+            case "studies":
+                near = low + (high - low) / 2
+                return {"studies": [near, near + (high - near) / 3, near + (high - near) / 2, high]}
+            case "cut":
+                return {
+                    "mean": low,
+                    "sd": (high - low) / 2,
+                    "min": low - (high - low) / 4 if domain == "any" else low,
+                    "max": high,
+                }
+            case "chance":
+                return {"chance": round(self.random.random(), 2)}
+            case "weighted":
+                values = self.uncertain_as("samples", domain)["samples"]
+                return {"samples": values, "weights": [self.random.randint(1, 5) for _ in values]}
             case "samples":
                 return {"samples": [round(self.random.uniform(low, high), 3) for _ in range(self.random.randint(1, 7))]}
         return {"shape": "uniform", "low": low, "high": high}
@@ -270,13 +292,13 @@ class _Maker:
             for key, tool in case["tools"].items()
             for name, effect in tool["effects"].items()
             for part in ("change", "deadweight", "credit", "displacement", "confidence")
-            if isinstance(effect.get(part), dict) and "samples" not in effect[part]
+            if isinstance(effect.get(part), dict) and not {"samples", "chance"} & effect[part].keys()
         ]
         paths += [
             f"indicators.{name}.{part}"
             for name, indicator in case["indicators"].items()
             for part in ("value", "margin")
-            if isinstance(indicator.get(part), dict) and "samples" not in indicator[part]
+            if isinstance(indicator.get(part), dict) and not {"samples", "chance"} & indicator[part].keys()
         ]
         self.random.shuffle(paths)
         pairs = zip(paths[0:4:2], paths[1:4:2], strict=False)

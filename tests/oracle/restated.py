@@ -17,7 +17,7 @@ import blogroi
 from .shapes import mirrored
 
 Data = dict[str, Any]
-QUANTITIES = ("low", "mode", "high", "mean", "sd", "samples")
+QUANTITIES = ("low", "mode", "high", "mean", "sd", "samples", "estimate", "studies", "quantiles", "min", "max")
 OF_AN_EFFECT = ("change",)
 OF_AN_INDICATOR = ("change", "prior", "total", "baseline", "target")
 
@@ -156,7 +156,11 @@ def _twelfth(stated: Any) -> Any:
         return {"points": [[at / 12, score] for at, score in stated["points"]]}
     if "worst" in stated:
         return {name: value / 12 for name, value in stated.items()}
-    return {
-        name: [part / 12 for part in value] if name == "samples" else value / 12 if name in QUANTITIES else value
-        for name, value in stated.items()
-    }
+    return {name: _divided(value) if name in QUANTITIES else value for name, value in stated.items()}
+
+
+def _divided(value: Any) -> Any:
+    """Divide a number by twelve, each of a list, and of pairs with a chance the second."""
+    if not isinstance(value, list):
+        return value / 12
+    return [[part[0], part[1] / 12] if isinstance(part, list) else part / 12 for part in value]

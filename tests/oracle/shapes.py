@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Literal, Protocol, TypeAlias
 
 import numpy as np
@@ -38,19 +39,94 @@ class Shape(Protocol):
 
 
 class Samples:
-    """Equally likely values; the uniform number says which, in the order in which they stand."""
+    """Values, equally likely or weighted; the uniform number says which, in the order in which they stand."""
 
-    def __init__(self, values: Sequence[float]) -> None:
+    def __init__(self, values: Sequence[float], weights: Sequence[float] | None = None) -> None:
         self.values = np.array(values, dtype=float)
+        self.chances = np.array(weights or [1.0] * len(values), dtype=float)
+        self.chances /= self.chances.sum()
 
     def ppf(self, q: Array, /) -> Array:
-        return np.take(self.values, (q * len(self.values)).astype(int))
+        up_to = np.concatenate([np.cumsum(self.chances)[:-1], [2.0]])
+        return np.asarray(self.values[np.argmax(q[..., None] < up_to, axis=-1)])
 
     def mean(self) -> float:
-        return float(self.values.mean())
+        return float(self.values @ self.chances)
 
     def expect(self, function: Callable[[Array], Array], /) -> float:
-        return float(function(self.values).mean())
+        return float(function(self.values) @ self.chances)
+
+
+class OfScores:
+    """A rising function of a standard normal number, as far as it lies between two ends."""
+
+    def __init__(self, at: Callable[[Array], Array], knots: Sequence[float], low: float, high: float) -> None:
+        self.at, self.knots = at, knots
+        self.ends = stats.norm.cdf(low), stats.norm.cdf(high)
+        self.low, self.high = max(low, -12.0), min(high, 12.0)
+
+    def ppf(self, q: Array, /) -> Array:
+        below, up_to = self.ends
+        return self.at(np.asarray(stats.norm.ppf(below + (up_to - below) * np.asarray(q))))
+
+    def mean(self) -> float:
+        return self.expect(lambda value: value)
+
+    def expect(self, function: Callable[[Array], Array], /) -> float:
+        """Integrate piece by piece, by Gauss and Legendre."""
+        points, weights = np.polynomial.legendre.leggauss(60)
+        edges = [self.low, *(knot for knot in np.linspace(-9, 9, 19) if self.low < knot < self.high), self.high]
+        edges = sorted({*edges, *(knot for knot in self.knots if self.low < knot < self.high)})
+        total = whole = 0.0
+        for start, end in pairwise(edges):
+            score = start + (end - start) * (1.0 + points) / 2.0
+            by = weights * stats.norm.pdf(score) * (end - start) / 2.0
+            total += float(by @ function(self.at(score)))
+            whole += float(by.sum())
+        return total / whole
+
+
+def of_quantiles(chances: Sequence[float], values: Sequence[float], low: float, high: float) -> OfScores:
+    """Give the shape that is straight between quantiles over the normal score, and goes on so past them."""
+    scores = stats.norm.ppf(chances)
+    slopes = np.diff(values) / np.diff(scores)
+
+    def at(score: Array) -> Array:
+        place = np.clip(np.searchsorted(scores, score) - 1, 0, slopes.size - 1)
+        return np.asarray(np.array(values)[place] + (score - scores[place]) * slopes[place])
+
+    def score_of(end: float) -> float:
+        if math.isinf(end):
+            return end
+        place = int(np.clip(np.searchsorted(values, end) - 1, 0, slopes.size - 1))
+        return float(scores[place] + (end - values[place]) / slopes[place])
+
+    return OfScores(at, list(scores), score_of(low), score_of(high))
+
+
+class Cut:
+    """The part of a distribution of scipy's between two ends."""
+
+    def __init__(self, law: Any, low: float, high: float) -> None:
+        self.law, self.low, self.high = law, low, high
+        self.chances = float(law.cdf(low)), float(law.cdf(high))
+
+    def ppf(self, q: Array, /) -> Array:
+        below, up_to = self.chances
+        return np.asarray(self.law.ppf(below + (up_to - below) * np.asarray(q)))
+
+    def mean(self) -> float:
+        return self.expect(lambda value: value)
+
+    def expect(self, function: Callable[[Array], Array], /) -> float:
+        """Integrate over the chances, in pieces that are finer towards both ends."""
+        points, weights = np.polynomial.legendre.leggauss(40)
+        near = np.concatenate([[0.0], 2.0 ** np.arange(-40, 0)])
+        edges = np.concatenate([near, 1.0 - near[::-1][1:]])
+        return sum(
+            float(weights @ function(self.ppf(start + (end - start) * (1.0 + points) / 2.0))) * (end - start) / 2.0
+            for start, end in pairwise(edges)
+        )
 
 
 class LogitNormal:
@@ -93,8 +169,24 @@ class Mirrored:
 
 def shape_of(stated: Mapping[str, Any], domain: Domain) -> Shape:
     """Read an uncertain quantity as the case file means it."""
+    low, high = ENDS[domain]
+    low, high = max(low, stated.get("min", low)), min(high, stated.get("max", high))
     if "samples" in stated:
-        return Samples(stated["samples"])
+        return Samples(stated["samples"], stated.get("weights"))
+    if "chance" in stated:
+        return Samples([0.0, 1.0], [1.0 - stated["chance"], stated["chance"]])
+    if "quantiles" in stated:
+        chances, values = zip(*stated["quantiles"], strict=True)
+        return of_quantiles(chances, values, low, high)
+    if "estimate" in stated:
+        tail = (1.0 - stated.get("confidence", 0.9)) / 2.0
+        values = [stated["low"], stated["estimate"], stated["high"]]
+        return of_quantiles([tail, 0.5, 1.0 - tail], values, low, high)
+    if "studies" in stated:
+        return _next_study(np.array(stated["studies"]), domain)
+    if "min" in stated or "max" in stated:
+        whole: Any = shape_of({name: part for name, part in stated.items() if name not in ("min", "max")}, "any")
+        return Cut(whole, low, high)
     if "mode" in stated:
         return _three_point(stated["low"], stated["mode"], stated["high"], stated.get("shape", "pert"))
     if stated.get("shape") == "beta":
@@ -137,6 +229,19 @@ def _interval(low: float, high: float, confidence: float, shape: str | None, dom
     return _normal((low + high) / 2.0, (high - low) / (2.0 * reach), domain)
 
 
+def _next_study(found: Array, domain: Domain) -> Shape:
+    """Read what studies found: Student's interval for one more of them, of logarithms on one side of zero."""
+    if found.max() < 0.0:
+        return Mirrored(_next_study(-found, "any"))
+    values = np.log(found) if found.min() > 0.0 else found
+    spread = float(values.std(ddof=1)) * math.sqrt(1.0 + 1.0 / values.size) * float(stats.t.ppf(0.95, values.size - 1))
+    sd = spread / float(stats.norm.ppf(0.95))
+    if found.min() <= 0.0:
+        return _normal(float(values.mean()), sd, domain)
+    law = stats.lognorm(sd, scale=math.exp(float(values.mean())))
+    return law if domain != "share" else Cut(law, 0.0, 1.0)  # type: ignore[no-any-return]
+
+
 def _normal(mean: float, sd: float, domain: Domain) -> Shape:
     """Give the normal, cut off where the domain of its field ends: nothing is piled up there."""
     low, high = ENDS[domain]
@@ -156,7 +261,15 @@ def mirrored(stated: Any) -> Any:
         turned["samples"] = [-value for value in stated["samples"]]
     if "low" in stated:
         turned["low"], turned["high"] = -stated["high"], -stated["low"]
-    for name in ("mode", "mean"):
+    if "studies" in stated:
+        turned["studies"] = [-value for value in stated["studies"]]
+    if "quantiles" in stated:
+        turned["quantiles"] = [[round(1.0 - chance, 15), -value] for chance, value in reversed(stated["quantiles"])]
+    for name in ("mode", "mean", "estimate"):
         if name in stated:
             turned[name] = -stated[name]
+    for name, other in (("min", "max"), ("max", "min")):
+        turned.pop(name, None)
+        if other in stated:
+            turned[name] = -stated[other]
     return turned
