@@ -76,7 +76,7 @@ def test_mean_and_spread_are_the_integrals(
         def at(z: float) -> float:
             return float((lines(np.array([z]), scores, values)[0] - centre) ** power * stats.norm.pdf(z))
 
-        return sum(integrate.quad(at, *span, epsabs=0, epsrel=1e-12)[0] for span in pairwise(inner))
+        return float(sum(integrate.quad(at, *span, epsabs=0, epsrel=1e-12)[0] for span in pairwise(inner)))
 
     whole = integral(0)
     mean = integral(1) / whole

@@ -23,7 +23,8 @@ def cut(law: Any, lower: float, upper: float, uniforms: Floats = RANDOM) -> Floa
     below, above = law.cdf(lower), law.sf(upper)
     inside = law.cdf(upper) - below if upper <= law.median() else law.sf(lower) - above
     left, right = below + inside * uniforms, above + inside * (1.0 - uniforms)
-    return np.where(left <= right, law.ppf(left), law.isf(right))
+    found: Floats = np.where(left <= right, law.ppf(left), law.isf(right))
+    return found
 
 
 LAWS: list[tuple[Any, Any, float, float]] = [
@@ -47,7 +48,7 @@ LAWS: list[tuple[Any, Any, float, float]] = [
 
 
 def between(shape: Continuous, lower: float, upper: float) -> Any:
-    kept = {part.name: getattr(shape, part.name) for part in type(shape).__attrs_attrs__}  # type: ignore[attr-defined]
+    kept = {part.name: getattr(shape, part.name) for part in type(shape).__attrs_attrs__}
     return type(shape)(**(kept | {"lower": lower, "upper": upper}))
 
 

@@ -83,7 +83,7 @@ class OfScores:
             by = weights * stats.norm.pdf(score) * (end - start) / 2.0
             total += float(by @ function(self.at(score)))
             whole += float(by.sum())
-        return total / whole
+        return float(total / whole)
 
 
 def of_quantiles(chances: Sequence[float], values: Sequence[float], low: float, high: float) -> OfScores:
@@ -180,8 +180,8 @@ def shape_of(stated: Mapping[str, Any], domain: Domain) -> Shape:
         return of_quantiles(chances, values, low, high)
     if "estimate" in stated:
         tail = (1.0 - stated.get("confidence", 0.9)) / 2.0
-        values = [stated["low"], stated["estimate"], stated["high"]]
-        return of_quantiles([tail, 0.5, 1.0 - tail], values, low, high)
+        points = stated["low"], stated["estimate"], stated["high"]
+        return of_quantiles([tail, 0.5, 1.0 - tail], points, low, high)
     if "studies" in stated:
         return _next_study(np.array(stated["studies"]), domain)
     if "min" in stated or "max" in stated:
@@ -239,7 +239,7 @@ def _next_study(found: Array, domain: Domain) -> Shape:
     if found.min() <= 0.0:
         return _normal(float(values.mean()), sd, domain)
     law = stats.lognorm(sd, scale=math.exp(float(values.mean())))
-    return law if domain != "share" else Cut(law, 0.0, 1.0)  # type: ignore[no-any-return]
+    return law if domain != "share" else Cut(law, 0.0, 1.0)
 
 
 def _normal(mean: float, sd: float, domain: Domain) -> Shape:
