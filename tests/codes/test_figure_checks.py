@@ -7,7 +7,7 @@ from attrs import evolve
 from scipy.stats import rankdata
 
 import blogroi
-from blogroi import Case, Correlation, Range, Samples
+from blogroi import Case, Chance, Correlation, Range, Samples
 from blogroi.codes.figure_checks import evaluation_checks
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.model.conventions import Conventions
@@ -184,6 +184,8 @@ class TestCorrelations:
             (Samples([0, 1]), -0.9, "-0.87", "-0.78"),
             (Samples([0, 1]), 0.5, "0.87", "0.43"),
             (Samples([1, 2, 3, 4, 5]), 0.99, "0.98", "0.97"),
+            (Chance(0.1), 0.9, "0.52", "0.47"),
+            (Samples([1, 7], weights=[9, 1]), 0.9, "0.52", "0.47"),
         ],
     )
     def test_what_samples_cannot_reach_is_said_with_what_is_drawn(
@@ -193,8 +195,8 @@ class TestCorrelations:
         assert (severity, path) == ("warning", "correlations[1]")
         assert message == (
             "tools.blog.effects.calls.change and tools.blog.effects.visits.change cannot go together by a rank correlation of"
-            f" {rank:g}: few values, or the same ones, reach {limit} at most, and about {drawn} is drawn. State a range in place of the"
-            " samples."
+            f" {rank:g}: few values, or the same ones, reach {limit} at most, and about {drawn} is drawn. State a range in place of such"
+            " values."
         )
 
     @pytest.mark.parametrize(

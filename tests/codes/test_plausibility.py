@@ -169,6 +169,7 @@ LEFT_ALONE: list[tuple[str, dict[str, Any]]] = [
     ("BR217", {"effect": {"change": Samples(MONTHS[:11])}, **MONTHLY}),
     ("BR217", {"effect": {"change": Samples((MONTHS * 2)[:30])}, **MONTHLY}),
     ("BR217", {"effect": {"change": Samples([7.0] * 24)}, **MONTHLY}),
+    ("BR217", {"effect": {"change": Samples(MONTHS, weights=range(24))}, **MONTHLY}),
     ("BR217", {"indicator": {"value": Samples(MONTHS)}, **MONTHLY}),
     ("BR217", {"cost": {"amount": Samples(MONTHS), "when": "upfront"}, **MONTHLY}),
     ("BR218", {"effect": {"change": Range(0.5, 12), "evidence": "estimated"}}),

@@ -150,6 +150,9 @@ FEW: list[list[Shape]] = [
     [Samples(tuple(range(7)))],
     [Samples((0, 1)), Samples((3, 1, 2))],
     [Samples((0, 1)), Constant(5)],
+    [Samples((0, 1), (5, 2))],
+    [Samples((3, 1, 1, 8), (1, 2, 0, 4))],
+    [Samples((0, 1), (5, 2)), Samples((3, 1, 2))],
     [Normal(2, 5)],
     [Normal(2, 5), Samples((0, 1))],
 ]

@@ -123,10 +123,11 @@ class Cut:
         points, weights = np.polynomial.legendre.leggauss(40)
         near = np.concatenate([[0.0], 2.0 ** np.arange(-40, 0)])
         edges = np.concatenate([near, 1.0 - near[::-1][1:]])
-        return sum(
-            float(weights @ function(self.ppf(start + (end - start) * (1.0 + points) / 2.0))) * (end - start) / 2.0
-            for start, end in pairwise(edges)
-        )
+        total = 0.0
+        for start, end in pairwise(edges):
+            values = function(self.ppf(start + (end - start) * (1.0 + points) / 2.0))
+            total += float(weights @ values) * float(end - start) / 2.0
+        return total
 
 
 class LogitNormal:

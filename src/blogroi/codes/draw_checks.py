@@ -42,7 +42,7 @@ def correlation_checks(case: Case) -> Iterator[Check]:
                     "warning",
                     f"correlations[{place}]",
                     f"{one} and {other} cannot go together by a rank correlation of {rank:g}: few values, or the same ones, reach"
-                    f" {hundredths(limit)} at most, and about {hundredths(drawn)} is drawn. State a range in place of the samples.",
+                    f" {hundredths(limit)} at most, and about {hundredths(drawn)} is drawn. State a range in place of such values.",
                 )
 
 

@@ -257,6 +257,8 @@ def samples_like_months(case: Case) -> Iterator[tuple[str, str]]:
     for path, said, stated in _per_period(case):
         if not isinstance(stated, Samples) or not _FEW <= len(stated.values) < _ENOUGH:
             continue
+        if stated.weights is not None:  # nobody weighs readings
+            continue
         if len(set(stated.values)) == 1:
             continue
         count = len(stated.values)

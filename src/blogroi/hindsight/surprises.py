@@ -19,6 +19,7 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import SEED
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.purpose import was_asked_before
+from blogroi.numerics.student import student_quantile
 from blogroi.results.evaluation import Evaluation
 
 __all__ = ["Allowance", "Surprises", "allowances", "expected_share", "surprises"]
@@ -133,7 +134,7 @@ def expected_share(shares: Iterable[float]) -> tuple[float, float, float]:
     if count == 1:
         return 0.0, _share(centre), 1.0
     spread = math.sqrt(math.fsum((logit - centre) ** 2 for logit in logits) / (count - 1))
-    reach = _student_95(count - 1) * max(spread, _LEAST_SPREAD) * math.sqrt(1.0 + 1.0 / count)
+    reach = student_quantile(0.95, count - 1) * max(spread, _LEAST_SPREAD) * math.sqrt(1.0 + 1.0 / count)
     low = 0.0 if min(seen) < _EDGE else _share(centre - reach)
     high = 1.0 if max(seen) > 1.0 - _EDGE else _share(centre + reach)
     return low, _share(centre), high
@@ -141,13 +142,6 @@ def expected_share(shares: Iterable[float]) -> tuple[float, float, float]:
 
 def _share(logit: float) -> float:
     return 1.0 / (1.0 + math.exp(-logit))
-
-
-def _student_95(freedom: int) -> float:
-    """Return the 95 % quantile of Student's distribution."""
-    from scipy.special import stdtrit  # noqa: PLC0415  not paid for by those who only ask for evaluations
-
-    return float(stdtrit(freedom, 0.95))
 
 
 def _named(past: str | Path | Iterable[Case]) -> Iterable[tuple[str, Case]]:
