@@ -84,6 +84,7 @@ RAISED: list[tuple[str, str, dict[str, Any]]] = [
     ("BR136", "tools.blog.effects.calls.credit", {"effect": {"credit": Estimate(0.3, 0.25, 0.6)}}),
     ("BR137", "tools.blog.effects.calls.change", {"effect": {"change": Studies([0.85, 2.4, 5.57])}}),
     ("BR137", "tools.blog.effects.calls.change", {"effect": {"change": Studies([-0.85, -2.4, -5.57])}}),
+    ("BR137", "tools.blog.effects.calls.change", {"effect": {"change": Studies([0.85, 2.4, 5.57], max=60)}}),
     ("BR210", "discounting.rate", {"rate": 5}),
     ("BR210", "discounting.rate", {"rate": 1.0}),
     ("BR210", "discounting.rate[2].rate", {"rate": scheduled(0.035, 3)}),
@@ -135,6 +136,9 @@ LEFT_ALONE: list[tuple[str, dict[str, Any]]] = [
     ("BR136", {"effect": {"change": Estimate(100, 90, 200, max=115)}}),
     ("BR137", {"effect": {"change": Studies([2, 2.4, 2.7])}}),
     ("BR137", {"effect": {"change": Studies([-3, 0, 90])}}),
+    ("BR137", {"effect": {"change": Studies([0.85, 2.4, 5.57], max=12)}}),
+    ("BR137", {"effect": {"change": Studies([-0.85, -2.4, -5.57], min=-12)}}),
+    ("BR137", {"effect": {"credit": Studies([0.1, 0.3, 0.9])}}),
     ("BR210", {"rate": 0.99}),
     ("BR210", {"cost": {"contingency": 2}}),
     ("BR210", {"indicator": SHARE, "effect": {"change": Range(0.02, 0.08)}}),
@@ -240,7 +244,7 @@ SENTENCES = {
     "BR136": "The blog, Calls avoided: the interval 90 to 200 reaches further on one side of the estimate 100. The mean, which is what"
     " counts, is 122. If the estimate is itself a mean, write { mean, sd }.",
     "BR137": "The blog, Calls avoided: these 3 studies lie so far apart that the next is expected at 6.4 times its median of 2.25: a few"
-    " very large values carry the mean. Keep the studies that are like your case, or give a range of your own.",
+    " very large values carry the mean. Keep the studies that are like your case, say a `max`, or give a range of your own.",
     "BR210": "A discount rate of 5 is 500 % a year. Per cent? 5 % is 0.05.",
     "BR211": "A discount rate of 35 % a year is a high rate: 0.03 to 0.12 is usual. If 3.5 % is meant, write 0.035.",
     "BR212": "'Calls avoided': its value is called a margin on sales, and a `margin` below 1 is taken of it once more. Leave `margin`"

@@ -59,21 +59,34 @@ def mean_of_studies(case: Case) -> Iterator[tuple[str, str]]:
     return _asked(case, _far_apart)
 
 
-def _far_apart(stated: Quantity, _: Domain) -> str | None:
+def _far_apart(stated: Quantity, domain: Domain) -> str | None:
     if not isinstance(stated, Studies) or not stated.is_logarithmic:
         return None
-    from blogroi.numerics.normal import normal_quantile  # noqa: PLC0415
-
-    middle, reach = interval_of_studies(stated)
-    ratio = math.exp((reach / normal_quantile(0.95)) ** 2 / 2.0)
+    mean, median = _of_next_study(stated, domain)
+    ratio = mean / median
     if ratio <= _TWICE:
         return None
     times = f"{tenths(ratio)} times" if ratio < 1000.0 else "more than a thousand times"
-    median = math.copysign(math.exp(middle), stated.values[0])
     return (
         f"these {len(stated.values)} studies lie so far apart that the next is expected at {times} its median of {_rounded(median)}: a"
-        " few very large values carry the mean. Keep the studies that are like your case, or give a range of your own."
+        " few very large values carry the mean. Keep the studies that are like your case, say a `max`, or give a range of your own."
     )
+
+
+def _of_next_study(stated: Studies, domain: Domain) -> tuple[float, float]:
+    """Return mean and median of one more study, lognormal on either side of zero, as far as it lies within its field."""
+    from blogroi.numerics.normal import normal_cdf_at, normal_quantile  # noqa: PLC0415
+
+    middle, reach = interval_of_studies(stated)
+    sd, side = reach / normal_quantile(0.95), math.copysign(1.0, stated.values[0])
+    low, high = sorted(side * end for end in stated.within(*domain.value))
+    least = (math.log(low) - middle) / sd if low > 0.0 else -math.inf
+    most = (math.log(high) - middle) / sd if high < math.inf else math.inf
+    below, up_to = normal_cdf_at(least), normal_cdf_at(most)
+    # of a lognormal that is cut off: its density times itself is that of a lognormal whose logarithm lies higher by the variance
+    shifted = normal_cdf_at(most - sd) - normal_cdf_at(least - sd)
+    mean = math.exp(middle + sd * sd / 2.0) * shifted / (up_to - below)
+    return side * mean, side * math.exp(middle + sd * normal_quantile((below + up_to) / 2.0))
 
 
 def _asked(case: Case, ask: Callable[[Quantity, Domain], str | None]) -> Iterator[tuple[str, str]]:
