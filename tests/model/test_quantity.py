@@ -115,6 +115,7 @@ class TestRange:
         [
             ((11, 6), ["the range is reversed: low 11 is above high 6: write low = 6, high = 11"]),
             ((6, 6), ["low and high are both 6: for a certain number give the number alone"]),
+            ((0, 5e-324), ["low and high are both 0: for a certain number give the number alone"]),
             ((6, 11, 0.04), ["confidence: 0.04 is not a chance from 0.05 to 0.9999"]),
             ((6, 11, 1.0), ["confidence: 1 is not a chance from 0.05 to 0.9999"]),
             ((1e-9, 1e9), [TOO_WIDE]),

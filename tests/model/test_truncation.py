@@ -60,6 +60,13 @@ def test_two_that_are_equal_are_a_certain_number() -> None:
     assert Samples([6, 7, 8], min=7, max=7).drawn == (6, 7, 8)
 
 
+def test_of_a_part_too_small_to_have_digits_nothing_is_left() -> None:
+    assert refused(ThreePoint, 0, 1, 1e12, max=5) == [
+        "max: 5 leaves nothing that can be drawn: what is stated lies about between 0 and 1e+12"
+    ]
+    assert Range(1, 1e9, max=1.5).max == 1.5  # a lognormal is as fine next to zero
+
+
 def test_values_between_two_samples_leave_none() -> None:
     assert refused(Samples, [1, 5], min=2, max=4) == [
         "min: 2 leaves nothing that can be drawn: what is stated lies about between 1 and 5"

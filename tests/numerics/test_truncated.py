@@ -40,6 +40,8 @@ LAWS: list[tuple[Any, Any, float, float]] = [
     (Beta(0.5, 0.5), stats.beta(0.5, 0.5), 0.1, 0.4),
     (Beta(20, 20), stats.beta(20, 20), 0.8, 1),
     (Beta(1000, 1000), stats.beta(1000, 1000), -INF, 0.45),
+    (Beta(2, 3000), stats.beta(2, 3000), -INF, 0.3),
+    (Beta(0.8, 1000), stats.beta(0.8, 1000), 0.002, 0.9),
     (Normal(5, 2), stats.norm(5, 2), 9, 14),
     (Normal(5, 2), stats.norm(5, 2), -4, -1),
     (Lognormal(1, 0.5), stats.lognorm(0.5, scale=math.e), 2, 4),

@@ -37,6 +37,12 @@ __all__ = [
 ]
 
 
+_WIDEST_RATIO = math.sqrt(math.expm1(WIDEST_SIGMA**2))
+"""The greatest ratio of a lognormal's standard deviation to its mean."""
+
+_LEAST_WIDTH = 1e-300
+"""The least distance between two ends: a standard deviation of less would be none."""
+
 _NORMALS = Choice(("normal", "lognormal"))
 
 
@@ -117,7 +123,7 @@ class Range(Truncated):
                 faults.append(Fault("shape", "lognormal is no shape for a range that holds 0: leave it out"))
             elif _is_too_wide(max(self.high / self.low, self.low / self.high), self.confidence):
                 faults.append(Fault("", _too_wide("narrow the range")))
-        raise_faults(faults or self.truncation_faults(self.low, self.high))
+        raise_faults(faults or self.truncation_faults(self.low, self.high, is_logarithmic=is_lognormal(self)))
 
 
 @frozen(repr=False)
@@ -219,9 +225,12 @@ class Normal(Truncated):
         elif not faults and is_lognormal(self):
             if self.mean == 0:
                 faults.append(Fault("shape", "lognormal is no shape for a mean of 0: leave it out"))
-            elif math.log1p((self.sd / self.mean) ** 2) > WIDEST_SIGMA**2:
+            elif self.sd > abs(self.mean) * _WIDEST_RATIO:
                 faults.append(Fault("sd", _too_wide("give a smaller one")))
-        raise_faults(faults or (self.truncation_faults(*_reach(self)) if self.is_truncated else []))
+        raise_faults(
+            faults
+            or (self.truncation_faults(*_reach(self), is_logarithmic=is_lognormal(self)) if self.is_truncated else [])
+        )
 
 
 @frozen(repr=False)
@@ -375,9 +384,9 @@ def _reach(quantity: Normal) -> tuple[float, float]:
 
 
 def _ascending(*, low: float, high: float) -> list[Fault]:
-    if low < high:
+    if high - low > _LEAST_WIDTH:
         return []
-    if low == high:
+    if low <= high:
         return [Fault("", f"low and high are both {low:g}: for a certain number give the number alone")]
     return [
         Fault("", f"the range is reversed: low {low:g} is above high {high:g}: write low = {high:g}, high = {low:g}")

@@ -82,7 +82,7 @@ class Studies(Truncated):
                 "studies",
                 f"lie too far apart for a lognormal (its sigma is above {WIDEST_SIGMA:g}): give a range of your own",
             )
-        raise_faults(self.truncation_faults(min(self.values), max(self.values)))
+        raise_faults(self.truncation_faults(min(self.values), max(self.values), is_logarithmic=self.is_logarithmic))
 
     @property
     def is_logarithmic(self) -> bool:

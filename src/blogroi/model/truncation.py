@@ -17,6 +17,10 @@ from blogroi.model.number import is_number
 __all__ = ["Truncated", "negated"]
 
 
+_FINEST = 1e-9
+"""The least part of what is stated that may be left: of less the draws would have no digits."""
+
+
 @frozen(repr=False)
 class Truncated:
     """What may be cut off at a least and a greatest value: the draws follow the part between them.
@@ -60,7 +64,9 @@ class Truncated:
         """Return two ends, as far as they lie between the least and the greatest value."""
         return max(low, _or(self.min, -math.inf)), min(high, _or(self.max, math.inf))
 
-    def truncation_faults(self, low: float, high: float, *, each: tuple[float, ...] | None = None) -> list[Fault]:
+    def truncation_faults(
+        self, low: float, high: float, *, each: tuple[float, ...] | None = None, is_logarithmic: bool = False
+    ) -> list[Fault]:
         """List what is wrong with the least and the greatest value of what lies about between two others.
 
         Parameters
@@ -69,6 +75,8 @@ class Truncated:
             What is stated lies between them, or in great part.
         each : tuple of float, optional
             What alone is drawn, where it is values and not a curve.
+        is_logarithmic : bool
+            Whether it is as fine next to zero as far from it.
         """
         if not self.is_truncated:
             return []
@@ -80,7 +88,8 @@ class Truncated:
                 return []
         elif least == most:
             return [Fault("min", f"and max are both {least:g}: for a certain number give the number alone")]
-        if each is not None or least >= high or most <= low:
+        finest = 0.0 if is_logarithmic else _FINEST * (high - low)
+        if each is not None or min(most, high) - max(least, low) <= finest:
             name, end = ("min", least) if least > low else ("max", most)
             where = f"what is stated lies about between {low:g} and {high:g}"
             return [Fault(name, f"{end:g} leaves nothing that can be drawn: {where}")]

@@ -15,6 +15,8 @@ __all__ = ["beta_at_nodes", "beta_moments", "logistic"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
+_NOTHING = 60.0  # the log by which a density is less than the greatest where what lies past is no part of a last bit
+
 
 @lru_cache(maxsize=256)
 def beta_at_nodes(a: float, b: float, low: float = 0.0, high: float = 1.0) -> Halves:
@@ -41,7 +43,7 @@ def beta_at_nodes(a: float, b: float, low: float = 0.0, high: float = 1.0) -> Ha
     >>> round(float(lower[-2]), 9), round(float(upper[-2]), 9)
     (0.5, 0.5)
     """
-    cut = _logit(low), _logit(high)
+    cut = _cuts(low, high, a, b)
     logit, below, above, log_kernel, total = _distribution(a, b, *cut)
     lower = _half(logit, below, log_kernel, total, is_cut=cut[0] > -math.inf)
     upper = _half(-logit[::-1], above[::-1], log_kernel[::-1], total, is_cut=cut[1] < math.inf)
@@ -89,11 +91,15 @@ def logistic(logit: Floats) -> Floats:
     return odds / (1.0 + odds)
 
 
-def _logit(share: float) -> float:
-    """Return the logit of a share, infinite at the ends of all shares."""
-    if not 0.0 < share < 1.0:
-        return math.copysign(math.inf, share - 0.5)
-    return math.log(share / (1.0 - share))
+def _cuts(low: float, high: float, a: float, b: float) -> tuple[float, float]:
+    """Return the logits of two ends, infinite where nothing is cut off that could be drawn."""
+    ends = [
+        math.log(end / (1.0 - end)) if 0.0 < end < 1.0 else math.copysign(math.inf, end - 0.5) for end in (low, high)
+    ]
+    most = _log_kernel(np.array([min(max(math.log(a / b), ends[0]), ends[1])]), a, b)[0]
+    kept = [math.isfinite(end) and most - _log_kernel(np.array([end]), a, b)[0] < _NOTHING for end in ends]
+    lower, upper = (end if cuts else side for end, cuts, side in zip(ends, kept, (-math.inf, math.inf), strict=True))
+    return lower, upper
 
 
 def _distribution(a: float, b: float, low: float, high: float) -> tuple[Floats, Floats, Floats, Floats, float]:

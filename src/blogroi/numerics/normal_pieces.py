@@ -72,19 +72,52 @@ def moments_of_pieces(
 def _pieces(
     scores: Sequence[float], values: Sequence[float], low: float, high: float
 ) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    """Yield from where to where each piece runs between two scores, and its value at a score of 0 with its slope."""
+    """Yield from where to where each piece runs between two scores, its value at its anchor, and its slope."""
     ends = [min(max(score, low), high) for score in (-math.inf, *scores[1:-1], math.inf)]
     for span, score, value, slope in zip(pairwise(ends), scores, values, slopes(scores, values), strict=False):
         if span[0] < span[1]:
-            yield span, (value - score * slope, slope)
+            yield span, (value + (_anchor(*span) - score) * slope, slope)
+
+
+def _anchor(low: float, high: float) -> float:
+    """Return the score from which a piece is measured: where most of it lies, so that no digits are lost."""
+    return low if high - low < _SHORT else min(max(0.0, low), high)
 
 
 def _integrals(low: float, high: float) -> tuple[float, float, float]:
-    """Integrate the standard normal density between two ends, times 1, times z, and times z squared."""
+    """Integrate the standard normal density between two ends, times the powers 0, 1 and 2 of the distance from their anchor."""
+    if high - low < _SHORT:  # the differences below would lose their digits
+        middle, half = (low + high) / 2.0, (high - low) / 2.0
+        return _sums([(half + half * at, half * by * _density(middle + half * at)) for at, by in _GAUSS])
     ends = (
         (-high, -low) if low > 0.0 else (low, high)
     )  # by the tail that is less: what is left of 1 would lose its digits
     chance = normal_cdf_at(ends[1]) - normal_cdf_at(ends[0])
-    here, there = (math.exp(-end * end / 2.0) / math.sqrt(2.0 * math.pi) for end in (low, high))
+    here, there, anchor = _density(low), _density(high), _anchor(low, high)
     from_low, from_high = (0.0 if math.isinf(end) else end * at for end, at in ((low, here), (high, there)))
-    return chance, here - there, chance + from_low - from_high
+    first, second = here - there, chance + from_low - from_high
+    return chance, first - anchor * chance, second - 2.0 * anchor * first + anchor * anchor * chance
+
+
+def _density(z: float) -> float:
+    return math.exp(-z * z / 2.0) / math.sqrt(2.0 * math.pi)
+
+
+def _sums(weighted: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
+    """Add up weights, times the powers 0, 1 and 2 of what they weigh."""
+    zeroth, first, second = (math.fsum(by * at**power for at, by in weighted) for power in range(3))
+    return zeroth, first, second
+
+
+_SHORT = 0.5
+_GAUSS = tuple(
+    (sign * at, by)
+    for at, by in (
+        (0.1834346424956498, 0.3626837833783620),
+        (0.5255324099163290, 0.3137066458778873),
+        (0.7966664774136267, 0.2223810344533745),
+        (0.9602898564975363, 0.1012285362903763),
+    )
+    for sign in (-1.0, 1.0)
+)
+"""Points and weights of Gauss and Legendre on [-1, 1]: over half a unit they have the normal density to its last digits."""

@@ -244,7 +244,7 @@ class Lognormal(Continuous):
         """
         variance = math.log1p((sd / mean) ** 2)
         log_mean, stated = math.log(mean) - variance / 2.0, (float(mean), float(sd))
-        return cls(log_mean, math.sqrt(variance), stated, lower=lower, upper=upper)
+        return cls(log_mean, math.sqrt(variance) or sd / mean, stated, lower=lower, upper=upper)
 
     def at_nodes(self) -> Halves:
         """Return the exponentials of the quantiles of a normal."""
