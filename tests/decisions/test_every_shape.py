@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 
 import blogroi
-from blogroi import Case, Chance, Estimate, Normal, Quantiles, Range, Samples, Studies, ThreePoint
+from blogroi import Beta, Case, Chance, Correlation, Estimate, Normal, Quantiles, Range, Samples, Studies, ThreePoint
 from blogroi.engine.shapes import moments_of
-from blogroi.model import Domain, Quantity
+from blogroi.model import Domain, Quantity, mirrored
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 
@@ -26,10 +27,12 @@ SHAPES: list[Quantity] = [
 EACH = pytest.mark.parametrize("change", SHAPES, ids=lambda shape: type(shape).__name__)
 
 
-def stated(change: Quantity, cost: float = 100.0) -> Case:
-    """A tool whose one uncertain number is the change, each unit of it worth 1."""
-    indicator = an_indicator(value=1.0)
-    return a_case({"blog": a_tool({"calls": an_effect(change)}, [a_cost(cost)])}, indicators={"calls": indicator})
+def stated(change: Quantity, cost: Any = 100.0, better: Any = "higher", **changes: Any) -> Case:
+    """Build a tool whose uncertain number is the change, each unit of it worth 1."""
+    indicator = an_indicator(value=1.0, better=better)
+    return a_case(
+        {"blog": a_tool({"calls": an_effect(change)}, [a_cost(cost)])}, indicators={"calls": indicator}, **changes
+    )
 
 
 def discounted(case: Case) -> float:
@@ -82,6 +85,29 @@ def test_whatever_is_asked_is_answered(change: Quantity) -> None:
     assert supposed.p05 == supposed.p95
     assert blogroi.check(case).findings
     assert blogroi.loads(blogroi.dumps(case)) == case
+
+
+@EACH
+@pytest.mark.parametrize("rank", [0.0, 0.7])
+def test_with_its_sign_turned_it_gives_the_same_figures(change: Quantity, rank: float) -> None:
+    def figures(quantity: Quantity, better: str, sign: float) -> Any:
+        ties = [Correlation(between=[PATH, "tools.blog.costs.Writing.amount"], rank=sign * rank)] if rank else []
+        case = stated(quantity, cost=Range(50, 90), better=better, correlations=ties)
+        return blogroi.evaluate(case, draws=1000).tools["blog"]
+
+    assert figures(change, "higher", 1) == figures(mirrored(change), "lower", -1)
+
+
+@pytest.mark.parametrize("change", [Chance(0.3), Beta(2, 3), Beta(2, 3, max=0.5)], ids=repr)
+def test_what_has_no_mirror_image_of_its_own_costs_where_less_is_better(change: Quantity) -> None:
+    mean, sd = moments_of(change, Domain.REAL)
+    found = blogroi.evaluate(stated(change, better="lower"), draws=20_000).tools["blog"].benefits
+    factor = discounted(stated(Normal(100, 1)))
+    assert found is not None
+    assert found.mean == pytest.approx(-mean * factor, rel=1e-9)
+    assert found.sd == pytest.approx(sd * factor, rel=0.03)  # five standard errors of a spread without tails
+    (influence,) = blogroi.sensitivity(stated(change, better="lower"), draws=1000).tools["blog"].inputs
+    assert 0.0 <= influence.at_low < influence.at_high <= 1.0
 
 
 def test_an_event_moves_a_result_by_its_variance() -> None:

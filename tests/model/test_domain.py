@@ -51,6 +51,7 @@ def test_a_field_says_where_it_is() -> None:
     assert faults == ["deadweight: 1.2 is not a share between 0 and 1: it would be 120 %"]
 
 
-def test_a_mirror_image_of_a_beta_cannot_be_stated() -> None:
-    faults = refused(Effect, change=Mirrored(Beta(2, 3)), evidence="assumed")
-    assert faults == ["change: is the mirror image of a beta, which cannot be stated"]
+def test_a_mirror_image_stands_only_where_any_number_may() -> None:
+    assert Effect(change=Mirrored(Beta(2, 3)), evidence="assumed").change == Mirrored(Beta(2, 3))
+    faults = refused(Effect, change=1, credit=Mirrored(Beta(2, 3)), evidence="assumed")
+    assert faults == ["credit: is a mirror image, which cannot be stated"]

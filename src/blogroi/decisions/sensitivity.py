@@ -237,7 +237,7 @@ def _influence(path: str, order: Order, figure: Floats, *, turned: bool) -> Infl
     at, ends = bar.at[0].tolist(), (float(bar.low[0]), float(bar.high[0]))
     crossing = turn.value
     if turned:
-        at, ends, crossing = [-at[1], -at[0]], ends[::-1], None if crossing is None else -crossing
+        at, ends, crossing = [0.0 - at[1], 0.0 - at[0]], ends[::-1], None if crossing is None else -crossing
     return Influence(
         path=path,
         share=float(share.values[0]),

@@ -98,8 +98,8 @@ def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:
             stated = _outside("studies", values, domain)
         case Beta() | Chance():
             pass
-        case Mirrored():
-            return [Fault("", "is the mirror image of a beta, which cannot be stated")]
+        case Mirrored():  # made where an indicator is turned round, whose change may be any number
+            return [] if domain is Domain.REAL else [Fault("", "is a mirror image, which cannot be stated")]
         case _:  # not a quantity at all: say why
             return _quantity_faults(quantity, domain)
     least, greatest = domain.value
