@@ -37,6 +37,16 @@ ODD: tuple[Any, ...] = (
         {"shape": "beta", "a": 0.01, "b": 1e6},
     ),
     *(
+        {"estimate": 2, "low": 1, "high": 5, "max": 1e18},
+        {"quantiles": [[0.1, 1], [0.9, 2]]},
+        {"quantiles": [[0.5, 0], [0.5, 1]]},
+        {"chance": 0.3, "min": 0.5},
+        {"studies": [1, 2, 4]},
+        {"studies": [1e-18, 1, 1e18]},
+        {"samples": [1, 2], "weights": [0, 5e-324]},
+        {"mean": 1, "sd": 1, "min": 0, "max": 1e-300},
+    ),
+    *(
         {"low": 1e-18, "high": 1e18},
         {"low": -1, "high": 1, "confidence": 1.0},
         "tools",

@@ -122,6 +122,7 @@ class TestStakeholder:
             ({"weights": {"a": -1}}, "weights.a: -1 is below zero: give a number of at least 0"),
             ({"weights": {"": 1}}, "weights: '' is not a key: a letter or digit, then letters, digits, _ and -"),
             ({"weights": {"a": Range(0.2, 0.4, shape="normal")}}, "weights.a.shape: is none of a weight, whose ends are bounds: leave it out"),
+            ({"weights": {"a": Range(0.2, 0.4, max=0.3)}}, "weights.a.max: is none of a weight, whose ends are bounds: leave it out"),
             ({"weights": {"a": Beta(2, 2)}}, "weights.a: is of the shape Beta: a weight is a number or { low, high }, whose ends are bounds"),
             ({"influence": 0}, "influence: 0 is not above zero: who has no voice is left out"),
             ({"influence": None}, "influence: nothing is not a number"),
