@@ -320,3 +320,4 @@ class TestSpread:
         expected = scipy_stats.lognorm(sigma).mean() / scipy_stats.lognorm(sigma).median()
         assert mean_over_median(Range(1, 100, 0.8)) == pytest.approx(expected, rel=1e-12)
         assert mean_over_median(Uniform(1, 100)) == 1.0
+        assert mean_over_median(Range(1, 100, shape="normal")) == 1.0

@@ -244,7 +244,15 @@ _SHAPES: Mapping[str, tuple[str, ...]] = {
     "Studies": ("studies",),
     "Samples": ("samples",),
 }
-_BESIDE = ("confidence", "shape", "weights")
+_BESIDE: Mapping[str, tuple[str, ...]] = {
+    "Range": ("confidence", "shape"),
+    "ThreePoint": ("shape",),
+    "Normal": ("shape",),
+    "Estimate": ("confidence",),
+    "Samples": ("weights",),
+}
+_NAMES = tuple(dict.fromkeys(part for parts in (*_SHAPES.values(), *_BESIDE.values()) for part in parts))
+_CUTS = ("min", "max")
 
 
 def table_cure(table: Mapping[str, object]) -> Written | None:
@@ -257,22 +265,28 @@ def table_cure(table: Mapping[str, object]) -> Written | None:
     >>> table_cure({"estimate": 80, "sd": 5}).file, table_cure({"median": 80, "low": 60, "high": 110}).python
     ('write { mean = 80, sd = 5 }', 'write Estimate(80, 60, 110)')
     """
-    names = (*dict.fromkeys(part for parts in _SHAPES.values() for part in parts), *_BESIDE)
-    parts = {key_cure(str(key), names): value for key, value in list(table.items())[:6]}
-    for said, meant, beside in (
-        ("estimate", "mean", "sd"),
-        ("mean", "estimate", "low"),
-        ("mode", "estimate", "confidence"),
-    ):
-        if said in parts and beside in parts and meant not in parts:
-            parts[meant] = parts.pop(said)
-    stated = set(parts) - set(_BESIDE)
-    kind = next((kind for kind, needed in _SHAPES.items() if stated == set(needed)), None)
-    if kind is None or len(parts) != len(table):
-        return None
-    values = {name: _written(parts[name]) for name in (*_SHAPES[kind], *_BESIDE) if name in parts}
-    inside = ", ".join(f"{name} = {value}" for name, value in values.items())
-    given = (value if name in _SHAPES[kind] else f"{name}={value}" for name, value in values.items())
+    for ends in (_CUTS, ()):  # what cuts a shape off, or else the ends of one
+        parts = {key if key in ends else key_cure(str(key), _NAMES): value for key, value in list(table.items())[:6]}
+        for said, meant, other in _MISTAKEN:
+            if said in parts and other in parts and meant not in parts:
+                parts[meant] = parts.pop(said)
+        stated = set(parts) - set(ends) - {name for names in _BESIDE.values() for name in names}
+        kind = next((kind for kind, needed in _SHAPES.items() if stated == set(needed)), None)
+        if kind is not None and len(parts) == len(table):
+            return _table(kind, parts)
+    return None
+
+
+_MISTAKEN = (("estimate", "mean", "sd"), ("mean", "estimate", "low"), ("mode", "estimate", "confidence"))
+"""A part that stands for another where a third is beside it."""
+
+
+def _table(kind: str, parts: Mapping[str | None, object]) -> Written:
+    """Write a quantity of its parts, without those that it does not take."""
+    needed = _SHAPES[kind]
+    written = {name: _written(parts[name]) for name in (*needed, *_BESIDE.get(kind, ()), *_CUTS) if name in parts}
+    inside = ", ".join(f"{name} = {value}" for name, value in written.items())
+    given = (value if name in needed else f"{name}={value}" for name, value in written.items())
     return Written(f"write {kind}({', '.join(given)})", f"write {{ {inside} }}")
 
 
