@@ -84,6 +84,7 @@ class TestStudies:
         ("values", "fault"),
         [
             ([1, 2], "studies: has 2 values, and from 3 to 1000 are read: give a range of your own"),
+            ([0, 5e-324, 0], "studies: are all 0, which says nothing of how far the next would lie from them: give the number alone, or a range"),
             ([5, 5, 5], "studies: are all 5, which says nothing of how far the next would lie from them: give the number alone, or a range"),
             ([1, 2, math.inf], "studies[3]: inf is not a finite number"),
             ([1e-9, 1, 1e9], "studies: lie too far apart for a lognormal (its sigma is above 6.3): give a range of your own"),

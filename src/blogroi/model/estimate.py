@@ -7,7 +7,7 @@ from attrs import field, frozen
 from blogroi.errors import Fault, raise_faults
 from blogroi.model.forms import Number, entry
 from blogroi.model.intake import as_number
-from blogroi.model.number import is_number, share_cure
+from blogroi.model.number import LEAST_WIDTH, is_number, share_cure
 from blogroi.model.truncation import Truncated
 
 __all__ = ["Estimate"]
@@ -63,7 +63,7 @@ class Estimate(Truncated):
             faults.append(
                 Fault("", f"the interval is reversed: low {self.low:g} is above high {self.high:g}: {swapped}")
             )
-        elif not self.low < self.estimate < self.high:
+        elif min(self.estimate - self.low, self.high - self.estimate) < LEAST_WIDTH:
             where = "is an end of the interval" if self.estimate in (self.low, self.high) else "lies outside of it"
             between = f"give one between low, {self.low:g}, and high, {self.high:g}"
             faults.append(Fault("estimate", f"{self.estimate:g} {where}: {between}, or {{ low, high }} alone"))

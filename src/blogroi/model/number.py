@@ -13,6 +13,7 @@ from blogroi.model.intake import as_number
 
 __all__ = [
     "GREATEST",
+    "LEAST_WIDTH",
     "WIDEST",
     "WIDEST_SIGMA",
     "is_number",
@@ -27,6 +28,9 @@ GREATEST = 1e18
 
 WIDEST = 1e9
 """The greatest ratio between two weights."""
+
+LEAST_WIDTH = 1e-300
+"""The least distance between two ends: a standard deviation of less would be none."""
 
 WIDEST_SIGMA = 6.3
 """The greatest standard deviation of a lognormal's logarithm: the ends of a 90 % interval a billion times apart."""

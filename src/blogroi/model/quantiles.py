@@ -11,7 +11,7 @@ from attrs import field, frozen
 from blogroi.errors import CaseError, Fault, describe, raise_faults
 from blogroi.model.forms import Listed, Number, entry
 from blogroi.model.intake import as_list, as_number
-from blogroi.model.number import number_faults, share_cure
+from blogroi.model.number import LEAST_WIDTH, number_faults, share_cure
 from blogroi.model.truncation import Truncated
 
 __all__ = ["Quantiles"]
@@ -97,7 +97,7 @@ class Quantiles(Truncated):
         for position, (before, after) in enumerate(pairwise(self.points), start=2):
             for place, word in ((1, "chance"), (2, "value")):
                 here, ahead = after[place - 1], before[place - 1]
-                if here <= ahead:
+                if here - ahead < LEAST_WIDTH:
                     message = (
                         f"the {word} {here:g} does not lie above the one before it, {ahead:g}: give them ascending"
                     )

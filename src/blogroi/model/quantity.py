@@ -16,7 +16,7 @@ from blogroi.model.chance import Chance
 from blogroi.model.estimate import Estimate
 from blogroi.model.forms import Choice, Number, entry
 from blogroi.model.intake import as_number
-from blogroi.model.number import WIDEST_SIGMA, is_number, share_cure
+from blogroi.model.number import LEAST_WIDTH, WIDEST_SIGMA, is_number, share_cure
 from blogroi.model.quantiles import Quantiles
 from blogroi.model.samples import Samples
 from blogroi.model.studies import Studies
@@ -39,9 +39,6 @@ __all__ = [
 
 _WIDEST_RATIO = math.sqrt(math.expm1(WIDEST_SIGMA**2))
 """The greatest ratio of a lognormal's standard deviation to its mean."""
-
-_LEAST_WIDTH = 1e-300
-"""The least distance between two ends: a standard deviation of less would be none."""
 
 _NORMALS = Choice(("normal", "lognormal"))
 
@@ -384,7 +381,7 @@ def _reach(quantity: Normal) -> tuple[float, float]:
 
 
 def _ascending(*, low: float, high: float) -> list[Fault]:
-    if high - low > _LEAST_WIDTH:
+    if high - low > LEAST_WIDTH:
         return []
     if low <= high:
         return [Fault("", f"low and high are both {low:g}: for a certain number give the number alone")]

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from blogroi.errors import CaseError, describe, raise_faults
 from blogroi.model.forms import Listed, Number, entry
 from blogroi.model.intake import as_list, as_number
-from blogroi.model.number import WIDEST_SIGMA, number_faults
+from blogroi.model.number import LEAST_WIDTH, WIDEST_SIGMA, number_faults
 from blogroi.model.truncation import Truncated
 
 __all__ = ["Studies", "interval_of_studies"]
@@ -74,7 +74,7 @@ class Studies(Truncated):
             for position, value in enumerate(self.values, start=1)
             for fault in number_faults(f"studies[{position}]", value)
         )
-        if min(self.values) == max(self.values):
+        if max(self.values) - min(self.values) < LEAST_WIDTH:
             same = f"are all {self.values[0]:g}, which says nothing of how far the next would lie from them"
             raise CaseError.at("studies", f"{same}: give the number alone, or a range")
         if self.is_logarithmic and _is_too_wide(interval_of_studies(self)[1]):
@@ -105,8 +105,8 @@ def interval_of_studies(studies: Studies) -> tuple[float, float]:
     count = len(studies.values)
     values = [math.log(abs(value)) for value in studies.values] if studies.is_logarithmic else studies.values
     middle = math.fsum(values) / count
-    variance = math.fsum((value - middle) ** 2 for value in values) / (count - 1)
-    return middle, student_quantile(0.95, count - 1) * math.sqrt(variance * (1.0 + 1.0 / count))
+    sd = math.hypot(*(value - middle for value in values)) / math.sqrt(count - 1)  # squares could be none, or too large
+    return middle, student_quantile(0.95, count - 1) * sd * math.sqrt(1.0 + 1.0 / count)
 
 
 def _is_too_wide(reach: float) -> bool:
