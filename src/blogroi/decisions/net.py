@@ -49,7 +49,7 @@ class Sum:
     def __init__(self, draws: int) -> None:
         self._values, self._mean = np.zeros(draws), 0.0
         self._rest: Floats | None = None
-        self.gross = 0.0
+        self.gross: float = 0.0
         self.sizes: list[float] = []
 
     @classmethod

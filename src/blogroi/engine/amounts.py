@@ -63,7 +63,7 @@ class FlowGroup:
 
     def __init__(self, flows: Sequence[Flow], work: Work, draws: int, slots: int, *, keeps_open: bool) -> None:
         self._keeps_open = keeps_open
-        self.rows = np.zeros((len(flows), draws))
+        self.rows: Floats = np.zeros((len(flows), draws))
         self._means = [flow_mean(flow, slots) for flow in flows]
         self._sources = [work.open(flow) for flow in flows]
         self._sums = np.zeros((len(flows), slots))

@@ -23,9 +23,9 @@ class Work:
     __slots__ = ("buffers", "discount", "shared")
 
     def __init__(self, frame: Frame, shared: Shared, size: int) -> None:
-        self.discount = frame.discount
-        self.shared = shared
-        self.buffers = np.empty((5, size))
+        self.discount: tuple[float, ...] = frame.discount
+        self.shared: Shared = shared
+        self.buffers: Floats = np.empty((5, size))
 
     def open(self, flow: Flow) -> OpenFlow:
         """Open the streams of a flow."""
