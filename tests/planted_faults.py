@@ -53,7 +53,7 @@ FAULTS = (
     Fault("the engine reads a date", f"{PYTEST} tests/engine/test_wall.py", "src/blogroi/engine/compile/timing.py", "",
           "\n\ndef planted(tool: object) -> object:\n    return tool.introduced\n", "introduced"),
     Fault("a hundredth of the deadweight forgotten", f"{PYTEST} tests/oracle/test_oracle.py", "src/blogroi/engine/compile/effects.py",
-          '("deadweight", 1.0, -1.0)', '("deadweight", 1.0, -0.99)', "failed"),
+          'less(ONE, share("deadweight"))', 'less(ONE, multiply(number(0.99), share("deadweight")))', "failed"),
     Fault("a gap counted as a benefit of one", f"{PYTEST} tests/evaluation/test_evaluate.py", "src/blogroi/engine/compile/build.py",
           'elif name in gaps and basis.gaps == "prior":', "elif name in gaps:", "failed"),
     Fault("another amount in a published case", f"{PYTEST} tests/test_examples.py", "examples/salesloft.toml",

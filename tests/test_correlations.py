@@ -12,9 +12,9 @@ from scipy import stats
 import blogroi
 from blogroi import Beta, Case, CaseError, Correlation, Normal, Range, Samples, ThreePoint, Uniform, cli
 from blogroi.engine.compile.build import build_frame
-from blogroi.engine.compile.terms import single_draw
-from blogroi.engine.frame import Draw
-from blogroi.engine.sources import input_draws
+from blogroi.engine.compile.quantities import single_draw
+from blogroi.engine.draws import Draw
+from blogroi.engine.inputs import input_draws
 from blogroi.fairness.claims import claims
 from blogroi.files.fingerprint import fingerprint
 from blogroi.model import Domain

@@ -10,8 +10,8 @@ from attrs import evolve
 
 import blogroi
 from blogroi import Case, Cost, Effect, OptionError, Range, Uniform, audit
-from blogroi.engine.compile.terms import single_draw
-from blogroi.engine.sources import input_draws
+from blogroi.engine.compile.quantities import single_draw
+from blogroi.engine.inputs import input_draws
 from blogroi.model import Domain
 from blogroi.model.conventions import Conventions
 from blogroi.model.paths import IndicatorPath

@@ -66,7 +66,7 @@ def test_another_input_of_the_tool_moves_only_what_it_shares_the_variance_with()
     more = {"others": an_effect(Uniform(0, 1))} | dict(blog.effects)
     idle = attrs.evolve(
         case,
-        indicators=dict(case.indicators) | {"others": an_indicator(0.0)},
+        indicators=dict(case.indicators) | {"others": an_indicator(1e-200)},
         tools={"blog": attrs.evolve(blog, effects=more)},
     )
     asked: dict[str, Any] = {"tool": "blog", "draws": 64}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -12,7 +12,9 @@ import pytest
 
 from blogroi import Case, CaseError, Cost, Horizon, OptionError, Range, Tool
 from blogroi.engine.compile.build import build_frame
-from blogroi.engine.frame import Draw, Flow, Frame, Labels, Piece, ToolFrame
+from blogroi.engine.draws import Draw
+from blogroi.engine.frame import Flow, Frame, Labels, ToolFrame, inputs_in
+from blogroi.engine.graph.node import Extent, Listed, Node, Varying, reachable, values_of
 from blogroi.model import Domain, FrozenMap, GapPolicy
 from blogroi.model.conventions import Conventions
 
@@ -53,6 +55,25 @@ def types_within(kind: object, seen: set[object]) -> Iterator[object]:
             yield from types_within(hint, seen)
 
 
+def flows_of(frame: Frame) -> Iterator[Flow]:
+    for tool in frame.tools:
+        yield from (*tool.benefits, *tool.costs, *tool.sunk)
+
+
+def nodes_of(flows: Iterable[Flow]) -> list[Node]:
+    return list(reachable([flow.expression for flow in flows]))
+
+
+def streams_in(flows: Iterable[Flow]) -> list[int]:
+    """List the streams that flows are drawn from, in the order of the flows."""
+    return [node.input.key for node in inputs_in(flows)]
+
+
+def numbers_in(flow: Flow, periods: int = 4) -> list[float]:
+    """Return what a flow comes to in each period, where nothing in it is drawn."""
+    return list(values_of(flow.expression, periods))
+
+
 def changed(case: Case, **changes: Any) -> Case:
     """Change every tool of a case in the same way."""
     tools: Any = {key: attrs.evolve(tool, **changes) for key, tool in case.tools.items()}
@@ -62,9 +83,14 @@ def changed(case: Case, **changes: Any) -> Case:
 class TestTheWall:
     def test_no_type_behind_it_can_hold_a_date_or_a_name(self) -> None:
         found = set(types_within(Frame, set()))
-        assert {ToolFrame, Flow, Piece, Draw} <= found
+        assert {ToolFrame, Flow, Node, Draw, Listed, Varying} <= found
         plain = {kind for kind in found if not (isinstance(kind, type) and attrs.has(kind))}
-        assert plain == {int, float, type(None), Ellipsis, Domain}
+        assert plain == {int, float, bool, bytes, type(None), Ellipsis, Domain, Extent}
+
+    def test_bytes_are_digests_of_numbers_and_streams_of_a_length_in_which_no_text_could_be_told(self) -> None:
+        for node in nodes_of(flows_of(frame_of(chamber(), gaps="prior"))):
+            assert len(node.digest) == 16 or node.extent is Extent.NUMBER
+            assert len(node.place) == 16 or node.extent.is_certain
 
     def test_no_class_of_the_case_passes_it(self) -> None:
         found = set(types_within(Frame, set()))
@@ -129,7 +155,7 @@ class TestOrder:
 class TestCosts:
     def keys(self, *costs: Cost) -> list[int]:
         (tool,) = frame_of(a_case({"blog": a_tool({}, costs)})).tools
-        return [piece.draw.key for flow in tool.costs for piece in flow.pieces if piece.draw is not None]
+        return streams_in(tool.costs)
 
     def test_costs_of_the_same_item_are_drawn_apart(self) -> None:
         assert len(set(self.keys(a_cost(Range(1, 2)), a_cost(Range(1, 2)), a_cost(Range(3, 4))))) == 3
@@ -144,15 +170,13 @@ class TestCosts:
 
     def test_sunk_costs_stand_apart(self) -> None:
         (tool,) = frame_of(a_case({"blog": a_tool({}, [a_cost(5, sunk=True), a_cost(7)])})).tools
-        assert [flow.pieces[0].constant for flow in tool.costs] == [7]
-        assert [flow.pieces[0].constant for flow in tool.sunk] == [5]
+        assert [flow.expression.value for flow in tool.costs] == [7]
+        assert [flow.expression.value for flow in tool.sunk] == [5]
 
-    @pytest.mark.parametrize(
-        ("when", "slots"), [("upfront", (1, 0, 0, 0)), ("each", (0, 1, 1, 1)), (1, (0, 1, 0, 0)), (3, (0, 0, 0, 1))]
-    )
-    def test_a_cost_falls_where_it_is_said_to(self, when: Any, slots: tuple[float, ...]) -> None:
+    @pytest.mark.parametrize(("when", "slot"), [("upfront", 0), ("each", None), (1, 1), (3, 3)])
+    def test_a_cost_falls_where_it_is_said_to(self, when: Any, slot: int | None) -> None:
         (tool,) = frame_of(a_case({"blog": a_tool({}, [a_cost(5, when=when)])}, periods=3)).tools
-        assert tool.costs[0].pieces[0].slots == slots
+        assert (tool.costs[0].expression.value, tool.costs[0].slot) == (5, slot)
 
 
 class TestFlows:
@@ -166,43 +190,47 @@ class TestFlows:
     def test_certain_corrections_are_multiplied_out(self) -> None:
         effect = an_effect(1000, deadweight=0.5, credit=0.5, displacement=0.2, confidence=0.5)
         flow = self.flow(effect, an_indicator(3, margin=0.5))
-        assert flow.factors == ()
-        assert flow.pieces[0].constant == pytest.approx(1000 * 0.5 * 0.5 * 0.8 * 0.5 * 3 * 0.5, rel=1e-15)
+        assert flow.expression.value == pytest.approx(1000 * 0.5 * 0.5 * 0.8 * 0.5 * 3 * 0.5, rel=1e-15)
 
     def test_where_lower_is_better_the_sign_is_turned(self) -> None:
-        assert self.flow(an_effect(-30), an_indicator(2, better="lower")).pieces[0].constant == 60
+        assert self.flow(an_effect(-30), an_indicator(2, better="lower")).expression.value == 60
 
-    def test_a_certain_drop_off_is_in_the_slots(self) -> None:
-        flow = self.flow(an_effect(1, drop_off=0.5, starts=2))
-        assert flow.fade is None
-        assert flow.pieces[0].slots == (0, 0, 1, 0.5, 0.25)
+    def test_a_certain_drop_off_is_multiplied_out(self) -> None:
+        assert numbers_in(self.flow(an_effect(1, drop_off=0.5, starts=2))) == [0, 1, 0.5, 0.25]
 
     def test_all_may_fade_at_once(self) -> None:
-        assert self.flow(an_effect(1, drop_off=1)).pieces[0].slots == (0, 1, 0, 0, 0)
+        assert numbers_in(self.flow(an_effect(1, drop_off=1))) == [1, 0, 0, 0]
 
     def test_an_effect_starts_and_lasts(self) -> None:
-        assert self.flow(an_effect(1, starts=2, lasts=2)).pieces[0].slots == (0, 0, 1, 1, 0)
+        assert numbers_in(self.flow(an_effect(1, starts=2, lasts=2))) == [0, 1, 1, 0]
 
     def test_an_effect_ends_with_the_horizon(self) -> None:
-        assert self.flow(an_effect(1, starts=4, lasts=9)).pieces[0].slots == (0, 0, 0, 0, 1)
+        assert numbers_in(self.flow(an_effect(1, starts=4, lasts=9))) == [0, 0, 0, 1]
 
-    def test_certain_values_of_a_list_are_one_piece(self) -> None:
-        flow = self.flow(an_effect([1, 2, 0, 4]), an_indicator(10))
-        assert [(piece.constant, piece.slots) for piece in flow.pieces] == [(10, (0, 1, 2, 0, 4))]
+    def test_certain_values_of_a_list_are_numbers(self) -> None:
+        assert numbers_in(self.flow(an_effect([1, 2, 0, 4]), an_indicator(10))) == [10, 20, 0, 40]
 
     @pytest.mark.parametrize(("periods", "streams"), [("together", 1), ("apart", 2)])
     def test_uncertain_values_of_a_list_have_one_stream_or_one_each(self, periods: str, streams: int) -> None:
         flow = self.flow(an_effect([Range(1, 2), 3, Range(1, 3), 0], periods=periods))
-        drawn = [piece for piece in flow.pieces if piece.draw is not None]
-        assert [piece.slots for piece in drawn] == [(0, 1, 0, 0, 0), (0, 0, 0, 1, 0)]
-        assert len({piece.draw.key for piece in drawn if piece.draw is not None}) == streams
+        assert len(set(streams_in([flow]))) == streams
+
+    def test_a_list_drawn_together_states_a_shape_or_a_number_for_each_period(self) -> None:
+        flow = self.flow(an_effect([Range(1, 2), 3, Range(1, 3), 0]))
+        parts = [part.quantity if isinstance(part, Draw) else part for part in flow.expression.listed.parts]
+        assert parts == [Range(1, 2), 3, Range(1, 3), 0]
+
+    def test_a_list_drawn_apart_has_another_draw_in_each_period(self) -> None:
+        flow = self.flow(an_effect([Range(1, 2), 3, Range(1, 3), 0], periods="apart"))
+        first, three, third, none = flow.expression.arguments
+        assert (first.draw.quantity, third.draw.quantity) == (Range(1, 2), Range(1, 3))
+        assert (three.value, none.value) == (3, 0)
 
     def test_values_of_a_list_outside_the_effect_are_not_drawn(self) -> None:
-        flow = self.flow(an_effect([Range(1, 2), 3, 4, 5], starts=3, lasts=1))
-        assert [piece.slots for piece in flow.pieces] == [(0, 0, 0, 4, 0)]
+        assert numbers_in(self.flow(an_effect([Range(1, 2), 3, 4, 5], starts=3, lasts=1))) == [0, 0, 4, 0]
 
-    def test_a_list_of_nothing_is_no_piece(self) -> None:
-        assert self.flow(an_effect([0, 0, 0, 0])).pieces == ()
+    def test_a_list_of_nothing_is_nothing(self) -> None:
+        assert self.flow(an_effect([0, 0, 0, 0])).expression.value == 0
 
 
 class TestShared:
@@ -210,8 +238,8 @@ class TestShared:
         effects = {"calls": an_effect(10)}
         tools = {"blog": a_tool(effects), "fair": a_tool(effects)}
         frame = frame_of(a_case(tools, indicators={"calls": an_indicator(Range(6, 11))}))
-        first, second = (tool.benefits[0].factors for tool in frame.tools)
-        assert first == second == frame.shared
+        first, second = (tuple(inputs_in(tool.benefits)) for tool in frame.tools)
+        assert first == second == tuple(node for node in reachable(frame.shared) if node.operation == "drawn")
 
     def test_what_one_tool_uses_alone_is_not_shared(self) -> None:
         frame = frame_of(a_case({"blog": a_tool({"calls": an_effect(Range(1, 2), credit=Range(0.1, 0.2))})}))
@@ -239,14 +267,13 @@ class TestGaps:
 
     def test_a_prior_fills_it_in_every_period(self) -> None:
         (flow,) = frame_of(self.case(Range(0, 5)), gaps="prior").tools[0].benefits
-        (piece,) = flow.pieces
-        assert piece.draw is not None
-        assert (piece.constant, piece.slots, piece.draw.quantity) == (10, (0, 1, 1), Range(0, 5))
+        worth, prior = flow.expression.arguments
+        assert flow.slot is None
+        assert (worth.value, prior.draw.quantity) == (10, Range(0, 5))
 
     def test_each_tool_has_its_own_draw_from_the_prior(self) -> None:
         case = a_case({"a": a_tool(), "b": a_tool()}, indicators={"calls": an_indicator(prior=Range(0, 5))})
-        keys = {tool.benefits[0].pieces[0].draw for tool in frame_of(case, gaps="prior").tools}
-        assert len(keys) == 2
+        assert len(set(streams_in(flows_of(frame_of(case, gaps="prior"))))) == 2
 
     @pytest.mark.parametrize("gaps", ["bounds", "prior"])
     def test_all_missing_priors_are_named_together(self, gaps: Any) -> None:
@@ -283,7 +310,8 @@ class TestViewpoint:
 
     def test_a_party_has_its_share_and_no_more(self) -> None:
         def constant(viewpoint: str) -> float:
-            return frame_of(chamber(), viewpoint=viewpoint).tools[0].benefits[0].pieces[0].constant
+            expression = frame_of(chamber(), viewpoint=viewpoint).tools[0].benefits[0].expression
+            return next(part.value for part in expression.arguments if part.extent is Extent.NUMBER)
 
         assert constant("members") == pytest.approx(0.7 * constant("everyone"), rel=1e-15)
         assert constant("organisation") == pytest.approx(0.3 * constant("everyone"), rel=1e-15)

@@ -10,9 +10,9 @@ import pytest
 import blogroi
 from blogroi import Case, Correlation, Range, Samples
 from blogroi.engine.compile.build import build_frame
+from blogroi.engine.details import totals_of
+from blogroi.engine.inputs import input_draws
 from blogroi.engine.shapes import moments_of, shape_of
-from blogroi.engine.simulate import totals_of
-from blogroi.engine.sources import input_draws
 from blogroi.model import Domain
 from blogroi.model.conventions import Conventions
 from blogroi.numerics.moments import moments_of_sum

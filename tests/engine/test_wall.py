@@ -28,7 +28,7 @@ from tests.builders import a_tool, an_effect, chamber
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(blogroi.__file__).parent
 ROOMS = ("engine", "numerics")
-FOLDERS = ("engine", "engine/compile", "numerics", "numerics/polytope")
+FOLDERS = ("engine", "engine/compile", "engine/graph", "engine/tape", "numerics", "numerics/polytope")
 IMPORT = "from blogroi.model.tool import Tool"
 READ = "since = tool.introduced"
 

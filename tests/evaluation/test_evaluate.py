@@ -226,7 +226,7 @@ class TestFigures:
         assert (found.p50, found.at_once, found.never) == (0.0, 1.0, 0.0)
 
     def test_what_a_last_bit_is_short_of_is_even(self) -> None:
-        tool = a_tool({"calls": an_effect(8.33)}, [a_cost(99.96)])
+        tool = a_tool({"calls": an_effect(7.77)}, [a_cost(93.24)])
         found = blog_of(a_case({"blog": tool}, periods=12, step="month"))
         assert known(found.npv).mean != 0.0
         assert (found.probability_positive, found.probability_even, found.verdict) == (0.0, 1.0, "even")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,8 +14,8 @@ from hypothesis import strategies as st
 
 from blogroi import Case, Evaluation, Exclusion, Ratio, Summary, ToolResult, evaluate, simulate
 from blogroi.engine.compile.build import build_frame
-from blogroi.engine.draws import sampler_of
-from blogroi.engine.frame import Draw, Frame
+from blogroi.engine.draws import Draw, sampler_of
+from blogroi.engine.frame import Frame, inputs_in
 from blogroi.model import Domain
 from blogroi.model.conventions import Conventions
 from blogroi.numerics.streams import stream
@@ -29,6 +30,9 @@ from blogroi.testing.variants.units import counted_otherwise, in_another_currenc
 DRAWS = 64
 ANY = comparisons(most_tools=3, most_periods=4)
 FACTORS = st.sampled_from([1e-3, 0.37, 1.6, 655.957])
+
+_PLACE = re.compile(r"costs\[\d+\]")
+"""Where a cost stands in a file, to which whoever has to mend it is sent: that is another place in another order."""
 
 few = settings(max_examples=60)
 
@@ -57,7 +61,8 @@ def summaries(node: object) -> Iterator[Summary | Ratio]:
 @few
 @given(ANY)
 def test_the_order_of_the_file_changes_nothing(case: Case) -> None:
-    assert answer(reversed_order(case)).to_json() == answer(case).to_json()
+    one, other = (_PLACE.sub("costs[n]", answer(each).to_json()) for each in (case, reversed_order(case)))
+    assert one == other
 
 
 @few
@@ -129,10 +134,11 @@ def test_benefits_by_indicator_add_up_world_by_world(case: Case) -> None:
 def draws_of(frame: Frame) -> Iterator[Draw]:
     for tool in frame.tools:
         for flow in (*tool.benefits, *tool.costs, *tool.sunk):
-            yield from flow.factors
-            yield from (piece.draw for piece in flow.pieces if piece.draw is not None)
-            if flow.fade is not None:
-                yield flow.fade
+            for node in inputs_in([flow]):
+                if node.operation == "drawn":
+                    yield node.draw
+                else:
+                    yield from (part for part in node.listed.parts if isinstance(part, Draw))
 
 
 @few

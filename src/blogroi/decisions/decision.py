@@ -14,13 +14,16 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from blogroi.decisions.net import Net, Sum, net_of
-from blogroi.decisions.settings import supposing
+from blogroi.decisions.settings import supposed_values
 from blogroi.decisions.stakes import Stakes, certain
-from blogroi.engine.amounts import amounts_of, gap_values_of
+from blogroi.engine.amounts import amounts_of, expected_flow
 from blogroi.engine.compile.build import build_frame
-from blogroi.engine.frame import Draw, Frame, Labels
-from blogroi.engine.means import flow_mean
-from blogroi.engine.sources import Shared, input_draws, shared_draws
+from blogroi.engine.details import gap_values_of
+from blogroi.engine.draws import Draw
+from blogroi.engine.frame import Frame, Labels
+from blogroi.engine.inputs import input_draws
+from blogroi.engine.shared import shared_values
+from blogroi.engine.tape.machine import Kept
 from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.totals import Total
 from blogroi.evaluation.work import check_room
@@ -82,7 +85,7 @@ class Decision:
     conventions: Conventions
     frame: Frame
     labels: Labels
-    shared: Shared
+    shared: Kept
 
     @property
     def npv(self) -> FrozenMap[str, Floats]:
@@ -163,7 +166,7 @@ class Decision:
         frame = evolve(self.frame, discount=tuple(weights))
         found = 0.0
         for flow in frame.tools[self.labels.tools.index(tool)].costs:
-            mean = flow_mean(flow, len(frame.discount))
+            mean = expected_flow(flow, len(frame.discount))
             if mean is None:
                 found += float(amounts_of(frame, (flow,), self.draws, shared=self.shared).means[0])
             else:
@@ -237,11 +240,11 @@ def decide(
     draws = held.draws
     frame, labels = build_frame(case.blinded(), held)
     if settings:
-        frame = supposing(case, frame, labels, settings)
+        frame, _ = build_frame(case.blinded(), held, supposed_values(labels, settings))
     asked = [key for key in labels.tools if tools is None or key in tools]
     keys = tuple(key for key in asked if case.tools[key].costs)
     check_room(_KEPT * len(keys) + _AT_ONCE, draws)
-    shared = shared_draws(frame, draws) if len(keys) > 1 else {}
+    shared = shared_values(frame, draws) if len(keys) > 1 else {}
     parts = dict(zip(labels.tools, labels.parts, strict=True))
     nets = {key: net_of(frame, labels.tools.index(key), parts[key], draws, shared) for key in keys}
     return Decision(

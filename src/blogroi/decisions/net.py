@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from blogroi.engine.amounts import Amounts, amounts_of
 from blogroi.engine.frame import Flow, Frame, ToolLabels
-from blogroi.engine.sources import Shared
+from blogroi.engine.tape.machine import Kept
 from blogroi.evaluation.totals import Total
 
 __all__ = ["Net", "Sum", "net_of"]
@@ -53,7 +53,7 @@ class Sum:
         self.sizes: list[float] = []
 
     @classmethod
-    def of(cls, frame: Frame, flows: Sequence[Flow], draws: int, shared: Shared) -> Sum:
+    def of(cls, frame: Frame, flows: Sequence[Flow], draws: int, shared: Kept) -> Sum:
         """Add up flows, drawing one at a time."""
         found = cls(draws)
         for flow in flows:
@@ -76,7 +76,7 @@ class Sum:
         return Total(self._values, self._mean, self._rest)
 
 
-def net_of(frame: Frame, position: int, labels: ToolLabels, draws: int, shared: Shared) -> Net:
+def net_of(frame: Frame, position: int, labels: ToolLabels, draws: int, shared: Kept) -> Net:
     """Compute what one tool brings in less what it costs, with and without what fills its gaps."""
     part = frame.tools[position]
     costs = Sum.of(frame, part.costs, draws, shared)

@@ -10,15 +10,15 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from blogroi.decisions.decision import decide
-from blogroi.engine.draws import sampler_of
-from blogroi.engine.frame import Draw, ToolFrame, draws_in
-from blogroi.engine.simulate import totals_of
+from blogroi.engine.details import totals_of
+from blogroi.engine.frame import inputs_in
+from blogroi.engine.graph.node import Node
+from blogroi.engine.inputs import values_at
 from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.work import check_room
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
-from blogroi.numerics.sampler import Sampler
 from blogroi.numerics.sensitivity.sobol import pairs_of, sobol_indices
 from blogroi.numerics.streams import stream, stream_key
 
@@ -109,34 +109,25 @@ def total_influences(
     if not inputs:
         return ()
     position = decision.labels.tools.index(tool)
-    tables = {draw: sampler_of(draw) for draw in _draws_of(decision.frame.tools[position])}
+    flows = decision.frame.tools[position]
+    nodes = list(inputs_in((*flows.benefits, *flows.costs)))
     pairs = pairs_of(held.draws)
-    check_room(2 * len(tables) + 4 * len(inputs) + _AT_ONCE, pairs)
+    check_room(2 * sum(max(node.length, 1) for node in nodes) + 4 * len(inputs) + _AT_ONCE, pairs)
 
-    def points(keys: Mapping[int, int]) -> dict[Draw, Floats]:
-        return {draw: _placed(table, keys.get(draw.key, draw.key), pairs) for draw, table in tables.items()}
+    def points(keys: Mapping[int, int]) -> dict[Node, Floats]:
+        every = {node: keys.get(node.input.key, node.input.key) for node in nodes}
+        return {node: values_at(node, stream(key).random(pairs)) for node, key in every.items()}
 
-    def ask(drawn: dict[Draw, Floats]) -> Floats:
+    def ask(drawn: dict[Node, Floats]) -> Floats:
         totals = totals_of(decision.frame, position, pairs, shared=drawn)
         return totals.benefits - totals.costs
 
     first = points({})  # the draws of an evaluation
     second = points({draw.key: stream_key(seed, f"{path}[again]") for path, draw in zip(paths, inputs, strict=True)})
     exchanged = [
-        ask(first | {draw: values for draw, values in second.items() if draw.key == one.key}) for one in inputs
+        ask(first | {node: values for node, values in second.items() if node.input.key == one.key}) for one in inputs
     ]
     found = sobol_indices(ask(first), ask(second), np.array(exchanged), seed=seed)
     rows = zip(paths, found.first.values, found.first.errors, found.total.values, found.total.errors, strict=True)
     influences = [TotalInfluence(path, *(float(value) for value in values)) for path, *values in rows]
     return tuple(sorted(influences, key=lambda one: (-one.total, one.path)))
-
-
-def _draws_of(tool: ToolFrame) -> set[Draw]:
-    return {draw for flow in (*tool.benefits, *tool.costs) for draw in draws_in(flow)}
-
-
-def _placed(table: Sampler, key: int, draws: int) -> Floats:
-    """Draw a random factor from the stream of a key."""
-    values = stream(key).random(draws)
-    table.place(values)
-    return values

@@ -1,12 +1,40 @@
-"""How a random factor of a frame is drawn: its quantile table, scaled and shifted."""
+"""What is drawn: a quantity in its field, scaled and shifted, its quantile table and its mean."""
 
 from __future__ import annotations
 
-from blogroi.engine.frame import Draw, Together
-from blogroi.engine.shapes import shape_of
+from functools import lru_cache
+
+from attrs import frozen
+
+from blogroi.engine.shapes import moments_of, shape_of
+from blogroi.model.domain import Domain
+from blogroi.model.quantity import Quantity
+from blogroi.numerics.moments import moments_of_sum
 from blogroi.numerics.sampler import Sampler, sampler, sampler_of_sum
 
-__all__ = ["sampler_of"]
+__all__ = ["Draw", "Together", "mean_of", "sampler_of"]
+
+
+@frozen
+class Together:
+    """What is stated for each of several periods as one uncertain thing: its mean over them, all at the same quantile."""
+
+    parts: tuple[Quantity, ...]
+
+
+@frozen
+class Draw:
+    """A random factor: ``offset + factor * quantity``, from the stream of its key.
+
+    One that goes together with others has ``loadings``: the keys of the streams whose normal numbers it is made of, with their weights.
+    """
+
+    key: int
+    quantity: Quantity | Together
+    domain: Domain
+    offset: float = 0.0
+    factor: float = 1.0
+    loadings: tuple[tuple[int, float], ...] = ()
 
 
 def sampler_of(draw: Draw, scale: float = 1.0) -> Sampler:
@@ -39,3 +67,31 @@ def sampler_of(draw: Draw, scale: float = 1.0) -> Sampler:
         raise AssertionError("what stands for several periods is read, and stands in no flow")
     parts = draw.quantity.parts
     return sampler_of_sum([(shape_of(part, draw.domain), 1.0 / len(parts)) for part in parts])
+
+
+def mean_of(draw: Draw) -> float:
+    """Return the mean of a random factor.
+
+    Parameters
+    ----------
+    draw : Draw
+        The factor.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> from blogroi.model import Domain, Uniform
+    >>> mean_of(Draw(1, Uniform(0, 10), Domain.REAL, offset=1.0, factor=2.0))
+    11.0
+    """
+    return draw.offset + draw.factor * _moments(draw.quantity, draw.domain)[0]
+
+
+@lru_cache(maxsize=4096)
+def _moments(quantity: Quantity | Together, domain: Domain) -> tuple[float, float]:
+    if isinstance(quantity, Together):
+        return moments_of_sum([(shape_of(part, domain), 1.0 / len(quantity.parts)) for part in quantity.parts])
+    return moments_of(quantity, domain)

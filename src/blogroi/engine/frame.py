@@ -7,116 +7,50 @@ the types below have no place for them, so that no calculation can favour the ol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from blogroi.model.domain import Domain
+from blogroi.engine.draws import Draw
+from blogroi.engine.graph.node import Node, reachable
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.quantity import Quantity
 
 __all__ = [
-    "Cap",
-    "Draw",
     "Flow",
     "FlowLabels",
     "Frame",
     "GapFlow",
     "Labels",
-    "Piece",
     "ScoreCell",
     "ScoreFrame",
     "ScoreLabels",
-    "Together",
     "ToolFrame",
     "ToolLabels",
-    "TotalCap",
-    "draws_in",
+    "inputs_in",
 ]
 
 
 @frozen
-class Together:
-    """What is stated for each of several periods as one uncertain thing: its mean over them, all at the same quantile."""
-
-    parts: tuple[Quantity, ...]
-
-
-@frozen
-class Draw:
-    """A random factor: ``offset + factor * quantity``, from the stream of its key.
-
-    One that goes together with others has ``loadings``: the keys of the streams whose normal numbers it is made of, with their weights.
-    """
-
-    key: int
-    quantity: Quantity | Together
-    domain: Domain
-    offset: float = 0.0
-    factor: float = 1.0
-    loadings: tuple[tuple[int, float], ...] = ()
-
-
-@frozen
-class Cap:
-    """A sum of shares which, where it passes 1, divides what it caps: ``1 / max(1, constant + sum of the draws)``."""
-
-    constant: float
-    draws: tuple[Draw, ...]
-
-
-@frozen
-class TotalCap:
-    """What all tools change in one period, over what there is to change: where this passes 1, it divides what it caps.
-
-    ``parts`` are the net changes of the tools, in that period alone; ``total`` is a number, or drawn.
-    """
-
-    parts: tuple[Flow, ...]
-    total: float | Draw
-
-
-@frozen
-class Piece:
-    """A part of a flow: a number, perhaps times a random factor, in some of the time slots.
-
-    ``slots`` has a weight for time 0 and for each period: shape (1 + periods,).
-    """
-
-    constant: float
-    draw: Draw | None
-    slots: tuple[float, ...]
-    cap: Cap | TotalCap | None = None
-
-
-@frozen
 class Flow:
-    """Money over time: the product of the factors, times the sum of the pieces.
+    """An amount over time: in each period, or at one time.
 
-    With ``fade``, the weight of slot ``k`` is multiplied by the faded share to the power ``k - first``.
+    Parameters
+    ----------
+    expression : Node
+        In the currency, or in the unit of an indicator; by period, unless it is a number or a row, which are the same in each.
+    slot : int or None
+        Where it comes once: 0 before the first period, or a period; None where it comes in each.
     """
 
-    factors: tuple[Draw, ...]
-    pieces: tuple[Piece, ...]
-    fade: Draw | None = None
-    first: int = 1
+    expression: Node
+    slot: int | None = None
 
 
-def draws_in(flow: Flow) -> Iterator[Draw]:
-    """List all that is drawn in a flow."""
-    yield from flow.factors
-    if flow.fade is not None:
-        yield flow.fade
-    for piece in flow.pieces:
-        if piece.draw is not None:
-            yield piece.draw
-        if isinstance(piece.cap, Cap):
-            yield from piece.cap.draws
-        elif piece.cap is not None:
-            for part in piece.cap.parts:
-                yield from draws_in(part)
-            if isinstance(piece.cap.total, Draw):
-                yield piece.cap.total
+def inputs_in(flows: Iterable[Flow]) -> Iterator[Node]:
+    """Return all that is drawn once in some flows: what could be found out."""
+    for node in reachable([flow.expression for flow in flows]):
+        if node.operation in ("drawn", "together"):
+            yield node
 
 
 @frozen
@@ -150,7 +84,7 @@ class Frame:
     """
 
     tools: tuple[ToolFrame, ...]
-    shared: tuple[Draw, ...]
+    shared: tuple[Node, ...]
     discount: tuple[float, ...]
     times: tuple[float, ...]
     annuity: float

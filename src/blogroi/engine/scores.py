@@ -13,9 +13,9 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from blogroi.engine.amounts import means_over_periods
 from blogroi.engine.frame import ScoreFrame
-from blogroi.engine.sources import Shared
-from blogroi.engine.sums import flow_means
+from blogroi.engine.tape.machine import Kept
 
 __all__ = ["ToolScores", "scaled", "tool_scores"]
 
@@ -86,7 +86,7 @@ class ToolScores:
         return not self.unfilled.any()
 
 
-def tool_scores(frame: ScoreFrame, position: int, draws: int, *, shared: Shared | None = None) -> ToolScores:
+def tool_scores(frame: ScoreFrame, position: int, draws: int, *, shared: Kept | None = None) -> ToolScores:
     """Score one tool on every objective.
 
     The change in an indicator is its mean over the periods of the horizon, net of all corrections.
@@ -116,7 +116,7 @@ def tool_scores(frame: ScoreFrame, position: int, draws: int, *, shared: Shared 
         if cell.change is None:
             change, score = None, scaled(np.zeros(1), knots)
         else:
-            change = flow_means(cell.change, frame.periods, draws, shared=shared)
+            change = means_over_periods(cell.change, frame.periods, draws, shared=shared)
             score = scaled(change, knots)
             changes[row] = change.mean()
             off_scale[row] = np.count_nonzero((change < knots[0][0]) | (change > knots[-1][0])) / draws

@@ -8,11 +8,10 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from blogroi.engine.amounts import expected_flow, means_over_periods
 from blogroi.engine.compile.better_side import is_turned
 from blogroi.engine.compile.changes import net_changes
-from blogroi.engine.means import flow_mean
-from blogroi.engine.sources import Shared
-from blogroi.engine.sums import flow_means
+from blogroi.engine.tape.machine import Kept
 from blogroi.model.case import Case
 from blogroi.model.paths import EffectPath
 
@@ -50,7 +49,7 @@ class NetChange:
 
 
 def net_change(
-    case: Case, tool: str, indicator: str, draws: int, *, seed: int, shared: Shared | None = None
+    case: Case, tool: str, indicator: str, draws: int, *, seed: int, shared: Kept | None = None
 ) -> NetChange:
     """Compute what a tool changes in an indicator.
 
@@ -80,7 +79,7 @@ def net_change(
     holders = [key for key in sorted(case.tools) if indicator in case.tools[key].effects]
     flow = net_changes(case.blinded(), indicator, seed=seed)[holders.index(tool)]
     periods = case.horizon.periods
-    values, by_slot = flow_means(flow, periods, draws, shared=shared), flow_mean(flow, 1 + periods)
+    values, by_slot = means_over_periods(flow, periods, draws, shared=shared), expected_flow(flow, 1 + periods)
     is_certain = bool((values == values[0]).all())
     mean = float(values[0]) if is_certain else float(values.mean() if by_slot is None else by_slot[1:].mean())
     return NetChange(values, mean, is_turned=is_turned(case.indicators, EffectPath(tool, indicator, "change")))

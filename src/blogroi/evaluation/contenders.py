@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from blogroi.engine.amounts import GapValues
+from blogroi.engine.details import GapValues
 from blogroi.engine.frame import ToolLabels
 from blogroi.evaluation.ranking import Contender
 from blogroi.evaluation.robustness import ToolGaps

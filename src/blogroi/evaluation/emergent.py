@@ -19,7 +19,7 @@ from blogroi.engine.amounts import Amounts, amounts_of
 from blogroi.engine.compile.changes import steady_changes, unit_changes
 from blogroi.engine.frame import FlowLabels, Frame
 from blogroi.engine.shapes import moments_of
-from blogroi.engine.sources import Shared
+from blogroi.engine.tape.machine import Kept
 from blogroi.evaluation.summaries import shares_by_sign
 from blogroi.evaluation.totals import Figures, Total, total
 from blogroi.model.blinded import BlindedCase
@@ -68,7 +68,7 @@ def corrections(
     key: str,
     conventions: Conventions,
     *,
-    shared: Shared | None = None,
+    shared: Kept | None = None,
     gains: BlindedCase | None = None,
 ) -> FrozenMap[str, Correction]:
     """Correct the effects of a tool that were found by looking at more than one indicator.
@@ -202,7 +202,7 @@ def emergent_of(
     *,
     frame: Frame,
     conventions: Conventions,
-    shared: Shared,
+    shared: Kept,
 ) -> ToolEmergent:
     """Put a tool's benefits side by side, foreseen and not, as found and corrected.
 

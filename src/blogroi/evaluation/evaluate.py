@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Unpack, get_args
 from attrs import evolve, frozen
 
 from blogroi.codes.figure_checks import evaluation_checks
-from blogroi.engine.amounts import gap_values_of
-from blogroi.engine.blocks import BLOCK
 from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.build import build_frame
-from blogroi.engine.simulate import details_of
-from blogroi.engine.sources import Shared, shared_draws
+from blogroi.engine.details import details_of, gap_values_of
+from blogroi.engine.shared import shared_values
+from blogroi.engine.tape.flows import PATH_BLOCK
+from blogroi.engine.tape.machine import Kept
 from blogroi.errors import OptionError, describe
 from blogroi.evaluation.contenders import contenders, tool_gaps
 from blogroi.evaluation.emergent import emergent_of
@@ -45,8 +45,8 @@ from blogroi.results.tool import ToolResult
 
 if TYPE_CHECKING:
     from blogroi.codes.expected_flows import ExpectedFlows
+    from blogroi.engine.details import Details
     from blogroi.engine.frame import Frame, Labels, ToolLabels
-    from blogroi.engine.simulate import Details
     from blogroi.model.blinded import BlindedCase
     from blogroi.results.summary import Summary
 
@@ -123,9 +123,9 @@ def evaluate(
         frame=frame,
         labels=labels,
         conventions=held,
-        shared=shared_draws(frame, held.draws),
+        shared=shared_values(frame, held.draws),
         rates="irr" in figures,
-        count=Count(progress, len(labels.tools) * -(-held.draws // BLOCK)),
+        count=Count(progress, len(labels.tools) * -(-held.draws // PATH_BLOCK)),
     )
     assessed = dict(zip(labels.tools, each(bench.assess, range(len(labels.tools)), threads), strict=True))
     standings = {key: tool.standings for key, tool in assessed.items()}
@@ -179,7 +179,7 @@ class _Bench:
     frame: Frame
     labels: Labels
     conventions: Conventions
-    shared: Shared
+    shared: Kept
     rates: bool
     count: Callable[[], None]
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
+from numpy.typing import NDArray
 
 from blogroi.codes.expected_flows import ExpectedChange, ExpectedFlows
+from blogroi.engine.amounts import expected_flow
 from blogroi.engine.compile.changes import net_changes
+from blogroi.engine.details import Details
 from blogroi.engine.frame import Frame, ToolLabels
-from blogroi.engine.means import flow_mean
-from blogroi.engine.simulate import Details
-from blogroi.engine.sums import nominal_blocks
+from blogroi.engine.inputs import net_blocks
 from blogroi.evaluation.summaries import quantile
 from blogroi.model.case import Case
 from blogroi.model.frozen_map import FrozenMap
 
 __all__ = ["expected_flows"]
+
+Floats: TypeAlias = NDArray[np.float64]
 
 
 def expected_flows(
@@ -66,8 +71,9 @@ def _expected_change(case: Case, key: str, name: str, draws: int, seed: int) -> 
     flow = net_changes(case.blinded(), name, seed=seed)[moving.index(key)]
     side = 1.0 if case.indicators[name].better == "higher" else -1.0
     periods = case.horizon.periods
-    blocks = [side * nominal[1:] for _, nominal in nominal_blocks((flow,), periods, draws)]
-    mean = flow_mean(flow, 1 + periods)
+    blocks: list[Floats] = []
+    net_blocks((flow,), periods, draws, lambda net: blocks.append(side * net[1:]))
+    mean = expected_flow(flow, 1 + periods)
     by_period = np.concatenate(blocks, axis=1).mean(axis=1) if mean is None else side * mean[1:]
     ordered = np.sort(np.concatenate([block.sum(axis=0) for block in blocks]))
     return ExpectedChange(

@@ -33,7 +33,7 @@ class ToolGaps:
     gaps_without_prior : int
         Number of gaps in money without a prior.
     size : float
-        Expected gross flows, within 1e-9 of which an amount is zero.
+        Expected gross flows with its gaps counting as nothing, within 1e-9 of which an amount is zero.
     """
 
     npv: float | None
@@ -46,6 +46,10 @@ class ToolGaps:
         if self.npv is None or self.gaps_without_prior:
             return None
         return self.npv + sum(values[kind] for values in self.gaps.values())
+
+    def gross(self, kind: int) -> float:
+        """Return the expected gross flows with all gaps filled so."""
+        return self.size + sum(abs(values[kind]) for values in self.gaps.values())
 
     def sign(self, npv: float) -> int:
         """Return whether an expected amount is above zero (1), below (-1) or zero (0)."""
@@ -74,7 +78,7 @@ def robustness(tools: Mapping[str, ToolGaps]) -> Robustness:
     known = {key: (tool.npv, tool.size) for key, tool in tools.items() if tool.npv is not None}
     drawn = {key: tool.filled(2) for key, tool in tools.items() if tool.npv is not None}
     orders = {"no-credit": order_of(known)}
-    filled = {key: (npv, tools[key].size) for key, npv in drawn.items() if npv is not None}
+    filled = {key: (npv, tools[key].gross(2)) for key, npv in drawn.items() if npv is not None}
     if len(filled) == len(known):
         orders["prior"] = order_of(filled)
     return Robustness(
@@ -113,7 +117,7 @@ def _order_survives(tools: Mapping[str, ToolGaps], orders: Mapping[str, tuple[st
     pairs = itertools.pairwise(orders["no-credit"])
     apart = all(
         (tools[ahead].filled(0) or 0.0)
-        >= (tools[behind].filled(1) or 0.0) - TOLERANCE * max(tools[ahead].size, tools[behind].size)
+        >= (tools[behind].filled(1) or 0.0) - TOLERANCE * max(tools[ahead].gross(0), tools[behind].gross(1))
         for ahead, behind in pairs
     )
     return apart and orders["prior"] == orders["no-credit"]
@@ -128,8 +132,8 @@ def _turning_first(tools: Mapping[str, ToolGaps], order: tuple[str, ...]) -> Ite
     for key, (npv, size) in known.items():
         for name, (least, greatest, _) in tools[key].gaps.items():
             if (
-                is_less((npv + least, size), known[second])
+                is_less((npv + least, size + abs(least)), known[second])
                 if key == first
-                else is_less(known[first], (npv + greatest, size))
+                else is_less(known[first], (npv + greatest, size + abs(greatest)))
             ):
                 yield str(GapPath(key, name))

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from blogroi.engine.amounts import amounts_of
 from blogroi.engine.compile.build import build_frame
+from blogroi.engine.details import totals_of
 from blogroi.engine.frame import Frame, Labels
-from blogroi.engine.simulate import totals_of
-from blogroi.engine.sources import Shared, shared_draws
+from blogroi.engine.shared import shared_values
+from blogroi.engine.tape.machine import Kept
 from blogroi.errors import OptionError
 from blogroi.evaluation.work import each
 from blogroi.model.asked import conventions_of
@@ -106,7 +107,7 @@ class Simulation(Mapping[str, ToolDraws]):
 
     def __init__(self, frame: Frame, labels: Labels, draws: int, *, unknown: Collection[str] = ()) -> None:
         self._frame, self._labels, self._draws, self._unknown = frame, labels, draws, frozenset(unknown)
-        self._shared: Shared = shared_draws(frame, draws)
+        self._shared: Kept = shared_values(frame, draws)
 
     def __getitem__(self, key: str) -> ToolDraws:
         if key not in self._labels.tools:

@@ -13,8 +13,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.amounts import Amounts, GapValues
-from blogroi.engine.simulate import Details
+from blogroi.engine.amounts import Amounts
+from blogroi.engine.details import Details, GapValues
 from blogroi.evaluation.summaries import ratio_summary, summary
 from blogroi.results.summary import Ratio, Summary
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from blogroi.engine.frame import Frame
-from blogroi.engine.simulate import OPEN_TABLES, TABLE_BYTES
+from blogroi.engine.tape.flows import OPEN_TABLES, TABLE_BYTES
 from blogroi.errors import OptionError
 from blogroi.model.case import Case
 

@@ -18,9 +18,8 @@ from numpy.typing import NDArray
 from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.changes import net_changes
 from blogroi.engine.compile.effects import active_periods
-from blogroi.engine.compile.terms import single_draw
-from blogroi.engine.sources import draw_reader, input_draws
-from blogroi.engine.sums import nominal_blocks
+from blogroi.engine.compile.quantities import single_draw
+from blogroi.engine.inputs import draw_reader, input_draws, net_blocks
 from blogroi.model.asked import conventions_of
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.case import Case
@@ -108,12 +107,16 @@ def _exceeds_total(case: BlindedCase, name: str, total: PerPeriod, draws: int, s
         limits_of = [(path, ascending(part)) for part in total]
     sources = [draw_reader(single_draw(case, where, part, Domain.REAL, seed=seed)) for where, part in limits_of]
     passed = 0
-    for _, nominal in nominal_blocks(net_changes(case, name, seed=seed), periods, draws):
-        limits = np.empty((periods, nominal.shape[1]))
+
+    def count(net: Floats) -> None:
+        nonlocal passed
+        limits = np.empty((periods, net.shape[1]))
         for row, fill in zip(limits, sources, strict=True):
             fill(row)
-        over = np.abs(nominal[1:]) > np.abs(limits) * (1.0 + _ROUNDING)
-        passed += int(np.count_nonzero((over | (nominal[1:] * limits < 0.0)).any(axis=0)))
+        over = np.abs(net[1:]) > np.abs(limits) * (1.0 + _ROUNDING)
+        passed += int(np.count_nonzero((over | (net[1:] * limits < 0.0)).any(axis=0)))
+
+    net_blocks(net_changes(case, name, seed=seed), periods, draws, count)
     return passed / draws
 
 

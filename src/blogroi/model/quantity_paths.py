@@ -6,7 +6,7 @@ place in an order that follows from what they state, so that neither the file's 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +17,12 @@ from blogroi.model.fields import Periods, PerPeriod
 from blogroi.model.paths import CostPath, EffectPath, IndicatorPath, QuantityPath
 
 if TYPE_CHECKING:
+    from blogroi.model.blinded import Activity
     from blogroi.model.case import Case
+    from blogroi.model.indicator import Indicator
+    from blogroi.model.tool import Tool
 
-__all__ = ["CORRECTIONS", "change_of", "cost_paths", "quantities"]
+__all__ = ["CORRECTIONS", "change_of", "cost_paths", "quantities", "stated_quantities"]
 
 CORRECTIONS = ("deadweight", "credit", "displacement", "confidence", "drop_off")
 """Fields of an effect by which its change is corrected."""
@@ -77,18 +80,31 @@ def quantities(case: Case) -> dict[str, PerPeriod]:
     >>> list(quantities(blogroi.loads(blogroi.template())))[:2]
     ['indicators.calls_avoided.value', 'indicators.memberships_kept.value']
     """
-    return {str(path): stated for path, stated in _quantities(case)}
+    return {str(path): stated for path, stated in stated_quantities(case.indicators, case.tools)}
 
 
-def _quantities(case: Case) -> Iterator[tuple[QuantityPath, PerPeriod]]:
-    for name, indicator in case.indicators.items():
+def stated_quantities(
+    indicators: Mapping[str, Indicator], activities: Mapping[str, Tool] | Mapping[str, Activity]
+) -> Iterator[tuple[QuantityPath, PerPeriod]]:
+    """Return the same of the parts of a case: its indicators, and its tools or what is left of them when they are blinded.
+
+    Parameters
+    ----------
+    indicators, activities : mapping of str
+        By key.
+
+    Yields
+    ------
+    QuantityPath, PerPeriod
+    """
+    for name, indicator in indicators.items():
         for part in ("value", "margin", "total", "change"):
             yield from _parts(IndicatorPath(name, part), getattr(indicator, part), indicator.periods)
-    for key, tool in case.tools.items():
-        for name, effect in tool.effects.items():
+    for key, activity in activities.items():
+        for name, effect in activity.effects.items():
             for part in ("change", *CORRECTIONS):
                 yield from _parts(EffectPath(key, name, part), getattr(effect, part), effect.periods)
-        for path, cost in cost_paths(key, tool.costs):
+        for path, cost in cost_paths(key, activity.costs):
             for part in ("amount", "units", "unit_cost", "contingency"):
                 yield from _parts(path.at(part), getattr(cost, part), cost.periods)
 

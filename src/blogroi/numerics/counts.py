@@ -23,7 +23,7 @@ _MANY = 16.0
 _TAIL = 1e-14
 
 
-def binomial_counts(noise: Floats, share: Floats, *, size: int) -> Floats:
+def binomial_counts(noise: Floats, share: Floats, *, size: int | Floats) -> Floats:
     """Return how many of so many independent answers are yes.
 
     Parameters
@@ -32,8 +32,8 @@ def binomial_counts(noise: Floats, share: Floats, *, size: int) -> Floats:
         Standard normal noise; the more, the higher the count.
     share : numpy.ndarray of float, shape (draws,)
         Chance of a yes, from 0 to 1.
-    size : int
-        Number of answers.
+    size : int, or numpy.ndarray of float, shape (draws,)
+        Number of answers: a whole number.
 
     Returns
     -------
@@ -54,8 +54,9 @@ def binomial_counts(noise: Floats, share: Floats, *, size: int) -> Floats:
     variance = size * rarer * (1.0 - rarer)
     counts = _expanded(noise, size * rarer, variance, 1.0 - 2.0 * rarer)
     few = variance < _MANY
-    odds = rarer[few] / (1.0 - rarer[few])
-    counts[few] = _inverted(noise[few], np.exp(size * np.log1p(-rarer[few])), lambda k: odds * ((size - k) / (k + 1)))
+    odds, sizes = rarer[few] / (1.0 - rarer[few]), np.broadcast_to(size, rarer.shape)[few]
+    none = np.exp(sizes * np.log1p(-rarer[few]))
+    counts[few] = _inverted(noise[few], none, lambda k: odds * ((sizes - k) / (k + 1)))
     counts = np.clip(counts, 0.0, size)
     return np.where(turned, size - counts, counts)
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from attrs import Factory, field, frozen
 
-from blogroi.engine.compile.better_side import better_side
+from blogroi.engine.compile.better_side import better_side, is_turned
 from blogroi.engine.compile.correlated import loadings_of
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.conventions import ClaimPolicy, Conventions, GapPolicy, View, Viewpoint
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.paths import parse_path
 from blogroi.numerics.copula import CholeskyRow
 
 __all__ = ["Basis"]
@@ -23,12 +25,15 @@ class Basis:
     ----------
     case : BlindedCase
         The case, which is turned to its better side.
+    supposed : mapping of str to float
+        What some quantities are assumed to be, by path and as gains.
     seed, gaps, exclude, viewpoint, view, claims
         The conventions that hold for all tools.
     """
 
     case: BlindedCase = field(converter=better_side)
     seed: int
+    supposed: Mapping[str, float] = FrozenMap()
     gaps: GapPolicy = "no-credit"
     exclude: frozenset[str] = frozenset()
     viewpoint: Viewpoint = "everyone"
@@ -39,11 +44,15 @@ class Basis:
     )
 
     @classmethod
-    def under(cls, case: BlindedCase, conventions: Conventions) -> Basis:
-        """Compile under the conventions that hold for all tools."""
+    def under(cls, case: BlindedCase, conventions: Conventions, supposed: Mapping[str, float] = FrozenMap()) -> Basis:
+        """Compile under the conventions that hold for all tools; what is supposed is given as it would be stated."""
         return cls(
             case,
             seed=conventions.seed,
+            supposed={
+                path: -level if is_turned(case.indicators, parse_path(path)) else level
+                for path, level in supposed.items()
+            },
             gaps=conventions.gaps,
             exclude=frozenset(conventions.exclude),
             viewpoint=conventions.viewpoint,

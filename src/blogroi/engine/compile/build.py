@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from blogroi.engine.compile.basis import Basis
 from blogroi.engine.compile.costs import cost_flows, is_left_out
 from blogroi.engine.compile.credits import claimed_change
 from blogroi.engine.compile.gaps import check_priors, drawn_gap, gap_flows, gaps_of
 from blogroi.engine.compile.money import counted_indicators, flow_labels, worth
-from blogroi.engine.compile.terms import CompiledFlow, Inputs
+from blogroi.engine.compile.quantities import inputs_of, paths_by_stream
 from blogroi.engine.compile.timing import annuity_factor, discount_factors, flow_times
-from blogroi.engine.frame import Draw, Flow, Frame, Labels, ToolFrame, ToolLabels, draws_in
+from blogroi.engine.frame import Flow, Frame, Labels, ToolFrame, ToolLabels
+from blogroi.engine.graph.algebra import multiply
+from blogroi.engine.graph.node import Node
+from blogroi.engine.shared import in_common
 from blogroi.model.blinded import Activity, BlindedCase
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
@@ -19,7 +22,9 @@ from blogroi.model.frozen_map import FrozenMap
 __all__ = ["build_frame"]
 
 
-def build_frame(case: BlindedCase, conventions: Conventions) -> tuple[Frame, Labels]:
+def build_frame(
+    case: BlindedCase, conventions: Conventions, supposed: Mapping[str, float] = FrozenMap()
+) -> tuple[Frame, Labels]:
     """Strip a case of its names, under the conventions that hold for all tools.
 
     Parameters
@@ -28,6 +33,8 @@ def build_frame(case: BlindedCase, conventions: Conventions) -> tuple[Frame, Lab
         The case.
     conventions : Conventions
         Those of the evaluation.
+    supposed : mapping of str to float
+        What some uncertain quantities are assumed to be, by path and as they would be stated.
 
     Returns
     -------
@@ -46,17 +53,18 @@ def build_frame(case: BlindedCase, conventions: Conventions) -> tuple[Frame, Lab
     >>> len(frame.tools) == len(labels.tools)
     True
     """
-    basis = Basis.under(case, conventions)
+    basis = Basis.under(case, conventions, supposed)
     case = basis.case
     if basis.gaps != "no-credit":
         check_priors(basis)
     keys = tuple(sorted(case.activities))
-    built = [_tool_frame(basis, key, case.activities[key]) for key in keys]
+    paths = paths_by_stream(basis)
+    built = [_tool_frame(basis, key, case.activities[key], paths) for key in keys]
     tools = tuple(tool for tool, _ in built)
     times = flow_times(case.horizon, case.discounting.timing)
     frame = Frame(
         tools=tools,
-        shared=_shared_draws(tools),
+        shared=in_common([(*tool.benefits, *tool.costs) for tool in tools], basis.periods),
         discount=discount_factors(case.discounting, times),
         times=times,
         annuity=annuity_factor(case.discounting, case.horizon.years),
@@ -64,49 +72,31 @@ def build_frame(case: BlindedCase, conventions: Conventions) -> tuple[Frame, Lab
     return frame, Labels(tools=keys, parts=tuple(part for _, part in built))
 
 
-def _tool_frame(basis: Basis, key: str, activity: Activity) -> tuple[ToolFrame, ToolLabels]:
+def _tool_frame(basis: Basis, key: str, activity: Activity, paths: Mapping[int, str]) -> tuple[ToolFrame, ToolLabels]:
     """Build the flows of one tool, in the order of their keys."""
     unknown, counted = gaps_of(basis.case, activity), sorted(counted_indicators(basis))
     gaps = [name for name in counted if name in unknown]
-    benefits: dict[str, CompiledFlow] = {}
+    changes: dict[str, Node] = {}
     for name in counted:
         if name in activity.effects:
-            benefits[name] = claimed_change(basis, key, name, activity.effects[name], worth(basis, name))
+            changes[name] = claimed_change(basis, key, name, activity.effects[name])
         elif name in gaps and basis.gaps == "prior":
-            benefits[name] = drawn_gap(basis, key, name, worth(basis, name))
+            changes[name] = drawn_gap(basis, key, name)
     costs = list(cost_flows(basis, key, activity))
-    kept = [(cost, built) for cost, built in costs if not is_left_out(basis, cost)]
+    kept = [(cost, flow) for cost, flow in costs if not is_left_out(basis, cost)]
     with_prior = tuple(name for name in gaps if basis.case.indicators[name].prior is not None)
     frame = ToolFrame(
-        benefits=tuple(flow for flow, _ in benefits.values()),
-        costs=tuple(flow for _, (flow, _) in kept),
-        sunk=tuple(flow for cost, (flow, _) in costs if is_left_out(basis, cost)),
-        gaps=tuple(gap_flows(basis, key, name, worth(basis, name)) for name in with_prior),
+        benefits=tuple(Flow(multiply(change, worth(basis, name))) for name, change in changes.items()),
+        costs=tuple(flow for _, flow in kept),
+        sunk=tuple(flow for cost, flow in costs if is_left_out(basis, cost)),
+        gaps=tuple(gap_flows(basis, key, name) for name in with_prior),
         gaps_without_prior=len(gaps) - len(with_prior),
     )
     labels = ToolLabels(
-        benefits=tuple(flow_labels(basis, name, activity.effects.get(name)) for name in benefits),
+        benefits=tuple(flow_labels(basis, name, activity.effects.get(name)) for name in changes),
         costs=tuple(cost.item for cost, _ in kept),
         gaps=unknown,
         gaps_with_prior=with_prior,
-        inputs=_inputs_of([*benefits.values(), *(built for _, built in kept)]),
+        inputs=inputs_of(paths, (*frame.benefits, *frame.costs)),
     )
     return frame, labels
-
-
-def _inputs_of(built: Iterable[tuple[Flow, Inputs]]) -> FrozenMap[str, Draw]:
-    """Return the uncertain quantities that stand in some flows, by their paths."""
-    inputs: Inputs = {}
-    for flow, found in built:
-        keys = {draw.key for draw in draws_in(flow)}
-        inputs |= {path: draw for path, draw in found.items() if draw.key in keys}
-    return FrozenMap(dict(sorted(inputs.items())))
-
-
-def _shared_draws(tools: Iterable[ToolFrame]) -> tuple[Draw, ...]:
-    """Return the factors that stand in the flows of more than one tool, by key."""
-    seen: dict[Draw, int] = {}
-    for tool in tools:
-        for draw in {draw for flow in tool.benefits for draw in flow.factors}:
-            seen[draw] = seen.get(draw, 0) + 1
-    return tuple(sorted((draw for draw, times in seen.items() if times > 1), key=lambda draw: draw.key))

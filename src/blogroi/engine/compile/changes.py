@@ -14,8 +14,9 @@ from blogroi.engine.compile.basis import Basis
 from blogroi.engine.compile.credits import claimed_change
 from blogroi.engine.compile.effects import active_periods
 from blogroi.engine.compile.money import worth
-from blogroi.engine.compile.terms import Product
 from blogroi.engine.frame import Flow, Frame
+from blogroi.engine.graph.algebra import multiply
+from blogroi.engine.graph.node import number
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.conventions import Conventions
 
@@ -41,7 +42,7 @@ def net_changes(case: BlindedCase, indicator: str, *, seed: int) -> tuple[Flow, 
     """
     basis = Basis(case, seed)
     return tuple(
-        claimed_change(basis, key, indicator, activity.effects[indicator], Product())[0]
+        Flow(claimed_change(basis, key, indicator, activity.effects[indicator]))
         for key, activity in sorted(basis.case.activities.items())
         if indicator in activity.effects
     )
@@ -72,7 +73,8 @@ def unit_changes(case: BlindedCase, tool: str, indicators: Iterable[str], conven
     effects = basis.case.activities[tool].effects
     whole: dict[str, Any] = {"change": 1.0, "deadweight": 0.0, "credit": 1.0, "displacement": 0.0, "confidence": 1.0}
     return tuple(
-        claimed_change(basis, tool, name, evolve(effects[name], **whole), worth(basis, name))[0] for name in indicators
+        Flow(multiply(claimed_change(basis, tool, name, evolve(effects[name], **whole)), worth(basis, name)))
+        for name in indicators
     )
 
 
@@ -103,6 +105,6 @@ def steady_changes(
     flows: list[Flow] = []
     for name in indicators:
         effect = basis.case.activities[tool].effects[name]
-        mean = Product(1.0 / len(active_periods(effect, basis.periods)))
-        flows.append(claimed_change(basis, tool, name, evolve(effect, drop_off=0.0), mean)[0])
+        mean = number(1.0 / len(active_periods(effect, basis.periods)))
+        flows.append(Flow(multiply(mean, claimed_change(basis, tool, name, evolve(effect, drop_off=0.0)))))
     return even, tuple(flows)

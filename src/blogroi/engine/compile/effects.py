@@ -1,37 +1,21 @@
-"""From an effect to a flow: its change, net of its corrections, over the periods in which it is at work."""
+"""From an effect to an expression: its change, net of all corrections, over the periods in which it is at work.
+
+``change * (1 - deadweight) * credit * (1 - displacement) * confidence * (1 - drop_off) ^ max(0, period - starts)``, times the part of
+the period in which it is at work. This is the one way to it, used by all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-
-from attrs import evolve, field, frozen
-
 from blogroi.engine.compile.basis import Basis
-from blogroi.engine.compile.terms import CompiledFlow, Inputs, Product, pieces_of, term
-from blogroi.engine.frame import Cap, Draw, Flow, Piece, TotalCap
+from blogroi.engine.compile.quantities import once, over_periods
+from blogroi.engine.graph.algebra import ONE, less, multiply
+from blogroi.engine.graph.node import Node, number
+from blogroi.engine.graph.time import at_work, fading
 from blogroi.model.domain import Domain
 from blogroi.model.effect import Effect
-from blogroi.model.fields import Periods, PerPeriod
-from blogroi.model.paths import EffectPath, IndicatorPath, QuantityPath
+from blogroi.model.paths import EffectPath, IndicatorPath
 
-__all__ = ["Span", "active_periods", "change_flow"]
-
-_CORRECTIONS = (
-    ("deadweight", 1.0, -1.0),
-    ("credit", 0.0, 1.0),
-    ("displacement", 1.0, -1.0),
-    ("confidence", 0.0, 1.0),
-)
-"""Fields of an effect by which its change is multiplied, each as an offset and a factor: 1 less the deadweight, ..."""
-
-
-@frozen
-class Span:
-    """Periods of an effect in which the same caps its change, if anything does."""
-
-    periods: Collection[int]
-    cap: Cap | TotalCap | None = None
-    inputs: Inputs = field(factory=dict[str, Draw])
+__all__ = ["active_part", "active_periods", "credit_of", "net_change"]
 
 
 def active_periods(effect: Effect, periods: int) -> range:
@@ -46,10 +30,8 @@ def active_periods(effect: Effect, periods: int) -> range:
     return range(effect.starts, min(periods, last) + 1)
 
 
-def change_flow(
-    basis: Basis, tool: str, name: str, effect: Effect, unit: Product, spans: Sequence[Span]
-) -> CompiledFlow:
-    """Build the change of an effect net of its corrections, times what one unit of it is worth.
+def net_change(basis: Basis, tool: str, name: str, effect: Effect) -> Node:
+    """Build the change of an effect net of its corrections, as it is stated, period by period.
 
     Parameters
     ----------
@@ -59,42 +41,45 @@ def change_flow(
         Keys of the tool and of the indicator.
     effect : Effect
         The effect.
-    unit : Product
-        What one unit is worth.
-    spans : sequence of Span
-        The periods that count, apart where their caps are not the same.
 
     Returns
     -------
-    Flow, dict of str to Draw
+    Node
+        In the unit of the indicator.
     """
     path = EffectPath(tool, name)
-    for part, offset, sign in _CORRECTIONS:
-        unit = unit.times(term(basis, path.at(part), getattr(effect, part), Domain.SHARE, offset, sign))
-    kept = term(basis, path.at("drop_off"), effect.drop_off, Domain.SHARE, 1.0, -1.0)
-    where, change, lists = _stated_change(basis, path, effect)
-    pieces: list[Piece] = []
-    inputs = unit.inputs | kept.inputs
-    for span in spans:
-        inputs |= span.inputs
-    for span in spans:
-        cap, whole = span.cap, 1.0
-        if isinstance(cap, Cap) and not cap.draws:  # certain shares of one change that are too much need no draws
-            whole, cap = max(1.0, cap.constant), None
-        slots = tuple(
-            kept.constant ** (period - effect.starts) if period in span.periods else 0.0
-            for period in range(basis.periods + 1)
-        )
-        spread, found = pieces_of(basis, where, change, Domain.REAL, unit.constant / whole, slots, lists)
-        pieces += spread if cap is None else (evolve(piece, cap=cap) for piece in spread)
-        inputs |= found
-    return Flow(unit.factors, tuple(pieces), fade=kept.draw, first=effect.starts), inputs
+
+    def share(field: str) -> Node:
+        return once(basis, path.at(field), getattr(effect, field), Domain.SHARE)
+
+    return multiply(
+        _stated_change(basis, path, effect),
+        less(ONE, share("deadweight")),
+        credit_of(basis, tool, name, effect),
+        less(ONE, share("displacement")),
+        share("confidence"),
+        fading(less(ONE, share("drop_off")), number(effect.starts), basis.periods),
+        active_part(basis, effect),
+    )
 
 
-def _stated_change(basis: Basis, path: EffectPath, effect: Effect) -> tuple[QuantityPath, PerPeriod, Periods | None]:
-    """Find the change that an effect is a part of: its own, or that of an indicator which is shared."""
+def credit_of(basis: Basis, tool: str, name: str, effect: Effect) -> Node:
+    """Return the share of a change that is due to a tool."""
+    return once(basis, EffectPath(tool, name, "credit"), effect.credit, Domain.SHARE)
+
+
+def active_part(basis: Basis, effect: Effect) -> Node:
+    """Return the part of each period in which an effect is at work."""
+    lasts = None if effect.lasts is None else number(effect.lasts)
+    return at_work(number(effect.starts), lasts, basis.periods)
+
+
+def _stated_change(basis: Basis, path: EffectPath, effect: Effect) -> Node:
+    """Return the change that an effect is a part of: its own, or that of an indicator which is shared."""
+    counted = active_periods(effect, basis.periods)
     if effect.change is not None:
-        return path.at("change"), effect.change, effect.periods
+        return over_periods(basis, path.at("change"), effect.change, Domain.REAL, effect.periods, counted)
     shared = basis.case.indicators[path.indicator]
     assert shared.change is not None  # as the case demands where the effect states none
-    return IndicatorPath(path.indicator, "change"), shared.change, shared.periods
+    where = IndicatorPath(path.indicator, "change")
+    return over_periods(basis, where, shared.change, Domain.REAL, shared.periods, counted)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from blogroi.engine.compile.basis import Basis
-from blogroi.engine.compile.money import counted_indicators
-from blogroi.engine.compile.terms import CompiledFlow, Product, pieces_of
-from blogroi.engine.frame import Flow, GapFlow, Piece
+from blogroi.engine.compile.money import counted_indicators, worth
+from blogroi.engine.compile.quantities import once
+from blogroi.engine.frame import Flow, GapFlow
+from blogroi.engine.graph.algebra import multiply
+from blogroi.engine.graph.node import Node, number
 from blogroi.engine.shapes import interval_of
 from blogroi.errors import CaseError, Fault
 from blogroi.model.blinded import Activity, BlindedCase
@@ -35,11 +37,9 @@ def check_priors(basis: Basis) -> None:
         raise CaseError(faults)
 
 
-def drawn_gap(basis: Basis, tool: str, name: str, unit: Product) -> CompiledFlow:
-    """Fill a gap from the indicator's prior, drawn for this tool, over the whole horizon, times what one unit is worth."""
-    path, slots = GapPath(tool, name), _every_period(basis)
-    pieces, inputs = pieces_of(basis, path, _prior(basis, name), Domain.REAL, unit.constant, slots)
-    return Flow(unit.factors, tuple(pieces)), unit.inputs | inputs
+def drawn_gap(basis: Basis, tool: str, name: str) -> Node:
+    """Fill a gap from the indicator's prior, drawn for this tool, over the whole horizon."""
+    return once(basis, GapPath(tool, name), _prior(basis, name), Domain.REAL)
 
 
 def gap_ends(prior: Quantity) -> tuple[float, ...]:
@@ -47,15 +47,11 @@ def gap_ends(prior: Quantity) -> tuple[float, ...]:
     return (0.0, *interval_of(prior, Domain.REAL))
 
 
-def gap_flows(basis: Basis, tool: str, name: str, unit: Product) -> GapFlow:
-    """Fill a gap with the least, with the greatest, and from the indicator's prior."""
-    ends = [unit.constant * end for end in gap_ends(_prior(basis, name))]
-    low, high = (Flow(unit.factors, (Piece(end, None, _every_period(basis)),)) for end in (min(ends), max(ends)))
-    return GapFlow(low, high, drawn_gap(basis, tool, name, unit)[0])
-
-
-def _every_period(basis: Basis) -> tuple[float, ...]:
-    return (0.0, *([1.0] * basis.periods))
+def gap_flows(basis: Basis, tool: str, name: str) -> GapFlow:
+    """Fill a gap in money with the least, with the greatest, and from the indicator's prior."""
+    unit, ends = worth(basis, name), gap_ends(_prior(basis, name))
+    lowest, highest, drawn = number(min(ends)), number(max(ends)), drawn_gap(basis, tool, name)
+    return GapFlow(*(Flow(multiply(change, unit)) for change in (lowest, highest, drawn)))
 
 
 def _prior(basis: Basis, name: str) -> Quantity:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blogroi.engine.compile.basis import Basis
-from blogroi.engine.compile.terms import Product, term
+from blogroi.engine.compile.quantities import once
 from blogroi.engine.frame import FlowLabels
+from blogroi.engine.graph.algebra import multiply
+from blogroi.engine.graph.node import Node, number
 from blogroi.model.domain import Domain
 from blogroi.model.effect import Effect
 from blogroi.model.frozen_map import FrozenMap
@@ -28,15 +30,16 @@ def counted_indicators(basis: Basis) -> Iterator[str]:
             yield name
 
 
-def worth(basis: Basis, name: str) -> Product:
+def worth(basis: Basis, name: str) -> Node:
     """Build the money for one unit of change in an indicator: the same draw for every tool."""
     indicator = basis.case.indicators[name]
-    unit = Product(_reach(basis, indicator))
     stated = (("value", indicator.value, Domain.NON_NEGATIVE), ("margin", indicator.margin, Domain.SHARE))
-    for part, quantity, domain in stated:
-        if quantity is not None:
-            unit = unit.times(term(basis, IndicatorPath(name, part), quantity, domain))
-    return unit
+    parts = [
+        once(basis, IndicatorPath(name, field), quantity, domain)
+        for field, quantity, domain in stated
+        if quantity is not None
+    ]
+    return multiply(number(_reach(basis, indicator)), *parts)
 
 
 def flow_labels(basis: Basis, name: str, effect: Effect | None) -> FlowLabels:

@@ -9,8 +9,7 @@ import numpy as np
 from blogroi.engine.compile.basis import Basis
 from blogroi.engine.compile.credits import claimed_change
 from blogroi.engine.compile.gaps import drawn_gap, gap_ends
-from blogroi.engine.compile.terms import Product
-from blogroi.engine.frame import ScoreCell, ScoreFrame, ScoreLabels
+from blogroi.engine.frame import Flow, ScoreCell, ScoreFrame, ScoreLabels
 from blogroi.model.blinded import Activity, BlindedCase
 from blogroi.model.conventions import Conventions
 from blogroi.model.indicator import Indicator
@@ -61,14 +60,14 @@ def build_score_frame(case: BlindedCase, conventions: Conventions) -> tuple[Scor
 def _cell(basis: Basis, key: str, activity: Activity, name: str) -> ScoreCell:
     """Build what a tool changes in an indicator that has a scale, and what could fill it where nothing is known."""
     if name in activity.effects:
-        return ScoreCell(claimed_change(basis, key, name, activity.effects[name], Product())[0])
+        return ScoreCell(Flow(claimed_change(basis, key, name, activity.effects[name])))
     if name in activity.not_applicable:
         return ScoreCell(None)
     prior, knots = basis.case.indicators[name].prior, _knots(basis.case.indicators[name])
     if prior is None:
         ends = [score for _, score in knots]
         return ScoreCell(None, is_gap=True, is_filled=basis.gaps != "prior", least=min(ends), greatest=max(ends))
-    filled = drawn_gap(basis, key, name, Product())[0] if basis.gaps == "prior" else None
+    filled = Flow(drawn_gap(basis, key, name)) if basis.gaps == "prior" else None
     ends = [_score(change, knots) for change in gap_ends(prior)]
     return ScoreCell(filled, is_gap=True, least=min(ends), greatest=max(ends))
 

@@ -11,15 +11,13 @@ import pytest
 from numpy.typing import NDArray
 
 from blogroi import Beta, Case, Cost, Effect, Indicator, Normal, Range, Samples, ThreePoint, Uniform
-from blogroi.engine import simulate, sources
-from blogroi.engine.amounts import amounts_of, gap_values_of
-from blogroi.engine.blocks import BLOCK
+from blogroi.engine.amounts import amounts_of
 from blogroi.engine.compile.build import build_frame
-from blogroi.engine.frame import Draw, Flow, Frame, Piece, draws_in
+from blogroi.engine.details import Details, details_of, gap_values_of, totals_of
+from blogroi.engine.frame import Frame
 from blogroi.engine.shapes import shape_of
-from blogroi.engine.simulate import Details, details_of, totals_of
-from blogroi.engine.sources import input_draws, shared_draws
-from blogroi.engine.sums import flow_means, nominal_blocks
+from blogroi.engine.tape import flows as tape
+from blogroi.engine.tape.flows import PATH_BLOCK as BLOCK
 from blogroi.model import Domain, GapPolicy, Quantity
 from blogroi.model.conventions import Conventions
 from blogroi.model.transform import mirrored
@@ -286,7 +284,8 @@ class TestAgainstTheReference:
         draws = 3 * BLOCK + 11
         frame = frame_of(chamber(), "prior")
         at_once = [values_of(details_of(frame, position, draws)) for position in range(3)]
-        monkeypatch.setattr(simulate, "OPEN_TABLES", 0)
+        monkeypatch.setattr(tape, "OPEN_TABLES", 0)
+        monkeypatch.setattr(tape, "_CHUNK_BYTES", 8 * 4 * 2 * BLOCK)
         for position, expected in enumerate(at_once):
             found = values_of(details_of(frame, position, draws))
             assert [name for name in found if not same_bits(found[name], expected[name])] == []
@@ -347,101 +346,14 @@ class TestBits:
                     added += row
                 assert same_bits(total, added)
 
-    def test_shared_draws_may_be_kept_or_drawn_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        frame = frame_of(chamber(), "prior")
-        kept = shared_draws(frame, self.draws)
-        assert set(kept) == set(frame.shared)
-        monkeypatch.setattr(sources, "_SHARED_BYTES", 0)
-        assert shared_draws(frame, self.draws) == {}
-        for position in range(3):
-            with_them = values_of(details_of(frame, position, self.draws, shared=kept))
-            without = values_of(details_of(frame, position, self.draws))
-            assert [name for name in without if not same_bits(without[name], with_them[name])] == []
-
-    def test_kept_draws_cannot_be_written_to(self) -> None:
-        kept = shared_draws(frame_of(chamber()), 10)
-        assert not any(values.flags.writeable for values in kept.values())
-
     def test_every_block_is_counted(self) -> None:
         counted: list[int] = []
         details_of(frame_of(chamber()), 0, self.draws, progress=lambda: counted.append(1))
         assert len(counted) == 3
 
-    @pytest.mark.parametrize("draws", [2 * BLOCK + 5, 65_536 + 9])
-    def test_so_may_shares_that_are_scaled_back_and_costs_that_are_sunk(self, draws: int) -> None:
-        effects = {"calls": an_effect(None, credit=Range(0.4, 0.9))}
-        tools = {
-            key: a_tool(effects, [a_cost(Range(5, 9)), a_cost(Range(1, 2), item="Pilot", sunk=True)])
-            for key in ("a", "b")
-        }
-        one = an_indicator(Range(6, 11), prior=Range(0, 5), shared=True, change=Range(10, 20))
-        case = a_case(tools, indicators={"calls": one}, periods=2)
-        frame = build_frame(case.blinded(), Conventions.of(case, seed=SEED, gaps="no-credit", claims="scaled"))[0]
-        kept = shared_draws(frame, draws)
-        every = {draw: input_draws(draw, draws) for tool in frame.tools for flow in (*tool.benefits, *tool.costs, *tool.sunk)
-                 for draw in draws_in(flow)}  # fmt: skip
-        assert set(kept) == set(frame.shared) < set(every)
-        for shared in (kept, every):
-            for position in range(2):
-                again = details_of(frame, position, draws, shared=shared)
-                plain = details_of(frame, position, draws)
-                for name in ("benefits", "costs", "sunk"):
-                    # a factor that is kept is scaled after it is drawn, and not in its table
-                    assert np.allclose(getattr(again, name).rows, getattr(plain, name).rows, rtol=1e-12)
-                totals = totals_of(frame, position, draws, shared=shared)
-                assert np.allclose(totals.benefits, plain.benefits.rows.sum(axis=0), rtol=1e-12)
-                assert np.allclose(totals.costs, plain.costs.rows.sum(axis=0), rtol=1e-12)
 
-
-class TestParts:
-    FLOW = Flow(
-        factors=(Draw(1, Range(2, 3), Domain.REAL), Draw(2, Range(0.1, 0.2), Domain.SHARE)),
-        pieces=(
-            Piece(5.0, Draw(3, Normal(1, 2), Domain.REAL), (0.0, 1.0, 0.5, 0.0)),
-            Piece(-2.0, None, (0.0, 0.0, 1.0, 1.0)),
-        ),
-    )
-
-    def by_hand(self, draws: int) -> Floats:
-        first, second, change = (
-            input_draws(draw, draws) for draw in (*self.FLOW.factors, self.FLOW.pieces[0].draw) if draw
-        )
-        slots = [np.zeros(draws), 5.0 * change, 2.5 * change - 2.0, np.full(draws, -2.0)]
-        return np.array(slots) * first * second
-
-    @pytest.mark.parametrize("draws", [10, BLOCK + 3])
-    def test_flows_are_added_up_without_discounting_block_by_block(self, draws: int) -> None:
-        blocks = list(nominal_blocks([self.FLOW, self.FLOW], 3, draws))
-        assert [start for start, _ in blocks] == list(range(0, draws, BLOCK))
-        assert np.concatenate([nominal for _, nominal in blocks], axis=1) == pytest.approx(2.0 * self.by_hand(draws))
-
-    @pytest.mark.parametrize("draws", [10, BLOCK + 3])
-    def test_a_mean_over_the_periods_is_one(self, draws: int) -> None:
-        found = flow_means(self.FLOW, 3, draws)
-        assert found == pytest.approx(self.by_hand(draws).sum(axis=0) / 3.0)
-
-    @pytest.mark.parametrize("draws", [10, BLOCK + 3])
-    def test_flows_beside_those_of_the_tools_are_worth_as_much(self, draws: int) -> None:
-        discount = (1.0, 0.9, 0.8, 0.7)
-        frame = Frame((), (), discount=discount, times=(0.0, 1.0, 2.0, 3.0), annuity=2.4)
-        found = amounts_of(frame, [self.FLOW], draws).rows
-        assert found == pytest.approx(np.array(discount)[None] @ self.by_hand(draws))
-
-    def test_slots_that_cancel_out_are_worth_nothing_and_flow_all_the_same(self) -> None:
-        flow = Flow((), (Piece(4.0, None, (0.0, 1.0, -1.0)),))
-        ((_, nominal),) = nominal_blocks([flow], 2, 3)
-        assert nominal.tolist() == [[0.0] * 3, [4.0] * 3, [-4.0] * 3]
-
-    @pytest.mark.parametrize("first", [1, 2])
-    def test_a_share_that_fades_is_taken_slot_by_slot(self, first: int) -> None:
-        left = Draw(4, Range(0.5, 0.9), Domain.SHARE)
-        flow = Flow((), (Piece(4.0, None, (0.0, 0.0 if first == 2 else 1.0, 1.0, 0.0, 2.0)),), fade=left, first=first)
-        ((_, nominal),) = nominal_blocks([flow], 4, 50)
-        share = input_draws(left, 50)
-        expected = [4.0 * slot * share ** (k - first) for k, slot in enumerate(flow.pieces[0].slots)]
-        assert nominal == pytest.approx(np.array(expected))
-
-    def test_gaps_are_worth_their_ends_and_their_prior(self) -> None:
+class TestGaps:
+    def test_they_are_worth_their_ends_and_their_prior(self) -> None:
         frame = frame_of(chamber(), "prior")
         for position, tool in enumerate(frame.tools):
             found = gap_values_of(frame, position, 9000)
@@ -452,10 +364,3 @@ class TestParts:
             assert found.means == pytest.approx(np.array([low.means, high.means, drawn.means]).T)
             assert found.lowest == pytest.approx(low.rows.sum(axis=0))
             assert found.highest == pytest.approx(high.rows.sum(axis=0))
-
-    def test_as_many_shared_draws_are_kept_as_there_is_room_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        frame = frame_of(chamber(), "prior")
-        assert len(frame.shared) > 1
-        monkeypatch.setattr(sources, "_SHARED_BYTES", 8 * 10 + 79)
-        assert list(shared_draws(frame, 10)) == [frame.shared[0]]
-        assert list(shared_draws(frame, 20)) == []

@@ -1,0 +1,1 @@
+"""Expressions of quantities over time, as one graph in which equal expressions are one node."""

@@ -1,0 +1,384 @@
+"""Money over time: what flows come to, as present values and period by period.
+
+A flow that is a sum of certain profiles times rows is never spread over the periods by itself: its present value is the row times
+that of the profile, and flows of one profile are added up first and spread once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TypeAlias
+
+import numpy as np
+from attrs import evolve, frozen
+from numpy.typing import NDArray
+
+from blogroi.engine.frame import Flow
+from blogroi.engine.graph.node import Node, reachable
+from blogroi.engine.graph.terms import parted, terms_of
+from blogroi.engine.tape.machine import Kept, Machine
+from blogroi.engine.tape.program import Program, programmed, tables_of
+
+__all__ = ["OPEN_TABLES", "PATH_BLOCK", "TABLE_BYTES", "FlowSums", "Watched", "work_out"]
+
+Floats: TypeAlias = NDArray[np.float64]
+Sink: TypeAlias = Callable[[slice, Floats, Floats], None]
+Progress: TypeAlias = Callable[[], None]
+
+PATH_BLOCK, ROW_BLOCK = 8192, 65_536
+"""Draws worked on at a time where there are paths, which stay in the processor's cache so, and where there are none."""
+
+OPEN_TABLES = 64
+"""Quantile tables that are open at a time."""
+
+TABLE_BYTES = 1 << 19
+"""Size of one of them."""
+
+_CHUNK_BYTES = 1 << 26  # net flows that are kept while one batch after the other is added to them
+
+
+@frozen(eq=False)
+class Watched:
+    """A field in which a formula may give no number."""
+
+    path: str
+    expression: Node
+
+
+@frozen(eq=False)
+class FlowSums:
+    """What flows come to.
+
+    Parameters
+    ----------
+    present : numpy.ndarray of float, shape (rows, draws)
+        Present values: of each flow, or of those that were added up together.
+    sums : numpy.ndarray of float, shape (flows, 1 + periods)
+        Undiscounted, added up over the draws, of those flows of which it was asked for; nothing elsewhere.
+    failed : tuple of int
+        Draws in which each watched field gives no number.
+    """
+
+    present: Floats
+    sums: Floats
+    failed: tuple[int, ...]
+
+
+@frozen(eq=False)
+class _Item:
+    """A part of a flow: a row with its profile over the slots, or a path.
+
+    ``worth`` is the present value of the profile, which is divided by it unless it is nothing; ``group`` is the number of the profile
+    among those that differ.
+    """
+
+    flow: int
+    node: Node
+    profile: Floats | None
+    worth: float = 0.0
+    group: int = -1
+
+
+def _items(flow: int, stated: Flow, discount: Floats) -> Iterator[_Item]:
+    """Take a flow apart."""
+    if stated.slot is not None:
+        factor, row = parted(stated.expression)
+        profile = np.zeros(discount.size)
+        profile[stated.slot] = factor
+        parts = [(profile, row)]
+    else:
+        terms = terms_of(stated.expression, discount.size - 1)
+        if terms is None:
+            yield _Item(flow, stated.expression, None)
+            return
+        parts = [(np.concatenate(([0.0], term.profile)), term.row) for term in terms]
+    for profile, row in parts:
+        worth = float(profile @ discount)
+        yield _Item(flow, row, profile / worth if worth else profile, worth)
+
+
+def _grouped(items: Sequence[_Item]) -> tuple[list[_Item], list[Floats]]:
+    """Gather what is spread over time alike."""
+    shapes: dict[bytes, int] = {}
+    profiles: list[Floats] = []
+    found = []
+    for item in items:
+        if item.profile is None:
+            found.append(item)
+            continue
+        key = np.round(item.profile, 15).tobytes()
+        if key not in shapes:
+            shapes[key] = len(profiles)
+            profiles.append(item.profile)
+        found.append(evolve(item, group=shapes[key]))
+    return found, profiles
+
+
+def work_out(
+    flows: Sequence[Flow],
+    draws: int,
+    *,
+    discount: Sequence[float],
+    rows: Sequence[int] | None = None,
+    signs: Sequence[float] | None = None,
+    counted: Collection[int] = (),
+    kept: Kept | None = None,
+    watched: Sequence[Watched] = (),
+    sink: Sink | None = None,
+    progress: Progress | None = None,
+    block: int | None = None,
+) -> FlowSums:
+    """Compute flows.
+
+    Parameters
+    ----------
+    flows : sequence of Flow
+        What is computed.
+    draws : int
+        Number of draws.
+    discount : sequence of float
+        Discount factor of time 0 and of each period.
+    rows : sequence of int, optional
+        Of each flow, the row to which its present value is added; one for each unless it is given.
+    signs : sequence of float, optional
+        With which each flow counts in the net flows: 1, -1, or 0 for what does not; 1 unless it is given.
+    counted : collection of int
+        Flows, by their place, whose sums over the draws are asked for.
+    kept : mapping of Node to numpy.ndarray, optional
+        What was computed before.
+    watched : sequence of Watched
+        Fields in which failures are counted.
+    sink : callable, optional
+        Given the draws of each block, its present values, shape (rows, draws), and its net flows, shape (1 + periods, draws),
+        undiscounted.
+    progress : callable, optional
+        Called after each block.
+    block : int, optional
+        Draws worked on at a time; it changes no figure.
+
+    Returns
+    -------
+    FlowSums
+    """
+    factors, known = np.array(discount), {} if kept is None else kept
+    items = [item for at, flow in enumerate(flows) for item in _items(at, flow, factors)]
+    items, profiles = _grouped(items)
+    batches = [_Batch(part, inside, known) for part, inside in _batched(items, watched, known)]
+    signed = signs or [1.0] * len(flows)
+    work = _Work(batches, profiles, factors, rows or range(len(flows)), signed, draws, counted, len(watched))
+    has_paths = sink is not None or any(batch.program.paths for batch in batches)
+    work.run(block or (PATH_BLOCK if has_paths else ROW_BLOCK), sink, progress)
+    return FlowSums(work.present, work.sums, tuple(work.failed))
+
+
+def _batched(
+    items: Sequence[_Item], watched: Sequence[Watched], kept: Kept
+) -> Iterator[tuple[list[_Item], Sequence[Watched]]]:
+    """Part flows, whole ones, into as many as have few enough tables; what is watched goes with the first."""
+    waiting: list[_Item] = []
+    sources: dict[bytes, int] = {}
+    inside: Sequence[Watched] = watched
+    for at, item in enumerate(items):
+        own = {node.digest: tables_of(node) for node in reachable([item.node]) if tables_of(node) and node not in kept}
+        is_new = not at or item.flow != items[at - 1].flow
+        if waiting and is_new and sum((sources | own).values()) > OPEN_TABLES:
+            yield waiting, inside
+            waiting, sources, inside = [], {}, ()
+        waiting.append(item)
+        sources |= own
+    if waiting or inside:
+        yield waiting, inside
+
+
+class _Batch:
+    """Flows that are computed together, and what is watched beside them."""
+
+    __slots__ = ("after", "certain", "kept", "parts", "program", "watched")
+
+    def __init__(self, items: Sequence[_Item], watched: Sequence[Watched], kept: Kept) -> None:
+        self.parts = Counter(item.flow for item in items)
+        self.certain = [item for item in items if item.node.extent.is_certain]
+        self.after: dict[Node, list[_Item]] = {}
+        for item in items:
+            if not item.node.extent.is_certain:
+                self.after.setdefault(item.node, []).append(item)
+        self.watched: dict[Node, list[int]] = {}
+        for at, field in enumerate(watched):
+            if not field.expression.extent.is_certain:
+                self.watched.setdefault(field.expression, []).append(at)
+        roots = list(dict.fromkeys([*self.after, *self.watched]))
+        self.program: Program = programmed(roots, released=roots, kept=kept)
+        self.kept = kept
+
+
+class _Adder:
+    """Adds flows to their rows in the order of the flows, whatever order they come in: totals have the bits of their parts.
+
+    What has its turn is added at once, so that few flows wait in memory of their own; a flow that has a row to itself is put there.
+    """
+
+    __slots__ = ("_block", "_free", "_left", "_of_one", "_order", "_present", "_rows", "_turn", "_waiting")
+
+    def __init__(self, rows: Sequence[int], block: int) -> None:
+        self._rows, self._block = rows, block
+        self._of_one = {row for row, count in Counter(rows).items() if count == 1}
+        self._free: list[Floats] = []
+
+    def begin(self, batch: _Batch, present: Floats) -> None:
+        """Begin a block, whose present values are put into some rows."""
+        self._present, self._left, self._order, self._turn = present, dict(batch.parts), list(batch.parts), 0
+        self._waiting: dict[int, Floats | float] = {}
+
+    def add(self, flow: int, value: Floats, factor: float) -> Floats | float:
+        """Add a part of a flow, times a factor, and return what was added: until it is told that the part is done with."""
+        held = self._waiting.get(flow)
+        if not value.ndim:
+            certain = float(value) * factor
+            self._waiting[flow] = certain if held is None else held + certain
+            return certain
+        if held is None:
+            out = self._waiting[flow] = self._place(flow)
+            return np.multiply(value, factor, out=out)
+        part = value * factor
+        self._waiting[flow] = np.add(held, part, out=self._place(flow) if isinstance(held, float) else held)
+        return part
+
+    def done(self, flow: int) -> None:
+        """Say that a part of a flow is done with, and add all flows whose turn has come."""
+        self._left[flow] -= 1
+        while self._turn < len(self._order) and not self._left[self._order[self._turn]]:
+            flow = self._order[self._turn]
+            self._turn += 1
+            held, row = self._waiting.pop(flow, 0.0), self._rows[flow]
+            if row not in self._of_one:
+                self._present[row] += held
+                if not isinstance(held, float):
+                    self._free.append(held.base)  # type: ignore[arg-type]
+            elif isinstance(held, float):
+                self._present[row] = held
+
+    def _place(self, flow: int) -> Floats:
+        """Return where a flow is put: its own row, or memory that nothing else uses."""
+        if self._rows[flow] in self._of_one:
+            found: Floats = self._present[self._rows[flow]]
+            return found
+        return (self._free.pop() if self._free else np.empty(self._block))[: self._present.shape[1]]
+
+
+class _Work:
+    """All batches, and what they add up to."""
+
+    __slots__ = (
+        "_batches",
+        "_counted",
+        "_discount",
+        "_draws",
+        "_profiles",
+        "_rows",
+        "_signs",
+        "failed",
+        "present",
+        "sums",
+    )
+
+    def __init__(
+        self,
+        batches: Sequence[_Batch],
+        profiles: Sequence[Floats],
+        discount: Floats,
+        rows: Sequence[int],
+        signs: Sequence[float],
+        draws: int,
+        counted: Collection[int],
+        watched: int,
+    ) -> None:
+        self._batches, self._profiles, self._discount, self._draws = batches, profiles, discount, draws
+        self._rows, self._signs, self._counted = rows, signs, frozenset(counted)
+        self.present = np.zeros((max(rows, default=-1) + 1, draws))
+        self.sums = np.zeros((len(rows), discount.size))
+        self.failed = [0] * watched
+
+    def run(self, block: int, sink: Sink | None, progress: Progress | None) -> None:
+        """Compute all batches: a block at a time, or, where one after the other has the tables, as many as there is room for."""
+        block = min(block, self._draws)
+        machines = [Machine(batch.program, block, batch.kept) for batch in self._batches]
+        slots, adder = self._discount.size, _Adder(self._rows, block)
+        chunk = block if len(machines) <= 1 else max(block, _CHUNK_BYTES // (8 * slots) // block * block)
+        nets = None if sink is None else np.empty((slots, min(chunk, self._draws)))
+        spread = None if sink is None else np.empty((len(self._profiles), block))
+        with np.errstate(all="ignore"):
+            for begin in range(0, self._draws, chunk):
+                end = min(begin + chunk, self._draws)
+                blocks = [slice(start, min(start + block, end)) for start in range(begin, end, block)]
+                parts = [None if nets is None else nets[:, at.start - begin : at.stop - begin] for at in blocks]
+                if nets is not None:
+                    nets.fill(0.0)
+                for batch, machine in zip(self._batches, machines, strict=True):
+                    for at, net in zip(blocks, parts, strict=True):
+                        self._add(batch, machine, adder, at, net, spread)
+                    if len(machines) > 1:
+                        machine.close()
+                for at, net in zip(blocks, parts, strict=True):
+                    if sink is not None and net is not None:
+                        sink(at, self.present[:, at], net)
+                    if progress is not None:
+                        progress()
+
+    def _add(
+        self, batch: _Batch, machine: Machine, adder: _Adder, at: slice, net: Floats | None, spread: Floats | None
+    ) -> None:
+        """Compute a block of a batch."""
+        size = at.stop - at.start
+        adder.begin(batch, self.present[:, at])
+        groups = None if spread is None else spread[:, :size]
+        if groups is not None:
+            groups.fill(0.0)
+        for item in batch.certain:
+            self._take(item, machine.value(item.node, size), size, adder, groups, net)
+        for node in machine.run(at.start, size):
+            for item in batch.after.get(node, ()):
+                self._take(item, machine.value(node, size), size, adder, groups, net)
+            for field in batch.watched.get(node, ()):
+                is_none = np.isnan(machine.value(node, size))
+                self.failed[field] += int((is_none.any(axis=0) if is_none.ndim == 2 else is_none).sum())
+        if net is not None and groups is not None:
+            for profile, row in zip(self._profiles, groups, strict=True):
+                _spread(profile, row, net)
+
+    def _take(
+        self, item: _Item, value: Floats, size: int, adder: _Adder, groups: Floats | None, net: Floats | None
+    ) -> None:
+        """Add what a part of a flow comes to in a block."""
+        flow, sign, is_counted = item.flow, self._signs[item.flow], item.flow in self._counted
+        if item.profile is None:
+            for period, row in enumerate(value, start=1):
+                adder.add(flow, row, self._discount[period])
+                if is_counted:
+                    self.sums[flow, period] += row.sum()
+                if net is not None and sign:
+                    _add_signed(sign, row, net[period])
+        else:
+            part = adder.add(flow, value, item.worth) if item.worth else value
+            if is_counted:
+                self.sums[flow] += item.profile * (part * size if isinstance(part, float) else part.sum())
+            if groups is not None and sign:
+                _add_signed(sign, part, groups[item.group])
+        adder.done(flow)
+
+
+def _add_signed(sign: float, part: Floats | float, out: Floats) -> None:
+    """Add a row, or take it away."""
+    (np.add if sign > 0.0 else np.subtract)(out, part, out=out)
+
+
+def _spread(profile: Floats, row: Floats, net: Floats) -> None:
+    """Add a row to the net flows, by its profile over the slots."""
+    part, last = np.empty_like(row), 0.0
+    for out, share in zip(net, profile, strict=True):
+        if share == 0.0:
+            continue
+        if share != last:
+            np.multiply(row, share, out=part)
+            last = share
+        out += part

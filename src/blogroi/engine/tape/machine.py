@@ -1,0 +1,110 @@
+"""A program at work: its streams open, its rows and paths in memory, block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blogroi.engine.draws import Draw, sampler_of
+from blogroi.engine.graph.node import Extent, Node, values_of
+from blogroi.engine.graph.operations import mark_failures, pass_on
+from blogroi.engine.tape.kernels import Kernel, kernel_of
+from blogroi.engine.tape.program import Program
+from blogroi.numerics.sampler import Sampler
+
+__all__ = ["Kept", "Machine"]
+
+Floats: TypeAlias = NDArray[np.float64]
+Kept: TypeAlias = Mapping[Node, Floats]
+"""What was computed before, rows of shape (draws,) and paths of shape (periods, draws)."""
+
+
+class Machine:
+    """Computes a program, a block after the other.
+
+    Parameters
+    ----------
+    program : Program
+        What is computed.
+    block : int
+        The most draws of a block.
+    kept : mapping of Node to numpy.ndarray
+        What was computed before.
+    """
+
+    __slots__ = ("_arguments", "_kept", "_kernels", "_paths", "_program", "_rows", "_steps_of", "_tables")
+
+    def __init__(self, program: Program, block: int, kept: Kept) -> None:
+        self._program, self._kept = program, kept
+        self._tables: dict[Draw, Sampler] = {}
+        self._kernels: list[Kernel | None] = [
+            None if step.node in kept else kernel_of(step.node, self._table) for step in program.steps
+        ]
+        self._rows = np.empty((program.rows, block))
+        self._paths = {length: np.empty((count, length, block)) for length, count in program.paths.items()}
+        self._steps_of = {step.node.digest: step for step in program.steps}
+
+    def _table(self, draw: Draw) -> Sampler:
+        found = self._tables.get(draw)
+        if found is None:
+            found = self._tables[draw] = sampler_of(draw)
+        return found
+
+    def close(self) -> None:
+        """Give the memory of all tables back; the streams go on where they were."""
+        self._tables.clear()
+
+    def value(self, node: Node, size: int) -> Floats:
+        """Return what a node came to in the block that is being worked on.
+
+        Parameters
+        ----------
+        node : Node
+            A node of the program, or one that is certain.
+        size : int
+            Draws of the block.
+
+        Returns
+        -------
+        numpy.ndarray of float
+            Of no dimension for a number, and of shape (periods, 1), (draws,) or (periods, draws).
+        """
+        match node.extent:
+            case Extent.NUMBER:
+                return np.float64(node.value)  # type: ignore[return-value]
+            case Extent.SCHEDULE:
+                return values_of(node, node.length)[:, None]
+            case Extent.ROW:
+                return self._rows[self._steps_of[node.digest].place, :size]
+            case Extent.PATH:
+                return self._paths[node.length][self._steps_of[node.digest].place, :, :size]
+
+    def run(self, start: int, size: int) -> Iterator[Node]:
+        """Compute the next block.
+
+        Parameters
+        ----------
+        start, size : int
+            Its first draw, and how many there are.
+
+        Yields
+        ------
+        Node
+            Each node, as soon as it is there: what is released has to be taken before the next one.
+        """
+        for step, kernel in zip(self._program.steps, self._kernels, strict=True):
+            node = step.node
+            out = self.value(node, size)
+            if kernel is None:
+                np.copyto(out, self._kept[node][..., start : start + size])
+            else:
+                arguments = [self.value(part, size) for part in node.arguments]
+                kernel(arguments, out)
+                if step.passes_failures:
+                    pass_on(node.operation, arguments, out)
+                if step.looks_for_failures:
+                    mark_failures(out)
+            yield node

@@ -1,0 +1,138 @@
+"""Money over time: present values, net flows, and what changes nothing about them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from blogroi.engine.frame import Flow
+from blogroi.engine.graph import time
+from blogroi.engine.graph.algebra import ONE, apply, less, multiply
+from blogroi.engine.graph.node import number, schedule
+from blogroi.engine.shared import in_common, values_of_nodes
+from blogroi.engine.tape import flows as tape
+from blogroi.engine.tape.flows import FlowSums, Watched, work_out
+from blogroi.model import Normal, Range, Uniform
+from tests.engine.graph.worlds import came_to, each_period, once
+
+P, DRAWS = 5, 3000
+DISCOUNT = tuple(1.04**-period for period in range(P + 1))
+VISITS, RATE, WAGE = once("visits", Range(3000, 5000)), once("rate", Range(0.005, 0.02)), once("wage", Range(20, 60))
+LUCK = each_period("luck", P, Normal(1.0, 0.3), persistence=0.4)
+PROFILE = schedule([0.2, 0.5, 1.0, 1.0, 0.7])
+FLOWS = [
+    Flow(multiply(VISITS, RATE, PROFILE)),
+    Flow(multiply(VISITS, LUCK)),
+    Flow(multiply(WAGE, number(3.0)), slot=0),
+    Flow(number(7.0)),
+    Flow(multiply(less(ONE, once("share")), WAGE), slot=2),
+]
+
+
+def worked(flows: list[Flow] = FLOWS, **options: object) -> FlowSums:
+    return work_out(flows, DRAWS, discount=DISCOUNT, **options)  # type: ignore[arg-type]
+
+
+def by_hand(flow: Flow) -> np.ndarray:
+    """Give a flow at time 0 and in each period, shape (1 + periods, draws)."""
+    found = np.zeros((P + 1, DRAWS))
+    if flow.slot is None:
+        found[1:] = came_to(flow.expression, P, DRAWS)
+    else:
+        found[flow.slot] = came_to(flow.expression, 1, DRAWS)[0]
+    return found
+
+
+def test_present_values_are_the_discounted_sums_of_what_comes_in_each_period() -> None:
+    expected = [np.array(DISCOUNT) @ by_hand(flow) for flow in FLOWS]
+    np.testing.assert_allclose(worked().present, expected, rtol=1e-12)
+
+
+def test_sums_are_those_of_each_slot() -> None:
+    expected = [by_hand(flow).sum(axis=1) for flow in FLOWS]
+    np.testing.assert_allclose(worked(counted=range(len(FLOWS))).sums, expected, rtol=1e-10, atol=1e-9)
+
+
+def test_those_that_are_not_asked_for_are_not_counted() -> None:
+    found = worked(counted=[1]).sums
+    assert np.array_equal(found[1], worked(counted=range(len(FLOWS))).sums[1])
+    assert not np.delete(found, 1, axis=0).any()
+
+
+def test_net_flows_count_each_flow_with_its_sign() -> None:
+    signs = [1.0, -1.0, -1.0, 1.0, 0.0]
+    net = np.zeros((P + 1, DRAWS))
+    worked(signs=signs, sink=lambda at, _, part: net.__setitem__((slice(None), at), part))
+    expected = sum(sign * by_hand(flow) for sign, flow in zip(signs, FLOWS, strict=True))
+    np.testing.assert_allclose(net, expected, rtol=1e-10, atol=1e-8)
+
+
+@pytest.mark.parametrize("block", [1, 7, 999, DRAWS, 10 * DRAWS])
+def test_the_size_of_a_block_changes_no_bit(block: int) -> None:
+    few = 40
+    one = work_out(FLOWS, few, discount=DISCOUNT, block=block).present
+    assert np.array_equal(one, worked().present[:, :few])
+
+
+def test_other_flows_beside_it_change_no_bit() -> None:
+    alone = worked([FLOWS[1]]).present[0]
+    assert np.array_equal(alone, worked().present[1])
+
+
+def test_nor_do_flows_that_are_made_of_the_same_draws() -> None:
+    one, other = Flow(multiply(VISITS, number(3.0))), Flow(multiply(VISITS, RATE, number(0.1)))
+    assert np.array_equal(worked([one]).present[0], worked([other, one]).present[1])
+
+
+def test_tables_that_do_not_fit_at_once_change_no_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    every = range(len(FLOWS))
+    one = worked(counted=every)
+    net: dict[int, np.ndarray] = {}
+    monkeypatch.setattr(tape, "OPEN_TABLES", 1)
+    monkeypatch.setattr(tape, "_CHUNK_BYTES", 8 * (P + 1) * 700)
+    other = worked(counted=every, block=100, sink=lambda at, _, part: net.__setitem__(at.start, part.copy()))
+    assert np.array_equal(one.present, other.present)
+    np.testing.assert_allclose(one.sums, other.sums, rtol=1e-12)
+    assert sorted(net) == list(range(0, DRAWS, 100))
+
+
+def test_flows_of_one_row_are_added_up_one_after_the_other() -> None:
+    total = worked(rows=[0, 0, 1, 1, 1]).present
+    rows = worked().present
+    assert np.array_equal(total[0], rows[0] + rows[1])
+    assert np.array_equal(total[1], rows[2] + rows[3] + rows[4])
+
+
+def test_what_was_worked_out_before_is_taken_as_it_is() -> None:
+    kept = values_of_nodes([VISITS, LUCK], DRAWS)
+    assert np.array_equal(worked(kept=kept).present, worked().present)
+    doubled = {node: 2.0 * values for node, values in kept.items()}
+    np.testing.assert_allclose(worked(kept=doubled).present[1], 4.0 * worked().present[1], rtol=1e-12)
+
+
+def test_what_tools_have_in_common_is_found_whatever_it_is_multiplied_by() -> None:
+    other = Flow(multiply(VISITS, WAGE))
+    assert set(in_common([FLOWS[:2], [other], [Flow(number(1.0))]], P)) == {VISITS}
+    assert in_common([FLOWS], P) == ()
+
+
+def test_of_a_library_that_tools_share_the_path_is_kept_or_the_rows_that_it_is_taken_apart_to() -> None:
+    ages = schedule(range(P))
+    path = time.by_age(LUCK, apply("**", once("kept"), ages), P)
+    assert set(in_common([[Flow(multiply(path, RATE))], [Flow(multiply(path, WAGE))]], P)) == {path}
+    apart = time.by_age(VISITS, apply("**", number(0.9), ages), P)
+    assert set(in_common([[Flow(multiply(apart, RATE))], [Flow(multiply(apart, WAGE))]], P)) == {VISITS}
+
+
+def test_draws_that_give_no_number_are_counted_where_they_are_watched() -> None:
+    ratio = apply("/", ONE, apply("floor", multiply(number(2.0), once("u", Uniform(0.0, 1.0)))))
+    found = worked([Flow(ratio)], watched=[Watched("drivers.ratio.value", ratio), Watched("other", RATE)])
+    none = int((came_to(once("u", Uniform(0.0, 1.0)), 1, DRAWS)[0] < 0.5).sum())
+    assert found.failed == (none, 0)
+    assert int(np.isnan(found.present[0]).sum()) == none
+
+
+def test_progress_is_told_once_a_block() -> None:
+    told: list[int] = []
+    worked(block=1000, progress=lambda: told.append(1))
+    assert len(told) == 3
