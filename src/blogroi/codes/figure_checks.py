@@ -8,6 +8,7 @@ tools claim together and for what was found by looking, ``BR5xx`` for scores. Wh
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,8 @@ __all__ = ["evaluation_checks"]
 
 _TOO_GOOD = 10.0
 _LAST_BITS = 1e-9
+
+_PLACE = re.compile(r"(?<=\.costs)\[\d+\]")
 
 
 def evaluation_checks(
@@ -97,9 +100,10 @@ def evaluation_checks(
     )
 
 
-def _order(check: Check) -> tuple[int, bool, Check]:
-    """Sort the most severe first, and those of a plan after those of figures."""
-    return GRAVITY[check.severity], check.code.startswith("BR1"), check
+def _order(check: Check) -> tuple[int, bool, str, str, str, str]:
+    """Sort the most severe first, and those of a plan after those of figures; the place of a cost in the file says nothing."""
+    path = _PLACE.sub("", check.path)
+    return GRAVITY[check.severity], check.code.startswith("BR1"), check.code, path, check.message, check.path
 
 
 def _plausibility_checks(case: Case) -> Iterator[Check]:
