@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from blogroi.engine.compile.build import build_frame
 from blogroi.engine.details import Details, details_of, gap_values_of, totals_of
 from blogroi.engine.frame import Frame
 from blogroi.engine.shapes import shape_of
+from blogroi.engine.shared import shared_values
 from blogroi.engine.tape import flows as tape
 from blogroi.engine.tape.flows import PATH_BLOCK as BLOCK
 from blogroi.model import Domain, GapPolicy, Quantity
@@ -364,3 +366,19 @@ class TestGaps:
             assert found.means == pytest.approx(np.array([low.means, high.means, drawn.means]).T)
             assert found.lowest == pytest.approx(low.rows.sum(axis=0))
             assert found.highest == pytest.approx(high.rows.sum(axis=0))
+
+
+class TestMemory:
+    def test_few_tables_are_open_at_a_time_however_many_quantities_there_are(self) -> None:
+        """A table of quantiles takes half a mebibyte: open at once, those of this case would take a whole gibibyte."""
+        effects = {f"i{place}": an_effect(Range(10, 20), credit=Range(0.2, 0.8)) for place in range(700)}
+        indicators = {name: an_indicator(Range(1, 3)) for name in effects}
+        frame = frame_of(a_case({key: a_tool(effects, [a_cost()]) for key in ("a", "b")}, indicators=indicators))
+        tracemalloc.start()
+        kept = shared_values(frame, 100)
+        for position in range(2):
+            details_of(frame, position, 100, shared=kept)
+            totals_of(frame, position, 100, shared=kept)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < 2 * tape.OPEN_TABLES * tape.TABLE_BYTES

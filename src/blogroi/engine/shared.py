@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 
 from blogroi.engine.frame import Flow, Frame
 from blogroi.engine.graph.node import Extent, Node, reachable
 from blogroi.engine.graph.terms import parted, terms_of
+from blogroi.engine.tape.flows import OPEN_TABLES
 from blogroi.engine.tape.machine import Kept, Machine
-from blogroi.engine.tape.program import programmed
+from blogroi.engine.tape.program import programmed, tables_of
 
 __all__ = ["in_common", "shared_values", "values_of_nodes"]
 
@@ -95,13 +96,29 @@ def values_of_nodes(nodes: Collection[Node], draws: int) -> Kept:
         Rows of shape (draws,), paths of shape (periods, draws); they cannot be written to.
     """
     found = {node: np.empty(draws if node.extent is Extent.ROW else (node.length, draws)) for node in nodes}
-    machine = Machine(programmed(list(nodes), released=nodes), min(_BLOCK, draws), {})
-    with np.errstate(all="ignore"):
-        for start in range(0, draws, _BLOCK):
-            size = min(_BLOCK, draws - start)
-            for node in machine.run(start, size):
-                if node in found:
-                    found[node][..., start : start + size] = machine.value(node, size)
+    for batch in _batched(nodes):
+        machine = Machine(programmed(batch, released=batch), min(_BLOCK, draws), {})
+        with np.errstate(all="ignore"):
+            for start in range(0, draws, _BLOCK):
+                size = min(_BLOCK, draws - start)
+                for node in machine.run(start, size):
+                    if node in found:
+                        found[node][..., start : start + size] = machine.value(node, size)
     for values in found.values():
         values.flags.writeable = False
     return found
+
+
+def _batched(nodes: Iterable[Node]) -> Iterator[list[Node]]:
+    """Part nodes into as many as have few enough tables."""
+    waiting: list[Node] = []
+    read: dict[Node, int] = {}
+    for node in nodes:
+        own = {part: tables for part in reachable([node]) if (tables := tables_of(part))}
+        if waiting and sum((read | own).values()) > OPEN_TABLES:
+            yield waiting
+            waiting, read = [], {}
+        waiting.append(node)
+        read |= own
+    if waiting:
+        yield waiting

@@ -49,6 +49,7 @@ EXACT = {
         ),
         LEAD,
     ),
+    "a weighted sample to a power": apply("**", once("weighted", Samples([0.5, 1.0, 3.0], weights=[5, 2, 1])), AGES),
     "a sample to a power": apply("**", once("sample", Samples([0.5, 1.0, 3.0])), AGES),
 }
 

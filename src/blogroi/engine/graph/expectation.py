@@ -232,11 +232,11 @@ def _by_quadrature(factors: Sequence[Node], length: int) -> Floats | None:
     (draw,) = draws.values()
     if draw.loadings:
         return None
-    places, weights = _points_of(draw)
+    weights = _points_of(draw)[1]
     values: dict[bytes, Floats] = {}
     with np.errstate(all="ignore"):
         for part in every:
-            values[part.digest] = _at(part, places, values)
+            values[part.digest] = _at(part, values)
         product = np.ones((1, 1))
         for factor in factors:
             product = product * values[factor.digest]
@@ -244,15 +244,13 @@ def _by_quadrature(factors: Sequence[Node], length: int) -> Floats | None:
     return _over(mean, length) if np.isfinite(product).all() else None
 
 
-def _at(node: Node, places: Floats, values: dict[bytes, Floats]) -> Floats:
-    """Compute a node at some uniform numbers: shape (1 or periods, places)."""
+def _at(node: Node, values: dict[bytes, Floats]) -> Floats:
+    """Compute a node at the points of the quantity in it: shape (1 or periods, points)."""
     match node.operation:
         case "number" | "schedule":
             return values_of(node, max(node.length, 1))[:, None]
         case "drawn":
-            found = places.copy()
-            sampler_of(node.draw).place(found)
-            return found[None, :]
+            return _points_of(node.draw)[0][None, :]
         case _:
             inner = [values[part.digest] for part in node.arguments]
             out = np.empty(np.broadcast_shapes(*(part.shape for part in inner)))
@@ -261,12 +259,14 @@ def _at(node: Node, places: Floats, values: dict[bytes, Floats]) -> Floats:
 
 
 def _points_of(draw: Draw) -> tuple[Floats, Floats]:
-    """Return uniform numbers and their weights: one on each step of a sample, else as fine in the tails as the tables are."""
+    """Return values and their weights: each of a sample, so that no rule has to find its steps, else at those of a rule."""
     shape = None if isinstance(draw.quantity, Together) else shape_of(draw.quantity, draw.domain)
     if isinstance(shape, Samples):
-        chances = shape.chances()
-        return np.cumsum(chances) - chances / 2.0, chances
-    return _quadrature()
+        return draw.offset + draw.factor * np.asarray(shape.values, dtype=np.float64), shape.chances()
+    places, weights = _quadrature()
+    values = places.copy()
+    sampler_of(draw).place(values)
+    return values, weights
 
 
 @lru_cache(maxsize=1)

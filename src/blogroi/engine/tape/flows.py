@@ -240,8 +240,9 @@ class _Adder:
         if held is None:
             out = self._waiting[flow] = self._place(flow)
             return np.multiply(value, factor, out=out)
-        part = value * factor
-        self._waiting[flow] = np.add(held, part, out=self._place(flow) if isinstance(held, float) else held)
+        part: Floats = value * factor
+        out = held if isinstance(held, np.ndarray) else self._place(flow)
+        self._waiting[flow] = np.add(held, part, out=out)
         return part
 
     def done(self, flow: int) -> None:
@@ -361,7 +362,7 @@ class _Work:
         else:
             part = adder.add(flow, value, item.worth) if item.worth else value
             if is_counted:
-                self.sums[flow] += item.profile * (part * size if isinstance(part, float) else part.sum())
+                self.sums[flow] += item.profile * (part.sum() if isinstance(part, np.ndarray) else part * size)
             if groups is not None and sign:
                 _add_signed(sign, part, groups[item.group])
         adder.done(flow)

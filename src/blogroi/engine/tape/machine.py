@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 import numpy as np
@@ -20,6 +20,18 @@ __all__ = ["Kept", "Machine"]
 Floats: TypeAlias = NDArray[np.float64]
 Kept: TypeAlias = Mapping[Node, Floats]
 """What was computed before, rows of shape (draws,) and paths of shape (periods, draws)."""
+
+
+def _reader(tables: dict[Draw, Sampler]) -> Callable[[Draw], Sampler]:
+    """Return what makes tables as they are asked for; it holds no machine, so that memory is given back with the last word of one."""
+
+    def read(draw: Draw) -> Sampler:
+        found = tables.get(draw)
+        if found is None:
+            found = tables[draw] = sampler_of(draw)
+        return found
+
+    return read
 
 
 class Machine:
@@ -40,18 +52,13 @@ class Machine:
     def __init__(self, program: Program, block: int, kept: Kept) -> None:
         self._program, self._kept = program, kept
         self._tables: dict[Draw, Sampler] = {}
+        tables = _reader(self._tables)
         self._kernels: list[Kernel | None] = [
-            None if step.node in kept else kernel_of(step.node, self._table) for step in program.steps
+            None if step.node in kept else kernel_of(step.node, tables) for step in program.steps
         ]
         self._rows = np.empty((program.rows, block))
         self._paths = {length: np.empty((count, length, block)) for length, count in program.paths.items()}
         self._steps_of = {step.node.digest: step for step in program.steps}
-
-    def _table(self, draw: Draw) -> Sampler:
-        found = self._tables.get(draw)
-        if found is None:
-            found = self._tables[draw] = sampler_of(draw)
-        return found
 
     def close(self) -> None:
         """Give the memory of all tables back; the streams go on where they were."""
