@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import blogroi
-from blogroi import ToolResult
+from blogroi import Formula, ToolResult
 from blogroi.files.formats import Format
 from blogroi.report.content import report
 from blogroi.report.render import text
@@ -114,3 +115,22 @@ def test_four_internal_effects_are_found_by_looking_and_asked_of_every_tool() ->
 @pytest.mark.parametrize("path", sorted((EXAMPLES / "history").glob("*.toml")), ids=lambda path: path.stem)
 def test_the_years_of_a_house_can_be_evaluated(path: Path) -> None:
     assert blogroi.evaluate(blogroi.load(path), draws=100).ranking.order[0] == "blog"
+
+
+def test_a_blog_that_earns_by_a_chain_may_or_may_not_pay() -> None:
+    case = blogroi.load(EXAMPLES / "b2b-blog.toml")
+    result = blogroi.evaluate(case, draws=2000)
+    assert 0.2 < result.tools["blog"].probability_positive < 0.6  # type: ignore[operator]
+    assert set(result.tools["blog"].by_driver) > {"posts", "visits", "lead_rate", "close_rate", "hour", "luck"}
+    moved = [one.path for one in blogroi.sensitivity(case, draws=2000).tools["blog"].inputs[:2]]
+    assert sorted(moved) == ["drivers.lead_rate.value", "drivers.visits_per_post.value"]
+
+
+def test_back_numbers_are_read_on_beside_new_posts() -> None:
+    case = blogroi.load(EXAMPLES / "content-library.toml")
+    (old,) = (driver for key, driver in case.drivers.items() if key == "magazine_readers")
+    new = evolve(old, value=Formula(str(old.value).replace(", before = 120", "")))
+    forgotten = evolve(case, drivers={**case.drivers, "magazine_readers": new})
+    figures = [blogroi.evaluate(one, draws=2000).tools["magazine"].benefits for one in (case, forgotten)]
+    means = [figure.mean for figure in figures if figure is not None]
+    assert means[1] < 0.7 * means[0]

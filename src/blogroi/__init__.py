@@ -42,11 +42,13 @@ if TYPE_CHECKING:
         Correlation,
         Cost,
         Discounting,
+        Driver,
         Duration,
         Effect,
         Estimate,
         Fault,
         FileError,
+        Formula,
         Horizon,
         Indicator,
         Lever,
@@ -71,7 +73,7 @@ if TYPE_CHECKING:
     )
     from blogroi.model.conventions import Conventions
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
-    from blogroi.results.answer import Answer, IndicatorName, Names
+    from blogroi.results.answer import Answer, DriverName, IndicatorName, Names
     from blogroi.results.checks import Check
     from blogroi.results.evaluation import Evaluation
     from blogroi.results.fairness import Claim, Parity, Robustness, ToolRobustness
@@ -104,6 +106,8 @@ __all__ = [
     "Decision",
     "Discounting",
     "Dominance",
+    "Driver",
+    "DriverName",
     "Duration",
     "Effect",
     "EffectChange",
@@ -115,6 +119,7 @@ __all__ = [
     "Fault",
     "FileError",
     "Finding",
+    "Formula",
     "History",
     "Horizon",
     "Indicator",
@@ -293,11 +298,13 @@ _HOME = {
         "Correlation",
         "Cost",
         "Discounting",
+        "Driver",
         "Duration",
         "Effect",
         "Estimate",
         "Fault",
         "FileError",
+        "Formula",
         "Horizon",
         "Indicator",
         "Lever",
@@ -330,6 +337,7 @@ _HOME = {
     ),
     "blogroi.results.answer": (
         "Answer",
+        "DriverName",
         "IndicatorName",
         "Names",
     ),

@@ -13,6 +13,7 @@ from blogroi import (
     Case,
     CheckPolicy,
     Discounting,
+    Driver,
     Estimate,
     Horizon,
     Lever,
@@ -61,6 +62,7 @@ TO_SERVICE: dict[str, Any] = {
 }
 MONTHLY: dict[str, Any] = {"periods": 12, "step": "month"}
 SHARE: dict[str, Any] = {"unit": "share", "statement": "Members who renew"}
+POSTS = {"posts": Driver("Posts", 6, unit="post"), "views": Driver("Visits of one", 120, unit="visit / post")}
 FUTURE = date(2026, 9, 1)
 
 
@@ -115,6 +117,10 @@ RAISED: list[tuple[str, str, dict[str, Any]]] = [
     ("BR217", "tools.blog.effects.calls.change", {"effect": {"change": Samples(MONTHS[:12])}}),
     ("BR217", "indicators.calls.prior", {"indicator": {"prior": Samples(MONTHS)}, **MONTHLY}),
     ("BR217", "tools.blog.costs[1].amount", {"cost": {"amount": Samples(MONTHS), "when": "each"}, **MONTHLY}),
+    ("BR217", "drivers.posts.value", {"drivers": {"posts": Driver("Posts", Samples(MONTHS))}}),
+    ("BR219", "drivers.visits.unit", {"drivers": POSTS | {"visits": Driver("Visits", "posts * 2", unit="visit")}}),
+    ("BR219", "drivers.visits.value", {"drivers": POSTS | {"visits": Driver("Visits", "posts + views")}}),
+    ("BR219", "tools.blog.effects.calls.change", {"drivers": POSTS, "effect": {"change": "max(posts, views)"}}),
     ("BR218", "tools.blog.effects.calls.change", {"effect": {"change": Range(0.5, 12), "evidence": "measured"}}),
     ("BR218", "tools.blog.effects.calls.change", {"effect": {"change": Range(-12, -0.5), "evidence": "measured"}}),
 ]
@@ -176,6 +182,9 @@ LEFT_ALONE: list[tuple[str, dict[str, Any]]] = [
     ("BR217", {"effect": {"change": Samples(MONTHS, weights=range(24))}, **MONTHLY}),
     ("BR217", {"indicator": {"value": Samples(MONTHS)}, **MONTHLY}),
     ("BR217", {"cost": {"amount": Samples(MONTHS), "when": "upfront"}, **MONTHLY}),
+    ("BR217", {"drivers": {"posts": Driver("Posts", Samples(MONTHS), varies="each period")}}),
+    ("BR219", {"drivers": POSTS | {"visits": Driver("Visits", "posts * views", unit="visit")}}),
+    ("BR219", {"drivers": POSTS | {"visits": Driver("Visits", "posts + unknown"), "unknown": Driver("Unknown", 3)}}),
     ("BR218", {"effect": {"change": Range(0.5, 12), "evidence": "estimated"}}),
     ("BR218", {"effect": {"change": Range(4, 12), "evidence": "measured"}}),
     ("BR218", {"effect": {"change": Range(-0.5, 12), "evidence": "measured"}}),
@@ -258,6 +267,7 @@ SENTENCES = {
     "BR217": "The blog: the change in 'Calls avoided' has 24 samples, which look like months. Each draw takes one of them for the whole"
     " window, so that good and bad months never even out. If they are months, write the mean and its error:"
     " { mean = 21.2, sd = 1.5 }.",
+    "BR219": "'Visits': `visit` is stated, and its formula comes to `post`. Correct the formula or a unit, or leave the unit out.",
     "BR218": "The blog: the measured interval of 'Calls avoided', 0.5 to 12, is drawn lognormal, with most of it near the low end. Write"
     ' shape = "normal" if the estimate lies half-way, or shape = "lognormal" to keep it.',
 }

@@ -11,6 +11,7 @@ import blogroi
 from blogroi import Beta, Case, Chance, Correlation, Estimate, Normal, Quantiles, Range, Samples, Studies, ThreePoint
 from blogroi.engine.shapes import moments_of
 from blogroi.model import Domain, Quantity, mirrored
+from blogroi.model.formula import Formula
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 
@@ -42,7 +43,7 @@ def discounted(case: Case) -> float:
 def _change(case: Case) -> Quantity:
     change = case.tools["blog"].effects["calls"].change
     assert change is not None
-    assert not isinstance(change, tuple)
+    assert not isinstance(change, tuple | Formula)
     return change
 
 

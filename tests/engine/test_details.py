@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from blogroi import Beta, Case, Cost, Effect, Indicator, Normal, Range, Samples, ThreePoint, Uniform
+from blogroi import Beta, Case, Cost, Effect, Indicator, Normal, Point, Range, Samples, ThreePoint, Uniform
 from blogroi.engine.amounts import amounts_of
 from blogroi.engine.compile.build import build_frame
 from blogroi.engine.details import Details, details_of, gap_values_of, totals_of
@@ -20,8 +20,9 @@ from blogroi.engine.shapes import shape_of
 from blogroi.engine.shared import shared_values
 from blogroi.engine.tape import flows as tape
 from blogroi.engine.tape.flows import PATH_BLOCK as BLOCK
-from blogroi.model import Domain, GapPolicy, Quantity
+from blogroi.model import Domain, Formula, GapPolicy, Quantity
 from blogroi.model.conventions import Conventions
+from blogroi.model.fields import Stated
 from blogroi.model.transform import mirrored
 from blogroi.numerics.sampler import sampler
 from blogroi.numerics.streams import stream, stream_key
@@ -63,7 +64,8 @@ class Reference:
         self.tool = case.tools[tool]
         self.periods = range(1, case.horizon.periods + 1)
 
-    def drawn(self, path: str, quantity: Quantity, domain: Domain) -> list[float]:
+    def drawn(self, path: str, quantity: Stated, domain: Domain) -> list[float]:
+        assert isinstance(quantity, Quantity)
         out = np.empty(self.draws)
         sampler(shape_of(quantity, domain)).fill(stream(stream_key(SEED, path)), out)
         return out.tolist()
@@ -95,22 +97,27 @@ class Reference:
             for field in ("deadweight", "credit", "displacement", "confidence", "drop_off")
         }
         stated = effect.change
+        assert not isinstance(stated, Formula)
         if indicator.better == "lower":  # compiled as its negative
             stated = mirrored(stated) if isinstance(stated, Quantity) else tuple(map(mirrored, stated or ()))
         changes = self.per_period(f"{path}.change", stated, Domain.REAL, effect.periods)
-        last = self.case.horizon.periods if effect.lasts is None else effect.starts + effect.lasts - 1
+        assert isinstance(effect.starts, Point)
+        first, last = effect.starts.value, float(self.case.horizon.periods)
+        if effect.lasts is not None:
+            assert isinstance(effect.lasts, Point)
+            last = first + effect.lasts.value - 1
         totals = []
         for draw in range(self.draws):
             total = 0.0
             for period in self.periods:
-                if not effect.starts <= period <= last:
+                if not first <= period <= last:
                     continue
                 net = changes[period][draw]
                 net *= 1 - share["deadweight"][draw]
                 net *= share["credit"][draw]
                 net *= 1 - share["displacement"][draw]
                 net *= share["confidence"][draw]
-                net *= (1 - share["drop_off"][draw]) ** (period - effect.starts)
+                net *= (1 - share["drop_off"][draw]) ** (period - first)
                 total += net * value[draw] * margin[draw] * self.discount(period)
             totals.append(total)
         return totals
@@ -138,9 +145,10 @@ class Reference:
         ]
 
     def per_period(
-        self, path: str, amount: Quantity | tuple[Quantity, ...] | None, domain: Domain, periods: str | None = None
+        self, path: str, amount: Stated | None, domain: Domain, periods: str | None = None
     ) -> dict[int, list[float]]:
         """Draw what is stated once from its stream; a list from one stream too, unless it is drawn apart."""
+        assert not isinstance(amount, Formula)
         assert amount is not None
         if not isinstance(amount, tuple):
             drawn = self.drawn(path, amount, domain)

@@ -30,6 +30,7 @@ def faults_of(*changes: tuple[str, str]) -> list[str]:
     return [str(fault).partition(": ")[2] for fault in caught.value.faults]
 
 
+LISTED = "lists 2 values for a horizon of 3: one for each period"
 NUMBERS = [
     ('"0,4"', "'0,4' is not a number: write 0.4, with a decimal point"),
     ('"6"', "'6' is not a number: write 6, without quotes"),
@@ -46,7 +47,7 @@ NUMBERS = [
     ('"2 millions d\'euros"', "\"2 millions d'euros\" is not a number: write 2000000, for 2 millions d'euros"),
     ('"5 Md€"', "'5 Md€' is not a number: write 5000000000, for 5 Md€"),
     ('"20 kg"', "'20 kg' is not a number: write 20, without the unit"),
-    ('"20!"', "'20!' is not a number: write a number, or { low = 6, high = 11 }"),
+    ('"20!"', "column 3: `!` has no meaning here: the opposite of a condition is 1 less it: 1 - (a > 0)"),
     ('"3 percent a year"', "'3 percent a year' is not a number: write 0.03, for 3 %"),
     ('"4 to 6 k€"', "'4 to 6 k€' is not a number: write { low = 4000, high = 6000 }"),
     ('"500 to 1k"', "'500 to 1k' is not a number: write { low = 500, high = 1000 }"),
@@ -60,14 +61,13 @@ NUMBERS = [
     ('"entre 5 et 20"', "'entre 5 et 20' is not a number: write { low = 5, high = 20 }"),
     ('"400 / 700 / 1500"', "'400 / 700 / 1500' is not a number: write { low = 400, mode = 700, high = 1500 }"),
     ('"80 ± 20"', "'80 ± 20' is not a number: write { estimate = 80, low = 60, high = 100 }"),
-    ('"many"', "'many' is not a number: write a number, or { low = 6, high = 11 }"),
-    ('"n/a"', "'n/a' is not a number: leave it out where it is not known"),
+    ('"many"', "column 1: there is no driver `many`: state it: [drivers.many]"),
+    ('"n/a"', "column 1: there is no such driver: leave it out where it is not known"),
     ('""', "'' is not a number: leave it out where it is not known"),
     ("true", "true is not a number: write the number itself"),
     ("2026-01-01", "the date 2026-01-01 is not a number: write a number, or { low = 6, high = 11 }"),
-    ("[6, 11]", "a list is not a number: write { low = 6, high = 11 }"),
-    ("[6, 8, 11]", "a list is not a number: write { low = 6, mode = 8, high = 11 }"),
-    ("[11, 6]", "a list is not a number: write one number, or { low = 6, high = 11 }"),
+    ("[6, 11]", f"{LISTED}; for an interval write {{ low = 6, high = 11 }}"),
+    ("[11, 6]", LISTED),
     ("{ min = 6, max = 11 }", "is not a quantity: write { low = 6, high = 11 }"),
     ("{ min = 6, likely = 8, max = 11 }", "is not a quantity: write { low = 6, mode = 8, high = 11 }"),
     ("{ from = 6, to = 11, confidence = 0.8 }", "is not a quantity: write { low = 6, high = 11, confidence = 0.8 }"),
@@ -145,13 +145,11 @@ SHARES = [
     ('"40 percent"', "'40 percent' is not a number: write 0.4, for 40 %"),
     ('"40 pour cent"', "'40 pour cent' is not a number: write 0.4, for 40 %"),
     ('"40 ± 5 %"', "'40 ± 5 %' is not a number: write { estimate = 0.4, low = 0.35, high = 0.45 }"),
-    ('"8 ± 10 %"', "'8 ± 10 %' is not a number: write a number, or { low = 6, high = 11 }"),
-    ('"1/5"', "'1/5' is not a number: write the number that it comes to"),
     ('"0,4"', "'0,4' is not a number: write 0.4, with a decimal point"),
     ("1.2", "1.2 is not a share between 0 and 1: it would be 120 %"),
     ("-0.2", "-0.2 is not a share between 0 and 1: it is at least 0"),
     ('"20 to 40 %"', "'20 to 40 %' is not a number: write { low = 0.2, high = 0.4 }"),
-    ("[0.2, 0.4]", "a list is not a number: write { low = 0.2, high = 0.4 }"),
+    ("[0.2, 0.4]", f"{LISTED}; for an interval write {{ low = 0.2, high = 0.4 }}"),
 ]
 
 

@@ -135,7 +135,7 @@ def test_ten_faults_give_ten_messages_with_their_lines() -> None:
         ("{ low = 6, high = 11 }", "{ low = 1e-9, high = 11 }", "value: is too wide for a lognormal"),
         ("{ low = 6, high = 11 }", "'6'", "value: '6' is not a number"),
         ("{ low = 6, high = 11 }", "1e19", "value: 1e+19 is too large a number"),
-        ("{ low = 6, high = 11 }", "[6]", "value: a list is not a number"),
+        ("{ low = 6, high = 11 }", "[6]", "value: lists 1 values for a horizon of 3"),
         ("{ low = 900, mode = 1500, high = 2600 }", "[1, 2]", "change: lists 2 values for a horizon of 3"),
         ("{ low = 900, mode = 1500, high = 2600 }", "[]", "change: is an empty list"),
         ("{ low = 900, mode = 1500, high = 2600 }", "[1, nan, 3]", "change[2]: nan is not a finite number"),
@@ -366,7 +366,7 @@ def test_a_table_in_place_of_a_value_and_the_other_way_round_are_refused() -> No
 
 
 def test_nothing_is_taken_for_what_it_is_not() -> None:
-    effect = BLOG["effects"]["calls_avoided"] | {"change": "5", "deadweight": True, "starts": 1.5, "source": 5}
+    effect = BLOG["effects"]["calls_avoided"] | {"change": "5", "deadweight": True, "starts": 0.5, "source": 5}
     cost = {"item": "x", "amount": 5, "when": True, "sunk": 1}
     tool = BLOG | {"costs": [cost], "effects": {"calls_avoided": effect}, "introduced": 20260115}
     assert [fault.removeprefix("line 1: ") for fault in faults_of(in_json(tools={"blog": tool}), "json")] == [
@@ -375,7 +375,7 @@ def test_nothing_is_taken_for_what_it_is_not() -> None:
         "tools.blog.effects.calls_avoided.change: '5' is not a number: write 5, without quotes",
         "tools.blog.effects.calls_avoided.deadweight: true is not a number: write the number itself",
         'tools.blog.effects.calls_avoided.source: 5 is not a text: put it in quotes, "5"',
-        "tools.blog.effects.calls_avoided.starts: 1.5 is not a whole number: write 1 or 2",
+        "tools.blog.effects.calls_avoided.starts: 0.5 is below 1: periods are counted from 1",
         "tools.blog.introduced: 20260115 is not a date: write 2026-01-15",
     ]
 

@@ -41,6 +41,11 @@ ANSWERS = {
     "sensitivity": ["house.toml", *DRAWS],
     "sensitivity-months": ["months.toml", *DRAWS, "--exclude", "capacity"],
     "sensitivity-supposed": ["house.toml", *DRAWS, "--suppose", "tools.blog.costs.Writing.units=200"],
+    "evaluate-drivers": ["drivers.toml", *DRAWS],
+    "check-drivers": ["drivers.toml"],
+    "sensitivity-drivers": ["drivers.toml", *DRAWS],
+    "worth-measuring-drivers": ["drivers.toml", *DRAWS],
+    "launch-drivers": ["drivers.toml", *DRAWS, "--tool", "blog"],
     "history": ["house-2024.toml", "house.toml", *DRAWS],
 }
 """Answers that are given as data too, by the name of what they are in; a command, or a command and a word."""
@@ -134,8 +139,10 @@ def fields_of(value: object) -> Iterator[tuple[str, bool]]:
 
 
 def test_every_part_of_every_answer_is_reached() -> None:
-    cases = (blogroi.load(HERE / "cases" / f"{name}.toml") for name in ("house", "months", "scores", "house-2024"))
-    house, months, scores, earlier = cases
+    cases = (
+        blogroi.load(HERE / "cases" / f"{name}.toml") for name in ("house", "months", "scores", "house-2024", "drivers")
+    )
+    house, months, scores, earlier, drivers = cases
     gap, without = "tools.newsletter.gaps.calls", ["capacity"]
     there: dict[str, bool] = {}
     for answer in (
@@ -143,6 +150,7 @@ def test_every_part_of_every_answer_is_reached() -> None:
         blogroi.evaluate(house, draws=200, gaps="bounds"),
         blogroi.evaluate(months, draws=200, figures=("default", "irr"), exclude=without),
         blogroi.evaluate(scores, draws=200, by="score"),
+        blogroi.evaluate(drivers, draws=200),
         blogroi.check(house),
         blogroi.choose(scores, budget=2500, draws=200),
         blogroi.choose(house, budget=90_000, include=["magazine"], draws=200, exclude=without),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from blogroi import Case, CaseError, Correlation, Cost, Range
+from blogroi import Case, CaseError, Correlation, Cost, Driver, Range
 from blogroi.model.paths import CostPath, IndicatorPath
 from blogroi.model.quantity_paths import change_of, cost_paths, quantities
 
@@ -153,7 +153,10 @@ class TestPaths:
         ]
         tool = a_tool({"calls": an_effect([1, Range(2, 3)])}, two)
         case = a_case({"blog": tool}, indicators={"calls": an_indicator(total=[Range(5, 6), 7])}, periods=2)
+        drivers = {"hours": Driver("Hours", 40), "pay": Driver("Pay", "38 * hours")}
+        case = evolve(case, drivers=drivers)
         assert sorted(quantities(case)) == [
+            "drivers.hours.value",
             "indicators.calls.total",
             "indicators.calls.value",
             "tools.blog.costs.Pay.contingency",
@@ -170,6 +173,8 @@ class TestPaths:
             "tools.blog.effects.calls.deadweight",
             "tools.blog.effects.calls.displacement",
             "tools.blog.effects.calls.drop_off",
+            "tools.blog.effects.calls.multiplier",
+            "tools.blog.effects.calls.starts",
         ]
 
     def test_the_change_of_a_shared_indicator_has_one_for_all_tools(self) -> None:

@@ -33,7 +33,7 @@ class TestCost:
             ({"amount": 1}, [f"when: is missing: {WHEN}"]),
             ({"amount": [1, 2], "when": "each"}, ["when: is left out where `amount` lists one value for each period"]),
             ({"amount": -5, "when": 1}, ["amount: -5 is below zero: give a number of at least 0"]),
-            ({"amount": [1, -5, "x"]}, ["amount[2]: -5 is below zero: give a number of at least 0", "amount[3]: 'x' is not a number: write a number, or Range(6, 11)"]),
+            ({"amount": [1, -5, "x"]}, ["amount[2]: -5 is below zero: give a number of at least 0", "amount[3]: a list holds no formulas: write one formula for all periods, with period in it"]),
             ({"amount": []}, ["amount: is an empty list: give one value for each period"]),
             ({"amount": 1, "when": "yearly"}, ["when: 'yearly' is not known: write \"each\", for every period of the horizon"]),
             ({"amount": 1, "when": True}, [f"when: true is not known: {WHEN}"]),

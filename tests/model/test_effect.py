@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 
-from blogroi import (
-    Point,
-)
+from blogroi import Point, Uniform
 
 from ..builders import an_effect, refused
 
@@ -32,12 +30,18 @@ class TestEffect:
         ("changes", "faults"),
         [
             ({"change": []}, ["change: is an empty list: give one value for each period"]),
-            ({"change": [1, "x"]}, ["change[2]: 'x' is not a number: write a number, or Range(6, 11)"]),
+            (
+                {"change": [1, "x"]},
+                ["change[2]: a list holds no formulas: write one formula for all periods, with period in it"],
+            ),
             ({"change": 10**400}, ["change: a very large number is too large a number"]),
-            ({"starts": 0}, ["starts: 0 is not between 1 and 1200"]),
-            ({"starts": 1.5}, ["starts: 1.5 is not a whole number: write 1 or 2"]),
-            ({"starts": True}, ["starts: true is not a whole number"]),
-            ({"lasts": 0}, ["lasts: 0 is not between 1 and 1200"]),
+            ({"starts": 0}, ["starts: 0 is below 1: periods are counted from 1"]),
+            ({"starts": Uniform(0, 3)}, ["starts.low: 0 is below 1: periods are counted from 1"]),
+            ({"starts": 1201}, ["starts: 1201 is past the longest horizon, of 1,200 periods"]),
+            ({"starts": "period + 1"}, ["starts: a formula has no place here: write a number, or Range(6, 11)"]),
+            ({"starts": [1, 2]}, ["starts: a list is not a number: write Range(1, 2)"]),
+            ({"starts": True}, ["starts: true is not a number: write the number itself"]),
+            ({"lasts": 0}, ["lasts: no time at all: write a number of periods above 0, or leave the effect out"]),
             ({"evidence": "measure"}, ["evidence: 'measure' is not known: write \"measured\""]),
             ({"source": 5}, ['source: 5 is not a text: put it in quotes, "5"']),
             ({"observed": "today"}, ["observed: 'today' is not a date: write it as 2026-06-30"]),

@@ -40,7 +40,7 @@ class TestIndicator:
             ({"valuation": "market"}, ["valuation: 'market' is not known: did you mean `market price`?"]),
             ({"cash": "avoid"}, ["cash: 'avoid' is not known: did you mean `avoided`?"]),
             ({"stage": "outcomes"}, ["stage: 'outcomes' is not known: did you mean `outcome`?"]),
-            ({"prior": "many"}, ["prior: 'many' is not a number: write a number, or Range(6, 11)"]),
+            ({"prior": "many"}, ["prior: a formula has no place here: write a number, or Range(6, 11)"]),
             ({"lever": ""}, ["lever: is empty: write a word or a sentence"]),
         ],
         ids=lambda part: next(iter(part)) if isinstance(part, dict) else "",

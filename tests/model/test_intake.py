@@ -103,7 +103,7 @@ def test_what_is_not_finite_is_refused(given: Any) -> None:
 def test_a_number_without_a_fraction_is_a_whole_one(given: Any) -> None:
     assert (as_whole(given), type(as_whole(given))) == (3, int)
     assert Horizon(start=DAY, periods=given).periods == 3
-    assert Effect(change=1, evidence="assumed", starts=given, lasts=given, searched=given).lasts == 3
+    assert Effect(change=1, evidence="assumed", starts=given, lasts=given, searched=given).searched == 3
     assert Cost(item="x", amount=1, when=given).when == 3
 
 

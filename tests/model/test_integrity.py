@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from blogroi import CaseError, Lever, Objective, Stakeholder, WeightRatio, Weights
+from blogroi import CaseError, Lever, Objective, Point, Stakeholder, WeightRatio, Weights
 from blogroi.model.integrity import integrity_faults
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
@@ -120,7 +120,7 @@ class TestHorizon:
 
     def test_what_lasts_past_its_end_is_no_fault(self) -> None:
         case = a_case({"blog": a_tool({"calls": an_effect(1, lasts=9)})}, periods=3)
-        assert case.tools["blog"].effects["calls"].lasts == 9
+        assert case.tools["blog"].effects["calls"].lasts == Point(9)
 
 
 class TestTables:

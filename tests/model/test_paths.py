@@ -13,9 +13,9 @@ from attrs import evolve
 import blogroi
 from blogroi import Case, Cost, Tool
 from blogroi.model import FrozenMap, ThreePoint, paths
-from blogroi.model.paths import CostPath, CostsPath, EffectPath, GapPath, IndicatorPath, parse_path
+from blogroi.model.paths import CostPath, CostsPath, DriverPath, EffectPath, GapPath, IndicatorPath, parse_path
 from blogroi.model.quantity_paths import cost_paths, quantities
-from blogroi.results.answer import IndicatorName, Names
+from blogroi.results.answer import DriverName, IndicatorName, Names
 
 EXAMPLES = sorted(Path("examples").glob("*.toml"))
 
@@ -79,6 +79,7 @@ def test_a_field_takes_the_place_of_another() -> None:
     assert IndicatorPath("c", "total", 2).at("value") == IndicatorPath("c", "value")
     assert EffectPath("b", "c", "change", 2).at("credit") == EffectPath("b", "c", "credit")
     assert CostPath("b", "x", 2, "units", 3).at("amount") == CostPath("b", "x", 2, "amount")
+    assert DriverPath("v", period=3).at("value") == DriverPath("v")
 
 
 NAMES = Names(
@@ -86,6 +87,7 @@ NAMES = Names(
     indicators=FrozenMap({"c": IndicatorName(statement="Calls avoided", unit="call")}),
     levers=FrozenMap(),
     objectives=FrozenMap(),
+    drivers=FrozenMap({"v": DriverName(statement="Visits in a month", unit="visit")}),
 )
 
 
@@ -104,6 +106,8 @@ NAMES = Names(
         ),
         ("tools.b.gaps.c", 'whether The blog has an effect on "Calls avoided"', '"Calls avoided", change'),
         ("tools.b.costs", "the costs of The blog", "costs of The blog"),
+        ("drivers.v.value", '"Visits in a month"', '"Visits in a month"'),
+        ("drivers.v.value[3]", '"Visits in a month" in period 3', '"Visits in a month" in period 3'),
         (
             "tools.b.costs[2].Mr. X.unit_cost[3]",
             "the unit cost in period 3 of Mr. X, a cost of The blog",

@@ -10,7 +10,7 @@ from blogroi import CheckPolicy, Correlation
 from blogroi.plan.meeting import STANDING
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
-CHAMBER = blogroi.load(EXAMPLES[0])
+CHAMBER = blogroi.load(next(path for path in EXAMPLES if path.stem == "chamber"))
 
 
 def test_a_sound_plan_is_asked_the_standing_questions_alone() -> None:

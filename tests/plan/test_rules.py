@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 
 import blogroi
-from blogroi import Beta, Case, Cost, Normal, Range, Samples, ThreePoint, Uniform
+from blogroi import Beta, Case, Cost, Driver, Normal, Range, Samples, ThreePoint, Uniform
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.model import Quantity
 from blogroi.plan import DO_NOTHING, RULES
@@ -50,6 +50,12 @@ def effect(tool: str = "blog", name: str = "calls_avoided", **changes: Any) -> C
         return part("tools", tool, effects={**effects, name: evolve(effects[name], **changes)})(case)
 
     return change
+
+
+def driver(**stated: Any) -> Change:
+    """Add a driver of which nothing is to be asked but for what is said."""
+    said: dict[str, Any] = {"value": Range(300, 500), "source": "help desk, 2025"}
+    return lambda case: evolve(case, drivers={"calls": Driver("Calls in a year", **(said | stated))})
 
 
 def both(*changes: Change) -> Change:
@@ -143,6 +149,14 @@ CASES: list[tuple[str, Change, str]] = [
     ("BR134", indicator(total=[Range(1, 1e9), Range(1, 1e9), 5]), "indicators.calls_avoided.total"),
     ("BR135", effect(change=700), "tools.blog.effects.calls_avoided.change"),
     ("BR135", effect(change=[700, Range(690, 710), Normal(700, 5)]), "tools.blog.effects.calls_avoided.change"),
+    (
+        "BR131",
+        both(driver(source=""), effect(change="2 * calls", source="")),
+        "tools.blog.effects.calls_avoided.source",
+    ),
+    ("BR134", driver(value=Range(1, 100)), "drivers.calls.value"),
+    ("BR135", both(driver(value=5), effect(change="2 * calls")), "tools.blog.effects.calls_avoided.change"),
+    ("BR138", driver(source=""), "drivers.calls.source"),
     ("BR141", part("tools", "blog", costs=[]), "tools.blog.costs"),
     ("BR142", part("tools", "blog", costs=[PRINTED]), "tools.blog.costs"),
     ("BR143", measurement(cost=None), "indicators.calls_avoided.measurement"),
@@ -164,6 +178,7 @@ ALONG = {
     "BR116": {"BR115"},
     "BR122": {"BR123"},
     "BR125": {"BR105"},
+    "BR131": {"BR138"},
     "BR143": {"BR115"},
     "BR151": {"BR142"},
     "BR153": {"BR118", "BR154"},
@@ -231,6 +246,18 @@ class TestLeftAlone:
     @pytest.mark.parametrize("change", [0, Range(100, 800), Uniform(100, 9000), Range(-1, 1000), Samples([100, 900])])
     def test_a_change_that_says_its_doubt(self, change: Any) -> None:
         assert not found(effect(change=change)(SOUND))
+
+    @pytest.mark.parametrize("change", ["2 * calls", "400 * (1 + growth(0.02)) * event(0.5)"])
+    def test_a_formula_of_what_is_not_certain(self, change: str) -> None:
+        assert not found(both(driver(), effect(change=change))(SOUND))
+
+    def test_a_formula_whose_drivers_have_a_source(self) -> None:
+        assert not found(both(driver(), effect(change="2 * calls", source=""))(SOUND))
+
+    def test_corrections_that_are_formulas_of_which_nothing_is_known(self) -> None:
+        shares: dict[str, Any] = {"deadweight": "calls / 1000", "credit": "calls / 800"}
+        corrected = effect(**shares, confidence=0.5, displacement=0.5)
+        assert not found(both(driver(), corrected)(SOUND))
 
     def test_what_is_observed_to_the_piece(self) -> None:
         assert not found(effect(change=700, evidence="observed")(SOUND))

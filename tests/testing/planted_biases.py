@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
-from blogroi import Case, Cost, Effect, Point, Tool, choose, evaluate, launch, sensitivity, worth_measuring
+from blogroi import Case, Cost, Effect, Formula, Point, Tool, choose, evaluate, launch, sensitivity, worth_measuring
 from blogroi.testing import amount_in
 from blogroi.testing.figures.reading import read
 
@@ -472,6 +472,8 @@ def rounds_changes(case: Case) -> Answer:
 
     def rounded(effect: Effect) -> Effect:
         change = effect.change
+        if isinstance(change, Formula):
+            return evolve(effect, change=Formula(f"10 * round(({change}) / 10)"))
         return evolve(effect, change=round(change.value, -1)) if isinstance(change, Point) else effect
 
     return honestly(

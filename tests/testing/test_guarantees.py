@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 import blogroi
-from blogroi import Case, Evaluation, evaluate, testing
+from blogroi import Case, Evaluation, Point, evaluate, testing
 from blogroi.testing import (
     GUARANTEES,
     GuaranteeBroken,
@@ -191,11 +191,16 @@ def _gain(case: Case, tool: Any) -> float:
     for name, effect in tool.effects.items():
         indicator: Any = case.indicators[name]
         change = effect.change or indicator.change
-        if indicator.value is not None and not isinstance(change, tuple):
+        if isinstance(change, Point) and isinstance(indicator.value, Point):
             parts.append(change.value * indicator.value.value * (1.0 if indicator.better == "higher" else -1.0))
     for cost in tool.costs:
-        if not isinstance(cost.amount, tuple) and not cost.sunk:
-            parts.append(-cost.units.value * cost.unit_cost.value if cost.amount is None else -cost.amount.value)
+        match cost.amount, cost.units, cost.unit_cost:
+            case Point(amount), None, None if not cost.sunk:
+                parts.append(-amount)
+            case None, Point(units), Point(unit_cost) if not cost.sunk:
+                parts.append(-units * unit_cost)
+            case _:
+                pass
     return math.fsum(parts)  # whatever the order
 
 

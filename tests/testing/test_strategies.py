@@ -48,7 +48,17 @@ def test_comparisons_reach_what_cases_reach() -> None:
         "'triangular'",
     )
     fields = ("introduced=None", "observed=None", "shared=True", "sunk=True", "periods='apart'", "service_life=3")
-    for word in (*shapes, *fields, "intended=()", "Stakeholder(", "Published(", "RateBand(", "better='lower'"):
+    drawn_so = ("Formula(", "by_age(", "varies='each year'", "running", "multiplier=Range(", "starts=Uniform(")
+    for word in (
+        *shapes,
+        *fields,
+        *drawn_so,
+        "intended=()",
+        "Stakeholder(",
+        "Published(",
+        "RateBand(",
+        "better='lower'",
+    ):
         assert word in said, word
 
 

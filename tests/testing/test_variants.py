@@ -5,10 +5,12 @@ from __future__ import annotations
 from attrs import evolve
 from hypothesis import given, settings
 
-from blogroi import Case, Correlation, Point, Range, Samples
+from blogroi import Case, Correlation, Driver, Formula, Point, Range, Samples
 from blogroi.testing import amount_in, certain, comparisons
 from blogroi.testing.strategies.comparison import comparison
 from blogroi.testing.strategies.source import Dice
+from blogroi.testing.variants.arithmetic import scaled
+from blogroi.testing.variants.formulas import plus
 from blogroi.testing.variants.papers import PAPERS_BLANK, PAPERS_STATED
 from blogroi.testing.variants.units import RATE, as_products, in_another_currency, rewritten, scalable, with_sign_turned
 from tests.builders import a_case, a_cost, a_tool, an_effect, chamber
@@ -73,3 +75,16 @@ def test_papers_change_everything_that_is_about_paper() -> None:
                 told = change(told)
             assert told != case
             assert told.tools.keys() == case.tools.keys()
+
+
+def test_a_formula_of_a_certain_case_leaves_nothing_to_chance() -> None:
+    luck = Driver("Luck", Range(0.5, 2), varies="each period")
+    effect = an_effect("luck * binomial(4, 0.5) * event(0.25)")
+    (tool,) = certain(a_case({"blog": a_tool({"calls": effect})}, drivers={"luck": luck})).tools.values()
+    assert tool.effects["calls"].change == Formula("luck * (4 * 0.5) * 0.25")
+
+
+def test_formulas_are_multiplied_and_turned_as_quantities_are() -> None:
+    assert scaled(Formula("a + b"), 64.0) == Formula("64 * (a + b)")
+    assert scaled(Formula("a + b"), -1.0) == Formula("-(a + b)")
+    assert plus(Formula("2 * a"), -0.5) == Formula("2 * a - 0.5")

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Mapping
 
 from blogroi.codes.wording import NOTABLE
+from blogroi.engine.compile.fields import TRIED
 from blogroi.engine.shapes import shapes_of
 from blogroi.model.case import Case
 from blogroi.model.domain import Domain
@@ -18,7 +19,7 @@ from blogroi.results.format import chance_in_words, exact, hundredths, whole
 from blogroi.results.ranking import Figure, Ranking
 from blogroi.results.tool import ToolResult
 
-__all__ = ["correlation_checks", "error_checks"]
+__all__ = ["correlation_checks", "error_checks", "kept_checks"]
 
 _ERRORS = 2.0  # standard errors within which the draws say nothing
 _LAST_BITS = 1e-9
@@ -44,6 +45,24 @@ def correlation_checks(case: Case) -> Iterator[Check]:
                     f"{one} and {other} cannot go together by a rank correlation of {rank:g}: few values, or the same ones, reach"
                     f" {hundredths(limit)} at most, and about {hundredths(drawn)} is drawn. State a range in place of such values.",
                 )
+
+
+def kept_checks(kept: Mapping[str, float]) -> Iterator[Check]:
+    """Say which formulas are kept at the end of their field, and how often.
+
+    Parameters
+    ----------
+    kept : mapping of str to float
+        Share of the draws in which a formula leaves the domain of its field, by the path of the field.
+
+    Yields
+    ------
+    Check
+    """
+    for path, share in sorted(kept.items()):
+        if share:
+            said = f"The formula leaves what this field can be in {whole(TRIED * share)} of {whole(TRIED)} draws, and is set to the end there."
+            yield Check("BR240", "warning", path, said)
 
 
 def error_checks(results: Mapping[str, ToolResult], ranking: Ranking | None, draws: int) -> Iterator[Check]:

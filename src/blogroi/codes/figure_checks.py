@@ -13,16 +13,19 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from blogroi.codes.claim_checks import claim_checks, search_checks
-from blogroi.codes.draw_checks import correlation_checks, error_checks
+from blogroi.codes.draw_checks import correlation_checks, error_checks, kept_checks
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.codes.score_checks import score_checks
 from blogroi.codes.setting_aside import set_aside
 from blogroi.codes.wording import GRAVITY, joined, listed, statement_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import Conventions, GapPolicy
+from blogroi.model.domain import Domain, support_of
+from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.locations import ListedPath, PartPath
 from blogroi.model.paths import CostsPath, EffectPath
 from blogroi.model.purpose import labels
+from blogroi.model.quantity import Quantity
 from blogroi.model.tool import Tool
 from blogroi.results.checks import Check, IgnoredCheck
 from blogroi.results.fairness import Claim
@@ -53,6 +56,7 @@ def evaluation_checks(
     emergent: Mapping[str, ToolEmergent] | None = None,
     flows: Mapping[str, ExpectedFlows] | None = None,
     ranking: Ranking | None = None,
+    at_ends: Mapping[str, float] = FrozenMap(),
 ) -> tuple[tuple[Check, ...], tuple[IgnoredCheck, ...]]:
     """List what should be known about the figures of a case, the most severe first.
 
@@ -74,6 +78,8 @@ def evaluation_checks(
         What is expected period by period, for each tool about which something was printed.
     ranking : Ranking, optional
         The order of the tools.
+    at_ends : mapping of str to float
+        Formulas that are kept at the end of their field, with how often, by path.
 
     Returns
     -------
@@ -84,6 +90,7 @@ def evaluation_checks(
         *_plausibility_checks(case),
         *_purpose_checks(case),
         *correlation_checks(case),
+        *kept_checks(at_ends),
         *_gap_checks(case, results, conventions.gaps),
         *claim_checks(case, claims),
         *error_checks(results, ranking, conventions.draws),
@@ -277,8 +284,7 @@ def _effect_checks(case: Case, key: str, tool: Tool) -> Iterator[Check]:
             " money.",
         )
     for name, effect in sorted(tool.effects.items()):
-        last = effect.starts + (effect.lasts or 1) - 1
-        if last > case.horizon.periods:
+        if effect.lasts is not None and _least(effect.starts) + _least(effect.lasts) - 1 > case.horizon.periods:
             yield Check(
                 "BR206",
                 "info",
@@ -286,3 +292,8 @@ def _effect_checks(case: Case, key: str, tool: Tool) -> Iterator[Check]:
                 f"{tool.name}: the effect on {statement_of(case, name)} lasts past the horizon of {case.horizon.periods}"
                 f" {case.horizon.step}{'s' if case.horizon.periods > 1 else ''}; what lies past it is not counted, for any tool.",
             )
+
+
+def _least(number: Quantity) -> float:
+    """Return the least number of periods that was stated; of what has no ends, none."""
+    return support_of(number, Domain.NON_NEGATIVE)[0]

@@ -13,15 +13,18 @@ from typing import Any, TypeAlias
 
 from blogroi.codes.means import estimate_beside_mean, mean_of_studies
 from blogroi.model.case import Case
+from blogroi.model.drivers import unit_faults
 from blogroi.model.estimate import Estimate
-from blogroi.model.fields import PerPeriod
+from blogroi.model.fields import Stated, quantities_in
+from blogroi.model.formula import Formula
+from blogroi.model.grammar.units import followed
 from blogroi.model.indicator import Indicator
 from blogroi.model.locations import ListedPath, PartPath
-from blogroi.model.paths import IndicatorPath
+from blogroi.model.paths import DriverPath, IndicatorPath, parse_path
 from blogroi.model.purpose import does_nothing
 from blogroi.model.quantiles import Quantiles
 from blogroi.model.quantity import Normal, Point, Quantity, Range, ThreePoint, Uniform
-from blogroi.model.quantity_paths import change_of
+from blogroi.model.quantity_paths import change_of, formulas_of
 from blogroi.model.samples import Samples
 from blogroi.model.studies import Studies
 from blogroi.model.truncation import Truncated
@@ -69,7 +72,7 @@ def rate_from_one_up(case: Case) -> Iterator[tuple[str, str]]:
             )
     for key, tool in case.tools.items():
         for position, cost in enumerate(tool.costs, start=1):
-            least, _ = _ends(cost.contingency)
+            least = max((_ends(part)[0] for part in quantities_in(cost.contingency)), default=0.0)
             if least > _MOST_CONTINGENCY:
                 yield (
                     str(ListedPath(key, "costs", position, "contingency")),
@@ -79,7 +82,7 @@ def rate_from_one_up(case: Case) -> Iterator[tuple[str, str]]:
     for path, name, indicator, changes in _changes(case):
         if _SHARE_UNIT.fullmatch(indicator.unit.strip()) is None:
             continue
-        far = max((abs(end) for part in _parts(changes) for end in _ends(part)), default=0.0)
+        far = max((abs(end) for part in quantities_in(changes) for end in _ends(part)), default=0.0)
         if far > _PER_CENT:
             yield (
                 path,
@@ -130,7 +133,7 @@ def margin_twice(case: Case) -> Iterator[tuple[str, str]]:
     for key, indicator in case.indicators.items():
         if indicator.value is None or indicator.margin is None or indicator.valuation != "margin on sales":
             continue
-        if _ends(indicator.margin)[0] < 1.0:
+        if any(_ends(part)[0] < 1.0 for part in quantities_in(indicator.margin)):
             yield (
                 str(IndicatorPath(key, "margin")),
                 f"{quoted(indicator.statement)}: its value is called a margin on sales, and a `margin` below 1 is taken of it once more."
@@ -254,7 +257,7 @@ def introduced_later(case: Case) -> Iterator[tuple[str, str]]:
 
 def samples_like_months(case: Case) -> Iterator[tuple[str, str]]:
     """Find samples of a year or two of months, one of which would be drawn to hold for the whole window."""
-    for path, said, stated in _per_period(case):
+    for path, said, stated, also in _per_period(case):
         if not isinstance(stated, Samples) or not _FEW <= len(stated.values) < _ENOUGH:
             continue
         if stated.weights is not None:  # nobody weighs readings
@@ -270,26 +273,30 @@ def samples_like_months(case: Case) -> Iterator[tuple[str, str]]:
             path,
             f"{said} has {count} samples, which look like months. Each draw takes one of them for the whole window, so that good and"
             f" bad months never even out. If they are months, write the mean{whose} and its error:"
-            f" {{ mean = {significant(by * middle, 3)}, sd = {significant(error)} }}.",
+            f" {{ mean = {significant(by * middle, 3)}, sd = {significant(error)} }}.{also}",
         )
 
 
-def _per_period(case: Case) -> Iterator[tuple[str, str, Quantity]]:
-    """Yield the quantities that stand for each period alike, with their paths and what they are."""
+def _per_period(case: Case) -> Iterator[tuple[str, str, Quantity, str]]:
+    """Yield the quantities that stand for each period alike, with their paths, what they are, and what else could be done."""
+    each = ' Or draw one for each month: varies = "each period".' if case.horizon.step == "month" else ""
+    for key, driver in case.drivers.items():
+        if driver.varies == "once" and not isinstance(driver.value, tuple | Formula):
+            yield str(DriverPath(key)), quoted(driver.statement), driver.value, each
     for key, indicator in case.indicators.items():
         for part in ("prior", "total"):
             stated = getattr(indicator, part)
-            if stated is not None and not isinstance(stated, tuple):
-                yield str(IndicatorPath(key, part)), f"The {part} of {quoted(indicator.statement)}", stated
+            if stated is not None and not isinstance(stated, tuple | Formula):
+                yield str(IndicatorPath(key, part)), f"The {part} of {quoted(indicator.statement)}", stated, ""
     for path, name, indicator, changes in _changes(case):
-        if not isinstance(changes, tuple):
-            yield path, f"{name}the change in {quoted(indicator.statement)}", changes
+        if not isinstance(changes, tuple | Formula):
+            yield path, f"{name}the change in {quoted(indicator.statement)}", changes, ""
     for key, tool in case.tools.items():
         for position, cost in enumerate(tool.costs, start=1):
             part = "units" if cost.amount is None else "amount"
             stated = getattr(cost, part)
-            if cost.when == "each" and stated is not None:
-                yield str(ListedPath(key, "costs", position, part)), f"{tool.name}: '{cost.item}'", stated
+            if cost.when == "each" and stated is not None and not isinstance(stated, tuple | Formula):
+                yield str(ListedPath(key, "costs", position, part)), f"{tool.name}: '{cost.item}'", stated, ""
 
 
 def measured_without_shape(case: Case) -> Iterator[tuple[str, str]]:
@@ -301,7 +308,7 @@ def measured_without_shape(case: Case) -> Iterator[tuple[str, str]]:
         if effect.evidence == "measured"
     }
     for path, whose, indicator, change in _changes(case, of=measured):
-        for part in _parts(change):
+        for part in quantities_in(change):
             if isinstance(part, Range) and part.shape is None and _spans_widely(part):
                 yield (
                     path,
@@ -315,6 +322,18 @@ def measured_without_shape(case: Case) -> Iterator[tuple[str, str]]:
 def _spans_widely(part: Range) -> bool:
     near, far = sorted((abs(part.low), abs(part.high)))
     return part.low * part.high > 0.0 and far > _WIDE * near
+
+
+def units_amiss(case: Case) -> Iterator[tuple[str, str]]:
+    """Find formulas that come to another unit than their driver states, and those that add what is not counted alike."""
+    for fault in unit_faults(case.drivers):
+        statement = case.drivers[fault.path.split(".")[1]].statement
+        yield fault.path, f"{quoted(statement)}: {fault.message}. Correct the formula or a unit, or leave the unit out."
+    units = {key: driver.dimension for key, driver in case.drivers.items()}
+    for path, formula in formulas_of(case).items():
+        if not isinstance(parse_path(path), DriverPath):
+            _, faults = followed(formula.tree, units)
+            yield from ((path, f"{path}: {fault.message}. Correct the formula or a unit.") for fault in faults)
 
 
 def thousands(case: Case) -> Iterator[tuple[str, str]]:
@@ -344,7 +363,7 @@ def _found_at(part: Any, path: str) -> Any:
 
 def _changes(
     case: Case, *, of: Collection[tuple[str, str]] | None = None
-) -> Iterator[tuple[str, str, Indicator, PerPeriod]]:
+) -> Iterator[tuple[str, str, Indicator, Stated]]:
     """Yield every stated change once, with its path, whose it is, and its indicator; those of some effects where they are named."""
     seen = set()
     for key, tool in case.tools.items():
@@ -354,10 +373,6 @@ def _changes(
             if path not in seen and (of is None or (key, name) in of):
                 seen.add(path)
                 yield path, "" if case.indicators[name].shared else f"{tool.name}: ", case.indicators[name], change
-
-
-def _parts(stated: PerPeriod) -> tuple[Quantity, ...]:
-    return stated if isinstance(stated, tuple) else (stated,)
 
 
 def _ends(quantity: Quantity) -> tuple[float, float]:
@@ -396,5 +411,6 @@ PLAUSIBILITY: dict[str, Question] = {
     "BR216": introduced_later,
     "BR217": samples_like_months,
     "BR218": measured_without_shape,
+    "BR219": units_amiss,
 }
 """The rules, by code."""

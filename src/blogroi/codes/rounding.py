@@ -11,7 +11,7 @@ from attrs import frozen
 from blogroi.model.case import Case
 from blogroi.model.cost import Cost
 from blogroi.model.duration import Duration
-from blogroi.model.fields import PerPeriod
+from blogroi.model.fields import Stated
 from blogroi.model.quantity import Point
 from blogroi.model.tool import Published
 
@@ -93,7 +93,7 @@ def _amounts(cost: Cost) -> Iterator[float]:
         yield cost.units.value * cost.unit_cost.value
 
 
-def _points(amount: PerPeriod | None) -> Iterator[float]:
+def _points(amount: Stated | None) -> Iterator[float]:
     """Yield the numbers of an amount that are taken as certain."""
     for part in amount if isinstance(amount, tuple) else (amount,):
         if isinstance(part, Point):

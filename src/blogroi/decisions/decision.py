@@ -13,7 +13,7 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from blogroi.decisions.net import Net, Sum, net_of
+from blogroi.decisions.net import Net, Sum, net_given_inputs, net_of
 from blogroi.decisions.settings import supposed_values
 from blogroi.decisions.stakes import Stakes, certain
 from blogroi.engine.amounts import amounts_of, expected_flow
@@ -127,8 +127,41 @@ class Decision:
             yield from ((key,) for key in touched)
 
     def stakes(self, tools: Collection[str]) -> Stakes:
-        """Put doing nothing beside some tools."""
-        return Stakes.between([certain(0.0, self.draws), *(self.nets[key].total for key in tools)])
+        """Put doing nothing beside some tools, with chance at its mean: what nobody can find out is worth nothing to know."""
+        options = [certain(0.0, self.draws), *(self._given_inputs(key) for key in tools)]
+        paths = sorted({path for key in tools if self.nets[key].given_inputs is None for path in self.by_tool[key]})
+        return Stakes.between(options, np.column_stack([self.known(path) for path in paths]) if paths else None)
+
+    def _given_inputs(self, key: str) -> Total:
+        """Return what a tool brings in given what could be found out, in the mean what it is expected to bring in."""
+        net = self.nets[key]
+        if net.given_inputs is not None:
+            return evolve(net.given_inputs, mean=net.total.mean)
+        return net.total if self.by_tool[key] else certain(net.total.mean, self.draws)  # chance alone
+
+    def chance_of(self, key: str) -> float:
+        """Return the share of the variance of a tool's net present value that chance has, which nobody can find out.
+
+        It is what is left of the variance when all inputs are known. Where that is not to be had from chance at its mean, two runs with
+        the same inputs and other chance are as alike as the inputs make them: one less their correlation is left to chance.
+
+        Parameters
+        ----------
+        key : str
+            Key of the tool.
+
+        Returns
+        -------
+        float
+        """
+        net, position = self.nets[key], self.labels.tools.index(key)
+        if net.given_inputs is net.total or not net.total.values.std():
+            return 0.0
+        if net.given_inputs is not None:
+            return float(max(0.0, 1.0 - (net.given_inputs.values.std() / net.total.values.std()) ** 2))
+        frame, _ = build_frame(self.case.blinded(), self.conventions, chance=" again")
+        again = net_of(frame, position, self.labels.parts[position], self.draws, {}).total.values
+        return float(np.clip(1.0 - np.corrcoef(net.total.values, again)[0, 1], 0.0, 1.0))
 
     def npv_summaries(self, policy: GapPolicy) -> FrozenMap[str, Summary]:
         """Sum up the net present value of each tool, as an evaluation under a policy for gaps does.
@@ -188,7 +221,11 @@ class Decision:
         Total
         """
         frame = evolve(self.frame, discount=tuple(weights))
-        part = frame.tools[self.labels.tools.index(tool)]
+        position = self.labels.tools.index(tool)
+        given = net_given_inputs(frame, position, self.draws, self.shared)
+        if given is not None:
+            return given
+        part = frame.tools[position]
         benefits, costs = (Sum.of(frame, flows, self.draws, self.shared) for flows in (part.benefits, part.costs))
         return benefits.total.less(costs.total)
 

@@ -9,12 +9,12 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.engine.amounts import Amounts, amounts_of
-from blogroi.engine.frame import Flow, Frame, ToolLabels
+from blogroi.engine.amounts import Amounts, amounts_of, given_inputs
+from blogroi.engine.frame import Flow, Frame, ToolFrame, ToolLabels
 from blogroi.engine.tape.machine import Kept
 from blogroi.evaluation.totals import Total
 
-__all__ = ["Net", "Sum", "net_of"]
+__all__ = ["Net", "Sum", "net_given_inputs", "net_of"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -29,6 +29,8 @@ class Net:
         Draw by draw, and as expected, under the policy for gaps.
     known : Total
         The same without what fills gaps.
+    given_inputs : Total or None
+        The same given what could be found out: with chance at its mean. None where chance enters otherwise than linearly.
     gross : float
         Expected gross flows: what an amount of the tool is small beside.
     sizes : tuple of float
@@ -37,6 +39,7 @@ class Net:
 
     total: Total
     known: Total
+    given_inputs: Total | None
     gross: float
     sizes: tuple[float, ...]
 
@@ -88,9 +91,29 @@ def net_of(frame: Frame, position: int, labels: ToolLabels, draws: int, shared: 
         benefits.add(amounts)
         if known is not benefits and label.indicator not in labels.gaps:
             known.add(amounts)
+    total = benefits.total.less(costs.total)
     return Net(
-        total=benefits.total.less(costs.total),
+        total=total,
         known=known.total.less(costs.total),
+        given_inputs=net_given_inputs(frame, position, draws, shared) if _has_chance(part) else total,
         gross=benefits.gross + costs.gross,
         sizes=(*benefits.sizes, *costs.sizes),
     )
+
+
+def _has_chance(tool: ToolFrame) -> bool:
+    return any(flow.expression.has_chance for flow in (*tool.benefits, *tool.costs))
+
+
+def net_given_inputs(frame: Frame, position: int, draws: int, shared: Kept) -> Total | None:
+    """Compute what one tool brings in less what it costs, given what could be found out; None where that cannot be told from chance."""
+    part, slots = frame.tools[position], len(frame.times)
+    sums = []
+    for flows in (part.benefits, part.costs):
+        given = [given_inputs(flow, slots) for flow in flows]
+        known = [flow for flow in given if flow is not None]
+        if len(known) < len(given):
+            return None
+        sums.append(Sum.of(frame, known, draws, shared).total)
+    benefits, costs = sums
+    return benefits.less(costs)

@@ -84,6 +84,8 @@ class ToolSensitivity:
         comes and goes: 0.9 stands for 90 % of the expected absolute values. Empty where nothing comes or goes.
     rows_for_90, rows_for_99 : int
         How many of them hold 90 % and 99 %.
+    chance : float
+        Share of the variance that is left when all inputs are known: chance, which nobody can find out.
     """
 
     name: str
@@ -92,6 +94,7 @@ class ToolSensitivity:
     rows: tuple[tuple[str, float], ...]
     rows_for_90: int
     rows_for_99: int
+    chance: float
 
 
 @frozen(kw_only=True)
@@ -191,6 +194,7 @@ def _of_tool(decision: Decision, key: str, npv: Summary, inputs: Sequence[Influe
         else tuple((names[row], float(upto)) for row, upto in zip(held.order, held.held, strict=True)),
         rows_for_90=0 if held is None else held.rows(0.9),
         rows_for_99=0 if held is None else held.rows(0.99),
+        chance=decision.chance_of(key),
     )
 
 

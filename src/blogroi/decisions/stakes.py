@@ -36,23 +36,26 @@ class Stakes:
         What choosing now is expected to bring in.
     means : tuple of float
         What is expected of each option.
+    inputs : numpy.ndarray of float, shape (draws, inputs), or None
+        All that could be found out, where the draws hold chance as well, which could not; None where they hold none.
     """
 
     gains: Gains
     now: float
     means: tuple[float, ...]
+    inputs: Floats | None = None
 
     @classmethod
-    def between(cls, options: Sequence[Total]) -> Stakes:
-        """Take the options of a choice."""
+    def between(cls, options: Sequence[Total], inputs: Floats | None = None) -> Stakes:
+        """Take the options of a choice; with all that could be found out, where the draws hold chance as well."""
         means = [option.mean for option in options]
         net_benefits = np.column_stack([option.values for option in options])
         gains = gains_of(net_benefits, means=means, mean_errors=[mc_error(option) for option in options])
-        return cls(gains, max(means), tuple(means))
+        return cls(gains, max(means), tuple(means), inputs)
 
     def evpi(self) -> InformationValue:
-        """Value knowing everything."""
-        return evpi(self.gains)
+        """Value knowing everything that could be found out: of chance, an estimate, which errs upwards by a part of its error."""
+        return evpi(self.gains) if self.inputs is None else evppi_of_group(self.gains, self.inputs)
 
     @property
     def gain_of_second(self) -> float:

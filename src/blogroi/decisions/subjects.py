@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from blogroi.decisions.decision import Decision
 from blogroi.evaluation.changes import net_change
-from blogroi.model.paths import CostPath, CostsPath, EffectPath, GapPath, IndicatorPath, Path, parse_path
+from blogroi.model.paths import CostPath, CostsPath, DriverPath, EffectPath, GapPath, IndicatorPath, Path, parse_path
 
 __all__ = ["Kind", "Parts", "kind_of", "subjects_of", "what_is"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
-Kind: TypeAlias = Literal["effect", "change", "gap", "value", "costs", "input"]
+Kind: TypeAlias = Literal["effect", "change", "gap", "value", "costs", "driver", "input"]
 
 Parts: TypeAlias = Mapping[Path, Sequence[str]]
 """What could be found out, each with the paths of its uncertain inputs."""
@@ -55,6 +55,8 @@ def kind_of(subject: Path) -> Kind:
             return "gap"
         case CostsPath() | CostPath():
             return "costs"
+        case DriverPath():
+            return "driver"
 
 
 def what_is(decision: Decision, subject: Path, input_paths: Sequence[str]) -> Floats:

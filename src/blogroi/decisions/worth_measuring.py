@@ -33,7 +33,7 @@ __all__ = ["NEGLIGIBLE", "MeasurementAdvice", "Subject", "worth_measuring"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
-_PLAIN: tuple[Kind, ...] = ("change", "gap", "value")  # what is its inputs, and nothing computed from them
+_PLAIN: tuple[Kind, ...] = ("change", "gap", "value", "driver")  # what is its inputs, and nothing computed from them
 
 NEGLIGIBLE = 0.01
 """Share of what all knowledge is worth, up to which a matter is not worth measuring."""

@@ -10,11 +10,11 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.frame import Flow, Frame
-from blogroi.engine.graph.expectation import expected
+from blogroi.engine.graph.expectation import expected, without_chance
 from blogroi.engine.tape.flows import work_out
 from blogroi.engine.tape.machine import Kept
 
-__all__ = ["Amounts", "amounts_of", "expected_flow", "means_over_periods", "summed"]
+__all__ = ["Amounts", "amounts_of", "expected_flow", "given_inputs", "means_over_periods", "summed"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -68,6 +68,25 @@ def expected_flow(flow: Flow, slots: int) -> Floats | None:
     found = np.zeros(slots)
     found[flow.slot] = once[0]
     return found
+
+
+def given_inputs(flow: Flow, slots: int) -> Flow | None:
+    """Return what is expected of a flow given what could be found out: chance, which nobody can find out, at its mean.
+
+    Parameters
+    ----------
+    flow : Flow
+        The flow.
+    slots : int
+        Number of slots: 1 + periods.
+
+    Returns
+    -------
+    Flow or None
+        None where chance enters otherwise than linearly.
+    """
+    expression = without_chance(flow.expression, slots - 1 if flow.slot is None else 1)
+    return None if expression is None else Flow(expression, flow.slot)
 
 
 def summed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
 from attrs import frozen
 
 from blogroi.engine.shapes import moments_of, shape_of
@@ -12,7 +13,7 @@ from blogroi.model.quantity import Quantity
 from blogroi.numerics.moments import moments_of_sum
 from blogroi.numerics.sampler import Sampler, sampler, sampler_of_sum
 
-__all__ = ["Draw", "Together", "mean_of", "sampler_of"]
+__all__ = ["Draw", "Together", "ends_of", "mean_of", "sampler_of"]
 
 
 @frozen
@@ -95,3 +96,26 @@ def _moments(quantity: Quantity | Together, domain: Domain) -> tuple[float, floa
     if isinstance(quantity, Together):
         return moments_of_sum([(shape_of(part, domain), 1.0 / len(quantity.parts)) for part in quantity.parts])
     return moments_of(quantity, domain)
+
+
+def ends_of(draw: Draw) -> tuple[float, float]:
+    """Return the least and the greatest that can be drawn.
+
+    Parameters
+    ----------
+    draw : Draw
+        The factor.
+
+    Returns
+    -------
+    least, greatest : float
+
+    Examples
+    --------
+    >>> from blogroi.model import Uniform
+    >>> ends_of(Draw(1, Uniform(2, 6), Domain.REAL, factor=-1.0))
+    (-6.0, -2.0)
+    """
+    ends = np.array([2.0**-53, 1.0 - 2.0**-53])
+    sampler_of(draw).place(ends)
+    return float(ends.min()), float(ends.max())

@@ -27,6 +27,7 @@ __all__ = [
     "ToolFrame",
     "ToolLabels",
     "inputs_in",
+    "kept_fields",
 ]
 
 
@@ -51,6 +52,24 @@ def inputs_in(flows: Iterable[Flow]) -> Iterator[Node]:
     for node in reachable([flow.expression for flow in flows]):
         if node.operation in ("drawn", "together"):
             yield node
+
+
+def kept_fields(frame: Frame) -> dict[str, float]:
+    """Return the fields whose formulas are kept at the end of their domain, each with the share of the draws in which they leave it.
+
+    Parameters
+    ----------
+    frame : Frame
+        The anonymous case.
+
+    Returns
+    -------
+    dict of str to float
+        By path.
+    """
+    flows = (flow for tool in frame.tools for flow in (*tool.benefits, *tool.costs, *tool.sunk))
+    fields = (node.field for node in reachable([flow.expression for flow in flows]) if node.operation == "kept")
+    return {str(field.path): field.share for field in fields}
 
 
 @frozen
@@ -138,17 +157,20 @@ class FlowLabels:
     parties: FrozenMap[str, float]
     classes: frozenset[str]
     evidence: str
+    drivers: frozenset[str] = frozenset()
 
 
 @frozen
 class ToolLabels:
     """The names that belong to the flows of one tool, and what is not known of it.
 
-    ``inputs`` has the uncertain quantities that its net present value depends on, by their path in the case.
+    ``inputs`` has the uncertain quantities that its net present value depends on, by their path in the case, and ``cost_drivers``
+    the drivers that each cost is worked out from.
     """
 
     benefits: tuple[FlowLabels, ...]
     costs: tuple[str, ...]
+    cost_drivers: tuple[frozenset[str], ...]
     gaps: tuple[str, ...]
     gaps_with_prior: tuple[str, ...]
     inputs: FrozenMap[str, Draw] = FrozenMap()

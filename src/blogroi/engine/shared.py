@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from blogroi.engine.frame import Flow, Frame
-from blogroi.engine.graph.node import Extent, Node, reachable
+from blogroi.engine.graph.node import Extent, Node, reachable, values_of
 from blogroi.engine.graph.terms import parted, terms_of
 from blogroi.engine.tape.flows import OPEN_TABLES
-from blogroi.engine.tape.machine import Kept, Machine
+from blogroi.engine.tape.machine import Kept, Machine, refuse_failures
 from blogroi.engine.tape.program import programmed, tables_of
 
-__all__ = ["in_common", "shared_values", "values_of_nodes"]
+__all__ = ["came_to", "in_common", "shared_values", "values_of_nodes"]
+
+Floats: TypeAlias = NDArray[np.float64]
 
 _BYTES = 1 << 27  # what is kept; what is past it is computed again for each tool
 _BLOCK = 8192
@@ -104,9 +108,30 @@ def values_of_nodes(nodes: Collection[Node], draws: int) -> Kept:
                 for node in machine.run(start, size):
                     if node in found:
                         found[node][..., start : start + size] = machine.value(node, size)
+        refuse_failures([machine], draws)
     for values in found.values():
         values.flags.writeable = False
     return found
+
+
+def came_to(node: Node, draws: int) -> Floats:
+    """Return what a node comes to.
+
+    Parameters
+    ----------
+    node : Node
+        Any node.
+    draws : int
+        Number of draws.
+
+    Returns
+    -------
+    numpy.ndarray of float, shape (1, draws) or (periods, draws)
+        One row where it is the same in each period.
+    """
+    if node.extent.is_certain:
+        return np.repeat(values_of(node, max(node.length, 1))[:, None], draws, axis=1)
+    return np.atleast_2d(values_of_nodes([node], draws)[node])
 
 
 def _batched(nodes: Iterable[Node]) -> Iterator[list[Node]]:

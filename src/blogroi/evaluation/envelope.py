@@ -8,7 +8,7 @@ from blogroi.files.fingerprint import fingerprint
 from blogroi.model.case import Case
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.results.answer import IndicatorName, Names
+from blogroi.results.answer import DriverName, IndicatorName, Names
 
 __all__ = ["about", "envelope_of", "names_of"]
 
@@ -70,9 +70,13 @@ def names_of(case: Case) -> Names:
         key: IndicatorName(statement=indicator.statement, unit=indicator.unit)
         for key, indicator in sorted(case.indicators.items())
     }
+    drivers = {
+        key: DriverName(statement=driver.statement, unit=driver.unit) for key, driver in sorted(case.drivers.items())
+    }
     return Names(
         tools=FrozenMap({key: tool.name for key, tool in sorted(case.tools.items())}),
         indicators=FrozenMap(indicators),
         levers=FrozenMap({key: lever.statement for key, lever in sorted(case.levers.items())}),
         objectives=FrozenMap({key: objective.statement for key, objective in sorted(case.objectives.items())}),
+        drivers=FrozenMap(drivers),
     )

@@ -15,6 +15,7 @@ from blogroi.codes.figure_checks import evaluation_checks
 from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.build import build_frame
 from blogroi.engine.details import details_of, gap_values_of
+from blogroi.engine.frame import kept_fields
 from blogroi.engine.shared import shared_values
 from blogroi.engine.tape.flows import PATH_BLOCK
 from blogroi.engine.tape.machine import Kept
@@ -144,6 +145,7 @@ def evaluate(
         emergent=emergent,
         flows={key: tool.flows for key, tool in assessed.items() if tool.flows is not None},
         ranking=ranking,
+        at_ends=kept_fields(frame),
     )
     return Evaluation(
         **envelope_of(case, held),

@@ -16,7 +16,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.tool import Tool
 from blogroi.numerics.money import TOLERANCE
 from blogroi.results.summary import InternalRate, Summary
-from blogroi.results.tool import Exclusion, ToolResult
+from blogroi.results.tool import DriverSums, Exclusion, ToolResult
 
 __all__ = ["tool_result"]
 
@@ -46,7 +46,7 @@ def tool_result(
     ToolResult
     """
     details, npv, ends = figures.details, figures.npv, figures.ends
-    grouped = _Groups(details.benefits)
+    grouped, spent = _Groups(details.benefits), _Groups(details.costs)
     positive, even = (None, None) if npv is None else shares_by_sign(npv.values, details.gross)
     by_hindsight = {
         kind: grouped.of(row for row, each in enumerate(emergent) if each is kind) for kind in (False, True, None)
@@ -73,7 +73,8 @@ def tool_result(
         anticipated=by_hindsight[False],
         emergent=by_hindsight[True],
         unlabelled=by_hindsight[None],
-        by_cost=_Groups(details.costs).by({item: 1.0} for item in labels.costs),
+        by_cost=spent.by({item: 1.0} for item in labels.costs),
+        by_driver=_by_driver(grouped, spent, labels),
         without=_without(figures, labels.benefits),
         gaps=labels.gaps,
         not_applicable=FrozenMap(dict(sorted(tool.not_applicable.items()))),
@@ -115,6 +116,13 @@ class _Groups:
         if parts not in self._known:
             self._known[parts] = total(self._amounts, parts).summary()
         return self._known[parts]
+
+
+def _by_driver(benefits: _Groups, costs: _Groups, labels: ToolLabels) -> FrozenMap[str, DriverSums]:
+    """Sum up, for each driver, what is worked out from it."""
+    gained = benefits.by(dict.fromkeys(label.drivers, 1.0) for label in labels.benefits)
+    spent = costs.by(dict.fromkeys(drivers, 1.0) for drivers in labels.cost_drivers)
+    return FrozenMap({key: DriverSums(gained.get(key), spent.get(key)) for key in sorted({*gained, *spent})})
 
 
 def _without(figures: Figures, labels: Sequence[FlowLabels]) -> FrozenMap[str, Exclusion]:

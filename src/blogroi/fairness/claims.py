@@ -8,7 +8,7 @@ them from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 import numpy as np
@@ -16,20 +16,15 @@ from attrs import evolve
 from numpy.typing import NDArray
 
 from blogroi.engine.compile.better_side import better_side
-from blogroi.engine.compile.changes import net_changes
+from blogroi.engine.compile.credits import claimed_credits, total_passed
 from blogroi.engine.compile.effects import active_periods
-from blogroi.engine.compile.quantities import single_draw
-from blogroi.engine.inputs import draw_reader, input_draws, net_blocks
+from blogroi.engine.inputs import net_blocks
+from blogroi.engine.shared import came_to
 from blogroi.model.asked import conventions_of
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
-from blogroi.model.domain import Domain
-from blogroi.model.fields import PerPeriod
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.paths import EffectPath, IndicatorPath
-from blogroi.model.quantity import Point
-from blogroi.model.transform import ascending
 from blogroi.results.fairness import Claim
 
 __all__ = ["claims"]
@@ -78,7 +73,7 @@ def claims(case: Case, *, draws: int = DRAWS, seed: int = SEED) -> FrozenMap[str
         if indicator.total is not None and _claimants(gains, name):
             claim = evolve(
                 claim or Claim(tools=tuple(_claimants(gains, name)), periods=_periods_of(gains, name)),
-                probability_exceeds_total=_exceeds_total(gains, name, indicator.total, draws, seed),
+                probability_exceeds_total=_exceeds_total(gains, name, draws, seed),
             )
         if claim is not None:
             found[name] = claim
@@ -87,36 +82,34 @@ def claims(case: Case, *, draws: int = DRAWS, seed: int = SEED) -> FrozenMap[str
 
 def _claim_on(case: BlindedCase, name: str, draws: int, seed: int) -> Claim | None:
     """Add up the credits on a shared change in the periods in which most is claimed; None where no two tools meet."""
-    shares = {key: _credit(case, key, name, draws, seed) for key in _claimants(case, name)}
+    shares = {key: came_to(credit, draws) for key, credit in claimed_credits(case, name, seed=seed).items()}
     candidates = [
-        _claim(periods, tools, sum((shares[key] for key in tools), np.zeros(draws)))
+        _claim(counted, tools, sum((_in_period(shares[key], counted[0]) for key in tools), np.zeros(draws)))
         for tools, periods in _shared_periods(case, name)
+        for counted in _alike(periods, [shares[key] for key in tools])
     ]
     return max(candidates, key=lambda claim: (claim.probability, claim.mean), default=None)
 
 
-def _exceeds_total(case: BlindedCase, name: str, total: PerPeriod, draws: int, seed: int) -> float:
+def _alike(periods: tuple[int, ...], shares: Iterable[Floats]) -> list[tuple[int, ...]]:
+    """Part periods where a credit is not the same in all of them."""
+    return [(period,) for period in periods] if any(len(share) > 1 for share in shares) else [periods]
+
+
+def _in_period(share: Floats, period: int) -> Floats:
+    found: Floats = share[period - 1 if len(share) > 1 else 0]
+    return found
+
+
+def _exceeds_total(case: BlindedCase, name: str, draws: int, seed: int) -> float:
     """Return the chance that the net changes of all tools pass the total in some period, or go against it."""
-    periods = case.horizon.periods
-    path = IndicatorPath(name, "total")
-    if not isinstance(total, tuple):
-        limits_of = [(path, total)] * periods
-    elif case.indicators[name].periods == "apart":
-        limits_of = [(path.in_period(period), part) for period, part in enumerate(total, start=1)]
-    else:
-        limits_of = [(path, ascending(part)) for part in total]
-    sources = [draw_reader(single_draw(case, where, part, Domain.REAL, seed=seed)) for where, part in limits_of]
     passed = 0
 
     def count(net: Floats) -> None:
         nonlocal passed
-        limits = np.empty((periods, net.shape[1]))
-        for row, fill in zip(limits, sources, strict=True):
-            fill(row)
-        over = np.abs(net[1:]) > np.abs(limits) * (1.0 + _ROUNDING)
-        passed += int(np.count_nonzero((over | (net[1:] * limits < 0.0)).any(axis=0)))
+        passed += int(np.count_nonzero((net[1:] > 0.0).any(axis=0)))
 
-    net_blocks(net_changes(case, name, seed=seed), periods, draws, count)
+    net_blocks((total_passed(case, name, seed=seed, slack=_ROUNDING),), case.horizon.periods, draws, count)
     return passed / draws
 
 
@@ -146,14 +139,6 @@ def _shared_periods(case: BlindedCase, indicator: str) -> Iterator[tuple[tuple[s
             periods.setdefault(active, []).append(period)
     for tools, shared in periods.items():
         yield tools, tuple(shared)
-
-
-def _credit(case: BlindedCase, key: str, indicator: str, draws: int, seed: int) -> Floats:
-    credit = case.activities[key].effects[indicator].credit
-    if isinstance(credit, Point):
-        return np.full(draws, float(credit.value))
-    path = EffectPath(key, indicator, "credit")
-    return input_draws(single_draw(case, path, credit, Domain.SHARE, seed=seed), draws)
 
 
 def _claim(periods: tuple[int, ...], tools: tuple[str, ...], total: Floats) -> Claim:

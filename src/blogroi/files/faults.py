@@ -13,6 +13,7 @@ from blogroi.model import (
     Case,
     Cost,
     Discounting,
+    Driver,
     Effect,
     Horizon,
     Indicator,
@@ -31,15 +32,17 @@ _TABLES: Mapping[type, str] = {
     Discounting: "in [discounting]",
     Objective: "in [objectives.KEY]",
     Lever: "in [levers.KEY]",
+    Driver: "in [drivers.KEY]",
     Indicator: "in [indicators.KEY]",
     Measurement: "in [indicators.KEY.measurement]",
     Tool: "in [tools.KEY]",
     Cost: "in [[tools.KEY.costs]]",
     Effect: "in [tools.KEY.effects.INDICATOR]",
 }
-_NAMED = {Objective: "objectives", Lever: "levers", Indicator: "indicators", Tool: "tools"}
-_PLACES = [(key, table) for cls, table in _TABLES.items() for key in keys_of(cls).values()]
+_NAMED = {Objective: "objectives", Lever: "levers", Driver: "drivers", Indicator: "indicators", Tool: "tools"}
+_PLACES = [(key, table) for cls, table in _TABLES.items() if cls is not Driver for key in keys_of(cls).values()]
 _HOMES = {
+    **dict.fromkeys(keys_of(Driver).values(), _TABLES[Driver]),  # unless another table has it: drivers came last
     **{name: table for name, table in _PLACES if [one for one, _ in _PLACES].count(name) == 1},
     **{name: _TABLES[cls] for cls, name in _NAMED.items()},
 }

@@ -14,7 +14,7 @@ from typing import Any
 
 from blogroi.files.documents import VERSION
 from blogroi.files.quantities import SHAPE_WORDS
-from blogroi.model import Case, Correlation, Point, Samples
+from blogroi.model import Case, Correlation, Formula, Point, Samples
 from blogroi.model.forms import Form, Keyed, Listed, entries, is_default
 
 __all__ = ["fingerprint"]
@@ -68,6 +68,8 @@ def _stated(value: Any) -> Any:
             return [_stated(part) for part in value]
         case Point(number):
             return _stated(number)
+        case Formula():
+            return value.tree.text  # however it is spaced and bracketed
         case Samples():
             table = _stated_by_field(value)
             return {"values": table.pop("samples")} | table

@@ -52,6 +52,7 @@ from blogroi.model.forms import (
     Whole,
     entries,
 )
+from blogroi.model.grammar.sentence import MOST_SIGNS
 from blogroi.model.tool import PUBLISHED_FIGURES
 
 __all__ = ["case_schema", "make_schema"]
@@ -73,6 +74,20 @@ _SHARE = {
         {"type": "number", "minimum": 0, "maximum": 1},
         {"type": "object", "allOf": [{"$ref": "#/$defs/quantity"}]},
     ],
+}
+_START = {
+    "description": "A number of periods of at least 1, which may be uncertain.",
+    "anyOf": [
+        {"type": "number", "minimum": 1},
+        {"type": "object", "allOf": [{"$ref": "#/$defs/quantity"}]},
+    ],
+}
+_FORMULA = {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": MOST_SIGNS,
+    "pattern": r"^(?!\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?\s*$)",  # a number alone is written without quotes
+    "description": "A formula of drivers, such as visits * lead_rate.",
 }
 _BOUND = {"type": "number", "minimum": 0}
 _WEIGHT = {
@@ -150,7 +165,15 @@ def make_schema() -> Schema:
     >>> make_schema() == case_schema()
     True
     """
-    known: dict[str, Schema] = {"key": _KEY, "date": _DAY, "quantity": {}, "share": _SHARE, "weight": _WEIGHT}
+    known: dict[str, Schema] = {
+        "key": _KEY,
+        "date": _DAY,
+        "quantity": {},
+        "share": _SHARE,
+        "start": _START,
+        "formula": _FORMULA,
+        "weight": _WEIGHT,
+    }
     case = _table(Case, known)
     known["quantity"] = {
         "description": "A number that may be uncertain.",
@@ -228,9 +251,10 @@ def _form(form: Form, known: dict[str, Schema]) -> Schema:
             }
             return {"type": "number"} | {name: end for name, end in ends.items() if end is not None}
         case Uncertain():
-            return _ref("share" if form.domain is Domain.SHARE else "quantity")
+            return _ref({Domain.SHARE: "share", Domain.FROM_ONE: "start"}.get(form.domain, "quantity"))
         case ByPeriod():
-            return {"anyOf": [_ref("quantity"), {"type": "array", "minItems": 1, "items": _ref("quantity")}]}
+            one = _form(Uncertain(form.domain), known)
+            return {"anyOf": [one, {"type": "array", "minItems": 1, "items": one}, _ref("formula")]}
         case Bounds():
             return _ref("weight")
         case Table():

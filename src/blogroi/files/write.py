@@ -20,14 +20,14 @@ from blogroi.files.disk import write_whole
 from blogroi.files.documents import VERSION
 from blogroi.files.formats import Format, format_of, known_format
 from blogroi.files.quantities import SHAPE_WORDS
-from blogroi.model import Case, Point
+from blogroi.model import Case, Formula, Point
 from blogroi.model.forms import Form, Listed, entries, is_default
 
 __all__ = ["dump", "dumps", "to_json", "to_toml"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SECTIONS = re.compile(
-    r"(objectives|levers|indicators|tools)|(objectives|levers|indicators|tools)\.[^.]+|demands|correlations"
+    r"(objectives|levers|drivers|indicators|tools)|(objectives|levers|drivers|indicators|tools)\.[^.]+|demands|correlations"
     r"|weights|weights\.stakeholders(\.[^.]+)?"
     r"|tools\.[^.]+\.(costs|effects|effects\.[^.]+|published|not_applicable)"
     r"|indicators\.[^.]+\.measurement|checks(\.[^.]+)?"
@@ -144,6 +144,8 @@ def _plain(value: object) -> Any:
     match value:
         case Point(number):
             return number
+        case Formula(text):
+            return text
         case Mapping():
             return {key: _plain(part) for key, part in value.items()}
         case tuple():

@@ -201,6 +201,7 @@ def _names(cases: Sequence[Case]) -> Names:
         indicators=FrozenMap({key: name for one in named for key, name in one.indicators.items()}),
         levers=FrozenMap({key: name for one in named for key, name in one.levers.items()}),
         objectives=FrozenMap({key: name for one in named for key, name in one.objectives.items()}),
+        drivers=FrozenMap({key: name for one in named for key, name in one.drivers.items()}),
     )
 
 

@@ -12,9 +12,11 @@ from blogroi.model.correlation import Correlation
 from blogroi.model.cost import Cost
 from blogroi.model.discounting import Discounting, RateBand, Timing
 from blogroi.model.domain import Domain
+from blogroi.model.driver import Driver, Varies
 from blogroi.model.duration import Duration
 from blogroi.model.effect import Effect, Evidence
 from blogroi.model.estimate import Estimate
+from blogroi.model.formula import Formula
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import Horizon
 from blogroi.model.indicator import CashStatus, Direction, Indicator, Stage, Valuation
@@ -44,12 +46,14 @@ __all__ = [
     "Direction",
     "Discounting",
     "Domain",
+    "Driver",
     "Duration",
     "Effect",
     "Estimate",
     "Evidence",
     "Fault",
     "FileError",
+    "Formula",
     "Frequency",
     "FrozenMap",
     "GapPolicy",
@@ -80,6 +84,7 @@ __all__ = [
     "Tool",
     "Uniform",
     "Valuation",
+    "Varies",
     "Weight",
     "WeightRatio",
     "WeightStatements",

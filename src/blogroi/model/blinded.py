@@ -11,6 +11,7 @@ from attrs import field, frozen
 from blogroi.model.correlation import Correlation
 from blogroi.model.cost import Cost
 from blogroi.model.discounting import Discounting
+from blogroi.model.driver import Driver
 from blogroi.model.effect import Effect
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import Horizon
@@ -53,7 +54,7 @@ class BlindedCase:
     ----------
     horizon, discounting
         The conventions of the case, the same for every activity.
-    objectives, levers, indicators : mapping of str
+    objectives, levers, drivers, indicators : mapping of str
         Its parts, by key.
     activities : mapping of str to Activity
         What its tools do, by the key of the tool.
@@ -74,6 +75,7 @@ class BlindedCase:
     discounting: Discounting
     objectives: FrozenMap[str, Objective]
     levers: FrozenMap[str, Lever]
+    drivers: FrozenMap[str, Driver]
     indicators: FrozenMap[str, Indicator]
     activities: FrozenMap[str, Activity]
     weights: Weights | None

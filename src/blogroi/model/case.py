@@ -19,6 +19,7 @@ from blogroi.model.check_policy import CheckPolicy
 from blogroi.model.conventions import GapPolicy
 from blogroi.model.correlation import Correlation, correlation_faults
 from blogroi.model.discounting import Discounting
+from blogroi.model.driver import Driver
 from blogroi.model.fields import (
     are_parts,
     as_map,
@@ -31,6 +32,7 @@ from blogroi.model.fields import (
 )
 from blogroi.model.forms import Choice, Day, Key, Keyed, Listed, Table, Text, entries, entry
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.grammar.words import NAME
 from blogroi.model.horizon import Horizon
 from blogroi.model.indicator import Indicator
 from blogroi.model.intake import as_date
@@ -52,6 +54,12 @@ def _as_tools(value: Mapping[str, Tool]) -> FrozenMap[str, Tool]:
             for key, tool in value.items()
         }
     )
+
+
+def _are_drivers(_: object, attribute: Attribute[Any], value: Any) -> None:
+    """Validate a table of drivers; their keys are names in formulas, and looked at with these."""
+    if not isinstance(value, Mapping):
+        raise_faults([Fault("", f"{describe(value)} is not a table")], under=attribute.name)
 
 
 def _as_demands(value: Mapping[str, Iterable[str]]) -> FrozenMap[str, tuple[str, ...]]:
@@ -99,8 +107,9 @@ class Case:
         The same for every tool.
     gaps : {"no-credit", "bounds", "prior"}
         How a gap is filled, the same for every tool.
-    objectives, levers, indicators, tools : mapping of str
+    objectives, levers, drivers, indicators, tools : mapping of str
         The parts, by key. Keys are stable names for paths and references: letters, digits, ``_`` and ``-``.
+        Those of drivers stand in formulas, and have no hyphen.
     demands : mapping of str to sequence of str
         Indicators that somebody asked each tool to prove; read by the parity audit and the checks of the plan alone.
     weights : Weights, optional
@@ -178,6 +187,14 @@ class Case:
         converter=as_map,
         validator=is_key_map,
         metadata=entry(Keyed(Table(Lever)), "How a tool can act on it."),
+    )
+    drivers: FrozenMap[str, Driver] = field(
+        factory=FrozenMap,
+        converter=as_map,
+        validator=_are_drivers,
+        metadata=entry(
+            Keyed(Table(Driver), names=Text(pattern=f"^{NAME}$")), "Named quantities that formulas are made of."
+        ),
     )
     indicators: FrozenMap[str, Indicator] = field(
         factory=FrozenMap,
@@ -271,6 +288,7 @@ class Case:
             discounting=self.discounting,
             objectives=self.objectives,
             levers=self.levers,
+            drivers=self.drivers,
             indicators=self.indicators,
             activities=self.activities(),
             weights=self.weights,

@@ -7,6 +7,7 @@ quantity's own range. Whether several correlations can hold at once is the engin
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -17,17 +18,20 @@ from attrs.validators import optional
 from blogroi.errors import Fault, describe, raise_faults, suggest
 from blogroi.model.fields import PerPeriod, as_tuple, is_certain, is_text_or_empty, text_faults
 from blogroi.model.forms import Listed, Number, Text, entry
+from blogroi.model.formula import Formula
 from blogroi.model.intake import as_list, as_number
 from blogroi.model.number import is_number_within, number_faults
-from blogroi.model.paths import parse_path
-from blogroi.model.quantity_paths import quantities
+from blogroi.model.paths import DriverPath, parse_path
+from blogroi.model.quantity_paths import formulas_of, quantities
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case
+    from blogroi.model.driver import Driver
 
-__all__ = ["Correlation", "correlation_faults"]
+__all__ = ["Correlation", "correlation_faults", "greatest_rank"]
 
 _MOST = 200  # quantities in one correlation
+_MOST_NAMED = 8  # drivers of a formula
 
 
 def _are_paths(_: object, attribute: Attribute[Any], value: Any) -> None:
@@ -192,6 +196,23 @@ class Correlation:
         )
 
 
+def greatest_rank(one: float, other: float) -> float:
+    """Return the greatest rank correlation that two quantities can have in each period which persist as they do.
+
+    With persistence `r`, normal scores are a stationary autoregression of coefficient ``a = 2 sin(pi r / 6)``. Innovations of
+    correlation `c` give two of them, with `a` and `b`, the correlation ``c sqrt((1 - a**2) (1 - b**2)) / (1 - a b)``, and `c` is at
+    most 1.
+
+    Examples
+    --------
+    >>> round(greatest_rank(0.9, 0.0), 2), greatest_rank(0.5, 0.5)
+    (0.4, 1.0)
+    """
+    a, b = (2.0 * math.sin(math.pi * rank / 6.0) for rank in (one, other))
+    score = math.sqrt((1.0 - a * a) * (1.0 - b * b)) / (1.0 - a * b)
+    return 6.0 / math.pi * math.asin(min(score, 1.0) / 2.0)
+
+
 def correlation_faults(case: Case) -> Iterator[Fault]:
     """List what correlations say of quantities that are not there or not uncertain, and what they say twice.
 
@@ -204,18 +225,51 @@ def correlation_faults(case: Case) -> Iterator[Fault]:
     ------
     Fault
     """
-    known = quantities(case) if case.correlations else {}
+    if not case.correlations:
+        return
+    known = quantities(case)
     uncertain = [path for path, quantity in known.items() if not is_certain(quantity)]
+    formulas = formulas_of(case)
+    varying = {str(DriverPath(key)): driver for key, driver in case.drivers.items() if driver.varies != "once"}
     seen: dict[tuple[str, str], int] = {}
     for number, correlation in enumerate(case.correlations, start=1):
         at = f"correlations[{number}]"
         for place, path in enumerate(correlation.between, start=1):
-            yield from _path_faults(f"{at}.between[{place}]", path, known, uncertain)
-        for pair in correlation.pairs():
+            where = f"{at}.between[{place}]"
+            if path in formulas:
+                yield Fault(where, _formula_said(path, formulas[path]))
+            else:
+                yield from _path_faults(where, path, known, uncertain)
+        for pair, rank in correlation.pairs().items():
+            yield from (fault.under(f"{at}.between") for fault in _varying_faults(pair, rank, varying))
             if pair in seen:
                 message = f"says again how {pair[0]} goes with {pair[1]}: correlations[{seen[pair]}] does"
                 yield Fault(f"{at}.between", message)
             seen.setdefault(pair, number)
+
+
+def _formula_said(path: str, formula: Formula) -> str:
+    drivers = ", ".join(f"`{DriverPath(name)}`" for name in formula.names[:_MOST_NAMED])
+    cure = f"name what it is worked out from: {drivers}" if drivers else "name a quantity that is drawn"
+    return f"`{path}` is a formula, which goes together with what its drivers go with: {cure}"
+
+
+def _varying_faults(pair: tuple[str, str], rank: float, varying: Mapping[str, Driver]) -> Iterator[Fault]:
+    """List what keeps drivers that are drawn anew in each period or year from going together with something, as closely as said."""
+    one, other = (varying.get(path) for path in pair)
+    said = [driver.varies if driver is not None else "once" for driver in (one, other)]
+    if rank == 0 or one is other is None:
+        return
+    if one is None or other is None or one.varies != other.varies:
+        drawn = " and ".join(f"`{path}` is drawn {varies}" for path, varies in zip(pair, said, strict=True))
+        cure = "only what is drawn as often can go together: put the part that is shared into a driver of its own, and use it in both"
+        yield Fault("", f"{drawn}: {cure}")
+        return
+    most = greatest_rank(one.persistence, other.persistence)
+    if abs(rank) > most + 1e-9:
+        low = math.floor(100.0 * most) / 100.0
+        why = f"`{pair[0]}` has the persistence {one.persistence:g} and `{pair[1]}` {other.persistence:g}"
+        yield Fault("", f"{rank:g} cannot be: {why}: at most {low:g} either way, or give both the same persistence")
 
 
 def _whole_of(path: str) -> str:
@@ -230,7 +284,9 @@ def _whole_of(path: str) -> str:
 def _path_faults(at: str, path: str, known: Mapping[str, PerPeriod], uncertain: list[str]) -> Iterator[Fault]:
     if path not in known:
         whole = _whole_of(path)
-        if isinstance(known.get(whole), tuple):
+        if whole in known and not isinstance(known[whole], tuple):
+            message = f"{whole} is one quantity, in every period: name `{whole}`"
+        elif isinstance(known.get(whole), tuple):
             message = f'{whole} is drawn together, as one quantity: name `{whole}`, or say periods = "apart" beside it'
         else:
             message = f"there is no quantity `{path[:200]}`: {suggest(path, uncertain)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, get_args
 
 from attrs import field, frozen
@@ -11,21 +12,21 @@ from blogroi.errors import Fault, describe, raise_faults, suggest
 from blogroi.model.domain import Domain
 from blogroi.model.fields import (
     Periods,
-    PerPeriod,
-    as_optional_per_period,
-    as_optional_quantity,
+    Stated,
+    as_optional_stated,
+    as_stated,
     is_choice,
     is_flag,
-    is_per_period,
-    is_quantity,
+    is_stated,
     is_text,
     is_whole,
     period_faults,
 )
-from blogroi.model.forms import ByPeriod, Choice, Either, Flag, Text, Uncertain, Whole, entry
+from blogroi.model.forms import ByPeriod, Choice, Either, Flag, Text, Whole, entry
+from blogroi.model.formula import Formula, clocks_of, place_faults
 from blogroi.model.horizon import MAX_PERIODS
 from blogroi.model.intake import as_whole
-from blogroi.model.quantity import Point, Quantity, as_quantity
+from blogroi.model.quantity import Point
 from blogroi.model.strategy import Party
 
 __all__ = ["Cost"]
@@ -69,14 +70,15 @@ class Cost:
     ----------
     item : str
         What is paid for.
-    amount : Quantity, float, or a list with one for each period; optional
-        Money, at least 0. Instead of it, ``units`` and ``unit_cost``.
-    units, unit_cost : Quantity or float, optional
+    amount : Quantity, float, list or formula; optional
+        Money, at least 0. Instead of it, ``units`` and ``unit_cost``. Each of them is stated once, as a list of one for each
+        period, or as a text that is a formula of drivers.
+    units, unit_cost : Quantity, float, list or formula; optional
         How many, and money for one.
     when : {"upfront", "each"} or int, optional
         Before the first period, in each period, or in the period of that number, from 1. Left out where ``amount`` is a
-        list.
-    contingency : Quantity or float
+        list; with other lists, and with a formula that goes by the period, it is ``"each"`` or left out.
+    contingency : Quantity, float, list or formula
         Optimism-bias uplift on this cost: 0.1 adds 10 %.
     paid_by : str
         Whose money: the organisation's by default.
@@ -85,8 +87,8 @@ class Cost:
     service_life : int, optional
         Years that something paid upfront serves; whole-life figures spread its cost evenly over them.
     periods : {"together", "apart"}, optional
-        How a list of amounts is drawn: each period at the same quantile by default, or each by itself. A list that
-        holds samples has to say it.
+        How lists are drawn: each period at the same quantile by default, or each by itself. A list that holds samples has
+        to say it.
 
     Raises
     ------
@@ -101,25 +103,25 @@ class Cost:
     """
 
     item: str = field(validator=is_text, metadata=entry(Text(), "What is paid for."))
-    amount: PerPeriod | None = field(
+    amount: Stated | None = field(
         default=None,
-        converter=as_optional_per_period,
-        validator=optional(is_per_period),
-        metadata=entry(ByPeriod(Domain.NON_NEGATIVE), "Money; or one amount for each period."),
+        converter=as_optional_stated,
+        validator=optional(is_stated),
+        metadata=entry(ByPeriod(Domain.NON_NEGATIVE), "Money; or one amount for each period; or a formula."),
     )
-    units: Quantity | None = field(
+    units: Stated | None = field(
         default=None,
-        converter=as_optional_quantity,
-        validator=optional(is_quantity),
+        converter=as_optional_stated,
+        validator=optional(is_stated),
         metadata=entry(
-            Uncertain(Domain.NON_NEGATIVE), "How many, where the amount is a number of units times their cost."
+            ByPeriod(Domain.NON_NEGATIVE), "How many, where the amount is a number of units times their cost."
         ),
     )
-    unit_cost: Quantity | None = field(
+    unit_cost: Stated | None = field(
         default=None,
-        converter=as_optional_quantity,
-        validator=optional(is_quantity),
-        metadata=entry(Uncertain(Domain.NON_NEGATIVE), "Money for one unit."),
+        converter=as_optional_stated,
+        validator=optional(is_stated),
+        metadata=entry(ByPeriod(Domain.NON_NEGATIVE), "Money for one unit."),
     )
     when: Literal["upfront", "each"] | int | None = field(
         default=None,
@@ -130,11 +132,11 @@ class Cost:
             "Upfront, in each period, or in the period of this number. Left out where the amount is a list.",
         ),
     )
-    contingency: Quantity = field(
+    contingency: Stated = field(
         default=Point(0.0),
-        converter=as_quantity,
-        validator=is_quantity,
-        metadata=entry(Uncertain(Domain.NON_NEGATIVE), "Uplift for optimism: 0.1 adds 10 %."),
+        converter=as_stated,
+        validator=is_stated,
+        metadata=entry(ByPeriod(Domain.NON_NEGATIVE), "Uplift for optimism: 0.1 adds 10 %."),
     )
     paid_by: Party = field(
         default="organisation", validator=is_choice, metadata=entry(Choice(get_args(Party)), "Whose money.")
@@ -153,8 +155,8 @@ class Cost:
         validator=optional(is_choice),
         metadata=entry(
             Choice(get_args(Periods)),
-            "How a list of amounts is drawn: every period at the same quantile (the default), or each by itself. A list with "
-            "samples has to say it.",
+            "How lists are drawn: every period at the same quantile (the default), or each by itself. A list with samples has "
+            "to say it.",
         ),
     )
 
@@ -168,11 +170,36 @@ class Cost:
         elif self.amount is None and (self.units is None or self.unit_cost is None):
             missing = "units" if self.units is None else "unit_cost"
             faults.append(Fault(missing, "is missing: `units` and `unit_cost` go together"))
-        if isinstance(self.amount, tuple):
-            if self.when is not None:
-                faults.append(Fault("when", "is left out where `amount` lists one value for each period"))
-        elif self.when is None:
-            faults.append(Fault("when", 'is missing: "upfront", "each", or a period number from 1'))
+        faults += self._time_faults()
         if self.service_life is not None and self.when != "upfront":
             faults.append(Fault("service_life", 'goes with when = "upfront" alone'))
-        raise_faults(faults + period_faults(self.periods, self.amount))
+        raise_faults(faults + period_faults(self.periods, *self._stated.values()))
+
+    @property
+    def _stated(self) -> dict[str, Stated | None]:
+        names = ("amount", "units", "unit_cost", "contingency")
+        return {name: getattr(self, name) for name in names}
+
+    def _time_faults(self) -> Iterator[Fault]:
+        """List what does not go with the time at which it is paid."""
+        if isinstance(self.amount, tuple):
+            if self.when is not None:
+                yield Fault("when", "is left out where `amount` lists one value for each period")
+            return
+        listed = [name for name, stated in self._stated.items() if isinstance(stated, tuple)]
+        formulas = {name: stated for name, stated in self._stated.items() if isinstance(stated, Formula)}
+        if self.when is None:
+            if not listed and not any(formula.goes_by_period for formula in formulas.values()):
+                yield Fault("when", 'is missing: "upfront", "each", or a period number from 1')
+        elif self.when != "each":
+            for name in listed:
+                yield Fault("when", f'goes with when = "each", or none: `{name}` lists one value for each period')
+            for name, formula in formulas.items():
+                yield from (fault.under(name) for fault in self._clock_faults(formula))
+
+    def _clock_faults(self, formula: Formula) -> Iterator[Fault]:
+        """List the words by which a formula goes by the period, where it is paid once."""
+        if self.when == "upfront":
+            return place_faults(formula, upfront=True)
+        said = f'goes by the period, and this is paid once, in period {self.when}: say when = "each", or leave it out'
+        return (Fault("", f"column {column}: `{word}` {said}") for word, column in clocks_of(formula))

@@ -21,7 +21,13 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "month": ("monthly", "months", "mois", "mensuel", "m"),
     "quarter": ("quarterly", "quarters", "trimestre", "trimestriel", "q"),
     "year": ("yearly", "years", "annual", "annually", "an", "annee", "annuel", "y"),
-    "once": ("one off", "one time", "single", "une fois"),
+    "once": ("one off", "one time", "single", "constant", "une fois"),
+    # how often a driver is drawn
+    "each period": (
+        "each", "every period", "period", "monthly", "each month", "every month", "weekly", "each week", "always", "chaque periode",
+        "chaque mois",
+    ),
+    "each year": ("every year", "yearly", "year", "annual", "annually", "chaque annee"),
     # when something is paid
     "each": (
         "every", "each period", "every period", "monthly", "yearly", "annual", "annually", "weekly", "quarterly", "month", "year",
@@ -87,7 +93,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "levers": ("drivers of value", "levier", "leviers"),
     "indicators": ("kpi", "kpis", "metrics", "metric", "measures", "indicateur", "indicateurs"),
     "tools": ("channels", "channel", "media", "outil", "outils"),
-    "drivers": ("variables", "inputs", "parameters", "facteur", "facteurs"),
+    "drivers": ("driver", "variables", "inputs", "parameters", "facteur", "facteurs"),
     "demands": ("demandes", "exigences"),
     "horizon": ("window", "period", "timeframe", "fenetre"),
     "discounting": ("discount", "discount rate", "actualisation"),
@@ -141,7 +147,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "paid_by": ("payer", "paid", "paye par"),
     "sunk": ("already spent", "past", "irrecuperable"),
     "service_life": ("life", "lifetime", "useful life", "duree de vie"),
+    # drivers
+    "varies": ("varying", "vary", "variation", "drawn", "varie"),
+    "persistence": ("autocorrelation", "ar", "ar1", "rho", "phi", "memory"),
     # effects
+    "multiplier": ("factor", "times", "facteur"),
     "change": ("value", "effect", "impact", "delta", "amount", "variation", "changement"),
     "deadweight": ("counterfactual", "baseline", "aubaine", "effet d aubaine"),
     "credit": ("attribution", "share", "imputation", "contribution"),

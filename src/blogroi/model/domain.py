@@ -17,7 +17,7 @@ from blogroi.model.samples import Samples
 from blogroi.model.studies import Studies
 from blogroi.model.truncation import Truncated
 
-__all__ = ["Domain", "faults_in_domain"]
+__all__ = ["Domain", "faults_in_domain", "support_of"]
 
 
 class Domain(Enum):
@@ -35,6 +35,7 @@ class Domain(Enum):
     REAL = (-math.inf, math.inf)
     NON_NEGATIVE = (0.0, math.inf)
     SHARE = (0.0, 1.0)
+    FROM_ONE = (1.0, math.inf)
 
     @property
     def low(self) -> float:
@@ -59,7 +60,44 @@ class Domain(Enum):
             return None
         if self is Domain.SHARE:
             return f"{value:g} is not a share between 0 and 1{share_cure(value)}"
+        if self is Domain.FROM_ONE:
+            return f"{value:g} is below 1: periods are counted from 1"
         return f"{value:g} is below zero: give a number of at least 0"
+
+
+def support_of(quantity: Quantity, domain: Domain) -> tuple[float, float]:
+    """Return the ends between which all of a quantity is drawn.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        What was stated.
+    domain : Domain
+        The values that its field can have.
+
+    Returns
+    -------
+    low, high : float
+
+    Examples
+    --------
+    >>> support_of(ThreePoint(2, 3, 6), Domain.FROM_ONE), support_of(Range(2, 6), Domain.FROM_ONE)
+    ((2, 6), (1.0, inf))
+    """
+    match quantity:
+        case Point(value):
+            low, high = value, value
+        case Uniform(low, high) | ThreePoint(low, _, high):
+            pass
+        case Samples(values):
+            low, high = min(values), max(values)
+        case Beta():
+            low, high = 0.0, 1.0
+        case Mirrored():
+            low, high = -1.0, 0.0
+        case Range() | Normal():
+            low, high = domain.value
+    return max(low, domain.low), min(high, domain.high)
 
 
 def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import evolve, field, frozen
+from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
 
-from blogroi.errors import raise_faults
-from blogroi.model.domain import Domain
+from blogroi.errors import Fault, raise_faults
+from blogroi.model.domain import Domain, support_of
 from blogroi.model.fields import (
     Periods,
-    PerPeriod,
-    as_optional_per_period,
+    Stated,
+    as_optional_quantity,
+    as_optional_stated,
+    as_stated,
     is_choice,
     is_date,
-    is_per_period,
     is_quantity,
+    is_stated,
     is_text_or_empty,
     is_whole,
     period_faults,
 )
-from blogroi.model.forms import ByPeriod, Choice, Day, Number, Text, Uncertain, Whole, entry
+from blogroi.model.forms import ByPeriod, Choice, Day, Number, Text, Uncertain, Whole, entry, form_of
 from blogroi.model.horizon import MAX_PERIODS
 from blogroi.model.intake import as_number, as_optional_date, as_whole
 from blogroi.model.number import is_number_within
@@ -34,28 +36,42 @@ Evidence: TypeAlias = Literal["measured", "observed", "estimated", "assumed"]
 """How an effect is known, against a counterfactual, before and after, from people, or by none of these."""
 
 
+def _is_time(effect: object, attribute: Attribute[Any], value: Any) -> None:
+    """Validate a number of periods, which may be uncertain and need not be whole."""
+    is_quantity(effect, attribute, value)
+    least, greatest = support_of(value, form_of(attribute).domain)
+    if greatest <= 0:
+        said = "no time at all: write a number of periods above 0, or leave the effect out"
+        raise_faults([Fault(attribute.name, said)])
+    if least > MAX_PERIODS:
+        raise_faults([Fault(attribute.name, f"{least:g} is past the longest horizon, of {MAX_PERIODS:,} periods")])
+
+
 @frozen(kw_only=True)
 class Effect:
     """The change in one indicator put down to one tool, with its corrections and its evidence.
 
     Parameters
     ----------
-    change : Quantity, float, or a list with one for each period; optional
+    change : Quantity, float, list or formula; optional
         Change of the indicator per period, in its unit. Fewer of something is negative. Left out where the indicator is
-        ``shared``: its change stands there, and the effect takes a part of it by its ``credit``.
-    deadweight : Quantity or float
+        ``shared``: its change stands there, and the effect takes a part of it by its ``credit``. Like the fields below, it may
+        be stated for every period alike, as a list of one for each, or as a text that is a formula of drivers.
+    deadweight : Quantity, float, list or formula
         Share of the change that would have come anyway.
-    credit : Quantity or float
+    credit : Quantity, float, list or formula
         Share of the rest due to this tool, the others' contribution aside.
-    displacement : Quantity or float
+    displacement : Quantity, float, list or formula
         Share of it that only moved from elsewhere.
-    drop_off : Quantity or float
+    drop_off : Quantity, float, list or formula
         Share of a lasting effect that fades each period, from the second period on.
-    confidence : Quantity or float
-        A further multiplier: the estimator's own confidence in the figure.
-    starts : int
-        First period with an effect, from 1.
-    lasts : int, optional
+    confidence : Quantity, float, list or formula
+        A further share: the estimator's own confidence in the figure.
+    multiplier : Quantity, float, list or formula
+        A further multiplier, of at least 0: what may pass 1.
+    starts : Quantity or float
+        First period with an effect, from 1. It need not be whole: one that starts at 2.4 is at work in 0.6 of period 2.
+    lasts : Quantity or float, optional
         Periods that it lasts; to the horizon by default. What lies past the horizon is not counted, for any tool.
     evidence : {"measured", "observed", "estimated", "assumed"}
         Against a counterfactual, before and after, elicited from people, or none of these.
@@ -70,8 +86,8 @@ class Effect:
     p_value : float, optional
         Two-sided p-value of the test by which it was found, above 0 and up to 1, where there was one.
     periods : {"together", "apart"}, optional
-        How a list of changes is drawn: each period at the same quantile by default, or each by itself. A list that
-        holds samples has to say it.
+        How lists are drawn: each period at the same quantile by default, or each by itself. A list that holds samples has
+        to say it.
 
     Raises
     ------
@@ -88,56 +104,65 @@ class Effect:
     Point(value=1.0)
     """
 
-    change: PerPeriod | None = field(
+    change: Stated | None = field(
         default=None,
-        converter=as_optional_per_period,
-        validator=optional(is_per_period),
+        converter=as_optional_stated,
+        validator=optional(is_stated),
         metadata=entry(
-            ByPeriod(Domain.REAL),
-            "Change per period in the indicator's unit; or one for each period. Left out where the indicator is shared.",
+            ByPeriod(Domain.REAL, in_effect=True),
+            "Change per period in the indicator's unit; or one for each period; or a formula. Left out where the indicator is "
+            "shared.",
         ),
     )
-    deadweight: Quantity = field(
+    deadweight: Stated = field(
         default=Point(0.0),
-        converter=as_quantity,
-        validator=is_quantity,
-        metadata=entry(Uncertain(Domain.SHARE), "Share that would have come anyway."),
+        converter=as_stated,
+        validator=is_stated,
+        metadata=entry(ByPeriod(Domain.SHARE, in_effect=True), "Share that would have come anyway."),
     )
-    credit: Quantity = field(
+    credit: Stated = field(
         default=Point(1.0),
-        converter=as_quantity,
-        validator=is_quantity,
-        metadata=entry(Uncertain(Domain.SHARE), "Share of the rest due to this tool."),
+        converter=as_stated,
+        validator=is_stated,
+        metadata=entry(ByPeriod(Domain.SHARE, in_effect=True), "Share of the rest due to this tool."),
     )
-    displacement: Quantity = field(
+    displacement: Stated = field(
         default=Point(0.0),
-        converter=as_quantity,
-        validator=is_quantity,
-        metadata=entry(Uncertain(Domain.SHARE), "Share that only moved from elsewhere."),
+        converter=as_stated,
+        validator=is_stated,
+        metadata=entry(ByPeriod(Domain.SHARE, in_effect=True), "Share that only moved from elsewhere."),
     )
-    drop_off: Quantity = field(
+    drop_off: Stated = field(
         default=Point(0.0),
-        converter=as_quantity,
-        validator=is_quantity,
-        metadata=entry(Uncertain(Domain.SHARE), "Share of a lasting effect that fades each period."),
+        converter=as_stated,
+        validator=is_stated,
+        metadata=entry(ByPeriod(Domain.SHARE, in_effect=True), "Share of a lasting effect that fades each period."),
     )
-    confidence: Quantity = field(
+    confidence: Stated = field(
         default=Point(1.0),
+        converter=as_stated,
+        validator=is_stated,
+        metadata=entry(ByPeriod(Domain.SHARE, in_effect=True), "A further share: the estimator's own confidence."),
+    )
+    multiplier: Stated = field(
+        default=Point(1.0),
+        converter=as_stated,
+        validator=is_stated,
+        metadata=entry(
+            ByPeriod(Domain.NON_NEGATIVE, in_effect=True), "A further multiplier, of at least 0, which may pass 1."
+        ),
+    )
+    starts: Quantity = field(
+        default=Point(1),
         converter=as_quantity,
-        validator=is_quantity,
-        metadata=entry(Uncertain(Domain.SHARE), "A further multiplier: the estimator's own confidence."),
+        validator=_is_time,
+        metadata=entry(Uncertain(Domain.FROM_ONE), "First period with an effect, from 1; 2.5 is half of period 2 in."),
     )
-    starts: int = field(
-        default=1,
-        converter=as_whole,
-        validator=is_whole,
-        metadata=entry(Whole(1, MAX_PERIODS), "First period with an effect."),
-    )
-    lasts: int | None = field(
+    lasts: Quantity | None = field(
         default=None,
-        converter=as_whole,
-        validator=optional(is_whole),
-        metadata=entry(Whole(1, MAX_PERIODS), "Periods that it lasts; to the horizon by default."),
+        converter=as_optional_quantity,
+        validator=optional(_is_time),
+        metadata=entry(Uncertain(Domain.NON_NEGATIVE), "Periods that it lasts; to the horizon by default."),
     )
     evidence: Evidence = field(
         validator=is_choice,
@@ -175,14 +200,15 @@ class Effect:
         validator=optional(is_choice),
         metadata=entry(
             Choice(get_args(Periods)),
-            "How a list of changes is drawn: every period at the same quantile (the default), or each by itself. A list with "
-            "samples has to say it.",
+            "How lists are drawn: every period at the same quantile (the default), or each by itself. A list with samples has "
+            "to say it.",
         ),
     )
 
     def __attrs_post_init__(self) -> None:
         """Ask how a list with samples is drawn."""
-        raise_faults(period_faults(self.periods, self.change))
+        listed = (self.deadweight, self.credit, self.displacement, self.drop_off, self.confidence, self.multiplier)
+        raise_faults(period_faults(self.periods, self.change, *listed))
 
     def blinded(self) -> Effect:
         """Return what figures are computed from: the effect without when it was seen, by whom, and in what search.

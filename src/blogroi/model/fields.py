@@ -15,10 +15,11 @@ from typing import Any, Literal, TypeAlias, cast
 
 from attrs import Attribute
 
-from blogroi.errors import Fault, OptionError, describe, key_step, raise_faults, suggest, with_cure
+from blogroi.errors import CaseError, Fault, OptionError, describe, key_step, raise_faults, suggest, with_cure
 from blogroi.model.chance import Chance
-from blogroi.model.domain import faults_in_domain
-from blogroi.model.forms import Keyed, Listed, Table, form_of
+from blogroi.model.domain import Domain, faults_in_domain
+from blogroi.model.forms import ByPeriod, Keyed, Listed, Table, form_of
+from blogroi.model.formula import Formula, place_faults
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import SupportsList, as_list
 from blogroi.model.quantity import Point, Quantity, QuantityLike, as_quantity
@@ -31,6 +32,12 @@ Periods: TypeAlias = Literal["together", "apart"]
 """Whether the quantities of a list are drawn at the same quantile, as one uncertain thing over time, or each by itself."""
 
 PerPeriodLike: TypeAlias = QuantityLike | Sequence[QuantityLike] | SupportsList
+
+Stated: TypeAlias = PerPeriod | Formula
+"""What holds in every period, one for each of them, or a formula of drivers."""
+
+StatedLike: TypeAlias = PerPeriodLike | Formula | str
+"""The same as somebody writes it: a text is a formula."""
 
 KEY = re.compile(r"[^\W_][\w-]*")
 
@@ -81,6 +88,31 @@ def as_optional_per_period(value: PerPeriodLike | None) -> PerPeriod | None:
     return None if value is None else as_per_period(value)
 
 
+def as_stated(value: StatedLike) -> Stated:
+    """Take a formula or a text that is one, one quantity, or a tuple of one for each period.
+
+    A text that cannot be read is given back as it came, for the field's validator to refuse under the field's name.
+
+    Examples
+    --------
+    >>> as_stated("visits * 0.02"), as_stated(3), as_stated([3, 4])
+    (Formula('visits * 0.02'), Point(value=3), (Point(value=3), Point(value=4)))
+    """
+    if isinstance(value, Formula):
+        return value
+    if isinstance(value, str):
+        try:
+            return Formula(value)
+        except CaseError:
+            return cast("Stated", value)
+    return as_per_period(value)
+
+
+def as_optional_stated(value: StatedLike | None) -> Stated | None:
+    """Take the same, or None where it was left out."""
+    return None if value is None else as_stated(value)
+
+
 def as_map(value: Mapping[str, Any]) -> FrozenMap[str, Any]:
     """Copy a mapping into one that cannot be changed."""
     return FrozenMap(value) if isinstance(value, Mapping) else value
@@ -97,18 +129,31 @@ def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(listed) if isinstance(listed, list) else cast("tuple[Any, ...]", value)
 
 
-def is_certain(stated: PerPeriod) -> bool:
-    """Return whether nothing of what was stated is drawn.
+def quantities_in(stated: Stated | None) -> tuple[Quantity, ...]:
+    """List the quantities of a field: one, one for each period, or none where there is a formula or nothing.
 
     Examples
     --------
-    >>> is_certain(as_per_period([3, 4])), is_certain(as_per_period(3))
-    (True, True)
+    >>> quantities_in(as_stated(3)), quantities_in(as_stated("3 * visits")), quantities_in(None)
+    ((Point(value=3),), (), ())
     """
-    return all(isinstance(part, Point) for part in (stated if isinstance(stated, tuple) else (stated,)))
+    if stated is None or isinstance(stated, Formula):
+        return ()
+    return stated if isinstance(stated, tuple) else (stated,)
 
 
-def period_faults(periods: Periods | None, *stated: PerPeriod | None) -> list[Fault]:
+def is_certain(stated: Stated) -> bool:
+    """Return whether nothing of what was stated is drawn. What a formula comes to is not known here: it is taken as drawn.
+
+    Examples
+    --------
+    >>> is_certain(as_per_period([3, 4])), is_certain(as_per_period(3)), is_certain(as_stated("2 * visits"))
+    (True, True, False)
+    """
+    return not isinstance(stated, Formula) and all(isinstance(part, Point) for part in quantities_in(stated))
+
+
+def period_faults(periods: Periods | None, *stated: Stated | None) -> list[Fault]:
     """Ask for the word that says how a list with samples or chances is drawn, where it was left out."""
     parts = [part for value in stated if isinstance(value, tuple) for part in value]
     if periods is not None or not any(isinstance(part, Samples | Chance) for part in parts):
@@ -128,7 +173,26 @@ def as_optional_tuple(value: Iterable[Any] | None) -> tuple[Any, ...] | None:
 
 def is_quantity(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate a quantity: one indeed, and within the domain of its field."""
-    raise_faults(faults_in_domain(value, form_of(attribute).domain), under=attribute.name)
+    raise_faults(quantity_faults(value, form_of(attribute).domain), under=attribute.name)
+
+
+def quantity_faults(value: Any, domain: Domain) -> list[Fault]:
+    """List what keeps a value from being a quantity of a field that takes no formula."""
+    if _is_formula(value):
+        return [with_cure("a formula has no place here", *_WRITE_A_QUANTITY)]
+    return faults_in_domain(value, domain)
+
+
+_WRITE_A_QUANTITY = "write a number, or Range(6, 11)", "write a number, or { low = 6, high = 11 }"
+
+
+def _is_formula(value: object) -> bool:
+    """Whether a value is a formula, or a text that was meant as one and not as a number, a range, or nothing."""
+    if not isinstance(value, str):
+        return isinstance(value, Formula)
+    from blogroi.model.misread import quantity_cure  # noqa: PLC0415  only who made a mistake pays for it
+
+    return quantity_cure(value) is None and isinstance(as_stated(value), Formula)
 
 
 def is_per_period(instance: object, attribute: Attribute[Any], value: Any) -> None:
@@ -141,9 +205,45 @@ def is_per_period(instance: object, attribute: Attribute[Any], value: Any) -> No
         domain = form_of(attribute).domain
         parts = enumerate(value, start=1)
         raise_faults(
-            (fault.under(f"[{period}]") for period, part in parts for fault in faults_in_domain(part, domain)),
+            (fault.under(f"[{period}]") for period, part in parts for fault in _listed_faults(part, domain)),
             under=attribute.name,
         )
+
+
+def _listed_faults(part: Any, domain: Domain) -> list[Fault]:
+    if _is_formula(part):
+        return [Fault("", "a list holds no formulas: write one formula for all periods, with period in it")]
+    return faults_in_domain(part, domain)
+
+
+def is_stated(instance: object, attribute: Attribute[Any], value: Any) -> None:
+    """Validate a quantity, a tuple of one for each period, or a formula whose words have a meaning in its place."""
+    if isinstance(value, str | Formula):
+        raise_faults(_formula_faults(value, form_of(attribute)), under=attribute.name)
+    else:
+        is_per_period(instance, attribute, value)
+
+
+def _formula_faults(value: Formula | str, form: ByPeriod) -> Iterable[Fault]:
+    """List what keeps a formula from standing where it does."""
+    if isinstance(value, str) or value.is_number:
+        return _unread_faults(str(value), is_share=form.domain is Domain.SHARE)
+    return place_faults(value, in_effect=form.in_effect)
+
+
+def _unread_faults(text: str, *, is_share: bool) -> Iterable[Fault]:
+    """Say what is wrong with a text that is no formula; one that was meant as a quantity is told how that is written."""
+    from blogroi.model.misread import WORKED_OUT, quantity_cure, quantity_fault  # noqa: PLC0415  only who made a mistake pays for it
+
+    meant = quantity_cure(text, share=is_share)
+    is_formula = "*" in text or (meant is not None and meant.file == WORKED_OUT)
+    if meant is not None and (text.startswith("=") or not is_formula):
+        return [quantity_fault(text, share=is_share)]
+    try:
+        Formula(text)
+    except CaseError as error:
+        return error.faults
+    raise AssertionError(text)
 
 
 def is_choice(_: object, attribute: Attribute[Any], value: Any) -> None:

@@ -132,9 +132,11 @@ class Uncertain:
 
 @frozen
 class ByPeriod:
-    """A quantity, or a list with one for each period."""
+    """A quantity, a list with one for each period, or a text that is a formula of drivers."""
 
     domain: Domain
+    in_effect: bool = False
+    """Whether it stands in an effect, which starts at some time, so that ``running`` means something."""
     wanted: str = "a number, or a table such as { low = 6, high = 11 }"
 
 

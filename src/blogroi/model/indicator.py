@@ -12,15 +12,15 @@ from blogroi.errors import Fault, raise_faults
 from blogroi.model.domain import Domain
 from blogroi.model.fields import (
     Periods,
-    PerPeriod,
+    Stated,
     are_parts,
-    as_optional_per_period,
     as_optional_quantity,
+    as_optional_stated,
     is_choice,
     is_date,
     is_flag,
-    is_per_period,
     is_quantity,
+    is_stated,
     is_text,
     period_faults,
 )
@@ -69,7 +69,7 @@ class Indicator:
     declared : datetime.date, optional
         Day on which it was written down as an indicator; left out where it is not known. It labels effects as anticipated or
         emergent, and touches no figure.
-    value : Quantity or float, optional
+    value : Quantity, float, list or formula; optional
         Money for one unit, at least 0, in the currency of the case; left out where it is not put in money.
     valuation : str, optional
         How the value was found: ``"market price"``, ``"cost avoided"``, ``"margin on sales"``, ``"stated preference"``,
@@ -78,11 +78,11 @@ class Indicator:
         What becomes of the value: money comes in or stays, a planned spend is not made, time is freed, worth as much as.
     stage : str, optional
         Place in the chain input, activity, output, outtake, outcome, impact.
-    margin : Quantity or float, optional
+    margin : Quantity, float, list or formula; optional
         Share of the value that is gain, for revenue. Left out, the whole value counts.
     scale : Scale, optional
         From worst to best change per period, for scoring; best must lie on the side that is better.
-    total : Quantity, float, or a list with one for each period; optional
+    total : Quantity, float, list or formula; optional
         Change of the indicator per period in all, whatever brought it about, in its unit: what the tools together cannot
         pass.
     prior : Quantity or float, optional
@@ -101,11 +101,11 @@ class Indicator:
     shared : bool
         Whether the effects of all tools are parts of one change, which stands here: each takes a part of it by its ``credit``,
         and states none itself. Otherwise each effect states the change of its own tool.
-    change : Quantity, float, or a list with one for each period; optional
+    change : Quantity, float, list or formula; optional
         Where it is shared, that change per period, in the unit of the indicator.
     periods : {"together", "apart"}, optional
-        How a list for ``total`` or ``change`` is drawn: each period at the same quantile by default, or each by itself.
-        A list that holds samples has to say it.
+        How lists are drawn: each period at the same quantile by default, or each by itself. A list that holds samples has
+        to say it.
 
     Raises
     ------
@@ -135,11 +135,11 @@ class Indicator:
         validator=optional(is_date),
         metadata=entry(Day(), "Day on which it was written down as an indicator; left out where it is not known."),
     )
-    value: Quantity | None = field(
+    value: Stated | None = field(
         default=None,
-        converter=as_optional_quantity,
-        validator=optional(is_quantity),
-        metadata=entry(Uncertain(Domain.NON_NEGATIVE), "Money for one unit; left out where it is not put in money."),
+        converter=as_optional_stated,
+        validator=optional(is_stated),
+        metadata=entry(ByPeriod(Domain.NON_NEGATIVE), "Money for one unit; left out where it is not put in money."),
     )
     valuation: Valuation | None = field(
         default=None,
@@ -159,19 +159,19 @@ class Indicator:
         validator=optional(is_choice),
         metadata=entry(Choice(get_args(Stage)), "Place in the chain from input to impact."),
     )
-    margin: Quantity | None = field(
+    margin: Stated | None = field(
         default=None,
-        converter=as_optional_quantity,
-        validator=optional(is_quantity),
-        metadata=entry(Uncertain(Domain.SHARE), "For revenue: the share that is gain."),
+        converter=as_optional_stated,
+        validator=optional(is_stated),
+        metadata=entry(ByPeriod(Domain.SHARE), "For revenue: the share that is gain."),
     )
     scale: Scale | None = field(
         default=None, validator=optional(are_parts), metadata=entry(Table(Scale), "From worst to best, for scoring.")
     )
-    total: PerPeriod | None = field(
+    total: Stated | None = field(
         default=None,
-        converter=as_optional_per_period,
-        validator=optional(is_per_period),
+        converter=as_optional_stated,
+        validator=optional(is_stated),
         metadata=entry(ByPeriod(Domain.REAL), "Change per period in all, whatever brought it about."),
     )
     prior: Quantity | None = field(
@@ -219,10 +219,10 @@ class Indicator:
             "Whether the effects of all tools are parts of one change, stated here; each takes a part of it by its credit.",
         ),
     )
-    change: PerPeriod | None = field(
+    change: Stated | None = field(
         default=None,
-        converter=as_optional_per_period,
-        validator=optional(is_per_period),
+        converter=as_optional_stated,
+        validator=optional(is_stated),
         metadata=entry(
             ByPeriod(Domain.REAL), "Where it is shared, that one change per period, in the unit of the indicator."
         ),
@@ -232,14 +232,14 @@ class Indicator:
         validator=optional(is_choice),
         metadata=entry(
             Choice(get_args(Periods)),
-            "How a list for total or change is drawn: every period at the same quantile (the default), or each by itself. "
-            "A list with samples has to say it.",
+            "How lists are drawn: every period at the same quantile (the default), or each by itself. A list with samples has "
+            "to say it.",
         ),
     )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a scale on which the worse is the better, the day of no baseline, and a shared change that is not there."""
-        faults = period_faults(self.periods, self.total, self.change)
+        faults = period_faults(self.periods, self.value, self.margin, self.total, self.change)
         if self.shared and self.change is None:
             faults.append(
                 Fault("change", "is missing: the one change that all effects on a shared indicator are parts of")

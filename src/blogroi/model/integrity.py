@@ -7,10 +7,17 @@ single fields are at fault still has its references checked, and all faults come
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from blogroi.errors import Fault, describe, key_step, suggest
-from blogroi.model.quantity import Point
+from blogroi.model.cost import Cost
+from blogroi.model.domain import Domain, support_of
+from blogroi.model.driver import Driver
+from blogroi.model.effect import Effect
+from blogroi.model.formula_places import formula_faults, stated_fields
+from blogroi.model.indicator import Indicator
+from blogroi.model.quantity import Point, Quantity, as_quantity
+from blogroi.model.tables import field_of, items_of, table_of
 
 __all__ = ["integrity_faults"]
 
@@ -34,59 +41,61 @@ def integrity_faults(case: object) -> Iterator[Fault]:
     ['indicators.calls.lever: there is no lever `answer`: did you mean `answers`?']
     """
     objectives, levers, indicators, tools = (
-        _table(case, name) for name in ("objectives", "levers", "indicators", "tools")
+        table_of(case, name) for name in ("objectives", "levers", "indicators", "tools")
     )
     for key, lever in levers.items():
         path = f"levers.{key_step(key)}"
-        yield from _unknown(f"{path}.objective", _part(lever, "objective"), objectives, "objective")
-        for objective in _table(lever, "objectives"):
+        yield from _unknown(f"{path}.objective", field_of(lever, "objective"), objectives, "objective")
+        for objective in table_of(lever, "objectives"):
             yield from _unknown(f"{path}.objectives.{key_step(objective)}", objective, objectives, "objective")
     for key, indicator in indicators.items():
-        yield from _unknown(f"indicators.{key_step(key)}.lever", _part(indicator, "lever"), levers, "lever")
-    yield from _weight_faults(_part(case, "weights"), objectives)
-    periods = _part(_part(case, "horizon"), "periods")
+        yield from _unknown(f"indicators.{key_step(key)}.lever", field_of(indicator, "lever"), levers, "lever")
+    yield from _weight_faults(field_of(case, "weights"), objectives)
+    periods = field_of(field_of(case, "horizon"), "periods")
     if isinstance(periods, int):
+        for key, driver in table_of(case, "drivers").items():
+            yield from _wrong_lengths(f"drivers.{key_step(key)}", driver, Driver, periods)
         for key, indicator in indicators.items():
-            for name in ("total", "change"):
-                yield from _wrong_length(f"indicators.{key_step(key)}.{name}", _part(indicator, name), periods)
+            yield from _wrong_lengths(f"indicators.{key_step(key)}", indicator, Indicator, periods)
     for key, tool in tools.items():
         yield from _tool_faults(f"tools.{key_step(key)}", tool, indicators, periods)
-    for tool, demands in _table(case, "demands").items():
+    for tool, demands in table_of(case, "demands").items():
         yield from _unknown(f"demands.{key_step(tool)}", tool, tools, "tool")
-        for position, indicator in enumerate(_items(demands), start=1):
+        for position, indicator in enumerate(items_of(demands), start=1):
             yield from _unknown(f"demands.{key_step(tool)}[{position}]", indicator, indicators, "indicator")
+    yield from formula_faults(case)
 
 
 def _tool_faults(path: str, tool: object, indicators: Mapping[str, object], periods: object) -> Iterator[Fault]:
     for name in ("effects", "not_applicable"):
-        for indicator in _table(tool, name):
+        for indicator in table_of(tool, name):
             yield from _unknown(f"{path}.{name}.{key_step(indicator)}", indicator, indicators, "indicator")
-    published = _part(tool, "published")
+    published = field_of(tool, "published")
     several = published if isinstance(published, list | tuple) else (published,)
     for position, printed in enumerate(several, start=1):
         at = f"{path}.published[{position}]" if len(several) > 1 else f"{path}.published"
-        for indicator in _table(printed, "by_indicator"):
+        for indicator in table_of(printed, "by_indicator"):
             yield from _unknown(f"{at}.by_indicator.{key_step(indicator)}", indicator, indicators, "indicator")
-    for position, key in enumerate(_items(_part(tool, "intended")), start=1):
+    for position, key in enumerate(items_of(field_of(tool, "intended")), start=1):
         yield from _unknown(f"{path}.intended[{position}]", key, indicators, "indicator")
-    for indicator, effect in _table(tool, "effects").items():
+    for indicator, effect in table_of(tool, "effects").items():
         if isinstance(effect, Mapping) or hasattr(effect, "change"):
             yield from _change_faults(f"{path}.effects.{key_step(indicator)}.change", effect, indicators.get(indicator))
     if isinstance(periods, bool) or not isinstance(periods, int) or periods < 1:
         return
-    for position, cost in enumerate(_items(_part(tool, "costs")), start=1):
+    for position, cost in enumerate(items_of(field_of(tool, "costs")), start=1):
         at = f"{path}.costs[{position}]"
-        yield from _wrong_length(f"{at}.amount", _part(cost, "amount"), periods)
-        yield from _past_the_end(f"{at}.when", _part(cost, "when"), periods)
-    for indicator, effect in _table(tool, "effects").items():
+        yield from _wrong_lengths(at, cost, Cost, periods)
+        yield from _past_the_end(f"{at}.when", field_of(cost, "when"), periods)
+    for indicator, effect in table_of(tool, "effects").items():
         at = f"{path}.effects.{key_step(indicator)}"
-        yield from _wrong_length(f"{at}.change", _part(effect, "change"), periods)
-        yield from _past_the_end(f"{at}.starts", _part(effect, "starts"), periods)
+        yield from _wrong_lengths(at, effect, Effect, periods)
+        yield from _starts_too_late(f"{at}.starts", field_of(effect, "starts"), periods)
 
 
 def _change_faults(path: str, effect: object, indicator: object) -> Iterator[Fault]:
     """Ask for a change once: on the indicator where it is shared, else with the effect."""
-    is_shared, is_stated = _part(indicator, "shared") is True, _part(effect, "change") is not None
+    is_shared, is_stated = field_of(indicator, "shared") is True, field_of(effect, "change") is not None
     if is_shared and is_stated:
         yield Fault(
             path, "is stated twice: its indicator is `shared`, and the change stands there; say the part by `credit`"
@@ -96,16 +105,18 @@ def _change_faults(path: str, effect: object, indicator: object) -> Iterator[Fau
 
 
 def _weight_faults(weights: object, objectives: Mapping[str, object]) -> Iterator[Fault]:
-    voices = {f"weights.stakeholders.{key_step(key)}": voice for key, voice in _table(weights, "stakeholders").items()}
+    voices = {
+        f"weights.stakeholders.{key_step(key)}": voice for key, voice in table_of(weights, "stakeholders").items()
+    }
     for path, voice in {"weights": weights, **voices}.items():
-        for position, objective in enumerate(_items(_part(voice, "order")), start=1):
+        for position, objective in enumerate(items_of(field_of(voice, "order")), start=1):
             yield from _unknown(f"{path}.order[{position}]", objective, objectives, "objective")
-        for position, ratio in enumerate(_items(_part(voice, "ratios")), start=1):
+        for position, ratio in enumerate(items_of(field_of(voice, "ratios")), start=1):
             for side in ("more", "less") if isinstance(ratio, Mapping) else ("numerator", "denominator"):
                 at = f"{path}.ratios[{position}].{side}"
-                yield from _unknown(at, _part(ratio, side), objectives, "objective")
+                yield from _unknown(at, field_of(ratio, side), objectives, "objective")
         for name in ("swing", "weights"):
-            for objective in _table(voice, name):
+            for objective in table_of(voice, name):
                 yield from _unknown(f"{path}.{name}.{key_step(objective)}", objective, objectives, "objective")
 
 
@@ -114,9 +125,12 @@ def _unknown(path: str, key: object, known: Mapping[str, object], kind: str) -> 
         yield Fault(path, f"there is no {kind} `{key}`: {suggest(key, known)}")
 
 
-def _wrong_length(path: str, value: object, periods: int) -> Iterator[Fault]:
-    if isinstance(value, list | tuple) and len(value) not in (0, periods):
-        yield _length_fault(value, periods).under(path)
+def _wrong_lengths(path: str, stated: object, cls: type, periods: int) -> Iterator[Fault]:
+    """List the lists of a part that are not as long as the horizon; an empty one is a fault of its own."""
+    for name, _ in stated_fields(cls):
+        value = items_of(field_of(stated, name))
+        if value and len(value) != periods:
+            yield _length_fault(value, periods).under(f"{path}.{name}")
 
 
 def _length_fault(values: Sequence[object], periods: int) -> Fault:
@@ -132,20 +146,16 @@ def _length_fault(values: Sequence[object], periods: int) -> Fault:
     return Fault("", f"{said}; for an interval {cure.python}", in_file=f"{said}; for an interval {cure.file}")
 
 
+def _starts_too_late(path: str, starts: Any, periods: int) -> Iterator[Fault]:
+    """Refuse an effect of which no part lies within the horizon."""
+    stated: object = as_quantity(starts)
+    if not isinstance(stated, get_args(Quantity)):
+        return
+    earliest, _ = support_of(stated, Domain.FROM_ONE)
+    if earliest >= periods + 1:
+        yield Fault(path, f"there is no period {earliest:g}: the horizon has {periods}")
+
+
 def _past_the_end(path: str, period: object, periods: int) -> Iterator[Fault]:
     if isinstance(period, int) and not isinstance(period, bool) and period > periods:
         yield Fault(path, f"there is no period {describe(period)}: the horizon has {periods}")
-
-
-def _part(node: object, name: str) -> Any:
-    """Read a field of an object or a key of a table, None where there is none."""
-    return node.get(name) if isinstance(node, Mapping) else getattr(node, name, None)
-
-
-def _table(node: object, name: str) -> Mapping[str, object]:
-    part = _part(node, name)
-    return {key: value for key, value in part.items() if isinstance(key, str)} if isinstance(part, Mapping) else {}
-
-
-def _items(value: object) -> list[object] | tuple[object, ...]:
-    return value if isinstance(value, list | tuple) else ()

@@ -21,6 +21,7 @@ from blogroi.model.intake import as_list
 __all__ = [
     "LONGEST",
     "NOTHING",
+    "WORKED_OUT",
     "Written",
     "interval_cure",
     "number_cure",
@@ -139,7 +140,8 @@ def tidied(text: str) -> str:
     return " ".join(text.translate(_SPACES).split())
 
 
-_WORKED_OUT = "write the number that it comes to"
+WORKED_OUT = "write the number that it comes to"
+"""What is said where a calculation stands that is no formula."""
 
 
 def number_cure(text: str, *, share: bool = False) -> str | None:
@@ -201,7 +203,7 @@ def quantity_cure(text: str, *, share: bool = False) -> Written | None:
             cure = _estimate_cure if pattern is _AROUND else interval_cure
             return None if share and min(parts) < 0 else cure(parts)
     if _TO_WORK_OUT.fullmatch(tidy):
-        return Written(_WORKED_OUT, _WORKED_OUT)
+        return Written(WORKED_OUT, WORKED_OUT)
     return None
 
 

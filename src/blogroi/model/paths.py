@@ -18,6 +18,7 @@ from attrs import evolve, frozen
 __all__ = [
     "CostPath",
     "CostsPath",
+    "DriverPath",
     "EffectPath",
     "GapPath",
     "IndicatorPath",
@@ -39,7 +40,7 @@ class Named(Protocol):
 
 
 class Names(Protocol):
-    """What tools and indicators are called, by their keys."""
+    """What tools, indicators and drivers are called, by their keys."""
 
     @property
     def tools(self) -> Mapping[str, str]:
@@ -51,6 +52,11 @@ class Names(Protocol):
         """Statements of the indicators."""
         ...
 
+    @property
+    def drivers(self) -> Mapping[str, Named]:
+        """Statements of the drivers."""
+        ...
+
 
 def _ending(field: str, period: int | None) -> str:
     return f"{f'.{field}' if field else ''}{'' if period is None else f'[{period}]'}"
@@ -58,6 +64,58 @@ def _ending(field: str, period: int | None) -> str:
 
 def _worded(field: str, period: int | None) -> str:
     return f"{field.replace('_', ' ')}{'' if period is None else f' in period {period}'}"
+
+
+@frozen
+class DriverPath:
+    """A driver, of which its value is drawn.
+
+    Parameters
+    ----------
+    driver : str
+        Its key.
+    field : str
+        ``value``, or any other field; empty for the driver.
+    period : int or None
+        From 1, where there is one for each.
+
+    Examples
+    --------
+    >>> str(DriverPath("visits")), str(DriverPath("luck", period=3))
+    ('drivers.visits.value', 'drivers.luck.value[3]')
+    """
+
+    driver: str
+    field: str = "value"
+    period: int | None = None
+    tool: ClassVar[str] = ""
+    indicator: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        """Print the path."""
+        return f"drivers.{self.driver}{_ending(self.field, self.period)}"
+
+    def at(self, field: str) -> DriverPath:
+        """Return the path of a field."""
+        return DriverPath(self.driver, field)
+
+    def in_period(self, period: int | None) -> DriverPath:
+        """Return the path of the same in one period."""
+        return evolve(self, period=period)
+
+    @property
+    def subject(self) -> DriverPath:
+        """What could be found out by looking: the driver, wherever it is used."""
+        return DriverPath(self.driver)
+
+    def describe(self, names: Names) -> str:
+        """Return in words what it stands for."""
+        said = f'"{names.drivers[self.driver].statement}"'
+        return said if self.period is None else f"{said} in period {self.period}"
+
+    def label(self, names: Names) -> str:
+        """Return what it is called where it is edited or supposed: in short, with its path."""
+        return f"{self.describe(names)} [{self}]"
 
 
 @frozen
@@ -303,7 +361,7 @@ class CostPath:
         return f"{self.item}, {_worded(self.field, self.period)} [{self}]"
 
 
-QuantityPath: TypeAlias = IndicatorPath | EffectPath | GapPath | CostPath
+QuantityPath: TypeAlias = DriverPath | IndicatorPath | EffectPath | GapPath | CostPath
 """Where a quantity stands, which there may be one of for each period."""
 
 Path: TypeAlias = QuantityPath | CostsPath
@@ -316,6 +374,7 @@ _FIELD = rf"\.(?P<field>[^.\[\]]+){_PERIOD}"
 _READ: tuple[tuple[type[Path], re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.DOTALL))
     for kind, pattern in (
+        (DriverPath, rf"drivers\.(?P<driver>{_KEY}){_FIELD}"),
         (IndicatorPath, rf"indicators\.(?P<indicator>{_KEY})(?:{_FIELD})?"),
         (EffectPath, rf"tools\.(?P<tool>{_KEY})\.effects\.(?P<indicator>{_KEY})(?:{_FIELD})?"),
         (GapPath, rf"tools\.(?P<tool>{_KEY})\.gaps\.(?P<indicator>{_KEY}){_PERIOD}"),

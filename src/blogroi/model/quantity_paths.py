@@ -13,22 +13,25 @@ from typing import TYPE_CHECKING, Any
 from attrs import astuple
 
 from blogroi.model.cost import Cost
-from blogroi.model.fields import Periods, PerPeriod
-from blogroi.model.paths import CostPath, EffectPath, IndicatorPath, QuantityPath
+from blogroi.model.fields import Periods, PerPeriod, Stated
+from blogroi.model.formula import Formula
+from blogroi.model.paths import CostPath, DriverPath, EffectPath, IndicatorPath, QuantityPath
+from blogroi.model.quantity import Quantity
 
 if TYPE_CHECKING:
     from blogroi.model.blinded import Activity
     from blogroi.model.case import Case
+    from blogroi.model.driver import Driver
     from blogroi.model.indicator import Indicator
     from blogroi.model.tool import Tool
 
-__all__ = ["CORRECTIONS", "change_of", "cost_paths", "quantities", "stated_quantities"]
+__all__ = ["CORRECTIONS", "change_of", "cost_paths", "formulas_of", "quantities", "stated_quantities"]
 
-CORRECTIONS = ("deadweight", "credit", "displacement", "confidence", "drop_off")
+CORRECTIONS = ("deadweight", "credit", "displacement", "confidence", "multiplier", "drop_off")
 """Fields of an effect by which its change is corrected."""
 
 
-def change_of(case: Case, tool: str, indicator: str) -> tuple[IndicatorPath | EffectPath, PerPeriod, Periods | None]:
+def change_of(case: Case, tool: str, indicator: str) -> tuple[IndicatorPath | EffectPath, Stated, Periods | None]:
     """Find the change that an effect is a part of: its own, or that of an indicator which is shared.
 
     Parameters
@@ -42,7 +45,7 @@ def change_of(case: Case, tool: str, indicator: str) -> tuple[IndicatorPath | Ef
     -------
     path : IndicatorPath or EffectPath
         Where it stands: two effects on a shared indicator have one path.
-    change : Quantity, or a tuple of them
+    change : Quantity, a tuple of them, or Formula
     periods : {"together", "apart"} or None
         How a list is drawn, as it was said.
 
@@ -72,7 +75,7 @@ def quantities(case: Case) -> dict[str, PerPeriod]:
     -------
     dict of str to Quantity, or to a tuple of them
         A list that is drawn together is one of them, as it stands; one that is drawn apart has one for each period:
-        ``tools.blog.effects.calls_avoided.change[2]``. Points are among them.
+        ``tools.blog.effects.calls_avoided.change[2]``. Points are among them; formulas are not, for they are worked out.
 
     Examples
     --------
@@ -80,40 +83,72 @@ def quantities(case: Case) -> dict[str, PerPeriod]:
     >>> list(quantities(blogroi.loads(blogroi.template())))[:2]
     ['indicators.calls_avoided.value', 'indicators.memberships_kept.value']
     """
-    return {str(path): stated for path, stated in stated_quantities(case.indicators, case.tools)}
+    return {str(path): stated for path, stated in stated_quantities(case.drivers, case.indicators, case.tools)}
 
 
 def stated_quantities(
-    indicators: Mapping[str, Indicator], activities: Mapping[str, Tool] | Mapping[str, Activity]
+    drivers: Mapping[str, Driver],
+    indicators: Mapping[str, Indicator],
+    activities: Mapping[str, Tool] | Mapping[str, Activity],
 ) -> Iterator[tuple[QuantityPath, PerPeriod]]:
-    """Return the same of the parts of a case: its indicators, and its tools or what is left of them when they are blinded.
+    """Return the same of the parts of a case: its drivers, its indicators, its tools or what is left of them when blinded.
 
     Parameters
     ----------
-    indicators, activities : mapping of str
+    drivers, indicators, activities : mapping of str
         By key.
 
     Yields
     ------
     QuantityPath, PerPeriod
     """
+    for path, stated, periods in _fields(drivers, indicators, activities):
+        if isinstance(stated, tuple) and periods == "apart":
+            yield from ((path.in_period(period), part) for period, part in enumerate(stated, start=1))
+        elif stated is not None and not isinstance(stated, Formula):
+            yield path, stated
+
+
+def formulas_of(case: Case) -> dict[str, Formula]:
+    """List the formulas of a case, each by its path.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    Returns
+    -------
+    dict of str to Formula
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> formulas_of(blogroi.loads(blogroi.template()))
+    {}
+    """
+    stated = _fields(case.drivers, case.indicators, case.tools)
+    return {str(path): value for path, value, _ in stated if isinstance(value, Formula)}
+
+
+def _fields(
+    drivers: Mapping[str, Driver],
+    indicators: Mapping[str, Indicator],
+    activities: Mapping[str, Tool] | Mapping[str, Activity],
+) -> Iterator[tuple[QuantityPath, Stated | None, Periods | None]]:
+    """Go through the fields that figures are drawn from, each with how its lists are drawn."""
+    for key, driver in drivers.items():
+        yield DriverPath(key), driver.value, driver.periods
     for name, indicator in indicators.items():
         for part in ("value", "margin", "total", "change"):
-            yield from _parts(IndicatorPath(name, part), getattr(indicator, part), indicator.periods)
+            yield IndicatorPath(name, part), getattr(indicator, part), indicator.periods
     for key, activity in activities.items():
         for name, effect in activity.effects.items():
-            for part in ("change", *CORRECTIONS):
-                yield from _parts(EffectPath(key, name, part), getattr(effect, part), effect.periods)
+            for part in ("change", *CORRECTIONS, "starts", "lasts"):
+                yield EffectPath(key, name, part), getattr(effect, part), effect.periods
         for path, cost in cost_paths(key, activity.costs):
             for part in ("amount", "units", "unit_cost", "contingency"):
-                yield from _parts(path.at(part), getattr(cost, part), cost.periods)
-
-
-def _parts(path: QuantityPath, stated: Any, periods: Periods | None) -> Iterator[tuple[QuantityPath, PerPeriod]]:
-    if isinstance(stated, tuple) and periods == "apart":
-        yield from ((path.in_period(period), part) for period, part in enumerate(stated, start=1))
-    elif stated is not None:
-        yield path, stated
+                yield path.at(part), getattr(cost, part), cost.periods
 
 
 def cost_paths(key: str, costs: Iterable[Cost]) -> Iterator[tuple[CostPath, Cost]]:
@@ -144,9 +179,13 @@ def cost_paths(key: str, costs: Iterable[Cost]) -> Iterator[tuple[CostPath, Cost
 def _cost_order(cost: Cost) -> tuple[Any, ...]:
     """Order costs by what they state, numbers by their size: neither the file's order nor the currency can change it."""
     stated = tuple(
-        (name, type(part).__name__, *((value is not None, value) for value in astuple(part)))
+        (name, type(part).__name__, *((value is not None, value) for value in _numbers(part)))
         for name in ("contingency", "amount", "units", "unit_cost")
         if (quantity := getattr(cost, name)) is not None
         for part in (quantity if isinstance(quantity, tuple) else (quantity,))
     )
     return cost.item, str(cost.when), cost.paid_by, cost.sunk, str(cost.service_life), str(cost.periods), stated
+
+
+def _numbers(part: Quantity | Formula) -> tuple[Any, ...]:
+    return (part.tree.text,) if isinstance(part, Formula) else astuple(part)

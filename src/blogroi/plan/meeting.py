@@ -18,7 +18,7 @@ STANDING = (
 )
 """The questions of every launch meeting, whatever the case lacks."""
 
-_SECTIONS = ("objectives", "levers", "indicators", "tools")
+_SECTIONS = ("objectives", "levers", "drivers", "indicators", "tools")
 
 
 @frozen
@@ -69,7 +69,7 @@ def questions(case: Case) -> tuple[Question, ...]:
 
 
 def _table(finding: Finding) -> PartPath:
-    """Name the table under whose header a finding is asked about: the whole, or an objective, lever, indicator, tool."""
+    """Name the table under whose header a finding is asked about: the whole, or an objective, lever, driver, indicator, tool."""
     part = part_of(finding.path)
     if part.section == "demands" and part.key:
         return PartPath("tools", part.key)
@@ -79,7 +79,7 @@ def _table(finding: Finding) -> PartPath:
 def template_from(case: Case) -> str:
     """Return a case to start from that keeps what another one wants, and asks as comments what it lacks.
 
-    Conventions, objectives, levers and indicators are kept as they are. Of the tools, name, kind, date, audience and
+    Conventions, objectives, levers, drivers and indicators are kept as they are. Of the tools, name, kind, date, audience and
     what they are meant for are kept; their costs and effects are what the launch meeting is to state, and are left out. So are demands, printed
     figures, ignored checks, and correlations of what is left out.
 

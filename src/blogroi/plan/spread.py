@@ -11,27 +11,14 @@ from operator import mul
 
 from blogroi.model.chance import Chance
 from blogroi.model.estimate import Estimate
-from blogroi.model.fields import PerPeriod
+from blogroi.model.fields import Stated, quantities_in
 from blogroi.model.quantiles import Quantiles
 from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, Range, ThreePoint, Uniform, is_lognormal
 from blogroi.model.samples import Samples
 from blogroi.model.studies import Studies, interval_of_studies
 from blogroi.model.truncation import Truncated
 
-__all__ = ["ends", "mean_over_median", "parts", "relative_width", "rough_mean"]
-
-
-def parts(amount: PerPeriod | None) -> tuple[Quantity, ...]:
-    """Return the quantities of an amount: one, one for each period, or none.
-
-    Examples
-    --------
-    >>> parts(Point(3)), parts(None)
-    ((Point(value=3),), ())
-    """
-    if amount is None:
-        return ()
-    return amount if isinstance(amount, tuple) else (amount,)
+__all__ = ["ends", "mean_over_median", "relative_width", "rough_mean", "rough_mean_over"]
 
 
 def ends(quantity: Quantity) -> tuple[float, float]:
@@ -96,6 +83,19 @@ def rough_mean(quantity: Quantity) -> float:
         case _:
             low, high = ends(quantity)
             return (low + high) / 2
+
+
+def rough_mean_over(stated: Stated) -> float | None:
+    """Return about the mean of a share over the periods; None for a formula, of which it is not known here.
+
+    Examples
+    --------
+    >>> from blogroi.model.fields import as_stated
+    >>> rough_mean_over(as_stated([0.25, 0.75])), rough_mean_over(as_stated("1 - rate"))
+    (0.5, None)
+    """
+    means = [rough_mean(part) for part in quantities_in(stated)]
+    return sum(means) / len(means) if means else None
 
 
 def relative_width(quantity: Quantity) -> float:

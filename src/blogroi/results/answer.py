@@ -13,7 +13,17 @@ from blogroi.errors import OptionError, describe
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
 
-__all__ = ["FORMAT", "READERS", "Answer", "CaseAnswer", "DrawnAnswer", "IndicatorName", "Names", "checked"]
+__all__ = [
+    "FORMAT",
+    "READERS",
+    "Answer",
+    "CaseAnswer",
+    "DrawnAnswer",
+    "DriverName",
+    "IndicatorName",
+    "Names",
+    "checked",
+]
 
 
 @frozen(kw_only=True)
@@ -25,13 +35,22 @@ class IndicatorName:
 
 
 @frozen(kw_only=True)
+class DriverName:
+    """What a driver is called, and its unit where it states one."""
+
+    statement: str
+    unit: str | None
+
+
+@frozen(kw_only=True)
 class Names:
-    """What tools, indicators, levers and objectives are called, by key."""
+    """What tools, indicators, levers, objectives and drivers are called, by key."""
 
     tools: FrozenMap[str, str]
     indicators: FrozenMap[str, IndicatorName]
     levers: FrozenMap[str, str]
     objectives: FrozenMap[str, str]
+    drivers: FrozenMap[str, DriverName]
 
 
 @frozen(kw_only=True)

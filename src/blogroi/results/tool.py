@@ -7,7 +7,7 @@ from attrs import frozen
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary, Verdict, verdict_of
 
-__all__ = ["Exclusion", "ToolResult"]
+__all__ = ["DriverSums", "Exclusion", "ToolResult"]
 
 
 @frozen
@@ -31,6 +31,20 @@ class Exclusion:
     probability_positive: float | None
     flips_sign: bool
     covers_all: bool
+
+
+@frozen
+class DriverSums:
+    """What is worked out from a driver.
+
+    Parameters
+    ----------
+    benefits, costs : Summary or None
+        Present values of the benefits and of the costs that use it; None where none does.
+    """
+
+    benefits: Summary | None
+    costs: Summary | None
 
 
 @frozen(kw_only=True)
@@ -65,6 +79,9 @@ class ToolResult:
         said; they add up to ``benefits`` draw by draw.
     by_cost : mapping of str to Summary
         Present values of costs, by item.
+    by_driver : mapping of str to DriverSums
+        Present values of the benefits and of the costs that are worked out from a driver, by its key. They overlap where several
+        drivers make up one amount.
     without : mapping of str to Exclusion
         What is left without each class of valuation and cash status that the benefits rest on.
     gaps : tuple of str
@@ -96,6 +113,7 @@ class ToolResult:
     emergent: Summary | None
     unlabelled: Summary | None
     by_cost: FrozenMap[str, Summary]
+    by_driver: FrozenMap[str, DriverSums]
     without: FrozenMap[str, Exclusion]
     gaps: tuple[str, ...]
     not_applicable: FrozenMap[str, str]

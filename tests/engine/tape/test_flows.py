@@ -8,11 +8,12 @@ import pytest
 from blogroi.engine.frame import Flow
 from blogroi.engine.graph import time
 from blogroi.engine.graph.algebra import ONE, apply, less, multiply
-from blogroi.engine.graph.node import number, schedule
+from blogroi.engine.graph.domain import checked
+from blogroi.engine.graph.node import Field, FieldPath, number, schedule
 from blogroi.engine.shared import in_common, values_of_nodes
 from blogroi.engine.tape import flows as tape
-from blogroi.engine.tape.flows import FlowSums, Watched, work_out
-from blogroi.model import Normal, Range, Uniform
+from blogroi.engine.tape.flows import FlowSums, work_out
+from blogroi.model import CaseError, Normal, Range, Uniform
 from tests.engine.graph.worlds import came_to, each_period, once
 
 P, DRAWS = 5, 3000
@@ -124,12 +125,15 @@ def test_of_a_library_that_tools_share_the_path_is_kept_or_the_rows_that_it_is_t
     assert set(in_common([[Flow(multiply(apart, RATE))], [Flow(multiply(apart, WAGE))]], P)) == {VISITS}
 
 
-def test_draws_that_give_no_number_are_counted_where_they_are_watched() -> None:
-    ratio = apply("/", ONE, apply("floor", multiply(number(2.0), once("u", Uniform(0.0, 1.0)))))
-    found = worked([Flow(ratio)], watched=[Watched("drivers.ratio.value", ratio), Watched("other", RATE)])
-    none = int((came_to(once("u", Uniform(0.0, 1.0)), 1, DRAWS)[0] < 0.5).sum())
-    assert found.failed == (none, 0)
-    assert int(np.isnan(found.present[0]).sum()) == none
+def test_an_answer_in_which_a_formula_gives_no_number_is_refused_with_its_field_and_how_often() -> None:
+    uniform = once("u", Uniform(0.0, 1.0))
+    ratio = checked(
+        apply("/", ONE, apply("floor", multiply(number(2.0), uniform))), Field(FieldPath("drivers.ratio.value"))
+    )
+    none = int((came_to(uniform, 1, DRAWS)[0] < 0.5).sum())
+    with pytest.raises(CaseError, match=f"drivers.ratio.value: gives no number in {none} of {DRAWS} draws"):
+        worked([Flow(ratio)])
+    assert not np.isnan(worked([Flow(checked(RATE, Field(FieldPath("other"))))]).present).any()
 
 
 def test_progress_is_told_once_a_block() -> None:

@@ -8,6 +8,7 @@ from attrs import Factory, field, frozen
 
 from blogroi.engine.compile.better_side import better_side, is_turned
 from blogroi.engine.compile.correlated import loadings_of
+from blogroi.engine.graph.node import Node
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.conventions import ClaimPolicy, Conventions, GapPolicy, View, Viewpoint
 from blogroi.model.frozen_map import FrozenMap
@@ -27,6 +28,8 @@ class Basis:
         The case, which is turned to its better side.
     supposed : mapping of str to float
         What some quantities are assumed to be, by path and as gains.
+    chance : str
+        A mark by which the streams of chance are told from those of another run with the same inputs.
     seed, gaps, exclude, viewpoint, view, claims
         The conventions that hold for all tools.
     """
@@ -34,6 +37,7 @@ class Basis:
     case: BlindedCase = field(converter=better_side)
     seed: int
     supposed: Mapping[str, float] = FrozenMap()
+    chance: str = ""
     gaps: GapPolicy = "no-credit"
     exclude: frozenset[str] = frozenset()
     viewpoint: Viewpoint = "everyone"
@@ -42,9 +46,17 @@ class Basis:
     loadings: Mapping[str, CholeskyRow] = field(
         init=False, default=Factory(lambda self: loadings_of(self.case.correlations), takes_self=True)
     )
+    drivers: dict[bool, Mapping[str, Node]] = field(init=False, factory=dict, eq=False, repr=False)
+    """What the drivers come to, kept by :func:`~blogroi.engine.compile.drivers.driver_nodes`: in each period, and before the first."""
 
     @classmethod
-    def under(cls, case: BlindedCase, conventions: Conventions, supposed: Mapping[str, float] = FrozenMap()) -> Basis:
+    def under(
+        cls,
+        case: BlindedCase,
+        conventions: Conventions,
+        supposed: Mapping[str, float] = FrozenMap(),
+        chance: str = "",
+    ) -> Basis:
         """Compile under the conventions that hold for all tools; what is supposed is given as it would be stated."""
         return cls(
             case,
@@ -53,6 +65,7 @@ class Basis:
                 path: -level if is_turned(case.indicators, parse_path(path)) else level
                 for path, level in supposed.items()
             },
+            chance=chance,
             gaps=conventions.gaps,
             exclude=frozenset(conventions.exclude),
             viewpoint=conventions.viewpoint,

@@ -15,6 +15,7 @@ from blogroi.engine.compile.correlated import check_correlations
 from blogroi.model.blinded import Activity, BlindedCase
 from blogroi.model.correlation import Correlation
 from blogroi.model.effect import Effect
+from blogroi.model.formula import Formula
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.indicator import Indicator
 from blogroi.model.paths import EffectPath, GapPath, IndicatorPath, Path, parse_path
@@ -103,9 +104,11 @@ def is_turned(indicators: Mapping[str, Indicator], path: Path) -> bool:
 
 
 def _mirrored(amount: Any) -> Any:
-    """Negate a quantity, one for each period, or none."""
+    """Negate a quantity, one for each period, a formula, or none."""
     if amount is None:
         return None
+    if isinstance(amount, Formula):
+        return amount.opposite()
     return tuple(map(mirrored, amount)) if isinstance(amount, tuple) else mirrored(amount)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from blogroi.engine.compile.basis import Basis
 from blogroi.engine.compile.costs import cost_flows, is_left_out
 from blogroi.engine.compile.credits import claimed_change
+from blogroi.engine.compile.drivers import drivers_used
 from blogroi.engine.compile.gaps import check_priors, drawn_gap, gap_flows, gaps_of
 from blogroi.engine.compile.money import counted_indicators, flow_labels, worth
 from blogroi.engine.compile.quantities import inputs_of, paths_by_stream
@@ -23,7 +24,11 @@ __all__ = ["build_frame"]
 
 
 def build_frame(
-    case: BlindedCase, conventions: Conventions, supposed: Mapping[str, float] = FrozenMap()
+    case: BlindedCase,
+    conventions: Conventions,
+    supposed: Mapping[str, float] = FrozenMap(),
+    *,
+    chance: str = "",
 ) -> tuple[Frame, Labels]:
     """Strip a case of its names, under the conventions that hold for all tools.
 
@@ -35,6 +40,8 @@ def build_frame(
         Those of the evaluation.
     supposed : mapping of str to float
         What some uncertain quantities are assumed to be, by path and as they would be stated.
+    chance : str
+        A mark by which chance is drawn anew, the same inputs staying as they are.
 
     Returns
     -------
@@ -53,7 +60,7 @@ def build_frame(
     >>> len(frame.tools) == len(labels.tools)
     True
     """
-    basis = Basis.under(case, conventions, supposed)
+    basis = Basis.under(case, conventions, supposed, chance)
     case = basis.case
     if basis.gaps != "no-credit":
         check_priors(basis)
@@ -95,6 +102,7 @@ def _tool_frame(basis: Basis, key: str, activity: Activity, paths: Mapping[int, 
     labels = ToolLabels(
         benefits=tuple(flow_labels(basis, name, activity.effects.get(name)) for name in changes),
         costs=tuple(cost.item for cost, _ in kept),
+        cost_drivers=tuple(drivers_used(basis, [cost]) for cost, _ in kept),
         gaps=unknown,
         gaps_with_prior=with_prior,
         inputs=inputs_of(paths, (*frame.benefits, *frame.costs)),

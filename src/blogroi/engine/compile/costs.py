@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from attrs import evolve
 
 from blogroi.engine.compile.basis import Basis
-from blogroi.engine.compile.quantities import once, over_periods
+from blogroi.engine.compile.fields import field_node
 from blogroi.engine.compile.timing import discount_factors, flow_times
 from blogroi.engine.frame import Flow
 from blogroi.engine.graph.algebra import ONE, add, multiply
@@ -15,6 +15,7 @@ from blogroi.engine.graph.node import Node, schedule
 from blogroi.model.blinded import Activity
 from blogroi.model.cost import Cost
 from blogroi.model.domain import Domain
+from blogroi.model.fields import Stated
 from blogroi.model.paths import CostPath
 from blogroi.model.quantity_paths import cost_paths
 
@@ -36,22 +37,20 @@ def is_left_out(basis: Basis, cost: Cost) -> bool:
 def _cost_flow(basis: Basis, path: CostPath, cost: Cost) -> Flow:
     """Build one cost: an amount or units times unit cost, raised by its contingency."""
     slot = _slot(cost)
-    counted = range(1, basis.periods + 1) if slot is None else (slot,)
-    raised = add(ONE, once(basis, path.at("contingency"), cost.contingency, Domain.NON_NEGATIVE))
-    amount = multiply(raised, _amount(basis, path, cost, counted))
+
+    def field(name: str, stated: Stated) -> Node:
+        return field_node(basis, path.at(name), stated, Domain.NON_NEGATIVE, periods=cost.periods, slot=slot)
+
+    raised = add(ONE, field("contingency", cost.contingency))
+    if cost.units is not None and cost.unit_cost is not None:
+        amount = multiply(raised, field("units", cost.units), field("unit_cost", cost.unit_cost))
+    elif cost.amount is not None:
+        amount = multiply(raised, field("amount", cost.amount))
+    else:
+        raise AssertionError("a cost without amount was refused on the way in")
     if slot == 0 and cost.service_life is not None and basis.view == "whole-life":
         return Flow(multiply(amount, _spread(basis, cost.service_life)))
     return Flow(amount, slot)
-
-
-def _amount(basis: Basis, path: CostPath, cost: Cost, counted: Collection[int]) -> Node:
-    if cost.units is not None and cost.unit_cost is not None:
-        price = once(basis, path.at("unit_cost"), cost.unit_cost, Domain.NON_NEGATIVE)
-        where = path.at("units")
-        return multiply(price, over_periods(basis, where, cost.units, Domain.NON_NEGATIVE, cost.periods, counted))
-    if cost.amount is None:
-        raise AssertionError("a cost without amount was refused on the way in")
-    return over_periods(basis, path.at("amount"), cost.amount, Domain.NON_NEGATIVE, cost.periods, counted)
 
 
 def _slot(cost: Cost) -> int | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from blogroi.engine.compile.basis import Basis
 from blogroi.engine.compile.effects import active_part, credit_of, net_change
-from blogroi.engine.compile.quantities import over_periods
+from blogroi.engine.compile.fields import field_node
+from blogroi.engine.frame import Flow
 from blogroi.engine.graph.algebra import ONE, ZERO, add, apply, multiply
-from blogroi.engine.graph.node import Node
+from blogroi.engine.graph.node import Node, number
+from blogroi.model.blinded import BlindedCase
 from blogroi.model.domain import Domain
 from blogroi.model.effect import Effect
-from blogroi.model.fields import PerPeriod
 from blogroi.model.paths import IndicatorPath
 
-__all__ = ["claimed_change"]
+__all__ = ["claimed_change", "claimed_credits", "total_passed"]
 
 
 def claimed_change(basis: Basis, tool: str, name: str, effect: Effect) -> Node:
@@ -22,7 +23,7 @@ def claimed_change(basis: Basis, tool: str, name: str, effect: Effect) -> Node:
         return change
     if indicator.shared:
         return multiply(change, _share_of_credits(basis, name))
-    return change if indicator.total is None else multiply(change, _share_of_total(basis, name, indicator.total))
+    return change if indicator.total is None else multiply(change, _share_of_total(basis, name))
 
 
 def _effects_on(basis: Basis, name: str) -> list[tuple[str, Effect]]:
@@ -37,23 +38,75 @@ def _effects_on(basis: Basis, name: str) -> list[tuple[str, Effect]]:
 def _share_of_credits(basis: Basis, name: str) -> Node:
     """Return ``1 / max(1, sum of the credits that all tools claim in the period)``."""
     claimed = [
-        multiply(credit_of(basis, key, name, effect), apply(">", active_part(basis, effect), ZERO))
+        multiply(credit_of(basis, key, name, effect), apply(">", active_part(basis, key, name, effect), ZERO))
         for key, effect in _effects_on(basis, name)
     ]
     return apply("/", ONE, apply("max", ONE, add(*claimed)))
 
 
-def _share_of_total(basis: Basis, name: str, stated: PerPeriod) -> Node:
+def _share_of_total(basis: Basis, name: str) -> Node:
     """Return the total over what all tools claim to have changed, where that passes it; of nothing, nothing is left.
 
     What they claim is compared by its size, on the side of the total: what goes against it has not passed it.
     """
-    everywhere = range(1, basis.periods + 1)
-    lists = basis.case.indicators[name].periods
-    total = over_periods(basis, IndicatorPath(name, "total"), stated, Domain.REAL, lists, everywhere)
-    claimed = add(*(net_change(basis, key, name, effect) for key, effect in _effects_on(basis, name)))
+    total, claimed = _total(basis, name), _claimed(basis, name)
     passes = multiply(
         apply(">", apply("abs", claimed), apply("abs", total)),
         apply(">=", multiply(claimed, total), ZERO),
     )
     return apply("where", passes, apply("/", total, claimed), ONE)
+
+
+def _total(basis: Basis, name: str) -> Node:
+    indicator = basis.case.indicators[name]
+    assert indicator.total is not None  # nothing else is limited by one
+    return field_node(basis, IndicatorPath(name, "total"), indicator.total, Domain.REAL, periods=indicator.periods)
+
+
+def _claimed(basis: Basis, name: str) -> Node:
+    """Return what all tools together claim to have changed."""
+    return add(*(net_change(basis, key, name, effect) for key, effect in _effects_on(basis, name)))
+
+
+def claimed_credits(case: BlindedCase, name: str, *, seed: int) -> dict[str, Node]:
+    """Return the credit that each tool claims on an indicator, by its key.
+
+    Parameters
+    ----------
+    case : BlindedCase
+        The case.
+    name : str
+        Key of the indicator.
+    seed : int
+        Seed of the evaluation.
+
+    Returns
+    -------
+    dict of str to Node
+    """
+    basis = Basis(case, seed)
+    return {key: credit_of(basis, key, name, effect) for key, effect in _effects_on(basis, name)}
+
+
+def total_passed(case: BlindedCase, name: str, *, seed: int, slack: float) -> Flow:
+    """Build, for each period, 1 where the net changes of all tools pass a stated total or go against it, else 0.
+
+    Parameters
+    ----------
+    case : BlindedCase
+        The case.
+    name : str
+        Key of an indicator with a total.
+    seed : int
+        Seed of the evaluation.
+    slack : float
+        By what share of the total it may be passed, for roundings.
+
+    Returns
+    -------
+    Flow
+    """
+    basis = Basis(case, seed)
+    total, claimed = _total(basis, name), _claimed(basis, name)
+    is_more = apply(">", apply("abs", claimed), multiply(number(1.0 + slack), apply("abs", total)))
+    return Flow(apply("max", is_more, apply("<", multiply(claimed, total), ZERO)))

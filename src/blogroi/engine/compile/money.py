@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blogroi.engine.compile.basis import Basis
-from blogroi.engine.compile.quantities import once
+from blogroi.engine.compile.drivers import drivers_used
+from blogroi.engine.compile.fields import field_node
 from blogroi.engine.frame import FlowLabels
 from blogroi.engine.graph.algebra import multiply
 from blogroi.engine.graph.node import Node, number
@@ -35,9 +36,9 @@ def worth(basis: Basis, name: str) -> Node:
     indicator = basis.case.indicators[name]
     stated = (("value", indicator.value, Domain.NON_NEGATIVE), ("margin", indicator.margin, Domain.SHARE))
     parts = [
-        once(basis, IndicatorPath(name, field), quantity, domain)
-        for field, quantity, domain in stated
-        if quantity is not None
+        field_node(basis, IndicatorPath(name, field), part, domain, periods=indicator.periods)
+        for field, part, domain in stated
+        if part is not None
     ]
     return multiply(number(_reach(basis, indicator)), *parts)
 
@@ -59,6 +60,7 @@ def flow_labels(basis: Basis, name: str, effect: Effect | None) -> FlowLabels:
         parties=FrozenMap(parties),
         classes=frozenset(word for word in (indicator.valuation, indicator.cash) if word is not None),
         evidence="prior" if effect is None else effect.evidence,
+        drivers=drivers_used(basis, [indicator] if effect is None else [indicator, effect]),
     )
 
 

@@ -141,7 +141,7 @@ def paths_by_stream(basis: Basis) -> dict[int, str]:
     """Return the path of every quantity of a case, and of what could fill its gaps, by the key of its stream."""
     case = basis.case
     gaps = (str(GapPath(tool, name)) for tool in case.activities for name in case.indicators)
-    stated = (str(path) for path, _ in stated_quantities(case.indicators, case.activities))
+    stated = (str(path) for path, _ in stated_quantities(case.drivers, case.indicators, case.activities))
     return {stream_key(basis.seed, path): path for path in (*stated, *gaps)}
 
 

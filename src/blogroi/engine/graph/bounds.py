@@ -11,12 +11,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from attrs import frozen
 
-from blogroi.engine.draws import Draw, sampler_of
+from blogroi.engine.draws import Draw, ends_of
 from blogroi.engine.graph.node import Node, reachable, values_of
 
 __all__ = ["Bounds", "bounds_of"]
 
-_ENDS = (2.0**-53, 1.0 - 2.0**-53)  # of the uniform numbers
 _GREATEST_EXPONENT = 709.0  # beyond which exp is infinite
 
 
@@ -101,9 +100,7 @@ def _leaf(node: Node) -> Bounds:
 
 
 def _of_draw(draw: Draw) -> Bounds:
-    ends = np.array(_ENDS)
-    sampler_of(draw).place(ends)
-    return Bounds(float(ends.min()), float(ends.max()))
+    return Bounds(*ends_of(draw))
 
 
 _CAN_OVERFLOW = frozenset({"+", "*", "/", "**", "exp", "cumulative", "by age", "geometric"})
@@ -228,6 +225,9 @@ _RULES: dict[str, Rule] = {
     "where": _union(start=1),
     **dict.fromkeys(("<", "<=", ">", ">=", "==", "!="), _yes_or_no),
     "by period": _union(),
+    "in period": _union(),
+    "checked": _union(),
+    "kept": lambda node, inner: (max(node.field.low, inner[0].low), min(node.field.high, inner[0].high)),
     "cumulative": _added_up,
     "by age": _added_up,
     "geometric": _geometric,

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from blogroi.engine.draws import Draw, Together, mean_of, sampler_of
 from blogroi.engine.graph.algebra import apply, multiply
+from blogroi.engine.graph.domain import checked
 from blogroi.engine.graph.node import Node, by_period, make, number, reachable, schedule, values_of
 from blogroi.engine.graph.operations import OPERATIONS
-from blogroi.engine.graph.time import by_age, cumulative, delay
+from blogroi.engine.graph.time import by_age, cumulative, delay, in_period
 from blogroi.engine.shapes import shape_of
 from blogroi.numerics.samples import Samples
 
@@ -92,6 +93,10 @@ def _at_mean(node: Node, inner: Sequence[Node], length: int) -> Node | None:
             )
         case "by period":
             return by_period(inner)
+        case "in period":
+            return in_period(inner[0], node.period)
+        case "checked":
+            return checked(inner[0], node.field)
         case "where":
             return (
                 None if node.arguments[0].has_chance else make("where", inner, extent=node.extent, length=node.length)
@@ -169,6 +174,10 @@ def _mean(node: Node, length: int, means: Means, streams: Streams) -> Floats | N
             return sum(known, np.zeros(length)) if len(known) == len(inner) else None
         case "*":
             return _mean_of_product(node, length, means, streams)
+        case "checked":
+            return inner[0]
+        case "in period" if inner[0] is not None:
+            return np.full(length, _over(inner[0], node.arguments[0].length)[node.period - 1])
         case "cumulative" if inner[0] is not None:
             return np.cumsum(_over(inner[0], length))
         case "by age" if inner[0] is not None and inner[1] is not None and not _shared(node.arguments, streams):

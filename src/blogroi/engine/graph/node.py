@@ -6,11 +6,12 @@ draw). Two nodes of one structure are one node: what several fields use is compu
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from hashlib import blake2b
 from struct import pack
-from typing import Literal, TypeAlias
+from typing import Literal, NewType, TypeAlias
 
 import numpy as np
 from attrs import frozen
@@ -21,6 +22,8 @@ from blogroi.engine.draws import Draw
 __all__ = [
     "Data",
     "Extent",
+    "Field",
+    "FieldPath",
     "Innovations",
     "Listed",
     "Node",
@@ -39,6 +42,8 @@ __all__ = [
 ]
 
 Floats: TypeAlias = NDArray[np.float64]
+FieldPath = NewType("FieldPath", str)
+"""Where a field stands in a case."""
 
 
 class Extent(IntEnum):
@@ -119,8 +124,28 @@ class Listed:
     loadings: tuple[tuple[int, float], ...] = ()
 
 
-Data: TypeAlias = float | tuple[float, ...] | Draw | Listed | Varying | tuple[int, ...] | int | None
-"""What a leaf can hold, and nothing else. No name and no date can stand in a graph."""
+@frozen
+class Field:
+    """A field in which a formula stands, and how it is kept within the domain of the field.
+
+    Parameters
+    ----------
+    path : str
+        Where it stands, for whoever has to mend it; no figure is computed from it.
+    low, high : float
+        The domain.
+    share : float
+        Share of the draws in which the formula leaves the domain in some period.
+    """
+
+    path: FieldPath
+    low: float = -math.inf
+    high: float = math.inf
+    share: float = 0.0
+
+
+Data: TypeAlias = float | tuple[float, ...] | Draw | Listed | Varying | Field | tuple[int, ...] | int | None
+"""What a leaf can hold, and nothing else: no name and no date can stand in a graph."""
 
 OperationName: TypeAlias = Literal[
     "number",
@@ -129,6 +154,9 @@ OperationName: TypeAlias = Literal[
     "together",
     "varying",
     "by period",
+    "in period",
+    "checked",
+    "kept",
     "event",
     "poisson",
     "binomial",
@@ -238,6 +266,18 @@ class Node:
     def input(self) -> Draw | Listed:
         """What could be found out, of what is drawn once or stated for each period as one uncertain thing."""
         return self.draw if self.operation == "drawn" else self.listed
+
+    @property
+    def field(self) -> Field:
+        """The field in which a formula stands."""
+        assert isinstance(self.data, Field)
+        return self.data
+
+    @property
+    def period(self) -> int:
+        """The one period of a path that is taken, from 1."""
+        assert isinstance(self.data, int)
+        return self.data
 
     @property
     def keys(self) -> tuple[int, ...]:

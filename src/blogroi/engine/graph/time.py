@@ -162,6 +162,23 @@ def _power_of_age(profile: Node, length: int) -> tuple[Node, float] | None:
     return (kept, float(values[0])) if np.array_equal(values, values[0] + np.arange(length)) else None
 
 
+def in_period(node: Node, period: int) -> Node:
+    """Return what a node comes to in one period, from 1.
+
+    Examples
+    --------
+    >>> in_period(schedule([1, 3]), 2).data
+    3.0
+    """
+    match node.extent:
+        case Extent.SCHEDULE:
+            return number(values_of(node, node.length)[period - 1])
+        case Extent.PATH:
+            return make("in period", (node,), extent=Extent.ROW, data=period, place=period)
+        case _:
+            return node
+
+
 def season(arguments: Sequence[Node], places: Sequence[int]) -> Node:
     """Return for each period the value of its season.
 

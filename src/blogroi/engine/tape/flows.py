@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from blogroi.engine.frame import Flow
 from blogroi.engine.graph.node import Node, reachable
 from blogroi.engine.graph.terms import parted, terms_of
-from blogroi.engine.tape.machine import Kept, Machine
+from blogroi.engine.tape.machine import Kept, Machine, refuse_failures
 from blogroi.engine.tape.program import Program, programmed, tables_of
 
-__all__ = ["OPEN_TABLES", "PATH_BLOCK", "TABLE_BYTES", "FlowSums", "Watched", "work_out"]
+__all__ = ["OPEN_TABLES", "PATH_BLOCK", "TABLE_BYTES", "FlowSums", "work_out"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Sink: TypeAlias = Callable[[slice, Floats, Floats], None]
@@ -39,14 +39,6 @@ _CHUNK_BYTES = 1 << 26  # net flows that are kept while one batch after the othe
 
 
 @frozen(eq=False)
-class Watched:
-    """A field in which a formula may give no number."""
-
-    path: str
-    expression: Node
-
-
-@frozen(eq=False)
 class FlowSums:
     """What flows come to.
 
@@ -56,13 +48,10 @@ class FlowSums:
         Present values: of each flow, or of those that were added up together.
     sums : numpy.ndarray of float, shape (flows, 1 + periods)
         Undiscounted, added up over the draws, of those flows of which it was asked for; nothing elsewhere.
-    failed : tuple of int
-        Draws in which each watched field gives no number.
     """
 
     present: Floats
     sums: Floats
-    failed: tuple[int, ...]
 
 
 @frozen(eq=False)
@@ -124,7 +113,6 @@ def work_out(
     signs: Sequence[float] | None = None,
     counted: Collection[int] = (),
     kept: Kept | None = None,
-    watched: Sequence[Watched] = (),
     sink: Sink | None = None,
     progress: Progress | None = None,
     block: int | None = None,
@@ -147,8 +135,6 @@ def work_out(
         Flows, by their place, whose sums over the draws are asked for.
     kept : mapping of Node to numpy.ndarray, optional
         What was computed before.
-    watched : sequence of Watched
-        Fields in which failures are counted.
     sink : callable, optional
         Given the draws of each block, its present values, shape (rows, draws), and its net flows, shape (1 + periods, draws),
         undiscounted.
@@ -160,54 +146,52 @@ def work_out(
     Returns
     -------
     FlowSums
+
+    Raises
+    ------
+    CaseError
+        When the formula of a field gives no number in some draw.
     """
     factors, known = np.array(discount), {} if kept is None else kept
     items = [item for at, flow in enumerate(flows) for item in _items(at, flow, factors)]
     items, profiles = _grouped(items)
-    batches = [_Batch(part, inside, known) for part, inside in _batched(items, watched, known)]
+    batches = [_Batch(part, known) for part in _batched(items, known)]
     signed = signs or [1.0] * len(flows)
-    work = _Work(batches, profiles, factors, rows or range(len(flows)), signed, draws, counted, len(watched))
+    work = _Work(batches, profiles, factors, rows or range(len(flows)), signed, draws, counted)
     has_paths = sink is not None or any(batch.program.paths for batch in batches)
     work.run(block or (PATH_BLOCK if has_paths else ROW_BLOCK), sink, progress)
-    return FlowSums(work.present, work.sums, tuple(work.failed))
+    return FlowSums(work.present, work.sums)
 
 
-def _batched(
-    items: Sequence[_Item], watched: Sequence[Watched], kept: Kept
-) -> Iterator[tuple[list[_Item], Sequence[Watched]]]:
-    """Part flows, whole ones, into as many as have few enough tables; what is watched goes with the first."""
+def _batched(items: Sequence[_Item], kept: Kept) -> Iterator[list[_Item]]:
+    """Part flows, whole ones, into as many as have few enough tables."""
     waiting: list[_Item] = []
     sources: dict[bytes, int] = {}
-    inside: Sequence[Watched] = watched
     for at, item in enumerate(items):
         own = {node.digest: tables_of(node) for node in reachable([item.node]) if tables_of(node) and node not in kept}
         is_new = not at or item.flow != items[at - 1].flow
         if waiting and is_new and sum((sources | own).values()) > OPEN_TABLES:
-            yield waiting, inside
-            waiting, sources, inside = [], {}, ()
+            yield waiting
+            waiting, sources = [], {}
         waiting.append(item)
         sources |= own
-    if waiting or inside:
-        yield waiting, inside
+    if waiting:
+        yield waiting
 
 
 class _Batch:
-    """Flows that are computed together, and what is watched beside them."""
+    """Flows that are computed together."""
 
-    __slots__ = ("after", "certain", "kept", "parts", "program", "watched")
+    __slots__ = ("after", "certain", "kept", "parts", "program")
 
-    def __init__(self, items: Sequence[_Item], watched: Sequence[Watched], kept: Kept) -> None:
+    def __init__(self, items: Sequence[_Item], kept: Kept) -> None:
         self.parts = Counter(item.flow for item in items)
         self.certain = [item for item in items if item.node.extent.is_certain]
         self.after: dict[Node, list[_Item]] = {}
         for item in items:
             if not item.node.extent.is_certain:
                 self.after.setdefault(item.node, []).append(item)
-        self.watched: dict[Node, list[int]] = {}
-        for at, field in enumerate(watched):
-            if not field.expression.extent.is_certain:
-                self.watched.setdefault(field.expression, []).append(at)
-        roots = list(dict.fromkeys([*self.after, *self.watched]))
+        roots = list(self.after)
         self.program: Program = programmed(roots, released=roots, kept=kept)
         self.kept = kept
 
@@ -270,18 +254,7 @@ class _Adder:
 class _Work:
     """All batches, and what they add up to."""
 
-    __slots__ = (
-        "_batches",
-        "_counted",
-        "_discount",
-        "_draws",
-        "_profiles",
-        "_rows",
-        "_signs",
-        "failed",
-        "present",
-        "sums",
-    )
+    __slots__ = ("_batches", "_counted", "_discount", "_draws", "_profiles", "_rows", "_signs", "present", "sums")
 
     def __init__(
         self,
@@ -292,13 +265,11 @@ class _Work:
         signs: Sequence[float],
         draws: int,
         counted: Collection[int],
-        watched: int,
     ) -> None:
         self._batches, self._profiles, self._discount, self._draws = batches, profiles, discount, draws
         self._rows, self._signs, self._counted = rows, signs, frozenset(counted)
         self.present = np.zeros((max(rows, default=-1) + 1, draws))
         self.sums = np.zeros((len(rows), discount.size))
-        self.failed = [0] * watched
 
     def run(self, block: int, sink: Sink | None, progress: Progress | None) -> None:
         """Compute all batches: a block at a time, or, where one after the other has the tables, as many as there is room for."""
@@ -325,6 +296,7 @@ class _Work:
                         sink(at, self.present[:, at], net)
                     if progress is not None:
                         progress()
+        refuse_failures(machines, self._draws)
 
     def _add(
         self, batch: _Batch, machine: Machine, adder: _Adder, at: slice, net: Floats | None, spread: Floats | None
@@ -340,9 +312,6 @@ class _Work:
         for node in machine.run(at.start, size):
             for item in batch.after.get(node, ()):
                 self._take(item, machine.value(node, size), size, adder, groups, net)
-            for field in batch.watched.get(node, ()):
-                is_none = np.isnan(machine.value(node, size))
-                self.failed[field] += int((is_none.any(axis=0) if is_none.ndim == 2 else is_none).sum())
         if net is not None and groups is not None:
             for profile, row in zip(self._profiles, groups, strict=True):
                 _spread(profile, row, net)

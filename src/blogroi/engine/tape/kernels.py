@@ -13,11 +13,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from blogroi.engine.draws import Draw
+from blogroi.engine.draws import Draw, Together
 from blogroi.engine.graph.node import Extent, Innovations, Node, Varying, values_of
 from blogroi.engine.graph.operations import OPERATIONS
+from blogroi.engine.shapes import shape_of
 from blogroi.model.domain import Domain
 from blogroi.model.quantity import Normal
+from blogroi.numerics import shapes
 from blogroi.numerics.copula import CorrelatedUniforms
 from blogroi.numerics.counts import binomial_counts, poisson_counts
 from blogroi.numerics.normal import normal_cdf
@@ -132,7 +134,7 @@ def _persistent(data: Varying, tables: Tables) -> Callable[[int, Floats], None]:
     """
     generators = [stream(key) for key in data.keys]
     others = [(part, [stream(key) for key in part.keys]) for part in data.partners]
-    score = np.empty(0)
+    score, placed = np.empty(0), _placed_by_scores(data.draw, tables)
     fresh = math.sqrt(1.0 - data.persistence**2)
 
     def draw(at: int, out: Floats) -> None:
@@ -152,11 +154,35 @@ def _persistent(data: Varying, tables: Tables) -> Callable[[int, Floats], None]:
             score *= data.persistence
             innovation *= fresh
             score += innovation
-        normal_cdf(score, out=out)
-        np.clip(out, 2.0**-53, 1.0 - 2.0**-53, out=out)
-        tables(data.draw).place(out)
+        placed(score, out)
 
     return draw
+
+
+def _placed_by_scores(draw: Draw, tables: Tables) -> Callable[[Floats, Floats], None]:
+    """Return how normal scores become draws: straight where the shape is made of them, else by their chances and the table."""
+    shape = shape_of(draw.quantity, draw.domain) if not isinstance(draw.quantity, Together) else None
+
+    def as_normal(score: Floats, out: Floats, mean: float, sd: float) -> None:
+        np.multiply(score, sd, out=out)
+        np.add(out, mean, out=out)
+
+    def by_table(score: Floats, out: Floats) -> None:
+        normal_cdf(score, out=out)
+        np.clip(out, 2.0**-53, 1.0 - 2.0**-53, out=out)
+        tables(draw).place(out)
+
+    def as_lognormal(score: Floats, out: Floats, mean: float, sd: float) -> None:
+        as_normal(score, out, mean, sd)
+        np.exp(out, out=out)
+
+    match shape:
+        case shapes.Normal(mean=mean, sd=sd) if shape.is_whole:
+            return lambda score, out: as_normal(score, out, mean, sd)
+        case shapes.Lognormal(log_mean=mean, log_sd=sd) if shape.upper == math.inf:
+            return lambda score, out: as_lognormal(score, out, mean, sd)
+        case _:
+            return by_table
 
 
 def _weight(part: Innovations, at: int) -> float:
@@ -167,6 +193,31 @@ def _by_period(_: Node, __: Tables) -> Kernel:
     def work(arguments: Sequence[Floats], out: Floats) -> None:
         for period, (row, argument) in enumerate(zip(out, arguments, strict=True)):
             np.copyto(row, argument[period] if argument.ndim == 2 else argument)
+
+    return work
+
+
+def _in_period(node: Node, _: Tables) -> Kernel:
+    place = node.period - 1
+
+    def work(arguments: Sequence[Floats], out: Floats) -> None:
+        np.copyto(out, arguments[0][place])
+
+    return work
+
+
+def _checked(_: Node, __: Tables) -> Kernel:
+    def work(arguments: Sequence[Floats], out: Floats) -> None:
+        np.copyto(out, arguments[0])
+
+    return work
+
+
+def _kept(node: Node, _: Tables) -> Kernel:
+    field = node.field
+
+    def work(arguments: Sequence[Floats], out: Floats) -> None:
+        np.clip(arguments[0], field.low, field.high, out=out)  # what is no number stays none
 
     return work
 
@@ -309,6 +360,9 @@ _OPENED: dict[str, Callable[[Node, Tables], Kernel]] = {
     "together": _together,
     "varying": _varying,
     "by period": _by_period,
+    "in period": _in_period,
+    "checked": _checked,
+    "kept": _kept,
     "event": _event,
     "poisson": _poisson,
     "binomial": _binomial,

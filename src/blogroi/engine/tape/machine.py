@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 import numpy as np
@@ -13,9 +13,10 @@ from blogroi.engine.graph.node import Extent, Node, values_of
 from blogroi.engine.graph.operations import mark_failures, pass_on
 from blogroi.engine.tape.kernels import Kernel, kernel_of
 from blogroi.engine.tape.program import Program
+from blogroi.errors import CaseError, Fault
 from blogroi.numerics.sampler import Sampler
 
-__all__ = ["Kept", "Machine"]
+__all__ = ["Kept", "Machine", "refuse_failures"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Kept: TypeAlias = Mapping[Node, Floats]
@@ -47,10 +48,11 @@ class Machine:
         What was computed before.
     """
 
-    __slots__ = ("_arguments", "_kept", "_kernels", "_paths", "_program", "_rows", "_steps_of", "_tables")
+    __slots__ = ("_kept", "_kernels", "_paths", "_program", "_rows", "_steps_of", "_tables", "failed")
 
     def __init__(self, program: Program, block: int, kept: Kept) -> None:
         self._program, self._kept = program, kept
+        self.failed: dict[str, int] = {}
         self._tables: dict[Draw, Sampler] = {}
         tables = _reader(self._tables)
         self._kernels: list[Kernel | None] = [
@@ -114,4 +116,45 @@ class Machine:
                     pass_on(node.operation, arguments, out)
                 if step.looks_for_failures:
                     mark_failures(out)
+                if node.operation == "checked":
+                    self._count(node.field.path, out)
             yield node
+
+    def _count(self, path: str, values: Floats) -> None:
+        """Count the draws in which a field has no number in some period."""
+        is_none = np.isnan(values)
+        count = int((is_none.any(axis=0) if is_none.ndim == 2 else is_none).sum())
+        if count:
+            self.failed[path] = self.failed.get(path, 0) + count
+
+
+def refuse_failures(machines: Iterable[Machine], draws: int) -> None:
+    """Refuse an answer in which a field had no number in some draw.
+
+    Parameters
+    ----------
+    machines : iterable of Machine
+        That were run through all draws.
+    draws : int
+        Number of draws.
+
+    Raises
+    ------
+    CaseError
+        With each such field, and in how many of the draws.
+    """
+    failed: dict[str, int] = {}
+    for machine in machines:
+        for path, count in machine.failed.items():
+            failed[path] = max(count, failed.get(path, 0))
+    faults = [
+        Fault(path, f"gives no number in {count} of {draws} draws: {_CURE}") for path, count in sorted(failed.items())
+    ]
+    if faults:
+        raise CaseError(faults)
+
+
+_CURE = (
+    "it divides by zero there, takes the root or the logarithm of what is below zero, or grows past all bounds; "
+    "keep that out by max(x, low), or where(condition, yes, no)"
+)

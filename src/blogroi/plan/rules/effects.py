@@ -5,18 +5,28 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from blogroi.model import Case, Effect, Quantity
-from blogroi.model.fields import PerPeriod
+from blogroi.model import Case, Effect, Formula, Quantity
+from blogroi.model.drivers import sourced, uncertain
+from blogroi.model.fields import Stated, quantities_in
 from blogroi.model.locations import ListedPath
-from blogroi.model.paths import EffectPath, IndicatorPath
+from blogroi.model.paths import DriverPath, EffectPath, IndicatorPath
 from blogroi.plan.outline import Outline
-from blogroi.plan.spread import mean_over_median, parts, relative_width, rough_mean
-from blogroi.results.format import as_percent, as_stated, tenths
+from blogroi.plan.spread import mean_over_median, relative_width, rough_mean, rough_mean_over
+from blogroi.results.format import as_percent, as_stated, quoted, tenths
 
-__all__ = ["fades_and_is_cut", "no_source", "overprecise_effect", "skewed_range", "stacked_corrections"]
+__all__ = [
+    "driver_without_source",
+    "fades_and_is_cut",
+    "no_source",
+    "overprecise_effect",
+    "skewed_range",
+    "stacked_corrections",
+]
 
 _FAR_BELOW = 2.0 / 3.0  # a correction that keeps no more than this has a doubt of its own
 _STACKED = 3
+_STACKABLE = ("deadweight", "credit", "displacement", "confidence")
+_TAKEN_AWAY = ("deadweight", "displacement")
 _NARROW = 0.1  # an estimate within 5 % on either side is a measurement, or a wish
 _SKEWED = 1.25
 _FADES = 0.2
@@ -30,21 +40,26 @@ def _effects(plan: Outline) -> Iterator[tuple[EffectPath, str, str, Effect]]:
 
 
 def no_source(plan: Outline) -> Iterator[tuple[str, str]]:
-    """Find effects that nobody answers for."""
+    """Find effects that nobody answers for; one that is worked out from drivers is answered for by theirs."""
+    known = sourced(plan.case.drivers)
     for path, name, indicator, effect in _effects(plan):
-        if not effect.source:
+        is_answered = isinstance(effect.change, Formula) and all(key in known for key in effect.change.names)
+        if not effect.source and not is_answered:
             yield str(path.at("source")), f"{name}: nobody is named who says so of {indicator}."
+
+
+def driver_without_source(plan: Outline) -> Iterator[tuple[str, str]]:
+    """Find drivers that nobody answers for; one that is a formula is answered for by those that it uses."""
+    for key, driver in plan.case.drivers.items():
+        if not driver.source and not isinstance(driver.value, Formula):
+            yield str(DriverPath(key, "source")), f"{quoted(driver.statement)}: nobody is named who says so."
 
 
 def stacked_corrections(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find effects of which three corrections or more each take away a third or more."""
     for path, name, indicator, effect in _effects(plan):
-        kept = {
-            "deadweight": 1.0 - rough_mean(effect.deadweight),
-            "credit": rough_mean(effect.credit),
-            "displacement": 1.0 - rough_mean(effect.displacement),
-            "confidence": rough_mean(effect.confidence),
-        }
+        means = {word: rough_mean_over(getattr(effect, word)) for word in _STACKABLE}
+        kept = {word: 1.0 - mean if word in _TAKEN_AWAY else mean for word, mean in means.items() if mean is not None}
         far = [word for word, share in kept.items() if share <= _FAR_BELOW]
         if len(far) >= _STACKED:
             left = math.prod(kept.values())
@@ -55,27 +70,33 @@ def fades_and_is_cut(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find effects that fade by a fifth or more a period, and stop before the horizon too."""
     periods = plan.case.horizon.periods
     for path, name, indicator, effect in _effects(plan):
-        if effect.lasts is None or effect.lasts < 2 or effect.starts + effect.lasts - 1 >= periods:
-            continue  # to the horizon, or no second period in which it could fade
-        if rough_mean(effect.drop_off) >= _FADES:
+        if effect.lasts is None:
+            continue  # to the horizon
+        starts, lasts = rough_mean(effect.starts), rough_mean(effect.lasts)
+        if lasts < 2 or starts + lasts - 1 >= periods:
+            continue  # no second period in which it could fade, or none in which it is cut
+        if (rough_mean_over(effect.drop_off) or 0.0) >= _FADES:
             yield (
                 str(path.at("lasts")),
-                f"{name}: its effect on {indicator} fades, and is cut after {effect.lasts} periods too.",
+                f"{name}: its effect on {indicator} fades, and is cut after {as_stated(round(lasts, 1))} periods too.",
             )
 
 
 def skewed_range(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find ranges above zero whose mean is more than a quarter above their median."""
     for path, stated in _amounts(plan.case):
-        for quantity in parts(stated):
+        for quantity in quantities_in(stated):
             ratio = mean_over_median(quantity)
             if ratio > _SKEWED:
                 yield path, f"{_ends(quantity)}: the mean of such a range is {_times(ratio)} its median."
                 break
 
 
-def _amounts(case: Case) -> Iterator[tuple[str, PerPeriod | None]]:
+def _amounts(case: Case) -> Iterator[tuple[str, Stated | None]]:
     """Yield every amount that is not a share, with its path."""
+    for driver_key, driver in case.drivers.items():
+        if not driver.is_share:
+            yield str(DriverPath(driver_key)), driver.value
     for key, indicator in case.indicators.items():
         yield str(IndicatorPath(key, "value")), indicator.value
         yield str(IndicatorPath(key, "prior")), indicator.prior
@@ -86,7 +107,8 @@ def _amounts(case: Case) -> Iterator[tuple[str, PerPeriod | None]]:
             for name in ("amount", "units", "unit_cost"):
                 yield str(ListedPath(key, "costs", position, name)), getattr(cost, name)
         for indicator_key, effect in tool.effects.items():
-            yield str(EffectPath(key, indicator_key, "change")), effect.change
+            for name in ("change", "multiplier"):
+                yield str(EffectPath(key, indicator_key, name)), getattr(effect, name)
 
 
 def _ends(quantity: Quantity) -> str:
@@ -98,11 +120,19 @@ def _times(ratio: float) -> str:
 
 
 def overprecise_effect(plan: Outline) -> Iterator[tuple[str, str]]:
-    """Find estimates and assumptions without a doubt; a change of zero is left alone."""
+    """Find estimates and assumptions without a doubt; a change of zero is left alone.
+
+    A formula is without one where no driver that it uses is uncertain, and nothing in it is left to chance.
+    """
+    doubtful = uncertain(plan.case.drivers)
     for path, name, indicator, effect in _effects(plan):
         if effect.evidence not in ("estimated", "assumed"):
             continue
-        widths = [relative_width(part) for part in parts(effect.change)]
+        if isinstance(effect.change, Formula):
+            is_open = bool(effect.change.chances) or any(key in doubtful for key in effect.change.names)
+            widths = [] if is_open else [0.0]
+        else:
+            widths = [relative_width(part) for part in quantities_in(effect.change)]
         if widths and max(widths) < _NARROW:
             sure = "as certain" if max(widths) == 0.0 else "within a few per cent"
             yield str(path.at("change")), f"{name}: its effect on {indicator} is {effect.evidence}, and stated {sure}."

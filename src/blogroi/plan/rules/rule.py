@@ -102,6 +102,7 @@ _ALL = (
     Rule("BR135", effects.overprecise_effect),
     Rule("BR136", _plausible("BR136")),
     Rule("BR137", _plausible("BR137")),
+    Rule("BR138", effects.driver_without_source),
     Rule("BR141", spending.no_cost),
     Rule("BR142", spending.no_labour_cost),
     Rule("BR143", spending.free_evaluation),
@@ -119,6 +120,7 @@ _ALL = (
     Rule("BR216", _plausible("BR216")),
     Rule("BR217", _plausible("BR217")),
     Rule("BR218", _plausible("BR218")),
+    Rule("BR219", _plausible("BR219")),
 )
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _ALL}

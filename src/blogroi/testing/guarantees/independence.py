@@ -9,7 +9,14 @@ from blogroi.testing.figures.differences import differences
 from blogroi.testing.figures.paths import LABELS, OF_ALL_TOOLS
 from blogroi.testing.figures.reading import read
 from blogroi.testing.guarantees.broken import Evaluator, raise_difference
-from blogroi.testing.variants.tools import excuses, unused, with_tool, without_cross_correlations, without_tool
+from blogroi.testing.variants.tools import (
+    excuses,
+    unused,
+    with_driver,
+    with_tool,
+    without_cross_correlations,
+    without_tool,
+)
 
 __all__ = ["check_independent"]
 
@@ -17,7 +24,8 @@ __all__ = ["check_independent"]
 def check_independent(evaluator: Evaluator, case: Case, *, rtol: float = 0.0) -> None:
     """Check that a tool added or taken away changes no other tool's figures, nor the order of the others (N5).
 
-    Each tool is taken away in turn, and a rival that is better than all others and one that is worse are added. What the
+    Each tool is taken away in turn, and a rival that is better than all others and one that is worse are added; so is a driver
+    that nothing uses. What the
     case says of correlations between a tool and what lies outside it is left aside: they tie its figures to those of
     others. What is about all tools together (who is first, places, sums over tools) is not compared. Where an answer
     chooses some of the tools, only those that it left out are taken away, and only the worse rival is added: the choice
@@ -54,11 +62,12 @@ def check_independent(evaluator: Evaluator, case: Case, *, rtol: float = 0.0) ->
 
 
 def _with_and_without(case: Case, *, spared: Collection[str] | None) -> Iterator[tuple[str, Case]]:
-    """Take tools away and add rivals; ``spared`` are those that were chosen, None where nothing is."""
+    """Take tools away, add rivals and a driver; ``spared`` are those that were chosen, None where nothing is."""
     if len(case.tools) > 1:
         for key in case.tools:
             if key not in (spared or ()):
                 yield f"{key} was taken away", without_tool(case, key)
+    yield "a driver that nothing uses was added", with_driver(case)
     key = unused(case.tools, "a_rival")
     dear = Tool(costs=[Cost(item="All", amount=1e15, when="each")], not_applicable=excuses(case.indicators))
     yield "a worse tool was added", with_tool(case, key, dear)

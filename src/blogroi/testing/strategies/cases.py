@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from blogroi.model import Case, CashStatus, GapPolicy, Horizon, Valuation
-from blogroi.testing.strategies import parts
+from blogroi.testing.strategies import formulas, parts
 from blogroi.testing.strategies.comparison import comparison
 from blogroi.testing.strategies.relations import correlations, weighed
 from blogroi.testing.strategies.source import Source
@@ -78,14 +78,19 @@ def cases(
         policies = _POLICIES if priors else ("no-credit",)
     periods = draw(counts(most_periods, of=9))
     objectives, weights = weighed(source, draw(st.dictionaries(KEYS, parts.objectives(), min_size=1, max_size=2)))
+    named = formulas.drivers(source, periods) if draw(st.sampled_from([False, False, True])) else {}
+    made = formulas.stock() if named else formulas.NO_FORMULAS
     levers = draw(st.dictionaries(KEYS, parts.levers(tuple(objectives)), min_size=1, max_size=3))
     indicators = draw(
         st.dictionaries(
-            KEYS, parts.indicators(tuple(levers), periods, priors=priors), min_size=1, max_size=most_indicators
+            KEYS,
+            parts.indicators(tuple(levers), periods, priors=priors, formulas=made),
+            min_size=1,
+            max_size=most_indicators,
         )
     )
     count = draw(counts(most_tools, of=7))
-    tools = draw(st.dictionaries(KEYS, parts.tools(indicators, periods), min_size=count, max_size=count))
+    tools = draw(st.dictionaries(KEYS, parts.tools(indicators, periods, formulas=made), min_size=count, max_size=count))
     demand = st.lists(st.sampled_from(sorted(indicators)), max_size=3, unique=True)
     case = Case(
         title=draw(TEXTS),
@@ -96,6 +101,7 @@ def cases(
         gaps=draw(st.sampled_from(sorted(policies, key=_POLICIES.index))),
         objectives=objectives,
         levers=levers,
+        drivers=named,
         indicators=indicators,
         tools=tools,
         demands=draw(st.dictionaries(st.sampled_from(sorted(tools)), demand, max_size=2)),

@@ -26,6 +26,7 @@ from blogroi.model import (
     Effect,
     Estimate,
     Evidence,
+    Formula,
     Frequency,
     GapPolicy,
     Horizon,
@@ -52,9 +53,11 @@ from blogroi.model import (
     Valuation,
 )
 from blogroi.model.fields import Periods
+from blogroi.testing.strategies import formulas
+from blogroi.testing.strategies.formulas import Stock
 from blogroi.testing.strategies.relations import correlations, weighed
 from blogroi.testing.strategies.source import Source
-from blogroi.testing.variants.arithmetic import times
+from blogroi.testing.variants.arithmetic import scaled, times
 from blogroi.testing.variants.tools import KINDS
 
 __all__ = ["comparison"]
@@ -117,18 +120,23 @@ class _Comparison:
         Around which other days lie.
     magnitude : float
         By which all money is multiplied.
+    formulas : Stock
+        Those of its drivers.
     """
 
     source: Source
     periods: int
     evaluated: datetime.date
     magnitude: float
+    formulas: Stock = formulas.NO_FORMULAS
 
     def case(self, tools: int) -> Case:
         draw = self.source
         objectives, weights = weighed(draw, {name: self.objective() for name in ("renewals", "sales")})
         one, other = objectives
         levers = {"answers": self.lever(one, other), "reach": self.lever(other, one)}
+        named = formulas.drivers(draw, self.periods) if draw.happens(3) else {}
+        self = evolve(self, formulas=formulas.stock() if named else formulas.NO_FORMULAS)
         names = draw.some(_INDICATOR_KEYS, 1, len(_INDICATOR_KEYS))
         indicators = {name: self.indicator((*levers, *levers, None)) for name in names}
         keys = draw.some(_TOOL_KEYS, tools, tools)
@@ -141,6 +149,7 @@ class _Comparison:
             gaps=draw.word(GapPolicy),
             objectives=objectives,
             levers=levers,
+            drivers=named,
             indicators=indicators,
             tools={key: self.tool(indicators) for key in keys},
             demands={key: draw.some(names, 0, 3) for key in draw.some(keys, 0, 2)},
@@ -178,7 +187,7 @@ class _Comparison:
             unit=draw.one_of(["piece", "hour", "call"]),
             better=better,
             declared=self.day(),
-            value=None if draw.happens(8) else self.amount(50, self.magnitude, can_be_zero=draw.happens()),
+            value=None if draw.happens(8) else self.worth(),
             valuation=self.perhaps(lambda: draw.word(Valuation)),
             cash=self.perhaps(lambda: draw.word(CashStatus)),
             margin=self.perhaps(self.share),
@@ -245,21 +254,27 @@ class _Comparison:
             common["service_life"] = draw.one_of([None, 1, 3])
         if draw.happens():
             return Cost(units=self.amount(200), unit_cost=self.amount(50, self.magnitude), when=when, **common)
-        return Cost(amount=self.amount(2000 if when == "each" else 20_000, self.magnitude), when=when, **common)
+        known: Any = self.amount(2000 if when == "each" else 20_000, self.magnitude)
+        usable = {"each": self.formulas.amounts, "upfront": self.formulas.upfront}.get(when, ())
+        return Cost(amount=self.perhaps_formula(known, usable, self.magnitude), when=when, **common)
 
     def effect(self, indicator: Indicator) -> Effect:
         draw = self.source
         sign = _SIGNS[indicator.better] * (-1.0 if draw.happens(6) else 1.0)
         corrections: dict[str, Any] = {
-            name: self.share()
+            name: self.perhaps_formula(self.share(), self.formulas.shares_in_effects)
             for name in ("deadweight", "credit", "displacement", "drop_off", "confidence")
             if draw.happens()
         }
+        if draw.happens(4):
+            corrections["multiplier"] = draw.one_of([Range(0.8, 1.6), Point(2)])
+        change = self.per_period(1000, sign, can_be_zero=draw.happens())
+        starts: Sequence[Any] = [1, 1, 1, self.periods, self.periods + 0.5, Uniform(1, 1.5 + self.periods / 2)]
         return Effect(
-            change=None if indicator.shared else self.per_period(1000, sign, can_be_zero=draw.happens()),
+            change=None if indicator.shared else self.perhaps_formula(change, self.formulas.amounts_in_effects, sign),
             periods=draw.word(Periods),
-            starts=self.periods if draw.happens(4) else 1,
-            lasts=draw.one_of([None, None, 1, self.periods + 2]),
+            starts=draw.one_of(starts),
+            lasts=draw.one_of([None, None, 1, self.periods + 2, 1.5, ThreePoint(0.5, 1, self.periods + 1)]),
             evidence=draw.word(Evidence),
             source=draw.one_of(["", "the help desk"]),
             observed=self.day(),
@@ -268,6 +283,20 @@ class _Comparison:
             p_value=draw.one_of([None, 0.001, 0.03, 1.0]),
             **corrections,
         )
+
+    def worth(self) -> Any:
+        """Draw what one unit is worth: most often one amount, now and then a list or a formula."""
+        draw = self.source
+        if draw.happens(6):
+            return self.listed(50, self.magnitude)
+        known = self.amount(50, self.magnitude, can_be_zero=draw.happens())
+        return self.perhaps_formula(known, self.formulas.amounts, self.magnitude)
+
+    def perhaps_formula(self, known: T, usable: Sequence[Formula], factor: float = 1.0) -> T | Formula:
+        """Put a formula in the place of something known, where there are any, in one of two."""
+        if not usable or self.source.happens():
+            return known
+        return scaled(self.source.one_of(usable), factor) if factor != 1.0 else self.source.one_of(usable)
 
     def perhaps(self, drawn: Callable[[], T]) -> T | None:
         return drawn() if self.source.happens() else None

@@ -27,15 +27,20 @@ from blogroi.model import (
     Party,
     Point,
     Published,
+    Quantity,
+    Range,
     RateBand,
     Scale,
     Stage,
+    ThreePoint,
     Timing,
     Tool,
+    Uniform,
     Valuation,
 )
 from blogroi.model.fields import Periods
-from blogroi.testing.strategies.values import DAYS, TEXTS, either, listed, numbers, quantities, words
+from blogroi.testing.strategies.formulas import NO_FORMULAS, Stock
+from blogroi.testing.strategies.values import DAYS, TEXTS, either, numbers, quantities, stated, words
 from blogroi.testing.variants.tools import KINDS
 
 __all__ = ["discountings", "indicators", "levers", "objectives", "tools"]
@@ -67,21 +72,23 @@ def levers(draw: DrawFn, objectives: tuple[str, ...], texts: SearchStrategy[str]
 
 
 @st.composite
-def indicators(draw: DrawFn, levers: tuple[str, ...], periods: int, *, priors: bool) -> Indicator:
+def indicators(
+    draw: DrawFn, levers: tuple[str, ...], periods: int, *, priors: bool, formulas: Stock = NO_FORMULAS
+) -> Indicator:
     """Draw an indicator, with or without a value, a scale, a total, a plan to measure it, and a change that is shared."""
     prior, better = quantities(), draw(_directions())
-    changes = quantities() | listed(quantities(), periods)
+    changes = stated(quantities(), periods, formulas.amounts)
     return Indicator(
         statement=draw(TEXTS),
         lever=draw(st.sampled_from([*levers, *levers, None])),
         unit=draw(TEXTS),
         better=better,
         declared=draw(st.none() | DAYS),
-        value=draw(quantities(Domain.NON_NEGATIVE) | st.none()),
+        value=draw(stated(quantities(Domain.NON_NEGATIVE), periods, formulas.amounts) | st.none()),
         valuation=draw(st.none() | words(Valuation)),
         cash=draw(st.none() | words(CashStatus)),
         stage=draw(st.none() | words(Stage)),
-        margin=draw(st.none() | quantities(Domain.SHARE)),
+        margin=draw(st.none() | stated(quantities(Domain.SHARE), periods, formulas.shares)),
         scale=draw(st.none() | _scales(better)),
         total=draw(either(st.none(), changes, of=4)),
         periods=draw(words(Periods)),
@@ -125,7 +132,7 @@ def _scales(draw: DrawFn, better: Direction) -> Scale:
 
 
 @st.composite
-def tools(draw: DrawFn, indicators: Mapping[str, Indicator], periods: int) -> Tool:
+def tools(draw: DrawFn, indicators: Mapping[str, Indicator], periods: int, *, formulas: Stock = NO_FORMULAS) -> Tool:
     """Draw a tool with effects on some indicators, reasons for others, and gaps for the rest."""
     affected = draw(st.lists(st.sampled_from(sorted(indicators)), unique=True))
     rest = [indicator for indicator in indicators if indicator not in affected]
@@ -135,8 +142,8 @@ def tools(draw: DrawFn, indicators: Mapping[str, Indicator], periods: int) -> To
         kind=draw(st.sampled_from(KINDS) | TEXTS),
         introduced=draw(st.none() | DAYS),
         audience=draw(st.lists(TEXTS, max_size=2)),
-        costs=draw(st.lists(_costs(periods), max_size=3)),
-        effects={key: draw(_effects(periods, is_shared=indicators[key].shared)) for key in affected},
+        costs=draw(st.lists(_costs(periods, formulas), max_size=3)),
+        effects={key: draw(_effects(periods, formulas, is_shared=indicators[key].shared)) for key in affected},
         published=draw(st.lists(_publications(), max_size=2)),
         not_applicable={indicator: draw(TEXTS) for indicator in excused},
         intended=draw(st.none() | st.lists(st.sampled_from(sorted(indicators)), unique=True)),
@@ -144,39 +151,47 @@ def tools(draw: DrawFn, indicators: Mapping[str, Indicator], periods: int) -> To
 
 
 @st.composite
-def _costs(draw: DrawFn, periods: int) -> Cost:
+def _costs(draw: DrawFn, periods: int, formulas: Stock) -> Cost:
     amount = quantities(Domain.NON_NEGATIVE)
     common: dict[str, Any] = {
         "item": draw(st.sampled_from(["Writing", "Hosting", "Set-up"]) | TEXTS),
         "contingency": draw(st.just(Point(0)) | quantities(Domain.NON_NEGATIVE, largest=2)),
         "paid_by": draw(words(Party)),
         "sunk": draw(st.sampled_from([False, False, False, True])),
+        "periods": draw(words(Periods)),
     }
     when: Any = draw(st.sampled_from(["each", "upfront"]) | st.integers(1, periods))
     if when == "upfront":
         common["service_life"] = draw(st.none() | st.integers(1, 100))
+        amount = stated(amount, 0, formulas.upfront)
+    elif when == "each":
+        amount = stated(amount, periods, formulas.amounts)
     match draw(st.sampled_from(["amount", "units", "list"])):
-        case "amount":
+        case "amount" if when != "each":
             return Cost(amount=draw(amount), when=when, **common)
         case "units":
             return Cost(units=draw(amount), unit_cost=draw(amount), when=when, **common)
         case _:
             common.pop("service_life", None)
-            return Cost(amount=draw(listed(amount, periods)), periods=draw(words(Periods)), **common)
+            one = draw(stated(quantities(Domain.NON_NEGATIVE), periods, formulas.amounts))
+            return Cost(amount=one, when=None if isinstance(one, tuple) else "each", **common)
 
 
 @st.composite
-def _effects(draw: DrawFn, periods: int, *, is_shared: bool) -> Effect:
-    share = quantities(Domain.SHARE)
+def _effects(draw: DrawFn, periods: int, formulas: Stock, *, is_shared: bool) -> Effect:
+    share = stated(quantities(Domain.SHARE), periods, formulas.shares_in_effects)
+    change = stated(quantities(), periods, formulas.amounts_in_effects)
+    more = either(st.just(Point(1.0)), stated(numbers(0, 3).map(Point), periods, formulas.amounts_in_effects), of=4)
     return Effect(
-        change=None if is_shared else draw(quantities() | listed(quantities(), periods)),
+        change=None if is_shared else draw(change),
         deadweight=draw(share),
         credit=draw(share),
         displacement=draw(share),
         drop_off=draw(share),
         confidence=draw(share),
-        starts=draw(st.integers(1, periods)),
-        lasts=draw(st.none() | st.integers(1, periods + 2)),
+        multiplier=draw(more),
+        starts=draw(either(st.integers(1, periods), _times(1, periods), of=4)),
+        lasts=draw(st.none() | either(st.integers(1, periods + 2), _times(0, periods), of=4)),
         evidence=draw(words(Evidence)),
         source=draw(st.just("") | TEXTS),
         observed=draw(st.none() | DAYS),
@@ -185,6 +200,13 @@ def _effects(draw: DrawFn, periods: int, *, is_shared: bool) -> Effect:
         p_value=draw(st.none() | st.integers(1, 1000).map(lambda part: part / 1000)),
         periods=draw(words(Periods)),
     )
+
+
+def _times(least: int, periods: int) -> SearchStrategy[Quantity]:
+    """Draw a number of periods that need not be whole, nor certain."""
+    ends = least + 0.25, periods + 0.75
+    middle = (ends[0] + ends[1]) / 2.0
+    return st.sampled_from([Point(middle), Uniform(*ends), ThreePoint(ends[0], middle, ends[1]), Range(*ends)])
 
 
 @st.composite

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import evolve
@@ -20,7 +20,7 @@ from blogroi.model import (
     Weights,
 )
 from blogroi.model.fields import PerPeriod, is_certain
-from blogroi.model.paths import parse_path
+from blogroi.model.paths import DriverPath, parse_path
 from blogroi.model.quantity_paths import quantities
 from blogroi.testing.strategies.source import Source
 
@@ -42,7 +42,11 @@ def correlations(source: Source, case: Case) -> list[Correlation]:
     list of Correlation
         One, or none.
     """
-    uncertain = [path for path, stated in quantities(case).items() if _can_be_tied(stated)]
+    varying = [str(DriverPath(key)) for key, driver in case.drivers.items() if driver.varies != "once"]
+    if varying and source.happens(4):
+        return _between_varying(case, varying)
+    stated = quantities(case)
+    uncertain = [path for path in stated if path not in varying and _can_be_tied(stated[path])]
     if len(uncertain) < 2 or source.happens():
         return []
     first = source.one_of(uncertain)
@@ -58,6 +62,13 @@ def correlations(source: Source, case: Case) -> list[Correlation]:
         return [Correlation(between=tied, rank=source.one_of([0.6, -0.6, 0.3]))]
     matrix = [[1.0, 0.5, -0.3], [0.5, 1.0, 0.2], [-0.3, 0.2, 1.0]]
     return [source.one_of([Correlation(between=tied, rank=0.4), Correlation(between=tied, matrix=matrix)])]
+
+
+def _between_varying(case: Case, paths: Sequence[str]) -> list[Correlation]:
+    """Tie two drivers that are drawn as often as each other, if there are such."""
+    drawn = {path: case.drivers[path.split(".")[1]] for path in paths}
+    often = [path for path in paths if drawn[path].varies == drawn[paths[0]].varies]
+    return [Correlation(between=often[:2], rank=0.3)] if len(often) > 1 else []
 
 
 def _can_be_tied(stated: PerPeriod) -> bool:

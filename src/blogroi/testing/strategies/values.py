@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from itertools import cycle, islice
 from typing import Any, get_args
 
@@ -15,6 +16,7 @@ from blogroi.model import (
     Chance,
     Domain,
     Estimate,
+    Formula,
     Normal,
     Point,
     Quantiles,
@@ -28,7 +30,7 @@ from blogroi.model import (
 from blogroi.model.fields import REFUSED
 from blogroi.testing.variants.arithmetic import middle
 
-__all__ = ["DAYS", "KEYS", "TEXTS", "counts", "either", "listed", "numbers", "quantities", "words"]
+__all__ = ["DAYS", "KEYS", "TEXTS", "counts", "either", "listed", "numbers", "quantities", "stated", "words"]
 
 DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2040, 12, 31))
 KEYS = st.from_regex(r"[a-z][a-z0-9_-]{0,11}", fullmatch=True)
@@ -159,7 +161,15 @@ def _perhaps_cut(draw: DrawFn, stated: Any) -> Any:
 
 
 @st.composite
-def listed(draw: DrawFn, amounts: SearchStrategy[Quantity], periods: int) -> list[Quantity]:
-    """Draw a list with one for each period: a few that come again and again, for long lists draw no more than short ones."""
+def listed(draw: DrawFn, amounts: SearchStrategy[Quantity], periods: int) -> tuple[Quantity, ...]:
+    """Draw one for each period: a few that come again and again, for long lists draw no more than short ones."""
     pattern = draw(st.lists(amounts, min_size=1, max_size=min(periods, 3)))
-    return list(islice(cycle(pattern), periods))
+    return tuple(islice(cycle(pattern), periods))
+
+
+def stated(amounts: SearchStrategy[Quantity], periods: int, formulas: Sequence[Formula]) -> SearchStrategy[Any]:
+    """Draw what a field may state: a quantity, a list with one for each of so many periods, a formula where there are any."""
+    either_of: list[SearchStrategy[Any]] = [amounts]
+    if periods:
+        either_of.append(listed(amounts, periods))
+    return st.one_of([*either_of, *([st.sampled_from(formulas)] if formulas else [])])

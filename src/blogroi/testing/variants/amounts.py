@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from blogroi.model import Case, Effect
+from blogroi.model import Case, Effect, Formula
+from blogroi.model.fields import quantities_in
 from blogroi.testing.variants.arithmetic import each, lowest, middle, raised, scaled
+from blogroi.testing.variants.formulas import plus
 from blogroi.testing.variants.rebuilding import over, over_effects
 from blogroi.testing.variants.tools import with_tool
 
@@ -26,7 +28,8 @@ def more_effect(case: Case, key: str, step: float) -> Case:
         if part.value is not None and lowest(part.value) < 0.0:
             return effect
         sign = 1.0 if part.better == "higher" else -1.0
-        return evolve(effect, change=each(effect.change, lambda quantity: raised(quantity, sign * step)))
+        by = sign * step
+        return evolve(effect, change=each(effect.change, lambda one: raised(one, by), lambda one: plus(one, by)))
 
     tool = case.tools[key]
     return with_tool(case, key, evolve(tool, effects={name: more(name, part) for name, part in tool.effects.items()}))
@@ -50,20 +53,33 @@ def priors_filled(case: Case) -> Case:
 def claims_past_all(case: Case) -> dict[str, float]:
     """Return the greatest sum of the credits that all tools claim of one shared change in a period, where it passes 1.
 
-    The case is a certain one. By indicator.
+    The case is a certain one. By indicator; those of which a credit is a formula are left out.
     """
-    sums = {key: _greatest_claim(case, key) for key, indicator in case.indicators.items() if indicator.shared}
+    shared = [key for key, indicator in case.indicators.items() if indicator.shared and not _has_formula(case, key)]
+    sums = {key: _greatest_claim(case, key) for key in shared}
     return {key: total for key, total in sums.items() if total > 1.0 + 1e-9}
 
 
+def _effects_on(case: Case, indicator: str) -> list[Effect]:
+    return [tool.effects[indicator] for tool in case.tools.values() if indicator in tool.effects]
+
+
+def _has_formula(case: Case, indicator: str) -> bool:
+    return any(isinstance(effect.credit, Formula) for effect in _effects_on(case, indicator))
+
+
 def _greatest_claim(case: Case, indicator: str) -> float:
-    effects = [tool.effects[indicator] for tool in case.tools.values() if indicator in tool.effects]
+    effects = _effects_on(case, indicator)
     periods = range(1, case.horizon.periods + 1)
-    return max(sum(middle(effect.credit) for effect in effects if _lasts_in(effect, period)) for period in periods)
+    return max(sum(_credit_in(effect, period) for effect in effects) for period in periods)
 
 
-def _lasts_in(effect: Effect, period: int) -> bool:
-    return effect.starts <= period and (effect.lasts is None or period < effect.starts + effect.lasts)
+def _credit_in(effect: Effect, period: int) -> float:
+    """Return the credit that an effect claims in a period; nothing where no part of the period sees it at work."""
+    begins = middle(effect.starts) - 1.0
+    is_over = effect.lasts is not None and begins + middle(effect.lasts) <= period - 1.0
+    claimed = quantities_in(effect.credit)
+    return 0.0 if begins >= period or is_over else middle(claimed[period - 1 if len(claimed) > 1 else 0])
 
 
 def credits_scaled(case: Case, indicators: Iterable[str]) -> Case:

@@ -11,6 +11,7 @@ from blogroi.model import (
     Beta,
     Chance,
     Estimate,
+    Formula,
     Mirrored,
     Normal,
     Point,
@@ -25,20 +26,23 @@ from blogroi.model import (
 from blogroi.model.quantity import is_lognormal
 from blogroi.model.transform import mirrored
 from blogroi.model.truncation import Truncated
+from blogroi.testing.variants.formulas import multiplied
 
 __all__ = ["each", "lowest", "middle", "raised", "scaled", "times"]
 
 
-def each(amount: Any, change: Callable[[Quantity], Quantity]) -> Any:
-    """Change a quantity, one for each period, or none."""
+def each(amount: Any, change: Callable[[Quantity], Quantity], formula: Callable[[Formula], Formula]) -> Any:
+    """Change a quantity, one for each period, a formula, or none."""
     if amount is None:
         return None
+    if isinstance(amount, Formula):
+        return formula(amount)
     return tuple(map(change, amount)) if isinstance(amount, tuple) else change(amount)
 
 
 def scaled(amount: Any, factor: float) -> Any:
-    """Multiply a quantity, one for each period, or none."""
-    return each(amount, lambda quantity: times(quantity, factor))
+    """Multiply a quantity, one for each period, a formula, or none."""
+    return each(amount, lambda quantity: times(quantity, factor), lambda formula: multiplied(formula, factor))
 
 
 def middle(quantity: Quantity) -> float:
@@ -160,7 +164,7 @@ def _stride(step: float, *values: float) -> float:
 
 
 def lowest(amount: Any) -> float:
-    """Return the least number that is stated of a quantity, or of one for each period."""
+    """Return the least number that is stated of a quantity, or of one for each period; 0 of what states none."""
     if isinstance(amount, tuple):
         return min(map(lowest, amount))
     match amount:

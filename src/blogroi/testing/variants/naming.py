@@ -10,7 +10,7 @@ from typing import TypeVar
 from attrs import evolve
 
 from blogroi.model import Case, Tool
-from blogroi.model.paths import IndicatorPath, parse_path
+from blogroi.model.paths import parse_path
 from blogroi.testing.variants.rebuilding import over
 from blogroi.testing.variants.tools import KINDS
 
@@ -39,6 +39,7 @@ def reversed_order(case: Case) -> Case:
         case,
         objectives=_reversed(case.objectives),
         levers=_reversed(case.levers),
+        drivers=_reversed(case.drivers),
         indicators=_reversed(case.indicators),
         tools=over(_reversed(case.tools), reversed_tool),
         demands=_reversed(case.demands),
@@ -77,7 +78,7 @@ def renamed(case: Case, keys: Mapping[str, str]) -> Case:
 
     def path_of(path: str) -> str:
         found = parse_path(path)
-        return path if isinstance(found, IndicatorPath) else str(evolve(found, tool=keys[found.tool]))
+        return str(evolve(found, tool=keys[found.tool])) if found.tool else path  # type: ignore[arg-type]
 
     return evolve(
         case,

@@ -7,10 +7,11 @@ from typing import Any, TypeVar, get_args
 
 from attrs import evolve, fields, has
 
-from blogroi.model import Case, Effect, FrozenMap, Point, Quantity, Tool
+from blogroi.model import Case, Effect, Formula, FrozenMap, Point, Quantity, Tool
 from blogroi.testing.variants.arithmetic import middle
+from blogroi.testing.variants.formulas import without_chance
 
-__all__ = ["certain", "over", "over_effects", "rebuilt", "with_quantities"]
+__all__ = ["certain", "over", "over_effects", "rebuilt", "with_formulas", "with_quantities"]
 
 T = TypeVar("T")
 _QUANTITIES = get_args(Quantity)
@@ -31,7 +32,7 @@ def certain(case: Case) -> Case:
     -------
     Case
         The mode of three points, the mean of a normal or beta distribution, the middle of a range and of a uniform
-        distribution, the median of a sample (the lower one of two).
+        distribution, the median of a sample (the lower one of two). In formulas, chance is at its mean.
 
     Examples
     --------
@@ -40,7 +41,8 @@ def certain(case: Case) -> Case:
     >>> isinstance(case.tools["blog"].effects["calls_avoided"].change, blogroi.Point)
     True
     """
-    changed: Case = with_quantities(evolve(case, correlations=()), lambda quantity: Point(middle(quantity)))
+    bare = with_formulas(evolve(case, correlations=()), without_chance)
+    changed: Case = with_quantities(bare, lambda quantity: Point(middle(quantity)))
     return evolve(changed, objectives=case.objectives, weights=case.weights)  # middles of bounds might contradict
 
 
@@ -49,6 +51,13 @@ def with_quantities(node: Any, change: Callable[[Quantity], Quantity]) -> Any:
     if isinstance(node, _QUANTITIES):
         return change(node)
     return rebuilt(node, lambda _, part: with_quantities(part, change))
+
+
+def with_formulas(node: Any, change: Callable[[Formula], Formula]) -> Any:
+    """Change every formula below a node, and leave alone what holds none."""
+    if isinstance(node, Formula):
+        return change(node)
+    return rebuilt(node, lambda _, part: with_formulas(part, change))
 
 
 def rebuilt(node: Any, change: Callable[[str, Any], Any]) -> Any:
@@ -60,8 +69,9 @@ def rebuilt(node: Any, change: Callable[[str, Any], Any]) -> Any:
     if not has(type(node)):
         return node
     parts = {attribute.name: getattr(node, attribute.name) for attribute in fields(type(node)) if attribute.init}
-    changed = {name: change(name, part) for name, part in parts.items()}
-    return evolve(node, **{name: part for name, part in changed.items() if part is not parts[name]})
+    made = {name: change(name, part) for name, part in parts.items()}
+    changed = {name: part for name, part in made.items() if part is not parts[name]}
+    return evolve(node, **changed) if changed else node
 
 
 def over(parts: Mapping[str, T], change: Callable[[T], T]) -> FrozenMap[str, T]:

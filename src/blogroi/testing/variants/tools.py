@@ -1,4 +1,4 @@
-"""A case with other tools, with fewer of them, with another indicator, or with tools that all do the same."""
+"""A case with other tools, with fewer of them, with another indicator or driver, or with tools that all do the same."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
-from blogroi.model import Case, Cost, Effect, Indicator, Tool
+from blogroi.model import Case, Cost, Driver, Effect, Indicator, Range, Tool
 from blogroi.model.paths import parse_path
 from blogroi.testing.variants.rebuilding import over
 
@@ -16,6 +16,7 @@ __all__ = [
     "KINDS",
     "excuses",
     "unused",
+    "with_driver",
     "with_indicator",
     "with_profile_of",
     "with_tool",
@@ -52,6 +53,12 @@ def without_tool(case: Case, key: str) -> Case:
         tools={other: tool for other, tool in case.tools.items() if other != key},
         demands={other: names for other, names in case.demands.items() if other != key},
     )
+
+
+def with_driver(case: Case) -> Case:
+    """Add a driver that nothing uses."""
+    key = unused(case.drivers, "a_driver")
+    return evolve(case, drivers={key: Driver("What nobody asks for", Range(1, 2)), **case.drivers})
 
 
 def unused(keys: Collection[str], wanted: str) -> str:

@@ -1,0 +1,160 @@
+"""What people write in a formula that has no place in one, and what to write instead: tables, read only on a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["FOREIGN_FUNCTIONS", "FOREIGN_WORDS", "SIGNS"]
+
+_BOTH = "where two conditions must both hold, multiply them: (a > 0) * (b > 0)"
+_EITHER = "where one of two conditions is enough, write max(a > 0, b > 0)"
+_OPPOSITE = "the opposite of a condition is 1 less it: 1 - (a > 0)"
+_CHOICE = "a choice is written where(condition, yes, no)"
+_CHANCE = "what is uncertain is a driver with a range, and what is chance is event, poisson or binomial"
+_QUOTES = "a formula has no texts in it: write names without quotes"
+_NO_MONEY = "write the number alone: money is in the currency of the case"
+_NO_DEFINITION = "a formula defines nothing: state a driver for each part, and use its name"
+_SQUARE = "a formula has no square brackets: a driver is used in the period it stands in; an earlier one is delay(x, n)"
+_TIMES, _OVER, _LESS = "multiply by *", "divide by /", "subtract by -"
+_SPACE = "write an ordinary space"
+
+SIGNS: Mapping[str, str] = {
+    "^": "a power is written **",
+    "//": "write floor(a / b)",
+    "%": "5 % is written 0.05",
+    "‰": "5 per thousand is written 0.005",
+    "@": _TIMES,
+    "&": _BOTH,
+    "&&": _BOTH,
+    "|": _EITHER,
+    "||": _EITHER,
+    "~": _OPPOSITE,
+    "!": _OPPOSITE,
+    "=": "to compare, write ==",
+    ":=": _NO_DEFINITION,
+    ";": "write one formula, and a comma between the parts of a function",
+    ":": _CHOICE,
+    "?": _CHOICE,
+    "->": _NO_DEFINITION,
+    "=>": "write >=",
+    "=<": "write <=",
+    "<>": "write !=",
+    "===": "write ==",
+    "<<": "write * 2 ** n",
+    ">>": "write / 2 ** n",
+    "#": "a formula has no comments: say it in the statement of a driver",
+    "\\": "take it out",
+    "`": _QUOTES,
+    "'": _QUOTES,
+    '"': _QUOTES,
+    "$": _NO_MONEY,
+    "[": _SQUARE,
+    "]": _SQUARE,
+    "{": "write round brackets",
+    "}": "write round brackets",
+    "...": "write every part",
+    "\n": "a formula is a single line: take the line break out",
+    "\r": "a formula is a single line: take the line break out",
+    "€": _NO_MONEY,
+    "£": _NO_MONEY,
+    "¥": _NO_MONEY,
+    "\u00d7": _TIMES,
+    "\u22c5": _TIMES,
+    "\u00b7": _TIMES,
+    "\u2217": _TIMES,
+    "\u00f7": _OVER,
+    "\u2044": _OVER,
+    "\u2215": _OVER,
+    "\u2212": _LESS,
+    "\u2010": _LESS,
+    "\u2011": _LESS,
+    "\u2012": _LESS,
+    "\u2013": _LESS,
+    "\u2014": _LESS,
+    "\u2018": _QUOTES,
+    "\u2019": _QUOTES,
+    "\u201c": _QUOTES,
+    "\u201d": _QUOTES,
+    "\u00ab": _QUOTES,
+    "\u00bb": _QUOTES,
+    "\u2026": "write every part",
+    "\u2264": "write <=",
+    "\u2265": "write >=",
+    "\u2260": "write !=",
+    "\u2248": "write ==, which compares within a billionth",
+    "\u221a": "write sqrt(x)",
+    "\u2211": "write a + b, or cumulative(x) for a sum over the periods",
+    "\u00b2": "write ** 2",
+    "\u00b3": "write ** 3",
+    "\u00bd": "write 0.5",
+    "\u00bc": "write 0.25",
+    "\u00be": "write 0.75",
+    "\u00a0": _SPACE,
+    "\u202f": _SPACE,
+    "\u2009": _SPACE,
+    "\u2007": _SPACE,
+    "\u3000": _SPACE,
+    "\u200b": "take it out",
+    "\ufeff": "take it out",
+    "\uff08": "write (",
+    "\uff09": "write )",
+    "\uff0c": "write a comma, or a decimal point",
+}
+"""By the sign that has no place in a formula."""
+
+FOREIGN_WORDS: Mapping[str, str] = {
+    "and": _BOTH,
+    "or": _EITHER,
+    "not": _OPPOSITE,
+    "if": _CHOICE,
+    "else": _CHOICE,
+    "elif": _CHOICE,
+    "in": "compare with each: max(a == 1, a == 2)",
+    "is": "to compare, write ==",
+    "lambda": _NO_DEFINITION,
+    "def": _NO_DEFINITION,
+    "for": "a sum over the periods is cumulative(x), one over ages by_age(x, profile)",
+    "True": "write 1",
+    "False": "write 0",
+    "None": "leave it out",
+}
+"""By the word of Python that cannot be a driver's name."""
+
+FOREIGN_FUNCTIONS: Mapping[str, str] = {
+    "pow": "a power is written x ** n",
+    "power": "a power is written x ** n",
+    "sum": "write a + b, or cumulative(x) for a sum over the periods",
+    "cumsum": "write cumulative(x)",
+    "avg": "write (a + b) / 2",
+    "average": "write (a + b) / 2",
+    "mean": "write (a + b) / 2",
+    "ln": "write log(x), which is the natural logarithm",
+    "log10": "write log(x) / log(10)",
+    "log2": "write log(x) / log(2)",
+    "if": _CHOICE,
+    "iif": _CHOICE,
+    "ifelse": _CHOICE,
+    "int": "write floor(x)",
+    "trunc": "write floor(x)",
+    "rounddown": "write floor(x)",
+    "roundup": "write ceil(x)",
+    "ceiling": "write ceil(x)",
+    "float": "leave it out: every number has a fraction",
+    "lag": "write delay(x, n)",
+    "shift": "write delay(x, n)",
+    "bernoulli": "write event(share)",
+    "minimum": "write min(a, b)",
+    "maximum": "write max(a, b)",
+    "mod": "write x - n * floor(x / n)",
+    "rand": _CHANCE,
+    "random": _CHANCE,
+    "uniform": _CHANCE,
+    "normal": _CHANCE,
+    "gauss": _CHANCE,
+    "lognormal": _CHANCE,
+    "triangular": _CHANCE,
+    "pert": _CHANCE,
+    "beta": _CHANCE,
+    "choice": _CHANCE,
+}
+"""By the name of a function that other languages have, in small letters."""
