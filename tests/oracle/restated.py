@@ -90,7 +90,19 @@ def _numbers(data: Any, change: Callable[[Any], Any], *, keep: tuple[str, ...]) 
     return change(data) if type(data) in (int, float) else data
 
 
-AS_WRITTEN = ("blogroi", "horizon", "when", "starts", "lasts", "until", "searched", "service_life", "n", "published")
+AS_WRITTEN = (
+    "blogroi",
+    "horizon",
+    "when",
+    "starts",
+    "lasts",
+    "until",
+    "searched",
+    "service_life",
+    "n",
+    "published",
+    "year",
+)
 """What counts periods, years or things, and stays a whole number; and what was printed, which holds to its last digit written."""
 
 

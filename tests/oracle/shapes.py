@@ -255,6 +255,8 @@ def mirrored(stated: Any) -> Any:
     """Turn a quantity round zero, before anything is drawn: what is better when lower becomes better when higher."""
     if isinstance(stated, list):
         return [mirrored(part) for part in stated]
+    if isinstance(stated, str):  # a formula
+        return f"-({stated})"
     if not isinstance(stated, Mapping):
         return -stated
     turned = dict(stated)

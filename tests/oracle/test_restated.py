@@ -56,6 +56,10 @@ SAME: Mapping[str, Restated] = {
 }
 
 examples = pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in EXAMPLES])
+without_formulas = pytest.mark.parametrize(
+    "path", [pytest.param(path, id=path.stem) for path in EXAMPLES if "drivers" not in data_of(path)]
+)
+"""Those that can be said by the month: what a formula says of a year, no twelfth of it says of a month."""
 
 
 @examples
@@ -152,7 +156,7 @@ def by_the_year_and_by_the_month(path: Path, question: str) -> tuple[Any, Any]:
     return tuple(QUESTIONS[question](case_of(data)) for data in (yearly, in_months(yearly)))
 
 
-@examples
+@without_formulas
 def test_by_the_month_the_same_money_comes_and_goes(path: Path) -> None:
     yearly, monthly = by_the_year_and_by_the_month(path, "evaluate")
     for key, tool in yearly["tools"].items():
@@ -162,7 +166,7 @@ def test_by_the_month_the_same_money_comes_and_goes(path: Path) -> None:
     assert list(differences(yearly["ranking"], monthly["ranking"], close=ROUNDED)) == []
 
 
-@examples
+@without_formulas
 @pytest.mark.parametrize("question", ["choose", "worth measuring", "launch"])
 def test_months_and_years_lead_to_the_same_advice(path: Path, question: str) -> None:
     yearly, monthly = by_the_year_and_by_the_month(path, question)
