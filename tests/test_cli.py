@@ -355,7 +355,14 @@ def test_check_says_what_the_plan_lacks(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_check_selects_and_sets_aside(capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["--select", "BR12, BR161", "--ignore", "BR121 indicators.press_mentions,BR124", "--format", "json"]
+    arguments = [
+        "--select",
+        "BR124, BR125, BR121, BR161",
+        "--ignore",
+        "BR121 indicators.press_mentions,BR124",
+        "--format",
+        "json",
+    ]
     assert cli.main(["check", str(CHAMBER), *arguments]) == 0
     read = json.loads(capsys.readouterr().out)
     assert [one["code"] for one in read["findings"]] == ["BR125", "BR161"]

@@ -14,6 +14,7 @@ from blogroi.engine.compile.quantities import single_draw
 from blogroi.engine.inputs import input_draws
 from blogroi.model import Domain
 from blogroi.model.conventions import Conventions
+from blogroi.model.duration import STEPS_IN_A_YEAR, Step
 from blogroi.model.paths import IndicatorPath
 from blogroi.results.fairness import Claim
 
@@ -454,14 +455,14 @@ class TestViews:
         assert whole.costs.mean == pytest.approx(forward.costs.mean + 18000, rel=1e-12)
 
     @pytest.mark.parametrize("timing", ["start", "mid", "end"])
-    @pytest.mark.parametrize("step", ["year", "month"])
+    @pytest.mark.parametrize("step", ["year", "quarter", "month", "week"])
     def test_a_service_life_of_the_horizon_leaves_the_present_value(
-        self, timing: Literal["start", "mid", "end"], step: Literal["year", "month"]
+        self, timing: Literal["start", "mid", "end"], step: Step
     ) -> None:
         cost = Cost(item="Site", amount=1000, when="upfront", service_life=3)
         case = evolve(
             TEMPLATE,
-            horizon=evolve(TEMPLATE.horizon, periods=3 if step == "year" else 36, step=step),
+            horizon=evolve(TEMPLATE.horizon, periods=round(3 * STEPS_IN_A_YEAR[step]), step=step),
             discounting=evolve(TEMPLATE.discounting, timing=timing),
             tools={"blog": evolve(TEMPLATE.tools["blog"], costs=[cost])},
         )

@@ -19,6 +19,7 @@ from blogroi import (
     Lever,
     Normal,
     Objective,
+    Prices,
     Range,
     RateBand,
     Samples,
@@ -62,6 +63,7 @@ TO_SERVICE: dict[str, Any] = {
 }
 MONTHLY: dict[str, Any] = {"periods": 12, "step": "month"}
 SHARE: dict[str, Any] = {"unit": "share", "statement": "Members who renew"}
+REAL = Prices(kind="real", year=2026)
 POSTS = {"posts": Driver("Posts", 6, unit="post"), "views": Driver("Visits of one", 120, unit="visit / post")}
 FUTURE = date(2026, 9, 1)
 
@@ -112,12 +114,22 @@ RAISED: list[tuple[str, str, dict[str, Any]]] = [
     ("BR214", "indicators.calls.unit", {"indicator": {"unit": "call per year"}, **MONTHLY}),
     ("BR214", "tools.blog.costs[1].item", {"cost": {"item": "Annual licence", "when": "each"}, **MONTHLY}),
     ("BR214", "tools.blog.costs[1].item", {"cost": {"item": "Licence par an", "when": "each"}, **MONTHLY}),
+    ("BR214", "tools.blog.costs[1].item", {"cost": {"item": "Writing, hours a week", "when": "each"}, **MONTHLY}),
+    ("BR214", "indicators.calls.unit", {"indicator": {"unit": "appel par trimestre"}, **MONTHLY}),
+    ("BR214", "indicators.calls.unit", {"indicator": {"unit": "call a quarter"}}),
+    ("BR214", "indicators.calls.unit", {"indicator": {"unit": "call a month"}, "periods": 3, "step": "quarter"}),
     ("BR216", "tools.blog.introduced", {"tool": {"introduced": FUTURE}}),
     ("BR217", "tools.blog.effects.calls.change", {"effect": {"change": Samples(MONTHS)}, **MONTHLY}),
     ("BR217", "tools.blog.effects.calls.change", {"effect": {"change": Samples(MONTHS[:12])}}),
     ("BR217", "indicators.calls.prior", {"indicator": {"prior": Samples(MONTHS)}, **MONTHLY}),
     ("BR217", "tools.blog.costs[1].amount", {"cost": {"amount": Samples(MONTHS), "when": "each"}, **MONTHLY}),
     ("BR217", "drivers.posts.value", {"drivers": {"posts": Driver("Posts", Samples(MONTHS))}}),
+    ("BR224", "discounting.kind", {"discounting": Discounting(rate=0, timing="end", kind="nominal"), "prices": REAL}),
+    (
+        "BR225",
+        "tools.blog.costs.Writing.amount",
+        {"cost": {"amount": "5 * growth(0.02)", "when": "each"}, "prices": REAL},
+    ),
     ("BR219", "drivers.visits.unit", {"drivers": POSTS | {"visits": Driver("Visits", "posts * 2", unit="visit")}}),
     ("BR219", "drivers.visits.value", {"drivers": POSTS | {"visits": Driver("Visits", "posts + views")}}),
     ("BR219", "tools.blog.effects.calls.change", {"drivers": POSTS, "effect": {"change": "max(posts, views)"}}),
@@ -159,6 +171,9 @@ LEFT_ALONE: list[tuple[str, dict[str, Any]]] = [
     ("BR213", {"more": a_tool({}, [a_cost()], kind="nothing")}),
     ("BR213", {"more": a_tool({}, [a_cost()], not_applicable={"calls": "nobody calls there"})}),
     ("BR214", {"indicator": {"statement": "Calls avoided in a year"}}),
+    ("BR214", {"indicator": {"statement": "Calls avoided in a week"}, "periods": 3, "step": "week"}),
+    ("BR214", {"indicator": {"statement": "A quarter of all calls"}}),
+    ("BR214", {"indicator": {"statement": "Readers of the quarterly magazine who call less"}}),
     ("BR214", {"indicator": {"statement": "Calls answered within a month"}}),
     ("BR214", {"indicator": {"statement": "Readers of the monthly newsletter who call less"}}),
     ("BR214", {"indicator": {"statement": "Calls avoided in a year, a twelfth of them a month"}}),
@@ -183,6 +198,8 @@ LEFT_ALONE: list[tuple[str, dict[str, Any]]] = [
     ("BR217", {"indicator": {"value": Samples(MONTHS)}, **MONTHLY}),
     ("BR217", {"cost": {"amount": Samples(MONTHS), "when": "upfront"}, **MONTHLY}),
     ("BR217", {"drivers": {"posts": Driver("Posts", Samples(MONTHS), varies="each period")}}),
+    ("BR224", {"discounting": Discounting(rate=0, timing="end", kind="real"), "prices": REAL}),
+    ("BR225", {"effect": {"change": "5 * growth(0.02)"}, "prices": REAL}),
     ("BR219", {"drivers": POSTS | {"visits": Driver("Visits", "posts * views", unit="visit")}}),
     ("BR219", {"drivers": POSTS | {"visits": Driver("Visits", "posts + unknown"), "unknown": Driver("Unknown", 3)}}),
     ("BR218", {"effect": {"change": Range(0.5, 12), "evidence": "estimated"}}),
@@ -271,6 +288,25 @@ SENTENCES = {
     "BR218": "The blog: the measured interval of 'Calls avoided', 0.5 to 12, is drawn lognormal, with most of it near the low end. Write"
     ' shape = "normal" if the estimate lies half-way, or shape = "lognormal" to keep it.',
 }
+
+
+@pytest.mark.parametrize(
+    ("unit", "step", "cure"),
+    [
+        ("call a week", "month", "state 4.35 times as much"),
+        ("call a week", "quarter", "state 13 times as much"),
+        ("call a week", "year", "state 52.2 times as much"),
+        ("call a month", "quarter", "state three times as much"),
+        ("call a quarter", "year", "state four times as much"),
+        ("call a quarter", "month", "state a third of it"),
+        ("call a year", "quarter", "state a quarter of it"),
+        ("call a year", "week", "state 1 / 52.2 of it"),
+    ],
+)
+def test_how_many_steps_a_length_of_time_has_is_told(unit: str, step: str, cure: str) -> None:
+    case = changed({"indicator": {"unit": unit}, "periods": 3, "step": step})
+    (check,) = (check for check in blogroi.evaluate(case, draws=10).checks if check.code == "BR214")
+    assert cure in check.message
 
 
 @pytest.mark.parametrize("code", SENTENCES)

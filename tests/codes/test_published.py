@@ -46,6 +46,7 @@ RIGHT = {"benefits": 1515, "costs": 606, "npv": 909, "roi": 1.5, "bcr": 2.5, "pa
 UNEVEN: dict[str, Any] = {"change": [202, 505, 808]}  # benefits 1515 too, of 202 first and 808 last
 DISCOUNTED: dict[str, Any] = {"rate": 0.1}
 MONTHLY: dict[str, Any] = {"periods": 12, "step": "month"}
+QUARTERLY: dict[str, Any] = {"periods": 4, "step": "quarter"}
 
 
 @pytest.mark.parametrize("name", RIGHT)
@@ -86,6 +87,22 @@ FITS: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({"npv": 909_000}, {}, "as a thousand times what its parts give"),
     ({"payback": 9}, {}, "as a number of months: say `payback = { months = ... }`"),
     ({"payback": 0.5}, {**MONTHLY, "change": 151.5}, "as a number of years: say `payback = { years = ... }`"),
+    ({"payback": 0.5}, {**QUARTERLY, "change": 252.5}, "as a number of years: say `payback = { years = ... }`"),
+    ({"payback": 6}, {**QUARTERLY, "change": 252.5}, "as a number of months: say `payback = { months = ... }`"),
+    ({"benefits": 7272}, {**QUARTERLY, "change": 454.5}, "as four times what its parts give"),
+    ({"benefits": 606}, {**QUARTERLY, "change": 454.5}, "as a third of what its parts give"),
+    ({"benefits": 78_780}, {"periods": 3, "step": "week"}, "as 52 times what its parts give"),
+    (
+        {"irr": 0.1892},
+        {"periods": 4, "step": "quarter", "change": an_effect(200, starts=4, lasts=1), "costs": [a_cost(100)]},
+        "as a rate by the quarter",
+    ),
+    (
+        {"irr": 0.7568},
+        {"periods": 4, "step": "quarter", "change": an_effect(200, starts=4, lasts=1), "costs": [a_cost(100)]},
+        "as four times the rate by the quarter",
+    ),
+    ({"costs": 101}, {"costs": [a_cost(606, "Site", residual=101), a_cost(101, "Care")]}, "if 'Site' is left out"),
     ({"payback": 0.82}, DISCOUNTED, "on present values, as a discounted payback"),
     ({"payback": 1.2}, {}, "as all costs over the mean benefits of a year"),
     ({"payback": Duration(months=9.6)}, {}, "as the costs of the first year over its benefits"),
@@ -334,3 +351,18 @@ class TestRoundedParts:
 
     def test_amounts_of_nothing_are_no_rounding(self) -> None:
         assert self.code({"benefits": 1}, change=0, items=[0, 0]) == "BR301"
+
+
+@pytest.mark.parametrize(("printed", "change", "better"), [(1515, 505, "higher"), (-1515, -505, "lower")])
+def test_a_change_may_have_been_printed_gross(printed: float, change: float, better: str) -> None:
+    effect = an_effect(change, deadweight=0.5, credit=0.4, multiplier=1.5)
+    case = case_of({"by_indicator": {"calls": printed}}, change=effect)
+    (check,) = found(evolve(case, indicators={"calls": an_indicator(better=better)})).values()
+    assert (check.code, check.severity) == ("BR303", "info")
+    assert check.message.endswith("It fits before deadweight, credit, displacement and confidence are taken off.")
+
+
+def test_a_gross_change_in_which_chance_has_a_part_is_counted_on_draws() -> None:
+    effect = an_effect("505 * event(1) + 0 * max(poisson(5), poisson(5))", deadweight=0.5)
+    check = only({"by_indicator": {"calls": 1515}}, change=effect)
+    assert check.message.endswith("It fits before deadweight, credit, displacement and confidence are taken off.")

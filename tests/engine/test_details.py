@@ -234,7 +234,7 @@ class TestAgainstTheReference:
         assert_agrees(self.one(an_effect(Range(10, 20)), an_indicator(Range(1, 2), margin=margin)))
 
     @pytest.mark.parametrize("timing", ["start", "mid", "end"])
-    @pytest.mark.parametrize("step", ["year", "month"])
+    @pytest.mark.parametrize("step", ["year", "quarter", "month", "week"])
     def test_timing_and_step(self, timing: str, step: str) -> None:
         assert_agrees(self.one(an_effect(Range(10, 20), drop_off=0.1), timing=timing, step=step))
 

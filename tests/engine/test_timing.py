@@ -36,6 +36,12 @@ class TestTimes:
     def test_months_are_twelfths_of_years(self) -> None:
         assert flow_times(window(24, "month"), "end") == tuple(month / 12 for month in range(25))
 
+    def test_quarters_are_quarters_of_years(self) -> None:
+        assert flow_times(window(8, "quarter"), "start") == (0, *(quarter / 4 for quarter in range(8)))
+
+    def test_a_year_has_a_seventh_of_its_days_of_weeks(self) -> None:
+        assert flow_times(window(1000, "week"), "end")[-1] == pytest.approx(7000 / 365.25, rel=1e-15)
+
     def test_the_middle_of_a_month_is_a_twenty_fourth(self) -> None:
         assert flow_times(window(2, "month"), "mid") == (0, 0.5 / 12, 1.5 / 12)
 

@@ -277,7 +277,7 @@ def test_ready_conventions_stand_for_the_keywords(name: str, monkeypatch: pytest
         ),
         (
             {"conventions": Conventions.of(blogroi.load(CASES / "months.toml"))},
-            "conventions: are those of a case with another window or another discounting",
+            "conventions: are those of a case with another window",
         ),
     ],
 )

@@ -790,6 +790,7 @@ class TestResultFile:
         assert document["conventions"] | {"window": {}, "discounting": {}} == {
             "window": {},
             "discounting": {},
+            "prices": None,
             "draws": DRAWS,
             "seed": 1,
             "gaps": "no-credit",

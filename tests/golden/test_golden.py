@@ -144,8 +144,14 @@ def test_every_part_of_every_answer_is_reached() -> None:
     )
     house, months, scores, earlier, drivers = cases
     gap, without = "tools.newsletter.gaps.calls", ["capacity"]
+    priced = attrs.evolve(
+        house,
+        prices=blogroi.Prices(kind="real", year=2026),
+        discounting=attrs.evolve(house.discounting, kind="real"),
+    )
     there: dict[str, bool] = {}
     for answer in (
+        blogroi.evaluate(priced, draws=200),
         blogroi.evaluate(house, draws=200),
         blogroi.evaluate(house, draws=200, gaps="bounds"),
         blogroi.evaluate(months, draws=200, figures=("default", "irr"), exclude=without),

@@ -29,7 +29,7 @@ class TestHorizon:
             ({"periods": 1201}, ["periods: 1201 is not between 1 and 1200"]),
             ({"periods": 3.5}, ["periods: 3.5 is not a whole number: write 3 or 4"]),
             ({"periods": True}, ["periods: true is not a whole number"]),
-            ({"step": "quarter"}, ["step: 'quarter' is not known: one of month, year"]),
+            ({"step": "fortnight"}, ["step: 'fortnight' is not known: one of month, quarter, week, year"]),
             ({"step": "months"}, ["step: 'months' is not known: write \"month\""]),
         ],
     )
@@ -37,6 +37,7 @@ class TestHorizon:
         assert refused(Horizon, **({"start": START, "periods": 3} | stated)) == faults
 
     def test_its_length_is_in_years(self) -> None:
+        assert Horizon(start=START, periods=6, step="quarter").years == 1.5
         assert Horizon(start=START, periods=3).years == 3
         assert Horizon(start=START, periods=18, step="month").years == pytest.approx(1.5)
 

@@ -345,7 +345,15 @@ class Oracle:
         else:
             units = self.by_period(f"{path}.units", cost["units"], "not negative")
             amount = units * self.quantity(f"{path}.unit_cost", cost["unit_cost"], "not negative")
-        return amount * (contingency + 1.0) * self.paid(cost)
+        whole = amount * (contingency + 1.0)
+        if "residual" not in cost or ("service_life" in cost and self.options.view == "whole-life"):
+            return whole * self.paid(cost)
+        last = cost.get("residual_period", self.periods)
+        then = np.array([float(period == last) for period in range(self.periods + 1)])
+        if cost["residual"] == "straight-line":
+            left: float = max(0.0, 1.0 - last / self.steps / cost["service_life"])
+            return whole * (self.paid(cost) - left * then)
+        return whole * self.paid(cost) + self.quantity(f"{path}.residual", cost["residual"], "not negative") * -then
 
     def paid(self, cost: Data) -> Array:
         """Say what part of a cost falls to each period, period 0 being before the first."""

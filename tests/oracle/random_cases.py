@@ -65,7 +65,7 @@ class _Maker:
     def __init__(self, source: random.Random, *, uncertain: bool) -> None:
         self.random, self.uncertain = source, uncertain
         self.periods: int = source.choice([1, 2, 3, 5, 8, 12, 24, 36])
-        self.step: str = source.choice(["year", "month"])
+        self.step: str = source.choice(["year", "quarter", "month", "week"])
 
     def maybe(self, chance: float) -> bool:
         return self.random.random() < chance

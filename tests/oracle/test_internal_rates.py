@@ -17,7 +17,7 @@ from .figures import Accounts, internal_rates
 from .oracle import ZERO, Oracle
 from .random_cases import uncertain_case
 
-STEPS = {"year": 1, "month": 12}
+STEPS = {"year": 1, "quarter": 4, "month": 12, "week": 365.25 / 7}
 TOGETHER = 30  # tools of one case, so that little time goes into comparing them
 
 
@@ -83,7 +83,7 @@ def test_random_projects_agree_with_a_companion_matrix_count(step: str, periods:
     assert {"one", "several", "none", "loss"} <= seen
 
 
-@pytest.mark.parametrize("step", ["year", "month"])
+@pytest.mark.parametrize("step", ["year", "quarter", "month", "week"])
 @pytest.mark.parametrize(
     "project",
     [
@@ -98,7 +98,7 @@ def test_two_rates_are_several_however_close(project: tuple[float, ...], step: s
 
 
 @pytest.mark.parametrize("growth", [0.5, 0.97, 1.0, 1.1, 2.5])
-@pytest.mark.parametrize("step", ["year", "month"])
+@pytest.mark.parametrize("step", ["year", "quarter", "month", "week"])
 def test_a_rate_that_only_touches_zero_counts_as_several(growth: float, step: str) -> None:
     (found,) = rates_of([(-100.0, 200.0 * growth, -100.0 * growth * growth)], step=step)
     assert (found.status, found.of_means) == ("several", None)

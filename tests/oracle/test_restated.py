@@ -92,6 +92,10 @@ def turned_back(told: Any) -> Any:
     if not isinstance(told, Mapping):
         return told
     found = {key: turned_back(part) for key, part in told.items()}
+    if "net_change" in found:
+        change = found["net_change"]
+        ends = {"mean": -change["mean"], "p05": -change["p95"], "p50": -change["p50"], "p95": -change["p05"]}
+        found["net_change"] = change | ends
     if "at_low" in found and (
         found["path"].endswith(".change")
         or ".gaps." in found["path"]

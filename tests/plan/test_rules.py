@@ -87,7 +87,7 @@ def free_measurements(case: Case) -> Case:
     return evolve(case, indicators=indicators)
 
 
-PRINTED = Cost(item="Printing and postage", amount=3000, when="each")
+PRINTED = Cost(item="Printing and postage", amount=3000, when="each", source="the printer")
 SEEN = date(2026, 6, 1)
 
 CASES: list[tuple[str, Change, str]] = [
@@ -137,6 +137,8 @@ CASES: list[tuple[str, Change, str]] = [
     ("BR123", indicator(cash=None), "indicators.calls_avoided.value"),
     ("BR124", indicator(valuation="advertising equivalent"), "indicators.calls_avoided.valuation"),
     ("BR125", part("indicators", "new_members", lever="answers"), "levers.answers"),
+    ("BR126", indicator(value=7, sources={}), "indicators.calls_avoided.value"),
+    ("BR144", both(part("tools", "blog", costs=[a_cost(5000.0, "Writing"), a_cost(5.0, "Care")])), "tools.blog.costs"),
     ("BR131", effect(source=""), "tools.blog.effects.calls_avoided.source"),
     (
         "BR132",
@@ -264,15 +266,15 @@ class TestLeftAlone:
 
     @pytest.mark.parametrize("item", ["Écriture des billets", "Rédaction", "Temps de l'équipe", "Staff", "Editor"])
     def test_time_by_its_name(self, item: str) -> None:
-        assert not found(part("tools", "blog", costs=[a_cost(5000.0, item)])(SOUND))
+        assert not found(part("tools", "blog", costs=[a_cost(5000.0, item, source="the bank")])(SOUND))
 
     @pytest.mark.parametrize("item", ["One-time licence", "Printing", "Animals", "Networks", "Content delivery"])
     def test_what_only_sounds_like_time_is_none(self, item: str) -> None:
-        assert found(part("tools", "blog", costs=[a_cost(5000.0, item)])(SOUND), "BR142")
+        assert found(part("tools", "blog", costs=[a_cost(5000.0, item, source="the bank")])(SOUND), "BR142")
 
     @pytest.mark.parametrize("item", ["Évaluation", "Enquête de lectorat", "Measuring", "Survey"])
     def test_an_evaluation_that_a_tool_pays_for(self, item: str) -> None:
-        costs = [*SOUND.tools["blog"].costs, a_cost(2000.0, item)]
+        costs = [*SOUND.tools["blog"].costs, a_cost(2000.0, item, source="the bank")]
         assert not found(both(measurement(cost=None), part("tools", "blog", costs=costs))(SOUND))
 
     @pytest.mark.parametrize("kind", sorted(DO_NOTHING))

@@ -13,6 +13,7 @@ import numpy as np
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
+from blogroi.model.duration import STEPS_IN_A_YEAR, Step
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE, internal_rates, payback_times
 
@@ -34,12 +35,15 @@ class ExpectedChange:
         Its change in each period.
     low, high : float
         The 5 % and 95 % quantiles of the sum.
+    gross : float
+        The sum before anything is taken off it: deadweight, credit, displacement, confidence and multiplier.
     """
 
     statement: str
     by_period: tuple[float, ...]
     low: float
     high: float
+    gross: float
 
 
 @frozen(eq=False)
@@ -56,8 +60,8 @@ class ExpectedFlows:
         What each of them is paid for.
     discount, times : numpy.ndarray of float, shape (1 + periods,)
         Discount factors, and times in years.
-    step : str
-        What a period is: ``"year"`` or ``"month"``.
+    step : {"week", "month", "quarter", "year"}
+        What a period is.
     changes : mapping of str to ExpectedChange
         By indicator, for those of which a change was printed.
     """
@@ -67,13 +71,13 @@ class ExpectedFlows:
     items: tuple[str, ...]
     discount: Floats
     times: Floats
-    step: str
+    step: Step
     changes: Mapping[str, ExpectedChange] = field(factory=FrozenMap[str, ExpectedChange])
 
     @property
     def step_in_years(self) -> float:
         """Length of a period."""
-        return 1.0 if self.step == "year" else 1.0 / 12.0
+        return 1.0 / STEPS_IN_A_YEAR[self.step]
 
     @property
     def spent(self) -> Floats:

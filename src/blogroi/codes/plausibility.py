@@ -12,8 +12,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from blogroi.codes.means import estimate_beside_mean, mean_of_studies
+from blogroi.codes.prices import growth_in_real_prices, prices_of_another_kind
 from blogroi.model.case import Case
 from blogroi.model.drivers import unit_faults
+from blogroi.model.duration import STEPS_IN_A_YEAR, Step
 from blogroi.model.estimate import Estimate
 from blogroi.model.fields import Stated, quantities_in
 from blogroi.model.formula import Formula
@@ -51,8 +53,12 @@ _OUTPUT_UNIT = re.compile(
 )
 _PUT_OUT = frozenset({"input", "activity", "output", "outtake"})
 
-_STEPS = {  # nouns, adjectives, and stems without which a text has neither: few texts are worth a regular expression
+_STEPS: dict[
+    Step, tuple[str, str, tuple[str, ...]]
+] = {  # nouns, adjectives, and stems without which a text has neither: few texts are worth a regular expression
+    "week": (r"weeks?|semaines?", r"weekly|hebdomadaires?", ("week", "semaine", "hebdomadaire")),
     "month": (r"months?|mois", r"monthly|mensuel(?:le)?s?", ("month", "mois", "mensuel")),
+    "quarter": (r"quarters?|trimestres?", r"quarterly|trimestriel(?:le)?s?", ("quarter", "trimestr")),
     "year": (r"years?|ans?|ann[ée]es?", r"yearly|annual(?:ly)?|annuel(?:le)?s?|per annum", ("year", "an")),
 }
 _REPEATED = (  # a newsletter that comes every month says nothing of what is counted
@@ -176,7 +182,7 @@ def tool_without_effects(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def other_step(case: Case) -> Iterator[tuple[str, str]]:
-    """Find words for a month where a period is a year, and for a year where it is a month."""
+    """Find words for a month where a period is a year, and for any other step than that of the case."""
     step = case.horizon.step
     for key, indicator in case.indicators.items():
         if indicator.prior is None and not any(key in tool.effects for tool in case.tools.values()):
@@ -193,24 +199,34 @@ def other_step(case: Case) -> Iterator[tuple[str, str]]:
                 yield str(ListedPath(key, "costs", position, "item")), f"{tool.name}: '{cost.item}' {_cure(said, step)}"
 
 
-def _cure(said: str, step: str) -> str:
-    more = "twelve times as much" if said == "month" else "a twelfth of it"
+_TIMES: dict[float, tuple[str, str]] = {
+    3: ("three times as much", "a third of it"),
+    4: ("four times as much", "a quarter of it"),
+    12: ("twelve times as much", "a twelfth of it"),
+}
+
+
+def _cure(said: Step, step: Step) -> str:
+    times = STEPS_IN_A_YEAR[said] / STEPS_IN_A_YEAR[step]
+    number = max(times, 1.0 / times)
+    told = _TIMES.get(
+        round(number, 9), (f"{significant(number, 3)} times as much", f"1 / {significant(number, 3)} of it")
+    )
+    more = told[0] if times > 1.0 else told[1]
     return (
         f"speaks of a {said}, and a period of this case is a {step}. If its figures are for a {said}, state {more}; if they are"
         f" for a {step}, say so in the text."
     )
 
 
-def _other_step(text: str, step: str) -> str | None:
+def _other_step(text: str, step: Step) -> Step | None:
     """Name the step that a text speaks of, where it is not the one of the case; None where it names that one too."""
-    if step not in _STEPS:
-        return None
-    said = next((other for other in _STEPS if other != step and _speaks_of(other, text)), None)
+    said: Step | None = next((other for other in _STEPS if other != step and _speaks_of(other, text)), None)
     return None if said is None or _speaks_of(step, text) else said
 
 
-def _speaks_of(step: str, text: str) -> bool:
-    """Return whether a text gives something by the month or by the year, and does not only use the word.
+def _speaks_of(step: Step, text: str) -> bool:
+    """Return whether a text gives something by a step, the month or the year, and does not only use the word.
 
     ``a month``, ``per month``, ``/ month``, ``monthly``, ``(month)``; but not ``within a month``, ``a month later``, ``once a month`` nor
     ``the monthly newsletter``, which say when and not how much.
@@ -256,7 +272,7 @@ def introduced_later(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def samples_like_months(case: Case) -> Iterator[tuple[str, str]]:
-    """Find samples of a year or two of months, one of which would be drawn to hold for the whole window."""
+    """Find samples of a year or two of months, or weeks, one of which would be drawn to hold for the whole window."""
     for path, said, stated, also in _per_period(case):
         if not isinstance(stated, Samples) or not _FEW <= len(stated.values) < _ENOUGH:
             continue
@@ -265,14 +281,16 @@ def samples_like_months(case: Case) -> Iterator[tuple[str, str]]:
         if len(set(stated.values)) == 1:
             continue
         count = len(stated.values)
-        by = 1.0 if case.horizon.step == "month" else 12.0
+        step = case.horizon.step
+        counted: Step = "week" if step == "week" else "month"
+        by = STEPS_IN_A_YEAR[counted] / STEPS_IN_A_YEAR[step]
         middle = math.fsum(stated.values) / count
         error = by * math.sqrt(math.fsum((value - middle) ** 2 for value in stated.values) / (count - 1) / count)
-        whose = "" if case.horizon.step == "month" else " of a year"
+        whose = "" if by == 1.0 else f" of a {step}"
         yield (
             path,
-            f"{said} has {count} samples, which look like months. Each draw takes one of them for the whole window, so that good and"
-            f" bad months never even out. If they are months, write the mean{whose} and its error:"
+            f"{said} has {count} samples, which look like {counted}s. Each draw takes one of them for the whole window, so that good and"
+            f" bad {counted}s never even out. If they are {counted}s, write the mean{whose} and its error:"
             f" {{ mean = {significant(by * middle, 3)}, sd = {significant(error)} }}.{also}",
         )
 
@@ -412,5 +430,7 @@ PLAUSIBILITY: dict[str, Question] = {
     "BR217": samples_like_months,
     "BR218": measured_without_shape,
     "BR219": units_amiss,
+    "BR224": prices_of_another_kind,
+    "BR225": growth_in_real_prices,
 }
 """The rules, by code."""

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from attrs import frozen
 
 from blogroi.codes.expected_flows import ExpectedChange, ExpectedFlows, payback_of
-from blogroi.codes.readings import Reading, by_period, readings_of, rescaled, scales
+from blogroi.codes.readings import Reading, readings_of, readings_of_change, rescaled, scales
 from blogroi.codes.rounding import LAST_BITS, RATES, Slack, half_a_unit, margin_of, rounding
-from blogroi.model.duration import Duration
+from blogroi.model.duration import STEPS_IN_A_YEAR, Duration, Step
 from blogroi.model.locations import ListedPath
 from blogroi.model.tool import Published
 from blogroi.results.checks import Check
@@ -80,7 +80,7 @@ def published_checks(
             continue
         word = name if name in ("benefits", "costs", "payback") else name.upper()
         told = f"{result.name}: {published.source} gives {word} as"
-        printed = _Printed(told, value, margin_of(name, published, value, step), _form(name, published, step))
+        printed = _Printed(told, value, margin_of(name, published, value, step), _form(name, published, flows.step))
         readings = readings_of(name, flows, own.level, value)
         others = (*rescaled(name, flows, own.level, value), *_less_rounded(published, value, own.level))
         yield _check(path.at(name), printed, own, readings, others)
@@ -91,13 +91,13 @@ def published_checks(
 
 
 def _change_check(
-    path: ListedPath, result: ToolResult, published: Published, value: float, change: ExpectedChange, step: str
+    path: ListedPath, result: ToolResult, published: Published, value: float, change: ExpectedChange, step: Step
 ) -> Check:
     own = _Own(math.fsum(change.by_period), change.low, change.high)
     told = f"{result.name}: {published.source} gives the change in {quoted(change.statement)} as"
     printed = _Printed(told, value, half_a_unit(value, published.rounded, rounding(value)), exact)
-    others = (*scales(own.level), *_less_rounded(published, value, own.level))
-    return _check(path, printed, own, by_period(change.by_period, step), others)
+    others = (*scales(own.level, step), *_less_rounded(published, value, own.level))
+    return _check(path, printed, own, readings_of_change(change, step), others)
 
 
 def _check(
@@ -137,7 +137,7 @@ def _less_rounded(published: Published, printed: float, own: float) -> Iterator[
         yield f"if it was rounded to {whole(unit)}: say `rounded = {unit}`", printed
 
 
-def _form(name: str, published: Published, step: float) -> Callable[[float], str]:
+def _form(name: str, published: Published, step: Step) -> Callable[[float], str]:
     """Return how a figure is written: in the unit in which it was printed."""
     if name in RATES:
         return lambda value: f"{exact(100.0 * value)} %"
@@ -145,14 +145,14 @@ def _form(name: str, published: Published, step: float) -> Callable[[float], str
         return exact
     stated = published.payback
     if isinstance(stated, Duration):
-        in_years, unit = stated.in_years / stated.number, stated.unit
+        steps, unit = STEPS_IN_A_YEAR[stated.unit] / STEPS_IN_A_YEAR[step], stated.unit
     else:
-        in_years, unit = step, "year" if step == 1.0 else "month"
+        steps, unit = 1.0, step
 
     def duration(value: float) -> str:
         if math.isinf(value):
             return "none within the horizon"
-        number = exact(value * step / in_years)
+        number = exact(value * steps)
         return f"{number} {unit}" if number == "1" else f"{number} {unit}s"
 
     return duration

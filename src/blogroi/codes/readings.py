@@ -5,21 +5,45 @@ They are tried before anybody is blamed, and the one that fits is named.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TypeAlias
 
 import numpy as np
 from attrs import evolve
 
-from blogroi.codes.expected_flows import ExpectedFlows, figure_of, over, payback_of, rate_moved, return_on_upfront
+from blogroi.codes.expected_flows import (
+    ExpectedChange,
+    ExpectedFlows,
+    figure_of,
+    over,
+    payback_of,
+    rate_moved,
+    return_on_upfront,
+)
 from blogroi.codes.rounding import RATES, rounding
+from blogroi.model.duration import STEPS_IN_A_YEAR, Step
 
-__all__ = ["Reading", "by_period", "readings_of", "rescaled", "scales"]
+__all__ = ["Reading", "readings_of", "readings_of_change", "rescaled", "scales"]
 
 Reading: TypeAlias = tuple[str, float]
 """How a figure may have been meant, in words that follow "it fits", and what it is then."""
 
 _MONEY = frozenset({"benefits", "costs", "npv"})
+_TIMES: dict[float, tuple[str, str]] = {
+    3.0: ("three times", "a third of"),
+    4.0: ("four times", "a quarter of"),
+    12.0: ("twelve times", "a twelfth of"),
+    52.0: ("52 times", "a 52nd of"),
+}
+_OTHER_STEPS: dict[Step, tuple[float, ...]] = {
+    "week": (52.0, 12.0),
+    "month": (12.0,),
+    "quarter": (4.0, 3.0, 12.0),
+    "year": (12.0,),
+}
+"""By the step of a case, how many times an amount of one length of time is that of another, as people reckon."""
+
 _NEAR_ENOUGH = 0.1  # between the ends of a rate by days, past which it says nothing
 
 
@@ -45,19 +69,24 @@ def readings_of(name: str, flows: ExpectedFlows, own: float, printed: float) -> 
 def rescaled(name: str, flows: ExpectedFlows, own: float, printed: float) -> Iterator[Reading]:
     """Yield a figure in other units."""
     if name in _MONEY:
-        yield from scales(own)
+        yield from scales(own, flows.step)
     if name in RATES:
         is_near = abs(printed - 100.0 * own) <= rounding(printed)
         yield "as a percentage: write it as a fraction", printed if is_near else 100.0 * own
     if name == "payback":
-        other, factor = ("months", 12.0) if flows.step == "year" else ("years", 1.0 / 12.0)
-        yield f"as a number of {other}: say `payback = {{ {other} = ... }}`", own * factor
+        others: tuple[Step, ...] = ("month", "year")
+        for other in others:
+            if other != flows.step:
+                told = f"as a number of {other}s: say `payback = {{ {other}s = ... }}`"
+                yield told, own * (STEPS_IN_A_YEAR[other] / STEPS_IN_A_YEAR[flows.step])
 
 
-def scales(own: float) -> Iterator[Reading]:
-    """Yield an amount by the month or by the year, and in thousands."""
-    yield "as twelve times what its parts give", 12.0 * own
-    yield "as a twelfth of what its parts give", own / 12.0
+def scales(own: float, step: Step) -> Iterator[Reading]:
+    """Yield an amount by another length of time, the month or the year among them, and in thousands."""
+    for times in _OTHER_STEPS[step]:
+        more, less = _TIMES[times]
+        yield f"as {more} what its parts give", times * own
+        yield f"as {less} what its parts give", own / times
     yield "in thousands", own / 1000.0
     yield "as a thousand times what its parts give", 1000.0 * own
 
@@ -89,15 +118,27 @@ def _parts_left_out(name: str, flows: ExpectedFlows) -> Iterator[tuple[str, Expe
     """Yield the flows without one of the costs, and without those of the periods or those before them."""
     if name == "benefits":
         return
-    if len(flows.items) > 1:
-        for row, item in enumerate(flows.items):
-            kept = [other for other in range(len(flows.items)) if other != row]
-            yield f"if '{item}' is left out", evolve(flows, costs=flows.costs[kept])
+    groups = _costs_apart(flows)
+    if len(groups) > 1:
+        for rows in groups:
+            kept = [row for row in range(len(flows.items)) if row not in rows]
+            yield f"if '{flows.items[rows[0]]}' is left out", evolve(flows, costs=flows.costs[kept])
     if flows.costs[:, 0].any() and flows.costs[:, 1:].any():
         upfront = flows.costs.copy()
         upfront[:, 1:] = 0.0
         yield "if the upfront costs alone are counted", evolve(flows, costs=upfront)
         yield "if the upfront costs are left out", evolve(flows, costs=flows.costs - upfront)
+
+
+def _costs_apart(flows: ExpectedFlows) -> list[list[int]]:
+    """Give the rows of each cost: what comes back of it stands below it, and goes with it."""
+    groups: list[list[int]] = []
+    for row, cost in enumerate(flows.costs):
+        if groups and cost.min() < 0.0:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
 
 
 def _repeated(flows: ExpectedFlows) -> Iterator[tuple[str, ExpectedFlows]]:
@@ -117,7 +158,15 @@ def _repeated(flows: ExpectedFlows) -> Iterator[tuple[str, ExpectedFlows]]:
         yield f"for the {place} {flows.step} alone", one
 
 
-def by_period(changes: tuple[float, ...], step: str) -> Iterator[Reading]:
+def readings_of_change(change: ExpectedChange, step: str) -> Iterator[Reading]:
+    """Yield the usual ways in which a change may have been meant."""
+    whole = math.fsum(change.by_period)
+    if change.gross != whole:
+        yield "before deadweight, credit, displacement and confidence are taken off", change.gross
+    yield from _by_period(change.by_period, step)
+
+
+def _by_period(changes: tuple[float, ...], step: str) -> Iterator[Reading]:
     """Yield a change as if every period were like the first or the last one, and that of one period alone."""
     periods = len(changes)
     if periods < 2:
@@ -136,9 +185,12 @@ def _rates_by_time(flows: ExpectedFlows, own: float, printed: float) -> Iterator
         for place, part in (("middle", 0.5), ("start", 1.0)):
             yield f"with the flows at the {place} of each year", rate_moved(flows, -part)
         return
-    by_month = (1.0 + own) ** (1.0 / 12.0) - 1.0
-    yield "as a rate by the month", by_month
-    yield "as twelve times the rate by the month", 12.0 * by_month
-    low, high = sorted(rate_moved(flows, moved / 12.0) for moved in (-1.0, 1.0))
+    step, steps = flows.step, STEPS_IN_A_YEAR[flows.step]
+    by_step = (1.0 + own) ** (1.0 / steps) - 1.0
+    yield f"as a rate by the {step}", by_step
+    times = float(round(steps))
+    yield f"as {_TIMES[times][0]} the rate by the {step}", times * by_step
+    low, high = sorted(rate_moved(flows, moved / steps) for moved in (-1.0, 1.0))
     if high - low <= _NEAR_ENOUGH:
-        yield "as a rate by days: each amount may lie up to a month earlier or later", min(max(printed, low), high)
+        said = f"as a rate by days: each amount may lie up to a {step} earlier or later"
+        yield said, min(max(printed, low), high)

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from blogroi.model.case import Case
 from blogroi.model.cost import Cost
-from blogroi.model.duration import Duration
+from blogroi.model.duration import STEPS_IN_A_YEAR, Duration
 from blogroi.model.fields import Stated
 from blogroi.model.quantity import Point
 from blogroi.model.tool import Published
@@ -61,10 +61,10 @@ def margin_of(name: str, published: Published, value: float, step: float) -> flo
     if name in RATES:  # printed in per cent, whatever digits the fraction needs
         otherwise = min(otherwise, _HALF_A_PER_CENT)
     if name == "payback":  # nobody prints 0.0808 years: that is 0.97 months
-        factor = 12.0 if step == 1.0 else 1.0 / 12.0
-        other = round(value * factor, 2)
-        if abs(value * factor - other) <= LAST_BITS * abs(other):
-            otherwise = max(otherwise, rounding(other) / factor)
+        for factor in (STEPS_IN_A_YEAR["month"] * step, STEPS_IN_A_YEAR["year"] * step):
+            other = round(value * factor, 2)
+            if factor != 1.0 and abs(value * factor - other) <= LAST_BITS * abs(other):
+                otherwise = max(otherwise, rounding(other) / factor)
     return half_a_unit(value, published.rounded, otherwise)
 
 

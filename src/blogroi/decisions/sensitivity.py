@@ -17,10 +17,11 @@ from blogroi.engine.compile.better_side import is_turned
 from blogroi.evaluation.envelope import envelope_of
 from blogroi.evaluation.ranking import order_of as order_of_tools
 from blogroi.evaluation.totals import Total
+from blogroi.model.answering import unanswered
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.paths import parse_path
+from blogroi.model.paths import CostsPath, parse_path
 from blogroi.numerics.order import Order, order_of
 from blogroi.numerics.sensitivity.break_even import break_even
 from blogroi.numerics.sensitivity.concentration import concentration
@@ -82,6 +83,8 @@ class ToolSensitivity:
     rows : tuple of (str, float)
         Benefits by indicator and costs by item, the greatest first, each with what it and those before it hold of all that
         comes and goes: 0.9 stands for 90 % of the expected absolute values. Empty where nothing comes or goes.
+    without_source : tuple of (str, float)
+        Uncertain values and costs that nobody is named for, by path, each with its share of the variance, the greatest first.
     rows_for_90, rows_for_99 : int
         How many of them hold 90 % and 99 %.
     chance : float
@@ -95,6 +98,7 @@ class ToolSensitivity:
     rows_for_90: int
     rows_for_99: int
     chance: float
+    without_source: tuple[tuple[str, float], ...]
 
 
 @frozen(kw_only=True)
@@ -195,7 +199,19 @@ def _of_tool(decision: Decision, key: str, npv: Summary, inputs: Sequence[Influe
         rows_for_90=0 if held is None else held.rows(0.9),
         rows_for_99=0 if held is None else held.rows(0.99),
         chance=decision.chance_of(key),
+        without_source=_without_source(decision.case, key, inputs),
     )
+
+
+def _without_source(case: Case, key: str, inputs: Sequence[Influence]) -> tuple[tuple[str, float], ...]:
+    """Name the uncertain values and costs without a source; of a list that is drawn apart, all periods together."""
+    shares: dict[str, float] = {}
+    for one in inputs:
+        at = parse_path(one.path)
+        path = one.path if isinstance(at, CostsPath) else str(at.in_period(None))
+        shares[path] = shares.get(path, 0.0) + one.share
+    found = [(str(path), shares[str(path)]) for path in unanswered(case, key) if str(path) in shares]
+    return tuple(sorted(found, key=lambda one: (-one[1], one[0])))
 
 
 @frozen(eq=False)

@@ -85,12 +85,13 @@ class GapFlow:
 class ToolFrame:
     """The flows of one tool, by nothing but their position.
 
-    ``gaps`` has those gaps in money for which the case gives a prior; ``gaps_without_prior`` says how many have none.
+    ``changes`` has what the tool changes, each in the unit of its indicator. ``gaps`` has those gaps in money for which the case gives a prior; ``gaps_without_prior`` says how many have none.
     """
 
     benefits: tuple[Flow, ...]
     costs: tuple[Flow, ...]
     sunk: tuple[Flow, ...] = ()
+    changes: tuple[Flow, ...] = ()
     gaps: tuple[GapFlow, ...] = ()
     gaps_without_prior: int = 0
 
@@ -174,6 +175,7 @@ class ToolLabels:
     gaps: tuple[str, ...]
     gaps_with_prior: tuple[str, ...]
     inputs: FrozenMap[str, Draw] = FrozenMap()
+    changes: tuple[str, ...] = ()
 
 
 @frozen

@@ -27,6 +27,7 @@ from blogroi.evaluation.ranking import Contender, rank_tools
 from blogroi.evaluation.robustness import ToolGaps, robustness
 from blogroi.evaluation.tool_figures import tool_result
 from blogroi.evaluation.totals import Figures
+from blogroi.evaluation.units import units_by_indicator
 from blogroi.evaluation.work import Count, check_size, each
 from blogroi.fairness.claims import claims
 from blogroi.fairness.parity import parity
@@ -195,7 +196,8 @@ class _Bench:
         found = Figures.of(details, has_costs=bool(tool.costs), bounds=bounds)
         known = purposes(self.case, key, [label.indicator for label in parts.benefits])
         late = [known[label.indicator] for label in parts.benefits]
-        result = tool_result(tool, found, frame, parts, late)
+        units = units_by_indicator(self.case, frame, position, parts, found.costs, held.draws, shared=self.shared)
+        result = tool_result(tool, found, frame, parts, late, units)
         told = emergent_of(
             self.case, self.gains, key, result, found, parts.benefits, late,
             frame=frame, conventions=held, shared=self.shared,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
+from attrs import evolve
 from numpy.typing import NDArray
 
 from blogroi.codes.expected_flows import ExpectedChange, ExpectedFlows
@@ -20,6 +21,14 @@ from blogroi.model.frozen_map import FrozenMap
 __all__ = ["expected_flows"]
 
 Floats: TypeAlias = NDArray[np.float64]
+
+_UNCORRECTED: dict[str, Any] = {
+    "deadweight": 0.0,
+    "credit": 1.0,
+    "displacement": 0.0,
+    "confidence": 1.0,
+    "multiplier": 1.0,
+}
 
 
 def expected_flows(
@@ -76,9 +85,26 @@ def _expected_change(case: Case, key: str, name: str, draws: int, seed: int) -> 
     mean = expected_flow(flow, 1 + periods)
     by_period = np.concatenate(blocks, axis=1).mean(axis=1) if mean is None else side * mean[1:]
     ordered = np.sort(np.concatenate([block.sum(axis=0) for block in blocks]))
+    whole = _gross(case, key, name, draws, seed)
     return ExpectedChange(
+        gross=side * whole,
         statement=case.indicators[name].statement,
         by_period=tuple(by_period.tolist()),
         low=quantile(ordered, 0.05),
         high=quantile(ordered, 0.95),
     )
+
+
+def _gross(case: Case, key: str, name: str, draws: int, seed: int) -> float:
+    """Return what is expected of a change before anything is taken off it, as a gain."""
+    blinded = case.blinded()
+    activity = blinded.activities[key]
+    whole = evolve(activity.effects[name], **_UNCORRECTED)
+    alone = evolve(activity, effects=FrozenMap({name: whole}))
+    (flow,) = net_changes(evolve(blinded, activities=FrozenMap({key: alone})), name, seed=seed)
+    mean = expected_flow(flow, 1 + case.horizon.periods)
+    if mean is not None:
+        return float(mean.sum())
+    blocks: list[Floats] = []
+    net_blocks((flow,), case.horizon.periods, draws, lambda net: blocks.append(net[1:]))
+    return float(np.concatenate(blocks, axis=1).sum(axis=0).mean())

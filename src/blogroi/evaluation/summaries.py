@@ -131,6 +131,7 @@ def ratio_summary(
     rests: tuple[Floats | None, Floats | None] = (None, None),
     bounds: tuple[Floats, Floats] | None = None,
     less: float = 0.0,
+    floor: float | None = None,
 ) -> Ratio | None:
     """Sum up what benefits are to costs.
 
@@ -146,6 +147,8 @@ def ratio_summary(
         Benefits with every gap at its least and at its greatest.
     less : float
         What is taken off: 1 for the net ratio.
+    floor : float, optional
+        Up to which expected size the costs count as zero: 1e-9 of the gross means unless it is given.
 
     Returns
     -------
@@ -159,7 +162,7 @@ def ratio_summary(
     (4.0, None, None)
     """
     gained, spent = means
-    if spent <= TOLERANCE * (abs(gained) + spent):
+    if spent <= (TOLERANCE * (abs(gained) + spent) if floor is None else floor):
         return None
     of_means = gained / spent
     known = _known(ratio_by_draw(benefits, costs, gross))

@@ -16,7 +16,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.tool import Tool
 from blogroi.numerics.money import TOLERANCE
 from blogroi.results.summary import InternalRate, Summary
-from blogroi.results.tool import DriverSums, Exclusion, ToolResult
+from blogroi.results.tool import DriverSums, Exclusion, ToolResult, UnitFigures
 
 __all__ = ["tool_result"]
 
@@ -24,7 +24,12 @@ Floats: TypeAlias = NDArray[np.float64]
 
 
 def tool_result(
-    tool: Tool, figures: Figures, frame: Frame, labels: ToolLabels, emergent: Sequence[bool | None]
+    tool: Tool,
+    figures: Figures,
+    frame: Frame,
+    labels: ToolLabels,
+    emergent: Sequence[bool | None],
+    units: FrozenMap[str, UnitFigures],
 ) -> ToolResult:
     """Put the figures of one tool under their names.
 
@@ -40,6 +45,8 @@ def tool_result(
         What its flows stand for.
     emergent : sequence of bool or None
         Of each flow of benefits, whether the tool was not meant to have it; None where nobody ever said.
+    units : FrozenMap of str to UnitFigures
+        What it changes in each indicator.
 
     Returns
     -------
@@ -66,6 +73,7 @@ def tool_result(
         probability_positive=positive,
         probability_even=even,
         by_indicator=grouped.by({label.indicator: 1.0} for label in labels.benefits),
+        units_by_indicator=units,
         by_lever=grouped.by({label.lever: 1.0} for label in labels.benefits),
         by_objective=grouped.by(label.objectives for label in labels.benefits),
         by_beneficiary=grouped.by(label.parties for label in labels.benefits),

@@ -20,6 +20,7 @@ from blogroi.model import (
     Lever,
     Measurement,
     Objective,
+    Prices,
     Tool,
 )
 from blogroi.model.forms import Form, Keyed, Listed, Table, entries, keys_of
@@ -30,6 +31,7 @@ _TABLES: Mapping[type, str] = {
     Case: "at the head of the file, before the first [table]",
     Horizon: "in [horizon]",
     Discounting: "in [discounting]",
+    Prices: "in [prices]",
     Objective: "in [objectives.KEY]",
     Lever: "in [levers.KEY]",
     Driver: "in [drivers.KEY]",

@@ -14,6 +14,7 @@ from typing import Any
 
 from blogroi.files.documents import VERSION
 from blogroi.files.quantities import SHAPE_WORDS
+from blogroi.files.sources import with_sources
 from blogroi.model import Case, Correlation, Formula, Point, Samples
 from blogroi.model.forms import Form, Keyed, Listed, entries, is_default
 
@@ -87,7 +88,7 @@ def _stated_by_field(value: Any) -> dict[str, Any]:
         part = getattr(value, attribute.name)
         if not is_default(attribute, part) and (attribute.name, part) != ("periods", "together"):
             table[entry.key] = _sorted(entry.form, _stated(part))
-    return table
+    return with_sources(value, table)
 
 
 def _sorted(form: Form, stated: Any) -> Any:

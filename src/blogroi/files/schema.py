@@ -53,6 +53,7 @@ from blogroi.model.forms import (
     entries,
 )
 from blogroi.model.grammar.sentence import MOST_SIGNS
+from blogroi.model.sources import QuantitySource
 from blogroi.model.tool import PUBLISHED_FIGURES
 
 __all__ = ["case_schema", "make_schema"]
@@ -172,6 +173,7 @@ def make_schema() -> Schema:
         "share": _SHARE,
         "start": _START,
         "formula": _FORMULA,
+        "sourced_formula": _with_source(_ref("formula"), "A formula with its source."),
         "weight": _WEIGHT,
     }
     case = _table(Case, known)
@@ -179,7 +181,8 @@ def make_schema() -> Schema:
         "description": "A number that may be uncertain.",
         "anyOf": [
             {"title": "Point", "type": "number", "description": _summary(Point)},
-            *(_table(cls, known) for cls in _SHAPES),
+            *(_sourced(_table(cls, known)) for cls in _SHAPES),
+            _with_source({"type": "number"}, "A number with its source."),
         ],
     }
     version = {"blogroi": {"const": VERSION, "description": "Version of the case file."}}
@@ -212,6 +215,29 @@ def _table(cls: type, known: dict[str, Schema]) -> Schema:
         "properties": properties,
         "required": required,
         **_TOGETHER.get(cls, {}),
+    }
+
+
+def _sourced(table: Schema) -> Schema:
+    """Let the table of a quantity say who says so, and of which year it is."""
+    return table | {"properties": table["properties"] | _sources()}
+
+
+def _sources() -> dict[str, Schema]:
+    return {
+        stated.key: {**_form(stated.form, {}), "description": stated.words} for _, stated in entries(QuantitySource)
+    }
+
+
+def _with_source(value: Schema, words: str) -> Schema:
+    """Describe the table of what has none of its own, which has one for its source."""
+    return {
+        "type": "object",
+        "description": words,
+        "additionalProperties": False,
+        "properties": {"value": {**value, "description": words}, **_sources()},
+        "required": ["value"],
+        "anyOf": [{"required": [key]} for key in _sources()],
     }
 
 
@@ -254,7 +280,8 @@ def _form(form: Form, known: dict[str, Schema]) -> Schema:
             return _ref({Domain.SHARE: "share", Domain.FROM_ONE: "start"}.get(form.domain, "quantity"))
         case ByPeriod():
             one = _form(Uncertain(form.domain), known)
-            return {"anyOf": [one, {"type": "array", "minItems": 1, "items": one}, _ref("formula")]}
+            listed = [{"type": "array", "minItems": 1, "items": one}] if form.takes_lists else []
+            return {"anyOf": [one, *listed, _ref("formula"), _ref("sourced_formula")]}
         case Bounds():
             return _ref("weight")
         case Table():

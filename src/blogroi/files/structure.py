@@ -20,6 +20,7 @@ from blogroi.errors import MOST_FAULTS, CaseError, Fault, describe
 from blogroi.files.documents import VERSION
 from blogroi.files.faults import as_in_file, in_order, is_named, table_cure, unknown_key
 from blogroi.files.quantities import read_all, read_per_period, read_quantity, read_weight
+from blogroi.files.sources import sources_apart
 from blogroi.files.thousands import as_written
 from blogroi.model import Case
 from blogroi.model.forms import Bounds, ByPeriod, Day, Either, Form, Keyed, Listed, Table, Uncertain, entries, keys_of
@@ -110,13 +111,14 @@ def _read_table(form: Table, value: Any) -> Any:
     if not isinstance(value, Mapping):
         raise CaseError.at("", f"{describe(value)} is not a table: {table_cure(form)}")
     known = _fields_of(form.cls)
-    faults = [
+    value, sources, wrong = sources_apart(form.cls, value)
+    faults = [*wrong] + [
         Fault(key, f"is missing: {field.wanted}")
         for key, field in known.items()
         if field.wanted is not None and key not in value
     ]
     unknown: list[str] = []
-    given: dict[str, Any] = {}
+    given: dict[str, Any] = {"sources": sources} if sources else {}
     for key, part in value.items():
         field = known.get(key)
         if field is None:

@@ -20,6 +20,7 @@ from blogroi.files.disk import write_whole
 from blogroi.files.documents import VERSION
 from blogroi.files.formats import Format, format_of, known_format
 from blogroi.files.quantities import SHAPE_WORDS
+from blogroi.files.sources import with_sources
 from blogroi.model import Case, Formula, Point
 from blogroi.model.forms import Form, Listed, entries, is_default
 
@@ -160,7 +161,7 @@ def _plain(value: object) -> Any:
         part = getattr(value, attribute.name)
         if not is_default(attribute, part):
             table[stated.key] = _plain(part[0] if _stands_alone(stated.form, part) else part)
-    return table
+    return with_sources(value, table)
 
 
 def _stands_alone(form: Form, value: Any) -> bool:

@@ -21,10 +21,12 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import Horizon
 from blogroi.model.indicator import CashStatus, Direction, Indicator, Stage, Valuation
 from blogroi.model.measurement import Comparison, Frequency, Measurement
+from blogroi.model.prices import PriceKind, Prices
 from blogroi.model.quantiles import Quantiles
 from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, QuantityLike, Range, ThreePoint, Uniform
 from blogroi.model.samples import Samples
 from blogroi.model.scale import Scale
+from blogroi.model.sources import QuantitySource
 from blogroi.model.strategy import Aim, Lever, LeverFamily, Objective, Party
 from blogroi.model.studies import Studies
 from blogroi.model.tool import Published, Tool
@@ -68,10 +70,13 @@ __all__ = [
     "OptionError",
     "Party",
     "Point",
+    "PriceKind",
+    "Prices",
     "Published",
     "Quantiles",
     "Quantity",
     "QuantityLike",
+    "QuantitySource",
     "Range",
     "RateBand",
     "Samples",

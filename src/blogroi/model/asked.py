@@ -76,6 +76,7 @@ def conventions_of(
     for name in stated:
         raise OptionError(name, "stands beside `conventions`, which say it already: `attrs.evolve` changes them")
     own = Conventions.of(case)
-    if (conventions.window, conventions.discounting) != (own.window, own.discounting):
-        raise OptionError("conventions", "are those of a case with another window or another discounting")
+    for part, said in (("window", "window"), ("discounting", "discounting"), ("prices", "sort of prices")):
+        if getattr(conventions, part) != getattr(own, part):
+            raise OptionError("conventions", f"are those of a case with another {said}")
     return conventions

@@ -37,6 +37,7 @@ from blogroi.model.horizon import Horizon
 from blogroi.model.indicator import Indicator
 from blogroi.model.intake import as_date
 from blogroi.model.integrity import integrity_faults
+from blogroi.model.prices import Prices
 from blogroi.model.strategy import Lever, Objective
 from blogroi.model.tool import Tool
 from blogroi.model.weights import Weights
@@ -105,6 +106,8 @@ class Case:
         The window, the same for every tool.
     discounting : Discounting
         The same for every tool.
+    prices : Prices, optional
+        In what prices its money is stated. It touches no figure.
     gaps : {"no-credit", "bounds", "prior"}
         How a gap is filled, the same for every tool.
     objectives, levers, drivers, indicators, tools : mapping of str
@@ -169,6 +172,12 @@ class Case:
         metadata=entry(
             Table(Discounting, 'a table such as { rate = 0.035, timing = "end" }'),
             "How later money is made comparable with money now.",
+        ),
+    )
+    prices: Prices | None = field(
+        default=None,
+        metadata=entry(
+            Table(Prices, 'a table such as { kind = "real", year = 2026 }'), "In what prices its money is stated."
         ),
     )
     gaps: GapPolicy = field(

@@ -17,6 +17,7 @@ from blogroi.model.discounting import Discounting
 from blogroi.model.fields import several, word_hint
 from blogroi.model.horizon import Horizon
 from blogroi.model.indicator import CashStatus, Valuation
+from blogroi.model.prices import Prices
 from blogroi.model.strategy import Party
 
 __all__ = [
@@ -60,6 +61,8 @@ class StatesConventions(Protocol):
     def horizon(self) -> Horizon: ...
     @property
     def discounting(self) -> Discounting: ...
+    @property
+    def prices(self) -> Prices | None: ...
     @property
     def gaps(self) -> GapPolicy: ...
 
@@ -112,6 +115,8 @@ class Conventions:
         Over what time all tools are seen.
     discounting : Discounting
         How later money is made comparable with money now; without its source, which is not a convention.
+    prices : Prices or None
+        In what prices amounts are, where the case says so; it touches no figure.
     draws : int
         Number of draws, from 1 to 10,000,000.
     seed : int
@@ -140,6 +145,7 @@ class Conventions:
 
     window: Horizon
     discounting: Discounting
+    prices: Prices | None = None
     draws: int = field(default=DRAWS, converter=_as_draws)
     seed: int = field(default=SEED, converter=_as_seed)
     gaps: GapPolicy = field(validator=_one_of(*get_args(GapPolicy)))
@@ -155,7 +161,7 @@ class Conventions:
         Parameters
         ----------
         case : Case
-            The case: its window and discounting, and its policy for gaps unless another is asked for.
+            The case: its window, discounting and prices, and its policy for gaps unless another is asked for.
         **stated
             ``draws``, ``seed``, ``gaps``, ``viewpoint``, ``view``, ``claims`` and ``exclude``.
 
@@ -184,5 +190,6 @@ class Conventions:
         return cls(
             window=case.horizon,
             discounting=evolve(case.discounting, source=""),  # who says so is not a convention
+            prices=case.prices,
             **asked,
         )

@@ -3,33 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
 
-from blogroi.errors import Fault, describe, raise_faults, suggest
+from blogroi.errors import CaseError, Fault, describe, raise_faults, suggest
 from blogroi.model.domain import Domain
 from blogroi.model.fields import (
     Periods,
     Stated,
+    StatedLike,
+    as_map,
     as_optional_stated,
     as_stated,
     is_choice,
     is_flag,
     is_stated,
     is_text,
+    is_text_or_empty,
     is_whole,
     period_faults,
 )
 from blogroi.model.forms import ByPeriod, Choice, Either, Flag, Text, Whole, entry
 from blogroi.model.formula import Formula, clocks_of, place_faults
+from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import MAX_PERIODS
 from blogroi.model.intake import as_whole
 from blogroi.model.quantity import Point
+from blogroi.model.sources import QuantitySource, source_faults
 from blogroi.model.strategy import Party
 
-__all__ = ["Cost"]
+__all__ = ["STRAIGHT_LINE", "Cost", "Residual"]
+
+Residual: TypeAlias = Stated | Literal["straight-line"]
+"""What comes back of a cost: so much, or what is left of it by its service life."""
+
+STRAIGHT_LINE: Literal["straight-line"] = "straight-line"
+"""The word for what is left of a cost when each year of its service life uses up an equal part of it."""
+
+_LONGEST_LIFE = 100
+_NO_NEGATIVE_COST = "a cost is at least 0, and what comes back of it at the end is its `residual`"
+
+
+def _is_amount(instance: object, attribute: Attribute[Any], value: Any) -> None:
+    """Validate an amount; of one below zero say how that is stated which was meant."""
+    try:
+        is_stated(instance, attribute, value)
+    except CaseError as error:
+        plain = "give a number of at least 0"
+        raise CaseError(
+            evolve(fault, message=fault.message.replace(plain, _NO_NEGATIVE_COST)) for fault in error.faults
+        ) from None
+
+
+def _as_residual(value: StatedLike | None) -> Any:
+    """Take a quantity or a formula, and the word that is neither."""
+    return value if value == STRAIGHT_LINE else as_optional_stated(value)
+
+
+def _is_residual(instance: object, attribute: Attribute[Any], value: Any) -> None:
+    if value is None or value == STRAIGHT_LINE:
+        return
+    if isinstance(value, tuple):
+        raise_faults([Fault("", "is one amount, which comes once: write a number, or a range")], under=attribute.name)
+    written = str(value).strip().casefold().replace("_", "-").replace(" ", "-")
+    if isinstance(value, str | Formula) and written in _STRAIGHT_LINES:
+        raise_faults([Fault("", f'{describe(str(value))} is not known: write "straight-line"')], under=attribute.name)
+    is_stated(instance, attribute, value)
+
+
+_STRAIGHT_LINES = (STRAIGHT_LINE, "straightline", "linear", "lineaire", "linéaire", "depreciated", "depreciation")
 
 
 def _validate_timing(_: object, attribute: object, value: object) -> None:
@@ -86,9 +130,22 @@ class Cost:
         Spent and not recoverable: shown, and left out of forward-looking figures for every tool alike.
     service_life : int, optional
         Years that something paid upfront serves; whole-life figures spread its cost evenly over them.
+    residual : Quantity, float or formula, or "straight-line"; optional
+        Money that comes back, at least 0: what it is sold for when the window ends. ``"straight-line"`` stands for what is left of the
+        cost when each year of its ``service_life`` uses up an equal part. It is a negative cost, and is left out where whole-life
+        figures spread the cost.
+    residual_period : int, optional
+        The period in which it comes back; the last one of the horizon unless it is given.
+    source : str
+        Who says that it costs that, and where it can be read.
+    year : int, optional
+        Year that the figures are of.
     periods : {"together", "apart"}, optional
         How lists are drawn: each period at the same quantile by default, or each by itself. A list that holds samples has
         to say it.
+    sources : mapping of str to QuantitySource
+        Who says so of its quantities, and of which year each is, by the name of the field: ``"amount"``; in a file they stand in the
+        table of the quantity. They touch no figure.
 
     Raises
     ------
@@ -106,7 +163,7 @@ class Cost:
     amount: Stated | None = field(
         default=None,
         converter=as_optional_stated,
-        validator=optional(is_stated),
+        validator=optional(_is_amount),
         metadata=entry(ByPeriod(Domain.NON_NEGATIVE), "Money; or one amount for each period; or a formula."),
     )
     units: Stated | None = field(
@@ -148,7 +205,31 @@ class Cost:
         default=None,
         converter=as_whole,
         validator=optional(is_whole),
-        metadata=entry(Whole(1, MAX_PERIODS // 12), "Years that something paid upfront serves."),
+        metadata=entry(Whole(1, _LONGEST_LIFE), "Years that something paid upfront serves."),
+    )
+    residual: Residual | None = field(
+        default=None,
+        converter=_as_residual,
+        validator=_is_residual,
+        metadata=entry(
+            ByPeriod(Domain.NON_NEGATIVE, takes_lists=False),
+            'Money that comes back at the end of the horizon; or "straight-line": what is left of the service life.',
+        ),
+    )
+    residual_period: int | None = field(
+        default=None,
+        converter=as_whole,
+        validator=optional(is_whole),
+        metadata=entry(Whole(1, MAX_PERIODS), "The period in which it comes back, where that is not the last one."),
+    )
+    source: str = field(
+        default="", validator=is_text_or_empty, metadata=entry(Text(may_be_empty=True), "Who says that it costs that.")
+    )
+    year: int | None = field(
+        default=None,
+        converter=as_whole,
+        validator=optional(is_whole),
+        metadata=entry(Whole(1000, 9999), "Year that the figures are of."),
     )
     periods: Periods | None = field(
         default=None,
@@ -158,6 +239,9 @@ class Cost:
             "How lists are drawn: every period at the same quantile (the default), or each by itself. A list with samples has "
             "to say it.",
         ),
+    )
+    sources: FrozenMap[str, QuantitySource] = field(
+        factory=FrozenMap[str, QuantitySource], converter=as_map, kw_only=True
     )
 
     def __attrs_post_init__(self) -> None:
@@ -173,7 +257,8 @@ class Cost:
         faults += self._time_faults()
         if self.service_life is not None and self.when != "upfront":
             faults.append(Fault("service_life", 'goes with when = "upfront" alone'))
-        raise_faults(faults + period_faults(self.periods, *self._stated.values()))
+        faults += self._residual_faults()
+        raise_faults([*faults, *period_faults(self.periods, *self._stated.values()), *source_faults(self)])
 
     @property
     def _stated(self) -> dict[str, Stated | None]:
@@ -196,6 +281,18 @@ class Cost:
                 yield Fault("when", f'goes with when = "each", or none: `{name}` lists one value for each period')
             for name, formula in formulas.items():
                 yield from (fault.under(name) for fault in self._clock_faults(formula))
+
+    def _residual_faults(self) -> Iterator[Fault]:
+        """List what a residual needs that is not there."""
+        if self.residual == STRAIGHT_LINE and self.service_life is None:
+            yield Fault(
+                "residual", '"straight-line" needs `service_life`: the years that it serves; or write an amount'
+            )
+        if self.residual_period is not None:
+            if self.residual is None:
+                yield Fault("residual_period", "says when something comes back, and no `residual` says what")
+            elif isinstance(self.when, int) and self.residual_period < self.when:
+                yield Fault("residual_period", f"comes before it is paid, in period {self.when}")
 
     def _clock_faults(self, formula: Formula) -> Iterator[Fault]:
         """List the words by which a formula goes by the period, where it is paid once."""

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import Attribute, field, frozen
+from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, describe, raise_faults, with_cure
 from blogroi.model.fields import is_choice, is_text_or_empty, is_whole
 from blogroi.model.forms import Choice, Either, Listed, Number, Table, Text, Whole, entry
 from blogroi.model.intake import as_list, as_number, as_whole
 from blogroi.model.number import number_faults
+from blogroi.model.prices import PriceKind
 from blogroi.model.quantity import Quantity
 
 __all__ = ["Discounting", "RateBand", "Timing"]
@@ -96,6 +98,8 @@ class Discounting:
         Yearly rate; or a schedule of rates, as in the Green Book, of which the last one holds on beyond its year.
     timing : {"start", "mid", "end"}
         When the flows of a period count. There is no default: it changes the figures, so it is said.
+    kind : {"real", "nominal"}, optional
+        Whether inflation is taken out of the rate, or is in it; it goes with the prices of the case.
     source : str
         Who says that this is the rate.
 
@@ -125,6 +129,11 @@ class Discounting:
     timing: Timing = field(
         validator=is_choice,
         metadata=entry(Choice(get_args(Timing)), "When the flows of a period count; there is no default."),
+    )
+    kind: PriceKind | None = field(
+        default=None,
+        validator=optional(is_choice),
+        metadata=entry(Choice(get_args(PriceKind)), "Whether inflation is taken out of the rate, or is in it."),
     )
     source: str = field(
         default="",

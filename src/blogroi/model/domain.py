@@ -81,23 +81,32 @@ def support_of(quantity: Quantity, domain: Domain) -> tuple[float, float]:
 
     Examples
     --------
-    >>> support_of(ThreePoint(2, 3, 6), Domain.FROM_ONE), support_of(Range(2, 6), Domain.FROM_ONE)
-    ((2, 6), (1.0, inf))
+    >>> support_of(ThreePoint(2, 3, 6), Domain.FROM_ONE), support_of(Range(2, 6, max=9), Domain.FROM_ONE)
+    ((2, 6), (1.0, 9))
     """
+    if isinstance(quantity, Mirrored):
+        low, high = support_of(quantity.of, Domain.SHARE)
+        low, high = -high, -low
+    else:
+        low, high = _shape_support(quantity, domain)
+        if isinstance(quantity, Truncated):
+            low, high = quantity.within(low, high)
+    return max(low, domain.low), min(high, domain.high)
+
+
+def _shape_support(quantity: Quantity, domain: Domain) -> tuple[float, float]:
+    """Return the ends of a shape before anything is cut off."""
     match quantity:
         case Point(value):
-            low, high = value, value
+            return value, value
         case Uniform(low, high) | ThreePoint(low, _, high):
-            pass
+            return low, high
         case Samples(values):
-            low, high = min(values), max(values)
-        case Beta():
-            low, high = 0.0, 1.0
-        case Mirrored():
-            low, high = -1.0, 0.0
-        case Range() | Normal():
-            low, high = domain.value
-    return max(low, domain.low), min(high, domain.high)
+            return min(values), max(values)
+        case Beta() | Chance():
+            return 0.0, 1.0
+        case _:
+            return domain.value
 
 
 def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:

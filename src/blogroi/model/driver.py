@@ -13,6 +13,7 @@ from blogroi.model.domain import Domain, faults_in_domain
 from blogroi.model.fields import (
     Periods,
     Stated,
+    as_map,
     as_stated,
     is_certain,
     is_choice,
@@ -24,9 +25,11 @@ from blogroi.model.fields import (
 )
 from blogroi.model.forms import ByPeriod, Choice, Number, Text, Whole, entry, form_of
 from blogroi.model.formula import Formula
+from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_number, as_whole
 from blogroi.model.number import number_faults
 from blogroi.model.samples import Samples
+from blogroi.model.sources import QuantitySource, source_faults
 from blogroi.model.unit import PLAIN, SHARE, Unit
 
 __all__ = ["FEWEST_SAMPLES", "Driver", "Varies"]
@@ -79,6 +82,9 @@ class Driver:
     periods : {"together", "apart"}, optional
         How a list is drawn: each period at the same quantile unless it is said, or each by itself. A list that holds samples
         has to say it.
+    sources : mapping of str to QuantitySource
+        Who says so of its quantities, and of which year each is, by the name of the field: ``"value[2]"``; in a file they stand in the
+        table of the quantity. They touch no figure.
 
     Raises
     ------
@@ -146,6 +152,9 @@ class Driver:
             "to say it.",
         ),
     )
+    sources: FrozenMap[str, QuantitySource] = field(
+        factory=FrozenMap[str, QuantitySource], converter=as_map, kw_only=True
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse what cannot vary, and what cannot persist."""
@@ -167,7 +176,7 @@ class Driver:
             faults.append(Fault("persistence", said))
         if self.periods is not None and not isinstance(self.value, tuple):
             faults.append(Fault("periods", "goes with a list of one value for each period: leave it out"))
-        raise_faults(faults)
+        raise_faults([*faults, *source_faults(self)])
 
     def _past_a_share(self) -> Iterator[Fault]:
         """List what lies outside 0 and 1; a formula is looked at when it is drawn."""

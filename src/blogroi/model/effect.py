@@ -13,6 +13,7 @@ from blogroi.model.domain import Domain, support_of
 from blogroi.model.fields import (
     Periods,
     Stated,
+    as_map,
     as_optional_quantity,
     as_optional_stated,
     as_stated,
@@ -25,10 +26,12 @@ from blogroi.model.fields import (
     period_faults,
 )
 from blogroi.model.forms import ByPeriod, Choice, Day, Number, Text, Uncertain, Whole, entry, form_of
+from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import MAX_PERIODS
 from blogroi.model.intake import as_number, as_optional_date, as_whole
 from blogroi.model.number import is_number_within
 from blogroi.model.quantity import Point, Quantity, as_quantity
+from blogroi.model.sources import QuantitySource, source_faults
 
 __all__ = ["Effect", "Evidence"]
 
@@ -88,6 +91,9 @@ class Effect:
     periods : {"together", "apart"}, optional
         How lists are drawn: each period at the same quantile by default, or each by itself. A list that holds samples has
         to say it.
+    sources : mapping of str to QuantitySource
+        Who says so of its quantities, and of which year each is, by the name of the field: ``"change"``; in a file they stand in the
+        table of the quantity. They touch no figure.
 
     Raises
     ------
@@ -204,11 +210,14 @@ class Effect:
             "to say it.",
         ),
     )
+    sources: FrozenMap[str, QuantitySource] = field(
+        factory=FrozenMap[str, QuantitySource], converter=as_map, kw_only=True
+    )
 
     def __attrs_post_init__(self) -> None:
         """Ask how a list with samples is drawn."""
         listed = (self.deadweight, self.credit, self.displacement, self.drop_off, self.confidence, self.multiplier)
-        raise_faults(period_faults(self.periods, self.change, *listed))
+        raise_faults([*period_faults(self.periods, self.change, *listed), *source_faults(self)])
 
     def blinded(self) -> Effect:
         """Return what figures are computed from: the effect without when it was seen, by whom, and in what search.

@@ -137,6 +137,7 @@ class ByPeriod:
     domain: Domain
     in_effect: bool = False
     """Whether it stands in an effect, which starts at some time, so that ``running`` means something."""
+    takes_lists: bool = True
     wanted: str = "a number, or a table such as { low = 6, high = 11 }"
 
 

@@ -14,7 +14,7 @@ from typing import Any, get_args
 from attrs import frozen
 
 from blogroi.errors import Fault, key_step, with_cure
-from blogroi.model.cost import Cost
+from blogroi.model.cost import STRAIGHT_LINE, Cost
 from blogroi.model.domain import Domain
 from blogroi.model.driver import Driver, Varies
 from blogroi.model.drivers import changing, driver_faults, going_by_period, profile_faults
@@ -115,9 +115,10 @@ def _places(case: object) -> Iterator[_Place]:
 
 def _places_in(at: str, stated: object, cls: type, *, is_upfront: bool = False) -> Iterator[_Place]:
     for name, domain in stated_fields(cls):
-        formula = _formula_of(field_of(stated, name))
+        value = field_of(stated, name)
+        formula = None if value == STRAIGHT_LINE else _formula_of(value)
         if formula is not None:
-            yield _Place(f"{at}.{name}", formula, domain, is_upfront)
+            yield _Place(f"{at}.{name}", formula, domain, is_upfront and name != "residual")
 
 
 def _faults_at(place: _Place, drivers: Mapping[str, Driver], moving: frozenset[str]) -> Iterator[Fault]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import get_args
 
 from attrs import field, frozen
 
-from blogroi.model.duration import STEPS_IN_A_YEAR
+from blogroi.model.duration import STEPS_IN_A_YEAR, Step
 from blogroi.model.fields import is_choice, is_date, is_whole
 from blogroi.model.forms import Choice, Day, Whole, entry
 from blogroi.model.intake import as_date, as_whole
@@ -15,7 +15,7 @@ from blogroi.model.intake import as_date, as_whole
 __all__ = ["MAX_PERIODS", "Horizon"]
 
 MAX_PERIODS = 1200
-"""The longest horizon in steps, a hundred years of months."""
+"""The longest horizon in steps: a hundred years of months, 23 of weeks."""
 
 
 @frozen(kw_only=True)
@@ -28,8 +28,8 @@ class Horizon:
         First day of the first period.
     periods : int
         Number of periods, at least 1.
-    step : {"year", "month"}
-        Length of a period.
+    step : {"week", "month", "quarter", "year"}
+        Length of a period. A year has 365.25 / 7 weeks.
 
     Raises
     ------
@@ -49,8 +49,8 @@ class Horizon:
     periods: int = field(
         converter=as_whole, validator=is_whole, metadata=entry(Whole(1, MAX_PERIODS), "Number of periods.")
     )
-    step: Literal["year", "month"] = field(
-        default="year", validator=is_choice, metadata=entry(Choice(("year", "month")), "Length of a period.")
+    step: Step = field(
+        default="year", validator=is_choice, metadata=entry(Choice(get_args(Step)), "Length of a period.")
     )
 
     @property

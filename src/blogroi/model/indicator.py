@@ -14,6 +14,7 @@ from blogroi.model.fields import (
     Periods,
     Stated,
     are_parts,
+    as_map,
     as_optional_quantity,
     as_optional_stated,
     is_choice,
@@ -22,13 +23,16 @@ from blogroi.model.fields import (
     is_quantity,
     is_stated,
     is_text,
+    is_text_or_empty,
     period_faults,
 )
 from blogroi.model.forms import ByPeriod, Choice, Day, Flag, Key, Table, Text, Uncertain, entry
+from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_optional_date
 from blogroi.model.measurement import Measurement
 from blogroi.model.quantity import Quantity
 from blogroi.model.scale import Scale
+from blogroi.model.sources import QuantitySource, source_faults
 
 __all__ = ["CashStatus", "Direction", "Indicator", "Stage", "Valuation"]
 
@@ -71,6 +75,8 @@ class Indicator:
         emergent, and touches no figure.
     value : Quantity, float, list or formula; optional
         Money for one unit, at least 0, in the currency of the case; left out where it is not put in money.
+    value_source : str
+        Who says so, where the value is a bare number.
     valuation : str, optional
         How the value was found: ``"market price"``, ``"cost avoided"``, ``"margin on sales"``, ``"stated preference"``,
         ``"proxy"`` or ``"advertising equivalent"``.
@@ -106,6 +112,9 @@ class Indicator:
     periods : {"together", "apart"}, optional
         How lists are drawn: each period at the same quantile by default, or each by itself. A list that holds samples has
         to say it.
+    sources : mapping of str to QuantitySource
+        Who says so of its quantities, and of which year each is, by the name of the field: ``"value"``; in a file they stand in the
+        table of the quantity. They touch no figure.
 
     Raises
     ------
@@ -140,6 +149,13 @@ class Indicator:
         converter=as_optional_stated,
         validator=optional(is_stated),
         metadata=entry(ByPeriod(Domain.NON_NEGATIVE), "Money for one unit; left out where it is not put in money."),
+    )
+    value_source: str = field(
+        default="",
+        validator=is_text_or_empty,
+        metadata=entry(
+            Text(may_be_empty=True), "Who says that a unit is worth that, where its value is a bare number."
+        ),
     )
     valuation: Valuation | None = field(
         default=None,
@@ -236,6 +252,9 @@ class Indicator:
             "to say it.",
         ),
     )
+    sources: FrozenMap[str, QuantitySource] = field(
+        factory=FrozenMap[str, QuantitySource], converter=as_map, kw_only=True
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a scale on which the worse is the better, the day of no baseline, and a shared change that is not there."""
@@ -244,6 +263,10 @@ class Indicator:
             faults.append(
                 Fault("change", "is missing: the one change that all effects on a shared indicator are parts of")
             )
+        if self.value_source and self.value is None:
+            faults.append(Fault("value_source", "is that of no value: state the `value` too"))
+        elif self.value_source and "value" in self.sources:
+            faults.append(Fault("value_source", "is said twice: the table of the value has a source too"))
         if self.change is not None and not self.shared:
             message = "stands on an indicator that is `shared`: say `shared = true`, or state a change with each effect"
             faults.append(Fault("change", message))
@@ -254,4 +277,4 @@ class Indicator:
             if first != last and (first < last) != (self.better == "higher"):
                 message = f"runs from worst to best against `better = {self.better}`: turn one of the two round"
                 faults.append(Fault("scale", message))
-        raise_faults(faults)
+        raise_faults([*faults, *source_faults(self)])

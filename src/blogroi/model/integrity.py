@@ -86,7 +86,8 @@ def _tool_faults(path: str, tool: object, indicators: Mapping[str, object], peri
     for position, cost in enumerate(items_of(field_of(tool, "costs")), start=1):
         at = f"{path}.costs[{position}]"
         yield from _wrong_lengths(at, cost, Cost, periods)
-        yield from _past_the_end(f"{at}.when", field_of(cost, "when"), periods)
+        for name in ("when", "residual_period"):
+            yield from _past_the_end(f"{at}.{name}", field_of(cost, name), periods)
     for indicator, effect in table_of(tool, "effects").items():
         at = f"{path}.effects.{key_step(indicator)}"
         yield from _wrong_lengths(at, effect, Effect, periods)

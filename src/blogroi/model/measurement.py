@@ -7,12 +7,23 @@ from typing import Literal, TypeAlias, get_args
 from attrs import field, frozen
 from attrs.validators import optional
 
+from blogroi.errors import raise_faults
 from blogroi.model.domain import Domain
-from blogroi.model.fields import as_optional_quantity, is_choice, is_quantity, is_text, is_text_or_empty, is_whole
+from blogroi.model.fields import (
+    as_map,
+    as_optional_quantity,
+    is_choice,
+    is_quantity,
+    is_text,
+    is_text_or_empty,
+    is_whole,
+)
 from blogroi.model.forms import Choice, Number, Text, Uncertain, Whole, entry
+from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_number, as_whole
 from blogroi.model.number import is_number_within
 from blogroi.model.quantity import Quantity
+from blogroi.model.sources import QuantitySource, source_faults
 
 __all__ = ["Comparison", "Frequency", "Measurement"]
 
@@ -57,6 +68,9 @@ class Measurement:
         ``n`` of them is worth can then be said before it is made.
     source : str
         Who measures, and where it is written down.
+    sources : mapping of str to QuantitySource
+        Who says so of its quantities, and of which year each is, by the name of the field: ``"cost"``; in a file they stand in the
+        table of the quantity. They touch no figure.
 
     Raises
     ------
@@ -115,3 +129,10 @@ class Measurement:
         validator=is_text_or_empty,
         metadata=entry(Text(may_be_empty=True), "Who measures, and where it is written down."),
     )
+    sources: FrozenMap[str, QuantitySource] = field(
+        factory=FrozenMap[str, QuantitySource], converter=as_map, kw_only=True
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse sources of what is not there."""
+        raise_faults(source_faults(self))

@@ -315,7 +315,7 @@ class CostPath:
     number : int
         Place among the costs of the tool that have the same item, from 1, in an order that the file does not decide.
     field : str
-        ``amount``, ``units``, ``unit_cost`` or ``contingency``. Empty for the cost itself, whose text cannot be read back: an item may
+        ``amount``, ``units``, ``unit_cost``, ``contingency`` or ``residual``. Empty for the cost itself, whose text cannot be read back: an item may
         hold dots.
     period : int or None
         From 1, where there is one for each.

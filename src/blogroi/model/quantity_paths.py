@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import astuple
 
-from blogroi.model.cost import Cost
+from blogroi.model.cost import STRAIGHT_LINE, Cost
 from blogroi.model.fields import Periods, PerPeriod, Stated
 from blogroi.model.formula import Formula
 from blogroi.model.paths import CostPath, DriverPath, EffectPath, IndicatorPath, QuantityPath
@@ -149,6 +149,8 @@ def _fields(
         for path, cost in cost_paths(key, activity.costs):
             for part in ("amount", "units", "unit_cost", "contingency"):
                 yield path.at(part), getattr(cost, part), cost.periods
+            if cost.residual is not None and cost.residual != STRAIGHT_LINE:
+                yield path.at("residual"), cost.residual, None
 
 
 def cost_paths(key: str, costs: Iterable[Cost]) -> Iterator[tuple[CostPath, Cost]]:
@@ -180,12 +182,23 @@ def _cost_order(cost: Cost) -> tuple[Any, ...]:
     """Order costs by what they state, numbers by their size: neither the file's order nor the currency can change it."""
     stated = tuple(
         (name, type(part).__name__, *((value is not None, value) for value in _numbers(part)))
-        for name in ("contingency", "amount", "units", "unit_cost")
+        for name in ("contingency", "amount", "units", "unit_cost", "residual")
         if (quantity := getattr(cost, name)) is not None
         for part in (quantity if isinstance(quantity, tuple) else (quantity,))
     )
-    return cost.item, str(cost.when), cost.paid_by, cost.sunk, str(cost.service_life), str(cost.periods), stated
+    return (
+        cost.item,
+        str(cost.when),
+        cost.paid_by,
+        cost.sunk,
+        str(cost.service_life),
+        str(cost.periods),
+        stated,
+        cost.residual_period or 0,
+    )
 
 
-def _numbers(part: Quantity | Formula) -> tuple[Any, ...]:
+def _numbers(part: Quantity | Formula | str) -> tuple[Any, ...]:
+    if isinstance(part, str):
+        return (part,)
     return (part.tree.text,) if isinstance(part, Formula) else astuple(part)

@@ -341,9 +341,11 @@ def conventions(answer: DrawnAnswer) -> str:
     window, rate, timing = held.window, held.discounting.rate, held.discounting.timing
     shown = f"{100 * rate:g} %" if not isinstance(rate, tuple) else "a schedule of rates"
     steps = f"{window.periods} {window.step}{'s' if window.periods > 1 else ''}"
+    terms = "" if held.discounting.kind is None else f" in {held.discounting.kind} terms"
     parts = [
-        f"Window: {steps} from {window.start}, discounted at {shown} a year, flows at the {timing}"
+        f"Window: {steps} from {window.start}, discounted at {shown} a year{terms}, flows at the {timing}"
         f"{'dle' if timing == 'mid' else ''} of each period",
+        *([str(held.prices)] if held.prices is not None else []),
         f"gaps: {held.gaps}",
         f"viewpoint: {held.viewpoint}",
         f"view: {held.view}",

@@ -7,7 +7,7 @@ from attrs import frozen
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary, Verdict, verdict_of
 
-__all__ = ["DriverSums", "Exclusion", "ToolResult"]
+__all__ = ["DriverSums", "Exclusion", "ToolResult", "UnitFigures"]
 
 
 @frozen
@@ -47,6 +47,24 @@ class DriverSums:
     costs: Summary | None
 
 
+@frozen
+class UnitFigures:
+    """What a tool changes in one indicator, and what that costs.
+
+    Parameters
+    ----------
+    net_change : Summary
+        The change over the horizon, net of all corrections, in the unit of the indicator and on the side on which it is stated.
+    cost_per_unit : Ratio or None
+        Present value of all costs of the tool over the units discounted alike, for one unit in the better direction: what one would
+        cost if this were all that the tool brings. None where costs are not known, or expected units are not above zero; a draw
+        without units counts as past every number.
+    """
+
+    net_change: Summary
+    cost_per_unit: Ratio | None
+
+
 @frozen(kw_only=True)
 class ToolResult:
     """What one tool brings in.
@@ -74,6 +92,8 @@ class ToolResult:
     by_indicator, by_lever, by_objective, by_beneficiary, by_evidence : mapping of str to Summary
         Present values of benefits, which add up to ``benefits`` draw by draw. Under the evidence ``prior`` stand gaps
         that were filled from priors.
+    units_by_indicator : mapping of str to UnitFigures
+        For each indicator on which the tool has an effect, in money or not: the change in its unit, and what one unit costs.
     anticipated, emergent, unlabelled : Summary or None
         Present values of benefits that the tool was meant to have, of those that it was not, and of those of which nobody ever
         said; they add up to ``benefits`` draw by draw.
@@ -105,6 +125,7 @@ class ToolResult:
     probability_positive: float | None
     probability_even: float | None
     by_indicator: FrozenMap[str, Summary]
+    units_by_indicator: FrozenMap[str, UnitFigures]
     by_lever: FrozenMap[str, Summary]
     by_objective: FrozenMap[str, Summary]
     by_beneficiary: FrozenMap[str, Summary]

@@ -7,7 +7,6 @@ import random
 from collections import Counter
 from datetime import date
 from functools import lru_cache
-from typing import Literal, TypeAlias
 
 import numpy as np
 import pytest
@@ -19,17 +18,16 @@ from blogroi.engine.graph.node import Extent, Node, Varying, drawn, schedule, va
 from blogroi.engine.inputs import input_draws
 from blogroi.engine.shared import values_of_nodes
 from blogroi.model import CaseError, Domain, Horizon, Normal, Range, Uniform
+from blogroi.model.duration import Step
 from blogroi.model.formula import Formula
 from blogroi.model.quantity import Quantity
 from blogroi.numerics.streams import stream_key
 from tests.engine.compile.numpy_formulas import FUNCTIONS, Tree, World, by_numpy, grown
 
-Step: TypeAlias = Literal["year", "month"]
-
 TIMES = int(os.environ.get("ORACLE_TIMES", "1"))
 EACH = 1000 * TIMES  # formulas of a batch, of which there are ten
 DRAWS = 7
-STEPS: tuple[Step, ...] = ("year", "month")
+STEPS: tuple[Step, ...] = ("week", "month", "quarter", "year")
 SEED = 1
 
 ONCE: dict[str, Quantity] = {

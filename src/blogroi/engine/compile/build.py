@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from blogroi.engine.compile.basis import Basis
-from blogroi.engine.compile.costs import cost_flows, is_left_out
+from blogroi.engine.compile.costs import cost_flows, is_left_out, refuse_income
 from blogroi.engine.compile.credits import claimed_change
 from blogroi.engine.compile.drivers import drivers_used
 from blogroi.engine.compile.gaps import check_priors, drawn_gap, gap_flows, gaps_of
@@ -50,7 +50,7 @@ def build_frame(
     Raises
     ------
     CaseError
-        When the policy for gaps needs a prior that the case does not give.
+        When the policy for gaps needs a prior that the case does not give, or costs are expected to come to less than nothing.
 
     Examples
     --------
@@ -86,16 +86,20 @@ def _tool_frame(basis: Basis, key: str, activity: Activity, paths: Mapping[int, 
     changes: dict[str, Node] = {}
     for name in counted:
         if name in activity.effects:
-            changes[name] = claimed_change(basis, key, name, activity.effects[name])
+            changes[name] = _change(basis, key, activity, name)
         elif name in gaps and basis.gaps == "prior":
             changes[name] = drawn_gap(basis, key, name)
+    effects = sorted(activity.effects)
+    moved = [changes[name] if name in changes else _change(basis, key, activity, name) for name in effects]
     costs = list(cost_flows(basis, key, activity))
     kept = [(cost, flow) for cost, flow in costs if not is_left_out(basis, cost)]
+    refuse_income(basis, key, kept)
     with_prior = tuple(name for name in gaps if basis.case.indicators[name].prior is not None)
     frame = ToolFrame(
         benefits=tuple(Flow(multiply(change, worth(basis, name))) for name, change in changes.items()),
         costs=tuple(flow for _, flow in kept),
         sunk=tuple(flow for cost, flow in costs if is_left_out(basis, cost)),
+        changes=tuple(Flow(change) for change in moved),
         gaps=tuple(gap_flows(basis, key, name) for name in with_prior),
         gaps_without_prior=len(gaps) - len(with_prior),
     )
@@ -106,5 +110,10 @@ def _tool_frame(basis: Basis, key: str, activity: Activity, paths: Mapping[int, 
         gaps=unknown,
         gaps_with_prior=with_prior,
         inputs=inputs_of(paths, (*frame.benefits, *frame.costs)),
+        changes=tuple(effects),
     )
     return frame, labels
+
+
+def _change(basis: Basis, key: str, activity: Activity, name: str) -> Node:
+    return claimed_change(basis, key, name, activity.effects[name])

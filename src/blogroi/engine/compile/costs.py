@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 
-from attrs import evolve
+import numpy as np
 
+from blogroi.engine.amounts import expected_flow
 from blogroi.engine.compile.basis import Basis
 from blogroi.engine.compile.fields import field_node
-from blogroi.engine.compile.timing import discount_factors, flow_times
+from blogroi.engine.compile.timing import discount_factors, flow_times, period_times
 from blogroi.engine.frame import Flow
-from blogroi.engine.graph.algebra import ONE, add, multiply
-from blogroi.engine.graph.node import Node, schedule
+from blogroi.engine.graph.algebra import ONE, add, multiply, negative
+from blogroi.engine.graph.node import Node, number, schedule
+from blogroi.engine.tape.flows import work_out
+from blogroi.errors import CaseError
 from blogroi.model.blinded import Activity
-from blogroi.model.cost import Cost
+from blogroi.model.cost import STRAIGHT_LINE, Cost, Residual
 from blogroi.model.domain import Domain
+from blogroi.model.duration import STEPS_IN_A_YEAR
 from blogroi.model.fields import Stated
-from blogroi.model.paths import CostPath
+from blogroi.model.paths import CostPath, CostsPath
 from blogroi.model.quantity_paths import cost_paths
+from blogroi.numerics.money import TOLERANCE
 
-__all__ = ["cost_flows", "is_left_out"]
+__all__ = ["cost_flows", "is_left_out", "refuse_income"]
+
+_TRIED = 10_000
+"""Draws from which it is told what costs come to, where moments do not give it, however many draws are asked for."""
 
 
 def cost_flows(basis: Basis, tool: str, activity: Activity) -> Iterator[tuple[Cost, Flow]]:
-    """Build the costs that the viewpoint pays, in an order that the file does not decide."""
+    """Build the costs that the viewpoint pays, in an order that the file does not decide; each with what comes back of it."""
     for path, cost in cost_paths(tool, activity.costs):
         if basis.counts(cost.paid_by):
-            yield cost, _cost_flow(basis, path, cost)
+            amount = _amount(basis, path, cost)
+            yield cost, _cost_flow(basis, cost, amount)
+            if cost.residual is not None and not _is_spread(basis, cost):
+                yield cost, _residual_flow(basis, path, cost, cost.residual, amount)
 
 
 def is_left_out(basis: Basis, cost: Cost) -> bool:
@@ -34,8 +46,35 @@ def is_left_out(basis: Basis, cost: Cost) -> bool:
     return cost.sunk and basis.view == "forward-looking"
 
 
-def _cost_flow(basis: Basis, path: CostPath, cost: Cost) -> Flow:
-    """Build one cost: an amount or units times unit cost, raised by its contingency."""
+def refuse_income(basis: Basis, tool: str, costs: Sequence[tuple[Cost, Flow]]) -> None:
+    """Refuse costs of which more is expected to come back than is spent: what a tool earns is an effect, not a cost below zero.
+
+    Raises
+    ------
+    CaseError
+        At the costs of the tool.
+    """
+    if all(cost.residual is None for cost, _ in costs):
+        return
+    horizon, discounting = basis.case.horizon, basis.case.discounting
+    factors = discount_factors(discounting, flow_times(horizon, discounting.timing))
+    worth = [_worth(flow, factors) for _, flow in costs]
+    come_to = math.fsum(worth)
+    if come_to < -TOLERANCE * math.fsum(map(abs, worth)):
+        said = f"are expected to come to {come_to:,.0f}, below zero: more comes back as `residual` than is spent"
+        raise CaseError.at(str(CostsPath(tool)), f"{said}; state what it earns as an effect")
+
+
+def _worth(flow: Flow, factors: Sequence[float]) -> float:
+    """Return the expected present value of a flow."""
+    mean = expected_flow(flow, len(factors))
+    if mean is not None:
+        return float(mean @ np.array(factors))
+    return float(work_out((flow,), _TRIED, discount=factors).present.mean())
+
+
+def _amount(basis: Basis, path: CostPath, cost: Cost) -> Node:
+    """Build what one cost comes to: an amount or units times unit cost, raised by its contingency."""
     slot = _slot(cost)
 
     def field(name: str, stated: Stated) -> Node:
@@ -43,14 +82,31 @@ def _cost_flow(basis: Basis, path: CostPath, cost: Cost) -> Flow:
 
     raised = add(ONE, field("contingency", cost.contingency))
     if cost.units is not None and cost.unit_cost is not None:
-        amount = multiply(raised, field("units", cost.units), field("unit_cost", cost.unit_cost))
-    elif cost.amount is not None:
-        amount = multiply(raised, field("amount", cost.amount))
-    else:
-        raise AssertionError("a cost without amount was refused on the way in")
-    if slot == 0 and cost.service_life is not None and basis.view == "whole-life":
+        return multiply(raised, field("units", cost.units), field("unit_cost", cost.unit_cost))
+    if cost.amount is not None:
+        return multiply(raised, field("amount", cost.amount))
+    raise AssertionError("a cost without amount was refused on the way in")
+
+
+def _cost_flow(basis: Basis, cost: Cost, amount: Node) -> Flow:
+    """Build what is paid: at its time, or over the years that it serves."""
+    if cost.service_life is not None and _is_spread(basis, cost):
         return Flow(multiply(amount, _spread(basis, cost.service_life)))
-    return Flow(amount, slot)
+    return Flow(amount, _slot(cost))
+
+
+def _is_spread(basis: Basis, cost: Cost) -> bool:
+    return cost.service_life is not None and basis.view == "whole-life"
+
+
+def _residual_flow(basis: Basis, path: CostPath, cost: Cost, residual: Residual, amount: Node) -> Flow:
+    """Build what comes back of a cost: a negative one, once."""
+    slot = cost.residual_period or basis.periods
+    if residual == STRAIGHT_LINE and cost.service_life is not None:
+        life = cost.service_life * STEPS_IN_A_YEAR[basis.case.horizon.step]
+        return Flow(multiply(number(-max(0.0, 1.0 - slot / life)), amount), slot)
+    assert not isinstance(residual, str)  # as the cost demands
+    return Flow(negative(field_node(basis, path.at("residual"), residual, Domain.NON_NEGATIVE, slot=slot)), slot)
 
 
 def _slot(cost: Cost) -> int | None:
@@ -61,9 +117,11 @@ def _slot(cost: Cost) -> int | None:
 
 
 def _spread(basis: Basis, years: int) -> Node:
-    """Spread one unit paid at time 0 over a service life, in equal parts of the same present value."""
-    horizon, discounting = basis.case.horizon, basis.case.discounting
-    life = years if horizon.step == "year" else 12 * years
-    times = flow_times(evolve(horizon, periods=life), discounting.timing)
-    part = 1.0 / sum(discount_factors(discounting, times[1:]))
+    """Spread one unit paid at time 0 over a service life, in equal parts of the same present value.
+
+    A life is one of whole periods: five years are 261 weeks.
+    """
+    step, discounting = basis.case.horizon.step, basis.case.discounting
+    life = round(years * STEPS_IN_A_YEAR[step])
+    part = 1.0 / sum(discount_factors(discounting, period_times(life, step, discounting.timing)))
     return schedule(part if period <= life else 0.0 for period in range(1, basis.periods + 1))

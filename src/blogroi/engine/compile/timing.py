@@ -6,9 +6,10 @@ import math
 from collections.abc import Sequence
 
 from blogroi.model.discounting import Discounting, Timing
+from blogroi.model.duration import STEPS_IN_A_YEAR, Step
 from blogroi.model.horizon import Horizon
 
-__all__ = ["annuity_factor", "discount_factors", "flow_times"]
+__all__ = ["annuity_factor", "discount_factors", "flow_times", "period_times"]
 
 _TIMING_SHIFT = {"start": 1.0, "mid": 0.5, "end": 0.0}
 
@@ -34,9 +35,19 @@ def flow_times(horizon: Horizon, timing: Timing) -> tuple[float, ...]:
     >>> flow_times(Horizon(start=date(2026, 1, 1), periods=3), "mid")
     (0.0, 0.5, 1.5, 2.5)
     """
-    shift = _TIMING_SHIFT[timing]
-    per_year = 1.0 if horizon.step == "year" else 12.0
-    return (0.0, *((period - shift) / per_year for period in range(1, horizon.periods + 1)))
+    return (0.0, *period_times(horizon.periods, horizon.step, timing))
+
+
+def period_times(periods: int, step: Step, timing: Timing) -> tuple[float, ...]:
+    """Return the time of the flow of each period in years, however many periods there are.
+
+    Examples
+    --------
+    >>> period_times(4, "quarter", "end")
+    (0.25, 0.5, 0.75, 1.0)
+    """
+    shift, steps = _TIMING_SHIFT[timing], STEPS_IN_A_YEAR[step]
+    return tuple((period - shift) / steps for period in range(1, periods + 1))
 
 
 def discount_factors(discounting: Discounting, times: Sequence[float]) -> tuple[float, ...]:

@@ -95,6 +95,7 @@ _ALL = (
     Rule("BR123", valuing.value_without_words),
     Rule("BR124", valuing.advertising_equivalent),
     Rule("BR125", valuing.counted_twice),
+    Rule("BR126", valuing.value_without_source),
     Rule("BR131", effects.no_source),
     Rule("BR132", effects.stacked_corrections),
     Rule("BR133", effects.fades_and_is_cut),
@@ -106,6 +107,7 @@ _ALL = (
     Rule("BR141", spending.no_cost),
     Rule("BR142", spending.no_labour_cost),
     Rule("BR143", spending.free_evaluation),
+    Rule("BR144", spending.cost_without_source),
     Rule("BR151", comparing.no_status_quo),
     Rule("BR152", comparing.demanded_of_one),
     Rule("BR153", comparing.not_anticipated),
@@ -121,6 +123,8 @@ _ALL = (
     Rule("BR217", _plausible("BR217")),
     Rule("BR218", _plausible("BR218")),
     Rule("BR219", _plausible("BR219")),
+    Rule("BR224", _plausible("BR224")),
+    Rule("BR225", _plausible("BR225")),
 )
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _ALL}

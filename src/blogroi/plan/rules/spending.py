@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from blogroi.codes.wording import joined
 from blogroi.model import Case, Tool
-from blogroi.model.paths import CostsPath, IndicatorPath
+from blogroi.model.answering import unanswered
+from blogroi.model.paths import CostPath, CostsPath, IndicatorPath
 from blogroi.model.purpose import does_nothing
 from blogroi.plan.outline import Outline
 
-__all__ = ["free_evaluation", "no_cost", "no_labour_cost"]
+__all__ = ["cost_without_source", "free_evaluation", "no_cost", "no_labour_cost"]
 
 _TIME = re.compile(
     r"\b(writ|edit|author|blogg|staff|(?<!one-)time\b|hours?\b|salar|wage|people|labou?r|work|moderat|training|interview"
@@ -28,6 +30,17 @@ def no_cost(plan: Outline) -> Iterator[tuple[str, str]]:
     for key, tool in plan.case.tools.items():
         if not tool.costs:
             yield str(CostsPath(key)), f"{tool.name}: no cost is stated, so that it cannot be compared in money."
+
+
+def cost_without_source(plan: Outline) -> Iterator[tuple[str, str]]:
+    """Find tools with costs that nobody answers for, each once."""
+    for key, tool in plan.case.tools.items():
+        items = sorted({path.item for path in unanswered(plan.case, key) if isinstance(path, CostPath)})
+        if items:
+            yield (
+                str(CostsPath(key)),
+                f"{tool.name}: nobody is named who says what {joined(items)} cost{'s' if len(items) == 1 else ''}.",
+            )
 
 
 def no_labour_cost(plan: Outline) -> Iterator[tuple[str, str]]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blogroi.model.formula import Formula
 from blogroi.model.locations import PartPath
 from blogroi.model.paths import IndicatorPath
+from blogroi.model.sources import is_answered
 from blogroi.plan.outline import Outline
 
 __all__ = [
     "advertising_equivalent",
     "counted_twice",
+    "value_without_source",
     "value_without_words",
 ]
 
@@ -36,6 +39,15 @@ def advertising_equivalent(plan: Outline) -> Iterator[tuple[str, str]]:
                 str(IndicatorPath(key, "valuation")),
                 f"{key}: it is valued at the price of advertising that nobody was going to buy.",
             )
+
+
+def value_without_source(plan: Outline) -> Iterator[tuple[str, str]]:
+    """Find values that nobody answers for."""
+    for key, indicator in plan.case.indicators.items():
+        stated = indicator.value
+        if stated is None or isinstance(stated, Formula) or indicator.value_source or is_answered(indicator, "value"):
+            continue
+        yield str(IndicatorPath(key, "value")), f"{key}: nobody is named who says what one {indicator.unit} is worth."
 
 
 def counted_twice(plan: Outline) -> Iterator[tuple[str, str]]:

@@ -14,15 +14,16 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from blogroi.model import Case, CashStatus, GapPolicy, Horizon, Valuation
+from blogroi.model.duration import Step
 from blogroi.testing.strategies import formulas, parts
 from blogroi.testing.strategies.comparison import comparison
 from blogroi.testing.strategies.relations import correlations, weighed
 from blogroi.testing.strategies.source import Source
-from blogroi.testing.strategies.values import DAYS, KEYS, TEXTS, counts
+from blogroi.testing.strategies.values import DAYS, KEYS, TEXTS, counts, words
 
 __all__ = ["cases", "comparisons", "conventions"]
 
-_STEPS: SearchStrategy[Any] = st.sampled_from(["year", "month"])
+_STEPS: SearchStrategy[Any] = words(Step)
 _CURRENCIES = st.sampled_from(["EUR", "USD", "GBP", "CHF"])
 _POLICIES: tuple[GapPolicy, ...] = get_args(GapPolicy)
 
@@ -90,14 +91,18 @@ def cases(
         )
     )
     count = draw(counts(most_tools, of=7))
-    tools = draw(st.dictionaries(KEYS, parts.tools(indicators, periods, formulas=made), min_size=count, max_size=count))
+    discounting = draw(parts.discountings())
+    rates = [band.rate for band in discounting.rate] if isinstance(discounting.rate, tuple) else [discounting.rate]
+    drawn = parts.tools(indicators, periods, formulas=made, may_come_back=min(rates) >= 0.0)
+    tools = draw(st.dictionaries(KEYS, drawn, min_size=count, max_size=count))
     demand = st.lists(st.sampled_from(sorted(indicators)), max_size=3, unique=True)
     case = Case(
         title=draw(TEXTS),
         currency=draw(_CURRENCIES),
         evaluated=draw(DAYS),
         horizon=Horizon(start=draw(DAYS), periods=periods, step=draw(_STEPS)),
-        discounting=draw(parts.discountings()),
+        discounting=discounting,
+        prices=draw(parts.prices()),
         gaps=draw(st.sampled_from(sorted(policies, key=_POLICIES.index))),
         objectives=objectives,
         levers=levers,

@@ -38,6 +38,7 @@ from blogroi.model import (
     Objective,
     Party,
     Point,
+    Prices,
     Published,
     Quantiles,
     Quantity,
@@ -52,6 +53,7 @@ from blogroi.model import (
     Uniform,
     Valuation,
 )
+from blogroi.model.duration import Step
 from blogroi.model.fields import Periods
 from blogroi.testing.strategies import formulas
 from blogroi.testing.strategies.formulas import Stock
@@ -144,8 +146,9 @@ class _Comparison:
             title="A comparison",
             currency=draw.one_of(["EUR", "USD", "GBP", "CHF"]),
             evaluated=self.evaluated,
-            horizon=Horizon(start=datetime.date(2026, 1, 1), periods=self.periods, step=draw.one_of(["year", "month"])),
+            horizon=Horizon(start=datetime.date(2026, 1, 1), periods=self.periods, step=draw.word(Step)),
             discounting=self.discounting(),
+            prices=draw.one_of([None, Prices(kind="nominal"), Prices(kind="real", year=2026)]),
             gaps=draw.word(GapPolicy),
             objectives=objectives,
             levers=levers,
@@ -252,6 +255,9 @@ class _Comparison:
             return Cost(amount=self.listed(2000, self.magnitude), periods=draw.word(Periods), **common)
         if when == "upfront":
             common["service_life"] = draw.one_of([None, 1, 3])
+            if common["service_life"] is not None and draw.happens():
+                common["residual"] = "straight-line"
+                common["residual_period"] = draw.one_of([None, 1, self.periods])
         if draw.happens():
             return Cost(units=self.amount(200), unit_cost=self.amount(50, self.magnitude), when=when, **common)
         known: Any = self.amount(2000 if when == "each" else 20_000, self.magnitude)

@@ -26,8 +26,11 @@ from blogroi.model import (
     Objective,
     Party,
     Point,
+    PriceKind,
+    Prices,
     Published,
     Quantity,
+    QuantitySource,
     Range,
     RateBand,
     Scale,
@@ -43,7 +46,7 @@ from blogroi.testing.strategies.formulas import NO_FORMULAS, Stock
 from blogroi.testing.strategies.values import DAYS, TEXTS, either, numbers, quantities, stated, words
 from blogroi.testing.variants.tools import KINDS
 
-__all__ = ["discountings", "indicators", "levers", "objectives", "tools"]
+__all__ = ["discountings", "indicators", "levers", "objectives", "prices", "tools"]
 
 
 def discountings() -> SearchStrategy[Discounting]:
@@ -53,7 +56,15 @@ def discountings() -> SearchStrategy[Discounting]:
         lambda ends: st.tuples(*(st.builds(RateBand, until=st.just(end), rate=numbers(0, 1)) for end in ends))
     )
     rate = st.one_of(st.floats(-0.2, 1.0, allow_subnormal=False), schedule)
-    return st.builds(Discounting, rate=rate, timing=words(Timing), source=st.just("") | TEXTS)
+    return st.builds(
+        Discounting, rate=rate, timing=words(Timing), kind=st.none() | words(PriceKind), source=st.just("") | TEXTS
+    )
+
+
+def prices() -> SearchStrategy[Prices | None]:
+    """Draw prices of a year, those of each year, or none that is stated."""
+    real = st.builds(Prices, kind=st.just("real"), year=st.none() | st.integers(1990, 2030))
+    return st.none() | st.just(Prices(kind="nominal")) | real
 
 
 def objectives(texts: SearchStrategy[str] = TEXTS) -> SearchStrategy[Objective]:
@@ -84,7 +95,10 @@ def indicators(
         unit=draw(TEXTS),
         better=better,
         declared=draw(st.none() | DAYS),
-        value=draw(stated(quantities(Domain.NON_NEGATIVE), periods, formulas.amounts) | st.none()),
+        **_valued(
+            draw(stated(quantities(Domain.NON_NEGATIVE), periods, formulas.amounts) | st.none()),
+            draw(st.just("") | TEXTS),
+        ),
         valuation=draw(st.none() | words(Valuation)),
         cash=draw(st.none() | words(CashStatus)),
         stage=draw(st.none() | words(Stage)),
@@ -96,6 +110,15 @@ def indicators(
         prior=draw(prior) if priors else draw(st.none() | prior),
         **draw(st.just({}) | _intentions()),
     )
+
+
+def _valued(value: Any, source: str) -> dict[str, Any]:
+    """Say who says so, beside a value or in its table."""
+    if value is None or not source or isinstance(value, tuple | list):
+        return {"value": value}
+    if isinstance(value, Point):
+        return {"value": value, "value_source": source}
+    return {"value": value, "sources": {"value": QuantitySource(source)}}
 
 
 def _intentions() -> SearchStrategy[dict[str, Any]]:
@@ -132,8 +155,18 @@ def _scales(draw: DrawFn, better: Direction) -> Scale:
 
 
 @st.composite
-def tools(draw: DrawFn, indicators: Mapping[str, Indicator], periods: int, *, formulas: Stock = NO_FORMULAS) -> Tool:
-    """Draw a tool with effects on some indicators, reasons for others, and gaps for the rest."""
+def tools(
+    draw: DrawFn,
+    indicators: Mapping[str, Indicator],
+    periods: int,
+    *,
+    formulas: Stock = NO_FORMULAS,
+    may_come_back: bool = False,
+) -> Tool:
+    """Draw a tool with effects on some indicators, reasons for others, and gaps for the rest.
+
+    Where a part of a cost ``may_come_back``, some do; under rates below zero that could be worth more than the whole cost.
+    """
     affected = draw(st.lists(st.sampled_from(sorted(indicators)), unique=True))
     rest = [indicator for indicator in indicators if indicator not in affected]
     excused = draw(st.lists(st.sampled_from(rest), unique=True)) if rest else []
@@ -142,7 +175,7 @@ def tools(draw: DrawFn, indicators: Mapping[str, Indicator], periods: int, *, fo
         kind=draw(st.sampled_from(KINDS) | TEXTS),
         introduced=draw(st.none() | DAYS),
         audience=draw(st.lists(TEXTS, max_size=2)),
-        costs=draw(st.lists(_costs(periods, formulas), max_size=3)),
+        costs=draw(st.lists(_costs(periods, formulas, may_come_back=may_come_back), max_size=3)),
         effects={key: draw(_effects(periods, formulas, is_shared=indicators[key].shared)) for key in affected},
         published=draw(st.lists(_publications(), max_size=2)),
         not_applicable={indicator: draw(TEXTS) for indicator in excused},
@@ -151,7 +184,7 @@ def tools(draw: DrawFn, indicators: Mapping[str, Indicator], periods: int, *, fo
 
 
 @st.composite
-def _costs(draw: DrawFn, periods: int, formulas: Stock) -> Cost:
+def _costs(draw: DrawFn, periods: int, formulas: Stock, *, may_come_back: bool) -> Cost:
     amount = quantities(Domain.NON_NEGATIVE)
     common: dict[str, Any] = {
         "item": draw(st.sampled_from(["Writing", "Hosting", "Set-up"]) | TEXTS),
@@ -159,10 +192,15 @@ def _costs(draw: DrawFn, periods: int, formulas: Stock) -> Cost:
         "paid_by": draw(words(Party)),
         "sunk": draw(st.sampled_from([False, False, False, True])),
         "periods": draw(words(Periods)),
+        "source": draw(st.just("") | TEXTS),
+        "year": draw(st.none() | st.integers(1990, 2030)),
     }
     when: Any = draw(st.sampled_from(["each", "upfront"]) | st.integers(1, periods))
     if when == "upfront":
         common["service_life"] = draw(st.none() | st.integers(1, 100))
+        if common["service_life"] is not None and may_come_back:
+            common["residual"] = draw(st.none() | st.just("straight-line"))
+            common["residual_period"] = draw(st.none() | st.integers(1, periods)) if common["residual"] else None
         amount = stated(amount, 0, formulas.upfront)
     elif when == "each":
         amount = stated(amount, periods, formulas.amounts)
@@ -172,7 +210,8 @@ def _costs(draw: DrawFn, periods: int, formulas: Stock) -> Cost:
         case "units":
             return Cost(units=draw(amount), unit_cost=draw(amount), when=when, **common)
         case _:
-            common.pop("service_life", None)
+            for name in ("service_life", "residual", "residual_period"):
+                common.pop(name, None)
             one = draw(stated(quantities(Domain.NON_NEGATIVE), periods, formulas.amounts))
             return Cost(amount=one, when=None if isinstance(one, tuple) else "each", **common)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from blogroi.model import Case, Effect, Formula
+from blogroi.model import Case, Cost, Effect, Formula
+from blogroi.model.cost import STRAIGHT_LINE
 from blogroi.model.fields import quantities_in
 from blogroi.testing.variants.arithmetic import each, lowest, middle, raised, scaled
 from blogroi.testing.variants.formulas import plus
@@ -38,8 +39,14 @@ def more_effect(case: Case, key: str, step: float) -> Case:
 def less_cost(case: Case, key: str, factor: float) -> Case:
     """Multiply all costs of one tool by a factor below 1."""
     tool = case.tools[key]
-    costs = [evolve(cost, amount=scaled(cost.amount, factor), units=scaled(cost.units, factor)) for cost in tool.costs]
+    costs = [_cheaper(cost, factor) for cost in tool.costs]
     return with_tool(case, key, evolve(tool, costs=costs))
+
+
+def _cheaper(cost: Cost, factor: float) -> Cost:
+    """Multiply a cost, and what comes back of it: the part that is used up is then multiplied too."""
+    residual = cost.residual if cost.residual == STRAIGHT_LINE else scaled(cost.residual, factor)
+    return evolve(cost, amount=scaled(cost.amount, factor), units=scaled(cost.units, factor), residual=residual)
 
 
 def priors_filled(case: Case) -> Case:

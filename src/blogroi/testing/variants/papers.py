@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from attrs import evolve
 
-from blogroi.model import Case, CheckPolicy, Effect, Evidence, FrozenMap, Published
+from blogroi.model import Case, CheckPolicy, Effect, Evidence, FrozenMap, Indicator, Published, QuantitySource
 from blogroi.testing.variants.rebuilding import over, over_effects, rebuilt
 
 __all__ = ["PAPERS_BLANK", "PAPERS_STATED"]
@@ -99,12 +99,18 @@ def _sourced(case: Case, text: str) -> Case:
 
 
 def _with_texts(node: Any, text_for: Callable[[str], str | None]) -> Any:
-    """Put other texts into the fields of some names; of what was published, the source has to be something."""
+    """Put other texts into the fields of some names; the source of what was published, and of a quantity, has to be something."""
 
     def changed(name: str, part: Any) -> Any:
         text = text_for(name)
         if text is not None and isinstance(part, str):
-            return text or ("-" if isinstance(node, Published) else "")
+            if (
+                isinstance(node, Indicator)
+                and name == "value_source"
+                and (node.value is None or "value" in node.sources)
+            ):
+                return part  # there is none to name, or it stands in the table of the value
+            return text or ("-" if isinstance(node, Published | QuantitySource) else "")
         if text is not None and isinstance(part, FrozenMap):
             return FrozenMap(dict.fromkeys(part, text))
         return _with_texts(part, text_for)

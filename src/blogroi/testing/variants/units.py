@@ -21,6 +21,7 @@ from blogroi.model import (
     Scale,
     Tool,
 )
+from blogroi.model.cost import STRAIGHT_LINE
 from blogroi.model.fields import is_certain
 from blogroi.model.paths import parse_path
 from blogroi.model.quantity_paths import CORRECTIONS, quantities
@@ -117,7 +118,8 @@ def in_another_currency(case: Case, rate: float = RATE) -> Case:
     """State all money in a currency of which ``rate`` units are worth one of the old."""
 
     def cost_in(cost: Cost) -> Cost:
-        return evolve(cost, amount=scaled(cost.amount, rate), unit_cost=scaled(cost.unit_cost, rate))
+        residual = cost.residual if cost.residual == STRAIGHT_LINE else scaled(cost.residual, rate)
+        return evolve(cost, amount=scaled(cost.amount, rate), unit_cost=scaled(cost.unit_cost, rate), residual=residual)
 
     def tool_in(tool: Tool) -> Tool:
         printed = [_printed_in(one, rate) for one in tool.published]

@@ -1,0 +1,113 @@
+"""Who says so, and of which year a figure is: stated beside a quantity, and read by no calculation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import field, fields, frozen
+from attrs.validators import optional
+
+from blogroi.errors import CaseError, Fault
+from blogroi.model.fields import is_text_or_empty, is_whole
+from blogroi.model.forms import ByPeriod, Text, Uncertain, Whole, entries, entry
+from blogroi.model.intake import as_whole
+
+__all__ = ["QuantitySource", "is_answered", "quantity_fields", "source_faults"]
+
+
+@frozen
+class QuantitySource:
+    """Who says that a quantity is what it is, and of which year the figure is.
+
+    Parameters
+    ----------
+    source : str
+        Who says so, and where it can be read.
+    year : int, optional
+        Year that the figure is of.
+
+    Raises
+    ------
+    CaseError
+        When neither is stated, or one cannot be.
+
+    Examples
+    --------
+    >>> QuantitySource("Personnel department", year=2025).year
+    2025
+    """
+
+    source: str = field(
+        default="", validator=is_text_or_empty, metadata=entry(Text(), "Who says so, and where it can be read.")
+    )
+    year: int | None = field(
+        default=None,
+        converter=as_whole,
+        validator=optional(is_whole),
+        metadata=entry(Whole(1000, 9999), "Year that the figure is of."),
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a source of nobody and of no year."""
+        if not self.source and self.year is None:
+            raise CaseError.at("source", "is empty: say who says so, or leave it out")
+
+
+def quantity_fields(cls: type) -> dict[str, str]:
+    """Return the fields of a class that hold quantities, each by its key in a document; none where no sources are kept.
+
+    Examples
+    --------
+    >>> from blogroi.model.cost import Cost
+    >>> list(quantity_fields(Cost))
+    ['amount', 'units', 'unit_cost', 'contingency', 'residual']
+    """
+    if not any(attribute.name == "sources" for attribute in fields(cls)):
+        return {}
+    return {
+        stated.key: attribute.name
+        for attribute, stated in entries(cls)
+        if isinstance(stated.form, Uncertain | ByPeriod)
+    }
+
+
+def source_faults(part: Any) -> Iterator[Fault]:
+    """List the sources of a part that are none, and those of fields that state nothing.
+
+    Parameters
+    ----------
+    part : Indicator, Effect, Cost, Driver or Measurement
+        What they are stated with.
+
+    Yields
+    ------
+    Fault
+    """
+    names = quantity_fields(type(part)).values()
+    for name, source in part.sources.items():
+        at = re.fullmatch(r"(\w+)(?:\[([1-9][0-9]*)\])?", str(name))
+        stated = getattr(part, at[1]) if at is not None and at[1] in names else None
+        if not isinstance(source, QuantitySource):
+            yield Fault(f"sources.{name}", "is not of the class QuantitySource")
+        elif at is None or stated is None:
+            yield Fault(f"sources.{name}", f"states nothing that could have a source: one of {', '.join(names)}")
+        elif isinstance(stated, tuple) != (at[2] is not None) or (at[2] is not None and int(at[2]) > len(stated)):
+            where = f"{at[1]}[1], for the first of its list" if isinstance(stated, tuple) else at[1]
+            yield Fault(f"sources.{name}", f"stands for nothing: write {where}")
+
+
+def is_answered(part: Any, name: str) -> bool:
+    """Return whether somebody answers for a field by a source of its own: for each of a list.
+
+    Examples
+    --------
+    >>> from blogroi.model.cost import Cost
+    >>> is_answered(Cost(item="Site", amount=5, when=1, sources={"amount": QuantitySource("Quote of 3 May")}), "amount")
+    True
+    """
+    stated, named = getattr(part, name), {key for key, said in part.sources.items() if said.source}
+    if isinstance(stated, tuple):
+        return all(f"{name}[{period}]" in named for period in range(1, len(stated) + 1))
+    return name in named
