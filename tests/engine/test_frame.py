@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import ast
 import datetime
 import types
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 import pytest
 
+import blogroi
 from blogroi import Case, CaseError, Cost, Horizon, OptionError, Range, Tool
 from blogroi.engine.compile.build import build_frame
 from blogroi.engine.draws import Draw
 from blogroi.engine.frame import Flow, Frame, Labels, ToolFrame, inputs_in
-from blogroi.engine.graph.node import Extent, Listed, Node, Varying, reachable, values_of
+from blogroi.engine.graph.node import Extent, FieldPath, Listed, Node, Varying, reachable, values_of
 from blogroi.model import Domain, FrozenMap, GapPolicy
 from blogroi.model.conventions import Conventions
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
+ENGINE = Path(blogroi.__file__).parent / "engine"
+READERS_OF_PATHS = {"frame.py", "graph/domain.py", "tape/machine.py", "weights.py"}
 POLICIES: tuple[GapPolicy, ...] = ("no-credit", "bounds", "prior")
 
 
@@ -85,7 +90,17 @@ class TestTheWall:
         found = set(types_within(Frame, set()))
         assert {ToolFrame, Flow, Node, Draw, Listed, Varying} <= found
         plain = {kind for kind in found if not (isinstance(kind, type) and attrs.has(kind))}
-        assert plain == {int, float, bool, bytes, type(None), Ellipsis, Domain, Extent}
+        assert plain == {int, float, bool, bytes, type(None), Ellipsis, Domain, Extent, FieldPath}
+
+    def test_where_a_formula_stands_is_read_to_refuse_it_and_to_tell_nodes_apart_alone(self) -> None:
+        read = {
+            str(module.relative_to(ENGINE))
+            for module in ENGINE.rglob("*.py")
+            if not module.is_relative_to(ENGINE / "compile")
+            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Attribute) and node.attr == "path"
+        }
+        assert read == READERS_OF_PATHS
 
     def test_bytes_are_digests_of_numbers_and_streams_of_a_length_in_which_no_text_could_be_told(self) -> None:
         for node in nodes_of(flows_of(frame_of(chamber(), gaps="prior"))):

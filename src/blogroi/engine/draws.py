@@ -112,8 +112,8 @@ def ends_of(draw: Draw) -> tuple[float, float]:
 
     Examples
     --------
-    >>> from blogroi.model import Uniform
-    >>> ends_of(Draw(1, Uniform(2, 6), Domain.REAL, factor=-1.0))
+    >>> from blogroi.model import Samples
+    >>> ends_of(Draw(1, Samples([2, 5, 6]), Domain.REAL, factor=-1.0))
     (-6.0, -2.0)
     """
     ends = np.array([2.0**-53, 1.0 - 2.0**-53])

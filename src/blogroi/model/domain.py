@@ -143,6 +143,8 @@ def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:
             stated = _outside("samples", values, domain)
         case Studies(values):
             stated = _outside("studies", values, domain)
+        case Beta() | Chance() if domain is Domain.FROM_ONE:
+            return [Fault("", "lies between 0 and 1, and periods are counted from 1")]
         case Beta() | Chance():
             pass
         case Mirrored():  # made where an indicator is turned round, whose change may be any number

@@ -89,7 +89,8 @@ def quantities(draw: DrawFn, domain: Domain = Domain.REAL, *, largest: float = 1
     """
     low, high = max(domain.low, -largest), min(domain.high, largest)
     shapes = ["point", "point", "range", "three", "uniform", "samples", "normal", "estimate", "quantiles", "studies"]
-    shape = draw(st.sampled_from([*shapes, "beta", "chance"] if domain is not Domain.REAL else shapes))
+    reaches_one = domain in (Domain.SHARE, Domain.NON_NEGATIVE)
+    shape = draw(st.sampled_from([*shapes, "beta", "chance"] if reaches_one else shapes))
     number = numbers(low, high)
     stated = draw(_stated(shape, number, high))
     return stated if isinstance(stated, Point) else draw(_perhaps_cut(stated))

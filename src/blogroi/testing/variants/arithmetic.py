@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -164,10 +165,12 @@ def _stride(step: float, *values: float) -> float:
 
 
 def lowest(amount: Any) -> float:
-    """Return the least number that is stated of a quantity, or of one for each period; 0 of what states none."""
+    """Return the least number that is stated of a quantity, or of one for each period; 0 of what states none, -inf of a formula."""
     if isinstance(amount, tuple):
         return min(map(lowest, amount))
     match amount:
+        case Formula():
+            return -math.inf
         case Beta() | Chance() | Mirrored():
             return 0.0
         case _:
