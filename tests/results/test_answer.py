@@ -92,7 +92,8 @@ def test_an_answer_on_a_case_says_what_it_is_of_and_under_what_conventions() -> 
     assert (document["title"], document["currency"]) == (CHAMBER.title, "EUR")
     assert document["conventions"] == {
         "window": {"start": "2026-01-01", "periods": 3, "step": "year"},
-        "discounting": {"rate": 0.035, "timing": "end"},
+        "discounting": {"rate": 0.035, "timing": "end", "kind": None},
+        "prices": None,
         "draws": 100,
         "seed": 1,
         "gaps": "no-credit",
