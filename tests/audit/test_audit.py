@@ -1,4 +1,5 @@
 import json
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
@@ -103,6 +104,15 @@ class TestReplay:
         assert found.same
         assert found.same_case
         assert found.same_version
+
+    def test_a_case_without_a_day_is_evaluated_again_on_the_day_of_the_result(self) -> None:
+        monday, later = date(2026, 3, 2), date(2031, 3, 3)
+        undated = evolve(TEMPLATE, evaluated=None)
+        result = blogroi.evaluate(evolve(undated, read_on=monday), draws=100).to_dict()
+        assert result["conventions"]["evaluated"] == "2026-03-02"
+        assert audit.parity(evolve(undated, read_on=later)).newer != audit.parity(evolve(undated, read_on=monday)).newer
+        for day in (None, monday, later):
+            assert audit.replay(evolve(undated, read_on=day), result=result).same
 
     def test_a_result_with_the_rates_of_the_draws_is_the_same_again(self) -> None:
         result = blogroi.evaluate(TEMPLATE, draws=100, figures=("default", "irr"))
@@ -267,6 +277,9 @@ class TestParity:
         assert blog.unlabelled == blog.benefits
         assert "BR209" in {check.code for check in result.checks}
         assert audit.neutrality(case, draws=10).neutral
+
+    def test_nothing_is_new_on_a_day_that_nobody_knows(self) -> None:
+        assert audit.parity(evolve(CHAMBER, evaluated=None)).newer == ()
 
     def test_questions_that_arose_are_still_to_be_put(self) -> None:
         found = audit.parity(CHAMBER).open_questions

@@ -446,7 +446,9 @@ def test_every_question_is_a_warning() -> None:
 
 
 def test_the_window_of_the_tests_has_begun_on_the_day_of_the_evaluation() -> None:
-    assert sound().evaluated > START
+    day = sound().evaluated
+    assert day is not None
+    assert day > START
 
 
 def test_the_error_of_a_mean_of_months_is_that_of_a_sample() -> None:

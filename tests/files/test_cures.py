@@ -395,7 +395,7 @@ NESTED = [
     (
         'discounting = { rate = 0.035, timing = "end" }',
         "discounting = 0.035",
-        ['discounting: 0.035 is not a table: write { rate = 0.035, timing = "end" }'],
+        ["discounting: 0.035 is not a table: write { rate = 0.035 }"],
     ),
 ]  # fmt: skip
 

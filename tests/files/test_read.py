@@ -12,6 +12,8 @@ from attrs import fields, has
 
 import blogroi
 from blogroi import Beta, Normal, Point, Published, Range, RateBand, Samples, Scale, ThreePoint, Uniform, model
+from blogroi.files.fingerprint import fingerprint
+from blogroi.report.content import report
 
 
 def parts_of(node: Any) -> Iterator[Any]:
@@ -38,6 +40,84 @@ def test_the_documented_example_is_read(contract: str) -> None:
     assert blog.published == (Published(roi=0.67, source="InformationWeek, 26 January 2007"),)
     assert case.tools["magazine"].not_applicable["calls_avoided"].startswith("printed twice")
     assert case.demands == {"blog": ("calls_avoided",), "magazine": ()}
+
+
+BARE = """
+blogroi = 1
+title = "As little as may be"
+currency = "EUR"
+horizon = { start = 2026-01-01, periods = 3 }
+discounting = { rate = 0.035 }
+[objectives.time]
+statement = "The help desk loses less time"
+[levers.answers]
+statement = "Questions are answered before they are asked"
+objective = "time"
+[indicators.calls]
+statement = "Calls avoided in a year"
+unit = "call"
+better = "higher"
+lever = "answers"
+value = 8
+[tools.blog]
+[[tools.blog.costs]]
+amount = 900
+when = "each"
+[tools.blog.effects.calls]
+change = { low = 90, high = 300 }
+"""
+
+DEFAULTS = (
+    ("rate = 0.035 }", 'rate = 0.035, timing = "end" }'),
+    ("periods = 3 }", 'periods = 3, step = "year" }\ngaps = "no-credit"'),
+    ("amount = 900", 'item = "Costs"\namount = 900'),
+    ("change = {", 'evidence = "assumed"\ncredit = 1\ndeadweight = 0\nchange = {'),
+)
+
+
+def test_what_is_left_out_has_a_default() -> None:
+    bare, full = blogroi.loads(BARE), BARE
+    for old, new in DEFAULTS:
+        assert old in full
+        full = full.replace(old, new)
+    assert blogroi.loads(full) == bare
+    assert fingerprint(blogroi.loads(full)) == fingerprint(bare)
+    assert (bare.objectives["time"].aim, bare.levers["answers"].family, bare.evaluated) == (None, None, None)
+    assert blogroi.evaluate(bare, draws=100).tools["blog"].npv is not None
+
+
+def test_a_case_of_python_has_the_same_defaults() -> None:
+    made = blogroi.Case(
+        title="As little as may be",
+        currency="EUR",
+        horizon=blogroi.Horizon(start=date(2026, 1, 1), periods=3),
+        discounting=blogroi.Discounting(rate=0.035),
+        objectives={"time": blogroi.Objective("The help desk loses less time")},
+        levers={"answers": blogroi.Lever("Questions are answered before they are asked", objective="time")},
+        indicators={
+            "calls": blogroi.Indicator(
+                statement="Calls avoided in a year", unit="call", better="higher", lever="answers", value=8
+            )
+        },
+        tools={
+            "blog": blogroi.Tool(
+                costs=[blogroi.Cost(amount=900, when="each")], effects={"calls": blogroi.Effect(change=Range(90, 300))}
+            )
+        },
+    )
+    assert made == blogroi.loads(BARE)
+    assert (made.day, blogroi.evaluate(made, draws=10).conventions.evaluated) == (None, None)
+
+
+def test_a_file_without_a_day_is_of_the_day_on_which_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("blogroi.files.structure._today", lambda: date(2027, 2, 3))
+    read = blogroi.loads(BARE)
+    assert (read.evaluated, read.day) == (None, date(2027, 2, 3))
+    assert blogroi.loads(BARE.replace("[objectives", "evaluated = 2026-06-30\n[objectives", 1)).read_on is None
+    answer = blogroi.evaluate(read, draws=10)
+    assert answer.conventions.evaluated == date(2027, 2, 3)
+    assert "; evaluated on 2027-02-03; " in report(answer).conventions
+    assert blogroi.loads(blogroi.dumps(read)) == read
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,10 @@ def test_what_is_no_history_is_refused() -> None:
         (case, "give at least one"),
         (iter([]), "give at least one"),
         ([case, case], "two cases are of 2025-06-30"),
+        (
+            [case, attrs.evolve(case, evaluated=None)],
+            "does not say when it was evaluated: state the day as `evaluated`",
+        ),
         ([case, attrs.evolve(case, evaluated=date(2026, 6, 30), currency="USD")], "one case is in EUR, another in USD"),
     )
     assert len(blogroi.history(iter([case]), draws=10).snapshots) == 1  # type: ignore[arg-type]

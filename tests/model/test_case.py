@@ -12,7 +12,19 @@ import attrs
 import numpy as np
 import pytest
 
-from blogroi import Case, CaseError, CheckPolicy, Discounting, Horizon, Normal, RateBand, evaluate
+from blogroi import (
+    Case,
+    CaseError,
+    CheckPolicy,
+    Discounting,
+    Horizon,
+    Lever,
+    Normal,
+    Objective,
+    RateBand,
+    dumps,
+    evaluate,
+)
 
 from ..builders import START, a_case, a_cost, a_tool, an_effect, an_indicator, chamber, refused
 
@@ -71,9 +83,8 @@ class TestDiscounting:
     def test_what_is_no_rate_is_refused(self, stated: dict[str, Any], faults: list[str]) -> None:
         assert refused(Discounting, **({"rate": 0.035, "timing": "end"} | stated)) == faults
 
-    def test_timing_has_no_default(self) -> None:
-        with pytest.raises(TypeError, match="timing"):
-            Discounting(rate=0.035)  # type: ignore[call-arg]
+    def test_flows_count_at_the_end_of_their_period_unless_it_is_said(self) -> None:
+        assert Discounting(rate=0.035) == Discounting(rate=0.035, timing="end")
 
     @pytest.mark.parametrize("rate", [0, 10, -0.2, np.float64(0.03), np.float32(0.5)])
     def test_rates_of_all_sizes_are_taken(self, rate: float) -> None:
@@ -173,9 +184,48 @@ class TestCase:
         del tools["blog"]
         assert list(case.tools) == ["blog"]
 
-    @pytest.mark.parametrize("name", ["title", "evaluated", "gaps"])
+    @pytest.mark.parametrize("name", ["title", "gaps"])
     def test_what_must_be_said_cannot_be_nothing(self, name: str) -> None:
         assert refused(attrs.evolve, a_case(), **{name: None})
+
+    def test_the_day_of_the_evaluation_is_that_of_the_reading_where_none_is_stated(self) -> None:
+        stated, read = date(2026, 6, 30), date(2026, 7, 1)
+        undated = attrs.evolve(a_case(), evaluated=None)
+        assert undated.day is None
+        assert attrs.evolve(undated, read_on=read).day == read
+        assert attrs.evolve(undated, evaluated=stated, read_on=read).day == stated
+
+    def test_the_day_of_the_reading_is_no_part_of_what_a_case_states(self) -> None:
+        read = attrs.evolve(a_case(), read_on=date(2026, 7, 1))
+        assert read == a_case()
+        assert dumps(read) == dumps(a_case())
+
+    @pytest.mark.parametrize(
+        ("shares", "aims", "family"),
+        [
+            ({"a": 1.0}, ("revenue", None), "sales"),
+            ({"a": 1.0}, ("cost", None), "process"),
+            ({"a": 1.0}, ("service", None), "process"),
+            ({"a": 1.0}, (None, "revenue"), None),
+            ({"a": 0.5, "b": 0.5}, ("cost", "revenue"), "sales"),
+            ({"a": 0.6, "b": 0.4}, ("cost", "revenue"), "process"),
+            ({"a": 0.6, "b": 0.4}, ("cost", None), "process"),
+            ({"a": 0.4, "b": 0.6}, ("cost", None), None),
+        ],
+    )
+    def test_a_lever_is_of_the_family_that_follows_from_what_it_acts_on(
+        self, shares: dict[str, float], aims: tuple[Any, Any], family: str | None
+    ) -> None:
+        objectives = {
+            key: Objective("A wish", aim=aim, beneficiary="members") for key, aim in zip("ab", aims, strict=True)
+        }
+        case = a_case(objectives=objectives, levers={"x": Lever("A way", objectives=shares)})
+        assert case.family_of("x") == family
+
+    def test_a_family_that_is_stated_holds(self) -> None:
+        objectives = {"a": Objective("A wish", aim="revenue")}
+        case = a_case(objectives=objectives, levers={"x": Lever("A way", objective="a", family="process")})
+        assert case.family_of("x") == "process"
 
     def test_a_tool_without_a_name_goes_by_its_key(self) -> None:
         assert a_case({"blog": a_tool(name="")}).tools["blog"].name == "blog"

@@ -1,5 +1,6 @@
 """Conventions are checked at one place, whoever makes them, and cannot be changed afterwards."""
 
+from datetime import date
 from typing import Any
 
 import attrs
@@ -19,6 +20,14 @@ def test_a_case_gives_its_own_where_nothing_is_asked_for() -> None:
     assert (found.draws, found.seed, found.viewpoint, found.view, found.claims, found.exclude) == (
         100_000, 1, "everyone", "forward-looking", "stated", ()
     )  # fmt: skip
+
+
+def test_the_day_is_that_of_the_case_or_of_its_reading_and_else_of_the_answer_whose_conventions_hold() -> None:
+    undated = attrs.evolve(chamber(), evaluated=None)
+    read = attrs.evolve(undated, read_on=date(2026, 3, 2))
+    assert (Conventions.of(undated).evaluated, Conventions.of(read).evaluated) == (None, date(2026, 3, 2))
+    assert conventions_of(undated, Conventions.of(read)).evaluated == date(2026, 3, 2)
+    assert conventions_of(chamber(), Conventions.of(read)).evaluated == chamber().evaluated
 
 
 def test_nothing_asked_for_is_what_the_case_says() -> None:

@@ -91,6 +91,7 @@ def test_an_answer_on_a_case_says_what_it_is_of_and_under_what_conventions() -> 
     assert (document["version"], document["numpy"]) == (blogroi.__version__, np.__version__)
     assert (document["title"], document["currency"]) == (CHAMBER.title, "EUR")
     assert document["conventions"] == {
+        "evaluated": "2026-06-30",
         "window": {"start": "2026-01-01", "periods": 3, "step": "year"},
         "discounting": {"rate": 0.035, "timing": "end", "kind": None},
         "prices": None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import itertools
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -192,17 +193,21 @@ BY_FIELD = (
     Bias("an objective's statement", lambda case, key, tool: says(case.objectives, "wish"), guarantee="N10"),
     Bias("a lever's statement", lambda case, key, tool: says(case.levers, "way"), guarantee="N10"),
     Bias("a reason", lambda case, key, tool: "not of this sort" in tool.not_applicable.values(), guarantee="N10"),
-    Bias("the day of the evaluation", lambda case, key, tool: case.evaluated.year < 2020, guarantee="N10"),
+    Bias("the day of the evaluation", lambda case, key, tool: day_of(case).year < 2020, guarantee="N10"),
 )
 
 
+def day_of(case: Case) -> date:
+    return case.evaluated or case.horizon.start
+
+
 def age(case: Case, tool: Tool) -> float:
-    return float("nan") if tool.introduced is None else (case.evaluated - tool.introduced).days
+    return float("nan") if tool.introduced is None else (day_of(case) - tool.introduced).days
 
 
 def late(case: Case, indicator: str) -> bool | None:
     day = case.indicators[indicator].declared
-    return None if day is None else (case.evaluated - day).days < 400
+    return None if day is None else (day_of(case) - day).days < 400
 
 
 def says(parts: Mapping[str, Any], word: str) -> bool:

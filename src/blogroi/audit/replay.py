@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, get_type_hints
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from blogroi.audit.differences import differences
 from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.envelope import envelope_of
 from blogroi.evaluation.evaluate import evaluate
+from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.results.answer import DrawnAnswer, checked
@@ -47,6 +48,8 @@ class Replay(DrawnAnswer):
 def replay(case: Case, *, result: Mapping[str, Any], threads: int = 1) -> Replay:
     """Evaluate a case again under the conditions that a result states, and compare the two results.
 
+    Where the case states no day of its evaluation, it is that of the result.
+
     Parameters
     ----------
     case : Case
@@ -73,9 +76,10 @@ def replay(case: Case, *, result: Mapping[str, Any], threads: int = 1) -> Replay
     True
     """
     held = _conventions(result)
+    asked = {name: getattr(held, name) for name in get_type_hints(ConventionKeywords)}
     found = evaluate(
         case,
-        **{name: getattr(held, name) for name in get_type_hints(ConventionKeywords)},
+        conventions=evolve(conventions_of(case, None, **asked), evaluated=held.evaluated),
         by=result["ranking"].get("by", "npv"),
         decision_probability=result["ranking"].get("decision_probability", DECISION_PROBABILITY),
         figures=("default", "irr") if _has_rates_of_draws(result) else ("default",),

@@ -260,13 +260,14 @@ def _speaks_of(step: Step, text: str) -> bool:
 
 def introduced_later(case: Case) -> Iterator[tuple[str, str]]:
     """Find tools that are introduced after the evaluation, in a window that has begun: a plan's window lies ahead."""
-    if case.horizon.start > case.evaluated:
+    day = case.day
+    if day is None or case.horizon.start > day:
         return
     for key, tool in case.tools.items():
-        if tool.introduced is not None and tool.introduced > case.evaluated:
+        if tool.introduced is not None and tool.introduced > day:
             yield (
                 str(PartPath("tools", key, "introduced")),
-                f"{tool.name} is introduced on {tool.introduced}, after the day of the evaluation, {case.evaluated}. Correct one of"
+                f"{tool.name} is introduced on {tool.introduced}, after the day of the evaluation, {day}. Correct one of"
                 " the two days; for a plan, let the horizon start after the evaluation too.",
             )
 

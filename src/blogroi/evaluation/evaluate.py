@@ -113,6 +113,8 @@ def evaluate(
     ['blog', 'magazine']
     """
     held = conventions_of(case, conventions, **stated)
+    if held.evaluated != case.day:  # a file without a day, under the conventions of an answer that was given on another
+        case = evolve(case, read_on=held.evaluated)
     threads = whole("threads", threads, low=1, high=1024)
     decision_probability = _checked_order(by, decision_probability)
     _check_figures(figures)

@@ -62,8 +62,8 @@ def parity(case: Case) -> Parity:
 
 
 def _is_new(case: Case, tool: Tool) -> bool:
-    """Return whether a tool was introduced in the three years before the evaluation."""
-    return tool.introduced is not None and case.evaluated - tool.introduced <= _NEW
+    """Return whether a tool was introduced in the three years before the evaluation; unknown days make none of them new."""
+    return tool.introduced is not None and case.day is not None and case.day - tool.introduced <= _NEW
 
 
 def _answer(case: Case, key: str, question: str) -> str:

@@ -55,14 +55,24 @@ def read_case(document: dict[str, Any], text: str, format: str) -> Case:
         tables = {key: value for key, value in document.items() if key != "blogroi"}
         try:
             case: Case = _read_table(Table(Case), tables)
-            doubtful = as_written(document, text)
-            return evolve(case, as_written=doubtful) if doubtful else case
+            return _with_circumstances(case, as_written(document, text))
         except CaseError as error:
             faults = list(error.faults)
         wrong = {fault.path for fault in faults}  # what is not a value of its field is not held against the others too
         rules = islice(integrity_faults(_as_meant(tables)), MOST_FAULTS)
         faults += [fault for fault in rules if fault.path not in wrong]
     raise CaseError(in_order(faults, text, format))
+
+
+def _with_circumstances(case: Case, doubtful: Mapping[str, str]) -> Case:
+    """Add what is no part of what a case states: numbers that may be meant otherwise, and the day that stands for none stated."""
+    day = _today() if case.evaluated is None else None
+    return evolve(case, as_written=doubtful, read_on=day) if doubtful or day else case
+
+
+def _today() -> datetime.date:
+    """Read the clock, here and nowhere else: an answer holds the day that it was given on, and is given again from that."""
+    return datetime.date.today()
 
 
 def _as_meant(tables: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ is old or new has no place here but in the word surprise.
 
 from __future__ import annotations
 
+import datetime
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Unpack
@@ -182,7 +183,7 @@ def _snapshots(cases: Sequence[Case], results: Sequence[Evaluation]) -> tuple[Sn
         }
         found.append(
             Snapshot(
-                date=case.evaluated.isoformat(),
+                date=str(case.day),
                 title=case.title,
                 conventions=result.conventions,
                 tools=FrozenMap(tools),
@@ -209,15 +210,21 @@ def _ordered(cases: Sequence[Case]) -> list[Case]:
     listed = list(cases) if isinstance(cases, Iterable) else []
     if not listed or not all(isinstance(case, Case) for case in listed):
         raise OptionError("cases", f"{describe(cases)} is not a list of cases: give at least one")
-    ordered = sorted(listed, key=lambda case: case.evaluated)
+    ordered = sorted(listed, key=_day_of)
     for earlier, later in itertools.pairwise(ordered):
-        if earlier.evaluated == later.evaluated:
-            raise OptionError("cases", f"two cases are of {earlier.evaluated}: give one for each date")
+        if earlier.day == later.day:
+            raise OptionError("cases", f"two cases are of {earlier.day}: give one for each date")
         if earlier.currency != later.currency:
             raise OptionError(
                 "cases", f"one case is in {earlier.currency}, another in {later.currency}: state them in one currency"
             )
     return ordered
+
+
+def _day_of(case: Case) -> datetime.date:
+    if case.day is None:
+        raise OptionError("cases", f"{case.title} does not say when it was evaluated: state the day as `evaluated`")
+    return case.day
 
 
 def _surprises(before: Case, now: Case) -> Iterator[Surprise]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from attrs import evolve
+
 from blogroi.errors import OptionError, describe
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, ConventionKeywords, Conventions
@@ -40,7 +42,8 @@ def conventions_of(
     case : Case
         What is asked about.
     conventions : Conventions or None
-        Those of another answer on the same case, most often: they stand for all keywords.
+        Those of another answer on the same case, most often: they stand for all keywords, and say on which day it was evaluated
+        where the case does not.
     usual : int
         Number of draws where neither says it.
     **stated
@@ -79,4 +82,4 @@ def conventions_of(
     for part, said in (("window", "window"), ("discounting", "discounting"), ("prices", "sort of prices")):
         if getattr(conventions, part) != getattr(own, part):
             raise OptionError("conventions", f"are those of a case with another {said}")
-    return conventions
+    return conventions if case.evaluated is None else evolve(conventions, evaluated=case.evaluated)

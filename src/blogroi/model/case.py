@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from attrs import Attribute, evolve, field, frozen
+from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, describe, key_step, raise_faults
 from blogroi.model.blinded import Activity, BlindedCase
@@ -35,10 +36,10 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.grammar.words import NAME
 from blogroi.model.horizon import Horizon
 from blogroi.model.indicator import Indicator
-from blogroi.model.intake import as_date
+from blogroi.model.intake import as_optional_date
 from blogroi.model.integrity import integrity_faults
 from blogroi.model.prices import Prices
-from blogroi.model.strategy import Lever, Objective
+from blogroi.model.strategy import Lever, LeverFamily, Objective
 from blogroi.model.tool import Tool
 from blogroi.model.weights import Weights
 
@@ -100,8 +101,9 @@ class Case:
         What the case is about.
     currency : str
         ISO 4217 code of the money of the whole case.
-    evaluated : datetime.date
-        Day of the evaluation.
+    evaluated : datetime.date, optional
+        Day of the evaluation; in a case that is read from a file, the day of the reading stands for it where it is left out. It touches
+        no figure.
     horizon : Horizon
         The window, the same for every tool.
     discounting : Discounting
@@ -124,6 +126,8 @@ class Case:
     as_written : mapping of str to str
         Numbers of the file that may be meant otherwise than they are read, as they stand there, by path: ``38.000``. It is no part
         of what the case states: equality, files and fingerprints leave it out.
+    read_on : datetime.date, optional
+        Day on which a file was read that states no day of its evaluation. It is no part of what the case states either.
 
     Raises
     ------
@@ -159,8 +163,11 @@ class Case:
             "ISO 4217 code of the money of the whole case.",
         ),
     )
-    evaluated: datetime.date = field(
-        converter=as_date, validator=is_date, metadata=entry(Day(), "Day of the evaluation.")
+    evaluated: datetime.date | None = field(
+        default=None,
+        converter=as_optional_date,
+        validator=optional(is_date),
+        metadata=entry(Day(), "Day of the evaluation; the day on which the file is read where it is left out."),
     )
     horizon: Horizon = field(
         metadata=entry(
@@ -170,7 +177,7 @@ class Case:
     )
     discounting: Discounting = field(
         metadata=entry(
-            Table(Discounting, 'a table such as { rate = 0.035, timing = "end" }'),
+            Table(Discounting, "a table such as { rate = 0.035 }"),
             "How later money is made comparable with money now.",
         ),
     )
@@ -240,6 +247,7 @@ class Case:
         metadata=entry(Table(CheckPolicy), "Which checks of the plan are made, and which findings are set aside."),
     )
     as_written: FrozenMap[str, str] = field(factory=FrozenMap[str, str], converter=as_map, eq=False, repr=False)
+    read_on: datetime.date | None = field(default=None, validator=optional(is_date), eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse parts of the wrong class, a case without tools, and references that lead nowhere."""
@@ -253,6 +261,43 @@ class Case:
         if not self.tools:
             faults.append(Fault("tools", "is empty: there is nothing to evaluate"))
         raise_faults(faults or itertools.chain(integrity_faults(self), correlation_faults(self)))
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day of the evaluation, or that of the reading where the file states none; None where nobody said either."""
+        return self.evaluated or self.read_on
+
+    def family_of(self, lever: str) -> LeverFamily | None:
+        """Return the family of a lever: as it is stated, or what follows from the aims of its objectives.
+
+        Parameters
+        ----------
+        lever : str
+            Key of the lever.
+
+        Returns
+        -------
+        {"sales", "process"} or None
+            By aim, ``"sales"`` where at least half of the lever goes to revenue, else ``"process"``; None where the aims are not known
+            that it would turn on.
+
+        Examples
+        --------
+        >>> import blogroi
+        >>> text = blogroi.template().replace('family = "process"', "")
+        >>> blogroi.loads(text).family_of("answers")
+        'process'
+        """
+        stated = self.levers[lever]
+        if stated.family is not None:
+            return stated.family
+        shares: dict[str | None, float] = {"revenue": 0.0, None: 0.0}
+        for key, share in stated.shares.items():
+            aim = self.objectives[key].aim
+            shares[aim] = shares.get(aim, 0.0) + share
+        if shares["revenue"] >= 0.5:
+            return "sales"
+        return None if shares["revenue"] + shares[None] >= 0.5 else "process"
 
     def activities(self) -> FrozenMap[str, Activity]:
         """Return what the tools cost and change, by their keys, without a word of what they are.

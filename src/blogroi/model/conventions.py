@@ -6,6 +6,7 @@ alone, for every command and every function.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Collection
 from typing import Any, Literal, Protocol, TypeAlias, TypedDict, Unpack, get_args
 
@@ -57,6 +58,8 @@ ClaimPolicy: TypeAlias = Literal["stated", "scaled"]
 class StatesConventions(Protocol):
     """A case, of which no more is read here than what holds for all its tools."""
 
+    @property
+    def day(self) -> datetime.date | None: ...
     @property
     def horizon(self) -> Horizon: ...
     @property
@@ -111,6 +114,9 @@ class Conventions:
 
     Parameters
     ----------
+    evaluated : datetime.date or None
+        Day of the evaluation: as the case states it, or the day on which it was read from a file; None where neither is known. It
+        touches no figure.
     window : Horizon
         Over what time all tools are seen.
     discounting : Discounting
@@ -143,6 +149,7 @@ class Conventions:
         When one of them cannot be taken as it is.
     """
 
+    evaluated: datetime.date | None = None
     window: Horizon
     discounting: Discounting
     prices: Prices | None = None
@@ -161,7 +168,7 @@ class Conventions:
         Parameters
         ----------
         case : Case
-            The case: its window, discounting and prices, and its policy for gaps unless another is asked for.
+            The case: its day, window, discounting and prices, and its policy for gaps unless another is asked for.
         **stated
             ``draws``, ``seed``, ``gaps``, ``viewpoint``, ``view``, ``claims`` and ``exclude``.
 
@@ -188,6 +195,7 @@ class Conventions:
         if asked.get("gaps") is None:
             asked["gaps"] = case.gaps
         return cls(
+            evaluated=case.day,
             window=case.horizon,
             discounting=evolve(case.discounting, source=""),  # who says so is not a convention
             prices=case.prices,

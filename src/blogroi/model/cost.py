@@ -113,7 +113,7 @@ class Cost:
     Parameters
     ----------
     item : str
-        What is paid for.
+        What is paid for; "Costs" where nothing is said. Paths name a cost by it.
     amount : Quantity, float, list or formula; optional
         Money, at least 0. Instead of it, ``units`` and ``unit_cost``. Each of them is stated once, as a list of one for each
         period, or as a text that is a formula of drivers.
@@ -159,7 +159,7 @@ class Cost:
     'each'
     """
 
-    item: str = field(validator=is_text, metadata=entry(Text(), "What is paid for."))
+    item: str = field(default="Costs", validator=is_text, metadata=entry(Text(), "What is paid for."))
     amount: Stated | None = field(
         default=None,
         converter=as_optional_stated,

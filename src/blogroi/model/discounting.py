@@ -97,7 +97,7 @@ class Discounting:
     rate : float, or sequence of RateBand
         Yearly rate; or a schedule of rates, as in the Green Book, of which the last one holds on beyond its year.
     timing : {"start", "mid", "end"}
-        When the flows of a period count. There is no default: it changes the figures, so it is said.
+        When the flows of a period count. It changes the figures, so every answer says it in its line of conventions.
     kind : {"real", "nominal"}, optional
         Whether inflation is taken out of the rate, or is in it; it goes with the prices of the case.
     source : str
@@ -114,7 +114,7 @@ class Discounting:
 
     Examples
     --------
-    >>> Discounting(rate=0.035, timing="end").timing
+    >>> Discounting(rate=0.035).timing
     'end'
     """
 
@@ -127,8 +127,9 @@ class Discounting:
         ),
     )
     timing: Timing = field(
+        default="end",
         validator=is_choice,
-        metadata=entry(Choice(get_args(Timing)), "When the flows of a period count; there is no default."),
+        metadata=entry(Choice(get_args(Timing)), "When the flows of a period count."),
     )
     kind: PriceKind | None = field(
         default=None,

@@ -77,7 +77,7 @@ class Effect:
     lasts : Quantity or float, optional
         Periods that it lasts; to the horizon by default. What lies past the horizon is not counted, for any tool.
     evidence : {"measured", "observed", "estimated", "assumed"}
-        Against a counterfactual, before and after, elicited from people, or none of these.
+        Against a counterfactual, before and after, elicited from people, or none of these: what holds where nothing is said.
     source : str
         Who says so, and where it can be read.
     observed : datetime.date, optional
@@ -171,6 +171,7 @@ class Effect:
         metadata=entry(Uncertain(Domain.NON_NEGATIVE), "Periods that it lasts; to the horizon by default."),
     )
     evidence: Evidence = field(
+        default="assumed",
         validator=is_choice,
         metadata=entry(
             Choice(get_args(Evidence)), "Against a counterfactual, before and after, elicited, or none of these."

@@ -43,8 +43,8 @@ class Objective:
     ----------
     statement : str
         The objective, in a sentence that can turn out true or false.
-    aim : {"revenue", "cost", "service"}
-        More revenue, less cost, or better service.
+    aim : {"revenue", "cost", "service"}, optional
+        More revenue, less cost, or better service; left out where it is not known.
     beneficiary : {"organisation", "customers", "members", "taxpayers", "employees", "public"}, optional
         Who is better off. The organisation itself by default; a service is always to somebody, so there it must
         be said.
@@ -67,9 +67,10 @@ class Objective:
     statement: str = field(
         validator=is_text, metadata=entry(Text(), "The objective, in a sentence that can turn out true or false.")
     )
-    aim: Aim = field(
+    aim: Aim | None = field(
         kw_only=True,
-        validator=is_choice,
+        default=None,
+        validator=optional(is_choice),
         metadata=entry(Choice(get_args(Aim)), "More revenue, less cost, or better service."),
     )
     beneficiary: Party | None = field(
@@ -123,8 +124,9 @@ class Lever:
     ----------
     statement : str
         How it acts, in a sentence.
-    family : {"sales", "process"}
-        Better sales, or better internal processes.
+    family : {"sales", "process"}, optional
+        Better sales, or better internal processes; by default it follows from the aim of its objective
+        (:meth:`blogroi.model.Case.family_of`).
     objective : str, optional
         Key of the objective it acts on.
     objectives : mapping of str to float, optional
@@ -143,10 +145,14 @@ class Lever:
     """
 
     statement: str = field(validator=is_text, metadata=entry(Text(), "How it acts, in a sentence."))
-    family: LeverFamily = field(
+    family: LeverFamily | None = field(
         kw_only=True,
-        validator=is_choice,
-        metadata=entry(Choice(get_args(LeverFamily)), "Better sales, or better internal processes."),
+        default=None,
+        validator=optional(is_choice),
+        metadata=entry(
+            Choice(get_args(LeverFamily)),
+            "Better sales, or better internal processes; by default it follows from the aim of the objective.",
+        ),
     )
     objective: str | None = field(
         kw_only=True, default=None, validator=optional(is_text), metadata=entry(Key(), "Key of the objective.")

@@ -342,6 +342,7 @@ def conventions(answer: DrawnAnswer) -> str:
     shown = f"{100 * rate:g} %" if not isinstance(rate, tuple) else "a schedule of rates"
     steps = f"{window.periods} {window.step}{'s' if window.periods > 1 else ''}"
     terms = "" if held.discounting.kind is None else f" in {held.discounting.kind} terms"
+    day = "an unknown day" if held.evaluated is None else str(held.evaluated)
     parts = [
         f"Window: {steps} from {window.start}, discounted at {shown} a year{terms}, flows at the {timing}"
         f"{'dle' if timing == 'mid' else ''} of each period",
@@ -351,6 +352,7 @@ def conventions(answer: DrawnAnswer) -> str:
         f"view: {held.view}",
         *(["credits of all tools scaled back to 100 %"] if held.claims == "scaled" else []),
         *([f"left out: {', '.join(held.exclude)}"] if held.exclude else []),
+        f"evaluated on {day}",
         f"{whole(held.draws)} draws, seed {held.seed}",
         f"amounts in {answer.currency}; in brackets the range that holds nine draws in ten",
     ]

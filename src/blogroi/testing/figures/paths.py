@@ -25,7 +25,13 @@ _SAID = ("title", "currency", "fingerprint", "name", "names", "checks", "ignored
 LABELS = (
     *_SAID,
     *(f"tools.*.{name}" for name in _SAID),  # where answers stand by tool
-    *("tools.*.not_applicable", "tools.*.without_source", "studies.*.method", "updates.*.unit"),
+    *(
+        "conventions.evaluated",
+        "tools.*.not_applicable",
+        "tools.*.without_source",
+        "studies.*.method",
+        "updates.*.unit",
+    ),
 )
 """What a case is about, what things are called, and what is said about them in words: no figures.
 

@@ -106,7 +106,8 @@ def check_age_blind(
     >>> case = blogroi.loads(blogroi.template())
     >>> check_age_blind(lambda case: blogroi.evaluate(case, draws=200), case)
     """
-    days = (_OLD, case.evaluated, None, case.evaluated + _FAR)
+    today = case.evaluated or case.horizon.start
+    days = (_OLD, today, None, today + _FAR)
     variants: list[Mapping[str, datetime.date | None]] = [
         {key: days[(place + shift) % len(days)] for place, key in enumerate(case.tools)} for shift in range(len(days))
     ]

@@ -99,7 +99,7 @@ def cases(
     case = Case(
         title=draw(TEXTS),
         currency=draw(_CURRENCIES),
-        evaluated=draw(DAYS),
+        evaluated=draw(st.none() | DAYS),
         horizon=Horizon(start=draw(DAYS), periods=periods, step=draw(_STEPS)),
         discounting=discounting,
         prices=draw(parts.prices()),

@@ -20,8 +20,8 @@ PAPERS_STATED: Mapping[str, Change] = FrozenMap(
         "everything was demanded of every tool": lambda case: evolve(
             case, demands=dict.fromkeys(case.tools, tuple(case.indicators))
         ),
-        "indicators were declared on the day of the evaluation": lambda case: _declared(case, case.evaluated),
-        "effects were observed on the day of the evaluation": lambda case: _observed(case, case.evaluated),
+        "indicators were declared on the day of the evaluation": lambda case: _declared(case, _day_of(case)),
+        "effects were observed on the day of the evaluation": lambda case: _observed(case, _day_of(case)),
         "tools were meant for everything or for nothing": lambda case: _intended(case, case.indicators),
         "figures of every tool were published": lambda case: _published(
             case, [Published(npv=1e6, roi=9.0, source="an annual report")]
@@ -45,7 +45,7 @@ PAPERS_BLANK: Mapping[str, Change] = FrozenMap(
         "statements were left out": lambda case: _reworded(case, "-"),
         "sources were left out": lambda case: _sourced(case, ""),
         "all evidence was assumed": lambda case: evolve(case, tools=over_effects(case, _assumed)),
-        "the case was evaluated earlier": lambda case: _evaluated_after(case, -4000),
+        "nobody knew when the case was evaluated": lambda case: evolve(case, evaluated=None),
         "no finding was set aside": lambda case: evolve(case, checks=CheckPolicy()),
     }
 )
@@ -62,7 +62,11 @@ def _assumed(_: str, effect: Effect) -> Effect:
 
 
 def _evaluated_after(case: Case, days: int) -> Case:
-    return evolve(case, evaluated=case.evaluated + datetime.timedelta(days=days))
+    return evolve(case, evaluated=_day_of(case) + datetime.timedelta(days=days))
+
+
+def _day_of(case: Case) -> datetime.date:
+    return case.evaluated or case.horizon.start
 
 
 def _declared(case: Case, day: datetime.date | None) -> Case:
