@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from blogroi import CaseError, Lever, Objective, Point, Stakeholder, WeightRatio, Weights
+from blogroi import CaseError, ChoiceRules, Lever, Objective, Point, Stakeholder, WeightRatio, Weights
 from blogroi.model.integrity import integrity_faults
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
@@ -76,6 +76,18 @@ class TestReferences:
             "tools.blog.effects.calls.change",
             "tools.blog.effects.press.change",
         ]
+
+    def test_what_can_be_chosen_together_is_said_of_tools_that_are_there(self) -> None:
+        rules = ChoiceRules(one_of=[["blog", "blok"]], needs={"fair": ["blog"], "blog": ["wiki"]}, keep=["blogs"])
+        found = faults_of(tools={"blog": a_tool({})}, indicators={}, choice=rules)
+        assert found == [
+            "choice.needs.fair: there is no tool `fair`: one of blog",
+            "choice.one_of[1][2]: there is no tool `blok`: did you mean `blog`?",
+            "choice.needs.blog[1]: there is no tool `wiki`: one of blog",
+            "choice.keep[1]: there is no tool `blogs`: did you mean `blog`?",
+        ]
+        told = in_tables({"choice": {"one_of": [["blog", 3]], "needs": 4, "keep": "all"}, "tools": {}})
+        assert told == ["choice.one_of[1][1]: there is no tool `blog`: there is none to refer to"]
 
     def test_demands_are_of_tools_and_indicators_that_are_there(self) -> None:
         demands: Any = {"blogg": [], "blog": ["calls", "cals"]}

@@ -11,6 +11,7 @@ from blogroi.errors import MOST_FAULTS, Fault, join_path, key_step, printable, s
 from blogroi.files.positions import STEP, lines_of
 from blogroi.model import (
     Case,
+    ChoiceRules,
     Cost,
     Discounting,
     Driver,
@@ -40,6 +41,7 @@ _TABLES: Mapping[type, str] = {
     Tool: "in [tools.KEY]",
     Cost: "in [[tools.KEY.costs]]",
     Effect: "in [tools.KEY.effects.INDICATOR]",
+    ChoiceRules: "in [choice]",
 }
 _NAMED = {Objective: "objectives", Lever: "levers", Driver: "drivers", Indicator: "indicators", Tool: "tools"}
 _PLACES = [(key, table) for cls, table in _TABLES.items() if cls is not Driver for key in keys_of(cls).values()]

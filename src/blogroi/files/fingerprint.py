@@ -95,4 +95,6 @@ def _sorted(form: Form, stated: Any) -> Any:
     """Sort the lists whose order says nothing."""
     if isinstance(form, Keyed) and isinstance(form.part, Listed):
         return {key: _sorted(form.part, part) for key, part in stated.items()}
+    if isinstance(form, Listed) and isinstance(form.part, Listed):
+        stated = [_sorted(form.part, part) for part in stated]
     return sorted(stated, key=_text) if isinstance(form, Listed) and not form.is_ordered else stated

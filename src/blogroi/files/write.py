@@ -28,7 +28,7 @@ __all__ = ["dump", "dumps", "to_json", "to_toml"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SECTIONS = re.compile(
-    r"(objectives|levers|drivers|indicators|tools)|(objectives|levers|drivers|indicators|tools)\.[^.]+|demands|correlations"
+    r"(objectives|levers|drivers|indicators|tools)|(objectives|levers|drivers|indicators|tools)\.[^.]+|demands|correlations|choice"
     r"|weights|weights\.stakeholders(\.[^.]+)?"
     r"|tools\.[^.]+\.(costs|effects|effects\.[^.]+|published|not_applicable)"
     r"|indicators\.[^.]+\.measurement|checks(\.[^.]+)?"

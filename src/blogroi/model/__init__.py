@@ -7,6 +7,7 @@ from blogroi.errors import BlogroiError, CaseError, Fault, FileError, OptionErro
 from blogroi.model.case import Case
 from blogroi.model.chance import Chance
 from blogroi.model.check_policy import CheckPolicy
+from blogroi.model.choice_rules import ChoiceRules
 from blogroi.model.conventions import GapPolicy
 from blogroi.model.correlation import Correlation
 from blogroi.model.cost import Cost
@@ -42,6 +43,7 @@ __all__ = [
     "CashStatus",
     "Chance",
     "CheckPolicy",
+    "ChoiceRules",
     "Comparison",
     "Correlation",
     "Cost",

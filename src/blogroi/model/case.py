@@ -17,6 +17,7 @@ from attrs.validators import optional
 from blogroi.errors import CaseError, Fault, describe, key_step, raise_faults
 from blogroi.model.blinded import Activity, BlindedCase
 from blogroi.model.check_policy import CheckPolicy
+from blogroi.model.choice_rules import ChoiceRules
 from blogroi.model.conventions import GapPolicy
 from blogroi.model.correlation import Correlation, correlation_faults
 from blogroi.model.discounting import Discounting
@@ -121,6 +122,8 @@ class Case:
         What is known of the weights of the objectives, beside what is stated with each of them.
     correlations : sequence of Correlation
         Which uncertain quantities rise and fall together.
+    choice : ChoiceRules
+        Which tools exclude each other, which need others, which are kept, and what all that is chosen may cost.
     checks : CheckPolicy
         Which checks of the plan are made, and which findings are set aside. It touches no figure.
     as_written : mapping of str to str
@@ -241,6 +244,10 @@ class Case:
         metadata=entry(
             Listed(Table(Correlation), is_ordered=False), "Which uncertain quantities rise and fall together."
         ),
+    )
+    choice: ChoiceRules = field(
+        factory=ChoiceRules,
+        metadata=entry(Table(ChoiceRules), "Which tools can be chosen together, and what they may cost."),
     )
     checks: CheckPolicy = field(
         factory=CheckPolicy,

@@ -63,6 +63,7 @@ def integrity_faults(case: object) -> Iterator[Fault]:
         yield from _unknown(f"demands.{key_step(tool)}", tool, tools, "tool")
         for position, indicator in enumerate(items_of(demands), start=1):
             yield from _unknown(f"demands.{key_step(tool)}[{position}]", indicator, indicators, "indicator")
+    yield from _choice_faults(field_of(case, "choice"), tools)
     yield from formula_faults(case)
 
 
@@ -103,6 +104,19 @@ def _change_faults(path: str, effect: object, indicator: object) -> Iterator[Fau
         )
     if not is_shared and not is_stated:
         yield Fault(path, "is missing: a number, or a table such as { low = 6, high = 11 }")
+
+
+def _choice_faults(choice: object, tools: Mapping[str, object]) -> Iterator[Fault]:
+    named = {
+        f"choice.one_of[{place}]": group for place, group in enumerate(items_of(field_of(choice, "one_of")), start=1)
+    }
+    for tool, needed in table_of(choice, "needs").items():
+        yield from _unknown(f"choice.needs.{key_step(tool)}", tool, tools, "tool")
+        named[f"choice.needs.{key_step(tool)}"] = needed
+    named["choice.keep"] = field_of(choice, "keep")
+    for path, keys in named.items():
+        for position, key in enumerate(items_of(keys), start=1):
+            yield from _unknown(f"{path}[{position}]", key, tools, "tool")
 
 
 def _weight_faults(weights: object, objectives: Mapping[str, object]) -> Iterator[Fault]:

@@ -63,9 +63,10 @@ def check_independent(evaluator: Evaluator, case: Case, *, rtol: float = 0.0) ->
 
 def _with_and_without(case: Case, *, spared: Collection[str] | None) -> Iterator[tuple[str, Case]]:
     """Take tools away, add rivals and a driver; ``spared`` are those that were chosen, None where nothing is."""
+    needed = {tool for tools in case.choice.needs.values() for tool in tools}  # without it others might be chosen
     if len(case.tools) > 1:
         for key in case.tools:
-            if key not in (spared or ()):
+            if key not in (spared or ()) and (spared is None or key not in needed):
                 yield f"{key} was taken away", without_tool(case, key)
     yield "a driver that nothing uses was added", with_driver(case)
     key = unused(case.tools, "a_rival")

@@ -57,7 +57,7 @@ from blogroi.model.duration import Step
 from blogroi.model.fields import Periods
 from blogroi.testing.strategies import formulas
 from blogroi.testing.strategies.formulas import Stock
-from blogroi.testing.strategies.relations import correlations, weighed
+from blogroi.testing.strategies.relations import choice_rules, correlations, weighed
 from blogroi.testing.strategies.source import Source
 from blogroi.testing.variants.arithmetic import scaled, times
 from blogroi.testing.variants.tools import KINDS
@@ -157,6 +157,7 @@ class _Comparison:
             tools={key: self.tool(indicators) for key in keys},
             demands={key: draw.some(names, 0, 3) for key in draw.some(keys, 0, 2)},
             weights=weights,
+            choice=choice_rules(draw, keys),
         )
         return evolve(case, correlations=correlations(draw, case))
 

@@ -1,4 +1,4 @@
-"""What ties the parts of a case to each other: quantities that are correlated, objectives that are weighed."""
+"""What ties the parts of a case to each other: quantities that are correlated, objectives that are weighed, tools that exclude each other."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from attrs import evolve
 from blogroi.model import (
     Case,
     Chance,
+    ChoiceRules,
     Correlation,
     Objective,
     Range,
@@ -24,7 +25,7 @@ from blogroi.model.paths import DriverPath, parse_path
 from blogroi.model.quantity_paths import quantities
 from blogroi.testing.strategies.source import Source
 
-__all__ = ["correlations", "weighed"]
+__all__ = ["choice_rules", "correlations", "weighed"]
 
 
 def correlations(source: Source, case: Case) -> list[Correlation]:
@@ -62,6 +63,35 @@ def correlations(source: Source, case: Case) -> list[Correlation]:
         return [Correlation(between=tied, rank=source.one_of([0.6, -0.6, 0.3]))]
     matrix = [[1.0, 0.5, -0.3], [0.5, 1.0, 0.2], [-0.3, 0.2, 1.0]]
     return [source.one_of([Correlation(between=tied, rank=0.4), Correlation(between=tied, matrix=matrix)])]
+
+
+def choice_rules(source: Source, tools: Sequence[str]) -> ChoiceRules:
+    """Say of some tools that they exclude each other, or that one needs another.
+
+    Parameters
+    ----------
+    source : Source
+        Where numbers come from.
+    tools : sequence of str
+        Their keys.
+
+    Returns
+    -------
+    ChoiceRules
+        Those that anything can be chosen under: no tool is kept, and no budget stated.
+
+    Examples
+    --------
+    >>> from blogroi.testing.strategies.source import Dice
+    >>> choice_rules(Dice(1), ["blog"])
+    ChoiceRules(one_of=(), needs=FrozenMap({}), keep=(), budget=None)
+    """
+    if len(tools) < 2 or not source.happens(3):
+        return ChoiceRules()
+    keys = source.some(tools, 2, 4)
+    if len(keys) < 4 or source.happens():
+        return ChoiceRules(one_of=[keys]) if source.happens() else ChoiceRules(needs={keys[0]: keys[1:]})
+    return ChoiceRules(one_of=[keys[:2]], needs={keys[2]: [keys[0], keys[3]]})
 
 
 def _between_varying(case: Case, paths: Sequence[str]) -> list[Correlation]:

@@ -12,7 +12,7 @@ from attrs import evolve
 from blogroi.model import Case, Tool
 from blogroi.model.paths import parse_path
 from blogroi.testing.variants.rebuilding import over
-from blogroi.testing.variants.tools import KINDS
+from blogroi.testing.variants.tools import KINDS, chosen_among
 
 __all__ = ["dated", "renamed", "reversed_order", "reversed_tools", "unheard", "with_exchanged", "with_other_names"]
 
@@ -84,6 +84,7 @@ def renamed(case: Case, keys: Mapping[str, str]) -> Case:
         case,
         tools={keys[key]: tool for key, tool in case.tools.items()},
         demands={keys[key]: asked for key, asked in case.demands.items()},
+        choice=chosen_among(case.choice, keys),
         correlations=[evolve(part, between=[path_of(path) for path in part.between]) for part in case.correlations],
     )
 

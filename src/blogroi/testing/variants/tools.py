@@ -8,12 +8,13 @@ from typing import Any
 
 from attrs import evolve
 
-from blogroi.model import Case, Cost, Driver, Effect, Indicator, Range, Tool
+from blogroi.model import Case, ChoiceRules, Cost, Driver, Effect, Indicator, Range, Tool
 from blogroi.model.paths import parse_path
 from blogroi.testing.variants.rebuilding import over
 
 __all__ = [
     "KINDS",
+    "chosen_among",
     "excuses",
     "unused",
     "with_driver",
@@ -45,13 +46,28 @@ def with_tool(case: Case, key: str, tool: Tool) -> Case:
 
 
 def without_tool(case: Case, key: str) -> Case:
-    """Take a tool out of a case, what is demanded of it, and what its quantities are correlated with."""
+    """Take a tool out of a case, what is demanded of it, what can be chosen beside it, and what its quantities are correlated with."""
     kept = [part.among(path for path in part.between if parse_path(path).tool != key) for part in case.correlations]
     return evolve(
         case,
         correlations=[part for part in kept if part is not None],
         tools={other: tool for other, tool in case.tools.items() if other != key},
         demands={other: names for other, names in case.demands.items() if other != key},
+        choice=chosen_among(case.choice, {other: other for other in case.tools if other != key}),
+    )
+
+
+def chosen_among(rules: ChoiceRules, keys: Mapping[str, str]) -> ChoiceRules:
+    """Return what can be chosen together of the tools that are left, by their new keys."""
+
+    def left(tools: Iterable[str]) -> list[str]:
+        return [keys[tool] for tool in tools if tool in keys]
+
+    return evolve(
+        rules,
+        one_of=[group for group in map(left, rules.one_of) if len(group) > 1],
+        needs={keys[tool]: left(needed) for tool, needed in rules.needs.items() if tool in keys},
+        keep=left(rules.keep),
     )
 
 
