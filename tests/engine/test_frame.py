@@ -173,10 +173,10 @@ class TestCosts:
         return streams_in(tool.costs)
 
     def test_costs_of_the_same_item_are_drawn_apart(self) -> None:
-        assert len(set(self.keys(a_cost(Range(1, 2)), a_cost(Range(1, 2)), a_cost(Range(3, 4))))) == 3
+        assert len(set(self.keys(a_cost(Range(1, 2)), a_cost(Range(1, 2), key="b"), a_cost(Range(3, 4), key="c")))) == 3
 
     def test_in_whatever_order_they_are_stated(self) -> None:
-        first, second = a_cost(Range(1, 2)), a_cost(Range(3, 4))
+        first, second = a_cost(Range(1, 2)), a_cost(Range(3, 4), key="again")
         assert self.keys(first, second) == self.keys(second, first)
 
     def test_another_item_leaves_the_draws_of_the_first_as_they_were(self) -> None:
@@ -184,7 +184,7 @@ class TestCosts:
         assert alone[0] in self.keys(a_cost(Range(3, 4), item="Editing"), a_cost(Range(1, 2), item="Writing"))
 
     def test_sunk_costs_stand_apart(self) -> None:
-        (tool,) = frame_of(a_case({"blog": a_tool({}, [a_cost(5, sunk=True), a_cost(7)])})).tools
+        (tool,) = frame_of(a_case({"blog": a_tool({}, [a_cost(5, sunk=True), a_cost(7, key="again")])})).tools
         assert [flow.expression.value for flow in tool.costs] == [7]
         assert [flow.expression.value for flow in tool.sunk] == [5]
 

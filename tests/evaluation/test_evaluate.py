@@ -133,7 +133,7 @@ class TestParts:
         assert total == pytest.approx(known(result.costs).mean, rel=1e-12)
 
     def test_costs_of_the_same_item_stand_together(self) -> None:
-        result = blog_of(a_case({"blog": a_tool({}, [a_cost(3), a_cost(4), a_cost(5, item="Platform")])}))
+        result = blog_of(a_case({"blog": a_tool({}, [a_cost(3), a_cost(4, key="again"), a_cost(5, item="Platform")])}))
         assert {item: figure.mean for item, figure in result.by_cost.items()} == {"Platform": 5, "Writing": 7}
 
     def test_a_lever_on_several_objectives_is_shared_out(self) -> None:

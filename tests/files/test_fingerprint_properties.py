@@ -98,7 +98,7 @@ def test_whatever_is_stated_otherwise_makes_another_case() -> None:
     [
         ({"intended": None}, {"intended": []}),
         ({"intended": ["calls"]}, {"intended": ["press"]}),
-        ({"costs": [a_cost(5), a_cost(5)]}, {"costs": [a_cost(5)]}),
+        ({"costs": [a_cost(5), a_cost(5, key="again")]}, {"costs": [a_cost(5)]}),
         ({"costs": [a_cost([1, 2])]}, {"costs": [a_cost([2, 1])]}),
         ({"costs": [a_cost([1, 2])]}, {"costs": [a_cost([1, 2], periods="apart")]}),
     ],

@@ -148,7 +148,7 @@ class TestPaths:
     def test_every_quantity_has_one(self) -> None:
         two = [
             a_cost(Range(1, 2)),
-            a_cost([3, Range(4, 5)], periods="apart"),
+            a_cost([3, Range(4, 5)], key="Again", periods="apart"),
             Cost(item="Pay", units=5, unit_cost=Range(1, 2), when=1),
         ]
         tool = a_tool({"calls": an_effect([1, Range(2, 3)])}, two)
@@ -159,14 +159,14 @@ class TestPaths:
             "drivers.hours.value",
             "indicators.calls.total",
             "indicators.calls.value",
+            "tools.blog.costs.Again.amount[1]",
+            "tools.blog.costs.Again.amount[2]",
+            "tools.blog.costs.Again.contingency",
             "tools.blog.costs.Pay.contingency",
             "tools.blog.costs.Pay.unit_cost",
             "tools.blog.costs.Pay.units",
-            "tools.blog.costs.Writing.amount[1]",
-            "tools.blog.costs.Writing.amount[2]",
+            "tools.blog.costs.Writing.amount",
             "tools.blog.costs.Writing.contingency",
-            "tools.blog.costs[2].Writing.amount",
-            "tools.blog.costs[2].Writing.contingency",
             "tools.blog.effects.calls.change",
             "tools.blog.effects.calls.confidence",
             "tools.blog.effects.calls.credit",
@@ -187,8 +187,8 @@ class TestPaths:
             (IndicatorPath("calls", "change"), Range(5, 6), None)
         }
 
-    def test_costs_of_one_name_are_told_apart_by_what_they_state(self) -> None:
-        costs = [a_cost(Range(1, 2)), a_cost(5)]
+    def test_costs_of_one_item_are_told_apart_by_a_key(self) -> None:
+        costs = [a_cost(Range(1, 2)), a_cost(5, key="again")]
         one, other = (dict(cost_paths("blog", order)) for order in (costs, costs[::-1]))
         assert one == other
-        assert list(one) == [CostPath("blog", "Writing"), CostPath("blog", "Writing", 2)]
+        assert list(one) == [CostPath("blog", "Writing"), CostPath("blog", "again")]

@@ -117,7 +117,7 @@ class TestReferences:
 
 class TestHorizon:
     def test_lists_are_as_long_as_the_horizon(self) -> None:
-        blog = a_tool({"calls": an_effect([1, 2])}, [a_cost(1), a_cost([1, 2, 3, 4])])
+        blog = a_tool({"calls": an_effect([1, 2])}, [a_cost(1), a_cost([1, 2, 3, 4], "Pictures")])
         assert faults_of(tools={"blog": blog}, periods=3) == [
             "tools.blog.costs[2].amount: lists 4 values for a horizon of 3: one for each period",
             "tools.blog.effects.calls.change: lists 2 values for a horizon of 3: one for each period; for an interval write Range(1, 2)",

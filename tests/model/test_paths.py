@@ -5,14 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from attrs import evolve
 
 import blogroi
 from blogroi import Case, Cost, Tool
-from blogroi.model import FrozenMap, ThreePoint, paths
+from blogroi.model import FrozenMap, paths
 from blogroi.model.paths import CostPath, CostsPath, DriverPath, EffectPath, GapPath, IndicatorPath, parse_path
 from blogroi.model.quantity_paths import cost_paths, quantities
 from blogroi.results.answer import DriverName, IndicatorName, Names
@@ -29,7 +28,7 @@ READ: list[tuple[str, paths.Path]] = [
     ("tools.b.gaps.c[3]", GapPath("b", "c", 3)),
     ("tools.costs.costs", CostsPath("costs")),
     ("tools.b.costs.Writing.units", CostPath("b", "Writing", field="units")),
-    ("tools.b.costs[2].costs[2].units.amount[3]", CostPath("b", "costs[2].units", 2, "amount", 3)),
+    ("tools.b.costs.costs[2].units.amount[3]", CostPath("b", "costs[2].units", "amount", 3)),
     ("tools.b.costs.[2]. \n'.effects.calls\".amount", CostPath("b", "[2]. \n'.effects.calls\"", field="amount")),
 ]
 
@@ -55,7 +54,7 @@ def test_every_quantity_of_the_examples_is_found_again(example: Path) -> None:
 def test_a_subject_is_what_the_quantities_below_it_have_in_common() -> None:
     subjects = {
         "tools.b.effects.c.change[2]": "tools.b.effects.c",
-        "tools.b.costs[3].a.b.units": "tools.b.costs",
+        "tools.b.costs.a.b.units": "tools.b.costs",
         "tools.b.costs": "tools.b.costs",
         "tools.b.gaps.c[2]": "tools.b.gaps.c",
         "indicators.c.margin": "indicators.c",
@@ -66,7 +65,7 @@ def test_a_subject_is_what_the_quantities_below_it_have_in_common() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [IndicatorPath("c", "value"), EffectPath("b", "c", "change"), GapPath("b", "c"), CostPath("b", "x", 2, "units")],
+    [IndicatorPath("c", "value"), EffectPath("b", "c", "change"), GapPath("b", "c"), CostPath("b", "x", "units")],
 )
 def test_a_period_is_put_behind_a_path_and_taken_off_again(
     path: IndicatorPath | EffectPath | GapPath | CostPath,
@@ -78,7 +77,7 @@ def test_a_period_is_put_behind_a_path_and_taken_off_again(
 def test_a_field_takes_the_place_of_another() -> None:
     assert IndicatorPath("c", "total", 2).at("value") == IndicatorPath("c", "value")
     assert EffectPath("b", "c", "change", 2).at("credit") == EffectPath("b", "c", "credit")
-    assert CostPath("b", "x", 2, "units", 3).at("amount") == CostPath("b", "x", 2, "amount")
+    assert CostPath("b", "x", "units", 3).at("amount") == CostPath("b", "x", "amount")
     assert DriverPath("v", period=3).at("value") == DriverPath("v")
 
 
@@ -109,7 +108,7 @@ NAMES = Names(
         ("drivers.v.value", '"Visits in a month"', '"Visits in a month"'),
         ("drivers.v.value[3]", '"Visits in a month" in period 3', '"Visits in a month" in period 3'),
         (
-            "tools.b.costs[2].Mr. X.unit_cost[3]",
+            "tools.b.costs.Mr. X.unit_cost[3]",
             "the unit cost in period 3 of Mr. X, a cost of The blog",
             "Mr. X, unit cost in period 3",
         ),
@@ -121,45 +120,24 @@ def test_a_path_is_said_in_words(text: str, said: str, label: str) -> None:
     assert path.label(NAMES) == f"{label} [{text}]"
 
 
-class TestCosts:
-    def test_of_one_item_are_told_apart_by_what_they_state(self) -> None:
-        stated: list[dict[str, Any]] = [
-            {"amount": 5, "when": 1},
-            {"amount": 4, "when": 1},
-            {"units": 4, "unit_cost": 5, "when": 1},
-            {"amount": ThreePoint(1, 2, 3), "when": "each"},
-            {"amount": [1, 2]},
-        ]
-        costs = [Cost(item="Writing", **one) for one in stated]
-        found = dict(cost_paths("blog", costs))
-        assert len(found) == len(costs)
-        assert found == dict(cost_paths("blog", costs[::-1]))
-
-    def test_an_amount_is_not_held_against_units(self) -> None:
-        """Another currency moves amounts and no units: the order of the two must not follow from their sizes."""
-
-        def order(money: float) -> list[str]:
-            costs = [
-                Cost(item="Writing", amount=300 * money, when=1),
-                Cost(item="Writing", units=100, unit_cost=money, when=1),
-            ]
-            found = dict(cost_paths("blog", costs))
-            return [str(path) for path, cost in found.items() if cost.units is not None]
-
-        assert order(1) == order(0.01)
+def test_costs_are_called_by_their_key_or_their_item_in_an_order_of_these() -> None:
+    costs = [Cost(item="Writing", amount=1, when=1), Cost(item="Writing", key="Again", amount=2, when=1)]
+    found = [str(path) for path, _ in cost_paths("blog", costs)]
+    assert found == ["tools.blog.costs.Again", "tools.blog.costs.Writing"]
+    assert found == [str(path) for path, _ in cost_paths("blog", costs[::-1])]
 
 
 def test_no_two_quantities_of_a_case_of_traps_share_a_path() -> None:
     case: Case = blogroi.loads(blogroi.template())
-    items = ["costs", "costs[2]", "A", "A.amount", "A.amount[1]", "A", "[2].A", ".", " ", "effects.calls.change"]
+    items = ["costs", "costs[2]", "A", "A.amount", "A.amount[1]", "[2].A", ".", " ", "effects.calls.change"]
     costs = [Cost(item=item, amount=place, when="each") for place, item in enumerate(items, start=1) if item.strip()]
     tools = {"effects": evolve(case.tools["blog"], costs=costs), "gaps": Tool()}
     case = evolve(case, tools=tools, demands={})
     stated = sum(1 for _ in quantities(case))
     amounts = [path for path in quantities(case) if parse_path(path).field == "amount"]
     assert len(set(amounts)) == len(costs)
-    assert {path.item for path in map(parse_path, amounts) if isinstance(path, CostPath)} == {
-        cost.item for cost in costs
+    assert {path.name for path in map(parse_path, amounts) if isinstance(path, CostPath)} == {
+        cost.name for cost in costs
     }
     assert len({parse_path(path) for path in quantities(case)}) == stated
 

@@ -23,7 +23,7 @@ PATHS = (
     | st.builds(EffectPath, KEYS, KEYS, FIELDS, PERIODS)
     | st.builds(GapPath, KEYS, KEYS, PERIODS)
     | st.builds(CostsPath, KEYS)
-    | st.builds(CostPath, KEYS, ITEMS, st.integers(1, 30), FIELDS, PERIODS)
+    | st.builds(CostPath, KEYS, ITEMS, FIELDS, PERIODS)
 )
 
 

@@ -131,6 +131,9 @@ class TestTool:
                     "not_applicable.calls: has an effect too: keep one of the two",
                 ],
             ),
+            ({"costs": [a_cost(1), a_cost(2)]}, ["costs[2].key: is missing: costs[1] is called 'Writing' too: give one of the two a `key` of its own"]),
+            ({"costs": [a_cost(1), a_cost(2, "Pictures", key="Writing")]}, ["costs[2].key: is taken: costs[1] is called 'Writing' too: give one of the two a `key` of its own"]),
+            ({"costs": [a_cost(1, key="a"), a_cost(2, key="a")]}, ["costs[2].key: is taken: costs[1] is called 'a' too: give one of the two a `key` of its own"]),
         ],
     )  # fmt: skip
     def test_what_cannot_be_taken_is_refused(self, changes: dict[str, Any], faults: list[str]) -> None:

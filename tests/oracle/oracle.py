@@ -337,7 +337,7 @@ class Oracle:
 
     def cost(self, key: str, cost: Data) -> Factor:
         """Give a cost by period, its uplift in it."""
-        path = f"tools.{key}.costs.{cost['item']}"
+        path = f"tools.{key}.costs.{called(cost)}"
         contingency = self.quantity(f"{path}.contingency", cost.get("contingency", 0.0), "not negative")
         if "amount" in cost:
             apart = cost.get("periods") == "apart"
@@ -414,6 +414,11 @@ class Oracle:
 def _mean_left(shape: Shape, age: int) -> float:
     """Expect what is left after so many periods: the moment of a power, which is no power of the moment."""
     return float(shape.expect(lambda share: (1.0 - share) ** age))
+
+
+def called(cost: Data) -> str:
+    """The name of a cost in paths: its key, or its item."""
+    return str(cost.get("key", cost.get("item", "Costs")))
 
 
 def _tied(case: Data, draws: int, seed: int) -> dict[str, Array]:

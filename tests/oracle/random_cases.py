@@ -183,7 +183,7 @@ class _Maker:
         return effect
 
     def cost(self, place: int) -> dict[str, Any]:
-        cost: dict[str, Any] = {"item": f"Item {place}"}
+        cost: dict[str, Any] = {"item": f"Item {place}"} if place % 2 else {"item": "Work", "key": f"item-{place}"}
         listed = self.maybe(0.25)
         if listed:
             cost["amount"] = self.listed("not negative")

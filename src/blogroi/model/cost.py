@@ -11,6 +11,7 @@ from attrs.validators import optional
 from blogroi.errors import CaseError, Fault, describe, raise_faults, suggest
 from blogroi.model.domain import Domain
 from blogroi.model.fields import (
+    KEY,
     Periods,
     Stated,
     StatedLike,
@@ -23,6 +24,7 @@ from blogroi.model.fields import (
     is_text,
     is_text_or_empty,
     is_whole,
+    key_faults,
     period_faults,
 )
 from blogroi.model.forms import ByPeriod, Choice, Either, Flag, Text, Whole, entry
@@ -106,6 +108,10 @@ def _when_cure(value: object) -> str:
     return hint if hint.startswith("did") else '"upfront", "each", or a period number from 1'
 
 
+def _is_key(instance: object, attribute: Attribute[Any], value: Any) -> None:
+    raise_faults(key_faults([value]), under=attribute.name)
+
+
 @frozen(kw_only=True)
 class Cost:
     """Something that a tool costs.
@@ -113,7 +119,10 @@ class Cost:
     Parameters
     ----------
     item : str
-        What is paid for; "Costs" where nothing is said. Paths name a cost by it.
+        What is paid for; "Costs" where nothing is said. Paths name a cost by it, or by its key.
+    key : str, optional
+        What the cost is called in paths, where that is not its item: two costs of a tool with the same item are told apart by it.
+        Letters, digits, ``_`` and ``-``.
     amount : Quantity, float, list or formula; optional
         Money, at least 0. Instead of it, ``units`` and ``unit_cost``. Each of them is stated once, as a list of one for each
         period, or as a text that is a formula of drivers.
@@ -160,6 +169,14 @@ class Cost:
     """
 
     item: str = field(default="Costs", validator=is_text, metadata=entry(Text(), "What is paid for."))
+    key: str | None = field(
+        default=None,
+        validator=optional(_is_key),
+        metadata=entry(
+            Text(pattern=f"^{KEY.pattern}$"),
+            "What it is called in paths, where another cost of the tool has the same item.",
+        ),
+    )
     amount: Stated | None = field(
         default=None,
         converter=as_optional_stated,
@@ -259,6 +276,11 @@ class Cost:
             faults.append(Fault("service_life", 'goes with when = "upfront" alone'))
         faults += self._residual_faults()
         raise_faults([*faults, *period_faults(self.periods, *self._stated.values()), *source_faults(self)])
+
+    @property
+    def name(self) -> str:
+        """What it is called in paths: its key, or its item."""
+        return self.item if self.key is None else self.key
 
     @property
     def _stated(self) -> dict[str, Stated | None]:

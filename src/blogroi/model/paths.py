@@ -3,7 +3,7 @@
 By its path a quantity's random stream is keyed, correlations name it, and answers say what they are about. Where in a file a reader is
 sent to is said by ``blogroi.model.locations``.
 
-A text can be read back because keys hold no dot and no bracket: an item of a cost, which may hold anything, lies between the fixed
+A text can be read back because keys hold no dot and no bracket: the name of a cost, which may hold anything, lies between the fixed
 words before it and the last dot, which stands before its field.
 """
 
@@ -304,43 +304,39 @@ class CostsPath:
 
 @frozen
 class CostPath:
-    """One cost of a tool, called by its item, or what is stated with it.
+    """One cost of a tool, called by its key or its item, or what is stated with it.
 
     Parameters
     ----------
     tool : str
         Key of the tool.
-    item : str
-        What is paid for.
-    number : int
-        Place among the costs of the tool that have the same item, from 1, in an order that the file does not decide.
+    name : str
+        What it is called: its key where it has one, else what is paid for.
     field : str
-        ``amount``, ``units``, ``unit_cost``, ``contingency`` or ``residual``. Empty for the cost itself, whose text cannot be read back: an item may
+        ``amount``, ``units``, ``unit_cost``, ``contingency`` or ``residual``. Empty for the cost itself, whose text cannot be read back: a name may
         hold dots.
     period : int or None
         From 1, where there is one for each.
 
     Examples
     --------
-    >>> str(CostPath("blog", "Mr. Smith's fee", 2).at("amount"))
-    "tools.blog.costs[2].Mr. Smith's fee.amount"
+    >>> str(CostPath("blog", "Mr. Smith's fee").at("amount"))
+    "tools.blog.costs.Mr. Smith's fee.amount"
     """
 
     tool: str
-    item: str
-    number: int = 1
+    name: str
     field: str = ""
     period: int | None = None
     indicator: ClassVar[str] = ""
 
     def __str__(self) -> str:
         """Print the path."""
-        number = f"[{self.number}]" if self.number > 1 else ""
-        return f"tools.{self.tool}.costs{number}.{self.item}{_ending(self.field, self.period)}"
+        return f"tools.{self.tool}.costs.{self.name}{_ending(self.field, self.period)}"
 
     def at(self, field: str) -> CostPath:
         """Return the path of a field."""
-        return CostPath(self.tool, self.item, self.number, field)
+        return CostPath(self.tool, self.name, field)
 
     def in_period(self, period: int | None) -> CostPath:
         """Return the path of the same in one period."""
@@ -354,11 +350,11 @@ class CostPath:
     def describe(self, names: Names) -> str:
         """Return in words what it stands for."""
         of = f"the {_worded(self.field, self.period)} of " if self.field else ""
-        return f"{of}{self.item}, a cost of {names.tools[self.tool]}"
+        return f"{of}{self.name}, a cost of {names.tools[self.tool]}"
 
     def label(self, names: Names) -> str:
         """Return what it is called where it is edited or supposed: in short, with its path."""
-        return f"{self.item}, {_worded(self.field, self.period)} [{self}]"
+        return f"{self.name}, {_worded(self.field, self.period)} [{self}]"
 
 
 QuantityPath: TypeAlias = DriverPath | IndicatorPath | EffectPath | GapPath | CostPath
@@ -379,7 +375,7 @@ _READ: tuple[tuple[type[Path], re.Pattern[str]], ...] = tuple(
         (EffectPath, rf"tools\.(?P<tool>{_KEY})\.effects\.(?P<indicator>{_KEY})(?:{_FIELD})?"),
         (GapPath, rf"tools\.(?P<tool>{_KEY})\.gaps\.(?P<indicator>{_KEY}){_PERIOD}"),
         (CostsPath, rf"tools\.(?P<tool>{_KEY})\.costs"),
-        (CostPath, rf"tools\.(?P<tool>{_KEY})\.costs(?:\[(?P<number>[0-9]+)\])?\.(?P<item>.+){_FIELD}"),
+        (CostPath, rf"tools\.(?P<tool>{_KEY})\.costs\.(?P<name>.+){_FIELD}"),
     )
 )
 
@@ -409,5 +405,5 @@ def parse_path(text: str) -> Path:
     for kind, pattern in _READ:
         if found := pattern.fullmatch(text):
             parts = {name: part for name, part in found.groupdict().items() if part is not None}
-            return kind(**{name: int(part) if name in ("number", "period") else part for name, part in parts.items()})  # type: ignore[arg-type]
+            return kind(**{name: int(part) if name == "period" else part for name, part in parts.items()})  # type: ignore[arg-type]
     raise ValueError(f"{text[:200]!r} is not the path of a quantity")

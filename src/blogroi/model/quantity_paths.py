@@ -1,22 +1,17 @@
 """Where each quantity of a case stands: the paths by which random streams are keyed and correlations are stated.
 
-Costs have no keys of their own. They are called by their item, and where several of a tool have the same, by their
-place in an order that follows from what they state, so that neither the file's order nor the currency can change it.
+Costs are called by their item, or by a key of their own where several of a tool have the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
-
-from attrs import astuple
+from typing import TYPE_CHECKING
 
 from blogroi.model.cost import STRAIGHT_LINE, Cost
 from blogroi.model.fields import Periods, PerPeriod, Stated
 from blogroi.model.formula import Formula
 from blogroi.model.paths import CostPath, DriverPath, EffectPath, IndicatorPath, QuantityPath
-from blogroi.model.quantity import Quantity
 
 if TYPE_CHECKING:
     from blogroi.model.blinded import Activity
@@ -169,36 +164,9 @@ def cost_paths(key: str, costs: Iterable[Cost]) -> Iterator[tuple[CostPath, Cost
 
     Examples
     --------
-    >>> two = [Cost(item="Writing", amount=5, when=1), Cost(item="Writing", amount=4, when=1)]
+    >>> two = [Cost(item="Writing", amount=5, when=1), Cost(item="Writing", key="again", amount=4, when=1)]
     >>> [(str(path.at("amount")), cost.amount.value) for path, cost in cost_paths("blog", two)]
-    [('tools.blog.costs.Writing.amount', 4), ('tools.blog.costs[2].Writing.amount', 5)]
+    [('tools.blog.costs.Writing.amount', 5), ('tools.blog.costs.again.amount', 4)]
     """
-    for item, same in groupby(sorted(costs, key=_cost_order), key=lambda cost: cost.item):
-        for number, cost in enumerate(same, start=1):
-            yield CostPath(key, item, number), cost
-
-
-def _cost_order(cost: Cost) -> tuple[Any, ...]:
-    """Order costs by what they state, numbers by their size: neither the file's order nor the currency can change it."""
-    stated = tuple(
-        (name, type(part).__name__, *((value is not None, value) for value in _numbers(part)))
-        for name in ("contingency", "amount", "units", "unit_cost", "residual")
-        if (quantity := getattr(cost, name)) is not None
-        for part in (quantity if isinstance(quantity, tuple) else (quantity,))
-    )
-    return (
-        cost.item,
-        str(cost.when),
-        cost.paid_by,
-        cost.sunk,
-        str(cost.service_life),
-        str(cost.periods),
-        stated,
-        cost.residual_period or 0,
-    )
-
-
-def _numbers(part: Quantity | Formula | str) -> tuple[Any, ...]:
-    if isinstance(part, str):
-        return (part,)
-    return (part.tree.text,) if isinstance(part, Formula) else astuple(part)
+    for cost in sorted(costs, key=lambda cost: cost.name):
+        yield CostPath(key, cost.name), cost

@@ -7,13 +7,13 @@ that date.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import Attribute, field, frozen
 from attrs.validators import and_, optional
 
-from blogroi.errors import CaseError, Fault, raise_faults
+from blogroi.errors import CaseError, Fault, describe, raise_faults
 from blogroi.model.cost import Cost
 from blogroi.model.duration import Duration, as_duration
 from blogroi.model.effect import Effect
@@ -188,7 +188,7 @@ class Tool:
     audience : sequence of str
         For whom it is made.
     costs : sequence of Cost
-        What it costs. A tool without costs is not free: its cost is a gap.
+        What it costs. A tool without costs is not free: its cost is a gap. Each is called by its item; two of one item need a ``key``.
     effects : mapping of str to Effect
         Its effects, by the key of the indicator.
     published : Published or sequence of Published
@@ -281,4 +281,14 @@ class Tool:
             for key in self.not_applicable
             if key in self.effects
         ]
-        raise_faults(faults)
+        raise_faults([*faults, *self._name_faults()])
+
+    def _name_faults(self) -> Iterator[Fault]:
+        """List the costs that are called as one before them: streams, correlations and settings go by their names."""
+        called: dict[str, int] = {}
+        for place, cost in enumerate(self.costs, start=1):
+            first = called.setdefault(cost.name, place)
+            if first < place:
+                said = "is missing" if cost.key is None else "is taken"
+                message = f"costs[{first}] is called {describe(cost.name)} too: give one of the two a `key` of its own"
+                yield Fault(f"costs[{place}].key", f"{said}: {message}")

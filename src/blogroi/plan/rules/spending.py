@@ -35,7 +35,7 @@ def no_cost(plan: Outline) -> Iterator[tuple[str, str]]:
 def cost_without_source(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find tools with costs that nobody answers for, each once."""
     for key, tool in plan.case.tools.items():
-        items = sorted({path.item for path in unanswered(plan.case, key) if isinstance(path, CostPath)})
+        items = sorted({path.name for path in unanswered(plan.case, key) if isinstance(path, CostPath)})
         if items:
             yield (
                 str(CostsPath(key)),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
+from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -175,7 +176,7 @@ def tools(
         kind=draw(st.sampled_from(KINDS) | TEXTS),
         introduced=draw(st.none() | DAYS),
         audience=draw(st.lists(TEXTS, max_size=2)),
-        costs=draw(st.lists(_costs(periods, formulas, may_come_back=may_come_back), max_size=3)),
+        costs=_told_apart(draw(st.lists(_costs(periods, formulas, may_come_back=may_come_back), max_size=3))),
         effects={key: draw(_effects(periods, formulas, is_shared=indicators[key].shared)) for key in affected},
         published=draw(st.lists(_publications(), max_size=2)),
         not_applicable={indicator: draw(TEXTS) for indicator in excused},
@@ -183,11 +184,21 @@ def tools(
     )
 
 
+def _told_apart(costs: Iterable[Cost]) -> list[Cost]:
+    """Give costs a key where another before them is called the same."""
+    called: dict[str, Cost] = {}
+    for cost in costs:
+        key = f"cost-{len(called) + 1}" if cost.name in called else cost.key
+        called[key or cost.name] = evolve(cost, key=key)
+    return list(called.values())
+
+
 @st.composite
 def _costs(draw: DrawFn, periods: int, formulas: Stock, *, may_come_back: bool) -> Cost:
     amount = quantities(Domain.NON_NEGATIVE)
     common: dict[str, Any] = {
         "item": draw(st.sampled_from(["Writing", "Hosting", "Set-up"]) | TEXTS),
+        "key": draw(st.none() | st.sampled_from(["first", "second", "Hosting"])),
         "contingency": draw(st.just(Point(0)) | quantities(Domain.NON_NEGATIVE, largest=2)),
         "paid_by": draw(words(Party)),
         "sunk": draw(st.sampled_from([False, False, False, True])),

@@ -250,7 +250,6 @@ def as_products(case: Case) -> Case:
                 return cost
 
     def tool_with(tool: Tool) -> Tool:
-        items = [cost.item for cost in tool.costs]  # costs of one item are told apart by what they state
-        return evolve(tool, costs=[cost if items.count(cost.item) > 1 else otherwise(cost) for cost in tool.costs])
+        return evolve(tool, costs=[otherwise(cost) for cost in tool.costs])
 
     return evolve(case, tools=over(case.tools, tool_with))
