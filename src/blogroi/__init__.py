@@ -75,6 +75,7 @@ if TYPE_CHECKING:
         Weights,
     )
     from blogroi.model.conventions import Conventions
+    from blogroi.model.standing import PlanMove, PlanStanding
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
     from blogroi.results.answer import Answer, DriverName, IndicatorName, Names
     from blogroi.results.checks import Check
@@ -85,6 +86,7 @@ if TYPE_CHECKING:
     from blogroi.results.scores import Majority, Scores, WeightChange
     from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
     from blogroi.results.tool import Exclusion, ToolResult
+    from blogroi.revisions.plan_lock import Plan, register
 
 __version__ = VERSION
 
@@ -145,7 +147,10 @@ __all__ = [
     "Parity",
     "Payback",
     "Pilot",
+    "Plan",
+    "PlanMove",
     "PlanReview",
+    "PlanStanding",
     "PlannedStudy",
     "Point",
     "Poll",
@@ -206,6 +211,7 @@ __all__ = [
     "model",
     "neutrality",
     "questions",
+    "register",
     "replay",
     "sensitivity",
     "simulate",
@@ -294,6 +300,7 @@ _HOME = {
         "history",
     ),
     "blogroi.model.conventions": ("Conventions",),
+    "blogroi.model.standing": ("PlanMove", "PlanStanding"),
     "blogroi.model": (
         "Beta",
         "BlogroiError",
@@ -384,6 +391,7 @@ _HOME = {
         "ToolResult",
         "Exclusion",
     ),
+    "blogroi.revisions.plan_lock": ("Plan", "register"),
 }
 _MODULES = ("audit", "catalogue", "model")
 _LATER = {name: module for module, names in _HOME.items() for name in names}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, get_type_hints
 
 from attrs import evolve, frozen
 
 from blogroi.audit.differences import differences
 from blogroi.errors import OptionError, describe, suggest
-from blogroi.evaluation.envelope import envelope_of
+from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
@@ -17,6 +17,9 @@ from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.results.answer import DrawnAnswer, checked
 from blogroi.results.converter import from_plain
 from blogroi.results.summary import DECISION_PROBABILITY
+
+if TYPE_CHECKING:
+    from blogroi.revisions.plan_lock import Plan
 
 __all__ = ["Replay", "replay"]
 
@@ -45,7 +48,7 @@ class Replay(DrawnAnswer):
     differences: tuple[str, ...]
 
 
-def replay(case: Case, *, result: Mapping[str, Any], threads: int = 1) -> Replay:
+def replay(case: Case, *, result: Mapping[str, Any], plan: Plan | None = None, threads: int = 1) -> Replay:
     """Evaluate a case again under the conditions that a result states, and compare the two results.
 
     Where the case states no day of its evaluation, it is that of the result.
@@ -56,6 +59,8 @@ def replay(case: Case, *, result: Mapping[str, Any], threads: int = 1) -> Replay
         The case that the result is said to be of.
     result : mapping
         An evaluation as plain data, as ``Evaluation.to_dict`` gives it.
+    plan : Plan, optional
+        The one that the result was held against, where it was.
     threads : int
         Number of threads; it changes no figure.
 
@@ -75,7 +80,7 @@ def replay(case: Case, *, result: Mapping[str, Any], threads: int = 1) -> Replay
     >>> replay(case, result=blogroi.evaluate(case, draws=100).to_dict()).same
     True
     """
-    held = _conventions(result)
+    held, case = _conventions(result), held_to(case, plan)
     asked = {name: getattr(held, name) for name in get_type_hints(ConventionKeywords)}
     found = evaluate(
         case,

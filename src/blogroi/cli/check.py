@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blogroi.cli import FAULTS, FINE
-from blogroi.cli.options import add_case, give, separate
+from blogroi.cli.options import add_case, give, plan_of, separate
 from blogroi.cli.outlet import one_line
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ def run(options: argparse.Namespace) -> int:
     import blogroi  # noqa: PLC0415
 
     case = blogroi.load(options.file)
-    review = blogroi.check(case, select=separate(options.select), ignore=separate(options.ignore))
+    review = blogroi.check(
+        case, select=separate(options.select), ignore=separate(options.ignore), plan=plan_of(options)
+    )
     if options.format == "json":
         give(options, review.to_json() + "\n", data="json")
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import add_draws, add_output, file_name, give_answer
+from blogroi.cli.options import add_draws, add_output, add_plan, file_name, give_answer, plan_of
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -13,6 +13,7 @@ def add(command: argparse.ArgumentParser) -> None:
         "files", metavar="FILE", nargs="+", type=file_name, help="cases of the same house at several dates"
     )
     add_draws(command)
+    add_plan(command)
     add_output(command, "text", "json")
 
 
@@ -22,5 +23,5 @@ def run(options: argparse.Namespace) -> int:
     from blogroi.report.history import history_lines  # noqa: PLC0415
 
     cases = [blogroi.load(path) for path in options.files]
-    found = blogroi.history(cases, draws=options.draws, seed=options.seed)
+    found = blogroi.history(cases, plan=plan_of(options), draws=options.draws, seed=options.seed)
     return give_answer(options, found, history_lines(found))

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from blogroi.cli.outlet import Data
+    from blogroi.model.standing import PlanStanding
     from blogroi.results.answer import Answer
+    from blogroi.revisions.plan_lock import Plan
 
 __all__ = [
     "add_case",
     "add_conventions",
     "add_draws",
     "add_output",
+    "add_plan",
     "conventions",
     "file_name",
     "give",
@@ -31,6 +34,7 @@ __all__ = [
     "give_new",
     "listed",
     "number",
+    "plan_of",
     "separate",
 ]
 
@@ -72,6 +76,17 @@ def file_name(text: str) -> Path:
 def add_case(command: argparse.ArgumentParser) -> None:
     """Add the file that a command is about."""
     command.add_argument("file", metavar="FILE", type=file_name, help="a case in TOML or JSON")
+    add_plan(command)
+
+
+def add_plan(command: argparse.ArgumentParser) -> None:
+    """Add the plan that a case may be held against."""
+    command.add_argument(
+        "--plan",
+        metavar="FILE",
+        type=file_name,
+        help="say what has moved since this plan was locked (blogroi register)",
+    )
 
 
 def add_draws(command: argparse.ArgumentParser) -> None:
@@ -124,9 +139,29 @@ def add_output(command: argparse.ArgumentParser, *forms: str) -> None:
 
 
 def conventions(options: argparse.Namespace) -> dict[str, Any]:
-    """Take what holds for all tools alike off the command line."""
+    """Take what holds for all tools alike off the command line, and the plan that it is held against."""
     same = {name: getattr(options, name) for name in ("draws", "seed", "gaps", "viewpoint", "view", "claims")}
-    return same | {"exclude": separate(options.exclude)}
+    return same | {"exclude": separate(options.exclude), "plan": plan_of(options)}
+
+
+def plan_of(options: argparse.Namespace) -> Plan | None:
+    """Read the plan that was named, where one was.
+
+    Raises
+    ------
+    OptionError
+        When the file holds none.
+    """
+    if options.plan is None:
+        return None
+    from blogroi.errors import OptionError  # noqa: PLC0415  only who locked a plan pays for it
+    from blogroi.files.read import load_result  # noqa: PLC0415
+    from blogroi.revisions.plan_lock import Plan  # noqa: PLC0415
+
+    try:
+        return Plan.from_dict(load_result(options.plan))
+    except OptionError as error:
+        raise OptionError("plan", error.message) from None
 
 
 def give(options: argparse.Namespace, text: str, *, data: Data = "") -> int:
@@ -152,7 +187,15 @@ def give_answer(options: argparse.Namespace, answer: Answer, lines: Iterable[str
     """Print an answer as JSON, or line by line."""
     if options.format == "json":
         return give(options, answer.to_json() + "\n", data="json")
-    return give(options, "\n".join(lines) + "\n")
+    standing = getattr(answer, "plan", None)
+    return give(options, "\n".join([*lines, *(_standing(standing) if standing is not None else ())]) + "\n")
+
+
+def _standing(standing: PlanStanding) -> Iterable[str]:
+    """Return what has moved since a plan was locked."""
+    from blogroi.report.plan_lock import plan_lines  # noqa: PLC0415  only who locked a plan pays for it
+
+    return plan_lines(standing)
 
 
 def listed(words: Any) -> str:

@@ -23,6 +23,7 @@ COMMANDS = {
     "evaluate": "say what every tool of a case brings in",
     "check": "look for faults in a case, and for what its plan lacks",
     "explain": "say what a code means, why it matters and how to fix it",
+    "register": "lock what a case says before launch, to see later what has moved",
     "replay": "evaluate again what a result states, and compare",
     "choose": "choose the tools that are expected to bring in most within a budget",
     "worth-measuring": "say what is worth measuring before deciding, and what is not",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from blogroi._version import VERSION
 from blogroi.cli import FAULTS, FINE
-from blogroi.cli.options import file_name, give
+from blogroi.cli.options import add_plan, file_name, give, plan_of
 from blogroi.cli.outlet import one_line
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def add(command: argparse.ArgumentParser) -> None:
     """Add the two files."""
     command.add_argument("result", metavar="RESULT", type=file_name, help="a result in JSON")
     command.add_argument("file", metavar="FILE", type=file_name, help="the case that it is of")
+    add_plan(command)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,7 +28,8 @@ def run(options: argparse.Namespace) -> int:
     import blogroi  # noqa: PLC0415
     from blogroi.files.read import load_result  # noqa: PLC0415
 
-    found = blogroi.audit.replay(blogroi.load(options.file), result=load_result(options.result))
+    case, result = blogroi.load(options.file), load_result(options.result)
+    found = blogroi.audit.replay(case, result=result, plan=plan_of(options))
     give(options, "\n".join(_lines(found)) + "\n")
     return FINE if found.same else FAULTS
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from blogroi.codes.claim_checks import claim_checks, search_checks
 from blogroi.codes.draw_checks import correlation_checks, error_checks, kept_checks
+from blogroi.codes.plan_checks import plan_checks
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.codes.score_checks import score_checks
 from blogroi.codes.setting_aside import set_aside
@@ -89,6 +90,7 @@ def evaluation_checks(
     found = [
         *_plausibility_checks(case),
         *_purpose_checks(case),
+        *plan_checks(case),
         *correlation_checks(case),
         *kept_checks(at_ends),
         *_gap_checks(case, results, conventions.gaps),

@@ -7,7 +7,7 @@ gives them. A tool that somebody wants in whatever it brings may be included by 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import ClassVar, Literal, TypeAlias, Unpack, get_args
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, Unpack, get_args
 
 import numpy as np
 from attrs import evolve, frozen
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from blogroi.decisions.decision import costs_of
 from blogroi.decisions.knapsack import EfficientSet, Knapsack
 from blogroi.errors import describe, suggest
-from blogroi.evaluation.envelope import envelope_of
+from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.model import Case, FrozenMap, OptionError
 from blogroi.model.arguments import amount
@@ -27,6 +27,9 @@ from blogroi.results.evaluation import Evaluation
 from blogroi.results.format import whole
 from blogroi.results.summary import Summary
 from blogroi.results.tool import ToolResult
+
+if TYPE_CHECKING:
+    from blogroi.revisions.plan_lock import Plan
 
 __all__ = ["Choice", "choose"]
 
@@ -96,6 +99,7 @@ def choose(
     budget: float,
     by: Criterion = "npv",
     include: Collection[str] = (),
+    plan: Plan | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Choice:
@@ -112,6 +116,8 @@ def choose(
         ``claims="scaled"`` then.
     include : collection of str
         Tools that are to be in the set whatever they bring.
+    plan : Plan, optional
+        As in :func:`blogroi.evaluate`.
     conventions, **stated
         As in :func:`blogroi.evaluate`.
 
@@ -137,6 +143,7 @@ def choose(
     """
     budget = amount("budget", budget)
     _check(by)
+    case = held_to(case, plan)
     result = evaluate(case, conventions=conventions, **stated)
     costs = {key: tool.costs.mean for key, tool in result.tools.items() if tool.costs is not None}
     values = _values(result, by)

@@ -9,7 +9,7 @@ Time is stated in weeks, months or years, whatever the step of the case: within 
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, TypeAlias, Unpack
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, Unpack
 
 from attrs import evolve, frozen
 
@@ -20,7 +20,7 @@ from blogroi.decisions.studies import Study
 from blogroi.decisions.times import periods_of, time_of
 from blogroi.decisions.trial import Trial
 from blogroi.errors import OptionError, describe, suggest
-from blogroi.evaluation.envelope import envelope_of
+from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.model.arguments import amount, factor, whole
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
@@ -31,6 +31,9 @@ from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.money import TOLERANCE
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.summary import Summary
+
+if TYPE_CHECKING:
+    from blogroi.revisions.plan_lock import Plan
 
 __all__ = ["LaunchAdvice", "Option", "OptionName", "launch"]
 
@@ -141,6 +144,7 @@ def launch(
     delay: Duration | str | None = None,
     stopping_costs: float = 0.0,
     error_ratio: float = 1.0,
+    plan: Plan | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> LaunchAdvice:
@@ -173,6 +177,8 @@ def launch(
     error_ratio : float
         By how much the error of a measurement made while the tool runs is smaller than that of one made before: 0.5 halves
         it. 1 where running teaches nothing that could not be learnt before.
+    plan : Plan, optional
+        As in :func:`blogroi.evaluate`.
     conventions, **stated
         As in :func:`blogroi.evaluate`.
 
@@ -197,6 +203,7 @@ def launch(
     >>> advice.best.name, advice.subject
     ('measure first', 'tools.blog.effects.search_hours')
     """
+    case = held_to(case, plan)
     held = conventions_of(case, conventions, **stated)
     _check_tool(case, tool)
     stopping_costs, cost = amount("stopping_costs", stopping_costs), None if cost is None else amount("cost", cost)

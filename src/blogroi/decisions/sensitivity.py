@@ -6,7 +6,7 @@ All of it is read off the draws of the evaluation, save what is supposed: then s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, TypeAlias, Unpack
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, Unpack
 
 import numpy as np
 from attrs import frozen
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from blogroi.decisions.decision import Decision, decide
 from blogroi.engine.compile.better_side import is_turned
-from blogroi.evaluation.envelope import envelope_of
+from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.ranking import order_of as order_of_tools
 from blogroi.evaluation.totals import Total
 from blogroi.model.answering import unanswered
@@ -29,6 +29,9 @@ from blogroi.numerics.sensitivity.first_order import first_order_indices
 from blogroi.numerics.sensitivity.tornado import tornado
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.summary import Summary
+
+if TYPE_CHECKING:
+    from blogroi.revisions.plan_lock import Plan
 
 __all__ = ["Influence", "OrderInfluence", "Sensitivity", "ToolSensitivity", "sensitivity"]
 
@@ -140,7 +143,11 @@ class Sensitivity(DrawnAnswer):
 
 
 def sensitivity(
-    case: Case, *, conventions: Conventions | None = None, **stated: Unpack[ConventionKeywords]
+    case: Case,
+    *,
+    plan: Plan | None = None,
+    conventions: Conventions | None = None,
+    **stated: Unpack[ConventionKeywords],
 ) -> Sensitivity:
     """Return what the verdicts and the order of a case rest on.
 
@@ -148,6 +155,8 @@ def sensitivity(
     ----------
     case : Case
         What is looked at.
+    plan : Plan, optional
+        As in :func:`blogroi.evaluate`.
     conventions, **stated
         As in :func:`blogroi.evaluate`.
 
@@ -168,6 +177,7 @@ def sensitivity(
     >>> found.tools["blog"].inputs[0].path
     'tools.blog.costs.Writing.units'
     """
+    case = held_to(case, plan)
     decision = decide(case, conventions=conventions, **stated)
     npv = decision.npv_summaries(decision.gaps)
     figures = _figures(decision)

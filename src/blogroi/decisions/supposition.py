@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Unpack
+from typing import TYPE_CHECKING, ClassVar, Unpack
 
 from attrs import frozen
 
 from blogroi.decisions.decision import decide
 from blogroi.errors import OptionError, describe
-from blogroi.evaluation.envelope import envelope_of
+from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.summary import Summary
+
+if TYPE_CHECKING:
+    from blogroi.revisions.plan_lock import Plan
 
 __all__ = ["Supposition", "suppose"]
 
@@ -41,6 +44,7 @@ def suppose(
     case: Case,
     *,
     settings: Mapping[str, float],
+    plan: Plan | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Supposition:
@@ -53,7 +57,7 @@ def suppose(
     settings : mapping of str to float
         Supposed values, in the unit of the input, by path. The same holds for every tool that the input belongs to; all other
         inputs are drawn as ever.
-    conventions, **stated
+    plan, conventions, **stated
         As in :func:`~blogroi.decisions.sensitivity.sensitivity`.
 
     Returns
@@ -76,6 +80,7 @@ def suppose(
     """
     if not isinstance(settings, Mapping):
         raise OptionError("settings", f"{describe(settings)} is not a mapping of inputs to their values")
+    case = held_to(case, plan)
     decision = decide(case, settings=settings, conventions=conventions, **stated)
     return Supposition(
         **envelope_of(case, decision.conventions),

@@ -8,7 +8,7 @@ that it can be.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import ClassVar, TypeAlias, Unpack
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, Unpack
 
 import numpy as np
 from attrs import evolve, frozen
@@ -19,7 +19,7 @@ from blogroi.decisions.planned_studies import Choosing, PlannedStudy, planned_st
 from blogroi.decisions.stakes import total_information_value
 from blogroi.decisions.subjects import Kind, Parts, kind_of, subjects_of, what_is
 from blogroi.decisions.updating import Update, updates
-from blogroi.evaluation.envelope import envelope_of
+from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions, GapPolicy
@@ -28,6 +28,9 @@ from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.order import order_of
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.summary import Summary
+
+if TYPE_CHECKING:
+    from blogroi.revisions.plan_lock import Plan
 
 __all__ = ["NEGLIGIBLE", "MeasurementAdvice", "Subject", "worth_measuring"]
 
@@ -119,6 +122,7 @@ def worth_measuring(
     case: Case,
     *,
     choices: Choices = "each",
+    plan: Plan | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> MeasurementAdvice:
@@ -130,6 +134,8 @@ def worth_measuring(
         What is decided on.
     choices : {"each", "one"}
         Whether each tool is kept or dropped by itself, or one of them is chosen. Doing nothing is always possible.
+    plan : Plan, optional
+        As in :func:`blogroi.evaluate`.
     conventions, **stated
         As in :func:`blogroi.evaluate`. What a gap is worth finding out needs its prior: unless ``gaps`` or ``conventions`` are given,
         gaps are filled from their priors where every indicator in money has one, and both figures of each tool are given.
@@ -155,6 +161,7 @@ def worth_measuring(
     >>> advice.worth_measuring[0], "tools.magazine.costs" in advice.not_worth_measuring
     ('tools.intranet.effects.search_hours', True)
     """
+    case = held_to(case, plan)
     held = conventions_of(case, conventions, **stated)
     policy = held.gaps
     is_free = conventions is None and stated.get("gaps") is None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from blogroi.files.fingerprint import fingerprint
 from blogroi.model.case import Case
 from blogroi.model.conventions import Conventions
-from blogroi.model.frozen_map import FrozenMap
-from blogroi.results.answer import DriverName, IndicatorName, Names
+from blogroi.results.answer import names_of
 
-__all__ = ["about", "envelope_of", "names_of"]
+if TYPE_CHECKING:
+    from blogroi.revisions.plan_lock import Plan
+
+__all__ = ["about", "envelope_of", "held_to"]
 
 
 def envelope_of(case: Case, conventions: Conventions) -> dict[str, Any]:
@@ -51,32 +53,32 @@ def about(case: Case) -> dict[str, Any]:
         "title": case.title,
         "currency": case.currency,
         "names": names_of(case),
+        "plan": case.plan,
     }
 
 
-def names_of(case: Case) -> Names:
-    """Return what the parts of a case are called, in the order of their keys.
+def held_to(case: Case, plan: Plan | None) -> Case:
+    """Hold a case against a plan, where one is given.
 
     Parameters
     ----------
     case : Case
-        The case.
+        What is asked about.
+    plan : Plan or None
+        What was locked before launch.
 
     Returns
     -------
-    Names
+    Case
+        The same, and how it stands to the plan.
+
+    Raises
+    ------
+    OptionError
+        When what is given is no plan.
     """
-    indicators = {
-        key: IndicatorName(statement=indicator.statement, unit=indicator.unit)
-        for key, indicator in sorted(case.indicators.items())
-    }
-    drivers = {
-        key: DriverName(statement=driver.statement, unit=driver.unit) for key, driver in sorted(case.drivers.items())
-    }
-    return Names(
-        tools=FrozenMap({key: tool.name for key, tool in sorted(case.tools.items())}),
-        indicators=FrozenMap(indicators),
-        levers=FrozenMap({key: lever.statement for key, lever in sorted(case.levers.items())}),
-        objectives=FrozenMap({key: objective.statement for key, objective in sorted(case.objectives.items())}),
-        drivers=FrozenMap(drivers),
-    )
+    if plan is None:
+        return case
+    from blogroi.revisions.plan_lock import under_plan  # noqa: PLC0415  only who locked a plan pays for it
+
+    return under_plan(case, plan)

@@ -22,7 +22,7 @@ from blogroi.engine.tape.machine import Kept
 from blogroi.errors import OptionError, describe
 from blogroi.evaluation.contenders import contenders, tool_gaps
 from blogroi.evaluation.emergent import emergent_of
-from blogroi.evaluation.envelope import envelope_of
+from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.ranking import Contender, rank_tools
 from blogroi.evaluation.robustness import ToolGaps, robustness
 from blogroi.evaluation.tool_figures import tool_result
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from blogroi.engine.frame import Frame, Labels, ToolLabels
     from blogroi.model.blinded import BlindedCase
     from blogroi.results.summary import Summary
+    from blogroi.revisions.plan_lock import Plan
 
 __all__ = ["FIGURES", "evaluate"]
 
@@ -66,6 +67,7 @@ def evaluate(
     figures: Collection[str] = ("default",),
     threads: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    plan: Plan | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Evaluation:
@@ -87,6 +89,9 @@ def evaluate(
         Number of threads, over tools; it changes no figure.
     progress : callable, optional
         Called with the number of blocks done and of all blocks.
+    plan : Plan, optional
+        What was locked before launch (:func:`blogroi.register`): the answer says what has moved since, and what the plan means a tool
+        for decides which of its effects were anticipated. No figure changes by it.
     conventions : Conventions, optional
         Those of another answer on the same case, most often, in the place of all keywords that follow.
     **stated
@@ -112,6 +117,7 @@ def evaluate(
     >>> sorted(result.tools)
     ['blog', 'magazine']
     """
+    case = held_to(case, plan)
     held = conventions_of(case, conventions, **stated)
     if held.evaluated != case.day:  # a file without a day, under the conventions of an answer that was given on another
         case = evolve(case, read_on=held.evaluated)

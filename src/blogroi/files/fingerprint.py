@@ -18,7 +18,7 @@ from blogroi.files.sources import with_sources
 from blogroi.model import Case, Correlation, Formula, Point, Samples
 from blogroi.model.forms import Form, Keyed, Listed, entries, is_default
 
-__all__ = ["fingerprint"]
+__all__ = ["fingerprint", "stated_in"]
 
 
 def fingerprint(case: Case) -> str:
@@ -46,7 +46,7 @@ def fingerprint(case: Case) -> str:
     >>> fingerprint(case) == fingerprint(loads(dumps(case, format="json"), format="json"))
     True
     """
-    stated: dict[str, Any] = {"blogroi": VERSION} | _stated(case)
+    stated: dict[str, Any] = {"blogroi": VERSION} | stated_in(case)
     return f"sha256:{sha256(_text(stated).encode()).hexdigest()}"
 
 
@@ -54,8 +54,8 @@ def _text(stated: object) -> str:
     return json.dumps(stated, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def _stated(value: Any) -> Any:
-    """Turn a part of a case into tables, lists, texts and floats."""
+def stated_in(value: Any) -> Any:
+    """Turn a part of a case into tables, lists, texts and floats: the same ones however it was written."""
     match value:
         case bool() | str() | None:
             return value
@@ -64,18 +64,18 @@ def _stated(value: Any) -> Any:
         case datetime.date():
             return value.isoformat()
         case Mapping():
-            return {key: _stated(part) for key, part in value.items()}
+            return {key: stated_in(part) for key, part in value.items()}
         case tuple():
-            return [_stated(part) for part in value]
+            return [stated_in(part) for part in value]
         case Point(number):
-            return _stated(number)
+            return stated_in(number)
         case Formula():
             return value.tree.text  # however it is spaced and bracketed
         case Samples():
             table = _stated_by_field(value)
             return {"values": table.pop("samples")} | table
         case Correlation():
-            pairs = sorted([*pair, _stated(rank)] for pair, rank in value.pairs().items())
+            pairs = sorted([*pair, stated_in(rank)] for pair, rank in value.pairs().items())
             return {"pairs": pairs, "source": value.source}
         case _:
             return _stated_by_field(value)
@@ -87,7 +87,7 @@ def _stated_by_field(value: Any) -> dict[str, Any]:
     for attribute, entry in entries(cls):
         part = getattr(value, attribute.name)
         if not is_default(attribute, part) and (attribute.name, part) != ("periods", "together"):
-            table[entry.key] = _sorted(entry.form, _stated(part))
+            table[entry.key] = _sorted(entry.form, stated_in(part))
     return with_sources(value, table)
 
 

@@ -24,7 +24,7 @@ from blogroi.files.sources import with_sources
 from blogroi.model import Case, Formula, Point
 from blogroi.model.forms import Form, Listed, entries, is_default
 
-__all__ = ["dump", "dumps", "to_json", "to_toml"]
+__all__ = ["dump", "dumps", "inline", "to_json", "to_toml"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SECTIONS = re.compile(
@@ -175,7 +175,7 @@ def _table_lines(
     below = [key for key, value in table.items() if _is_section((*path, key), value)]
     for key, value in table.items():
         if key not in below:
-            yield f"{_bare(key)} = {_inline(value)}"
+            yield f"{_bare(key)} = {inline(value)}"
     for key in below:
         inner = (*path, key)
         name = ".".join(_bare(part) for part in inner)
@@ -198,7 +198,14 @@ def _is_section(path: tuple[str, ...], value: Any) -> bool:
     return is_tables and bool(value) and _SECTIONS.fullmatch(plain) is not None
 
 
-def _inline(value: Any) -> str:
+def inline(value: Any) -> str:
+    """Return a value as it stands on a line of a file in TOML.
+
+    Examples
+    --------
+    >>> inline({"low": 6, "high": 11.5})
+    '{ low = 6, high = 11.5 }'
+    """
     match value:
         case bool():
             return "true" if value else "false"
@@ -209,10 +216,10 @@ def _inline(value: Any) -> str:
         case datetime.date():
             return value.isoformat()
         case Mapping():
-            return "{ " + ", ".join(f"{_bare(key)} = {_inline(part)}" for key, part in value.items()) + " }"
+            return "{ " + ", ".join(f"{_bare(key)} = {inline(part)}" for key, part in value.items()) + " }"
         case _:
-            return "[" + ", ".join(_inline(part) for part in value) + "]"
+            return "[" + ", ".join(inline(part) for part in value) + "]"
 
 
 def _bare(key: str) -> str:
-    return key if _BARE.fullmatch(key) else _inline(key)
+    return key if _BARE.fullmatch(key) else inline(key)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar, Unpack
+from typing import TYPE_CHECKING, ClassVar, Unpack
 
 from attrs import evolve, frozen
 
 from blogroi.errors import OptionError, describe
-from blogroi.evaluation.envelope import envelope_of, names_of
+from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.hindsight.calibration import Calibration, calibration
 from blogroi.hindsight.outcomes import ForecastOutcome, outcomes_of
@@ -23,9 +23,12 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.effect import Evidence
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.results.answer import DrawnAnswer, Names
+from blogroi.results.answer import DrawnAnswer, Names, names_of
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.summary import Ratio, Summary, Verdict
+
+if TYPE_CHECKING:
+    from blogroi.revisions.plan_lock import Plan
 
 __all__ = ["History", "Snapshot", "Surprise", "ToolSnapshot", "history"]
 
@@ -121,13 +124,15 @@ class History(DrawnAnswer):
     calibration: Calibration
 
 
-def history(cases: Sequence[Case], **stated: Unpack[ConventionKeywords]) -> History:
+def history(cases: Sequence[Case], *, plan: Plan | None = None, **stated: Unpack[ConventionKeywords]) -> History:
     """Hold what was expected at earlier dates against what came.
 
     Parameters
     ----------
     cases : sequence of Case
         The same house at several dates, in any order; tools and indicators keep their keys.
+    plan : Plan, optional
+        What was locked before launch (:func:`blogroi.register`): the answer says what has moved since in the case of the last date.
     **stated
         As in :func:`blogroi.evaluate`; window, discounting and by default the policy for gaps are those of each case.
 
@@ -154,6 +159,7 @@ def history(cases: Sequence[Case], **stated: Unpack[ConventionKeywords]) -> Hist
     (['2025-06-30', '2026-06-30', '2027-06-30'], 5)
     """
     ordered = _ordered(cases)
+    ordered[-1] = held_to(ordered[-1], plan)
     results = [evaluate(case, **stated) for case in ordered]
     outcomes = tuple(outcomes_of(ordered, results[-1].conventions))
     found = History(

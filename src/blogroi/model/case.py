@@ -40,6 +40,7 @@ from blogroi.model.indicator import Indicator
 from blogroi.model.intake import as_optional_date
 from blogroi.model.integrity import integrity_faults
 from blogroi.model.prices import Prices
+from blogroi.model.standing import PlanStanding
 from blogroi.model.strategy import Lever, LeverFamily, Objective
 from blogroi.model.tool import Tool
 from blogroi.model.weights import Weights
@@ -131,6 +132,8 @@ class Case:
         of what the case states: equality, files and fingerprints leave it out.
     read_on : datetime.date, optional
         Day on which a file was read that states no day of its evaluation. It is no part of what the case states either.
+    plan : PlanStanding, optional
+        How the case stands to a locked plan, where an answer was asked to hold it against one. It is no part of what the case states either.
 
     Raises
     ------
@@ -255,6 +258,7 @@ class Case:
     )
     as_written: FrozenMap[str, str] = field(factory=FrozenMap[str, str], converter=as_map, eq=False, repr=False)
     read_on: datetime.date | None = field(default=None, validator=optional(is_date), eq=False, repr=False)
+    plan: PlanStanding | None = field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse parts of the wrong class, a case without tools, and references that lead nowhere."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from blogroi.model.case import Case
 from blogroi.model.tool import Tool
 
-__all__ = ["DO_NOTHING", "does_nothing", "labels", "was_asked_before"]
+__all__ = ["DO_NOTHING", "does_nothing", "labels", "meant_for", "was_asked_before"]
 
 DO_NOTHING = frozenset({"nothing", "do nothing", "do-nothing", "status quo", "rien", "ne rien faire", "statu quo"})
 """The kinds of tool that stand for going on as before; ``kind = "nothing"`` is the usual one."""
@@ -28,10 +28,24 @@ def does_nothing(tool: Tool) -> bool:
     return tool.kind.strip().lower() in DO_NOTHING
 
 
+def meant_for(case: Case, tool: str) -> tuple[str, ...] | None:
+    """Return which indicators somebody said a tool is meant to move: what was locked as a plan counts before what is said today.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> meant_for(blogroi.loads(blogroi.template()), "magazine")
+    ('memberships_kept',)
+    """
+    locked = None if case.plan is None else case.plan.intended.get(tool)
+    return case.tools[tool].intended if locked is None else locked
+
+
 def labels(case: Case, tool: str, indicators: Iterable[str]) -> dict[str, bool | None]:
     """Return, for several effects of a tool, whether they are none of those that it was meant to have.
 
-    Where the case says what the tool was meant for (``intended``), that decides. Elsewhere the dates do: an indicator that was
+    Where the plan that the case is held against says what the tool is meant for, that decides; otherwise what the case says of it
+    (``intended``). Elsewhere the dates do: an indicator that was
     declared by the day of the tool's introduction could be foreseen on it. They say nothing of a tool that is older than every
     declaration: nobody had written anything down when it began.
 
@@ -55,7 +69,7 @@ def labels(case: Case, tool: str, indicators: Iterable[str]) -> dict[str, bool |
     >>> labels(blogroi.loads(blogroi.template()), "magazine", ["calls_avoided", "memberships_kept"])
     {'calls_avoided': True, 'memberships_kept': False}
     """
-    meant, day = case.tools[tool].intended, case.tools[tool].introduced
+    meant, day = meant_for(case, tool), case.tools[tool].introduced
     if meant is not None:
         return {name: name not in meant for name in indicators}
     if day is None or not was_asked_before(case, tool):
@@ -84,7 +98,7 @@ def was_asked_before(case: Case, tool: str) -> bool:
     >>> was_asked_before(blogroi.loads(blogroi.template()), "blog")
     True
     """
-    if case.tools[tool].intended is not None:
+    if meant_for(case, tool) is not None:
         return True
     day = case.tools[tool].introduced
     days = (indicator.declared for indicator in case.indicators.values())

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import Attribute, field, frozen
 
 from blogroi.codes.codes import Explanation, explanations
+from blogroi.codes.plan_checks import plan_findings
 from blogroi.codes.setting_aside import CheckNames, set_aside
 from blogroi.codes.wording import GRAVITY, joined
 from blogroi.errors import describe, suggest
-from blogroi.evaluation.envelope import about
+from blogroi.evaluation.envelope import about, held_to
 from blogroi.model import Case, OptionError
 from blogroi.model.asked import a_case
 from blogroi.model.check_policy import CHECK_NAME
@@ -23,6 +24,9 @@ from blogroi.plan.outline import outline
 from blogroi.plan.rules.rule import RULES, UNUSED
 from blogroi.results.answer import CaseAnswer
 from blogroi.results.checks import Check, Severity
+
+if TYPE_CHECKING:
+    from blogroi.revisions.plan_lock import Plan
 
 __all__ = ["CodeText", "Finding", "Ignored", "PlanReview", "check"]
 
@@ -157,7 +161,13 @@ class PlanReview(CaseAnswer):
         return f"<PlanReview of {self.title!r}: {self.verdict}>"
 
 
-def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Mapping[str, str] = ()) -> PlanReview:
+def check(
+    case: Case,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] | Mapping[str, str] = (),
+    plan: Plan | None = None,
+) -> PlanReview:
     """Check the thinking before launch: what a case lacks, and whether its tools are ready to be launched.
 
     The case alone is read, and no figure is computed. All tools are seen alike; two rules alone (``BR153``, ``BR216``) read when
@@ -172,6 +182,8 @@ def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Map
         (``"BR12"``), or a code at a path (``"BR121 indicators.press"``). By default all of them.
     ignore : iterable of str, or mapping of str to str
         Findings that are set aside, besides those that the case ignores; with the reason where a mapping is given.
+    plan : Plan, optional
+        What was locked before launch (:func:`blogroi.register`): what has moved since is among the findings.
 
     Returns
     -------
@@ -192,6 +204,7 @@ def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Map
     Not ready: 2 indicators have no baseline
     """
     a_case(case)
+    case = held_to(case, plan)
     _refuse_contradictions(case)
     made = (*RULES, UNUSED)
     chosen = tuple(_known("select", name, made) for name in _names("select", select)) or case.checks.select
@@ -202,6 +215,7 @@ def check(case: Case, *, select: Iterable[str] = (), ignore: Iterable[str] | Map
     found = _found(case, chosen)
     if not chosen or CheckNames(chosen).of(Finding(UNUSED, _IGNORE, "")):
         found += _unused(_found(case, ()), aside)
+    found += [Finding(code, path, message) for code, path, message in plan_findings(case)]
     kept, ignored = set_aside(found, aside)
     kept.sort(key=_gravity)
     return PlanReview(

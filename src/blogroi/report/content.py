@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
+from blogroi.report.plan_lock import standing_line
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.checks import IgnoredCheck
 from blogroi.results.evaluation import Evaluation
@@ -57,6 +58,8 @@ class Report:
         What should be known, and what may be.
     ignored : tuple of str
         What the case sets aside of that, with its reasons.
+    plan : str
+        Whether anything has moved since a plan was locked; empty where the case was held against none.
     conventions : str
         Under what conventions all this holds.
     """
@@ -72,6 +75,7 @@ class Report:
     warnings: tuple[str, ...]
     remarks: tuple[str, ...]
     ignored: tuple[str, ...]
+    plan: str
     conventions: str
 
 
@@ -112,6 +116,7 @@ def report(result: Evaluation) -> Report:
         warnings=tuple(check.message for check in result.checks if check.severity != "info"),
         remarks=tuple(check.message for check in result.checks if check.severity == "info"),
         ignored=tuple(_set_aside(check) for check in result.ignored),
+        plan="" if result.plan is None else standing_line(result.plan),
         conventions=conventions(result),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from blogroi.plan import Finding, PlanReview
+from blogroi.report.plan_lock import standing_line
 
 __all__ = ["plan_text"]
 
@@ -43,7 +44,7 @@ def plan_text(review: PlanReview, *, most: int = 5) -> str:
     `blogroi explain CODE` says why each matters and how to fix it.
     <BLANKLINE>
     """
-    lines = [review.verdict]
+    lines = [review.verdict, *([standing_line(review.plan)] if review.plan is not None else [])]
     if review.next_steps:
         lines += ["", "Next:", *(f"  {number}. {step}" for number, step in enumerate(review.next_steps, start=1))]
     if review.findings:

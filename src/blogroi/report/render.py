@@ -68,6 +68,8 @@ def _text_lines(report: Report) -> Iterator[str]:
         for line in report.ignored:
             yield from _wrapped(line, "  - ")
     yield ""
+    if report.plan:
+        yield from _wrapped(report.plan)
     yield from _wrapped(report.conventions)
 
 
@@ -135,6 +137,8 @@ def _markdown_lines(report: Report) -> Iterator[str]:
         yield from _section(name, lines, level=3)
     yield from _section("Remarks", report.remarks)
     yield from _section("Set aside", report.ignored)
+    if report.plan:
+        yield from ("", _escaped(report.plan))
     yield from ("", _escaped(report.conventions))
 
 

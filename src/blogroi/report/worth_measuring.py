@@ -126,7 +126,7 @@ def update_lines(updates: Iterable[Update], names: Names) -> Iterator[str]:
     Examples
     --------
     >>> import blogroi
-    >>> from blogroi.evaluation.envelope import names_of
+    >>> from blogroi.results.answer import names_of
     >>> case = blogroi.load("examples/chamber.toml")
     >>> names = names_of(case)
     >>> print(next(update_lines(blogroi.updates(case), names)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import frozen
 
@@ -12,6 +12,10 @@ from blogroi._version import VERSION
 from blogroi.errors import OptionError, describe
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.standing import PlanStanding
+
+if TYPE_CHECKING:
+    from blogroi.model.case import Case
 
 __all__ = [
     "FORMAT",
@@ -23,6 +27,7 @@ __all__ = [
     "IndicatorName",
     "Names",
     "checked",
+    "names_of",
 ]
 
 
@@ -51,6 +56,34 @@ class Names:
     levers: FrozenMap[str, str]
     objectives: FrozenMap[str, str]
     drivers: FrozenMap[str, DriverName]
+
+
+def names_of(case: Case) -> Names:
+    """Return what the parts of a case are called, in the order of their keys.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    Returns
+    -------
+    Names
+    """
+    indicators = {
+        key: IndicatorName(statement=indicator.statement, unit=indicator.unit)
+        for key, indicator in sorted(case.indicators.items())
+    }
+    drivers = {
+        key: DriverName(statement=driver.statement, unit=driver.unit) for key, driver in sorted(case.drivers.items())
+    }
+    return Names(
+        tools=FrozenMap({key: tool.name for key, tool in sorted(case.tools.items())}),
+        indicators=FrozenMap(indicators),
+        levers=FrozenMap({key: lever.statement for key, lever in sorted(case.levers.items())}),
+        objectives=FrozenMap({key: objective.statement for key, objective in sorted(case.objectives.items())}),
+        drivers=FrozenMap(drivers),
+    )
 
 
 @frozen(kw_only=True)
@@ -132,21 +165,47 @@ class Answer:
         found: Self = from_plain(parts, cls)
         return found
 
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read back what ``to_json`` has written.
+
+        Parameters
+        ----------
+        text : str
+            The answer as JSON.
+
+        Returns
+        -------
+        Answer
+            As :meth:`from_dict` does.
+
+        Raises
+        ------
+        OptionError
+            When it is not JSON, or as :meth:`from_dict` does.
+        """
+        try:
+            return cls.from_dict(json.loads(text))
+        except (json.JSONDecodeError, TypeError) as error:
+            raise OptionError("text", f"is not an answer in JSON: {error}") from None
+
 
 FORMAT = 2
 """Version of the plain data."""
 
-_HEAD = ("version", "numpy", "fingerprint", "title", "currency", "conventions", "names")
+_HEAD = ("version", "numpy", "fingerprint", "title", "currency", "conventions", "names", "plan")
 
 READERS: Mapping[str, str] = {
     "catalogue": "catalogue.Catalogue",
     "check": "PlanReview",
     "choice": "Choice",
+    "diff": "Diff",
     "evaluation": "Evaluation",
     "explanation": "Explanation",
     "history": "History",
     "launch": "LaunchAdvice",
     "neutrality": "Certificate",
+    "plan": "Plan",
     "replay": "Replay",
     "sensitivity": "Sensitivity",
     "supposition": "Supposition",
@@ -204,12 +263,18 @@ class CaseAnswer(Answer):
         From the case; the currency is that of all amounts.
     names : Names
         What its parts are called.
+    plan : PlanStanding or None
+        What has moved since a plan was locked, where the answer was asked to hold the case against one; left out of plain data
+        elsewhere.
     """
+
+    OMITTED: ClassVar = ("plan",)
 
     fingerprint: str
     title: str
     currency: str
     names: Names
+    plan: PlanStanding | None = None
 
 
 @frozen(kw_only=True)

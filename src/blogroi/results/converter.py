@@ -29,7 +29,7 @@ from blogroi.model.fields import word_hint
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.summary import InternalRate, Ratio, Summary
 
-__all__ = ["from_plain", "plain"]
+__all__ = ["from_plain", "in_plain_data", "plain"]
 
 _DISTRIBUTION = ("p05", "p50", "p95", "shares")  # of an internal rate, where it was asked for
 
@@ -232,10 +232,46 @@ def _derived(cls: Any) -> tuple[str, ...]:
     return getattr(cls, "DERIVED", ())
 
 
+def _omitted(cls: Any) -> tuple[str, ...]:
+    """Name the fields that stand in plain data only where they say something."""
+    return (*_OMITTED.get(cls, ()), *getattr(cls, "OMITTED", ()))
+
+
+_PLAIN = "blogroi.plain"
+
+
+def in_plain_data(write: Callable[[Any], Any], read: Callable[[Any], Any]) -> dict[str, Any]:
+    """Say how a field is written and read that is no part of an answer by itself: a whole case.
+
+    Parameters
+    ----------
+    write, read : callable
+        From what the field holds to plain data, and back.
+
+    Returns
+    -------
+    dict
+        For ``metadata=`` of :func:`attrs.field`.
+    """
+    return {_PLAIN: (write, read)}
+
+
+def _in_plain_data(cls: Any) -> dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]:
+    return {one.name: one.metadata[_PLAIN] for one in fields(cls) if _PLAIN in one.metadata}
+
+
+def _from(read: Callable[[Any], Any]) -> Callable[[object, object], Any]:
+    """Read a table by a function that takes nothing else."""
+    return lambda value, _: read(_table(value))
+
+
 def _reader(cls: Any) -> Callable[[object, object], Any]:
     """Read a class from a table that has all of its fields: whoever wrote it left none out that has a default."""
-    build = make_dict_structure_fn(cls, _CONVERTER, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True)
-    derived, needed = _derived(cls), [one.name for one in fields(cls) if one.name not in _OMITTED.get(cls, ())]
+    own: Any = {name: override(struct_hook=_from(read)) for name, (_, read) in _in_plain_data(cls).items()}
+    build = make_dict_structure_fn(
+        cls, _CONVERTER, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **own
+    )
+    derived, needed = _derived(cls), [one.name for one in fields(cls) if one.name not in _omitted(cls)]
 
     def read(value: object, _: object) -> Any:
         table = {key: part for key, part in _table(value).items() if key not in derived}
@@ -254,8 +290,9 @@ def _reader(cls: Any) -> Callable[[object, object], Any]:
 
 
 def _writer(cls: Any) -> Callable[[Any], dict[str, Any]]:
-    omitted: Any = {name: override(omit_if_default=True) for name in _OMITTED.get(cls, ())}
-    write = make_dict_unstructure_fn(cls, _CONVERTER, **omitted)
+    omitted: Any = {name: override(omit_if_default=True) for name in _omitted(cls)}
+    own: Any = {name: override(unstruct_hook=write) for name, (write, _) in _in_plain_data(cls).items()}
+    write = make_dict_unstructure_fn(cls, _CONVERTER, **omitted, **own)
     derived = _derived(cls)
     if not derived:
         return write

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from blogroi.model.locations import PartPath
 from blogroi.model.paths import EffectPath, IndicatorPath
-from blogroi.model.purpose import does_nothing
+from blogroi.model.purpose import does_nothing, meant_for
 from blogroi.plan.outline import Outline
 
 __all__ = ["demanded_of_one", "no_status_quo", "not_anticipated", "rate_without_source", "target_after_the_fact"]
@@ -55,7 +55,7 @@ def not_anticipated(plan: Outline) -> Iterator[tuple[str, str]]:
             if effect.observed is None:
                 continue
             path = str(EffectPath(key, name, "observed"))
-            is_undated = tool.introduced is None and tool.intended is None
+            is_undated = tool.introduced is None and meant_for(plan.case, key) is None
             if is_undated and declared is not None and effect.observed < declared:
                 yield (
                     path,

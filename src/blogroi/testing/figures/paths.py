@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 Path: TypeAlias = tuple[str, ...]
-_SAID = ("title", "currency", "fingerprint", "name", "names", "checks", "ignored", "parity")
+_SAID = ("title", "currency", "fingerprint", "name", "names", "checks", "ignored", "parity", "plan")
 
 LABELS = (
     *_SAID,

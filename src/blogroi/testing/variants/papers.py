@@ -9,6 +9,7 @@ from typing import Any, get_args
 from attrs import evolve
 
 from blogroi.model import Case, CheckPolicy, Effect, Evidence, FrozenMap, Indicator, Published, QuantitySource
+from blogroi.revisions.plan_lock import register, under_plan
 from blogroi.testing.variants.rebuilding import over, over_effects, rebuilt
 
 __all__ = ["PAPERS_BLANK", "PAPERS_STATED"]
@@ -30,6 +31,7 @@ PAPERS_STATED: Mapping[str, Change] = FrozenMap(
         "sources were named": lambda case: _sourced(case, "somebody"),
         "evidence was of another class": lambda case: evolve(case, tools=over_effects(case, _other_class)),
         "the case was evaluated later": lambda case: _evaluated_after(case, 4000),
+        "a plan was locked that means tools for something else": lambda case: _planned(case),
         "findings were set aside": lambda case: evolve(case, checks=CheckPolicy(ignore={"BR1": "on purpose"})),
     }
 )
@@ -79,6 +81,11 @@ def _observed(case: Case, day: datetime.date | None) -> Case:
 
 def _published(case: Case, printed: Sequence[Published]) -> Case:
     return evolve(case, tools=over(case.tools, lambda tool: evolve(tool, published=printed)))
+
+
+def _planned(case: Case) -> Case:
+    """Hold a case against a plan in which tools are meant for other things, and what they are judged by is worded otherwise."""
+    return under_plan(case, register(_reworded(_intended(case, case.indicators), "As planned"), day="2025-12-15"))
 
 
 def _intended(case: Case, indicators: Iterable[str] | None) -> Case:

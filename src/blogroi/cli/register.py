@@ -1,0 +1,22 @@
+"""`blogroi register`: lock what a case says before launch, so that it shows later what has moved."""
+
+from __future__ import annotations
+
+import argparse
+
+from blogroi.cli.options import file_name, give_new
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    command.add_argument("file", metavar="FILE", type=file_name, help="a case in TOML or JSON")
+    command.add_argument("--day", metavar="DAY", help="day on which it is locked, such as 2025-11-01 (default: today)")
+    command.add_argument("--output", metavar="FILE", type=file_name, help="write to FILE (an existing file is kept)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the plan, or write it where nothing is yet."""
+    import blogroi  # noqa: PLC0415
+
+    plan = blogroi.register(blogroi.load(options.file), day=options.day)
+    return give_new(options, plan.to_json() + "\n", data="json")
