@@ -23,14 +23,20 @@ CHAMBER = str(ROOT / "examples" / "chamber.toml")
 YEARS = [str(path) for path in sorted((ROOT / "examples" / "history").glob("*.toml"))]
 Rows = dict[str, tuple[str, object]]
 
+PLAN = ROOT / "tests" / "golden" / "cases" / "plan.json"
+PLANNED: Rows = {"--plan": (str(PLAN), blogroi.Plan.from_json(PLAN.read_text(encoding="utf-8")))}
 DRAWN: Rows = {"--draws": ("1e3", 1000), "--seed": ("7", 7)}
-CONVENTIONS: Rows = DRAWN | {
-    "--gaps": ("prior", "prior"),
-    "--exclude": ("proxy, market price", ["proxy", "market price"]),
-    "--viewpoint": ("members", "members"),
-    "--view": ("whole-life", "whole-life"),
-    "--claims": ("scaled", "scaled"),
-}
+CONVENTIONS: Rows = (
+    DRAWN
+    | PLANNED
+    | {
+        "--gaps": ("prior", "prior"),
+        "--exclude": ("proxy, market price", ["proxy", "market price"]),
+        "--viewpoint": ("members", "members"),
+        "--view": ("whole-life", "whole-life"),
+        "--claims": ("scaled", "scaled"),
+    }
+)
 OPTIONS: dict[str, Rows] = {
     "evaluate": CONVENTIONS
     | {
@@ -39,7 +45,7 @@ OPTIONS: dict[str, Rows] = {
         "--threads": ("2", 2),
         "--figures": ("default,irr", ("default", "irr")),
     },
-    "check": {"--select": ("BR1, BR2", ["BR1", "BR2"]), "--ignore": ("BR12", ["BR12"])},
+    "check": PLANNED | {"--select": ("BR1, BR2", ["BR1", "BR2"]), "--ignore": ("BR12", ["BR12"])},
     "choose": CONVENTIONS
     | {"--budget": ("6e4", 60_000), "--by": ("score", "score"), "--include": ("blog,magazine", ["blog", "magazine"])},
     "worth-measuring": CONVENTIONS | {"--choices": ("one", "one")},
@@ -55,7 +61,9 @@ OPTIONS: dict[str, Rows] = {
         "--error-ratio": ("0.5", 0.5),
     },
     "sensitivity": CONVENTIONS,
-    "history": DRAWN,
+    "history": DRAWN | PLANNED,
+    "replay": PLANNED,
+    "register": {"--day": ("2025-11-01", "2025-11-01")},
 }
 """What is written behind an option, and what the argument of the same name then is."""
 
@@ -63,6 +71,7 @@ WORDS = {
     "choose": [CHAMBER, "--budget", "5"],
     "launch": [CHAMBER, "--tool", "blog"],
     "history": YEARS,
+    "replay": [str(ROOT / "tests" / "golden" / "expected" / "evaluate.json"), CHAMBER],
 }
 """What a command needs, where that is more than a case."""
 
@@ -80,6 +89,7 @@ OTHERWISE = {"--sure": "decision_probability"}
 HOMES: dict[str, tuple[object, str]] = {
     "worth-measuring": (blogroi, "worth_measuring"),
     "launch": (blogroi, "launch"),
+    "replay": (blogroi.audit, "replay"),
     "sensitivity": (blogroi, "sensitivity"),
 }
 

@@ -46,6 +46,9 @@ ANSWERS = {
     "sensitivity-drivers": ["drivers.toml", *DRAWS],
     "worth-measuring-drivers": ["drivers.toml", *DRAWS],
     "launch-drivers": ["drivers.toml", *DRAWS, "--tool", "blog"],
+    "evaluate-plan": ["house.toml", *DRAWS, "--plan", "plan.json"],
+    "check-plan": ["house.toml", "--plan", "plan.json"],
+    "choose-plan": ["house.toml", *DRAWS, "--budget", "90000", "--plan", "plan.json"],
     "history": ["house-2024.toml", "house.toml", *DRAWS],
 }
 """Answers that are given as data too, by the name of what they are in; a command, or a command and a word."""
@@ -55,6 +58,7 @@ WORDS = {
     "catalogue-fr": ["appels", "--language", "fr"],
     "explain": ["BR111"],
     "new": [],
+    "register": ["house.toml", "--day", "2025-12-15"],
     "new-from": ["--from", "house.toml"],
 }
 """Answers in words alone."""
@@ -143,6 +147,7 @@ def test_every_part_of_every_answer_is_reached() -> None:
         blogroi.load(HERE / "cases" / f"{name}.toml") for name in ("house", "months", "scores", "house-2024", "drivers")
     )
     house, months, scores, earlier, drivers = cases
+    plan = blogroi.Plan.from_json((HERE / "cases" / "plan.json").read_text(encoding="utf-8"))
     gap, without = "tools.newsletter.gaps.calls", ["capacity"]
     priced = attrs.evolve(
         house,
@@ -158,18 +163,20 @@ def test_every_part_of_every_answer_is_reached() -> None:
         blogroi.evaluate(scores, draws=200, by="score"),
         blogroi.evaluate(drivers, draws=200),
         blogroi.check(house),
-        blogroi.choose(scores, budget=2500, draws=200),
+        blogroi.check(house, plan=plan),
+        blogroi.evaluate(house, plan=plan, draws=200),
+        blogroi.choose(scores, budget=2500, draws=200, plan=plan),
         blogroi.choose(house, budget=90_000, include=["magazine"], draws=200, exclude=without),
         blogroi.worth_measuring(house, draws=200, exclude=["proxy"]),
-        blogroi.worth_measuring(months, draws=200),
+        blogroi.worth_measuring(months, draws=200, plan=plan),
         blogroi.updates(house, draws=200),
-        blogroi.launch(house, draws=200, tool="blog"),
+        blogroi.launch(house, draws=200, tool="blog", plan=plan),
         blogroi.launch(earlier, draws=200, tool="newsletter"),
         blogroi.launch(house, draws=200, tool="newsletter", subject=gap, after="8 weeks", exclude=["proxy"]),
         blogroi.launch(months, draws=200, tool="intranet", subject="tools.intranet.effects.hours"),
-        blogroi.sensitivity(house, draws=200),
+        blogroi.sensitivity(house, draws=200, plan=plan),
         blogroi.sensitivity(months, draws=200, exclude=without),
-        blogroi.history([earlier, house], draws=200),
+        blogroi.history([earlier, house], draws=200, plan=plan),
     ):
         for name, is_there in fields_of(answer):
             there[name] = there.get(name, False) or is_there

@@ -67,7 +67,7 @@ AFTER_THE_FACT: dict[str, tuple[Case, tuple[str, str, str | None, str | None]]] 
             tools=dict(HOUSE.tools)
             | {"blog": attrs.evolve(HOUSE.tools["blog"], intended=["calls", "deals", "mentions"])},
         ),
-        ("purpose", "tools.blog.intended", None, '["calls", "deals", "mentions"]'),
+        ("purpose", "tools.blog.intended", None, '["Calls to the help desk", "Deals closed", "Mentions in the press"]'),
     ),
     "money is discounted at another rate": (
         altered(("rate = 0.035", "rate = 0.02")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterator
 
 from blogroi.codes.codes import explanations
@@ -104,4 +105,10 @@ def _quoted(text: str | None) -> str:
 def _short(text: str | None) -> str:
     if text is None:
         return "not stated"
+    if text.startswith('"'):  # a date, a word
+        text = text.strip('"')
+    if text == "[]":
+        return "nothing"
+    if text.startswith('["'):  # statements
+        text = joined([quoted(one) for one in json.loads(text)])
     return text if len(text) <= _MOST else f"{text[:_MOST]}..."

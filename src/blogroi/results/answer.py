@@ -199,7 +199,6 @@ READERS: Mapping[str, str] = {
     "catalogue": "catalogue.Catalogue",
     "check": "PlanReview",
     "choice": "Choice",
-    "diff": "Diff",
     "evaluation": "Evaluation",
     "explanation": "Explanation",
     "history": "History",

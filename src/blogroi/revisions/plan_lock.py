@@ -246,9 +246,17 @@ def _moves(planned: Case, case: Case, match: Match, changed: tuple[Change, ...])
             kind=kind,
             path=path,
             statement=_statement(planned if kind in ("dropped", "reworded") else case, path, change),
-            before=None if change.is_part else _written(change.before),
-            now=None if change.is_part else _written(change.after),
+            before=None if change.is_part else _written(_said(change.before, planned, kind)),
+            now=None if change.is_part else _written(_said(change.after, planned, kind, case, match)),
         )
+
+
+def _said(value: Any, planned: Case, kind: MoveKind, case: Case | None = None, match: Match | None = None) -> Any:
+    """Name indicators by their statements; all else as it is."""
+    if kind != "purpose" or value is None:
+        return value
+    known = planned.indicators if case is None else case.indicators
+    return [known[name if match is None else match.later("indicators", name)].statement for name in value]
 
 
 def _written(value: Any) -> str | None:
