@@ -79,7 +79,7 @@ OF_ITS_OWN = {
     "check": {"--strict"},
     "sensitivity": {"--suppose"},
     "catalogue": {"--language"},
-    "new": {"--from"},
+    "new": {"--from", "--language", "--recipe"},
 }
 """Options that are no argument of the function; each has a test of its own, as `--format` and `--output` have."""
 
@@ -203,7 +203,8 @@ def test_the_options_of_their_own_do_what_they_say(capsys: pytest.CaptureFixture
 
     assert [answers("check", CHAMBER, *more)[0] for more in ([], ["--strict"])] == [cli.FINE, cli.FAULTS]
     assert answers("catalogue", "press") != answers("catalogue", "press", "--language", "fr")
-    assert answers("new") != answers("new", "--from", CHAMBER)
+    new = (["--from", CHAMBER], ["--language", "fr"], ["--recipe", "chamber"])
+    assert len({answers("new"), *(answers("new", *words) for words in new)}) == 4
     supposed = answers("sensitivity", CHAMBER, "--draws", "100", "--suppose", "indicators.calls_avoided.value=1e1")
     assert supposed[0] == cli.FINE
     assert supposed != answers("sensitivity", CHAMBER, "--draws", "100")

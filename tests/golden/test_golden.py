@@ -59,6 +59,9 @@ WORDS = {
     "explain": ["BR111"],
     "new": [],
     "register": ["house.toml", "--day", "2025-12-15"],
+    "new-fr": ["--language", "fr"],
+    "new-recipes": ["--recipe", "list"],
+    "new-recipes-fr": ["--recipe", "list", "--language", "fr"],
     "new-from": ["--from", "house.toml"],
 }
 """Answers in words alone."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, ClassVar, Literal, TypeAlias, get_args
+from typing import Any, ClassVar, get_args
 
 from attrs import field, frozen
 from attrs.validators import optional
@@ -22,14 +22,12 @@ from blogroi.model import CaseError, Fault, FrozenMap, Indicator, Lever, OptionE
 from blogroi.model.fields import are_texts, as_map, as_tuple, is_choice, is_key_map, is_text, is_text_or_empty
 from blogroi.model.forms import Choice, entry
 from blogroi.model.indicator import CashStatus, Direction, Stage, Valuation
+from blogroi.model.language import Language
 from blogroi.model.paths import IndicatorPath
 from blogroi.model.strategy import LeverFamily
 from blogroi.results.answer import Answer
 
 __all__ = ["Catalogue", "IndicatorEntry", "Language", "LeverEntry", "load"]
-
-Language: TypeAlias = Literal["en", "fr"]
-"""English or French."""
 
 
 def _as_ends(value: Any) -> tuple[float, float] | None:

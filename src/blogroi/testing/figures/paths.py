@@ -20,18 +20,15 @@ __all__ = [
 ]
 
 Path: TypeAlias = tuple[str, ...]
-_SAID = ("title", "currency", "fingerprint", "name", "names", "checks", "ignored", "parity", "plan")
+_SAID = (
+    *("title", "currency", "fingerprint", "name", "names", "checks", "ignored", "parity", "plan"),
+    "conventions.evaluated",
+)
 
 LABELS = (
     *_SAID,
     *(f"tools.*.{name}" for name in _SAID),  # where answers stand by tool
-    *(
-        "conventions.evaluated",
-        "tools.*.not_applicable",
-        "tools.*.without_source",
-        "studies.*.method",
-        "updates.*.unit",
-    ),
+    *("tools.*.not_applicable", "tools.*.without_source", "studies.*.method", "updates.*.unit"),
 )
 """What a case is about, what things are called, and what is said about them in words: no figures.
 
