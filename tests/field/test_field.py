@@ -53,6 +53,36 @@ def test_what_it_is_worth_to_tell_two_sorts_of_customers_apart(name: str, right:
     assert evpi.mc_error < 0.02 * right
 
 
+def test_what_is_chance_cannot_be_found_out_and_what_is_not_known_can() -> None:
+    """The same gain of 100, there in half of the cases: drawn anew it is worth nothing to ask, looked up it spares 40 in half of them."""
+    by_chance = blogroi.worth_measuring(load("chance-that-nobody-can-find-out"), draws=DRAWS)
+    unknown = blogroi.worth_measuring(load("chance-that-could-be-found-out"), draws=DRAWS)
+    assert (by_chance.evpi.value, by_chance.inputs) == (0.0, ())
+    assert unknown.evpi.value == pytest.approx(20.0, rel=1e-9, abs=5.0 * unknown.evpi.mc_error)
+
+
+def test_of_an_event_whose_chance_is_uncertain_the_chance_alone_can_be_found_out() -> None:
+    """It pays from a chance of 0.04 on: a put on the lognormal chance, 1.5 million for each unit of it."""
+    found = blogroi.worth_measuring(load("crises-of-an-uncertain-chance"), draws=DRAWS)
+    assert [str(one.path) for one in found.inputs] == ["drivers.yearly_chance.value"]
+    assert found.evpi.value == pytest.approx(4742.463797, abs=5.0 * found.evpi.mc_error)
+
+
+def test_a_driver_is_one_input_however_many_fields_use_it() -> None:
+    (visits,) = blogroi.sensitivity(load("two-results-of-the-same-visits"), draws=DRAWS).tools["blog"].inputs
+    assert visits.break_even == pytest.approx(37_500.0, rel=1e-9)
+    (wage,) = blogroi.sensitivity(load("one-wage-on-both-sides"), draws=DRAWS).tools["site"].inputs
+    assert wage.break_even is None  # whatever an hour costs, it pays
+
+
+def test_an_event_of_a_driver_is_the_same_for_all_that_use_it_and_a_call_elsewhere_is_another() -> None:
+    ranking = blogroi.evaluate(load("one-crisis-for-two-tools"), draws=DRAWS).ranking
+    assert ranking.pairwise["blog"]["intranet"] == ranking.pairwise["intranet"]["blog"] == 0.0
+    assert ranking.pairwise["hotline"]["blog"] == pytest.approx(
+        0.25, abs=4.0 * ranking.pairwise_error["hotline"]["blog"]
+    )
+
+
 def test_two_ways_of_doing_the_same_are_both_taken_where_nobody_says_that_one_excludes_the_other() -> None:
     choice = blogroi.choose(load("two-ways-of-doing-it"), budget=300, draws=1)
     assert (choice.tools, choice.value) == (("large", "small"), 130.0)

@@ -128,6 +128,11 @@ PARTS = [
     ("{ low = 6, high = 11, confidence = 90 }", ["confidence: 90 is not a chance from 0.05 to 0.9999: for 90 % write 0.9"]),
     ('{ shape = "gaussian", low = 6, high = 11 }', ["shape: 'gaussian' is not known: write \"normal\""]),
     ('{ shape = "unifrom", low = 6, high = 11 }', ["shape: 'unifrom' is not known: did you mean `uniform`?"]),
+    ('{ shape = "poisson", mean = 0.1 }', ['shape: \'poisson\' is not known: drawn in each period it is a formula, such as "poisson(0.5)"']),
+    ('{ shape = "bernoulli", p = 0.1 }', [
+        'shape: \'bernoulli\' is not known: drawn in each period it is a formula, such as "event(0.1)", or { chance = 0.1 } for what'
+        " comes in all periods or in none"
+    ]),
     ('{ samples = "1, 2" }', ["samples: '1, 2' is not a list of numbers: write [1, 2]"]),
 ]  # fmt: skip
 
@@ -271,6 +276,10 @@ KEYS = [
     (SHARE, "unit = 1", f"{OF_EFFECT}.unit: is not known here: it belongs in [indicators.KEY]"),
     (SHARE, "gaps = 1", f"{OF_EFFECT}.gaps: is not known here: it belongs at the head of the file, before the first [table]"),
     (SHARE, "colour = 1", f"{OF_EFFECT}.colour: is not known here: one of"),
+    (SHARE, "growth_rate = 0.05", f'{OF_EFFECT}.growth_rate: is not known here: write it into `change`, as a formula, as in "300 * growth(0.05)"'),
+    (SHARE, "seasonality = [1, 2]", f'{OF_EFFECT}.seasonality: is not known here: write it into `change`, as a formula, as in "300 * season('),
+    (WHEN, f"{WHEN}\ngrowth = 0.03", f"{OF_COST}.growth: is not known here: write it into `amount`, `units` or `unit_cost`, as a formula"),
+    ('timing = "end"', 'timing = "end", inflation = 0.02', "discounting.inflation: is not known here: write it into the formulas of what grows"),
     (WHEN, f"{WHEN}\nsum = 1", f"{OF_COST}.sum: is not known here: did you mean `amount`?"),
     ("[tools.blog.effects.calls_avoided]", "[tools.blog.benefit.calls_avoided]", "tools.blog.benefit: is not known here: did you mean `effects`?"),
     ("[objectives.renewals]", "[objectifs.renewals]", "objectifs: is not known here: did you mean `objectives`?"),

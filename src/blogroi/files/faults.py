@@ -53,6 +53,19 @@ _HOMES = {
 """The table in which a key belongs, for keys that are known in one alone."""
 
 
+_BY_FORMULAS: Mapping[type | None, str] = {
+    Case: "write it into the formula of a driver or an amount",
+    Horizon: "write it into the formula of a driver or an amount",
+    Discounting: "write it into the formulas of what grows",
+    Driver: "write it into `value`, as a formula",
+    Indicator: "write it into `value` or `change`, as a formula",
+    Tool: "write it into a `change` or an `amount`, as a formula",
+    Cost: "write it into `amount`, `units` or `unit_cost`, as a formula",
+    Effect: "write it into `change`, as a formula",
+}
+"""Where a formula says what is no key: by the table in which somebody wrote it as one."""
+
+
 def unknown_key(key: str, known: Iterable[str], cls: type | None = None) -> Fault:
     """Return which key was meant: by what it means, by its letters, or by the table in which it is known.
 
@@ -61,12 +74,15 @@ def unknown_key(key: str, known: Iterable[str], cls: type | None = None) -> Faul
     >>> print(unknown_key("dropoff", ["credit", "drop_off"]))
     dropoff: is not known here: did you mean `drop_off`?
     """
-    from blogroi.model.cures import key_cure  # noqa: PLC0415  only who made a mistake pays for it
+    from blogroi.model.cures import formula_cure, key_cure  # noqa: PLC0415  only who made a mistake pays for it
 
     listed = sorted(known)
     meant = key_cure(key, listed)
     hint = f"did you mean `{meant}`?" if meant else suggest(key, listed)
     home = _HOMES.get(key) if cls is not None and not hint.startswith("did") else None
+    formula = formula_cure(key) if home is None and not meant else None
+    if formula is not None and cls in _BY_FORMULAS:
+        return Fault(key_step(key), f'is not known here: {_BY_FORMULAS[cls]}, as in "{formula}"')
     return Fault(key_step(key), f"is not known here: {hint if home is None else f'it belongs {home}'}")
 
 

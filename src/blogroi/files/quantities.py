@@ -59,7 +59,7 @@ def read_quantity(value: Any) -> Any:
     if "shape" in value:
         word = value["shape"]
         if not isinstance(word, str) or word not in _SHAPES:
-            raise CaseError.at("shape", f"{describe(word)} is not known: {word_hint(word, sorted(_SHAPES))}")
+            raise CaseError.at("shape", f"{describe(word)} is not known: {_shape_hint(word)}")
         cls = _SHAPES[word]
         return _build(Normal if cls is Range and ("mean" in value or "sd" in value) else cls, value)
     for word, cls in _BY_PART.items():
@@ -70,6 +70,17 @@ def read_quantity(value: Any) -> Any:
     cure = table_cure(value)
     write = "write a number, or { low = 6, high = 11 }" if cure is None else cure.file
     raise CaseError.at("", f"is not a quantity: {write}")
+
+
+def _shape_hint(word: object) -> str:
+    """Return which shape was meant, or the formula where it is chance of each period."""
+    from blogroi.model.cures import formula_cure  # noqa: PLC0415  only who made a mistake pays for it
+
+    formula = formula_cure(word) if isinstance(word, str) else None
+    if formula is None:
+        return word_hint(word, sorted(_SHAPES))
+    once = ", or { chance = 0.1 } for what comes in all periods or in none" if formula.startswith("event") else ""
+    return f'drawn in each period it is a formula, such as "{formula}"{once}'
 
 
 def read_per_period(value: Any) -> Any:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-__all__ = ["currency_cure", "folded", "key_cure", "key_like", "word_cure"]
+__all__ = ["currency_cure", "folded", "formula_cure", "key_cure", "key_like", "word_cure"]
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     # which way is better
@@ -180,6 +180,20 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """By the key that is known, what is written for it, in English and in the French of the glossary."""
 
+FORMULAS: Mapping[str, tuple[str, ...]] = {
+    "300 * growth(0.05)": (
+        "growth", "growth rate", "grows", "grows by", "increase", "escalation", "escalation rate", "indexation", "inflation",
+        "yearly growth", "annual growth", "croissance", "hausse",
+    ),
+    "300 * ramp(6)": ("ramp", "ramp up", "rampup", "build up", "montee en charge"),
+    "300 * season(0.8, 1.2)": ("season", "seasons", "seasonality", "saison", "saisonnalite"),
+    "delay(visits, 3)": ("delay", "lag", "delai", "decalage"),
+    "event(0.1)": ("event", "bernoulli", "evenement"),
+    "poisson(0.5)": ("poisson",),
+    "binomial(20, 0.3)": ("binomial",),
+}  # fmt: skip
+"""By the formula that says it, what is written as a key or a shape."""
+
 CURRENCIES: Mapping[str, str] = {
     "€": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "us$": "USD", "dollar": "USD", "dollars": "USD", "£": "GBP",
     "pound": "GBP", "pounds": "GBP", "sterling": "GBP", "¥": "JPY", "yen": "JPY", "franc": "CHF", "francs": "CHF", "sfr": "CHF",
@@ -219,6 +233,18 @@ def key_cure(key: str, known: Iterable[str]) -> str | None:
     ('objectives', 'drop_off')
     """
     return _meant(key, known, KEYS)
+
+
+def formula_cure(word: str) -> str | None:
+    """Return the formula by which something is said that is no key and no shape.
+
+    Examples
+    --------
+    >>> formula_cure("growth_rate"), formula_cure("bernoulli"), formula_cure("colour")
+    ('300 * growth(0.05)', 'event(0.1)', None)
+    """
+    meant = folded(word)
+    return next((formula for formula, words in FORMULAS.items() if meant in words), None)
 
 
 def _meant(word: str, known: Iterable[str], table: Mapping[str, tuple[str, ...]]) -> str | None:
