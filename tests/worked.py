@@ -67,10 +67,17 @@ def wrongly_said(result: Evaluation, entry: dict[str, Any]) -> list[str]:
     return wrong
 
 
+def wrongly_refused(folder: Path, entry: dict[str, Any]) -> list[str]:
+    """List what is said of a case elsewhere than where it is wrong, or without the way to say it; nothing where all is right."""
+    faults = refusal(folder, entry)
+    at = [path for path in faults if path.startswith(entry["refused"]["path"])]
+    return [] if any(entry["refused"]["says"] in faults[path] for path in at) else [f"said is {faults}"]
+
+
 def refusal(folder: Path, entry: dict[str, Any]) -> dict[str, str]:
-    """Give what is said of a case that is refused, by path; nothing where it is taken."""
+    """Give what is said of a case that is refused, read or evaluated, by path; nothing where it is taken."""
     try:
-        case_of(folder, entry)
+        evaluated(folder, entry)
     except CaseError as error:
         return {fault.path: fault.message for fault in error.faults}
     return {}

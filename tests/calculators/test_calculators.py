@@ -11,14 +11,21 @@ from .. import worked
 
 HERE = Path(__file__).parent
 ENTRIES = worked.entries(HERE)
+ANSWERED = [entry for entry in ENTRIES if "figures" in entry]
+REFUSED = [entry for entry in ENTRIES if "refused" in entry]
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=worked.names(ENTRIES))
+@pytest.mark.parametrize("entry", ANSWERED, ids=worked.names(ANSWERED))
 def test_a_calculator_has_its_right_figures(entry: dict[str, Any]) -> None:
     assert worked.wrong_figures(HERE, entry) == []
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=worked.names(ENTRIES))
+@pytest.mark.parametrize("entry", REFUSED, ids=worked.names(REFUSED))
+def test_what_cannot_be_is_refused_at_its_place_with_the_way_to_say_it(entry: dict[str, Any]) -> None:
+    assert worked.wrongly_refused(HERE, entry) == []
+
+
+@pytest.mark.parametrize("entry", ANSWERED, ids=worked.names(ANSWERED))
 def test_what_was_printed_is_blamed_only_where_no_convention_makes_it_right(entry: dict[str, Any]) -> None:
     assert worked.wrongly_said(worked.evaluated(HERE, entry), entry) == []
 
