@@ -171,6 +171,15 @@ FORMULAS = [
     ("(" * 900 + "1" + ")" * 900, "column "),
     ("visits + " * 400 + "1", "column "),
     ("1" * 2001, ""),
+    (
+        "(" * 49 + "1" + ")" * 49,
+        "'(((((((((((((((((((((((((((((((((((((...' is a number: write it without quotes and brackets",
+    ),
+    ("0." + "1" * 1900, "'0.11111111111111111111111111111111111...' is a number: write it without quotes and brackets"),
+    (" " * 1999 + "1", "'                                     ...' is a number: write it without quotes and brackets"),
+    ("=visits * 2", "'=visits * 2': a formula begins without =: write visits * 2"),
+    ("=B3*12", "'=B3*12' is not a number: write the number that it comes to"),
+    ("binomial(1.5, 0.5)", "column 10: a number of trials: 1.5 is not a whole number: write 2"),
 ]
 
 

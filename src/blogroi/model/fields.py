@@ -235,6 +235,8 @@ def _unread_faults(text: str, *, is_share: bool) -> Iterable[Fault]:
     """Say what is wrong with a text that is no formula; one that was meant as a quantity is told how that is written."""
     from blogroi.model.misread import WORKED_OUT, quantity_cure, quantity_fault  # noqa: PLC0415  only who made a mistake pays for it
 
+    if text.startswith("=") and (inside := _of_a_sheet(text)):
+        return [Fault("", f"{describe(text)}: a formula begins without =: write {inside}")]
     meant = quantity_cure(text, share=is_share)
     is_formula = "*" in text or (meant is not None and meant.file == WORKED_OUT)
     if meant is not None and (text.startswith("=") or not is_formula):
@@ -243,7 +245,19 @@ def _unread_faults(text: str, *, is_share: bool) -> Iterable[Fault]:
         Formula(text)
     except CaseError as error:
         return error.faults
-    raise AssertionError(text)
+    return [Fault("", f"{describe(text)} is a number: write it without quotes and brackets")]
+
+
+def _of_a_sheet(text: str) -> str | None:
+    """Return the formula behind the sign of equality that sheets put before theirs, where drivers and no cells stand in it."""
+    inside = text.lstrip("= ")
+    try:
+        formula = Formula(inside)
+    except CaseError:
+        return None
+    return (
+        None if formula.is_number or re.search(r"(?<![A-Za-z_0-9])[A-Z]{1,3}[0-9]+(?![A-Za-z_0-9])", inside) else inside
+    )
 
 
 def is_choice(_: object, attribute: Attribute[Any], value: Any) -> None:

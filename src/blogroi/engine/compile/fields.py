@@ -13,6 +13,7 @@ from blogroi.engine.compile.formulas import compiled
 from blogroi.engine.compile.quantities import over_periods
 from blogroi.engine.graph.bounds import bounds_of
 from blogroi.engine.graph.domain import checked, kept_within
+from blogroi.engine.graph.failures import why_none
 from blogroi.engine.graph.node import Field, FieldPath, Node
 from blogroi.engine.graph.time import in_period
 from blogroi.engine.shared import values_of_nodes
@@ -73,7 +74,7 @@ def field_node(
     Raises
     ------
     CaseError
-        When a formula leaves the domain of its field in more than one draw of a thousand.
+        When a formula leaves the domain of its field in more than one draw of a thousand, or is no number whatever is drawn.
     """
     if not isinstance(stated, Formula):
         every = range(1, basis.periods + 1) if counted is None else counted
@@ -88,6 +89,8 @@ def field_node(
 
 def _within(node: Node, path: str, domain: Domain) -> Node:
     """Keep a formula within a domain, and have looked for what is no number, where its bounds exclude neither."""
+    if node.extent.is_certain:
+        _refuse_certain_failures(node, path)
     bounds = bounds_of([node])[node.digest]
     if bounds.low < domain.low or bounds.high > domain.high:
         share = _share_outside(node, domain)
@@ -95,6 +98,16 @@ def _within(node: Node, path: str, domain: Domain) -> Node:
             raise CaseError.at(path, f"leaves {_words(domain)} in {_count(share)} of {TRIED} draws: {_CURES[domain]}")
         node = kept_within(node, Field(FieldPath(path), domain.low, domain.high, share))
     return checked(node, Field(FieldPath(path))) if bounds.may_fail else node
+
+
+def _refuse_certain_failures(node: Node, path: str) -> None:
+    """Refuse what is no number whatever is drawn, with the periods in which it is none."""
+    values = np.atleast_1d(np.array(node.data, dtype=float))
+    (fails,) = np.isnan(values).nonzero()
+    if fails.size:
+        periods = ", ".join(str(period + 1) for period in fails[:5]) + (", ..." if fails.size > 5 else "")
+        where = "in any draw" if fails.size == values.size else f"in period{'s' * (fails.size > 1)} {periods}"
+        raise CaseError.at(path, f"gives no number {where}: {why_none(node)}")
 
 
 @lru_cache(maxsize=512)

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from blogroi.engine.draws import Draw, ends_of
 from blogroi.engine.graph.node import Node, reachable, values_of
+from blogroi.engine.graph.whole import is_whole
 
 __all__ = ["Bounds", "bounds_of"]
 
@@ -200,6 +201,12 @@ def _counts(_: Node, inner: Sequence[Bounds]) -> tuple[float, float]:
     return (0.0, math.inf) if inner[0].low >= 0.0 else _NOTHING
 
 
+def _successes(node: Node, inner: Sequence[Bounds]) -> tuple[float, float]:
+    trials, share = inner
+    is_possible = trials.low >= 0.0 and share.low >= 0.0 and share.high <= 1.0 and is_whole(node.arguments[0])
+    return (0.0, trials.high) if is_possible else _NOTHING
+
+
 def _delayed(node: Node, inner: Sequence[Bounds]) -> tuple[float, float]:
     return _union(zero=True)(node, inner[:1]) if inner[1].low >= 0.0 else _NOTHING
 
@@ -234,7 +241,5 @@ _RULES: dict[str, Rule] = {
     "delay": _delayed,
     "event": _share,
     "poisson": _counts,
-    "binomial": lambda node, inner: (
-        (0.0, inner[0].high) if inner[0].low >= 0.0 and _share(node, inner) == (0.0, 1.0) else _NOTHING
-    ),
+    "binomial": _successes,
 }

@@ -20,7 +20,10 @@ def checked(node: Node, field: Field) -> Node:
     Returns
     -------
     Node
+        Itself where nothing is drawn in it: what it is stands there already.
     """
+    if node.extent.is_certain:
+        return node
     return make("checked", (node,), extent=node.extent, data=field, length=node.length, place=field.path)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blogroi.engine.draws import Draw, sampler_of
+from blogroi.engine.graph.failures import why_none
 from blogroi.engine.graph.node import Extent, Node, values_of
 from blogroi.engine.graph.operations import mark_failures, pass_on
 from blogroi.engine.tape.kernels import Kernel, kernel_of
@@ -52,7 +53,7 @@ class Machine:
 
     def __init__(self, program: Program, block: int, kept: Kept) -> None:
         self._program, self._kept = program, kept
-        self.failed: dict[str, int] = {}
+        self.failed: dict[Node, int] = {}
         self._tables: dict[Draw, Sampler] = {}
         tables = _reader(self._tables)
         self._kernels: list[Kernel | None] = [
@@ -117,15 +118,15 @@ class Machine:
                 if step.looks_for_failures:
                     mark_failures(out)
                 if node.operation == "checked":
-                    self._count(node.field.path, out)
+                    self._count(node, out)
             yield node
 
-    def _count(self, path: str, values: Floats) -> None:
+    def _count(self, node: Node, values: Floats) -> None:
         """Count the draws in which a field has no number in some period."""
         is_none = np.isnan(values)
         count = int((is_none.any(axis=0) if is_none.ndim == 2 else is_none).sum())
         if count:
-            self.failed[path] = self.failed.get(path, 0) + count
+            self.failed[node] = self.failed.get(node, 0) + count
 
 
 def refuse_failures(machines: Iterable[Machine], draws: int) -> None:
@@ -143,18 +144,14 @@ def refuse_failures(machines: Iterable[Machine], draws: int) -> None:
     CaseError
         With each such field, and in how many of the draws.
     """
-    failed: dict[str, int] = {}
+    failed: dict[str, tuple[int, str]] = {}
     for machine in machines:
-        for path, count in machine.failed.items():
-            failed[path] = max(count, failed.get(path, 0))
+        for node, count in machine.failed.items():
+            path = node.field.path
+            failed[path] = max((count, why_none(node)), failed.get(path, (0, "")))
     faults = [
-        Fault(path, f"gives no number in {count} of {draws} draws: {_CURE}") for path, count in sorted(failed.items())
+        Fault(path, f"gives no number in {count} of {draws} draws: {why}")
+        for path, (count, why) in sorted(failed.items())
     ]
     if faults:
         raise CaseError(faults)
-
-
-_CURE = (
-    "it divides by zero there, takes the root or the logarithm of what is below zero, or grows past all bounds; "
-    "keep that out by max(x, low), or where(condition, yes, no)"
-)

@@ -98,6 +98,7 @@ def _call_faults(call: Call) -> Iterator[Fault]:
             yield from _outside(mean, Domain.NON_NEGATIVE, "a mean number")
         case "binomial", (number, share):
             yield from _outside(number, Domain.NON_NEGATIVE, "a number of trials")
+            yield from _not_whole(number)
             yield from _outside(share, Domain.SHARE, "a chance")
         case "clip", (_, low, high):
             yield from _reversed_ends(low, high)
@@ -139,6 +140,12 @@ def _outside(node: Node, domain: Domain, what: str) -> Iterator[Fault]:
     message = None if value is None or math.isnan(value) else domain.fault(value)
     if message is not None:
         yield at_column(node, f"{what}: {message}")
+
+
+def _not_whole(number: Node) -> Iterator[Fault]:
+    value = certain_value(number)
+    if value is not None and value > 0.0 and not value.is_integer():
+        yield at_column(number, f"a number of trials: {value:g} is not a whole number: write {round(value)}")
 
 
 def _reversed_ends(low: Node, high: Node) -> Iterator[Fault]:
