@@ -96,7 +96,7 @@ def _at_mean(node: Node, inner: Sequence[Node], length: int) -> Node | None:
         case "in period":
             return in_period(inner[0], node.period)
         case "checked":
-            return inner[0] if inner[0].extent.is_certain else checked(inner[0], node.field)
+            return checked(inner[0], node.field)
         case "where":
             return (
                 None if node.arguments[0].has_chance else make("where", inner, extent=node.extent, length=node.length)
