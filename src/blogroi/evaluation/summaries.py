@@ -201,10 +201,11 @@ def ratio_by_draw(benefits: Floats, costs: Floats, gross: Floats) -> Floats:
     [1.5, inf, -inf, nan]
     """
     is_spent = costs > TOLERANCE * gross
-    if is_spent.all():
-        return benefits / costs
-    ratio = np.where(benefits > 0.0, np.inf, np.where(benefits < 0.0, -np.inf, np.nan))
-    np.divide(benefits, costs, out=ratio, where=is_spent)
+    with np.errstate(over="ignore"):  # of next to nothing: past every number too
+        if is_spent.all():
+            return benefits / costs
+        ratio = np.where(benefits > 0.0, np.inf, np.where(benefits < 0.0, -np.inf, np.nan))
+        np.divide(benefits, costs, out=ratio, where=is_spent)
     return ratio
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blogroi.engine.graph.algebra import ONE, ZERO, add, apply, less, multiply, negative
-from blogroi.engine.graph.node import Extent, OperationName, by_period, number, schedule, values_of
+from blogroi.engine.graph.algebra import MOST_OPENED, ONE, ZERO, add, apply, less, multiply, negative
+from blogroi.engine.graph.node import Extent, Node, OperationName, by_period, number, reachable, schedule, values_of
 from blogroi.model import Uniform
 from tests.engine.graph.worlds import came_to, each_period, once
 
@@ -147,3 +148,18 @@ def test_chance_stays_chance_in_whatever_it_is_used() -> None:
 def test_signs_are_turned() -> None:
     assert negative(number(3.0)).data == -3.0
     assert np.array_equal(came_to(negative(A), 1), -came_to(A, 1))
+
+
+class TestLongOnes:
+    @pytest.mark.parametrize("put", [multiply, add])
+    def test_what_doubles_itself_again_and_again_stays_small(self, put: Callable[..., Node]) -> None:
+        """Thirty drivers, each the one before times itself, would be a product of a thousand million factors."""
+        node = A
+        for _ in range(30):
+            node = put(node, node)
+        assert sum(len(part.arguments) for part in reachable([node])) < 10 * MOST_OPENED
+
+    def test_what_is_opened_does_not_depend_on_the_number_before_it(self) -> None:
+        product = multiply(*(once(str(key)) for key in range(MOST_OPENED)))
+        found = [multiply(multiply(number(factor), product), A) for factor in (1.0, 2.0)]
+        assert [len(node.arguments) for node in found] == [MOST_OPENED + 1, MOST_OPENED + 2]

@@ -20,6 +20,9 @@ Floats: TypeAlias = NDArray[np.float64]
 
 ZERO, ONE = number(0.0), number(1.0)
 
+MOST_OPENED = 512
+"""Terms of a sum, or factors of a product, up to which it is opened where it is a part of another."""
+
 _OF_NUMBERS = {"+": operator.add, "*": operator.mul}  # most of what is folded, and in Python at once
 
 
@@ -159,11 +162,15 @@ def less(one: Node, other: Node) -> Node:
 
 
 def _gathered(operation: Literal["+", "*"], parts: Sequence[Node], neutral: Node) -> tuple[Node, list[Node]]:
-    """Open what is of the same operation already, and fold what is certain."""
+    """Open what is of the same operation already, and fold what is certain; what is very long stays a part of its own.
+
+    Without an end, drivers that double each other (``d2 = d1 * d1``, ``d3 = d2 * d2``) would have more factors than memory holds.
+    """
     known, uncertain = neutral.value, []
     by_period: Node | None = None
     for part in parts:
-        for inner in part.arguments if part.operation == operation else (part,):
+        is_opened = part.operation == operation and len(_uncertain_of(part)) <= MOST_OPENED
+        for inner in part.arguments if is_opened else (part,):
             if inner.extent > Extent.SCHEDULE:
                 uncertain.append(inner)
             elif by_period is not None:
@@ -174,6 +181,11 @@ def _gathered(operation: Literal["+", "*"], parts: Sequence[Node], neutral: Node
                 by_period = inner if known == neutral.value else _folded(operation, (_finite(known), inner))
     uncertain.sort(key=_order)
     return _finite(known) if by_period is None else by_period, uncertain
+
+
+def _uncertain_of(node: Node) -> tuple[Node, ...]:
+    """Return the parts of a sum or a product but the certain one, which stands first: a number in it opens and closes nothing."""
+    return node.arguments[1:] if node.arguments[0].extent.is_certain else node.arguments
 
 
 def _finite(value: float) -> Node:
