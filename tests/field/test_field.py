@@ -85,11 +85,6 @@ def test_two_ways_of_doing_the_same_are_both_taken_where_nobody_says_that_one_ex
     assert (choice.tools, choice.value) == (("large", "small"), 130.0)
 
 
-def test_of_two_ways_that_exclude_each_other_the_better_one_is_taken() -> None:
-    choice = blogroi.choose(load("one-way-or-the-other"), draws=1)
-    assert (choice.tools, choice.value) == (("large",), 80.0)
-
-
 def load(name: str) -> blogroi.Case:
     return blogroi.load(HERE / f"{name}.toml")
 
