@@ -72,6 +72,13 @@ def test_a_driver_is_one_input_however_many_fields_use_it() -> None:
     assert wage.break_even is None  # whatever an hour costs, it pays
 
 
+def test_what_chance_has_of_the_uncertainty_is_found_from_few_draws() -> None:
+    """12 x (1,000 ^ 2 + 100 ^ 2) x 0.04 of the variance is luck, and 1,200 ^ 2 what nobody knows of the visits."""
+    blog = blogroi.sensitivity(load("visits-in-good-and-bad-months"), draws=2_000).tools["blog"]
+    assert blog.chance == pytest.approx(484_800 / 1_924_800, abs=0.02)
+    assert blog.inputs[0].share == pytest.approx(1_440_000 / 1_924_800, abs=0.06)
+
+
 def test_an_event_of_a_driver_is_the_same_for_all_that_use_it_and_a_call_elsewhere_is_another() -> None:
     ranking = blogroi.evaluate(load("one-crisis-for-two-tools"), draws=DRAWS).ranking
     assert ranking.pairwise["blog"]["intranet"] == ranking.pairwise["intranet"]["blog"] == 0.0

@@ -158,7 +158,8 @@ class Decision:
         if net.given_inputs is net.total or not net.total.values.std():
             return 0.0
         if net.given_inputs is not None:
-            return float(max(0.0, 1.0 - (net.given_inputs.values.std() / net.total.values.std()) ** 2))
+            left = net.total.values - net.given_inputs.values  # what chance adds goes with no input
+            return float(min(1.0, left.var() / net.total.values.var()))
         frame, _ = build_frame(self.case.blinded(), self.conventions, chance=" again")
         again = net_of(frame, position, self.labels.parts[position], self.draws, {}).total.values
         return float(np.clip(1.0 - np.corrcoef(net.total.values, again)[0, 1], 0.0, 1.0))

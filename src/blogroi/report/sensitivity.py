@@ -40,6 +40,8 @@ def sensitivity_lines(found: Sensitivity) -> Iterator[str]:
         yield _tool_line(tool, names, unit)
         for one in tool.inputs[:MOST_LISTED]:
             yield f"  {parse_path(one.path).label(names)}: {_bar(one, unit)}{_break_even(one)}"
+        if round(100 * tool.chance) > 0:
+            yield f"  What comes by chance, which nobody can find out: explains {as_percent(tool.chance)} of the uncertainty"
     if found.order is not None:
         ahead, behind = (names.tools[key] for key in (found.order.ahead, found.order.behind))
         yield f"{ahead} is ahead of {behind} by {amount(found.order.lead)} {unit}. What the order depends on:"
