@@ -39,6 +39,7 @@ NOTES = {
     "same-criteria": "who is asked what, who claims what, double standards, the swap of dates.",
     "scores": "scales, rank acceptability, choosing within a budget.",
     "weights": "weights as numbers, ranges, orders, ratios, swings, by stakeholder.",
+    "scenarios": "what several things together would change, expectation and regret, and what can be chosen together.",
     "sensitivity": "shares of variance, tornado bars, break-even values, correlated inputs.",
     "measuring": "value of information, studies, and whether to launch first and measure later.",
     "emergent": "effects that nobody foresaw: kept apart, and corrected for having been searched for.",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from blogroi.decisions.knapsack import EfficientSet
     from blogroi.decisions.launch import LaunchAdvice, Option, launch
     from blogroi.decisions.planned_studies import PlannedStudy
+    from blogroi.decisions.scenarios import GreatestRegret, ScenarioFigures, Scenarios, ToolInScenario, scenarios
     from blogroi.decisions.sensitivity import Influence, OrderInfluence, Sensitivity, ToolSensitivity, sensitivity
     from blogroi.decisions.studies import ControlGroup, Counts, Pilot, Poll, Series, Study, StudyModel, Survey
     from blogroi.decisions.supposition import Supposition, suppose
@@ -66,6 +67,8 @@ if TYPE_CHECKING:
         RateBand,
         Samples,
         Scale,
+        Scenario,
+        ScenarioPublished,
         Stakeholder,
         Studies,
         ThreePoint,
@@ -126,6 +129,7 @@ __all__ = [
     "FileError",
     "Finding",
     "Formula",
+    "GreatestRegret",
     "History",
     "Horizon",
     "Indicator",
@@ -168,6 +172,10 @@ __all__ = [
     "Robustness",
     "Samples",
     "Scale",
+    "Scenario",
+    "ScenarioFigures",
+    "ScenarioPublished",
+    "Scenarios",
     "Scores",
     "Sensitivity",
     "Series",
@@ -184,6 +192,7 @@ __all__ = [
     "Tool",
     "ToolDraws",
     "ToolEmergent",
+    "ToolInScenario",
     "ToolResult",
     "ToolRobustness",
     "ToolSensitivity",
@@ -213,6 +222,7 @@ __all__ = [
     "questions",
     "register",
     "replay",
+    "scenarios",
     "sensitivity",
     "simulate",
     "suppose",
@@ -251,6 +261,13 @@ _HOME = {
         "launch",
     ),
     "blogroi.decisions.planned_studies": ("PlannedStudy",),
+    "blogroi.decisions.scenarios": (
+        "GreatestRegret",
+        "ScenarioFigures",
+        "Scenarios",
+        "ToolInScenario",
+        "scenarios",
+    ),
     "blogroi.decisions.sensitivity": (
         "Influence",
         "OrderInfluence",
@@ -335,6 +352,8 @@ _HOME = {
         "RateBand",
         "Samples",
         "Scale",
+        "Scenario",
+        "ScenarioPublished",
         "Stakeholder",
         "Studies",
         "ThreePoint",

@@ -37,8 +37,10 @@ CONVENTIONS: Rows = (
         "--claims": ("scaled", "scaled"),
     }
 )
+IN_ONE_SCENARIO: Rows = {"--scenario": ("slow", "slow")}
 OPTIONS: dict[str, Rows] = {
     "evaluate": CONVENTIONS
+    | IN_ONE_SCENARIO
     | {
         "--by": ("roi", "roi"),
         "--sure": ("0.75", 0.75),
@@ -47,9 +49,12 @@ OPTIONS: dict[str, Rows] = {
     },
     "check": PLANNED | {"--select": ("BR1, BR2", ["BR1", "BR2"]), "--ignore": ("BR12", ["BR12"])},
     "choose": CONVENTIONS
+    | IN_ONE_SCENARIO
     | {"--budget": ("6e4", 60_000), "--by": ("score", "score"), "--include": ("blog,magazine", ["blog", "magazine"])},
-    "worth-measuring": CONVENTIONS | {"--choices": ("one", "one")},
+    "scenarios": CONVENTIONS,
+    "worth-measuring": CONVENTIONS | IN_ONE_SCENARIO | {"--choices": ("one", "one")},
     "launch": CONVENTIONS
+    | IN_ONE_SCENARIO
     | {
         "--tool": ("magazine", "magazine"),
         "--subject": ("tools.blog.costs", "tools.blog.costs"),
@@ -60,15 +65,14 @@ OPTIONS: dict[str, Rows] = {
         "--stopping-costs": ("250.5", 250.5),
         "--error-ratio": ("0.5", 0.5),
     },
-    "sensitivity": CONVENTIONS,
-    "history": DRAWN | PLANNED,
+    "sensitivity": CONVENTIONS | IN_ONE_SCENARIO,
+    "history": DRAWN | PLANNED | IN_ONE_SCENARIO,
     "replay": PLANNED,
     "register": {"--day": ("2025-11-01", "2025-11-01")},
 }
 """What is written behind an option, and what the argument of the same name then is."""
 
 WORDS = {
-    "choose": [CHAMBER, "--budget", "5"],
     "launch": [CHAMBER, "--tool", "blog"],
     "history": YEARS,
     "replay": [str(ROOT / "tests" / "golden" / "expected" / "evaluate.json"), CHAMBER],
@@ -76,7 +80,7 @@ WORDS = {
 """What a command needs, where that is more than a case."""
 
 OF_ITS_OWN = {
-    "check": {"--strict"},
+    "check": {"--strict", "--scenario"},
     "sensitivity": {"--suppose"},
     "catalogue": {"--language"},
     "new": {"--from", "--language", "--recipe"},

@@ -11,7 +11,7 @@ import attrs
 import numpy as np
 import pytest
 
-from blogroi import Case, Horizon, OptionError, Range, Scale, choose, evaluate
+from blogroi import Case, ChoiceRules, Horizon, OptionError, Range, Scale, choose, evaluate
 from blogroi.cli import main
 from blogroi.model import Discounting, Lever, Objective
 
@@ -234,3 +234,118 @@ def test_the_command_line_chooses(capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(capsys.readouterr().out)
     assert found["tools"] == ["blog"]
     assert main(["choose", "no.toml", "--budget", "1"]) == 2
+
+
+class TestWhatCanBeChosenTogether:
+    """small 150 - 100, large 280 - 200, fair 30 - 50, podcast 90 - 40, each by hand."""
+
+    def case(self, **rules: Any) -> Case:
+        worths: dict[str, tuple[float, float]] = {
+            "small": (150, 100),
+            "large": (280, 200),
+            "fair": (30, 50),
+            "podcast": (90, 40),
+        }
+        return shop(worths, choice=ChoiceRules(**rules))
+
+    def test_of_two_that_exclude_each_other_the_better_one_is_taken(self) -> None:
+        """50 + 80 + 50 without the rule, 80 + 50 with it."""
+        found = choose(self.case(one_of=[["small", "large"]]), budget=400, draws=5)
+        assert (found.tools, found.value) == (("large", "podcast"), 130)
+        assert found.left_out["small"] == "only one can be chosen of it and large"
+        assert choose(self.case(), budget=400, draws=5).value == 180
+
+    def test_what_loses_money_is_taken_for_what_needs_it(self) -> None:
+        """The podcast's 50 bear the fair's 20; they do not bear large's costs beside it in a budget of 100."""
+        found = choose(self.case(needs={"podcast": ["fair"]}), budget=100, draws=5)
+        assert (found.tools, found.value, found.cost) == (("small",), 50, 100)
+        found = choose(self.case(needs={"podcast": ["fair"]}), budget=95, draws=5)
+        assert (found.tools, found.value, found.cost) == (("fair", "podcast"), 30, 90)
+
+    def test_what_needs_more_than_it_brings_is_left_out_with_the_reason(self) -> None:
+        case = shop({"a": (60, 40), "b": (10, 40)}, choice=ChoiceRules(needs={"a": ["b"]}))
+        found = choose(case, budget=1000, draws=5)
+        assert found.tools == ()
+        assert found.left_out["a"] == "it needs b, and the two together bring in no more than they cost"
+
+    def test_what_needs_something_of_unknown_cost_cannot_be_chosen(self) -> None:
+        tools = {
+            "a": a_tool({"x": an_effect(60.0)}, [a_cost(40)], name="a"),
+            "free": a_tool({"x": an_effect(60.0)}, [], name="Free"),
+        }
+        stated = a_case(
+            tools=tools,
+            indicators={"x": an_indicator(1.0)},
+            discounting=PLAIN,
+            choice=ChoiceRules(needs={"a": ["free"]}),
+        )
+        found = choose(stated, draws=5)
+        assert found.tools == ()
+        assert found.left_out["a"] == "it needs Free, and what that costs or brings in is not known"
+
+    def test_what_is_kept_is_in_whatever_it_brings_and_its_price_is_said(self) -> None:
+        found = choose(self.case(keep=["fair"]), budget=150, draws=5)
+        assert (found.tools, found.ties, found.included) == (("fair", "podcast"), (("fair", "small"),), ("fair",))
+        assert (found.unconstrained, found.cost_of_inclusion) == (("podcast", "small"), 70)
+
+    def test_what_is_kept_brings_what_it_needs(self) -> None:
+        found = choose(self.case(keep=["podcast"], needs={"podcast": ["fair"]}), budget=90, draws=5)
+        assert (found.tools, found.included) == (("fair", "podcast"), ("fair", "podcast"))
+
+    def test_the_budget_is_the_one_of_the_case_unless_another_is_asked_for(self) -> None:
+        case = self.case(budget=100)
+        assert choose(case, draws=5).budget == 100
+        assert (choose(case, draws=5).tools, choose(case, draws=5).ties) == (("podcast",), (("small",),))
+        assert choose(case, budget=300, draws=5).budget == 300
+        free = choose(self.case(), draws=5)
+        assert (free.budget, free.tools, free.probability_over_budget) == (None, ("large", "podcast", "small"), 0.0)
+
+    @pytest.mark.parametrize(
+        ("rules", "options", "message"),
+        [
+            (
+                {"keep": ["large"], "budget": 150},
+                {},
+                "budget: large cost 200, which passes the budget of 150: give more, or keep less",
+            ),
+            (
+                {"keep": ["large"]},
+                {"budget": 150},
+                "budget: large cost 200, which passes the budget of 150: give more, or keep less",
+            ),
+            (
+                {"one_of": [["small", "large"]], "keep": ["large"]},
+                {"include": ["small"]},
+                "include: large and small exclude each other (`one_of` in [choice]): leave one of them out",
+            ),
+            (
+                {"needs": {"podcast": ["large"]}, "budget": 150},
+                {"include": ["podcast"]},
+                "include: large, podcast cost 240, which passes the budget of 150: give more, or keep less",
+            ),
+        ],
+    )
+    def test_what_cannot_be_is_refused_with_what_to_change(
+        self, rules: dict[str, Any], options: dict[str, Any], message: str
+    ) -> None:
+        with pytest.raises(OptionError) as caught:
+            choose(self.case(**rules), draws=5, **options)
+        assert str(caught.value) == message
+
+    def test_a_tool_of_unknown_cost_cannot_be_kept(self) -> None:
+        tools = {"blog": a_tool({"x": an_effect(60.0)}, [a_cost(40)]), "free": a_tool({"x": an_effect(60.0)}, [])}
+        case = a_case(tools=tools, indicators={"x": an_indicator(1.0)}, choice=ChoiceRules(keep=["free"]))
+        with pytest.raises(
+            OptionError, match=r"case: what free costs .* the case keeps it: state its costs, or take it out"
+        ):
+            choose(case, budget=100, draws=5)
+
+    def test_more_than_twenty_are_chosen_by_the_same_rules(self) -> None:
+        worths = {f"t{place:02}": (100.0 + place, 50.0) for place in range(24)}
+        pairs = [[f"t{place:02}", f"t{place + 1:02}"] for place in range(0, 24, 2)]
+        case = shop(worths, choice=ChoiceRules(one_of=pairs, needs={"t23": ["t00"]}))
+        found = choose(case, draws=5)
+        chosen = {f"t{place:02}" for place in range(1, 24, 2)}
+        assert set(found.tools) in ({*chosen} - {"t01"} | {"t00"}, {*chosen} - {"t23"} | {"t22"})
+        assert found.value == sum(50.0 + place for place in range(1, 24, 2)) - 1
+        assert case.choice.allows(found.tools)

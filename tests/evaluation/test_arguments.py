@@ -21,7 +21,10 @@ from blogroi.decisions.studies import Survey
 from blogroi.model.conventions import DRAWS, SEED, ConventionKeywords, Conventions
 
 CASES = Path(__file__).parents[1] / "golden" / "cases"
-HOUSE, SCORES, EARLIER = (blogroi.load(CASES / f"{name}.toml") for name in ("house", "scores", "house-2024"))
+DEAR = {"dear": blogroi.Scenario(statement="Money is dear", set={"discounting.rate": 0.3})}
+HOUSE, SCORES, EARLIER = (
+    attrs.evolve(blogroi.load(CASES / f"{name}.toml"), scenarios=DEAR) for name in ("house", "scores", "house-2024")
+)
 OLDER = attrs.evolve(HOUSE, evaluated=date(2024, 6, 30))
 MAGAZINE = attrs.evolve(HOUSE, tools={**HOUSE.tools, "newsletter": HOUSE.tools["magazine"]})
 RESULT = blogroi.evaluate(HOUSE, draws=150).to_dict()
@@ -37,6 +40,7 @@ def asked_for(place: str) -> Rows:
         "viewpoint": ("members", place),
         "view": ("whole-life", place),
         "claims": ("scaled", place),
+        "scenario": ("dear", place),
     }
 
 
@@ -85,6 +89,19 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
             "include": (["newsletter"], "value"),
             **drawn("npv.newsletter.p95"),
             **conventions("npv.newsletter.mean"),
+        },
+    ),
+    "scenarios": (
+        blogroi.scenarios,
+        {"case": HOUSE, "draws": 150},
+        {
+            "case": (EARLIER, "title"),
+            **drawn("scenarios[1].tools.newsletter.npv.p95"),
+            **{
+                name: row
+                for name, row in conventions("scenarios[1].tools.newsletter.npv.mean").items()
+                if name != "scenario"  # all of them are shown
+            },
         },
     ),
     "worth_measuring": (
@@ -168,7 +185,7 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
 ANSWERS: dict[str, Any] = {}
 """What each question answers as it stands above, once it was asked."""
 
-SEEN_AT_WORK = {("evaluate", "threads"), ("evaluate", "progress"), ("replay", "threads")}
+SEEN_AT_WORK = {("evaluate", "threads"), ("evaluate", "progress"), ("replay", "threads"), ("scenarios", "scenario")}
 MANY = {"draws": DRAWS, "seed": SEED}
 FEWER = {"total_influences": 16_384, "neutrality": 10_000, "surprises": 10_000}
 """Questions that evaluate many times, and take fewer draws of each."""

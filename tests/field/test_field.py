@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +91,11 @@ def test_two_ways_of_doing_the_same_are_both_taken_where_nobody_says_that_one_ex
     assert (choice.tools, choice.value) == (("large", "small"), 130.0)
 
 
+def test_of_two_ways_that_exclude_each_other_the_better_one_is_taken() -> None:
+    choice = blogroi.choose(load("one-way-or-the-other"), draws=1)
+    assert (choice.tools, choice.value) == (("large",), 80.0)
+
+
 def load(name: str) -> blogroi.Case:
     return blogroi.load(HERE / f"{name}.toml")
 
@@ -99,8 +103,3 @@ def load(name: str) -> blogroi.Case:
 def test_every_case_has_its_figures_with_their_source_and_rule() -> None:
     assert {path.stem for path in HERE.glob("*.toml")} - {"figures"} == {entry["file"] for entry in ENTRIES}
     assert all(entry["source"] and entry["rule"] for entry in ENTRIES)
-
-
-def test_what_waits_is_listed_with_its_word() -> None:
-    waiting = tomllib.loads((HERE / "figures.toml").read_text(encoding="utf-8"))["waiting"]
-    assert all(set(entry) == {"what", "word"} for entry in waiting)

@@ -49,6 +49,11 @@ ANSWERS = {
     "evaluate-plan": ["house.toml", *DRAWS, "--plan", "plan.json"],
     "check-plan": ["house.toml", "--plan", "plan.json"],
     "choose-plan": ["house.toml", *DRAWS, "--budget", "90000", "--plan", "plan.json"],
+    "scenarios": ["scenarios.toml", *DRAWS],
+    "evaluate-scenario": ["scenarios.toml", *DRAWS, "--scenario", "slow"],
+    "choose-rules": ["scenarios.toml", *DRAWS],
+    "worth-measuring-rules": ["scenarios.toml", *DRAWS],
+    "launch-rules": ["scenarios.toml", *DRAWS, "--tool", "small_app"],
     "history": ["house-2024.toml", "house.toml", *DRAWS],
 }
 """Answers that are given as data too, by the name of what they are in; a command, or a command and a word."""
@@ -147,9 +152,10 @@ def fields_of(value: object) -> Iterator[tuple[str, bool]]:
 
 def test_every_part_of_every_answer_is_reached() -> None:
     cases = (
-        blogroi.load(HERE / "cases" / f"{name}.toml") for name in ("house", "months", "scores", "house-2024", "drivers")
+        blogroi.load(HERE / "cases" / f"{name}.toml")
+        for name in ("house", "months", "scores", "house-2024", "drivers", "scenarios")
     )
-    house, months, scores, earlier, drivers = cases
+    house, months, scores, earlier, drivers, otherwise = cases
     plan = blogroi.Plan.from_json((HERE / "cases" / "plan.json").read_text(encoding="utf-8"))
     gap, without = "tools.newsletter.gaps.calls", ["capacity"]
     priced = attrs.evolve(
@@ -165,6 +171,9 @@ def test_every_part_of_every_answer_is_reached() -> None:
         blogroi.evaluate(months, draws=200, figures=("default", "irr"), exclude=without),
         blogroi.evaluate(scores, draws=200, by="score"),
         blogroi.evaluate(drivers, draws=200),
+        blogroi.scenarios(otherwise, draws=200, plan=plan),
+        blogroi.evaluate(otherwise, draws=200, scenario="slow"),
+        blogroi.launch(otherwise, draws=200, tool="small_app"),
         blogroi.check(house),
         blogroi.check(house, plan=plan),
         blogroi.evaluate(house, plan=plan, draws=200),

@@ -87,6 +87,7 @@ NAMES = Names(
     levers=FrozenMap(),
     objectives=FrozenMap(),
     drivers=FrozenMap({"v": DriverName(statement="Visits in a month", unit="visit")}),
+    scenarios=FrozenMap(),
 )
 
 

@@ -102,10 +102,12 @@ def test_an_answer_on_a_case_says_what_it_is_of_and_under_what_conventions() -> 
         "view": "forward-looking",
         "claims": "stated",
         "exclude": [],
+        "scenario": None,
     }
     names = document["names"]
     assert {part: list(names[part]) for part in names} == {
-        part: sorted(getattr(CHAMBER, part)) for part in ("tools", "indicators", "levers", "objectives", "drivers")
+        part: sorted(getattr(CHAMBER, part))
+        for part in ("tools", "indicators", "levers", "objectives", "drivers", "scenarios")
     }
     assert names["indicators"]["calls_avoided"] == {
         "statement": CHAMBER.indicators["calls_avoided"].statement,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blogroi.cli import FAULTS, FINE
-from blogroi.cli.options import add_case, give, plan_of, separate
+from blogroi.cli.options import add_case, add_scenario, give, plan_of, separate
 from blogroi.cli.outlet import one_line
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_case(command)
+    add_scenario(command)
     for name, text in (
         (
             "--select",
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     """Look for faults, then for what the plan lacks."""
     import blogroi  # noqa: PLC0415
 
-    case = blogroi.load(options.file)
+    case = blogroi.load(options.file).under(options.scenario)
     review = blogroi.check(
         case, select=separate(options.select), ignore=separate(options.ignore), plan=plan_of(options)
     )

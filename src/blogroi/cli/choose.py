@@ -13,7 +13,10 @@ def add(command: argparse.ArgumentParser) -> None:
 
     add_conventions(command)
     command.add_argument(
-        "--budget", type=number, required=True, metavar="AMOUNT", help="what the expected costs may come to in all"
+        "--budget",
+        type=number,
+        metavar="AMOUNT",
+        help="what the expected costs may come to in all (default: what the case says)",
     )
     command.add_argument(
         "--by",

@@ -27,6 +27,7 @@ __all__ = [
     "add_draws",
     "add_output",
     "add_plan",
+    "add_scenario",
     "conventions",
     "file_name",
     "give",
@@ -97,7 +98,9 @@ def add_draws(command: argparse.ArgumentParser) -> None:
     command.add_argument("--seed", type=number, default=SEED, help=f"seed of the draws (default: {SEED})")
 
 
-def add_conventions(command: argparse.ArgumentParser, *, gaps: str = "what the case says") -> None:
+def add_conventions(
+    command: argparse.ArgumentParser, *, gaps: str = "what the case says", scenario: bool = True
+) -> None:
     """Add the file, and what holds for all tools alike; ``gaps`` says how they are filled where nobody says it."""
     from blogroi.model import CashStatus, Party, Valuation  # noqa: PLC0415
     from blogroi.model.conventions import ClaimPolicy, GapPolicy, View  # noqa: PLC0415
@@ -128,6 +131,13 @@ def add_conventions(command: argparse.ArgumentParser, *, gaps: str = "what the c
         default="stated",
         help=f"scale credits back where those of all tools pass 100 %%: {listed(ClaimPolicy)} (default: stated)",
     )
+    if scenario:
+        add_scenario(command)
+
+
+def add_scenario(command: argparse.ArgumentParser) -> None:
+    """Add in which scenario the case is seen."""
+    command.add_argument("--scenario", metavar="KEY", help="a scenario of the case (default: the case as it stands)")
 
 
 def add_output(command: argparse.ArgumentParser, *forms: str) -> None:
@@ -140,7 +150,8 @@ def add_output(command: argparse.ArgumentParser, *forms: str) -> None:
 
 def conventions(options: argparse.Namespace) -> dict[str, Any]:
     """Take what holds for all tools alike off the command line, and the plan that it is held against."""
-    same = {name: getattr(options, name) for name in ("draws", "seed", "gaps", "viewpoint", "view", "claims")}
+    names = ("draws", "seed", "gaps", "viewpoint", "view", "claims", "scenario")
+    same = {name: getattr(options, name) for name in names if hasattr(options, name)}
     return same | {"exclude": separate(options.exclude), "plan": plan_of(options)}
 
 

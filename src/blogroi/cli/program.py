@@ -26,6 +26,7 @@ COMMANDS = {
     "register": "lock what a case says before launch, to see later what has moved",
     "replay": "evaluate again what a result states, and compare",
     "choose": "choose the tools that are expected to bring in most within a budget",
+    "scenarios": "say what every tool brings in under each scenario of a case",
     "worth-measuring": "say what is worth measuring before deciding, and what is not",
     "launch": "say whether to launch a tool, to measure first, or both",
     "sensitivity": "say what the verdicts and the order rest on",

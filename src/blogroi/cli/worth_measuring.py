@@ -9,7 +9,7 @@ from blogroi.cli.options import add_conventions, add_output, conventions, give_a
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
-    from blogroi.decisions.decision import Choices  # noqa: PLC0415
+    from blogroi.decisions.alternatives import Choices  # noqa: PLC0415
 
     add_conventions(command, gaps="prior where every indicator in money has one, else what the case says")
     command.add_argument(

@@ -27,7 +27,7 @@ from blogroi.model.locations import ListedPath, PartPath
 from blogroi.model.paths import CostsPath, EffectPath
 from blogroi.model.purpose import labels
 from blogroi.model.quantity import Quantity
-from blogroi.model.tool import Tool
+from blogroi.model.tool import Published, Tool
 from blogroi.results.checks import Check, IgnoredCheck
 from blogroi.results.fairness import Claim
 from blogroi.results.format import as_percent, exact
@@ -185,7 +185,15 @@ def _published_checks(case: Case, key: str, result: ToolResult, flows: ExpectedF
     published, slack = case.tools[key].published, parts_rounding(case, key)
     for place, part in enumerate(published, start=1):
         at = ListedPath(key, "published", place if len(published) > 1 else None)
-        yield from published_checks(at, result, part, flows, slack)
+        where = at if case.scenario is None else _place_in_scenario(case, case.scenario, part)
+        yield from published_checks(where, result, part, flows, slack)
+
+
+def _place_in_scenario(case: Case, scenario: str, part: Published) -> ListedPath:
+    """Return where something that was printed of a scenario stands."""
+    printed: list[Published] = [] if case.stated is None else [*case.stated.scenarios[scenario].published]
+    place = printed.index(part) + 1 if len(printed) > 1 else None
+    return ListedPath(scenario, "published", place, of="scenarios")
 
 
 def _ratio_checks(path: str, result: ToolResult) -> Iterator[Check]:

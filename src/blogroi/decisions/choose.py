@@ -1,11 +1,12 @@
-"""Which tools to keep within a budget: the set that is expected to bring in most.
+"""Which tools to keep within a budget: the set that is expected to bring in most of those that can be chosen together.
 
 Every tool is weighed by the same two numbers, what it is expected to bring in and what it is expected to cost, as the evaluation
-gives them. A tool that somebody wants in whatever it brings may be included by name; what that costs is then said.
+gives them. A tool that somebody wants in whatever it brings may be included by name, or kept by the case; what that costs is then said.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, Unpack, get_args
 
@@ -18,7 +19,7 @@ from blogroi.decisions.knapsack import EfficientSet, Knapsack
 from blogroi.errors import describe, suggest
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
-from blogroi.model import Case, FrozenMap, OptionError
+from blogroi.model import Case, ChoiceRules, FrozenMap, OptionError
 from blogroi.model.arguments import amount
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.fields import several, word_hint
@@ -31,7 +32,7 @@ from blogroi.results.tool import ToolResult
 if TYPE_CHECKING:
     from blogroi.revisions.plan_lock import Plan
 
-__all__ = ["Choice", "choose"]
+__all__ = ["Choice", "choose", "gross_of", "knapsack_of"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Criterion: TypeAlias = Literal["npv", "score"]
@@ -45,8 +46,8 @@ class Choice(DrawnAnswer):
     ----------
     by : {"npv", "score"}
         What is added up over the tools of a set: expected net present value, or expected score.
-    budget : float
-        What the expected costs of the set may come to, as a present value in the currency of the case.
+    budget : float or None
+        What the expected costs of the set may come to, as a present value in the currency of the case; None where nothing limits them.
     tools : tuple of str
         Keys of the tools chosen; none where doing nothing is best.
     value, cost : float
@@ -59,14 +60,14 @@ class Choice(DrawnAnswer):
     left_out : mapping of str to str
         Why each other tool is not in the set.
     included : tuple of str
-        Tools that somebody wanted in.
+        Tools that somebody wanted in or that the case keeps, with all that they need.
     cost_of_inclusion : float
         Worth that is lost by including them.
     unconstrained : tuple of str
-        The set that would be chosen if nobody had.
+        The set that would be chosen if nobody had, and nothing were kept.
     efficient_frontier : tuple of EfficientSet
-        The sets that no cheaper set equals, the cheapest first: what each further amount of budget would bring. Empty where
-        there are too many tools to compare all sets.
+        The sets that no cheaper set equals, of those that can be chosen together, the cheapest first: what each further amount of budget
+        would bring, whatever is included. Empty where there are too many tools to compare all sets.
     survives : bool or None
         Whether the same set is chosen with every gap at its least, at its greatest and drawn from its prior; None where
         that cannot be said, as where a cost is not known, or where it is scores that are added up.
@@ -77,7 +78,7 @@ class Choice(DrawnAnswer):
     ANSWER: ClassVar[str] = "choice"
 
     by: Criterion
-    budget: float
+    budget: float | None
     tools: tuple[str, ...]
     value: float
     cost: float
@@ -96,26 +97,27 @@ class Choice(DrawnAnswer):
 def choose(
     case: Case,
     *,
-    budget: float,
+    budget: float | None = None,
     by: Criterion = "npv",
     include: Collection[str] = (),
     plan: Plan | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Choice:
-    """Choose the tools that are expected to bring in most within a budget.
+    """Choose the tools that are expected to bring in most within a budget, of those that can be chosen together.
 
     Parameters
     ----------
     case : Case
-        What is chosen from.
-    budget : float
-        At least 0: what the expected present value of the costs may come to, over the whole horizon.
+        What is chosen from. Its ``choice`` says which tools exclude each other, which need others, and which are kept.
+    budget : float, optional
+        At least 0: what the expected present value of the costs may come to, over the whole horizon; by default that of the case,
+        and where it has none, whatever they come to.
     by : {"npv", "score"}
         What is added up. Where tools claim shares of the same change (BR401), their sum counts something twice: choose with
         ``claims="scaled"`` then.
     include : collection of str
-        Tools that are to be in the set whatever they bring.
+        Tools that are to be in the set whatever they bring, beside those that the case keeps.
     plan : Plan, optional
         As in :func:`blogroi.evaluate`.
     conventions, **stated
@@ -128,7 +130,8 @@ def choose(
     Raises
     ------
     OptionError
-        When the budget cannot be taken, or a tool to be included is not there, has no known cost or passes the budget.
+        When the budget cannot be taken, or a tool to be included or kept is not there, has no known cost, excludes another one or
+        passes the budget.
 
     References
     ----------
@@ -141,28 +144,25 @@ def choose(
     >>> found.tools, found.unconstrained, found.cost_of_inclusion > 5_000
     (('intranet',), (), True)
     """
-    budget = amount("budget", budget)
+    asked = None if budget is None else amount("budget", budget)
     _check(by)
     case = held_to(case, plan)
     result = evaluate(case, conventions=conventions, **stated)
-    costs = {key: tool.costs.mean for key, tool in result.tools.items() if tool.costs is not None}
-    values = _values(result, by)
-    candidates = tuple(key for key in result.tools if key in costs and key in values)
-    chosen_in = _included(include, result, candidates)
-    knapsack = Knapsack(candidates, values, costs, _sizes(result, by, candidates), budget)
+    case = case.under(result.conventions.scenario)
+    knapsack = knapsack_of(result, case.choice, by=by, budget=asked)
+    chosen_in = _included(include, result, knapsack)
     best = knapsack.best(chosen_in)
     if best is None:
-        needed = sum(costs[key] for key in chosen_in)
-        raise OptionError(
-            "include", f"{', '.join(chosen_in)} cost {whole(needed)}, which passes the budget of {whole(budget)}"
-        )
+        needed = f"{', '.join(chosen_in)} cost {whole(knapsack.cost(chosen_in))}"
+        what = f"{needed}, which passes the budget of {whole(knapsack.budget)}"
+        raise OptionError("include" if include else "budget", f"{what}: give more, or keep less")
     free = knapsack.best(()) if chosen_in else best
     assert free is not None  # the empty set fits into any budget
     lost = knapsack.value(free[0]) - knapsack.value(best[0])
     return Choice(
         **envelope_of(case, result.conventions),
         by=by,
-        budget=budget,
+        budget=None if math.isinf(knapsack.budget) else knapsack.budget,
         tools=best[0],
         value=knapsack.value(best[0]),
         cost=knapsack.cost(best[0]),
@@ -174,14 +174,49 @@ def choose(
         unconstrained=free[0],
         efficient_frontier=tuple(knapsack.efficient_frontier()),
         survives=_survives(result, knapsack, chosen_in, best[0]) if by == "npv" else None,
-        npv=FrozenMap({key: npv for key in candidates if (npv := result.tools[key].npv) is not None}),
-        costs=FrozenMap({key: cost for key in candidates if (cost := result.tools[key].costs) is not None}),
+        npv=FrozenMap({key: npv for key in knapsack.keys if (npv := result.tools[key].npv) is not None}),
+        costs=FrozenMap({key: cost for key in knapsack.keys if (cost := result.tools[key].costs) is not None}),
+    )
+
+
+def knapsack_of(
+    result: Evaluation, rules: ChoiceRules, *, by: Criterion = "npv", budget: float | None = None
+) -> Knapsack:
+    """Put what tools are expected to bring in and to cost beside the rules for choosing them.
+
+    Parameters
+    ----------
+    result : Evaluation
+        Figures of the tools.
+    rules : ChoiceRules
+        What can be chosen together; its budget holds unless another is given.
+    by : {"npv", "score"}
+        What is added up.
+    budget : float, optional
+        What the costs may come to.
+
+    Returns
+    -------
+    Knapsack
+        Of the tools whose figures are known.
+    """
+    costs = {key: tool.costs.mean for key, tool in result.tools.items() if tool.costs is not None}
+    values = _values(result, by)
+    keys = tuple(key for key in result.tools if key in costs and key in values)
+    stated = rules.budget if budget is None else budget
+    return Knapsack(
+        keys=keys,
+        values={key: values[key] for key in keys},
+        costs={key: costs[key] for key in keys},
+        sizes=_sizes(result, by, keys),
+        budget=math.inf if stated is None else stated,
+        rules=rules,
     )
 
 
 def _over_budget(case: Case, tools: Sequence[str], knapsack: Knapsack, conventions: Conventions) -> float:
     """Return the chance that the costs of some tools pass the budget; nothing but these costs is drawn."""
-    if not tools:
+    if not tools or math.isinf(knapsack.budget):
         return 0.0
     spent = costs_of(case, tools, conventions)
     return float(np.count_nonzero(spent > knapsack.room(tools)) / conventions.draws)
@@ -199,14 +234,26 @@ def _values(result: Evaluation, by: Criterion) -> dict[str, float]:
     return {key: figure.mean for key, figure in figures.items() if figure is not None}
 
 
-def _included(include: Collection[str], result: Evaluation, candidates: Sequence[str]) -> tuple[str, ...]:
+def _included(include: Collection[str], result: Evaluation, knapsack: Knapsack) -> tuple[str, ...]:
+    """Return the tools that somebody wants in and those that the case keeps, with all that they need."""
     several("include", include, "tools")
+    rules = knapsack.rules
     for key in include:
         if key not in result.tools:
             raise OptionError("include", f"there is no tool {describe(key)}: {suggest(str(key), result.tools)}")
-        if key not in candidates:
-            raise OptionError("include", f"what {key} costs or brings in is not known")
-    return tuple(sorted(set(include)))
+    wanted = rules.with_needs((*include, *rules.keep))
+    for key in wanted:
+        if key not in knapsack.keys:
+            if key in include:
+                raise OptionError("include", f"what {key} costs or brings in is not known")
+            why = "keeps it" if key in rules.keep else "needs it for what is in"
+            said = f"what {key} costs or brings in is not known, and the case {why}: state its costs, or take it out of [choice]"
+            raise OptionError("include" if include else "case", said)
+    both = rules.excluding(wanted)
+    if both is not None:
+        said = f"{both[0]} and {both[1]} exclude each other (`one_of` in [choice]): leave one of them out"
+        raise OptionError("include", said)
+    return wanted
 
 
 def _sizes(result: Evaluation, by: Criterion, keys: Sequence[str]) -> dict[str, float]:
@@ -226,16 +273,30 @@ def _left_out(
     result: Evaluation, chosen: Sequence[str], knapsack: Knapsack, by: Criterion
 ) -> Iterator[tuple[str, str]]:
     for key in result.tools:
-        if key in chosen:
-            continue
-        if key not in knapsack.keys:
-            yield key, "what it costs or brings in is not known"
-        elif not knapsack.is_gain(key):
-            yield key, "it is not expected to bring in more than it costs" if by == "npv" else "it scores nothing"
-        elif knapsack.costs[key] > knapsack.room((key,)):
-            yield key, "it costs more than the budget by itself"
-        else:
-            yield key, "the budget brings more elsewhere"
+        if key not in chosen:
+            yield key, _reason(result, key, chosen, knapsack, by)
+
+
+def _reason(result: Evaluation, key: str, chosen: Sequence[str], knapsack: Knapsack, by: Criterion) -> str:
+    """Return why a tool is not chosen, what no budget could change first."""
+    names = {other: tool.name for other, tool in result.tools.items()}
+    if key not in knapsack.keys:
+        return "what it costs or brings in is not known"
+    if not knapsack.is_gain(key):
+        return "it is not expected to bring in more than it costs" if by == "npv" else "it scores nothing"
+    needed = knapsack.rules.with_needs((key,))
+    unknown = [names[other] for other in needed if other not in knapsack.keys]
+    if unknown:
+        return f"it needs {', '.join(unknown)}, and what that costs or brings in is not known"
+    if knapsack.cost(needed) > knapsack.room(needed):
+        return f"it costs more than the budget {'by itself' if len(needed) == 1 else 'with what it needs'}"
+    rivals = [names[other] for other in chosen if other in knapsack.rules.excluded_by(needed)]
+    if rivals:
+        return f"only one can be chosen of it and {', '.join(rivals)}"
+    missing = [other for other in needed if other != key and other not in chosen]
+    if missing and knapsack.value((key, *missing)) <= knapsack.slack((key, *missing)):
+        return f"it needs {', '.join(names[other] for other in missing)}, and the two together bring in no more than they cost"
+    return "the budget brings more elsewhere"
 
 
 def _survives(

@@ -7,14 +7,15 @@ asked for, one at a time, so that memory is that of the net present values and o
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Literal, TypeAlias, Unpack
+from functools import reduce
+from typing import TypeAlias, Unpack
 
 import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
+from blogroi.decisions.alternatives import Choices, Sets, alternatives
 from blogroi.decisions.net import Net, Sum, net_given_inputs, net_of
-from blogroi.decisions.settings import supposed_values
 from blogroi.decisions.stakes import Stakes, certain
 from blogroi.engine.amounts import amounts_of, expected_flow
 from blogroi.engine.compile.build import build_frame
@@ -32,14 +33,13 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions, GapPolicy
 from blogroi.model.fields import several
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.supposed import supposed
 from blogroi.results.summary import Summary
 
-__all__ = ["Choices", "Decision", "can_fill_gaps", "costs_of", "decide"]
+__all__ = ["Decision", "can_fill_gaps", "costs_of", "decide"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
-Choices: TypeAlias = Literal["each", "one"]
-"""Whether each tool is kept or dropped by itself, or one of them is chosen; doing nothing is always possible."""
 
 _KEPT = 6  # arrays of draws for each tool: its totals, what is left to draws of them, and what is at stake
 _AT_ONCE = 40  # for whatever is looked at: an input, its order, and copies
@@ -52,9 +52,11 @@ class Decision:
     Parameters
     ----------
     case : Case
-        What it is about.
+        What it is about, as a scenario has it, and with what is supposed.
     choices : {"each", "one"}
         Whether each tool is kept or dropped by itself, or one of them is chosen.
+    alternatives : tuple
+        The choices: for each, the sets of tools that it is between.
     tools : tuple of str
         Keys of the tools of which the net present value is known.
     unknown : tuple of str
@@ -77,6 +79,7 @@ class Decision:
 
     case: Case
     choices: Choices
+    alternatives: tuple[Sets, ...]
     tools: tuple[str, ...]
     unknown: tuple[str, ...]
     nets: FrozenMap[str, Net]
@@ -107,8 +110,10 @@ class Decision:
         """How gaps are filled."""
         return self.conventions.gaps
 
-    def choices_on(self, paths: Collection[str] = ()) -> Iterator[tuple[str, ...]]:
-        """Yield the tools of each choice that some inputs can touch.
+    def choices_on(self, paths: Collection[str] = ()) -> Iterator[Sets]:
+        """Yield the sets of tools that each choice is between, for the choices that some inputs can touch.
+
+        Tools that neither exclude nor need each other are chosen by themselves.
 
         Parameters
         ----------
@@ -117,20 +122,28 @@ class Decision:
 
         Yields
         ------
-        tuple of str
+        tuple of tuple of str
         """
         asked = set(paths)
-        touched = [key for key in self.tools if not asked or asked & self.by_tool[key]]
-        if self.choices == "one" and touched:
-            yield self.tools
-        elif self.choices == "each":
-            yield from ((key,) for key in touched)
+        for sets in self.alternatives:
+            if any(not asked or asked & self.by_tool[key] for tools in sets for key in tools):
+                yield sets
 
-    def stakes(self, tools: Collection[str]) -> Stakes:
-        """Put doing nothing beside some tools, with chance at its mean: what nobody can find out is worth nothing to know."""
-        options = [certain(0.0, self.draws), *(self._given_inputs(key) for key in tools)]
+    def stakes(self, sets: Sets) -> Stakes:
+        """Put sets of tools beside each other, with chance at its mean: what nobody can find out is worth nothing to know."""
+        tools = sorted({key for one in sets for key in one})
+        given = {key: self._given_inputs(key) for key in tools}
+        options = [reduce(Total.plus, (given[key] for key in one), certain(0.0, self.draws)) for one in sets]
         paths = sorted({path for key in tools if self.nets[key].given_inputs is None for path in self.by_tool[key]})
         return Stakes.between(options, np.column_stack([self.known(path) for path in paths]) if paths else None)
+
+    def choices_of(self, key: str) -> tuple[Sets, ...]:
+        """Return the choice that a tool stands in; nothing where it is in no set that is allowed."""
+        return tuple(sets for sets in self.alternatives if any(key in tools for tools in sets))
+
+    def alone(self, key: str) -> Sets:
+        """Return what a tool by itself can be: left or taken; taken, where the case keeps it."""
+        return ((key,),) if key in self.case.choice.keep else ((), (key,))
 
     def _given_inputs(self, key: str) -> Total:
         """Return what a tool brings in given what could be found out, in the mean what it is expected to bring in."""
@@ -247,11 +260,12 @@ def decide(
     case : Case
         What is decided on.
     choices : {"each", "one"}
-        Whether each tool is kept or dropped by itself, or one of them is chosen. Doing nothing is always possible.
+        Whether each tool is kept or dropped by itself, or one of them is chosen. Doing nothing is possible unless the case keeps
+        some; only sets are compared that it allows.
     tools : collection of str, optional
         Keys of the tools that are decided on; by default all of them.
     settings : mapping of str to float, optional
-        Supposed values of inputs, by path and as they are stated.
+        Supposed values, by path and as they are stated.
     conventions, **stated
         As in :func:`blogroi.evaluate`.
 
@@ -276,18 +290,18 @@ def decide(
         raise OptionError("choices", f"{describe(choices)} is neither each nor one")
     _check_tools(case, tools)
     draws = held.draws
-    frame, labels = build_frame(case.blinded(), held)
-    if settings:
-        frame, _ = build_frame(case.blinded(), held, supposed_values(labels, settings))
+    seen = supposed(case.under(held.scenario), settings or {})
+    frame, labels = build_frame(seen.blinded(), held)
     asked = [key for key in labels.tools if tools is None or key in tools]
-    keys = tuple(key for key in asked if case.tools[key].costs)
+    keys = tuple(key for key in asked if seen.tools[key].costs)
     check_room(_KEPT * len(keys) + _AT_ONCE, draws)
     shared = shared_values(frame, draws) if len(keys) > 1 else {}
     parts = dict(zip(labels.tools, labels.parts, strict=True))
     nets = {key: net_of(frame, labels.tools.index(key), parts[key], draws, shared) for key in keys}
     return Decision(
-        case=case,
+        case=seen,
         choices=choices,
+        alternatives=alternatives(seen.choice, keys, choices),
         tools=keys,
         unknown=tuple(key for key in asked if key not in keys),
         nets=FrozenMap(nets),

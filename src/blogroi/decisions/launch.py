@@ -26,6 +26,7 @@ from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.duration import Duration
+from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import GapPath, parse_path
 from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.money import TOLERANCE
@@ -98,6 +99,9 @@ class LaunchAdvice(DrawnAnswer):
         How long the tool runs before the result is known, and how long it waits for it.
     is_cut : bool
         Whether the default of one year was cut to the length of the window.
+    excludes : mapping of str to Summary
+        Tools that cannot be chosen beside it and what it needs, with their net present values: what running it gives up where they would be
+        run. Those of unknown cost are left out.
     open_questions : tuple of str
         Indicators in money of which nothing is known about the tool, counted as nothing under the policy for gaps.
     """
@@ -120,6 +124,7 @@ class LaunchAdvice(DrawnAnswer):
     after: Duration
     delay: Duration
     is_cut: bool
+    excludes: FrozenMap[str, Summary]
     open_questions: tuple[str, ...]
 
     @property
@@ -189,7 +194,7 @@ def launch(
     Raises
     ------
     OptionError, CaseError
-        When there is no such tool, its cost is not known, or an option is out of bounds.
+        When there is no such tool, its cost is not known, the case keeps it or what it excludes, or an option is out of bounds.
 
     References
     ----------
@@ -205,6 +210,7 @@ def launch(
     """
     case = held_to(case, plan)
     held = conventions_of(case, conventions, **stated)
+    case = case.under(held.scenario)
     _check_tool(case, tool)
     stopping_costs, cost = amount("stopping_costs", stopping_costs), None if cost is None else amount("cost", cost)
     error_ratio = factor("error_ratio", error_ratio, low=0.0, kind="factor")
@@ -229,7 +235,7 @@ def launch(
         size=measured.size,
         measurement_cost=measured.cost,
         is_bound=measured.study is None or measured.cost is None,
-        voi_before_launch=measured.voi(decision.stakes((tool,)), 1.0),
+        voi_before_launch=measured.voi(decision.stakes(decision.alone(tool)), 1.0),
         voi_after_launch=found.after,
         cost_of_delay=trial.npv.mean - trial.late.mean,
         stopping_costs=stopping_costs,
@@ -237,6 +243,7 @@ def launch(
         after=times[0],
         delay=times[1],
         is_cut=None in (after, delay) and case.horizon.years < 1.0,
+        excludes=_excluded(case, tool, decision.conventions),
         open_questions=() if decision.gaps == "prior" else _open_questions(case, tool),
     )
 
@@ -252,6 +259,27 @@ def _check_tool(case: Case, tool: object) -> None:
         raise OptionError("tool", f"there is no tool {describe(tool)}: {suggest(str(tool), case.tools)}")
     if not case.tools[str(tool)].costs:
         raise OptionError("tool", f"the cost of {tool} is not known, so that nothing can be decided: state its costs")
+
+    kept, rules = case.choice.with_needs(case.choice.keep), case.choice
+    if tool in kept:
+        raise OptionError(
+            "tool", f"the case keeps {tool} ([choice]), so that nothing is to be decided: take it out of `keep` first"
+        )
+    rivals = [key for key in kept if key in rules.excluded_by(rules.with_needs([str(tool)]))]
+    if rivals:
+        raise OptionError(
+            "tool",
+            f"{tool} excludes {', '.join(rivals)}, which the case keeps ([choice]): take that out of `keep` first",
+        )
+
+
+def _excluded(case: Case, tool: str, conventions: Conventions) -> FrozenMap[str, Summary]:
+    """Return what the tools bring in that cannot be chosen beside one and all that it needs."""
+    keys = case.choice.excluded_by(case.choice.with_needs([tool]))
+    if not keys:
+        return FrozenMap()
+    decision = decide(case, tools=sorted(keys), conventions=conventions)
+    return decision.npv_summaries(decision.gaps)
 
 
 def _is_gap(subject: object) -> bool:

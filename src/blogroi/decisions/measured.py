@@ -101,7 +101,7 @@ class Measured:
 
 def _worth_most(decision: Decision, tool: str) -> Path:
     """Return what is worth most to find out about a tool, what it does before what it costs and is worth."""
-    stakes = decision.stakes((tool,))
+    stakes = decision.stakes(decision.alone(tool))
 
     def worth(path: Path) -> float:
         return stakes.evppi(what_is(decision, path, paths[path])).value

@@ -9,6 +9,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from blogroi.decisions.alternatives import Sets
 from blogroi.decisions.decision import Decision
 from blogroi.decisions.stakes import Stakes, total_information_value
 from blogroi.decisions.studies import ControlGroup, Study, Survey, simulate_result
@@ -64,8 +65,8 @@ class PlannedStudy:
     best: BestStudy | None
 
 
-Choosing: TypeAlias = Mapping[tuple[str, ...], Stakes]
-"""What is at stake in each choice, by the tools that it is between."""
+Choosing: TypeAlias = Mapping[Sets, Stakes]
+"""What is at stake in each choice, by the sets of tools that it is between."""
 
 
 def planned_studies(decision: Decision, parts: Parts, stakes: Choosing) -> list[PlannedStudy]:
@@ -89,8 +90,11 @@ def _study(decision: Decision, parts: Parts, stakes: Choosing, indicator: str, p
     if shared in parts:
         shown = [(key, path) for key, path in shown if path == shared]
     study = None if plan.n is None else study_of(plan)
-    groups = [shown] if decision.choices == "one" and shown else [[one] for one in shown]
-    worths = [_shown_by(study, decision, parts, stakes, group, plan.n or 0) for group in groups]
+    groups: dict[Sets, list[tuple[str, Path]]] = {}
+    for key, path in shown:
+        for sets in decision.choices_of(key):
+            groups.setdefault(sets, []).append((key, path))
+    worths = [_shown_by(study, decision, parts, stakes[sets], group, plan.n or 0) for sets, group in groups.items()]
     voi, cost = total_information_value(worths), plan_cost(plan)
     return PlannedStudy(
         indicator=indicator,
@@ -101,7 +105,7 @@ def _study(decision: Decision, parts: Parts, stakes: Choosing, indicator: str, p
         is_bound=study is None,
         cost=cost,
         net=None if cost is None else voi.value - cost,
-        best=_best_study(plan, decision, parts, stakes, shown[0]) if len(shown) == 1 else None,
+        best=_best_study(plan, decision, parts, stakes, *shown) if len(shown) == 1 else None,
     )
 
 
@@ -109,14 +113,13 @@ def _shown_by(
     study: Study | None,
     decision: Decision,
     parts: Parts,
-    stakes: Choosing,
+    at_stake: Stakes,
     shown: Sequence[tuple[str, Path]],
     size: int,
 ) -> InformationValue:
     """Value what a measurement shows of one tool, or of all that are chosen from at once: exactly, where no study is given."""
     paths = sorted({path for _, path in shown}, key=str)
     truths = [what_is(decision, path, parts[path]) for path in paths]
-    at_stake = stakes[decision.tools if decision.choices == "one" else (shown[0][0],)]
     if study is None:
         return at_stake.evppi(truths[0]) if len(truths) == 1 else at_stake.evppi_of_group(np.column_stack(truths))
     if len(truths) == 1:
@@ -142,7 +145,9 @@ def _best_study(
     if study is None or not each:
         return None
     tool, path = shown
-    at_stake = stakes[decision.tools if decision.choices == "one" else (tool,)]
+    at_stake = next((stakes[sets] for sets in decision.choices_of(tool)), None)
+    if at_stake is None:
+        return None
     reader = _reader(study, decision.seed, path)
     return at_stake.best_size(what_is(decision, path, parts[path]), reader, fixed=mean_of(plan.cost), each=each)
 

@@ -55,8 +55,8 @@ def suppose(
     case : Case
         What is looked at.
     settings : mapping of str to float
-        Supposed values, in the unit of the input, by path. The same holds for every tool that the input belongs to; all other
-        inputs are drawn as ever.
+        Supposed values, in the unit in which they would be stated, by path: of uncertain quantities, and of any other number of the
+        case. The same holds for every tool that a quantity belongs to; all else is drawn as ever.
     plan, conventions, **stated
         As in :func:`~blogroi.decisions.sensitivity.sensitivity`.
 
@@ -67,7 +67,7 @@ def suppose(
     Raises
     ------
     OptionError
-        When there is no such uncertain input, or its value is not a number within its domain.
+        When nothing of the case has such a path, or its field cannot hold the number.
 
     Examples
     --------

@@ -14,9 +14,10 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from blogroi.decisions.decision import Choices, Decision, can_fill_gaps, decide
+from blogroi.decisions.alternatives import Choices
+from blogroi.decisions.decision import Decision, can_fill_gaps, decide
 from blogroi.decisions.planned_studies import Choosing, PlannedStudy, planned_studies
-from blogroi.decisions.stakes import total_information_value
+from blogroi.decisions.stakes import Stakes, total_information_value
 from blogroi.decisions.subjects import Kind, Parts, kind_of, subjects_of, what_is
 from blogroi.decisions.updating import Update, updates
 from blogroi.evaluation.envelope import envelope_of, held_to
@@ -72,7 +73,7 @@ class MeasurementAdvice(DrawnAnswer):
     Parameters
     ----------
     choices : {"each", "one"}
-        Whether each tool is kept or dropped by itself, or one of them is chosen; doing nothing is always possible.
+        Whether each tool is kept or dropped by itself, or one of them is chosen; only sets are compared that the case allows.
     stated_gaps : str
         How gaps are filled in an evaluation: what was asked for, or what the case says.
     npv : mapping of str to Summary
@@ -133,7 +134,8 @@ def worth_measuring(
     case : Case
         What is decided on.
     choices : {"each", "one"}
-        Whether each tool is kept or dropped by itself, or one of them is chosen. Doing nothing is always possible.
+        Whether each tool is kept or dropped by itself, or one of them is chosen. Tools that exclude or need each other are chosen
+        together, and what the case keeps is not dropped; its budget is for ``choose``.
     plan : Plan, optional
         As in :func:`blogroi.evaluate`.
     conventions, **stated
@@ -163,11 +165,12 @@ def worth_measuring(
     """
     case = held_to(case, plan)
     held = conventions_of(case, conventions, **stated)
+    case = case.under(held.scenario)
     policy = held.gaps
     is_free = conventions is None and stated.get("gaps") is None
     is_asked = is_free and policy != "prior" and can_fill_gaps(case)
     decision = decide(case, choices=choices, conventions=evolve(held, gaps="prior") if is_asked else held)
-    stakes = {keys: decision.stakes(keys) for keys in decision.choices_on()}
+    stakes = {sets: decision.stakes(sets) for sets in decision.choices_on()}
     parts = subjects_of(decision)
     inputs = tuple(_ordered(_inputs(decision, stakes)))
     subjects = tuple(_ordered(_subjects(decision, parts, stakes, inputs)))
@@ -181,7 +184,7 @@ def worth_measuring(
         npv_with_priors=decision.npv_summaries("prior") if is_asked else None,
         expected_npv_now=sum(one.now for one in stakes.values()),
         evpi=perfect,
-        evpi_by_tool=FrozenMap({key: (stakes.get((key,)) or decision.stakes((key,))).evpi() for key in decision.tools}),
+        evpi_by_tool=FrozenMap({key: _alone(decision, stakes, key).evpi() for key in decision.tools}),
         subjects=subjects,
         inputs=inputs,
         studies=tuple(planned_studies(decision, parts, stakes)),
@@ -190,6 +193,11 @@ def worth_measuring(
         unknown=decision.unknown,
         updates=updates(case, draws=held.draws, seed=held.seed),
     )
+
+
+def _alone(decision: Decision, stakes: Choosing, key: str) -> Stakes:
+    sets = decision.alone(key)
+    return stakes.get(sets) or decision.stakes(sets)
 
 
 def _ordered(worths: Iterator[Subject]) -> list[Subject]:
@@ -208,7 +216,7 @@ def _subject(
     asked = set(input_paths)
     tools = tuple(key for key in decision.tools if asked & decision.by_tool[key])
     order = order_of(known)
-    worth = total_information_value([stakes[keys].evppi(order) for keys in decision.choices_on(input_paths)])
+    worth = total_information_value([stakes[sets].evppi(order) for sets in decision.choices_on(input_paths)])
     return Subject(path=path, kind=kind, tools=tools, evppi=worth)
 
 

@@ -49,7 +49,7 @@ def about(case: Case) -> dict[str, Any]:
         The arguments of :class:`blogroi.results.answer.CaseAnswer`.
     """
     return {
-        "fingerprint": fingerprint(case),
+        "fingerprint": fingerprint(case.stated or case),
         "title": case.title,
         "currency": case.currency,
         "names": names_of(case),

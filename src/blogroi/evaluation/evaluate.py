@@ -96,7 +96,7 @@ def evaluate(
         Those of another answer on the same case, most often, in the place of all keywords that follow.
     **stated
         ``draws`` (100,000), ``seed`` (1), ``gaps`` (what the case says), ``exclude`` (nothing), ``viewpoint`` (``"everyone"``), ``view``
-        (``"forward-looking"``) and ``claims`` (``"stated"``), as :class:`~blogroi.model.conventions.Conventions` has them: the same
+        (``"forward-looking"``), ``claims`` (``"stated"``) and ``scenario`` (the case as it stands), as :class:`~blogroi.model.conventions.Conventions` has them: the same
         keywords in every question.
 
     Returns
@@ -120,7 +120,8 @@ def evaluate(
     case = held_to(case, plan)
     held = conventions_of(case, conventions, **stated)
     if held.evaluated != case.day:  # a file without a day, under the conventions of an answer that was given on another
-        case = evolve(case, read_on=held.evaluated)
+        case = evolve(case.stated or case, read_on=held.evaluated)
+    case = case.under(held.scenario)
     threads = whole("threads", threads, low=1, high=1024)
     decision_probability = _checked_order(by, decision_probability)
     _check_figures(figures)

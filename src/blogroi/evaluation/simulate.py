@@ -185,5 +185,6 @@ def simulate(case: Case, *, conventions: Conventions | None = None, **stated: Un
     (1000,)
     """
     held = conventions_of(case, conventions, **stated)
+    case = case.under(held.scenario)
     frame, labels = build_frame(case.blinded(), held)
     return Simulation(frame, labels, held.draws, unknown=[key for key, tool in case.tools.items() if not tool.costs])

@@ -46,6 +46,11 @@ class Total:
         """Take another sum off."""
         return Total(self.values - other.values, self.mean - other.mean, _less(self.rest, other.rest))
 
+    def plus(self, other: Total) -> Total:
+        """Add another sum."""
+        rest = other.rest if self.rest is None else self.rest if other.rest is None else self.rest + other.rest
+        return Total(self.values + other.values, self.mean + other.mean, rest)
+
     def summary(self, ends: tuple[Floats, Floats] | None = None) -> Summary:
         """Sum it up, with the bounds that gaps add to it."""
         lowest, highest = (None, None) if ends is None else (self.values + end for end in ends)

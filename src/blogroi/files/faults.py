@@ -22,6 +22,7 @@ from blogroi.model import (
     Measurement,
     Objective,
     Prices,
+    Scenario,
     Tool,
 )
 from blogroi.model.forms import Form, Keyed, Listed, Table, entries, keys_of
@@ -42,8 +43,16 @@ _TABLES: Mapping[type, str] = {
     Cost: "in [[tools.KEY.costs]]",
     Effect: "in [tools.KEY.effects.INDICATOR]",
     ChoiceRules: "in [choice]",
+    Scenario: "in [scenarios.KEY]",
 }
-_NAMED = {Objective: "objectives", Lever: "levers", Driver: "drivers", Indicator: "indicators", Tool: "tools"}
+_NAMED = {
+    Objective: "objectives",
+    Lever: "levers",
+    Driver: "drivers",
+    Indicator: "indicators",
+    Tool: "tools",
+    Scenario: "scenarios",
+}
 _PLACES = [(key, table) for cls, table in _TABLES.items() if cls is not Driver for key in keys_of(cls).values()]
 _HOMES = {
     **dict.fromkeys(keys_of(Driver).values(), _TABLES[Driver]),  # unless another table has it: drivers came last

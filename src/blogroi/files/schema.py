@@ -30,6 +30,7 @@ from blogroi.model import (
     Quantiles,
     Range,
     Samples,
+    ScenarioPublished,
     Studies,
     ThreePoint,
     Uniform,
@@ -126,11 +127,14 @@ def _one_of(*keys: tuple[str, ...]) -> list[Schema]:
     return [{"required": list(together)} for together in keys]
 
 
+_SOMETHING_PRINTED = {"anyOf": _one_of(*((figure,) for figure in (*PUBLISHED_FIGURES, "by_indicator")))}
+
 _TOGETHER: Mapping[type, Schema] = {
     Lever: {"oneOf": _one_of(("objective",), ("objectives",))},
     Cost: {"oneOf": _one_of(("amount",), ("units", "unit_cost"))},
     Correlation: {"oneOf": _one_of(("rank",), ("matrix",))},
-    Published: {"anyOf": _one_of(*((figure,) for figure in (*PUBLISHED_FIGURES, "by_indicator")))},
+    Published: _SOMETHING_PRINTED,
+    ScenarioPublished: _SOMETHING_PRINTED,
     Duration: {"minProperties": 1, "maxProperties": 1},
 }
 """What fields say together, which no field knows; their class checks it when a case is read."""

@@ -183,6 +183,8 @@ def _reader(form: Form) -> Reader:
             return partial(_read_list, part, may_stand_alone=form.may_stand_alone)
         case Keyed(Table() as part):
             return partial(_read_keyed, part)
+        case Keyed(ByPeriod()):
+            return _read_values
         case Keyed(Bounds()):
             return _read_weights
         case Bounds():
@@ -233,6 +235,11 @@ def _read_keyed(part: Table, value: Any) -> Any:
         own = ", with a key of your own" if is_named(part.cls) else ""
         raise CaseError.at("", f"{describe(value)} is not a table: {table_cure(part)} for each{own}")
     return read_all(value.items(), partial(_read_table, part))
+
+
+def _read_values(value: Any) -> Any:
+    """Read a table of quantities; what is not a table is left to the validator."""
+    return read_all(value.items(), read_per_period) if isinstance(value, Mapping) else value
 
 
 def _read_weights(value: Any) -> Any:

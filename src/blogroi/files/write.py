@@ -28,7 +28,7 @@ __all__ = ["dump", "dumps", "inline", "to_json", "to_toml"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SECTIONS = re.compile(
-    r"(objectives|levers|drivers|indicators|tools)|(objectives|levers|drivers|indicators|tools)\.[^.]+|demands|correlations|choice"
+    r"(objectives|levers|drivers|indicators|tools)|(objectives|levers|drivers|indicators|tools)\.[^.]+|demands|correlations|choice|scenarios(\.[^.]+(\.(set|published))?)?"
     r"|weights|weights\.stakeholders(\.[^.]+)?"
     r"|tools\.[^.]+\.(costs|effects|effects\.[^.]+|published|not_applicable)"
     r"|indicators\.[^.]+\.measurement|checks(\.[^.]+)?"

@@ -160,6 +160,7 @@ def history(cases: Sequence[Case], *, plan: Plan | None = None, **stated: Unpack
     """
     ordered = _ordered(cases)
     ordered[-1] = held_to(ordered[-1], plan)
+    ordered = [case.under(stated.get("scenario")) for case in ordered]
     results = [evaluate(case, **stated) for case in ordered]
     outcomes = tuple(outcomes_of(ordered, results[-1].conventions))
     found = History(
@@ -209,6 +210,7 @@ def _names(cases: Sequence[Case]) -> Names:
         levers=FrozenMap({key: name for one in named for key, name in one.levers.items()}),
         objectives=FrozenMap({key: name for one in named for key, name in one.objectives.items()}),
         drivers=FrozenMap({key: name for one in named for key, name in one.drivers.items()}),
+        scenarios=FrozenMap({key: name for one in named for key, name in one.scenarios.items()}),
     )
 
 

@@ -27,6 +27,7 @@ from blogroi.model.quantiles import Quantiles
 from blogroi.model.quantity import Beta, Mirrored, Normal, Point, Quantity, QuantityLike, Range, ThreePoint, Uniform
 from blogroi.model.samples import Samples
 from blogroi.model.scale import Scale
+from blogroi.model.scenario import Scenario, ScenarioPublished
 from blogroi.model.sources import QuantitySource
 from blogroi.model.strategy import Aim, Lever, LeverFamily, Objective, Party
 from blogroi.model.studies import Studies
@@ -83,6 +84,8 @@ __all__ = [
     "RateBand",
     "Samples",
     "Scale",
+    "Scenario",
+    "ScenarioPublished",
     "Stage",
     "Stakeholder",
     "Studies",

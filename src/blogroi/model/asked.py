@@ -78,7 +78,7 @@ def conventions_of(
         raise OptionError("conventions", f"{describe(conventions)} is none: take those of an answer")
     for name in stated:
         raise OptionError(name, "stands beside `conventions`, which say it already: `attrs.evolve` changes them")
-    own = Conventions.of(case)
+    own = Conventions.of(case, scenario=conventions.scenario)
     for part, said in (("window", "window"), ("discounting", "discounting"), ("prices", "sort of prices")):
         if getattr(conventions, part) != getattr(own, part):
             raise OptionError("conventions", f"are those of a case with another {said}")

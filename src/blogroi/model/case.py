@@ -14,7 +14,7 @@ from typing import Any, get_args
 from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
 
-from blogroi.errors import CaseError, Fault, describe, key_step, raise_faults
+from blogroi.errors import CaseError, Fault, OptionError, describe, key_step, raise_faults, suggest
 from blogroi.model.blinded import Activity, BlindedCase
 from blogroi.model.check_policy import CheckPolicy
 from blogroi.model.choice_rules import ChoiceRules
@@ -40,6 +40,7 @@ from blogroi.model.indicator import Indicator
 from blogroi.model.intake import as_optional_date
 from blogroi.model.integrity import integrity_faults
 from blogroi.model.prices import Prices
+from blogroi.model.scenario import Scenario, scenario_faults, under
 from blogroi.model.standing import PlanStanding
 from blogroi.model.strategy import Lever, LeverFamily, Objective
 from blogroi.model.tool import Tool
@@ -123,6 +124,8 @@ class Case:
         What is known of the weights of the objectives, beside what is stated with each of them.
     correlations : sequence of Correlation
         Which uncertain quantities rise and fall together.
+    scenarios : mapping of str to Scenario
+        What else could be, each a named set of changes to the case.
     choice : ChoiceRules
         Which tools exclude each other, which need others, which are kept, and what all that is chosen may cost.
     checks : CheckPolicy
@@ -248,6 +251,12 @@ class Case:
             Listed(Table(Correlation), is_ordered=False), "Which uncertain quantities rise and fall together."
         ),
     )
+    scenarios: FrozenMap[str, Scenario] = field(
+        factory=FrozenMap,
+        converter=as_map,
+        validator=is_key_map,
+        metadata=entry(Keyed(Table(Scenario)), "What else could be."),
+    )
     choice: ChoiceRules = field(
         factory=ChoiceRules,
         metadata=entry(Table(ChoiceRules), "Which tools can be chosen together, and what they may cost."),
@@ -259,6 +268,10 @@ class Case:
     as_written: FrozenMap[str, str] = field(factory=FrozenMap[str, str], converter=as_map, eq=False, repr=False)
     read_on: datetime.date | None = field(default=None, validator=optional(is_date), eq=False, repr=False)
     plan: PlanStanding | None = field(default=None, eq=False, repr=False)
+    scenario: str | None = field(default=None, init=False, eq=False, repr=False)
+    """Key of the scenario that it is, of the case that is stated."""
+    stated: Case | None = field(default=None, init=False, eq=False, repr=False)
+    """The case of which it is another form; None where it is what somebody stated."""
 
     def __attrs_post_init__(self) -> None:
         """Refuse parts of the wrong class, a case without tools, and references that lead nowhere."""
@@ -272,6 +285,42 @@ class Case:
         if not self.tools:
             faults.append(Fault("tools", "is empty: there is nothing to evaluate"))
         raise_faults(faults or itertools.chain(integrity_faults(self), correlation_faults(self)))
+        raise_faults(scenario_faults(self))  # only what is right itself can be changed
+
+    def under(self, scenario: str | None) -> Case:
+        """Return the case as it is in one of its scenarios.
+
+        Parameters
+        ----------
+        scenario : str or None
+            Key of the scenario; None for the case as it stands.
+
+        Returns
+        -------
+        Case
+            The case with these values written in, to be drawn from the same random numbers. It has no scenarios.
+
+        Raises
+        ------
+        OptionError
+            When there is no such scenario.
+
+        Examples
+        --------
+        >>> import blogroi
+        >>> from attrs import evolve
+        >>> case = blogroi.loads(blogroi.template())
+        >>> dear = blogroi.Scenario(statement="Money costs more", set={"discounting.rate": 0.1})
+        >>> evolve(case, scenarios={"dear": dear}).under("dear").discounting.rate
+        0.1
+        """
+        if scenario is None or scenario == self.scenario:
+            return self
+        if scenario not in self.scenarios:
+            raise OptionError(
+                "scenario", f"there is no scenario {describe(scenario)}: {suggest(str(scenario), self.scenarios)}"
+            )
+        return under(self, scenario)
 
     @property
     def day(self) -> datetime.date | None:
@@ -357,5 +406,7 @@ class Case:
             indicators=self.indicators,
             activities=self.activities(),
             weights=self.weights,
-            correlations=self.correlations,
+            correlations=(
+                self.stated or self
+            ).correlations,  # of what is certain in a scenario too: draws stay as they are
         )

@@ -68,6 +68,9 @@ class StatesConventions(Protocol):
     def prices(self) -> Prices | None: ...
     @property
     def gaps(self) -> GapPolicy: ...
+    @property
+    def scenario(self) -> str | None: ...
+    def under(self, scenario: str | None) -> StatesConventions: ...
 
 
 class ConventionKeywords(TypedDict, total=False):
@@ -80,6 +83,7 @@ class ConventionKeywords(TypedDict, total=False):
     viewpoint: Viewpoint
     view: View
     claims: ClaimPolicy
+    scenario: str | None
 
 
 def _as_draws(value: Any) -> int:
@@ -142,6 +146,8 @@ class Conventions:
     exclude : collection of str
         Classes of valuation (``"advertising equivalent"``, ...) or cash status (``"capacity"``, ...) whose benefits are
         left out; kept once each, in the order of the alphabet.
+    scenario : str or None
+        Key of the scenario in which all tools are seen; None for the case as it stands.
 
     Raises
     ------
@@ -160,6 +166,7 @@ class Conventions:
     view: View = field(default="forward-looking", validator=_one_of(*get_args(View)))
     claims: ClaimPolicy = field(default="stated", validator=_one_of(*get_args(ClaimPolicy)))
     exclude: tuple[str, ...] = field(default=(), converter=_as_classes)
+    scenario: str | None = None
 
     @classmethod
     def of(cls, case: StatesConventions, **stated: Unpack[ConventionKeywords]) -> Conventions:
@@ -170,7 +177,7 @@ class Conventions:
         case : Case
             The case: its day, window, discounting and prices, and its policy for gaps unless another is asked for.
         **stated
-            ``draws``, ``seed``, ``gaps``, ``viewpoint``, ``view``, ``claims`` and ``exclude``.
+            ``draws``, ``seed``, ``gaps``, ``viewpoint``, ``view``, ``claims``, ``exclude`` and ``scenario``.
 
         Returns
         -------
@@ -192,6 +199,8 @@ class Conventions:
         True
         """
         asked: dict[str, Any] = {**stated}
+        case = case.under(asked.get("scenario"))
+        asked["scenario"] = case.scenario
         if asked.get("gaps") is None:
             asked["gaps"] = case.gaps
         return cls(

@@ -39,18 +39,20 @@ class PartPath:
 
 @frozen
 class ListedPath:
-    """A cost or a publication of a tool by its place in the file, as the reader who edits it finds it.
+    """A cost or a publication by its place in the file, as the reader who edits it finds it.
 
     Parameters
     ----------
-    tool : str
-        Key of the tool.
+    owner : str
+        Key of the tool or scenario that it is of.
     section : {"costs", "published"}
         The list.
     place : int or None
         From 1; None where there is one alone, and no list.
     field, key : str
         What is stated there, and the key below it where the field is a table.
+    of : {"tools", "scenarios"}
+        What it is of.
 
     Examples
     --------
@@ -58,16 +60,17 @@ class ListedPath:
     ('tools.blog.costs[2].contingency', 'tools.blog.published')
     """
 
-    tool: str
+    owner: str
     section: Literal["costs", "published"]
     place: int | None
     field: str = ""
     key: str = ""
+    of: Literal["tools", "scenarios"] = "tools"
 
     def __str__(self) -> str:
         """Print the path."""
         place = "" if self.place is None else f"[{self.place}]"
-        return ".".join(part for part in ("tools", self.tool, f"{self.section}{place}", self.field, self.key) if part)
+        return ".".join(part for part in (self.of, self.owner, f"{self.section}{place}", self.field, self.key) if part)
 
     def at(self, field: str, key: str = "") -> ListedPath:
         """Return the path of a field, or of a key below it."""

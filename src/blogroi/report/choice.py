@@ -37,14 +37,19 @@ def choice_lines(choice: Choice) -> Iterator[str]:
     def listed(keys: Sequence[str]) -> str:
         return ", ".join(names[key] for key in keys) or "no tool"
 
+    within = "Whatever it costs" if choice.budget is None else f"Within {whole(choice.budget)} {unit}"
+    over = (
+        ""
+        if choice.budget is None
+        else f"; chance of going over budget: {chance_in_words(choice.probability_over_budget)}"
+    )
     if choice.tools:
         yield (
-            f"Within {whole(choice.budget)} {unit}: {listed(choice.tools)}. {_outcome(choice)} Cost:"
-            f" {_beside(choice.cost, choice.costs, choice.tools)} {unit}; chance of going over budget:"
-            f" {chance_in_words(choice.probability_over_budget)}."
+            f"{within}: {listed(choice.tools)}. {_outcome(choice)} Cost:"
+            f" {_beside(choice.cost, choice.costs, choice.tools)} {unit}{over}."
         )
     else:
-        yield f"Within {whole(choice.budget)} {unit}: no tool, doing nothing is expected to be best."
+        yield f"{within}: no tool, doing nothing is expected to be best."
     if choice.included:
         yield _inclusion(choice, listed(choice.included), listed(choice.unconstrained))
     for tie in choice.ties:

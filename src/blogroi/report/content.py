@@ -348,7 +348,9 @@ def conventions(answer: DrawnAnswer) -> str:
     steps = f"{window.periods} {window.step}{'s' if window.periods > 1 else ''}"
     terms = "" if held.discounting.kind is None else f" in {held.discounting.kind} terms"
     day = "an unknown day" if held.evaluated is None else str(held.evaluated)
+    scenario = answer.names.scenarios.get(held.scenario or "")
     parts = [
+        *([f'Scenario "{scenario}"'] if scenario is not None else []),
         f"Window: {steps} from {window.start}, discounted at {shown} a year{terms}, flows at the {timing}"
         f"{'dle' if timing == 'mid' else ''} of each period",
         *([str(held.prices)] if held.prices is not None else []),

@@ -50,6 +50,8 @@ def launch_lines(advice: LaunchAdvice) -> Iterator[str]:
         yield f"{told[0].upper()}{told[1:]}: {_npv(option.value, advice)} {unit}{chance}."
     yield from _measuring_lines(advice)
     yield from _time_lines(advice)
+    for key, npv in advice.excludes.items():
+        yield f"Running it leaves out {advice.names.tools[key]}: NPV {amount(npv)} {unit}, not taken off here."
     if advice.open_questions:
         listed = ", ".join(statement_of(name, advice.names) for name in advice.open_questions)
         yield f"No answer yet, and counted as 0: {listed}. What asking is worth is said by worth-measuring."

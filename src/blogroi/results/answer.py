@@ -49,13 +49,14 @@ class DriverName:
 
 @frozen(kw_only=True)
 class Names:
-    """What tools, indicators, levers, objectives and drivers are called, by key."""
+    """What tools, indicators, levers, objectives, drivers and scenarios are called, by key."""
 
     tools: FrozenMap[str, str]
     indicators: FrozenMap[str, IndicatorName]
     levers: FrozenMap[str, str]
     objectives: FrozenMap[str, str]
     drivers: FrozenMap[str, DriverName]
+    scenarios: FrozenMap[str, str]
 
 
 def names_of(case: Case) -> Names:
@@ -83,6 +84,9 @@ def names_of(case: Case) -> Names:
         levers=FrozenMap({key: lever.statement for key, lever in sorted(case.levers.items())}),
         objectives=FrozenMap({key: objective.statement for key, objective in sorted(case.objectives.items())}),
         drivers=FrozenMap(drivers),
+        scenarios=FrozenMap(
+            {key: scenario.statement for key, scenario in sorted((case.stated or case).scenarios.items())}
+        ),
     )
 
 
@@ -206,6 +210,7 @@ READERS: Mapping[str, str] = {
     "neutrality": "Certificate",
     "plan": "Plan",
     "replay": "Replay",
+    "scenarios": "Scenarios",
     "sensitivity": "Sensitivity",
     "supposition": "Supposition",
     "worth_measuring": "MeasurementAdvice",

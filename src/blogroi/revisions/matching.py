@@ -202,6 +202,8 @@ class _Translator:
             stated["demands"] = {
                 self._key("tools", key): self._keys("indicators", asked) for key, asked in stated["demands"].items()
             }
+        for scenario in stated.get("scenarios", {}).values():
+            self._scenario(scenario)
         if "choice" in stated:
             stated["choice"] = self._choice(stated["choice"])
         if "weights" in stated:
@@ -243,15 +245,34 @@ class _Translator:
             "intended": self._keys("indicators", tool.get("intended", ())),
         }
         if "published" in tool:
-            several = tool["published"] if isinstance(tool["published"], list) else [tool["published"]]
-            changed["published"] = [
-                {
-                    word: self._keyed("indicators", part) if word == "by_indicator" else part
-                    for word, part in one.items()
-                }
-                for one in several
-            ]
+            changed["published"] = self._published(tool["published"])
         return tool | {name: part for name, part in changed.items() if name in tool}
+
+    def _published(self, printed: Any) -> list[dict[str, Any]]:
+        said: dict[str, Callable[[Any], Any]] = {
+            "by_indicator": lambda part: self._keyed("indicators", part),
+            "tool": lambda key: self._key("tools", key),
+        }
+        several = printed if isinstance(printed, list) else [printed]
+        return [{word: said[word](part) if word in said else part for word, part in one.items()} for one in several]
+
+    def _scenario(self, scenario: dict[str, Any]) -> None:
+        if "set" in scenario:
+            scenario["set"] = {
+                self._path_set(path): self._formula(value) if isinstance(value, str) else value
+                for path, value in scenario["set"].items()
+            }
+        if "published" in scenario:
+            scenario["published"] = self._published(scenario["published"])
+
+    def _path_set(self, text: str) -> str:
+        """Put the path of a value into earlier words, which may be no quantity's: the discount rate, or a weight."""
+        try:
+            return self._path(text)
+        except ValueError:
+            section, _, below = text.partition(".")
+            key, dot, rest = below.partition(".")
+            return f"{section}.{self._key(section, key)}{dot}{rest}" if section in SECTIONS else text
 
     def _choice(self, choice: dict[str, Any]) -> dict[str, Any]:
         changed = {

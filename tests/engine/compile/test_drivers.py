@@ -221,13 +221,13 @@ class TestChance:
         exact = 10 * math.exp(-0.125) / math.sqrt(2 * math.pi) - 5 * 0.5 * math.erfc(0.5 / math.sqrt(2))
         for text in ("m + noise", "max(m + noise, -1000)"):  # the second is not linear in chance
             decision = decide(a_case(text, drivers), draws=100_000)
-            found = decision.stakes(("blog",)).evpi()
+            found = decision.stakes(((), ("blog",))).evpi()
             assert found.value == pytest.approx(exact, abs=4 * found.mc_error)
             assert decision.chance_of("blog") == pytest.approx(1600 / 1700, abs=0.01)
 
     def test_chance_alone_leaves_nothing_to_find_out(self) -> None:
         decision = decide(a_case("min(poisson(3), 5) - 2", {}), draws=1000)
-        assert decision.stakes(("blog",)).evpi().value == 0.0
+        assert decision.stakes(((), ("blog",))).evpi().value == 0.0
         assert decision.inputs == {}
 
 

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 
 from attrs import Factory, field, frozen
 
-from blogroi.engine.compile.better_side import better_side, is_turned
+from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.correlated import loadings_of
 from blogroi.engine.graph.node import Node
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.conventions import ClaimPolicy, Conventions, GapPolicy, View, Viewpoint
-from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.paths import parse_path
 from blogroi.numerics.copula import CholeskyRow
 
 __all__ = ["Basis"]
@@ -26,8 +24,6 @@ class Basis:
     ----------
     case : BlindedCase
         The case, which is turned to its better side.
-    supposed : mapping of str to float
-        What some quantities are assumed to be, by path and as gains.
     chance : str
         A mark by which the streams of chance are told from those of another run with the same inputs.
     seed, gaps, exclude, viewpoint, view, claims
@@ -36,7 +32,6 @@ class Basis:
 
     case: BlindedCase = field(converter=better_side)
     seed: int
-    supposed: Mapping[str, float] = FrozenMap()
     chance: str = ""
     gaps: GapPolicy = "no-credit"
     exclude: frozenset[str] = frozenset()
@@ -50,21 +45,11 @@ class Basis:
     """What the drivers come to, kept by :func:`~blogroi.engine.compile.drivers.driver_nodes`: in each period, and before the first."""
 
     @classmethod
-    def under(
-        cls,
-        case: BlindedCase,
-        conventions: Conventions,
-        supposed: Mapping[str, float] = FrozenMap(),
-        chance: str = "",
-    ) -> Basis:
-        """Compile under the conventions that hold for all tools; what is supposed is given as it would be stated."""
+    def under(cls, case: BlindedCase, conventions: Conventions, chance: str = "") -> Basis:
+        """Compile under the conventions that hold for all tools."""
         return cls(
             case,
             seed=conventions.seed,
-            supposed={
-                path: -level if is_turned(case.indicators, parse_path(path)) else level
-                for path, level in supposed.items()
-            },
             chance=chance,
             gaps=conventions.gaps,
             exclude=frozenset(conventions.exclude),

@@ -18,18 +18,11 @@ from blogroi.engine.graph.node import Node
 from blogroi.engine.shared import in_common
 from blogroi.model.blinded import Activity, BlindedCase
 from blogroi.model.conventions import Conventions
-from blogroi.model.frozen_map import FrozenMap
 
 __all__ = ["build_frame"]
 
 
-def build_frame(
-    case: BlindedCase,
-    conventions: Conventions,
-    supposed: Mapping[str, float] = FrozenMap(),
-    *,
-    chance: str = "",
-) -> tuple[Frame, Labels]:
+def build_frame(case: BlindedCase, conventions: Conventions, *, chance: str = "") -> tuple[Frame, Labels]:
     """Strip a case of its names, under the conventions that hold for all tools.
 
     Parameters
@@ -38,8 +31,6 @@ def build_frame(
         The case.
     conventions : Conventions
         Those of the evaluation.
-    supposed : mapping of str to float
-        What some uncertain quantities are assumed to be, by path and as they would be stated.
     chance : str
         A mark by which chance is drawn anew, the same inputs staying as they are.
 
@@ -60,7 +51,7 @@ def build_frame(
     >>> len(frame.tools) == len(labels.tools)
     True
     """
-    basis = Basis.under(case, conventions, supposed, chance)
+    basis = Basis.under(case, conventions, chance)
     case = basis.case
     if basis.gaps != "no-credit":
         check_priors(basis)

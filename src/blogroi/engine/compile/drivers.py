@@ -131,8 +131,6 @@ def _varying(basis: Basis, key: str, driver: Driver, *, is_upfront: bool) -> Nod
         return number(value.value)
     assert not isinstance(value, Formula | tuple)  # as the driver itself demands of what varies
     path = str(DriverPath(key))
-    if path in basis.supposed:
-        return number(basis.supposed[path])
     draw = Draw(0, value, _domain(driver))
     if is_upfront:
         return in_period(varying(Varying((stream_key(basis.seed, f"{path}{basis.chance}[0]"),), draw, 0.0, (0,))), 1)

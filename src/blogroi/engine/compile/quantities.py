@@ -49,8 +49,6 @@ def once(basis: Basis, path: QuantityPath, quantity: Quantity, domain: Domain) -
     if isinstance(quantity, Point):
         return number(quantity.value)
     text = str(path)
-    if text in basis.supposed:
-        return number(basis.supposed[text])
     return drawn(_draw(text, quantity, domain, basis.seed, basis.loadings))
 
 
@@ -89,7 +87,6 @@ def over_periods(
         ]
         return by_period(each)
     text = str(path)
-    level = basis.supposed.get(text)
     parts: list[Draw | float] = []
     for period, part in enumerate(amount, start=1):
         if period not in counted:
@@ -97,7 +94,7 @@ def over_periods(
         elif isinstance(part, Point):
             parts.append(float(part.value))
         else:
-            parts.append(_draw(text, ascending(part), domain, basis.seed, basis.loadings) if level is None else level)
+            parts.append(_draw(text, ascending(part), domain, basis.seed, basis.loadings))
     uncertain = next((part for part in parts if isinstance(part, Draw)), None)
     if uncertain is None:
         return schedule(part for part in parts if not isinstance(part, Draw))
