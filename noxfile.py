@@ -13,7 +13,14 @@ nox.needs_version = ">=2024.10.9"
 nox.options.default_venv_backend = "venv"
 
 PROJECT = nox.project.load_toml("pyproject.toml")
-IN_THE_WHEEL = ("py.typed", "catalogue/catalogue.toml", "codes/codes.toml", "files/case.schema.json", "files/new.toml")
+IN_THE_WHEEL = (
+    "py.typed",
+    "catalogue/catalogue.toml",
+    "codes/codes.toml",
+    "files/case.schema.json",
+    "files/new.toml",
+    "literature/figures.toml",
+)
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 TRY = """
 import blogroi

@@ -16,7 +16,17 @@ from blogroi import Case, Cost, Measurement, Point, Range, Tool
 from blogroi.decisions.decision import decide
 from blogroi.model import FrozenMap
 from blogroi.model.fields import KEY, REFUSED
-from blogroi.model.paths import CostPath, CostsPath, DriverPath, EffectPath, GapPath, IndicatorPath, Path, parse_path
+from blogroi.model.paths import (
+    CostPath,
+    CostsPath,
+    DriverPath,
+    EffectPath,
+    EvidencePath,
+    GapPath,
+    IndicatorPath,
+    Path,
+    parse_path,
+)
 from blogroi.model.quantity_paths import quantities
 from blogroi.testing import certain, comparisons
 
@@ -64,6 +74,8 @@ class Names:
         match parse_path(path):
             case CostPath() as found:
                 named: Path = evolve(found, tool=self.tools[found.tool], item=self.items[found.item])
+            case EvidencePath() as found:  # a class, which has no name of one's own
+                named = found
             case DriverPath() as found:  # whose names stand in formulas, and stay
                 named = found
             case CostsPath() as found:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from blogroi import audit, catalogue, model
     from blogroi.audit.neutrality import Certificate, neutrality
     from blogroi.audit.replay import Replay, replay
+    from blogroi.catalogue.references import References, references
     from blogroi.codes.codes import Explanation, explain
     from blogroi.decisions.choose import Choice, choose
     from blogroi.decisions.decision import Decision, decide
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from blogroi.files.template import template
     from blogroi.files.write import dump, dumps
     from blogroi.hindsight.history import History, history
+    from blogroi.literature.figures import ReferenceFigure
     from blogroi.model import (
         Beta,
         BlogroiError,
@@ -83,6 +85,7 @@ if TYPE_CHECKING:
     from blogroi.results.answer import Answer, DriverName, IndicatorName, Names
     from blogroi.results.checks import Check
     from blogroi.results.evaluation import Evaluation
+    from blogroi.results.evidence import CorrectedVerdict, EvidenceCorrection
     from blogroi.results.fairness import Claim, Parity, Robustness, ToolRobustness
     from blogroi.results.hindsight import Adjusted, NpvOutcome, PostHocEffect, ToolEmergent
     from blogroi.results.ranking import Dominance, EffectChange, Ranking
@@ -109,6 +112,7 @@ __all__ = [
     "Claim",
     "ControlGroup",
     "Conventions",
+    "CorrectedVerdict",
     "Correlation",
     "Cost",
     "Counts",
@@ -123,6 +127,7 @@ __all__ = [
     "EfficientSet",
     "Estimate",
     "Evaluation",
+    "EvidenceCorrection",
     "Exclusion",
     "Explanation",
     "Fault",
@@ -168,6 +173,8 @@ __all__ = [
     "Ranking",
     "RateBand",
     "Ratio",
+    "ReferenceFigure",
+    "References",
     "Replay",
     "Robustness",
     "Samples",
@@ -220,6 +227,7 @@ __all__ = [
     "model",
     "neutrality",
     "questions",
+    "references",
     "register",
     "replay",
     "scenarios",
@@ -241,6 +249,10 @@ _HOME = {
     "blogroi.audit.replay": (
         "Replay",
         "replay",
+    ),
+    "blogroi.catalogue.references": (
+        "References",
+        "references",
     ),
     "blogroi.codes.codes": (
         "Explanation",
@@ -316,6 +328,7 @@ _HOME = {
         "History",
         "history",
     ),
+    "blogroi.literature.figures": ("ReferenceFigure",),
     "blogroi.model.conventions": ("Conventions",),
     "blogroi.model.standing": ("PlanMove", "PlanStanding"),
     "blogroi.model": (
@@ -378,6 +391,10 @@ _HOME = {
     ),
     "blogroi.results.checks": ("Check",),
     "blogroi.results.evaluation": ("Evaluation",),
+    "blogroi.results.evidence": (
+        "CorrectedVerdict",
+        "EvidenceCorrection",
+    ),
     "blogroi.results.fairness": (
         "Claim",
         "Parity",

@@ -52,7 +52,8 @@ def test_who_asks_for_help_waits_for_no_case_to_be_understood(word: str) -> None
 
 
 @pytest.mark.parametrize(
-    "arguments", [("explain",), ("explain", "BR111"), ("check", PLAN), ("catalogue", "calls"), ("new",)]
+    "arguments",
+    [("explain",), ("explain", "BR111"), ("check", PLAN), ("catalogue", "calls"), ("references", "call"), ("new",)],
 )
 def test_what_needs_no_figure_loads_no_numpy(arguments: tuple[str, ...]) -> None:
     assert not {"numpy", "blogroi.evaluation.evaluate"} & loaded_by(*arguments)

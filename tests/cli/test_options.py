@@ -35,6 +35,7 @@ CONVENTIONS: Rows = (
         "--viewpoint": ("members", "members"),
         "--view": ("whole-life", "whole-life"),
         "--claims": ("scaled", "scaled"),
+        "--evidence": ("corrected", "corrected"),
     }
 )
 IN_ONE_SCENARIO: Rows = {"--scenario": ("slow", "slow")}
@@ -75,6 +76,7 @@ OPTIONS: dict[str, Rows] = {
 WORDS = {
     "launch": [CHAMBER, "--tool", "blog"],
     "history": YEARS,
+    "references": ["call"],
     "replay": [str(ROOT / "tests" / "golden" / "expected" / "evaluate.json"), CHAMBER],
 }
 """What a command needs, where that is more than a case."""
@@ -83,6 +85,7 @@ OF_ITS_OWN = {
     "check": {"--strict", "--scenario"},
     "sensitivity": {"--suppose"},
     "catalogue": {"--language"},
+    "references": {"--language"},
     "new": {"--from", "--language", "--recipe"},
 }
 """Options that are no argument of the function; each has a test of its own, as `--format` and `--output` have."""
@@ -207,6 +210,7 @@ def test_the_options_of_their_own_do_what_they_say(capsys: pytest.CaptureFixture
 
     assert [answers("check", CHAMBER, *more)[0] for more in ([], ["--strict"])] == [cli.FINE, cli.FAULTS]
     assert answers("catalogue", "press") != answers("catalogue", "press", "--language", "fr")
+    assert answers("references", "call") != answers("references", "call", "--language", "fr")
     new = (["--from", CHAMBER], ["--language", "fr"], ["--recipe", "chamber"])
     assert len({answers("new"), *(answers("new", *words) for words in new)}) == 4
     supposed = answers("sensitivity", CHAMBER, "--draws", "100", "--suppose", "indicators.calls_avoided.value=1e1")

@@ -40,6 +40,7 @@ def asked_for(place: str) -> Rows:
         "viewpoint": ("members", place),
         "view": ("whole-life", place),
         "claims": ("scaled", place),
+        "evidence": ("corrected", place),
         "scenario": ("dear", place),
     }
 

@@ -52,6 +52,7 @@ def answer(made: Made, draws: int, *, seed: int = 1, figures: Collection[str] = 
         viewpoint=options.viewpoint,  # type: ignore[arg-type]
         view=options.view,  # type: ignore[arg-type]
         claims=options.claims,  # type: ignore[arg-type]
+        evidence=options.evidence,  # type: ignore[arg-type]
         exclude=options.exclude,
         figures=figures,
     )

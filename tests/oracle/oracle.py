@@ -33,6 +33,9 @@ STEPS_A_YEAR = {"year": 1, "quarter": 4, "month": 12, "week": 365.25 / 7}
 SHIFT = {"end": 0.0, "mid": 0.5, "start": 1.0}
 NOBODY = "unassigned"
 
+HOLDS = {"low": 0.05 / 0.64, "high": 0.05 / 0.24, "confidence": 1 / 3}
+"""What holds of effects that nobody measured: medians of 663 experiments, over those of two methods without one."""
+
 
 @dataclass
 class Factor:
@@ -81,6 +84,7 @@ class Options:
     viewpoint: str = "everyone"
     view: str = "forward-looking"
     claims: str = "stated"
+    evidence: str = "stated"
     exclude: Collection[str] = ()
 
 
@@ -304,6 +308,8 @@ class Oracle:
             change = change * (1.0 - self.quantity(f"{path}.{part}", effect.get(part, 0.0), "share"))
         change = change * self.quantity(f"{path}.confidence", effect.get("confidence", 1.0), "share")
         change = change * self.credit(key, name)
+        if self.options.evidence == "corrected" and effect["evidence"] != "measured":
+            change = change * self.quantity(f"evidence.{effect['evidence']}", HOLDS, "share")
         change = change * self.fading(f"{path}.drop_off", effect.get("drop_off", 0.0), effect.get("starts", 1))
         return change * self.at_work(effect)
 

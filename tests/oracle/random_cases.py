@@ -49,7 +49,9 @@ def _twin(tool: dict[str, Any]) -> dict[str, Any]:
 
 def uncertain_case(seed: int) -> Made:
     """Make a case in which most numbers are ranges of one shape or another."""
-    return _Maker(random.Random(f"uncertain {seed}"), uncertain=True).made()
+    made = _Maker(random.Random(f"uncertain {seed}"), uncertain=True).made()
+    made.options.evidence = random.Random(f"evidence {seed}").choice(["stated", "corrected"])
+    return made
 
 
 def correlated_case(seed: int) -> Made:

@@ -87,7 +87,9 @@ def claims(oracle: Oracle) -> dict[str, Claimed]:
     whole, then with the greatest expectation. A total is passed where more is changed in some period than there is, or the other
     way.
     """
-    oracle = Oracle(oracle.case, oracle.draws, seed=oracle.seed, options=replace(oracle.options, claims="stated"))
+    oracle = Oracle(
+        oracle.case, oracle.draws, seed=oracle.seed, options=replace(oracle.options, claims="stated", evidence="stated")
+    )
     found = {}
     for name, indicator in oracle.case["indicators"].items():
         tools = sorted(key for key, tool in oracle.case["tools"].items() if name in tool.get("effects", {}))

@@ -13,6 +13,7 @@ from attrs import evolve
 import blogroi
 from blogroi import Beta, Case, Cost, Driver, Normal, Range, Samples, ThreePoint, Uniform
 from blogroi.codes.plausibility import PLAUSIBILITY
+from blogroi.codes.quoted import QUOTED
 from blogroi.model import Quantity
 from blogroi.plan import DO_NOTHING, RULES
 from blogroi.plan.spread import ends, mean_over_median, relative_width, rough_mean
@@ -209,7 +210,7 @@ def test_one_thing_that_is_wrong_is_found(code: str, change: Change, path: str) 
 
 
 def test_every_rule_has_a_case() -> None:
-    assert {code for code, _, _ in CASES} | set(PLAUSIBILITY) == set(RULES)
+    assert {code for code, _, _ in CASES} | set(PLAUSIBILITY) | set(QUOTED) == set(RULES)
 
 
 class TestLeftAlone:

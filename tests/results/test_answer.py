@@ -42,6 +42,7 @@ OTHERS: dict[str, Callable[[], Answer]] = {
     "history": lambda: blogroi.history(YEARS, draws=100),
     "explanation": lambda: blogroi.explain("BR111"),
     "catalogue": catalogue.load,
+    "references": blogroi.references,
     "a schedule of rates": lambda: blogroi.evaluate(
         attrs.evolve(
             CHAMBER,
@@ -101,6 +102,7 @@ def test_an_answer_on_a_case_says_what_it_is_of_and_under_what_conventions() -> 
         "viewpoint": "members",
         "view": "forward-looking",
         "claims": "stated",
+        "evidence": "stated",
         "exclude": [],
         "scenario": None,
     }

@@ -103,7 +103,7 @@ def add_conventions(
 ) -> None:
     """Add the file, and what holds for all tools alike; ``gaps`` says how they are filled where nobody says it."""
     from blogroi.model import CashStatus, Party, Valuation  # noqa: PLC0415
-    from blogroi.model.conventions import ClaimPolicy, GapPolicy, View  # noqa: PLC0415
+    from blogroi.model.conventions import ClaimPolicy, EvidencePolicy, GapPolicy, View  # noqa: PLC0415
 
     add_case(command)
     add_draws(command)
@@ -131,6 +131,11 @@ def add_conventions(
         default="stated",
         help=f"scale credits back where those of all tools pass 100 %%: {listed(ClaimPolicy)} (default: stated)",
     )
+    command.add_argument(
+        "--evidence",
+        default="stated",
+        help=f"multiply what nobody measured by what experiments left of such effects: {listed(EvidencePolicy)} (default: stated)",
+    )
     if scenario:
         add_scenario(command)
 
@@ -150,7 +155,7 @@ def add_output(command: argparse.ArgumentParser, *forms: str) -> None:
 
 def conventions(options: argparse.Namespace) -> dict[str, Any]:
     """Take what holds for all tools alike off the command line, and the plan that it is held against."""
-    names = ("draws", "seed", "gaps", "viewpoint", "view", "claims", "scenario")
+    names = ("draws", "seed", "gaps", "viewpoint", "view", "claims", "evidence", "scenario")
     same = {name: getattr(options, name) for name in names if hasattr(options, name)}
     return same | {"exclude": separate(options.exclude), "plan": plan_of(options)}
 

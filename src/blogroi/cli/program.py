@@ -32,6 +32,7 @@ COMMANDS = {
     "sensitivity": "say what the verdicts and the order rest on",
     "history": "hold what was expected at earlier dates against what came",
     "catalogue": "list levers and indicators to start from",
+    "references": "list figures that others have published, to start from",
     "new": "print a commented case to start from",
     "schema": "print the JSON Schema of the case file",
 }

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from blogroi.codes.claim_checks import claim_checks, search_checks
 from blogroi.codes.draw_checks import correlation_checks, error_checks, kept_checks
+from blogroi.codes.evidence_checks import evidence_checks
 from blogroi.codes.plan_checks import plan_checks
 from blogroi.codes.plausibility import PLAUSIBILITY
+from blogroi.codes.quoted import QUOTED
 from blogroi.codes.score_checks import score_checks
 from blogroi.codes.setting_aside import set_aside
 from blogroi.codes.wording import GRAVITY, joined, listed, statement_of
@@ -29,6 +31,7 @@ from blogroi.model.purpose import labels
 from blogroi.model.quantity import Quantity
 from blogroi.model.tool import Published, Tool
 from blogroi.results.checks import Check, IgnoredCheck
+from blogroi.results.evidence import EvidenceCorrection
 from blogroi.results.fairness import Claim
 from blogroi.results.format import as_percent, exact
 from blogroi.results.hindsight import ToolEmergent
@@ -58,6 +61,7 @@ def evaluation_checks(
     flows: Mapping[str, ExpectedFlows] | None = None,
     ranking: Ranking | None = None,
     at_ends: Mapping[str, float] = FrozenMap(),
+    evidence: EvidenceCorrection | None = None,
 ) -> tuple[tuple[Check, ...], tuple[IgnoredCheck, ...]]:
     """List what should be known about the figures of a case, the most severe first.
 
@@ -81,6 +85,8 @@ def evaluation_checks(
         The order of the tools.
     at_ends : mapping of str to float
         Formulas that are kept at the end of their field, with how often, by path.
+    evidence : EvidenceCorrection, optional
+        What a correction by the class of evidence does to the verdicts.
 
     Returns
     -------
@@ -97,6 +103,8 @@ def evaluation_checks(
         *claim_checks(case, claims),
         *error_checks(results, ranking, conventions.draws),
     ]
+    if evidence is not None and ranking is not None:
+        found += evidence_checks(results, ranking, evidence)
     if scores is not None:
         found += score_checks(case, results, scores)
     for key, result in results.items():
@@ -119,6 +127,9 @@ def _plausibility_checks(case: Case) -> Iterator[Check]:
     for code, rule in PLAUSIBILITY.items():
         for path, message in rule(case):
             yield Check(code, "warning", path, message)
+    for code, (quoted, severity) in QUOTED.items():
+        for path, message in quoted(case):
+            yield Check(code, severity, path, message)
 
 
 def _purpose_checks(case: Case) -> Iterator[Check]:

@@ -11,13 +11,23 @@ from numpy.typing import NDArray
 
 from blogroi.decisions.decision import Decision
 from blogroi.evaluation.changes import net_change
-from blogroi.model.paths import CostPath, CostsPath, DriverPath, EffectPath, GapPath, IndicatorPath, Path, parse_path
+from blogroi.model.paths import (
+    CostPath,
+    CostsPath,
+    DriverPath,
+    EffectPath,
+    EvidencePath,
+    GapPath,
+    IndicatorPath,
+    Path,
+    parse_path,
+)
 
 __all__ = ["Kind", "Parts", "kind_of", "subjects_of", "what_is"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
-Kind: TypeAlias = Literal["effect", "change", "gap", "value", "costs", "driver", "input"]
+Kind: TypeAlias = Literal["effect", "change", "gap", "value", "costs", "driver", "evidence", "input"]
 
 Parts: TypeAlias = Mapping[Path, Sequence[str]]
 """What could be found out, each with the paths of its uncertain inputs."""
@@ -57,6 +67,8 @@ def kind_of(subject: Path) -> Kind:
             return "costs"
         case DriverPath():
             return "driver"
+        case EvidencePath():
+            return "evidence"
 
 
 def what_is(decision: Decision, subject: Path, input_paths: Sequence[str]) -> Floats:
@@ -78,8 +90,16 @@ def what_is(decision: Decision, subject: Path, input_paths: Sequence[str]) -> Fl
     first, others = decision.known(input_paths[0]), (decision.known(one) for one in input_paths[1:])
     match subject:
         case EffectPath(tool, indicator):
-            shared = decision.shared
-            return net_change(decision.case, tool, indicator, decision.draws, seed=decision.seed, shared=shared).values
+            held = decision.conventions
+            return net_change(
+                decision.case,
+                tool,
+                indicator,
+                held.draws,
+                seed=held.seed,
+                evidence=held.evidence,
+                shared=decision.shared,
+            ).values
         case CostsPath(tool):
             return decision.costs(tool)
         case IndicatorPath(field="change"):  # the mean over its periods

@@ -13,6 +13,7 @@ from blogroi.engine.compile.better_side import is_turned
 from blogroi.engine.compile.changes import net_changes
 from blogroi.engine.tape.machine import Kept
 from blogroi.model.case import Case
+from blogroi.model.conventions import EvidencePolicy
 from blogroi.model.paths import EffectPath
 
 __all__ = ["NetChange", "net_change"]
@@ -49,7 +50,14 @@ class NetChange:
 
 
 def net_change(
-    case: Case, tool: str, indicator: str, draws: int, *, seed: int, shared: Kept | None = None
+    case: Case,
+    tool: str,
+    indicator: str,
+    draws: int,
+    *,
+    seed: int,
+    evidence: EvidencePolicy = "stated",
+    shared: Kept | None = None,
 ) -> NetChange:
     """Compute what a tool changes in an indicator.
 
@@ -61,6 +69,8 @@ def net_change(
         Keys of a tool and of an indicator on which it has an effect.
     draws, seed : int
         As in the evaluation.
+    evidence : {"stated", "corrected"}
+        Whether effects count as they are stated.
     shared : dict, optional
         Draws that are kept.
 
@@ -77,7 +87,7 @@ def net_change(
     True
     """
     holders = [key for key in sorted(case.tools) if indicator in case.tools[key].effects]
-    flow = net_changes(case.blinded(), indicator, seed=seed)[holders.index(tool)]
+    flow = net_changes(case.blinded(), indicator, seed=seed, evidence=evidence)[holders.index(tool)]
     periods = case.horizon.periods
     values, by_slot = means_over_periods(flow, periods, draws, shared=shared), expected_flow(flow, 1 + periods)
     is_certain = bool((values == values[0]).all())

@@ -112,7 +112,9 @@ def corrections(
     if not looked_for:
         return FrozenMap()
     adjusted = _adjusted(looked_for)
-    frame, flows = steady_changes(gains or case.blinded(), key, looked_for, seed=conventions.seed)
+    frame, flows = steady_changes(
+        gains or case.blinded(), key, looked_for, seed=conventions.seed, evidence=conventions.evidence
+    )
     changes = amounts_of(frame, flows, conventions.draws, shared=shared)
     return FrozenMap(
         {

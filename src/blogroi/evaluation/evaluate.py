@@ -23,6 +23,7 @@ from blogroi.errors import OptionError, describe
 from blogroi.evaluation.contenders import contenders, tool_gaps
 from blogroi.evaluation.emergent import emergent_of
 from blogroi.evaluation.envelope import envelope_of, held_to
+from blogroi.evaluation.evidence import correction_of
 from blogroi.evaluation.ranking import Contender, rank_tools
 from blogroi.evaluation.robustness import ToolGaps, robustness
 from blogroi.evaluation.tool_figures import tool_result
@@ -96,7 +97,8 @@ def evaluate(
         Those of another answer on the same case, most often, in the place of all keywords that follow.
     **stated
         ``draws`` (100,000), ``seed`` (1), ``gaps`` (what the case says), ``exclude`` (nothing), ``viewpoint`` (``"everyone"``), ``view``
-        (``"forward-looking"``), ``claims`` (``"stated"``) and ``scenario`` (the case as it stands), as :class:`~blogroi.model.conventions.Conventions` has them: the same
+        (``"forward-looking"``), ``claims`` and ``evidence`` (``"stated"``) and ``scenario`` (the case as it stands), as
+        :class:`~blogroi.model.conventions.Conventions` has them: the same
         keywords in every question.
 
     Returns
@@ -125,6 +127,12 @@ def evaluate(
     threads = whole("threads", threads, low=1, high=1024)
     decision_probability = _checked_order(by, decision_probability)
     _check_figures(figures)
+    as_stated = None
+    if held.evidence == "corrected":
+        without = evolve(held, evidence="stated")
+        as_stated = evaluate(
+            case, by=by, decision_probability=decision_probability, threads=threads, conventions=without
+        )
     gains = better_side(case.blinded())
     frame, labels = build_frame(gains, held)
     check_size(case, frame, held.draws, threads)
@@ -146,6 +154,7 @@ def evaluate(
     emergent = {key: tool.emergent for key, tool in assessed.items()}
     claimed = claims(case, draws=held.draws, seed=held.seed)
     ranking = _ranking(by, standings, scores, decision_probability)
+    evidence = None if as_stated is None else correction_of(gains, held, as_stated, results, ranking)
     checks, ignored = evaluation_checks(
         case,
         results,
@@ -156,6 +165,7 @@ def evaluate(
         flows={key: tool.flows for key, tool in assessed.items() if tool.flows is not None},
         ranking=ranking,
         at_ends=kept_fields(frame),
+        evidence=evidence,
     )
     return Evaluation(
         **envelope_of(case, held),
@@ -166,6 +176,7 @@ def evaluate(
         claims=claimed,
         robustness=robustness({key: tool.gaps for key, tool in assessed.items()}),
         emergent=FrozenMap(emergent),
+        evidence=evidence,
         checks=checks,
         ignored=ignored,
     )
@@ -212,7 +223,7 @@ class _Bench:
             frame=frame, conventions=held, shared=self.shared,
         )  # fmt: skip
         drawn, flows = held.gaps == "prior", None
-        if tool.published:
+        if tool.published and held.evidence == "stated":  # what was printed is held against what is stated
             flows = _expected_flows(self.case, key, details, frame, parts, seed=held.seed)
         return _Assessment(
             result=result,

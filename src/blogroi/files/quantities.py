@@ -22,7 +22,7 @@ from blogroi.model.samples import Samples
 from blogroi.model.studies import Studies
 from blogroi.model.weights import weight_faults
 
-__all__ = ["SHAPE_WORDS", "read_all", "read_per_period", "read_quantity", "read_weight"]
+__all__ = ["SHAPE_WORDS", "is_to_be_looked_up", "read_all", "read_per_period", "read_quantity", "read_weight"]
 
 _SHAPES: Mapping[str, type] = {
     "pert": ThreePoint,
@@ -52,10 +52,27 @@ SHAPE_WORDS: Mapping[type, str] = {Uniform: "uniform", Beta: "beta"}
 """The shapes that a document names, since their parts alone would be those of another or of none."""
 
 
+_OF_NUMBERS = frozenset({"value", "shape", "a", "b", *_BY_PART})
+"""Keys of a table that holds numbers of its own, whatever published figure they came from."""
+
+
+def is_to_be_looked_up(table: Mapping[str, Any]) -> bool:
+    """Return whether a table names a published figure of which it holds no numbers.
+
+    Examples
+    --------
+    >>> is_to_be_looked_up({"reference": "contact_cost.fr_3939_call_2007"}), is_to_be_looked_up({"reference": "a.b", "value": 8})
+    (True, False)
+    """
+    return "reference" in table and _OF_NUMBERS.isdisjoint(table)
+
+
 def read_quantity(value: Any) -> Any:
-    """Read a number, or the table of a shape; numbers are checked by the shape itself."""
+    """Read a number, the table of a shape, or that of a published figure; numbers are checked by the shape itself."""
     if not isinstance(value, Mapping):
         return value
+    if is_to_be_looked_up(value):
+        return _look_up(value)
     if "shape" in value:
         word = value["shape"]
         if not isinstance(word, str) or word not in _SHAPES:
@@ -81,6 +98,25 @@ def _shape_hint(word: object) -> str:
         return word_hint(word, sorted(_SHAPES))
     once = ", or { chance = 0.1 } for what comes in all periods or in none" if formula.startswith("event") else ""
     return f'drawn in each period it is a formula, such as "{formula}"{once}'
+
+
+def _look_up(value: Mapping[str, Any]) -> Any:
+    from blogroi.literature.figures import figure_of  # noqa: PLC0415  only who names a figure waits for them
+
+    raise_faults(
+        Fault(key, "is not stated beside `reference`, which says it: leave it out, or write the numbers too")
+        for key in ("source", "year")
+        if key in value
+    )
+    _refuse_unknown(value, ("reference", "times", "confidence"))
+    return figure_of(value["reference"]).quantity(
+        times=_number_or_none(value, "times"), confidence=_number_or_none(value, "confidence")
+    )
+
+
+def _number_or_none(value: Mapping[str, Any], key: str) -> Any:
+    raise_faults(number_faults(key, value[key]) if key in value else ())
+    return value.get(key)
 
 
 def read_per_period(value: Any) -> Any:

@@ -91,6 +91,27 @@ _FORMULA = {
     "pattern": r"^(?!\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?\s*$)",  # a number alone is written without quotes
     "description": "A formula of drivers, such as visits * lead_rate.",
 }
+_REFERENCE = {
+    "title": "Reference",
+    "type": "object",
+    "description": "A published figure, whose numbers, source and year the case takes over.",
+    "additionalProperties": False,
+    "properties": {
+        "reference": {"type": "string", "minLength": 1, "description": "Key of the figure: blogroi references WORD."},
+        "times": {
+            "type": "number",
+            "exclusiveMinimum": 0,
+            "description": "By what it is multiplied, to stand in the currency and the prices of the case.",
+        },
+        "confidence": {
+            "type": "number",
+            "minimum": 0.05,
+            "maximum": 0.9999,
+            "description": "Chance that its ends hold yours, where these are no interval.",
+        },
+    },
+    "required": ["reference"],
+}
 _BOUND = {"type": "number", "minimum": 0}
 _WEIGHT = {
     "description": "A weight: a number, or two ends between which everything is equally possible.",
@@ -187,6 +208,7 @@ def make_schema() -> Schema:
             {"title": "Point", "type": "number", "description": _summary(Point)},
             *(_sourced(_table(cls, known)) for cls in _SHAPES),
             _with_source({"type": "number"}, "A number with its source."),
+            _REFERENCE,
         ],
     }
     version = {"blogroi": {"const": VERSION, "description": "Version of the case file."}}

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from blogroi.errors import CaseError, Fault
+from blogroi.files.quantities import is_to_be_looked_up
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.sources import QuantitySource, quantity_fields
 
 __all__ = ["sources_apart", "with_sources"]
 
-_WORDS = ("source", "year")
+_WORDS = ("source", "year", "reference")
 
 
 def sources_apart(
@@ -59,7 +60,7 @@ def sources_apart(
 def _tables_in(stated: object) -> Iterator[tuple[int | None, Mapping[str, Any]]]:
     """Give the tables that state a source, each with its place in a list."""
     for at, part in enumerate(stated) if isinstance(stated, list) else ((None, stated),):
-        if isinstance(part, Mapping) and any(word in part for word in _WORDS):
+        if isinstance(part, Mapping) and any(word in part for word in _WORDS) and not is_to_be_looked_up(part):
             yield at, part
 
 

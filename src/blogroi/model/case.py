@@ -40,6 +40,7 @@ from blogroi.model.indicator import Indicator
 from blogroi.model.intake import as_optional_date
 from blogroi.model.integrity import integrity_faults
 from blogroi.model.prices import Prices
+from blogroi.model.quoting import quoted_faults, settled
 from blogroi.model.scenario import Scenario, scenario_faults, under
 from blogroi.model.standing import PlanStanding
 from blogroi.model.strategy import Lever, LeverFamily, Objective
@@ -284,7 +285,9 @@ class Case:
         ]
         if not self.tools:
             faults.append(Fault("tools", "is empty: there is nothing to evaluate"))
-        raise_faults(faults or itertools.chain(integrity_faults(self), correlation_faults(self)))
+        raise_faults(faults or itertools.chain(integrity_faults(self), correlation_faults(self), quoted_faults(self)))
+        for name, parts in settled(self).items():
+            object.__setattr__(self, name, parts)
         raise_faults(scenario_faults(self))  # only what is right itself can be changed
 
     def under(self, scenario: str | None) -> Case:

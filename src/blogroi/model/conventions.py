@@ -28,6 +28,7 @@ __all__ = [
     "ClaimPolicy",
     "ConventionKeywords",
     "Conventions",
+    "EvidencePolicy",
     "GapPolicy",
     "View",
     "Viewpoint",
@@ -53,6 +54,9 @@ View: TypeAlias = Literal["forward-looking", "whole-life"]
 
 ClaimPolicy: TypeAlias = Literal["stated", "scaled"]
 """Whether effects count as they are stated, or are scaled back where those of all tools together claim more than there is."""
+
+EvidencePolicy: TypeAlias = Literal["stated", "corrected"]
+"""Whether effects count as they are stated, or those that nobody measured are multiplied by what experiments left of such."""
 
 
 class StatesConventions(Protocol):
@@ -83,6 +87,7 @@ class ConventionKeywords(TypedDict, total=False):
     viewpoint: Viewpoint
     view: View
     claims: ClaimPolicy
+    evidence: EvidencePolicy
     scenario: str | None
 
 
@@ -143,6 +148,9 @@ class Conventions:
         Where an indicator is ``shared`` and the credits that all tools claim of its change in a period pass 100 %, ``scaled`` divides
         all of them by their sum; changes that each tool states for itself are divided where together they pass a stated ``total``. A
         tool's figures then depend on the tools beside it.
+    evidence : {"stated", "corrected"}
+        ``corrected`` multiplies each effect that was observed, estimated or assumed by what randomised experiments left of effects found
+        without one: one factor for each class, drawn once for all tools. One that was measured is left as it is.
     exclude : collection of str
         Classes of valuation (``"advertising equivalent"``, ...) or cash status (``"capacity"``, ...) whose benefits are
         left out; kept once each, in the order of the alphabet.
@@ -165,6 +173,7 @@ class Conventions:
     viewpoint: Viewpoint = field(default="everyone", validator=_one_of(*get_args(Party), "everyone"))
     view: View = field(default="forward-looking", validator=_one_of(*get_args(View)))
     claims: ClaimPolicy = field(default="stated", validator=_one_of(*get_args(ClaimPolicy)))
+    evidence: EvidencePolicy = field(default="stated", validator=_one_of(*get_args(EvidencePolicy)))
     exclude: tuple[str, ...] = field(default=(), converter=_as_classes)
     scenario: str | None = None
 
@@ -177,7 +186,7 @@ class Conventions:
         case : Case
             The case: its day, window, discounting and prices, and its policy for gaps unless another is asked for.
         **stated
-            ``draws``, ``seed``, ``gaps``, ``viewpoint``, ``view``, ``claims``, ``exclude`` and ``scenario``.
+            ``draws``, ``seed``, ``gaps``, ``viewpoint``, ``view``, ``claims``, ``evidence``, ``exclude`` and ``scenario``.
 
         Returns
         -------

@@ -33,7 +33,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import MAX_PERIODS
 from blogroi.model.intake import as_whole
 from blogroi.model.quantity import Point
-from blogroi.model.sources import QuantitySource, source_faults
+from blogroi.model.sources import QuantitySource, adopt, source_faults
 from blogroi.model.strategy import Party
 
 __all__ = ["STRAIGHT_LINE", "Cost", "Residual"]
@@ -263,6 +263,7 @@ class Cost:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a cost that is said twice, half, or without its time."""
+        adopt(self)
         faults: list[Fault] = []
         if self.amount is not None and (self.units is not None or self.unit_cost is not None):
             faults.append(Fault("amount", "is said twice: give `amount`, or `units` and `unit_cost`"))

@@ -29,7 +29,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_number, as_whole
 from blogroi.model.number import number_faults
 from blogroi.model.samples import Samples
-from blogroi.model.sources import QuantitySource, source_faults
+from blogroi.model.sources import QuantitySource, adopt, source_faults
 from blogroi.model.unit import PLAIN, SHARE, Unit
 
 __all__ = ["FEWEST_SAMPLES", "Driver", "Varies"]
@@ -158,6 +158,7 @@ class Driver:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what cannot vary, and what cannot persist."""
+        adopt(self)
         faults = period_faults(self.periods, self.value)
         if self.is_share:
             faults += self._past_a_share()

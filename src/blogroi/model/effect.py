@@ -31,7 +31,7 @@ from blogroi.model.horizon import MAX_PERIODS
 from blogroi.model.intake import as_number, as_optional_date, as_whole
 from blogroi.model.number import is_number_within
 from blogroi.model.quantity import Point, Quantity, as_quantity
-from blogroi.model.sources import QuantitySource, source_faults
+from blogroi.model.sources import QuantitySource, adopt, source_faults
 
 __all__ = ["Effect", "Evidence"]
 
@@ -217,6 +217,7 @@ class Effect:
 
     def __attrs_post_init__(self) -> None:
         """Ask how a list with samples is drawn."""
+        adopt(self)
         listed = (self.deadweight, self.credit, self.displacement, self.drop_off, self.confidence, self.multiplier)
         raise_faults([*period_faults(self.periods, self.change, *listed), *source_faults(self)])
 

@@ -23,6 +23,7 @@ from blogroi.model.formula import Formula, place_faults
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import SupportsList, as_list
 from blogroi.model.quantity import Point, Quantity, QuantityLike, as_quantity
+from blogroi.model.reference import plain_quantity
 from blogroi.model.samples import Samples
 
 PerPeriod: TypeAlias = Quantity | tuple[Quantity, ...]
@@ -180,7 +181,7 @@ def quantity_faults(value: Any, domain: Domain) -> list[Fault]:
     """List what keeps a value from being a quantity of a field that takes no formula."""
     if _is_formula(value):
         return [with_cure("a formula has no place here", *_WRITE_A_QUANTITY)]
-    return faults_in_domain(value, domain)
+    return faults_in_domain(plain_quantity(value), domain)
 
 
 _WRITE_A_QUANTITY = "write a number, or Range(6, 11)", "write a number, or { low = 6, high = 11 }"
@@ -213,7 +214,7 @@ def is_per_period(instance: object, attribute: Attribute[Any], value: Any) -> No
 def _listed_faults(part: Any, domain: Domain) -> list[Fault]:
     if _is_formula(part):
         return [Fault("", "a list holds no formulas: write one formula for all periods, with period in it")]
-    return faults_in_domain(part, domain)
+    return faults_in_domain(plain_quantity(part), domain)
 
 
 def is_stated(instance: object, attribute: Attribute[Any], value: Any) -> None:

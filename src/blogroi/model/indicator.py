@@ -32,7 +32,7 @@ from blogroi.model.intake import as_optional_date
 from blogroi.model.measurement import Measurement
 from blogroi.model.quantity import Quantity
 from blogroi.model.scale import Scale
-from blogroi.model.sources import QuantitySource, source_faults
+from blogroi.model.sources import QuantitySource, adopt, source_faults
 
 __all__ = ["CashStatus", "Direction", "Indicator", "Stage", "Valuation"]
 
@@ -258,6 +258,7 @@ class Indicator:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a scale on which the worse is the better, the day of no baseline, and a shared change that is not there."""
+        adopt(self)
         faults = period_faults(self.periods, self.value, self.margin, self.total, self.change)
         if self.shared and self.change is None:
             faults.append(

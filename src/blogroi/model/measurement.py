@@ -23,7 +23,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_number, as_whole
 from blogroi.model.number import is_number_within
 from blogroi.model.quantity import Quantity
-from blogroi.model.sources import QuantitySource, source_faults
+from blogroi.model.sources import QuantitySource, adopt, source_faults
 
 __all__ = ["Comparison", "Frequency", "Measurement"]
 
@@ -135,4 +135,5 @@ class Measurement:
 
     def __attrs_post_init__(self) -> None:
         """Refuse sources of what is not there."""
+        adopt(self)
         raise_faults(source_faults(self))

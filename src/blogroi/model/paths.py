@@ -20,6 +20,7 @@ __all__ = [
     "CostsPath",
     "DriverPath",
     "EffectPath",
+    "EvidencePath",
     "GapPath",
     "IndicatorPath",
     "Named",
@@ -270,6 +271,49 @@ class GapPath:
 
 
 @frozen
+class EvidencePath:
+    """What holds of all effects that are known in one way, where a correction by it is asked for.
+
+    Parameters
+    ----------
+    evidence : str
+        The class of evidence.
+
+    Examples
+    --------
+    >>> str(EvidencePath("observed"))
+    'evidence.observed'
+    """
+
+    evidence: str
+    tool: ClassVar[str] = ""
+    indicator: ClassVar[str] = ""
+    field: ClassVar[str] = ""
+    period: ClassVar[None] = None
+
+    def __str__(self) -> str:
+        """Print the path."""
+        return f"evidence.{self.evidence}"
+
+    def in_period(self, period: int | None) -> EvidencePath:
+        """Return the path itself: it is the same in every period."""
+        return self
+
+    @property
+    def subject(self) -> EvidencePath:
+        """What could be found out by looking: what holds of all such effects."""
+        return self
+
+    def describe(self, names: Names) -> str:
+        """Return in words what it stands for."""
+        return f"what holds of effects that were {self.evidence}"
+
+    def label(self, names: Names) -> str:
+        """Return what it is called where it is supposed: in short, with its path."""
+        return f"share that holds of effects {self.evidence} [{self}]"
+
+
+@frozen
 class CostsPath:
     """All that a tool costs.
 
@@ -357,7 +401,7 @@ class CostPath:
         return f"{self.name}, {_worded(self.field, self.period)} [{self}]"
 
 
-QuantityPath: TypeAlias = DriverPath | IndicatorPath | EffectPath | GapPath | CostPath
+QuantityPath: TypeAlias = DriverPath | IndicatorPath | EffectPath | GapPath | EvidencePath | CostPath
 """Where a quantity stands, which there may be one of for each period."""
 
 Path: TypeAlias = QuantityPath | CostsPath
@@ -374,6 +418,7 @@ _READ: tuple[tuple[type[Path], re.Pattern[str]], ...] = tuple(
         (IndicatorPath, rf"indicators\.(?P<indicator>{_KEY})(?:{_FIELD})?"),
         (EffectPath, rf"tools\.(?P<tool>{_KEY})\.effects\.(?P<indicator>{_KEY})(?:{_FIELD})?"),
         (GapPath, rf"tools\.(?P<tool>{_KEY})\.gaps\.(?P<indicator>{_KEY}){_PERIOD}"),
+        (EvidencePath, rf"evidence\.(?P<evidence>{_KEY})"),
         (CostsPath, rf"tools\.(?P<tool>{_KEY})\.costs"),
         (CostPath, rf"tools\.(?P<tool>{_KEY})\.costs\.(?P<name>.+){_FIELD}"),
     )

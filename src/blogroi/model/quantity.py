@@ -18,6 +18,7 @@ from blogroi.model.forms import Choice, Number, entry
 from blogroi.model.intake import as_number
 from blogroi.model.number import LEAST_WIDTH, WIDEST_SIGMA, is_number, share_cure
 from blogroi.model.quantiles import Quantiles
+from blogroi.model.reference import Reference
 from blogroi.model.samples import Samples
 from blogroi.model.studies import Studies
 from blogroi.model.truncation import Truncated
@@ -323,8 +324,8 @@ Quantity: TypeAlias = (
 )
 """What a field may be stated as, and the mirror images of these."""
 
-QuantityLike: TypeAlias = Quantity | float | SupportsFloat
-"""A quantity, or a plain number of Python, numpy, ``decimal`` or ``fractions``, which stands for a point."""
+QuantityLike: TypeAlias = Quantity | Reference | float | SupportsFloat
+"""A quantity, a published figure taken as one, or a plain number of Python, numpy, ``decimal`` or ``fractions``, which stands for a point."""
 
 
 def as_quantity(value: QuantityLike) -> Quantity:

@@ -16,6 +16,7 @@ from blogroi.model.forms import ByPeriod, Key, Keyed, Listed, Number, Table, Tex
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_number
 from blogroi.model.number import number_faults, share_cure
+from blogroi.model.reference import Reference
 from blogroi.model.tool import Published
 from blogroi.model.values import with_values
 
@@ -63,6 +64,14 @@ def _are_values(_: object, attribute: Attribute[Any], value: Any) -> None:
         raise_faults([Fault("", f"{describe(value)} is not a table: {cure}")], under=attribute.name)
     raise_faults(
         (Fault("", f"{describe(path)} is not the path of a quantity") for path in value if not isinstance(path, str)),
+        under=attribute.name,
+    )
+    raise_faults(
+        (
+            Fault(key_step(path), "is a published figure, which a scenario does not look up: write its numbers")
+            for path, part in value.items()
+            if any(isinstance(one, Reference) for one in (part if isinstance(part, tuple) else (part,)))
+        ),
         under=attribute.name,
     )
 

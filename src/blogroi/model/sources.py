@@ -9,12 +9,14 @@ from typing import Any
 from attrs import field, fields, frozen
 from attrs.validators import optional
 
-from blogroi.errors import CaseError, Fault
+from blogroi.errors import CaseError, Fault, raise_faults
 from blogroi.model.fields import is_text_or_empty, is_whole
 from blogroi.model.forms import ByPeriod, Text, Uncertain, Whole, entries, entry
+from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_whole
+from blogroi.model.reference import Reference, plain_quantity
 
-__all__ = ["QuantitySource", "is_answered", "quantity_fields", "source_faults"]
+__all__ = ["QuantitySource", "QuotedSource", "adopt", "is_answered", "quantity_fields", "source_faults"]
 
 
 @frozen
@@ -27,11 +29,13 @@ class QuantitySource:
         Who says so, and where it can be read.
     year : int, optional
         Year that the figure is of.
+    reference : str
+        Key of the reference figure that the numbers were taken from.
 
     Raises
     ------
     CaseError
-        When neither is stated, or one cannot be.
+        When neither of the first two is stated, or one cannot be.
 
     Examples
     --------
@@ -48,11 +52,37 @@ class QuantitySource:
         validator=optional(is_whole),
         metadata=entry(Whole(1000, 9999), "Year that the figure is of."),
     )
+    reference: str = field(
+        default="",
+        validator=is_text_or_empty,
+        metadata=entry(Text(), "Key of the reference figure that the numbers beside it were taken from."),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a source of nobody and of no year."""
         if not self.source and self.year is None:
             raise CaseError.at("source", "is empty: say who says so, or leave it out")
+
+
+@frozen
+class QuotedSource(QuantitySource):
+    """The source of a published figure that is not yet held against the case that it stands in; the case makes it a plain one.
+
+    Parameters
+    ----------
+    currency : str or None
+        The money that the figure is in.
+    is_converted : bool
+        Whether somebody has said by what it is multiplied to stand in the currency and the prices of the case.
+    """
+
+    currency: str | None = None
+    is_converted: bool = False
+
+    @property
+    def plain(self) -> QuantitySource:
+        """What is left of it in a case."""
+        return QuantitySource(self.source, self.year, self.reference)
 
 
 def quantity_fields(cls: type) -> dict[str, str]:
@@ -71,6 +101,39 @@ def quantity_fields(cls: type) -> dict[str, str]:
         for attribute, stated in entries(cls)
         if isinstance(stated.form, Uncertain | ByPeriod)
     }
+
+
+def adopt(part: Any) -> None:
+    """Put the numbers of published figures in the place of these, and their sources beside them; called once, as a part is made.
+
+    Parameters
+    ----------
+    part : Indicator, Effect, Cost, Driver or Measurement
+        What they are stated with.
+
+    Raises
+    ------
+    CaseError
+        When the source of one is stated beside it too.
+    """
+    quoted: dict[str, QuotedSource] = {}
+    for name in quantity_fields(type(part)).values():
+        stated = getattr(part, name)
+        parts = stated if isinstance(stated, tuple) else (stated,)
+        for place, one in enumerate(parts, start=1):
+            if isinstance(one, Reference):
+                at = f"{name}[{place}]" if isinstance(stated, tuple) else name
+                quoted[at] = QuotedSource(one.source, one.year, one.key, one.currency, one.is_converted)
+        if any(isinstance(one, Reference) for one in parts):
+            plain = tuple(plain_quantity(one) for one in parts)
+            object.__setattr__(part, name, plain if isinstance(stated, tuple) else plain[0])
+    if quoted:
+        raise_faults(
+            Fault(f"sources.{name}", "is said twice: a reference figure brings its source with it")
+            for name in quoted
+            if name in part.sources
+        )
+        object.__setattr__(part, "sources", FrozenMap({**part.sources, **quoted}))
 
 
 def source_faults(part: Any) -> Iterator[Fault]:

@@ -358,6 +358,7 @@ def conventions(answer: DrawnAnswer) -> str:
         f"viewpoint: {held.viewpoint}",
         f"view: {held.view}",
         *(["credits of all tools scaled back to 100 %"] if held.claims == "scaled" else []),
+        *(["effects corrected by how they are known"] if held.evidence == "corrected" else []),
         *([f"left out: {', '.join(held.exclude)}"] if held.exclude else []),
         f"evaluated on {day}",
         f"{whole(held.draws)} draws, seed {held.seed}",

@@ -42,6 +42,7 @@ def sensitivity_lines(found: Sensitivity) -> Iterator[str]:
             yield f"  {parse_path(one.path).label(names)}: {_bar(one, unit)}{_break_even(one)}"
         if round(100 * tool.chance) > 0:
             yield f"  What comes by chance, which nobody can find out: explains {as_percent(tool.chance)} of the uncertainty"
+        yield from _unsourced_lines(tool, names)
     if found.order is not None:
         ahead, behind = (names.tools[key] for key in (found.order.ahead, found.order.behind))
         yield f"{ahead} is ahead of {behind} by {amount(found.order.lead)} {unit}. What the order depends on:"
@@ -94,6 +95,18 @@ def _tool_line(tool: ToolSensitivity, names: Names, unit: str) -> str:
         else ""
     )
     return f"{tool.name}: NPV {amount(tool.npv)} {unit}.{held}"
+
+
+def _unsourced_lines(tool: ToolSensitivity, names: Names) -> Iterator[str]:
+    """Name the numbers that nobody is named for, the one that a source would be worth most for first."""
+    if not tool.without_source:
+        return
+    shown = [
+        f"{parse_path(path).label(names)} ({as_percent(max(share, 0.0))} of the uncertainty)"
+        for path, share in tool.without_source[:MOST_LISTED]
+    ]
+    left = len(tool.without_source) - len(shown)
+    yield f"  Nobody is named as the source of: {'; '.join(shown)}{f'; and {left} more' if left else ''}."
 
 
 def _bar(one: Influence, unit: str) -> str:

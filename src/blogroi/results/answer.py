@@ -209,6 +209,7 @@ READERS: Mapping[str, str] = {
     "launch": "LaunchAdvice",
     "neutrality": "Certificate",
     "plan": "Plan",
+    "references": "References",
     "replay": "Replay",
     "scenarios": "Scenarios",
     "sensitivity": "Sensitivity",

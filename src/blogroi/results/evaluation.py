@@ -10,6 +10,7 @@ from attrs import frozen
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.checks import Check, IgnoredCheck
+from blogroi.results.evidence import EvidenceCorrection
 from blogroi.results.fairness import Claim, Parity, Robustness
 from blogroi.results.format import amount, chance_in_words, percent, whole
 from blogroi.results.hindsight import ToolEmergent
@@ -44,6 +45,8 @@ class Evaluation(DrawnAnswer):
         What the case sets aside of that, with its reasons.
     emergent : mapping of str to ToolEmergent
         By tool: what was foreseen, and what was found by looking, as found and corrected.
+    evidence : EvidenceCorrection or None
+        What a correction by the class of evidence does to the verdicts; None where none was asked for.
     """
 
     ANSWER: ClassVar[str] = "evaluation"
@@ -57,6 +60,7 @@ class Evaluation(DrawnAnswer):
     checks: tuple[Check, ...]
     ignored: tuple[IgnoredCheck, ...] = ()
     emergent: FrozenMap[str, ToolEmergent] = FrozenMap()
+    evidence: EvidenceCorrection | None = None
 
     def __repr__(self) -> str:
         """Return what the result says, a line for each tool."""

@@ -10,7 +10,7 @@ from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.correlated import loadings_of
 from blogroi.engine.graph.node import Node
 from blogroi.model.blinded import BlindedCase
-from blogroi.model.conventions import ClaimPolicy, Conventions, GapPolicy, View, Viewpoint
+from blogroi.model.conventions import ClaimPolicy, Conventions, EvidencePolicy, GapPolicy, View, Viewpoint
 from blogroi.numerics.copula import CholeskyRow
 
 __all__ = ["Basis"]
@@ -26,7 +26,7 @@ class Basis:
         The case, which is turned to its better side.
     chance : str
         A mark by which the streams of chance are told from those of another run with the same inputs.
-    seed, gaps, exclude, viewpoint, view, claims
+    seed, gaps, exclude, viewpoint, view, claims, evidence
         The conventions that hold for all tools.
     """
 
@@ -38,6 +38,7 @@ class Basis:
     viewpoint: Viewpoint = "everyone"
     view: View = "forward-looking"
     claims: ClaimPolicy = "stated"
+    evidence: EvidencePolicy = "stated"
     loadings: Mapping[str, CholeskyRow] = field(
         init=False, default=Factory(lambda self: loadings_of(self.case.correlations), takes_self=True)
     )
@@ -56,6 +57,7 @@ class Basis:
             viewpoint=conventions.viewpoint,
             view=conventions.view,
             claims=conventions.claims,
+            evidence=conventions.evidence,
         )
 
     @property

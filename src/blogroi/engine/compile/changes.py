@@ -18,12 +18,14 @@ from blogroi.engine.frame import Flow, Frame
 from blogroi.engine.graph.algebra import multiply
 from blogroi.engine.graph.node import number
 from blogroi.model.blinded import BlindedCase
-from blogroi.model.conventions import Conventions
+from blogroi.model.conventions import Conventions, EvidencePolicy
 
 __all__ = ["net_changes", "steady_changes", "unit_changes"]
 
 
-def net_changes(case: BlindedCase, indicator: str, *, seed: int) -> tuple[Flow, ...]:
+def net_changes(
+    case: BlindedCase, indicator: str, *, seed: int, evidence: EvidencePolicy = "stated"
+) -> tuple[Flow, ...]:
     """Build the changes in an indicator, net of all corrections and in its unit, that each tool is assumed to have made.
 
     Parameters
@@ -34,13 +36,15 @@ def net_changes(case: BlindedCase, indicator: str, *, seed: int) -> tuple[Flow, 
         Key of the indicator.
     seed : int
         Seed of the evaluation.
+    evidence : {"stated", "corrected"}
+        Whether effects count as they are stated.
 
     Returns
     -------
     tuple of Flow
         One for each tool with an effect on the indicator, in the order of the tools' keys.
     """
-    basis = Basis(case, seed)
+    basis = Basis(case, seed, evidence=evidence)
     return tuple(
         Flow(claimed_change(basis, key, indicator, activity.effects[indicator]))
         for key, activity in sorted(basis.case.activities.items())
@@ -72,6 +76,7 @@ def unit_changes(case: BlindedCase, tool: str, indicators: Iterable[str], conven
     basis = Basis.under(case, conventions)
     effects = basis.case.activities[tool].effects
     whole: dict[str, Any] = {"change": 1.0, "deadweight": 0.0, "credit": 1.0, "displacement": 0.0, "confidence": 1.0}
+    whole["evidence"] = "measured"  # what one unit is worth does not depend on how it is known
     return tuple(
         Flow(multiply(claimed_change(basis, tool, name, evolve(effects[name], **whole)), worth(basis, name)))
         for name in indicators
@@ -79,7 +84,7 @@ def unit_changes(case: BlindedCase, tool: str, indicators: Iterable[str], conven
 
 
 def steady_changes(
-    case: BlindedCase, tool: str, indicators: Iterable[str], *, seed: int
+    case: BlindedCase, tool: str, indicators: Iterable[str], *, seed: int, evidence: EvidencePolicy = "stated"
 ) -> tuple[Frame, tuple[Flow, ...]]:
     """Build a tool's net changes per period before they fade: their means over the periods in which they are at work.
 
@@ -93,13 +98,15 @@ def steady_changes(
         Keys of indicators on which it has an effect.
     seed : int
         Seed of the evaluation.
+    evidence : {"stated", "corrected"}
+        Whether effects count as they are stated.
 
     Returns
     -------
     Frame, tuple of Flow
         A frame that adds up without discounting, and a flow for each indicator, in its unit.
     """
-    basis = Basis(case, seed)
+    basis = Basis(case, seed, evidence=evidence)
     slots = 1 + basis.periods
     even = Frame((), (), discount=(1.0,) * slots, times=(0.0,) * slots, annuity=1.0)
     flows: list[Flow] = []

@@ -1,7 +1,8 @@
 """From an effect to an expression: its change, net of all corrections, over the periods in which it is at work.
 
 ``change * (1 - deadweight) * credit * (1 - displacement) * confidence * multiplier * (1 - drop_off) ^ max(0, period - starts)``, times
-the part of the period in which it is at work. This is the one way to it, used by all.
+the part of the period in which it is at work; where that is asked for, times the share that holds of effects known as it is. This is the
+one way to it, used by all.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from blogroi.engine.draws import Draw, ends_of
 from blogroi.engine.graph.algebra import ONE, less, multiply
 from blogroi.engine.graph.node import Node
 from blogroi.engine.graph.time import at_work, fading
+from blogroi.literature.evidence import CORRECTED, share_that_holds
 from blogroi.model.domain import Domain
 from blogroi.model.effect import Effect
 from blogroi.model.fields import Stated
-from blogroi.model.paths import EffectPath, IndicatorPath
+from blogroi.model.paths import EffectPath, EvidencePath, IndicatorPath
 from blogroi.model.quantity import Point, Quantity
 
 __all__ = ["active_part", "active_periods", "credit_of", "net_change"]
@@ -74,7 +76,15 @@ def net_change(basis: Basis, tool: str, name: str, effect: Effect) -> Node:
         _corrected(basis, tool, name, effect, "multiplier", Domain.NON_NEGATIVE),
         fading(kept, starts, basis.periods),
         active_part(basis, tool, name, effect),
+        _share_that_holds(basis, effect),
     )
+
+
+def _share_that_holds(basis: Basis, effect: Effect) -> Node:
+    """Return what is left of effects of a class of evidence, drawn once for all of them."""
+    if basis.evidence == "stated" or effect.evidence not in CORRECTED:
+        return ONE
+    return once(basis, EvidencePath(effect.evidence), share_that_holds(), Domain.SHARE)
 
 
 def credit_of(basis: Basis, tool: str, name: str, effect: Effect) -> Node:

@@ -13,11 +13,12 @@ from blogroi.engine.draws import Draw, Together
 from blogroi.engine.frame import Flow, inputs_in
 from blogroi.engine.graph.algebra import ZERO
 from blogroi.engine.graph.node import Listed, Node, by_period, drawn, number, schedule, together
+from blogroi.literature.evidence import CORRECTED
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.domain import Domain
 from blogroi.model.fields import Periods, PerPeriod
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.paths import GapPath, Path, QuantityPath
+from blogroi.model.paths import EvidencePath, GapPath, Path, QuantityPath
 from blogroi.model.quantity import Point, Quantity
 from blogroi.model.quantity_paths import stated_quantities
 from blogroi.model.transform import ascending, mirrored
@@ -135,11 +136,12 @@ def _draw(path: str, quantity: Quantity, domain: Domain, seed: int, loadings: Ma
 
 
 def paths_by_stream(basis: Basis) -> dict[int, str]:
-    """Return the path of every quantity of a case, and of what could fill its gaps, by the key of its stream."""
+    """Return the path of every quantity of a case, of what could fill its gaps and of what corrects it, by the key of its stream."""
     case = basis.case
     gaps = (str(GapPath(tool, name)) for tool in case.activities for name in case.indicators)
     stated = (str(path) for path, _ in stated_quantities(case.drivers, case.indicators, case.activities))
-    return {stream_key(basis.seed, path): path for path in (*stated, *gaps)}
+    held = (str(EvidencePath(word)) for word in CORRECTED) if basis.evidence == "corrected" else ()
+    return {stream_key(basis.seed, path): path for path in (*stated, *gaps, *held)}
 
 
 def inputs_of(paths: Mapping[int, str], flows: Iterable[Flow]) -> FrozenMap[str, Draw]:

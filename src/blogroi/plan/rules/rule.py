@@ -14,6 +14,7 @@ from attrs import frozen
 
 from blogroi.codes.codes import Explanation, explanations
 from blogroi.codes.plausibility import PLAUSIBILITY
+from blogroi.codes.quoted import QUOTED
 from blogroi.plan.outline import Outline
 from blogroi.plan.rules import chain, comparing, effects, measuring, spending, valuing
 from blogroi.results.checks import Severity
@@ -74,6 +75,11 @@ def _plausible(code: str) -> Finder:
     return lambda plan: PLAUSIBILITY[code](plan.case)
 
 
+def _quoted(code: str) -> Finder:
+    """Return a rule about published figures, which needs none either."""
+    return lambda plan: QUOTED[code][0](plan.case)
+
+
 _ALL = (
     Rule("BR101", chain.no_objective, blocks_launch=True),
     Rule("BR102", chain.objective_without_lever, blocks_launch=True),
@@ -125,6 +131,9 @@ _ALL = (
     Rule("BR219", _plausible("BR219")),
     Rule("BR224", _plausible("BR224")),
     Rule("BR225", _plausible("BR225")),
+    Rule("BR244", _quoted("BR244")),
+    Rule("BR245", _quoted("BR245")),
+    Rule("BR246", _quoted("BR246")),
 )
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _ALL}

@@ -57,6 +57,7 @@ OF_ALL_TOOLS = (
     *("claims", "total", "robustness.survives", "robustness.pivotal_gaps"),
     *("order", "expected_npv_now", "evpi", "studies", "worth_measuring", "not_worth_measuring"),
     *("ties", "efficient_frontier", "survives", "conventions.gaps"),
+    *("evidence.order_stated", "evidence.winner_stated", "evidence.survives"),
 )
 """What is about all tools together, so that another tool may change it: places, what comes first, sums over tools."""
 
@@ -81,7 +82,7 @@ MONEY = (
 
 AMOUNTS = (
     *(f"{at}.{name}" for at in ("tools.*", "total") for name in MONEY),
-    *("tools.*.without.*.npv", "robustness.tools.*.npv"),
+    *("tools.*.without.*.npv", "robustness.tools.*.npv", "evidence.tools.*.npv_stated"),
     *(f"emergent.*.{name}" for name in ("benefits", "anticipated", "emergent", "unlabelled")),
     *(f"emergent.*.{name}.npv" for name in ("ex_ante", "ex_post", "ex_post_adjusted")),
 )

@@ -1,0 +1,91 @@
+"""Reference figures as an answer: those that hold a word, each with all that has to be known before it is used."""
+
+from __future__ import annotations
+
+from typing import ClassVar, get_args
+
+from attrs import field, frozen
+
+from blogroi.catalogue.catalogue import Language
+from blogroi.errors import OptionError, describe, suggest
+from blogroi.literature.figures import ReferenceFigure, figure_of, figures
+from blogroi.model.fields import as_map
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.results.answer import Answer
+
+__all__ = ["References", "references"]
+
+
+@frozen(kw_only=True)
+class References(Answer):
+    """Figures that others have published, each read in its primary source.
+
+    Parameters
+    ----------
+    word : str
+        What was looked for.
+    figures : mapping of str to ReferenceFigure
+        What holds it, by key; traps are among them.
+    """
+
+    ANSWER: ClassVar[str] = "references"
+
+    word: str
+    figures: FrozenMap[str, ReferenceFigure] = field(converter=as_map)
+
+    def __getitem__(self, key: str) -> ReferenceFigure:
+        """Return the figure of a key.
+
+        Raises
+        ------
+        CaseError
+            When there is none.
+        """
+        return figure_of(key, self.figures)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.figures)
+
+
+def references(word: str = "", *, language: Language = "en") -> References:
+    """Return the reference figures that hold a word in their key, their statement, their unit or what they stand for.
+
+    Each was read in its primary source. Those whose ``use`` is ``"trap"`` circulate, and are refused in a case.
+
+    Parameters
+    ----------
+    word : str
+        What to look for, in small or capital letters; all of them unless it is given.
+    language : {"en", "fr"}
+        Language of the statements that are looked through.
+
+    Returns
+    -------
+    blogroi.References
+
+    Raises
+    ------
+    OptionError
+        When an argument cannot be taken as it is.
+
+    Examples
+    --------
+    >>> list(references("appel", language="fr").figures)
+    ['contact_cost.fr_3939_call_2007']
+    >>> references("labour")["labour_cost.fr_2018"].value
+    35.8
+    """
+    if not isinstance(word, str):
+        raise OptionError("word", f"{describe(word)} is not a text")
+    if language not in get_args(Language):
+        raise OptionError(
+            "language", f"{describe(language)} is not known: {suggest(str(language), get_args(Language))}"
+        )
+    wanted = word.casefold()
+    found = {
+        key: figure
+        for key, figure in figures().items()
+        if any(wanted in text.casefold() for text in (key, getattr(figure, language), figure.unit, figure.feeds))
+    }
+    return References(word=word, figures=FrozenMap(found))

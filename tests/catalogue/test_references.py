@@ -1,0 +1,65 @@
+"""Reference figures as an answer."""
+
+import json
+
+import pytest
+
+import blogroi
+from blogroi import cli
+from blogroi.report.references import reference_lines
+
+
+def test_a_word_is_looked_for_in_keys_statements_units_and_uses() -> None:
+    assert "contact_cost.fr_3939_call_2007" in blogroi.references("CALL").figures
+    assert "labour_cost.fr_2018" in blogroi.references("unit_cost").figures
+    assert "cost_per_lead.first_page_sage_construction_organic" in blogroi.references("usd/lead").figures
+    assert list(blogroi.references("heure de travail", language="fr").figures) == [
+        "labour_cost.fr_2018",
+        "labour_cost.fr_2020",
+    ]
+    assert len(blogroi.references("nothing of the sort")) == 0
+
+
+def test_without_a_word_there_are_all_of_them() -> None:
+    assert len(blogroi.references()) == 78
+
+
+@pytest.mark.parametrize(("arguments", "option"), [({"word": 5}, "word"), ({"language": "de"}, "language")])
+def test_what_cannot_be_taken_is_refused(arguments: dict[str, object], option: str) -> None:
+    with pytest.raises(blogroi.OptionError, match=f"^{option}: "):
+        blogroi.references(**arguments)  # type: ignore[arg-type]
+
+
+def test_an_unknown_key_is_answered_by_a_near_one() -> None:
+    with pytest.raises(blogroi.CaseError, match=r"did you mean `labour_cost\.fr_2018`"):
+        blogroi.references()["labour_costs.fr_2018"]
+    with pytest.raises(blogroi.CaseError, match="blogroi references WORD"):
+        blogroi.references()["x"]
+
+
+def test_the_command_says_the_same_as_data(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["references", "call", "--format", "json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert blogroi.References.from_dict(printed) == blogroi.references("call")
+
+
+def test_the_command_is_at_a_loss_where_no_figure_holds_the_word(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["references", "nothing of the sort"]) == 1
+    assert capsys.readouterr().out == "no reference figure holds that word\n"
+
+
+def test_traps_come_last_and_are_called_so() -> None:
+    lines = list(reference_lines(blogroi.references("self-service")))
+    assert lines[0].startswith("deflection.gartner_fully_resolved")
+    assert any(line.startswith("  TRAP, refused in a case: ") for line in lines)
+
+
+def test_every_figure_is_said_with_its_address_its_year_and_what_its_ends_are() -> None:
+    found = blogroi.references()
+    said = "\n".join(reference_lines(found, language="fr"))
+    for figure in found.figures.values():
+        assert f"{figure.key}: {figure.fr}\n" in said
+        assert figure.url in said
+    assert said.count("(inferred: the source states no year)") == sum(
+        one.year_inferred for one in found.figures.values()
+    )
