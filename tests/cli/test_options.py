@@ -39,6 +39,7 @@ CONVENTIONS: Rows = (
     }
 )
 IN_ONE_SCENARIO: Rows = {"--scenario": ("slow", "slow")}
+AGEING: Rows = {"--half-life": ("18 months", "18 months"), "--given-up": ("5e2", 500)}
 OPTIONS: dict[str, Rows] = {
     "evaluate": CONVENTIONS
     | IN_ONE_SCENARIO
@@ -53,9 +54,10 @@ OPTIONS: dict[str, Rows] = {
     | IN_ONE_SCENARIO
     | {"--budget": ("6e4", 60_000), "--by": ("score", "score"), "--include": ("blog,magazine", ["blog", "magazine"])},
     "scenarios": CONVENTIONS,
-    "worth-measuring": CONVENTIONS | IN_ONE_SCENARIO | {"--choices": ("one", "one")},
+    "worth-measuring": CONVENTIONS | IN_ONE_SCENARIO | AGEING | {"--choices": ("one", "one")},
     "launch": CONVENTIONS
     | IN_ONE_SCENARIO
+    | AGEING
     | {
         "--tool": ("magazine", "magazine"),
         "--subject": ("tools.blog.costs", "tools.blog.costs"),

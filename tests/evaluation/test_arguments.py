@@ -111,6 +111,8 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
         {
             "case": (EARLIER, "title"),
             "choices": ("one", "evpi"),
+            "half_life": ("6 months", "evpi"),
+            "given_up": (1e9, "worth_measuring"),
             **drawn("npv.newsletter.p95"),
             **conventions("npv.newsletter.mean"),
         },
@@ -129,6 +131,8 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
             "delay": (blogroi.Duration(weeks=20), "cost_of_delay"),
             "stopping_costs": (500.0, "options"),
             "error_ratio": (0.1, "voi_after_launch"),
+            "half_life": (blogroi.Duration(months=6), "voi_after_launch"),
+            "given_up": (500.0, "options"),
             **drawn("npv.p95"),
             **conventions("npv.mean"),
         },

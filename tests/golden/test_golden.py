@@ -22,6 +22,7 @@ from blogroi.cli.program import COMMANDS
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected"
 DRAWS = ["--draws", "200"]
+AGED = ["--half-life", "18 months", "--given-up", "400"]
 GAP = ["--tool", "newsletter", "--subject", "tools.newsletter.gaps.calls", "--after", "8weeks", "--exclude", "proxy"]
 ANSWERS = {
     "evaluate": ["house.toml", *DRAWS],
@@ -39,6 +40,8 @@ ANSWERS = {
     "worth-measuring-months": ["months.toml", *DRAWS],
     "launch-open": ["house-2024.toml", *DRAWS, "--tool", "newsletter"],
     "launch-gap": ["house.toml", *DRAWS, *GAP],
+    "launch-aged": ["house.toml", *DRAWS, "--tool", "blog", *AGED],
+    "worth-measuring-aged": ["house.toml", *DRAWS, *AGED],
     "sensitivity": ["house.toml", *DRAWS],
     "sensitivity-months": ["months.toml", *DRAWS, "--exclude", "capacity"],
     "sensitivity-supposed": ["house.toml", *DRAWS, "--suppose", "tools.blog.costs.Writing.units=200"],
@@ -183,9 +186,9 @@ def test_every_part_of_every_answer_is_reached() -> None:
         blogroi.choose(scores, budget=2500, draws=200, plan=plan),
         blogroi.choose(house, budget=90_000, include=["magazine"], draws=200, exclude=without),
         blogroi.worth_measuring(house, draws=200, exclude=["proxy"]),
-        blogroi.worth_measuring(months, draws=200, plan=plan),
+        blogroi.worth_measuring(months, draws=200, half_life="18 months", plan=plan),
         blogroi.updates(house, draws=200),
-        blogroi.launch(house, draws=200, tool="blog", plan=plan),
+        blogroi.launch(house, draws=200, tool="blog", half_life="18 months", plan=plan),
         blogroi.launch(earlier, draws=200, tool="newsletter"),
         blogroi.launch(house, draws=200, tool="newsletter", subject=gap, after="8 weeks", exclude=["proxy"]),
         blogroi.launch(months, draws=200, tool="intranet", subject="tools.intranet.effects.hours"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import add_conventions, add_output, conventions, give_answer, number
+from blogroi.cli.options import add_ageing, add_conventions, add_output, conventions, give_answer, number
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -33,6 +33,7 @@ def add(command: argparse.ArgumentParser) -> None:
         metavar="FACTOR",
         help="error of a measurement made while the tool runs, over that of one made before (default: 1)",
     )
+    add_ageing(command)
     add_output(command, "text", "json")
 
 
@@ -51,6 +52,8 @@ def run(options: argparse.Namespace) -> int:
         delay=options.delay,
         stopping_costs=options.stopping_costs,
         error_ratio=options.error_ratio,
+        half_life=options.half_life,
+        given_up=options.given_up,
         **conventions(options),
     )
     return give_answer(options, found, launch_lines(found))

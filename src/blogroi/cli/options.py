@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from blogroi.revisions.plan_lock import Plan
 
 __all__ = [
+    "add_ageing",
     "add_case",
     "add_conventions",
     "add_draws",
@@ -143,6 +144,22 @@ def add_conventions(
 def add_scenario(command: argparse.ArgumentParser) -> None:
     """Add in which scenario the case is seen."""
     command.add_argument("--scenario", metavar="KEY", help="a scenario of the case (default: the case as it stands)")
+
+
+def add_ageing(command: argparse.ArgumentParser) -> None:
+    """Add how fast ages what is learned, and what a test gives up."""
+    command.add_argument(
+        "--half-life",
+        metavar="TIME",
+        help='time in which what is learned loses half of its worth, such as "18 months" (default: it holds)',
+    )
+    command.add_argument(
+        "--given-up",
+        type=number,
+        default=0,
+        metavar="AMOUNT",
+        help="what is given up while something is measured, beside its cost (default: 0)",
+    )
 
 
 def add_output(command: argparse.ArgumentParser, *forms: str) -> None:

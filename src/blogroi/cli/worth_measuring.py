@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import add_conventions, add_output, conventions, give_answer, listed
+from blogroi.cli.options import add_ageing, add_conventions, add_output, conventions, give_answer, listed
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -17,6 +17,7 @@ def add(command: argparse.ArgumentParser) -> None:
         default="each",
         help=f"keep or drop each tool, or choose one: {listed(Choices)} (default: each)",
     )
+    add_ageing(command)
     add_output(command, "text", "json")
 
 
@@ -26,5 +27,11 @@ def run(options: argparse.Namespace) -> int:
     from blogroi.report.worth_measuring import advice_lines  # noqa: PLC0415
 
     case = blogroi.load(options.file)
-    advice = blogroi.worth_measuring(case, choices=options.choices, **conventions(options))
+    advice = blogroi.worth_measuring(
+        case,
+        choices=options.choices,
+        half_life=options.half_life,
+        given_up=options.given_up,
+        **conventions(options),
+    )
     return give_answer(options, advice, advice_lines(advice))

@@ -129,13 +129,17 @@ class Decision:
             if any(not asked or asked & self.by_tool[key] for tools in sets for key in tools):
                 yield sets
 
-    def stakes(self, sets: Sets) -> Stakes:
-        """Put sets of tools beside each other, with chance at its mean: what nobody can find out is worth nothing to know."""
+    def stakes(self, sets: Sets, *, kept: float = 1.0) -> Stakes:
+        """Put sets of tools beside each other, with chance at its mean: what nobody can find out is worth nothing to know.
+
+        Of what could be found out, ``kept`` is the share that is left, since it ages.
+        """
         tools = sorted({key for one in sets for key in one})
         given = {key: self._given_inputs(key) for key in tools}
         options = [reduce(Total.plus, (given[key] for key in one), certain(0.0, self.draws)) for one in sets]
         paths = sorted({path for key in tools if self.nets[key].given_inputs is None for path in self.by_tool[key]})
-        return Stakes.between(options, np.column_stack([self.known(path) for path in paths]) if paths else None)
+        known = np.column_stack([self.known(path) for path in paths]) if paths else None
+        return Stakes.between(options, known, kept=kept)
 
     def choices_of(self, key: str) -> tuple[Sets, ...]:
         """Return the choice that a tool stands in; nothing where it is in no set that is allowed."""

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, Unpack
 
 from attrs import evolve, frozen
 
+from blogroi.decisions.ageing import share_kept
 from blogroi.decisions.decision import decide
 from blogroi.decisions.measured import Measured
 from blogroi.decisions.stakes import Stakes, certain, mc_error
 from blogroi.decisions.studies import Study
-from blogroi.decisions.times import periods_of, time_of
+from blogroi.decisions.times import half_life_in_periods, half_life_of, periods_of, time_of
 from blogroi.decisions.trial import Trial
 from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.envelope import envelope_of, held_to
@@ -93,6 +94,13 @@ class LaunchAdvice(DrawnAnswer):
         What is lost by launching later by ``delay``, the window being the same.
     stopping_costs : float
         What it costs to stop.
+    given_up : float
+        What is given up while the tool runs and is measured.
+    half_life : Duration or None
+        In what time what is learned loses half of its worth; None where it holds to the end of the window.
+    kept_before_launch, kept_after_launch : float
+        Shares of what the result would bring that are left, since it ages; all of it where it does not. ``voi_before_launch`` and
+        ``voi_after_launch`` are what is left.
     reversible : float or None
         Share of the expected costs that is not yet spent when the result is known; None where none are expected.
     after, delay : Duration
@@ -120,6 +128,10 @@ class LaunchAdvice(DrawnAnswer):
     voi_after_launch: InformationValue
     cost_of_delay: float
     stopping_costs: float
+    given_up: float
+    half_life: Duration | None
+    kept_before_launch: float
+    kept_after_launch: float
     reversible: float | None
     after: Duration
     delay: Duration
@@ -149,6 +161,8 @@ def launch(
     delay: Duration | str | None = None,
     stopping_costs: float = 0.0,
     error_ratio: float = 1.0,
+    half_life: Duration | str | None = None,
+    given_up: float = 0.0,
     plan: Plan | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
@@ -182,6 +196,12 @@ def launch(
     error_ratio : float
         By how much the error of a measurement made while the tool runs is smaller than that of one made before: 0.5 halves
         it. 1 where running teaches nothing that could not be learnt before.
+    half_life : Duration or str, optional
+        In what time what is learned loses half of its worth: ``"18 months"``. Of what the result brings in at time ``t`` after it is known,
+        the part ``2 ** (-t / half_life)`` counts; by default all of it, to the end of the window.
+    given_up : float
+        What is given up while the tool runs and is measured, beside the cost of measuring: what readers would have brought who go without
+        it to be compared with. It goes evenly over the time ``after``. Measuring first has its own price, the delay.
     plan : Plan, optional
         As in :func:`blogroi.evaluate`.
     conventions, **stated
@@ -213,7 +233,8 @@ def launch(
     case = case.under(held.scenario)
     _check_tool(case, tool)
     stopping_costs, cost = amount("stopping_costs", stopping_costs), None if cost is None else amount("cost", cost)
-    error_ratio = factor("error_ratio", error_ratio, low=0.0, kind="factor")
+    error_ratio, given_up = factor("error_ratio", error_ratio, low=0.0, kind="factor"), amount("given_up", given_up)
+    ages = half_life_of("half_life", half_life)
     size = None if size is None else whole("size", size, low=1, high=10**9)
     times = (time_of("after", after, case.horizon), time_of("delay", delay, case.horizon))
     policy = held.gaps
@@ -224,7 +245,9 @@ def launch(
     waits = [periods_of(time, case.horizon) for time in times]
     trial = Trial.of(decision, tool, after=waits[0], delay=waits[1], stopping_costs=stopping_costs)
     slack = TOLERANCE * decision.nets[tool].gross
-    found = _Compared.of(trial, measured, error_ratio, slack)
+    lasting = half_life_in_periods(ages, case.horizon)
+    kept = [share_kept(decision.frame.discount, lasting, since=since) for since in (0.0, *waits)]
+    found = _Compared.of(trial, measured, error_ratio, slack, given_up=given_up, kept=(kept[1], kept[2]))
     return LaunchAdvice(
         **envelope_of(case, decision.conventions),
         tool=tool,
@@ -235,10 +258,14 @@ def launch(
         size=measured.size,
         measurement_cost=measured.cost,
         is_bound=measured.study is None or measured.cost is None,
-        voi_before_launch=measured.voi(decision.stakes(decision.alone(tool)), 1.0),
+        voi_before_launch=measured.voi(decision.stakes(decision.alone(tool), kept=kept[0]), 1.0),
         voi_after_launch=found.after,
         cost_of_delay=trial.npv.mean - trial.late.mean,
         stopping_costs=stopping_costs,
+        given_up=given_up,
+        half_life=ages,
+        kept_before_launch=kept[0],
+        kept_after_launch=kept[1],
         reversible=trial.reversible,
         after=times[0],
         delay=times[1],
@@ -300,19 +327,29 @@ class _Compared:
     measured: Measured
     error_ratio: float
     slack: float
+    given_up: float
     going_on: Stakes
     entering: Stakes
     after: InformationValue
     before: InformationValue
 
     @classmethod
-    def of(cls, trial: Trial, measured: Measured, error_ratio: float, slack: float) -> _Compared:
+    def of(
+        cls,
+        trial: Trial,
+        measured: Measured,
+        error_ratio: float,
+        slack: float,
+        *,
+        given_up: float,
+        kept: tuple[float, float],
+    ) -> _Compared:
         """Value the result once the tool has run for some time (to go on, or to stop), and before a late launch."""
         draws = trial.npv.values.size
-        going_on = Stakes.between([trial.rest, certain(trial.stopped, draws)])
-        entering = Stakes.between([trial.late, certain(0.0, draws)])
+        going_on = Stakes.between([trial.rest, certain(trial.stopped, draws)], kept=kept[0])
+        entering = Stakes.between([trial.late, certain(0.0, draws)], kept=kept[1])
         after, before = measured.voi(going_on, error_ratio), measured.voi(entering, 1.0)
-        return cls(trial, measured, error_ratio, slack, going_on, entering, after, before)
+        return cls(trial, measured, error_ratio, slack, given_up, going_on, entering, after, before)
 
     def options(self) -> list[Option]:
         """Value all four, the one that asks for least first."""
@@ -322,7 +359,7 @@ class _Compared:
             Option(name="run", value=trial.npv.mean, mc_error=mc_error(trial.npv), probability_stopped=0.0),
             Option(
                 name="run and measure",
-                value=trial.npv.mean - trial.rest.mean + self.going_on.now + self.after.value - cost * trial.then,
+                value=trial.npv.mean - trial.rest.mean + self.going_on.now + self.after.value - self._price(cost),
                 mc_error=mc_error(trial.npv) + self.after.mc_error,
                 probability_stopped=self.measured.against(self.going_on, self.error_ratio, slack=self.slack),
             ),
@@ -333,6 +370,10 @@ class _Compared:
                 probability_stopped=self.measured.against(self.entering, 1.0, slack=-self.slack),
             ),
         ]
+
+    def _price(self, cost: float) -> float:
+        """Return what measuring a tool that runs costs, with what is given up until the result is known."""
+        return cost * self.trial.then + self.given_up * self.trial.meanwhile
 
 
 def _ordered(options: list[Option], slack: float) -> tuple[Option, ...]:

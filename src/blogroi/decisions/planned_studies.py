@@ -49,9 +49,9 @@ class PlannedStudy:
     cost : float or None
         Expected cost; None where it is not stated.
     net : float or None
-        ``voi`` less the cost.
+        ``voi`` less the cost, and less what is given up while it runs.
     best : BestStudy or None
-        The size that would bring in most, where spread and cost of an observation are stated.
+        The size that would bring in most, where spread and cost of an observation are stated; its cost holds what is given up.
     """
 
     indicator: str
@@ -69,16 +69,18 @@ Choosing: TypeAlias = Mapping[Sets, Stakes]
 """What is at stake in each choice, by the sets of tools that it is between."""
 
 
-def planned_studies(decision: Decision, parts: Parts, stakes: Choosing) -> list[PlannedStudy]:
-    """Value the measurements that the case plans, the one with the greatest net worth first."""
+def planned_studies(decision: Decision, parts: Parts, stakes: Choosing, *, given_up: float = 0.0) -> list[PlannedStudy]:
+    """Value the measurements that the case plans, the one with the greatest net worth first; each of them gives something up."""
     found = []
     for name, indicator in sorted(decision.case.indicators.items()):
         if indicator.measurement is not None:
-            found.append(_study(decision, parts, stakes, name, indicator.measurement))
+            found.append(_study(decision, parts, stakes, name, indicator.measurement, given_up))
     return sorted(found, key=lambda one: (-(one.voi.value if one.net is None else one.net), one.indicator))
 
 
-def _study(decision: Decision, parts: Parts, stakes: Choosing, indicator: str, plan: Measurement) -> PlannedStudy:
+def _study(
+    decision: Decision, parts: Parts, stakes: Choosing, indicator: str, plan: Measurement, given_up: float
+) -> PlannedStudy:
     """Value one measurement: it shows the effect of every tool on its indicator at once, or the change that they share."""
     shared = IndicatorPath(indicator, "change")
     shown = [
@@ -104,8 +106,8 @@ def _study(decision: Decision, parts: Parts, stakes: Choosing, indicator: str, p
         voi=voi,
         is_bound=study is None,
         cost=cost,
-        net=None if cost is None else voi.value - cost,
-        best=_best_study(plan, decision, parts, stakes, *shown) if len(shown) == 1 else None,
+        net=None if cost is None else voi.value - cost - given_up,
+        best=_best_study(plan, decision, parts, stakes, *shown, given_up=given_up) if len(shown) == 1 else None,
     )
 
 
@@ -139,6 +141,8 @@ def _best_study(
     parts: Parts,
     stakes: Choosing,
     shown: tuple[str, Path],
+    *,
+    given_up: float,
 ) -> BestStudy | None:
     """Find how many observations would bring in most, where spread and cost of one are stated."""
     study, each = study_of(plan), mean_of(plan.unit_cost)
@@ -149,7 +153,9 @@ def _best_study(
     if at_stake is None:
         return None
     reader = _reader(study, decision.seed, path)
-    return at_stake.best_size(what_is(decision, path, parts[path]), reader, fixed=mean_of(plan.cost), each=each)
+    return at_stake.best_size(
+        what_is(decision, path, parts[path]), reader, fixed=mean_of(plan.cost) + given_up, each=each
+    )
 
 
 def _reader(study: Study, seed: int, path: Path) -> Callable[[Floats, int], Floats]:

@@ -38,20 +38,28 @@ class Stakes:
         What is expected of each option.
     inputs : numpy.ndarray of float, shape (draws, inputs), or None
         All that could be found out, where the draws hold chance as well, which could not; None where they hold none.
+    kept : float
+        Share of what knowledge would bring that is left, since it ages. The gains are multiplied by it, and so is all that is
+        said to be worth knowing.
     """
 
     gains: Gains
     now: float
     means: tuple[float, ...]
     inputs: Floats | None = None
+    kept: float = 1.0
 
     @classmethod
-    def between(cls, options: Sequence[Total], inputs: Floats | None = None) -> Stakes:
+    def between(cls, options: Sequence[Total], inputs: Floats | None = None, *, kept: float = 1.0) -> Stakes:
         """Take the options of a choice; with all that could be found out, where the draws hold chance as well."""
         means = [option.mean for option in options]
         net_benefits = np.column_stack([option.values for option in options])
-        gains = gains_of(net_benefits, means=means, mean_errors=[mc_error(option) for option in options])
-        return cls(gains, max(means), tuple(means), inputs)
+        gains = gains_of(
+            net_benefits * kept,
+            means=[mean * kept for mean in means],
+            mean_errors=[mc_error(option) * kept for option in options],
+        )
+        return cls(gains, max(means), tuple(means), inputs, kept)
 
     def evpi(self) -> InformationValue:
         """Value knowing everything that could be found out: of chance, an estimate, which errs upwards by a part of its error."""
@@ -78,7 +86,7 @@ class Stakes:
         float
         """
         gained = expected_gains(self.gains, order)[0] * (1.0 if self.gain_of_second <= 0.0 else -1.0)
-        return float((order.counts @ (gained > slack)) / self.gains.draws)
+        return float((order.counts @ (gained > slack * self.kept)) / self.gains.draws)
 
     def evppi(self, known: Floats | Order) -> InformationValue:
         """Value knowing one thing."""

@@ -20,13 +20,17 @@ Floats: TypeAlias = NDArray[np.float64]
 
 @frozen(eq=False)
 class Trial:
-    """What a tool brings in as a whole, late, and once it has run for some time; and what stopping it then brings in."""
+    """What a tool brings in as a whole, late, and once it has run for some time; and what stopping it then brings in.
+
+    ``then`` is what money counts when the result is known, ``meanwhile`` what it counts that comes evenly until then.
+    """
 
     npv: Total
     late: Total
     rest: Total
     stopped: float
     then: float
+    meanwhile: float
     reversible: float | None
 
     @classmethod
@@ -43,6 +47,7 @@ class Trial:
             rest=decision.weighed(tool, discount * left),
             stopped=-stopping_costs * then,
             then=then,
+            meanwhile=float(discount[1:] @ (1.0 - left[1:])) / after,
             reversible=unspent / spent if spent > 0.0 else None,
         )
 

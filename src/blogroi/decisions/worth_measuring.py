@@ -14,16 +14,20 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
+from blogroi.decisions.ageing import share_kept
 from blogroi.decisions.alternatives import Choices
 from blogroi.decisions.decision import Decision, can_fill_gaps, decide
 from blogroi.decisions.planned_studies import Choosing, PlannedStudy, planned_studies
 from blogroi.decisions.stakes import Stakes, total_information_value
 from blogroi.decisions.subjects import Kind, Parts, kind_of, subjects_of, what_is
+from blogroi.decisions.times import half_life_in_periods, half_life_of
 from blogroi.decisions.updating import Update, updates
 from blogroi.evaluation.envelope import envelope_of, held_to
+from blogroi.model.arguments import amount
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions, GapPolicy
+from blogroi.model.duration import Duration
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.order import order_of
@@ -93,8 +97,15 @@ class MeasurementAdvice(DrawnAnswer):
         The same for every single quantity.
     studies : tuple of PlannedStudy
         Measurements planned in the case, the one with the greatest net worth first.
+    half_life : Duration or None
+        In what time what is learned loses half of its worth; None where it holds to the end of the window.
+    kept : float
+        Share of what knowledge would bring that is left, since it ages; all of it where it does not. Whatever is said to be worth knowing is
+        what is left.
+    given_up : float
+        What is given up while something is measured, whatever it is.
     worth_measuring, not_worth_measuring : tuple of str
-        Paths of the subjects, in order: those whose worth passes a hundredth of ``evpi``, and the rest.
+        Paths of the subjects, in order: those whose worth passes a hundredth of ``evpi``, and what is given up, and the rest.
     unknown : tuple of str
         Tools about which nothing can be decided, since their cost is not known.
     updates : tuple of Update
@@ -113,6 +124,9 @@ class MeasurementAdvice(DrawnAnswer):
     subjects: tuple[Subject, ...]
     inputs: tuple[Subject, ...]
     studies: tuple[PlannedStudy, ...]
+    half_life: Duration | None
+    kept: float
+    given_up: float
     worth_measuring: tuple[str, ...]
     not_worth_measuring: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -123,6 +137,8 @@ def worth_measuring(
     case: Case,
     *,
     choices: Choices = "each",
+    half_life: Duration | str | None = None,
+    given_up: float = 0.0,
     plan: Plan | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
@@ -138,6 +154,12 @@ def worth_measuring(
         together, and what the case keeps is not dropped; its budget is for ``choose``.
     plan : Plan, optional
         As in :func:`blogroi.evaluate`.
+    half_life : Duration or str, optional
+        In what time what is learned loses half of its worth: ``"18 months"``. Of what knowing brings in at time ``t``, the part
+        ``2 ** (-t / half_life)`` counts; by default all of it, to the end of the window.
+    given_up : float
+        What is given up while something is measured, beside its cost: what readers would have brought who go without a tool to be
+        compared with. It is taken off each study, and what is worth less is not worth measuring.
     conventions, **stated
         As in :func:`blogroi.evaluate`. What a gap is worth finding out needs its prior: unless ``gaps`` or ``conventions`` are given,
         gaps are filled from their priors where every indicator in money has one, and both figures of each tool are given.
@@ -170,12 +192,15 @@ def worth_measuring(
     is_free = conventions is None and stated.get("gaps") is None
     is_asked = is_free and policy != "prior" and can_fill_gaps(case)
     decision = decide(case, choices=choices, conventions=evolve(held, gaps="prior") if is_asked else held)
-    stakes = {sets: decision.stakes(sets) for sets in decision.choices_on()}
+    ages, given_up = half_life_of("half_life", half_life), amount("given_up", given_up)
+    kept = share_kept(decision.frame.discount, half_life_in_periods(ages, case.horizon))
+    stakes = {sets: decision.stakes(sets, kept=kept) for sets in decision.choices_on()}
     parts = subjects_of(decision)
     inputs = tuple(_ordered(_inputs(decision, stakes)))
     subjects = tuple(_ordered(_subjects(decision, parts, stakes, inputs)))
     perfect = total_information_value([one.evpi() for one in stakes.values()])
-    notable = [one.path for one in subjects if one.evppi.value > NEGLIGIBLE * perfect.value]
+    least = max(NEGLIGIBLE * perfect.value, given_up)
+    notable = [one.path for one in subjects if one.evppi.value > least]
     return MeasurementAdvice(
         **envelope_of(case, decision.conventions),
         choices=choices,
@@ -184,10 +209,13 @@ def worth_measuring(
         npv_with_priors=decision.npv_summaries("prior") if is_asked else None,
         expected_npv_now=sum(one.now for one in stakes.values()),
         evpi=perfect,
-        evpi_by_tool=FrozenMap({key: _alone(decision, stakes, key).evpi() for key in decision.tools}),
+        evpi_by_tool=FrozenMap({key: _alone(decision, stakes, key, kept).evpi() for key in decision.tools}),
         subjects=subjects,
         inputs=inputs,
-        studies=tuple(planned_studies(decision, parts, stakes)),
+        studies=tuple(planned_studies(decision, parts, stakes, given_up=given_up)),
+        half_life=ages,
+        kept=kept,
+        given_up=given_up,
         worth_measuring=tuple(notable),
         not_worth_measuring=tuple(one.path for one in subjects if one.path not in notable),
         unknown=decision.unknown,
@@ -195,9 +223,9 @@ def worth_measuring(
     )
 
 
-def _alone(decision: Decision, stakes: Choosing, key: str) -> Stakes:
+def _alone(decision: Decision, stakes: Choosing, key: str, kept: float) -> Stakes:
     sets = decision.alone(key)
-    return stakes.get(sets) or decision.stakes(sets)
+    return stakes.get(sets) or decision.stakes(sets, kept=kept)
 
 
 def _ordered(worths: Iterator[Subject]) -> list[Subject]:

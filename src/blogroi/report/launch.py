@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from blogroi.decisions.launch import LaunchAdvice
 from blogroi.model.paths import parse_path
 from blogroi.report.content import conventions
-from blogroi.report.wording import GAPS, WHY_PRIORS, statement_of, with_error
+from blogroi.report.wording import GAPS, WHY_PRIORS, ageing, statement_of, with_error
 from blogroi.results.format import amount, as_percent, beside, chance_in_words, rough
 
 __all__ = ["launch_lines"]
@@ -49,6 +49,7 @@ def launch_lines(advice: LaunchAdvice) -> Iterator[str]:
         told = _told(option.name, advice)
         yield f"{told[0].upper()}{told[1:]}: {_npv(option.value, advice)} {unit}{chance}."
     yield from _measuring_lines(advice)
+    yield from _test_lines(advice)
     yield from _time_lines(advice)
     for key, npv in advice.excludes.items():
         yield f"Running it leaves out {advice.names.tools[key]}: NPV {amount(npv)} {unit}, not taken off here."
@@ -106,6 +107,15 @@ def _measuring_lines(advice: LaunchAdvice) -> Iterator[str]:
         f"Measuring {parse_path(advice.subject).describe(advice.names)} is worth {most}{with_error(advice.voi_before_launch, unit)}, before a"
         f" launch, and {most}{with_error(advice.voi_after_launch, unit)}, after {advice.after} of running.{cost}"
     )
+
+
+def _test_lines(advice: LaunchAdvice) -> Iterator[str]:
+    """Yield what a test gives up, and how fast ages what it says, where either was said."""
+    if advice.half_life is not None:
+        before, after = as_percent(advice.kept_before_launch), as_percent(advice.kept_after_launch)
+        yield ageing(advice.half_life, f"{before} is left before a launch and {after} after {advice.after} of running")
+    if advice.given_up > 0.0:
+        yield f"Measuring while it runs gives up {rough(advice.given_up)} {advice.currency}, beside what it costs."
 
 
 def _time_lines(advice: LaunchAdvice) -> Iterator[str]:

@@ -9,9 +9,9 @@ from blogroi.decisions.updating import Update
 from blogroi.decisions.worth_measuring import MeasurementAdvice
 from blogroi.model.paths import parse_path
 from blogroi.report.content import conventions
-from blogroi.report.wording import GAPS, MOST_LISTED, WHY_PRIORS, statement_of, with_error
+from blogroi.report.wording import GAPS, MOST_LISTED, WHY_PRIORS, ageing, statement_of, with_error
 from blogroi.results.answer import Names
-from blogroi.results.format import amount, beside, number, rough, whole
+from blogroi.results.format import amount, as_percent, beside, number, rough, whole
 
 __all__ = ["advice_lines", "update_lines"]
 
@@ -47,6 +47,10 @@ def advice_lines(advice: MeasurementAdvice) -> Iterator[str]:
             if advice.evpi.value > 0.0
             else f"Decide today: {now} {unit}. Knowing more would change no choice."
         )
+    if advice.half_life is not None:
+        yield ageing(advice.half_life, f"{as_percent(advice.kept)} is left, as said here")
+    if advice.given_up > 0.0:
+        yield f"Measuring gives up {rough(advice.given_up)} {unit} each time, beside its cost: what is worth less is not worth measuring."
     for key, worth in advice.evpi_by_tool.items():
         if worth.value > 0.0:
             yield f"{names.tools[key]}: on average, deciding now without more data risks {with_error(worth, unit)}."
@@ -57,14 +61,16 @@ def advice_lines(advice: MeasurementAdvice) -> Iterator[str]:
     if rest > 0:
         yield f"{rest} more are worth something, each less than these."
     if advice.npv and not advice.worth_measuring:
-        yield "Nothing is worth measuring: no answer would change a choice."
+        is_dear = advice.evpi.value > 0.0 and advice.given_up > 0.0
+        yield f"Nothing is worth measuring: no answer would {'be worth what it gives up' if is_dear else 'change a choice'}."
     if advice.not_worth_measuring:
         listed = "; ".join(parse_path(path).describe(names) for path in advice.not_worth_measuring[:MOST_LISTED])
         more = len(advice.not_worth_measuring) - MOST_LISTED
         also = f"; and {more} more" if more > 0 else ""
-        yield f"Not worth measuring, since no answer is likely to change a choice: {listed}{also}."
+        why = "change a choice, or to be worth what it gives up" if advice.given_up > 0.0 else "change a choice"
+        yield f"Not worth measuring, since no answer is likely to {why}: {listed}{also}."
     for study in advice.studies:
-        yield _study_line(study, names, unit)
+        yield _study_line(study, names, unit, gives_up=advice.given_up > 0.0)
     for key in advice.unknown:
         yield f"{names.tools[key]}: its cost is not known, so that nothing can be decided."
     yield from update_lines(advice.updates, names)
@@ -92,14 +98,15 @@ def _npv_lines(advice: MeasurementAdvice) -> Iterator[str]:
         yield f"{advice.names.tools[key]}: NPV {amount(npv)} {advice.currency}{filled}."
 
 
-def _study_line(study: PlannedStudy, names: Names, unit: str) -> str:
+def _study_line(study: PlannedStudy, names: Names, unit: str, *, gives_up: bool) -> str:
     size = "" if study.size is None else f" ({whole(study.size)} observations)"
     subject = f"Planned: {study.method}, on {statement_of(study.indicator, names)}{size}"
     worth = f"is worth {'at most ' if study.is_bound else ''}{with_error(study.voi, unit)}"
     if study.net is None or study.cost is None:
         line = f"{subject}, {worth}; what it costs is not stated."
     else:
-        verdict = "worth its cost" if study.net > 0.0 else "not worth its cost"
+        price = "its cost and what it gives up" if gives_up else "its cost"
+        verdict = f"worth {price}" if study.net > 0.0 else f"not worth {price}"
         line = f"{subject}, {worth}, and costs {rough(study.cost)} {unit}: {verdict}."
     if study.best is not None and study.best.size == 0:
         return f"{line} No number of observations is."
