@@ -11,6 +11,7 @@ from blogroi._version import VERSION
 TYPE_CHECKING = False  # as that of `typing`, which takes as long to load as all the rest of this
 if TYPE_CHECKING:
     from blogroi import audit, catalogue, model
+    from blogroi.audit.diff import CaseChange, Diff, Difference, DiffSide, diff
     from blogroi.audit.neutrality import Certificate, neutrality
     from blogroi.audit.replay import Replay, replay
     from blogroi.catalogue.references import References, references
@@ -102,6 +103,7 @@ __all__ = [
     "Beta",
     "BlogroiError",
     "Case",
+    "CaseChange",
     "CaseError",
     "Certificate",
     "Chance",
@@ -117,6 +119,9 @@ __all__ = [
     "Cost",
     "Counts",
     "Decision",
+    "Diff",
+    "DiffSide",
+    "Difference",
     "Discounting",
     "Dominance",
     "Driver",
@@ -216,6 +221,7 @@ __all__ = [
     "check",
     "choose",
     "decide",
+    "diff",
     "dump",
     "dumps",
     "evaluate",
@@ -242,6 +248,13 @@ __all__ = [
 ]
 
 _HOME = {
+    "blogroi.audit.diff": (
+        "CaseChange",
+        "Diff",
+        "DiffSide",
+        "Difference",
+        "diff",
+    ),
     "blogroi.audit.neutrality": (
         "Certificate",
         "neutrality",

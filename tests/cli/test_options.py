@@ -70,6 +70,7 @@ OPTIONS: dict[str, Rows] = {
     },
     "sensitivity": CONVENTIONS | IN_ONE_SCENARIO,
     "history": DRAWN | PLANNED | IN_ONE_SCENARIO,
+    "diff": CONVENTIONS,
     "replay": PLANNED,
     "register": {"--day": ("2025-11-01", "2025-11-01")},
 }
@@ -77,6 +78,7 @@ OPTIONS: dict[str, Rows] = {
 
 WORDS = {
     "launch": [CHAMBER, "--tool", "blog"],
+    "diff": YEARS[:2],
     "history": YEARS,
     "references": ["call"],
     "replay": [str(ROOT / "tests" / "golden" / "expected" / "evaluate.json"), CHAMBER],
@@ -85,6 +87,7 @@ WORDS = {
 
 OF_ITS_OWN = {
     "check": {"--strict", "--scenario"},
+    "diff": {"--full"},
     "sensitivity": {"--suppose"},
     "catalogue": {"--language"},
     "references": {"--language"},
@@ -215,6 +218,7 @@ def test_the_options_of_their_own_do_what_they_say(capsys: pytest.CaptureFixture
     assert answers("references", "call") != answers("references", "call", "--language", "fr")
     new = (["--from", CHAMBER], ["--language", "fr"], ["--recipe", "chamber"])
     assert len({answers("new"), *(answers("new", *words) for words in new)}) == 4
+    assert answers("diff", *YEARS[:2], "--draws", "100") != answers("diff", *YEARS[:2], "--draws", "100", "--full")
     supposed = answers("sensitivity", CHAMBER, "--draws", "100", "--suppose", "indicators.calls_avoided.value=1e1")
     assert supposed[0] == cli.FINE
     assert supposed != answers("sensitivity", CHAMBER, "--draws", "100")

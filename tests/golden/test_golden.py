@@ -18,6 +18,7 @@ import pytest
 import blogroi
 from blogroi import cli
 from blogroi.cli.program import COMMANDS
+from blogroi.testing.variants.naming import renamed
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected"
@@ -59,6 +60,7 @@ ANSWERS = {
     "choose-rules": ["scenarios.toml", *DRAWS],
     "worth-measuring-rules": ["scenarios.toml", *DRAWS],
     "launch-rules": ["scenarios.toml", *DRAWS, "--tool", "small_app"],
+    "diff": ["house-2024.toml", "house.toml", *DRAWS],
     "history": ["house-2024.toml", "house.toml", *DRAWS],
 }
 """Answers that are given as data too, by the name of what they are in; a command, or a command and a word."""
@@ -67,6 +69,7 @@ WORDS = {
     "catalogue": ["calls"],
     "catalogue-fr": ["appels", "--language", "fr"],
     "explain": ["BR111"],
+    "diff-full": ["house-2024.toml", "house.toml", *DRAWS, "--full"],
     "new": [],
     "register": ["house.toml", "--day", "2025-12-15"],
     "new-fr": ["--language", "fr"],
@@ -194,6 +197,12 @@ def test_every_part_of_every_answer_is_reached() -> None:
         blogroi.launch(months, draws=200, tool="intranet", subject="tools.intranet.effects.hours"),
         blogroi.sensitivity(house, draws=200, plan=plan),
         blogroi.sensitivity(months, draws=200, exclude=without),
+        blogroi.diff(
+            earlier,
+            renamed(house, {key: "weblog" if key == "blog" else key for key in house.tools}),
+            plan=plan,
+            draws=200,
+        ),
         blogroi.history([earlier, house], draws=200, plan=plan),
     ):
         for name, is_there in fields_of(answer):

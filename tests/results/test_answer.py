@@ -40,6 +40,8 @@ OTHERS: dict[str, Callable[[], Answer]] = {
         CHAMBER, draws=100, tool="newsletter", subject="tools.newsletter.gaps.search_hours"
     ),
     "history": lambda: blogroi.history(YEARS, draws=100),
+    "diff": lambda: blogroi.diff(*YEARS[:2], draws=100),
+    "plan": lambda: blogroi.register(CHAMBER, day="2025-12-01"),
     "explanation": lambda: blogroi.explain("BR111"),
     "catalogue": catalogue.load,
     "references": blogroi.references,

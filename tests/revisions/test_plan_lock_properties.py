@@ -16,7 +16,7 @@ from blogroi.testing.strategies.cases import cases
 
 
 @given(cases(most_periods=6), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_plan_changes_no_figure_by_a_bit(case: Case, data: st.DataObject) -> None:
     meant = {
         key: attrs.evolve(tool, intended=data.draw(st.lists(st.sampled_from(sorted(case.indicators)), unique=True)))
@@ -28,7 +28,7 @@ def test_a_plan_changes_no_figure_by_a_bit(case: Case, data: st.DataObject) -> N
 
 
 @given(cases(most_periods=6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_nothing_moves_while_nothing_is_changed_whatever_the_format(case: Case) -> None:
     plan = blogroi.register(case, day="2025-12-15")
     assert blogroi.Plan.from_json(plan.to_json()) == plan

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "add_ageing",
     "add_case",
+    "add_convention_options",
     "add_conventions",
     "add_draws",
     "add_output",
@@ -103,10 +104,15 @@ def add_conventions(
     command: argparse.ArgumentParser, *, gaps: str = "what the case says", scenario: bool = True
 ) -> None:
     """Add the file, and what holds for all tools alike; ``gaps`` says how they are filled where nobody says it."""
+    add_case(command)
+    add_convention_options(command, gaps=gaps)
+
+
+def add_convention_options(command: argparse.ArgumentParser, *, gaps: str) -> None:
+    """Add what holds for all tools alike."""
     from blogroi.model import CashStatus, Party, Valuation  # noqa: PLC0415
     from blogroi.model.conventions import ClaimPolicy, EvidencePolicy, GapPolicy, View  # noqa: PLC0415
 
-    add_case(command)
     add_draws(command)
     command.add_argument("--gaps", metavar="POLICY", help=f"how gaps are filled: {listed(GapPolicy)} (default: {gaps})")
     command.add_argument(

@@ -30,6 +30,7 @@ COMMANDS = {
     "worth-measuring": "say what is worth measuring before deciding, and what is not",
     "launch": "say whether to launch a tool, to measure first, or both",
     "sensitivity": "say what the verdicts and the order rest on",
+    "diff": "say what changed from one case to another, and what each change does",
     "history": "hold what was expected at earlier dates against what came",
     "catalogue": "list levers and indicators to start from",
     "references": "list figures that others have published, to start from",

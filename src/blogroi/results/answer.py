@@ -203,6 +203,7 @@ READERS: Mapping[str, str] = {
     "catalogue": "catalogue.Catalogue",
     "check": "PlanReview",
     "choice": "Choice",
+    "diff": "Diff",
     "evaluation": "Evaluation",
     "explanation": "Explanation",
     "history": "History",

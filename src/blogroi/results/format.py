@@ -7,7 +7,7 @@ rounded where a sentence repeats it, and needs nothing from here but its thousan
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "amount",
+    "apportioned",
     "as_percent",
     "as_stated",
     "beside",
@@ -28,6 +29,7 @@ __all__ = [
     "rough",
     "significant",
     "tenths",
+    "unit_of",
     "whole",
 ]
 
@@ -46,6 +48,35 @@ def amount(figure: Summary | None) -> str:
     if figure is None:
         return "unknown"
     return _with_range(figure, lambda value: beside(value, figure))
+
+
+def unit_of(*figures: Summary) -> float:
+    """Return to what amounts are rounded that stand in one column with some figures: as the narrowest of these is.
+
+    Examples
+    --------
+    >>> from blogroi import Summary
+    >>> unit_of(Summary(900.0, 310.0, 700.0, 1200.0, 1750.0, 1.0)), unit_of()
+    (10.0, 1.0)
+    """
+    return min((_unit(figure.p95 - figure.p05) for figure in figures), default=1.0)
+
+
+def apportioned(parts: Sequence[float], whole: float, unit: float) -> list[float]:
+    """Round parts to a unit so that they add up to a whole of so many units: each is off by less than one, nearly always.
+
+    Examples
+    --------
+    >>> apportioned([3.4, 3.4, 3.2], 10.0, 1.0)
+    [4.0, 3.0, 3.0]
+    """
+    steps = [math.floor(part / unit) for part in parts]
+    left = round(whole / unit) - sum(steps)
+    rest = [part / unit - step for part, step in zip(parts, steps, strict=True)]
+    order = sorted(range(len(parts)), key=lambda place: (-rest[place], -abs(parts[place]), place))
+    for turn in range(abs(left)):
+        steps[order[turn % len(order)]] += 1 if left > 0 else -1
+    return [step * unit for step in steps]
 
 
 def beside(value: float, *figures: Summary) -> str:

@@ -28,7 +28,7 @@ _TABLES = ("horizon", "discounting", "prices", "demands")
 _OF_TOOLS = ("effects", "costs", "not_applicable")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Change:
     """Something that is stated otherwise than it was.
 
@@ -116,8 +116,8 @@ def _between(steps: Steps, said: tuple[Any, Any], written: tuple[Any, Any]) -> I
         if same_words(said[0]) != same_words(said[1]):
             yield Change(steps=steps, before=written[0], after=written[1])
         return
-    is_new_part = _is_part(steps) and None in said
-    if not _holds_fields(steps) or is_new_part:
+    comes_or_goes = None in said and (_is_part(steps) or steps[-1:] in (("prices",), ("measurement",)))
+    if not _holds_fields(steps) or comes_or_goes:
         yield Change(steps=steps, before=written[0], after=written[1])
         return
     tables = [one or {} for one in said]

@@ -1,0 +1,446 @@
+"""What changed from one case to another, and what each change does to what every tool brings in.
+
+Each change is made alone in the earlier case, on the same draws, and what they do together beyond that is said beside them, so that all of
+it adds up to the whole difference. What cannot be alone, an effect on an indicator that is new too, is one change with what it needs.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, Unpack
+
+from attrs import evolve, frozen
+
+from blogroi.decisions.decision import decide
+from blogroi.errors import CaseError, OptionError
+from blogroi.evaluation.envelope import envelope_of, held_to
+from blogroi.evaluation.evaluate import evaluate
+from blogroi.files.write import inline
+from blogroi.model.asked import a_case
+from blogroi.model.case import Case
+from blogroi.model.conventions import ConventionKeywords, Conventions
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.results.answer import DrawnAnswer, Names, names_of
+from blogroi.results.evaluation import Evaluation
+from blogroi.results.summary import Summary, Verdict
+from blogroi.revisions.changes import WORDS, Change, changes_between, later_path, with_changes, words_of
+from blogroi.revisions.matching import SECTIONS, Match, matched, translated
+
+if TYPE_CHECKING:
+    from blogroi.revisions.plan_lock import Plan
+
+__all__ = ["CaseChange", "Diff", "DiffSide", "Difference", "diff"]
+
+Amounts: TypeAlias = FrozenMap[str, float | None]
+"""Amounts by tool; None where one is not known."""
+
+Kind: TypeAlias = Literal["added", "dropped", "changed", "reworded", "renamed"]
+"""What became of something, be it a part, a field of it, its statement or its key."""
+
+
+@frozen(kw_only=True)
+class Difference:
+    """Something that is stated otherwise.
+
+    Parameters
+    ----------
+    kind : {"added", "dropped", "changed", "reworded", "renamed"}
+        What became of it: a statement under its old key is reworded, a key with its old statement renamed.
+    path : str
+        Where it stands in the later case; where it stood, of what was dropped.
+    label : str
+        What it is called, by the statements of the parts it lies in.
+    before, after : str or None
+        What stood there and what does, as a file writes it; None where nothing does, and for a part as a whole.
+    """
+
+    kind: Kind
+    path: str
+    label: str
+    before: str | None
+    after: str | None
+
+
+@frozen(kw_only=True)
+class CaseChange:
+    """A change, alone in the earlier case.
+
+    Parameters
+    ----------
+    what : tuple of Difference
+        What was changed: one thing, or what cannot be changed by itself with what it needs.
+    npv : mapping of str to float or None
+        By tool: what that adds to its expected net present value. Of a tool that came it is the whole, of one that went the whole below
+        zero; None where the value is not known before or after.
+    """
+
+    what: tuple[Difference, ...]
+    npv: Amounts
+
+
+@frozen(kw_only=True)
+class DiffSide:
+    """One of the two cases, as it stands.
+
+    Parameters
+    ----------
+    title : str
+        Of the case.
+    evaluated : datetime.date or None
+        Day of the evaluation.
+    fingerprint : str
+        Of the case.
+    conventions : Conventions
+        Under what conventions its figures hold.
+    npv : mapping of str to Summary or None
+        By tool; None where it is not known.
+    verdicts : mapping of str to str
+        Whether each tool pays.
+    order : tuple of str
+        The tools by their expected net present value.
+    winner : str or None
+        The one that is ahead of each other, where one is.
+    """
+
+    title: str
+    evaluated: datetime.date | None
+    fingerprint: str
+    conventions: Conventions
+    npv: FrozenMap[str, Summary | None]
+    verdicts: FrozenMap[str, Verdict]
+    order: tuple[str, ...]
+    winner: str | None
+
+
+@frozen(kw_only=True)
+class Diff(DrawnAnswer):
+    """What changed from one case to another; tools are called as in the later one.
+
+    What a tool is expected to bring in later, less what it was earlier, is the sum of all its amounts in ``changes`` and of ``together``.
+
+    Parameters
+    ----------
+    old, new : DiffSide
+        The two cases.
+    changes : tuple of CaseChange
+        Each alone against the earlier case, the one that moves most first.
+    renamed : tuple of Difference
+        Keys that were changed; what is drawn is drawn anew under another key.
+    together : mapping of str to float or None
+        By tool: what the changes do together beyond what each does alone.
+    """
+
+    ANSWER: ClassVar[str] = "diff"
+
+    old: DiffSide
+    new: DiffSide
+    changes: tuple[CaseChange, ...]
+    renamed: tuple[Difference, ...]
+    together: Amounts
+
+
+def diff(old: Case, new: Case, *, plan: Plan | None = None, **stated: Unpack[ConventionKeywords]) -> Diff:
+    """Say what changed from one case to another, and what each change does to what every tool brings in.
+
+    Parameters
+    ----------
+    old, new : Case
+        The earlier and the later one. Parts are the same where they have one key, or, where that was changed, one statement.
+    plan : Plan, optional
+        What was locked before launch: the answer says what has moved since in the later case.
+    **stated
+        As in :func:`blogroi.evaluate`; window, discounting and by default the policy for gaps are those of each case.
+
+    Returns
+    -------
+    Diff
+
+    Raises
+    ------
+    OptionError
+        When one of the two is no case, or their currencies differ.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> text = blogroi.template()
+    >>> old, new = (blogroi.loads(one) for one in (text, text.replace("unit_cost = 38", "unit_cost = 40")))
+    >>> found = blogroi.diff(old, new, draws=1000)
+    >>> [change.what[0].path for change in found.changes]
+    ['tools.blog.costs.Writing.unit_cost']
+    """
+    for case in (old, new):
+        a_case(case)
+    if old.currency != new.currency:
+        said = f"one case is in {old.currency}, the other in {new.currency}: state them in one currency"
+        raise OptionError("new", said)
+    new = held_to(new, plan)
+    match = matched(old, new)
+    results = evaluate(old, **stated), evaluate(new, **stated)
+    bench = _Bench(old, stated, _expected(results[0]))
+    last = {match.earlier("tools", key): npv for key, npv in _expected(results[1]).items()}
+    found = bench.changes(changes_between(old, translated(new, match)), last)
+    words = _Words(old, new, match)
+    changes = [CaseChange(what=tuple(map(words.said, group)), npv=words.keyed(npv)) for group, npv in found]
+    answer = Diff(
+        **envelope_of(new, results[1].conventions),
+        old=_side(old, results[0], lambda key: match.later("tools", key)),
+        new=_side(new, results[1], lambda key: key),
+        changes=tuple(sorted(changes, key=_size, reverse=True)),
+        renamed=tuple(words.renamed()),
+        together=words.keyed(_together(bench.base, last, [npv for _, npv in found])),
+    )
+    return evolve(answer, names=words.names())
+
+
+def _expected(result: Evaluation) -> dict[str, float | None]:
+    return {key: None if tool.npv is None else tool.npv.mean for key, tool in result.tools.items()}
+
+
+def _size(change: CaseChange) -> tuple[float, bool]:
+    return math.fsum(abs(one) for one in change.npv.values() if one), None in change.npv.values()
+
+
+def _side(case: Case, result: Evaluation, called: Callable[[str], str]) -> DiffSide:
+    ranking = result.ranking
+    return DiffSide(
+        title=case.title,
+        evaluated=result.conventions.evaluated,
+        fingerprint=result.fingerprint,
+        conventions=result.conventions,
+        npv=FrozenMap({called(key): tool.npv for key, tool in result.tools.items()}),
+        verdicts=FrozenMap({called(key): tool.verdict for key, tool in result.tools.items()}),
+        order=tuple(map(called, ranking.order)),
+        winner=None if ranking.winner is None else called(ranking.winner),
+    )
+
+
+def _together(
+    base: Mapping[str, float | None], last: Mapping[str, float | None], alone: Sequence[Mapping[str, float | None]]
+) -> dict[str, float | None]:
+    """Return what is left of the whole difference, rounded once, so that the sum of all parts is the whole."""
+    found: dict[str, float | None] = {}
+    for key in (*base, *(key for key in last if key not in base)):
+        parts = [last.get(key, 0.0), *(_negative(one) for one in (base.get(key, 0.0), *(npv[key] for npv in alone)))]
+        known = [part for part in parts if part is not None]
+        found[key] = math.fsum(known) if len(known) == len(parts) else None
+    return found
+
+
+def _negative(value: float | None) -> float | None:
+    return None if value is None else -value
+
+
+Group: TypeAlias = tuple[Change, ...]
+
+
+@frozen(eq=False)
+class _Bench:
+    """The earlier case, in which changes are made alone."""
+
+    old: Case
+    stated: ConventionKeywords
+    base: Mapping[str, float | None]
+
+    def changes(
+        self, changes: Iterable[Change], last: Mapping[str, float | None]
+    ) -> list[tuple[Group, dict[str, float | None]]]:
+        """Make every change alone; those that cannot be, with what they need."""
+        groups: list[Group] = [(change,) for change in changes]
+        known: dict[Group, dict[str, float | None] | None] = {}
+        keys = dict.fromkeys((*self.base, *last))
+        for join in (_with_references, _by_steps(4), _all_that_fail, _by_steps(2), _all_of_it):
+            for group in groups:
+                if group not in known:
+                    known[group] = self._alone(group, keys, last)
+            failing = [group for group in groups if known[group] is None]
+            if not failing:
+                break
+            groups = join(groups, failing)
+        return [
+            (group, made) for group in groups if (made := known.get(group) or self._alone(group, keys, {})) is not None
+        ]
+
+    def _alone(
+        self, group: Group, keys: Iterable[str], last: Mapping[str, float | None]
+    ) -> dict[str, float | None] | None:
+        """Return what some changes add to what each tool brings in; None where they cannot be made without others."""
+        try:
+            case = with_changes(self.old, group)
+            after = self._npv(case, group)
+        except CaseError:
+            return None
+        found: dict[str, float | None] = {}
+        for key in keys:
+            before, now = self.base.get(key, 0.0), after.get(key, 0.0)
+            found[key] = None if before is None or now is None else now - before
+            if found[key] is None and None not in (before, last.get(key, 0.0)) and last:
+                return None  # known before and after all changes: what is not known in between needs another of them
+        return found
+
+    def _npv(self, case: Case, group: Group) -> Mapping[str, float | None]:
+        """Return what each tool is expected to bring in; no tool but the one that was changed is worked out again."""
+        if case.blinded() == self.old.blinded():
+            return self.base
+        touched = _only_tool(group) if self.stated.get("claims", "stated") == "stated" else None
+        asked = None if touched is None or touched not in case.tools else (touched,)
+        decision = decide(case, tools=asked, **self.stated)
+        worked_out: dict[str, float | None] = {key: net.total.mean for key, net in decision.nets.items()}
+        worked_out |= dict.fromkeys(decision.unknown)
+        kept = {key: npv for key, npv in self.base.items() if key in case.tools}
+        return kept | worked_out
+
+
+def _only_tool(group: Group) -> str | None:
+    """Return the tool whose costs and effects alone are changed."""
+    touched = {change.steps[1] if change.steps[0] == "tools" else "" for change in group}
+    return touched.pop() if len(touched) == 1 and "" not in touched else None
+
+
+def _with_references(groups: list[Group], failing: list[Group]) -> list[Group]:
+    """Put what cannot be alone with the parts that it refers to, and a part that cannot go with what refers to it."""
+    links = [
+        (place, other)
+        for place, group in enumerate(groups)
+        if group in failing
+        for other, candidate in enumerate(groups)
+        if other != place and (_refers(group, candidate) or _refers(candidate, group))
+    ]
+    return _joined(groups, links)
+
+
+def _refers(group: Group, to: Group) -> bool:
+    parts = [change.steps for change in to if change.is_part and len(change.steps) == 2]
+    return any(_mentions(change, section, key) for change in group for section, key in parts) or any(
+        _names_path(change, ".".join(other.steps)) for change in group for other in to
+    )
+
+
+def _names_path(change: Change, path: str) -> bool:
+    """Return whether a change states the path of something, as correlations do."""
+    said = (word for word in (*words_of(change.before), *words_of(change.after)) if "." in word)
+    return any(word == path or word.startswith((f"{path}.", f"{path}[")) for word in said)
+
+
+def _mentions(change: Change, section: str, key: str) -> bool:
+    if key in change.steps[1:]:
+        return True
+    if change.steps[-1] in (*WORDS, "source"):
+        return False
+    within = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
+    said = (*words_of(change.before), *words_of(change.after))
+    return any(word == key or ((section == "drivers" or "." in word) and within.search(word)) for word in said)
+
+
+def _by_steps(depth: int) -> Callable[[list[Group], list[Group]], list[Group]]:
+    """Put what cannot be alone with all else that was changed in the same part."""
+
+    def join(groups: list[Group], failing: list[Group]) -> list[Group]:
+        places = [{_part(change.steps, depth) for change in group} for group in groups]
+        links = [
+            (place, other)
+            for place, group in enumerate(groups)
+            if group in failing
+            for other in range(len(groups))
+            if other != place and places[place] & places[other]
+        ]
+        return _joined(groups, links)
+
+    return join
+
+
+def _part(steps: tuple[str, ...], depth: int) -> tuple[str, ...]:
+    return steps[:depth] if steps[0] == "tools" else steps[: 2 if steps[0] in SECTIONS else 1]
+
+
+def _all_that_fail(groups: list[Group], failing: list[Group]) -> list[Group]:
+    return [*(group for group in groups if group not in failing), sum(failing, ())]
+
+
+def _all_of_it(groups: list[Group], _: list[Group]) -> list[Group]:
+    return [sum(groups, ())]
+
+
+def _joined(groups: list[Group], links: Iterable[tuple[int, int]]) -> list[Group]:
+    """Put groups together that are linked, each where its first stood."""
+    home = list(range(len(groups)))
+    for one, other in links:
+        first, second = sorted((home[one], home[other]))
+        home = [first if place == second else place for place in home]
+    made: dict[int, Group] = {}
+    for place, group in zip(home, groups, strict=True):
+        made[place] = made.get(place, ()) + group
+    return list(made.values())
+
+
+@frozen
+class _Words:
+    """What is called how, in the words of the later case."""
+
+    old: Case
+    new: Case
+    match: Match
+
+    def names(self) -> Names:
+        """Name the parts of both cases, as they are called last."""
+        old, new = names_of(self.old), names_of(self.new)
+        return Names(
+            **{
+                section: FrozenMap(
+                    {self.match.later(section, key): name for key, name in getattr(old, section).items()}
+                    | dict(getattr(new, section))
+                )
+                for section in SECTIONS
+            }
+        )
+
+    def keyed(self, npv: Mapping[str, float | None]) -> Amounts:
+        """Put amounts under the keys of the later case."""
+        return FrozenMap({self.match.later("tools", key): amount for key, amount in npv.items()})
+
+    def said(self, change: Change) -> Difference:
+        """Return a change in words."""
+        kind: Kind = "reworded" if change.steps[-1] in WORDS else "changed"
+        if change.is_part:
+            kind = "added" if change.before is None else "dropped"
+        return Difference(
+            kind=kind,
+            path=".".join(change.steps) if kind == "dropped" else later_path(self.match, change.steps),
+            label=self._label(change.steps),
+            before=None if change.is_part or change.before is None else inline(change.before),
+            after=None if change.is_part or change.after is None else inline(change.after),
+        )
+
+    def renamed(self) -> Iterator[Difference]:
+        """List the keys that were changed."""
+        for section, keys in self.match.parts.items():
+            for later, earlier in keys.items():
+                yield self._renamed((section, earlier), f"{section}.{later}", earlier, later)
+        for tool, keys in self.match.costs.items():
+            for later, earlier in keys.items():
+                path = f"tools.{self.match.later('tools', tool)}.costs.{later}"
+                yield self._renamed(("tools", tool, "costs", earlier), path, earlier, later)
+
+    def _renamed(self, steps: tuple[str, ...], path: str, earlier: str, later: str) -> Difference:
+        return Difference(kind="renamed", path=path, label=self._label(steps), before=earlier, after=later)
+
+    def _label(self, steps: tuple[str, ...]) -> str:
+        """Name where something stands: the part by its statement, then what is stated of it."""
+        section, *below = steps
+        if section not in SECTIONS or not below:
+            return " ".join(steps).replace("_", " ")
+        said, fields = [self._statement(section, below[0])], below[1:]
+        if len(fields) > 1 and fields[0] in ("effects", "not_applicable"):
+            said, fields = [*said, f'"{self._statement("indicators", fields[1])}"'], fields[2:]
+        elif len(fields) > 1 and fields[0] == "costs":
+            said, fields = [*said, self.match.later_cost(below[0], fields[1])], fields[2:]
+        elif section != "tools":
+            said = [f'"{said[0]}"']
+        return ", ".join([*said, *(" ".join(fields).replace("_", " "),)] if fields else said)
+
+    def _statement(self, section: str, key: str) -> str:
+        part: Any = getattr(self.new, section).get(self.match.later(section, key)) or getattr(self.old, section)[key]
+        return str(part.name if section == "tools" else part.statement).rstrip(".")

@@ -1,0 +1,29 @@
+"""`blogroi diff`: what changed from one case to another, and what each change does to what every tool brings in."""
+
+from __future__ import annotations
+
+import argparse
+
+from blogroi.cli.options import add_convention_options, add_output, add_plan, conventions, file_name, give_answer
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    command.add_argument("old", metavar="OLD", type=file_name, help="the earlier case")
+    command.add_argument("new", metavar="NEW", type=file_name, help="the later case")
+    add_plan(command)
+    add_convention_options(command, gaps="what each case says")
+    command.add_argument(
+        "--full", action="store_true", help="list every change, with what stood there before and after"
+    )
+    add_output(command, "text", "json")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare the two."""
+    import blogroi  # noqa: PLC0415
+    from blogroi.report.diff import diff_lines  # noqa: PLC0415
+
+    old, new = blogroi.load(options.old), blogroi.load(options.new)
+    found = blogroi.diff(old, new, **conventions(options))
+    return give_answer(options, found, diff_lines(found, full=options.full))

@@ -1,0 +1,206 @@
+"""Each change alone and all together add up to what two cases differ by; what is only written otherwise is none."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from pathlib import Path
+
+import attrs
+import pytest
+
+import blogroi
+from blogroi import Case, Diff, OptionError
+from blogroi.report.diff import diff_lines
+from tests.builders import a_case, a_cost, a_tool, an_effect, an_indicator
+from tests.revisions.houses import HOUSE, OTHER_KEYS, altered
+
+ROOT = Path(__file__).parents[2]
+YEARS = [blogroi.load(path) for path in sorted((ROOT / "examples" / "history").glob("*.toml"))]
+
+
+def paths(found: Diff) -> list[str]:
+    return sorted(one.path for change in found.changes for one in change.what)
+
+
+def adds_up(found: Diff) -> None:
+    """The whole difference is the sum of its parts, to the last digit."""
+    for key in found.together:
+        old, new = (side.npv.get(key) for side in (found.old, found.new))
+        parts = [found.together[key], *(change.npv[key] for change in found.changes)]
+        if None in parts:
+            continue
+        ends = [0.0 if one is None else one.mean for one in (old, new)]
+        assert math.fsum(part for part in parts if part is not None) == pytest.approx(ends[1] - ends[0], rel=1e-15)
+
+
+class TestChanges:
+    def two(self, **changes: float) -> tuple[Case, Case]:
+        """A blog of which some hundred pieces bring in one each, and what it is with some of that changed."""
+        effect, cost = {"change": 100.0, "deadweight": 0.0}, 50.0
+        after = {name: value for name, value in changes.items() if name in effect}
+        old, new = (
+            a_case({"blog": a_tool({"calls": an_effect(**one)}, [a_cost(paid)]), "fair": a_tool(costs=[a_cost(5.0)])})
+            for one, paid in ((effect, cost), (effect | after, changes.get("cost", cost)))
+        )
+        return old, new
+
+    def test_that_touch_nothing_in_common_do_nothing_together(self) -> None:
+        old, new = self.two(change=150.0, cost=70.0)
+        found = blogroi.diff(old, new, draws=10)
+        assert {change.what[0].path: change.npv["blog"] for change in found.changes} == {
+            "tools.blog.effects.calls.change": pytest.approx(50.0),
+            "tools.blog.costs.Writing.amount": -20.0,
+        }
+        assert found.together == {"blog": pytest.approx(0.0, abs=1e-12), "fair": 0.0}
+
+    def test_that_multiply_do_something_together(self) -> None:
+        found = blogroi.diff(*self.two(change=150.0, deadweight=0.2), draws=10)
+        alone = {change.what[0].path: change.npv["blog"] for change in found.changes}
+        assert alone == {
+            "tools.blog.effects.calls.change": pytest.approx(50.0),
+            "tools.blog.effects.calls.deadweight": pytest.approx(-20.0),
+        }
+        assert found.together["blog"] == pytest.approx(150.0 * 0.8 - 100.0 - 50.0 + 20.0)
+        adds_up(found)
+
+    def test_of_another_tool_leave_a_tool_alone(self) -> None:
+        found = blogroi.diff(*self.two(change=150.0), draws=10)
+        assert [change.npv["fair"] for change in found.changes] == [0.0]
+
+    def test_start_and_end_at_what_an_evaluation_says(self) -> None:
+        found = blogroi.diff(YEARS[0], YEARS[1], draws=500)
+        for side, case in ((found.old, YEARS[0]), (found.new, YEARS[1])):
+            result = blogroi.evaluate(case, draws=500)
+            assert side.npv == {key: tool.npv for key, tool in result.tools.items()}
+            assert side.verdicts == {key: tool.verdict for key, tool in result.tools.items()}
+            assert (side.order, side.winner) == (result.ranking.order, result.ranking.winner)
+        adds_up(found)
+
+    def test_of_all_examples_against_each_other_add_up(self) -> None:
+        adds_up(blogroi.diff(YEARS[1], YEARS[2], draws=200))
+        adds_up(blogroi.diff(blogroi.load(ROOT / "tests" / "golden" / "cases" / "house-2024.toml"), HOUSE, draws=200))
+
+    def test_that_need_each_other_are_one(self) -> None:
+        """An effect on a new indicator needs it, units need their cost, and lists are as long as the window."""
+        old = a_case({"blog": a_tool({"calls": an_effect([1, 2])}, [a_cost(50)])}, periods=2)
+        indicators = {"calls": an_indicator(), "leads": an_indicator(3, statement="Leads")}
+        effects = {"calls": an_effect([1, 2, 3]), "leads": an_effect(5)}
+        cost = blogroi.Cost(item="Writing", units=2, unit_cost=30, when="upfront")
+        new = a_case({"blog": a_tool(effects, [cost])}, indicators=indicators, periods=3)
+        found = blogroi.diff(old, new, draws=10)
+        groups = [sorted(one.path for one in change.what) for change in found.changes]
+        assert ["indicators.leads", "tools.blog.effects.leads"] in groups
+        assert ["horizon.periods", "tools.blog.effects.calls.change"] in groups
+        costs = [f"tools.blog.costs.Writing.{name}" for name in ("amount", "unit_cost", "units")]
+        assert costs in groups
+        adds_up(found)
+
+    def test_from_one_cost_to_another_are_one(self) -> None:
+        """Without any cost nothing would be known in between."""
+        old, new = (a_case({"blog": a_tool(costs=[a_cost(paid, item)])}) for item, paid in (("A", 5.0), ("B", 7.0)))
+        found = blogroi.diff(old, new, draws=10)
+        assert [change.npv for change in found.changes] == [{"blog": -2.0}]
+
+    def test_of_a_tool_that_came_or_went_are_all_that_it_brings_in(self) -> None:
+        old, new = (a_case({"blog": a_tool(costs=[a_cost(9)]), key: a_tool(costs=[a_cost(paid)], name=key)}) for key, paid in (("fair", 5.0), ("wiki", 7.0)))  # fmt: skip
+        found = blogroi.diff(old, new, draws=10)
+        assert {change.what[0].kind: change.npv for change in found.changes} == {
+            "dropped": {"blog": 0.0, "fair": 5.0, "wiki": 0.0},
+            "added": {"blog": 0.0, "fair": 0.0, "wiki": -7.0},
+        }
+        adds_up(found)
+
+    def test_of_what_is_not_known_are_not_known(self) -> None:
+        old, new = (a_case({"blog": a_tool({"calls": an_effect(change)})}) for change in (5, 6))
+        found = blogroi.diff(old, new, draws=10)
+        assert [change.npv for change in found.changes] == [{"blog": None}]
+        assert found.together == {"blog": None}
+        assert any("unknown" in line for line in diff_lines(found))
+
+
+class TestNames:
+    @pytest.mark.parametrize("part", OTHER_KEYS)
+    def test_a_key_changed_with_its_statement_kept_is_renamed(self, part: str) -> None:
+        found = blogroi.diff(HOUSE, OTHER_KEYS[part], draws=50)
+        assert found.changes == ()
+        assert {one.kind for one in found.renamed} == {"renamed"}
+        adds_up(found)
+
+    def test_what_is_changed_under_another_key_is_found_there(self) -> None:
+        case = OTHER_KEYS["a tool"]
+        blog = attrs.evolve(case.tools["weblog"], audience=["members"])
+        found = blogroi.diff(HOUSE, attrs.evolve(case, tools=dict(case.tools) | {"weblog": blog}), draws=50)
+        assert paths(found) == ["tools.weblog.audience"]
+        assert set(found.together) == {"weblog", "newsletter", "magazine", "fair", "nothing"}
+
+    def test_a_key_kept_with_its_statement_changed_is_reworded(self) -> None:
+        found = blogroi.diff(HOUSE, altered(("Deals closed", "Deals signed")), draws=50)
+        (change,) = found.changes
+        assert [(one.kind, one.path, one.before, one.after) for one in change.what] == [
+            ("reworded", "indicators.deals.statement", '"Deals closed"', '"Deals signed"')
+        ]
+        assert set(change.npv.values()) <= {0.0, None}
+
+    def test_both_changed_is_dropped_and_added(self) -> None:
+        case = altered(
+            ("indicators.visits", "indicators.reads"), (".effects.visits", ".effects.reads"), ('"Visits"', '"Reads"')
+        )
+        found = blogroi.diff(HOUSE, case, draws=50)
+        said = {(one.kind, one.path) for change in found.changes for one in change.what}
+        assert {("dropped", "indicators.visits"), ("added", "indicators.reads")} <= said
+
+    @pytest.mark.parametrize(
+        "case",
+        [
+            HOUSE,
+            blogroi.loads(blogroi.dumps(HOUSE, format="json"), format="json"),
+            altered(("target = 8000", "target = 8e3"), ("value = 700", "value = 700.0")),
+            altered(("Deals closed", " deals  Closed ")),
+        ],
+    )
+    def test_what_is_only_written_otherwise_is_nothing(self, case: Case) -> None:
+        found = blogroi.diff(HOUSE, case, draws=50)
+        assert (found.changes, found.renamed) == ((), ())
+        assert set(found.together.values()) <= {0.0, None}
+
+
+class TestWords:
+    def test_a_year_is_said_in_ten_lines_of_which_the_table_adds_up(self) -> None:
+        lines = list(diff_lines(blogroi.diff(YEARS[0], YEARS[1], draws=1000)))
+        assert len(lines) == 10
+        assert all(len(line) <= 80 for line in lines[:8])
+        rows = [[int(cell.replace(",", "")) for cell in re.findall(r"[-+]?[\d,]+$|[-+]?[\d,]+(?=  )", line[40:])] for line in lines[1:8]]  # fmt: skip
+        for column in zip(*rows, strict=True):
+            assert column[0] + sum(column[1:-1]) == column[-1]
+
+    def test_all_of_it_is_said_in_full(self) -> None:
+        found = blogroi.diff(YEARS[0], YEARS[1], draws=100)
+        lines = "\n".join(diff_lines(found, full=True))
+        assert all(f"[{path}]" in lines for path in paths(found))
+
+    def test_verdicts_that_moved_are_said_with_those_before(self) -> None:
+        old, new = (a_case({"blog": a_tool({"calls": an_effect(change)}, [a_cost(50)])}) for change in (5, 500))
+        said = list(diff_lines(blogroi.diff(old, new, draws=10)))
+        assert "Verdicts: The blog pays (before: does not pay). Order: The blog, as before." in said
+
+
+class TestAnswer:
+    def test_comes_back_from_its_data(self) -> None:
+        found = blogroi.diff(YEARS[0], YEARS[1], draws=50)
+        assert Diff.from_dict(json.loads(found.to_json())) == found
+
+    def test_is_held_against_a_plan(self) -> None:
+        plan = blogroi.register(YEARS[0], day="2025-01-01")
+        found = blogroi.diff(YEARS[0], YEARS[1], plan=plan, draws=50)
+        assert found.plan is not None
+        assert any(move.path == "horizon.start" for move in found.plan.moved)
+
+    def test_is_refused_between_two_currencies(self) -> None:
+        with pytest.raises(OptionError, match="new: one case is in EUR, the other in USD: state them in one currency"):
+            blogroi.diff(HOUSE, attrs.evolve(HOUSE, currency="USD"))
+
+    def test_is_of_cases(self) -> None:
+        with pytest.raises(OptionError, match="is not a case"):
+            blogroi.diff(HOUSE, "new.toml")  # type: ignore[arg-type]
