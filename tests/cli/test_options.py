@@ -70,7 +70,7 @@ OPTIONS: dict[str, Rows] = {
     },
     "sensitivity": CONVENTIONS | IN_ONE_SCENARIO,
     "history": DRAWN | PLANNED | IN_ONE_SCENARIO,
-    "diff": CONVENTIONS,
+    "diff": CONVENTIONS | IN_ONE_SCENARIO,
     "replay": PLANNED,
     "register": {"--day": ("2025-11-01", "2025-11-01")},
 }

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, Unpack
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 
 from blogroi.decisions.decision import decide
 from blogroi.errors import CaseError, OptionError
@@ -283,7 +283,8 @@ class _Bench:
 
     def _npv(self, case: Case, group: Group) -> Mapping[str, float | None]:
         """Return what each tool is expected to bring in; no tool but the one that was changed is worked out again."""
-        if case.blinded() == self.old.blinded():
+        scenario = self.stated.get("scenario")
+        if case.under(scenario).blinded() == self.old.under(scenario).blinded():
             return self.base
         touched = _only_tool(group) if self.stated.get("claims", "stated") == "stated" else None
         asked = None if touched is None or touched not in case.tools else (touched,)
@@ -393,7 +394,7 @@ class _Words:
                     {self.match.later(section, key): name for key, name in getattr(old, section).items()}
                     | dict(getattr(new, section))
                 )
-                for section in SECTIONS
+                for section in (attribute.name for attribute in fields(Names))
             }
         )
 
@@ -430,16 +431,18 @@ class _Words:
     def _label(self, steps: tuple[str, ...]) -> str:
         """Name where something stands: the part by its statement, then what is stated of it."""
         section, *below = steps
+        if section == "scenarios" and below:
+            return f'scenario "{self._statement(section, below[0])}"'
         if section not in SECTIONS or not below:
             return " ".join(steps).replace("_", " ")
-        said, fields = [self._statement(section, below[0])], below[1:]
-        if len(fields) > 1 and fields[0] in ("effects", "not_applicable"):
-            said, fields = [*said, f'"{self._statement("indicators", fields[1])}"'], fields[2:]
-        elif len(fields) > 1 and fields[0] == "costs":
-            said, fields = [*said, self.match.later_cost(below[0], fields[1])], fields[2:]
+        said, rest = [self._statement(section, below[0])], below[1:]
+        if len(rest) > 1 and rest[0] in ("effects", "not_applicable"):
+            said, rest = [*said, f'"{self._statement("indicators", rest[1])}"'], rest[2:]
+        elif len(rest) > 1 and rest[0] == "costs":
+            said, rest = [*said, self.match.later_cost(below[0], rest[1])], rest[2:]
         elif section != "tools":
             said = [f'"{said[0]}"']
-        return ", ".join([*said, *(" ".join(fields).replace("_", " "),)] if fields else said)
+        return ", ".join([*said, *(" ".join(rest).replace("_", " "),)] if rest else said)
 
     def _statement(self, section: str, key: str) -> str:
         part: Any = getattr(self.new, section).get(self.match.later(section, key)) or getattr(self.old, section)[key]

@@ -105,10 +105,10 @@ def add_conventions(
 ) -> None:
     """Add the file, and what holds for all tools alike; ``gaps`` says how they are filled where nobody says it."""
     add_case(command)
-    add_convention_options(command, gaps=gaps)
+    add_convention_options(command, gaps=gaps, scenario=scenario)
 
 
-def add_convention_options(command: argparse.ArgumentParser, *, gaps: str) -> None:
+def add_convention_options(command: argparse.ArgumentParser, *, gaps: str, scenario: bool = True) -> None:
     """Add what holds for all tools alike."""
     from blogroi.model import CashStatus, Party, Valuation  # noqa: PLC0415
     from blogroi.model.conventions import ClaimPolicy, EvidencePolicy, GapPolicy, View  # noqa: PLC0415

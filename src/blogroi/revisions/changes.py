@@ -24,7 +24,7 @@ Steps: TypeAlias = tuple[str, ...]
 WORDS = ("statement", "name", "item", "title")
 """Fields by which people know a part."""
 
-_TABLES = ("horizon", "discounting", "prices", "demands")
+_TABLES = ("horizon", "discounting", "prices", "demands", "choice", "scenarios")
 _OF_TOOLS = ("effects", "costs", "not_applicable")
 
 

@@ -159,6 +159,7 @@ def _planned(case: Case) -> Case:
         demands={},
         correlations=(),
         choice=ChoiceRules(),
+        scenarios={},
         checks=CheckPolicy(),
         as_written={},
         plan=None,
