@@ -72,6 +72,7 @@ def test_what_is_no_history_is_refused() -> None:
         (case, "give at least one"),
         (iter([]), "give at least one"),
         ([case, case], "two cases are of 2025-06-30"),
+        ([case, attrs.evolve(case, evaluated=None, read_on=case.evaluated)], "of 2025-06-30: state the day of each as"),
         (
             [case, attrs.evolve(case, evaluated=None)],
             "does not say when it was evaluated: state the day as `evaluated`",

@@ -221,7 +221,9 @@ def _ordered(cases: Sequence[Case]) -> list[Case]:
     ordered = sorted(listed, key=_day_of)
     for earlier, later in itertools.pairwise(ordered):
         if earlier.day == later.day:
-            raise OptionError("cases", f"two cases are of {earlier.day}: give one for each date")
+            stated = earlier.evaluated is not None and later.evaluated is not None
+            cure = "give one for each date" if stated else "state the day of each as `evaluated`"
+            raise OptionError("cases", f"two cases are of {earlier.day}: {cure}")
         if earlier.currency != later.currency:
             raise OptionError(
                 "cases", f"one case is in {earlier.currency}, another in {later.currency}: state them in one currency"
