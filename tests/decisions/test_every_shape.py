@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import blogroi
 from blogroi import Beta, Case, Chance, Correlation, Estimate, Normal, Quantiles, Range, Samples, Studies, ThreePoint
@@ -96,7 +97,12 @@ def test_with_its_sign_turned_it_gives_the_same_figures(change: Quantity, rank: 
         case = stated(quantity, cost=Range(50, 90), better=better, correlations=ties)
         return blogroi.evaluate(case, draws=1000).tools["blog"]
 
-    assert figures(change, "higher", 1) == figures(mirrored(change), "lower", -1)
+    one, other = figures(change, "higher", 1), figures(mirrored(change), "lower", -1)
+    turned = {key: (units.net_change.mean, units.cost_per_unit) for key, units in one.units_by_indicator.items()}
+    assert turned == {
+        key: (-units.net_change.mean, units.cost_per_unit) for key, units in other.units_by_indicator.items()
+    }
+    assert evolve(one, units_by_indicator={}) == evolve(other, units_by_indicator={})
 
 
 @pytest.mark.parametrize("change", [Chance(0.3), Beta(2, 3), Beta(2, 3, max=0.5)], ids=repr)
