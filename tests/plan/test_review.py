@@ -66,8 +66,9 @@ class TestSelect:
     @pytest.mark.parametrize("option", ["select", "ignore"])
     @pytest.mark.parametrize("name", ["BR199", "BR9", "121", 121, ""])
     def test_what_names_no_check_is_refused(self, option: str, name: Any) -> None:
+        stated: Any = {option: [name]}
         with pytest.raises(OptionError, match=f"^{option}: .* does not name a check"):
-            blogroi.check(CHAMBER, **{option: [name]})
+            blogroi.check(CHAMBER, **stated)
 
     def test_what_needs_figures_can_be_ignored_and_not_selected(self) -> None:
         with pytest.raises(OptionError, match=r"^select: 'BR203' does not name a check of the plan"):

@@ -31,7 +31,7 @@ def add(command: argparse.ArgumentParser) -> None:
         dest="source",
         metavar="FILE",
         type=file_name,
-        help="keep what this case wants, and ask for the rest",
+        help="next year's case: this one with its window moved on a year, estimates kept, and what is open asked",
     )
 
 

@@ -1,11 +1,15 @@
-"""The launch meeting: what a plan lacks, as questions to the people who know, and a case to write the answers into."""
+"""The launch meeting: what a plan lacks, as questions to the people who know, and next year's case to write the answers into."""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable, Iterator
+
 from attrs import evolve, frozen
 
-from blogroi.model import Case, CheckPolicy, Tool
+from blogroi.model import Case, Cost, Effect, Point
 from blogroi.model.locations import PartPath, part_of
+from blogroi.model.quantity_paths import CORRECTIONS
 from blogroi.plan.review import Finding, check
 from blogroi.plan.rules.rule import RULES
 
@@ -17,6 +21,9 @@ STANDING = (
     "When do we look for effects that nobody foresaw, on every tool alike?",
 )
 """The questions of every launch meeting, whatever the case lacks."""
+
+_COST_FIELDS = ("amount", "units", "unit_cost", "contingency")
+_EFFECT_FIELDS = ("change", *CORRECTIONS)
 
 _SECTIONS = ("objectives", "levers", "drivers", "indicators", "tools")
 
@@ -77,55 +84,81 @@ def _table(finding: Finding) -> PartPath:
 
 
 def template_from(case: Case) -> str:
-    """Return a case to start from that keeps what another one wants, and asks as comments what it lacks.
+    """Return the case of the next year: the same, its window moved on a year, with what is to be asked now in comments.
 
-    Conventions, objectives, levers, drivers and indicators are kept as they are. Of the tools, name, kind, date, audience and
-    what they are meant for are kept; their costs and effects are what the launch meeting is to state, and are left out. So are demands, printed
-    figures, ignored checks, and correlations of what is left out.
+    It evaluates as it is. All estimates are kept under their keys, so that `blogroi.history` can hold them against what is found in the
+    meantime. What somebody printed of the year before is left out; what is open, in the plan or because a year has passed, is asked beside
+    the part that it is about.
 
     Parameters
     ----------
     case : Case
-        The case whose objectives, levers and indicators are kept.
+        The case of the year before.
 
     Returns
     -------
     str
-        A case in TOML, which can be read as it is.
+        A case in TOML.
 
     Examples
     --------
     >>> import blogroi
-    >>> text = template_from(blogroi.loads(blogroi.template()))
-    >>> sorted(blogroi.loads(text).indicators)
-    ['calls_avoided', 'memberships_kept']
+    >>> old = blogroi.loads(blogroi.template())
+    >>> text = template_from(old)
+    >>> new = blogroi.loads(text)
+    >>> new.horizon.start.year - old.horizon.start.year, new.tools["blog"].effects == old.tools["blog"].effects
+    (1, True)
     >>> "# ? Where does it stand today, and on which day was that read? (BR111)" in text
     True
     """
     from blogroi.files.write import to_toml  # noqa: PLC0415  only who writes pays for it
 
-    bare = evolve(
+    later = evolve(
         case,
-        tools={key: _shell(tool) for key, tool in case.tools.items()},
-        correlations=[
-            one for one in case.correlations if not any(part_of(path).section == "tools" for path in one.between)
-        ],
-        demands={},
-        checks=CheckPolicy(),
+        evaluated=None if case.day is None else _a_year_after(case.day),
+        horizon=evolve(case.horizon, start=_a_year_after(case.horizon.start)),
+        tools={key: evolve(tool, published=()) for key, tool in case.tools.items()},
     )
-    comments: dict[tuple[str, ...], list[str]] = {
-        (): [
-            "Questions for the launch meeting. Each line that begins with ? asks for something that is not stated yet."
-        ]
-    }
-    for question in questions(bare):
+    comments: dict[tuple[str, ...], list[str]] = {(): [*_HEAD]}
+    for question in questions(later):
         code = f" ({question.code})" if question.code else ""
         comments.setdefault(part_of(question.path).steps, []).append(f"? {question.text}{code}")
-    return to_toml(bare, comments=comments)
+    for steps, text in _after_a_year(later):
+        comments.setdefault(steps, []).append(f"? {text}")
+    return to_toml(later, comments=comments)
 
 
-def _shell(tool: Tool) -> Tool:
-    """Keep of a tool what is known of it before anything is known of what it does."""
-    return Tool(
-        name=tool.name, kind=tool.kind, introduced=tool.introduced, audience=tool.audience, intended=tool.intended
-    )
+_HEAD = (
+    "The case of a year before, with its window moved on: estimates are kept as they were stated, for `blogroi history`.",
+    "Each line that begins with ? asks for something that is not stated yet, or that a year may have changed.",
+)
+
+
+def _a_year_after(day: datetime.date) -> datetime.date:
+    """Return the same day of the next year; the last of February where there is none."""
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _after_a_year(case: Case) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield what a year may have changed, each with the table that it is about."""
+    for key, tool in case.tools.items():
+        spent = [cost.name for cost in tool.costs if cost.when == "upfront" and not cost.sunk]
+        if spent:
+            yield (
+                ("tools", key),
+                f"Was it paid in the year before ({', '.join(spent)})? What is spent and not recoverable is `sunk = true`.",
+            )
+        placed = [cost.name for cost in tool.costs if isinstance(cost.when, int) or _is_listed(cost, _COST_FIELDS)]
+        if placed:
+            yield ("tools", key), f"Does it fall in the same period of the new window ({', '.join(placed)})?"
+        for name, effect in tool.effects.items():
+            if effect.evidence in ("estimated", "assumed"):
+                said = 'What was found of it since? State that, with evidence = "observed" or "measured" and the day.'
+                yield ("tools", key, "effects", name), said
+            if _is_listed(effect, _EFFECT_FIELDS) or effect.starts != Point(1):
+                yield ("tools", key, "effects", name), "Does it fall in the same periods of the new window?"
+
+
+def _is_listed(part: Cost | Effect, names: Iterable[str]) -> bool:
+    """Return whether a part states something for each period."""
+    return any(isinstance(getattr(part, name), tuple) for name in names)
