@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from blogroi import CaseError, Normal, Point, Range, Samples
+from blogroi import CaseError, Chance, Normal, Point, Range, Samples
 from blogroi.model.driver import FEWEST_SAMPLES, Driver
 from blogroi.model.formula import Formula
 from blogroi.model.unit import PLAIN, Unit
@@ -55,6 +55,13 @@ def test_what_varies_may_persist() -> None:
     for value in (Normal(1, 0.2), Range(1, 2), MANY, 1):
         assert Driver("Luck", value, varies="each period", persistence=-0.9).persistence == -0.9
     assert Driver("Luck", Normal(1, 0.2), varies="each year", persistence=0.5).varies == "each year"
+
+
+def test_a_chance_does_not_persist() -> None:
+    """Of a quantity of two values the rank correlation would be another than was said."""
+    (fault,) = faults_of(value=Chance(0.4), varies="each period", persistence=0.5)
+    assert fault.startswith("persistence: goes with what has more than two values")
+    assert Driver("Crises", Chance(0.4), varies="each period").persistence == 0.0
 
 
 def test_a_driver_can_be_sent_to_other_processes_and_compared() -> None:

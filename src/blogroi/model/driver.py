@@ -9,6 +9,7 @@ from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, raise_faults
+from blogroi.model.chance import Chance
 from blogroi.model.domain import Domain, faults_in_domain
 from blogroi.model.fields import (
     Periods,
@@ -174,6 +175,9 @@ class Driver:
             faults.append(Fault("persistence", said))
         elif self.persistence and isinstance(self.value, Samples) and len(self.value.values) < FEWEST_SAMPLES:
             said = f"goes with at least {FEWEST_SAMPLES} samples, and there are {len(self.value.values)}: leave it out"
+            faults.append(Fault("persistence", said))
+        elif self.persistence and isinstance(self.value, Chance):
+            said = "goes with what has more than two values: of a chance no two periods are so alike; leave it out"
             faults.append(Fault("persistence", said))
         if self.periods is not None and not isinstance(self.value, tuple):
             faults.append(Fault("periods", "goes with a list of one value for each period: leave it out"))
