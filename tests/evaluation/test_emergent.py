@@ -78,6 +78,23 @@ class TestCorrecting:
         assert finding.raw == pytest.approx(mean, rel=1e-5)
         assert finding.adjusted == pytest.approx(expected.mean, rel=SPREAD)
 
+    def test_a_multiplier_is_part_of_what_is_weighed_and_not_of_what_a_unit_is_worth(self) -> None:
+        once = told(searched(an_effect(Normal(20, 10), searched=20), prior=Normal(4, 5)))
+        twice = told(searched(an_effect(Normal(10, 5), multiplier=2, searched=20), prior=Normal(4, 5)))
+        assert twice.effects["calls"].adjusted == pytest.approx(once.effects["calls"].adjusted, rel=1e-9)
+        assert twice.benefits.adjusted.mean == pytest.approx(once.benefits.adjusted.mean, rel=1e-9)
+
+    def test_what_is_weighed_is_what_holds_where_effects_are_corrected_by_how_they_are_known(self) -> None:
+        """The mean and the spread of a change of 100 are those of what holds of it, before it is weighed against a prior."""
+        effect = an_effect(100, evidence="observed", searched=20)
+        found = told(searched(effect, prior=Normal(0, 5)), evidence="corrected")
+        held = blogroi.simulate(searched(effect), draws=DRAWS, evidence="corrected")["blog"].benefits / 2.0
+        change = found.effects["calls"]
+        assert change.raw == pytest.approx(held.mean(), rel=0.02)
+        weight = 25.0 / (25.0 + held.var())
+        assert change.weight == pytest.approx(weight, rel=0.02)
+        assert found.benefits.adjusted.mean == pytest.approx(2.0 * weight * held.mean(), rel=0.03)
+
     def test_a_change_for_each_period_counts_on_average_where_it_is_at_work(self) -> None:
         effect = an_effect([Normal(4, 3), Normal(8, 4), 100], lasts=2, searched=3)
         for how, spread in (("apart", 2.5), ("together", 3.5)):  # standard deviations add up where they go together

@@ -243,6 +243,16 @@ def test_a_figure_is_no_value_of_a_scenario() -> None:
         blogroi.loads(text)
 
 
+def test_a_published_rate_is_written_out_since_it_is_a_convention() -> None:
+    said = "rate: a published rate is written out, as a number, with its `source`"
+    text = HEAD.format(value="5", day="2026-06-30", prices="", cost="38", effect="")
+    with pytest.raises(CaseError, match=f"line 8: discounting.{said}"):
+        blogroi.loads(text.replace("rate = 0.03", f"rate = {named('discount.uk_green_book')}"))
+    rate: Any = blogroi.references()["discount.uk_green_book"].quantity()
+    with pytest.raises(CaseError, match=said):
+        blogroi.Discounting(rate=rate)
+
+
 def test_a_figure_is_no_weight() -> None:
     with pytest.raises(CaseError, match="weight"):
         blogroi.Objective("Service", aim="service", beneficiary="members", weight=blogroi.references()[CALL].quantity())

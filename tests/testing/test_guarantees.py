@@ -64,6 +64,19 @@ class TestOurOwnAnswers:
     def test_they_hold_under_other_conventions(self, case: Case, drawn: Any) -> None:
         assert broken_on(case, lambda each: evaluate(each, draws=100, **drawn)) == {}
 
+    @settings(max_examples=EXAMPLES)
+    @given(comparisons(most_tools=4, most_periods=4), conventions())
+    def test_all_but_that_on_papers_hold_where_effects_are_corrected_by_how_they_are_known(
+        self, case: Case, drawn: Any
+    ) -> None:
+        """How an effect is known is a paper unless a correction by it is asked for."""
+        broken = broken_on(case, lambda each: evaluate(each, draws=100, evidence="corrected", **drawn))
+        assert set(broken) <= {"N10"}
+
+    def test_a_correction_by_how_effects_are_known_is_the_same_for_old_and_new(self) -> None:
+        for question in (blogroi.sensitivity, blogroi.worth_measuring):
+            check_age_blind(lambda case, ask=question: ask(case, draws=200, evidence="corrected"), chamber())
+
     @pytest.mark.parametrize("gaps", ["no-credit", "prior", "bounds"])
     def test_they_hold_on_a_chamber_of_commerce(self, gaps: Any) -> None:
         assert broken_on(chamber(gaps=gaps), evaluation) == {}

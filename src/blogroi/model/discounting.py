@@ -16,6 +16,7 @@ from blogroi.model.intake import as_list, as_number, as_whole
 from blogroi.model.number import number_faults
 from blogroi.model.prices import PriceKind
 from blogroi.model.quantity import Quantity
+from blogroi.model.reference import Reference
 
 __all__ = ["Discounting", "RateBand", "Timing"]
 
@@ -65,6 +66,13 @@ class RateBand:
 
 
 def _rate_faults(value: object) -> list[Fault]:
+    if isinstance(value, Reference) or (isinstance(value, Mapping) and "reference" in value):
+        return [
+            Fault(
+                "",
+                "a published rate is written out, as a number, with its `source`: `blogroi references discount` has both",
+            )
+        ]
     if isinstance(value, Mapping | Quantity):
         return [
             Fault(

@@ -75,8 +75,15 @@ def unit_changes(case: BlindedCase, tool: str, indicators: Iterable[str], conven
     """
     basis = Basis.under(case, conventions)
     effects = basis.case.activities[tool].effects
-    whole: dict[str, Any] = {"change": 1.0, "deadweight": 0.0, "credit": 1.0, "displacement": 0.0, "confidence": 1.0}
-    whole["evidence"] = "measured"  # what one unit is worth does not depend on how it is known
+    whole: dict[str, Any] = {
+        "change": 1.0,
+        "deadweight": 0.0,
+        "credit": 1.0,
+        "displacement": 0.0,
+        "confidence": 1.0,
+        "multiplier": 1.0,
+        "evidence": "measured",  # what one unit is worth does not depend on how it is known
+    }
     return tuple(
         Flow(multiply(claimed_change(basis, tool, name, evolve(effects[name], **whole)), worth(basis, name)))
         for name in indicators
