@@ -341,7 +341,7 @@ def test_sensitivity_says_what_it_rests_on_and_answers_what_if(capsys: pytest.Ca
     assert cli.main([*command, "--suppose", "writing=many"]) == cli.MISUSE
     assert "is not a path, `=` and a number" in capsys.readouterr().err
     assert cli.main([*command, "--suppose", "writing=1"]) == cli.MISUSE
-    assert capsys.readouterr().err.startswith("blogroi: --suppose: 'writing' is not an uncertain input")
+    assert capsys.readouterr().err.startswith("blogroi: --suppose: writing: is not a quantity of the case")
     assert cli.main(["sensitivity", "no.toml"]) == cli.MISUSE
 
 

@@ -15,7 +15,20 @@ from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
-from blogroi import Case, Cost, Effect, Formula, Point, Tool, choose, evaluate, launch, sensitivity, worth_measuring
+from blogroi import (
+    Case,
+    Cost,
+    Effect,
+    Formula,
+    Point,
+    Tool,
+    choose,
+    evaluate,
+    launch,
+    scenarios,
+    sensitivity,
+    worth_measuring,
+)
 from blogroi.testing import amount_in
 from blogroi.testing.figures.reading import read
 
@@ -49,12 +62,17 @@ def sensitivities(case: Case) -> Any:
     return sensitivity(case, draws=DRAWS)
 
 
+def side_by_side(case: Case) -> Any:
+    return scenarios(case, draws=DRAWS)
+
+
 HONEST: dict[str, Callable[[Case], Any]] = {
     "evaluate": evaluation,
     "choose": choice,
     "worth_measuring": measuring,
     "launch": launches,
     "sensitivity": sensitivities,
+    "scenarios": side_by_side,
 }
 
 

@@ -158,6 +158,7 @@ def _planned(case: Case) -> Case:
         tools={key: _shell(tool) for key, tool in case.tools.items()},
         demands={},
         correlations=(),
+        scenarios={},
         choice=ChoiceRules(),
         scenarios={},
         checks=CheckPolicy(),

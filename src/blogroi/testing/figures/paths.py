@@ -29,6 +29,7 @@ LABELS = (
     *_SAID,
     *(f"tools.*.{name}" for name in _SAID),  # where answers stand by tool
     *("tools.*.not_applicable", "tools.*.without_source", "studies.*.method", "updates.*.unit"),
+    *("scenarios.*.statement", "scenarios.*.checks", "scenarios.*.conventions.evaluated"),
 )
 """What a case is about, what things are called, and what is said about them in words: no figures.
 
@@ -58,6 +59,8 @@ OF_ALL_TOOLS = (
     *("order", "expected_npv_now", "evpi", "studies", "worth_measuring", "not_worth_measuring"),
     *("ties", "efficient_frontier", "survives", "conventions.gaps"),
     *("evidence.order_stated", "evidence.winner_stated", "evidence.survives"),
+    *("greatest_regret", "scenarios.*.winner", "scenarios.*.chosen"),
+    *(f"scenarios.*.tools.*.{name}" for name in ("rank", "regret")),
 )
 """What is about all tools together, so that another tool may change it: places, what comes first, sums over tools."""
 

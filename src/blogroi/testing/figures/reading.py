@@ -161,6 +161,8 @@ def _is_about(node: Any, tools: frozenset[str]) -> bool:
     if isinstance(node, str):
         return node in tools or (node.startswith("tools.") and node.split(".")[1] in tools)
     if isinstance(node, Mapping):
+        if isinstance(node.get("tools"), Mapping):  # figures of all of them, each under its key
+            return False
         if "tools" in node and not str(node.get("path", "tools.")).startswith("tools."):
             return True
         return any(_is_about(part, tools) for part in node.values() if not isinstance(part, Mapping))

@@ -7,7 +7,7 @@ from typing import get_args
 
 from attrs import evolve
 
-from blogroi.model import Case, Cost, Effect, GapPolicy, Tool
+from blogroi.model import Case, ChoiceRules, Cost, Effect, GapPolicy, Tool
 from blogroi.testing.figures.differences import differences
 from blogroi.testing.figures.paths import BY_DATE, LABELS
 from blogroi.testing.figures.reading import Reading, level, read, size_of
@@ -15,7 +15,14 @@ from blogroi.testing.guarantees.broken import ROUNDING, Evaluator, GuaranteeBrok
 from blogroi.testing.variants.amounts import priors_filled
 from blogroi.testing.variants.naming import renamed, unheard
 from blogroi.testing.variants.rebuilding import certain
-from blogroi.testing.variants.tools import with_indicator, with_profile_of, with_tool, with_unknown_tools, without_tool
+from blogroi.testing.variants.tools import (
+    with_indicator,
+    with_profile_of,
+    with_tool,
+    with_unknown_tools,
+    without_settings,
+    without_tool,
+)
 
 __all__ = ["check_same_ignorance", "check_same_window"]
 
@@ -89,7 +96,9 @@ def _check_same_addition(case: Case, without: Reading, asked: Reading, name: str
 
 def _check_no_cost_no_ratio(evaluator: Evaluator, case: Case) -> None:
     bare = {key: evolve(tool, costs=()) for key, tool in case.tools.items()}
-    for key, figures in read(evaluator(evolve(case, tools=bare, correlations=()))).tools.items():
+    for key, figures in read(
+        evaluator(evolve(case, tools=bare, correlations=(), scenarios=without_settings(case, *case.tools)))
+    ).tools.items():
         for ratio in ("roi", "bcr"):
             if level(figures.get(ratio)) is not None:
                 raise GuaranteeBroken("N4", key, ratio, None, figures[ratio], "no tool had any cost", case)
@@ -97,8 +106,8 @@ def _check_no_cost_no_ratio(evaluator: Evaluator, case: Case) -> None:
 
 def _check_no_cost_no_choice(evaluator: Evaluator, case: Case) -> None:
     """Compare tools of which no cost is known with tools that are not there."""
-    known = evolve(case, correlations=())
     unknown = list(case.tools)[1::2]
+    known = evolve(case, correlations=(), choice=ChoiceRules(), scenarios=without_settings(case, *unknown))
     free, absent = known, known
     for key in unknown:
         free = with_tool(free, key, evolve(case.tools[key], costs=()))
@@ -161,7 +170,8 @@ def _probe(case: Case) -> Tool:
 def _check_alike(number: str, evaluator: Evaluator, case: Case, does: Tool, reason: str, rtol: float) -> None:
     """Compare the answers about tools that all cost and do the same."""
     keys = unheard(case)  # which stand for nothing else in an answer
-    alike = renamed(with_profile_of(case, does), keys)
+    bare = evolve(case, choice=ChoiceRules())  # what can be chosen together is no property of one tool
+    alike = renamed(with_profile_of(bare, does), keys)
     whole = read(evaluator(alike))
 
     def about(key: str) -> Reading:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from blogroi.model import Case, Cost, Effect, Tool
+from attrs import evolve
+
+from blogroi.model import Case, ChoiceRules, Cost, Effect, Tool
 from blogroi.testing.figures.differences import differences
 from blogroi.testing.figures.paths import LABELS, OF_ALL_TOOLS
 from blogroi.testing.figures.reading import read
@@ -26,8 +28,8 @@ def check_independent(evaluator: Evaluator, case: Case, *, rtol: float = 0.0) ->
 
     Each tool is taken away in turn, and a rival that is better than all others and one that is worse are added; so is a driver
     that nothing uses. What the
-    case says of correlations between a tool and what lies outside it is left aside: they tie its figures to those of
-    others. What is about all tools together (who is first, places, sums over tools) is not compared. Where an answer
+    case says of correlations between a tool and what lies outside it, and of what can be chosen together, is left aside: they tie its
+    figures to those of others. What is about all tools together (who is first, places, sums over tools) is not compared. Where an answer
     chooses some of the tools, only those that it left out are taken away, and only the worse rival is added: the choice
     must then stay what it was.
 
@@ -51,7 +53,7 @@ def check_independent(evaluator: Evaluator, case: Case, *, rtol: float = 0.0) ->
     >>> case = blogroi.loads(blogroi.template())
     >>> check_independent(lambda case: blogroi.evaluate(case, draws=200), case)
     """
-    case = without_cross_correlations(case)
+    case = evolve(without_cross_correlations(case), choice=ChoiceRules())
     before = read(evaluator(case))
     chosen = None if before.is_by_tool else before.whole.get("tools")
     for reason, other in _with_and_without(case, spared=chosen):
@@ -63,10 +65,9 @@ def check_independent(evaluator: Evaluator, case: Case, *, rtol: float = 0.0) ->
 
 def _with_and_without(case: Case, *, spared: Collection[str] | None) -> Iterator[tuple[str, Case]]:
     """Take tools away, add rivals and a driver; ``spared`` are those that were chosen, None where nothing is."""
-    needed = {tool for tools in case.choice.needs.values() for tool in tools}  # without it others might be chosen
     if len(case.tools) > 1:
         for key in case.tools:
-            if key not in (spared or ()) and (spared is None or key not in needed):
+            if key not in (spared or ()):
                 yield f"{key} was taken away", without_tool(case, key)
     yield "a driver that nothing uses was added", with_driver(case)
     key = unused(case.tools, "a_rival")

@@ -17,7 +17,7 @@ from blogroi.model import Case, CashStatus, GapPolicy, Horizon, Valuation
 from blogroi.model.duration import Step
 from blogroi.testing.strategies import formulas, parts
 from blogroi.testing.strategies.comparison import comparison
-from blogroi.testing.strategies.relations import choice_rules, correlations, weighed
+from blogroi.testing.strategies.relations import choice_rules, correlations, scenarios, weighed
 from blogroi.testing.strategies.source import Source
 from blogroi.testing.strategies.values import DAYS, KEYS, TEXTS, counts, words
 
@@ -113,7 +113,7 @@ def cases(
         weights=weights,
         choice=choice_rules(source, sorted(tools)),
     )
-    return evolve(case, correlations=correlations(source, case))
+    return evolve(case, correlations=correlations(source, case), scenarios=scenarios(source, case))
 
 
 @st.composite

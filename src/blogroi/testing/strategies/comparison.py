@@ -57,7 +57,7 @@ from blogroi.model.duration import Step
 from blogroi.model.fields import Periods
 from blogroi.testing.strategies import formulas
 from blogroi.testing.strategies.formulas import Stock
-from blogroi.testing.strategies.relations import choice_rules, correlations, weighed
+from blogroi.testing.strategies.relations import choice_rules, correlations, scenarios, weighed
 from blogroi.testing.strategies.source import Source
 from blogroi.testing.variants.arithmetic import scaled, times
 from blogroi.testing.variants.tools import KINDS
@@ -159,7 +159,7 @@ class _Comparison:
             weights=weights,
             choice=choice_rules(draw, keys),
         )
-        return evolve(case, correlations=correlations(draw, case))
+        return evolve(case, correlations=correlations(draw, case), scenarios=scenarios(draw, case))
 
     def discounting(self) -> Discounting:
         draw = self.source

@@ -1,4 +1,4 @@
-"""What ties the parts of a case to each other: quantities that are correlated, objectives that are weighed, tools that exclude each other."""
+"""What ties the parts of a case to each other: correlations, weights, tools that exclude each other, and what comes otherwise together."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from blogroi.model import (
     ChoiceRules,
     Correlation,
     Objective,
+    Point,
     Range,
     Samples,
+    Scenario,
     Stakeholder,
     Uniform,
     WeightRatio,
@@ -25,7 +27,7 @@ from blogroi.model.paths import DriverPath, parse_path
 from blogroi.model.quantity_paths import quantities
 from blogroi.testing.strategies.source import Source
 
-__all__ = ["choice_rules", "correlations", "weighed"]
+__all__ = ["choice_rules", "correlations", "scenarios", "weighed"]
 
 
 def correlations(source: Source, case: Case) -> list[Correlation]:
@@ -92,6 +94,45 @@ def choice_rules(source: Source, tools: Sequence[str]) -> ChoiceRules:
     if len(keys) < 4 or source.happens():
         return ChoiceRules(one_of=[keys]) if source.happens() else ChoiceRules(needs={keys[0]: keys[1:]})
     return ChoiceRules(one_of=[keys[:2]], needs={keys[2]: [keys[0], keys[3]]})
+
+
+def scenarios(source: Source, case: Case) -> dict[str, Scenario]:
+    """Say what could come otherwise in a case: other credits and shares, another rate, nothing at all.
+
+    Parameters
+    ----------
+    source : Source
+        Where numbers come from.
+    case : Case
+        Whose quantities.
+
+    Returns
+    -------
+    dict of str to Scenario
+        Up to two.
+
+    Examples
+    --------
+    >>> from blogroi.testing.strategies.source import Dice
+    >>> import blogroi
+    >>> scenarios(Dice(2), blogroi.loads(blogroi.template()))
+    {}
+    """
+    if not source.happens(3):
+        return {}
+    shares = [
+        f"tools.{key}.effects.{name}.{correction}"
+        for key, tool in case.tools.items()
+        for name in tool.effects
+        for correction in ("credit", "deadweight")
+    ]
+    values: dict[str, Any] = {path: source.one_of([Point(0.5), Range(0.2, 0.4)]) for path in source.some(shares, 0, 2)}
+    rate: dict[str, Any] = {"discounting.rate": Point(source.whole(0, 20) / 100)} if source.happens() else {}
+    both = {
+        "slow": Scenario(statement="It goes slowly", set={**values, **rate}, chance=source.one_of([None, 0.25])),
+        "as-it-is": Scenario(statement="Nothing is otherwise", chance=0.5),
+    }
+    return {key: both[key] for key in source.some(list(both), 1, 2)}
 
 
 def _between_varying(case: Case, paths: Sequence[str]) -> list[Correlation]:

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from blogroi.model import Case, Tool
+from blogroi.model import Case, Scenario, Tool
+from blogroi.model.fields import Stated
 from blogroi.model.paths import parse_path
-from blogroi.testing.variants.rebuilding import over
-from blogroi.testing.variants.tools import KINDS, chosen_among
+from blogroi.testing.variants.rebuilding import over, over_settings
+from blogroi.testing.variants.tools import KINDS, chosen_among, tool_of
 
 __all__ = ["dated", "renamed", "reversed_order", "reversed_tools", "unheard", "with_exchanged", "with_other_names"]
 
@@ -43,6 +44,7 @@ def reversed_order(case: Case) -> Case:
         indicators=_reversed(case.indicators),
         tools=over(_reversed(case.tools), reversed_tool),
         demands=_reversed(case.demands),
+        scenarios=_reversed(case.scenarios),
         correlations=case.correlations[::-1],
         weights=case.weights and evolve(case.weights, stakeholders=_reversed(case.weights.stakeholders)),
     )
@@ -80,11 +82,19 @@ def renamed(case: Case, keys: Mapping[str, str]) -> Case:
         found = parse_path(path)
         return str(evolve(found, tool=keys[found.tool])) if found.tool else path  # type: ignore[arg-type]
 
+    def set_of(path: str, value: Stated) -> tuple[str, Stated]:
+        tool = tool_of(path)
+        return (f"tools.{keys[tool]}{path[len('tools.') + len(tool) :]}" if tool in keys else path), value
+
+    def printed(scenario: Scenario) -> Scenario:
+        return evolve(scenario, published=[evolve(one, tool=keys.get(one.tool or "")) for one in scenario.published])
+
     return evolve(
         case,
         tools={keys[key]: tool for key, tool in case.tools.items()},
         demands={keys[key]: asked for key, asked in case.demands.items()},
         choice=chosen_among(case.choice, keys),
+        scenarios=over(over_settings(case, set_of), printed),
         correlations=[evolve(part, between=[path_of(path) for path in part.between]) for part in case.correlations],
     )
 

@@ -7,11 +7,12 @@ from typing import Any, TypeVar, get_args
 
 from attrs import evolve, fields, has
 
-from blogroi.model import Case, Effect, Formula, FrozenMap, Point, Quantity, Tool
+from blogroi.model import Case, Effect, Formula, FrozenMap, Point, Quantity, Scenario, Tool
+from blogroi.model.fields import Stated
 from blogroi.testing.variants.arithmetic import middle
 from blogroi.testing.variants.formulas import without_chance
 
-__all__ = ["certain", "over", "over_effects", "rebuilt", "with_formulas", "with_quantities"]
+__all__ = ["certain", "over", "over_effects", "over_settings", "rebuilt", "with_formulas", "with_quantities"]
 
 T = TypeVar("T")
 _QUANTITIES = get_args(Quantity)
@@ -77,6 +78,16 @@ def rebuilt(node: Any, change: Callable[[str, Any], Any]) -> Any:
 def over(parts: Mapping[str, T], change: Callable[[T], T]) -> FrozenMap[str, T]:
     """Change every part, each under its key."""
     return FrozenMap({key: change(part) for key, part in parts.items()})
+
+
+def over_settings(case: Case, change: Callable[[str, Stated], tuple[str, Stated] | None]) -> FrozenMap[str, Scenario]:
+    """Change what scenarios set, each path with its value; what becomes None is left out."""
+
+    def changed(scenario: Scenario) -> Scenario:
+        found = (change(path, value) for path, value in scenario.set.items())
+        return evolve(scenario, set=dict(one for one in found if one is not None))
+
+    return over(case.scenarios, changed)
 
 
 def over_effects(case: Case, change: Callable[[str, Effect], Effect]) -> FrozenMap[str, Tool]:

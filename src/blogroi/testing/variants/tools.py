@@ -8,14 +8,15 @@ from typing import Any
 
 from attrs import evolve
 
-from blogroi.model import Case, ChoiceRules, Cost, Driver, Effect, Indicator, Range, Tool
+from blogroi.model import Case, ChoiceRules, Cost, Driver, Effect, FrozenMap, Indicator, Range, Scenario, Tool
 from blogroi.model.paths import parse_path
-from blogroi.testing.variants.rebuilding import over
+from blogroi.testing.variants.rebuilding import over, over_settings
 
 __all__ = [
     "KINDS",
     "chosen_among",
     "excuses",
+    "tool_of",
     "unused",
     "with_driver",
     "with_indicator",
@@ -23,6 +24,7 @@ __all__ = [
     "with_tool",
     "with_unknown_tools",
     "without_cross_correlations",
+    "without_settings",
     "without_tool",
 ]
 
@@ -54,7 +56,20 @@ def without_tool(case: Case, key: str) -> Case:
         tools={other: tool for other, tool in case.tools.items() if other != key},
         demands={other: names for other, names in case.demands.items() if other != key},
         choice=chosen_among(case.choice, {other: other for other in case.tools if other != key}),
+        scenarios=without_settings(case, key),
     )
+
+
+def without_settings(case: Case, *tools: str) -> FrozenMap[str, Scenario]:
+    """Leave out of scenarios what they set of some tools, and what was printed of these."""
+    kept = over_settings(case, lambda path, value: None if tool_of(path) in tools else (path, value))
+    return over(kept, lambda part: evolve(part, published=[one for one in part.published if one.tool not in tools]))
+
+
+def tool_of(path: str) -> str:
+    """Return the key of the tool that a path leads to; nothing where it leads to none."""
+    section, _, below = path.partition(".")
+    return below.partition(".")[0] if section == "tools" else ""
 
 
 def chosen_among(rules: ChoiceRules, keys: Mapping[str, str]) -> ChoiceRules:
@@ -103,6 +118,7 @@ def with_profile_of(case: Case, does: Tool) -> Case:
     return evolve(
         case,
         correlations=(),
+        scenarios=without_settings(case, *case.tools),
         tools=over(
             case.tools,
             lambda tool: evolve(tool, costs=does.costs, effects=does.effects, not_applicable=does.not_applicable),

@@ -22,11 +22,11 @@ from blogroi.model import (
     Tool,
 )
 from blogroi.model.cost import STRAIGHT_LINE
-from blogroi.model.fields import is_certain
-from blogroi.model.paths import parse_path
+from blogroi.model.fields import Stated, is_certain
+from blogroi.model.paths import GapPath, IndicatorPath, parse_path
 from blogroi.model.quantity_paths import CORRECTIONS, quantities
 from blogroi.testing.variants.arithmetic import middle, scaled
-from blogroi.testing.variants.rebuilding import over, over_effects, rebuilt, with_quantities
+from blogroi.testing.variants.rebuilding import over, over_effects, over_settings, rebuilt, with_quantities
 
 __all__ = [
     "OTHER_CURRENCY",
@@ -130,7 +130,18 @@ def in_another_currency(case: Case, rate: float = RATE) -> Case:
         currency=OTHER_CURRENCY,
         indicators=over(case.indicators, lambda part: _indicator_in_money(part, rate)),
         tools=over(case.tools, tool_in),
+        choice=evolve(case.choice, budget=case.choice.budget and case.choice.budget * rate),
+        scenarios=over(
+            over_settings(case, lambda path, value: (path, scaled(value, rate) if _is_money(path) else value)),
+            lambda part: evolve(part, published=[_printed_in(one, rate) for one in part.published]),
+        ),
     )
+
+
+def _is_money(path: str) -> bool:
+    found, _, field = path.partition("[")[0].rpartition(".")
+    words = {"indicators": ("value",), "tools": ("amount", "unit_cost", "residual"), "choice": ("budget",)}
+    return field in words.get(found.partition(".")[0], ())
 
 
 def _indicator_in_money(part: Indicator, rate: float) -> Indicator:
@@ -192,7 +203,23 @@ def _in_units(case: Case, units: Mapping[str, float]) -> Case:
             key: indicator_in(part, units[key]) if key in units else part for key, part in case.indicators.items()
         },
         tools=over_effects(case, effect_in),
+        scenarios=over_settings(case, lambda path, value: (path, _set_in(path, value, units))),
     )
+
+
+def _set_in(path: str, value: Stated, units: Mapping[str, float]) -> Stated:
+    """Restate what a scenario sets in other units of its indicator; what its unit is worth stays the same money."""
+    try:
+        found = parse_path(path)
+    except ValueError:
+        return value
+    factor = units.get(found.indicator, 1.0)
+    if isinstance(found, IndicatorPath) and found.field == "value":
+        factor = 1.0 / factor if factor > 0.0 else 1.0
+    elif found.field not in ("change", "prior", "total") and not isinstance(found, GapPath):
+        return value
+    restated: Stated = scaled(value, factor)
+    return restated
 
 
 def _scale_in(scale: Scale | None, factor: float) -> Scale | None:
@@ -252,4 +279,5 @@ def as_products(case: Case) -> Case:
     def tool_with(tool: Tool) -> Tool:
         return evolve(tool, costs=[otherwise(cost) for cost in tool.costs])
 
-    return evolve(case, tools=over(case.tools, tool_with))
+    named = over_settings(case, lambda path, value: None if ".costs." in path else (path, value))
+    return evolve(case, tools=over(case.tools, tool_with), scenarios=named)
