@@ -150,6 +150,7 @@ def _indicators() -> dict[str, Indicator]:
             unit="call",
             valuation="cost avoided",
             cash="capacity",
+            realised=Range(0.2, 0.6),
             stage="outcome",
             scale=Scale(worst=0, best=4000),
             prior=Range(0, 800),

@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         Studies,
         ThreePoint,
         Tool,
+        Total,
         Uniform,
         WeightRatio,
         Weights,
@@ -93,6 +94,7 @@ if TYPE_CHECKING:
     from blogroi.results.scores import Majority, Scores, WeightChange
     from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
     from blogroi.results.tool import Exclusion, ToolResult
+    from blogroi.results.total import TotalResult
     from blogroi.revisions.plan_lock import Plan, register
 
 __version__ = VERSION
@@ -208,7 +210,9 @@ __all__ = [
     "ToolResult",
     "ToolRobustness",
     "ToolSensitivity",
+    "Total",
     "TotalInfluence",
+    "TotalResult",
     "Uniform",
     "Update",
     "WeightChange",
@@ -384,6 +388,7 @@ _HOME = {
         "Studies",
         "ThreePoint",
         "Tool",
+        "Total",
         "Uniform",
         "WeightRatio",
         "Weights",
@@ -441,6 +446,7 @@ _HOME = {
         "Exclusion",
     ),
     "blogroi.revisions.plan_lock": ("Plan", "register"),
+    "blogroi.results.total": ("TotalResult",),
 }
 _MODULES = ("audit", "catalogue", "model")
 _LATER = {name: module for module, names in _HOME.items() for name in names}

@@ -89,6 +89,8 @@ RAISED: list[tuple[str, str, dict[str, Any]]] = [
     ("BR137", "tools.blog.effects.calls.change", {"effect": {"change": Studies([0.85, 2.4, 5.57])}}),
     ("BR137", "tools.blog.effects.calls.change", {"effect": {"change": Studies([-0.85, -2.4, -5.57])}}),
     ("BR137", "tools.blog.effects.calls.change", {"effect": {"change": Studies([0.85, 2.4, 5.57], max=60)}}),
+    ("BR145", "indicators.calls.realised", {"indicator": {"cash": "capacity"}}),
+    ("BR146", "tools.blog.costs[1].realised", {"cost": {"cash": "capacity"}}),
     ("BR210", "discounting.rate", {"rate": 5}),
     ("BR210", "discounting.rate", {"rate": 1.0}),
     ("BR210", "discounting.rate[2].rate", {"rate": scheduled(0.035, 3)}),
@@ -143,6 +145,11 @@ LEFT_ALONE: list[tuple[str, dict[str, Any]]] = [
     ("BR121", {"indicator": {"stage": None, "unit": "visit", "valuation": "cost avoided"}}),
     ("BR121", {"indicator": {"stage": None, "unit": "visit to a doctor", "valuation": "proxy"}}),
     ("BR121", {"indicator": {"stage": "output", "value": None}}),
+    ("BR145", {"indicator": {"cash": "capacity", "realised": 0}}),
+    ("BR145", {"indicator": {"cash": "capacity", "value": None}}),
+    ("BR145", {"indicator": {"cash": "equivalent"}}),
+    ("BR146", {"cost": {"cash": "capacity", "realised": Range(0.1, 0.3)}}),
+    ("BR146", {"cost": {"cash": "cash"}}),
     ("BR122", {"indicator": {**SALES, "margin": 1}}),
     ("BR122", {"indicator": {**SALES, "cash": "avoided"}}),
     ("BR122", {"indicator": {"valuation": None, "lever": "l"}, **TO_SERVICE}),
@@ -271,6 +278,10 @@ SENTENCES = {
     " counts, is 122. If the estimate is itself a mean, write { mean, sd }.",
     "BR137": "The blog, Calls avoided: these 3 studies lie so far apart that the next is expected at 6.4 times its median of 2.25: a few"
     " very large values carry the mean. Keep the studies that are like your case, say a `max`, or give a range of your own.",
+    "BR145": "'Calls avoided' is freed capacity, and nobody says how much of it became money: in cash it counts 0. Say which share did"
+    " as `realised`, such as { low = 0.2, high = 0.6 }: less overtime, a post not filled, more sold.",
+    "BR146": "The blog: 'Writing' is capacity, and nobody says how much of it cost money in the end: in cash it counts 0. Say which share"
+    " did as `realised`: overtime, a post filled, work bought elsewhere.",
     "BR210": "A discount rate of 5 is 500 % a year. Per cent? 5 % is 0.05.",
     "BR211": "A discount rate of 35 % a year is a high rate: 0.03 to 0.12 is usual. If 3.5 % is meant, write 0.035.",
     "BR212": "'Calls avoided': its value is called a margin on sales, and a `margin` below 1 is taken of it once more. Leave `margin`"

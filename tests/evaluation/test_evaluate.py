@@ -353,7 +353,7 @@ class TestUnknownCosts:
         result = evaluation.tools["blog"]
         assert (result.npv, result.sunk, result.costs) == (certain(5), certain(9), certain(0))
         assert result.roi is result.bcr is None
-        assert codes(evaluation.checks) == {"BR204"}
+        assert codes(evaluation.checks) == {"BR204", "BR229"}
 
     def test_a_draw_without_costs_counts_as_past_every_number(self) -> None:
         found = known(blog_of(a_case({"blog": a_tool({"calls": an_effect(5)}, [a_cost(Samples([0, 10]))])})).bcr)
@@ -367,7 +367,7 @@ class TestUnknownCosts:
     def test_costs_next_to_nothing_leave_no_ratio_rather_than_an_infinite_one(self) -> None:
         evaluation = answer(a_case({"blog": a_tool({"calls": an_effect(5)}, [a_cost(5e-324)])}))
         assert evaluation.tools["blog"].roi is evaluation.tools["blog"].bcr is None
-        assert codes(evaluation.checks) == {"BR204"}
+        assert codes(evaluation.checks) == {"BR204", "BR229"}
 
     def test_ratios_of_draws_are_refused_where_a_cost_may_be_zero(self) -> None:
         draws = ToolDraws(np.array([1.0, 1.0]), np.array([1.0, 0.0]))

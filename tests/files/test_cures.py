@@ -394,7 +394,7 @@ NESTED = [
     (
         "[[tools.blog.costs]]",
         "[tools.blog.costs]",
-        ["tools.blog.costs: is a list in line 64: write [[tools.blog.costs]], in two brackets, here too"],
+        ["tools.blog.costs: is a list in line 67: write [[tools.blog.costs]], in two brackets, here too"],
     ),
     (
         "[indicators.calls_avoided]",

@@ -123,7 +123,15 @@ def test_what_is_no_source_is_refused_at_its_place(value: str, says: str) -> Non
         ),
         (lambda: a_cost([5, 6], sources={"amount[3]": HR}), "sources.amount[3]: stands for nothing"),
         (lambda: a_cost(sources={"amount": "HR"}), "sources.amount: is not of the class QuantitySource"),
-        (lambda: an_indicator(None, value_source="HR"), "value_source: is that of no value: state the `value` too"),
+        (lambda: an_indicator(None, value_source="HR"), "value_source: is that of nothing stated: state `value` too"),
+        (
+            lambda: an_indicator(realised_source="HR"),
+            "realised_source: is that of nothing stated: state `realised` too",
+        ),
+        (
+            lambda: an_indicator(cash="capacity", realised=1, realised_source="HR", sources={"realised": HR}),
+            "realised_source: is said twice",
+        ),
         (lambda: an_indicator(5, value_source="HR", sources={"value": HR}), "value_source: is said twice"),
         (lambda: QuantitySource(), "source: is empty: say who says so, or leave it out"),
     ],

@@ -18,7 +18,7 @@ from typing import Any
 import blogroi
 
 from .figures import QUANTILES as AT
-from .figures import Accounts, Payback, Rate, Ratio, Spread, Summary
+from .figures import Accounts, Payback, Rate, Ratio, Spread, Summary, together, total, without_weak
 from .oracle import ZERO, Oracle
 from .random_cases import Made
 from .standings import Claimed, Scores, claims, ranks, scores
@@ -65,6 +65,7 @@ def differences(made: Made, draws: int, *, seed: int = 1) -> list[Difference]:
     books = {key: Accounts.of(oracle, key) for key in sorted(made.case["tools"])}
     compare = Comparison(draws)
     found = [part for key, tool in books.items() for part in compare.tool(key, result.tools[key], tool)]
+    found += compare.total(result.total, oracle, books)
     known = {key: tool for key, tool in books.items() if tool.books.has_costs}
     found += compare.ranking(result.ranking, known)
     found += compare.claims(result.claims, claims(oracle))
@@ -97,6 +98,20 @@ class Comparison:
             else:
                 yield from self.figure(f"{key}.{name}", given, right, accounts)
         yield from self.without(key, found, accounts)
+
+    def total(self, found: Any, oracle: Oracle, tools: Mapping[str, Accounts]) -> Iterator[Difference]:
+        """Compare what all tools bring in together, and what is left of it without weak evidence."""
+        right, whole = total(oracle, tools), together(oracle, tools)
+        if right is None or whole is None or found is None:
+            if found is not right:
+                yield Difference("total", found, right)
+            return
+        for name, figure in right.items():
+            yield from self.figure(f"total.{name}", getattr(found, name), figure, whole)
+        strong, given = without_weak(oracle, tools), found.without_weak_evidence
+        left = strong.money([])
+        for name in ("npv", "roi", "probability_positive"):
+            yield from self.figure(f"total.without_weak_evidence.{name}", getattr(given, name), left[name], strong)
 
     def without(self, key: str, found: Any, accounts: Accounts) -> Iterator[Difference]:
         """Compare what is left of a tool without each class of benefits."""

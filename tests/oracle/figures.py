@@ -167,6 +167,7 @@ class Accounts:
     oracle: Oracle
     key: str
     books: Books
+    is_cash: bool = False
 
     @classmethod
     def of(cls, oracle: Oracle, key: str) -> Accounts:
@@ -216,24 +217,47 @@ class Accounts:
         }
         if not self.books.has_costs:  # a tool without costs is not free: what it costs is not known
             unknown = ("costs", "npv", "roi", "bcr", "payback", "discounted_payback", "irr", "equivalent_annual")
-            return (
-                found | dict.fromkeys((*unknown, "probability_positive", "probability_even")) | {"verdict": "unknown"}
-            )
+            chances = ("npv_cash", "roi_cash", "probability_positive", "probability_even")
+            return found | dict.fromkeys((*unknown, *chances)) | {"verdict": "unknown"}
         flows, gross = self.net_flows, self.gross.drawn
-        npv = self.npv
-        return found | {
+        return (
+            found
+            | self.money(added)
+            | in_cash(self.cash())
+            | {
+                "equivalent_annual": self.summary(self.npv, added, times=1.0 / self.oracle.annuity),
+                "discounted_payback": running(self.oracle.discounts[:, None] * flows.drawn, gross),
+                "verdict": self.verdict(),
+            }
+        )
+
+    def money(self, added: list[Array]) -> dict[str, Any]:
+        """Give what is said of a tool and of all together, with what bounded gaps add."""
+        flows, gross, npv = self.net_flows, self.gross.drawn, self.npv
+        return {
+            "benefits": self.summary(self.benefits, added),
             "costs": self.summary(self.costs),
             "npv": self.summary(npv, added),
-            "equivalent_annual": self.summary(npv, added, times=1.0 / self.oracle.annuity),
             "bcr": self.ratio(),
             "roi": self.ratio(less=1.0),
             "payback": running(flows.drawn, gross),
-            "discounted_payback": running(self.oracle.discounts[:, None] * flows.drawn, gross),
             "irr": self.rate(),
             "probability_positive": float((npv.drawn > ZERO * gross).mean()),
             "probability_even": float((np.abs(npv.drawn) <= ZERO * gross).mean()),
-            "verdict": self.verdict(),
         }
+
+    def cash(self) -> Accounts | None:
+        """Give the accounts in cash; None where nobody says what becomes of a benefit, or of one that a bounded gap may hide."""
+        benefits = {}
+        for name, benefit in self.books.benefits.items():
+            if benefit.cash is None:
+                return None
+            benefits[name] = replace(benefit, money=benefit.cash)
+        if self.oracle.gaps == "bounds" and any(
+            name in self.oracle.counted() and self.oracle.in_cash(name) is None for name in self.books.gaps
+        ):
+            return None
+        return replace(self, books=replace(self.books, benefits=benefits, costs=self.books.costs_in_cash), is_cash=True)
 
     def summary(self, figure: Factor, added: Iterable[Array] = (), *, times: float = 1.0) -> Summary:
         """Sum a figure up, with what bounded gaps add to it; ``times`` carries it over to another unit."""
@@ -318,6 +342,10 @@ class Accounts:
         for name in unknown:
             least, greatest = ends_of(self.oracle.turned(name, self.oracle.case["indicators"][name]["prior"]))
             worth = self.oracle.worth(name).drawn * whole
+            if self.is_cash:
+                share = self.oracle.in_cash(name)
+                assert share is not None
+                worth = self.oracle.worth(name).drawn * (self.oracle.discounts[1:] @ share.drawn[1:])
             low, high = low + min(0.0, least) * worth, high + max(0.0, greatest) * worth
         return [low, high]
 
@@ -347,6 +375,51 @@ class Accounts:
             for heading, parts in sums.items()
         }
         return found | {name: self.summary(self.total(flows)) for name, flows in foreseen.items()}
+
+
+def in_cash(accounts: Accounts | None, added: list[Array] | None = None) -> dict[str, Any]:
+    """Give the figures in cash of a tool, or of all."""
+    if accounts is None:
+        return {"npv_cash": None, "roi_cash": None}
+    more = accounts.bounds() if added is None else added
+    return {"npv_cash": accounts.summary(accounts.npv, more), "roi_cash": accounts.ratio(less=1.0)}
+
+
+def together(oracle: Oracle, tools: Mapping[str, Accounts]) -> Accounts | None:
+    """Put the accounts of all tools into one; None where what one costs is not known."""
+    if not all(tool.books.has_costs for tool in tools.values()):
+        return None
+    whole = Books(has_costs=True)
+    for key, tool in tools.items():
+        for name in ("benefits", "costs", "costs_in_cash"):
+            getattr(whole, name).update({f"{key}.{part}": flow for part, flow in getattr(tool.books, name).items()})
+    return Accounts(oracle, "", whole)
+
+
+def total(oracle: Oracle, tools: Mapping[str, Accounts]) -> dict[str, Any] | None:
+    """Give what the result file says of all tools together."""
+    whole = together(oracle, tools)
+    if whole is None:
+        return None
+    each = [tool.cash() for tool in tools.values()]
+    known = [cash for cash in each if cash is not None]
+    cash = None if len(known) < len(each) else whole.cash()
+    in_all = _added(tool.bounds() for tool in tools.values())
+    return whole.money(in_all) | in_cash(cash, _added(one.bounds() for one in known))
+
+
+def without_weak(oracle: Oracle, tools: Mapping[str, Accounts]) -> Accounts:
+    """Give the accounts of all tools without what is estimated, assumed, or filled in."""
+    whole = together(oracle, tools)
+    assert whole is not None
+    kept = {name: benefit for name, benefit in whole.books.benefits.items() if not benefit.weak}
+    return replace(whole, books=replace(whole.books, benefits=kept))
+
+
+def _added(bounds: Iterable[list[Array]]) -> list[Array]:
+    """Add up what gaps add at their least, and at their greatest."""
+    stated = [pair for pair in bounds if pair]
+    return [np.sum(ends, axis=0) for ends in zip(*stated, strict=True)]
 
 
 def ends_of(stated: Any) -> tuple[float, float]:

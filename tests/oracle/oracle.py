@@ -90,10 +90,12 @@ class Options:
 
 @dataclass
 class Benefit:
-    """What one tool brings in on one indicator, by period and draw, undiscounted; and what it changes in its unit."""
+    """What one tool brings in on one indicator, by period and draw, undiscounted; and what of it is cash, None if nobody says."""
 
     money: Factor
+    cash: Factor | None
     gap: bool
+    weak: bool
 
 
 @dataclass
@@ -102,6 +104,7 @@ class Books:
 
     benefits: dict[str, Benefit] = field(default_factory=dict)
     costs: dict[str, Factor] = field(default_factory=dict)
+    costs_in_cash: dict[str, Factor] = field(default_factory=dict)
     sunk: list[Factor] = field(default_factory=list)
     has_costs: bool = False
     gaps: list[str] = field(default_factory=list)
@@ -253,6 +256,20 @@ class Oracle:
         margin = self.quantity(f"indicators.{name}.margin", indicator.get("margin", 1.0), "share")
         return value * margin * self.reach(indicator)
 
+    def in_cash(self, name: str) -> Factor | None:
+        """Say what part of an indicator's value is cash: all, none, or the share of freed capacity that became money."""
+        indicator = self.case["indicators"][name]
+        if "cash" not in indicator:
+            return None
+        share = {"cash": 1.0, "avoided": 1.0, "equivalent": 0.0}.get(indicator["cash"], indicator.get("realised", 0.0))
+        return self.by_period(f"indicators.{name}.realised", share, "share", apart=indicator.get("periods") == "apart")
+
+    def cost_in_cash(self, key: str, cost: Data) -> Factor:
+        """Say what part of a cost is cash."""
+        share = cost.get("realised", 0.0) if cost.get("cash") == "capacity" else 1.0
+        path = f"tools.{key}.costs.{cost['item']}.realised"
+        return self.by_period(path, share, "share", apart=cost.get("periods") == "apart")
+
     def is_turned(self, name: str) -> bool:
         return bool(self.case["indicators"][name]["better"] == "lower")
 
@@ -385,9 +402,12 @@ class Oracle:
         found = Books(gaps=gaps, has_costs=bool(tool.get("costs")))
         for name in sorted(self.counted()):
             if name in tool.get("effects", {}):
-                found.benefits[name] = Benefit(self.change(key, name) * self.worth(name), gap=False)
+                money = self.change(key, name) * self.worth(name)
+                weak = tool["effects"][name]["evidence"] in ("estimated", "assumed")
+                found.benefits[name] = Benefit(money, self.cash_of(money, name), gap=False, weak=weak)
             elif name in gaps and self.gaps == "prior":
-                found.benefits[name] = Benefit(self.gap(key, name) * self.worth(name), gap=True)
+                money = self.gap(key, name) * self.worth(name)
+                found.benefits[name] = Benefit(money, self.cash_of(money, name), gap=True, weak=True)
         for cost in tool.get("costs", []):
             if not self.counts(cost.get("paid_by", "organisation")):
                 continue
@@ -395,8 +415,14 @@ class Oracle:
             if cost.get("sunk") and self.options.view == "forward-looking":
                 found.sunk.append(flow)
             else:
-                found.costs[cost["item"]] = found.costs[cost["item"]] + flow if cost["item"] in found.costs else flow
+                cash = flow * self.cost_in_cash(key, cost)
+                for books, amount in ((found.costs, flow), (found.costs_in_cash, cash)):
+                    books[cost["item"]] = books[cost["item"]] + amount if cost["item"] in books else amount
         return found
+
+    def cash_of(self, money: Factor, name: str) -> Factor | None:
+        share = self.in_cash(name)
+        return None if share is None else money * share
 
     def present(self, flows: Iterable[Factor]) -> Factor:
         """Add flows up at their worth now."""

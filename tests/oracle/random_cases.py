@@ -7,8 +7,10 @@ they are needed, rates may be below zero.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +68,7 @@ def correlated_case(seed: int) -> Made:
 class _Maker:
     def __init__(self, source: random.Random, *, uncertain: bool) -> None:
         self.random, self.uncertain = source, uncertain
+        self.beside = random.Random(str(source.getstate()))  # for fields that came later: the others stay as they were
         self.periods: int = source.choice([1, 2, 3, 5, 8, 12, 24, 36])
         self.step: str = source.choice(["year", "quarter", "month", "week"])
 
@@ -131,6 +134,7 @@ class _Maker:
             "cash": self.random.choice(CASH),
             "declared": self.day(),
         }
+        self.realised(stated)
         if self.maybe(0.9):
             stated["lever"] = f"l{self.random.randrange(3)}"
         if self.maybe(0.9):
@@ -205,7 +209,31 @@ class _Maker:
             cost["paid_by"] = self.random.choice(PARTIES)
         if self.maybe(0.15):
             cost["sunk"] = True
+        self.used(cost)
         return cost
+
+    def realised(self, indicator: dict[str, Any]) -> None:
+        """Say of freed capacity how much became money; of some indicators, leave out what becomes of them."""
+        with self.aside():
+            if self.maybe(0.05):
+                del indicator["cash"]
+            elif indicator["cash"] == "capacity" and self.maybe(0.7):
+                indicator["realised"] = self.quantity("share")
+
+    def used(self, cost: dict[str, Any]) -> None:
+        """Let a cost be capacity, of which a share may have cost money."""
+        with self.aside():
+            if self.maybe(0.3):
+                cost["cash"] = "capacity"
+                if self.maybe(0.7):
+                    listed = "when" not in cost and self.maybe(0.5)
+                    cost["realised"] = self.listed("share") if listed else self.quantity("share")
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        self.random, self.beside = self.beside, self.random
+        yield
+        self.random, self.beside = self.beside, self.random
 
     def per_period(self, domain: str) -> Any:
         return self.listed(domain) if self.maybe(0.3) else self.quantity(domain)

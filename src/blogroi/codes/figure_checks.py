@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from blogroi.codes.capacity import cash_checks
 from blogroi.codes.claim_checks import claim_checks, search_checks
 from blogroi.codes.draw_checks import correlation_checks, error_checks, kept_checks
 from blogroi.codes.evidence_checks import evidence_checks
@@ -38,6 +39,7 @@ from blogroi.results.hindsight import ToolEmergent
 from blogroi.results.ranking import Ranking
 from blogroi.results.scores import Scores
 from blogroi.results.tool import ToolResult
+from blogroi.results.total import TotalResult
 
 if TYPE_CHECKING:
     from blogroi.codes.expected_flows import ExpectedFlows
@@ -59,6 +61,8 @@ def evaluation_checks(
     scores: Scores | None = None,
     emergent: Mapping[str, ToolEmergent] | None = None,
     flows: Mapping[str, ExpectedFlows] | None = None,
+    total: TotalResult | None = None,
+    total_flows: ExpectedFlows | None = None,
     ranking: Ranking | None = None,
     at_ends: Mapping[str, float] = FrozenMap(),
     evidence: EvidenceCorrection | None = None,
@@ -81,6 +85,10 @@ def evaluation_checks(
         What was found by looking, by tool.
     flows : mapping of str to ExpectedFlows, optional
         What is expected period by period, for each tool about which something was printed.
+    total : TotalResult, optional
+        All tools together, where they add up.
+    total_flows : ExpectedFlows, optional
+        What is expected of them period by period, where something was printed about all.
     ranking : Ranking, optional
         The order of the tools.
     at_ends : mapping of str to float
@@ -100,6 +108,7 @@ def evaluation_checks(
         *correlation_checks(case),
         *kept_checks(at_ends),
         *_gap_checks(case, results, conventions.gaps),
+        *cash_checks(case, results, conventions.gaps),
         *claim_checks(case, claims),
         *error_checks(results, ranking, conventions.draws),
     ]
@@ -109,6 +118,8 @@ def evaluation_checks(
         found += score_checks(case, results, scores)
     for key, result in results.items():
         found += _tool_checks(case, key, result, (flows or {}).get(key))
+    if total is not None and total_flows is not None:
+        found += _published_totals(case, total, total_flows)
     for key, told in (emergent or {}).items():
         found += [check for name, effect in told.effects.items() for check in search_checks(case, key, name, effect)]
     kept, ignored = set_aside(sorted(found, key=_order), case.checks.ignore)
@@ -197,7 +208,7 @@ def _published_checks(case: Case, key: str, result: ToolResult, flows: ExpectedF
     for place, part in enumerate(published, start=1):
         at = ListedPath(key, "published", place if len(published) > 1 else None)
         where = at if case.scenario is None else _place_in_scenario(case, case.scenario, part)
-        yield from published_checks(where, result, part, flows, slack)
+        yield from published_checks(where, result.name, result, part, flows, slack)
 
 
 def _place_in_scenario(case: Case, scenario: str, part: Published) -> ListedPath:
@@ -205,6 +216,19 @@ def _place_in_scenario(case: Case, scenario: str, part: Published) -> ListedPath
     printed: list[Published] = [] if case.stated is None else [*case.stated.scenarios[scenario].published]
     place = printed.index(part) + 1 if len(printed) > 1 else None
     return ListedPath(scenario, "published", place, of="scenarios")
+
+
+def _published_totals(case: Case, total: TotalResult, flows: ExpectedFlows) -> Iterator[Check]:
+    """Hold every publication about all tools together against what they add up to."""
+    from blogroi.codes.published import published_checks  # noqa: PLC0415  only where something was printed
+    from blogroi.codes.rounding import Slack, parts_rounding  # noqa: PLC0415
+
+    each = [parts_rounding(case, key) for key in case.tools]
+    slack = Slack(math.fsum(part.benefits for part in each), math.fsum(part.costs for part in each))
+    published = () if case.total is None else case.total.published
+    for place, part in enumerate(published, start=1):
+        at = ListedPath("", "published", place if len(published) > 1 else None, of="total")
+        yield from published_checks(at, "All tools together", total, part, flows, slack)
 
 
 def _ratio_checks(path: str, result: ToolResult) -> Iterator[Check]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, TypeAlias
 
+from blogroi.codes.capacity import capacity_not_realised, hours_not_realised
 from blogroi.codes.means import estimate_beside_mean, mean_of_studies
 from blogroi.codes.prices import growth_in_real_prices, prices_of_another_kind
 from blogroi.model.case import Case
@@ -42,7 +43,7 @@ _HIGH_RATE = 0.3
 _MOST_CONTINGENCY = 2.0  # guidance on optimism bias goes up to 200 %
 _FEW, _ENOUGH = 12, 30  # from a year of months to where a sample bears its own spread
 _WIDE = 3.0
-_SHARES = frozenset({"deadweight", "credit", "displacement", "drop_off", "confidence", "margin", "p_value"})
+_SHARES = frozenset({"deadweight", "credit", "displacement", "drop_off", "confidence", "margin", "realised", "p_value"})
 _STEP = re.compile(r"[^.\[\]]+")
 _SHARE_UNIT = re.compile(r"(share|rate|fraction|proportion|ratio|taux)s?", re.IGNORECASE)
 _OUTPUT_UNIT = re.compile(
@@ -421,6 +422,8 @@ PLAUSIBILITY: dict[str, Question] = {
     "BR122": revenue_without_margin,
     "BR136": estimate_beside_mean,
     "BR137": mean_of_studies,
+    "BR145": capacity_not_realised,
+    "BR146": hours_not_realised,
     "BR210": rate_from_one_up,
     "BR211": high_rate,
     "BR212": margin_twice,

@@ -39,7 +39,7 @@ def growth_in_real_prices(case: Case) -> Iterator[tuple[str, str]]:
     for path, formula in formulas_of(case).items():
         at = parse_path(path)
         is_money = isinstance(at, CostPath) or (isinstance(at, IndicatorPath) and at.field == "value")
-        if not is_money or isinstance(at, DriverPath) or at.field in ("units", "contingency"):
+        if not is_money or isinstance(at, DriverPath) or at.field in ("units", "contingency", "realised"):
             continue
         through = sorted(_reached(case, formula.names) & growing)
         if _grows(formula.tree) or through:

@@ -21,6 +21,7 @@ from blogroi.results.checks import Check
 from blogroi.results.format import exact, quoted, whole
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
 from blogroi.results.tool import ToolResult
+from blogroi.results.total import TotalResult
 
 __all__ = ["published_checks"]
 
@@ -51,16 +52,23 @@ class _Own:
 
 
 def published_checks(
-    path: ListedPath, result: ToolResult, published: Published, flows: ExpectedFlows, slack: Slack
+    path: ListedPath,
+    name: str,
+    result: ToolResult | TotalResult,
+    published: Published,
+    flows: ExpectedFlows,
+    slack: Slack,
 ) -> Iterator[Check]:
-    """Hold what was printed about a tool against its parts.
+    """Hold what was printed about a tool, or about all tools together, against its parts.
 
     Parameters
     ----------
     path : ListedPath
         Where it stands in the case.
-    result : ToolResult
-        Figures of the tool.
+    name : str
+        What that is called.
+    result : ToolResult or TotalResult
+        Figures of the tool, or of all.
     published : Published
         What was printed.
     flows : ExpectedFlows
@@ -74,27 +82,28 @@ def published_checks(
         ``BR302`` where the parts agree, ``BR303`` where another convention fits, ``BR301`` where none does.
     """
     step = flows.step_in_years
-    for name, value in published.figures_in(step).items():
-        own = _own(name, result, flows, slack)
+    for figure, value in published.figures_in(step).items():
+        own = _own(figure, result, flows, slack)
         if own is None:
             continue
-        word = name if name in ("benefits", "costs", "payback") else name.upper()
-        told = f"{result.name}: {published.source} gives {word} as"
-        printed = _Printed(told, value, margin_of(name, published, value, step), _form(name, published, flows.step))
-        readings = readings_of(name, flows, own.level, value)
-        others = (*rescaled(name, flows, own.level, value), *_less_rounded(published, value, own.level))
-        yield _check(path.at(name), printed, own, readings, others)
+        word = figure if figure in ("benefits", "costs", "payback") else figure.upper()
+        told = f"{name}: {published.source} gives {word} as"
+        form = _form(figure, published, flows.step)
+        printed = _Printed(told, value, margin_of(figure, published, value, step), form)
+        readings = readings_of(figure, flows, own.level, value)
+        others = (*rescaled(figure, flows, own.level, value), *_less_rounded(published, value, own.level))
+        yield _check(path.at(figure), printed, own, readings, others)
     for key, value in published.by_indicator.items():
         change = flows.changes.get(key)
         if change is not None:
-            yield _change_check(path.at("by_indicator", key), result, published, value, change, flows.step)
+            yield _change_check(path.at("by_indicator", key), name, published, value, change, flows.step)
 
 
 def _change_check(
-    path: ListedPath, result: ToolResult, published: Published, value: float, change: ExpectedChange, step: Step
+    path: ListedPath, name: str, published: Published, value: float, change: ExpectedChange, step: Step
 ) -> Check:
     own = _Own(math.fsum(change.by_period), change.low, change.high)
-    told = f"{result.name}: {published.source} gives the change in {quoted(change.statement)} as"
+    told = f"{name}: {published.source} gives the change in {quoted(change.statement)} as"
     printed = _Printed(told, value, half_a_unit(value, published.rounded, rounding(value)), exact)
     others = (*scales(own.level, step), *_less_rounded(published, value, own.level))
     return _check(path, printed, own, readings_of_change(change, step), others)
@@ -158,7 +167,7 @@ def _form(name: str, published: Published, step: Step) -> Callable[[float], str]
     return duration
 
 
-def _own(name: str, result: ToolResult, flows: ExpectedFlows, slack: Slack) -> _Own | None:
+def _own(name: str, result: ToolResult | TotalResult, flows: ExpectedFlows, slack: Slack) -> _Own | None:
     """Return what the parts of a tool give; None where it is not known."""
     match getattr(result, name):
         case Summary(mean, _, low, _, high):
@@ -175,7 +184,7 @@ def _own(name: str, result: ToolResult, flows: ExpectedFlows, slack: Slack) -> _
             return None
 
 
-def _room_of_ratio(result: ToolResult, slack: Slack) -> float:
+def _room_of_ratio(result: ToolResult | TotalResult, slack: Slack) -> float:
     """Return how far the rounding of benefits and costs can have moved their ratio."""
     benefits, costs = result.benefits, result.costs
     if benefits is None or costs is None or costs.mean <= slack.costs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -11,7 +11,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.amounts import Amounts, amounts_of, expected_flow, summed
-from blogroi.engine.frame import Frame
+from blogroi.engine.frame import Frame, GapFlow
 from blogroi.engine.tape.flows import work_out
 from blogroi.engine.tape.machine import Kept
 from blogroi.numerics.money import TOLERANCE, InternalRates, internal_rates, payback_times
@@ -20,6 +20,7 @@ __all__ = ["Details", "GapValues", "Totals", "details_of", "gap_values_of", "tot
 
 Floats: TypeAlias = NDArray[np.float64]
 Progress: TypeAlias = Callable[[], None]
+NetSink: TypeAlias = Callable[[slice, Floats], None]
 
 
 @frozen(eq=False)
@@ -30,6 +31,8 @@ class Details:
     ----------
     benefits, costs, sunk : Amounts
         Present values of its benefits, of its costs that are not sunk, and of those that are.
+    cash : Amounts
+        Present values of what of them is money, where that is a flow of its own: of benefits, then of costs.
     gross : numpy.ndarray of float, shape (draws,)
         Gross flows: the sum of the sizes of benefits and costs that are not sunk.
     payback, discounted_payback : numpy.ndarray of float, shape (draws,)
@@ -45,6 +48,7 @@ class Details:
     benefits: Amounts
     costs: Amounts
     sunk: Amounts
+    cash: Amounts
     gross: Floats
     payback: Floats
     discounted_payback: Floats
@@ -63,6 +67,7 @@ def details_of(
     rates: bool = False,
     block_size: int | None = None,
     progress: Progress | None = None,
+    net: NetSink | None = None,
 ) -> Details:
     """Compute all figures of one tool.
 
@@ -82,6 +87,8 @@ def details_of(
         Draws worked on at a time; it changes no figure.
     progress : callable, optional
         Called after each block.
+    net : callable, optional
+        Given the draws of each block and its net flows, shape (1 + periods, draws), undiscounted.
 
     Returns
     -------
@@ -89,10 +96,11 @@ def details_of(
     """
     tool = frame.tools[position]
     benefits, costs = len(tool.benefits), len(tool.costs)
-    signs = [*([1.0] * benefits), *([-1.0] * costs), *([0.0] * len(tool.sunk))]
-    flows = (*tool.benefits, *tool.costs, *tool.sunk)
+    cash = () if tool.cash is None else tool.cash.flows
+    signs = [*([1.0] * benefits), *([-1.0] * costs), *([0.0] * (len(tool.sunk) + len(cash)))]
+    flows = (*tool.benefits, *tool.costs, *tool.sunk, *cash)
     means = [expected_flow(flow, len(frame.discount)) for flow in flows]
-    times = _Times(frame, benefits, costs, draws, rates=rates)
+    times = _Times(frame, benefits, costs, draws, rates=rates, net=net)
     worked = work_out(
         flows,
         draws,
@@ -104,7 +112,7 @@ def details_of(
         progress=progress,
         block=block_size,
     )
-    ends = np.cumsum([0, benefits, costs, len(tool.sunk)])
+    ends = np.cumsum([0, benefits, costs, len(tool.sunk), len(cash)])
     parts = [slice(start, end) for start, end in itertools.pairwise(ends)]
     amounts = [summed(flows[part], worked.present[part], means[part], frame.discount) for part in parts]
     by_slot = worked.sums / draws
@@ -116,6 +124,7 @@ def details_of(
         benefits=amounts[0],
         costs=amounts[1],
         sunk=amounts[2],
+        cash=amounts[3],
         gross=times.gross,
         payback=times.payback,
         discounted_payback=times.discounted_payback,
@@ -145,10 +154,12 @@ def _sizes(rows: Floats) -> Floats:
 class _Times:
     """When a tool pays back and at what rate, block by block from its net flows."""
 
-    __slots__ = ("_benefits", "_costs", "_factors", "_times", "discounted_payback", "gross", "payback", "rates")
+    __slots__ = ("_benefits", "_costs", "_factors", "_net", "_times", "discounted_payback", "gross", "payback", "rates")
 
-    def __init__(self, frame: Frame, benefits: int, costs: int, draws: int, *, rates: bool) -> None:
-        self._benefits, self._costs = benefits, costs
+    def __init__(
+        self, frame: Frame, benefits: int, costs: int, draws: int, *, rates: bool, net: NetSink | None
+    ) -> None:
+        self._benefits, self._costs, self._net = benefits, costs, net
         self._times, self._factors = frame.times, np.array(frame.discount)[:, None]
         self.gross, self.payback, self.discounted_payback = np.zeros(draws), np.empty(draws), np.empty(draws)
         self.rates = InternalRates(np.empty(draws), np.empty(draws, dtype=np.int8)) if rates else None
@@ -163,6 +174,8 @@ class _Times:
         if self.rates is not None:
             each = internal_rates(net, self._times, slack)
             self.rates.rates[at], self.rates.status[at] = each.rates, each.status
+        if self._net is not None:
+            self._net(at, net)
 
 
 @frozen(eq=False)
@@ -216,19 +229,23 @@ class GapValues:
     highest: Floats
 
 
-def gap_values_of(frame: Frame, position: int, draws: int, *, shared: Kept | None = None) -> GapValues:
+def gap_values_of(
+    frame: Frame, position: int, draws: int, *, shared: Kept | None = None, gaps: Sequence[GapFlow] | None = None
+) -> GapValues:
     """Compute what could fill the gaps of one tool.
 
     Parameters
     ----------
     frame, position, draws, shared
         As in :func:`details_of`.
+    gaps : sequence of GapFlow, optional
+        Other flows that could fill them, such as what of these is money.
 
     Returns
     -------
     GapValues
     """
-    gaps = frame.tools[position].gaps
+    gaps = frame.tools[position].gaps if gaps is None else gaps
     means = np.zeros((len(gaps), 3))
     ends = [np.zeros(draws), np.zeros(draws)]
     for row, gap in enumerate(gaps):

@@ -16,6 +16,7 @@ from blogroi.engine.graph.node import Node, reachable
 from blogroi.model.frozen_map import FrozenMap
 
 __all__ = [
+    "CashFlows",
     "Flow",
     "FlowLabels",
     "Frame",
@@ -67,7 +68,8 @@ def kept_fields(frame: Frame) -> dict[str, float]:
     dict of str to float
         By path.
     """
-    flows = (flow for tool in frame.tools for flow in (*tool.benefits, *tool.costs, *tool.sunk))
+    flows = [flow for tool in frame.tools for flow in (*tool.benefits, *tool.costs, *tool.sunk)]
+    flows += [flow for tool in frame.tools if tool.cash is not None for flow in tool.cash.flows]
     fields = (node.field for node in reachable([flow.expression for flow in flows]) if node.operation == "kept")
     return {str(field.path): field.share for field in fields}
 
@@ -82,10 +84,33 @@ class GapFlow:
 
 
 @frozen
+class CashFlows:
+    """What of the flows of a tool is money: of each a share that is certain, or a flow of its own.
+
+    Parameters
+    ----------
+    benefits, costs : tuple of (float or Flow)
+        By the position of the flow.
+    gaps : tuple of GapFlow
+        What of that which could fill its gaps is money; nothing where their reach is not asked for.
+    """
+
+    benefits: tuple[float | Flow, ...]
+    costs: tuple[float | Flow, ...]
+    gaps: tuple[GapFlow, ...] = ()
+
+    @property
+    def flows(self) -> tuple[Flow, ...]:
+        """Those that have to be computed beside the flows they are a part of: of benefits, then of costs."""
+        return tuple(part for part in (*self.benefits, *self.costs) if isinstance(part, Flow))
+
+
+@frozen
 class ToolFrame:
     """The flows of one tool, by nothing but their position.
 
     ``changes`` has what the tool changes, each in the unit of its indicator. ``gaps`` has those gaps in money for which the case gives a prior; ``gaps_without_prior`` says how many have none.
+    ``cash`` has what of it is money, None where that is not known.
     """
 
     benefits: tuple[Flow, ...]
@@ -94,6 +119,7 @@ class ToolFrame:
     changes: tuple[Flow, ...] = ()
     gaps: tuple[GapFlow, ...] = ()
     gaps_without_prior: int = 0
+    cash: CashFlows | None = None
 
 
 @frozen

@@ -95,7 +95,7 @@ def contenders(
             by_effect=FrozenMap(by_effect),
         )
     }
-    ratio = figures.ratio(figures.benefits, less=1.0)
+    ratio = figures.whole.ratio(figures.benefits, less=1.0)
     if ratio is not None:
         size = ratio_by_draw(details.gross, costs.values, details.gross)
         low, high = (

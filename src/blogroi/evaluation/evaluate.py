@@ -20,6 +20,7 @@ from blogroi.engine.shared import shared_values
 from blogroi.engine.tape.flows import PATH_BLOCK
 from blogroi.engine.tape.machine import Kept
 from blogroi.errors import OptionError, describe
+from blogroi.evaluation.all_tools import AllTools, adds_up
 from blogroi.evaluation.contenders import contenders, tool_gaps
 from blogroi.evaluation.emergent import emergent_of
 from blogroi.evaluation.envelope import envelope_of, held_to
@@ -48,7 +49,7 @@ from blogroi.results.tool import ToolResult
 
 if TYPE_CHECKING:
     from blogroi.codes.expected_flows import ExpectedFlows
-    from blogroi.engine.details import Details
+    from blogroi.engine.details import Details, GapValues
     from blogroi.engine.frame import Frame, Labels, ToolLabels
     from blogroi.model.blinded import BlindedCase
     from blogroi.results.summary import Summary
@@ -144,6 +145,7 @@ def evaluate(
         conventions=held,
         shared=shared_values(frame, held.draws),
         rates="irr" in figures,
+        together=AllTools(frame, held.draws) if adds_up(case) else None,
         count=Count(progress, len(labels.tools) * -(-held.draws // PATH_BLOCK)),
     )
     assessed = dict(zip(labels.tools, each(bench.assess, range(len(labels.tools)), threads), strict=True))
@@ -152,6 +154,7 @@ def evaluate(
     scores, totals = _scores(gains, held, money, decision_probability)
     results = {key: evolve(tool.result, score=totals.get(key)) for key, tool in assessed.items()}
     emergent = {key: tool.emergent for key, tool in assessed.items()}
+    total = None if bench.together is None else bench.together.result()
     claimed = claims(case, draws=held.draws, seed=held.seed)
     ranking = _ranking(by, standings, scores, decision_probability)
     evidence = None if as_stated is None else correction_of(gains, held, as_stated, results, ranking)
@@ -163,6 +166,8 @@ def evaluate(
         scores=scores,
         emergent=emergent,
         flows={key: tool.flows for key, tool in assessed.items() if tool.flows is not None},
+        total=total,
+        total_flows=_flows_of_all(case, bench) if case.total is not None and case.total.published else None,
         ranking=ranking,
         at_ends=kept_fields(frame),
         evidence=evidence,
@@ -170,6 +175,7 @@ def evaluate(
     return Evaluation(
         **envelope_of(case, held),
         tools=FrozenMap(results),
+        total=total,
         ranking=ranking,
         scores=scores,
         parity=parity(case),
@@ -204,16 +210,51 @@ class _Bench:
     conventions: Conventions
     shared: Kept
     rates: bool
+    together: AllTools | None
     count: Callable[[], None]
 
     def assess(self, position: int) -> _Assessment:
-        """Compute what one tool brings in."""
+        """Compute what one tool brings in, and add it to what all do."""
+        try:
+            return self._assess(position)
+        except BaseException:
+            if self.together is not None:
+                self.together.give_up()
+            raise
+
+    def _figures(self, position: int, gaps: GapValues) -> Figures:
+        """Add up what the engine finds of one tool, and add that to all others."""
+        frame, held, together = self.frame, self.conventions, self.together
+        tool, parts = frame.tools[position], self.labels.parts[position]
+        details = details_of(
+            frame,
+            position,
+            held.draws,
+            shared=self.shared,
+            rates=self.rates,
+            progress=self.count,
+            net=None if together is None else together.adder(position),
+        )
+        has_reach = held.gaps == "bounds" and bool(parts.gaps_with_prior)
+        reach = None
+        if has_reach and tool.cash is not None:
+            reach = gap_values_of(frame, position, held.draws, shared=self.shared, gaps=tool.cash.gaps)
+        found = Figures.of(
+            details,
+            has_costs=bool(self.case.tools[self.labels.tools[position]].costs),
+            bounds=gaps if has_reach else None,
+            cash=tool.cash,
+            cash_bounds=reach,
+        )
+        if together is not None:
+            together.add(position, found, parts)
+        return found
+
+    def _assess(self, position: int) -> _Assessment:
         key, parts, frame, held = self.labels.tools[position], self.labels.parts[position], self.frame, self.conventions
         tool, without_prior = self.case.tools[key], frame.tools[position].gaps_without_prior
-        details = details_of(frame, position, held.draws, shared=self.shared, rates=self.rates, progress=self.count)
         gap_values = gap_values_of(frame, position, held.draws, shared=self.shared)
-        bounds = gap_values if held.gaps == "bounds" and parts.gaps_with_prior else None
-        found = Figures.of(details, has_costs=bool(tool.costs), bounds=bounds)
+        found = self._figures(position, gap_values)
         known = purposes(self.case, key, [label.indicator for label in parts.benefits])
         late = [known[label.indicator] for label in parts.benefits]
         units = units_by_indicator(self.case, frame, position, parts, found.costs, held.draws, shared=self.shared)
@@ -224,7 +265,7 @@ class _Bench:
         )  # fmt: skip
         drawn, flows = held.gaps == "prior", None
         if tool.published and held.evidence == "stated":  # what was printed is held against what is stated
-            flows = _expected_flows(self.case, key, details, frame, parts, seed=held.seed)
+            flows = _expected_flows(self.case, key, found.details, frame, parts, seed=held.seed)
         return _Assessment(
             result=result,
             standings=contenders(found, parts, gap_values, without_prior, drawn=drawn),
@@ -240,6 +281,21 @@ def _expected_flows(
     from blogroi.evaluation.expected_flows import expected_flows  # noqa: PLC0415  only where something was printed
 
     return expected_flows(case, key, details, frame, labels, seed=seed)
+
+
+def _flows_of_all(case: Case, bench: _Bench) -> ExpectedFlows | None:
+    """Return what is expected of all tools together period by period, where they add up."""
+    from blogroi.evaluation.expected_flows import flows_of_all  # noqa: PLC0415  only where something was printed
+
+    together = bench.together
+    if together is None:
+        return None
+    items = [
+        f"{case.tools[key].name}: {item}"
+        for key, part in zip(bench.labels.tools, bench.labels.parts, strict=True)
+        for item in part.costs
+    ]
+    return flows_of_all(case, together.benefits, together.costs, items, bench.frame, bench.conventions)
 
 
 def _scores(

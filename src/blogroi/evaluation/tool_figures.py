@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -52,7 +52,8 @@ def tool_result(
     -------
     ToolResult
     """
-    details, npv, ends = figures.details, figures.npv, figures.ends
+    details, npv, whole, cash = figures.details, figures.npv, figures.whole, figures.cash
+    ends, net, roi = whole.ends, whole.npv_summary(), whole.ratio(less=1.0)
     grouped, spent = _Groups(details.benefits), _Groups(details.costs)
     positive, even = (None, None) if npv is None else shares_by_sign(npv.values, details.gross)
     by_hindsight = {
@@ -62,9 +63,11 @@ def tool_result(
         name=tool.name,
         benefits=figures.benefits.summary(ends),
         costs=None if figures.costs is None else figures.costs.summary(),
-        npv=None if npv is None else npv.summary(ends),
-        roi=figures.ratio(figures.benefits, less=1.0, ends=ends),
-        bcr=figures.ratio(figures.benefits, ends=ends),
+        npv=net,
+        npv_cash=net if cash is whole else None if cash is None else cash.npv_summary(),
+        roi=roi,
+        roi_cash=roi if cash is whole else None if cash is None else cash.ratio(less=1.0),
+        bcr=whole.ratio(),
         payback=None if npv is None else payback_summary(details.payback),
         discounted_payback=None if npv is None else payback_summary(details.discounted_payback),
         irr=None if npv is None else _rate(figures, frame),
@@ -145,25 +148,16 @@ def _without(figures: Figures, labels: Sequence[FlowLabels]) -> FrozenMap[str, E
         if figures.costs is None or whole is None:
             found[name] = Exclusion(None, None, None, flips_sign=False, covers_all=covers_all)
             continue
-        kept = total(amounts, ((row, 1.0) for row in range(len(labels)) if row not in rows))
-        npv = kept.less(figures.costs)
-        gross = _gross(figures, rows)
+        kept = figures.without(rows)
+        npv = kept.benefits.less(figures.costs)
         found[name] = Exclusion(
             npv=npv.summary(),
-            roi=figures.ratio(kept, less=1.0),
-            probability_positive=shares_by_sign(npv.values, gross)[0],
+            roi=kept.ratio(less=1.0),
+            probability_positive=shares_by_sign(npv.values, kept.gross)[0],
             flips_sign=_sign(npv.mean, figures.gross_mean) != _sign(whole.mean, figures.gross_mean),
             covers_all=covers_all,
         )
     return FrozenMap(found)
-
-
-def _gross(figures: Figures, rows: Collection[int]) -> Floats:
-    """Return the gross flows without some rows of benefits."""
-    left: Floats = figures.details.gross.copy()
-    for row in rows:
-        left -= np.abs(figures.details.benefits.rows[row])
-    return np.maximum(left, 0.0)
 
 
 def _sign(mean: float, gross: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from blogroi.engine.tape.flows import OPEN_TABLES, TABLE_BYTES
 from blogroi.errors import OptionError
 from blogroi.model.case import Case
 
-__all__ = ["Count", "check_room", "check_size", "each"]
+__all__ = ["Count", "Turns", "check_room", "check_size", "each"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -23,11 +24,11 @@ def check_size(case: Case, frame: Frame, draws: int, threads: int) -> None:
     """Refuse what would take more memory than is reasonable, by what is kept at a time, whatever the machine.
 
     Counted are the rows of draws that the tools being worked on keep, with their copies, what the ranking keeps of every tool, the
-    scores, and the tables that are open.
+    sums and the net flows of all tools together, the scores, and the tables that are open.
     """
     at_once = min(threads, len(frame.tools))
     flows = max(len(tool.benefits) + len(tool.costs) + len(tool.sunk) for tool in frame.tools)
-    arrays = (2 * flows + len(frame.times) + 20) * at_once + 8 * len(frame.tools)
+    arrays = (2 * flows + 20) * at_once + len(frame.times) + 20 + 8 * len(frame.tools)
     if any(indicator.scale is not None for indicator in case.indicators.values()):
         arrays += (len(frame.tools) + 2) * (len(case.objectives) + 2)
     check_room(arrays, draws, taken=at_once * OPEN_TABLES * TABLE_BYTES)
@@ -54,6 +55,38 @@ def each(function: Callable[[T], R], items: Sequence[T], threads: int) -> list[R
 
     with ThreadPoolExecutor(threads) as executor:
         return list(executor.map(function, items))
+
+
+class Turns:
+    """Lets tools add to a common sum one after the other, in the order of their positions, whichever thread comes first.
+
+    Each waits for the one before it, which was begun before it: whoever has the lowest position never waits.
+
+    Parameters
+    ----------
+    count : int
+        Number of tools.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._done, self._given_up, self._condition = [0] * count, False, threading.Condition()
+
+    def wait(self, position: int, stage: int) -> None:
+        """Wait until the tool before has done as much; not once somebody has given up, for then nothing is added up."""
+        with self._condition:
+            self._condition.wait_for(lambda: self._given_up or not position or self._done[position - 1] >= stage)
+
+    def done(self, position: int, stage: int) -> None:
+        """Say how much is done."""
+        with self._condition:
+            self._done[position] = stage
+            self._condition.notify_all()
+
+    def give_up(self) -> None:
+        """Say that no more is to come, so that nobody waits for it."""
+        with self._condition:
+            self._given_up = True
+            self._condition.notify_all()
 
 
 class Count:

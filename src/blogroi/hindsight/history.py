@@ -39,9 +39,9 @@ class ToolSnapshot:
 
     Parameters
     ----------
-    npv : Summary or None
-        As of that date; None where it was not known.
-    roi : Ratio or None
+    npv, npv_cash : Summary or None
+        As of that date, and what of it is money; None where it was not known.
+    roi, roi_cash : Ratio or None
         Likewise.
     probability_positive : float or None
         Chance that the net present value is above zero.
@@ -50,7 +50,9 @@ class ToolSnapshot:
     """
 
     npv: Summary | None
+    npv_cash: Summary | None
     roi: Ratio | None
+    roi_cash: Ratio | None
     probability_positive: float | None
     verdict: Verdict
 
@@ -179,7 +181,12 @@ def _snapshots(cases: Sequence[Case], results: Sequence[Evaluation]) -> tuple[Sn
         before = found[-1].tools if found else {}
         tools = {
             key: ToolSnapshot(
-                npv=tool.npv, roi=tool.roi, probability_positive=tool.probability_positive, verdict=tool.verdict
+                npv=tool.npv,
+                npv_cash=tool.npv_cash,
+                roi=tool.roi,
+                roi_cash=tool.roi_cash,
+                probability_positive=tool.probability_positive,
+                verdict=tool.verdict,
             )
             for key, tool in result.tools.items()
         }

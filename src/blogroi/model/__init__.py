@@ -10,7 +10,7 @@ from blogroi.model.check_policy import CheckPolicy
 from blogroi.model.choice_rules import ChoiceRules
 from blogroi.model.conventions import GapPolicy
 from blogroi.model.correlation import Correlation
-from blogroi.model.cost import Cost
+from blogroi.model.cost import Cost, CostStatus
 from blogroi.model.discounting import Discounting, RateBand, Timing
 from blogroi.model.domain import Domain
 from blogroi.model.driver import Driver, Varies
@@ -32,6 +32,7 @@ from blogroi.model.sources import QuantitySource
 from blogroi.model.strategy import Aim, Lever, LeverFamily, Objective, Party
 from blogroi.model.studies import Studies
 from blogroi.model.tool import Published, Tool
+from blogroi.model.total import Total
 from blogroi.model.transform import mirrored
 from blogroi.model.weights import Stakeholder, Weight, WeightRatio, Weights, WeightStatements
 
@@ -48,6 +49,7 @@ __all__ = [
     "Comparison",
     "Correlation",
     "Cost",
+    "CostStatus",
     "Direction",
     "Discounting",
     "Domain",
@@ -92,6 +94,7 @@ __all__ = [
     "ThreePoint",
     "Timing",
     "Tool",
+    "Total",
     "Uniform",
     "Valuation",
     "Varies",

@@ -45,6 +45,7 @@ from blogroi.model.scenario import Scenario, scenario_faults, under
 from blogroi.model.standing import PlanStanding
 from blogroi.model.strategy import Lever, LeverFamily, Objective
 from blogroi.model.tool import Tool
+from blogroi.model.total import Total
 from blogroi.model.weights import Weights
 
 __all__ = ["Case"]
@@ -121,6 +122,8 @@ class Case:
         Those of drivers stand in formulas, and have no hyphen.
     demands : mapping of str to sequence of str
         Indicators that somebody asked each tool to prove; read by the parity audit and the checks of the plan alone.
+    total : Total, optional
+        What is stated of all tools together: figures that somebody printed. It touches no figure.
     weights : Weights, optional
         What is known of the weights of the objectives, beside what is stated with each of them.
     correlations : sequence of Correlation
@@ -239,6 +242,10 @@ class Case:
         converter=_as_demands,
         validator=_are_demands,
         metadata=entry(Keyed(Listed(Key(), is_ordered=False)), "What somebody asked each tool to prove."),
+    )
+    total: Total | None = field(
+        default=None,
+        metadata=entry(Table(Total), "What is stated of all tools together: figures that somebody printed."),
     )
     weights: Weights | None = field(
         default=None,

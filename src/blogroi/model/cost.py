@@ -36,7 +36,10 @@ from blogroi.model.quantity import Point
 from blogroi.model.sources import QuantitySource, adopt, source_faults
 from blogroi.model.strategy import Party
 
-__all__ = ["STRAIGHT_LINE", "Cost", "Residual"]
+__all__ = ["STRAIGHT_LINE", "Cost", "CostStatus", "Residual"]
+
+CostStatus: TypeAlias = Literal["cash", "capacity"]
+"""What a cost is: money that goes out, or capacity that is paid for anyway, such as the hours of one's own staff."""
 
 Residual: TypeAlias = Stated | Literal["straight-line"]
 """What comes back of a cost: so much, or what is left of it by its service life."""
@@ -135,6 +138,11 @@ class Cost:
         Optimism-bias uplift on this cost: 0.1 adds 10 %.
     paid_by : str
         Whose money: the organisation's by default.
+    cash : {"cash", "capacity"}
+        Whether money goes out, or capacity is used that is paid for anyway: hours of one's own staff.
+    realised : Quantity, float, list or formula; optional
+        Where it is capacity: the share of it that cost money in the end, from 0 to 1, for figures in cash: overtime, a post that was
+        filled. Left out, none of it did, as far as anybody knows.
     sunk : bool
         Spent and not recoverable: shown, and left out of forward-looking figures for every tool alike.
     service_life : int, optional
@@ -215,6 +223,19 @@ class Cost:
     paid_by: Party = field(
         default="organisation", validator=is_choice, metadata=entry(Choice(get_args(Party)), "Whose money.")
     )
+    cash: CostStatus = field(
+        default="cash",
+        validator=is_choice,
+        metadata=entry(
+            Choice(get_args(CostStatus)), "Whether money goes out, or capacity is used that is paid for anyway."
+        ),
+    )
+    realised: Stated | None = field(
+        default=None,
+        converter=as_optional_stated,
+        validator=optional(is_stated),
+        metadata=entry(ByPeriod(Domain.SHARE), "Of capacity: the share that cost money in the end."),
+    )
     sunk: bool = field(
         default=False, validator=is_flag, metadata=entry(Flag(), "Whether it is spent and not recoverable.")
     )
@@ -276,6 +297,9 @@ class Cost:
         if self.service_life is not None and self.when != "upfront":
             faults.append(Fault("service_life", 'goes with when = "upfront" alone'))
         faults += self._residual_faults()
+        if self.realised is not None and self.cash != "capacity":
+            message = 'is the share of capacity that cost money in the end: say cash = "capacity", or leave it out'
+            faults.append(Fault("realised", message))
         raise_faults([*faults, *period_faults(self.periods, *self._stated.values()), *source_faults(self)])
 
     @property
@@ -285,7 +309,7 @@ class Cost:
 
     @property
     def _stated(self) -> dict[str, Stated | None]:
-        names = ("amount", "units", "unit_cost", "contingency")
+        names = ("amount", "units", "unit_cost", "contingency", "realised")
         return {name: getattr(self, name) for name in names}
 
     def _time_faults(self) -> Iterator[Fault]:

@@ -82,6 +82,11 @@ class Indicator:
         ``"proxy"`` or ``"advertising equivalent"``.
     cash : {"cash", "avoided", "capacity", "equivalent"}, optional
         What becomes of the value: money comes in or stays, a planned spend is not made, time is freed, worth as much as.
+    realised : Quantity, float, list or formula; optional
+        Where the value is freed capacity: the share of it that became money, from 0 to 1, for figures in cash. Left out, none of it
+        did, as far as anybody knows.
+    realised_source : str
+        Who says so, where that share is a bare number.
     stage : str, optional
         Place in the chain input, activity, output, outtake, outcome, impact.
     margin : Quantity, float, list or formula; optional
@@ -168,6 +173,19 @@ class Indicator:
         metadata=entry(
             Choice(get_args(CashStatus)),
             "What becomes of the value: money comes in, a planned spend is not made, time is freed, or it is worth as much.",
+        ),
+    )
+    realised: Stated | None = field(
+        default=None,
+        converter=as_optional_stated,
+        validator=optional(is_stated),
+        metadata=entry(ByPeriod(Domain.SHARE), "Of freed capacity: the share that became money."),
+    )
+    realised_source: str = field(
+        default="",
+        validator=is_text_or_empty,
+        metadata=entry(
+            Text(may_be_empty=True), "Who says that so much became money, where the share is a bare number."
         ),
     )
     stage: Stage | None = field(
@@ -259,15 +277,19 @@ class Indicator:
     def __attrs_post_init__(self) -> None:
         """Refuse a scale on which the worse is the better, the day of no baseline, and a shared change that is not there."""
         adopt(self)
-        faults = period_faults(self.periods, self.value, self.margin, self.total, self.change)
+        faults = period_faults(self.periods, self.value, self.margin, self.realised, self.total, self.change)
         if self.shared and self.change is None:
             faults.append(
                 Fault("change", "is missing: the one change that all effects on a shared indicator are parts of")
             )
-        if self.value_source and self.value is None:
-            faults.append(Fault("value_source", "is that of no value: state the `value` too"))
-        elif self.value_source and "value" in self.sources:
-            faults.append(Fault("value_source", "is said twice: the table of the value has a source too"))
+        for name in ("value", "realised"):
+            if getattr(self, f"{name}_source") and getattr(self, name) is None:
+                faults.append(Fault(f"{name}_source", f"is that of nothing stated: state `{name}` too"))
+            elif getattr(self, f"{name}_source") and name in self.sources:
+                faults.append(Fault(f"{name}_source", f"is said twice: the table of `{name}` has a source too"))
+        if self.realised is not None and self.cash != "capacity":
+            message = 'is the share of freed capacity that became money: say cash = "capacity", or leave it out'
+            faults.append(Fault("realised", message))
         if self.change is not None and not self.shared:
             message = "stands on an indicator that is `shared`: say `shared = true`, or state a change with each effect"
             faults.append(Fault("change", message))

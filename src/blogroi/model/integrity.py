@@ -57,6 +57,7 @@ def integrity_faults(case: object) -> Iterator[Fault]:
             yield from _wrong_lengths(f"drivers.{key_step(key)}", driver, Driver, periods)
         for key, indicator in indicators.items():
             yield from _wrong_lengths(f"indicators.{key_step(key)}", indicator, Indicator, periods)
+    yield from _published_faults("total.published", field_of(field_of(case, "total"), "published"), indicators)
     for key, tool in tools.items():
         yield from _tool_faults(f"tools.{key_step(key)}", tool, indicators, periods)
     for tool, demands in table_of(case, "demands").items():
@@ -71,12 +72,7 @@ def _tool_faults(path: str, tool: object, indicators: Mapping[str, object], peri
     for name in ("effects", "not_applicable"):
         for indicator in table_of(tool, name):
             yield from _unknown(f"{path}.{name}.{key_step(indicator)}", indicator, indicators, "indicator")
-    published = field_of(tool, "published")
-    several = published if isinstance(published, list | tuple) else (published,)
-    for position, printed in enumerate(several, start=1):
-        at = f"{path}.published[{position}]" if len(several) > 1 else f"{path}.published"
-        for indicator in table_of(printed, "by_indicator"):
-            yield from _unknown(f"{at}.by_indicator.{key_step(indicator)}", indicator, indicators, "indicator")
+    yield from _published_faults(f"{path}.published", field_of(tool, "published"), indicators)
     for position, key in enumerate(items_of(field_of(tool, "intended")), start=1):
         yield from _unknown(f"{path}.intended[{position}]", key, indicators, "indicator")
     for indicator, effect in table_of(tool, "effects").items():
@@ -93,6 +89,14 @@ def _tool_faults(path: str, tool: object, indicators: Mapping[str, object], peri
         at = f"{path}.effects.{key_step(indicator)}"
         yield from _wrong_lengths(at, effect, Effect, periods)
         yield from _starts_too_late(f"{at}.starts", field_of(effect, "starts"), periods)
+
+
+def _published_faults(path: str, published: object, indicators: Mapping[str, object]) -> Iterator[Fault]:
+    several = published if isinstance(published, list | tuple) else (published,)
+    for position, printed in enumerate(several, start=1):
+        at = f"{path}[{position}]" if len(several) > 1 else path
+        for indicator in table_of(printed, "by_indicator"):
+            yield from _unknown(f"{at}.by_indicator.{key_step(indicator)}", indicator, indicators, "indicator")
 
 
 def _change_faults(path: str, effect: object, indicator: object) -> Iterator[Fault]:

@@ -44,14 +44,14 @@ class ListedPath:
     Parameters
     ----------
     owner : str
-        Key of the tool or scenario that it is of.
+        Key of the tool or scenario that it is of; empty for all tools together.
     section : {"costs", "published"}
         The list.
     place : int or None
         From 1; None where there is one alone, and no list.
     field, key : str
         What is stated there, and the key below it where the field is a table.
-    of : {"tools", "scenarios"}
+    of : {"tools", "scenarios", "total"}
         What it is of.
 
     Examples
@@ -65,7 +65,7 @@ class ListedPath:
     place: int | None
     field: str = ""
     key: str = ""
-    of: Literal["tools", "scenarios"] = "tools"
+    of: Literal["tools", "scenarios", "total"] = "tools"
 
     def __str__(self) -> str:
         """Print the path."""

@@ -135,14 +135,14 @@ def _fields(
     for key, driver in drivers.items():
         yield DriverPath(key), driver.value, driver.periods
     for name, indicator in indicators.items():
-        for part in ("value", "margin", "total", "change"):
+        for part in ("value", "margin", "realised", "total", "change"):
             yield IndicatorPath(name, part), getattr(indicator, part), indicator.periods
     for key, activity in activities.items():
         for name, effect in activity.effects.items():
             for part in ("change", *CORRECTIONS, "starts", "lasts"):
                 yield EffectPath(key, name, part), getattr(effect, part), effect.periods
         for path, cost in cost_paths(key, activity.costs):
-            for part in ("amount", "units", "unit_cost", "contingency"):
+            for part in ("amount", "units", "unit_cost", "contingency", "realised"):
                 yield path.at(part), getattr(cost, part), cost.periods
             if cost.residual is not None and cost.residual != STRAIGHT_LINE:
                 yield path.at("residual"), cost.residual, None

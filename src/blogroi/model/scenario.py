@@ -162,9 +162,10 @@ def under(case: Case, key: str) -> Case:
     made = with_values(case, scenario.set)
     alone = next(iter(case.tools)) if len(case.tools) == 1 else None
     printed = {name: [one for one in scenario.published if (one.tool or alone) == name] for name in case.tools}
-    if any(tool.published != tuple(printed[name]) for name, tool in made.tools.items()):
+    is_told = any(tool.published != tuple(printed[name]) for name, tool in made.tools.items())
+    if is_told or made.total is not None:
         tools = {name: evolve(tool, published=printed[name]) for name, tool in made.tools.items()}
-        told = evolve(made, tools=tools)
+        told = evolve(made, tools=tools, total=None)  # what was printed of all tools is of the case as it stands
         object.__setattr__(told, "stated", made.stated)
         made = told
     object.__setattr__(made, "scenario", key)

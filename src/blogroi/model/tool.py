@@ -34,7 +34,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_number, as_optional_date
 from blogroi.model.number import is_number_within, number_faults
 
-__all__ = ["PUBLISHED_FIGURES", "Published", "Tool"]
+__all__ = ["PUBLISHED_FIGURES", "Published", "Tool", "as_published"]
 
 PUBLISHED_FIGURES = ("benefits", "costs", "npv", "roi", "bcr", "payback", "irr")
 
@@ -168,7 +168,8 @@ class Published:
         )
 
 
-def _as_published(value: Published | Iterable[Published]) -> tuple[Published, ...]:
+def as_published(value: Published | Iterable[Published]) -> tuple[Published, ...]:
+    """Take one publication as a list of it."""
     return (value,) if isinstance(value, Published) else as_tuple(value)
 
 
@@ -248,7 +249,7 @@ class Tool:
     )
     published: tuple[Published, ...] = field(
         default=(),
-        converter=_as_published,
+        converter=as_published,
         validator=are_parts,
         metadata=entry(
             Listed(Table(Published), is_ordered=False, may_stand_alone=True), "Figures that somebody printed about it."

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
+from blogroi.report.money import ALL_TOOLS, cash_note, money, return_in_cash, total_sentence
 from blogroi.report.plan_lock import standing_line
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.checks import IgnoredCheck
@@ -28,6 +29,7 @@ from blogroi.results.hindsight import ToolEmergent
 from blogroi.results.scores import Scores
 from blogroi.results.summary import Payback, Summary
 from blogroi.results.tool import ToolResult
+from blogroi.results.total import TotalResult
 
 __all__ = ["Report", "conventions", "report"]
 
@@ -46,6 +48,8 @@ class Report:
         A sentence for each tool, in the order of the ranking.
     order : str
         What can be said of the order of the tools; empty for a single tool.
+    total : str
+        What all tools bring in together; empty for a single tool.
     heads, rows : tuple
         The table of figures: a row for each tool.
     scores : tuple of str
@@ -67,6 +71,7 @@ class Report:
     title: str
     verdicts: tuple[str, ...]
     order: str
+    total: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     scores: tuple[str, ...]
@@ -105,8 +110,23 @@ def report(result: Evaluation) -> Report:
         title=result.title,
         verdicts=tuple(_verdict(tool, result.currency) for tool in tools),
         order=_order(result),
-        heads=("Tool", "Benefits", "Costs", "NPV", "ROI", "BCR", f"Payback ({step}s)", "IRR"),
-        rows=tuple(_row(tool) for tool in tools),
+        total=total_sentence(result),
+        heads=(
+            "Tool",
+            "Benefits",
+            "Costs",
+            "NPV",
+            "NPV in cash",
+            "ROI",
+            "ROI in cash",
+            "BCR",
+            f"Payback ({step}s)",
+            "IRR",
+        ),
+        rows=(
+            *(_row(tool.name, tool) for tool in tools),
+            *([_row(ALL_TOOLS, result.total)] if result.total is not None and len(tools) > 1 else []),
+        ),
         scores=tuple(_scores(result)),
         same_criteria=tuple(_same_criteria(result)),
         rests_on=tuple(
@@ -136,11 +156,8 @@ def _verdict(tool: ToolResult, currency: str) -> str:
         "does not pay": "costs more than it brings in",
         "even": "brings in as much as it costs",
     }.get(tool.verdict, "may or may not bring in more than it costs")
-    figures = f"NPV {amount(tool.npv)} {currency}"
-    if tool.roi is not None:
-        figures += f", ROI {percent(tool.roi)}"
     chance = "" if certain else f" Chance that it pays: {chance_in_words(tool.probability_positive)}."
-    return f"{tool.name} {saying}: {figures}.{chance}"
+    return f"{tool.name} {saying}: {money(tool.npv, tool.roi, currency)}.{chance}{cash_note(tool, currency)}"
 
 
 def _order(result: Evaluation) -> str:
@@ -199,13 +216,15 @@ def _score_order(scores: Scores, names: Mapping[str, str]) -> Iterator[str]:
         )
 
 
-def _row(tool: ToolResult) -> tuple[str, ...]:
+def _row(name: str, tool: ToolResult | TotalResult) -> tuple[str, ...]:
     return (
-        tool.name,
+        name,
         amount(tool.benefits),
         amount(tool.costs),
         amount(tool.npv),
+        amount(tool.npv_cash),
         percent(tool.roi),
+        return_in_cash(tool),
         decimal(tool.bcr),
         _payback(tool.payback, tool.costs),
         _rate(tool),
@@ -229,7 +248,7 @@ def _payback(figure: Payback | None, costs: Summary | None) -> str:
     return shown + (f"; not within it in {chance_in_words(figure.never)}" if figure.never > 0.0 else "")
 
 
-def _rate(tool: ToolResult) -> str:
+def _rate(tool: ToolResult | TotalResult) -> str:
     if tool.irr is None:
         return "unknown"
     if tool.irr.status == "one" and tool.irr.of_means is not None:

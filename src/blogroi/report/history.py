@@ -46,6 +46,8 @@ def history_lines(history: History) -> Iterator[str]:
         for key, standing in snapshot.tools.items():
             moved = f"; before: {snapshot.moved[key][0]}" if key in snapshot.moved else ""
             figures = f"NPV {amount(standing.npv)} {history.currency}, ROI {percent(standing.roi)}"
+            if standing.npv is not None:
+                figures += f"; in cash NPV {amount(standing.npv_cash)}, ROI {percent(standing.roi_cash)}"
             yield f"  {names.tools[key]}: {standing.verdict}{moved}; {figures}."
         for surprise in snapshot.surprises:
             listed = "nobody had asked it of this tool" if surprise.was_listed else "nobody had listed it"

@@ -41,6 +41,8 @@ def _text_lines(report: Report) -> Iterator[str]:
         yield from _wrapped(verdict)
     if report.order:
         yield from _wrapped(report.order)
+    if report.total:
+        yield from _wrapped(report.total)
     if report.warnings:
         yield from ("", "To be known")
         for warning in report.warnings:
@@ -128,6 +130,8 @@ def _markdown_lines(report: Report) -> Iterator[str]:
     yield from (f"- {_escaped(verdict)}" for verdict in report.verdicts)
     if report.order:
         yield from ("", _escaped(report.order))
+    if report.total:
+        yield from ("", _escaped(report.total))
     yield from _section("To be known", report.warnings)
     yield from ("", "## Figures", "", *_table(report.heads, report.rows))
     yield from _section("What is not put in money", report.scores)

@@ -17,6 +17,7 @@ from blogroi.results.hindsight import ToolEmergent
 from blogroi.results.ranking import Ranking
 from blogroi.results.scores import Scores
 from blogroi.results.tool import ToolResult
+from blogroi.results.total import TotalResult
 
 __all__ = ["Evaluation"]
 
@@ -29,6 +30,8 @@ class Evaluation(DrawnAnswer):
     ----------
     tools : mapping of str to ToolResult
         The figures, by key.
+    total : TotalResult or None
+        All tools together; None where a cost is not known, or where tools exclude each other.
     ranking : Ranking
         The order of the tools.
     scores : Scores or None
@@ -52,6 +55,7 @@ class Evaluation(DrawnAnswer):
     ANSWER: ClassVar[str] = "evaluation"
 
     tools: FrozenMap[str, ToolResult]
+    total: TotalResult | None
     ranking: Ranking
     scores: Scores | None
     parity: Parity
@@ -73,12 +77,13 @@ class Evaluation(DrawnAnswer):
         """Return the result as a table, in notebooks."""
         from html import escape  # noqa: PLC0415  only notebooks pay for it
 
-        heads = ("Tool", "Verdict", f"NPV ({self.currency})", "ROI", "Chance that it pays")
+        heads = ("Tool", "Verdict", f"NPV ({self.currency})", "NPV in cash", "ROI", "Chance that it pays")
         cells = [
             (
                 result.name,
                 result.verdict,
                 amount(result.npv),
+                amount(result.npv_cash),
                 percent(result.roi),
                 "unknown" if result.probability_positive is None else chance_in_words(result.probability_positive),
             )

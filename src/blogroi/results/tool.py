@@ -76,6 +76,10 @@ class ToolResult:
     benefits, costs, npv, equivalent_annual : Summary or None
         Present values in the currency of the case, and net present value as an equal amount per year. Sunk costs are
         left out.
+    npv_cash, roi_cash : Summary or None, Ratio or None
+        What of that is money: benefits that are cash or an avoided spend, and costs in cash, in full, freed or used capacity by the
+        share of it that became money, what is worth as much as money not at all. None where a benefit does not say what becomes of
+        it, or costs are not known; the ratio also where no cost in cash is expected.
     roi, bcr : Ratio or None
         Benefits less costs over costs (net), and benefits over costs (gross), on present values; None where expected costs are
         not above zero.
@@ -114,7 +118,9 @@ class ToolResult:
     benefits: Summary | None
     costs: Summary | None
     npv: Summary | None
+    npv_cash: Summary | None
     roi: Ratio | None
+    roi_cash: Ratio | None
     bcr: Ratio | None
     payback: Payback | None
     discounted_payback: Payback | None

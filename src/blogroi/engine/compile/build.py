@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from blogroi.engine.compile.basis import Basis
-from blogroi.engine.compile.costs import cost_flows, is_left_out, refuse_income
+from blogroi.engine.compile.cash import gaps_in_cash, in_cash, worth_in_cash
+from blogroi.engine.compile.costs import Expense, cost_flows, is_left_out, refuse_income
 from blogroi.engine.compile.credits import claimed_change
 from blogroi.engine.compile.drivers import drivers_used
 from blogroi.engine.compile.gaps import check_priors, drawn_gap, gap_flows, gaps_of
 from blogroi.engine.compile.money import counted_indicators, flow_labels, worth
 from blogroi.engine.compile.quantities import inputs_of, paths_by_stream
 from blogroi.engine.compile.timing import annuity_factor, discount_factors, flow_times
-from blogroi.engine.frame import Flow, Frame, Labels, ToolFrame, ToolLabels
+from blogroi.engine.frame import CashFlows, Flow, Frame, GapFlow, Labels, ToolFrame, ToolLabels
 from blogroi.engine.graph.algebra import multiply
 from blogroi.engine.graph.node import Node
 from blogroi.engine.shared import in_common
@@ -83,27 +84,44 @@ def _tool_frame(basis: Basis, key: str, activity: Activity, paths: Mapping[int, 
     effects = sorted(activity.effects)
     moved = [changes[name] if name in changes else _change(basis, key, activity, name) for name in effects]
     costs = list(cost_flows(basis, key, activity))
-    kept = [(cost, flow) for cost, flow in costs if not is_left_out(basis, cost)]
+    kept = [expense for expense in costs if not is_left_out(basis, expense.cost)]
     refuse_income(basis, key, kept)
     with_prior = tuple(name for name in gaps if basis.case.indicators[name].prior is not None)
+    benefits = {name: Flow(multiply(change, worth(basis, name))) for name, change in changes.items()}
+    filling = {name: gap_flows(basis, key, name) for name in with_prior}
     frame = ToolFrame(
-        benefits=tuple(Flow(multiply(change, worth(basis, name))) for name, change in changes.items()),
-        costs=tuple(flow for _, flow in kept),
-        sunk=tuple(flow for cost, flow in costs if is_left_out(basis, cost)),
+        benefits=tuple(benefits.values()),
+        costs=tuple(expense.flow for expense in kept),
+        sunk=tuple(expense.flow for expense in costs if is_left_out(basis, expense.cost)),
         changes=tuple(Flow(change) for change in moved),
-        gaps=tuple(gap_flows(basis, key, name) for name in with_prior),
+        gaps=tuple(filling.values()),
         gaps_without_prior=len(gaps) - len(with_prior),
+        cash=_cash_flows(basis, benefits, kept, filling if basis.gaps == "bounds" else {}),
     )
     labels = ToolLabels(
         benefits=tuple(flow_labels(basis, name, activity.effects.get(name)) for name in changes),
-        costs=tuple(cost.item for cost, _ in kept),
-        cost_drivers=tuple(drivers_used(basis, [cost]) for cost, _ in kept),
+        costs=tuple(expense.cost.item for expense in kept),
+        cost_drivers=tuple(drivers_used(basis, [expense.cost]) for expense in kept),
         gaps=unknown,
         gaps_with_prior=with_prior,
         inputs=inputs_of(paths, (*frame.benefits, *frame.costs)),
         changes=tuple(effects),
     )
     return frame, labels
+
+
+def _cash_flows(
+    basis: Basis, benefits: Mapping[str, Flow], expenses: Sequence[Expense], gaps: Mapping[str, GapFlow]
+) -> CashFlows | None:
+    """Return what of the flows of a tool is money; None where nobody says what becomes of a benefit, or of one that a gap may hide."""
+    parts: list[float | Flow] = []
+    for name, flow in benefits.items():
+        share = worth_in_cash(basis, name)
+        if share is None:
+            return None
+        parts.append(in_cash(flow, share))
+    reach = gaps_in_cash(basis, gaps.items())
+    return None if reach is None else CashFlows(tuple(parts), tuple(expense.cash for expense in expenses), reach)
 
 
 def _change(basis: Basis, key: str, activity: Activity, name: str) -> Node:

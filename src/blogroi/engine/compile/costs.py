@@ -6,9 +6,11 @@ import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from attrs import frozen
 
 from blogroi.engine.amounts import expected_flow
 from blogroi.engine.compile.basis import Basis
+from blogroi.engine.compile.cash import cost_in_cash, in_cash
 from blogroi.engine.compile.fields import field_node
 from blogroi.engine.compile.timing import discount_factors, flow_times, period_times
 from blogroi.engine.frame import Flow
@@ -25,20 +27,32 @@ from blogroi.model.paths import CostPath, CostsPath
 from blogroi.model.quantity_paths import cost_paths
 from blogroi.numerics.money import TOLERANCE
 
-__all__ = ["cost_flows", "is_left_out", "refuse_income"]
+__all__ = ["Expense", "cost_flows", "is_left_out", "refuse_income"]
 
 _TRIED = 10_000
 """Draws from which it is told what costs come to, where moments do not give it, however many draws are asked for."""
 
 
-def cost_flows(basis: Basis, tool: str, activity: Activity) -> Iterator[tuple[Cost, Flow]]:
+@frozen
+class Expense:
+    """What is paid for a cost, or comes back of it, and what of that is money: a share of it, or a flow of its own."""
+
+    cost: Cost
+    flow: Flow
+    cash: Flow | float
+
+
+def cost_flows(basis: Basis, tool: str, activity: Activity) -> Iterator[Expense]:
     """Build the costs that the viewpoint pays, in an order that the file does not decide; each with what comes back of it."""
     for path, cost in cost_paths(tool, activity.costs):
         if basis.counts(cost.paid_by):
             amount = _amount(basis, path, cost)
-            yield cost, _cost_flow(basis, cost, amount)
+            share = cost_in_cash(basis, path, cost, slot=_slot(cost))
+            paid = _cost_flow(basis, cost, amount)
+            yield Expense(cost, paid, in_cash(paid, share))
             if cost.residual is not None and not _is_spread(basis, cost):
-                yield cost, _residual_flow(basis, path, cost, cost.residual, amount)
+                back = _residual_flow(basis, path, cost, cost.residual, amount)
+                yield Expense(cost, back, in_cash(back, share))
 
 
 def is_left_out(basis: Basis, cost: Cost) -> bool:
@@ -46,7 +60,7 @@ def is_left_out(basis: Basis, cost: Cost) -> bool:
     return cost.sunk and basis.view == "forward-looking"
 
 
-def refuse_income(basis: Basis, tool: str, costs: Sequence[tuple[Cost, Flow]]) -> None:
+def refuse_income(basis: Basis, tool: str, expenses: Sequence[Expense]) -> None:
     """Refuse costs of which more is expected to come back than is spent: what a tool earns is an effect, not a cost below zero.
 
     Raises
@@ -54,11 +68,11 @@ def refuse_income(basis: Basis, tool: str, costs: Sequence[tuple[Cost, Flow]]) -
     CaseError
         At the costs of the tool.
     """
-    if all(cost.residual is None for cost, _ in costs):
+    if all(expense.cost.residual is None for expense in expenses):
         return
     horizon, discounting = basis.case.horizon, basis.case.discounting
     factors = discount_factors(discounting, flow_times(horizon, discounting.timing))
-    worth = [_worth(flow, factors) for _, flow in costs]
+    worth = [_worth(expense.flow, factors) for expense in expenses]
     come_to = math.fsum(worth)
     if come_to < -TOLERANCE * math.fsum(map(abs, worth)):
         said = f"are expected to come to {come_to:,.0f}, below zero: more comes back as `residual` than is spent"

@@ -67,7 +67,7 @@ def drivers_used(basis: Basis, parts: Iterable[Effect | Indicator | Cost]) -> fr
     basis : Basis
         What all tools are compiled on.
     parts : iterable of Effect, Indicator or Cost
-        Every field of theirs that holds a formula is looked at.
+        Every field of theirs that holds a formula is looked at, but for the share that became money: amounts in all do not go by it.
 
     Returns
     -------
@@ -91,7 +91,7 @@ def drivers_used(basis: Basis, parts: Iterable[Effect | Indicator | Cost]) -> fr
 
 def _fields_of(part: Effect | Indicator | Cost) -> tuple[tuple[str, Domain], ...]:
     cls: type = type(part)
-    return stated_fields(cls)
+    return tuple(field for field in stated_fields(cls) if field[0] != "realised")
 
 
 def place_of(basis: Basis, path: str, *, is_upfront: bool = False, starts: Node | None = None) -> Place:

@@ -114,6 +114,8 @@ _ALL = (
     Rule("BR142", spending.no_labour_cost),
     Rule("BR143", spending.free_evaluation),
     Rule("BR144", spending.cost_without_source),
+    Rule("BR145", _plausible("BR145")),
+    Rule("BR146", _plausible("BR146")),
     Rule("BR151", comparing.no_status_quo),
     Rule("BR152", comparing.demanded_of_one),
     Rule("BR153", comparing.not_anticipated),

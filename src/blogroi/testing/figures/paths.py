@@ -42,7 +42,7 @@ BY_DATE = (
 )
 """Labels that follow from dates or from what a tool was meant for, and the sums by them."""
 
-BY_EVIDENCE = ("tools.*.by_evidence", "emergent.*.effects.*.evidence", "updates")
+BY_EVIDENCE = ("tools.*.by_evidence", "total.without_weak_evidence", "emergent.*.effects.*.evidence", "updates")
 """Sums by the class of evidence, the class itself, and what measured evidence says of a prior."""
 
 _RANKED = ("rank_acceptability", "mc_error", "intervals", "first_and_positive", "winner", "switch_point")
@@ -85,7 +85,12 @@ MONEY = (
 
 AMOUNTS = (
     *(f"{at}.{name}" for at in ("tools.*", "total") for name in MONEY),
-    *("tools.*.without.*.npv", "robustness.tools.*.npv", "evidence.tools.*.npv_stated"),
+    *(
+        "tools.*.without.*.npv",
+        "total.without_weak_evidence.npv",
+        "robustness.tools.*.npv",
+        "evidence.tools.*.npv_stated",
+    ),
     *(f"emergent.*.{name}" for name in ("benefits", "anticipated", "emergent", "unlabelled")),
     *(f"emergent.*.{name}.npv" for name in ("ex_ante", "ex_post", "ex_post_adjusted")),
 )

@@ -16,7 +16,7 @@ _STEPS = (0.1, 10.0)
 
 
 def check_monotone(evaluator: Evaluator, case: Case, *, same_streams: bool = False, rtol: float = ROUNDING) -> None:
-    """Check that more effect or less cost of a tool never lowers its NPV, its score or its rank (N7).
+    """Check that more effect or less cost of a tool never lowers its NPV, in all or in cash, that of all tools, its score or its rank (N7).
 
     On the certain case, the changes of each tool in turn are raised a little and much, and its costs are halved. Changes
     on indicators whose value may be below zero are left as they are. Nor may such a change lower what a choice, a way to
@@ -57,9 +57,11 @@ def check_monotone(evaluator: Evaluator, case: Case, *, same_streams: bool = Fal
 
 def _check_not_lower(case: Case, before: Reading, after: Reading, key: str, reason: str, rtol: float) -> None:
     size = max(size_of(reading.tools.get(key, {})) for reading in (before, after))
+    of_all = max((size_of(tool) for reading in (before, after) for tool in reading.tools.values()), default=0.0)
+    sizes = {"score": 1.0, "total": of_all}
     risen = _rising(after, key)
     for figure, value in _rising(before, key).items():
-        now, slack = risen.get(figure), rtol * (abs(value) + (1.0 if figure.startswith("score") else size))
+        now, slack = risen.get(figure), rtol * (abs(value) + sizes.get(figure.partition(".")[0], size))
         if now is None or now < value - slack:
             tool = key if before.is_by_tool else ""
             raise GuaranteeBroken("N7", tool, figure, value, now, f"{reason}, and it was lowered", case)
@@ -75,9 +77,11 @@ def _rising(reading: Reading, key: str) -> dict[str, float]:
     figures = reading.tools.get(key, {})
     found = {
         f"{name}.{part}": level(figures.get(name), part)
-        for name in ("npv", "score")
+        for name in ("npv", "npv_cash", "score")
         for part in ("mean", "p05", "p50", "p95")
     }
+    total = reading.whole.get("total") or {}
+    found |= {f"total.{name}": level(total.get(name)) for name in ("npv", "npv_cash")}
     options = figures.get("options") or ()  # ways to go about a launch
     found |= {f"options.{option.get('name')}.value": level(option, "value") for option in options}
     if not reading.is_by_tool:

@@ -110,6 +110,7 @@ def cases(
         indicators=indicators,
         tools=tools,
         demands=draw(st.dictionaries(st.sampled_from(sorted(tools)), demand, max_size=2)),
+        total=draw(parts.totals()),
         weights=weights,
         choice=choice_rules(source, sorted(tools)),
     )

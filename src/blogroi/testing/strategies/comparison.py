@@ -21,6 +21,7 @@ from blogroi.model import (
     Chance,
     Comparison,
     Cost,
+    CostStatus,
     Direction,
     Discounting,
     Effect,
@@ -193,7 +194,7 @@ class _Comparison:
             declared=self.day(),
             value=None if draw.happens(8) else self.worth(),
             valuation=self.perhaps(lambda: draw.word(Valuation)),
-            cash=self.perhaps(lambda: draw.word(CashStatus)),
+            **self.becoming(self.perhaps(lambda: draw.word(CashStatus))),
             margin=self.perhaps(self.share),
             scale=None if draw.happens(4) else self.scale(sign),
             total=self.per_period(4000, sign) if draw.happens(4) else None,
@@ -203,6 +204,13 @@ class _Comparison:
             prior=self.amount(500, sign, can_be_zero=draw.happens()),
             **(self.plan() if draw.happens() else {}),
         )
+
+    def becoming(self, status: Any) -> dict[str, Any]:
+        """Draw, of what is capacity, perhaps the share that became money."""
+        if status != "capacity":
+            return {"cash": status}
+        share = self.perhaps_formula(self.share(), self.formulas.shares)
+        return {"cash": status, "realised": self.source.one_of([None, share])}
 
     def plan(self) -> dict[str, Any]:
         """Draw how an indicator is going to be measured, and what is wanted of it."""
@@ -250,7 +258,10 @@ class _Comparison:
             "sunk": draw.happens(5),
             "contingency": draw.one_of([Point(0), self.share()]),
             "paid_by": draw.word(Party) if draw.happens(4) else "organisation",
+            "cash": draw.word(CostStatus) if draw.happens(3) else "cash",
         }
+        if common["cash"] == "capacity":
+            common["realised"] = draw.one_of([None, Point(0.5), self.share()])
         when: Any = draw.one_of(["each", "upfront", "list", self.periods])
         if when == "list":
             return Cost(amount=self.listed(2000, self.magnitude), periods=draw.word(Periods), **common)

@@ -14,6 +14,7 @@ from blogroi.model import (
     CashStatus,
     Comparison,
     Cost,
+    CostStatus,
     Direction,
     Discounting,
     Domain,
@@ -39,6 +40,7 @@ from blogroi.model import (
     ThreePoint,
     Timing,
     Tool,
+    Total,
     Uniform,
     Valuation,
 )
@@ -101,7 +103,7 @@ def indicators(
             draw(st.just("") | TEXTS),
         ),
         valuation=draw(st.none() | words(Valuation)),
-        cash=draw(st.none() | words(CashStatus)),
+        **draw(_becoming(st.none() | words(CashStatus), stated(quantities(Domain.SHARE), periods, formulas.shares))),
         stage=draw(st.none() | words(Stage)),
         margin=draw(st.none() | stated(quantities(Domain.SHARE), periods, formulas.shares)),
         scale=draw(st.none() | _scales(better)),
@@ -120,6 +122,13 @@ def _valued(value: Any, source: str) -> dict[str, Any]:
     if isinstance(value, Point):
         return {"value": value, "value_source": source}
     return {"value": value, "sources": {"value": QuantitySource(source)}}
+
+
+@st.composite
+def _becoming(draw: DrawFn, statuses: SearchStrategy[Any], shares: SearchStrategy[Any]) -> dict[str, Any]:
+    """Draw what becomes of a value or of a cost; of capacity, perhaps the share that became money."""
+    status = draw(statuses)
+    return {"cash": status, "realised": draw(st.none() | shares) if status == "capacity" else None}
 
 
 def _intentions() -> SearchStrategy[dict[str, Any]]:
@@ -201,6 +210,7 @@ def _costs(draw: DrawFn, periods: int, formulas: Stock, *, may_come_back: bool) 
         "key": draw(st.none() | st.sampled_from(["first", "second", "Hosting"])),
         "contingency": draw(st.just(Point(0)) | quantities(Domain.NON_NEGATIVE, largest=2)),
         "paid_by": draw(words(Party)),
+        **draw(_becoming(words(CostStatus), quantities(Domain.SHARE))),
         "sunk": draw(st.sampled_from([False, False, False, True])),
         "periods": draw(words(Periods)),
         "source": draw(st.just("") | TEXTS),
@@ -257,6 +267,11 @@ def _times(least: int, periods: int) -> SearchStrategy[Quantity]:
     ends = least + 0.25, periods + 0.75
     middle = (ends[0] + ends[1]) / 2.0
     return st.sampled_from([Point(middle), Uniform(*ends), ThreePoint(ends[0], middle, ends[1]), Range(*ends)])
+
+
+def totals() -> SearchStrategy[Total | None]:
+    """Draw what is stated of all tools together, most often nothing."""
+    return either(st.none(), st.builds(Total, published=st.lists(_publications(), max_size=2)), of=4)
 
 
 @st.composite

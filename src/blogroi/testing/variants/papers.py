@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from attrs import evolve
 
-from blogroi.model import Case, CheckPolicy, Effect, Evidence, FrozenMap, Indicator, Published, QuantitySource
+from blogroi.model import Case, CheckPolicy, Effect, Evidence, FrozenMap, Indicator, Published, QuantitySource, Total
 from blogroi.revisions.plan_lock import register, under_plan
 from blogroi.testing.variants.rebuilding import over, over_effects, rebuilt
 
@@ -80,7 +80,8 @@ def _observed(case: Case, day: datetime.date | None) -> Case:
 
 
 def _published(case: Case, printed: Sequence[Published]) -> Case:
-    return evolve(case, tools=over(case.tools, lambda tool: evolve(tool, published=printed)))
+    together = Total(published=printed) if printed else None
+    return evolve(case, total=together, tools=over(case.tools, lambda tool: evolve(tool, published=printed)))
 
 
 def _planned(case: Case) -> Case:
@@ -115,12 +116,9 @@ def _with_texts(node: Any, text_for: Callable[[str], str | None]) -> Any:
     def changed(name: str, part: Any) -> Any:
         text = text_for(name)
         if text is not None and isinstance(part, str):
-            if (
-                isinstance(node, Indicator)
-                and name == "value_source"
-                and (node.value is None or "value" in node.sources)
-            ):
-                return part  # there is none to name, or it stands in the table of the value
+            of = name.removesuffix("_source")
+            if isinstance(node, Indicator) and of != name and (getattr(node, of) is None or of in node.sources):
+                return part  # there is none to name, or it stands in the table of the quantity
             return text or ("-" if isinstance(node, Published | QuantitySource) else "")
         if text is not None and isinstance(part, FrozenMap):
             return FrozenMap(dict.fromkeys(part, text))

@@ -78,7 +78,7 @@ def amount_in(case: Case, amount: float) -> float:
 
 def scalable(case: Case) -> Case:
     """Take as certain what cannot be stated in another unit: a beta distribution and a chance, which end at 1, where they are no share."""
-    shares = ("margin", "contingency", *CORRECTIONS)
+    shares = ("margin", "realised", "contingency", *CORRECTIONS)
 
     def changed(name: str, part: Any) -> Any:
         if isinstance(part, Beta | Chance):
@@ -125,9 +125,13 @@ def in_another_currency(case: Case, rate: float = RATE) -> Case:
         printed = [_printed_in(one, rate) for one in tool.published]
         return evolve(tool, costs=[cost_in(cost) for cost in tool.costs], published=printed)
 
+    total = case.total
+    if total is not None:
+        total = evolve(total, published=[_printed_in(one, rate) for one in total.published])
     return evolve(
         case,
         currency=OTHER_CURRENCY,
+        total=total,
         indicators=over(case.indicators, lambda part: _indicator_in_money(part, rate)),
         tools=over(case.tools, tool_in),
         choice=evolve(case.choice, budget=case.choice.budget and case.choice.budget * rate),

@@ -1,0 +1,63 @@
+"""Where the saved hours went: capacity that is freed or used, and nobody says how much of it became money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from blogroi.codes.wording import joined, listed, statement_of
+from blogroi.model.case import Case
+from blogroi.model.conventions import GapPolicy
+from blogroi.model.locations import ListedPath, PartPath
+from blogroi.model.paths import IndicatorPath
+from blogroi.results.checks import Check
+from blogroi.results.format import quoted
+from blogroi.results.tool import ToolResult
+
+__all__ = ["capacity_not_realised", "cash_checks", "hours_not_realised"]
+
+
+def capacity_not_realised(case: Case) -> Iterator[tuple[str, str]]:
+    """Find freed capacity in money of which nobody says how much became money."""
+    for name, indicator in case.indicators.items():
+        is_moved = any(name in tool.effects for tool in case.tools.values())
+        if indicator.cash == "capacity" and indicator.value is not None and indicator.realised is None and is_moved:
+            yield (
+                str(IndicatorPath(name, "realised")),
+                f"{quoted(indicator.statement)} is freed capacity, and nobody says how much of it became money: in cash it counts 0. Say"
+                " which share did as `realised`, such as { low = 0.2, high = 0.6 }: less overtime, a post not filled, more sold.",
+            )
+
+
+def hours_not_realised(case: Case) -> Iterator[tuple[str, str]]:
+    """Find costs that are capacity of which nobody says how much of it cost money in the end."""
+    for key, tool in case.tools.items():
+        for position, cost in enumerate(tool.costs, start=1):
+            if cost.cash == "capacity" and cost.realised is None:
+                yield (
+                    str(ListedPath(key, "costs", position, "realised")),
+                    f"{tool.name}: '{cost.item}' is capacity, and nobody says how much of it cost money in the end: in cash it counts 0. Say"
+                    " which share did as `realised`: overtime, a post filled, work bought elsewhere.",
+                )
+
+
+def cash_checks(case: Case, results: Mapping[str, ToolResult], gaps: GapPolicy) -> Iterator[Check]:
+    """Name the indicators that leave figures in cash unknown; all are one finding."""
+    unknown = [result for result in results.values() if result.npv is not None and result.npv_cash is None]
+    if not unknown:
+        return
+    names = sorted({name for result in unknown for name in _unsaid(case, result, gaps)})
+    tools = listed([result.name for result in unknown])
+    yield Check(
+        "BR229",
+        "info",
+        str(IndicatorPath(names[0], "cash") if len(names) == 1 else PartPath("indicators")),
+        f"Nobody says what becomes of {joined([statement_of(case, name) for name in names])}, so that what {tools} bring"
+        f"{'s' if len(unknown) == 1 else ''} in is not known in cash. Say `cash` of {'it' if len(names) == 1 else 'each'}: cash, avoided,"
+        " capacity or equivalent.",
+    )
+
+
+def _unsaid(case: Case, result: ToolResult, gaps: GapPolicy) -> Iterator[str]:
+    """Yield the indicators that count for a tool, by an effect or by what may fill a gap, and do not say what becomes of them."""
+    reached = [name for name in result.gaps if gaps == "bounds" and case.indicators[name].value is not None]
+    yield from (name for name in (*result.by_indicator, *reached) if case.indicators[name].cash is None)

@@ -1,0 +1,53 @@
+"""What all tools bring in together."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from blogroi.results.summary import InternalRate, Payback, Ratio, Summary, Verdict, verdict_of
+from blogroi.results.tool import Exclusion
+
+__all__ = ["TotalResult"]
+
+
+@frozen(kw_only=True)
+class TotalResult:
+    """What all tools bring in together: the same figures as those of a tool, from the same draws, added up draw by draw.
+
+    It is no tool: it has no rank and no score.
+
+    Parameters
+    ----------
+    benefits, costs, npv : Summary
+        Present values in the currency of the case.
+    npv_cash, roi_cash : Summary or None, Ratio or None
+        What of that is money; None where that of a tool is not known.
+    roi, bcr : Ratio or None
+        Benefits less costs over costs (net), and benefits over costs (gross); None where expected costs are not above zero.
+    payback : Payback
+        When all tools together have paid back what they owed, undiscounted.
+    irr : InternalRate
+        Internal rate of return of the expected net flows.
+    probability_positive, probability_even : float
+        Chance that the net present value is above zero, and that it is zero: within 1e-9 of the gross flows of all tools.
+    without_weak_evidence : Exclusion
+        What is left without the benefits that are estimated, assumed, or filled in where nothing is known.
+    """
+
+    benefits: Summary
+    costs: Summary
+    npv: Summary
+    npv_cash: Summary | None
+    roi: Ratio | None
+    roi_cash: Ratio | None
+    bcr: Ratio | None
+    payback: Payback
+    irr: InternalRate
+    probability_positive: float
+    probability_even: float
+    without_weak_evidence: Exclusion
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether all tools together bring in more than they cost, said from a probability of 90 % on."""
+        return verdict_of(self.probability_positive, self.probability_even)
