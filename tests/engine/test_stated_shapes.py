@@ -149,7 +149,7 @@ CUT: list[tuple[Quantity, Domain, Any, float, float]] = [
 ]
 
 
-@pytest.mark.parametrize(("quantity", "domain", "law", "low", "high"), CUT, ids=repr)
+@pytest.mark.parametrize(("quantity", "domain", "law", "low", "high"), CUT, ids=[repr(row[0]) for row in CUT])
 def test_what_lies_past_the_least_and_the_greatest_value_is_not_drawn(
     quantity: Quantity, domain: Domain, law: Any, low: float, high: float
 ) -> None:

@@ -160,7 +160,6 @@ def _planned(case: Case) -> Case:
         correlations=(),
         scenarios={},
         choice=ChoiceRules(),
-        scenarios={},
         checks=CheckPolicy(),
         as_written={},
         plan=None,
