@@ -79,7 +79,18 @@ WORDS = {
 }
 """Answers in words alone."""
 
-KINDS = {"json": ["--format", "json"], "txt": [], "md": ["--format", "markdown"]}
+FRENCH = ["--language", "fr"]
+KINDS = {
+    "json": ["--format", "json"],
+    "txt": [],
+    "md": ["--format", "markdown"],
+    "full.md": ["--format", "markdown", "--full"],
+    "fr.txt": FRENCH,
+    "full.txt": ["--full"],
+    "full.fr.txt": ["--full", *FRENCH],
+}
+SHORT = {"choose"}
+"""The commands whose answers are short, or full, in each language."""
 
 
 def command(name: str) -> str:
@@ -89,7 +100,10 @@ def command(name: str) -> str:
 
 def cases() -> Iterator[tuple[str, str]]:
     for name in ANSWERS:
-        yield from ((name, kind) for kind in ("json", "txt", *(["md"] if command(name) == "evaluate" else [])))
+        if command(name) in SHORT:
+            yield from ((name, kind) for kind in ("json", "txt", "fr.txt", "full.txt", "full.fr.txt", "full.md"))
+        else:
+            yield from ((name, kind) for kind in ("json", "txt", *(["md"] if command(name) == "evaluate" else [])))
     yield from ((name, "txt") for name in WORDS)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from blogroi.cli import FAULTS, FINE
 from blogroi.cli.options import add_case, add_scenario, give, plan_of, separate
-from blogroi.cli.outlet import one_line
+from blogroi.report.acting import one_line
 
 if TYPE_CHECKING:
     from blogroi import Case

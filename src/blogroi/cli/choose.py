@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import add_conventions, add_output, conventions, give_answer, listed, number, separate
+from blogroi.cli.options import add_answer, add_conventions, conventions, give_page, listed, number, separate
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -31,13 +31,12 @@ def add(command: argparse.ArgumentParser) -> None:
         metavar="TOOL",
         help="a tool that is to be in whatever it brings; commas between several",
     )
-    add_output(command, "text", "json")
+    add_answer(command)
 
 
 def run(options: argparse.Namespace) -> int:
     """Choose, and say what was chosen."""
     import blogroi  # noqa: PLC0415
-    from blogroi.report.choice import choice_lines  # noqa: PLC0415
 
     choice = blogroi.choose(
         blogroi.load(options.file),
@@ -46,4 +45,4 @@ def run(options: argparse.Namespace) -> int:
         include=separate(options.include),
         **conventions(options),
     )
-    return give_answer(options, choice, choice_lines(choice))
+    return give_page(options, choice)

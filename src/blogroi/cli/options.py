@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from blogroi.cli import FINE
-from blogroi.cli.outlet import printable, say
+from blogroi.cli.faces import face_of
+from blogroi.cli.outlet import say
 from blogroi.cli.parser import MisuseError
+from blogroi.language.languages import LANGUAGES, VARIABLE
+from blogroi.report.acting import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,11 +25,14 @@ if TYPE_CHECKING:
     from blogroi.revisions.plan_lock import Plan
 
 __all__ = [
+    "FORMS",
     "add_ageing",
+    "add_answer",
     "add_case",
     "add_convention_options",
     "add_conventions",
     "add_draws",
+    "add_language",
     "add_output",
     "add_plan",
     "add_scenario",
@@ -35,11 +41,16 @@ __all__ = [
     "give",
     "give_answer",
     "give_new",
+    "give_page",
     "listed",
     "number",
     "plan_of",
     "separate",
 ]
+
+
+FORMS = {"text": ".txt", "markdown": ".md", "json": ".json"}
+"""The forms of an answer, each with the ending of its files."""
 
 
 def number(text: str) -> int | float | str:
@@ -176,6 +187,29 @@ def add_output(command: argparse.ArgumentParser, *forms: str) -> None:
     command.add_argument("--output", metavar="FILE", type=file_name, help="write to FILE, in place of what is there")
 
 
+def add_answer(command: argparse.ArgumentParser) -> None:
+    """Add how an answer is given: how much of it, in which language, in which form, and where to."""
+    command.add_argument("--full", action="store_true", help="all of the answer, not only what matters most")
+    add_language(command)
+    command.add_argument(
+        "--format",
+        choices=list(FORMS),
+        help="form of the answer (default: by the ending of the file that is written to, or text)",
+    )
+    command.add_argument(
+        "--output", metavar="FILE", type=file_name, help="write to FILE (.txt, .md, .json), in place of what is there"
+    )
+
+
+def add_language(command: argparse.ArgumentParser) -> None:
+    """Add the language of the answer."""
+    command.add_argument(
+        "--language",
+        metavar="CODE",
+        help=f"language of the answer: {', '.join(LANGUAGES)} (default: {VARIABLE}, or how the machine is set)",
+    )
+
+
 def conventions(options: argparse.Namespace) -> dict[str, Any]:
     """Take what holds for all tools alike off the command line, and the plan that it is held against."""
     names = ("draws", "seed", "gaps", "viewpoint", "view", "claims", "evidence", "scenario")
@@ -203,11 +237,11 @@ def plan_of(options: argparse.Namespace) -> Plan | None:
         raise OptionError("plan", error.message) from None
 
 
-def give(options: argparse.Namespace, text: str, *, data: Data = "") -> int:
-    """Print a text, or write it to the file that was named."""
+def give(options: argparse.Namespace, text: str, *, data: Data = "", is_safe: bool = False) -> int:
+    """Print a text, or write it to the file that was named; one that is safe already may be in colour."""
     output: Path | None = getattr(options, "output", None)
     if output is None:
-        say(text, data=data)
+        say(text, data=data, is_safe=is_safe)
     else:
         from blogroi.files.disk import write_whole  # noqa: PLC0415  only who writes pays for it
 
@@ -228,6 +262,34 @@ def give_answer(options: argparse.Namespace, answer: Answer, lines: Iterable[str
         return give(options, answer.to_json() + "\n", data="json")
     standing = getattr(answer, "plan", None)
     return give(options, "\n".join([*lines, *(_standing(standing) if standing is not None else ())]) + "\n")
+
+
+def give_page(options: argparse.Namespace, answer: Answer) -> int:
+    """Give an answer in the form that was asked for: as data, or as words in a language."""
+    form = _form(options)
+    if form == "json":
+        return give(options, answer.to_json() + "\n", data="json")
+    from blogroi.report.markdown import markdown  # noqa: PLC0415  only who gives words pays for them
+    from blogroi.report.sheets import sheet_of  # noqa: PLC0415
+    from blogroi.report.terminal import text  # noqa: PLC0415
+
+    face = face_of(options)
+    if form == "markdown":
+        return give(options, markdown(sheet_of(answer, full=options.full), face.language))
+    return give(options, text(sheet_of(answer, full=options.full), face), is_safe=True)
+
+
+def _form(options: argparse.Namespace) -> str:
+    """Return the form of an answer: the one that was asked for, or that of the file that is written to."""
+    ending = options.output.suffix.lower() if options.output is not None else ""
+    by_ending = next((form for form, known in FORMS.items() if ending == known), None)
+    if options.format is None:
+        return by_ending or "text"
+    if by_ending is not None and by_ending != options.format:
+        raise MisuseError(
+            f"--output: {str(options.output)!r} would hold {options.format}: write a name that ends in {FORMS[options.format]}"
+        )
+    return str(options.format)
 
 
 def _standing(standing: PlanStanding) -> Iterable[str]:

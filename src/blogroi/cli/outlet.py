@@ -1,16 +1,13 @@
-"""The one outlet of the command line: whatever is printed goes through here, and nothing that is printed can act on a terminal.
-
-File names, keys and texts come from elsewhere. A control character could clear a screen or forge a line; an override of the
-direction of writing shows a text in another order than it has.
-"""
+"""The one outlet of the command line: whatever is printed goes through here, and nothing that is printed can act on a terminal."""
 
 from __future__ import annotations
 
 import errno
 import os
-import re
 import sys
 from contextlib import suppress
+
+from blogroi.report.acting import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,37 +17,10 @@ if TYPE_CHECKING:
     Data: TypeAlias = Literal["", "json", "toml"]
     """What a text is: words, or data in a format."""
 
-__all__ = ["complain", "one_line", "printable", "progress", "say", "silence"]
-
-_ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_WITHIN = re.compile("[\t\n]")
+__all__ = ["can_show", "complain", "is_terminal", "progress", "say", "silence"]
 
 
-def printable(text: str) -> str:
-    r"""Escape what acts on a terminal instead of being shown; line breaks and tabs stay.
-
-    The form is that of JSON and TOML, so that data stays the same data.
-
-    Examples
-    --------
-    >>> print(printable("case\x1b[2J.toml"))
-    case\u001b[2J.toml
-    """
-    return _ACTING.sub(_escape, text)
-
-
-def one_line(text: str) -> str:
-    r"""Escape line breaks and tabs as well: for a name that stands within a line.
-
-    Examples
-    --------
-    >>> print(one_line("case.toml\nblogroi: all is well"))
-    case.toml\u000ablogroi: all is well
-    """
-    return _WITHIN.sub(_escape, printable(text))
-
-
-def say(text: str, *, data: Data = "") -> None:
+def say(text: str, *, data: Data = "", is_safe: bool = False) -> None:
     """Print a text to standard output.
 
     Where the output's encoding lacks a character, a word has a question mark in its place, and data an escape, so that it is
@@ -62,6 +32,8 @@ def say(text: str, *, data: Data = "") -> None:
         What is printed, ending with a line break.
     data : {"", "json", "toml"}
         Whether it is words, or data.
+    is_safe : bool
+        Whether all that could act on a terminal has been made visible, but for the colours that are meant.
 
     Raises
     ------
@@ -73,7 +45,7 @@ def say(text: str, *, data: Data = "") -> None:
     if sys.stdout is None:
         raise _unwritable("it is closed")
     try:
-        sys.stdout.write(_encodable(printable(text), sys.stdout.encoding or "utf-8", data))
+        sys.stdout.write(_encodable(text if is_safe else printable(text), sys.stdout.encoding or "utf-8", data))
         sys.stdout.flush()
     except BrokenPipeError:
         silence(sys.stdout)
@@ -109,6 +81,20 @@ def progress() -> Callable[[int, int], None] | None:
     return show
 
 
+def is_terminal() -> bool:
+    """Tell whether somebody watches standard output on a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def can_show(signs: str) -> bool:
+    """Tell whether the encoding of standard output has some signs."""
+    try:
+        signs.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
 def silence(stream: IO[str]) -> None:
     """Put a stream that takes no more to nowhere, so that what is left in it does no harm when the process ends."""
     with suppress(OSError, ValueError):
@@ -121,10 +107,6 @@ def _unwritable(reason: str) -> Exception:
     from blogroi.errors import FileError  # noqa: PLC0415  only who fails pays for it
 
     return FileError.of("standard output", "written", reason)
-
-
-def _escape(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
 
 
 def _encodable(text: str, encoding: str, data: Data) -> str:

@@ -12,7 +12,7 @@ TYPE_CHECKING = False  # as that of `typing`, which takes a third of the time of
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
-__all__ = ["MisuseError", "Parser"]
+__all__ = ["MisuseError", "Parser", "columns"]
 
 
 class MisuseError(Exception):
@@ -46,11 +46,11 @@ class _Help(argparse.HelpFormatter):
     """Writes the help; asked for no width, it would load all that packs archives to find that of the terminal."""
 
     def __init__(self, prog: str, **options: Any) -> None:
-        options.setdefault("width", _columns() - 2)
+        options.setdefault("width", columns() - 2)
         super().__init__(prog, **options)
 
 
-def _columns() -> int:
+def columns() -> int:
     """Return the width of the terminal, or what ``COLUMNS`` says, or 80, as `shutil.get_terminal_size` would."""
     stated = os.environ.get("COLUMNS", "")
     if stated.isdecimal() and int(stated) > 0:

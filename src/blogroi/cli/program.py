@@ -8,8 +8,9 @@ from importlib import import_module
 
 from blogroi._version import VERSION
 from blogroi.cli import FAULTS, FINE, MISUSE
-from blogroi.cli.outlet import complain, one_line
+from blogroi.cli.outlet import complain
 from blogroi.cli.parser import MisuseError, Parser
+from blogroi.report.acting import one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

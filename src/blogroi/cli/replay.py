@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from blogroi._version import VERSION
 from blogroi.cli import FAULTS, FINE
 from blogroi.cli.options import add_plan, file_name, give, plan_of
-from blogroi.cli.outlet import one_line
+from blogroi.report.acting import one_line
 
 if TYPE_CHECKING:
     from blogroi.audit import Replay

@@ -19,6 +19,7 @@ from blogroi.decisions.knapsack import EfficientSet, Knapsack
 from blogroi.errors import describe, suggest
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
+from blogroi.language.spoken import conjoined, message
 from blogroi.model import Case, ChoiceRules, FrozenMap, OptionError
 from blogroi.model.arguments import amount
 from blogroi.model.conventions import ConventionKeywords, Conventions
@@ -281,22 +282,29 @@ def _reason(result: Evaluation, key: str, chosen: Sequence[str], knapsack: Knaps
     """Return why a tool is not chosen, what no budget could change first."""
     names = {other: tool.name for other, tool in result.tools.items()}
     if key not in knapsack.keys:
-        return "what it costs or brings in is not known"
+        return message("what it costs or brings in is not known")
     if not knapsack.is_gain(key):
-        return "it is not expected to bring in more than it costs" if by == "npv" else "it scores nothing"
+        if by == "score":
+            return message("it scores nothing")
+        return message("it is not expected to bring in more than it costs")
     needed = knapsack.rules.with_needs((key,))
     unknown = [names[other] for other in needed if other not in knapsack.keys]
     if unknown:
-        return f"it needs {', '.join(unknown)}, and what that costs or brings in is not known"
+        return message("it needs {tools}, and what that costs or brings in is not known", tools=conjoined(unknown))
     if knapsack.cost(needed) > knapsack.room(needed):
-        return f"it costs more than the budget {'by itself' if len(needed) == 1 else 'with what it needs'}"
+        if len(needed) == 1:
+            return message("it costs more than the budget by itself")
+        return message("it costs more than the budget with what it needs")
     rivals = [names[other] for other in chosen if other in knapsack.rules.excluded_by(needed)]
     if rivals:
-        return f"only one can be chosen of it and {', '.join(rivals)}"
+        return message("only one can be chosen of it and {tools}", tools=conjoined(rivals))
     missing = [other for other in needed if other != key and other not in chosen]
     if missing and knapsack.value((key, *missing)) <= knapsack.slack((key, *missing)):
-        return f"it needs {', '.join(names[other] for other in missing)}, and the two together bring in no more than they cost"
-    return "the budget brings more elsewhere"
+        return message(
+            "it needs {tools}, and together they bring in no more than they cost",
+            tools=conjoined([names[other] for other in missing]),
+        )
+    return message("the budget brings more elsewhere")
 
 
 def _survives(

@@ -5,84 +5,179 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from blogroi.decisions.choose import Choice
-from blogroi.report.content import conventions
-from blogroi.results.format import beside, chance_in_words, hundredths, whole
+from blogroi.language.spoken import conjoined, message
+from blogroi.report.conventions import conventions, subtitle
+from blogroi.report.more import seen_whole
+from blogroi.report.sheet import Block, Lines, Listing, Row, Sheet, Table
+from blogroi.results.format import amount, beside, chance_in_words, hundredths, whole
 from blogroi.results.summary import Summary
 
-__all__ = ["choice_lines"]
+__all__ = ["choice_sheet"]
+
+_MOST_TOOLS = 8
 
 
-def choice_lines(choice: Choice) -> Iterator[str]:
-    """Yield which tools to keep within a budget, at what price, and how far that can be trusted.
+def choice_sheet(choice: Choice, *, full: bool = False) -> Sheet:
+    """Say which tools to keep within a budget, at what price, and how far that can be trusted.
 
     Parameters
     ----------
     choice : Choice
         What is said.
+    full : bool
+        Whether all of it is said.
 
-    Yields
-    ------
-    str
-        A sentence or two.
+    Returns
+    -------
+    Sheet
 
     Examples
     --------
     >>> import blogroi
     >>> case = blogroi.load("examples/chamber.toml")
-    >>> next(choice_lines(blogroi.choose(case, budget=60_000, draws=20_000)))
-    'Within 60,000 EUR: no tool, doing nothing is expected to be best.'
+    >>> choice_sheet(blogroi.choose(case, budget=60_000, draws=20_000)).blocks[0].lines
+    ('Within 60,000 EUR: choose none of the tools. Doing nothing is expected to be best.',)
     """
-    names, unit = choice.names.tools, choice.currency
-
-    def listed(keys: Sequence[str]) -> str:
-        return ", ".join(names[key] for key in keys) or "no tool"
-
-    within = "Whatever it costs" if choice.budget is None else f"Within {whole(choice.budget)} {unit}"
-    over = (
-        ""
-        if choice.budget is None
-        else f"; chance of going over budget: {chance_in_words(choice.probability_over_budget)}"
+    blocks: list[Block] = [
+        Lines(tuple(_verdict(choice))),
+        _table(choice, full=full),
+        Listing(heading=message("Before you decide"), lines=tuple(_cautions(choice, full=full)), first=True),
+    ]
+    if full and choice.efficient_frontier:
+        blocks.append(_frontier(choice))
+    return Sheet(
+        title=choice.title,
+        subtitle=subtitle(choice),
+        blocks=blocks,
+        foot=[conventions(choice)] if full else [seen_whole(choice, message("`blogroi worth-measuring`"))],
     )
-    if choice.tools:
-        yield (
-            f"{within}: {listed(choice.tools)}. {_outcome(choice)} Cost:"
-            f" {_beside(choice.cost, choice.costs, choice.tools)} {unit}{over}."
-        )
+
+
+def _verdict(choice: Choice) -> Iterator[str]:
+    unit = choice.currency
+    if choice.budget is None:
+        if not choice.tools:
+            yield message("Whatever it costs: choose none of the tools. Doing nothing is expected to be best.")
+            return
+        yield message("Whatever it costs: choose {tools}.", tools=_named(choice, choice.tools))
     else:
-        yield f"{within}: no tool, doing nothing is expected to be best."
-    if choice.included:
-        yield _inclusion(choice, listed(choice.included), listed(choice.unconstrained))
-    for tie in choice.ties:
-        yield f"As good: {listed(tie)}."
-    for key, reason in choice.left_out.items():
-        yield f"Left out: {names[key]}, since {reason}."
-    if choice.survives is False:
-        yield "The missing figures could change this choice."
-    elif choice.survives:
-        yield "The same set is best whatever the missing figures are."
-    yield conventions(choice)
+        budget = whole(choice.budget)
+        if not choice.tools:
+            yield message(
+                "Within {budget} {currency}: choose none of the tools. Doing nothing is expected to be best.",
+                budget=budget,
+                currency=unit,
+            )
+            return
+        yield message(
+            "Within {budget} {currency}: choose {tools}.",
+            budget=budget,
+            currency=unit,
+            tools=_named(choice, choice.tools),
+        )
+    yield _outcome(choice)
+    cost = _beside(choice.cost, choice.costs, choice.tools)
+    if choice.budget is None:
+        yield message("Cost: {cost} {currency}.", cost=cost, currency=unit)
+    else:
+        yield message(
+            "Cost: {cost} {currency}. Chance of going over budget: {chance}.",
+            cost=cost,
+            currency=unit,
+            chance=chance_in_words(choice.probability_over_budget),
+        )
 
 
 def _outcome(choice: Choice) -> str:
     if choice.by == "score":
-        return f"Total score {hundredths(choice.value)}."
-    told = f"{_beside(abs(choice.value), choice.npv, choice.tools)} {choice.currency}"
-    return f"Expected to lose {told}." if choice.value < 0.0 else f"Expected to bring in {told} net."
+        return message("Together they score {score}.", score=hundredths(choice.value))
+    told = _beside(abs(choice.value), choice.npv, choice.tools)
+    if choice.value < 0.0:
+        return message("Expected to lose {amount} {currency}.", amount=told, currency=choice.currency)
+    return message("Expected to bring in {amount} {currency} net.", amount=told, currency=choice.currency)
+
+
+def _table(choice: Choice, *, full: bool) -> Table:
+    """Set what each tool costs and brings in: those that were chosen first, then those that bring in most."""
+    keys = sorted(choice.npv, key=lambda key: (key not in choice.tools, -choice.npv[key].mean))
+    shown = keys if full else keys[:_MOST_TOOLS]
+    return Table(
+        heads=["", message("cost"), message("brings in, net (90 % range)"), message("chosen")],
+        rows=[
+            Row(
+                [
+                    choice.names.tools[key],
+                    beside(choice.costs[key].mean, choice.costs[key]),
+                    amount(choice.npv[key]),
+                    message("yes") if key in choice.tools else message("no"),
+                ]
+            )
+            for key in shown
+        ],
+        align=["left", "right", "right", "left"],
+        cut=[0],
+    )
+
+
+def _cautions(choice: Choice, *, full: bool) -> Iterator[str]:
+    """Yield what may turn the choice, then what was kept and why others are not in it."""
+    if choice.survives is False:
+        yield message("The missing figures could change this choice: `blogroi worth-measuring` says which.")
+    if choice.included:
+        yield _inclusion(choice)
+    for tie in choice.ties:
+        yield message("Just as good: {tools}.", tools=_named(choice, tie))
+    for key, reason in choice.left_out.items():
+        if full or key not in choice.npv:
+            yield message("Left out: {tool}, since {reason}.", tool=choice.names.tools[key], reason=reason)
+    if choice.survives:
+        yield message("The same choice is best whatever the missing figures are.")
+
+
+def _inclusion(choice: Choice) -> str:
+    lost, kept = choice.cost_of_inclusion, _named(choice, choice.included)
+    if lost == 0.0:
+        return message("Keeping {tools} costs nothing: the best choice has it anyway.", tools=kept)
+    if choice.by == "score":
+        price: str = message("a score of {score}", score=hundredths(lost))
+    else:
+        both = (*choice.tools, *choice.unconstrained)
+        price = message("{amount} {currency}", amount=_beside(lost, choice.npv, both), currency=choice.currency)
+    if not choice.unconstrained:
+        return message("Keeping {tools} costs {price} compared with doing nothing.", tools=kept, price=price)
+    return message(
+        "Keeping {tools} costs {price} compared with choosing {others} alone.",
+        tools=kept,
+        price=price,
+        others=_named(choice, choice.unconstrained),
+    )
+
+
+def _frontier(choice: Choice) -> Table:
+    """Set what each further amount of budget would bring."""
+    sets = choice.efficient_frontier
+    return Table(
+        heads=[message("with a budget of"), message("choose"), message("together worth")],
+        rows=[
+            Row(
+                [
+                    _beside(one.cost, choice.costs, one.tools or choice.tools),
+                    _named(choice, one.tools) if one.tools else message("none of the tools"),
+                    hundredths(one.value) if choice.by == "score" else _beside(one.value, choice.npv, one.tools),
+                ]
+            )
+            for one in sets
+        ],
+        align=["right", "left", "right"],
+        cut=[1],
+    )
+
+
+def _named(choice: Choice, keys: Sequence[str]) -> str:
+    return conjoined([choice.names.tools[key] for key in keys])
 
 
 def _beside(value: float, figures: Mapping[str, Summary], tools: Sequence[str]) -> str:
     """Round a sum over tools as the widest of their figures is rounded, so that one tool alone reads as in its evaluation."""
-    return beside(value, *(figures[key] for key in tools))
-
-
-def _inclusion(choice: Choice, included: str, unconstrained: str) -> str:
-    lost = choice.cost_of_inclusion
-    if lost == 0.0:
-        return f"Keeping {included} costs nothing: it is in the best set anyway."
-    both = (*choice.tools, *choice.unconstrained)
-    price = (
-        f"{_beside(lost, choice.npv, both)} {choice.currency}"
-        if choice.by == "npv"
-        else f"a score of {hundredths(lost)}"
-    )
-    return f"Keeping {included} costs {price} compared with {unconstrained}{' alone' if choice.unconstrained else ''}."
+    known = [figures[key] for key in tools if key in figures]
+    return beside(value, *known) if known else whole(value)

@@ -10,6 +10,8 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from blogroi.language.spoken import Number, message
+
 if TYPE_CHECKING:
     from blogroi.results.summary import Ratio, Summary
 
@@ -25,6 +27,7 @@ __all__ = [
     "hundredths",
     "number",
     "percent",
+    "percent_as_stated",
     "quoted",
     "rough",
     "significant",
@@ -46,7 +49,7 @@ def amount(figure: Summary | None) -> str:
     ('154,795', '1,230 (700 to 1,750)')
     """
     if figure is None:
-        return "unknown"
+        return message("unknown")
     return _with_range(figure, lambda value: beside(value, figure))
 
 
@@ -125,9 +128,9 @@ def chance_in_words(chance: float) -> str:
     ('84 %', 'more than 99 %', '0 %', '100 %')
     """
     if 0.0 < chance < 0.01:
-        return "less than 1 %"
+        return message("less than {share}", share=as_percent(0.01))
     if 0.99 < chance < 1.0:
-        return "more than 99 %"
+        return message("more than {share}", share=as_percent(0.99))
     return as_percent(chance)
 
 
@@ -150,7 +153,18 @@ def as_percent(value: float) -> str:
     >>> as_percent(0.6142), as_percent(12.5), as_percent(-0.001)
     ('61 %', '1,250 %', '0 %')
     """
-    return f"{_fixed(100.0 * value, 0)} %"
+    return message("{number} %", number=_fixed(100.0 * value, 0))
+
+
+def percent_as_stated(value: float) -> str:
+    """Return a rate that somebody stated, in per cent.
+
+    Examples
+    --------
+    >>> percent_as_stated(0.035), percent_as_stated(0.03), percent_as_stated(0.0)
+    ('3.5 %', '3 %', '0 %')
+    """
+    return message("{number} %", number=Number(f"{100.0 * value:,.10g}"))
 
 
 def tenths(value: float) -> str:
@@ -184,7 +198,7 @@ def exact(value: float) -> str:
     ('154,795', '61.4', '0.08', '20')
     """
     shown = _fixed(value, 0 if abs(value) >= 100.0 else 1 if abs(value) >= 10.0 else 2)
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+    return Number(shown.rstrip("0").rstrip(".")) if "." in shown else shown
 
 
 def rough(value: float) -> str:
@@ -211,11 +225,11 @@ def number(value: float) -> str:
     ['11,300', '0.0432', '315', '-2', '0.0000432', '0']
     """
     if value == 0.0:
-        return "0"
+        return Number("0")
     places = 2 - math.floor(math.log10(abs(value)))
     if places <= 0:
         return whole(round(value, places))
-    return f"{value:.{places}f}".rstrip("0").rstrip(".")
+    return Number(f"{value:.{places}f}".rstrip("0").rstrip("."))
 
 
 def significant(value: float, figures: int = 2) -> str:
@@ -237,7 +251,8 @@ def as_stated(value: float) -> str:
     >>> as_stated(1_234_567), as_stated(0.035), as_stated(400.0)
     ('1,234,567', '0.035', '400')
     """
-    return f"{value:,.15g}"
+    shown = f"{value:,.15g}"
+    return shown if "e" in shown else Number(shown)
 
 
 def quoted(statement: str) -> str:
@@ -248,12 +263,12 @@ def quoted(statement: str) -> str:
     >>> quoted("Calls to the help desk avoided.")
     "'Calls to the help desk avoided'"
     """
-    return f"'{statement.rstrip('.')}'"
+    return message("'{statement}'", statement=statement.rstrip("."))
 
 
 def _fixed(value: float, places: int) -> str:
     """Return a number with so many decimals; nothing is never written as less than nothing."""
-    return f"{round(value, places) + 0.0:,.{places}f}"
+    return Number(f"{round(value, places) + 0.0:,.{places}f}")
 
 
 def _unit(spread: float) -> float:
@@ -263,14 +278,18 @@ def _unit(spread: float) -> float:
 
 def _with_range(figure: Summary | Ratio | None, form: _Form) -> str:
     if figure is None:
-        return "unknown"
+        return message("unknown")
     shown = form(next(getattr(figure, name) for name in ("mean", "of_means") if hasattr(figure, name)))
     if figure.p05 is None or figure.p05 != figure.p95:
-        shown += f" ({_end(figure.p05, form)} to {_end(figure.p95, form)})"
+        shown = message(
+            "{middle} ({low} to {high})", middle=shown, low=_end(figure.p05, form), high=_end(figure.p95, form)
+        )
     if figure.low is not None or figure.high is not None:
-        shown += f" [gaps: {_end(figure.low, form)} to {_end(figure.high, form)}]"
+        shown = message(
+            "{figure} [gaps: {low} to {high}]", figure=shown, low=_end(figure.low, form), high=_end(figure.high, form)
+        )
     return shown
 
 
 def _end(value: float | None, form: _Form) -> str:
-    return "no bound" if value is None else form(value)
+    return message("no bound") if value is None else form(value)

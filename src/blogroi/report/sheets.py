@@ -1,0 +1,39 @@
+"""Which page of this room says which answer."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from blogroi.report.sheet import Sheet
+from blogroi.results.answer import Answer
+
+__all__ = ["sheet_of"]
+
+_PAGES = {"choice": "choice.choice_sheet"}
+"""By what an answer answers: the module, and its function."""
+
+
+def sheet_of(answer: Answer, *, full: bool = False) -> Sheet:
+    """Say an answer in words.
+
+    Parameters
+    ----------
+    answer : Answer
+        The answer.
+    full : bool
+        Whether all of it is said, or what matters most.
+
+    Returns
+    -------
+    Sheet
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> case = blogroi.loads(blogroi.template())
+    >>> sheet_of(blogroi.choose(case, draws=1000)).title
+    'What our blog and our magazine bring in'
+    """
+    module, _, function = _PAGES[answer.ANSWER].partition(".")
+    made: Sheet = getattr(import_module(f"blogroi.report.{module}"), function)(answer, full=full)
+    return made

@@ -1,0 +1,92 @@
+"""Every sentence of the source that is to be translated, and the French catalogue: read, renewed and compiled."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import TypeAlias
+
+from babel.messages import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+SOURCE = Path(__file__).parents[2] / "src" / "blogroi"
+FRENCH = SOURCE / "language" / "locale" / "fr" / "LC_MESSAGES" / "blogroi.po"
+COMPILED = FRENCH.with_suffix(".mo")
+CODES_IN_WORDS = ("severity_note", "title", "why", "fix", "singular", "plural", "question")
+
+Sentence: TypeAlias = tuple[str, str | tuple[str, str]]
+"""What tells a sentence apart: its context, and its words in English, or those for one and for several."""
+
+
+def said() -> dict[Sentence, list[str]]:
+    """Return every sentence of the source, with the files in which it stands."""
+    found: dict[Sentence, set[str]] = defaultdict(set)
+    for path in sorted(SOURCE.rglob("*.py")):
+        for sentence in _in_code(ast.parse(path.read_text(encoding="utf-8"))):
+            found[sentence].add(path.relative_to(SOURCE).as_posix())
+    for sentence in _in_codes():
+        found[sentence].add("codes/codes.toml")
+    return {sentence: sorted(files) for sentence, files in found.items()}
+
+
+def _in_code(tree: ast.AST) -> Iterator[Sentence]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("message", "plural"):
+            words = [ast.literal_eval(argument) for argument in node.args[: 1 if node.func.id == "message" else 2]]
+            named = {one.arg: one.value for one in node.keywords}
+            context = ast.literal_eval(named["context"]) if "context" in named else ""
+            yield context, words[0] if len(words) == 1 else (words[0], words[1])
+
+
+def _in_codes() -> Iterator[Sentence]:
+    codes: Mapping[str, Mapping[str, str]] = tomllib.loads(
+        (SOURCE / "codes" / "codes.toml").read_text(encoding="utf-8")
+    )
+    for parts in codes.values():
+        yield from (("", parts[name]) for name in CODES_IN_WORDS if parts.get(name))
+
+
+def french() -> Catalog:
+    """Read the French catalogue."""
+    return read_po(BytesIO(FRENCH.read_bytes()), locale="fr")
+
+
+def renew() -> None:
+    """Give every sentence its place in the catalogue, drop those that nobody says any more, and compile it."""
+    old = french() if FRENCH.exists() else Catalog(locale="fr")
+    new = Catalog(
+        locale="fr", project="blogroi", version="", header_comment="# What blogroi says, in French.", fuzzy=False
+    )
+    for (context, words), files in sorted(said().items(), key=str):
+        known = old.get(words if isinstance(words, str) else words[0], context or None)
+        kept = known.string if known is not None and isinstance(known.string, str) == isinstance(words, str) else None
+        new.add(words, kept, locations=[(file, 0) for file in files], context=context or None)
+    written = BytesIO()
+    write_po(written, new, width=0, omit_header=False, include_lineno=False)
+    FRENCH.write_bytes(_without_dates(written.getvalue()))
+    COMPILED.write_bytes(compiled(french()))
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """Return a catalogue as programs read it."""
+    made = BytesIO()
+    write_mo(made, catalogue)
+    return made.getvalue()
+
+
+def _without_dates(text: bytes) -> bytes:
+    """Leave out who translated when, so that the same sentences make the same file."""
+    dropped = (
+        b'"POT-Creation-Date',
+        b'"PO-Revision-Date',
+        b'"Last-Translator',
+        b'"Language-Team',
+        b'"Generated-By',
+        b'"Report-Msgid',
+    )
+    return b"\n".join(line for line in text.split(b"\n") if not line.startswith(dropped))

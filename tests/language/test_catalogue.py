@@ -1,0 +1,105 @@
+"""That every sentence is there in French, with the same values, and set as French is."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from tests.language.catalogue import CODES_IN_WORDS, COMPILED, FRENCH, Sentence, compiled, french, renew, said
+
+NARROW, HARD = "\u202f", "\xa0"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _renewed(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--renew"):
+        renew()
+
+
+def _translated() -> dict[Sentence, tuple[str, ...]]:
+    """Return the French of every sentence that is in the catalogue, in all its forms."""
+    return {
+        (one.context or "", one.id if isinstance(one.id, str) else (one.id[0], one.id[1])): (one.string,)
+        if isinstance(one.string, str)
+        else tuple(one.string or ())
+        for one in french()
+        if one.id
+    }
+
+
+def _places(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def test_the_catalogue_holds_what_is_said_and_nothing_else() -> None:
+    assert {*_translated()} == {*said()}
+
+
+def test_no_sentence_is_missing() -> None:
+    assert [sentence for sentence, forms in _translated().items() if not all(forms)] == []
+
+
+def test_what_programs_read_is_what_translators_wrote() -> None:
+    assert COMPILED.read_bytes() == compiled(french())
+
+
+def test_the_same_values_stand_in_a_sentence_and_in_its_translation() -> None:
+    for (_, words), forms in _translated().items():
+        if not all(forms):
+            continue
+        templates = (words,) if isinstance(words, str) else words
+        if all("{" not in template for template in (*templates, *forms)) or not _is_filled(words):
+            continue
+        places = set().union(*map(_places, templates))
+        for form in forms:
+            assert _places(form) <= places, form
+            assert places - _places(form) <= {"count"}, form
+
+
+def _is_filled(words: str | tuple[str, str]) -> bool:
+    """Tell a template from a text that is shown as it stands, of which braces are part."""
+    return not isinstance(words, str) or re.search(r"(?<!\{)\{\w+\}(?!\})", words) is not None
+
+
+def test_code_within_a_sentence_stays_code() -> None:
+    for (_, words), forms in _translated().items():
+        if not all(forms):
+            continue
+        code = re.findall(r"`[^`{}]*`", words if isinstance(words, str) else words[1])
+        for form in forms[-1:]:
+            assert re.findall(r"`[^`{}]*`", form) == code or sorted(re.findall(r"`[^`{}]*`", form)) == sorted(code), (
+                form
+            )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "what"),
+    [
+        (rf"[^\s{NARROW}{HARD}`(\[][;!?](?:\s|$)", "a narrow no-break space before ; ! ?"),
+        (rf"\w[ {NARROW}]?:(?:\s|$)", "a no-break space before :"),
+        (r'"', "guillemets for quotation marks"),
+        (rf"«[^{HARD}{NARROW}]|[^{HARD}{NARROW}]»", "no-break spaces within guillemets"),
+        (r"[A-Za-zéè]'[A-Za-zéèêh]", "a typographic apostrophe"),
+        (r"\d %", "a no-break space before %"),
+    ],
+)
+def test_it_is_set_as_french_is(wrong: str, what: str) -> None:
+    found = []
+    for forms in _translated().values():
+        for form in forms:
+            prose = re.sub(r"`[^`]*`", "`", form)
+            if re.search(wrong, prose):
+                found.append(form)
+    assert found == [], what
+
+
+def test_the_words_of_the_codes_that_are_translated_are_all_of_them() -> None:
+    from attrs import fields
+
+    from blogroi.codes.codes import Explanation
+
+    assert {one.name for one in fields(Explanation)} - {*CODES_IN_WORDS} == {"version", "code", "severity", "example"}
+
+
+def test_the_catalogue_is_where_it_is_looked_for() -> None:
+    assert FRENCH.exists()

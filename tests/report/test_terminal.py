@@ -1,0 +1,134 @@
+"""Sheets as text: within a width and a number of lines, in colour or without, and harmless."""
+
+import re
+
+import pytest
+from attrs import evolve
+
+from blogroi.report.markdown import markdown
+from blogroi.report.sheet import Bar, Bars, Lines, Listing, Preformatted, Row, Sheet, Table
+from blogroi.report.terminal import Face, text
+
+SCALE = Bars(low=-100.0, high=100.0)
+TABLE = Table(
+    heads=["", "NPV", "range"],
+    rows=[
+        Row(["The chamber's blog, for everyone who asks", "-400", Bar(-50.0, -4.0, 60.0, SCALE)], "?"),
+        Row(["The fair", "-95,300", Bar(-99.0, -80.0, -60.0, SCALE)], "x"),
+    ],
+    align=["left", "right", "left"],
+    cut=[0],
+)
+SHEET = Sheet(
+    title="Our tools",
+    subtitle="3 years",
+    blocks=[
+        Lines(["None of the tools pays, as far as is known, 61 % of what they cost comes back.", ""]),
+        TABLE,
+        Listing(
+            heading="Before you decide", lines=[f"point {number} " + "and more " * 9 for number in range(9)], first=True
+        ),
+        Listing(heading="Nothing", lines=[]),
+        Preformatted("[tools.blog]\nname = 'The blog'\n"),
+    ],
+    foot=["the end"],
+)
+
+
+def columns(said: str) -> int:
+    return max(len(line) for line in said.splitlines())
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_no_line_is_wider_than_it_may_be(width: int) -> None:
+    assert columns(text(SHEET, Face(width=width))) <= width
+
+
+def test_a_text_that_may_be_cut_is_cut_where_that_makes_the_room() -> None:
+    first = text(Sheet(title="t", blocks=[TABLE]), Face(width=40)).splitlines()[3]
+    assert first.startswith("? The chamber's")
+    assert "…" in first
+    assert first.endswith("-400")
+
+
+def test_bars_share_a_scale_and_show_where_nothing_is() -> None:
+    lines = text(SHEET).splitlines()
+    rows = [line for line in lines if line[:2] in ("? ", "x ")]
+    ends = [(row.index("├"), row.index("●"), row.index("┤")) for row in rows]
+    assert ends[0][0] < ends[0][1] < ends[0][2]
+    assert ends[1][2] < ends[0][0]
+    assert rows[1].index("┊") > ends[1][2]
+
+
+def test_where_columns_have_no_room_each_row_is_a_block() -> None:
+    wide = evolve(TABLE, cut=(), rows=[Row(["The fair", "between one thing and another, " * 3, "none"])])
+    said = text(Sheet(title="t", blocks=[wide]), Face(width=60))
+    assert "\nThe fair\n  NPV    between" in said
+    assert columns(said) <= 60
+
+
+def test_what_matters_least_is_left_out_and_counted() -> None:
+    said = text(SHEET, Face(lines=20)).splitlines()
+    assert len(said) <= 20
+    assert any(re.fullmatch(r"  - \d more points: --full", line) for line in said)
+    assert any(line.startswith("  - point 0") for line in said)
+    assert said[-1] == "the end"
+
+
+def test_everything_is_said_where_there_is_room() -> None:
+    assert "--full" not in text(SHEET, Face(lines=200))
+    assert text(SHEET, Face(lines=200)) == text(SHEET)
+
+
+def test_colours_carry_nothing_that_signs_do_not() -> None:
+    coloured = text(SHEET, Face(colour=True))
+    assert "\x1b[33m?\x1b[0m The chamber" in coloured
+    assert re.sub(r"\x1b\[\d+m", "", coloured) == text(SHEET)
+
+
+def test_where_only_ascii_can_be_shown_only_ascii_is_drawn() -> None:
+    assert text(SHEET, Face(ascii=True)).isascii()
+    assert "[" in text(SHEET, Face(ascii=True))
+
+
+def test_nothing_that_stands_in_a_sheet_acts_on_a_terminal() -> None:
+    evil = "a\x1b[2Jb\nblogroi: all is well\u202e"
+    hostile = Sheet(
+        title=evil,
+        blocks=[
+            Lines([evil]),
+            Listing(heading=evil, lines=[evil]),
+            Table(heads=[evil], rows=[Row([evil])]),
+            Preformatted(evil),
+        ],
+        foot=[evil],
+    )
+    said = text(hostile, Face(width=100))
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+    assert said.count("blogroi: all is well") == 8
+    assert sum(line.startswith("blogroi") for line in said.splitlines()) == 1  # in what is shown line by line
+
+
+def test_a_command_and_a_share_are_not_broken() -> None:
+    said = text(
+        Sheet(title="t", blocks=[Lines(["x" * 30 + " `blogroi worth-measuring` " + "y" * 8 + " 61 % z"])]),
+        Face(width=40),
+    )
+    assert "`blogroi worth-measuring`" in said
+    assert "61 %" in said
+
+
+def test_markdown_says_the_same() -> None:
+    said = markdown(SHEET)
+    assert "# Our tools\n\n3 years\n\nNone of the tools" in said
+    assert "|   |  | NPV |" in said
+    assert "## Before you decide\n\n- point 0" in said
+    assert "```toml\n[tools.blog]" in said
+    assert "Nothing" not in said
+
+
+def test_markdown_takes_no_text_for_its_own_signs() -> None:
+    assert markdown(Sheet(title="*a*|b", blocks=[Table(heads=["h"], rows=[Row(["x|<y>"])])])) == (
+        "# \\*a\\*|b\n\n| h |\n| --- |\n| x\\|\\<y> |\n"
+    )
