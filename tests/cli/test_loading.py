@@ -47,6 +47,8 @@ def test_who_asks_for_help_waits_for_no_case_to_be_understood(word: str) -> None
         "blogroi.cli.outlet",
         "blogroi.cli.parser",
         "blogroi.cli.program",
+        "blogroi.report",
+        "blogroi.report.acting",
     }
     assert not {"attr", "cattrs", "json", "numpy", "pathlib", "shutil", "typing"} & loaded
 

@@ -86,6 +86,7 @@ WORDS = {
 """What a command needs, where that is more than a case."""
 
 OF_ITS_OWN = {
+    "choose": {"--full", "--language"},
     "check": {"--strict", "--scenario"},
     "diff": {"--full"},
     "sensitivity": {"--suppose"},

@@ -228,7 +228,7 @@ def test_the_command_line_chooses(capsys: pytest.CaptureFixture[str]) -> None:
     command = ["choose", "examples/chamber.toml", "--budget", "60000", "--draws", "500"]
     assert main([*command, "--include", "intranet"]) == 0
     said = capsys.readouterr().out
-    assert "Keeping The intranet costs 7,700 EUR compared with no tool." in said
+    assert "Keeping The intranet costs 7,700 EUR compared with doing nothing." in said
     assert "500 draws, seed 1" in said
     assert main([*command, "--format", "json", "--by", "score"]) == 0
     found = json.loads(capsys.readouterr().out)
@@ -266,7 +266,7 @@ class TestWhatCanBeChosenTogether:
         case = shop({"a": (60, 40), "b": (10, 40)}, choice=ChoiceRules(needs={"a": ["b"]}))
         found = choose(case, budget=1000, draws=5)
         assert found.tools == ()
-        assert found.left_out["a"] == "it needs b, and the two together bring in no more than they cost"
+        assert found.left_out["a"] == "it needs b, and together they bring in no more than they cost"
 
     def test_what_needs_something_of_unknown_cost_cannot_be_chosen(self) -> None:
         tools = {

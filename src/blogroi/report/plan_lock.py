@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from blogroi.codes.plan_checks import move_text
 from blogroi.model.standing import PlanStanding
 
-__all__ = ["plan_lines", "standing_line"]
+__all__ = ["moves", "plan_lines", "standing_line"]
 
 
 def standing_line(standing: PlanStanding) -> str:
@@ -30,4 +30,9 @@ def plan_lines(standing: PlanStanding) -> Iterator[str]:
     ['Held against the plan of 2025-12-01: nothing has moved since.']
     """
     yield standing_line(standing)
-    yield from (f"  {move_text(move, standing.day)}" for move in standing.moved)
+    yield from (f"  {line}" for line in moves(standing))
+
+
+def moves(standing: PlanStanding) -> tuple[str, ...]:
+    """Return what has moved since a plan was locked, a sentence for each."""
+    return tuple(move_text(move, standing.day) for move in standing.moved)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from blogroi.report.sheet import Sheet
+from attrs import evolve
+
+from blogroi.model.standing import PlanStanding
+from blogroi.report.sheet import Block, Lines, Listing, Sheet
 from blogroi.results.answer import Answer
 
 __all__ = ["sheet_of"]
@@ -36,4 +39,14 @@ def sheet_of(answer: Answer, *, full: bool = False) -> Sheet:
     """
     module, _, function = _PAGES[answer.ANSWER].partition(".")
     made: Sheet = getattr(import_module(f"blogroi.report.{module}"), function)(answer, full=full)
-    return made
+    standing = getattr(answer, "plan", None)
+    return made if standing is None else evolve(made, blocks=(*made.blocks, _moved(standing)))
+
+
+def _moved(standing: PlanStanding) -> Block:
+    """Say what has moved since a plan was locked, where an answer was asked to hold the case against one."""
+    from blogroi.report.plan_lock import moves, standing_line  # noqa: PLC0415  only who locked a plan pays for it
+
+    if not standing.moved:
+        return Lines([standing_line(standing)])
+    return Listing(heading=standing_line(standing), lines=moves(standing))
