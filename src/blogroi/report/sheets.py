@@ -49,4 +49,4 @@ def _moved(standing: PlanStanding) -> Block:
 
     if not standing.moved:
         return Lines([standing_line(standing)])
-    return Listing(heading=standing_line(standing), lines=moves(standing))
+    return Listing(heading=standing_line(standing), lines=moves(standing), first=True)
