@@ -21,6 +21,8 @@ EVPPI = "EVPPI of one input, 10,000 draws, two options"
 ISHIGAMI, PRODUCT = "Ishigami's function, 3 inputs", "Sobol's G function, 8 inputs"
 SHARES = "First-order indices of 20 inputs in 10 outputs, from 100,000 draws"
 IMPORTS = "Imports, each in a fresh interpreter"
+FORMULA, MONTHS = "A formula of five drivers, 1,000,000 draws", "A draw of 36 months, 200,000 draws"
+EXAMPLE = "The example of a blog beside a newsletter and a fair, 36 months"
 COMMANDS = "Commands, each in a process of its own"
 NOTHING, NUMPY = "python -c pass", "python -c 'import numpy'"
 READING, CHECKING, ADVICE = "Reading a case", "Checking the plan", "Advice on a case"
@@ -80,6 +82,19 @@ BUDGETS = (
     Budget("the ROI model, one thread", ROI, "blogroi, one thread", 1.2, "x floor", base=FLOOR),
     Budget("its memory", ROI, "blogroi, one thread", 100.0, "MiB", figure="peak_mib"),
     Budget("the ROI model, two threads", ROI, "blogroi, two threads", 0.7, "x floor", base=FLOOR),
+    Budget("a formula of five drivers", FORMULA, "blogroi", 1.25, "x drawing them", base="drawing the five, numpy"),
+    *(
+        Budget(f"36 months: {row}", MONTHS, row, limit, "ns a draw", scale=1e9 / 200_000)
+        for row, limit in (
+            ("product taken apart", 60.0),
+            ("by_age, a power of age", 450.0),
+            ("by_age, any other profile", 900.0),
+            ("luck each month", 400.0),
+            ("persistent luck each month", 1200.0),
+            ("poisson", 3000.0),
+        )
+    ),
+    Budget("the example of 36 months, all figures", EXAMPLE, EVALUATED, 1.5, "s"),
     Budget("rank acceptability", RANKS, "blogroi, ranks", 2.0, "x floor", base=RANKS_FLOOR),
     Budget("with pairwise winning and central weights", RANKS, ALL_RANKS, 4.0, "x floor", base=RANKS_FLOOR),
     Budget(
@@ -125,6 +140,7 @@ BUDGET_COLUMNS = ("work", "budget", "measured", "held", "the nearest peer")
 
 COMPARISONS = {
     ROI: "blogroi, one thread",
+    FORMULA: "blogroi",
     IRR: "blogroi",
     RANKS: "blogroi, ranks",
     UNCERTAIN: "blogroi, ranks",
@@ -136,7 +152,7 @@ COMPARISONS = {
 }
 """Tables with peers, and blogroi's row in each."""
 
-NO_PEERS = ("blogroi", "floor", "numpy and attrs", "attrs")
+NO_PEERS = ("blogroi", "floor", "drawing the five, numpy", "numpy and attrs", "attrs")
 """How the names of rows begin that are no peers; in the imports numpy is the measure and no peer."""
 
 
