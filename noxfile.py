@@ -22,6 +22,7 @@ IN_THE_WHEEL = (
     "language/locale/fr/LC_MESSAGES/blogroi.mo",
     "literature/figures.toml",
 )
+COVERED = ("--quiet", "-n", "auto", "--cov", "--cov-report=term")
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 TRY = """
 import blogroi
@@ -31,21 +32,21 @@ assert blogroi.check(case).findings is not None
 """
 
 
-@nox.session
+@nox.session(default=False)
 def tests(session: nox.Session) -> None:
-    """All tests and all examples of the documentation, with branch coverage."""
+    """All tests and all examples of the documentation, with branch coverage, on the newest of everything."""
     session.install(".[examples,test]")
-    session.run("python", "-m", "pytest", "--quiet", "--cov", "--cov-report=term", *session.posargs, env=ONE_THREAD)
+    session.run("python", "-m", "pytest", *COVERED, *session.posargs, env=ONE_THREAD)
 
 
 @nox.session
 def lowest(session: nox.Session) -> None:
-    """All tests with the lowest versions that pyproject.toml allows."""
+    """The same with the lowest versions that pyproject.toml allows: the newest are those of the README's test line."""
     extras = PROJECT["project"]["optional-dependencies"]
     stated = [*PROJECT["project"]["dependencies"], *extras["report"], *extras["test"]]
     needed = [requirement for requirement in stated if not requirement.startswith("blogroi")]
-    session.install(".", *(requirement.replace(">=", "==") for requirement in needed))
-    session.run("python", "-m", "pytest", "--quiet", *session.posargs, env=ONE_THREAD)
+    session.install(".[examples]", *(requirement.replace(">=", "==") for requirement in needed))
+    session.run("python", "-m", "pytest", *COVERED, *session.posargs, env=ONE_THREAD)
 
 
 @nox.session
