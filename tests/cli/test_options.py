@@ -86,15 +86,11 @@ WORDS = {
 """What a command needs, where that is more than a case."""
 
 OF_ITS_OWN = {
-    "choose": {"--full", "--language"},
     "check": {"--strict", "--scenario"},
-    "diff": {"--full"},
     "sensitivity": {"--suppose"},
-    "catalogue": {"--language"},
-    "references": {"--language"},
-    "new": {"--from", "--language", "--recipe"},
+    "new": {"--from", "--recipe"},
 }
-"""Options that are no argument of the function; each has a test of its own, as `--format` and `--output` have."""
+"""Options that are no argument of the function; each has a test of its own, as those of all answers have."""
 
 OTHERWISE = {"--sure": "decision_probability"}
 """Arguments that are called otherwise than their option."""
@@ -142,7 +138,7 @@ def options_of(command: str) -> set[str]:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_has_a_row(command: str) -> None:
-    general = {"--help", "--format", "--output"}
+    general = {"--help", "--full", "--language", "--format", "--output"}
     assert options_of(command) - general == {*OPTIONS.get(command, {})} | OF_ITS_OWN.get(command, set())
 
 

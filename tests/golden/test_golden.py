@@ -89,7 +89,7 @@ KINDS = {
     "full.txt": ["--full"],
     "full.fr.txt": ["--full", *FRENCH],
 }
-SHORT = {"choose"}
+SHORT = {"choose", "scenarios"}
 """The commands whose answers are short, or full, in each language."""
 
 
