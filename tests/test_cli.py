@@ -27,7 +27,7 @@ def case_file(tmp_path: Path) -> Path:
 def test_evaluate_gives_the_verdict_first(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["evaluate", str(FASTLANE), "--draws", "100"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[2] == "GM FastLane brings in more than it costs: NPV 156,000 USD, ROI 61 %."
+    assert lines[2] == "GM FastLane brings in more than it costs: NPV 156,000 USD, ROI 61 %. In cash: NPV -254,000 USD, ROI"
 
 
 def test_it_is_said_unasked_that_fastlane_hangs_on_advertising_equivalence(capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,7 +63,7 @@ def test_options_reach_the_evaluation(case_file: Path, capsys: pytest.CaptureFix
 
 def test_markdown_has_a_table(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["evaluate", str(case_file), "--format", "markdown", "--draws", "100"]) == 0
-    assert "| Tool | Benefits | Costs | NPV | ROI |" in capsys.readouterr().out
+    assert "| Tool | Benefits | Costs | NPV | NPV in cash | ROI | ROI in cash |" in capsys.readouterr().out
 
 
 def test_output_goes_to_a_file_and_nowhere_else(

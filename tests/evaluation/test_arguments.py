@@ -28,6 +28,7 @@ HOUSE, SCORES, EARLIER = (
 OLDER = attrs.evolve(HOUSE, evaluated=date(2024, 6, 30))
 MAGAZINE = attrs.evolve(HOUSE, tools={**HOUSE.tools, "newsletter": HOUSE.tools["magazine"]})
 RESULT = blogroi.evaluate(HOUSE, draws=150).to_dict()
+PLAN = blogroi.register(HOUSE, day="2025-12-01")
 
 Rows = dict[str, tuple[Any, str]]
 
@@ -68,6 +69,7 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
             "by": ("score", "ranking.pairwise"),
             "decision_probability": (1.0, "ranking.winner"),
             "figures": (("default", "irr"), "tools.blog.irr.p50"),
+            "plan": (PLAN, "plan"),
         },
     ),
     "simulate": (
@@ -78,7 +80,12 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
     "check": (
         blogroi.check,
         {"case": HOUSE},
-        {"case": (SCORES, "verdict"), "select": (["BR11"], "findings"), "ignore": (["BR11"], "ignored")},
+        {
+            "case": (SCORES, "verdict"),
+            "select": (["BR11"], "findings"),
+            "ignore": (["BR11"], "ignored"),
+            "plan": (PLAN, "plan"),
+        },
     ),
     "choose": (
         blogroi.choose,
@@ -88,6 +95,7 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
             "budget": (1_000, "tools"),
             "by": ("score", "value"),
             "include": (["newsletter"], "value"),
+            "plan": (PLAN, "plan"),
             **drawn("npv.newsletter.p95"),
             **conventions("npv.newsletter.mean"),
         },
@@ -97,6 +105,7 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
         {"case": HOUSE, "draws": 150},
         {
             "case": (EARLIER, "title"),
+            "plan": (PLAN, "plan"),
             **drawn("scenarios[1].tools.newsletter.npv.p95"),
             **{
                 name: row
@@ -113,6 +122,7 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
             "choices": ("one", "evpi"),
             "half_life": ("6 months", "evpi"),
             "given_up": (1e9, "worth_measuring"),
+            "plan": (PLAN, "plan"),
             **drawn("npv.newsletter.p95"),
             **conventions("npv.newsletter.mean"),
         },
@@ -133,6 +143,7 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
             "error_ratio": (0.1, "voi_after_launch"),
             "half_life": (blogroi.Duration(months=6), "voi_after_launch"),
             "given_up": (500.0, "options"),
+            "plan": (PLAN, "plan"),
             **drawn("npv.p95"),
             **conventions("npv.mean"),
         },
@@ -140,7 +151,12 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
     "sensitivity": (
         blogroi.sensitivity,
         {"case": HOUSE, "draws": 150},
-        {"case": (EARLIER, "title"), **drawn("tools.newsletter.npv.p95"), **conventions(OF_NEWSLETTER)},
+        {
+            "case": (EARLIER, "title"),
+            "plan": (PLAN, "plan"),
+            **drawn("tools.newsletter.npv.p95"),
+            **conventions(OF_NEWSLETTER),
+        },
     ),
     "suppose": (
         blogroi.suppose,
@@ -148,6 +164,7 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
         {
             "case": (MAGAZINE, "npv.newsletter.mean"),
             "settings": ({"tools.magazine.costs.Printing.amount": 16_000}, "npv.magazine.mean"),
+            "plan": (PLAN, "plan"),
             **drawn("npv.newsletter.p95"),
             **conventions("npv.newsletter.mean"),
         },
@@ -167,6 +184,7 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
         {"cases": [OLDER, HOUSE], "draws": 150},
         {
             "cases": ([EARLIER], "snapshots"),
+            "plan": (PLAN, "plan"),
             **drawn("snapshots[0].tools.newsletter.npv.p95"),
             **asked_for("snapshots[1].tools.newsletter.npv.mean"),
         },
@@ -174,7 +192,23 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
     "replay": (
         audit.replay,
         {"result": RESULT, "case": HOUSE},
-        {"result": (RESULT | {"seed": 2}, "same"), "case": (EARLIER, "same_case")},
+        {"result": (RESULT | {"seed": 2}, "same"), "case": (EARLIER, "same_case"), "plan": (PLAN, "same")},
+    ),
+    "register": (
+        blogroi.register,
+        {"case": HOUSE, "day": "2025-12-01"},
+        {"case": (EARLIER, "case"), "day": ("2025-12-02", "seal")},
+    ),
+    "diff": (
+        blogroi.diff,
+        {"old": OLDER, "new": HOUSE, "draws": 150},
+        {
+            "old": (EARLIER, "changes"),
+            "new": (SCORES, "changes"),
+            "plan": (PLAN, "plan"),
+            **drawn("new.npv.newsletter.p95"),
+            **asked_for("new.npv.newsletter.mean"),
+        },
     ),
     "neutrality": (
         audit.neutrality,
@@ -187,6 +221,9 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
         {"past": ([SCORES, HOUSE], "shares"), **drawn("evaluated")},
     ),
 }
+OF_CASES = {"case", "cases", "past", "old"}
+"""What the first argument of a question may be called."""
+
 ANSWERS: dict[str, Any] = {}
 """What each question answers as it stands above, once it was asked."""
 
@@ -243,7 +280,9 @@ def asked(name: str, monkeypatch: pytest.MonkeyPatch, **changes: Any) -> Any:
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_all_past_the_case_is_given_by_name(name: str) -> None:
     first, *others = inspect.signature(QUESTIONS[name][0]).parameters.values()
-    assert first.name in ("case", "cases", "past")
+    if first.name == "old":
+        assert others.pop(0).name == "new"  # the case that it is held against
+    assert first.name in OF_CASES
     assert first.default is inspect.Parameter.empty
     assert {one.kind for one in others} <= {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD}
 
@@ -261,7 +300,7 @@ def test_every_question_is_here() -> None:
         for name in home.__all__
         if inspect.isfunction(value := getattr(home, name))
     }
-    taking = {name for name, function in public.items() if {"case", "cases", "past"} & arguments_of(function)}
+    taking = {name for name, function in public.items() if OF_CASES & arguments_of(function)}
     no_question = {"dump", "dumps", "questions", "template_from", "claims", "parity", "decide", "names_of"}
     assert taking - no_question == {*QUESTIONS}
 

@@ -30,7 +30,7 @@ when = "each"
 def test_a_tool_without_costs_is_not_called_free() -> None:
     said = report(evaluated(WITHOUT_COSTS))
     assert said.verdicts[-1].startswith("The printed magazine: what it costs is not known")
-    assert said.rows[-1][2:] == ("unknown",) * 6
+    assert said.rows[-1][2:] == ("unknown",) * 8
     assert any("It is not free" in warning for warning in said.warnings)
 
 
@@ -60,7 +60,7 @@ def test_bounds_are_shown_beside_the_figures() -> None:
 def test_conventions_are_named() -> None:
     said = report(evaluated(exclude=["cash"], viewpoint="members")).conventions
     assert "3 years from 2026-01-01, discounted at 3.5 % a year, flows at the end" in said
-    assert "viewpoint: members; view: forward-looking; left out: cash; 500 draws, seed 1" in said
+    assert "viewpoint: members; view: forward-looking; left out: cash; evaluated on 2026-06-30; 500 draws, seed 1" in said
 
 
 def test_a_schedule_of_rates_is_named() -> None:

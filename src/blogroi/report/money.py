@@ -59,7 +59,7 @@ def total_sentence(result: Evaluation) -> str:
     --------
     >>> import blogroi
     >>> result = blogroi.evaluate(blogroi.loads(blogroi.template()), draws=1000)
-    >>> total_sentence(result).startswith("All tools together may or may not bring in more than they cost: NPV")
+    >>> total_sentence(result).startswith("All tools together cost more than they bring in: NPV")
     True
     """
     if len(result.tools) < 2:
