@@ -172,6 +172,20 @@ def test_the_factor_is_an_input_that_sensitivity_names_and_that_can_be_supposed(
     assert {subject.kind for subject in worth.subjects} == {"evidence"}
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "evidence", "says"),
+    [
+        ("evidence.observed", 0.25, "stated", 'no effect is multiplied by it: ask with evidence="corrected"'),
+        ("evidence.observed", 25, "corrected", "25 is not a share between 0 and 1: for 25 % write 0.25"),
+        ("evidence.observed", "few", "corrected", "'few' is not a number"),
+        ("evidence.measured", 0.25, "corrected", "is not a quantity of the case"),
+    ],
+)
+def test_what_cannot_be_supposed_of_the_factor_is_refused(path: str, value: Any, evidence: Any, says: str) -> None:
+    with pytest.raises(blogroi.OptionError, match=rf"settings: {path}: {says}"):
+        blogroi.suppose(known_as("observed"), settings={path: value}, draws=10, evidence=evidence)
+
+
 def test_an_answer_comes_back_from_its_data() -> None:
     result = corrected(chamber())
     assert blogroi.Evaluation.from_dict(json.loads(result.to_json())) == result

@@ -254,6 +254,7 @@ def decide(
     choices: Choices = "each",
     tools: Collection[str] | None = None,
     settings: Mapping[str, float] | None = None,
+    holds: Mapping[str, float] | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Decision:
@@ -270,6 +271,8 @@ def decide(
         Keys of the tools that are decided on; by default all of them.
     settings : mapping of str to float, optional
         Supposed values, by path and as they are stated.
+    holds : mapping of str to float, optional
+        What is supposed of the share that holds of effects, by their class of evidence.
     conventions, **stated
         As in :func:`blogroi.evaluate`.
 
@@ -295,7 +298,7 @@ def decide(
     _check_tools(case, tools)
     draws = held.draws
     seen = supposed(case.under(held.scenario), settings or {})
-    frame, labels = build_frame(seen.blinded(), held)
+    frame, labels = build_frame(seen.blinded(), held, holds=holds)
     asked = [key for key in labels.tools if tools is None or key in tools]
     keys = tuple(key for key in asked if seen.tools[key].costs)
     check_room(_KEPT * len(keys) + _AT_ONCE, draws)

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, ClassVar, Unpack
 from attrs import frozen
 
 from blogroi.decisions.decision import decide
-from blogroi.errors import OptionError, describe
+from blogroi.errors import CaseError, OptionError, describe
 from blogroi.evaluation.envelope import envelope_of, held_to
+from blogroi.literature.evidence import CORRECTED
+from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
+from blogroi.model.domain import Domain
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.number import number
+from blogroi.model.paths import EvidencePath
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.summary import Summary
 
@@ -81,9 +86,34 @@ def suppose(
     if not isinstance(settings, Mapping):
         raise OptionError("settings", f"{describe(settings)} is not a mapping of inputs to their values")
     case = held_to(case, plan)
-    decision = decide(case, settings=settings, conventions=conventions, **stated)
+    held = conventions_of(case, conventions, **stated)
+    of_the_case, holds = _told_apart(settings, held)
+    decision = decide(case, settings=of_the_case, holds=holds, conventions=held)
     return Supposition(
         **envelope_of(case, decision.conventions),
         settings=FrozenMap({path: float(value) for path, value in settings.items()}),
         npv=decision.npv_summaries(decision.gaps),
     )
+
+
+def _told_apart(settings: Mapping[str, float], held: Conventions) -> tuple[dict[str, float], dict[str, float]]:
+    """Return what is supposed of the case itself, by path, and of the share that holds of effects, by their class of evidence."""
+    of_the_case, holds = dict(settings), dict[str, float]()
+    for word in CORRECTED:
+        path = str(EvidencePath(word))
+        if path not in of_the_case:
+            continue
+        holds[word] = _share(path, of_the_case.pop(path))
+        if held.evidence != "corrected":
+            raise OptionError("settings", f'{path}: no effect is multiplied by it: ask with evidence="corrected"')
+    return of_the_case, holds
+
+
+def _share(path: str, value: object) -> float:
+    try:
+        share = number(value)
+    except CaseError as error:
+        raise OptionError("settings", f"{path}: {error.faults[0].message}") from None
+    if (fault := Domain.SHARE.fault(share)) is not None:
+        raise OptionError("settings", f"{path}: {fault}")
+    return share

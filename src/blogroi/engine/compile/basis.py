@@ -26,6 +26,8 @@ class Basis:
         The case, which is turned to its better side.
     chance : str
         A mark by which the streams of chance are told from those of another run with the same inputs.
+    holds : mapping of str to float
+        What is supposed of the share that holds of effects, by their class of evidence; of the others it is drawn.
     seed, gaps, exclude, viewpoint, view, claims, evidence
         The conventions that hold for all tools.
     """
@@ -33,6 +35,7 @@ class Basis:
     case: BlindedCase = field(converter=better_side)
     seed: int
     chance: str = ""
+    holds: Mapping[str, float] = field(factory=dict)
     gaps: GapPolicy = "no-credit"
     exclude: frozenset[str] = frozenset()
     viewpoint: Viewpoint = "everyone"
@@ -46,12 +49,15 @@ class Basis:
     """What the drivers come to, kept by :func:`~blogroi.engine.compile.drivers.driver_nodes`: in each period, and before the first."""
 
     @classmethod
-    def under(cls, case: BlindedCase, conventions: Conventions, chance: str = "") -> Basis:
+    def under(
+        cls, case: BlindedCase, conventions: Conventions, chance: str = "", holds: Mapping[str, float] | None = None
+    ) -> Basis:
         """Compile under the conventions that hold for all tools."""
         return cls(
             case,
             seed=conventions.seed,
             chance=chance,
+            holds=holds or {},
             gaps=conventions.gaps,
             exclude=frozenset(conventions.exclude),
             viewpoint=conventions.viewpoint,

@@ -23,7 +23,9 @@ from blogroi.model.conventions import Conventions
 __all__ = ["build_frame"]
 
 
-def build_frame(case: BlindedCase, conventions: Conventions, *, chance: str = "") -> tuple[Frame, Labels]:
+def build_frame(
+    case: BlindedCase, conventions: Conventions, *, chance: str = "", holds: Mapping[str, float] | None = None
+) -> tuple[Frame, Labels]:
     """Strip a case of its names, under the conventions that hold for all tools.
 
     Parameters
@@ -34,6 +36,8 @@ def build_frame(case: BlindedCase, conventions: Conventions, *, chance: str = ""
         Those of the evaluation.
     chance : str
         A mark by which chance is drawn anew, the same inputs staying as they are.
+    holds : mapping of str to float, optional
+        What is supposed of the share that holds of effects, by their class of evidence.
 
     Returns
     -------
@@ -52,7 +56,7 @@ def build_frame(case: BlindedCase, conventions: Conventions, *, chance: str = ""
     >>> len(frame.tools) == len(labels.tools)
     True
     """
-    basis = Basis.under(case, conventions, chance)
+    basis = Basis.under(case, conventions, chance, holds)
     case = basis.case
     if basis.gaps != "no-credit":
         check_priors(basis)

@@ -84,7 +84,9 @@ def _share_that_holds(basis: Basis, effect: Effect) -> Node:
     """Return what is left of effects of a class of evidence, drawn once for all of them."""
     if basis.evidence == "stated" or effect.evidence not in CORRECTED:
         return ONE
-    return once(basis, EvidencePath(effect.evidence), share_that_holds(), Domain.SHARE)
+    supposed = basis.holds.get(effect.evidence)
+    share = share_that_holds() if supposed is None else Point(supposed)
+    return once(basis, EvidencePath(effect.evidence), share, Domain.SHARE)
 
 
 def credit_of(basis: Basis, tool: str, name: str, effect: Effect) -> Node:
