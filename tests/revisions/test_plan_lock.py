@@ -269,6 +269,22 @@ class TestPlan:
         with pytest.raises(OptionError, match=r"case: 'case.toml' is not a case"):
             blogroi.register("case.toml")  # type: ignore[arg-type]
 
+    @pytest.mark.parametrize("realised", ["kept / 2", [0.2] * HOUSE.horizon.periods], ids=["formula", "list"])
+    def test_keeps_the_share_that_is_to_become_money_and_says_when_it_is_raised(self, realised: Any) -> None:
+        before, after = (
+            self.with_calls(cash="capacity", realised=share, realised_source=said)
+            for share, said in ((realised, "the head of service"), (0.9, ""))
+        )
+        plan = blogroi.register(before, day="2025-12-15")
+        assert moved(attrs.evolve(before, evaluated="2027-01-31"), plan) == []
+        ((kind, path, _, now),) = moved(after, plan)
+        assert (kind, path, now) == ("yardstick", "indicators.calls.realised", "0.9")
+
+    def with_calls(self, **changes: Any) -> Case:
+        calls = attrs.evolve(HOUSE.indicators["calls"], **changes)
+        drivers = {"kept": blogroi.Driver("What is kept", 0.8)}
+        return attrs.evolve(HOUSE, drivers=drivers, indicators=dict(HOUSE.indicators) | {"calls": calls})
+
     def test_keeps_drivers_only_where_a_yardstick_is_made_of_them(self) -> None:
         drivers = {"wage": blogroi.Driver("What an hour costs", 40)}
         hours = attrs.evolve(HOUSE.indicators["calls"], value="wage / 5")

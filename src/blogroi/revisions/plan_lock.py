@@ -150,7 +150,7 @@ def _as_day(day: object) -> datetime.date:
 def _planned(case: Case) -> Case:
     """Keep of a case what is said before launch."""
     indicators = {key: _bare(indicator) for key, indicator in case.indicators.items()}
-    uses_drivers = any(isinstance(stated, Formula) for one in indicators.values() for stated in (one.value, one.margin))
+    uses_drivers = any(isinstance(stated, Formula) for one in indicators.values() for stated in _in_money(one))
     return evolve(
         case,
         indicators=indicators,
@@ -169,17 +169,22 @@ def _planned(case: Case) -> Case:
 def _bare(indicator: Indicator) -> Indicator:
     """Leave out of an indicator what is an estimate, and who says so."""
     measured = indicator.measurement and evolve(indicator.measurement, source="", sources={})
-    kept: tuple[Stated | None, ...] = (indicator.value, indicator.margin)
     return evolve(
         indicator,
         value_source="",
+        realised_source="",
         total=None,
         shared=False,
         change=None,
         measurement=measured,
-        periods=indicator.periods if any(isinstance(one, tuple) for one in kept) else None,
+        periods=indicator.periods if any(isinstance(one, tuple) for one in _in_money(indicator)) else None,
         sources={},
     )
+
+
+def _in_money(indicator: Indicator) -> tuple[Stated | None, ...]:
+    """Return what turns a change of an indicator into money."""
+    return indicator.value, indicator.margin, indicator.realised
 
 
 def _shell(tool: Tool) -> Tool:
