@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import blogroi
-from blogroi import Case, Cost, Measurement, Point, Range, Tool
+from blogroi import Case, ChoiceRules, Cost, Measurement, Point, Range, Scenario, Tool
 from blogroi.decisions.decision import decide
 from blogroi.model import FrozenMap
 from blogroi.model.fields import KEY, REFUSED
@@ -58,22 +58,37 @@ class Names:
             tools={self.tools[key]: self.tool(tool) for key, tool in case.tools.items()},
             demands={self.tools[key]: [self.indicators[name] for name in names] for key, names in case.demands.items()},
             correlations=[evolve(one, between=[self.path(path) for path in one.between]) for one in case.correlations],
+            choice=self.choice(case.choice),
+            scenarios={key: self.scenario(part) for key, part in case.scenarios.items()},
         )
 
     def tool(self, tool: Tool) -> Tool:
         return evolve(
             tool,
-            costs=[evolve(cost, item=self.items[cost.item]) for cost in tool.costs],
+            costs=[evolve(cost, item=self.items[cost.name], key=None) for cost in tool.costs],
             effects={self.indicators[key]: effect for key, effect in tool.effects.items()},
             not_applicable={self.indicators[key]: reason for key, reason in tool.not_applicable.items()},
             intended=tool.intended and [self.indicators[key] for key in tool.intended],
         )
 
+    def choice(self, rules: ChoiceRules) -> ChoiceRules:
+        return evolve(
+            rules,
+            one_of=[[self.tools[key] for key in group] for group in rules.one_of],
+            needs={self.tools[key]: [self.tools[one] for one in needed] for key, needed in rules.needs.items()},
+            keep=[self.tools[key] for key in rules.keep],
+        )
+
+    def scenario(self, stated: Scenario) -> Scenario:
+        rate = {path: value for path, value in stated.set.items() if path == "discounting.rate"}
+        others = {self.path(path): value for path, value in stated.set.items() if path not in rate}
+        return evolve(stated, set={**others, **rate})
+
     def path(self, path: str) -> str:
         """Call the parts of a path by these names."""
         match parse_path(path):
             case CostPath() as found:
-                named: Path = evolve(found, tool=self.tools[found.tool], item=self.items[found.item])
+                named: Path = evolve(found, tool=self.tools[found.tool], name=self.items[found.name])
             case EvidencePath() as found:  # a class, which has no name of one's own
                 named = found
             case DriverPath() as found:  # whose names stand in formulas, and stay
@@ -102,7 +117,7 @@ def listed(names: Mapping[str, Any], stem: str) -> dict[str, str]:
 def named_otherwise(draw: st.DrawFn) -> tuple[Case, Names]:
     """Draw a case whose names stand for nothing else, and odd names for all of it."""
     case = draw(comparisons(most_tools=2, most_periods=3))
-    items = {cost.item: cost for tool in case.tools.values() for cost in tool.costs}
+    items = {cost.name: cost for tool in case.tools.values() for cost in tool.costs}
     case = Names(listed(case.tools, "qt"), listed(case.indicators, "qi"), listed(items, "qc")).case(case)
     found = sorted({cost.item for tool in case.tools.values() for cost in tool.costs})
     tools = draw(st.lists(KEYS, min_size=len(case.tools), max_size=len(case.tools), unique=True))

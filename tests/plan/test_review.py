@@ -201,8 +201,9 @@ class TestResult:
         assert blocks == sorted(blocks, reverse=True)
 
     def test_costs_are_in_the_order_of_their_numbers(self) -> None:
-        wide = blogroi.Cost(item="Writing", amount=blogroi.Range(1, 100), when="each")
-        tool = evolve(CHAMBER.tools["blog"], costs=[wide] * 11)
+        wide = blogroi.Range(1, 100)
+        costs = [blogroi.Cost(item="Writing", key=f"of-{month}", amount=wide, when="each") for month in range(11)]
+        tool = evolve(CHAMBER.tools["blog"], costs=costs)
         case = evolve(CHAMBER, tools={**CHAMBER.tools, "blog": tool})
         paths = [finding.path for finding in blogroi.check(case, select=["BR134"]).findings]
         assert paths == [f"tools.blog.costs[{number}].amount" for number in range(1, 12)]

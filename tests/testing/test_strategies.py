@@ -30,7 +30,7 @@ def test_cases_keep_within_what_is_asked_for(case: Case) -> None:
 
 def test_comparisons_reach_what_cases_reach() -> None:
     drawn = [comparison(Dice(seed)) for seed in range(60)]
-    assert {case.horizon.step for case in drawn} == {"year", "month"}
+    assert {case.horizon.step for case in drawn} == {"year", "quarter", "month", "week"}
     assert {case.gaps for case in drawn} == {"no-credit", "bounds", "prior"}
     assert {1, 48} <= {case.horizon.periods for case in drawn}
     assert {2, 8} <= {len(case.tools) for case in drawn}

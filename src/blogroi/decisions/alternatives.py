@@ -51,7 +51,7 @@ def alternatives(rules: ChoiceRules, tools: Sequence[str], choices: Choices) -> 
     --------
     >>> rules = ChoiceRules(one_of=[["large", "small"]], keep=["fair"])
     >>> alternatives(rules, ["blog", "fair", "large", "small"], "each")
-    (((), ('blog',)), (('fair',),), ((), ('small',), ('large',)))
+    (((), ('blog',)), (('fair',),), ((), ('large',), ('small',)))
     """
     if choices == "one":
         return (_one_of_all(rules, tools),) if tools else ()

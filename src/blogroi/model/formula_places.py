@@ -49,7 +49,7 @@ def stated_fields(cls: type) -> tuple[tuple[str, Domain], ...]:
     Examples
     --------
     >>> [name for name, _ in stated_fields(Indicator)]
-    ['value', 'margin', 'total', 'change']
+    ['value', 'realised', 'margin', 'total', 'change']
     """
     forms = ((attribute.name, stated.form) for attribute, stated in entries(cls))
     return tuple((name, form.domain) for name, form in forms if isinstance(form, ByPeriod))

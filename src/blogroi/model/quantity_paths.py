@@ -76,7 +76,7 @@ def quantities(case: Case) -> dict[str, PerPeriod]:
     --------
     >>> import blogroi
     >>> list(quantities(blogroi.loads(blogroi.template())))[:2]
-    ['indicators.calls_avoided.value', 'indicators.memberships_kept.value']
+    ['indicators.calls_avoided.value', 'indicators.calls_avoided.realised']
     """
     return {str(path): stated for path, stated in stated_quantities(case.drivers, case.indicators, case.tools)}
 

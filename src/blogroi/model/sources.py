@@ -92,7 +92,7 @@ def quantity_fields(cls: type) -> dict[str, str]:
     --------
     >>> from blogroi.model.cost import Cost
     >>> list(quantity_fields(Cost))
-    ['amount', 'units', 'unit_cost', 'contingency', 'residual']
+    ['amount', 'units', 'unit_cost', 'contingency', 'realised', 'residual']
     """
     if not any(attribute.name == "sources" for attribute in fields(cls)):
         return {}
