@@ -27,7 +27,10 @@ def case_file(tmp_path: Path) -> Path:
 def test_evaluate_gives_the_verdict_first(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["evaluate", str(FASTLANE), "--draws", "100"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[2] == "GM FastLane brings in more than it costs: NPV 156,000 USD, ROI 61 %. In cash: NPV -254,000 USD, ROI"
+    assert (
+        lines[2]
+        == "GM FastLane brings in more than it costs: NPV 156,000 USD, ROI 61 %. In cash: NPV -254,000 USD, ROI"
+    )
 
 
 def test_it_is_said_unasked_that_fastlane_hangs_on_advertising_equivalence(capsys: pytest.CaptureFixture[str]) -> None:

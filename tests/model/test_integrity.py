@@ -78,11 +78,11 @@ class TestReferences:
         ]
 
     def test_what_can_be_chosen_together_is_said_of_tools_that_are_there(self) -> None:
-        rules = ChoiceRules(one_of=[["blog", "blok"]], needs={"fair": ["blog"], "blog": ["wiki"]}, keep=["blogs"])
+        rules = ChoiceRules(one_of=[["blog", "blogg"]], needs={"fair": ["blog"], "blog": ["wiki"]}, keep=["blogs"])
         found = faults_of(tools={"blog": a_tool({})}, indicators={}, choice=rules)
         assert found == [
             "choice.needs.fair: there is no tool `fair`: one of blog",
-            "choice.one_of[1][2]: there is no tool `blok`: did you mean `blog`?",
+            "choice.one_of[1][2]: there is no tool `blogg`: did you mean `blog`?",
             "choice.needs.blog[1]: there is no tool `wiki`: one of blog",
             "choice.keep[1]: there is no tool `blogs`: did you mean `blog`?",
         ]

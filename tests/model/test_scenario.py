@@ -121,7 +121,7 @@ TEXT = """
 statement = "Half of the visits"
 chance = 40
 [scenarios.slow.set]
-"drivers.visits.valu" = 40
+"drivers.visits.values" = 40
 "tools.blog.costs.Writing.units" = { low = 3 }
 """
 
@@ -136,5 +136,5 @@ def test_a_file_says_on_which_line_it_is_wrong() -> None:
     with pytest.raises(CaseError) as caught:
         blogroi.loads(blogroi.template() + text)
     (fault,) = caught.value.faults
-    assert fault.path == 'scenarios.slow.set."drivers.visits.valu"'
+    assert fault.path == 'scenarios.slow.set."drivers.visits.values"'
     assert fault.line is None or fault.line - last == 6

@@ -112,8 +112,8 @@ def test_what_is_no_source_is_refused_at_its_place(value: str, says: str) -> Non
     ("make", "fault"),
     [
         (
-            lambda: a_cost(sources={"amont": HR}),
-            "sources.amont: states nothing that could have a source: one of amount, units",
+            lambda: a_cost(sources={"amounts": HR}),
+            "sources.amounts: states nothing that could have a source: one of amount, units",
         ),
         (lambda: a_cost(sources={"units": HR}), "sources.units: states nothing"),
         (lambda: a_cost(sources={"amount[1]": HR}), "sources.amount[1]: stands for nothing: write amount"),

@@ -75,9 +75,9 @@ def test_a_value_is_set_where_its_path_leads(path: str, value: Any, read: Any) -
             "tools.blog.effects.deals.chang: is not a quantity of the case: did you mean `tools.blog.effects.deals.change`?",
         ),
         (
-            "tools.blog.costs.Writin.units",
+            "tools.blog.costs.Writings.units",
             4,
-            "tools.blog.costs.Writin.units: is not a quantity of the case: did you mean `tools.blog.costs.Writing.units`?",
+            "tools.blog.costs.Writings.units: is not a quantity of the case: did you mean `tools.blog.costs.Writing.units`?",
         ),
         (
             "tools.blog.effects.deals.credit",

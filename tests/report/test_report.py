@@ -60,7 +60,9 @@ def test_bounds_are_shown_beside_the_figures() -> None:
 def test_conventions_are_named() -> None:
     said = report(evaluated(exclude=["cash"], viewpoint="members")).conventions
     assert "3 years from 2026-01-01, discounted at 3.5 % a year, flows at the end" in said
-    assert "viewpoint: members; view: forward-looking; left out: cash; evaluated on 2026-06-30; 500 draws, seed 1" in said
+    assert (
+        "viewpoint: members; view: forward-looking; left out: cash; evaluated on 2026-06-30; 500 draws, seed 1" in said
+    )
 
 
 def test_a_schedule_of_rates_is_named() -> None:

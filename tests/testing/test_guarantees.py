@@ -6,6 +6,7 @@ import math
 import os
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -75,7 +76,7 @@ class TestOurOwnAnswers:
 
     def test_a_correction_by_how_effects_are_known_is_the_same_for_old_and_new(self) -> None:
         for question in (blogroi.sensitivity, blogroi.worth_measuring):
-            check_age_blind(lambda case, ask=question: ask(case, draws=200, evidence="corrected"), chamber())
+            check_age_blind(partial(question, draws=200, evidence="corrected"), chamber())
 
     @pytest.mark.parametrize("gaps", ["no-credit", "prior", "bounds"])
     def test_they_hold_on_a_chamber_of_commerce(self, gaps: Any) -> None:

@@ -101,7 +101,7 @@ class CashFlows:
 
     @property
     def flows(self) -> tuple[Flow, ...]:
-        """Those that have to be computed beside the flows they are a part of: of benefits, then of costs."""
+        """Those that have to be computed beside the flows they are a part of, of benefits, then of costs."""
         return tuple(part for part in (*self.benefits, *self.costs) if isinstance(part, Flow))
 
 

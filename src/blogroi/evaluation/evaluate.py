@@ -92,7 +92,7 @@ def evaluate(
     progress : callable, optional
         Called with the number of blocks done and of all blocks.
     plan : Plan, optional
-        What was locked before launch (:func:`blogroi.register`): the answer says what has moved since, and what the plan means a tool
+        What was locked before launch (``blogroi.register``): the answer says what has moved since, and what the plan means a tool
         for decides which of its effects were anticipated. No figure changes by it.
     conventions : Conventions, optional
         Those of another answer on the same case, most often, in the place of all keywords that follow.

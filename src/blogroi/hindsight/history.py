@@ -134,7 +134,7 @@ def history(cases: Sequence[Case], *, plan: Plan | None = None, **stated: Unpack
     cases : sequence of Case
         The same house at several dates, in any order; tools and indicators keep their keys.
     plan : Plan, optional
-        What was locked before launch (:func:`blogroi.register`): the answer says what has moved since in the case of the last date.
+        What was locked before launch (``blogroi.register``): the answer says what has moved since in the case of the last date.
     **stated
         As in :func:`blogroi.evaluate`; window, discounting and by default the policy for gaps are those of each case.
 

@@ -19,7 +19,7 @@ from blogroi.model.quantity import Quantity, Range
 __all__ = ["CORRECTED", "OVERSTATED", "share_that_holds"]
 
 OVERSTATED = "confidence.observed_over_true_lower"
-"""Key of the figure: what a comparison finds without an experiment, over what the experiment finds."""
+"""Key of the figure of what a comparison finds without an experiment, over what the experiment finds."""
 
 CORRECTED: tuple[Evidence, ...] = ("observed", "estimated", "assumed")
 """The classes that are corrected."""

@@ -34,7 +34,7 @@ Use: TypeAlias = Literal["value", "trap"]
 """Whether a figure may stand in a case, or circulates and must not."""
 
 FAST, SLOW = 2, 5
-"""After how many years a figure is to be looked up again: one about search or social media, and any other."""
+"""After how many years a figure is to be looked up again, one about search or social media and any other."""
 
 
 @frozen(kw_only=True)
@@ -135,7 +135,7 @@ class ReferenceFigure:
 
     @property
     def confidence(self) -> float | None:
-        """Chance that its ends hold yours: ``(k - 1) / (k + 1)`` for those of k studies, and else not known.
+        """Chance that its ends hold yours, ``(k - 1) / (k + 1)`` for those of k studies, and else not known.
 
         Studies that are exchangeable leave as many places for another one as there are ends and spaces between them, k + 1,
         and two of these lie outside.

@@ -39,10 +39,10 @@ from blogroi.model.strategy import Party
 __all__ = ["STRAIGHT_LINE", "Cost", "CostStatus", "Residual"]
 
 CostStatus: TypeAlias = Literal["cash", "capacity"]
-"""What a cost is: money that goes out, or capacity that is paid for anyway, such as the hours of one's own staff."""
+"""What a cost is, money that goes out, or capacity that is paid for anyway, such as the hours of one's own staff."""
 
 Residual: TypeAlias = Stated | Literal["straight-line"]
-"""What comes back of a cost: so much, or what is left of it by its service life."""
+"""What comes back of a cost, so much, or what is left of it by its service life."""
 
 STRAIGHT_LINE: Literal["straight-line"] = "straight-line"
 """The word for what is left of a cost when each year of its service life uses up an equal part of it."""
@@ -304,7 +304,7 @@ class Cost:
 
     @property
     def name(self) -> str:
-        """What it is called in paths: its key, or its item."""
+        """What it is called in paths, which is its key, or its item."""
         return self.item if self.key is None else self.key
 
     @property

@@ -36,10 +36,10 @@ from blogroi.model.unit import PLAIN, SHARE, Unit
 __all__ = ["FEWEST_SAMPLES", "Driver", "Varies"]
 
 Varies: TypeAlias = Literal["once", "each period", "each year"]
-"""How often a driver is drawn: once for the whole window, or anew in each period or year."""
+"""How often a driver is drawn, once for the whole window, or anew in each period or year."""
 
 FEWEST_SAMPLES = 20
-"""The fewest samples that can persist from one period to the next: fewer have too few ranks for it."""
+"""The fewest samples that can persist from one period to the next; fewer have too few ranks for it."""
 
 
 def _is_unit(driver: object, attribute: Attribute[Any], value: Any) -> None:
@@ -198,7 +198,7 @@ class Driver:
 
     @property
     def is_drawn(self) -> bool:
-        """Whether it is uncertain by itself: no formula, and no certain number or numbers."""
+        """Whether it is uncertain by itself, being no formula, and no certain number or numbers."""
         return not isinstance(self.value, Formula) and not is_certain(self.value)
 
     @property

@@ -15,7 +15,7 @@ from blogroi.model.intake import as_date, as_whole
 __all__ = ["MAX_PERIODS", "Horizon"]
 
 MAX_PERIODS = 1200
-"""The longest horizon in steps: a hundred years of months, 23 of weeks."""
+"""The longest horizon in steps, which are a hundred years of months and 23 of weeks."""
 
 
 @frozen(kw_only=True)

@@ -106,7 +106,7 @@ class DriverPath:
 
     @property
     def subject(self) -> DriverPath:
-        """What could be found out by looking: the driver, wherever it is used."""
+        """What could be found out by looking, which is the driver, wherever it is used."""
         return DriverPath(self.driver)
 
     def describe(self, names: Names) -> str:
@@ -301,7 +301,7 @@ class EvidencePath:
 
     @property
     def subject(self) -> EvidencePath:
-        """What could be found out by looking: what holds of all such effects."""
+        """What could be found out by looking, which is what holds of all such effects."""
         return self
 
     def describe(self, names: Names) -> str:

@@ -18,7 +18,7 @@ __all__ = ["Reference", "plain_quantity"]
 
 @frozen(kw_only=True)
 class Reference:
-    """A published figure taken as a quantity, as :meth:`blogroi.ReferenceFigure.quantity` gives it.
+    """A published figure taken as a quantity, as :meth:`blogroi.literature.figures.ReferenceFigure.quantity` gives it.
 
     Parameters
     ----------

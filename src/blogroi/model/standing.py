@@ -16,7 +16,7 @@ from blogroi.model.frozen_map import FrozenMap
 __all__ = ["MoveKind", "PlanMove", "PlanStanding"]
 
 MoveKind: TypeAlias = Literal["added", "dropped", "reworded", "window", "target", "method", "yardstick", "purpose"]
-"""What was moved: a part as a whole, its words, its dates, where it is wanted to stand, how it is measured, what it is judged by, or what
+"""What was moved, be it a part as a whole, its words, its dates, where it is wanted to stand, how it is measured, what it is judged by, or what
 a tool is meant for."""
 
 

@@ -126,7 +126,7 @@ class Lever:
         How it acts, in a sentence.
     family : {"sales", "process"}, optional
         Better sales, or better internal processes; by default it follows from the aim of its objective
-        (:meth:`blogroi.model.Case.family_of`).
+        (:meth:`blogroi.model.case.Case.family_of`).
     objective : str, optional
         Key of the objective it acts on.
     objectives : mapping of str to float, optional

@@ -86,7 +86,7 @@ class Studies(Truncated):
 
     @property
     def is_logarithmic(self) -> bool:
-        """Whether their logarithms are taken: all of them are above zero, or all below."""
+        """Whether their logarithms are taken, since all of them are above zero, or all below."""
         return min(self.values) > 0.0 or max(self.values) < 0.0
 
 

@@ -183,7 +183,7 @@ def check(
     ignore : iterable of str, or mapping of str to str
         Findings that are set aside, besides those that the case ignores; with the reason where a mapping is given.
     plan : Plan, optional
-        What was locked before launch (:func:`blogroi.register`): what has moved since is among the findings.
+        What was locked before launch (``blogroi.register``): what has moved since is among the findings.
 
     Returns
     -------

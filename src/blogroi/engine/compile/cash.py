@@ -18,6 +18,7 @@ from blogroi.engine.graph.time import in_period
 from blogroi.model.cost import Cost
 from blogroi.model.domain import Domain
 from blogroi.model.fields import Stated
+from blogroi.model.indicator import Indicator
 from blogroi.model.paths import CostPath, IndicatorPath
 
 __all__ = ["cost_in_cash", "gaps_in_cash", "in_cash", "worth_in_cash"]
@@ -33,6 +34,11 @@ def worth_in_cash(basis: Basis, name: str) -> Node | None:
             return ONE
         case "equivalent":
             return ZERO
+        case "capacity":
+            return _realised_share(basis, name, indicator)
+
+
+def _realised_share(basis: Basis, name: str, indicator: Indicator) -> Node:
     if indicator.realised is None:
         return ZERO
     path = IndicatorPath(name, "realised")

@@ -145,7 +145,7 @@ class Field:
 
 
 Data: TypeAlias = float | tuple[float, ...] | Draw | Listed | Varying | Field | tuple[int, ...] | int | None
-"""What a leaf can hold, and nothing else: no name and no date can stand in a graph."""
+"""What a leaf can hold, and nothing else; no name and no date can stand in a graph."""
 
 OperationName: TypeAlias = Literal[
     "number",
