@@ -74,21 +74,7 @@ def test_what_could_never_be_chosen_is_refused(stated: dict[str, Any], faults: l
     assert refused(ChoiceRules, **stated) == faults
 
 
-EVERY_SET = [
-    "",
-    *"abcd",
-    "ab",
-    "ac",
-    "ad",
-    "bc",
-    "bd",
-    "cd",
-    "abc",
-    "abd",
-    "acd",
-    "bcd",
-    "abcd",
-]  # codespell:ignore abd
+EVERY_SET = ["", *"abcd", "ab", "ac", "ad", "bc", "bd", "cd", "abc", "abd", "acd", "bcd", TOOLS]  # codespell:ignore abd
 
 
 @pytest.mark.parametrize(
