@@ -27,12 +27,11 @@ from blogroi import (
     Tool,
     Uniform,
 )
-from blogroi.model import QuantityLike
 
 START = date(2026, 1, 1)
 
 
-def an_indicator(value: QuantityLike | None = 1.0, **changes: Any) -> Indicator:
+def an_indicator(value: Any = 1.0, **changes: Any) -> Indicator:
     """Build an indicator that leads to no lever, worth 1 a unit unless it is said."""
     stated: dict[str, Any] = {
         "statement": "Something that can be counted",

@@ -296,3 +296,64 @@ class TestPlan:
             with_formula, indicators=dict(HOUSE.indicators) | {"calls": attrs.evolve(hours, value="(wage)/5.0")}
         )
         assert moved(respelt, plan) == []
+
+
+class TestYardsticksMadeOfDrivers:
+    """What a unit is worth, and how much of it becomes money, may be said by drivers: who moves these moves it."""
+
+    CASE = attrs.evolve(
+        HOUSE,
+        drivers={
+            "wage": blogroi.Driver("What an hour costs", blogroi.Range(30, 50), source="the payroll", year=2025),
+            "hour": blogroi.Driver("What an hour costs with what goes with it", "1.4 * wage"),
+            "spared": blogroi.Driver("Share of what is freed that became money", 0.3, unit="share"),
+            "visits": blogroi.Driver("Visits", 900),
+        },
+        indicators=dict(HOUSE.indicators)
+        | {
+            "calls": attrs.evolve(
+                HOUSE.indicators["calls"], value="hour / 5", cash="capacity", realised="spared ** 1", sources={}
+            )
+        },
+    )
+
+    def planned(self) -> Plan:
+        return blogroi.register(self.CASE, day="2025-12-15")
+
+    def changed(self, **drivers: Any) -> Case:
+        stated = dict(self.CASE.drivers)
+        stated |= {key: attrs.evolve(stated[key], **fields) for key, fields in drivers.items()}
+        return attrs.evolve(self.CASE, drivers=stated)
+
+    def test_keep_what_they_are_made_of_and_no_more(self) -> None:
+        assert set(self.planned().case.drivers) == {"wage", "hour", "spared"}
+        assert moved(self.CASE, self.planned()) == []
+
+    def test_move_with_a_driver(self) -> None:
+        dearer = self.changed(wage={"value": blogroi.Range(40, 70)}, spared={"value": 0.8})
+        assert moved(dearer, self.planned()) == [
+            ("yardstick", "drivers.spared.value", "0.3", "0.8"),
+            ("yardstick", "drivers.wage.value", "{ low = 30, high = 50 }", "{ low = 40, high = 70 }"),
+        ]
+        standing = under_plan(dearer, self.planned()).plan
+        assert standing is not None
+        assert standing.moved[1].statement == "What an hour costs"
+
+    def test_do_not_move_with_what_else_there_is_nor_with_who_says_so(self) -> None:
+        case = self.changed(wage={"source": "the unions", "year": 2026}, visits={"value": 1200})
+        calls = attrs.evolve(case.indicators["calls"], realised_source="the accounts")
+        assert moved(attrs.evolve(case, indicators=dict(case.indicators) | {"calls": calls}), self.planned()) == []
+
+    def test_move_once_where_they_are_made_of_other_drivers(self) -> None:
+        calls = attrs.evolve(self.CASE.indicators["calls"], realised=0.5)
+        case = attrs.evolve(self.CASE, indicators=dict(self.CASE.indicators) | {"calls": calls})
+        assert moved(case, self.planned()) == [("yardstick", "indicators.calls.realised", '"spared ** 1"', "0.5")]
+
+    def test_do_not_move_where_a_driver_has_another_key(self) -> None:
+        drivers = {
+            {"wage": "pay", "spared": "saved"}.get(key, key): driver for key, driver in self.CASE.drivers.items()
+        }
+        drivers["hour"] = attrs.evolve(drivers["hour"], value="1.4 * pay")
+        calls = attrs.evolve(self.CASE.indicators["calls"], realised="saved ** 1")
+        indicators = dict(self.CASE.indicators) | {"calls": calls}
+        assert moved(attrs.evolve(self.CASE, drivers=drivers, indicators=indicators), self.planned()) == []

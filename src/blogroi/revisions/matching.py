@@ -15,7 +15,9 @@ from attrs import evolve, field, fields, frozen
 
 from blogroi.files.read import loads
 from blogroi.files.write import to_json
-from blogroi.model import Case, Cost
+from blogroi.model import Case, Cost, Driver, Effect, Indicator
+from blogroi.model.cost import STRAIGHT_LINE
+from blogroi.model.formula_places import stated_fields
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import parse_path
 
@@ -24,22 +26,10 @@ __all__ = ["SECTIONS", "Match", "built", "document_of", "matched", "name_of", "s
 SECTIONS = ("objectives", "levers", "drivers", "indicators", "tools")
 """Sections whose keys are chosen by whoever writes them."""
 
-_FORMULAS = (
-    *(
-        "value",
-        "margin",
-        "total",
-        "change",
-        "deadweight",
-        "credit",
-        "displacement",
-        "confidence",
-        "multiplier",
-        "drop_off",
-    ),
-    *("starts", "lasts", "amount", "units", "unit_cost", "contingency", "residual"),
-)  # fields that may hold one
-_NAMES = re.compile(r"[A-Za-z_]\w*")
+_FORMULAS = {name for cls in (Cost, Driver, Effect, Indicator) for name, _ in stated_fields(cls)}
+"""Fields that may hold one."""
+
+_NAMES = re.compile(r"(?<![\w.])[A-Za-z_]\w*")  # and not the e of 1.5e3
 
 
 @frozen(kw_only=True)
@@ -258,10 +248,7 @@ class _Translator:
 
     def _scenario(self, scenario: dict[str, Any]) -> None:
         if "set" in scenario:
-            scenario["set"] = {
-                self._path_set(path): self._formula(value) if isinstance(value, str) else value
-                for path, value in scenario["set"].items()
-            }
+            scenario["set"] = {self._path_set(path): self._stated(value) for path, value in scenario["set"].items()}
         if "published" in scenario:
             scenario["published"] = self._published(scenario["published"])
 
@@ -300,10 +287,13 @@ class _Translator:
     def _formulas(self, part: dict[str, Any]) -> dict[str, Any]:
         if not self.match.parts.get("drivers"):
             return part
-        return {
-            name: self._formula(value) if name in _FORMULAS and isinstance(value, str) else value
-            for name, value in part.items()
-        }
+        return {name: self._stated(value) if name in _FORMULAS else value for name, value in part.items()}
+
+    def _stated(self, value: Any) -> Any:
+        """Rename the drivers in a formula, which stands in a table where somebody answers for it."""
+        if isinstance(value, dict) and "value" in value:
+            return value | {"value": self._stated(value["value"])}
+        return self._formula(value) if isinstance(value, str) and value != STRAIGHT_LINE else value
 
     def _formula(self, text: str) -> str:
         return _NAMES.sub(lambda name: self._key("drivers", name[0]), text)

@@ -16,8 +16,9 @@ from attrs import evolve, field, frozen
 from blogroi.errors import OptionError, describe
 from blogroi.files.fingerprint import fingerprint
 from blogroi.files.write import inline
-from blogroi.model import Case, CheckPolicy, ChoiceRules, Indicator, Tool
+from blogroi.model import Case, CheckPolicy, ChoiceRules, Driver, Indicator, Tool
 from blogroi.model.asked import a_case
+from blogroi.model.drivers import uses
 from blogroi.model.fields import Stated
 from blogroi.model.formula import Formula
 from blogroi.model.frozen_map import FrozenMap
@@ -25,7 +26,7 @@ from blogroi.model.standing import MoveKind, PlanMove, PlanStanding
 from blogroi.results.answer import CaseAnswer, names_of
 from blogroi.results.converter import in_plain_data
 from blogroi.revisions.changes import WORDS, Change, changes_between, later_path
-from blogroi.revisions.matching import Match, built, document_of, matched, translated
+from blogroi.revisions.matching import SECTIONS, Match, built, document_of, matched, translated
 
 __all__ = ["Plan", "register", "under_plan"]
 
@@ -43,7 +44,7 @@ _KINDS: Mapping[str, MoveKind] = {
 }
 """What is moved where a field changes; everything else is what tools are judged by."""
 
-_LEFT_OUT = ("blogroi", "title", "evaluated", "drivers")
+_LEFT_OUT = ("blogroi", "title", "evaluated")
 
 
 @frozen(kw_only=True)
@@ -150,11 +151,10 @@ def _as_day(day: object) -> datetime.date:
 def _planned(case: Case) -> Case:
     """Keep of a case what is said before launch."""
     indicators = {key: _bare(indicator) for key, indicator in case.indicators.items()}
-    uses_drivers = any(isinstance(stated, Formula) for one in indicators.values() for stated in _in_money(one))
     return evolve(
         case,
         indicators=indicators,
-        drivers=case.drivers if uses_drivers else {},
+        drivers=_drivers_of(indicators, case.drivers),
         tools={key: _shell(tool) for key, tool in case.tools.items()},
         demands={},
         correlations=(),
@@ -164,6 +164,22 @@ def _planned(case: Case) -> Case:
         as_written={},
         plan=None,
     )
+
+
+def _drivers_of(indicators: Mapping[str, Indicator], drivers: Mapping[str, Driver]) -> dict[str, Driver]:
+    """Keep the drivers of which a yardstick is made, and those that they are made of; not who says so."""
+    waiting = [name for one in indicators.values() for stated in _in_money(one) for name in _names_in(stated)]
+    used: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in used:
+            used.add(name)
+            waiting += uses(drivers[name])
+    return {key: evolve(drivers[key], source="", year=None, sources={}) for key in drivers if key in used}
+
+
+def _names_in(stated: Stated | None) -> tuple[str, ...]:
+    return stated.names if isinstance(stated, Formula) else ()
 
 
 def _bare(indicator: Indicator) -> Indicator:
@@ -240,8 +256,8 @@ def _intended(planned: Case, case: Case, match: Match) -> Iterator[tuple[str, tu
 def _moves(planned: Case, case: Case, match: Match, changed: tuple[Change, ...]) -> Iterator[PlanMove]:
     for change in changed:
         section, last = change.steps[0], change.steps[-1]
-        if section in _LEFT_OUT:
-            continue
+        if section in _LEFT_OUT or (section == "drivers" and change.is_part):
+            continue  # a yardstick that is made of other drivers has moved itself
         kind: MoveKind = _KINDS.get(f"{section}.{change.steps[2]}" if len(change.steps) > 2 else section, "yardstick")
         if change.is_part:
             kind = "added" if change.before is None else "dropped"
@@ -272,9 +288,7 @@ def _written(value: Any) -> str | None:
 def _statement(case: Case, path: str, change: Change) -> str:
     """Return what a part is called, in the case whose keys the path has; nothing where a convention moved."""
     section, _, below = path.partition(".")
-    parts: Mapping[str, Any] = (
-        getattr(case, section) if section in ("objectives", "levers", "indicators", "tools") else {}
-    )
+    parts: Mapping[str, Any] = getattr(case, section) if section in SECTIONS else {}
     part = parts.get(below.partition(".")[0]) or parts.get(change.steps[1] if len(change.steps) > 1 else "")
     if part is None:
         return ""
