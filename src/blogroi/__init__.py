@@ -11,9 +11,10 @@ from blogroi._version import VERSION
 TYPE_CHECKING = False  # as that of `typing`, which takes as long to load as all the rest of this
 if TYPE_CHECKING:
     from blogroi import audit, catalogue, model
-    from blogroi.audit.diff import CaseChange, Diff, Difference, DiffSide, diff
+    from blogroi.audit.diff import CaseChange, Diff, DiffSide, diff
     from blogroi.audit.neutrality import Certificate, neutrality
     from blogroi.audit.replay import Replay, replay
+    from blogroi.audit.wording import Difference
     from blogroi.catalogue.references import References, references
     from blogroi.codes.codes import Explanation, explain
     from blogroi.decisions.choose import Choice, choose
@@ -256,7 +257,6 @@ _HOME = {
         "CaseChange",
         "Diff",
         "DiffSide",
-        "Difference",
         "diff",
     ),
     "blogroi.audit.neutrality": (
@@ -267,6 +267,7 @@ _HOME = {
         "Replay",
         "replay",
     ),
+    "blogroi.audit.wording": ("Difference",),
     "blogroi.catalogue.references": (
         "References",
         "references",

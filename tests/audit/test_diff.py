@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from pathlib import Path
 
 import attrs
@@ -12,7 +11,8 @@ import pytest
 
 import blogroi
 from blogroi import Case, Diff, OptionError
-from blogroi.report.diff import diff_lines
+from blogroi.report.diff import diff_sheet
+from blogroi.report.terminal import Face, text
 from tests.builders import a_case, a_cost, a_tool, an_effect, an_indicator
 from tests.revisions.houses import HOUSE, OTHER_KEYS, altered
 
@@ -35,6 +35,10 @@ def adds_up(found: Diff) -> None:
         whole, together = after - before, found.together[key] or 0.0
         rounded = math.ulp(whole) + math.ulp(together) / 2.0  # what is left is rounded once, and two sums are
         assert abs(math.fsum(part for part in parts if part is not None) - whole) <= rounded
+
+
+def in_words(found: Diff, *, full: bool = False, width: int = 80) -> str:
+    return text(diff_sheet(found, full=full), Face(width=width))
 
 
 class TestChanges:
@@ -119,7 +123,7 @@ class TestChanges:
         found = blogroi.diff(old, new, draws=10)
         assert [change.npv for change in found.changes] == [{"blog": None}]
         assert found.together == {"blog": None}
-        assert any("unknown" in line for line in diff_lines(found))
+        assert "unknown" in in_words(found)
 
 
 class TestNames:
@@ -169,23 +173,32 @@ class TestNames:
 
 
 class TestWords:
-    def test_a_year_is_said_in_ten_lines_of_which_the_table_adds_up(self) -> None:
-        lines = list(diff_lines(blogroi.diff(YEARS[0], YEARS[1], draws=1000)))
-        assert len(lines) == 10
-        assert all(len(line) <= 80 for line in lines[:8])
-        rows = [[int(cell.replace(",", "")) for cell in re.findall(r"[-+]?[\d,]+$|[-+]?[\d,]+(?=  )", line[40:])] for line in lines[1:8]]  # fmt: skip
+    def test_a_year_is_said_in_a_table_that_adds_up(self) -> None:
+        lines = in_words(blogroi.diff(YEARS[0], YEARS[1], draws=1000)).splitlines()
+        assert len(lines) <= 25
+        assert all(len(line) <= 80 for line in lines)
+        start = next(place for place, line in enumerate(lines) if line.startswith("net, in EUR"))
+        rows = [[int(cell.replace(",", "")) for cell in line.split()[-2:]] for line in lines[start + 1 : start + 8]]
         for column in zip(*rows, strict=True):
             assert column[0] + sum(column[1:-1]) == column[-1]
 
     def test_all_of_it_is_said_in_full(self) -> None:
         found = blogroi.diff(YEARS[0], YEARS[1], draws=100)
-        lines = "\n".join(diff_lines(found, full=True))
-        assert all(f"[{path}]" in lines for path in paths(found))
+        said = in_words(found, full=True, width=400)
+        assert all(f"(`{path}`)" in said for path in paths(found))
 
     def test_verdicts_that_moved_are_said_with_those_before(self) -> None:
         old, new = (a_case({"blog": a_tool({"calls": an_effect(change)}, [a_cost(50)])}) for change in (5, 500))
-        said = list(diff_lines(blogroi.diff(old, new, draws=10)))
-        assert "Verdicts: The blog pays (before: does not pay). Order: The blog, as before." in said
+        said = in_words(blogroi.diff(old, new, draws=10))
+        assert "The blog pays (before: does not pay).\nOrder as before: The blog.\n" in said
+
+    def test_tools_that_came_and_went_are_named(self) -> None:
+        old, new = (a_case({"blog": a_tool(costs=[a_cost(9)]), key: a_tool(costs=[a_cost(5)], name=key)}) for key in ("fair", "wiki"))  # fmt: skip
+        said = in_words(blogroi.diff(old, new, draws=10))
+        assert "New: wiki.\nNo longer there: fair.\n" in said
+
+    def test_nothing_changed_is_said(self) -> None:
+        assert "Nothing was changed." in in_words(blogroi.diff(HOUSE, HOUSE, draws=10))
 
 
 class TestAnswer:

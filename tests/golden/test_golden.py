@@ -69,7 +69,6 @@ WORDS = {
     "catalogue": ["calls"],
     "catalogue-fr": ["appels", "--language", "fr"],
     "explain": ["BR111"],
-    "diff-full": ["house-2024.toml", "house.toml", *DRAWS, "--full"],
     "new": [],
     "register": ["house.toml", "--day", "2025-12-15"],
     "new-fr": ["--language", "fr"],
@@ -89,7 +88,7 @@ KINDS = {
     "full.txt": ["--full"],
     "full.fr.txt": ["--full", *FRENCH],
 }
-SHORT = {"choose", "scenarios"}
+SHORT = {"choose", "diff", "scenarios"}
 """The commands whose answers are short, or full, in each language."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import add_convention_options, add_output, add_plan, conventions, file_name, give_answer
+from blogroi.cli.options import add_answer, add_convention_options, add_plan, conventions, file_name, give_page
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -13,17 +13,12 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument("new", metavar="NEW", type=file_name, help="the later case")
     add_plan(command)
     add_convention_options(command, gaps="what each case says")
-    command.add_argument(
-        "--full", action="store_true", help="list every change, with what stood there before and after"
-    )
-    add_output(command, "text", "json")
+    add_answer(command)
 
 
 def run(options: argparse.Namespace) -> int:
     """Compare the two."""
     import blogroi  # noqa: PLC0415
-    from blogroi.report.diff import diff_lines  # noqa: PLC0415
 
     old, new = blogroi.load(options.old), blogroi.load(options.new)
-    found = blogroi.diff(old, new, **conventions(options))
-    return give_answer(options, found, diff_lines(found, full=options.full))
+    return give_page(options, blogroi.diff(old, new, **conventions(options)))

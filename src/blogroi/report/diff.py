@@ -5,20 +5,27 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from blogroi.audit.diff import CaseChange, Diff, Difference, DiffSide
-from blogroi.report.content import conventions
-from blogroi.results.format import apportioned, unit_of, whole
+from blogroi.audit.diff import CaseChange, Diff, DiffSide
+from blogroi.audit.wording import Difference
+from blogroi.language.spoken import Day, Joined, message, plural, semicolons
+from blogroi.report.conventions import conventions, subtitle
+from blogroi.report.more import seen_whole
+from blogroi.report.sheet import Align, Block, Lines, Listing, Row, Sheet, Table
+from blogroi.report.verdicts import VERDICTS
+from blogroi.results.format import apportioned, beside, unit_of, whole
 
-__all__ = ["diff_lines"]
+__all__ = ["diff_sheet"]
 
 _MOST = 3  # changes that are shown by themselves
-_WIDTH, _LABEL, _COLUMNS = 80, 32, 4
+_COLUMNS, _COLUMNS_IN_FULL = 4, 2  # tools beside each other: room is left for what each change is called
 _VALUE = 60
 _ABSENT = "-"
+_LEFT: tuple[Align, ...] = ("left",)
+_RIGHT: tuple[Align, ...] = ("right",)
 
 
-def diff_lines(found: Diff, *, full: bool = False) -> Iterator[str]:
-    """Yield what each change does to what every tool brings in, and what became of verdicts and order.
+def diff_sheet(found: Diff, *, full: bool = False) -> Sheet:
+    """Say what each change does to what every tool brings in, and what became of verdicts and order.
 
     Parameters
     ----------
@@ -27,69 +34,167 @@ def diff_lines(found: Diff, *, full: bool = False) -> Iterator[str]:
     full : bool
         Whether every change is listed, with what stood there and what does; otherwise those that move most, and the others in one row.
 
-    Yields
-    ------
-    str
+    Returns
+    -------
+    Sheet
 
     Examples
     --------
     >>> import blogroi
     >>> text = blogroi.template()
     >>> old, new = (blogroi.loads(one) for one in (text, text.replace("unit_cost = 38", "unit_cost = 40")))
-    >>> print(list(diff_lines(blogroi.diff(old, new, draws=1000)))[2])
-    The blog, Writing, unit cost                        -1,900                     0
+    >>> diff_sheet(blogroi.diff(old, new, draws=1000)).blocks[0].lines[0]
+    '1 change. The blog moves most: expected to bring in 22,700 EUR net, 1,900 less than before.'
     """
     moving = [change for change in found.changes if any(one != 0.0 for one in change.npv.values())]  # they come first
     shown = len(moving) if full or len(found.changes) <= _MOST + 1 else min(_MOST, len(moving))
     columns = {key: _column(found, key, shown) for key in found.together}
-    tools = [key for key, cells in columns.items() if not {*cells} <= {"0", _ABSENT}] or list(columns)[:1]
+    moved = [key for key, cells in columns.items() if not {*cells} <= {"0", _ABSENT}] or list(columns)[:1]
+    most = (
+        moved if full else [key for key in moved if key in sorted(moved, key=lambda key: -_move(found, key))[:_COLUMNS]]
+    )
+    wide = _COLUMNS_IN_FULL if full else _COLUMNS
+    blocks: list[Block] = [Lines([*_verdict(found, most)])]
+    blocks += [_table(found, most[start : start + wide], columns, shown) for start in range(0, len(most), wide)]
+    if full:
+        blocks.append(Listing(heading=message("Every change"), lines=tuple(_listed(found))))
+    return Sheet(
+        title=found.title,
+        subtitle=subtitle(found),
+        blocks=blocks,
+        foot=[conventions(found)]
+        if full
+        else [*_left_out(moved, most), seen_whole(found, message("`blogroi evaluate`"))],
+    )
+
+
+def _left_out(moved: Sequence[str], most: Sequence[str]) -> Iterator[str]:
+    if len(moved) > len(most):
+        yield plural("{count} more tool: --full", "{count} more tools: --full", len(moved) - len(most))
+
+
+def _verdict(found: Diff, moved: Sequence[str]) -> Iterator[str]:
+    """Yield how much was changed, which tool that moves most, which verdicts are others than before, and what became of the order."""
+    count = len(found.changes)
+    if not count and not found.renamed:
+        yield message("Nothing was changed.")
+    elif not count:
+        yield message("Nothing but keys was changed.")
+    else:
+        yield _moves_most(found, moved)
+    names, was, now = found.names.tools, found.old, found.new
+    kept = [key for key in found.together if key in was.verdicts and key in now.verdicts]
+    came, gone = (
+        [names[key] for key in one.verdicts if key not in other.verdicts] for one, other in ((now, was), (was, now))
+    )
+    if came:
+        yield message("New: {tools}.", tools=Joined(came))
+    if gone:
+        yield message("No longer there: {tools}.", tools=Joined(gone))
+    said = [
+        message(
+            "{tool} {now} (before: {before})",
+            tool=names[key],
+            now=VERDICTS[now.verdicts[key]],
+            before=VERDICTS[was.verdicts[key]],
+        )
+        for key in kept
+        if now.verdicts[key] != was.verdicts[key]
+    ]
+    yield message("{verdicts}.", verdicts=semicolons(said)) if said else message("No verdict changed.")
+    orders = [Joined([names[key] for key in side.order]) for side in (was, now)]
+    if orders[0] == orders[1]:
+        yield message("Order as before: {tools}.", tools=orders[1])
+    else:
+        yield message("Order now: {now}; before: {before}.", now=orders[1], before=orders[0])
+
+
+def _moves_most(found: Diff, moved: Sequence[str]) -> str:
+    changes = plural("{count} change", "{count} changes", len(found.changes))
+    both = [key for key in moved if found.old.npv.get(key) is not None and found.new.npv.get(key) is not None]
+    key = max(both, key=lambda key: _move(found, key), default="")
+    old, new = found.old.npv.get(key), found.new.npv.get(key)
+    if old is None or new is None:
+        return message("{changes}.", changes=changes)
+    if new.mean == old.mean:
+        return message("{changes}. None of them moves what a tool is expected to bring in.", changes=changes)
+    tool, now, by = found.names.tools[key], beside(new.mean, new), beside(abs(new.mean - old.mean), new)
+    if new.mean > old.mean:
+        return message(
+            "{changes}. {tool} moves most: expected to bring in {now} {currency} net, {by} more than before.",
+            changes=changes,
+            tool=tool,
+            now=now,
+            currency=found.currency,
+            by=by,
+        )
+    return message(
+        "{changes}. {tool} moves most: expected to bring in {now} {currency} net, {by} less than before.",
+        changes=changes,
+        tool=tool,
+        now=now,
+        currency=found.currency,
+        by=by,
+    )
+
+
+def _move(found: Diff, key: str) -> float:
+    """Return by how much a tool moved; what came, went or became known or unknown moved by all that it brings in."""
+    ends = [_end(side, key) or 0.0 for side in (found.old, found.new)]
+    return abs(ends[1] - ends[0])
+
+
+def _table(found: Diff, tools: Sequence[str], columns: Mapping[str, Sequence[str]], shown: int) -> Table:
     before, now = _days(found)
+    rest = _others(found, shown)
     heads = [
         before,
         *(_label(change) for change in found.changes[:shown]),
-        *([_others(found, shown)] if shown < len(found.changes) or found.renamed else []),
-        "together",
+        *([rest] if shown < len(found.changes) or found.renamed else []),
+        message("together, beyond each alone"),
         now,
     ]
-    for start in range(0, len(tools), _COLUMNS):
-        block = tools[start : start + _COLUMNS]
-        width = min(max(len(found.names.tools[key]) for key in block) + 2, (_WIDTH - _LABEL) // len(block))
-        width = max(width, max(len(cell) for key in block for cell in columns[key]) + 2)
-        yield _row(f"NPV in {found.currency}", [_cut(found.names.tools[key], width - 2) for key in block], width)
-        for place, head in enumerate(heads):
-            yield _row(head, [columns[key][place] for key in block], width)
-    yield f"{_verdicts(found)} {_order(found)}"
-    if full:
-        yield from _listed(found)
-    yield conventions(found)
-
-
-def _row(head: str, cells: Sequence[str], width: int) -> str:
-    label = max(_WIDTH - width * len(cells), _LABEL)
-    return f"{_cut(head, label):<{label}}{''.join(f'{cell:>{width}}' for cell in cells)}"
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 3].rstrip(' ,')}..."
+    return Table(
+        heads=[message("net, in {currency}", currency=found.currency), *(found.names.tools[key] for key in tools)],
+        rows=[Row([head, *(columns[key][place] for key in tools)]) for place, head in enumerate(heads)],
+        align=(*_LEFT, *_RIGHT * len(tools)),
+        cut=range(len(tools) + 1),
+    )
 
 
 def _days(found: Diff) -> tuple[str, str]:
     """Call the two cases by the days of their evaluation, where these are not the same."""
     old, new = found.old.evaluated, found.new.evaluated
-    return ("before", "now") if old is None or new is None or old == new else (f"{old}", f"{new}")
+    if old is None or new is None or old == new:
+        return message("before"), message("now")
+    return Day(old.isoformat()), Day(new.isoformat())
 
 
 def _label(change: CaseChange) -> str:
-    first = next((one for one in change.what if one.kind in ("added", "dropped")), change.what[0])
+    first = max(change.what, key=_weight)
+    label = first.label
+    if first.kind == "added":
+        label = message("new: {label}", label=label)
+    elif first.kind == "dropped":
+        label = message("gone: {label}", label=label)
     more = len(change.what) - 1
-    word = {"added": "new: ", "dropped": "gone: "}.get(first.kind, "")
-    return f"{word}{first.label}{f', and {more} more' if more else ''}"
+    return plural("{label}, and {count} more", "{label}, and {count} more", more, label=label) if more else label
+
+
+def _weight(one: Difference) -> int:
+    """Call a change by the tool that came or went with it, else by another part that did."""
+    is_tool = one.path.startswith("tools.") and one.path.count(".") == 1
+    return (1 + is_tool) if one.kind in ("added", "dropped") else 0
 
 
 def _others(found: Diff, shown: int) -> str:
     rest, keys = len(found.changes) - shown, len(found.renamed)
-    said = [f"{rest} more change{'' if rest == 1 else 's'}"] if rest else []
-    return ", ".join([*said, *([f"{keys} key{'' if keys == 1 else 's'} renamed"] if keys else [])])
+    return Joined(
+        [
+            *([plural("{count} more change", "{count} more changes", rest)] if rest else []),
+            *([plural("{count} key renamed", "{count} keys renamed", keys)] if keys else []),
+        ]
+    )
 
 
 def _column(found: Diff, key: str, shown: int) -> list[str]:
@@ -102,7 +207,8 @@ def _column(found: Diff, key: str, shown: int) -> list[str]:
     rows = [*parts[:shown], *([_total(parts[shown:-1])] if shown < len(parts) - 1 or found.renamed else []), parts[-1]]
     first, last = (_amount(one, unit) if key in side.npv else _ABSENT for one, side in zip(ends, sides, strict=True))
     if None in rows or None in ends:
-        return [first, *("unknown" if one is None else _signed(round(one / unit) * unit) for one in rows), last]
+        between = [message("unknown") if one is None else _signed(round(one / unit) * unit) for one in rows]
+        return [first, *between, last]
     whole_change = math.fsum(sign * round((one or 0.0) / unit) * unit for sign, one in zip((-1, 1), ends, strict=True))
     return [first, *map(_signed, apportioned([one or 0.0 for one in rows], whole_change, unit)), last]
 
@@ -118,46 +224,50 @@ def _total(parts: Sequence[float | None]) -> float | None:
 
 
 def _amount(value: float | None, unit: float) -> str:
-    return "unknown" if value is None else whole(round(value / unit) * unit)
+    return message("unknown") if value is None else whole(round(value / unit) * unit)
 
 
 def _signed(value: float) -> str:
-    return f"+{whole(value)}" if value > 0 else whole(value)
-
-
-def _verdicts(found: Diff) -> str:
-    """Return which verdicts are others than before."""
-    names, was, now = found.names.tools, found.old.verdicts, found.new.verdicts
-    moved = [
-        f"{names[key]} {_verdict(now, key)} (before: {_verdict(was, key)})"
-        for key in found.together
-        if now.get(key) != was.get(key)
-    ]
-    return f"Verdicts: {'; '.join(moved)}." if moved else "Verdicts as before."
-
-
-def _verdict(verdicts: Mapping[str, str], key: str) -> str:
-    if key not in verdicts:
-        return "not there"
-    return {"open": "may or may not pay", "even": "breaks even", "unknown": "unknown"}.get(verdicts[key], verdicts[key])
-
-
-def _order(found: Diff) -> str:
-    """Return the order of the tools by what they are expected to bring in, before and now."""
-    names = found.names.tools
-    was, now = (", ".join(names[key] for key in side.order) for side in (found.old, found.new))
-    return f"Order: {now}{', as before' if was == now else f'; before: {was}'}."
+    return message("+{amount}", amount=whole(value)) if value > 0 else whole(value)
 
 
 def _listed(found: Diff) -> Iterator[str]:
     """Yield every change with what stood there and what does."""
     for change in found.changes:
-        yield from map(_said, change.what)
-    yield from map(_said, found.renamed)
+        yield from map(_in_words, change.what)
+    yield from map(_in_words, found.renamed)
 
 
-def _said(one: Difference) -> str:
-    if one.kind in ("added", "dropped"):
-        return f"  {one.label}: {one.kind} [{one.path}]"
-    before, after = (("nothing" if text is None else _cut(text, _VALUE)) for text in (one.before, one.after))
-    return f"  {one.label}: {one.kind} from {before} to {after} [{one.path}]"
+def _in_words(one: Difference) -> str:
+    path, before, after = f"`{one.path}`", _shown(one.before), _shown(one.after)
+    match one.kind:
+        case "added":
+            return message("{label}: added ({path})", label=one.label, path=path)
+        case "dropped":
+            return message("{label}: dropped ({path})", label=one.label, path=path)
+        case "changed":
+            return message(
+                "{label}: {before}, now {after} ({path})", label=one.label, before=before, after=after, path=path
+            )
+        case "reworded":
+            return message(
+                "{label}: reworded, {before}, now {after} ({path})",
+                label=one.label,
+                before=before,
+                after=after,
+                path=path,
+            )
+        case "renamed":
+            return message(
+                "{label}: renamed, {before}, now {after} ({path})",
+                label=one.label,
+                before=before,
+                after=after,
+                path=path,
+            )
+
+
+def _shown(text: str | None) -> str:
+    if text is None:
+        return message("nothing")
+    return text if len(text) <= _VALUE else f"{text[: _VALUE - 3].rstrip(' ,')}..."

@@ -12,7 +12,7 @@ from blogroi.results.answer import Answer
 
 __all__ = ["sheet_of"]
 
-_PAGES = {"choice": "choice.choice_sheet", "scenarios": "scenarios.scenarios_sheet"}
+_PAGES = {"choice": "choice.choice_sheet", "diff": "diff.diff_sheet", "scenarios": "scenarios.scenarios_sheet"}
 """By what an answer answers: the module, and its function."""
 
 
