@@ -61,12 +61,13 @@ def test_the_synopsis_has_the_options_that_there_are() -> None:
     text = next(text for language, text, _ in fences(ROOT / SYNOPSIS) if language == "console")
     lines = text.replace("\n  ", " ").splitlines()
     stated = {line.split()[1]: set(re.findall(r"--[a-z-]+", line)) for line in lines}
-    shared = {"[as": stated["evaluate"]}
+    answer = {"--full", "--language", "--format", "--output"}
     (commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
     for name, command in commands.choices.items():
         there = {option for action in command._actions for option in action.option_strings if option.startswith("--")}
         line = next(line for line in lines if line.split()[1] == name)
-        others = shared["[as"] - {"--output", "--format"} if "as for evaluate" in line else set()
+        others = stated["evaluate"] - answer if "as for evaluate" in line else set()
+        others |= answer if "as for choose" in line else set()
         assert there - {"--help"} - others <= stated[name], name
         assert stated[name] <= there, name
 
