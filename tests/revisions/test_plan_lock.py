@@ -134,6 +134,8 @@ HARMLESS: dict[str, Case] = {
     "capitals and spaces are otherwise": altered(("Members are served better", " members are  served Better ")),
     "an objective is a share of 1": altered(('objective = "sales"', "objectives = { sales = 1.0 }")),
     "a source is named": altered(("value = { low = 6, high = 11 }", 'value = { low = 6, high = 11, source = "the accounts", year = 2025 }')),
+    "somebody else says that this is the rate": attrs.evolve(HOUSE, discounting=attrs.evolve(HOUSE.discounting, source="the ministry")),
+    "a lever does not say the family that it has anyway": altered(('family = "process"\n', ""), ('family = "sales"\n', "")),
     "estimates were found out": without_estimates(),
     "the day of the evaluation is another": altered(("evaluated = 2026-06-30", "evaluated = 2027-06-30")),
 }  # fmt: skip

@@ -358,11 +358,19 @@ class Case:
         >>> blogroi.loads(text).family_of("answers")
         'process'
         """
-        stated = self.levers[lever]
-        if stated.family is not None:
-            return stated.family
+        return self.levers[lever].family or self.implied_family(lever)
+
+    def implied_family(self, lever: str) -> LeverFamily | None:
+        """Return what would be the family of a lever if it did not say it, as `family_of` does.
+
+        Examples
+        --------
+        >>> import blogroi
+        >>> blogroi.loads(blogroi.template()).implied_family("answers")
+        'process'
+        """
         shares: dict[str | None, float] = {"revenue": 0.0, None: 0.0}
-        for key, share in stated.shares.items():
+        for key, share in self.levers[lever].shares.items():
             aim = self.objectives[key].aim
             shares[aim] = shares.get(aim, 0.0) + share
         if shares["revenue"] >= 0.5:

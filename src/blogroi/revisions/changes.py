@@ -92,7 +92,9 @@ def changes_between(old: Case, new: Case) -> tuple[Change, ...]:
 def _canonical(case: Case) -> dict[str, Any]:
     """Return what a case states, in one form whatever was written."""
     stated = _by_name(stated_in(case))
-    for lever in stated.get("levers", {}).values():
+    for key, lever in stated.get("levers", {}).items():
+        if lever.get("family") == case.implied_family(key):
+            lever.pop("family", None)
         if "objective" in lever:
             lever["objectives"] = {lever.pop("objective"): 1.0}
     for objective in stated.get("objectives", {}).values():

@@ -153,6 +153,7 @@ def _planned(case: Case) -> Case:
     indicators = {key: _bare(indicator) for key, indicator in case.indicators.items()}
     return evolve(
         case,
+        discounting=evolve(case.discounting, source=""),
         indicators=indicators,
         drivers=_drivers_of(indicators, case.drivers),
         tools={key: _shell(tool) for key, tool in case.tools.items()},
