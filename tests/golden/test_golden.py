@@ -88,7 +88,7 @@ KINDS = {
     "full.txt": ["--full"],
     "full.fr.txt": ["--full", *FRENCH],
 }
-SHORT = {"choose", "diff", "scenarios"}
+SHORT = {"choose", "diff", "history", "scenarios"}
 """The commands whose answers are short, or full, in each language."""
 
 

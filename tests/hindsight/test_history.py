@@ -11,8 +11,9 @@ import attrs
 import pytest
 
 import blogroi
-from blogroi import OptionError, Tool, cli
-from blogroi.report.history import history_lines
+from blogroi import OptionError, Range, Tool, cli
+from blogroi.report.history import history_sheet
+from blogroi.report.terminal import text
 
 from ..builders import an_effect
 from .houses import DRAWS, at
@@ -35,8 +36,17 @@ def test_a_verdict_that_moved_is_told_with_both() -> None:
     before, after = at(2025, {"calls": an_effect(10.0)}), at(2026, {"calls": an_effect(900.0)})
     found = blogroi.history([before, after], draws=DRAWS)
     assert found.snapshots[1].moved == {"blog": ("does not pay", "pays")}
-    assert any("pays; before: does not pay" in line for line in history_lines(found))
-    assert list(history_lines(found))[-2].startswith("No estimate can be checked")
+    said = " ".join(text(history_sheet(found)).split())
+    assert ": The blog pays (before: does not pay)." in said
+    assert "No estimate can be checked" in said
+
+
+def test_one_estimate_is_too_few_to_judge() -> None:
+    before = at(2025, {"calls": an_effect(Range(5, 15))})
+    held, failed = (at(2026, {"calls": an_effect(found, evidence="measured")}) for found in (10.0, 90.0))
+    for after, said in ((held, "it held"), (failed, "it did not hold")):
+        found = blogroi.history([before, after], draws=DRAWS)
+        assert f"1 estimate can be checked; {said}. Too few to judge." in text(history_sheet(found))
 
 
 def test_dates_of_introduction_touch_nothing() -> None:
@@ -54,12 +64,15 @@ def test_dates_of_introduction_touch_nothing() -> None:
 def test_the_example_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     command = ["history", *map(str, FILES), "--draws", "2000"]
     assert cli.main(command) == cli.FINE
-    said = capsys.readouterr().out
+    short = " ".join(capsys.readouterr().out.split())
     assert (
-        'Surprise: The blog has an effect on "Hours of internal briefing no longer needed, in a year"; nobody had listed it.'
-        in said
+        "Of 5 estimates that can be checked, 3 lay within their range: 60 %, where 90 % of good ranges hold." in short
     )
-    assert "No figure has been corrected by it." in said
+    assert cli.main([*command, "--full"]) == cli.FINE
+    full = " ".join(capsys.readouterr().out.split())
+    surprise = 'The blog changes "Hours of internal briefing no longer needed, in a year" too (2026-06-30): it had not been written down before.'
+    assert surprise in full
+    assert "No figure has been corrected by this." in full
     assert cli.main([*command, "--format", "json"]) == cli.FINE
     assert len(json.loads(capsys.readouterr().out)["outcomes"]) == 5
     assert cli.main(["history", "no.toml"]) == cli.MISUSE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import add_draws, add_output, add_plan, add_scenario, file_name, give_answer, plan_of
+from blogroi.cli.options import add_answer, add_draws, add_plan, add_scenario, file_name, give_page, plan_of
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -15,16 +15,15 @@ def add(command: argparse.ArgumentParser) -> None:
     add_draws(command)
     add_plan(command)
     add_scenario(command)
-    add_output(command, "text", "json")
+    add_answer(command)
 
 
 def run(options: argparse.Namespace) -> int:
     """Compare the dates."""
     import blogroi  # noqa: PLC0415
-    from blogroi.report.history import history_lines  # noqa: PLC0415
 
     cases = [blogroi.load(path) for path in options.files]
     found = blogroi.history(
         cases, plan=plan_of(options), draws=options.draws, seed=options.seed, scenario=options.scenario
     )
-    return give_answer(options, found, history_lines(found))
+    return give_page(options, found)

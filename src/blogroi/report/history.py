@@ -1,96 +1,282 @@
-"""A history in words: how verdicts moved, what came as a surprise, and how far estimates could be trusted."""
+"""A history in words: how far estimates could be trusted, how verdicts moved, and what came as a surprise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from blogroi.hindsight.calibration import Calibration
-from blogroi.hindsight.history import History
+from blogroi.hindsight.history import History, Snapshot, ToolSnapshot
 from blogroi.hindsight.outcomes import ForecastOutcome
-from blogroi.report.content import conventions
-from blogroi.results.answer import Names
-from blogroi.results.format import amount, as_percent, hundredths, number, percent, tenths
+from blogroi.language.spoken import Day, message, plural
+from blogroi.model.horizon import Step
+from blogroi.report.conventions import conventions, subtitle
+from blogroi.report.more import seen_whole
+from blogroi.report.sheet import Align, Block, Lines, Listing, Row, Sheet, Table
+from blogroi.report.verdicts import MARKS, VERDICTS
+from blogroi.results.format import amount, as_percent, beside, number, percent, tenths
 
-__all__ = ["history_lines"]
+__all__ = ["history_sheet"]
 
 _FEW = 5  # estimates below which a share says next to nothing
+_HELD = 0.9  # of good ranges
+_MOST_DATES, _MOST_TOOLS = 3, 8
+_LEFT: tuple[Align, ...] = ("left",)
+_RIGHT: tuple[Align, ...] = ("right",)
 
 
-def history_lines(history: History) -> Iterator[str]:
-    """Yield what was expected, what came, and what that says of how the organisation estimates.
+def history_sheet(history: History, *, full: bool = False) -> Sheet:
+    """Say what was expected, what came, and what that says of how the organisation estimates.
 
     Parameters
     ----------
     history : History
         What is said.
+    full : bool
+        Whether all of it is said.
 
-    Yields
-    ------
-    str
-        A sentence or two.
+    Returns
+    -------
+    Sheet
 
     Examples
     --------
     >>> import blogroi
     >>> from pathlib import Path
     >>> found = blogroi.history([blogroi.load(path) for path in sorted(Path("examples/history").glob("*.toml"))])
-    >>> lines = list(history_lines(found))
-    >>> lines[0]
-    '2025-06-30'
-    >>> lines[-3]
-    'Of 5 estimates that can be checked, 3 lay within their 90 % range (60 %; 27 % to 86 %).'
+    >>> history_sheet(found).blocks[0].lines[0]
+    'Of 5 estimates that can be checked, 3 lay within their range: 60 %, where 90 % of good ranges hold.'
     """
-    names = history.names
-    for snapshot in history.snapshots:
-        yield snapshot.date
-        for key, standing in snapshot.tools.items():
-            moved = f"; before: {snapshot.moved[key][0]}" if key in snapshot.moved else ""
-            figures = f"NPV {amount(standing.npv)} {history.currency}, ROI {percent(standing.roi)}"
-            if standing.npv is not None:
-                figures += f"; in cash NPV {amount(standing.npv_cash)}, ROI {percent(standing.roi_cash)}"
-            yield f"  {names.tools[key]}: {standing.verdict}{moved}; {figures}."
-        for surprise in snapshot.surprises:
-            listed = "nobody had asked it of this tool" if surprise.was_listed else "nobody had listed it"
-            subject = names.indicators[surprise.indicator].statement
-            yield f'  Surprise: {names.tools[surprise.tool]} has an effect on "{subject}"; {listed}.'
-    for one in history.outcomes:
-        yield _pair(one, names)
-    yield from _calibration(history.calibration)
-    yield f"Conventions of the last date: {conventions(history)}"
-
-
-def _pair(one: ForecastOutcome, names: Names) -> str:
-    held = "within" if one.covered else "outside"
-    subject = names.indicators[one.indicator]
-    return (
-        f'{names.tools[one.tool]}, "{subject.statement}": expected {number(one.low)} to {number(one.high)} in a period (unit: {subject.unit}; net of'
-        f" corrections) on {one.stated}, found {number(one.realised)} by {one.found}, {held} the range."
+    blocks: list[Block] = [Lines(tuple(_verdict(history)))]
+    if full:
+        for snapshot in history.snapshots:
+            blocks += [Lines([Day(snapshot.date)]), _at(history, snapshot)]
+    else:
+        blocks.append(_dates(history))
+    blocks += [
+        Listing(heading=message("What was expected, and what came"), lines=tuple(_outcomes(history)), first=True),
+        Listing(heading=message("Unplanned effects"), lines=tuple(_surprises(history)), first=True),
+    ]
+    if full:
+        blocks.append(Listing(heading=message("For the next estimates"), lines=tuple(_advice(history.calibration))))
+    left = len(history.snapshots[-1].tools) - _MOST_TOOLS
+    return Sheet(
+        title=history.title,
+        subtitle=subtitle(history),
+        blocks=blocks,
+        foot=[conventions(history)]
+        if full
+        else [
+            *([plural("{count} more tool: --full", "{count} more tools: --full", left)] if left > 0 else []),
+            seen_whole(history, message("`blogroi new --from FILE`")),
+        ],
     )
 
 
-def _calibration(found: Calibration) -> Iterator[str]:
-    if found.coverage is None or found.coverage_low is None or found.coverage_high is None:
-        yield "No estimate can be checked: nothing that was estimated has been measured since."
+def _verdict(history: History) -> Iterator[str]:
+    """Yield how far estimates held, what to do with the next ones, and which verdicts moved last."""
+    found = history.calibration
+    yield _held(found)
+    if found.pairs >= _FEW and found.ratio is not None:
+        yield message("What came was on average {share} of what was expected.", share=as_percent(found.ratio))
+    moved = [(snapshot, key) for snapshot in history.snapshots for key in snapshot.moved]
+    if not moved:
+        if len(history.snapshots) > 1:
+            yield message("No verdict has changed.")
         return
+    snapshot, key = moved[-1]
+    was, now = snapshot.moved[key]
+    yield message(
+        "The last verdict that changed, on {day}: {tool} {now} (before: {before}).",
+        day=Day(snapshot.date),
+        tool=history.names.tools[key],
+        now=VERDICTS[now],
+        before=VERDICTS[was],
+    )
+
+
+def _held(found: Calibration) -> str:
+    if found.coverage is None:
+        return message("No estimate can be checked: nothing that was estimated has been measured since.")
     held = round(found.coverage * found.pairs)
+    if found.pairs == 1:
+        return (
+            message("1 estimate can be checked; it held. Too few to judge.")
+            if held
+            else message("1 estimate can be checked; it did not hold. Too few to judge.")
+        )
     if found.pairs < _FEW:
-        estimates = "1 estimate can be checked" if found.pairs == 1 else f"{found.pairs} estimates can be checked"
-        outcome = ("it held" if held else "it did not hold") if found.pairs == 1 else f"{held} of them held"
-        yield f"{estimates}; {outcome}. Too few to judge."
-        return
-    yield (
-        f"Of {found.pairs} estimates that can be checked, {held} lay within their 90 % range ({as_percent(found.coverage)};"
-        f" {as_percent(found.coverage_low)} to {as_percent(found.coverage_high)})."
+        return plural(
+            "{pairs} estimates can be checked; {count} of them held. Too few to judge.",
+            "{pairs} estimates can be checked; {count} of them held. Too few to judge.",
+            held,
+            pairs=found.pairs,
+        )
+    return plural(
+        "Of {pairs} estimates that can be checked, {count} lay within its range: {share}, where {good} of good ranges hold.",
+        "Of {pairs} estimates that can be checked, {count} lay within their range: {share}, where {good} of good ranges hold.",
+        held,
+        pairs=found.pairs,
+        share=as_percent(found.coverage),
+        good=as_percent(_HELD),
     )
-    advice = []
+
+
+def _dates(history: History) -> Table:
+    """Set what each tool was expected to bring in, a column for each of the last dates, and its last verdict."""
+    last = history.snapshots[-_MOST_DATES:]
+    tools = sorted(last[-1].tools, key=lambda key: -_mean(last[-1].tools[key]))[:_MOST_TOOLS]
+    return Table(
+        heads=[
+            message("net, in {currency}", currency=history.currency),
+            *(Day(snapshot.date) for snapshot in last),
+            message("on the last date"),
+        ],
+        rows=[
+            Row(
+                [
+                    history.names.tools[key],
+                    *(_expected(snapshot.tools.get(key)) for snapshot in last),
+                    VERDICTS[last[-1].tools[key].verdict],
+                ],
+                mark=MARKS[last[-1].tools[key].verdict],
+            )
+            for key in tools
+        ],
+        align=(*_LEFT, *_RIGHT * len(last), *_LEFT),
+        cut=[0],
+    )
+
+
+def _mean(tool: ToolSnapshot) -> float:
+    return float("-inf") if tool.npv is None else tool.npv.mean
+
+
+def _expected(tool: ToolSnapshot | None) -> str:
+    if tool is None:
+        return "-"
+    return message("unknown") if tool.npv is None else beside(tool.npv.mean, tool.npv)
+
+
+def _at(history: History, snapshot: Snapshot) -> Table:
+    """Set all that was expected of each tool at one date."""
+    return Table(
+        heads=[
+            "",
+            message("brings in, net"),
+            message("ROI"),
+            message("of it in cash"),
+            message("ROI in cash"),
+            message("verdict"),
+        ],
+        rows=[
+            Row(
+                [
+                    history.names.tools[key],
+                    amount(tool.npv),
+                    percent(tool.roi),
+                    amount(tool.npv_cash),
+                    percent(tool.roi_cash),
+                    _moved(snapshot, key, tool),
+                ],
+                mark=MARKS[tool.verdict],
+            )
+            for key, tool in snapshot.tools.items()
+        ],
+        align=["left", "right", "right", "right", "right", "left"],
+    )
+
+
+def _moved(snapshot: Snapshot, key: str, tool: ToolSnapshot) -> str:
+    now = VERDICTS[tool.verdict]
+    if key not in snapshot.moved:
+        return now
+    return message("{now} (before: {before})", now=now, before=VERDICTS[snapshot.moved[key][0]])
+
+
+def _outcomes(history: History) -> Iterator[str]:
+    """Yield every estimate with what came, those that did not hold first."""
+    steps: Mapping[str, Step] = {one.date: one.conventions.window.step for one in history.snapshots}
+    for one in sorted(history.outcomes, key=lambda one: one.covered):
+        yield _outcome(one, history, steps[one.stated])
+
+
+def _outcome(one: ForecastOutcome, history: History, step: Step) -> str:
+    subject = message(
+        '{tool}, "{indicator}"',
+        tool=history.names.tools[one.tool],
+        indicator=history.names.indicators[one.indicator].statement,
+    )
+    expected = message("{low} to {high} {per}", low=number(one.low), high=number(one.high), per=_PER[step])
+    day, found, later = Day(one.stated), number(one.realised), Day(one.found)
+    if one.covered:
+        return message(
+            "{subject}: on {day} expected {expected} (after credit), by {later} found {found}. It held.",
+            subject=subject,
+            day=day,
+            expected=expected,
+            later=later,
+            found=found,
+        )
+    return message(
+        "{subject}: on {day} expected {expected} (after credit), by {later} found {found}. It did not hold.",
+        subject=subject,
+        day=day,
+        expected=expected,
+        later=later,
+        found=found,
+    )
+
+
+def _surprises(history: History) -> Iterator[str]:
+    for snapshot in history.snapshots:
+        for one in snapshot.surprises:
+            tool, subject = history.names.tools[one.tool], history.names.indicators[one.indicator].statement
+            if one.was_listed:
+                yield message(
+                    '{tool} changes "{indicator}" too ({day}): it had not been asked of this tool.',
+                    tool=tool,
+                    indicator=subject,
+                    day=Day(snapshot.date),
+                )
+            else:
+                yield message(
+                    '{tool} changes "{indicator}" too ({day}): it had not been written down before.',
+                    tool=tool,
+                    indicator=subject,
+                    day=Day(snapshot.date),
+                )
+
+
+def _advice(found: Calibration) -> Iterator[str]:
+    """Yield all that the pairs say of the next estimates; nothing of a few."""
+    if found.pairs < _FEW:
+        return
+    if found.coverage_low is not None and found.coverage_high is not None:
+        yield message(
+            "The share of ranges that hold lies between {low} and {high} (90 % range).",
+            low=as_percent(found.coverage_low),
+            high=as_percent(found.coverage_high),
+        )
     if found.ratio is not None and found.ratio_low is not None and found.ratio_high is not None:
-        advice.append(
-            f"what was found was {hundredths(found.ratio)} times what was expected ({hundredths(found.ratio_low)} to {hundredths(found.ratio_high)})"
+        yield message(
+            "What comes is {share} of what is expected ({low} to {high}).",
+            share=as_percent(found.ratio),
+            low=as_percent(found.ratio_low),
+            high=as_percent(found.ratio_high),
         )
     if found.spread_ratio is not None and found.spread_ratio_low is not None:
-        upper = "without a bound" if found.spread_ratio_high is None else f"to {tenths(found.spread_ratio_high)}"
-        advice.append(
-            f"ranges would have had to be {tenths(found.spread_ratio)} times as wide ({tenths(found.spread_ratio_low)} {upper})"
+        yield message(
+            "Ranges would have to be {factor} times as wide ({low} to {high}).",
+            factor=tenths(found.spread_ratio),
+            low=tenths(found.spread_ratio_low),
+            high=message("no bound") if found.spread_ratio_high is None else tenths(found.spread_ratio_high),
         )
-    if advice:
-        yield f"For the next estimates: {'; '.join(advice)}. No figure has been corrected by it."
+    yield message("No figure has been corrected by this.")
+
+
+_PER: Mapping[Step, str] = {
+    "week": message("a week"),
+    "month": message("a month"),
+    "quarter": message("a quarter"),
+    "year": message("a year"),
+}

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-__all__ = ["Align", "Bar", "Bars", "Block", "Cell", "Lines", "Listing", "Preformatted", "Row", "Sheet", "Table"]
+__all__ = ["Align", "Bar", "Bars", "Block", "Cell", "Lines", "Listing", "Mark", "Preformatted", "Row", "Sheet", "Table"]
 
 Align: TypeAlias = Literal["left", "right"]
 Mark: TypeAlias = Literal["", "+", "x", "?", "="]

@@ -12,7 +12,12 @@ from blogroi.results.answer import Answer
 
 __all__ = ["sheet_of"]
 
-_PAGES = {"choice": "choice.choice_sheet", "diff": "diff.diff_sheet", "scenarios": "scenarios.scenarios_sheet"}
+_PAGES = {
+    "choice": "choice.choice_sheet",
+    "diff": "diff.diff_sheet",
+    "history": "history.history_sheet",
+    "scenarios": "scenarios.scenarios_sheet",
+}
 """By what an answer answers: the module, and its function."""
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from blogroi.language.spoken import message
+from blogroi.report.sheet import Mark
 
-__all__ = ["VERDICTS"]
+__all__ = ["MARKS", "VERDICTS"]
 
 VERDICTS: Mapping[str, str] = {
     "pays": message("pays"),
@@ -16,3 +17,6 @@ VERDICTS: Mapping[str, str] = {
     "unknown": message("cannot be judged yet"),
 }
 """By what data says."""
+
+MARKS: Mapping[str, Mark] = {"pays": "+", "does not pay": "x", "open": "?", "even": "=", "unknown": "?"}
+"""The same in one sign."""
