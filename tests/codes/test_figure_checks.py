@@ -38,7 +38,7 @@ class TestCosts:
             (
                 "warning",
                 "tools.fair.costs",
-                "The fair: no cost is given. It is not free: its cost is a gap, and NPV, ROI and BCR are unknown.",
+                "The fair: no cost is stated. It is not free: what it costs is unknown, and so are NPV, ROI and BCR.",
             )
         ]
 
@@ -155,7 +155,7 @@ class TestReturns:
         ((severity, path, message),) = said(case, "BR221")
         assert (severity, path) == ("warning", "tools.blog")
         assert message == (
-            "The blog: its return of 200 % lies outside the 90 % range of the draws, -100 % to -100 %: rare draws decide it. Look at the"
+            "The blog: its return of 200 % lies outside its own 90 % range, -100 % to -100 %: rare draws decide it. Look at the"
             " chance that it pays, and narrow the widest ranges."
         )
 
@@ -196,9 +196,9 @@ class TestCorrelations:
         ((severity, path, message),) = said(tied_to(one, Range(2, 5), rank), "BR222")
         assert (severity, path) == ("warning", "correlations[1]")
         assert message == (
-            "tools.blog.effects.calls.change and tools.blog.effects.visits.change cannot go together by a rank correlation of"
-            f" {rank:g}: few values, or the same ones, reach {limit} at most, and about {drawn} is drawn. State a range in place of such"
-            " values."
+            f'The rank correlation of {rank:g} between the effect of The blog on "Something that can be counted" and the effect of'
+            ' The blog on "Something that can be counted" cannot be reached: one of them has few values, or the same one often.'
+            f" {limit} is the most, and about {drawn} is drawn. Write a range in place of single values."
         )
 
     @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ class TestErrors:
         assert [path for path, _ in said] == ["tools.a"] * found
         if found:
             assert said[0][1] == (
-                f"a: its expected NPV of {mean} is within the error of the draws, give or take 20: its sign could turn. Take more than 500"
+                f"a: whether it gains or loses could turn with other draws: its expected NPV is {mean}, give or take 20. Take more than 500"
                 " draws: four times as many halve the error."
             )
 
@@ -265,8 +265,8 @@ class TestErrors:
             if error
             else self.found(npv={"a": (ahead, 0), "b": (100, 0)}, **self.pairs(0.6, 0.01))
         )
-        assert [message for _, message in said if "nearer" in message] == [
-            "a and b are nearer to each other by expected NPV than the error of the draws: their order could turn. Take more than 500"
+        assert [message for _, message in said if "The order" in message] == [
+            "The order of a and b could turn with other draws: by expected NPV they are too near to each other. Take more than 500"
             " draws: four times as many halve the error."
         ] * found
 
@@ -276,7 +276,7 @@ class TestErrors:
     def test_a_winner_within_two_errors_of_its_threshold(self, chance: float, error: float, found: bool) -> None:
         said = self.found(npv={"a": (500, 0), "b": (100, 0)}, **self.pairs(chance, error))
         assert [message for _, message in said] == [
-            f"a is ahead of b in {100 * chance:.0f} % of the draws, within their error of the 90 % from which on it is called the winner."
+            f"a is ahead of b in {100 * chance:.0f} % of the draws. It is named the winner from 90 % on, and other draws could turn that."
             " Take more than 500 draws: four times as many halve the error."
         ] * found
 
@@ -286,7 +286,7 @@ class TestErrors:
 
 
 class TestClasses:
-    def test_a_sign_that_hangs_on_a_class_is_said_in_ratios(self) -> None:
+    def test_a_verdict_that_depends_on_a_class_is_said_in_ratios(self) -> None:
         indicators = {
             "press": an_indicator(valuation="advertising equivalent"),
             "calls": an_indicator(valuation="cost avoided"),
@@ -297,9 +297,9 @@ class TestClasses:
             (
                 "warning",
                 "tools.blog",
-                f'The blog: without its benefits of the class "{name}" it would lose money: ROI 40 % with them, {without} % without.',
+                f"The blog would lose money without what is valued as {name}: ROI 40 % with, {without} % without.",
             )
-            for name, without in (("advertising equivalent", -50), ("cost avoided", -10))
+            for name, without in (("a cost avoided", -10), ("advertising", -50))
         ]
 
     def test_classes_of_the_same_benefits_are_told_together(self) -> None:
@@ -311,8 +311,11 @@ class TestClasses:
             {"blog": a_tool({"press": an_effect(90), "calls": an_effect(30)}, [a_cost(100)])}, indicators=indicators
         )
         assert [message for *_, message in said(case, "BR203")] == [
-            f"The blog: without its benefits of the classes {classes} it would lose money: ROI 20 % with them, {without} % without."
-            for classes, without in (('"capacity" and "cost avoided"', -10), ('"equivalent" and "proxy"', -70))
+            f"The blog would lose money without {classes}: ROI 20 % with, {without} % without."
+            for classes, without in (
+                ("freed working time (what is valued as a cost avoided)", -10),
+                ("what is worth as much as money (what is valued by a proxy)", -70),
+            )
         ]
 
     def test_a_class_of_harm_is_told_the_other_way_round(self) -> None:
@@ -320,8 +323,7 @@ class TestClasses:
         effects = {"press": an_effect(-50), "calls": an_effect(120)}
         case = a_case({"blog": a_tool(effects, [a_cost(100)])}, indicators=indicators)
         assert [message for *_, message in said(case, "BR203")] == [
-            'The blog: without its benefits of the class "equivalent" it would bring in more than it costs: ROI -30 % with them, 20 %'
-            " without."
+            "The blog would bring in more than it costs without what is worth as much as money: ROI -30 % with, 20 % without."
         ]
 
     def test_all_of_one_class_is_a_remark_and_does_not_hide_the_next(self) -> None:
@@ -331,7 +333,9 @@ class TestClasses:
         }
         effects = {"press": an_effect(90), "calls": an_effect(50)}
         case = a_case({"blog": a_tool(effects, [a_cost(100)])}, indicators=indicators)
-        assert said(case, "BR208") == [("info", "tools.blog", 'The blog: all of its benefits are of the class "cash".')]
+        assert said(case, "BR208") == [
+            ("info", "tools.blog", "The blog: all of its benefits are of one sort, what comes in as cash.")
+        ]
         assert len(said(case, "BR203")) == 2
 
 
@@ -343,7 +347,7 @@ class TestEffects:
             (
                 "info",
                 "tools.blog.effects",
-                "The blog: 'A', 'B' and 'C' have no value in money, so that they count in no figure of money.",
+                "The blog: 'A', 'B' and 'C' have no value in money, so that they count in no amount of money.",
             )
         ]
 
@@ -358,19 +362,19 @@ class TestEffects:
             (
                 "info",
                 "tools.blog.effects.a",
-                "The blog: 'Something that can be counted' has no value in money, so that it counts in no figure of money.",
+                "The blog: 'Something that can be counted' has no value in money, so that it counts in no amount of money.",
             )
         ]
         assert said(case, "BR206") == [
             (
                 "info",
                 "tools.blog.effects.b.lasts",
-                "The blog: the effect on 'Something that can be counted' lasts past the horizon of 2 years; what lies past it is not counted, for any tool.",
+                "The blog: the effect on 'Something that can be counted' lasts longer than the 2 years that are counted. What comes later counts for none of the tools.",
             )
         ]
 
     @pytest.mark.parametrize("value", [1.0, None])
-    def test_what_was_found_by_looking_is_told_with_what_is_left_of_it(self, value: float | None) -> None:
+    def test_what_was_found_after_trying_several_is_told_with_what_is_left_of_it(self, value: float | None) -> None:
         severity = "info" if value is None else "warning"
         indicators = {"calls": an_indicator(value), "visits": an_indicator(value)}
         effects = {"calls": an_effect(10, searched=20, p_value=0.03), "visits": an_effect(10, searched=4)}
@@ -379,16 +383,16 @@ class TestEffects:
             (
                 severity,
                 "tools.blog.effects.calls",
-                "The blog: the effect on 'Something that can be counted' was found after trying 20 indicators;"
-                " its p-value of 0.03 is 0.6 after correction, so that it may be luck.",
+                "The blog: the effect on 'Something that can be counted' was found after trying 20 indicators. It may be luck:"
+                " the p-value is 0.03, corrected for that 0.6.",
             )
         ]
         assert said(case, "BR404") == [
             (
                 severity,
                 "tools.blog.effects.visits",
-                "The blog: the effect on 'Something that can be counted' was found after trying 4 indicators, and is counted as found:"
-                " to be corrected it needs a p-value, or a usual range (`prior`) and a range of its own.",
+                "The blog: the effect on 'Something that can be counted' was found after trying 4 indicators, and counts in"
+                " full. To be corrected for that it needs a p-value, or a range beside the usual range (`prior`) of the indicator.",
             )
         ]
 
@@ -414,9 +418,9 @@ class TestClaims:
                 "BR401",
                 severity,
                 "indicators.x",
-                "The shares of 'Something that can be counted' that The blog and The fair take pass 100 % in"
+                "The shares of 'Something that can be counted' that The blog and The fair take add up to more than 100 % in"
                 f" {share} of the draws, by 25 % on average there: some of it is counted twice. Agree on their `credit`, or evaluate"
-                ' with claims = "scaled".',
+                ' with `claims = "scaled"`.',
             )
         ]
         assert self.checks(probability_exceeds_total=chance) == [
@@ -424,9 +428,9 @@ class TestClaims:
                 "BR402",
                 severity,
                 "indicators.x.total",
-                "What The blog and The fair are said to change in 'Something that can be counted' passes the total stated for it,"
+                "What The blog and The fair are said to change in 'Something that can be counted' is more than the total stated for it,"
                 f" in {share} of the draws. Look again at the changes, their credits and the total, or evaluate with"
-                ' claims = "scaled".',
+                ' `claims = "scaled"`.',
             )
         ]
 
@@ -471,7 +475,7 @@ class TestScores:
                     severity,
                     "tools.fair.effects.press",
                     f"The fair: the change in 'Something that can be counted' lies outside its scale in {words} of the draws, and is counted"
-                    " there as the best or the worst value of it.",
+                    " there as the best or the worst value of the scale.",
                 )
             ]
 

@@ -271,33 +271,33 @@ def test_every_rule_is_tried_both_ways() -> None:
 
 SENTENCES = {
     "BR121": "'Calls avoided' is an output, valued as if it were an outcome. Value what it leads to instead, or write"
-    ' stage = "outcome" where each one brings in or saves money by itself.',
+    ' `stage = "outcome"` where each one brings in or saves money by itself.',
     "BR122": "'Calls avoided' is valued as revenue, and all of it is counted as gain. State the share that is gain as `margin`: 1 if"
     " all of it is.",
     "BR136": "The blog, Calls avoided: the interval 90 to 200 reaches further on one side of the estimate 100. The mean, which is what"
-    " counts, is 122. If the estimate is itself a mean, write { mean, sd }.",
-    "BR137": "The blog, Calls avoided: these 3 studies lie so far apart that the next is expected at 6.4 times its median of 2.25: a few"
-    " very large values carry the mean. Keep the studies that are like your case, say a `max`, or give a range of your own.",
-    "BR145": "'Calls avoided' is freed capacity, and nobody says how much of it became money: in cash it counts 0. Say which share did"
-    " as `realised`, such as { low = 0.2, high = 0.6 }: less overtime, a post not filled, more sold.",
-    "BR146": "The blog: 'Writing' is capacity, and nobody says how much of it cost money in the end: in cash it counts 0. Say which share"
+    " counts, is 122. If the estimate is itself a mean, write `{ mean = ..., sd = ... }`.",
+    "BR137": "The blog, Calls avoided: these 3 studies lie so far apart that the next is expected at 6.4 times its middle value of 2.25: a few"
+    " very large values carry the mean. Keep the studies that are like your case, write a `max`, or write a range of your own.",
+    "BR145": "'Calls avoided' is freed working time, and it is not stated how much of it became money: in cash it counts 0. Write which share did"
+    " as `realised`, such as `{ low = 0.2, high = 0.6 }`: less overtime, a post not filled, more sold.",
+    "BR146": "The blog: 'Writing' is working time, and it is not stated how much of it cost money in the end: in cash it counts 0. Write which share"
     " did as `realised`: overtime, a post filled, work bought elsewhere.",
-    "BR210": "A discount rate of 5 is 500 % a year. Per cent? 5 % is 0.05.",
-    "BR211": "A discount rate of 35 % a year is a high rate: 0.03 to 0.12 is usual. If 3.5 % is meant, write 0.035.",
+    "BR210": "A discount rate of 5 is 500 % a year. If 5 % is meant, write `0.05`.",
+    "BR211": "A discount rate of 35 % a year is high: 3 % to 12 % is usual. If 3.5 % is meant, write `0.035`.",
     "BR212": "'Calls avoided': its value is called a margin on sales, and a `margin` below 1 is taken of it once more. Leave `margin`"
-    ' out, or write valuation = "market price" if the value is the price.',
+    ' out, or write `valuation = "market price"` if the value is the price.',
     "BR213": "The fair: no effect is stated, so that it can only cost. State what it changes, or say under `not_applicable` why it"
-    ' cannot; going on as before is a tool of kind = "nothing".',
+    ' cannot; going on as before is a tool of `kind = "nothing"`.',
     "BR214": "'Calls avoided in a month' speaks of a month, and a period of this case is a year. If its figures are for a month, state"
-    " twelve times as much; if they are for a year, say so in the text.",
+    " twelve times as much; if they are for a year, write so in the text.",
     "BR216": "The blog is introduced on 2026-09-01, after the day of the evaluation, 2026-06-30. Correct one of the two days; for a plan,"
     " let the horizon start after the evaluation too.",
     "BR217": "The blog: the change in 'Calls avoided' has 24 samples, which look like months. Each draw takes one of them for the whole"
-    " window, so that good and bad months never even out. If they are months, write the mean and its error:"
-    " { mean = 21.2, sd = 1.5 }.",
+    " window, so that good and bad months never even out. If they are months, write their mean and its error:"
+    " `{ mean = 21.2, sd = 1.5 }`.",
     "BR219": "'Visits': `visit` is stated, and its formula comes to `post`. Correct the formula or a unit, or leave the unit out.",
-    "BR218": "The blog: the measured interval of 'Calls avoided', 0.5 to 12, is drawn lognormal, with most of it near the low end. Write"
-    ' shape = "normal" if the estimate lies half-way, or shape = "lognormal" to keep it.',
+    "BR218": "The blog: the change in 'Calls avoided': the measured interval, 0.5 to 12, is taken to lie mostly near its low end"
+    ' (lognormal). Write `shape = "normal"` if the estimate lies half-way, or `shape = "lognormal"` to keep it.',
 }
 
 
@@ -311,7 +311,7 @@ SENTENCES = {
         ("call a quarter", "year", "state four times as much"),
         ("call a quarter", "month", "state a third of it"),
         ("call a year", "quarter", "state a quarter of it"),
-        ("call a year", "week", "state 1 / 52.2 of it"),
+        ("call a year", "week", "state it divided by 52.2"),
     ],
 )
 def test_how_many_steps_a_length_of_time_has_is_told(unit: str, step: str, cure: str) -> None:
@@ -331,7 +331,7 @@ def test_readings_of_months_under_a_yearly_step_are_brought_to_a_year() -> None:
     case = sound(effect={"change": Samples([10.0, 20.0] * 8)})
     (check,) = (check for check in blogroi.evaluate(case, draws=10).checks if check.code == "BR217")
     # a standard deviation of 5.164 over the root of 16, twelve times: 15.49
-    assert check.message.endswith("write the mean of a year and its error: { mean = 180, sd = 15 }.")
+    assert check.message.endswith("write the mean for a year and its error: `{ mean = 180, sd = 15 }`.")
 
 
 class TestThousands:
@@ -349,7 +349,7 @@ class TestThousands:
     def test_the_sentence_holds_the_cure(self) -> None:
         (finding,) = blogroi.check(self.read("38.000"), select=["BR215"]).findings
         assert finding.message == (
-            "tools.blog.costs[1].unit_cost is written 38.000 and read as 38. If 38,000 is meant, write 38000."
+            "`38.000` is read as 38: a point is a decimal point here. If 38,000 is meant, write `38000`."
         )
 
     @pytest.mark.parametrize(
@@ -466,4 +466,4 @@ def test_the_error_of_a_mean_of_months_is_that_of_a_sample() -> None:
     """The sum of the squares about 11 is 572: over 11 and over 12, twelve times its root is 25.0."""
     changes = {"effect": {"change": Samples([2.0 * month for month in range(12)])}}
     (check,) = (check for check in blogroi.evaluate(changed(changes), draws=10).checks if check.code == "BR217")
-    assert check.message.endswith("write the mean of a year and its error: { mean = 132, sd = 25 }.")
+    assert check.message.endswith("write the mean for a year and its error: `{ mean = 132, sd = 25 }`.")

@@ -159,7 +159,7 @@ def test_unsubscribes_rounded_to_ten_thousands() -> None:
     )
     assert said({"benefits": -3_650_000}, **lost)["benefits"] == (
         "BR303",
-        "its own parts give -3,650,490. It fits if it was rounded to 10,000: say `rounded = 10000`.",
+        "its own parts give -3,650,490. It fits if it was rounded to 10,000: write `rounded = 10000`.",
     )
 
 

@@ -40,7 +40,7 @@ def test_every_part_of_the_audit_is_counted() -> None:
     assert found.unique_demands == {"blog": ("visits",)}
     assert found.open_questions == {}
     assert found.double_standards == (
-        "The blog (2026) is asked for 2 proofs, The magazine (1998) for 1; 1 of them could be asked of it too.",
+        "The blog (2026) had to answer 2 questions, The magazine (1998) 1; 1 of them applies to it too.",
     )
 
 
@@ -68,7 +68,7 @@ def test_who_is_alone_is_asked_nothing_alone() -> None:
 def test_the_most_demanding_is_the_last_by_name_among_equals() -> None:
     demands = {"blog": ("visits",), "magazine": ("calls",)}
     assert parity(case_of(demands)).double_standards == (
-        "The magazine (1998) is asked for 1 proof, The blog (2026) for 1; 1 of them could be asked of it too.",
+        "The magazine (1998) had to answer 1 question, The blog (2026) 1; 1 of them applies to it too.",
     )
     assert parity(case_of(demands)).unique_demands == {"blog": ("visits",), "magazine": ("calls",)}
 
@@ -76,7 +76,7 @@ def test_the_most_demanding_is_the_last_by_name_among_equals() -> None:
 def test_who_has_no_date_is_named_without_one_and_who_is_asked_nothing_for_none() -> None:
     found = parity(case_of({"blog": ("visits",)}, magazine=a_tool(name="The wall", introduced=None)))
     assert found.double_standards == (
-        "The blog (2026) is asked for 1 proof, The wall for none; 1 of them could be asked of it too.",
+        "The blog (2026) had to answer 1 question, The wall none; 1 of them applies to it too.",
     )
     assert found.older == ()
 
@@ -86,7 +86,7 @@ def test_what_cannot_be_answered_is_no_favour() -> None:
     assert parity(case_of({"blog": ("visits",)}, magazine=magazine)).double_standards == ()
     found = parity(case_of({"blog": ("visits", "calls")}, magazine=magazine)).double_standards
     assert found == (
-        "The blog (2026) is asked for 2 proofs, The magazine (1998) for none; 1 of them could be asked of it too.",
+        "The blog (2026) had to answer 2 questions, The magazine (1998) none; 1 of them applies to it too.",
     )
 
 

@@ -86,7 +86,7 @@ def test_why_a_case_says_nothing_is_said() -> None:
     nothing, loss, harmful = past(0, 0, "Nothing"), past(-60, 90, "Loss"), past(60, -40, "Harmful")
     seen = surprises([silent, nothing, loss, harmful, past(0, 40), past(60, 0, "None")], draws=10)
     asked = "no indicator was declared by the day on which a tool was introduced"
-    gains = "what was foreseen, or what was not, brings in nothing or less: there is no share"
+    gains = "what was planned, or what was not, brings in nothing or less: there is no share"
     assert seen.left_out == {"Silent": asked, "Nothing": gains, "Loss": gains, "Harmful": gains}
     assert seen.shares == {"Past": 1.0, "None": 0.0}
     with pytest.raises(OptionError) as caught:

@@ -74,9 +74,27 @@ def renew() -> None:
 
 def compiled(catalogue: Catalog) -> bytes:
     """Return a catalogue as programs read it."""
+    plain = _Undated(locale=catalogue.locale)
+    for one in catalogue:
+        if one.id:
+            plain.add(one.id, one.string, context=one.context)
     made = BytesIO()
-    write_mo(made, catalogue)
+    write_mo(made, plain)
     return made.getvalue()
+
+
+class _Undated(Catalog):
+    """A catalogue that says nothing of when and by what it was made, so that the same sentences make the same file."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Return what programs need to know."""
+        needed = ("language", "plural-forms", "mime-version", "content-type", "content-transfer-encoding")
+        return [header for header in super().mime_headers if header[0].lower() in needed]
+
+    @mime_headers.setter
+    def mime_headers(self, stated: list[tuple[str, str]]) -> None:
+        """Take none."""
 
 
 def _without_dates(text: bytes) -> bytes:

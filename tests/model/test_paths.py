@@ -96,12 +96,12 @@ NAMES = Names(
     [
         ("indicators.c.value", 'the value of "Calls avoided"', '"Calls avoided", value'),
         ("indicators.c", 'the value of "Calls avoided"', '"Calls avoided", value'),
-        ("indicators.c.total[2]", 'the total in period 2 of "Calls avoided"', '"Calls avoided", total in period 2'),
+        ("indicators.c.total[2]", 'the total of "Calls avoided" in period 2', '"Calls avoided", total in period 2'),
         ("indicators.c.change", 'the change in "Calls avoided" that tools share', '"Calls avoided", change'),
         ("tools.b.effects.c", 'the effect of The blog on "Calls avoided"', '"Calls avoided", effect'),
         (
             "tools.b.effects.c.drop_off",
-            'the drop off of the effect of The blog on "Calls avoided"',
+            'the drop-off of the effect of The blog on "Calls avoided"',
             '"Calls avoided", drop off',
         ),
         ("tools.b.gaps.c", 'whether The blog has an effect on "Calls avoided"', '"Calls avoided", change'),
@@ -110,7 +110,7 @@ NAMES = Names(
         ("drivers.v.value[3]", '"Visits in a month" in period 3', '"Visits in a month" in period 3'),
         (
             "tools.b.costs.Mr. X.unit_cost[3]",
-            "the unit cost in period 3 of Mr. X, a cost of The blog",
+            "the unit cost of Mr. X, a cost of The blog in period 3",
             "Mr. X, unit cost in period 3",
         ),
     ],

@@ -82,7 +82,7 @@ class TestTwoSorts:
         ((path, message),) = said_of("BR224", a_case(prices=REAL, discounting=at("nominal")))
         assert path == "discounting.kind"
         assert message.startswith(
-            "Money is in prices of 2026, real ones, and the rate of discounting is nominal: too little is left"
+            "Amounts are stated without inflation, and the discount rate holds inflation: too little is left"
         )
 
     def test_nominal_money_under_a_real_rate_is_asked_about(self) -> None:
@@ -121,7 +121,7 @@ class TestGrowth:
     def test_money_that_grows_is_asked_about(self, changes: dict[str, Any], path: str) -> None:
         ((found, message),) = said_of("BR225", self.case(**changes))
         assert found == path
-        assert "money is in prices of 2026: is it the growth beyond inflation?" in message
+        assert "grows is to be without inflation, as the amounts are." in message
 
     @pytest.mark.parametrize(
         "changes",

@@ -115,7 +115,7 @@ class TestCheck:
         (check,) = said(evolve(case, tools={**case.tools, "magazine": magazine, "fair": fair}))
         assert (check.severity, check.path) == ("info", "tools")
         assert check.message == (
-            "Nobody ever said what The fair and The magazine were meant for: what they bring in counts neither as planned nor as"
+            "It is not stated what The fair and The magazine were meant for: what they bring in counts neither as planned nor as"
             " unplanned. Name the indicators that each was meant to move as `intended`."
         )
 
@@ -123,7 +123,7 @@ class TestCheck:
         (check,) = said(case_of(introduced=None))
         assert check.path == "tools.blog.intended"
         assert check.message == (
-            "Nobody ever said what The blog was meant for: what it brings in counts neither as planned nor as unplanned. Name the"
+            "It is not stated what The blog was meant for: what it brings in counts neither as planned nor as unplanned. Name the"
             " indicators that it was meant to move as `intended`."
         )
 

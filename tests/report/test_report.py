@@ -94,7 +94,7 @@ def test_markdown_escapes_what_is_not_its_own() -> None:
 def test_the_chamber_is_told_of_double_standards_and_of_what_could_turn_the_order() -> None:
     chamber = blogroi.load(Path(__file__).parents[2] / "examples" / "chamber.toml")
     said = report(blogroi.evaluate(chamber, draws=500)).same_criteria
-    assert any("is asked for 7 proofs, The printed magazine (1998) for none" in line for line in said)
+    assert any("had to answer 7 questions, The printed magazine (1998) none" in line for line in said)
     assert any("briefing_hours was not foreseen" in line for line in said)
     assert any("The intranet: the sign of its expected NPV hangs on its gaps" in line for line in said)
     assert any(
@@ -154,7 +154,9 @@ def test_what_is_set_aside_stays_in_sight_with_its_reason() -> None:
     aside = blogroi.CheckPolicy(ignore={"BR121": "as the study put it", "BR208": ""})
     said = report(blogroi.evaluate(evolve(fastlane, checks=aside), draws=5))
     assert not any("valued as if it were an outcome" in line for line in said.warnings)
-    assert said.ignored[0].startswith("BR121, as the study put it: 'Word of mouth and awareness' is an outtake")
+    assert said.ignored[0].startswith(
+        "BR121, as the study put it: 'Word of mouth and awareness' is what people took from it"
+    )
     assert said.ignored[-1].startswith("BR208, without a reason: GM FastLane: all of its benefits")
     assert "\nSet aside\n  - BR121, as the study put it:" in text(said)
     assert "\n## Set aside\n\n- BR121, as the study put it:" in markdown(said)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from blogroi.codes.wording import joined, listed, statement_of
+from blogroi.codes.wording import listed, statement_of
+from blogroi.language.spoken import conjoined, message, plural
 from blogroi.model.case import Case
 from blogroi.model.conventions import GapPolicy
 from blogroi.model.locations import ListedPath, PartPath
@@ -23,8 +24,11 @@ def capacity_not_realised(case: Case) -> Iterator[tuple[str, str]]:
         if indicator.cash == "capacity" and indicator.value is not None and indicator.realised is None and is_moved:
             yield (
                 str(IndicatorPath(name, "realised")),
-                f"{quoted(indicator.statement)} is freed capacity, and nobody says how much of it became money: in cash it counts 0. Say"
-                " which share did as `realised`, such as { low = 0.2, high = 0.6 }: less overtime, a post not filled, more sold.",
+                message(
+                    "{indicator} is freed working time, and it is not stated how much of it became money: in cash it counts 0. Write which"
+                    " share did as `realised`, such as `{{ low = 0.2, high = 0.6 }}`: less overtime, a post not filled, more sold.",
+                    indicator=quoted(indicator.statement),
+                ),
             )
 
 
@@ -35,8 +39,12 @@ def hours_not_realised(case: Case) -> Iterator[tuple[str, str]]:
             if cost.cash == "capacity" and cost.realised is None:
                 yield (
                     str(ListedPath(key, "costs", position, "realised")),
-                    f"{tool.name}: '{cost.item}' is capacity, and nobody says how much of it cost money in the end: in cash it counts 0. Say"
-                    " which share did as `realised`: overtime, a post filled, work bought elsewhere.",
+                    message(
+                        "{tool}: {cost} is working time, and it is not stated how much of it cost money in the end: in cash it counts 0."
+                        " Write which share did as `realised`: overtime, a post filled, work bought elsewhere.",
+                        tool=tool.name,
+                        cost=quoted(cost.item),
+                    ),
                 )
 
 
@@ -51,9 +59,15 @@ def cash_checks(case: Case, results: Mapping[str, ToolResult], gaps: GapPolicy) 
         "BR229",
         "info",
         str(IndicatorPath(names[0], "cash") if len(names) == 1 else PartPath("indicators")),
-        f"Nobody says what becomes of {joined([statement_of(case, name) for name in names])}, so that what {tools} bring"
-        f"{'s' if len(unknown) == 1 else ''} in is not known in cash. Say `cash` of {'it' if len(names) == 1 else 'each'}: cash, avoided,"
-        " capacity or equivalent.",
+        plural(
+            "What {tools} brings in is not known in cash: it is not stated what becomes of {indicators}. Write it as `cash`: cash,"
+            " avoided, capacity or equivalent.",
+            "What {tools} bring in is not known in cash: it is not stated what becomes of {indicators}. Write it as `cash`: cash, avoided,"
+            " capacity or equivalent.",
+            len(unknown),
+            tools=tools,
+            indicators=conjoined([statement_of(case, name) for name in names]),
+        ),
     )
 
 

@@ -6,16 +6,17 @@ import itertools
 import math
 from collections.abc import Iterator, Mapping
 
-from blogroi.codes.wording import NOTABLE
+from blogroi.codes.wording import NOTABLE, quantity_in
 from blogroi.engine.compile.fields import TRIED
 from blogroi.engine.shapes import shapes_of
+from blogroi.language.spoken import message
 from blogroi.model.case import Case
 from blogroi.model.domain import Domain
 from blogroi.model.locations import PartPath
 from blogroi.model.quantity_paths import quantities
 from blogroi.numerics.copula import reachable
 from blogroi.results.checks import Check
-from blogroi.results.format import chance_in_words, exact, hundredths, whole
+from blogroi.results.format import as_stated, chance_in_words, exact, hundredths, whole
 from blogroi.results.ranking import Figure, Ranking
 from blogroi.results.tool import ToolResult
 
@@ -42,8 +43,15 @@ def correlation_checks(case: Case) -> Iterator[Check]:
                     "BR222",
                     "warning",
                     f"correlations[{place}]",
-                    f"{one} and {other} cannot go together by a rank correlation of {rank:g}: few values, or the same ones, reach"
-                    f" {hundredths(limit)} at most, and about {hundredths(drawn)} is drawn. State a range in place of such values.",
+                    message(
+                        "The rank correlation of {rank} between {first} and {second} cannot be reached: one of them has few values, or the same"
+                        " one often. {limit} is the most, and about {drawn} is drawn. Write a range in place of single values.",
+                        rank=as_stated(rank),
+                        first=quantity_in(case, one),
+                        second=quantity_in(case, other),
+                        limit=hundredths(limit),
+                        drawn=hundredths(drawn),
+                    ),
                 )
 
 
@@ -61,7 +69,11 @@ def kept_checks(kept: Mapping[str, float]) -> Iterator[Check]:
     """
     for path, share in sorted(kept.items()):
         if share:
-            said = f"The formula leaves what this field can be in {whole(TRIED * share)} of {whole(TRIED)} draws, and is set to the end there."
+            said = message(
+                "The formula gives more or less than can be in {count} of {draws} draws; the greatest or the least value is taken there.",
+                count=whole(TRIED * share),
+                draws=whole(TRIED),
+            )
             yield Check("BR240", "warning", path, said)
 
 
@@ -73,8 +85,14 @@ def error_checks(results: Mapping[str, ToolResult], ranking: Ranking | None, dra
                 "BR223",
                 "warning",
                 str(PartPath("tools", key)),
-                f"{result.name}: its expected NPV of {exact(result.npv.mean)} is within the error of the draws, give or take"
-                f" {exact(_ERRORS * result.npv.mc_error)}: its sign could turn. {_more_draws(draws)}",
+                message(
+                    "{tool}: whether it gains or loses could turn with other draws: its expected NPV is {npv}, give or take {error}."
+                    " Take more than {draws} draws: four times as many halve the error.",
+                    tool=result.name,
+                    npv=exact(result.npv.mean),
+                    error=exact(_ERRORS * result.npv.mc_error),
+                    draws=whole(draws),
+                ),
             )
     if ranking is None or len(ranking.order) < 2:
         return
@@ -85,8 +103,14 @@ def error_checks(results: Mapping[str, ToolResult], ranking: Ranking | None, dra
                 "BR223",
                 "warning",
                 str(PartPath("tools", ahead)),
-                f"{results[ahead].name} and {results[behind].name} are nearer to each other by expected {_BY[ranking.by]} than the"
-                f" error of the draws: their order could turn. {_more_draws(draws)}",
+                message(
+                    "The order of {first} and {second} could turn with other draws: by expected {figure} they are too near to each other."
+                    " Take more than {draws} draws: four times as many halve the error.",
+                    first=results[ahead].name,
+                    second=results[behind].name,
+                    figure=_BY[ranking.by],
+                    draws=whole(draws),
+                ),
             )
     first, *others = ranking.order
     nearest = min(others, key=lambda key: ranking.pairwise[first][key])
@@ -96,12 +120,19 @@ def error_checks(results: Mapping[str, ToolResult], ranking: Ranking | None, dra
             "BR223",
             "warning",
             str(PartPath("tools", first)),
-            f"{results[first].name} is ahead of {results[nearest].name} in {chance_in_words(chance)} of the draws, within their error of"
-            f" the {chance_in_words(ranking.decision_probability)} from which on it is called the winner. {_more_draws(draws)}",
+            message(
+                "{first} is ahead of {second} in {chance} of the draws. It is named the winner from {enough} on, and other draws could turn"
+                " that. Take more than {draws} draws: four times as many halve the error.",
+                first=results[first].name,
+                second=results[nearest].name,
+                chance=chance_in_words(chance),
+                enough=chance_in_words(ranking.decision_probability),
+                draws=whole(draws),
+            ),
         )
 
 
-_BY = {"npv": "NPV", "roi": "ROI", "score": "score"}
+_BY = {"npv": message("NPV"), "roi": message("ROI"), "score": message("score")}
 
 
 def _level(result: ToolResult, by: Figure) -> tuple[float, float]:
@@ -110,7 +141,3 @@ def _level(result: ToolResult, by: Figure) -> tuple[float, float]:
         return (math.nan, 0.0) if result.roi is None else (result.roi.of_means, result.roi.mc_error)
     figure = result.npv if by == "npv" else result.score
     return (math.nan, 0.0) if figure is None else (figure.mean, figure.mc_error)
-
-
-def _more_draws(draws: int) -> str:
-    return f"Take more than {whole(draws)} draws: four times as many halve the error."

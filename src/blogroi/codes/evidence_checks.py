@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from blogroi.language.spoken import message
 from blogroi.model.locations import PartPath
 from blogroi.results.checks import Check
 from blogroi.results.evidence import EvidenceCorrection
@@ -14,11 +15,11 @@ from blogroi.results.tool import ToolResult
 __all__ = ["evidence_checks"]
 
 _SAID = {
-    "pays": "brings in more than it costs",
-    "does not pay": "costs more than it brings in",
-    "even": "brings in what it costs",
-    "open": "could go either way",
-    "unknown": "is not known to pay",
+    "pays": message("it brings in more than it costs"),
+    "does not pay": message("it costs more than it brings in"),
+    "even": message("it brings in what it costs"),
+    "open": message("it could go either way"),
+    "unknown": message("it is not known"),
 }
 
 
@@ -46,7 +47,7 @@ def evidence_checks(
             "BR248",
             "info",
             str(PartPath("tools")),
-            "Corrected for how effects are known, every verdict stays, and so does who comes first.",
+            message("Corrected for how effects are known, every verdict stays, and so does the tool that comes first."),
         )
         return
     for key, verdict in correction.tools.items():
@@ -56,8 +57,14 @@ def evidence_checks(
                 "BR247",
                 "warning",
                 str(PartPath("tools", key)),
-                f"{result.name} {_SAID[verdict.stated]} as stated, and {_SAID[verdict.corrected]} once effects are corrected for how they are"
-                f" known: NPV {exact(verdict.npv_stated.mean)} as stated, {exact(result.npv.mean)} corrected.",
+                message(
+                    "{tool}: as stated {stated} (NPV {before}); corrected for how its effects are known {corrected} (NPV {after}).",
+                    tool=result.name,
+                    stated=_SAID[verdict.stated],
+                    before=exact(verdict.npv_stated.mean),
+                    corrected=_SAID[verdict.corrected],
+                    after=exact(result.npv.mean),
+                ),
             )
     yield from _order_checks(results, ranking, correction)
 
@@ -67,12 +74,18 @@ def _order_checks(
 ) -> Iterator[Check]:
     first, before = ranking.order[:1], correction.order_stated[:1]
     if first != before:
-        now, then = (results[one[0]].name if one else "nobody" for one in (first, before))
-        said = f"{then} comes first as stated, and {now} once"
+        now, then = (results[one[0]].name if one else message("none of the tools") for one in (first, before))
+        said = message("As stated, {then} comes first; corrected for how effects are known, {now}.", then=then, now=now)
     elif ranking.winner is None and correction.winner_stated is not None:
-        said = f"{results[correction.winner_stated].name} is clearly ahead as stated, and no longer so once"
+        said = message(
+            "{tool} is clearly ahead as stated, and no longer so corrected for how effects are known.",
+            tool=results[correction.winner_stated].name,
+        )
     elif ranking.winner is not None and correction.winner_stated is None:
-        said = f"Nobody is clearly ahead as stated, and {results[ranking.winner].name} is once"
+        said = message(
+            "No tool is clearly ahead as stated; corrected for how effects are known, {tool} is.",
+            tool=results[ranking.winner].name,
+        )
     else:
         return
-    yield Check("BR247", "warning", str(PartPath("tools")), f"{said} effects are corrected for how they are known.")
+    yield Check("BR247", "warning", str(PartPath("tools")), said)

@@ -1,7 +1,7 @@
 """What a reader of a result should know without asking for it.
 
 Codes are stable: ``BR2xx`` for what a figure rests on or lacks, ``BR3xx`` for figures printed elsewhere, ``BR4xx`` for what
-tools claim together and for what was found by looking, ``BR5xx`` for scores. What is implausible in the case itself
+tools claim together and for what was found after trying several indicators, ``BR5xx`` for scores. What is implausible in the case itself
 (``blogroi.codes.plausibility``) comes with them. A case sets aside any of them by name.
 """
 
@@ -21,7 +21,8 @@ from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.codes.quoted import QUOTED
 from blogroi.codes.score_checks import score_checks
 from blogroi.codes.setting_aside import set_aside
-from blogroi.codes.wording import GRAVITY, joined, listed, statement_of
+from blogroi.codes.wording import CLASSES, GRAVITY, listed, statement_of
+from blogroi.language.spoken import conjoined, message, plural
 from blogroi.model.case import Case
 from blogroi.model.conventions import Conventions, GapPolicy
 from blogroi.model.domain import Domain, support_of
@@ -36,6 +37,7 @@ from blogroi.results.evidence import EvidenceCorrection
 from blogroi.results.fairness import Claim
 from blogroi.results.format import as_percent, exact
 from blogroi.results.hindsight import ToolEmergent
+from blogroi.results.periods import span
 from blogroi.results.ranking import Ranking
 from blogroi.results.scores import Scores
 from blogroi.results.tool import ToolResult
@@ -82,7 +84,7 @@ def evaluation_checks(
     scores : Scores, optional
         Scores of the tools.
     emergent : mapping of str to ToolEmergent, optional
-        What was found by looking, by tool.
+        What was found after trying several indicators, by tool.
     flows : mapping of str to ExpectedFlows, optional
         What is expected period by period, for each tool about which something was printed.
     total : TotalResult, optional
@@ -136,11 +138,11 @@ def _order(check: Check) -> tuple[int, bool, str, str, str, str]:
 
 def _plausibility_checks(case: Case) -> Iterator[Check]:
     for code, rule in PLAUSIBILITY.items():
-        for path, message in rule(case):
-            yield Check(code, "warning", path, message)
+        for path, said in rule(case):
+            yield Check(code, "warning", path, said)
     for code, (quoted, severity) in QUOTED.items():
-        for path, message in quoted(case):
-            yield Check(code, severity, path, message)
+        for path, said in quoted(case):
+            yield Check(code, severity, path, said)
 
 
 def _purpose_checks(case: Case) -> Iterator[Check]:
@@ -150,22 +152,27 @@ def _purpose_checks(case: Case) -> Iterator[Check]:
         for key, tool in sorted(case.tools.items())
         if tool.effects and not {True, False} & set(labels(case, key, tool.effects).values())
     ]
-    names = joined([case.tools[key].name for key in unsaid]) if unsaid else ""
     if len(unsaid) == 1:
         yield Check(
             "BR209",
             "info",
             str(PartPath("tools", unsaid[0], "intended")),
-            f"Nobody ever said what {names} was meant for: what it brings in counts neither as planned nor as unplanned. Name the"
-            " indicators that it was meant to move as `intended`.",
+            message(
+                "It is not stated what {tool} was meant for: what it brings in counts neither as planned nor as unplanned. Name the"
+                " indicators that it was meant to move as `intended`.",
+                tool=case.tools[unsaid[0]].name,
+            ),
         )
     elif unsaid:
         yield Check(
             "BR209",
             "info",
             "tools",
-            f"Nobody ever said what {names} were meant for: what they bring in counts neither as planned nor as unplanned. Name the"
-            " indicators that each was meant to move as `intended`.",
+            message(
+                "It is not stated what {tools} were meant for: what they bring in counts neither as planned nor as unplanned. Name the"
+                " indicators that each was meant to move as `intended`.",
+                tools=conjoined([case.tools[key].name for key in unsaid]),
+            ),
         )
 
 
@@ -176,14 +183,20 @@ def _tool_checks(case: Case, key: str, result: ToolResult, flows: ExpectedFlows 
             "BR201",
             "warning",
             str(CostsPath(key)),
-            f"{tool.name}: no cost is given. It is not free: its cost is a gap, and NPV, ROI and BCR are unknown.",
+            message(
+                "{tool}: no cost is stated. It is not free: what it costs is unknown, and so are NPV, ROI and BCR.",
+                tool=tool.name,
+            ),
         )
     elif result.roi is None:
         yield Check(
             "BR204",
             "warning",
             str(CostsPath(key)),
-            f"{tool.name}: the expected costs counted here are not above zero, so that ROI and BCR have no meaning.",
+            message(
+                "{tool}: the expected costs counted here are not above zero, so that ROI and BCR have no meaning.",
+                tool=tool.name,
+            ),
         )
     yield from _ratio_checks(path, result)
     yield from _class_checks(path, result)
@@ -192,7 +205,10 @@ def _tool_checks(case: Case, key: str, result: ToolResult, flows: ExpectedFlows 
             "BR205",
             "warning",
             path,
-            f"{tool.name}: the internal rate of return is ambiguous here, since there are several; use NPV.",
+            message(
+                "{tool}: the internal rate of return is ambiguous here, since there are several; use NPV.",
+                tool=tool.name,
+            ),
         )
     yield from _effect_checks(case, key, tool)
     if flows is not None:
@@ -228,7 +244,7 @@ def _published_totals(case: Case, total: TotalResult, flows: ExpectedFlows) -> I
     published = () if case.total is None else case.total.published
     for place, part in enumerate(published, start=1):
         at = ListedPath("", "published", place if len(published) > 1 else None, of="total")
-        yield from published_checks(at, "All tools together", total, part, flows, slack)
+        yield from published_checks(at, message("All tools together"), total, part, flows, slack)
 
 
 def _ratio_checks(path: str, result: ToolResult) -> Iterator[Check]:
@@ -241,8 +257,12 @@ def _ratio_checks(path: str, result: ToolResult) -> Iterator[Check]:
             "BR220",
             "warning",
             path,
-            f"{result.name}: a return of {exact(100 * roi.of_means)} % is more than ten times what is spent. Look for a cost that is left"
-            " out, for a month's cost beside a year's benefits, and for thousands.",
+            message(
+                "{tool}: a return of {roi} is more than ten times what is spent. Look for a cost that is left out, for a month's cost"
+                " beside a year's benefits, and for thousands.",
+                tool=result.name,
+                roi=as_percent(roi.of_means),
+            ),
         )
     low = -math.inf if roi.p05 is None else roi.p05
     high = math.inf if roi.p95 is None else roi.p95
@@ -252,14 +272,19 @@ def _ratio_checks(path: str, result: ToolResult) -> Iterator[Check]:
             "BR221",
             "warning",
             path,
-            f"{result.name}: its return of {exact(100 * roi.of_means)} % lies outside the 90 % range of the draws,"
-            f" {_end_of_return(roi.p05)} to {_end_of_return(roi.p95)}: rare draws decide it. Look at the chance that it pays, and narrow the widest"
-            " ranges.",
+            message(
+                "{tool}: its return of {roi} lies outside its own 90 % range, {low} to {high}: rare draws decide it. Look at the chance that"
+                " it pays, and narrow the widest ranges.",
+                tool=result.name,
+                roi=as_percent(roi.of_means),
+                low=_end_of_return(roi.p05),
+                high=_end_of_return(roi.p95),
+            ),
         )
 
 
 def _end_of_return(end: float | None) -> str:
-    return "no bound" if end is None else f"{exact(100 * end)} %"
+    return message("no bound") if end is None else as_percent(end)
 
 
 def _gap_checks(case: Case, results: Mapping[str, ToolResult], gaps: GapPolicy) -> Iterator[Check]:
@@ -268,25 +293,42 @@ def _gap_checks(case: Case, results: Mapping[str, ToolResult], gaps: GapPolicy) 
     if not missing:
         return
     in_money = any(case.indicators[name].value is not None for names in missing.values() for name in names)
-    counted = {
-        "no-credit": "counted as 0",
-        "bounds": "counted as 0, and at both ends of their usual ranges in the bounds",
-        "prior": "drawn from their usual ranges (`prior`)",
-    }[gaps]
     if len(missing) == 1:
         (key, names), *_ = missing.items()
-        what = f"No figure for {listed([statement_of(case, name) for name in names])} of {results[key].name}"
+        what = message(
+            "No figure for {indicators} of {tool}.",
+            indicators=listed([statement_of(case, name) for name in names]),
+            tool=results[key].name,
+        )
         is_one = len(names) == 1
     else:
-        shares = [f"{results[key].name} ({len(names)} of {len(case.indicators)})" for key, names in missing.items()]
-        what, is_one = f"Figures are missing for {joined(shares)}", False
-    treatment = f"{'It was' if is_one else 'Those in money were'} {counted}" if in_money else "None of it is in money"
+        shares = [
+            message("{tool} ({count} of {all})", tool=results[key].name, count=len(names), all=len(case.indicators))
+            for key, names in missing.items()
+        ]
+        what, is_one = message("Figures are missing for {tools}.", tools=conjoined(shares)), False
     yield Check(
         "BR202",
         "warning" if in_money else "info",
         str(PartPath("tools", next(iter(missing)) if len(missing) == 1 else "")),
-        f"{what}. {treatment}. Find out, or say under `not_applicable` why there can be none.",
+        message(
+            "{missing} {counted} Find out, or say under `not_applicable` why there can be none.",
+            missing=what,
+            counted=(_COUNTED_ONE if is_one else _COUNTED)[gaps] if in_money else message("None of it is in money."),
+        ),
     )
+
+
+_COUNTED_ONE: dict[GapPolicy, str] = {
+    "no-credit": message("It was counted as 0."),
+    "bounds": message("It was counted as 0, and at both ends of its usual range in the bounds."),
+    "prior": message("It was drawn from its usual range (`prior`)."),
+}
+_COUNTED: dict[GapPolicy, str] = {
+    "no-credit": message("Those in money were counted as 0."),
+    "bounds": message("Those in money were counted as 0, and at both ends of their usual ranges in the bounds."),
+    "prior": message("Those in money were drawn from their usual ranges (`prior`)."),
+}
 
 
 def _class_checks(path: str, result: ToolResult) -> Iterator[Check]:
@@ -296,37 +338,56 @@ def _class_checks(path: str, result: ToolResult) -> Iterator[Check]:
         if without.flips_sign and without.npv is not None:
             flipping.setdefault((without.npv.mean, without.covers_all), []).append(name)
     for (left, covers_all), names in flipping.items():
-        listed = joined([f'"{name}"' for name in names])
-        classes = f"class {listed}" if len(names) == 1 else f"classes {listed}"
+        classes = _classes(names)
         if covers_all:
-            yield Check("BR208", "info", path, f"{result.name}: all of its benefits are of the {classes}.")
+            said = message("{tool}: all of its benefits are of one sort, {classes}.", tool=result.name, classes=classes)
+            yield Check("BR208", "info", path, said)
             continue
         roi, roi_without = result.roi, result.without[names[0]].roi
         whole = math.nan if result.npv is None else result.npv.mean
         change = (
-            f"NPV {exact(whole)} with them, {exact(left)} without"
+            message("NPV {whole} with, {left} without", whole=exact(whole), left=exact(left))
             if roi is None or roi_without is None
-            else f"ROI {as_percent(roi.of_means)} with them, {as_percent(roi_without.of_means)} without"
+            else message(
+                "ROI {whole} with, {left} without",
+                whole=as_percent(roi.of_means),
+                left=as_percent(roi_without.of_means),
+            )
         )
-        turned = "lose money" if left < whole else "bring in more than it costs"
-        yield Check(
-            "BR203",
-            "warning",
-            path,
-            f"{result.name}: without its benefits of the {classes} it would {turned}: {change}.",
-        )
+        if left < whole:
+            said = message(
+                "{tool} would lose money without {classes}: {change}.", tool=result.name, classes=classes, change=change
+            )
+        else:
+            said = message(
+                "{tool} would bring in more than it costs without {classes}: {change}.",
+                tool=result.name,
+                classes=classes,
+                change=change,
+            )
+        yield Check("BR203", "warning", path, said)
+
+
+def _classes(names: list[str]) -> str:
+    """Return what benefits are called that several classes name alike."""
+    first, *others = (CLASSES[name] for name in names)
+    return message("{sort} ({same})", sort=first, same=conjoined(others)) if others else first
 
 
 def _effect_checks(case: Case, key: str, tool: Tool) -> Iterator[Check]:
     unvalued = [name for name in sorted(tool.effects) if case.indicators[name].value is None]
     if unvalued:
-        are, them = ("has", "it counts") if len(unvalued) == 1 else ("have", "they count")
         yield Check(
             "BR207",
             "info",
             str(EffectPath(key, unvalued[0]) if len(unvalued) == 1 else PartPath("tools", key, "effects")),
-            f"{tool.name}: {listed([statement_of(case, name) for name in unvalued])} {are} no value in money, so that {them} in no figure of"
-            " money.",
+            plural(
+                "{tool}: {indicators} has no value in money, so that it counts in no amount of money.",
+                "{tool}: {indicators} have no value in money, so that they count in no amount of money.",
+                len(unvalued),
+                tool=tool.name,
+                indicators=listed([statement_of(case, name) for name in unvalued]),
+            ),
         )
     for name, effect in sorted(tool.effects.items()):
         if effect.lasts is not None and _least(effect.starts) + _least(effect.lasts) - 1 > case.horizon.periods:
@@ -334,8 +395,13 @@ def _effect_checks(case: Case, key: str, tool: Tool) -> Iterator[Check]:
                 "BR206",
                 "info",
                 str(EffectPath(key, name, "lasts")),
-                f"{tool.name}: the effect on {statement_of(case, name)} lasts past the horizon of {case.horizon.periods}"
-                f" {case.horizon.step}{'s' if case.horizon.periods > 1 else ''}; what lies past it is not counted, for any tool.",
+                message(
+                    "{tool}: the effect on {indicator} lasts longer than the {window} that are counted. What comes later counts for none of"
+                    " the tools.",
+                    tool=tool.name,
+                    indicator=statement_of(case, name),
+                    window=span(case.horizon.periods, case.horizon.step),
+                ),
             )
 
 

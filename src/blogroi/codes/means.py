@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
+from blogroi.language.spoken import Joined, message, plural
 from blogroi.model.case import Case
 from blogroi.model.domain import Domain
 from blogroi.model.estimate import Estimate
@@ -14,7 +15,7 @@ from blogroi.model.locations import ListedPath
 from blogroi.model.paths import EffectPath, IndicatorPath
 from blogroi.model.quantity import Quantity
 from blogroi.model.studies import Studies, interval_of_studies
-from blogroi.results.format import as_stated, significant, tenths
+from blogroi.results.format import as_stated, in_times, significant
 
 __all__ = ["estimate_beside_mean", "mean_of_studies"]
 
@@ -37,10 +38,13 @@ def _beside_mean(stated: Quantity, domain: Domain) -> str | None:
     off = abs(mean - stated.estimate)
     if off <= _OFF * abs(stated.estimate) or off <= _EVEN * (stated.high - stated.low):
         return None
-    return (
-        f"the interval {as_stated(stated.low)} to {as_stated(stated.high)} reaches further on one side of the estimate"
-        f" {as_stated(stated.estimate)}. The mean, which is what counts, is {_rounded(mean)}. If the estimate is itself a mean, write"
-        " { mean, sd }."
+    return message(
+        "the interval {low} to {high} reaches further on one side of the estimate {estimate}. The mean, which is what counts, is {mean}. If"
+        " the estimate is itself a mean, write `{{ mean = ..., sd = ... }}`.",
+        low=as_stated(stated.low),
+        high=as_stated(stated.high),
+        estimate=as_stated(stated.estimate),
+        mean=_rounded(mean),
     )
 
 
@@ -66,10 +70,14 @@ def _far_apart(stated: Quantity, domain: Domain) -> str | None:
     ratio = mean / median
     if ratio <= _TWICE:
         return None
-    times = f"{tenths(ratio)} times" if ratio < 1000.0 else "more than a thousand times"
-    return (
-        f"these {len(stated.values)} studies lie so far apart that the next is expected at {times} its median of {_rounded(median)}: a"
-        " few very large values carry the mean. Keep the studies that are like your case, say a `max`, or give a range of your own."
+    return plural(
+        "{count} study lies so far from the next that this is expected at {times} its middle value of {median}: a few very large values carry"
+        " the mean. Keep the studies that are like your case, write a `max`, or write a range of your own.",
+        "these {count} studies lie so far apart that the next is expected at {times} its middle value of {median}: a few very large values"
+        " carry the mean. Keep the studies that are like your case, write a `max`, or write a range of your own.",
+        len(stated.values),
+        times=in_times(ratio),
+        median=_rounded(median),
     )
 
 
@@ -94,7 +102,7 @@ def _asked(case: Case, ask: Callable[[Quantity, Domain], str | None]) -> Iterato
     found: dict[str, str] = {}
     for path, whose, stated, domain in _quantities(case):
         if path not in found and (said := ask(stated, domain)) is not None:
-            found[path] = f"{whose}: {said}"
+            found[path] = message("{whose}: {said}", whose=whose, said=said)
     yield from found.items()
 
 
@@ -104,9 +112,11 @@ def _quantities(case: Case) -> Iterator[_Stated]:
         yield from _stated_in(indicator, IndicatorPath(key).at, indicator.statement)
     for key, tool in case.tools.items():
         for position, cost in enumerate(tool.costs, start=1):
-            yield from _stated_in(cost, ListedPath(key, "costs", position).at, f"{tool.name}, {cost.item}")
+            yield from _stated_in(cost, ListedPath(key, "costs", position).at, Joined([tool.name, cost.item]))
         for name, effect in tool.effects.items():
-            yield from _stated_in(effect, EffectPath(key, name).at, f"{tool.name}, {case.indicators[name].statement}")
+            yield from _stated_in(
+                effect, EffectPath(key, name).at, Joined([tool.name, case.indicators[name].statement])
+            )
 
 
 def _stated_in(part: Any, at: Callable[[str], object], whose: str) -> Iterator[_Stated]:

@@ -14,6 +14,8 @@ from typing import Any, TypeAlias
 from blogroi.codes.capacity import capacity_not_realised, hours_not_realised
 from blogroi.codes.means import estimate_beside_mean, mean_of_studies
 from blogroi.codes.prices import growth_in_real_prices, prices_of_another_kind
+from blogroi.codes.wording import quantity_in
+from blogroi.language.spoken import Number, message
 from blogroi.model.case import Case
 from blogroi.model.drivers import unit_faults
 from blogroi.model.duration import STEPS_IN_A_YEAR, Step
@@ -31,7 +33,8 @@ from blogroi.model.quantity_paths import change_of, formulas_of
 from blogroi.model.samples import Samples
 from blogroi.model.studies import Studies
 from blogroi.model.truncation import Truncated
-from blogroi.results.format import as_percent, as_stated, quoted, significant, whole
+from blogroi.results.format import as_percent, as_stated, percent_as_stated, quoted, significant, whole
+from blogroi.results.periods import A_PERIOD
 
 __all__ = ["PLAUSIBILITY", "Question"]
 
@@ -52,7 +55,12 @@ _OUTPUT_UNIT = re.compile(
     r"(s|\(s\))?",
     re.IGNORECASE,
 )
-_PUT_OUT = frozenset({"input", "activity", "output", "outtake"})
+_PUT_OUT = {
+    "input": message("an input"),
+    "activity": message("an activity"),
+    "output": message("an output"),
+    "outtake": message("what people took from it"),
+}
 
 _STEPS: dict[
     Step, tuple[str, str, tuple[str, ...]]
@@ -75,7 +83,12 @@ def rate_from_one_up(case: Case) -> Iterator[tuple[str, str]]:
         if rate >= _PER_CENT:
             yield (
                 path,
-                f"A discount rate of {rate:g} is {as_percent(rate)} a year. Per cent? {rate:g} % is {rate / 100:g}.",
+                message(
+                    "A discount rate of {rate} is {percent} a year. If {rate} % is meant, write `{share}`.",
+                    rate=as_stated(rate),
+                    percent=as_percent(rate),
+                    share=_written(rate / 100),
+                ),
             )
     for key, tool in case.tools.items():
         for position, cost in enumerate(tool.costs, start=1):
@@ -83,8 +96,14 @@ def rate_from_one_up(case: Case) -> Iterator[tuple[str, str]]:
             if least > _MOST_CONTINGENCY:
                 yield (
                     str(ListedPath(key, "costs", position, "contingency")),
-                    f"{tool.name}: a contingency of {least:g} raises '{cost.item}' by {as_percent(least)}."
-                    f" Per cent? {least:g} % is {least / 100:g}.",
+                    message(
+                        "{tool}: a contingency of {rate} raises {cost} by {percent}. If {rate} % is meant, write `{share}`.",
+                        tool=tool.name,
+                        rate=as_stated(least),
+                        cost=quoted(cost.item),
+                        percent=as_percent(least),
+                        share=_written(least / 100),
+                    ),
                 )
     for path, name, indicator, changes in _changes(case):
         if _SHARE_UNIT.fullmatch(indicator.unit.strip()) is None:
@@ -93,8 +112,13 @@ def rate_from_one_up(case: Case) -> Iterator[tuple[str, str]]:
         if far > _PER_CENT:
             yield (
                 path,
-                f"{name}{quoted(indicator.statement)} is a {indicator.unit.strip()}, and is changed by {far:g}."
-                f" Per cent? {far:g} % is {far / 100:g}.",
+                message(
+                    "{change} is {most}, and its unit ({unit}) that of a share. If {most} % is meant, write `{share}`.",
+                    change=name,
+                    unit=indicator.unit.strip(),
+                    most=as_stated(far),
+                    share=_written(far / 100),
+                ),
             )
 
 
@@ -104,8 +128,12 @@ def high_rate(case: Case) -> Iterator[tuple[str, str]]:
         if _HIGH_RATE <= rate < _PER_CENT:
             yield (
                 path,
-                f"A discount rate of {100 * rate:g} % a year is a high rate: 0.03 to 0.12 is usual."
-                f" If {10 * rate:g} % is meant, write {rate / 10:g}.",
+                message(
+                    "A discount rate of {rate} a year is high: 3 % to 12 % is usual. If {other} is meant, write `{share}`.",
+                    rate=percent_as_stated(rate),
+                    other=percent_as_stated(rate / 10),
+                    share=_written(rate / 10),
+                ),
             )
 
 
@@ -127,11 +155,14 @@ def output_in_money(case: Case) -> Iterator[tuple[str, str]]:
         if said is None and _OUTPUT_UNIT.fullmatch(indicator.unit.strip()) and indicator.valuation != "cost avoided":
             said = "output"
         if said in _PUT_OUT:
-            kind = "an" if said[0] in "aio" else "a"
             yield (
                 str(IndicatorPath(key, "value")),
-                f"{quoted(indicator.statement)} is {kind} {said}, valued as if it were an outcome. Value what it leads to instead, or write"
-                ' stage = "outcome" where each one brings in or saves money by itself.',
+                message(
+                    "{indicator} is {stage}, valued as if it were an outcome. Value what it leads to instead, or write"
+                    ' `stage = "outcome"` where each one brings in or saves money by itself.',
+                    indicator=quoted(indicator.statement),
+                    stage=_PUT_OUT[said],
+                ),
             )
 
 
@@ -143,8 +174,11 @@ def margin_twice(case: Case) -> Iterator[tuple[str, str]]:
         if any(_ends(part)[0] < 1.0 for part in quantities_in(indicator.margin)):
             yield (
                 str(IndicatorPath(key, "margin")),
-                f"{quoted(indicator.statement)}: its value is called a margin on sales, and a `margin` below 1 is taken of it once more."
-                ' Leave `margin` out, or write valuation = "market price" if the value is the price.',
+                message(
+                    "{indicator}: its value is called a margin on sales, and a `margin` below 1 is taken of it once more. Leave `margin` out,"
+                    ' or write `valuation = "market price"` if the value is the price.',
+                    indicator=quoted(indicator.statement),
+                ),
             )
 
 
@@ -159,8 +193,11 @@ def revenue_without_margin(case: Case) -> Iterator[tuple[str, str]]:
         if indicator.valuation == "market price" or (indicator.valuation is None and _earns(case, indicator.lever)):
             yield (
                 str(IndicatorPath(key, "margin")),
-                f"{quoted(indicator.statement)} is valued as revenue, and all of it is counted as gain. State the share that is gain as"
-                " `margin`: 1 if all of it is.",
+                message(
+                    "{indicator} is valued as revenue, and all of it is counted as gain. State the share that is gain as `margin`: 1 if all of"
+                    " it is.",
+                    indicator=quoted(indicator.statement),
+                ),
             )
 
 
@@ -177,8 +214,11 @@ def tool_without_effects(case: Case) -> Iterator[tuple[str, str]]:
         if not tool.effects and not is_answered and not does_nothing(tool):
             yield (
                 str(PartPath("tools", key, "effects")),
-                f"{tool.name}: no effect is stated, so that it can only cost. State what it changes, or say under"
-                ' `not_applicable` why it cannot; going on as before is a tool of kind = "nothing".',
+                message(
+                    "{tool}: no effect is stated, so that it can only cost. State what it changes, or say under `not_applicable` why it"
+                    ' cannot; going on as before is a tool of `kind = "nothing"`.',
+                    tool=tool.name,
+                ),
             )
 
 
@@ -191,32 +231,43 @@ def other_step(case: Case) -> Iterator[tuple[str, str]]:
         for part in ("statement", "unit"):
             said = _other_step(getattr(indicator, part), step)
             if said:
-                yield str(IndicatorPath(key, part)), f"{quoted(indicator.statement)} {_cure(said, step)}"
+                yield str(IndicatorPath(key, part)), _cure(quoted(indicator.statement), said, step)
                 break
     for key, tool in case.tools.items():
         for position, cost in enumerate(tool.costs, start=1):
             said = _other_step(cost.item, step) if cost.when in ("each", None) else None
             if said:
-                yield str(ListedPath(key, "costs", position, "item")), f"{tool.name}: '{cost.item}' {_cure(said, step)}"
+                yield str(ListedPath(key, "costs", position, "item")), _cure(_cost(tool.name, cost.item), said, step)
 
 
 _TIMES: dict[float, tuple[str, str]] = {
-    3: ("three times as much", "a third of it"),
-    4: ("four times as much", "a quarter of it"),
-    12: ("twelve times as much", "a twelfth of it"),
+    3: (message("three times as much"), message("a third of it")),
+    4: (message("four times as much"), message("a quarter of it")),
+    12: (message("twelve times as much"), message("a twelfth of it")),
 }
 
 
-def _cure(said: Step, step: Step) -> str:
-    times = STEPS_IN_A_YEAR[said] / STEPS_IN_A_YEAR[step]
-    number = max(times, 1.0 / times)
-    told = _TIMES.get(
-        round(number, 9), (f"{significant(number, 3)} times as much", f"1 / {significant(number, 3)} of it")
+def _cure(what: str, said: Step, step: Step) -> str:
+    return message(
+        "{what} speaks of {said}, and a period of this case is {step}. If its figures are for {said}, state {more}; if they are for {step},"
+        " write so in the text.",
+        what=what,
+        said=A_PERIOD[said],
+        step=A_PERIOD[step],
+        more=_so_much(STEPS_IN_A_YEAR[said] / STEPS_IN_A_YEAR[step]),
     )
-    more = told[0] if times > 1.0 else told[1]
+
+
+def _so_much(times: float) -> str:
+    factor = max(times, 1.0 / times)
+    known = _TIMES.get(round(factor, 9))
+    if known is not None:
+        return known[0] if times > 1.0 else known[1]
+    said = Number(significant(factor, 3))
     return (
-        f"speaks of a {said}, and a period of this case is a {step}. If its figures are for a {said}, state {more}; if they are"
-        f" for a {step}, say so in the text."
+        message("{factor} times as much", factor=said)
+        if times > 1.0
+        else message("it divided by {factor}", factor=said)
     )
 
 
@@ -268,14 +319,19 @@ def introduced_later(case: Case) -> Iterator[tuple[str, str]]:
         if tool.introduced is not None and tool.introduced > day:
             yield (
                 str(PartPath("tools", key, "introduced")),
-                f"{tool.name} is introduced on {tool.introduced}, after the day of the evaluation, {day}. Correct one of"
-                " the two days; for a plan, let the horizon start after the evaluation too.",
+                message(
+                    "{tool} is introduced on {introduced}, after the day of the evaluation, {day}. Correct one of the two days; for a plan, let"
+                    " the horizon start after the evaluation too.",
+                    tool=tool.name,
+                    introduced=tool.introduced,
+                    day=day,
+                ),
             )
 
 
 def samples_like_months(case: Case) -> Iterator[tuple[str, str]]:
     """Find samples of a year or two of months, or weeks, one of which would be drawn to hold for the whole window."""
-    for path, said, stated, also in _per_period(case):
+    for path, said, stated, is_varied in _per_period(case):
         if not isinstance(stated, Samples) or not _FEW <= len(stated.values) < _ENOUGH:
             continue
         if stated.weights is not None:  # nobody weighs readings
@@ -288,18 +344,50 @@ def samples_like_months(case: Case) -> Iterator[tuple[str, str]]:
         by = STEPS_IN_A_YEAR[counted] / STEPS_IN_A_YEAR[step]
         middle = math.fsum(stated.values) / count
         error = by * math.sqrt(math.fsum((value - middle) ** 2 for value in stated.values) / (count - 1) / count)
-        whose = "" if by == 1.0 else f" of a {step}"
-        yield (
-            path,
-            f"{said} has {count} samples, which look like {counted}s. Each draw takes one of them for the whole window, so that good and"
-            f" bad {counted}s never even out. If they are {counted}s, write the mean{whose} and its error:"
-            f" {{ mean = {significant(by * middle, 3)}, sd = {significant(error)} }}.{also}",
+        written = f"{{ mean = {significant(by * middle, 3)}, sd = {significant(error)} }}"
+        yield path, _like_months(said, count, counted, step, written, is_varied=is_varied)
+
+
+def _like_months(what: str, count: int, counted: Step, step: Step, written: str, *, is_varied: bool) -> str:
+    """Say what becomes of samples that look like months, or weeks; ``is_varied`` where one could be drawn for each month."""
+    if counted == "week":
+        return message(
+            "{what} has {count} samples, which look like weeks. Each draw takes one of them for the whole window, so that good and bad weeks"
+            " never even out. If they are weeks, write their mean and its error: `{written}`.",
+            what=what,
+            count=count,
+            written=written,
         )
+    if is_varied:
+        return message(
+            "{what} has {count} samples, which look like months. Each draw takes one of them for the whole window, so that good and bad"
+            " months never even out. If they are months, write their mean and its error: `{written}`. Or draw one for each month:"
+            ' `varies = "each period"`.',
+            what=what,
+            count=count,
+            written=written,
+        )
+    if step == "month":
+        return message(
+            "{what} has {count} samples, which look like months. Each draw takes one of them for the whole window, so that good and bad"
+            " months never even out. If they are months, write their mean and its error: `{written}`.",
+            what=what,
+            count=count,
+            written=written,
+        )
+    return message(
+        "{what} has {count} samples, which look like months. Each draw takes one of them for the whole window, so that good and bad months"
+        " never even out. If they are months, write the mean for {period} and its error: `{written}`.",
+        what=what,
+        count=count,
+        period=A_PERIOD[step],
+        written=written,
+    )
 
 
-def _per_period(case: Case) -> Iterator[tuple[str, str, Quantity, str]]:
-    """Yield the quantities that stand for each period alike, with their paths, what they are, and what else could be done."""
-    each = ' Or draw one for each month: varies = "each period".' if case.horizon.step == "month" else ""
+def _per_period(case: Case) -> Iterator[tuple[str, str, Quantity, bool]]:
+    """Yield the quantities that stand for each period alike, with their paths, what they are, and whether one could be drawn for each month."""
+    each = case.horizon.step == "month"
     for key, driver in case.drivers.items():
         if driver.varies == "once" and not isinstance(driver.value, tuple | Formula):
             yield str(DriverPath(key)), quoted(driver.statement), driver.value, each
@@ -307,16 +395,17 @@ def _per_period(case: Case) -> Iterator[tuple[str, str, Quantity, str]]:
         for part in ("prior", "total"):
             stated = getattr(indicator, part)
             if stated is not None and not isinstance(stated, tuple | Formula):
-                yield str(IndicatorPath(key, part)), f"The {part} of {quoted(indicator.statement)}", stated, ""
-    for path, name, indicator, changes in _changes(case):
+                path = str(IndicatorPath(key, part))
+                yield path, quantity_in(case, path), stated, False
+    for path, name, _, changes in _changes(case):
         if not isinstance(changes, tuple | Formula):
-            yield path, f"{name}the change in {quoted(indicator.statement)}", changes, ""
+            yield path, name, changes, False
     for key, tool in case.tools.items():
         for position, cost in enumerate(tool.costs, start=1):
             part = "units" if cost.amount is None else "amount"
             stated = getattr(cost, part)
             if cost.when == "each" and stated is not None and not isinstance(stated, tuple | Formula):
-                yield str(ListedPath(key, "costs", position, part)), f"{tool.name}: '{cost.item}'", stated, ""
+                yield str(ListedPath(key, "costs", position, part)), _cost(tool.name, cost.item), stated, False
 
 
 def measured_without_shape(case: Case) -> Iterator[tuple[str, str]]:
@@ -327,14 +416,18 @@ def measured_without_shape(case: Case) -> Iterator[tuple[str, str]]:
         for name, effect in tool.effects.items()
         if effect.evidence == "measured"
     }
-    for path, whose, indicator, change in _changes(case, of=measured):
+    for path, whose, _, change in _changes(case, of=measured):
         for part in quantities_in(change):
             if isinstance(part, Range) and part.shape is None and _spans_widely(part):
                 yield (
                     path,
-                    f"{whose}the measured interval of {quoted(indicator.statement)}, {as_stated(part.low)} to {as_stated(part.high)}, is drawn lognormal,"
-                    ' with most of it near the low end. Write shape = "normal" if the estimate lies half-way, or shape = "lognormal"'
-                    " to keep it.",
+                    message(
+                        "{change}: the measured interval, {low} to {high}, is taken to lie mostly near its low end (lognormal). Write"
+                        ' `shape = "normal"` if the estimate lies half-way, or `shape = "lognormal"` to keep it.',
+                        change=whose,
+                        low=as_stated(part.low),
+                        high=as_stated(part.high),
+                    ),
                 )
                 break
 
@@ -348,12 +441,25 @@ def units_amiss(case: Case) -> Iterator[tuple[str, str]]:
     """Find formulas that come to another unit than their driver states, and those that add what is not counted alike."""
     for fault in unit_faults(case.drivers):
         statement = case.drivers[fault.path.split(".")[1]].statement
-        yield fault.path, f"{quoted(statement)}: {fault.message}. Correct the formula or a unit, or leave the unit out."
+        said = message(
+            "{driver}: {fault}. Correct the formula or a unit, or leave the unit out.",
+            driver=quoted(statement),
+            fault=fault.message,
+        )
+        yield fault.path, said
     units = {key: driver.dimension for key, driver in case.drivers.items()}
     for path, formula in formulas_of(case).items():
         if not isinstance(parse_path(path), DriverPath):
             _, faults = followed(formula.tree, units)
-            yield from ((path, f"{path}: {fault.message}. Correct the formula or a unit.") for fault in faults)
+            for fault in faults:
+                yield (
+                    path,
+                    message(
+                        "{quantity}: {fault}. Correct the formula or a unit.",
+                        quantity=quantity_in(case, path),
+                        fault=fault.message,
+                    ),
+                )
 
 
 def thousands(case: Case) -> Iterator[tuple[str, str]]:
@@ -364,7 +470,13 @@ def thousands(case: Case) -> Iterator[tuple[str, str]]:
         plain = text.replace(".", "")
         yield (
             path,
-            f"{path} is written {text} and read as {float(text):g}. If {whole(int(plain))} is meant, write {plain}.",
+            message(
+                "`{text}` is read as {number}: a point is a decimal point here. If {thousands} is meant, write `{plain}`.",
+                text=text,
+                number=as_stated(float(text)),
+                thousands=whole(int(plain)),
+                plain=plain,
+            ),
         )
 
 
@@ -392,7 +504,20 @@ def _changes(
             path = str(at)
             if path not in seen and (of is None or (key, name) in of):
                 seen.add(path)
-                yield path, "" if case.indicators[name].shared else f"{tool.name}: ", case.indicators[name], change
+                indicator = case.indicators[name]
+                whose = message("the change in {indicator}", indicator=quoted(indicator.statement))
+                if not indicator.shared:
+                    whose = message("{tool}: {what}", tool=tool.name, what=whose)
+                yield path, whose, indicator, change
+
+
+def _cost(tool: str, item: str) -> str:
+    return message("{tool}: {what}", tool=tool, what=quoted(item))
+
+
+def _written(value: float) -> str:
+    """Return a number as a file has it."""
+    return f"{value:.10g}"
 
 
 def _ends(quantity: Quantity) -> tuple[float, float]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blogroi.codes.wording import quantity_in
+from blogroi.language.spoken import message
 from blogroi.model.case import Case
 from blogroi.model.drivers import uses
 from blogroi.model.formula import Formula
@@ -21,12 +23,17 @@ def prices_of_another_kind(case: Case) -> Iterator[tuple[str, str]]:
     prices, kind = case.prices, case.discounting.kind
     if prices is None or kind is None or prices.kind == kind:
         return
-    harm = "too little is left of later money" if kind == "nominal" else "later money counts for too much"
-    yield (
-        "discounting.kind",
-        f"Money is in {prices}{'' if prices.year is None else ', real ones'}, and the rate of discounting is {kind}: {harm}, by the"
-        f" inflation of each year. State both as {kind}, or both as {prices.kind}.",
-    )
+    if kind == "nominal":
+        said = message(
+            "Amounts are stated without inflation, and the discount rate holds inflation: too little is left of later money, by the"
+            " inflation of each year. State both with it (`nominal`), or both without (`real`)."
+        )
+    else:
+        said = message(
+            "Amounts are stated with inflation, and the discount rate is without inflation: later money counts for too much, by the"
+            " inflation of each year. State both with it (`nominal`), or both without (`real`)."
+        )
+    yield "discounting.kind", said
 
 
 def growth_in_real_prices(case: Case) -> Iterator[tuple[str, str]]:
@@ -43,11 +50,14 @@ def growth_in_real_prices(case: Case) -> Iterator[tuple[str, str]]:
             continue
         through = sorted(_reached(case, formula.names) & growing)
         if _grows(formula.tree) or through:
-            by = f" (in `drivers.{through[0]}`)" if through and not _grows(formula.tree) else ""
+            grows = path if _grows(formula.tree) else str(DriverPath(through[0]))
             yield (
                 path,
-                f"{path} grows by a rate{by}, and money is in {case.prices}: is it the growth beyond inflation? Leave inflation out of the"
-                ' rate, or state prices = { kind = "nominal" }.',
+                message(
+                    "The rate by which {quantity} grows is to be without inflation, as the amounts are. Leave inflation out of the rate, or"
+                    ' state amounts with inflation: `prices = {{ kind = "nominal" }}`.',
+                    quantity=quantity_in(case, grows),
+                ),
             )
 
 

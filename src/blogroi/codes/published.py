@@ -14,11 +14,13 @@ from attrs import frozen
 from blogroi.codes.expected_flows import ExpectedChange, ExpectedFlows, payback_of
 from blogroi.codes.readings import Reading, readings_of, readings_of_change, rescaled, scales
 from blogroi.codes.rounding import LAST_BITS, RATES, Slack, half_a_unit, margin_of, rounding
+from blogroi.language.spoken import message
 from blogroi.model.duration import STEPS_IN_A_YEAR, Duration, Step
 from blogroi.model.locations import ListedPath
 from blogroi.model.tool import Published
 from blogroi.results.checks import Check
-from blogroi.results.format import exact, quoted, whole
+from blogroi.results.format import exact, quoted
+from blogroi.results.periods import length
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
 from blogroi.results.tool import ToolResult
 from blogroi.results.total import TotalResult
@@ -26,6 +28,17 @@ from blogroi.results.total import TotalResult
 __all__ = ["published_checks"]
 
 _THREE_DIGITS = 100
+
+
+_FIGURES = {
+    "benefits": message("benefits", context="a figure"),
+    "costs": message("costs", context="a figure"),
+    "npv": message("NPV"),
+    "roi": message("ROI"),
+    "bcr": message("BCR"),
+    "payback": message("payback"),
+    "irr": message("IRR"),
+}
 
 
 @frozen
@@ -86,9 +99,14 @@ def published_checks(
         own = _own(figure, result, flows, slack)
         if own is None:
             continue
-        word = figure if figure in ("benefits", "costs", "payback") else figure.upper()
-        told = f"{name}: {published.source} gives {word} as"
         form = _form(figure, published, flows.step)
+        told = message(
+            "{name}: {source} gives {figure} as {value}",
+            name=name,
+            source=published.source,
+            figure=_FIGURES[figure],
+            value=form(value),
+        )
         printed = _Printed(told, value, margin_of(figure, published, value, step), form)
         readings = readings_of(figure, flows, own.level, value)
         others = (*rescaled(figure, flows, own.level, value), *_less_rounded(published, value, own.level))
@@ -103,7 +121,13 @@ def _change_check(
     path: ListedPath, name: str, published: Published, value: float, change: ExpectedChange, step: Step
 ) -> Check:
     own = _Own(math.fsum(change.by_period), change.low, change.high)
-    told = f"{name}: {published.source} gives the change in {quoted(change.statement)} as"
+    told = message(
+        "{name}: {source} gives the change in {indicator} as {value}",
+        name=name,
+        source=published.source,
+        indicator=quoted(change.statement),
+        value=exact(value),
+    )
     printed = _Printed(told, value, half_a_unit(value, published.rounded, rounding(value)), exact)
     others = (*scales(own.level, step), *_less_rounded(published, value, own.level))
     return _check(path, printed, own, readings_of_change(change, step), others)
@@ -117,22 +141,47 @@ def _check(
     ``others`` are readings that say nothing of how near a figure is: other units, and other roundings.
     """
     form, value = printed.form, printed.value
-    said, parts = f"{printed.told} {form(value)};", f"its own parts give {form(own.level)}"
+    parts, told = form(own.level), printed.told
     if printed.fits(own.level, own.room):
-        shown = "" if form(own.level) == form(value) else f" ({form(own.level)})"
-        return Check("BR302", "info", str(path), f"{said} its parts agree{shown}.")
+        if parts == form(value):
+            return Check("BR302", "info", str(path), message("{published}; its parts agree.", published=told))
+        said = message("{published}; its parts agree ({parts}).", published=told, parts=parts)
+        return Check("BR302", "info", str(path), said)
     if own.low < own.high and own.low - own.room - printed.margin <= value <= own.high + own.room + printed.margin:
-        ends = f"{form(own.low)} to {form(own.high)}"
-        return Check("BR302", "info", str(path), f"{said} {parts}, and their 90 % range holds it: {ends}.")
+        said = message(
+            "{published}; its own parts give {parts}, and their 90 % range holds it: {low} to {high}.",
+            published=told,
+            parts=parts,
+            low=form(own.low),
+            high=form(own.high),
+        )
+        return Check("BR302", "info", str(path), said)
     tried = [(words, number) for words, number in readings if math.isfinite(number)]
     for words, number in (*tried, *others):
         if printed.fits(number):
-            return Check("BR303", "info", str(path), f"{said} {parts}. It fits {words}.")
+            said = message(
+                "{published}; its own parts give {parts}. It fits {reading}.",
+                published=told,
+                parts=parts,
+                reading=words,
+            )
+            return Check("BR303", "info", str(path), said)
     words, nearest = min(tried, key=lambda reading: abs(reading[1] - value), default=("", own.level))
     # one that reads as what the parts give says nothing
     is_nearer = abs(nearest - value) < abs(own.level - value) and form(nearest) != form(own.level)
-    told = f"Nearest is {form(nearest)} {words}." if is_nearer else "No usual convention comes nearer."
-    return Check("BR301", "warning", str(path), f"{said} {parts}. {told}")
+    if is_nearer:
+        said = message(
+            "{published}; its own parts give {parts}. Nearest is {nearest} {reading}.",
+            published=told,
+            parts=parts,
+            nearest=form(nearest),
+            reading=words,
+        )
+    else:
+        said = message(
+            "{published}; its own parts give {parts}. No usual convention comes nearer.", published=told, parts=parts
+        )
+    return Check("BR301", "warning", str(path), said)
 
 
 def _less_rounded(published: Published, printed: float, own: float) -> Iterator[Reading]:
@@ -143,13 +192,14 @@ def _less_rounded(published: Published, printed: float, own: float) -> Iterator[
     while left % 10 == 0 and left >= _THREE_DIGITS:
         unit, left = unit * 10, left // 10
     if unit > 1 and abs(printed - own) <= unit / 2.0:
-        yield f"if it was rounded to {whole(unit)}: say `rounded = {unit}`", printed
+        said = message("if it was rounded to {unit}: write `rounded = {plain}`", unit=unit, plain=str(unit))
+        yield said, printed
 
 
 def _form(name: str, published: Published, step: Step) -> Callable[[float], str]:
     """Return how a figure is written: in the unit in which it was printed."""
     if name in RATES:
-        return lambda value: f"{exact(100.0 * value)} %"
+        return lambda value: message("{number} %", number=exact(100.0 * value))
     if name != "payback":
         return exact
     stated = published.payback
@@ -160,9 +210,8 @@ def _form(name: str, published: Published, step: Step) -> Callable[[float], str]
 
     def duration(value: float) -> str:
         if math.isinf(value):
-            return "none within the horizon"
-        number = exact(value * steps)
-        return f"{number} {unit}" if number == "1" else f"{number} {unit}s"
+            return message("none within the horizon")
+        return length(exact(value * steps), unit)
 
     return duration
 

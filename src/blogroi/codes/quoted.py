@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from blogroi.codes.plausibility import Question
+from blogroi.language.spoken import message
 from blogroi.literature.figures import ReferenceFigure, figures
 from blogroi.model.case import Case
 from blogroi.model.quantity import Point
 from blogroi.model.quoting import sourced_parts
 from blogroi.results.checks import Severity
-from blogroi.results.format import as_stated
+from blogroi.results.format import as_stated, quoted
 
 __all__ = ["QUOTED"]
 
@@ -26,8 +27,12 @@ def without_spread(case: Case) -> Iterator[tuple[str, str]]:
         if figure.spread == "none" and isinstance(stated, Point):
             yield (
                 path,
-                f"{as_stated(stated.value)} is one published number without a spread ('{figure.en}'): nothing says how far yours may lie"
-                " from it. Write a range around it, { low = ..., high = ... }.",
+                message(
+                    "{value} is one published number without a spread ({figure}): nothing says how far yours may lie from it. Write a range"
+                    " around it, `{{ low = ..., high = ... }}`.",
+                    value=as_stated(stated.value),
+                    figure=quoted(figure.en),
+                ),
             )
 
 
@@ -37,7 +42,11 @@ def inferred_year(case: Case) -> Iterator[tuple[str, str]]:
         if figure.year_inferred:
             yield (
                 path,
-                f"The year {figure.year} of a published figure ('{figure.en}') is inferred: its source states none. Look for one that does.",
+                message(
+                    "The year {year} of a published figure ({figure}) is inferred: its source states none. Look for one that does.",
+                    year=str(figure.year),
+                    figure=quoted(figure.en),
+                ),
             )
 
 
@@ -47,8 +56,13 @@ def out_of_date(case: Case) -> Iterator[tuple[str, str]]:
         if (case.day or case.horizon.start).year > figure.expires:
             yield (
                 path,
-                f"A published figure of {figure.year} ('{figure.en}') was to be looked up again after {figure.expires}. Look for a newer"
-                " one, or measure your own.",
+                message(
+                    "A published figure of {year} ({figure}) was to be looked up again after {expires}. Look for a newer one, or measure your"
+                    " own.",
+                    year=str(figure.year),
+                    figure=quoted(figure.en),
+                    expires=str(figure.expires),
+                ),
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from blogroi.codes.wording import by_share, in_draws, statement_of
+from blogroi.language.spoken import message
 from blogroi.model.case import Case
 from blogroi.model.locations import PartPath
 from blogroi.model.paths import EffectPath
@@ -23,7 +24,10 @@ def score_checks(case: Case, results: Mapping[str, ToolResult], scores: Scores) 
             "BR501",
             "info",
             str(PartPath("objectives", objective)),
-            f"{quoted(case.objectives[objective].statement)}: no indicator with a scale leads to it, so that scores leave it out.",
+            message(
+                "{objective}: no indicator with a scale leads to it, so that scores leave it out.",
+                objective=quoted(case.objectives[objective].statement),
+            ),
         )
     for key, shares in scores.off_scale.items():
         for name, share in shares.items():
@@ -31,21 +35,33 @@ def score_checks(case: Case, results: Mapping[str, ToolResult], scores: Scores) 
                 "BR502",
                 by_share(share),
                 str(EffectPath(key, name)),
-                f"{results[key].name}: the change in {statement_of(case, name)} lies outside its scale {in_draws(share)}, and is counted there as"
-                " the best or the worst value of it.",
+                message(
+                    "{tool}: the change in {indicator} lies outside its scale {often}, and is counted there as the best or the worst value"
+                    " of the scale.",
+                    tool=results[key].name,
+                    indicator=statement_of(case, name),
+                    often=in_draws(share),
+                ),
             )
     for key in scores.ranking.unranked:
         yield Check(
             "BR503",
             "warning",
             str(PartPath("tools", key)),
-            f"{results[key].name}: its score is not known, since a missing figure on a scale has no usual range (`prior`) to fill it from.",
+            message(
+                "{tool}: its score is not known, since a missing figure on a scale has no usual range (`prior`) to fill it from.",
+                tool=results[key].name,
+            ),
         )
     for ahead, other in scores.majority.contradicts:
         yield Check(
             "BR504",
             "warning",
             str(PartPath("tools", ahead)),
-            f"{results[ahead].name} scores higher overall than {results[other].name}, but lower on most of what matters: the order"
-            " depends on letting one objective make up for another.",
+            message(
+                "{first} scores higher overall than {second}, but lower on most of what matters: the order depends on letting one objective"
+                " make up for another.",
+                first=results[ahead].name,
+                second=results[other].name,
+            ),
         )

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from blogroi.language.spoken import Joined, conjoined, message, plural
 from blogroi.model.case import Case
+from blogroi.model.paths import parse_path
+from blogroi.results.answer import names_of
 from blogroi.results.checks import Severity
 from blogroi.results.format import chance_in_words, quoted
 
-__all__ = ["GRAVITY", "NOTABLE", "by_share", "in_draws", "joined", "listed", "statement_of"]
+__all__ = ["CLASSES", "GRAVITY", "NOTABLE", "by_share", "in_draws", "joined", "listed", "quantity_in", "statement_of"]
 
 NOTABLE = 0.05  # share of the draws from which on a matter is worth a warning
 _MOST_NAMES = 5
 
 GRAVITY = {"error": 0, "warning": 1, "info": 2}
 """In which order findings are listed, by their severity."""
+
+CLASSES = {
+    "market price": message("what is valued at a market price"),
+    "cost avoided": message("what is valued as a cost avoided"),
+    "margin on sales": message("what is valued as a margin on sales"),
+    "stated preference": message("what is valued by stated preference"),
+    "proxy": message("what is valued by a proxy"),
+    "advertising equivalent": message("what is valued as advertising"),
+    "cash": message("what comes in as cash"),
+    "avoided": message("spending avoided"),
+    "capacity": message("freed working time"),
+    "equivalent": message("what is worth as much as money"),
+}
+"""What benefits are called, by how they are valued and by what becomes of them."""
 
 
 def by_share(chance: float) -> Severity:
@@ -24,21 +41,29 @@ def by_share(chance: float) -> Severity:
 
 def in_draws(chance: float) -> str:
     """Return in how many of the draws something is so."""
-    return "in all draws" if chance == 1.0 else f"in {chance_in_words(chance)} of the draws"
+    if chance == 1.0:
+        return message("in all draws")
+    return message("in {share} of the draws", share=chance_in_words(chance))
 
 
 def joined(names: Sequence[str]) -> str:
     """Return all names in one phrase."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return conjoined(names)
 
 
 def listed(names: Sequence[str]) -> str:
     """Return some names in one phrase, and how many more there are."""
     if len(names) <= _MOST_NAMES:
-        return joined(names)
-    return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES} more"
+        return conjoined(names)
+    shown = Joined(names[:_MOST_NAMES])
+    return plural("{names} and {count} more", "{names} and {count} more", len(names) - _MOST_NAMES, names=shown)
 
 
 def statement_of(case: Case, indicator: str) -> str:
     """Return the statement of an indicator, within quotes."""
     return quoted(case.indicators[indicator].statement)
+
+
+def quantity_in(case: Case, path: str) -> str:
+    """Return in words what a quantity of a case stands for."""
+    return parse_path(path).describe(names_of(case))

@@ -33,6 +33,7 @@ from blogroi.evaluation.units import units_by_indicator
 from blogroi.evaluation.work import Count, check_size, each
 from blogroi.fairness.claims import claims
 from blogroi.fairness.parity import parity
+from blogroi.language.spoken import message
 from blogroi.model.arguments import factor, whole
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
@@ -291,7 +292,7 @@ def _flows_of_all(case: Case, bench: _Bench) -> ExpectedFlows | None:
     if together is None:
         return None
     items = [
-        f"{case.tools[key].name}: {item}"
+        message("{tool}: {what}", tool=case.tools[key].name, what=item)
         for key, part in zip(bench.labels.tools, bench.labels.parts, strict=True)
         for item in part.costs
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from blogroi.language.spoken import message, plural
 from blogroi.model.case import Case
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.purpose import labels
@@ -113,9 +114,14 @@ def _double_standards(case: Case, demands: dict[str, tuple[str, ...]]) -> Iterat
         if (missing := [name for name in demands[most] if name not in demands[key] and _could_answer(case, key, name)])
     ]
     for key, missing in lenient:
-        yield (
-            f"{_dated(case.tools[most])} is asked for {_proofs(len(demands[most]))}, {_dated(case.tools[key])} for"
-            f" {_proofs(len(demands[key]), short=True)}; {len(missing)} of them could be asked of it too."
+        yield plural(
+            "{first} had to answer {questions}, {other} {fewer}; {count} of them applies to it too.",
+            "{first} had to answer {questions}, {other} {fewer}; {count} of them apply to it too.",
+            len(missing),
+            first=_dated(case.tools[most]),
+            questions=plural("{count} question", "{count} questions", len(demands[most])),
+            other=_dated(case.tools[key]),
+            fewer=message("none") if not demands[key] else str(len(demands[key])),
         )
 
 
@@ -124,11 +130,6 @@ def _could_answer(case: Case, key: str, question: str) -> bool:
 
 
 def _dated(tool: Tool) -> str:
-    return tool.name if tool.introduced is None else f"{tool.name} ({tool.introduced.year})"
-
-
-def _proofs(count: int, *, short: bool = False) -> str:
-    shown = "none" if count == 0 else str(count)
-    if short:
-        return shown
-    return f"{shown if count else 'no'} proof{'' if count == 1 else 's'}"
+    if tool.introduced is None:
+        return tool.name
+    return message("{tool} ({year})", tool=tool.name, year=str(tool.introduced.year))

@@ -15,6 +15,7 @@ from attrs import frozen
 from blogroi.errors import OptionError, describe
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.files.read import load
+from blogroi.language.spoken import message
 from blogroi.model.case import Case
 from blogroi.model.conventions import SEED
 from blogroi.model.frozen_map import FrozenMap
@@ -88,11 +89,11 @@ def surprises(past: str | Path | Iterable[Case], *, draws: int = 10_000, seed: i
     for name, case in _named(past):
         telling = [key for key in case.tools if was_asked_before(case, key)]
         if not telling:
-            left_out[name] = "no indicator was declared by the day on which a tool was introduced"
+            left_out[name] = message("no indicator was declared by the day on which a tool was introduced")
             continue
         foreseen, unforeseen = _by_hindsight(evaluate(case, draws=draws, seed=seed), telling)
         if foreseen < 0.0 or unforeseen < 0.0 or foreseen + unforeseen <= 0.0:
-            left_out[name] = "what was foreseen, or what was not, brings in nothing or less: there is no share"
+            left_out[name] = message("what was planned, or what was not, brings in nothing or less: there is no share")
         else:
             shares[name] = unforeseen / (foreseen + unforeseen)
     if not shares:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
 from blogroi.errors import MOST_FAULTS, Fault, key_step
+from blogroi.language.spoken import message
 from blogroi.model.driver import Driver
 from blogroi.model.formula import Formula, name_faults
 from blogroi.model.grammar.nodes import Name, Node, walk
@@ -351,5 +352,8 @@ def unit_faults(drivers: Drivers) -> Iterator[Fault]:
             units[key] = unit  # what uses it goes on from there
         elif unit is not None and unit != stated and unit != PLAIN:
             yield Fault(
-                f"drivers.{key_step(key)}.unit", f"`{driver.unit}` is stated, and its formula comes to `{unit}`"
+                f"drivers.{key_step(key)}.unit",
+                message(
+                    "`{stated}` is stated, and its formula comes to `{found}`", stated=str(driver.unit), found=str(unit)
+                ),
             )

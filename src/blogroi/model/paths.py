@@ -15,6 +15,9 @@ from typing import ClassVar, Protocol, TypeAlias
 
 from attrs import evolve, frozen
 
+from blogroi.language.spoken import message
+from blogroi.model.path_words import field_of, in_period, in_quotes
+
 __all__ = [
     "CostPath",
     "CostsPath",
@@ -111,8 +114,7 @@ class DriverPath:
 
     def describe(self, names: Names) -> str:
         """Return in words what it stands for."""
-        said = f'"{names.drivers[self.driver].statement}"'
-        return said if self.period is None else f"{said} in period {self.period}"
+        return in_period(in_quotes(names.drivers[self.driver].statement), self.period)
 
     def label(self, names: Names) -> str:
         """Return what it is called where it is edited or supposed: in short, with its path."""
@@ -162,10 +164,10 @@ class IndicatorPath:
 
     def describe(self, names: Names) -> str:
         """Return in words what it stands for."""
-        said = f'"{names.indicators[self.indicator].statement}"'
+        said = in_quotes(names.indicators[self.indicator].statement)
         if self.field == "change":
-            return f"the {_worded('change', self.period)} in {said} that tools share"
-        return f"the {_worded(self.field or 'value', self.period)} of {said}"
+            return in_period(message("the change in {indicator} that tools share", indicator=said), self.period)
+        return field_of(self.field or "value", said, self.period)
 
     def label(self, names: Names) -> str:
         """Return what it is called where it is edited or supposed: in short, with its path."""
@@ -215,8 +217,12 @@ class EffectPath:
 
     def describe(self, names: Names) -> str:
         """Return in words what it stands for."""
-        of = f"the {_worded(self.field, self.period)} of " if self.field else ""
-        return f'{of}the effect of {names.tools[self.tool]} on "{names.indicators[self.indicator].statement}"'
+        effect = message(
+            "the effect of {tool} on {indicator}",
+            tool=names.tools[self.tool],
+            indicator=in_quotes(names.indicators[self.indicator].statement),
+        )
+        return field_of("" if self.field == "change" else self.field, effect, self.period)
 
     def label(self, names: Names) -> str:
         """Return what it is called where it is edited or supposed: in short, with its path."""
@@ -262,8 +268,11 @@ class GapPath:
 
     def describe(self, names: Names) -> str:
         """Return in words what it stands for."""
-        statement = names.indicators[self.indicator].statement
-        return f'whether {names.tools[self.tool]} has an effect on "{statement}"'
+        return message(
+            "whether {tool} has an effect on {indicator}",
+            tool=names.tools[self.tool],
+            indicator=in_quotes(names.indicators[self.indicator].statement),
+        )
 
     def label(self, names: Names) -> str:
         """Return what it is called where it is edited or supposed: in short, with its path."""
@@ -306,7 +315,7 @@ class EvidencePath:
 
     def describe(self, names: Names) -> str:
         """Return in words what it stands for."""
-        return f"what holds of effects that were {self.evidence}"
+        return _HOLDS[self.evidence]
 
     def label(self, names: Names) -> str:
         """Return what it is called where it is supposed: in short, with its path."""
@@ -339,7 +348,7 @@ class CostsPath:
 
     def describe(self, names: Names) -> str:
         """Return in words what it stands for."""
-        return f"the costs of {names.tools[self.tool]}"
+        return message("the costs of {tool}", tool=names.tools[self.tool])
 
     def label(self, names: Names) -> str:
         """Return what it is called where it is edited: in short, with its path."""
@@ -393,8 +402,8 @@ class CostPath:
 
     def describe(self, names: Names) -> str:
         """Return in words what it stands for."""
-        of = f"the {_worded(self.field, self.period)} of " if self.field else ""
-        return f"{of}{self.name}, a cost of {names.tools[self.tool]}"
+        cost = message("{cost}, a cost of {tool}", cost=self.name, tool=names.tools[self.tool])
+        return field_of("" if self.field == "amount" else self.field, cost, self.period)
 
     def label(self, names: Names) -> str:
         """Return what it is called where it is edited or supposed: in short, with its path."""
@@ -407,6 +416,13 @@ QuantityPath: TypeAlias = DriverPath | IndicatorPath | EffectPath | GapPath | Ev
 Path: TypeAlias = QuantityPath | CostsPath
 """Where a quantity stands, or what quantities are parts of."""
 
+
+_HOLDS: Mapping[str, str] = {
+    "measured": message("what holds of effects that were measured"),
+    "observed": message("what holds of effects that were observed"),
+    "estimated": message("what holds of effects that were estimated"),
+    "assumed": message("what holds of effects that were assumed"),
+}
 
 _KEY = r"[^.\[\]]+"
 _PERIOD = r"(?:\[(?P<period>[0-9]+)\])?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blogroi.codes.wording import CLASSES
 from blogroi.language.spoken import Joined, message, plural, semicolons
 from blogroi.model.conventions import Conventions
 from blogroi.results.answer import DrawnAnswer
@@ -82,7 +83,7 @@ def _all(answer: DrawnAnswer) -> Iterator[str]:
     if held.evidence == "corrected":
         yield message("effects corrected by how they are known")
     if held.exclude:
-        yield message("left out: {classes}", classes=Joined([_CLASSES[name] for name in held.exclude]))
+        yield message("left out: {classes}", classes=Joined([CLASSES[name] for name in held.exclude]))
     yield (
         message("day of the evaluation unknown")
         if held.evaluated is None
@@ -169,16 +170,4 @@ _VIEWPOINTS = {
     "taxpayers": message("for taxpayers alone"),
     "employees": message("for employees alone"),
     "public": message("for the public alone"),
-}
-_CLASSES = {
-    "market price": message("what is valued at a market price"),
-    "cost avoided": message("what is valued as a cost avoided"),
-    "margin on sales": message("what is valued as a margin on sales"),
-    "stated preference": message("what is valued by stated preference"),
-    "proxy": message("what is valued by a proxy"),
-    "advertising equivalent": message("what is valued as advertising"),
-    "cash": message("what comes in as cash"),
-    "avoided": message("spending avoided"),
-    "capacity": message("freed working time"),
-    "equivalent": message("what is worth as much as money"),
 }

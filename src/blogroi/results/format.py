@@ -25,7 +25,9 @@ __all__ = [
     "decimal",
     "exact",
     "hundredths",
+    "in_times",
     "number",
+    "p_value",
     "percent",
     "percent_as_stated",
     "quoted",
@@ -178,6 +180,19 @@ def tenths(value: float) -> str:
     return _fixed(value, 1)
 
 
+def in_times(factor: float) -> str:
+    """Return how many times as much something is.
+
+    Examples
+    --------
+    >>> in_times(2.664), in_times(41_000.0)
+    ('2.7 times', 'more than a thousand times')
+    """
+    if factor >= 1000.0:
+        return message("more than a thousand times")
+    return message("{factor} times", factor=tenths(factor))
+
+
 def hundredths(value: float) -> str:
     """Return a ratio, a score or a time to two decimals.
 
@@ -233,7 +248,7 @@ def number(value: float) -> str:
 
 
 def significant(value: float, figures: int = 2) -> str:
-    """Return a p-value, a factor, or a number to be written into a case, to some figures; a file has no thousands apart.
+    """Return a number to be written into a case, to some figures: a file has no thousands apart, and is not translated.
 
     Examples
     --------
@@ -241,6 +256,19 @@ def significant(value: float, figures: int = 2) -> str:
     ('0.032', '4.12e+03')
     """
     return f"{value:.{figures}g}"
+
+
+def p_value(value: float) -> str:
+    """Return how likely something would be by chance alone, to two figures.
+
+    Examples
+    --------
+    >>> p_value(0.03217), p_value(0.0000043), p_value(0.5)
+    ('0.032', 'less than 0.0001', '0.5')
+    """
+    if value < 0.0001:
+        return message("less than {share}", share=Number("0.0001"))
+    return Number(significant(value))
 
 
 def as_stated(value: float) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from blogroi.errors import Fault
+from blogroi.language.spoken import message
 from blogroi.model.grammar.meaning import at_column, certain_value
 from blogroi.model.grammar.nodes import Call, Chain, Clock, Comparison, Name, Node, Number, upwards
 from blogroi.model.unit import PLAIN, Unit
@@ -84,7 +85,11 @@ def _alike(node: Node, parts: list[_Found], faults: list[Fault]) -> _Found:
     known = [part.unit for part in parts if part.unit is not None and not part.is_bare]
     other = next((unit for unit in known if unit != known[0]), None)
     if other is not None:
-        faults.append(at_column(node, f"adds or compares {_counted(known[0])} with {_counted(other)}"))
+        faults.append(
+            at_column(
+                node, message("adds or compares {one} with {other}", one=_counted(known[0]), other=_counted(other))
+            )
+        )
     if known:
         return _Found(known[0])
     return _Found(
@@ -93,7 +98,7 @@ def _alike(node: Node, parts: list[_Found], faults: list[Fault]) -> _Found:
 
 
 def _counted(unit: Unit) -> str:
-    return "a plain number" if unit == PLAIN else f"what is counted in {unit}"
+    return message("a plain number") if unit == PLAIN else message("what is counted in {unit}", unit=str(unit))
 
 
 def _product(operators: tuple[str, ...], parts: list[_Found]) -> _Found:

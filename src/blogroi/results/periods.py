@@ -1,0 +1,72 @@
+"""Lengths of time in words: so many periods, one of them, the first and the last of a window."""
+
+from __future__ import annotations
+
+from blogroi.language.spoken import message, plural
+from blogroi.model.duration import Step
+
+__all__ = ["A_PERIOD", "FIRST_PERIOD", "LAST_PERIOD", "length", "span"]
+
+A_PERIOD: dict[Step, str] = {
+    "week": message("a week"),
+    "month": message("a month"),
+    "quarter": message("a quarter"),
+    "year": message("a year"),
+}
+"""One period."""
+
+FIRST_PERIOD: dict[Step, str] = {
+    "week": message("the first week"),
+    "month": message("the first month"),
+    "quarter": message("the first quarter"),
+    "year": message("the first year"),
+}
+"""The first period of a window."""
+
+LAST_PERIOD: dict[Step, str] = {
+    "week": message("the last week"),
+    "month": message("the last month"),
+    "quarter": message("the last quarter"),
+    "year": message("the last year"),
+}
+"""The last period of a window."""
+
+
+def length(number: str, step: Step) -> str:
+    """Return how long something takes, a number of periods being what somebody has written of it.
+
+    Examples
+    --------
+    >>> length("1", "year"), length("2.5", "month")
+    ('1 year', '2.5 months')
+    """
+    if number == "1":
+        return span(1, step)
+    return message("{number} {periods}", number=number, periods=_PERIODS[step])
+
+
+_PERIODS: dict[Step, str] = {
+    "week": message("weeks"),
+    "month": message("months"),
+    "quarter": message("quarters"),
+    "year": message("years"),
+}
+
+
+def span(count: int, step: Step) -> str:
+    """Return how long so many periods are.
+
+    Examples
+    --------
+    >>> span(1, "year"), span(36, "month")
+    ('1 year', '36 months')
+    """
+    match step:
+        case "week":
+            return plural("{count} week", "{count} weeks", count)
+        case "month":
+            return plural("{count} month", "{count} months", count)
+        case "quarter":
+            return plural("{count} quarter", "{count} quarters", count)
+        case "year":
+            return plural("{count} year", "{count} years", count)
