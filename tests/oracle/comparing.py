@@ -58,12 +58,15 @@ def answer(made: Made, draws: int, *, seed: int = 1, figures: Collection[str] = 
     )
 
 
-def differences(made: Made, draws: int, *, seed: int = 1) -> list[Difference]:
-    """List where the library and the oracle disagree on a case whose quantities are independent of each other."""
+def differences(made: Made, draws: int, *, seed: int = 1, may_be_drawn: bool = False) -> list[Difference]:
+    """List where the library and the oracle disagree on a case whose quantities are independent of each other.
+
+    Of formulas the library reads some means off its draws that could be known, and says so: ``may_be_drawn`` lets it.
+    """
     result = answer(made, draws, seed=seed)
     oracle = Oracle(made.case, draws, seed=seed, options=made.options)
     books = {key: Accounts.of(oracle, key) for key in sorted(made.case["tools"])}
-    compare = Comparison(draws)
+    compare = Comparison(draws, may_be_drawn)
     found = [part for key, tool in books.items() for part in compare.tool(key, result.tools[key], tool)]
     found += compare.total(result.total, oracle, books)
     known = {key: tool for key, tool in books.items() if tool.books.has_costs}
@@ -77,6 +80,7 @@ class Comparison:
     """How closely two answers must agree, by the number of draws: one draw says all where nothing is uncertain."""
 
     draws: int
+    may_be_drawn: bool = False
 
     @property
     def is_certain(self) -> bool:
@@ -87,9 +91,15 @@ class Comparison:
         """How far a share of the draws may be off: one draw on the other side of a threshold."""
         return 1e-12 if self.is_certain else 1.0 / self.draws + 1e-12
 
+    def is_drawn(self, found: Any) -> bool:
+        """Say whether the library reads a mean off its draws, and may."""
+        return self.may_be_drawn and found is not None and bool(found.mc_error)
+
     def tool(self, key: str, found: Any, accounts: Accounts) -> Iterator[Difference]:
         for name, right in accounts.figures().items():
             given = getattr(found, name)
+            if name == "irr" and self.is_drawn(found.npv):
+                continue
             if isinstance(right, dict):
                 if set(given) != set(right):
                     yield Difference(f"{key}.{name}", sorted(given), sorted(right))
@@ -107,6 +117,8 @@ class Comparison:
                 yield Difference("total", found, right)
             return
         for name, figure in right.items():
+            if name == "irr" and self.is_drawn(found.npv):
+                continue
             yield from self.figure(f"total.{name}", getattr(found, name), figure, whole)
         strong, given = without_weak(oracle, tools), found.without_weak_evidence
         left = strong.money([])
@@ -154,7 +166,7 @@ class Comparison:
             yield Difference(where, found, right)
 
     def summary(self, where: str, found: Any, right: Summary) -> Iterator[Difference]:
-        if right.exact:
+        if right.exact and not self.is_drawn(found):
             expected = CERTAIN if self.is_certain else EXPECTED
             yield from self.number(f"{where}.mean", found.mean, right.mean, expected * right.size)
             yield from self.number(f"{where}.mc_error", found.mc_error, 0.0, 0.0)
@@ -184,7 +196,7 @@ class Comparison:
 
     def ratio(self, where: str, found: Any, right: Ratio, accounts: Accounts) -> Iterator[Difference]:
         yield from self.quantiles(where, found, right.spread)
-        if not right.exact:
+        if not right.exact or self.is_drawn(found):
             return
         size = accounts.gross.mean / accounts.costs.mean
         size *= max(1.0, abs(right.of_means))  # an error of the costs moves the whole ratio

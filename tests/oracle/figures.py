@@ -338,14 +338,14 @@ class Accounts:
         if self.oracle.gaps != "bounds" or not unknown:
             return []
         low, high = np.zeros(self.oracle.draws), np.zeros(self.oracle.draws)
-        whole = float(self.oracle.discounts[1:].sum())
         for name in unknown:
             least, greatest = ends_of(self.oracle.turned(name, self.oracle.case["indicators"][name]["prior"]))
-            worth = self.oracle.worth(name).drawn * whole
+            by_period = self.oracle.worth(name).drawn
             if self.is_cash:
                 share = self.oracle.in_cash(name)
                 assert share is not None
-                worth = self.oracle.worth(name).drawn * (self.oracle.discounts[1:] @ share.drawn[1:])
+                by_period = by_period * share.drawn
+            worth = self.oracle.discounts[1:] @ by_period[1:]
             low, high = low + min(0.0, least) * worth, high + max(0.0, greatest) * worth
         return [low, high]
 
@@ -362,7 +362,7 @@ class Accounts:
             under = {
                 "by_indicator": {name: 1.0},
                 "by_lever": {indicator.get("lever", NOBODY): 1.0},
-                "by_evidence": {"prior" if benefit.gap else effects[name]["evidence"]: 1.0},
+                "by_evidence": {"prior" if benefit.gap else effects[name].get("evidence", "assumed"): 1.0},
                 "by_objective": self.oracle.shares(indicator),
                 "by_beneficiary": self.oracle.beneficiaries(indicator),
             }
@@ -386,8 +386,9 @@ def in_cash(accounts: Accounts | None, added: list[Array] | None = None) -> dict
 
 
 def together(oracle: Oracle, tools: Mapping[str, Accounts]) -> Accounts | None:
-    """Put the accounts of all tools into one; None where what one costs is not known."""
-    if not all(tool.books.has_costs for tool in tools.values()):
+    """Put the accounts of all tools into one; None where what one costs is not known, and where two exclude each other."""
+    excluding = any(len({*group} & {*tools}) > 1 for group in oracle.case.get("choice", {}).get("one_of", []))
+    if excluding or not all(tool.books.has_costs for tool in tools.values()):
         return None
     whole = Books(has_costs=True)
     for key, tool in tools.items():

@@ -6,13 +6,14 @@ its path) through scipy's quantiles; everything after that is the arithmetic of 
 speed: one array of periods and draws for every flow.
 
 An expected value is not read off the draws. A flow is a product of quantities that are independent of each other, so that
-its expectation is the product of theirs; :class:`Factor` carries both, what was drawn and what is expected.
+its expectation is the product of theirs; :class:`Factor` carries both, what was drawn and what is expected. Where formulas
+bring one driver into several of them, it carries what each period is made of too (:mod:`.expected`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, TypeAlias
@@ -21,6 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from .expected import Known, Product, Sum, Tree
+from .formulas import Formulas, Number
 from .shapes import Array, Domain, Shape, mirrored, shape_of
 
 Draws: TypeAlias = NDArray[np.float64]
@@ -43,26 +46,51 @@ class Factor:
 
     ``drawn`` has the shape (draws,), or (periods + 1, draws) where it differs by period, period 0 being what comes before
     the first; ``mean`` is a number, or one for each period. Where ``exact`` is false the mean itself was read off the draws.
+    ``trees`` say what each period is made of, where drivers are in it, which may be in another factor too.
     """
 
     drawn: Array
     mean: Any
     exact: bool = True
+    trees: Sequence[Tree] | None = None
+
+    @classmethod
+    def made_of(cls, drawn: Array, trees: Sequence[Tree], *, exact: bool = True) -> Factor:
+        """Expect of each period what is to be expected of what it is made of."""
+        rows = [Number(row, tree).mean for row, tree in zip(drawn, trees, strict=True)]
+        known = exact and all(is_known for _, is_known in rows)
+        return cls(drawn, np.array([mean for mean, _ in rows]), known, trees)
+
+    def trees_over(self, periods: int) -> Sequence[Tree]:
+        """Say what each of so many periods is made of; what has no driver in it hangs together with nothing else."""
+        means = np.broadcast_to(self.mean, periods).tolist()
+        return self.trees if self.trees is not None else [Known(mean) for mean in means]
 
     def __mul__(self, other: Factor | float | Array) -> Factor:
-        """Multiply by something independent, or by what is certain."""
-        if isinstance(other, Factor):
-            return Factor(self.drawn * other.drawn, self.mean * other.mean, self.exact and other.exact)
-        certain = np.asarray(other, dtype=float)
-        return Factor(self.drawn * (certain[:, None] if certain.ndim else certain), self.mean * certain, self.exact)
+        """Multiply by something independent, or by what is certain, or by what is made of the same drivers."""
+        if not isinstance(other, Factor):
+            certain = np.asarray(other, dtype=float)
+            drawn = self.drawn * (certain[:, None] if certain.ndim else certain)
+            other = Factor(certain, certain)
+        else:
+            drawn = self.drawn * other.drawn
+        exact = self.exact and other.exact
+        if self.trees is None and other.trees is None:
+            return Factor(drawn, self.mean * other.mean, exact)
+        pairs = zip(self.trees_over(len(drawn)), other.trees_over(len(drawn)), strict=True)
+        return Factor.made_of(drawn, [Product(pair) for pair in pairs], exact=exact)
 
     def __add__(self, other: Factor | float) -> Factor:
-        if isinstance(other, Factor):
-            return Factor(self.drawn + other.drawn, self.mean + other.mean, self.exact and other.exact)
-        return Factor(self.drawn + other, self.mean + other, self.exact)
+        if not isinstance(other, Factor):
+            other = Factor(np.asarray(other), other)
+        drawn, exact = self.drawn + other.drawn, self.exact and other.exact
+        if self.trees is None and other.trees is None:
+            return Factor(drawn, self.mean + other.mean, exact)
+        pairs = zip(self.trees_over(len(drawn)), other.trees_over(len(drawn)), strict=True)
+        return Factor(drawn, self.mean + other.mean, exact, [Sum(pair) for pair in pairs])
 
     def __neg__(self) -> Factor:
-        return Factor(-self.drawn, -self.mean, self.exact)
+        return self * -1.0
 
     def __sub__(self, other: Factor) -> Factor:
         return self + -other
@@ -130,6 +158,7 @@ class Oracle:
         self.gaps = self.options.gaps or case.get("gaps", "no-credit")
         self.scores = _tied(case, draws, seed)
         self._known: dict[str, Factor] = {}
+        self.formulas = Formulas(self)
 
     def uniform(self, path: str) -> Array:
         """Draw uniform numbers from the stream of a path, or those to which its correlations lead."""
@@ -140,6 +169,8 @@ class Oracle:
 
     def quantity(self, path: str, stated: Any, domain: Domain) -> Factor:
         """Draw one quantity, once however often it is asked for."""
+        if isinstance(stated, Mapping) and "value" in stated:  # with who says so
+            stated = stated["value"]
         if not isinstance(stated, Mapping):
             return Factor(np.full(self.draws, float(stated)), float(stated))
         if path not in self._known:
@@ -150,7 +181,11 @@ class Oracle:
         return self._known[path]
 
     def by_period(self, path: str, stated: Any, domain: Domain, *, apart: bool = False) -> Factor:
-        """Draw what may be a list: together, each period at the same quantile, unless it is said to be apart."""
+        """Draw what may be a list: together, each period at the same quantile, unless it is said to be apart; or a formula."""
+        if isinstance(stated, Mapping) and isinstance(stated.get("value"), str):
+            stated = stated["value"]
+        if isinstance(stated, str):
+            return self.by_formula(path, stated)
         if not isinstance(stated, list):
             one = self.quantity(path, stated, domain)
             return Factor(
@@ -167,9 +202,18 @@ class Oracle:
             means.append(one.mean)
         return Factor(np.array(rows), np.array(means))
 
+    def by_formula(self, path: str, text: str) -> Factor:
+        """Work a formula out in each period."""
+        numbers = [self.formulas.at(path, text, period) for period in range(self.periods + 1)]
+        drawn = np.array([np.broadcast_to(number.drawn, self.draws) for number in numbers])
+        return Factor.made_of(drawn, [number.tree for number in numbers])
+
     def fading(self, path: str, drop_off: Any, starts: int) -> Factor:
         """What is left of an effect in each period: (1 - drop_off) ** max(0, period - starts)."""
         ages = np.maximum(0, np.arange(self.periods + 1) - starts)
+        if isinstance(drop_off, list | str):
+            left = (1.0 - self.by_period(path, drop_off, "share").drawn) ** ages[:, None]
+            return by_draws(left, exact=self.draws == 1)
         if not isinstance(drop_off, Mapping):
             left = (1.0 - drop_off) ** ages
             return Factor(np.repeat(left[:, None], self.draws, axis=1), left)
@@ -252,8 +296,9 @@ class Oracle:
     def worth(self, name: str) -> Factor:
         """Money for one unit of the better direction: the same draw for every tool."""
         indicator = self.case["indicators"][name]
-        value = self.quantity(f"indicators.{name}.value", indicator["value"], "not negative")
-        margin = self.quantity(f"indicators.{name}.margin", indicator.get("margin", 1.0), "share")
+        apart = indicator.get("periods") == "apart"
+        value = self.by_period(f"indicators.{name}.value", indicator["value"], "not negative", apart=apart)
+        margin = self.by_period(f"indicators.{name}.margin", indicator.get("margin", 1.0), "share", apart=apart)
         return value * margin * self.reach(indicator)
 
     def in_cash(self, name: str) -> Factor | None:
@@ -267,7 +312,7 @@ class Oracle:
     def cost_in_cash(self, key: str, cost: Data) -> Factor:
         """Say what part of a cost is cash."""
         share = cost.get("realised", 0.0) if cost.get("cash") == "capacity" else 1.0
-        path = f"tools.{key}.costs.{cost['item']}.realised"
+        path = f"tools.{key}.costs.{called(cost)}.realised"
         return self.by_period(path, share, "share", apart=cost.get("periods") == "apart")
 
     def is_turned(self, name: str) -> bool:
@@ -319,22 +364,36 @@ class Oracle:
             stated = self.turned(name, indicator["change"])
             change = self.by_period(f"indicators.{name}.change", stated, "any", apart=apart)
         else:
-            apart = effect.get("periods") == "apart"
-            change = self.by_period(f"{path}.change", self.turned(name, effect["change"]), "any", apart=apart)
+            change = self.of_effect(key, name, "change", self.turned(name, effect["change"]), "any")
         for part in ("deadweight", "displacement"):
-            change = change * (1.0 - self.quantity(f"{path}.{part}", effect.get(part, 0.0), "share"))
-        change = change * self.quantity(f"{path}.confidence", effect.get("confidence", 1.0), "share")
+            change = change * (1.0 - self.of_effect(key, name, part, effect.get(part, 0.0), "share"))
+        change = change * self.of_effect(key, name, "confidence", effect.get("confidence", 1.0), "share")
+        change = change * self.of_effect(key, name, "multiplier", effect.get("multiplier", 1.0), "not negative")
         change = change * self.credit(key, name)
-        if self.options.evidence == "corrected" and effect["evidence"] != "measured":
-            change = change * self.quantity(f"evidence.{effect['evidence']}", HOLDS, "share")
+        word = effect.get("evidence", "assumed")
+        if self.options.evidence == "corrected" and word != "measured":
+            change = change * self.quantity(f"evidence.{word}", HOLDS, "share")
+        if any(isinstance(effect.get(part), Mapping) for part in ("starts", "lasts")):
+            return change * self.at_some_time(path, effect)
         change = change * self.fading(f"{path}.drop_off", effect.get("drop_off", 0.0), effect.get("starts", 1))
         return change * self.at_work(effect)
 
+    def of_effect(self, key: str, name: str, part: str, stated: Any, domain: Domain) -> Factor:
+        """Draw what an effect states, by period."""
+        apart = self.case["tools"][key]["effects"][name].get("periods") == "apart"
+        return self.by_period(f"tools.{key}.effects.{name}.{part}", stated, domain, apart=apart)
+
     def at_work(self, effect: Data) -> Array:
-        """1 in the periods in which an effect is at work, 0 in the others and before the first."""
-        starts = effect.get("starts", 1)
-        ends = starts + effect["lasts"] if "lasts" in effect else self.periods + 1
-        return np.array([float(starts <= period < ends) for period in range(self.periods + 1)])
+        """Give the part of each period in which an effect is at work, where it is certain when that is."""
+        return _part_at_work(np.arange(self.periods + 1.0), effect.get("starts", 1.0), effect.get("lasts", math.inf))
+
+    def at_some_time(self, path: str, effect: Data) -> Factor:
+        """Give what is left of an effect, where it is uncertain when it starts or how long it lasts."""
+        starts = self.quantity(f"{path}.starts", effect.get("starts", 1.0), "from one").drawn
+        lasts = self.quantity(f"{path}.lasts", effect.get("lasts", math.inf), "not negative").drawn
+        kept = 1.0 - self.by_period(f"{path}.drop_off", effect.get("drop_off", 0.0), "share").drawn
+        ages = np.maximum(0.0, np.arange(self.periods + 1.0)[:, None] - starts)
+        return by_draws(kept**ages * _part_at_work(np.arange(self.periods + 1.0)[:, None], starts, lasts), exact=False)
 
     def credit(self, key: str, name: str) -> Factor:
         """Give the share of the change that a tool takes, by period: scaled back where all shares of one change pass 1."""
@@ -350,7 +409,7 @@ class Oracle:
 
     def stated_credit(self, key: str, name: str) -> Factor:
         effect = self.case["tools"][key]["effects"][name]
-        return self.quantity(f"tools.{key}.effects.{name}.credit", effect.get("credit", 1.0), "share")
+        return self.of_effect(key, name, "credit", effect.get("credit", 1.0), "share")
 
     def gap(self, key: str, name: str) -> Factor:
         """Draw what fills a gap from the indicator's prior, in every period alike."""
@@ -361,13 +420,13 @@ class Oracle:
     def cost(self, key: str, cost: Data) -> Factor:
         """Give a cost by period, its uplift in it."""
         path = f"tools.{key}.costs.{called(cost)}"
-        contingency = self.quantity(f"{path}.contingency", cost.get("contingency", 0.0), "not negative")
+        apart = cost.get("periods") == "apart"
+        contingency = self.by_period(f"{path}.contingency", cost.get("contingency", 0.0), "not negative", apart=apart)
         if "amount" in cost:
-            apart = cost.get("periods") == "apart"
             amount = self.by_period(f"{path}.amount", cost["amount"], "not negative", apart=apart)
         else:
-            units = self.by_period(f"{path}.units", cost["units"], "not negative")
-            amount = units * self.quantity(f"{path}.unit_cost", cost["unit_cost"], "not negative")
+            units = self.by_period(f"{path}.units", cost["units"], "not negative", apart=apart)
+            amount = units * self.by_period(f"{path}.unit_cost", cost["unit_cost"], "not negative", apart=apart)
         whole = amount * (contingency + 1.0)
         if "residual" not in cost or ("service_life" in cost and self.options.view == "whole-life"):
             return whole * self.paid(cost)
@@ -376,7 +435,7 @@ class Oracle:
         if cost["residual"] == "straight-line":
             left: float = max(0.0, 1.0 - last / self.steps / cost["service_life"])
             return whole * (self.paid(cost) - left * then)
-        return whole * self.paid(cost) + self.quantity(f"{path}.residual", cost["residual"], "not negative") * -then
+        return whole * self.paid(cost) + self.by_period(f"{path}.residual", cost["residual"], "not negative") * -then
 
     def paid(self, cost: Data) -> Array:
         """Say what part of a cost falls to each period, period 0 being before the first."""
@@ -403,7 +462,7 @@ class Oracle:
         for name in sorted(self.counted()):
             if name in tool.get("effects", {}):
                 money = self.change(key, name) * self.worth(name)
-                weak = tool["effects"][name]["evidence"] in ("estimated", "assumed")
+                weak = tool["effects"][name].get("evidence", "assumed") in ("estimated", "assumed")
                 found.benefits[name] = Benefit(money, self.cash_of(money, name), gap=False, weak=weak)
             elif name in gaps and self.gaps == "prior":
                 money = self.gap(key, name) * self.worth(name)
@@ -415,9 +474,9 @@ class Oracle:
             if cost.get("sunk") and self.options.view == "forward-looking":
                 found.sunk.append(flow)
             else:
-                cash = flow * self.cost_in_cash(key, cost)
+                item, cash = cost.get("item", "Costs"), flow * self.cost_in_cash(key, cost)
                 for books, amount in ((found.costs, flow), (found.costs_in_cash, cash)):
-                    books[cost["item"]] = books[cost["item"]] + amount if cost["item"] in books else amount
+                    books[item] = books[item] + amount if item in books else amount
         return found
 
     def cash_of(self, money: Factor, name: str) -> Factor | None:
@@ -441,6 +500,11 @@ class Oracle:
         if not introduced or "declared" not in indicator or not any(day <= introduced for day in days):
             return "unlabelled"
         return "anticipated" if str(indicator["declared"]) <= introduced else "emergent"
+
+
+def _part_at_work(period: Array, starts: Any, lasts: Any) -> Array:
+    """Give the part of a period, which goes on to the next one, in which something is that starts then and lasts so long."""
+    return np.asarray(np.clip(np.minimum(period + 1.0, starts + lasts) - np.maximum(period, starts), 0.0, 1.0))
 
 
 def _mean_left(shape: Shape, age: int) -> float:

@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from scipy import stats
 
 Array: TypeAlias = NDArray[np.float64]
-Domain: TypeAlias = Literal["any", "not negative", "share"]
+Domain: TypeAlias = Literal["any", "not negative", "share", "from one"]
 
 ENDS: Mapping[str, tuple[float, float]] = {
     "any": (-math.inf, math.inf),
     "not negative": (0.0, math.inf),
     "share": (0.0, 1.0),
+    "from one": (1.0, math.inf),
 }
 
 

@@ -113,7 +113,9 @@ def _most_claimed(oracle: Oracle, name: str, tools: list[str]) -> tuple[list[str
     for period in range(1, oracle.periods + 1):
         active = [key for key in tools if oracle.at_work(oracle.case["tools"][key]["effects"][name])[period]]
         if len(active) > 1:
-            candidates.append((active, np.sum([oracle.stated_credit(key, name).drawn for key in active], axis=0)))
+            candidates.append(
+                (active, np.sum([oracle.stated_credit(key, name).drawn[period] for key in active], axis=0))
+            )
     return max(candidates, key=lambda one: ((one[1] > 1.0 + ZERO).mean(), one[1].mean()), default=None)
 
 

@@ -19,8 +19,8 @@ from .. import worked
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 from .comparing import answer, differences
 from .figures import QUANTILES, Accounts, Summary
-from .oracle import Oracle
-from .random_cases import certain_case, correlated_case, uncertain_case
+from .oracle import Options, Oracle
+from .random_cases import Made, certain_case, correlated_case, uncertain_case
 from .restated import data_of
 from .standings import scores
 
@@ -80,6 +80,37 @@ def test_the_error_of_a_mean_is_what_it_moves_by_from_seed_to_seed() -> None:
     together = 2.0 * math.sin(math.pi * rank / 6.0) * sigmas[0] * sigmas[1]
     exact = math.sqrt(5 * 20 * 100 * 500) * math.exp((sigmas[0] ** 2 + sigmas[1] ** 2) / 2.0 + together)
     assert means.mean() == pytest.approx(exact, abs=5.0 * errors.mean() / math.sqrt(seeds))
+
+
+REFUSED = {
+    entry["file"]
+    for folder in ("field", "calculators")
+    for entry in worked.entries(TESTS / folder)
+    if "refused" in entry
+}
+
+
+def in_formulas() -> list[Any]:
+    """Find the cases that state drivers, and draw nothing by random numbers of their own."""
+    folders = (TESTS.parent / "examples", TESTS / "field", TESTS / "calculators")
+    found = [path for folder in folders for path in sorted(folder.glob("*.toml")) if path.stem != "figures"]
+    of_their_own = ("event(", "poisson(", "binomial(")
+    return [
+        pytest.param(path, id=path.stem)
+        for path in found
+        if "[drivers." in (text := path.read_text(encoding="utf-8"))
+        and not any(word in text for word in of_their_own)
+        and path.stem not in REFUSED
+    ]
+
+
+@pytest.mark.parametrize("path", in_formulas())
+def test_a_case_of_drivers_and_formulas_has_the_figures_of_the_rules(path: Path) -> None:
+    """Without its correlations and weights, for which the oracle has random numbers of its own."""
+    data = {key: part for key, part in data_of(path).items() if key not in ("correlations", "weights")}
+    for objective in data.get("objectives", {}).values():
+        objective.pop("weight", None)
+    assert list(map(str, differences(Made(data, Options()), 500, may_be_drawn=True))) == []
 
 
 class TestTheOracle:
