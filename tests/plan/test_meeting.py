@@ -47,7 +47,7 @@ def test_the_case_of_the_next_year_is_the_same_a_year_later(path: Path) -> None:
     assert case.day is not None
     assert read.day.year == case.day.year + 1
     bare = {key: evolve(tool, published=()) for key, tool in case.tools.items()}
-    assert read == evolve(case, horizon=read.horizon, evaluated=read.evaluated, tools=bare)
+    assert read == evolve(case, horizon=read.horizon, evaluated=read.evaluated, tools=bare, total=None)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -89,6 +89,29 @@ def test_it_asks_what_a_year_may_have_changed() -> None:
     assert lines[lines.index("[tools.blog.effects.calls]") + 1] == found
     placed = "# ? Does it fall in the same periods of the new window?"
     assert placed in lines[lines.index("[tools.newsletter.effects.deals]") :][:3]
+
+
+def test_it_asks_of_what_is_counted_from_the_first_period() -> None:
+    text = blogroi.template_from(blogroi.load(EXAMPLES[0].parent / "b2b-blog.toml"))
+    lines = text.splitlines()
+    counts = "Does its formula still hold, now that the first period is a year later"
+    asked = f"# ? {counts} (by_age); what came before it is said by the third part of by_age?"
+    assert lines[lines.index("[drivers.visits]") + 1] == asked
+    assert f"# ? {counts} (Writing)?" in lines[lines.index("[tools.blog]") :][:5]
+    assert f"# ? {counts} (delay)?" in lines[lines.index("[tools.blog.effects.deals]") :][:4]
+    assert counts not in lines[lines.index("[drivers.seasons]") + 1]
+
+
+def test_what_was_printed_of_the_year_before_is_left_out() -> None:
+    printed = blogroi.ScenarioPublished(source="a report", tool="blog", npv=1000)
+    of_all = blogroi.Published(source="a report", npv=1000)
+    scenario = blogroi.Scenario(statement="Dear", set={"discounting.rate": 0.1}, published=[printed])
+    prices = blogroi.Prices(kind="real", year=2026)
+    case = evolve(CHAMBER, total=blogroi.Total(published=[of_all]), scenarios={"dear": scenario}, prices=prices)
+    text = blogroi.template_from(case)
+    assert "published" not in text
+    assert "# ? Is money still in the prices of 2026?" in text
+    assert list(blogroi.loads(text).scenarios) == ["dear"]
 
 
 def test_what_a_case_sets_aside_is_set_aside_in_the_next_year_too() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from blogroi.model import Case, Cost, Effect, Point
+from blogroi.model import Case, Driver, Effect, Formula, Indicator, Point
+from blogroi.model.formula import clocks_of
+from blogroi.model.formula_places import stated_fields
 from blogroi.model.locations import PartPath, part_of
-from blogroi.model.quantity_paths import CORRECTIONS
 from blogroi.plan.review import Finding, check
 from blogroi.plan.rules.rule import RULES
 
@@ -21,9 +22,6 @@ STANDING = (
     "When do we look for effects that nobody foresaw, on every tool alike?",
 )
 """The questions of every launch meeting, whatever the case lacks."""
-
-_COST_FIELDS = ("amount", "units", "unit_cost", "contingency")
-_EFFECT_FIELDS = ("change", *CORRECTIONS)
 
 _SECTIONS = ("objectives", "levers", "drivers", "indicators", "tools")
 
@@ -118,6 +116,8 @@ def template_from(case: Case) -> str:
         evaluated=None if case.day is None else _a_year_after(case.day),
         horizon=evolve(case.horizon, start=_a_year_after(case.horizon.start)),
         tools={key: evolve(tool, published=()) for key, tool in case.tools.items()},
+        scenarios={key: evolve(scenario, published=()) for key, scenario in case.scenarios.items()},
+        total=None,
     )
     comments: dict[tuple[str, ...], list[str]] = {(): [*_HEAD]}
     for question in questions(later):
@@ -141,6 +141,11 @@ def _a_year_after(day: datetime.date) -> datetime.date:
 
 def _after_a_year(case: Case) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what a year may have changed, each with the table that it is about."""
+    if case.prices is not None and case.prices.year is not None:
+        yield (), f"Is money still in the prices of {case.prices.year}?"
+    for section in ("drivers", "indicators"):
+        for key, part in getattr(case, section).items():
+            yield from (((section, key), text) for text in _of_periods(part))
     for key, tool in case.tools.items():
         spent = [cost.name for cost in tool.costs if cost.when == "upfront" and not cost.sunk]
         if spent:
@@ -148,17 +153,45 @@ def _after_a_year(case: Case) -> Iterator[tuple[tuple[str, ...], str]]:
                 ("tools", key),
                 f"Was it paid in the year before ({', '.join(spent)})? What is spent and not recoverable is `sunk = true`.",
             )
-        placed = [cost.name for cost in tool.costs if isinstance(cost.when, int) or _is_listed(cost, _COST_FIELDS)]
+        placed = [cost.name for cost in tool.costs if isinstance(cost.when, int) or _is_listed(cost)]
         if placed:
             yield ("tools", key), f"Does it fall in the same period of the new window ({', '.join(placed)})?"
+        counted = [cost.name for cost in tool.costs if _counted(cost)]
+        if counted:
+            yield ("tools", key), f"{_COUNTS} ({', '.join(counted)})?"
         for name, effect in tool.effects.items():
             if effect.evidence in ("estimated", "assumed"):
                 said = 'What was found of it since? State that, with evidence = "observed" or "measured" and the day.'
                 yield ("tools", key, "effects", name), said
-            if _is_listed(effect, _EFFECT_FIELDS) or effect.starts != Point(1):
-                yield ("tools", key, "effects", name), "Does it fall in the same periods of the new window?"
+            for text in _of_periods(effect):
+                yield ("tools", key, "effects", name), text
 
 
-def _is_listed(part: Cost | Effect, names: Iterable[str]) -> bool:
+_COUNTS = "Does its formula still hold, now that the first period is a year later"
+
+
+def _of_periods(part: Driver | Indicator | Effect) -> Iterator[str]:
+    """Ask of what is stated by the period, whose periods are others now."""
+    if _is_listed(part) or (isinstance(part, Effect) and part.starts != Point(1)):
+        yield "Does it fall in the same periods of the new window?"
+    words = _counted(part)
+    if words:
+        before = "; what came before it is said by the third part of by_age" if "by_age" in words else ""
+        yield f"{_COUNTS} ({', '.join(words)}){before}?"
+
+
+def _is_listed(part: object) -> bool:
     """Return whether a part states something for each period."""
-    return any(isinstance(getattr(part, name), tuple) for name in names)
+    return any(isinstance(stated, tuple) for stated in _stated_in(part))
+
+
+def _counted(part: object) -> tuple[str, ...]:
+    """List the words by which formulas of a part count from the first period; seasons go by the calendar."""
+    words = (word for stated in _stated_in(part) if isinstance(stated, Formula) for word, _ in clocks_of(stated))
+    return tuple(dict.fromkeys(word for word in words if word != "season"))
+
+
+def _stated_in(part: object) -> Iterator[object]:
+    """Yield what is stated in the fields of a part that may hold a list or a formula."""
+    cls: type = type(part)
+    yield from (getattr(part, name) for name, _ in stated_fields(cls))
