@@ -40,6 +40,20 @@ def test_an_input_that_cannot_turn_the_sign_has_no_break_even() -> None:
     assert [(one.break_even, one.probability_below) for one in only] == [(None, 0.0)]
 
 
+def test_a_shared_list_is_one_input_whatever_other_tools_do_in_which_periods() -> None:
+    shared = an_indicator(10, shared=True, change=[Uniform(10, 30), Uniform(50, 90), Uniform(0, 400)])
+    tools = {
+        "always": a_tool({"calls": an_effect(None, credit=0.5)}, [a_cost(100)]),
+        "at_last": a_tool({"calls": an_effect(None, credit=0.2, starts=3)}, [a_cost(100)]),
+    }
+    case = a_case(tools=tools, indicators={"calls": shared}, periods=3)
+    alone = attrs.evolve(case, tools={"always": tools["always"]})
+    both, one = (blogroi.sensitivity(asked, draws=2000).tools["always"].inputs for asked in (case, alone))
+    assert both == one
+    (found,) = one
+    assert found.at_low == pytest.approx((10 + 50 + 0) / 3 + 0.1 * (20 + 40 + 400) / 3, rel=0.05)
+
+
 def test_how_few_rows_hold_most_is_said() -> None:
     tool = blogroi.sensitivity(chamber(), draws=2000).tools["blog"]
     assert tool.rows[-1][1] == pytest.approx(1.0)

@@ -126,11 +126,13 @@ def _stated_change(basis: Basis, tool: str, name: str, effect: Effect) -> Node:
         return _corrected(basis, tool, name, effect, "change", Domain.REAL)
     shared = basis.case.indicators[name]
     assert shared.change is not None  # as the case demands where the effect states none
+    # a list that is drawn together is one input, the same one for all effects, wherever each of them is at work
+    counted = active_periods(effect, basis.periods) if shared.periods == "apart" else None
     return field_node(
         basis,
         IndicatorPath(name, "change"),
         shared.change,
         Domain.REAL,
         periods=shared.periods,
-        counted=active_periods(effect, basis.periods),
+        counted=counted,
     )
