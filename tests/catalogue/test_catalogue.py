@@ -145,9 +145,11 @@ def test_the_page_lists_every_entry() -> None:
 
 def test_the_command_line_lists_entries(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["catalogue", "press"]) == cli.FINE
-    assert "trap: Valued at the price of advertising" in capsys.readouterr().out
+    assert "What goes wrong most often: Valued at the price of advertising" in capsys.readouterr().out
     assert cli.main(["catalogue", "appels", "--language", "fr"]) == cli.FINE
-    assert capsys.readouterr().out.startswith("calls_avoided: Appels évités")
+    assert "\nAppels évités" in capsys.readouterr().out
+    assert cli.main(["catalogue", "appels"]) == cli.FINE
+    assert "\nCalls to the help desk avoided" in capsys.readouterr().out
     assert cli.main(["catalogue", "zzz"]) == cli.FAULTS
 
 

@@ -6,7 +6,8 @@ import pytest
 
 import blogroi
 from blogroi import cli
-from blogroi.report.references import reference_lines
+from blogroi.report.references import references_sheet
+from blogroi.report.terminal import Face, text
 
 
 def test_a_word_is_looked_for_in_keys_statements_units_and_uses() -> None:
@@ -45,21 +46,24 @@ def test_the_command_says_the_same_as_data(capsys: pytest.CaptureFixture[str]) -
 
 def test_the_command_is_at_a_loss_where_no_figure_holds_the_word(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["references", "nothing of the sort"]) == 1
-    assert capsys.readouterr().out == "no reference figure holds that word\n"
+    assert "No published figure holds that word." in capsys.readouterr().out
 
 
 def test_traps_come_last_and_are_called_so() -> None:
-    lines = list(reference_lines(blogroi.references("self-service")))
-    assert lines[0].startswith("deflection.gartner_fully_resolved")
-    assert any(line.startswith("  TRAP, refused in a case: ") for line in lines)
+    said = text(references_sheet(blogroi.references("self-service")))
+    assert "1 of them is a trap" in said
+    assert said.index("settled in self-service, with nobody") < said.index(
+        "\nTrap: Share of customer journeys that pass"
+    )
 
 
 def test_every_figure_is_said_with_its_address_its_year_and_what_its_ends_are() -> None:
     found = blogroi.references()
-    said = "\n".join(reference_lines(found, language="fr"))
+    said = text(references_sheet(found, full=True), Face(language="fr", width=400))
     for figure in found.figures.values():
-        assert f"{figure.key}: {figure.fr}\n" in said
+        assert f"{figure.fr}\n" in said
+        assert f"`{figure.key}`" in said
         assert figure.url in said
-    assert said.count("(inferred: the source states no year)") == sum(
+    assert said.count("(déduite\u00a0: la source n\u2019en donne pas)") == sum(
         one.year_inferred for one in found.figures.values()
     )

@@ -81,6 +81,7 @@ WORDS = {
     "diff": YEARS[:2],
     "history": YEARS,
     "references": ["call"],
+    "catalogue": ["call"],
     "replay": [str(ROOT / "tests" / "golden" / "expected" / "evaluate.json"), CHAMBER],
 }
 """What a command needs, where that is more than a case."""

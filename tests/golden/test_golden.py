@@ -52,6 +52,7 @@ ANSWERS = {
     "worth-measuring-drivers": ["drivers.toml", *DRAWS],
     "launch-drivers": ["drivers.toml", *DRAWS, "--tool", "blog"],
     "references": ["self-service"],
+    "catalogue": ["calls"],
     "evaluate-plan": ["house.toml", *DRAWS, "--plan", "plan.json"],
     "check-plan": ["house.toml", "--plan", "plan.json"],
     "choose-plan": ["house.toml", *DRAWS, "--budget", "90000", "--plan", "plan.json"],
@@ -66,8 +67,10 @@ ANSWERS = {
 """Answers that are given as data too, by the name of what they are in; a command, or a command and a word."""
 
 WORDS = {
-    "catalogue": ["calls"],
-    "catalogue-fr": ["appels", "--language", "fr"],
+    "references-all": [],
+    "catalogue-all": [],
+    "catalogue-all-fr": ["--language", "fr"],
+    "catalogue-lever": ["reputation"],
     "explain": ["BR111"],
     "new": [],
     "register": ["house.toml", "--day", "2025-12-15"],
@@ -88,7 +91,7 @@ KINDS = {
     "full.txt": ["--full"],
     "full.fr.txt": ["--full", *FRENCH],
 }
-SHORT = {"choose", "diff", "history", "scenarios"}
+SHORT = {"catalogue", "choose", "diff", "history", "references", "scenarios"}
 """The commands whose answers are short, or full, in each language."""
 
 

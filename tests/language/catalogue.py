@@ -17,6 +17,8 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).parents[2] / "src" / "blogroi"
 FRENCH = SOURCE / "language" / "locale" / "fr" / "LC_MESSAGES" / "blogroi.po"
 COMPILED = FRENCH.with_suffix(".mo")
+FIGURES_IN_WORDS = ("unit", "trap")
+ENTRIES_IN_WORDS = ("unit", "measure", "trap")
 CODES_IN_WORDS = ("severity_note", "title", "why", "fix", "singular", "plural", "question")
 
 Sentence: TypeAlias = tuple[str, str | tuple[str, str]]
@@ -29,8 +31,13 @@ def said() -> dict[Sentence, list[str]]:
     for path in sorted(SOURCE.rglob("*.py")):
         for sentence in _in_code(ast.parse(path.read_text(encoding="utf-8"))):
             found[sentence].add(path.relative_to(SOURCE).as_posix())
-    for sentence in _in_codes():
-        found[sentence].add("codes/codes.toml")
+    for name, sentences in (
+        ("codes/codes.toml", _in_codes()),
+        ("catalogue/catalogue.toml", _in_entries()),
+        ("literature/figures.toml", _in_figures()),
+    ):
+        for sentence in sentences:
+            found[sentence].add(name)
     return {sentence: sorted(files) for sentence, files in found.items()}
 
 
@@ -49,6 +56,26 @@ def _in_codes() -> Iterator[Sentence]:
     )
     for parts in codes.values():
         yield from (("", parts[name]) for name in CODES_IN_WORDS if parts.get(name))
+
+
+def _in_entries() -> Iterator[Sentence]:
+    """Return what the catalogue of levers and indicators says beside its statements, which have their French with them."""
+    tables = tomllib.loads((SOURCE / "catalogue" / "catalogue.toml").read_text(encoding="utf-8"))
+    for parts in tables["indicators"].values():
+        yield from (_stated(name, parts) for name in ENTRIES_IN_WORDS)
+
+
+def _stated(name: str, parts: Mapping[str, str]) -> Sentence:
+    """Tell a unit, which is a word, from sentences of the same word."""
+    return "unit" if name == "unit" else "", parts[name]
+
+
+def _in_figures() -> Iterator[Sentence]:
+    """Return what the reference figures say beside their statements, of what a short answer shows."""
+    tables = tomllib.loads((SOURCE / "literature" / "figures.toml").read_text(encoding="utf-8"))
+    for group in tables.values():
+        for parts in group.values():
+            yield from (_stated(name, parts) for name in FIGURES_IN_WORDS if parts.get(name))
 
 
 def french() -> Catalog:

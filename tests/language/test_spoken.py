@@ -6,7 +6,19 @@ import pickle
 
 import pytest
 
-from blogroi.language.spoken import Day, Joined, Message, Number, conjoined, message, plural, semicolons, spoken
+from blogroi.language.spoken import (
+    Day,
+    Joined,
+    Message,
+    Number,
+    Spoken,
+    Translated,
+    conjoined,
+    message,
+    plural,
+    semicolons,
+    spoken,
+)
 
 
 def test_a_sentence_is_its_own_english() -> None:
@@ -77,8 +89,9 @@ def test_texts_are_joined_in_every_language() -> None:
         message("{first} and {last}", first="a", last=Number("1,000")),
         plural("{count} more point: --full", "{count} more points: --full", 3),
         Joined([message("yes"), Day("2026-01-01")], " · "),
+        Translated("Visits", {"fr": "Visites"}),
     ],
 )
-def test_it_stays_what_it_is_in_another_process(said: Message) -> None:
+def test_it_stays_what_it_is_in_another_process(said: Spoken) -> None:
     again = pickle.loads(pickle.dumps(said))
     assert (again, type(again), again.spoken("fr")) == (said, type(said), said.spoken("fr"))

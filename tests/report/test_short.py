@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 EXPECTED = Path(__file__).parents[1] / "golden" / "expected"
-COMMANDS = ("choose", "diff", "history", "scenarios")
+COMMANDS = ("catalogue", "choose", "diff", "history", "references", "scenarios")
 ANSWERS = sorted(
     path
     for path in EXPECTED.glob("*.txt")

@@ -257,6 +257,31 @@ class Catalogue(Answer):
             one for one in entries if wanted in one.key.casefold() or wanted in _said(one, language).casefold()
         )
 
+    def holding(self, text: str, *, language: Language = "en") -> Catalogue:
+        """Return a catalogue of what holds a text: levers with all that shows them, and indicators with their lever.
+
+        Parameters
+        ----------
+        text : str
+            What to look for, as in `find`.
+        language : {"en", "fr"}
+            Language of the statements.
+
+        Returns
+        -------
+        Catalogue
+
+        Examples
+        --------
+        >>> list(load().holding("trust").indicators)
+        ['orders']
+        """
+        found = {one.key for one in self.find(text, language=language) if isinstance(one, IndicatorEntry)}
+        levers = {one.key for one in self.find(text, language=language) if isinstance(one, LeverEntry)}
+        indicators = {key: one for key, one in self.indicators.items() if key in found or one.lever in levers}
+        levers |= {one.lever for one in indicators.values()}
+        return Catalogue(levers={key: one for key, one in self.levers.items() if key in levers}, indicators=indicators)
+
     def extended(self, other: Catalogue) -> Catalogue:
         """Put another catalogue's entries beside those of this one.
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from blogroi.language.languages import Language
     from blogroi.report.terminal import Face
 
-__all__ = ["face_of", "language_of"]
+__all__ = ["face_of", "language_of", "languages_from"]
 
 _LINES = 25
 _DRAWN = "\u251c\u2500\u25cf\u2524\u250a\u2026"
@@ -33,7 +33,16 @@ def language_of(options: argparse.Namespace) -> Language:
     chosen = choose_language(getattr(options, "language", None), os.environ)
     if chosen.note:
         complain(f"blogroi: {chosen.note}")
+    options.language = chosen.language  # so that nobody is told twice
     return chosen.language
+
+
+def languages_from(options: argparse.Namespace) -> list[Language]:
+    """Return all languages, that of the answer first: a word may be of any of them."""
+    from blogroi.language.languages import LANGUAGES  # noqa: PLC0415
+
+    asked = language_of(options)
+    return sorted(LANGUAGES, key=lambda language: language != asked)
 
 
 def face_of(options: argparse.Namespace) -> Face:

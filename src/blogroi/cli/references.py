@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from blogroi.cli import FAULTS, FINE
-from blogroi.cli.options import add_output, give_answer
+from blogroi.cli.faces import languages_from
+from blogroi.cli.options import add_answer, give_page
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -13,17 +14,14 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "word", nargs="?", default="", help="a part of the key, the statement, the unit or the use; without it, all"
     )
-    command.add_argument(
-        "--language", choices=("en", "fr"), default="en", help="language of the statements (default: en)"
-    )
-    add_output(command, "text", "json")
+    add_answer(command)
 
 
 def run(options: argparse.Namespace) -> int:
     """List what holds a word; status 1 where nothing does."""
     import blogroi  # noqa: PLC0415
-    from blogroi.report.references import reference_lines  # noqa: PLC0415
 
-    found = blogroi.references(options.word, language=options.language)
-    give_answer(options, found, reference_lines(found, language=options.language))
+    every = [blogroi.references(options.word, language=language) for language in languages_from(options)]
+    found = next((one for one in every if one.figures), every[0])
+    give_page(options, found)
     return FINE if found.figures else FAULTS

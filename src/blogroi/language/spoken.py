@@ -25,6 +25,7 @@ __all__ = [
     "Message",
     "Number",
     "Spoken",
+    "Translated",
     "Value",
     "conjoined",
     "message",
@@ -195,6 +196,40 @@ class Day(Spoken):
         return format_date(
             datetime.date.fromisoformat(self), "short" if language != "fr" else "dd/MM/y", locale=language
         )
+
+
+class Translated(Spoken):
+    """A text that whoever wrote it has translated already, as the statements of the catalogue are.
+
+    Parameters
+    ----------
+    english : str
+        The text in English.
+    others : mapping of str to str
+        The same in other languages.
+
+    Examples
+    --------
+    >>> Translated("Visits", {"fr": "Visites"}).spoken("fr")
+    'Visites'
+    """
+
+    __slots__ = ("others",)
+    others: Mapping[str, str]
+
+    def __new__(cls, english: str, others: Mapping[str, str]) -> Self:
+        """Keep what it is in other languages."""
+        made = super().__new__(cls, english)
+        made.others = dict(others)
+        return made
+
+    def spoken(self, language: Language) -> str:
+        """Return the text in a language; in English where nobody has translated it."""
+        return self.others.get(language, str(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what rebuilds the text in another process."""
+        return Translated, (str(self), self.others)
 
 
 class Joined(Spoken):

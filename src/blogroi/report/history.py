@@ -8,7 +8,7 @@ from blogroi.hindsight.calibration import Calibration
 from blogroi.hindsight.history import History, Snapshot, ToolSnapshot
 from blogroi.hindsight.outcomes import ForecastOutcome
 from blogroi.language.spoken import Day, message, plural
-from blogroi.model.horizon import Step
+from blogroi.model.duration import Step
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
 from blogroi.report.sheet import Align, Block, Lines, Listing, Row, Sheet, Table

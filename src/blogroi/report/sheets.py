@@ -15,7 +15,9 @@ __all__ = ["sheet_of"]
 _PAGES = {
     "choice": "choice.choice_sheet",
     "diff": "diff.diff_sheet",
+    "catalogue": "catalogue.catalogue_sheet",
     "history": "history.history_sheet",
+    "references": "references.references_sheet",
     "scenarios": "scenarios.scenarios_sheet",
 }
 """By what an answer answers: the module, and its function."""
