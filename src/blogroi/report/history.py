@@ -275,8 +275,8 @@ def _advice(found: Calibration) -> Iterator[str]:
 
 
 _PER: Mapping[Step, str] = {
-    "week": message("a week"),
-    "month": message("a month"),
-    "quarter": message("a quarter"),
-    "year": message("a year"),
+    "week": message("a week", context="per"),
+    "month": message("a month", context="per"),
+    "quarter": message("a quarter", context="per"),
+    "year": message("a year", context="per"),
 }
