@@ -275,7 +275,7 @@ def test_replay_gives_the_same_bits(case_file: Path, tmp_path: Path, capsys: pyt
     result = tmp_path / "result.json"
     cli.main(["evaluate", str(case_file), "--draws", "50", "--format", "json", "--output", str(result)])
     assert cli.main(["replay", str(result), str(case_file)]) == 0
-    assert capsys.readouterr().out == "the same figures, bit for bit\n"
+    assert "The same figures, to the last digit.\n" in capsys.readouterr().out
 
 
 def test_replay_says_what_differs(case_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -286,10 +286,25 @@ def test_replay_says_what_differs(case_file: Path, tmp_path: Path, capsys: pytes
     path.write_text(json.dumps(result), encoding="utf-8")
     assert cli.main(["replay", str(path), str(case_file)]) == 1
     said = capsys.readouterr().out
-    assert "the case is not the one that the result was made of" in said
+    assert "Not the same result: it differs in 2 places." in said
+    assert "The case is not the one that the result was made of." in said
     assert "made by another version" in said
     assert f"made with another numpy than {np.__version__}" in said
-    assert "  fingerprint\n  version\n" in said
+    assert "  - `fingerprint`\n  - `version`\n" in said
+
+
+def test_replay_lists_no_more_than_fits_unless_all_of_it_is_asked_for(
+    case_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "result.json"
+    path.write_text(blogroi.evaluate(blogroi.load(case_file), draws=50, seed=2).to_json(), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace('"seed": 2', '"seed": 3'), encoding="utf-8")
+    assert cli.main(["replay", str(path), str(case_file)]) == 1
+    short = capsys.readouterr().out
+    assert len(short.splitlines()) <= 25
+    assert "more places: --full" in short
+    assert cli.main(["replay", str(path), str(case_file), "--full"]) == 1
+    assert capsys.readouterr().out.count("  - `") > short.count("  - `")
 
 
 def test_replay_of_what_is_no_result_is_refused(

@@ -38,5 +38,10 @@ def differences(path: str, one: Any, other: Any) -> Iterator[str]:
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         for position, (left, right) in enumerate(zip(one, other, strict=True), start=1):
             yield from differences(f"{path}[{position}]", left, right)
-    elif one != other or type(one) is not type(other):
+    elif one != other or _kind(one) is not _kind(other):
         yield path
+
+
+def _kind(value: Any) -> type:
+    """Tell 1 from 1.0 and from True, but no sentence from the same sentence that can be said in other languages."""
+    return str if isinstance(value, str) else type(value)

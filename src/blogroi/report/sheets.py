@@ -18,6 +18,7 @@ _PAGES = {
     "catalogue": "catalogue.catalogue_sheet",
     "history": "history.history_sheet",
     "references": "references.references_sheet",
+    "replay": "replay.replay_sheet",
     "scenarios": "scenarios.scenarios_sheet",
 }
 """By what an answer answers: the module, and its function."""
