@@ -1,6 +1,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -164,7 +165,7 @@ def test_a_prior_that_is_missing_is_a_fault_of_the_case(case_file: Path, capsys:
 
 def test_check_says_that_all_is_well(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", str(case_file)]) == 0
-    assert "no fault found (1 objective, 2 levers, 2 indicators, 2 tools)" in capsys.readouterr().out
+    assert "No fault in the file: 1 objective, 2 levers, 2 indicators, 2 tools" in capsys.readouterr().out
 
 
 def test_check_lists_the_faults(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -366,8 +367,10 @@ def test_sensitivity_says_what_it_rests_on_and_answers_what_if(capsys: pytest.Ca
 def test_check_says_what_the_plan_lacks(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", str(CHAMBER)]) == 0
     said = capsys.readouterr().out
-    assert "no fault found (3 objectives, 6 levers, 7 indicators, 4 tools)\nNot ready: 7 indicators" in said
-    assert "\nNext:\n  1. " in said
+    assert (
+        "No fault in the file: 3 objectives, 6 levers, 7 indicators, 4 tools\n\nThe tools are running already." in said
+    )
+    assert "\nWhat to do next\n  1. BR111, 7 times: " in said
     assert cli.main(["check", str(CHAMBER), "--strict"]) == 1
     assert cli.main(["check", str(CHAMBER), "--strict", "--select", "BR12"]) == 0
 
@@ -393,20 +396,35 @@ def test_check_fails_where_the_plan_contradicts_itself(case_file: Path, capsys: 
     with case_file.open("a", encoding="utf-8") as file:
         file.write('[objectives.savings]\nstatement = "Less is spent"\naim = "cost"\n')
     assert cli.main(["check", str(case_file)]) == 1
-    assert "BR102 error: an objective without a lever" in capsys.readouterr().out
+    assert "x BR102         1  an objective without a lever" in capsys.readouterr().out
     assert cli.main(["check", str(case_file), "--ignore", "BR102"]) == 0
-    assert "Set aside:\n  BR102 objectives.savings" in capsys.readouterr().out
+    assert "1 point was set aside." in capsys.readouterr().out
+    assert cli.main(["check", str(case_file), "--ignore", "BR102", "--full"]) == 0
+    assert "`objectives.savings`: no reason given" in " ".join(capsys.readouterr().out.split())
 
 
 def test_explain_says_why_and_how(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["explain", "BR111", "br301"]) == 0
     said = capsys.readouterr().out
-    assert said.startswith("# BR111: an indicator without a baseline\n")
-    assert "# BR301: a published figure" in said
-    assert cli.main(["explain"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == len(explanations())
+    assert said.startswith("BR111: an indicator without a baseline\nwarning\n\n")
+    assert "\nBR301: a published figure" in said
+    assert cli.main(["explain", "BR111", "--format", "json"]) == 0
+    assert blogroi.explain("BR111").to_dict() == json.loads(capsys.readouterr().out)
+    assert cli.main(["explain", "--format", "json"]) == 2
+    assert capsys.readouterr().err == "blogroi: --format json: name one code, such as BR111\n"
     assert cli.main(["explain", "BR999"]) == 2
     assert capsys.readouterr().err.startswith("blogroi: there is no code 'BR999': did you mean")
+
+
+def test_explain_lists_kinds_of_codes_and_the_codes_of_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain"]) == 0
+    kinds = capsys.readouterr().out
+    assert "BR111-BR119         9  baselines, targets, review dates" in kinds
+    assert sum(int(line.split()[1]) for line in kinds.splitlines() if line.startswith("BR")) == len(explanations())
+    assert cli.main(["explain", "br11"]) == 0
+    assert re.findall(r"(?m)^BR\d+", capsys.readouterr().out) == [code for code in explanations() if code[:4] == "BR11"]
+    assert cli.main(["explain", "--full"]) == 0
+    assert re.findall(r"(?m)^  - (BR\d+): ", capsys.readouterr().out) == list(explanations())
 
 
 def test_new_keeps_what_another_case_wants(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

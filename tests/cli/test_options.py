@@ -79,6 +79,7 @@ OPTIONS: dict[str, Rows] = {
 WORDS = {
     "launch": [CHAMBER, "--tool", "blog"],
     "diff": YEARS[:2],
+    "explain": ["BR111"],
     "history": YEARS,
     "references": ["call"],
     "catalogue": ["call"],

@@ -33,6 +33,7 @@ ANSWERS = {
     "evaluate-evidence": ["house.toml", *DRAWS, "--evidence", "corrected"],
     "evaluate-scores": ["scores.toml", *DRAWS, "--by", "score"],
     "check": ["house.toml"],
+    "explain": ["BR111"],
     "choose-tie": ["scores.toml", *DRAWS, "--budget", "2500"],
     "choose": ["house.toml", *DRAWS, "--budget", "90000", "--include", "magazine"],
     "worth-measuring": ["house.toml", *DRAWS],
@@ -71,7 +72,10 @@ WORDS = {
     "catalogue-all": [],
     "catalogue-all-fr": ["--language", "fr"],
     "catalogue-lever": ["reputation"],
-    "explain": ["BR111"],
+    "explain-kinds": [],
+    "explain-kinds-fr": ["--language", "fr"],
+    "explain-kind": ["BR11"],
+    "explain-kind-fr": ["BR11", "--language", "fr"],
     "new": [],
     "register": ["house.toml", "--day", "2025-12-15"],
     "new-fr": ["--language", "fr"],
@@ -91,7 +95,7 @@ KINDS = {
     "full.txt": ["--full"],
     "full.fr.txt": ["--full", *FRENCH],
 }
-SHORT = {"catalogue", "choose", "diff", "history", "references", "scenarios"}
+SHORT = {"catalogue", "check", "choose", "diff", "explain", "history", "references", "scenarios"}
 """The commands whose answers are short, or full, in each language."""
 
 

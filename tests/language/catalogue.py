@@ -55,7 +55,10 @@ def _in_codes() -> Iterator[Sentence]:
         (SOURCE / "codes" / "codes.toml").read_text(encoding="utf-8")
     )
     for parts in codes.values():
-        yield from (("", parts[name]) for name in CODES_IN_WORDS if parts.get(name))
+        counted = ("singular", "plural") if parts.get("plural") else ()
+        yield from (("", parts[name]) for name in CODES_IN_WORDS if parts.get(name) and name not in counted)
+        if counted:
+            yield "", (parts["singular"], parts["plural"])
 
 
 def _in_entries() -> Iterator[Sentence]:

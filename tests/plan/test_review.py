@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from attrs import evolve
 
 import blogroi
 from blogroi import Case, CaseError, CheckPolicy, Correlation, OptionError
+from blogroi.language.languages import Language
 from blogroi.plan import RULES
-from blogroi.report.plan import plan_text
+from blogroi.report.plan import plan_sheet
+from blogroi.report.terminal import Face, text
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CHAMBER = blogroi.load(EXAMPLES / "chamber.toml")
@@ -106,11 +109,12 @@ class TestIgnore:
         case = evolve(SOUND, checks=CheckPolicy(ignore=["BR121"]))
         (finding,) = blogroi.check(case).findings
         assert (finding.code, finding.severity, finding.blocks_launch) == ("BR191", "info", False)
-        assert finding.message == "BR121: nothing of it is found."
-        assert blogroi.check(case).verdict == "Ready to launch: nothing is open."
+        assert finding.message == "BR121 sets nothing aside: nothing of it is found."
+        assert blogroi.check(case).verdict == "Ready to launch: nothing is missing."
         assert not blogroi.check(case, select=["BR12"]).findings
         assert (
-            blogroi.check(case, select=["BR12"]).verdict == "Ready to launch as far as it was checked: nothing is open."
+            blogroi.check(case, select=["BR12"]).verdict
+            == "Ready to launch: nothing is missing. Only some checks were made."
         )
 
     def test_what_hides_something_that_was_not_selected_is_not_held_against_it(self) -> None:
@@ -135,24 +139,25 @@ class TestVerdict:
         review = blogroi.check(CHAMBER)
         assert not review.ready
         assert review.verdict == (
-            "Not ready: 7 indicators have no baseline, 7 indicators have no target, 7 indicators have no review date and"
-            " 7 more points. None of it can be fixed after launch."
+            "Running already. These were to be settled before launch: 7 indicators have no baseline, 7 indicators have no target,"
+            " 7 indicators have no review date and 7 more points."
         )
 
     def test_one_clause_stands_alone(self) -> None:
         assert blogroi.check(CHAMBER, select=["BR111"]).verdict == (
-            "Not ready: 7 indicators have no baseline. None of it can be fixed after launch."
+            "Running already. These were to be settled before launch: 7 indicators have no baseline. Only some checks were made."
         )
         two = blogroi.check(CHAMBER, select=["BR111", "BR112"])
         assert two.verdict == (
-            "Not ready: 7 indicators have no baseline and 7 indicators have no target. None of it can be fixed after launch."
+            "Running already. These were to be settled before launch: 7 indicators have no baseline and 7 indicators have no target."
+            " Only some checks were made."
         )
 
     def test_what_can_be_settled_later_does_not(self) -> None:
         review = blogroi.check(CHAMBER, select=["BR12"], ignore=["BR124"])
         assert review.ready
         assert review.verdict == (
-            "Ready to launch as far as it was checked: 7 points to settle before figures are shown (1 set aside)."
+            "Running already: 7 points to settle before figures are shown. Only some checks were made. 1 point was set aside."
         )
         assert "1 point to settle" in blogroi.check(CHAMBER, select=["BR161"]).verdict
 
@@ -166,12 +171,8 @@ class TestNextSteps:
         bare = evolve(CHAMBER, objectives={**CHAMBER.objectives, "more": blogroi.Objective("More", aim="cost")})
         steps = blogroi.check(bare).next_steps
         assert len(steps) == 3
-        assert steps[0].endswith("as a lever, or drop the objective (more).")
-        assert steps[1].endswith("(belonging, briefing_hours, calls_avoided and 4 more).")
-
-    def test_the_case_as_a_whole_needs_no_name(self) -> None:
-        (step,) = blogroi.check(CHAMBER, select=["BR161"]).next_steps
-        assert step == "State who says that this is the rate."
+        assert steps[0] == "BR102: Say how a tool could act on the objective, as a lever, or drop the objective."
+        assert steps[1].startswith("BR111, 7 times: State where ")
 
 
 class TestResult:
@@ -191,7 +192,9 @@ class TestResult:
 
     def test_it_shows_its_verdict(self) -> None:
         review = blogroi.check(SOUND)
-        shown = "<PlanReview of 'A blog, before its launch (illustrative figures)': Ready to launch: nothing is open.>"
+        shown = (
+            "<PlanReview of 'A blog, before its launch (illustrative figures)': Ready to launch: nothing is missing.>"
+        )
         assert repr(review) == shown
 
     def test_the_gravest_come_first_whatever_the_order_of_the_file(self) -> None:
@@ -209,14 +212,46 @@ class TestResult:
         assert paths == [f"tools.blog.costs[{number}].amount" for number in range(1, 12)]
 
 
-def test_the_text_lists_some_and_counts_the_others() -> None:
-    text = plan_text(blogroi.check(CHAMBER, ignore={"BR121": "the board wants it", "BR124": ""}), most=3)
-    assert text.startswith("Not ready: ")
-    assert "BR111 warning: an indicator without a baseline (7)\n" in text
-    assert "  and 4 more\n" in text
-    assert "  BR121 indicators.press_mentions.value (the board wants it)\n" in text
-    assert "  BR124 indicators.press_mentions.valuation\n" in text
-    assert plan_text(blogroi.check(SOUND)) == "Ready to launch: nothing is open.\n"
+def test_a_short_answer_counts_what_was_found_and_says_where() -> None:
+    said = text(plan_sheet(blogroi.check(CHAMBER, ignore={"BR121": "the board wants it", "BR124": ""})))
+    assert "The tools are running already. 28 of 42 points were to be settled before launch;" in said
+    assert "2 points were set aside." in said
+    assert re.search(r"x BR111 +7  an indicator without a baseline +every indicator\n", said)
+    assert "BR161" not in said
+    assert "4 other kinds: --full" in said
+    assert "Ready to launch: nothing is missing.\n" in text(plan_sheet(blogroi.check(SOUND)))
+
+
+def test_a_full_answer_says_every_finding_once_with_where_it_is_in_the_file() -> None:
+    review = blogroi.check(CHAMBER, ignore={"BR121": "the board wants it", "BR124": ""})
+    said = " ".join(text(plan_sheet(review, full=True)).split())
+    for finding in (*review.findings, *review.ignored):
+        assert said.count(f"`{finding.path}`") == sum(
+            one.path == finding.path for one in (*review.findings, *review.ignored)
+        )
+        assert finding.message in said
+    assert "`indicators.press_mentions.value`: the board wants it" in said
+    assert "`indicators.press_mentions.valuation`: no reason given" in said
+
+
+def test_a_short_answer_fits_a_screen_however_much_was_found() -> None:
+    many = {f"want_{number}": blogroi.Objective(f"Want number {number}", aim="cost") for number in range(60)}
+    review = blogroi.check(evolve(CHAMBER, objectives={**CHAMBER.objectives, **many}))
+    for language in get_args(Language):
+        lines = text(plan_sheet(review), Face(language=language, lines=25)).splitlines()
+        assert len(lines) <= 25
+        assert max(map(len, lines)) <= 80
+        assert "60" in next(line for line in lines if "BR102" in line)
+
+
+def test_what_lies_ahead_is_ready_or_not_and_what_runs_was_to_be_settled() -> None:
+    ahead = {key: evolve(tool, introduced=None) for key, tool in CHAMBER.tools.items()}
+    assert not blogroi.check(evolve(CHAMBER, tools=ahead)).running
+    assert blogroi.check(evolve(CHAMBER, tools=ahead)).verdict.startswith(
+        "Not ready. These cannot be fixed after launch: "
+    )
+    assert blogroi.check(CHAMBER).running
+    assert blogroi.check(CHAMBER).verdict.startswith("Running already. These were to be settled before launch: ")
 
 
 def test_every_rule_says_how_often_it_was_found() -> None:

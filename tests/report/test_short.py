@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 EXPECTED = Path(__file__).parents[1] / "golden" / "expected"
-COMMANDS = ("catalogue", "choose", "diff", "history", "references", "scenarios")
+COMMANDS = ("catalogue", "check", "choose", "diff", "explain", "history", "references", "scenarios")
 ANSWERS = sorted(
     path
     for path in EXPECTED.glob("*.txt")

@@ -190,7 +190,7 @@ class TestAnswers:
 
     def test_every_move_is_a_check_of_an_evaluation_and_a_finding_of_a_review(self) -> None:
         case = altered(("target = 8000", "target = 8600"))
-        said = "The target of 'Calls to the help desk' was 8000 in the plan of 2025-12-15, and is 8600 now."
+        said = "Target of 'Calls to the help desk': 8,000 in the plan of 2025-12-15, 8,600 now."
         result = blogroi.evaluate(case, plan=PLAN, draws=10)
         assert [check.message for check in result.checks if check.code == "BR605"] == [said]
         assert [one.message for one in blogroi.check(case, plan=PLAN).findings if one.code == "BR605"] == [said]

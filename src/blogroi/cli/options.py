@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from blogroi.cli.outlet import Data
     from blogroi.model.standing import PlanStanding
+    from blogroi.report.sheet import Sheet
     from blogroi.results.answer import Answer
     from blogroi.revisions.plan_lock import Plan
 
@@ -38,10 +39,12 @@ __all__ = [
     "add_scenario",
     "conventions",
     "file_name",
+    "form_of",
     "give",
     "give_answer",
     "give_new",
     "give_page",
+    "give_sheets",
     "listed",
     "number",
     "plan_of",
@@ -266,20 +269,25 @@ def give_answer(options: argparse.Namespace, answer: Answer, lines: Iterable[str
 
 def give_page(options: argparse.Namespace, answer: Answer) -> int:
     """Give an answer in the form that was asked for: as data, or as words in a language."""
-    form = _form(options)
-    if form == "json":
+    if form_of(options) == "json":
         return give(options, answer.to_json() + "\n", data="json")
+    from blogroi.report.sheets import sheet_of  # noqa: PLC0415  only who gives words pays for them
+
+    return give_sheets(options, sheet_of(answer, full=options.full))
+
+
+def give_sheets(options: argparse.Namespace, *sheets: Sheet) -> int:
+    """Give what is said in words, one sheet after the other, in the form and the language that were asked for."""
     from blogroi.report.markdown import markdown  # noqa: PLC0415  only who gives words pays for them
-    from blogroi.report.sheets import sheet_of  # noqa: PLC0415
     from blogroi.report.terminal import text  # noqa: PLC0415
 
     face = face_of(options)
-    if form == "markdown":
-        return give(options, markdown(sheet_of(answer, full=options.full), face.language))
-    return give(options, text(sheet_of(answer, full=options.full), face), is_safe=True)
+    if form_of(options) == "markdown":
+        return give(options, "\n".join(markdown(sheet, face.language) for sheet in sheets))
+    return give(options, "\n".join(text(sheet, face) for sheet in sheets), is_safe=True)
 
 
-def _form(options: argparse.Namespace) -> str:
+def form_of(options: argparse.Namespace) -> str:
     """Return the form of an answer: the one that was asked for, or that of the file that is written to."""
     ending = options.output.suffix.lower() if options.output is not None else ""
     by_ending = next((form for form, known in FORMS.items() if ending == known), None)

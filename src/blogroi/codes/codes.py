@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from attrs import frozen
 
 from blogroi.errors import OptionError, suggest
+from blogroi.language.spoken import Message
 from blogroi.results.answer import Answer
 from blogroi.results.checks import Severity
 
-__all__ = ["Explanation", "as_markdown", "explain", "explanations", "listing", "page"]
+__all__ = ["Explanation", "as_markdown", "explain", "explanations", "page"]
 
 
 @frozen(kw_only=True)
@@ -140,22 +141,12 @@ def explanations() -> Mapping[str, Explanation]:
     text = get_data("blogroi.codes", "codes.toml")
     assert text is not None
     stated = tomllib.loads(text.decode("utf-8"))
-    return MappingProxyType({code: Explanation(code=code, **parts) for code, parts in stated.items()})
+    return MappingProxyType({code: Explanation(code=code, **_spoken(parts)) for code, parts in stated.items()})
 
 
-def listing() -> str:
-    """Return a list of all codes, one a line, each with its severity and its title.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> listing().splitlines()[0]
-    'BR101  error    no objective'
-    """
-    return "".join(f"{one.code}  {one.severity:<7}  {one.title}\n" for one in explanations().values())
+def _spoken(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Make sentences of the words that are data, so that they too can be said in each language."""
+    return {name: text if name in ("severity", "example") else Message(text, {}) for name, text in parts.items()}
 
 
 def page() -> str:

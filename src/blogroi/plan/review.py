@@ -12,16 +12,17 @@ from attrs import Attribute, field, frozen
 from blogroi.codes.codes import Explanation, explanations
 from blogroi.codes.plan_checks import plan_findings
 from blogroi.codes.setting_aside import CheckNames, set_aside
-from blogroi.codes.wording import GRAVITY, joined
+from blogroi.codes.wording import GRAVITY
 from blogroi.errors import describe, suggest
 from blogroi.evaluation.envelope import about, held_to
+from blogroi.language.spoken import message
 from blogroi.model import Case, OptionError
 from blogroi.model.asked import a_case
 from blogroi.model.check_policy import CHECK_NAME
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.model.locations import part_of
 from blogroi.plan.outline import outline
 from blogroi.plan.rules.rule import RULES, UNUSED
+from blogroi.plan.verdict import is_running, next_steps, verdict
 from blogroi.results.answer import CaseAnswer
 from blogroi.results.checks import Check, Severity
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CodeText", "Finding", "Ignored", "PlanReview", "check"]
 
-_STEPS = 3
 _IGNORE = "checks.ignore"
 
 
@@ -121,8 +121,10 @@ class PlanReview(CaseAnswer):
 
     Parameters
     ----------
+    running : bool
+        Whether all tools were there on the day of the evaluation, so that their launch lies behind.
     verdict : str
-        Whether the tools are ready to be launched, in one line.
+        Whether the tools are ready to be launched, in one line; of those that are running, whether they were.
     next_steps : tuple of str
         The three most useful things to do next, or fewer.
     findings : tuple of Finding
@@ -134,6 +136,7 @@ class PlanReview(CaseAnswer):
     ANSWER: ClassVar[str] = "check"
     DERIVED: ClassVar = ("ready", "codes")
 
+    running: bool = False
     verdict: str
     next_steps: tuple[str, ...]
     findings: tuple[Finding, ...]
@@ -171,7 +174,7 @@ def check(
     """Check the thinking before launch: what a case lacks, and whether its tools are ready to be launched.
 
     The case alone is read, and no figure is computed. All tools are seen alike; two rules alone (``BR153``, ``BR216``) read when
-    a tool was introduced, because they are about dates.
+    a tool was introduced, because they are about dates, and so does the verdict, which is about a launch.
 
     Parameters
     ----------
@@ -201,7 +204,7 @@ def check(
     >>> import blogroi
     >>> review = check(blogroi.loads(blogroi.template()), select=["BR11"])
     >>> print(review.verdict.partition(",")[0])
-    Not ready: 2 indicators have no baseline
+    Running already. These were to be settled before launch: 2 indicators have no baseline
     """
     a_case(case)
     case = held_to(case, plan)
@@ -218,6 +221,7 @@ def check(
     found += [Finding(code, path, message) for code, path, message in plan_findings(case)]
     kept, ignored = set_aside(found, aside)
     kept.sort(key=_gravity)
+    counts, running = Counter(finding.code for finding in kept if finding.code in RULES), is_running(case)
     return PlanReview(
         **about(case),
         findings=tuple(kept),
@@ -225,8 +229,9 @@ def check(
             Ignored(one.code, one.path, one.message, reason)
             for one, reason in sorted(ignored, key=lambda pair: _gravity(pair[0]))
         ),
-        verdict=_verdict(kept, len(ignored), partly=bool(chosen)),
-        next_steps=tuple(_steps(kept)),
+        running=running,
+        verdict=verdict(counts, ignored=len(ignored), partly=bool(chosen), running=running),
+        next_steps=next_steps(counts),
     )
 
 
@@ -286,7 +291,7 @@ def _unused(found: list[Finding], aside: Mapping[str, str]) -> list[Finding]:
     used = {name for finding in found for name in known.of(finding)}
     used.update(known.of(Finding(UNUSED, _IGNORE, "")))
     return [
-        Finding(UNUSED, _IGNORE, f"{name}: nothing of it is found.")
+        Finding(UNUSED, _IGNORE, message("{name} sets nothing aside: nothing of it is found.", name=name))
         for name in aside
         if name not in used and all(code in RULES for code in _meant(name))
     ]
@@ -301,46 +306,3 @@ def _gravity(finding: Finding) -> tuple[int, bool, str, str]:
     """Sort the most severe first, and ``[2]`` before ``[10]``."""
     path = re.sub(r"\d+", lambda digits: digits[0].zfill(9), finding.path) if "[" in finding.path else finding.path
     return GRAVITY[finding.severity], not finding.blocks_launch, finding.code, path
-
-
-def _verdict(found: list[Finding], ignored: int, *, partly: bool) -> str:
-    """Return in one line whether the tools are ready to be launched."""
-    counts = Counter(finding.code for finding in found if finding.code in RULES)
-    blocking = [code for code in counts if RULES[code].blocks_launch or RULES[code].severity == "error"]
-    aside = f" ({ignored} set aside)" if ignored else ""
-    if blocking:
-        said = [RULES[code].counted(counts[code]) for code in blocking[:_STEPS]]
-        rest = sum(counts[code] for code in blocking[_STEPS:])
-        if rest:
-            said.append(f"{rest} more point{'' if rest == 1 else 's'}")
-        late = [RULES[code].blocks_launch for code in blocking]
-        when = " None of it can" if all(late) else " Some of it cannot" if any(late) else ""
-        return f"Not ready: {joined(said)}{aside}.{when and f'{when} be fixed after launch.'}"
-    ready = "Ready to launch as far as it was checked" if partly else "Ready to launch"
-    count = counts.total()
-    if count:
-        return f"{ready}: {count} point{'' if count == 1 else 's'} to settle before figures are shown{aside}."
-    return f"{ready}: nothing is open{aside}."
-
-
-def _steps(found: list[Finding]) -> Iterable[str]:
-    """Yield the most useful things to do next: what blocks a launch first, then what was found most often."""
-    places: dict[str, list[str]] = {}
-    for finding in found:
-        if finding.code in RULES:
-            places.setdefault(finding.code, []).append(finding.path)
-    order = sorted(
-        places,
-        key=lambda code: (GRAVITY[RULES[code].severity], not RULES[code].blocks_launch, -len(places[code]), code),
-    )
-    for code in order[:_STEPS]:
-        fix = RULES[code].explanation.fix.removesuffix(".")
-        named = list(dict.fromkeys(_part(path) for path in places[code]))
-        where = ", ".join(named[:3]) + (f" and {len(named) - 3} more" if len(named) > 3 else "")
-        yield f"{fix} ({where})." if where else f"{fix}."
-
-
-def _part(path: str) -> str:
-    """Name the part of the case that a path lies in."""
-    part = part_of(path)
-    return "" if part.section == "discounting" else part.key

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blogroi.codes.plan_checks import move_text
+from blogroi.language.spoken import message, plural
 from blogroi.model.standing import PlanStanding
 
 __all__ = ["moves", "plan_lines", "standing_line"]
@@ -12,10 +13,14 @@ __all__ = ["moves", "plan_lines", "standing_line"]
 
 def standing_line(standing: PlanStanding) -> str:
     """Return in one line whether anything has moved since a plan was locked."""
-    count = len(standing.moved)
-    if not count:
-        return f"Held against the plan of {standing.day}: nothing has moved since."
-    return f"Held against the plan of {standing.day}: {count} thing{'' if count == 1 else 's'} moved since."
+    if not standing.moved:
+        return message("Nothing has moved since the plan of {day}.", day=standing.day)
+    return plural(
+        "{count} thing has moved since the plan of {day}.",
+        "{count} things have moved since the plan of {day}.",
+        len(standing.moved),
+        day=standing.day,
+    )
 
 
 def plan_lines(standing: PlanStanding) -> Iterator[str]:
@@ -27,7 +32,7 @@ def plan_lines(standing: PlanStanding) -> Iterator[str]:
     >>> case = blogroi.loads(blogroi.template())
     >>> answer = blogroi.check(case, plan=blogroi.register(case, day="2025-12-01"))
     >>> list(plan_lines(answer.plan))
-    ['Held against the plan of 2025-12-01: nothing has moved since.']
+    ['Nothing has moved since the plan of 2025-12-01.']
     """
     yield standing_line(standing)
     yield from (f"  {line}" for line in moves(standing))

@@ -13,9 +13,11 @@ from blogroi.results.answer import Answer
 __all__ = ["sheet_of"]
 
 _PAGES = {
+    "catalogue": "catalogue.catalogue_sheet",
+    "check": "plan.plan_sheet",
     "choice": "choice.choice_sheet",
     "diff": "diff.diff_sheet",
-    "catalogue": "catalogue.catalogue_sheet",
+    "explanation": "explanation.explanation_sheet",
     "history": "history.history_sheet",
     "references": "references.references_sheet",
     "replay": "replay.replay_sheet",
@@ -48,7 +50,9 @@ def sheet_of(answer: Answer, *, full: bool = False) -> Sheet:
     module, _, function = _PAGES[answer.ANSWER].partition(".")
     made: Sheet = getattr(import_module(f"blogroi.report.{module}"), function)(answer, full=full)
     standing = getattr(answer, "plan", None)
-    return made if standing is None else evolve(made, blocks=(*made.blocks, _moved(standing)))
+    if standing is None or answer.ANSWER == "check":  # a review finds what has moved itself
+        return made
+    return evolve(made, blocks=(*made.blocks, _moved(standing)))
 
 
 def _moved(standing: PlanStanding) -> Block:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blogroi.language.spoken import message
 from blogroi.model.locations import PartPath
 from blogroi.model.paths import EffectPath, IndicatorPath
 from blogroi.model.purpose import does_nothing, meant_for
 from blogroi.plan.outline import Outline
+from blogroi.plan.rules.naming import few, indicator_named
 
 __all__ = ["demanded_of_one", "no_status_quo", "not_anticipated", "rate_without_source", "target_after_the_fact"]
 
@@ -18,7 +20,7 @@ __all__ = ["demanded_of_one", "no_status_quo", "not_anticipated", "rate_without_
 def no_status_quo(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find a case in which going on as before is not an option."""
     if not any(does_nothing(tool) for tool in plan.case.tools.values()):
-        yield "tools", "no tool stands for doing nothing, with its own costs and effects."
+        yield "tools", message("No tool stands for doing nothing, with its own costs and effects.")
 
 
 def demanded_of_one(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -35,11 +37,12 @@ def demanded_of_one(plan: Outline) -> Iterator[tuple[str, str]]:
         ):
             alone.setdefault(tools[0], []).append(indicator)
     for key, names in alone.items():
-        shown = ", ".join(sorted(names)[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-        yield (
-            str(PartPath("demands", key)),
-            f"{plan.case.tools[key].name}: it alone is asked for {shown}; others could answer too.",
+        said = message(
+            "{tool} alone is asked for {indicators}; others could answer too.",
+            tool=plan.case.tools[key].name,
+            indicators=few([indicator_named(plan, name) for name in sorted(names)]),
         )
+        yield str(PartPath("demands", key)), said
 
 
 def not_anticipated(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -57,15 +60,23 @@ def not_anticipated(plan: Outline) -> Iterator[tuple[str, str]]:
             path = str(EffectPath(key, name, "observed"))
             is_undated = tool.introduced is None and meant_for(plan.case, key) is None
             if is_undated and declared is not None and effect.observed < declared:
-                yield (
-                    path,
-                    f"{tool.name}: its effect on {name} was seen on {effect.observed}, declared on {declared} only.",
+                said = message(
+                    "{tool}: the effect on {indicator} was seen on {seen}, before the indicator was declared on {declared}.",
+                    tool=tool.name,
+                    indicator=indicator_named(plan, name),
+                    seen=effect.observed,
+                    declared=declared,
                 )
+                yield path, said
             elif tool.introduced is not None and effect.observed < tool.introduced:
-                yield (
-                    path,
-                    f"{tool.name}: its effect on {name} was seen on {effect.observed}, before the tool was there.",
+                said = message(
+                    "{tool}: the effect on {indicator} was seen on {seen}, before the tool was introduced on {introduced}.",
+                    tool=tool.name,
+                    indicator=indicator_named(plan, name),
+                    seen=effect.observed,
+                    introduced=tool.introduced,
                 )
+                yield path, said
 
 
 def target_after_the_fact(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -76,13 +87,16 @@ def target_after_the_fact(plan: Outline) -> Iterator[tuple[str, str]]:
             continue
         seen = min((effect.observed for _, effect in effects if effect.observed is not None), default=None)
         if seen is not None and indicator.declared is not None and seen < indicator.declared:
-            yield (
-                str(IndicatorPath(key, "target")),
-                f"{key}: declared on {indicator.declared}, when an effect had been seen on {seen}.",
+            said = message(
+                "{indicator}: it was declared on {declared}, after an effect had been seen on {seen}.",
+                indicator=indicator_named(plan, key),
+                declared=indicator.declared,
+                seen=seen,
             )
+            yield str(IndicatorPath(key, "target")), said
 
 
 def rate_without_source(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find a discount rate that nobody answers for."""
     if not plan.case.discounting.source:
-        yield "discounting.source", "nobody is named who says that this is the rate."
+        yield "discounting.source", message("The discount rate has no source.")

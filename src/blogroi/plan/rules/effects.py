@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from blogroi.language.spoken import conjoined, message
 from blogroi.model import Case, Effect, Formula, Quantity
 from blogroi.model.drivers import sourced, uncertain
 from blogroi.model.fields import Stated, quantities_in
 from blogroi.model.locations import ListedPath
 from blogroi.model.paths import DriverPath, EffectPath, IndicatorPath
 from blogroi.plan.outline import Outline
+from blogroi.plan.rules.naming import indicator_named
 from blogroi.plan.spread import mean_over_median, relative_width, rough_mean, rough_mean_over
 from blogroi.results.format import as_percent, as_stated, quoted, tenths
 
@@ -25,7 +27,12 @@ __all__ = [
 
 _FAR_BELOW = 2.0 / 3.0  # a correction that keeps no more than this has a doubt of its own
 _STACKED = 3
-_STACKABLE = ("deadweight", "credit", "displacement", "confidence")
+_STACKABLE = {
+    "deadweight": message("deadweight"),
+    "credit": message("credit"),
+    "displacement": message("displacement"),
+    "confidence": message("confidence"),
+}
 _TAKEN_AWAY = ("deadweight", "displacement")
 _NARROW = 0.1  # an estimate within 5 % on either side is a measurement, or a wish
 _SKEWED = 1.25
@@ -33,10 +40,10 @@ _FADES = 0.2
 
 
 def _effects(plan: Outline) -> Iterator[tuple[EffectPath, str, str, Effect]]:
-    """Yield every effect with its path, the name of its tool and the key of its indicator."""
+    """Yield every effect with its path, the name of its tool and the statement of its indicator."""
     for key, tool in plan.case.tools.items():
         for indicator, effect in tool.effects.items():
-            yield EffectPath(key, indicator), tool.name, indicator, effect
+            yield EffectPath(key, indicator), tool.name, indicator_named(plan, indicator), effect
 
 
 def no_source(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -45,14 +52,15 @@ def no_source(plan: Outline) -> Iterator[tuple[str, str]]:
     for path, name, indicator, effect in _effects(plan):
         is_answered = isinstance(effect.change, Formula) and all(key in known for key in effect.change.names)
         if not effect.source and not is_answered:
-            yield str(path.at("source")), f"{name}: nobody is named who says so of {indicator}."
+            said = message("{tool}: the effect on {indicator} has no source.", tool=name, indicator=indicator)
+            yield str(path.at("source")), said
 
 
 def driver_without_source(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find drivers that nobody answers for; one that is a formula is answered for by those that it uses."""
     for key, driver in plan.case.drivers.items():
         if not driver.source and not isinstance(driver.value, Formula):
-            yield str(DriverPath(key, "source")), f"{quoted(driver.statement)}: nobody is named who says so."
+            yield str(DriverPath(key, "source")), message("{driver} has no source.", driver=quoted(driver.statement))
 
 
 def stacked_corrections(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -63,7 +71,14 @@ def stacked_corrections(plan: Outline) -> Iterator[tuple[str, str]]:
         far = [word for word, share in kept.items() if share <= _FAR_BELOW]
         if len(far) >= _STACKED:
             left = math.prod(kept.values())
-            yield str(path), f"{name}: {', '.join(far)} together leave {as_percent(left)} of the change in {indicator}."
+            said = message(
+                "{tool}: {corrections} together leave {share} of the change in {indicator}.",
+                tool=name,
+                corrections=conjoined([_STACKABLE[word] for word in far]),
+                share=as_percent(left),
+                indicator=indicator,
+            )
+            yield str(path), said
 
 
 def fades_and_is_cut(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -76,10 +91,13 @@ def fades_and_is_cut(plan: Outline) -> Iterator[tuple[str, str]]:
         if lasts < 2 or starts + lasts - 1 >= periods:
             continue  # no second period in which it could fade, or none in which it is cut
         if (rough_mean_over(effect.drop_off) or 0.0) >= _FADES:
-            yield (
-                str(path.at("lasts")),
-                f"{name}: its effect on {indicator} fades, and is cut after {as_stated(round(lasts, 1))} periods too.",
+            said = message(
+                "{tool}: the effect on {indicator} fades, and also ends after {periods} periods.",
+                tool=name,
+                indicator=indicator,
+                periods=as_stated(round(lasts, 1)),
             )
+            yield str(path.at("lasts")), said
 
 
 def skewed_range(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -88,7 +106,7 @@ def skewed_range(plan: Outline) -> Iterator[tuple[str, str]]:
         for quantity in quantities_in(stated):
             ratio = mean_over_median(quantity)
             if ratio > _SKEWED:
-                yield path, f"{_ends(quantity)}: the mean of such a range is {_times(ratio)} its median."
+                yield path, _skewed(quantity, ratio)
                 break
 
 
@@ -111,12 +129,18 @@ def _amounts(case: Case) -> Iterator[tuple[str, Stated | None]]:
                 yield str(EffectPath(key, indicator_key, name)), getattr(effect, name)
 
 
-def _ends(quantity: Quantity) -> str:
-    return f"{as_stated(getattr(quantity, 'low', 0))} to {as_stated(getattr(quantity, 'high', 0))}"
-
-
-def _times(ratio: float) -> str:
-    return f"{tenths(ratio)} times" if ratio < 1000 else "more than a thousand times"
+def _skewed(quantity: Quantity, ratio: float) -> str:
+    low, high = as_stated(getattr(quantity, "low", 0)), as_stated(getattr(quantity, "high", 0))
+    if ratio >= 1000:
+        return message(
+            "{low} to {high}: the mean of such a range is more than a thousand times its median.", low=low, high=high
+        )
+    return message(
+        "{low} to {high}: the mean of such a range is {ratio} times its median.",
+        low=low,
+        high=high,
+        ratio=tenths(ratio),
+    )
 
 
 def overprecise_effect(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -134,5 +158,17 @@ def overprecise_effect(plan: Outline) -> Iterator[tuple[str, str]]:
         else:
             widths = [relative_width(part) for part in quantities_in(effect.change)]
         if widths and max(widths) < _NARROW:
-            sure = "as certain" if max(widths) == 0.0 else "within a few per cent"
-            yield str(path.at("change")), f"{name}: its effect on {indicator} is {effect.evidence}, and stated {sure}."
+            said = (
+                message(
+                    "{tool}: nobody measured the effect on {indicator}, and it is stated as certain.",
+                    tool=name,
+                    indicator=indicator,
+                )
+                if max(widths) == 0.0
+                else message(
+                    "{tool}: nobody measured the effect on {indicator}, and it is stated to within a few per cent.",
+                    tool=name,
+                    indicator=indicator,
+                )
+            )
+            yield str(path.at("change")), said

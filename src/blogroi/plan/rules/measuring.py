@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blogroi.model import Indicator
+from blogroi.language.spoken import message
 from blogroi.model.paths import EffectPath, IndicatorPath
 from blogroi.plan.outline import Outline
+from blogroi.plan.rules.naming import indicator_named
 from blogroi.plan.spread import ends
 
 __all__ = [
@@ -30,38 +31,43 @@ def no_baseline(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find indicators of which nobody knows where they stand."""
     for key, indicator in plan.case.indicators.items():
         if indicator.baseline is None:
-            yield str(IndicatorPath(key, "baseline")), f"{key}: nobody has said where it stands before launch."
+            said = message("The baseline of {indicator} is not stated.", indicator=indicator_named(plan, key))
+            yield str(IndicatorPath(key, "baseline")), said
 
 
 def no_target(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find indicators of which nobody said where they should stand."""
     for key, indicator in plan.case.indicators.items():
         if indicator.target is None:
-            yield str(IndicatorPath(key, "target")), f"{key}: nobody has said which level would be a success."
+            said = message("The target of {indicator} is not stated.", indicator=indicator_named(plan, key))
+            yield str(IndicatorPath(key, "target")), said
 
 
 def no_day(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find indicators that are looked at on no day; a target without one is reported as such."""
     for key, indicator in plan.case.indicators.items():
         if indicator.deadline is None and indicator.target is None:
-            yield str(IndicatorPath(key, "deadline")), f"{key}: nobody has said when it will be reviewed."
+            said = message("The review date of {indicator} is not stated.", indicator=indicator_named(plan, key))
+            yield str(IndicatorPath(key, "deadline")), said
 
 
 def target_without_deadline(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find targets that can never be missed."""
     for key, indicator in plan.case.indicators.items():
         if indicator.deadline is None and indicator.target is not None:
-            yield str(IndicatorPath(key, "deadline")), f"{key}: its target has no day by which it is to be reached."
+            said = message("The target of {indicator} has no deadline.", indicator=indicator_named(plan, key))
+            yield str(IndicatorPath(key, "deadline")), said
 
 
 def no_measurement(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find indicators that nobody is going to measure."""
     for key, indicator in plan.case.indicators.items():
         if indicator.measurement is None:
-            yield (
-                str(IndicatorPath(key, "measurement")),
-                f"{key}: nobody has said how it will be measured, and against what.",
+            said = message(
+                "How {indicator} will be measured, and against what, is not stated.",
+                indicator=indicator_named(plan, key),
             )
+            yield str(IndicatorPath(key, "measurement")), said
 
 
 def measured_without_comparison(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -70,23 +76,33 @@ def measured_without_comparison(plan: Outline) -> Iterator[tuple[str, str]]:
         planned = plan.case.indicators[key].measurement
         if planned is not None and planned.comparison in COUNTERFACTUAL:
             continue
-        said = _said(plan.case.indicators[key])
         for tool, effect in effects:
             if effect.evidence == "measured":
-                name = plan.case.tools[tool].name
-                yield (
-                    str(EffectPath(tool, key, "evidence")),
-                    f"{name}: its effect on {key} is called measured, but {said}.",
-                )
+                yield str(EffectPath(tool, key, "evidence")), _not_measured(plan, tool, key)
 
 
-def _said(indicator: Indicator) -> str:
-    if indicator.measurement is None:
-        return "no measurement is planned"
-    comparison = indicator.measurement.comparison
-    if comparison is None or comparison == "none":
-        return "it is compared with nothing"
-    return f'"{comparison}" does not show what would have happened without the tool'
+def _not_measured(plan: Outline, tool: str, key: str) -> str:
+    """Say why an effect cannot be called measured."""
+    name, indicator = plan.case.tools[tool].name, indicator_named(plan, key)
+    planned = plan.case.indicators[key].measurement
+    if planned is None:
+        return message(
+            "{tool}: the effect on {indicator} is called measured, but no measurement is planned.",
+            tool=name,
+            indicator=indicator,
+        )
+    if planned.comparison is None or planned.comparison == "none":
+        return message(
+            "{tool}: the effect on {indicator} is called measured, but is compared with nothing.",
+            tool=name,
+            indicator=indicator,
+        )
+    return message(
+        "{tool}: the effect on {indicator} is called measured, but `{comparison}` does not show what would have happened without the tool.",
+        tool=name,
+        indicator=indicator,
+        comparison=planned.comparison,
+    )
 
 
 def target_no_better(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -96,10 +112,13 @@ def target_no_better(plan: Outline) -> Iterator[tuple[str, str]]:
             continue
         (least, most), (lowest, highest) = ends(indicator.baseline), ends(indicator.target)
         if highest <= least if indicator.better == "higher" else lowest >= most:
-            yield (
-                str(IndicatorPath(key, "target")),
-                f"{key}: {indicator.better} is better, but the target is no {indicator.better} than the baseline.",
+            name = indicator_named(plan, key)
+            said = (
+                message("{indicator}: higher is better, but the target is not above the baseline.", indicator=name)
+                if indicator.better == "higher"
+                else message("{indicator}: lower is better, but the target is not below the baseline.", indicator=name)
             )
+            yield str(IndicatorPath(key, "target")), said
 
 
 def late_baseline(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -110,10 +129,13 @@ def late_baseline(plan: Outline) -> Iterator[tuple[str, str]]:
             continue
         seen = min((effect.observed for _, effect in effects if effect.observed is not None), default=None)
         if seen is not None and seen < read:
-            yield (
-                str(IndicatorPath(key, "baseline_date")),
-                f"{key}: its baseline was read on {read}, an effect on it was seen on {seen} already.",
+            said = message(
+                "{indicator}: the baseline was read on {read}, after an effect had been seen on {seen}.",
+                indicator=indicator_named(plan, key),
+                read=read,
+                seen=seen,
             )
+            yield str(IndicatorPath(key, "baseline_date")), said
 
 
 def deadline_behind(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -121,7 +143,10 @@ def deadline_behind(plan: Outline) -> Iterator[tuple[str, str]]:
     for key, indicator in plan.case.indicators.items():
         deadline, declared = indicator.deadline, indicator.declared
         if deadline is not None and declared is not None and deadline <= declared:
-            yield (
-                str(IndicatorPath(key, "deadline")),
-                f"{key}: its deadline {deadline} does not lie after its declaration on {declared}.",
+            said = message(
+                "{indicator}: the deadline, {deadline}, is not after the day on which it was declared, {declared}.",
+                indicator=indicator_named(plan, key),
+                deadline=deadline,
+                declared=declared,
             )
+            yield str(IndicatorPath(key, "deadline")), said

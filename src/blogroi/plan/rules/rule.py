@@ -15,6 +15,7 @@ from attrs import frozen
 from blogroi.codes.codes import Explanation, explanations
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.codes.quoted import QUOTED
+from blogroi.language.spoken import Message, Number
 from blogroi.plan.outline import Outline
 from blogroi.plan.rules import chain, comparing, effects, measuring, spending, valuing
 from blogroi.results.checks import Severity
@@ -67,7 +68,7 @@ class Rule:
         words = self.explanation
         if not words.plural:
             return words.singular
-        return f"{count} {words.singular if count == 1 else words.plural}"
+        return Message(words.singular, {"count": Number(f"{count:,}")}, words.plural, count)
 
 
 def _plausible(code: str) -> Finder:

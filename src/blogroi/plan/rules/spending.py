@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from blogroi.codes.wording import joined
+from blogroi.language.spoken import message
 from blogroi.model import Case, Tool
 from blogroi.model.answering import unanswered
 from blogroi.model.paths import CostPath, CostsPath, IndicatorPath
 from blogroi.model.purpose import does_nothing
 from blogroi.plan.outline import Outline
+from blogroi.plan.rules.naming import few, indicator_named
 
 __all__ = ["cost_without_source", "free_evaluation", "no_cost", "no_labour_cost"]
 
@@ -29,7 +30,8 @@ def no_cost(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find tools that seem to be free."""
     for key, tool in plan.case.tools.items():
         if not tool.costs:
-            yield str(CostsPath(key)), f"{tool.name}: no cost is stated, so that it cannot be compared in money."
+            said = message("{tool}: no cost is stated, so that it cannot be compared in money.", tool=tool.name)
+            yield str(CostsPath(key)), said
 
 
 def cost_without_source(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -37,17 +39,15 @@ def cost_without_source(plan: Outline) -> Iterator[tuple[str, str]]:
     for key, tool in plan.case.tools.items():
         items = sorted({path.name for path in unanswered(plan.case, key) if isinstance(path, CostPath)})
         if items:
-            yield (
-                str(CostsPath(key)),
-                f"{tool.name}: nobody is named who says what {joined(items)} cost{'s' if len(items) == 1 else ''}.",
-            )
+            said = message("{tool}: no source is stated for {items}.", tool=tool.name, items=few(items))
+            yield str(CostsPath(key)), said
 
 
 def no_labour_cost(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find tools with costs in which no time of people can be made out."""
     for key, tool in plan.case.tools.items():
         if tool.costs and not does_nothing(tool) and not _takes_time(tool):
-            yield str(CostsPath(key)), f"{tool.name}: no staff hours in its costs."
+            yield str(CostsPath(key)), message("{tool}: no staff hours in its costs.", tool=tool.name)
 
 
 def _takes_time(tool: Tool) -> bool:
@@ -62,10 +62,11 @@ def free_evaluation(plan: Outline) -> Iterator[tuple[str, str]]:
         return
     planned = {key: part.measurement for key, part in case.indicators.items() if part.measurement is not None}
     if not planned:
-        yield "indicators", "the cost of measuring is not stated."
+        yield "indicators", message("The cost of measuring is not stated.")
     for key, measurement in planned.items():
         if measurement.cost is None and measurement.unit_cost is None:
-            yield str(IndicatorPath(key, "measurement")), f"{key}: nobody has said what its measurement costs."
+            said = message("The cost of measuring {indicator} is not stated.", indicator=indicator_named(plan, key))
+            yield str(IndicatorPath(key, "measurement")), said
 
 
 def _pays_for_evaluation(case: Case) -> bool:

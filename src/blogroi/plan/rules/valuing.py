@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blogroi.language.spoken import message
 from blogroi.model.formula import Formula
 from blogroi.model.locations import PartPath
 from blogroi.model.paths import IndicatorPath
 from blogroi.model.sources import is_answered
 from blogroi.plan.outline import Outline
+from blogroi.plan.rules.naming import few, indicator_named, lever_named
 
 __all__ = [
     "advertising_equivalent",
@@ -23,22 +25,30 @@ def value_without_words(plan: Outline) -> Iterator[tuple[str, str]]:
     for key, indicator in plan.case.indicators.items():
         if indicator.value is None:
             continue
-        missing = [name for name in ("valuation", "cash") if getattr(indicator, name) is None]
-        if missing:
-            yield (
-                str(IndicatorPath(key, "value")),
-                f"{key}: its value comes without {' and '.join(f'`{name}`' for name in missing)}.",
+        name = indicator_named(plan, key)
+        if indicator.valuation is None and indicator.cash is None:
+            said = message(
+                "{indicator}: how its value was found (`valuation`) and what becomes of it (`cash`) are not stated.",
+                indicator=name,
             )
+        elif indicator.valuation is None:
+            said = message("{indicator}: how its value was found (`valuation`) is not stated.", indicator=name)
+        elif indicator.cash is None:
+            said = message("{indicator}: what becomes of its value (`cash`) is not stated.", indicator=name)
+        else:
+            continue
+        yield str(IndicatorPath(key, "value")), said
 
 
 def advertising_equivalent(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find values by the price of advertising."""
     for key, indicator in plan.case.indicators.items():
         if indicator.value is not None and indicator.valuation == "advertising equivalent":
-            yield (
-                str(IndicatorPath(key, "valuation")),
-                f"{key}: it is valued at the price of advertising that nobody was going to buy.",
+            said = message(
+                "{indicator} is valued at the price of advertising that nobody was going to buy.",
+                indicator=indicator_named(plan, key),
             )
+            yield str(IndicatorPath(key, "valuation")), said
 
 
 def value_without_source(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -47,7 +57,12 @@ def value_without_source(plan: Outline) -> Iterator[tuple[str, str]]:
         stated = indicator.value
         if stated is None or isinstance(stated, Formula) or indicator.value_source or is_answered(indicator, "value"):
             continue
-        yield str(IndicatorPath(key, "value")), f"{key}: nobody is named who says what one {indicator.unit} is worth."
+        said = message(
+            "{indicator}: no source is stated for what one {unit} is worth.",
+            indicator=indicator_named(plan, key),
+            unit=indicator.unit,
+        )
+        yield str(IndicatorPath(key, "value")), said
 
 
 def counted_twice(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -62,9 +77,10 @@ def counted_twice(plan: Outline) -> Iterator[tuple[str, str]]:
                 counts[tool] = counts.get(tool, 0) + 1
         several = sorted(plan.case.tools[tool].name for tool, count in counts.items() if count > 1)
         if several:
-            shown = ", ".join(several[:3]) + (f" and {len(several) - 3} more" if len(several) > 3 else "")
-            listed = ", ".join(sorted(paying)[:4]) + (f" and {len(paying) - 4} more" if len(paying) > 4 else "")
-            yield (
-                str(PartPath("levers", lever)),
-                f"{lever}: several of its indicators put what {shown} changes in money ({listed}).",
+            said = message(
+                "The lever {lever}: its indicators {indicators} may put one and the same benefit in money ({tools}).",
+                lever=lever_named(plan, lever),
+                indicators=few([indicator_named(plan, key) for key in sorted(paying)]),
+                tools=few(several),
             )
+            yield str(PartPath("levers", lever)), said
