@@ -11,9 +11,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from attrs import evolve, field, frozen
+
+from blogroi.language.spoken import Joined, Spoken, message, plural, spoken
+
+if TYPE_CHECKING:
+    from blogroi.language.languages import Language
 
 __all__ = [
     "MOST_FAULTS",
@@ -64,9 +69,17 @@ class Fault:
     in_file: str = field(default="", eq=False, repr=False)
 
     def __str__(self) -> str:
-        """Return the fault in one line."""
-        where = f"line {self.line}: " if self.line is not None else ""
-        return f"{where}{self.path}: {self.message}" if self.path else f"{where}{self.message}"
+        """Return the fault in one line, in English."""
+        return str(self.said)
+
+    @property
+    def said(self) -> str:
+        """The fault in one line, which can be said in each language."""
+        if self.line is None:
+            return message("{path}: {fault}", path=self.path, fault=self.message) if self.path else self.message
+        if not self.path:
+            return message("line {line}: {fault}", line=str(self.line), fault=self.message)
+        return message("line {line}: {path}: {fault}", line=str(self.line), path=self.path, fault=self.message)
 
     def under(self, prefix: str) -> Fault:
         """Return the same fault, its path read from further up.
@@ -121,12 +134,18 @@ class CaseError(BlogroiError, ValueError):
         return cls([Fault(path, message)])
 
     def __str__(self) -> str:
-        """List the faults, one a line."""
+        """List the faults, one a line, in English."""
+        return str(self.said)
+
+    @property
+    def said(self) -> str:
+        """The faults, one a line, which can be said in each language."""
         if not self.source and len(self.faults) == 1:
-            return str(self.faults[0])
-        count = f"{len(self.faults)} fault{'s' if len(self.faults) != 1 else ''}"
-        head = f"{self.source}: {count}" if self.source else count
-        return "\n".join([head, *(f"  {fault}" for fault in self.faults)])
+            return self.faults[0].said
+        head: str = plural("{count} fault", "{count} faults", len(self.faults))
+        if self.source:
+            head = message("{path}: {fault}", path=self.source, fault=head)
+        return Joined([head, *(fault.said for fault in self.faults)], "\n  ")
 
 
 class FileError(CaseError):
@@ -141,7 +160,9 @@ class FileError(CaseError):
     @classmethod
     def of(cls, path: object, done: Literal["read", "written"], reason: str) -> Self:
         """Build the error of a file: what could not be done with it, and why."""
-        return cls.at("", f"{path} cannot be {done}: {reason}")
+        if done == "read":
+            return cls.at("", message("{path} cannot be read: {reason}", path=_named(path), reason=reason))
+        return cls.at("", message("{path} cannot be written: {reason}", path=_named(path), reason=reason))
 
 
 class OptionError(BlogroiError, ValueError):
@@ -166,8 +187,17 @@ class OptionError(BlogroiError, ValueError):
         super().__init__(option, message)
 
     def __str__(self) -> str:
-        """Return the option and what is wrong with it."""
-        return f"{self.option}: {self.message}"
+        """Return the option and what is wrong with it, in English."""
+        return str(self.said)
+
+    @property
+    def said(self) -> str:
+        """The option and what is wrong with it, which can be said in each language."""
+        return message("{path}: {fault}", path=self.option, fault=self.message)
+
+
+def _named(path: object) -> str:
+    return path if isinstance(path, str) else str(path)
 
 
 def raise_faults(faults: Iterable[Fault], *, under: str = "") -> None:
@@ -243,7 +273,11 @@ def with_cure(said: str, python: str | None, in_file: str | None = None) -> Faul
     """
     if python is None:
         return Fault("", said)
-    return Fault("", f"{said}: {python}", in_file=f"{said}: {in_file}" if in_file else "")
+    return Fault(
+        "",
+        message("{fault}: {cure}", fault=said, cure=python),
+        in_file=message("{fault}: {cure}", fault=said, cure=in_file) if in_file else "",
+    )
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
@@ -262,9 +296,11 @@ def suggest(word: str, known: Iterable[str]) -> str:
     at = bisect_left(words, word) if len(words) > 200 else 0  # among many, those that begin alike
     close = get_close_matches(word[:200], words[max(0, at - 100) :][:200], n=1, cutoff=0.6)
     if close:
-        return f"did you mean `{close[0]}`?"
-    listed = ", ".join(known_word[:60] for known_word in words[:24])
-    return f"one of {listed}{', ...' if len(words) > 24 else ''}" if words else "there is none to refer to"
+        return message("did you mean `{word}`?", word=close[0])
+    if not words:
+        return message("there is none to refer to")
+    listed = Joined([*(known_word[:60] for known_word in words[:24]), *(["..."] if len(words) > 24 else [])])
+    return message("one of {words}", words=listed)
 
 
 def printable(text: str, longest: int) -> str:
@@ -275,10 +311,42 @@ def printable(text: str, longest: int) -> str:
     >>> printable("calls", 3), printable(chr(27), 9)
     ('cal...', '\\x1b')
     """
-    text = text if len(text) <= longest else f"{text[:longest]}..."
-    if text.isprintable():
+    if len(text) <= longest and text.isprintable():
         return text
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+    return Printed(text, longest)
+
+
+class Printed(Spoken):
+    """A text cut where it is longer than somebody reads, and without signs that a terminal would obey, in whatever language."""
+
+    __slots__ = ("longest", "whole")
+    longest: int
+    whole: str
+
+    def __new__(cls, text: str, longest: int) -> Self:
+        """Cut and escape the text."""
+        made = super().__new__(cls, _escaped(text, longest))
+        made.whole, made.longest = text, longest
+        return made
+
+    def spoken(self, language: Language) -> str:
+        """Return the text in a language, cut and escaped as in English."""
+        return _escaped(spoken(self.whole, language), self.longest)
+
+    def __reduce__(self) -> tuple[type[Printed], tuple[str, int]]:
+        """Return what rebuilds the text in another process."""
+        return Printed, (self.whole, self.longest)
+
+
+def _escaped(text: str, longest: int) -> str:
+    cut = text if len(text) <= longest else f"{text[:longest]}..."
+    return "".join(
+        sign if sign.isprintable() or sign in _NO_BREAK else sign.encode("unicode_escape").decode() for sign in cut
+    )
+
+
+_NO_BREAK = "\u00a0\u202f"
+"""Spaces that French sets before its signs."""
 
 
 def describe(value: object) -> str:
@@ -293,20 +361,20 @@ def describe(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case Mapping():
-            return "a table"
+            return message("a table")
         case list() | tuple():
-            return "a list"
+            return message("a list")
         case datetime.datetime():
-            return "a date with a time"
+            return message("a date with a time")
         case datetime.date():
-            return f"the date {value}"
+            return message("the date {day}", day=str(value))
         case int() if abs(value) >= 10**15:
-            return "a very large number"
+            return message("a very large number")
         case str():
             return repr(value if len(value) <= 40 else f"{value[:37]}...")
         case None:
-            return "nothing"
+            return message("nothing")
         case int() | float():
             return f"{value}"
         case _:
-            return f"an object of the class {type(value).__name__}"
+            return message("an object of the class {name}", name=type(value).__name__)

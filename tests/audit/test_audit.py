@@ -247,8 +247,8 @@ class TestParity:
 
     def test_double_standards_are_named_in_plain_words(self) -> None:
         assert audit.parity(CHAMBER).double_standards[1] == (
-            "The chamber's blog (2026) is asked for 7 proofs, The printed magazine (1998) for none;"
-            " 6 of them could be asked of it too."
+            "The chamber's blog (2026) had to answer 7 questions, The printed magazine (1998) none;"
+            " 6 of them apply to it too."
         )
 
     def test_equal_demands_are_no_double_standard(self) -> None:

@@ -43,7 +43,7 @@ def say(text: str, *, data: Data = "", is_safe: bool = False) -> None:
         When its reader has gone.
     """
     if sys.stdout is None:
-        raise _unwritable("it is closed")
+        raise _unwritable(None)
     try:
         sys.stdout.write(_encodable(text if is_safe else printable(text), sys.stdout.encoding or "utf-8", data))
         sys.stdout.flush()
@@ -52,7 +52,7 @@ def say(text: str, *, data: Data = "", is_safe: bool = False) -> None:
         raise
     except OSError as error:
         silence(sys.stdout)
-        raise _unwritable("the disk is full" if error.errno == errno.ENOSPC else error.strerror or f"{error}") from None
+        raise _unwritable(error) from None
 
 
 def complain(text: str) -> None:
@@ -103,10 +103,18 @@ def silence(stream: IO[str]) -> None:
         os.close(nowhere)
 
 
-def _unwritable(reason: str) -> Exception:
+def _unwritable(error: OSError | None) -> Exception:
+    """Say why there is no standard output, or why it takes no more."""
     from blogroi.errors import FileError  # noqa: PLC0415  only who fails pays for it
+    from blogroi.language.spoken import message  # noqa: PLC0415
 
-    return FileError.of("standard output", "written", reason)
+    if error is None:
+        reason: str = message("it is closed")
+    elif error.errno == errno.ENOSPC:
+        reason = message("the disk is full")
+    else:
+        reason = error.strerror or f"{error}"
+    return FileError.of(message("standard output"), "written", reason)
 
 
 def _encodable(text: str, encoding: str, data: Data) -> str:
@@ -115,7 +123,8 @@ def _encodable(text: str, encoding: str, data: Data) -> str:
     except UnicodeEncodeError:
         if data:
             return "".join(sign if sign.isascii() else _in_ascii(sign, data) for sign in text)
-        return text.encode(encoding, "replace").decode(encoding)
+        plain = text.replace("\u202f", " ").replace("\u00a0", " ")  # French spaces, where there are none
+        return plain.encode(encoding, "replace").decode(encoding)
     return text
 
 

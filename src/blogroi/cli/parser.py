@@ -16,7 +16,11 @@ __all__ = ["MisuseError", "Parser", "columns"]
 
 
 class MisuseError(Exception):
-    """A command that cannot be taken as it was written."""
+    """A command that cannot be taken as it was written; ``said`` can be said in each language."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+        super().__init__(said)
 
 
 class Parser(argparse.ArgumentParser):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from importlib import import_module
@@ -61,14 +62,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as done:  # help or the version was printed
         return FINE if done.code is None else int(done.code)
     except MisuseError as error:
-        return _misuse(f"{error}")
+        return _misuse(error.said, options)
     except BrokenPipeError:  # the reader of our output has gone: that is its good right
         return FINE
     except KeyboardInterrupt:
         complain("blogroi: stopped")
         return STOPPED
     except MemoryError:
-        return _misuse("there is not enough memory: take fewer draws")
+        return _misuse(_no_memory(), options)
     except Exception as error:
         return _refused(error, options)
 
@@ -120,17 +121,31 @@ def parse(arguments: Sequence[str], options: Namespace) -> None:
     name = next((word for word in arguments if not word.startswith("-")), "")
     _, rest = parser(name or "none").parse_known_args(list(arguments), options)
     if options.command is None:
-        raise MisuseError(f"there is no command: {', '.join(COMMANDS)}; `blogroi --help` says what each is for")
+        raise MisuseError(_no_command())
     if rest:
         raise MisuseError(_unknown(rest[0], options.parser))
 
 
 def _unknown(word: str, command: Parser) -> str:
     from blogroi.errors import suggest  # noqa: PLC0415  only who made a mistake pays for it
+    from blogroi.language.spoken import message  # noqa: PLC0415
 
     if not word.startswith("-"):
-        return f"{word!r} is one word too many: see `{command.prog} --help`"
-    return f"there is no option {word}: {suggest(word.partition('=')[0], _option_names(command))}"
+        return message("{word} is one word too many: see `{command} --help`", word=repr(word), command=command.prog)
+    hint = suggest(word.partition("=")[0], _option_names(command))
+    return message("there is no option {word}: {hint}", word=word, hint=hint)
+
+
+def _no_command() -> str:
+    from blogroi.language.spoken import Joined, message  # noqa: PLC0415  only who made a mistake pays for it
+
+    return message("there is no command: {commands}; `blogroi --help` says what each is for", commands=Joined(COMMANDS))
+
+
+def _no_memory() -> str:
+    from blogroi.language.spoken import message  # noqa: PLC0415
+
+    return message("there is not enough memory: take fewer draws")
 
 
 def _option_names(command: Parser) -> list[str]:
@@ -143,16 +158,28 @@ def _refused(error: Exception, options: Namespace) -> int:
 
     if isinstance(error, OptionError):
         names = {action.dest: action.option_strings[-1] for action in options.parser._actions if action.option_strings}
-        return _misuse(f"{names.get(error.option, error.option)}: {error.message}")
+        return _misuse(OptionError(names.get(error.option, error.option), error.message).said, options)
     if isinstance(error, FileError):
-        return _misuse(f"{error}")
+        return _misuse(error.said, options)
     if isinstance(error, CaseError):
         faults = (type(fault)(one_line(fault.path), one_line(fault.message), fault.line) for fault in error.faults)
-        complain(f"{CaseError(faults, one_line(error.source))}")
+        complain(_spoken(CaseError(faults, one_line(error.source)).said, options))
         return FAULTS
     raise error
 
 
-def _misuse(message: str) -> int:
-    complain(f"blogroi: {one_line(message)}")
+def _misuse(said: str, options: Namespace) -> int:
+    complain(f"blogroi: {_spoken(one_line(said), options)}")
     return MISUSE
+
+
+def _spoken(said: str, options: Namespace) -> str:
+    """Say what is wrong in the language that was asked for; in English where that cannot be given."""
+    from blogroi.errors import OptionError  # noqa: PLC0415  only who is refused pays for it
+    from blogroi.language.spoken import spoken  # noqa: PLC0415
+    from blogroi.report.languages import choose_language  # noqa: PLC0415
+
+    try:
+        return spoken(said, choose_language(getattr(options, "language", None), os.environ).language)
+    except OptionError:
+        return said

@@ -517,7 +517,7 @@ def _cost(tool: str, item: str) -> str:
 
 def _written(value: float) -> str:
     """Return a number as a file has it."""
-    return f"{value:.10g}"
+    return significant(value, 10)
 
 
 def _ends(quantity: Quantity) -> tuple[float, float]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from blogroi.errors import FileError
+from blogroi.language.spoken import message
 
 __all__ = ["MAX_BYTES", "discard_unfinished", "read_bytes", "write_whole"]
 
@@ -24,12 +25,12 @@ MAX_BYTES = 20 * 1024 * 1024
 _OWN = re.compile(r"/dev/(?:stdin|stdout|stderr|fd/(\d+))|/proc/self/fd/(\d+)")
 _STANDARD = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 _REASONS = {
-    errno.EISDIR: "it is a folder",
-    errno.ENOTDIR: "one of its folders is a file",
-    errno.EACCES: "that is not allowed",
-    errno.EPERM: "that is not allowed",
-    errno.ENOSPC: "the disk is full",
-    errno.EROFS: "the disk is read-only",
+    errno.EISDIR: message("it is a folder"),
+    errno.ENOTDIR: message("one of its folders is a file"),
+    errno.EACCES: message("that is not allowed"),
+    errno.EPERM: message("that is not allowed"),
+    errno.ENOSPC: message("the disk is full"),
+    errno.EROFS: message("the disk is read-only"),
 }
 _unfinished: set[str] = set()
 
@@ -58,12 +59,14 @@ def read_bytes(path: Path) -> bytes:
         own = _own_descriptor(path)
         with open(path if own is None else os.dup(own), "rb", opener=_open_at_once) as file:
             if own is None and not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise FileError.of(path, "read", "it is no file, but a pipe or a device")
+                raise FileError.of(path, "read", message("it is no file, but a pipe or a device"))
             content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # the latter for a name with a null character, and for what was raised above
         raise _file_error(path, "read", error) from None
     if len(content) > MAX_BYTES:
-        raise FileError.of(path, "read", f"it is larger than {MAX_BYTES // 2**20} MiB: no case needs that")
+        raise FileError.of(
+            path, "read", message("it is larger than {most} MiB: no case needs that", most=str(MAX_BYTES // 2**20))
+        )
     return content
 
 
@@ -186,7 +189,9 @@ def _file_error(path: Path, done: Literal["read", "written"], error: OSError | V
     if isinstance(error, FileError):
         return error
     if not isinstance(error, OSError):
-        return FileError.of(path, done, "a file name has no null character" if "\0" in str(path) else str(error))
+        return FileError.of(
+            path, done, message("a file name has no null character") if "\0" in str(path) else str(error)
+        )
     if isinstance(error, FileNotFoundError):
-        return FileError.of(path, done, f"there is no such {'file' if done == 'read' else 'folder'}")
+        return FileError.of(path, done, message("there is no such {what}", what="file" if done == "read" else "folder"))
     return FileError.of(path, done, _REASONS.get(error.errno or 0) or error.strerror or str(error))

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from blogroi.errors import MOST_FAULTS, Fault, join_path, key_step, printable, suggest
 from blogroi.files.positions import STEP, lines_of
+from blogroi.language.spoken import message
 from blogroi.model import (
     Case,
     ChoiceRules,
@@ -29,21 +30,24 @@ from blogroi.model.forms import Form, Keyed, Listed, Table, entries, keys_of
 
 __all__ = ["as_in_file", "in_order", "is_named", "table_cure", "unknown_key"]
 
+_HEADERS: Mapping[type, str] = {
+    Horizon: "[horizon]",
+    Discounting: "[discounting]",
+    Prices: "[prices]",
+    Objective: "[objectives.KEY]",
+    Lever: "[levers.KEY]",
+    Driver: "[drivers.KEY]",
+    Indicator: "[indicators.KEY]",
+    Measurement: "[indicators.KEY.measurement]",
+    Tool: "[tools.KEY]",
+    Cost: "[[tools.KEY.costs]]",
+    Effect: "[tools.KEY.effects.INDICATOR]",
+    ChoiceRules: "[choice]",
+    Scenario: "[scenarios.KEY]",
+}
 _TABLES: Mapping[type, str] = {
-    Case: "at the head of the file, before the first [table]",
-    Horizon: "in [horizon]",
-    Discounting: "in [discounting]",
-    Prices: "in [prices]",
-    Objective: "in [objectives.KEY]",
-    Lever: "in [levers.KEY]",
-    Driver: "in [drivers.KEY]",
-    Indicator: "in [indicators.KEY]",
-    Measurement: "in [indicators.KEY.measurement]",
-    Tool: "in [tools.KEY]",
-    Cost: "in [[tools.KEY.costs]]",
-    Effect: "in [tools.KEY.effects.INDICATOR]",
-    ChoiceRules: "in [choice]",
-    Scenario: "in [scenarios.KEY]",
+    Case: message("it belongs at the head of the file, before the first [table]"),
+    **{cls: message("it belongs in {header}", header=header) for cls, header in _HEADERS.items()},
 }
 _NAMED = {
     Objective: "objectives",
@@ -63,14 +67,14 @@ _HOMES = {
 
 
 _BY_FORMULAS: Mapping[type | None, str] = {
-    Case: "write it into the formula of a driver or an amount",
-    Horizon: "write it into the formula of a driver or an amount",
-    Discounting: "write it into the formulas of what grows",
-    Driver: "write it into `value`, as a formula",
-    Indicator: "write it into `value` or `change`, as a formula",
-    Tool: "write it into a `change` or an `amount`, as a formula",
-    Cost: "write it into `amount`, `units` or `unit_cost`, as a formula",
-    Effect: "write it into `change`, as a formula",
+    Case: message("write it into the formula of a driver or an amount"),
+    Horizon: message("write it into the formula of a driver or an amount"),
+    Discounting: message("write it into the formulas of what grows"),
+    Driver: message("write it into `value`, as a formula"),
+    Indicator: message("write it into `value` or `change`, as a formula"),
+    Tool: message("write it into a `change` or an `amount`, as a formula"),
+    Cost: message("write it into `amount`, `units` or `unit_cost`, as a formula"),
+    Effect: message("write it into `change`, as a formula"),
 }
 """Where a formula says what is no key: by the table in which somebody wrote it as one."""
 
@@ -87,12 +91,15 @@ def unknown_key(key: str, known: Iterable[str], cls: type | None = None) -> Faul
 
     listed = sorted(known)
     meant = key_cure(key, listed)
-    hint = f"did you mean `{meant}`?" if meant else suggest(key, listed)
+    hint = message("did you mean `{word}`?", word=meant) if meant else suggest(key, listed)
     home = _HOMES.get(key) if cls is not None and not hint.startswith("did") else None
     formula = formula_cure(key) if home is None and not meant else None
     if formula is not None and cls in _BY_FORMULAS:
-        return Fault(key_step(key), f'is not known here: {_BY_FORMULAS[cls]}, as in "{formula}"')
-    return Fault(key_step(key), f"is not known here: {hint if home is None else f'it belongs {home}'}")
+        return Fault(
+            key_step(key),
+            message('is not known here: {where}, as in "{formula}"', where=_BY_FORMULAS[cls], formula=formula),
+        )
+    return Fault(key_step(key), message("is not known here: {hint}", hint=hint if home is None else home))
 
 
 def table_cure(form: Table) -> str:
@@ -100,14 +107,11 @@ def table_cure(form: Table) -> str:
 
     Examples
     --------
-    >>> table_cure(Table(Objective)), table_cure(Table(Horizon, "a table such as { start = 2026-01-01, periods = 3 }"))
+    >>> table_cure(Table(Objective)), table_cure(Table(Horizon, "{ start = 2026-01-01, periods = 3 }"))
     ('write [objectives.KEY]', 'write { start = 2026-01-01, periods = 3 }')
     """
-    example = form.wanted.removeprefix("a table such as ")
-    if example != form.wanted:
-        return f"write {example}"
-    where = _TABLES.get(form.cls, "")
-    return f"write {where.removeprefix('in ')}" if "[" in where else "write { ... }"
+    header = _HEADERS.get(form.cls)
+    return message("write {written}", written=form.example or header or "{ ... }")
 
 
 def is_named(cls: type) -> bool:
@@ -146,7 +150,12 @@ def in_order(faults: list[Fault], text: str, format: str) -> list[Fault]:
     ]
     placed.sort(key=lambda fault: fault.line or 0)
     if len(listed) == MOST_FAULTS:
-        placed.append(Fault("", f"there may be more faults than these {MOST_FAULTS}: mend these first"))
+        placed.append(
+            Fault(
+                "",
+                message("there may be more faults than these {most}: mend these first", most=str(MOST_FAULTS)),
+            )
+        )
     return placed
 
 

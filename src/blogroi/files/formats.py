@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from blogroi.errors import CaseError
+from blogroi.language.spoken import message
 
 __all__ = ["Format", "format_of", "known_format"]
 
@@ -30,4 +31,6 @@ def known_format(word: str, name: str = "") -> Format:
         return "toml"
     if word == "json":
         return "json"
-    raise CaseError.at("", f"{name or word!r} is neither TOML nor JSON: a name ends in .toml or .json")
+    raise CaseError.at(
+        "", message("{what} is neither TOML nor JSON: a name ends in .toml or .json", what=f"{name or word!r}")
+    )

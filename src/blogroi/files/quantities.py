@@ -10,6 +10,7 @@ from attrs import NOTHING
 
 from blogroi.errors import MOST_FAULTS, CaseError, Fault, describe, key_step, raise_faults, with_cure
 from blogroi.files.faults import unknown_key
+from blogroi.language.spoken import message
 from blogroi.model.chance import Chance
 from blogroi.model.estimate import Estimate
 from blogroi.model.fields import word_hint
@@ -76,7 +77,10 @@ def read_quantity(value: Any) -> Any:
     if "shape" in value:
         word = value["shape"]
         if not isinstance(word, str) or word not in _SHAPES:
-            raise CaseError.at("shape", f"{describe(word)} is not known: {_shape_hint(word)}")
+            raise CaseError.at(
+                "shape",
+                message("{value} is not known: {shape_hint}", value=describe(word), shape_hint=_shape_hint(word)),
+            )
         cls = _SHAPES[word]
         return _build(Normal if cls is Range and ("mean" in value or "sd" in value) else cls, value)
     for word, cls in _BY_PART.items():
@@ -85,8 +89,8 @@ def read_quantity(value: Any) -> Any:
     from blogroi.model.misread import table_cure  # noqa: PLC0415  only who made a mistake pays for it
 
     cure = table_cure(value)
-    write = "write a number, or { low = 6, high = 11 }" if cure is None else cure.file
-    raise CaseError.at("", f"is not a quantity: {write}")
+    write = message("write a number, or { low = 6, high = 11 }") if cure is None else cure.file
+    raise CaseError.at("", message("is not a quantity: {write}", write=write))
 
 
 def _shape_hint(word: object) -> str:
@@ -96,15 +100,17 @@ def _shape_hint(word: object) -> str:
     formula = formula_cure(word) if isinstance(word, str) else None
     if formula is None:
         return word_hint(word, sorted(_SHAPES))
-    once = ", or { chance = 0.1 } for what comes in all periods or in none" if formula.startswith("event") else ""
-    return f'drawn in each period it is a formula, such as "{formula}"{once}'
+    once = (
+        message(", or { chance = 0.1 } for what comes in all periods or in none") if formula.startswith("event") else ""
+    )
+    return message('drawn in each period it is a formula, such as "{formula}"{once}', formula=formula, once=once)
 
 
 def _look_up(value: Mapping[str, Any]) -> Any:
     from blogroi.literature.figures import figure_of  # noqa: PLC0415  only who names a figure waits for them
 
     raise_faults(
-        Fault(key, "is not stated beside `reference`, which says it: leave it out, or write the numbers too")
+        Fault(key, message("is not stated beside `reference`, which says it: leave it out, or write the numbers too"))
         for key in ("source", "year")
         if key in value
     )
@@ -124,7 +130,14 @@ def read_per_period(value: Any) -> Any:
     if not isinstance(value, list):
         return read_quantity(value)
     if len(value) > MAX_PERIODS:
-        raise CaseError.at("", f"lists {len(value)} values: one for each period, and these are at most {MAX_PERIODS}")
+        raise CaseError.at(
+            "",
+            message(
+                "lists {count} values: one for each period, and these are at most {most}",
+                count=str(len(value)),
+                most=str(MAX_PERIODS),
+            ),
+        )
     items = ((f"[{position}]", item) for position, item in enumerate(value, start=1))
     return tuple(read_all(items, read_quantity, step=str).values())
 
@@ -163,7 +176,7 @@ def _build(cls: type, value: Mapping[str, Any]) -> Any:
     missing = [name for name in needed if name not in value]
     if missing:
         written = ", ".join(f"{name} = {_as_meant(name, value)}" for name in needed)
-        raise CaseError(Fault(name, f"is missing: write {{ {written} }}") for name in missing)
+        raise CaseError(Fault(name, message("is missing: write {{ {written} }}", written=written)) for name in missing)
     given = {attribute.name: value[stated.key] for attribute, stated in entries(cls) if stated.key in value}
     raise_faults(
         fault
@@ -186,8 +199,12 @@ def _part_faults(stated: Entry, part: Any) -> list[Fault]:
         return number_faults(stated.key, part)
     if isinstance(part, list):
         return []  # what it holds is looked at by its class
-    cure = f"write [{part.strip('[]()')}]" if isinstance(part, str) and len(part) < 40 else None
-    return [with_cure(f"{describe(part)} is not a list of {_listed(stated.form)}", cure).under(stated.key)]
+    cure = message("write [{text}]", text=part.strip("[]()")) if isinstance(part, str) and len(part) < 40 else None
+    return [
+        with_cure(
+            message("{value} is not a list of {listed}", value=describe(part), listed=_listed(stated.form)), cure
+        ).under(stated.key)
+    ]
 
 
 def _listed(form: Listed) -> str:
@@ -202,5 +219,5 @@ def _refuse_unknown(value: Mapping[str, Any], known: Iterable[str]) -> None:
 
     cure = table_cure(value)
     if cure is not None:
-        raise CaseError.at(key_step(unknown[0]), f"is not known here: {cure.file}")
+        raise CaseError.at(key_step(unknown[0]), message("is not known here: {file}", file=cure.file))
     raise CaseError(unknown_key(key, known) for key in unknown)

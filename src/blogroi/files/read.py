@@ -13,6 +13,7 @@ from typing import Any
 from blogroi.errors import CaseError, describe
 from blogroi.files.disk import read_bytes
 from blogroi.files.formats import Format, format_of, known_format
+from blogroi.language.spoken import message
 from blogroi.model import Case
 
 __all__ = ["load", "load_result", "loads"]
@@ -90,7 +91,9 @@ def loads(text: str | bytes, *, format: Format = "toml", source: str = "") -> Ca
     try:
         decoded = decode(text) if isinstance(text, bytes) else text
         if not isinstance(decoded, str) or (decoded is text and _NAME.fullmatch(decoded)):
-            raise CaseError.at("", f"{describe(text)} is not the text of a case: `blogroi.load` reads a file")
+            raise CaseError.at(
+                "", message("{value} is not the text of a case: `blogroi.load` reads a file", value=describe(text))
+            )
         return read_case(parse(decoded, known_format(format)), decoded, format)
     except CaseError as error:
         raise CaseError(error.faults, source) from None

@@ -22,6 +22,7 @@ from blogroi.files.faults import as_in_file, in_order, is_named, table_cure, unk
 from blogroi.files.quantities import read_all, read_per_period, read_quantity, read_weight
 from blogroi.files.sources import sources_apart
 from blogroi.files.thousands import as_written
+from blogroi.language.spoken import message
 from blogroi.model import Case
 from blogroi.model.forms import Bounds, ByPeriod, Day, Either, Form, Keyed, Listed, Table, Uncertain, entries, keys_of
 from blogroi.model.integrity import integrity_faults
@@ -85,11 +86,23 @@ def _as_meant(tables: Mapping[str, Any]) -> dict[str, Any]:
 
 def _version_faults(document: Mapping[str, Any]) -> list[Fault]:
     if "blogroi" not in document:
-        return [Fault("blogroi", f"is missing: a case file opens with `blogroi = {VERSION}`, its version")]
+        return [
+            Fault(
+                "blogroi",
+                message("is missing: a case file opens with `blogroi = {version}`, its version", version=str(VERSION)),
+            )
+        ]
     version = document["blogroi"]
     if isinstance(version, bool) or version != VERSION:
         return [
-            Fault("blogroi", f"this file is of version {describe(version)}; what is read here is version {VERSION}")
+            Fault(
+                "blogroi",
+                message(
+                    "this file is of version {value}; what is read here is version {version}",
+                    value=describe(version),
+                    version=str(VERSION),
+                ),
+            )
         ]
     return []
 
@@ -119,11 +132,13 @@ def _fields_of(cls: type) -> dict[str, _Field]:
 def _read_table(form: Table, value: Any) -> Any:
     """Build a class of the model; the faults of all its fields come together, and what they say together only without them."""
     if not isinstance(value, Mapping):
-        raise CaseError.at("", f"{describe(value)} is not a table: {table_cure(form)}")
+        raise CaseError.at(
+            "", message("{value} is not a table: {table_cure}", value=describe(value), table_cure=table_cure(form))
+        )
     known = _fields_of(form.cls)
     value, sources, wrong = sources_apart(form.cls, value)
     faults = [*wrong] + [
-        Fault(key, f"is missing: {field.wanted}")
+        Fault(key, message("is missing: {wanted}", wanted=field.wanted))
         for key, field in known.items()
         if field.wanted is not None and key not in value
     ]
@@ -150,7 +165,7 @@ def _read_table(form: Table, value: Any) -> Any:
 def _read_field(attribute: Attribute[Any], read: Reader, value: Any) -> Any:
     """Read a field and have the model's validator look at it, alone."""
     if value is None:
-        raise CaseError.at("", "is null: leave the key out where nothing is known")
+        raise CaseError.at("", message("is null: leave the key out where nothing is known"))
     made = read(value)
     convert = attribute.converter
     if convert is not None and not isinstance(convert, FieldConverter):
@@ -223,8 +238,8 @@ def _read_list(part: Table, value: Any, *, may_stand_alone: bool) -> Any:
     if may_stand_alone and isinstance(value, Mapping):
         return (_read_table(part, value),)
     if not isinstance(value, list):
-        cure = ": write [[...]], in two brackets, above each of them" if isinstance(value, Mapping) else ""
-        raise CaseError.at("", f"{describe(value)} is not a list of tables{cure}")
+        cure = message(": write [[...]], in two brackets, above each of them") if isinstance(value, Mapping) else ""
+        raise CaseError.at("", message("{value} is not a list of tables{cure}", value=describe(value), cure=cure))
     items = ((f"[{position}]", item) for position, item in enumerate(value, start=1))
     return tuple(read_all(items, partial(_read_table, part), step=str).values())
 
@@ -232,8 +247,16 @@ def _read_list(part: Table, value: Any, *, may_stand_alone: bool) -> Any:
 def _read_keyed(part: Table, value: Any) -> Any:
     """Read a table of tables."""
     if not isinstance(value, Mapping):
-        own = ", with a key of your own" if is_named(part.cls) else ""
-        raise CaseError.at("", f"{describe(value)} is not a table: {table_cure(part)} for each{own}")
+        own = message(", with a key of your own") if is_named(part.cls) else ""
+        raise CaseError.at(
+            "",
+            message(
+                "{value} is not a table: {table_cure} for each{own}",
+                value=describe(value),
+                table_cure=table_cure(part),
+                own=own,
+            ),
+        )
     return read_all(value.items(), partial(_read_table, part))
 
 

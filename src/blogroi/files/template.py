@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, get_args
 
+from blogroi.language.spoken import message
 from blogroi.model.language import Language
 
 __all__ = ["Recipe", "recipes", "template"]
@@ -86,4 +87,6 @@ def _refuse_unknown(option: str, word: object, words: tuple[str, ...]) -> None:
         from blogroi.errors import OptionError, describe  # noqa: PLC0415  only who made a mistake pays for it
         from blogroi.model.fields import word_hint  # noqa: PLC0415
 
-        raise OptionError(option, f"{describe(word)} is not known: {word_hint(word, words)}")
+        raise OptionError(
+            option, message("{value} is not known: {hint}", value=describe(word), hint=word_hint(word, words))
+        )

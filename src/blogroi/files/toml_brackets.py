@@ -7,6 +7,7 @@ import re
 from blogroi.errors import Fault
 from blogroi.files.toml_lines import HEADER, STATEMENT
 from blogroi.files.toml_values import bare_word
+from blogroi.language.spoken import message
 
 __all__ = ["unclosed"]
 
@@ -15,19 +16,19 @@ def unclosed(line: int, blank: str) -> list[Fault]:
     """Look for a text of several lines or a bracket that is not closed: what follows cannot be told line by line."""
     tripled = re.search(r"\"{3}|'{3}", blank)
     if tripled is not None:
-        message = f"the text that opens here with {tripled[0]} has no closing {tripled[0]}"
-        return [Fault("", message, blank.count("\n", 0, tripled.start()) + 1)]
+        told = message("the text that opens here with {tripled} has no closing {tripled}", tripled=tripled[0])
+        return [Fault("", told, blank.count("\n", 0, tripled.start()) + 1)]
     opened = _open_bracket(line, blank)
     if opened is None:
         return []
     sign, at, closed = opened
     closing = "]" if sign == "[" else "}"
     if sign == "{" and closed:
-        return [Fault("", "a table in braces stands on one line: put all of it there", at)]
+        return [Fault("", message("a table in braces stands on one line: put all of it there"), at)]
     if closed:
         hidden = blank.split("\n")[line - 1]
-        return [Fault("", bare_word(hidden) or "a comma is missing between the values of the list", line)]
-    return [Fault("", f"the {sign} that opens here has no {closing}", at)]
+        return [Fault("", bare_word(hidden) or message("a comma is missing between the values of the list"), line)]
+    return [Fault("", message("the {sign} that opens here has no {closing}", sign=sign, closing=closing), at)]
 
 
 def _open_bracket(line: int, blank: str) -> tuple[str, int, bool] | None:

@@ -30,6 +30,7 @@ from blogroi.files.toml_lines import (
     statements,
 )
 from blogroi.files.toml_values import SCALAR, wrong_values
+from blogroi.language.spoken import message
 from blogroi.model.cures import KEYS, folded, key_like
 
 __all__ = ["comment_faults", "toml_faults"]
@@ -44,18 +45,18 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot redefine", "Duplicate")
 """What the parser says of a key or a table that stands twice."""
 
-_NO_KEY = "a key without quotes has letters from a to z, digits, _ and - alone"
+_NO_KEY = message("a key without quotes has letters from a to z, digits, _ and - alone")
 
 MOST_TEXT = 2_000_000
 """The most characters that the rules look at; the time of the parser, which saw them all, grows with the text alone."""
 
 
-def toml_faults(message: str, text: str) -> list[Fault]:
+def toml_faults(told: str, text: str) -> list[Fault]:
     r"""Word what keeps a text from being TOML.
 
     Parameters
     ----------
-    message : str
+    told : str
         What the parser says, with the place where it stopped.
     text : str
         The text.
@@ -72,8 +73,8 @@ def toml_faults(message: str, text: str) -> list[Fault]:
     line 1: title: a text stands in quotes: write title = "The blog"
     line 2: rate: 0,4 is not a number: write 0.4, with a decimal point
     """
-    found = _AT.search(message)
-    said = message[: found.start()] if found else message
+    found = _AT.search(told)
+    said = told[: found.start()] if found else told
     line = int(found[1]) if found and found[1] else text.rstrip().count("\n") + 1
     text = text if len(text) <= MOST_TEXT else text[:MOST_TEXT].rpartition("\n")[0]
     blank = blanked(text)
@@ -86,8 +87,8 @@ def toml_faults(message: str, text: str) -> list[Fault]:
     if all(fault.line != line for fault in faults) and (hint := _of_the_parser(said, alone=not faults)):
         faults.append(Fault("", hint, line))
     if not faults:
-        column = f", column {found[2]}" if found and found[2] else ""
-        faults.append(Fault("", f"not TOML: {said}{column}", line))
+        column = message(", column {found}", found=found[2]) if found and found[2] else ""
+        faults.append(Fault("", message("not TOML: {said}{column}", said=said, column=column), line))
     return [Fault(printable(fault.path, 300), printable(fault.message, 500), fault.line) for fault in faults]
 
 
@@ -105,7 +106,7 @@ def comment_faults(text: str) -> list[Fault]:
     return [
         Fault(
             "",
-            f"the comment holds U+{ord(sign[0]):04X}, which overrides the direction: take it out",
+            message("the comment holds U+{ord}, which overrides the direction: take it out", ord=f"{ord(sign[0]):04X}"),
             text.count("\n", 0, found.start()) + 1,
         )
         for found, sign in islice(odd, 20)  # each counts the lines anew
@@ -122,8 +123,13 @@ def _faults_of(line: Line) -> list[Fault]:
         line = evolve(line, raw=raw, blank=blank)
     found = next((found for rule in (_quotes, _comment, _header, _statement) if (found := rule(line)) is not None), [])
     if odd is not None and not found:
-        found = [(line.path or line.at(key_of(line)), f"holds U+{ord(odd[0]):04X}, an odd space: write a plain one")]
-    return [Fault(path, message, line.number) for path, message in found]
+        found = [
+            (
+                line.path or line.at(key_of(line)),
+                message("holds U+{ord}, an odd space: write a plain one", ord=f"{ord(odd[0]):04X}"),
+            )
+        ]
+    return [Fault(path, told, line.number) for path, told in found]
 
 
 _Found: TypeAlias = list[tuple[str, str]] | None
@@ -137,14 +143,18 @@ def _quotes(line: Line) -> _Found:
     plain = re.sub(r"(?<=\w)\u2019(?=\w)", "'", line.raw.strip())
     plain = re.sub(r"(?<=[\u00ab\u2039])\s+|\s+(?=[\u00bb\u203a])", "", plain)
     plain = plain.translate({ord(sign): '"' for sign in QUOTES})
-    message = f'{opened[1]} is a quote of a word processor, and only " is one here: write {plain[:80]}'
-    return [(line.path or line.at(key_of(line)), message)]
+    told = message(
+        '{opened} is a quote of a word processor, and only " is one here: write {plain}',
+        opened=opened[1],
+        plain=plain[:80],
+    )
+    return [(line.path or line.at(key_of(line)), told)]
 
 
 def _comment(line: Line) -> _Found:
     """Look for a comment of another language."""
     found = _COMMENT.match(line.blank)
-    return None if found is None else [("", f"a comment begins with #, not with {found[1]}")]
+    return None if found is None else [("", message("a comment begins with #, not with {found}", found=found[1]))]
 
 
 def _header(line: Line) -> _Found:
@@ -153,18 +163,38 @@ def _header(line: Line) -> _Found:
         return None
     found = HEADER.fullmatch(line.blank)
     if found is None:
-        return None if "]" in line.blank else [("", "the header has no closing bracket: write [...] around it")]
+        return (
+            None if "]" in line.blank else [("", message("the header has no closing bracket: write [...] around it"))]
+        )
     name = line.raw[found.start("name") : found.end("name")].strip()
     opened, closing = found["open"], "]" * len(found["open"])
     if found["close"] != closing:
-        return [(line.path, f"the header is not closed: write {opened}{name}{closing}")]
+        return [
+            (
+                line.path,
+                message(
+                    "the header is not closed: write {opened}{name}{closing}", opened=opened, name=name, closing=closing
+                ),
+            )
+        ]
     parts = parts_of(name)
     if not name or not all(parts) or name.endswith("."):
-        return [(line.path, "a header has a key in each of its places, such as [tools.blog]")]
+        return [(line.path, message("a header has a key in each of its places, such as [tools.blog]"))]
     cured = [_cured_key(part) for part in parts]
     if parts == cured:
         return []
-    return [(line.path, f"{_NO_KEY}: write {opened}{'.'.join(cured)}{closing}")]
+    return [
+        (
+            line.path,
+            message(
+                "{fault}: write {opened}{names}{closing}",
+                fault=_NO_KEY,
+                opened=opened,
+                names=".".join(cured),
+                closing=closing,
+            ),
+        )
+    ]
 
 
 def _cured_key(part: str) -> str:
@@ -187,13 +217,22 @@ def _statement(line: Line) -> _Found:
     raw, blank = line.raw[found.start("value") :].strip(), found["value"].strip()
     raw = raw[: len(blank)]  # a comment behind the value is blank
     if not key:
-        return [("", "a key is missing before the =")]
+        return [("", message("a key is missing before the ="))]
     if wrong := _wrong_key(key, raw):
         return [(line.at(""), wrong)]
     path = line.at(".".join(key_step(name_of(part)) for part in parts_of(key)))
     if blank[:1] in ("=", ">"):
-        return [(path, f"a single = stands between key and value: write {key} = {raw.lstrip('=> ')[:60]}")]
-    return [(join_path(path, below), message) for below, message in wrong_values(key, raw, blank)]
+        return [
+            (
+                path,
+                message(
+                    "a single = stands between key and value: write {key} = {lstrip}",
+                    key=key,
+                    lstrip=raw.lstrip("=> ")[:60],
+                ),
+            )
+        ]
+    return [(join_path(path, below), told) for below, told in wrong_values(key, raw, blank)]
 
 
 def _wrong_key(key: str, value: str) -> str | None:
@@ -202,8 +241,12 @@ def _wrong_key(key: str, value: str) -> str | None:
     if not parts or all(part == _cured_key(part) for part in parts):
         return None
     if key.rstrip().endswith((":", "+", "-", ">")):
-        return f"a single = stands between key and value: write {key.rstrip(':+->').strip()} = {value[:60]}"
-    return f"{_NO_KEY}: write {cured} = {value[:60]}"
+        return message(
+            "a single = stands between key and value: write {text} = {value}",
+            text=key.rstrip(":+->").strip(),
+            value=value[:60],
+        )
+    return message("{fault}: write {cured} = {value}", fault=_NO_KEY, cured=cured, value=value[:60])
 
 
 def _without_sign(line: Line) -> _Found:
@@ -214,10 +257,10 @@ def _without_sign(line: Line) -> _Found:
     key, value = found["key"], line.raw[found.start("value") :].strip()
     cured = ".".join(_cured_key(part) for part in parts_of(key))
     if not value:
-        return [(line.at(key), f"has no value: write {cured} = ..., or take the line out")]
+        return [(line.at(key), message("has no value: write {cured} = ..., or take the line out", cured=cured))]
     written = value if SCALAR.fullmatch(found["value"].strip()) else json.dumps(value, ensure_ascii=False)
-    sign = "= stands between key and value, not a colon" if found["colon"] else "= is missing"
-    return [(line.at(key), f"{sign}: write {cured} = {written[:80]}")]
+    sign = message("= stands between key and value, not a colon") if found["colon"] else message("= is missing")
+    return [(line.at(key), message("{sign}: write {cured} = {written}", sign=sign, cured=cured, written=written[:80]))]
 
 
 def _repeated(said: str, line: int, lines: list[Line]) -> Fault:
@@ -227,7 +270,13 @@ def _repeated(said: str, line: int, lines: list[Line]) -> Fault:
     listed = re.sub(r"\[\d+\]$", "", path)
     single = next((number for number, other in paths.items() if other == listed != path and number < line), 0)
     if single:
-        return Fault(listed, f"is a list in line {line}: write [[{listed}]], in two brackets, here too", single)
+        return Fault(
+            listed,
+            message(
+                "is a list in line {line}: write [[{listed}]], in two brackets, here too", line=str(line), listed=listed
+            ),
+            single,
+        )
     earlier = [
         number
         for number, other in paths.items()
@@ -237,20 +286,28 @@ def _repeated(said: str, line: int, lines: list[Line]) -> Fault:
     same = [number for number in earlier if paths[number] == path]
     first = min(same or earlier, default=0)
     if not first:
-        return Fault(path, f"a {what} stands twice: keep one of the two", line)
-    return Fault(path, f"the {what} stands twice, first in line {first}: put both together, or rename one", line)
+        return Fault(path, message("a {what} stands twice: keep one of the two", what=what), line)
+    return Fault(
+        path,
+        message(
+            "the {what} stands twice, first in line {first}: put both together, or rename one",
+            what=what,
+            first=str(first),
+        ),
+        line,
+    )
 
 
 def _of_the_parser(said: str, *, alone: bool) -> str | None:
     """Put into plain words what only the parser sees: signs within texts."""
     if said.startswith(("Invalid hex", "Unescaped", "Invalid escape")):
-        return r"a \ within double quotes is written twice, \\: or put the text between single quotes"
+        return message("a \\ within double quotes is written twice, \\\\: or put the text between single quotes")
     if said.startswith("Illegal character"):
         sign = said.removeprefix("Illegal character").strip()
         if sign == r"'\n'":
-            return "the text has no closing quote on its line"
+            return message("the text has no closing quote on its line")
         code = sign.encode().decode("unicode_escape").strip("'\"")
-        return f"holds U+{ord(code[0]):04X}, a control character: take it out" if code else None
+        return message("holds U+{ord}, a control character: take it out", ord=f"{ord(code[0]):04X}") if code else None
     if alone and said.startswith(("Unterminated string", "Expected \"'")):
-        return "the text that opens here has no closing quotes"
+        return message("the text that opens here has no closing quotes")
     return None

@@ -21,6 +21,7 @@ from blogroi.files.documents import VERSION
 from blogroi.files.formats import Format, format_of, known_format
 from blogroi.files.quantities import SHAPE_WORDS
 from blogroi.files.sources import with_sources
+from blogroi.language.spoken import message
 from blogroi.model import Case, Formula, Point
 from blogroi.model.forms import Form, Listed, entries, is_default
 
@@ -90,7 +91,9 @@ def dumps(case: Case, *, format: Format = "toml") -> str:
     True
     """
     if not isinstance(case, Case):
-        raise CaseError.at("", f"{describe(case)} is not a case: give what `blogroi.load` or `Case` returns")
+        raise CaseError.at(
+            "", message("{value} is not a case: give what `blogroi.load` or `Case` returns", value=describe(case))
+        )
     return to_json(case) if known_format(format) == "json" else to_toml(case)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from blogroi.errors import OptionError, describe
+from blogroi.language.spoken import message
 from blogroi.model.intake import as_number, as_whole
 
 __all__ = ["amount", "factor", "whole"]
@@ -38,9 +39,14 @@ def whole(name: str, value: object, *, low: int, high: int) -> int:
     """
     number = as_whole(value)
     if isinstance(number, bool) or not isinstance(number, int):
-        raise OptionError(name, f"{describe(number)} is not a whole number{_cure(number)}")
+        raise OptionError(
+            name, message("{value} is not a whole number{cure}", value=describe(number), cure=_cure(number))
+        )
     if not low <= number <= high:
-        raise OptionError(name, f"{describe(number)} is not between {low} and {high}")
+        raise OptionError(
+            name,
+            message("{value} is not between {low} and {high}", value=describe(number), low=str(low), high=str(high)),
+        )
     return number
 
 
@@ -54,7 +60,9 @@ def amount(name: str, value: object) -> float:
     """
     number = as_number(value)
     if isinstance(number, bool) or not isinstance(number, int | float) or not 0.0 <= number < math.inf:
-        raise OptionError(name, f"{describe(number)} is not an amount of at least 0{_cure(number)}")
+        raise OptionError(
+            name, message("{value} is not an amount of at least 0{cure}", value=describe(number), cure=_cure(number))
+        )
     return float(number)
 
 
@@ -69,7 +77,14 @@ def factor(name: str, value: object, *, low: float, kind: str) -> float:
     number = as_number(value)
     if isinstance(number, bool) or not isinstance(number, int | float) or not low <= number <= 1.0:
         raise OptionError(
-            name, f"{describe(number)} is not a {kind} from {low:g} to 1{_cure(number, share=kind == 'share')}"
+            name,
+            message(
+                "{value} is not a {kind} from {low} to 1{cure}",
+                value=describe(number),
+                kind=kind,
+                low=f"{low:g}",
+                cure=_cure(number, share=kind == "share"),
+            ),
         )
     return float(number)
 

@@ -7,6 +7,7 @@ from typing import Unpack
 from attrs import evolve
 
 from blogroi.errors import OptionError, describe
+from blogroi.language.spoken import message
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, ConventionKeywords, Conventions
 
@@ -29,7 +30,9 @@ def a_case(value: object) -> None:
     blogroi.errors.OptionError: case: 'case.toml' is not a case: `blogroi.load` reads one from a file
     """
     if not isinstance(value, Case):
-        raise OptionError("case", f"{describe(value)} is not a case: `blogroi.load` reads one from a file")
+        raise OptionError(
+            "case", message("{value} is not a case: `blogroi.load` reads one from a file", value=describe(value))
+        )
 
 
 def conventions_of(
@@ -75,11 +78,15 @@ def conventions_of(
         stated.setdefault("draws", usual)
         return Conventions.of(case, **stated)
     if not isinstance(conventions, Conventions):
-        raise OptionError("conventions", f"{describe(conventions)} is none: take those of an answer")
+        raise OptionError(
+            "conventions", message("{value} is none: take those of an answer", value=describe(conventions))
+        )
     for name in stated:
-        raise OptionError(name, "stands beside `conventions`, which say it already: `attrs.evolve` changes them")
+        raise OptionError(
+            name, message("stands beside `conventions`, which say it already: `attrs.evolve` changes them")
+        )
     own = Conventions.of(case, scenario=conventions.scenario)
-    for part, said in (("window", "window"), ("discounting", "discounting"), ("prices", "sort of prices")):
+    for part, said in (("window", "window"), ("discounting", "discounting"), ("prices", message("sort of prices"))):
         if getattr(conventions, part) != getattr(own, part):
-            raise OptionError("conventions", f"are those of a case with another {said}")
+            raise OptionError("conventions", message("are those of a case with another {said}", said=said))
     return conventions if case.evaluated is None else evolve(conventions, evaluated=case.evaluated)

@@ -15,6 +15,7 @@ from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, OptionError, describe, key_step, raise_faults, suggest
+from blogroi.language.spoken import message
 from blogroi.model.blinded import Activity, BlindedCase
 from blogroi.model.check_policy import CheckPolicy
 from blogroi.model.choice_rules import ChoiceRules
@@ -66,7 +67,7 @@ def _as_tools(value: Mapping[str, Tool]) -> FrozenMap[str, Tool]:
 def _are_drivers(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate a table of drivers; their keys are names in formulas, and looked at with these."""
     if not isinstance(value, Mapping):
-        raise_faults([Fault("", f"{describe(value)} is not a table")], under=attribute.name)
+        raise_faults([Fault("", message("{value} is not a table", value=describe(value)))], under=attribute.name)
 
 
 def _as_demands(value: Mapping[str, Iterable[str]]) -> FrozenMap[str, tuple[str, ...]]:
@@ -79,7 +80,7 @@ def _are_demands(instance: object, attribute: Attribute[Any], value: Any) -> Non
     is_key_map(instance, attribute, value)
     raise_faults(
         (
-            Fault(key_step(str(tool)), f"{describe(indicators)} is not a list of indicators")
+            Fault(key_step(str(tool)), message("{value} is not a list of indicators", value=describe(indicators)))
             for tool, indicators in value.items()
             if not isinstance(indicators, tuple) or not all(isinstance(name, str) for name in indicators)
         ),
@@ -92,8 +93,10 @@ def _is_currency(_: object, attribute: object, value: Any) -> None:
         from blogroi.model.cures import currency_cure  # noqa: PLC0415  only who made a mistake pays for it
 
         meant = currency_cure(value) if isinstance(value, str) else None
-        cure = "three capital letters, such as EUR" if meant is None else f"write {meant}"
-        raise CaseError.at("currency", f"{describe(value)} is not an ISO 4217 code: {cure}")
+        cure = message("three capital letters, such as EUR") if meant is None else message("write {meant}", meant=meant)
+        raise CaseError.at(
+            "currency", message("{value} is not an ISO 4217 code: {cure}", value=describe(value), cure=cure)
+        )
 
 
 @frozen(kw_only=True)
@@ -172,7 +175,7 @@ class Case:
     currency: str = field(
         validator=_is_currency,
         metadata=entry(
-            Text(pattern="^[A-Z]{3}$", wanted="an ISO 4217 code such as EUR"),
+            Text(pattern="^[A-Z]{3}$", wanted=message("an ISO 4217 code such as EUR")),
             "ISO 4217 code of the money of the whole case.",
         ),
     )
@@ -184,21 +187,19 @@ class Case:
     )
     horizon: Horizon = field(
         metadata=entry(
-            Table(Horizon, "a table such as { start = 2026-01-01, periods = 3 }"),
+            Table(Horizon, "{ start = 2026-01-01, periods = 3 }"),
             "The window over which every tool is seen.",
         ),
     )
     discounting: Discounting = field(
         metadata=entry(
-            Table(Discounting, "a table such as { rate = 0.035 }"),
+            Table(Discounting, "{ rate = 0.035 }"),
             "How later money is made comparable with money now.",
         ),
     )
     prices: Prices | None = field(
         default=None,
-        metadata=entry(
-            Table(Prices, 'a table such as { kind = "real", year = 2026 }'), "In what prices its money is stated."
-        ),
+        metadata=entry(Table(Prices, '{ kind = "real", year = 2026 }'), "In what prices its money is stated."),
     )
     gaps: GapPolicy = field(
         default="no-credit",
@@ -291,7 +292,7 @@ class Case:
             for fault in part_faults(attribute, value)
         ]
         if not self.tools:
-            faults.append(Fault("tools", "is empty: there is nothing to evaluate"))
+            faults.append(Fault("tools", message("is empty: there is nothing to evaluate")))
         raise_faults(faults or itertools.chain(integrity_faults(self), correlation_faults(self), quoted_faults(self)))
         for name, parts in settled(self).items():
             object.__setattr__(self, name, parts)
@@ -328,7 +329,12 @@ class Case:
             return self
         if scenario not in self.scenarios:
             raise OptionError(
-                "scenario", f"there is no scenario {describe(scenario)}: {suggest(str(scenario), self.scenarios)}"
+                "scenario",
+                message(
+                    "there is no scenario {value}: {hint}",
+                    value=describe(scenario),
+                    hint=suggest(str(scenario), self.scenarios),
+                ),
             )
         return under(self, scenario)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from blogroi.errors import Fault, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.forms import Number, entry
 from blogroi.model.intake import as_number
 from blogroi.model.number import is_number, share_cure
@@ -44,6 +45,17 @@ class Chance(Truncated):
     def __attrs_post_init__(self) -> None:
         """Refuse what is not a chance."""
         if not 0 <= self.chance <= 1:
-            raise_faults([Fault("chance", f"{self.chance:g} is not a chance from 0 to 1{share_cure(self.chance)}")])
+            raise_faults(
+                [
+                    Fault(
+                        "chance",
+                        message(
+                            "{chance} is not a chance from 0 to 1{cure}",
+                            chance=f"{self.chance:g}",
+                            cure=share_cure(self.chance),
+                        ),
+                    )
+                ]
+            )
         drawn = tuple(value for value, chance in ((0.0, 1 - self.chance), (1.0, self.chance)) if chance > 0)
         raise_faults(self.truncation_faults(drawn[0], drawn[-1], each=drawn))

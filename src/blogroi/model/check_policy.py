@@ -9,6 +9,7 @@ from typing import Any
 from attrs import Attribute, field, frozen
 
 from blogroi.errors import CaseError, Fault, describe, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.fields import REFUSED, as_map, as_tuple, text_faults
 from blogroi.model.forms import Either, Keyed, Listed, Text, entry
 from blogroi.model.frozen_map import FrozenMap
@@ -31,15 +32,22 @@ def _as_reasons(value: Mapping[str, str] | Iterable[str]) -> FrozenMap[str, str]
 
 def _name_checks(_: object, attribute: Attribute[Any], value: Any) -> None:
     if not isinstance(value, Mapping if attribute.name == "ignore" else tuple):
-        raise CaseError.at(attribute.name, f'{describe(value)} is not a list of checks: write ["BR121"]')
+        raise CaseError.at(
+            attribute.name, message('{value} is not a list of checks: write ["BR121"]', value=describe(value))
+        )
     faults = [
-        Fault("", f'{describe(name)} does not name a check: write "BR121", "BR12", or "BR121 indicators.KEY"')
+        Fault(
+            "",
+            message(
+                '{value} does not name a check: write "BR121", "BR12", or "BR121 indicators.KEY"', value=describe(name)
+            ),
+        )
         for name in value
         if not isinstance(name, str) or CHECK_NAME.fullmatch(name) is None or REFUSED.search(name)
     ]
     reasons = value.items() if isinstance(value, Mapping) else ()
     faults += [
-        Fault("", f"{name}: the reason {fault.message}")
+        Fault("", message("{name}: the reason {message}", name=name, message=fault.message))
         for name, reason in reasons
         if reason != ""
         for fault in text_faults(reason)

@@ -12,6 +12,7 @@ from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import Fault, describe, key_step, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.fields import as_tuple
 from blogroi.model.forms import Key, Keyed, Listed, Number, entry
 from blogroi.model.frozen_map import FrozenMap
@@ -32,7 +33,7 @@ def _as_needs(value: Mapping[str, Iterable[str]]) -> FrozenMap[str, tuple[str, .
 
 def _are_groups(_: object, attribute: Attribute[Any], value: Any) -> None:
     if not isinstance(value, tuple):
-        said = f'{describe(value)} is not a list of lists: write [["small_app", "large_app"]]'
+        said = message('{value} is not a list of lists: write [["small_app", "large_app"]]', value=describe(value))
         raise_faults([Fault("", said)], under=attribute.name)
     raise_faults(_group_faults(value), under=attribute.name)
 
@@ -40,27 +41,27 @@ def _are_groups(_: object, attribute: Attribute[Any], value: Any) -> None:
 def _group_faults(groups: tuple[object, ...]) -> Iterator[Fault]:
     if groups and all(isinstance(tool, str) for tool in groups):
         shown = ", ".join(f'"{tool}"' for tool in groups[:4])
-        yield Fault("", f"lists tools and not groups of them: write [[{shown}]], in two brackets")
+        yield Fault("", message("lists tools and not groups of them: write [[{shown}]], in two brackets", shown=shown))
         return
     for position, tools in enumerate(groups, start=1):
         faults = _tool_faults(tools)
         if not faults and isinstance(tools, tuple) and len(tools) < 2:
-            faults = [Fault("", "names fewer than two tools: one alone excludes none")]
+            faults = [Fault("", message("names fewer than two tools: one alone excludes none"))]
         yield from (fault.under(f"[{position}]") for fault in faults)
 
 
 def _tool_faults(tools: object) -> list[Fault]:
     """List what keeps a value from being a list of the keys of tools, each of them once."""
     if not isinstance(tools, tuple) or not all(isinstance(tool, str) for tool in tools):
-        cure = f': write ["{tools}"]' if isinstance(tools, str) and len(tools) < 60 else ""
-        return [Fault("", f"{describe(tools)} is not a list of tools{cure}")]
+        cure = message(': write ["{tools}"]', tools=tools) if isinstance(tools, str) and len(tools) < 60 else ""
+        return [Fault("", message("{value} is not a list of tools{cure}", value=describe(tools), cure=cure))]
     twice = dict.fromkeys(tool for place, tool in enumerate(tools) if tool in tools[:place])
-    return [Fault("", f"names `{tool}` twice") for tool in twice]
+    return [Fault("", message("names `{tool}` twice", tool=tool)) for tool in twice]
 
 
 def _are_needs(_: object, attribute: Attribute[Any], value: Any) -> None:
     if not isinstance(value, Mapping):
-        said = f'{describe(value)} is not a table: write {{ podcast = ["blog"] }}'
+        said = message('{value} is not a table: write {{ podcast = ["blog"] }}', value=describe(value))
         raise_faults([Fault("", said)], under=attribute.name)
     found = {key: _tool_faults(tools) for key, tools in value.items()}
     raise_faults(
@@ -128,7 +129,7 @@ class ChoiceRules:
         converter=as_number,
         validator=optional(is_number_within),
         metadata=entry(
-            Number(low=0, otherwise="is below 0: a budget is at least 0"),
+            Number(low=0, otherwise=message("is below 0: a budget is at least 0")),
             "What the expected present value of the costs of all that is chosen may come to.",
         ),
     )
@@ -223,10 +224,12 @@ class ChoiceRules:
                 continue
             told.update(circle)
             if len(circle) == 1:
-                yield Fault(f"needs.{key_step(tool)}", "needs itself: leave it out")
+                yield Fault(f"needs.{key_step(tool)}", message("needs itself: leave it out"))
             else:
                 shown = " -> ".join((*circle, tool))
-                yield Fault(f"needs.{key_step(tool)}", f"goes in a circle: {shown}: take one of them out")
+                yield Fault(
+                    f"needs.{key_step(tool)}", message("goes in a circle: {shown}: take one of them out", shown=shown)
+                )
 
     def _way_back(self, tool: str) -> tuple[str, ...]:
         """Return the shortest way from a tool over what is needed back to it; nothing where there is none."""
@@ -248,14 +251,23 @@ class ChoiceRules:
         for tool in self.needs:
             both = self.excluding(self.with_needs([tool]))
             if both is not None:
-                said = f"cannot be: `{tool}` would need `{both[0]}` beside `{both[1]}`, and `one_of` lets one of them alone be chosen"
+                said = message(
+                    "cannot be: `{tool}` would need `{both}` beside `{other}`, and `one_of` lets one of them alone be "
+                    "chosen",
+                    tool=tool,
+                    both=both[0],
+                    other=both[1],
+                )
                 yield Fault(f"needs.{key_step(tool)}", said)
 
     def _excluded_keeps(self) -> Iterator[Fault]:
         both = self.excluding(self.with_needs(self.keep))
         if both is not None:
-            through = "" if set(both) <= set(self.keep) else ", with what they need,"
-            said = (
-                f"holds{through} `{both[0]}` and `{both[1]}`, and `one_of` lets one of them alone be chosen: keep one"
+            through = "" if set(both) <= set(self.keep) else message(", with what they need,")
+            said = message(
+                "holds{through} `{both}` and `{other}`, and `one_of` lets one of them alone be chosen: keep one",
+                through=through,
+                both=both[0],
+                other=both[1],
             )
             yield Fault("keep", said)

@@ -13,6 +13,7 @@ from typing import Any, Literal, Protocol, TypeAlias, TypedDict, Unpack, get_arg
 from attrs import Attribute, evolve, field, frozen
 
 from blogroi.errors import OptionError, describe
+from blogroi.language.spoken import message
 from blogroi.model.arguments import whole
 from blogroi.model.discounting import Discounting
 from blogroi.model.fields import several, word_hint
@@ -112,7 +113,9 @@ def _one_of(*words: str) -> Callable[[object, Attribute[Any], object], None]:
 
 def _refuse_unknown(option: str, word: object, words: tuple[str, ...]) -> None:
     if not isinstance(word, str) or word not in words:
-        raise OptionError(option, f"{describe(word)} is not known: {word_hint(word, words)}")
+        raise OptionError(
+            option, message("{value} is not known: {hint}", value=describe(word), hint=word_hint(word, words))
+        )
 
 
 @frozen(kw_only=True)

@@ -16,6 +16,7 @@ from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import Fault, describe, raise_faults, suggest
+from blogroi.language.spoken import message
 from blogroi.model.fields import PerPeriod, as_tuple, is_certain, is_text_or_empty, text_faults
 from blogroi.model.forms import Listed, Number, Text, entry
 from blogroi.model.formula import Formula
@@ -36,25 +37,43 @@ _MOST_NAMED = 8  # drivers of a formula
 
 def _are_paths(_: object, attribute: Attribute[Any], value: Any) -> None:
     if not isinstance(value, tuple):
-        raise_faults([Fault("", f"{describe(value)} is not a list of paths of quantities")], under=attribute.name)
+        raise_faults(
+            [Fault("", message("{value} is not a list of paths of quantities", value=describe(value)))],
+            under=attribute.name,
+        )
     faults = [fault.under(f"[{place}]") for place, path in enumerate(value, start=1) for fault in text_faults(path)]
     if not faults:
         faults = [
-            Fault(f"[{place}]", f"`{path}` is named twice")
+            Fault(f"[{place}]", message("`{path}` is named twice", path=path))
             for place, path in enumerate(value, start=1)
             if path in value[: place - 1]
         ]
     if not 2 <= len(value) <= _MOST:
-        faults = [Fault("", f"names {len(value)} quantities: from 2 to {_MOST} are correlated with each other")]
+        faults = [
+            Fault(
+                "",
+                message(
+                    "names {count} quantities: from 2 to {most} are correlated with each other",
+                    count=str(len(value)),
+                    most=str(_MOST),
+                ),
+            )
+        ]
     raise_faults(faults, under=attribute.name)
 
 
-_RANK = Number(above=-1, below=1, otherwise="is not a rank correlation between -1 and 1, neither of them included")
+_RANK = Number(
+    above=-1, below=1, otherwise=message("is not a rank correlation between -1 and 1, neither of them included")
+)
 
 
 def _rank_faults(value: Any) -> list[Fault]:
     faults = number_faults("", value)
-    return faults if faults or _RANK.holds(value) else [Fault("", f"{value:g} {_RANK.otherwise}")]
+    return (
+        faults
+        if faults or _RANK.holds(value)
+        else [Fault("", message("{value} {otherwise}", value=f"{value:g}", otherwise=_RANK.otherwise))]
+    )
 
 
 def _as_rows(value: Any) -> Any:
@@ -70,16 +89,27 @@ def _is_matrix(_: object, attribute: Attribute[Any], value: Any) -> None:
 
 def _matrix_faults(rows: Any) -> Iterator[Fault]:
     if not isinstance(rows, tuple) or any(not isinstance(row, tuple) or len(row) != len(rows) for row in rows):
-        yield Fault("", "is not a square: give a list of as many rows as quantities, each with as many numbers")
+        yield Fault(
+            "", message("is not a square: give a list of as many rows as quantities, each with as many numbers")
+        )
         return
     for i, row in enumerate(rows):
         for j, value in enumerate(row):
             at = f"[{i + 1}][{j + 1}]"
             faults = number_faults(at, value) if i == j else [fault.under(at) for fault in _rank_faults(value)]
             if not faults and i == j and value != 1:
-                faults = [Fault(at, f"{value:g} is not 1, what a quantity has with itself")]
+                faults = [Fault(at, message("{value} is not 1, what a quantity has with itself", value=f"{value:g}"))]
             if not faults and j < i and value != rows[j][i]:
-                faults = [Fault(at, f"{value:g} is not what its mirror image is: {describe(rows[j][i])}")]
+                faults = [
+                    Fault(
+                        at,
+                        message(
+                            "{value} is not what its mirror image is: {other}",
+                            value=f"{value:g}",
+                            other=describe(rows[j][i]),
+                        ),
+                    )
+                ]
             yield from faults
 
 
@@ -124,7 +154,7 @@ class Correlation:
                 least=2,
                 most=_MOST,
                 is_distinct=True,
-                wanted="a list of the paths of at least two quantities",
+                wanted=message("a list of the paths of at least two quantities"),
             ),
             "Paths of the quantities, such as indicators.calls_avoided.value.",
         ),
@@ -154,15 +184,24 @@ class Correlation:
                 [
                     Fault(
                         "rank",
-                        "and `matrix` are both given: one of them"
+                        message("and `matrix` are both given: one of them")
                         if self.rank is not None
-                        else "is missing: a rank correlation such as 0.6, or a `matrix`",
+                        else message("is missing: a rank correlation such as 0.6, or a `matrix`"),
                     )
                 ]
             )
         if self.matrix is not None and len(self.matrix) != len(self.between):
             raise_faults(
-                [Fault("matrix", f"has {len(self.matrix)} rows for {len(self.between)} quantities: one for each")]
+                [
+                    Fault(
+                        "matrix",
+                        message(
+                            "has {count} rows for {other} quantities: one for each",
+                            count=str(len(self.matrix)),
+                            other=str(len(self.between)),
+                        ),
+                    )
+                ]
             )
 
     def pairs(self) -> dict[tuple[str, str], float]:
@@ -243,15 +282,26 @@ def correlation_faults(case: Case) -> Iterator[Fault]:
         for pair, rank in correlation.pairs().items():
             yield from (fault.under(f"{at}.between") for fault in _varying_faults(pair, rank, varying))
             if pair in seen:
-                message = f"says again how {pair[0]} goes with {pair[1]}: correlations[{seen[pair]}] does"
-                yield Fault(f"{at}.between", message)
+                told = message(
+                    "says again how {pair} goes with {other}: correlations[{seen}] does",
+                    pair=pair[0],
+                    other=pair[1],
+                    seen=str(seen[pair]),
+                )
+                yield Fault(f"{at}.between", told)
             seen.setdefault(pair, number)
 
 
 def _formula_said(path: str, formula: Formula) -> str:
     drivers = ", ".join(f"`{DriverPath(name)}`" for name in formula.names[:_MOST_NAMED])
-    cure = f"name what it is worked out from: {drivers}" if drivers else "name a quantity that is drawn"
-    return f"`{path}` is a formula, which goes together with what its drivers go with: {cure}"
+    cure = (
+        message("name what it is worked out from: {drivers}", drivers=drivers)
+        if drivers
+        else message("name a quantity that is drawn")
+    )
+    return message(
+        "`{path}` is a formula, which goes together with what its drivers go with: {cure}", path=path, cure=cure
+    )
 
 
 def _varying_faults(pair: tuple[str, str], rank: float, varying: Mapping[str, Driver]) -> Iterator[Fault]:
@@ -261,15 +311,35 @@ def _varying_faults(pair: tuple[str, str], rank: float, varying: Mapping[str, Dr
     if rank == 0 or one is other is None:
         return
     if one is None or other is None or one.varies != other.varies:
-        drawn = " and ".join(f"`{path}` is drawn {varies}" for path, varies in zip(pair, said, strict=True))
-        cure = "only what is drawn as often can go together: put the part that is shared into a driver of its own, and use it in both"
-        yield Fault("", f"{drawn}: {cure}")
+        drawn = " and ".join(
+            message("`{path}` is drawn {varies}", path=path, varies=varies)
+            for path, varies in zip(pair, said, strict=True)
+        )
+        cure = message(
+            "only what is drawn as often can go together: put the part that is shared into a driver of its own, "
+            "and use it in both"
+        )
+        yield Fault("", message("{drawn}: {cure}", drawn=drawn, cure=cure))
         return
     most = greatest_rank(one.persistence, other.persistence)
     if abs(rank) > most + 1e-9:
         low = math.floor(100.0 * most) / 100.0
-        why = f"`{pair[0]}` has the persistence {one.persistence:g} and `{pair[1]}` {other.persistence:g}"
-        yield Fault("", f"{rank:g} cannot be: {why}: at most {low:g} either way, or give both the same persistence")
+        why = message(
+            "`{pair}` has the persistence {persistence} and `{other}` {otherwise}",
+            pair=pair[0],
+            persistence=f"{one.persistence:g}",
+            other=pair[1],
+            otherwise=f"{other.persistence:g}",
+        )
+        yield Fault(
+            "",
+            message(
+                "{rank} cannot be: {why}: at most {low} either way, or give both the same persistence",
+                rank=f"{rank:g}",
+                why=why,
+                low=f"{low:g}",
+            ),
+        )
 
 
 def _whole_of(path: str) -> str:
@@ -285,11 +355,14 @@ def _path_faults(at: str, path: str, known: Mapping[str, PerPeriod], uncertain: 
     if path not in known:
         whole = _whole_of(path)
         if whole in known and not isinstance(known[whole], tuple):
-            message = f"{whole} is one quantity, in every period: name `{whole}`"
+            told = message("{whole} is one quantity, in every period: name `{whole}`", whole=whole)
         elif isinstance(known.get(whole), tuple):
-            message = f'{whole} is drawn together, as one quantity: name `{whole}`, or say periods = "apart" beside it'
+            told = message(
+                '{whole} is drawn together, as one quantity: name `{whole}`, or say periods = "apart" beside it',
+                whole=whole,
+            )
         else:
-            message = f"there is no quantity `{path[:200]}`: {suggest(path, uncertain)}"
-        yield Fault(at, message)
+            told = message("there is no quantity `{path}`: {hint}", path=path[:200], hint=suggest(path, uncertain))
+        yield Fault(at, told)
     elif is_certain(known[path]):
-        yield Fault(at, f"`{path}` is certain: only what varies can go together with something")
+        yield Fault(at, message("`{path}` is certain: only what varies can go together with something", path=path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -9,6 +10,7 @@ from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, describe, raise_faults, suggest
+from blogroi.language.spoken import message
 from blogroi.model.domain import Domain
 from blogroi.model.fields import (
     KEY,
@@ -48,7 +50,7 @@ STRAIGHT_LINE: Literal["straight-line"] = "straight-line"
 """The word for what is left of a cost when each year of its service life uses up an equal part of it."""
 
 _LONGEST_LIFE = 100
-_NO_NEGATIVE_COST = "a cost is at least 0, and what comes back of it at the end is its `residual`"
+_BELOW_ZERO = re.compile("(.*) is below zero: give a number of at least 0")
 
 
 def _is_amount(instance: object, attribute: Attribute[Any], value: Any) -> None:
@@ -56,10 +58,18 @@ def _is_amount(instance: object, attribute: Attribute[Any], value: Any) -> None:
     try:
         is_stated(instance, attribute, value)
     except CaseError as error:
-        plain = "give a number of at least 0"
-        raise CaseError(
-            evolve(fault, message=fault.message.replace(plain, _NO_NEGATIVE_COST)) for fault in error.faults
-        ) from None
+        raise CaseError(map(_no_negative_cost, error.faults)) from None
+
+
+def _no_negative_cost(fault: Fault) -> Fault:
+    number = _BELOW_ZERO.fullmatch(fault.message)
+    if number is None:
+        return fault
+    said = message(
+        "{number} is below zero: a cost is at least 0, and what comes back of it at the end is its `residual`",
+        number=number[1],
+    )
+    return evolve(fault, message=said)
 
 
 def _as_residual(value: StatedLike | None) -> Any:
@@ -71,10 +81,15 @@ def _is_residual(instance: object, attribute: Attribute[Any], value: Any) -> Non
     if value is None or value == STRAIGHT_LINE:
         return
     if isinstance(value, tuple):
-        raise_faults([Fault("", "is one amount, which comes once: write a number, or a range")], under=attribute.name)
+        raise_faults(
+            [Fault("", message("is one amount, which comes once: write a number, or a range"))], under=attribute.name
+        )
     written = str(value).strip().casefold().replace("_", "-").replace(" ", "-")
     if isinstance(value, str | Formula) and written in _STRAIGHT_LINES:
-        raise_faults([Fault("", f'{describe(str(value))} is not known: write "straight-line"')], under=attribute.name)
+        raise_faults(
+            [Fault("", message('{value} is not known: write "straight-line"', value=describe(str(value))))],
+            under=attribute.name,
+        )
     is_stated(instance, attribute, value)
 
 
@@ -85,11 +100,22 @@ def _validate_timing(_: object, attribute: object, value: object) -> None:
     if value is None or (isinstance(value, str) and value in ("each", "upfront")):
         return
     if isinstance(value, bool) or not isinstance(value, int):
-        raise_faults([Fault("when", f"{describe(value)} is not known: {_when_cure(value)}")])
+        raise_faults(
+            [
+                Fault(
+                    "when",
+                    message("{value} is not known: {cure}", value=describe(value), cure=_when_cure(value)),
+                )
+            ]
+        )
     elif not 1 <= value <= MAX_PERIODS:
-        first = 'what is paid before the first is "upfront"' if value < 1 else "1 is the first of the horizon"
-        cure = f"they count from 1; {first}"
-        raise_faults([Fault("when", f"there is no period {describe(value)}: {cure}")])
+        first = (
+            message('what is paid before the first is "upfront"')
+            if value < 1
+            else message("1 is the first of the horizon")
+        )
+        cure = message("they count from 1; {first}", first=first)
+        raise_faults([Fault("when", message("there is no period {value}: {cure}", value=describe(value), cure=cure))])
 
 
 def _when_cure(value: object) -> str:
@@ -98,17 +124,17 @@ def _when_cure(value: object) -> str:
     from blogroi.model.misread import number_cure  # noqa: PLC0415
 
     if not isinstance(value, str):
-        return '"upfront", "each", or a period number from 1'
+        return message('"upfront", "each", or a period number from 1')
     meant = word_cure(value, ("each", "upfront"))
     if meant == "each":
-        return 'write "each", for every period of the horizon'
+        return message('write "each", for every period of the horizon')
     if meant == "upfront":
-        return 'write "upfront", for before the first period, or the number of the period'
+        return message('write "upfront", for before the first period, or the number of the period')
     number = number_cure(value)
     if number is not None:
         return number
     hint = suggest(value, ("each", "upfront"))
-    return hint if hint.startswith("did") else '"upfront", "each", or a period number from 1'
+    return hint if hint.startswith("did") else message('"upfront", "each", or a period number from 1')
 
 
 def _is_key(instance: object, attribute: Attribute[Any], value: Any) -> None:
@@ -287,19 +313,21 @@ class Cost:
         adopt(self)
         faults: list[Fault] = []
         if self.amount is not None and (self.units is not None or self.unit_cost is not None):
-            faults.append(Fault("amount", "is said twice: give `amount`, or `units` and `unit_cost`"))
+            faults.append(Fault("amount", message("is said twice: give `amount`, or `units` and `unit_cost`")))
         elif self.amount is None and self.units is None and self.unit_cost is None:
-            faults.append(Fault("amount", "is missing: give `amount`, or `units` and `unit_cost`"))
+            faults.append(Fault("amount", message("is missing: give `amount`, or `units` and `unit_cost`")))
         elif self.amount is None and (self.units is None or self.unit_cost is None):
             missing = "units" if self.units is None else "unit_cost"
-            faults.append(Fault(missing, "is missing: `units` and `unit_cost` go together"))
+            faults.append(Fault(missing, message("is missing: `units` and `unit_cost` go together")))
         faults += self._time_faults()
         if self.service_life is not None and self.when != "upfront":
-            faults.append(Fault("service_life", 'goes with when = "upfront" alone'))
+            faults.append(Fault("service_life", message('goes with when = "upfront" alone')))
         faults += self._residual_faults()
         if self.realised is not None and self.cash != "capacity":
-            message = 'is the share of capacity that cost money in the end: say cash = "capacity", or leave it out'
-            faults.append(Fault("realised", message))
+            told = message(
+                'is the share of capacity that cost money in the end: say cash = "capacity", or leave it out'
+            )
+            faults.append(Fault("realised", told))
         raise_faults([*faults, *period_faults(self.periods, *self._stated.values()), *source_faults(self)])
 
     @property
@@ -316,16 +344,19 @@ class Cost:
         """List what does not go with the time at which it is paid."""
         if isinstance(self.amount, tuple):
             if self.when is not None:
-                yield Fault("when", "is left out where `amount` lists one value for each period")
+                yield Fault("when", message("is left out where `amount` lists one value for each period"))
             return
         listed = [name for name, stated in self._stated.items() if isinstance(stated, tuple)]
         formulas = {name: stated for name, stated in self._stated.items() if isinstance(stated, Formula)}
         if self.when is None:
             if not listed and not any(formula.goes_by_period for formula in formulas.values()):
-                yield Fault("when", 'is missing: "upfront", "each", or a period number from 1')
+                yield Fault("when", message('is missing: "upfront", "each", or a period number from 1'))
         elif self.when != "each":
             for name in listed:
-                yield Fault("when", f'goes with when = "each", or none: `{name}` lists one value for each period')
+                yield Fault(
+                    "when",
+                    message('goes with when = "each", or none: `{name}` lists one value for each period', name=name),
+                )
             for name, formula in formulas.items():
                 yield from (fault.under(name) for fault in self._clock_faults(formula))
 
@@ -333,17 +364,26 @@ class Cost:
         """List what a residual needs that is not there."""
         if self.residual == STRAIGHT_LINE and self.service_life is None:
             yield Fault(
-                "residual", '"straight-line" needs `service_life`: the years that it serves; or write an amount'
+                "residual",
+                message('"straight-line" needs `service_life`: the years that it serves; or write an amount'),
             )
         if self.residual_period is not None:
             if self.residual is None:
-                yield Fault("residual_period", "says when something comes back, and no `residual` says what")
+                yield Fault("residual_period", message("says when something comes back, and no `residual` says what"))
             elif isinstance(self.when, int) and self.residual_period < self.when:
-                yield Fault("residual_period", f"comes before it is paid, in period {self.when}")
+                yield Fault(
+                    "residual_period", message("comes before it is paid, in period {when}", when=str(self.when))
+                )
 
     def _clock_faults(self, formula: Formula) -> Iterator[Fault]:
         """List the words by which a formula goes by the period, where it is paid once."""
         if self.when == "upfront":
             return place_faults(formula, upfront=True)
-        said = f'goes by the period, and this is paid once, in period {self.when}: say when = "each", or leave it out'
-        return (Fault("", f"column {column}: `{word}` {said}") for word, column in clocks_of(formula))
+        said = message(
+            'goes by the period, and this is paid once, in period {when}: say when = "each", or leave it out',
+            when=str(self.when),
+        )
+        return (
+            Fault("", message("column {column}: `{word}` {said}", column=str(column), word=word, said=said))
+            for word, column in clocks_of(formula)
+        )

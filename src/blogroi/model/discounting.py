@@ -10,6 +10,7 @@ from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, describe, raise_faults, with_cure
+from blogroi.language.spoken import message
 from blogroi.model.fields import is_choice, is_text_or_empty, is_whole
 from blogroi.model.forms import Choice, Either, Listed, Number, Table, Text, Whole, entry
 from blogroi.model.intake import as_list, as_number, as_whole
@@ -24,7 +25,7 @@ Timing: TypeAlias = Literal["start", "mid", "end"]
 """When the flows of a period count, at its start, in its middle or at its end."""
 
 
-_RATE = Number(-0.2, 10.0, wanted="a yearly rate such as 0.035")
+_RATE = Number(-0.2, 10.0, wanted=message("a yearly rate such as 0.035"))
 
 
 def _is_rate(_: object, attribute: Attribute[Any], value: object) -> None:
@@ -37,9 +38,9 @@ def _is_rate_or_schedule(instance: object, attribute: Attribute[Any], value: obj
         return
     bands = [band for band in value if isinstance(band, RateBand)]
     if not value or len(bands) < len(value):
-        raise CaseError.at(attribute.name, "is neither a yearly rate nor a schedule of { until, rate }")
+        raise CaseError.at(attribute.name, message("is neither a yearly rate nor a schedule of { until, rate }"))
     if any(later.until <= earlier.until for earlier, later in itertools.pairwise(bands)):
-        raise CaseError.at(attribute.name, "the years of the schedule are not in ascending order")
+        raise CaseError.at(attribute.name, message("the years of the schedule are not in ascending order"))
 
 
 @frozen(kw_only=True)
@@ -70,24 +71,35 @@ def _rate_faults(value: object) -> list[Fault]:
         return [
             Fault(
                 "",
-                "a published rate is written out, as a number, with its `source`: `blogroi references discount` has both",
+                message(
+                    "a published rate is written out, as a number, with its `source`: `blogroi references discount` has "
+                    "both"
+                ),
             )
         ]
     if isinstance(value, Mapping | Quantity):
         return [
             Fault(
                 "",
-                "the rate is a convention, the same for all tools, and is not drawn: write one number, such as 0.035",
+                message(
+                    "the rate is a convention, the same for all tools, and is not drawn: write one number, such as 0.035"
+                ),
             )
         ]
     if isinstance(value, str):
         from blogroi.model.misread import number_cure  # noqa: PLC0415  only who made a mistake pays for it
 
-        return [with_cure(f"{describe(value)} is not a number", number_cure(value, share=True))]
+        return [with_cure(message("{value} is not a number", value=describe(value)), number_cure(value, share=True))]
     faults = number_faults("", value)
     if not faults and isinstance(value, int | float) and not _RATE.holds(value):
-        meant = f"for {value:g} % write {value / 100:g}" if 10 < value <= 100 else "0.035 stands for 3.5 %"
-        return [Fault("", f"{value:g} is not a yearly rate from -0.2 to 10: {meant}")]
+        meant = (
+            message("for {value} % write {other}", value=f"{value:g}", other=f"{value / 100:g}")
+            if 10 < value <= 100
+            else message("0.035 stands for 3.5 %")
+        )
+        return [
+            Fault("", message("{value} is not a yearly rate from -0.2 to 10: {meant}", value=f"{value:g}", meant=meant))
+        ]
     return faults
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 from itertools import islice
 
 from blogroi.errors import MOST_FAULTS, Fault
+from blogroi.language.spoken import message
 from blogroi.model.chance import Chance
 from blogroi.model.estimate import Estimate
 from blogroi.model.intake import as_number
@@ -59,10 +60,10 @@ class Domain(Enum):
         if self.low <= value <= self.high:
             return None
         if self is Domain.SHARE:
-            return f"{value:g} is not a share between 0 and 1{share_cure(value)}"
+            return message("{value} is not a share between 0 and 1{cure}", value=f"{value:g}", cure=share_cure(value))
         if self is Domain.FROM_ONE:
-            return f"{value:g} is below 1: periods are counted from 1"
-        return f"{value:g} is below zero: give a number of at least 0"
+            return message("{value} is below 1: periods are counted from 1", value=f"{value:g}")
+        return message("{value} is below zero: give a number of at least 0", value=f"{value:g}")
 
 
 def support_of(quantity: Quantity, domain: Domain) -> tuple[float, float]:
@@ -144,11 +145,11 @@ def faults_in_domain(quantity: Quantity, domain: Domain) -> list[Fault]:
         case Studies(values):
             stated = _outside("studies", values, domain)
         case Beta() | Chance() if domain is Domain.FROM_ONE:
-            return [Fault("", "lies between 0 and 1, and periods are counted from 1")]
+            return [Fault("", message("lies between 0 and 1, and periods are counted from 1"))]
         case Beta() | Chance():
             pass
         case Mirrored():  # made where an indicator is turned round, whose change may be any number
-            return [] if domain is Domain.REAL else [Fault("", "is a mirror image, which cannot be stated")]
+            return [] if domain is Domain.REAL else [Fault("", message("is a mirror image, which cannot be stated"))]
         case _:  # not a quantity at all: say why
             return _quantity_faults(quantity, domain)
     least, greatest = domain.value

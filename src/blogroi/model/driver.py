@@ -9,6 +9,7 @@ from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.chance import Chance
 from blogroi.model.domain import Domain, faults_in_domain
 from blogroi.model.fields import (
@@ -54,8 +55,16 @@ def _is_unit(driver: object, attribute: Attribute[Any], value: Any) -> None:
 def _is_persistence(_: object, attribute: Attribute[Any], value: Any) -> None:
     faults = number_faults("", value)
     if not faults and not form_of(attribute).holds(value):
-        cure = f": for {value:g} % write {value / 100:g}" if 1 < abs(value) < 100 else ""
-        faults = [Fault("", f"{value:g} is not a rank correlation between -1 and 1{cure}")]
+        cure = (
+            message(": for {value} % write {other}", value=f"{value:g}", other=f"{value / 100:g}")
+            if 1 < abs(value) < 100
+            else ""
+        )
+        faults = [
+            Fault(
+                "", message("{value} is not a rank correlation between -1 and 1{cure}", value=f"{value:g}", cure=cure)
+            )
+        ]
     raise_faults(faults, under=attribute.name)
 
 
@@ -165,22 +174,33 @@ class Driver:
             faults += self._past_a_share()
         if self.varies != "once" and isinstance(self.value, Formula | tuple):
             kind = (
-                "formula varies by the drivers in it"
+                message("formula varies by the drivers in it")
                 if isinstance(self.value, Formula)
-                else "list says it for each period"
+                else message("list says it for each period")
             )
-            faults.append(Fault("varies", f"is left out: a {kind}; state what varies as a driver, and multiply by it"))
+            faults.append(
+                Fault(
+                    "varies",
+                    message("is left out: a {kind}; state what varies as a driver, and multiply by it", kind=kind),
+                )
+            )
         elif self.persistence and self.varies == "once":
-            said = 'goes with what varies: write varies = "each period" or "each year", or leave it out'
+            said = message('goes with what varies: write varies = "each period" or "each year", or leave it out')
             faults.append(Fault("persistence", said))
         elif self.persistence and isinstance(self.value, Samples) and len(self.value.values) < FEWEST_SAMPLES:
-            said = f"goes with at least {FEWEST_SAMPLES} samples, and there are {len(self.value.values)}: leave it out"
+            said = message(
+                "goes with at least {fewest} samples, and there are {count}: leave it out",
+                fewest=str(FEWEST_SAMPLES),
+                count=str(len(self.value.values)),
+            )
             faults.append(Fault("persistence", said))
         elif self.persistence and isinstance(self.value, Chance):
-            said = "goes with what has more than two values: of a chance no two periods are so alike; leave it out"
+            said = message(
+                "goes with what has more than two values: of a chance no two periods are so alike; leave it out"
+            )
             faults.append(Fault("persistence", said))
         if self.periods is not None and not isinstance(self.value, tuple):
-            faults.append(Fault("periods", "goes with a list of one value for each period: leave it out"))
+            faults.append(Fault("periods", message("goes with a list of one value for each period: leave it out")))
         raise_faults([*faults, *source_faults(self)])
 
     def _past_a_share(self) -> Iterator[Fault]:

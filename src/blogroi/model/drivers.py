@@ -68,9 +68,9 @@ def driver_faults(drivers: Drivers) -> Iterator[Fault]:
     ['drivers.leads.value: column 1: there is no driver `visit`: did you mean `visits`?']
     """
     for key in drivers:
-        message = key_fault(key)
-        if message is not None:
-            yield Fault("drivers", message)
+        told = key_fault(key)
+        if told is not None:
+            yield Fault("drivers", told)
     for key, driver in drivers.items():
         if isinstance(driver.value, Formula):
             yield from (fault.under(_path(key)) for fault in name_faults(driver.value, drivers))
@@ -164,12 +164,21 @@ def _circle_fault(circle: tuple[str, ...], drivers: Drivers) -> Fault:
     if len(circle) == 1:
         return Fault(
             _path(first),
-            f"column {column}: `{first}` is worked out from itself: state it by other drivers, or as a number",
+            message(
+                "column {column}: `{first}` is worked out from itself: state it by other drivers, or as a number",
+                column=str(column),
+                first=first,
+            ),
         )
     shown = " -> ".join(circle[:_MOST_NAMED])
-    rest = f" -> ... ({len(circle) - _MOST_NAMED} more)" if len(circle) > _MOST_NAMED else ""
-    said = f"goes in a circle: {shown}{rest} -> {first}: state one of them without the others"
-    return Fault(_path(first), f"column {column}: {said}")
+    rest = message(" -> ... ({count} more)", count=str(len(circle) - _MOST_NAMED)) if len(circle) > _MOST_NAMED else ""
+    said = message(
+        "goes in a circle: {shown}{rest} -> {first}: state one of them without the others",
+        shown=shown,
+        rest=rest,
+        first=first,
+    )
+    return Fault(_path(first), message("column {column}: {said}", column=str(column), said=said))
 
 
 def _column_of(driver: Driver, name: str) -> int:
@@ -316,8 +325,12 @@ def profile_faults(formula: Formula, moving: frozenset[str]) -> Iterator[Fault]:
     for name in formula.names_in_profiles:
         if name in moving:
             column = next(node.column for node in walk(formula.tree) if isinstance(node, Name) and node.key == name)
-            said = f"`{name}` changes with the period, and has no place in a profile by age: multiply by_age(...) by it instead"
-            yield Fault("", f"column {column}: {said}")
+            said = message(
+                "`{name}` changes with the period, and has no place in a profile by age: multiply by_age(...) by it "
+                "instead",
+                name=name,
+            )
+            yield Fault("", message("column {column}: {said}", column=str(column), said=said))
 
 
 def unit_faults(drivers: Drivers) -> Iterator[Fault]:

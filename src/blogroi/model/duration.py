@@ -9,6 +9,7 @@ from attrs import field, fields, frozen
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.forms import Number, entry
 from blogroi.model.intake import as_number
 from blogroi.model.number import is_number_within
@@ -21,7 +22,7 @@ STEPS_IN_A_YEAR: Mapping[Step, float] = {"week": 365.25 / 7.0, "month": 12.0, "q
 """How many steps a year has on average."""
 
 
-_LENGTH = Number(above=0, otherwise="is not above zero")
+_LENGTH = Number(above=0, otherwise=message("is not above zero"))
 
 
 @frozen(kw_only=True)
@@ -57,7 +58,7 @@ class Duration:
     def __attrs_post_init__(self) -> None:
         """Refuse none, and several."""
         if len(list(self._given())) != 1:
-            raise CaseError.at("", "is one of { weeks = 6 }, { months = 18 }, { years = 1.5 }")
+            raise CaseError.at("", message("is one of { weeks = 6 }, { months = 18 }, { years = 1.5 }"))
 
     def _given(self) -> Iterator[tuple[Step, float]]:
         given: tuple[tuple[Step, float | None], ...] = (
@@ -114,5 +115,7 @@ def as_duration(value: Any) -> Any:
     known = [attribute.name for attribute in fields(Duration)]
     unknown = [str(key) for key in value if key not in known]
     if unknown:
-        raise_faults(Fault(key, f"is not known here: one of {', '.join(known)}") for key in unknown)
+        raise_faults(
+            Fault(key, message("is not known here: one of {names}", names=", ".join(known))) for key in unknown
+        )
     return Duration(**value)

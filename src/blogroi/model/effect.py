@@ -9,6 +9,7 @@ from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import Fault, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.domain import Domain, support_of
 from blogroi.model.fields import (
     Periods,
@@ -44,10 +45,21 @@ def _is_time(effect: object, attribute: Attribute[Any], value: Any) -> None:
     is_quantity(effect, attribute, value)
     least, greatest = support_of(value, form_of(attribute).domain)
     if greatest <= 0:
-        said = "no time at all: write a number of periods above 0, or leave the effect out"
+        said = message("no time at all: write a number of periods above 0, or leave the effect out")
         raise_faults([Fault(attribute.name, said)])
     if least > MAX_PERIODS:
-        raise_faults([Fault(attribute.name, f"{least:g} is past the longest horizon, of {MAX_PERIODS:,} periods")])
+        raise_faults(
+            [
+                Fault(
+                    attribute.name,
+                    message(
+                        "{least} is past the longest horizon, of {most} periods",
+                        least=f"{least:g}",
+                        most=f"{MAX_PERIODS:,}",
+                    ),
+                )
+            ]
+        )
 
 
 @frozen(kw_only=True)
@@ -198,7 +210,7 @@ class Effect:
         converter=as_number,
         validator=optional(is_number_within),
         metadata=entry(
-            Number(above=0, high=1, otherwise="is not a p-value above 0 and up to 1"),
+            Number(above=0, high=1, otherwise=message("is not a p-value above 0 and up to 1")),
             "Two-sided p-value of the test by which it was found.",
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from blogroi.errors import Fault, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.forms import Number, entry
 from blogroi.model.intake import as_number
 from blogroi.model.number import LEAST_WIDTH, is_number, share_cure
@@ -59,15 +60,48 @@ class Estimate(Truncated):
         """Refuse an estimate at an end or past it, and a confidence that is no chance."""
         faults: list[Fault] = []
         if self.low > self.high:
-            swapped = f"write low = {self.high:g}, high = {self.low:g}"
+            swapped = message("write low = {high}, high = {low}", high=f"{self.high:g}", low=f"{self.low:g}")
             faults.append(
-                Fault("", f"the interval is reversed: low {self.low:g} is above high {self.high:g}: {swapped}")
+                Fault(
+                    "",
+                    message(
+                        "the interval is reversed: low {low} is above high {high}: {swapped}",
+                        low=f"{self.low:g}",
+                        high=f"{self.high:g}",
+                        swapped=swapped,
+                    ),
+                )
             )
         elif min(self.estimate - self.low, self.high - self.estimate) < LEAST_WIDTH:
-            where = "is an end of the interval" if self.estimate in (self.low, self.high) else "lies outside of it"
-            between = f"give one between low, {self.low:g}, and high, {self.high:g}"
-            faults.append(Fault("estimate", f"{self.estimate:g} {where}: {between}, or {{ low, high }} alone"))
+            where = (
+                message("is an end of the interval")
+                if self.estimate in (self.low, self.high)
+                else message("lies outside of it")
+            )
+            between = message(
+                "give one between low, {low}, and high, {high}", low=f"{self.low:g}", high=f"{self.high:g}"
+            )
+            faults.append(
+                Fault(
+                    "estimate",
+                    message(
+                        "{estimate} {where}: {between}, or {{ low, high }} alone",
+                        estimate=f"{self.estimate:g}",
+                        where=where,
+                        between=between,
+                    ),
+                )
+            )
         if not 0.05 <= self.confidence <= 0.9999:
             cure = share_cure(self.confidence) if 2 <= self.confidence < 100 else ""
-            faults.append(Fault("confidence", f"{self.confidence:g} is not a chance from 0.05 to 0.9999{cure}"))
+            faults.append(
+                Fault(
+                    "confidence",
+                    message(
+                        "{confidence} is not a chance from 0.05 to 0.9999{cure}",
+                        confidence=f"{self.confidence:g}",
+                        cure=cure,
+                    ),
+                )
+            )
         raise_faults(faults or self.truncation_faults(self.low, self.high))

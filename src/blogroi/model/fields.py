@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeAlias, cast
 from attrs import Attribute
 
 from blogroi.errors import CaseError, Fault, OptionError, describe, key_step, raise_faults, suggest, with_cure
+from blogroi.language.spoken import message
 from blogroi.model.chance import Chance
 from blogroi.model.domain import Domain, faults_in_domain
 from blogroi.model.forms import ByPeriod, Keyed, Listed, Table, form_of
@@ -51,18 +52,18 @@ can be made to read otherwise than it is; halves of characters. The marks that d
 """
 
 _SIGNS = {
-    0x00: "a null character",
-    0x0D: "a carriage return",
-    0x1B: "an escape character",
-    0x202A: "which embeds a direction",
-    0x202B: "which embeds a direction",
-    0x202C: "which ends a direction",
-    0x202D: "which overrides the direction",
-    0x202E: "which overrides the direction",
-    0x2066: "which isolates a direction",
-    0x2067: "which isolates a direction",
-    0x2068: "which isolates a direction",
-    0x2069: "which ends a direction",
+    0x00: message("a null character"),
+    0x0D: message("a carriage return"),
+    0x1B: message("an escape character"),
+    0x202A: message("which embeds a direction"),
+    0x202B: message("which embeds a direction"),
+    0x202C: message("which ends a direction"),
+    0x202D: message("which overrides the direction"),
+    0x202E: message("which overrides the direction"),
+    0x2066: message("which isolates a direction"),
+    0x2067: message("which isolates a direction"),
+    0x2068: message("which isolates a direction"),
+    0x2069: message("which ends a direction"),
 }
 
 _FLAGS: Mapping[str, tuple[object, ...]] = {
@@ -160,11 +161,12 @@ def period_faults(periods: Periods | None, *stated: Stated | None) -> list[Fault
     if periods is not None or not any(isinstance(part, Samples | Chance) for part in parts):
         return []
     held = "samples" if any(isinstance(part, Samples) for part in parts) else "chances"
-    message = (
-        f"is missing: a list that holds {held} is drawn `together` (a high value in one period goes with a high one in "
-        "every other) or `apart` (each period by itself)"
+    told = message(
+        "is missing: a list that holds {held} is drawn `together` (a high value in one period goes with a "
+        "high one in every other) or `apart` (each period by itself)",
+        held=held,
     )
-    return [Fault("periods", message)]
+    return [Fault("periods", told)]
 
 
 def as_optional_tuple(value: Iterable[Any] | None) -> tuple[Any, ...] | None:
@@ -180,11 +182,11 @@ def is_quantity(_: object, attribute: Attribute[Any], value: Any) -> None:
 def quantity_faults(value: Any, domain: Domain) -> list[Fault]:
     """List what keeps a value from being a quantity of a field that takes no formula."""
     if _is_formula(value):
-        return [with_cure("a formula has no place here", *_WRITE_A_QUANTITY)]
+        return [with_cure(message("a formula has no place here"), *_WRITE_A_QUANTITY)]
     return faults_in_domain(plain_quantity(value), domain)
 
 
-_WRITE_A_QUANTITY = "write a number, or Range(6, 11)", "write a number, or { low = 6, high = 11 }"
+_WRITE_A_QUANTITY = message("write a number, or Range(6, 11)"), message("write a number, or { low = 6, high = 11 }")
 
 
 def _is_formula(value: object) -> bool:
@@ -201,7 +203,7 @@ def is_per_period(instance: object, attribute: Attribute[Any], value: Any) -> No
     if not isinstance(value, tuple):
         is_quantity(instance, attribute, value)
     elif not value:
-        raise_faults([Fault("", "is an empty list: give one value for each period")], under=attribute.name)
+        raise_faults([Fault("", message("is an empty list: give one value for each period"))], under=attribute.name)
     else:
         domain = form_of(attribute).domain
         parts = enumerate(value, start=1)
@@ -213,7 +215,7 @@ def is_per_period(instance: object, attribute: Attribute[Any], value: Any) -> No
 
 def _listed_faults(part: Any, domain: Domain) -> list[Fault]:
     if _is_formula(part):
-        return [Fault("", "a list holds no formulas: write one formula for all periods, with period in it")]
+        return [Fault("", message("a list holds no formulas: write one formula for all periods, with period in it"))]
     return faults_in_domain(plain_quantity(part), domain)
 
 
@@ -237,7 +239,11 @@ def _unread_faults(text: str, *, is_share: bool) -> Iterable[Fault]:
     from blogroi.model.misread import WORKED_OUT, quantity_cure, quantity_fault  # noqa: PLC0415  only who made a mistake pays for it
 
     if text.startswith("=") and (inside := _of_a_sheet(text)):
-        return [Fault("", f"{describe(text)}: a formula begins without =: write {inside}")]
+        return [
+            Fault(
+                "", message("{value}: a formula begins without =: write {inside}", value=describe(text), inside=inside)
+            )
+        ]
     meant = quantity_cure(text, share=is_share)
     is_formula = "*" in text or (meant is not None and meant.file == WORKED_OUT)
     if meant is not None and (text.startswith("=") or not is_formula):
@@ -246,7 +252,7 @@ def _unread_faults(text: str, *, is_share: bool) -> Iterable[Fault]:
         Formula(text)
     except CaseError as error:
         return error.faults
-    return [Fault("", f"{describe(text)} is a number: write it without quotes and brackets")]
+    return [Fault("", message("{value} is a number: write it without quotes and brackets", value=describe(text)))]
 
 
 def _of_a_sheet(text: str) -> str | None:
@@ -266,7 +272,10 @@ def is_choice(_: object, attribute: Attribute[Any], value: Any) -> None:
     words = form_of(attribute).words
     if isinstance(value, str) and value in words:
         return
-    raise_faults([Fault("", f"{describe(value)} is not known: {word_hint(value, words)}")], under=attribute.name)
+    raise_faults(
+        [Fault("", message("{value} is not known: {hint}", value=describe(value), hint=word_hint(value, words)))],
+        under=attribute.name,
+    )
 
 
 def word_hint(value: object, words: Sequence[str]) -> str:
@@ -274,9 +283,9 @@ def word_hint(value: object, words: Sequence[str]) -> str:
     from blogroi.model.cures import word_cure  # noqa: PLC0415  only who made a mistake pays for it
 
     if not isinstance(value, str):
-        return f"one of {', '.join(words)}"
+        return message("one of {names}", names=", ".join(words))
     meant = word_cure(value, words)
-    return suggest(value, words) if meant is None else f'write "{meant}"'
+    return suggest(value, words) if meant is None else message('write "{meant}"', meant=meant)
 
 
 def several(name: str, value: Collection[str], kind: str) -> None:
@@ -290,9 +299,13 @@ def several(name: str, value: Collection[str], kind: str) -> None:
     blogroi.errors.OptionError: exclude: 'cash' is not a list: write ["cash"]
     """
     if isinstance(value, str):
-        raise OptionError(name, f'{describe(value)} is not a list: write ["{value[:60]}"]')
+        raise OptionError(
+            name, message('{value} is not a list: write ["{other}"]', value=describe(value), other=value[:60])
+        )
     if not isinstance(value, Collection):
-        raise OptionError(name, f"{describe(value)} is not a list: give a list of {kind}")
+        raise OptionError(
+            name, message("{value} is not a list: give a list of {kind}", value=describe(value), kind=kind)
+        )
 
 
 def is_text(_: object, attribute: Attribute[Any], value: Any) -> None:
@@ -303,12 +316,14 @@ def is_text(_: object, attribute: Attribute[Any], value: Any) -> None:
 def text_faults(value: object) -> list[Fault]:
     """List what keeps a value from being a text that says something and can be written to a file."""
     if not isinstance(value, str):
-        quoted = f': put it in quotes, "{value}"' if _is_quotable(value) else ""
-        return [Fault("", f"{describe(value)} is not a text{quoted}")]
+        quoted = message(': put it in quotes, "{value}"', value=str(value)) if _is_quotable(value) else ""
+        return [Fault("", message("{value} is not a text{quoted}", value=describe(value), quoted=quoted))]
     if not value.strip():
-        return [Fault("", "is empty: write a word or a sentence")]
+        return [Fault("", message("is empty: write a word or a sentence"))]
     refused = REFUSED.search(value)
-    return [] if refused is None else [Fault("", f"{describe(value)} {_held(refused[0])}")]
+    return (
+        [] if refused is None else [Fault("", message("{value} {held}", value=describe(value), held=_held(refused[0])))]
+    )
 
 
 def _is_quotable(value: object) -> bool:
@@ -321,9 +336,9 @@ def _held(sign: str) -> str:
     """Return the message that a text holds a sign that no text may hold, and what to do."""
     code = ord(sign)
     name = _SIGNS.get(code) or (
-        "half a character, a lone surrogate" if 0xD800 <= code <= 0xDFFF else "a control character"
+        message("half a character, a lone surrogate") if 0xD800 <= code <= 0xDFFF else message("a control character")
     )
-    return f"holds U+{code:04X}, {name}: take it out"
+    return message("holds U+{code}, {name}: take it out", code=f"{code:04X}", name=name)
 
 
 def is_text_or_empty(_: object, attribute: Attribute[Any], value: Any) -> None:
@@ -344,21 +359,50 @@ def is_date(_: object, attribute: Attribute[Any], value: Any) -> None:
 def is_flag(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate true or false."""
     if not isinstance(value, bool):
-        said = f"{describe(value)} is neither true nor false"
+        said = message("{value} is neither true nor false", value=describe(value))
         stated = value[:9].strip().casefold() if isinstance(value, str) else value
         meant = next((word for word, others in _FLAGS.items() if stated in others), None)
         raise_faults(
-            [with_cure(said, meant and f"write {meant.capitalize()}", meant and f"write {meant}")], under=attribute.name
+            [
+                with_cure(
+                    said,
+                    meant and message("write {word}", word=meant.capitalize()),
+                    meant and message("write {meant}", meant=meant),
+                )
+            ],
+            under=attribute.name,
         )
 
 
 def is_whole(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate a whole number between the two that its field says, both included."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise_faults([Fault("", f"{describe(value)} is not a whole number{_whole_cure(value)}")], under=attribute.name)
+        raise_faults(
+            [
+                Fault(
+                    "",
+                    message(
+                        "{value} is not a whole number{cure}",
+                        value=describe(value),
+                        cure=_whole_cure(value),
+                    ),
+                )
+            ],
+            under=attribute.name,
+        )
     low, high = form_of(attribute).low, form_of(attribute).high
     if not low <= value <= high:
-        raise_faults([Fault("", f"{describe(value)} is not between {low} and {high}")], under=attribute.name)
+        raise_faults(
+            [
+                Fault(
+                    "",
+                    message(
+                        "{value} is not between {low} and {high}", value=describe(value), low=str(low), high=str(high)
+                    ),
+                )
+            ],
+            under=attribute.name,
+        )
 
 
 def _whole_cure(value: object) -> str:
@@ -368,14 +412,14 @@ def _whole_cure(value: object) -> str:
         cure = number_cure(value)
         return "" if cure is None else f": {cure}"
     if isinstance(value, float) and abs(value) < 1e9:  # neither NaN nor an infinity
-        return f": write {int(value // 1)} or {int(value // 1) + 1}"
-    return ": write one, such as 3" if isinstance(value, Mapping | list | tuple) else ""
+        return message(": write {low} or {high}", low=str(int(value // 1)), high=str(int(value // 1) + 1))
+    return message(": write one, such as 3") if isinstance(value, Mapping | list | tuple) else ""
 
 
 def is_key_map(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate a mapping whose keys can stand in a path: letters, digits, ``_`` and ``-``."""
     if not isinstance(value, Mapping):
-        raise_faults([Fault("", f"{describe(value)} is not a table")], under=attribute.name)
+        raise_faults([Fault("", message("{value} is not a table", value=describe(value)))], under=attribute.name)
     raise_faults(key_faults(value), under=attribute.name)
 
 
@@ -397,7 +441,9 @@ def part_faults(attribute: Attribute[Any], value: Any) -> list[Fault]:
     else:
         items = [("", value)]
     return [
-        Fault(path, f"{describe(item)} is not of the class {part.cls.__name__}").under(attribute.name)
+        Fault(path, message("{value} is not of the class {name}", value=describe(item), name=part.cls.__name__)).under(
+            attribute.name
+        )
         for path, item in items
         if not isinstance(item, part.cls)
     ]
@@ -407,7 +453,7 @@ def key_faults(keys: Iterable[object]) -> Iterable[Fault]:
     """List the keys that cannot stand in a path."""
     for key in keys:
         if not isinstance(key, str) or KEY.fullmatch(key) is None or len(key) > 200:
-            yield Fault("", f"{describe(key)} {_key_cure(key)}")
+            yield Fault("", message("{value} {cure}", value=describe(key), cure=_key_cure(key)))
 
 
 def _key_cure(key: object) -> str:
@@ -417,14 +463,14 @@ def _key_cure(key: object) -> str:
     from blogroi.model.cures import key_like  # noqa: PLC0415  only who made a mistake pays for it
 
     if isinstance(key, str) and (refused := REFUSED.search(key)):
-        return f"is not a key: it {_held(refused[0])}"
+        return message("is not a key: it {held}", held=_held(refused[0]))
     if isinstance(key, str) and len(key) > 200:
-        return f"is not a key: it has {len(key)} letters, and 200 are the most"
+        return message("is not a key: it has {count} letters, and 200 are the most", count=str(len(key)))
     like = key_like(key) if isinstance(key, str) else None
     if like is not None and like != key and normalize("NFC", str(key)) == like:
-        return "is not a key: an accent stands apart from its letter: write the two as one sign"
-    write = "" if like is None else f": write {like}"
-    return f"is not a key: a letter or digit, then letters, digits, _ and -{write}"
+        return message("is not a key: an accent stands apart from its letter: write the two as one sign")
+    write = "" if like is None else message(": write {like}", like=like)
+    return message("is not a key: a letter or digit, then letters, digits, _ and -{write}", write=write)
 
 
 def are_texts(_: object, attribute: Attribute[Any], value: Any) -> None:
@@ -433,8 +479,10 @@ def are_texts(_: object, attribute: Attribute[Any], value: Any) -> None:
         import json  # noqa: PLC0415  only who made a mistake pays for it
 
         parts = [part.strip() for part in value.split(",")] if isinstance(value, str) and len(value) <= 80 else []
-        cure = f"write {json.dumps(parts, ensure_ascii=False)}" if any(parts) else None
-        raise_faults([with_cure(f"{describe(value)} is not a list of texts", cure)], under=attribute.name)
+        cure = message("write {dumps}", dumps=json.dumps(parts, ensure_ascii=False)) if any(parts) else None
+        raise_faults(
+            [with_cure(message("{value} is not a list of texts", value=describe(value)), cure)], under=attribute.name
+        )
     raise_faults(
         (fault.under(f"[{position}]") for position, part in enumerate(value, start=1) for fault in text_faults(part)),
         under=attribute.name,

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import Attribute, Factory, fields, frozen
 
+from blogroi.language.spoken import Joined, message
+
 if TYPE_CHECKING:
     from blogroi.model.domain import Domain
 
@@ -46,14 +48,14 @@ class Text:
     may_be_empty: bool = False
     pattern: str = ""
     """What a text of this field looks like, as a regular expression for the schema; the validator words it."""
-    wanted: str = "a text"
+    wanted: str = message("a text")
 
 
 @frozen
 class Key:
     """The key of another part of the case."""
 
-    wanted: str = "a text"
+    wanted: str = message("a text")
 
 
 @frozen
@@ -66,21 +68,21 @@ class Choice:
     @property
     def wanted(self) -> str:
         """What is asked for where it is missing."""
-        return f"one of {', '.join(self.words)}"
+        return message("one of {words}", words=Joined(self.words))
 
 
 @frozen
 class Day:
     """A date."""
 
-    wanted: str = "a date such as 2026-06-30"
+    wanted: str = message("a date such as 2026-06-30")
 
 
 @frozen
 class Flag:
     """True or false."""
 
-    wanted: str = "true or false"
+    wanted: str = message("true or false")
 
 
 @frozen
@@ -89,7 +91,7 @@ class Whole:
 
     low: int
     high: int
-    wanted: str = "a whole number"
+    wanted: str = message("a whole number")
 
 
 @frozen
@@ -104,7 +106,7 @@ class Number:
     above: float | None = None
     below: float | None = None
     otherwise: str = ""
-    wanted: str = "a number"
+    wanted: str = message("a number")
 
     def holds(self, value: float) -> bool:
         """Return whether a number lies within.
@@ -127,7 +129,7 @@ class Uncertain:
     """A quantity: a number, or the table of a shape."""
 
     domain: Domain
-    wanted: str = "a number, or a table such as { low = 6, high = 11 }"
+    wanted: str = message("a number, or a table such as { low = 6, high = 11 }")
 
 
 @frozen
@@ -138,14 +140,14 @@ class ByPeriod:
     in_effect: bool = False
     """Whether it stands in an effect, which starts at some time, so that ``running`` means something."""
     takes_lists: bool = True
-    wanted: str = "a number, or a table such as { low = 6, high = 11 }"
+    wanted: str = message("a number, or a table such as { low = 6, high = 11 }")
 
 
 @frozen
 class Bounds:
     """A weight: a number of at least 0, or two bounds."""
 
-    wanted: str = "a number, or a table such as { low = 0.2, high = 0.4 }"
+    wanted: str = message("a number, or a table such as { low = 0.2, high = 0.4 }")
 
 
 @frozen
@@ -153,7 +155,13 @@ class Table:
     """The table of a class of the model."""
 
     cls: type
-    wanted: str = "a table"
+    example: str = ""
+    """How one may look on one line."""
+
+    @property
+    def wanted(self) -> str:
+        """What is asked for where it is missing."""
+        return message("a table such as {example}", example=self.example) if self.example else message("a table")
 
 
 @frozen
@@ -168,7 +176,7 @@ class Listed:
     is_distinct: bool = False
     may_stand_alone: bool = False
     """Whether a single one may stand without the list."""
-    wanted: str = "a list"
+    wanted: str = message("a list")
 
 
 @frozen
@@ -179,7 +187,7 @@ class Keyed:
     least: int = 0
     names: Text | None = None
     """How the keys look where they are none of the case."""
-    wanted: str = "a table"
+    wanted: str = message("a table")
 
 
 @frozen
@@ -187,7 +195,7 @@ class Either:
     """One of several forms, told apart by whether a table, a list or neither stands there."""
 
     forms: tuple[Form, ...]
-    wanted: str = "a number"
+    wanted: str = message("a number")
 
 
 Form: TypeAlias = (

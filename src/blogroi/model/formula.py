@@ -13,6 +13,7 @@ from functools import cached_property
 from attrs import Factory, field, frozen
 
 from blogroi.errors import Fault, raise_faults, suggest, with_cure
+from blogroi.language.spoken import message
 from blogroi.model.grammar.meaning import at_column
 from blogroi.model.grammar.nodes import Call, Clock, Name, Negative, Node, Number, negative, walk
 from blogroi.model.grammar.reading import read_formula
@@ -69,7 +70,7 @@ class Formula:
 
         cure = quantity_cure(self.text)
         if cure is not None and cure.file.startswith("write {"):
-            yield with_cure(f"column 1: {self.text!r} is no formula", cure.python, cure.file)
+            yield with_cure(message("column 1: {text} is no formula", text=f"{self.text!r}"), cure.python, cure.file)
 
     def __str__(self) -> str:
         """Give what was written."""
@@ -160,16 +161,23 @@ def name_faults(formula: Formula, known: Collection[str]) -> Iterator[Fault]:
         if not isinstance(node, Name) or node.key in known or node.key in said:
             continue
         if _says_nothing(formula.text):
-            yield at_column(node, "there is no such driver: leave it out where it is not known")
+            yield at_column(node, message("there is no such driver: leave it out where it is not known"))
             return
         said.add(node.key)
         hyphened = _hyphened(formula.text, node.column, known)
         if hyphened is not None:
             column, steps = hyphened
             said.update(steps)
-            yield Fault("", f"column {column}: a name has no hyphen: write {'_'.join(steps)}")
+            yield Fault(
+                "",
+                message(
+                    "column {column}: a name has no hyphen: write {names}", column=str(column), names="_".join(steps)
+                ),
+            )
         else:
-            yield at_column(node, f"there is no driver `{node.key}`: {_near(node.key, known)}")
+            yield at_column(
+                node, message("there is no driver `{key}`: {hint}", key=node.key, hint=_near(node.key, known))
+            )
 
 
 def _says_nothing(text: str) -> bool:
@@ -191,11 +199,11 @@ def _hyphened(text: str, column: int, known: Collection[str]) -> tuple[int, list
 def _near(word: str, known: Collection[str]) -> str:
     same = next((key for key in known if key.casefold() == word.casefold()), None)
     if same is not None:
-        return f"did you mean `{same}`?"
+        return message("did you mean `{same}`?", same=same)
     near = suggest(word, {*known, "period", "year"})
     if near.startswith("did"):
         return near
-    return suggest(word, known) if known else f"state it: [drivers.{word}]"
+    return suggest(word, known) if known else message("state it: [drivers.{word}]", word=word)
 
 
 def place_faults(formula: Formula, *, in_effect: bool = False, upfront: bool = False) -> Iterator[Fault]:
@@ -221,11 +229,22 @@ def place_faults(formula: Formula, *, in_effect: bool = False, upfront: bool = F
     """
     for node in walk(formula.tree):
         if isinstance(node, Clock) and node.word == "running" and not in_effect:
-            said = "`running` counts from the start of an effect, and has a meaning in effects alone: elsewhere write period, or leave it out"
+            said = message(
+                "`running` counts from the start of an effect, and has a meaning in effects alone: elsewhere write "
+                "period, or leave it out"
+            )
             yield at_column(node, said)
     for word, column in clocks_of(formula) if upfront else ():
-        said = "goes by the period, and this is paid before the first one"
-        yield Fault("", f'column {column}: `{word}` {said}: take it out, or say when = "each"')
+        said = message("goes by the period, and this is paid before the first one")
+        yield Fault(
+            "",
+            message(
+                'column {column}: `{word}` {said}: take it out, or say when = "each"',
+                column=str(column),
+                word=word,
+                said=said,
+            ),
+        )
 
 
 def clocks_of(formula: Formula) -> Iterator[tuple[str, int]]:

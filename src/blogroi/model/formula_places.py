@@ -14,6 +14,7 @@ from typing import Any, get_args
 from attrs import frozen
 
 from blogroi.errors import Fault, key_step, with_cure
+from blogroi.language.spoken import message
 from blogroi.model.cost import STRAIGHT_LINE, Cost
 from blogroi.model.domain import Domain
 from blogroi.model.driver import Driver, Varies
@@ -134,8 +135,16 @@ def _share_faults(name: Name, driver: Driver) -> Iterator[Fault]:
     if driver.is_share:
         return
     key = name.key
-    said = f"column {name.column}: a share is asked for here, and `{key}` does not say that it is one"
-    yield with_cure(said, f'give the driver unit="{SHARE}"', f'add unit = "{SHARE}" to [drivers.{key}]')
+    said = message(
+        "column {column}: a share is asked for here, and `{key}` does not say that it is one",
+        column=str(name.column),
+        key=key,
+    )
+    yield with_cure(
+        said,
+        message('give the driver unit="{share}"', share=SHARE),
+        message('add unit = "{share}" to [drivers.{key}]', share=SHARE, key=key),
+    )
 
 
 def _upfront_faults(formula: Formula, moving: frozenset[str]) -> Iterator[Fault]:
@@ -144,5 +153,5 @@ def _upfront_faults(formula: Formula, moving: frozenset[str]) -> Iterator[Fault]
     for node in walk(formula.tree):
         if isinstance(node, Name) and node.key in moving and node.key not in said:
             said.add(node.key)
-            message = f"`{node.key}` changes with the period, and this is paid before the first one"
-            yield at_column(node, f'{message}: take it out, or say when = "each"')
+            told = message("`{key}` changes with the period, and this is paid before the first one", key=node.key)
+            yield at_column(node, message('{fault}: take it out, or say when = "each"', fault=told))

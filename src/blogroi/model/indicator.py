@@ -9,6 +9,7 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import Fault, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.domain import Domain
 from blogroi.model.fields import (
     Periods,
@@ -280,24 +281,34 @@ class Indicator:
         faults = period_faults(self.periods, self.value, self.margin, self.realised, self.total, self.change)
         if self.shared and self.change is None:
             faults.append(
-                Fault("change", "is missing: the one change that all effects on a shared indicator are parts of")
+                Fault(
+                    "change", message("is missing: the one change that all effects on a shared indicator are parts of")
+                )
             )
         for name in ("value", "realised"):
             if getattr(self, f"{name}_source") and getattr(self, name) is None:
-                faults.append(Fault(f"{name}_source", f"is that of nothing stated: state `{name}` too"))
+                faults.append(
+                    Fault(f"{name}_source", message("is that of nothing stated: state `{name}` too", name=name))
+                )
             elif getattr(self, f"{name}_source") and name in self.sources:
-                faults.append(Fault(f"{name}_source", f"is said twice: the table of `{name}` has a source too"))
+                faults.append(
+                    Fault(f"{name}_source", message("is said twice: the table of `{name}` has a source too", name=name))
+                )
         if self.realised is not None and self.cash != "capacity":
-            message = 'is the share of freed capacity that became money: say cash = "capacity", or leave it out'
-            faults.append(Fault("realised", message))
+            told = message('is the share of freed capacity that became money: say cash = "capacity", or leave it out')
+            faults.append(Fault("realised", told))
         if self.change is not None and not self.shared:
-            message = "stands on an indicator that is `shared`: say `shared = true`, or state a change with each effect"
-            faults.append(Fault("change", message))
+            told = message(
+                "stands on an indicator that is `shared`: say `shared = true`, or state a change with each effect"
+            )
+            faults.append(Fault("change", told))
         if self.baseline_date is not None and self.baseline is None:
-            faults.append(Fault("baseline_date", "is the day of no baseline: state the `baseline` too"))
+            faults.append(Fault("baseline_date", message("is the day of no baseline: state the `baseline` too")))
         if self.scale is not None:
             first, last = (score for _, score in (self.scale.knots[0], self.scale.knots[-1]))
             if first != last and (first < last) != (self.better == "higher"):
-                message = f"runs from worst to best against `better = {self.better}`: turn one of the two round"
-                faults.append(Fault("scale", message))
+                told = message(
+                    "runs from worst to best against `better = {better}`: turn one of the two round", better=self.better
+                )
+                faults.append(Fault("scale", told))
         raise_faults([*faults, *source_faults(self)])

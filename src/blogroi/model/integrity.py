@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from blogroi.errors import Fault, describe, key_step, suggest
+from blogroi.language.spoken import message
 from blogroi.model.cost import Cost
 from blogroi.model.domain import Domain, support_of
 from blogroi.model.driver import Driver
@@ -104,10 +105,13 @@ def _change_faults(path: str, effect: object, indicator: object) -> Iterator[Fau
     is_shared, is_stated = field_of(indicator, "shared") is True, field_of(effect, "change") is not None
     if is_shared and is_stated:
         yield Fault(
-            path, "is stated twice: its indicator is `shared`, and the change stands there; say the part by `credit`"
+            path,
+            message(
+                "is stated twice: its indicator is `shared`, and the change stands there; say the part by `credit`"
+            ),
         )
     if not is_shared and not is_stated:
-        yield Fault(path, "is missing: a number, or a table such as { low = 6, high = 11 }")
+        yield Fault(path, message("is missing: a number, or a table such as { low = 6, high = 11 }"))
 
 
 def _choice_faults(choice: object, tools: Mapping[str, object]) -> Iterator[Fault]:
@@ -141,7 +145,7 @@ def _weight_faults(weights: object, objectives: Mapping[str, object]) -> Iterato
 
 def _unknown(path: str, key: object, known: Mapping[str, object], kind: str) -> Iterator[Fault]:
     if isinstance(key, str) and key not in known:
-        yield Fault(path, f"there is no {kind} `{key}`: {suggest(key, known)}")
+        yield Fault(path, message("there is no {kind} `{key}`: {hint}", kind=kind, key=key, hint=suggest(key, known)))
 
 
 def _wrong_lengths(path: str, stated: object, cls: type, periods: int) -> Iterator[Fault]:
@@ -156,13 +160,21 @@ def _length_fault(values: Sequence[object], periods: int) -> Fault:
     """Word the fault of a list that is not as long as the horizon; few ascending numbers were meant as an interval."""
     from blogroi.model.misread import interval_cure  # noqa: PLC0415  only who made a mistake pays for it
 
-    said = f"lists {len(values)} values for a horizon of {describe(periods)}: one for each period"
+    said = message(
+        "lists {count} values for a horizon of {value}: one for each period",
+        count=str(len(values)),
+        value=describe(periods),
+    )
     numbers = [value.value if isinstance(value, Point) else value for value in values[:4]]
     known = all(isinstance(number, int | float) and not isinstance(number, bool) for number in numbers)
     cure = interval_cure(numbers) if known else None  # type: ignore[arg-type]
     if cure is None:
         return Fault("", said)
-    return Fault("", f"{said}; for an interval {cure.python}", in_file=f"{said}; for an interval {cure.file}")
+    return Fault(
+        "",
+        message("{said}; for an interval {python}", said=said, python=cure.python),
+        in_file=message("{said}; for an interval {file}", said=said, file=cure.file),
+    )
 
 
 def _starts_too_late(path: str, starts: Any, periods: int) -> Iterator[Fault]:
@@ -172,9 +184,21 @@ def _starts_too_late(path: str, starts: Any, periods: int) -> Iterator[Fault]:
         return
     earliest, _ = support_of(stated, Domain.FROM_ONE)
     if earliest >= periods + 1:
-        yield Fault(path, f"there is no period {earliest:g}: the horizon has {periods}")
+        yield Fault(
+            path,
+            message(
+                "there is no period {earliest}: the horizon has {periods}",
+                earliest=f"{earliest:g}",
+                periods=str(periods),
+            ),
+        )
 
 
 def _past_the_end(path: str, period: object, periods: int) -> Iterator[Fault]:
     if isinstance(period, int) and not isinstance(period, bool) and period > periods:
-        yield Fault(path, f"there is no period {describe(period)}: the horizon has {periods}")
+        yield Fault(
+            path,
+            message(
+                "there is no period {value}: the horizon has {periods}", value=describe(period), periods=str(periods)
+            ),
+        )

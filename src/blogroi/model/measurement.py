@@ -8,6 +8,7 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.domain import Domain
 from blogroi.model.fields import (
     as_map,
@@ -119,7 +120,7 @@ class Measurement:
         converter=as_number,
         validator=optional(is_number_within),
         metadata=entry(
-            Number(above=0, otherwise="is not above zero: observations differ"),
+            Number(above=0, otherwise=message("is not above zero: observations differ")),
             "Standard deviation of a single observation, in the unit of the indicator.",
             key="spread",
         ),

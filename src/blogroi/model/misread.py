@@ -15,6 +15,7 @@ from typing import Any
 from attrs import frozen
 
 from blogroi.errors import Fault, describe, with_cure
+from blogroi.language.spoken import message
 from blogroi.model.cures import folded, key_cure
 from blogroi.model.intake import as_list
 
@@ -97,10 +98,10 @@ class Written:
 def number_fault(value: object) -> Fault:
     """Word the fault of what stands in the place of a number, a part of a range for instance."""
     if isinstance(value, bool):
-        cure: str | None = "write the number itself"
+        cure: str | None = message("write the number itself")
     else:
         cure = number_cure(value) if isinstance(value, str) else None
-    return with_cure(f"{describe(value)} is not a number", cure)
+    return with_cure(message("{value} is not a number", value=describe(value)), cure)
 
 
 def quantity_fault(value: object, *, share: bool) -> Fault:
@@ -117,13 +118,17 @@ def quantity_fault(value: object, *, share: bool) -> Fault:
         cure = quantity_cure(value, share=share)
     elif isinstance(listed, list):
         cure = interval_cure(listed[:4]) if all(map(_is_number, listed[:4])) else None
-        cure = cure or Written("write one number, or Range(6, 11)", "write one number, or { low = 6, high = 11 }")
+        cure = cure or Written(
+            message("write one number, or Range(6, 11)"), message("write one number, or { low = 6, high = 11 }")
+        )
     elif isinstance(value, Mapping):
         cure = table_cure(value)
     if isinstance(value, bool):
         return number_fault(value)
-    cure = cure or Written("write a number, or Range(6, 11)", "write a number, or { low = 6, high = 11 }")
-    return with_cure(f"{describe(value)} is not a number", cure.python, cure.file)
+    cure = cure or Written(
+        message("write a number, or Range(6, 11)"), message("write a number, or { low = 6, high = 11 }")
+    )
+    return with_cure(message("{value} is not a number", value=describe(value)), cure.python, cure.file)
 
 
 @frozen
@@ -140,7 +145,7 @@ def tidied(text: str) -> str:
     return " ".join(text.translate(_SPACES).split())
 
 
-WORKED_OUT = "write the number that it comes to"
+WORKED_OUT = message("write the number that it comes to")
 """What is said where a calculation stands that is no formula."""
 
 
@@ -170,13 +175,15 @@ def number_cure(text: str, *, share: bool = False) -> str | None:
         return "leave it out where it is not known"
     if about := _ABOUT.fullmatch(tidied(text[:LONGEST])):
         found = _amount(about[1], share=share)
-        return None if found is None else f"write {_plain(found.value)}, or a range around it"
+        return None if found is None else message("write {plain}, or a range around it", plain=_plain(found.value))
     found = _amount(text, share=share)
     if found is None:
         return None
     if found.other is None:
-        return f"write {_plain(found.value)}, {found.why}"
-    return f"write {_plain(found.value)}, or {_decimal(found.other)} {found.why}"
+        return message("write {plain}, {why}", plain=_plain(found.value), why=found.why)
+    return message(
+        "write {plain}, or {decimal} {why}", plain=_plain(found.value), decimal=_decimal(found.other), why=found.why
+    )
 
 
 def quantity_cure(text: str, *, share: bool = False) -> Written | None:
@@ -221,9 +228,15 @@ def interval_cure(numbers: Sequence[float | Decimal]) -> Written | None:
         return None
     values = [_plain(number) for number in numbers]
     if len(values) == 2:
-        return Written(f"write Range({', '.join(values)})", f"write {{ low = {values[0]}, high = {values[1]} }}")
+        return Written(
+            message("write Range({names})", names=", ".join(values)),
+            message("write {{ low = {low}, high = {high} }}", low=values[0], high=values[1]),
+        )
     low, mode, high = values
-    return Written(f"write ThreePoint({low}, {mode}, {high})", f"write {{ low = {low}, mode = {mode}, high = {high} }}")
+    return Written(
+        message("write ThreePoint({low}, {mode}, {high})", low=low, mode=mode, high=high),
+        message("write {{ low = {low}, mode = {mode}, high = {high} }}", low=low, mode=mode, high=high),
+    )
 
 
 def _estimate_cure(numbers: Sequence[float | Decimal]) -> Written | None:
@@ -233,7 +246,9 @@ def _estimate_cure(numbers: Sequence[float | Decimal]) -> Written | None:
         return None
     values = [_plain(number) for number in numbers]
     in_file = ", ".join(f"{name} = {value}" for name, value in zip(_SHAPES["Estimate"], values, strict=True))
-    return Written(f"write Estimate({', '.join(values)})", f"write {{ {in_file} }}")
+    return Written(
+        message("write Estimate({names})", names=", ".join(values)), message("write {{ {in_file} }}", in_file=in_file)
+    )
 
 
 _SHAPES: Mapping[str, tuple[str, ...]] = {
@@ -289,7 +304,10 @@ def _table(kind: str, parts: Mapping[str | None, object]) -> Written:
     written = {name: _written(parts[name]) for name in (*needed, *_BESIDE.get(kind, ()), *_CUTS) if name in parts}
     inside = ", ".join(f"{name} = {value}" for name, value in written.items())
     given = (value if name in needed else f"{name}={value}" for name, value in written.items())
-    return Written(f"write {kind}({', '.join(given)})", f"write {{ {inside} }}")
+    return Written(
+        message("write {kind}({names})", kind=kind, names=", ".join(given)),
+        message("write {{ {inside} }}", inside=inside),
+    )
 
 
 def _written(value: object) -> str:
@@ -354,14 +372,14 @@ def _amount(text: str, *, share: bool = False) -> _Amount | None:
     if abs(value) > _GREATEST:
         return None
     if _PER_CENT.fullmatch(after) or (share and not after and 1 < value <= 100):
-        return _Amount(value / 100, f"for {_plain(value)} %", is_share=True)
+        return _Amount(value / 100, message("for {plain} %", plain=_plain(value)), is_share=True)
     money = _OF_MONEY.fullmatch(after)
     zeros = _THOUSANDS.get((money[1] if money else after).casefold(), 0)
     if zeros:
-        return _Amount(value.scaleb(zeros), f"for {tidy}", zeros=zeros)
+        return _Amount(value.scaleb(zeros), message("for {tidy}", tidy=tidy), zeros=zeros)
     if after or found["before"]:
         is_money = found["before"] or re.match(_CURRENCY, after)
-        return _Amount(value, "without the currency" if is_money else "without the unit")
+        return _Amount(value, message("without the currency") if is_money else message("without the unit"))
     return _Amount(value, why, other=other)
 
 
@@ -369,14 +387,28 @@ def _read(number: str) -> tuple[Decimal, Decimal | None, str]:
     """Read digits with their separators: the number, another reading where there are two, and what to know."""
     digits = number.replace(" ", "").replace("'", "")
     marks = [sign for sign in digits if sign in ",."]
-    why = "without quotes" if digits == number else "without spaces" if " " in number else "without apostrophes"
+    why = (
+        message("without quotes")
+        if digits == number
+        else message("without spaces")
+        if " " in number
+        else message("without apostrophes")
+    )
     if not marks:
         return Decimal(digits), None, why
     mark = marks[-1]
     if len(set(marks)) == 2 or marks.count(mark) > 1:  # 1.234,56 and 1,234,567
         thousands = "".join(set(",.") - {mark}) if len(set(marks)) == 2 else mark
-        return Decimal(digits.replace(thousands, "").replace(",", ".")), None, "with a decimal point, and no other sign"
+        return (
+            Decimal(digits.replace(thousands, "").replace(",", ".")),
+            None,
+            message("with a decimal point, and no other sign"),
+        )
     if re.fullmatch(r"[-+]?[1-9]\d{0,2}[,.]\d{3}", digits) and digits == number:
         word = "comma" if mark == "," else "point"
-        return Decimal(digits.replace(mark, "")), Decimal(digits.replace(",", ".")), f"if the {word} marks decimals"
-    return Decimal(digits.replace(",", ".")), None, "with a decimal point" if mark == "," else why
+        return (
+            Decimal(digits.replace(mark, "")),
+            Decimal(digits.replace(",", ".")),
+            message("if the {word} marks decimals", word=word),
+        )
+    return Decimal(digits.replace(",", ".")), None, message("with a decimal point") if mark == "," else why

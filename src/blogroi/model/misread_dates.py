@@ -10,6 +10,7 @@ import datetime
 import re
 
 from blogroi.errors import Fault, describe, with_cure
+from blogroi.language.spoken import message
 from blogroi.model.cures import folded
 from blogroi.model.misread import LONGEST, NOTHING, tidied
 
@@ -43,7 +44,7 @@ def date_fault(value: object) -> Fault:
     >>> print(date_fault("15 January 2026"))
     '15 January 2026' is not a date: write 2026-01-15
     """
-    return with_cure(f"{describe(value)} is not a date", date_cure(value))
+    return with_cure(message("{value} is not a date", value=describe(value)), date_cure(value))
 
 
 def date_cure(value: object) -> str:
@@ -66,13 +67,17 @@ def date_cure(value: object) -> str:
     'write 2026-02-01 for 1 February or 2026-01-02 for 2 January'
     """
     if isinstance(value, datetime.datetime):
-        return f"write {value:%Y-%m-%d}" if value == value else "leave it out where it is not known"
+        return (
+            message("write {value}", value=f"{value:%Y-%m-%d}")
+            if value == value
+            else "leave it out where it is not known"
+        )
     text = tidied(str(value)[: LONGEST + 1]) if isinstance(value, str) or _is_day_number(value) else ""
     if isinstance(value, str) and folded(text) in NOTHING:
         return "leave it out where it is not known"
     if not text or len(text) > LONGEST:
-        return "write it as 2026-06-30"
-    return day_cure(text) or "write it as 2026-06-30"
+        return message("write it as 2026-06-30")
+    return day_cure(text) or message("write it as 2026-06-30")
 
 
 def day_cure(text: str) -> str | None:
@@ -93,8 +98,8 @@ def _whole_day(text: str) -> str | None:
         day, month, year = map(int, found.groups())
         read = [one for one in (_day(year, month, day), _day(year, day, month)) if one is not None]
         if len(set(read)) == 2:
-            return f"write {' or '.join(f'{one} for {one.day} {one:%B}' for one in read)}"
-        return f"write {read[0]}" if read else None
+            return message("write {names}", names=" or ".join(f"{one} for {one.day} {one:%B}" for one in read))
+        return message("write {read}", read=read[0]) if read else None
     if found := _YEAR_FIRST.fullmatch(text):
         year, month, day = (int(part) for part in found.groups() if part is not None)
         return _told(year, month, day)
@@ -108,24 +113,28 @@ def _whole_day(text: str) -> str | None:
 def _told(year: int, month: int, day: int) -> str | None:
     found = _day(year, month, day)
     if found is not None:
-        return f"write {found}"
+        return message("write {found}", found=found)
     if not 1 <= month <= 12 or not 1 <= year <= 9999 or not 1 <= day <= 31:
         return None
     last = calendar.monthrange(year, month)[1]
-    return f"{datetime.date(year, month, 1):%B} {year} has {last} days"
+    return message(
+        "{date} {year} has {last} days", date=f"{datetime.date(year, month, 1):%B}", year=str(year), last=str(last)
+    )
 
 
 def _part_of_a_day(text: str) -> str | None:
     """Read a year or a month, which is no day yet."""
     if re.fullmatch(r"[12]\d{3}", text):
-        return f"write a day, such as {text}-01-01"
+        return message("write a day, such as {text}-01-01", text=text)
     if found := _MONTH_OF_A_YEAR.fullmatch(text):
         year, month = found["y"] or found["y2"], int(found["m"] or found["m2"])
     elif (found := _IN_WORDS.fullmatch(folded(text.replace(".", " ")))) and found["month"] in _MONTHS:
         year, month = found["year"], _MONTHS[found["month"]]
     else:
         return None
-    return f"write a day, such as {year}-{month:02}-01" if 1 <= month <= 12 else None
+    return (
+        message("write a day, such as {year}-{month}-01", year=year, month=f"{month:02}") if 1 <= month <= 12 else None
+    )
 
 
 def _day(year: int, month: int, day: int) -> datetime.date | None:

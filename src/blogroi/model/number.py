@@ -8,6 +8,7 @@ from typing import Any
 from attrs import Attribute
 
 from blogroi.errors import CaseError, Fault, describe, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.forms import form_of
 from blogroi.model.intake import as_number
 
@@ -70,11 +71,16 @@ def number(value: object) -> float:
     try:
         result = float(plain)
     except OverflowError:
-        raise CaseError.at("", f"{describe(value)} is too large a number") from None
+        raise CaseError.at("", message("{value} is too large a number", value=describe(value))) from None
     if not math.isfinite(result):
-        raise CaseError.at("", f"{result} is not a finite number")
+        raise CaseError.at("", message("{result} is not a finite number", result=str(result)))
     if abs(result) > GREATEST:
-        raise CaseError.at("", f"{result:g} is too large a number: at most {GREATEST:g}")
+        raise CaseError.at(
+            "",
+            message(
+                "{result} is too large a number: at most {greatest}", result=f"{result:g}", greatest=f"{GREATEST:g}"
+            ),
+        )
     return result
 
 
@@ -102,8 +108,12 @@ def share_cure(value: float) -> str:
     (': for 40 % write 0.4', ': it would be 120 %')
     """
     if value < 0:
-        return ": it is at least 0"
-    return f": for {value:g} % write {value / 100:g}" if 2 <= value <= 100 else f": it would be {100 * value:g} %"
+        return message(": it is at least 0")
+    return (
+        message(": for {value} % write {other}", value=f"{value:g}", other=f"{value / 100:g}")
+        if 2 <= value <= 100
+        else message(": it would be {what} %", what=f"{100 * value:g}")
+    )
 
 
 def is_number(_: object, attribute: Attribute[Any], value: object) -> None:
@@ -116,5 +126,5 @@ def is_number_within(_: object, attribute: Attribute[Any], value: Any) -> None:
     faults = number_faults("", value)
     form = form_of(attribute)
     if not faults and not form.holds(value):
-        faults = [Fault("", f"{value:g} {form.otherwise}")]
+        faults = [Fault("", message("{value} {otherwise}", value=f"{value:g}", otherwise=form.otherwise))]
     raise_faults(faults, under=attribute.name)

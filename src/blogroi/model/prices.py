@@ -8,6 +8,7 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import CaseError
+from blogroi.language.spoken import message
 from blogroi.model.fields import is_choice, is_whole
 from blogroi.model.forms import Choice, Whole, entry
 from blogroi.model.intake import as_whole
@@ -56,7 +57,7 @@ class Prices:
     def __attrs_post_init__(self) -> None:
         """Refuse a year of what is paid in every year."""
         if self.kind == "nominal" and self.year is not None:
-            raise CaseError.at("year", 'goes with kind = "real" alone: nominal prices are those of each year')
+            raise CaseError.at("year", message('goes with kind = "real" alone: nominal prices are those of each year'))
 
     def __str__(self) -> str:
         """Return them in words."""

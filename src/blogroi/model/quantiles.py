@@ -9,6 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from blogroi.errors import CaseError, Fault, describe, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.forms import Listed, Number, entry
 from blogroi.model.intake import as_list, as_number
 from blogroi.model.number import LEAST_WIDTH, number_faults, share_cure
@@ -69,9 +70,18 @@ class Quantiles(Truncated):
     def __attrs_post_init__(self) -> None:
         """Refuse what are no pairs, and pairs out of order."""
         if not isinstance(self.points, tuple) or not 2 <= len(self.points) <= _MOST:
-            count = f"has {len(self.points)} of them" if isinstance(self.points, tuple) else describe(self.points)
+            count = (
+                message("has {count} of them", count=str(len(self.points)))
+                if isinstance(self.points, tuple)
+                else describe(self.points)
+            )
             raise CaseError.at(
-                "quantiles", f"{count}: write a list of from 2 to {_MOST} pairs such as [[0.1, 5], [0.9, 20]]"
+                "quantiles",
+                message(
+                    "{count}: write a list of from 2 to {most} pairs such as [[0.1, 5], [0.9, 20]]",
+                    count=count,
+                    most=str(_MOST),
+                ),
             )
         raise_faults(list(self._pair_faults()))
         raise_faults(list(self._order_faults()))
@@ -82,7 +92,9 @@ class Quantiles(Truncated):
         for position, pair in enumerate(self.points, start=1):
             at = f"quantiles[{position}]"
             if not isinstance(pair, tuple) or len(pair) != 2:
-                yield Fault(at, f"{describe(pair)} is not a pair of a chance and a value, such as [0.1, 5]")
+                yield Fault(
+                    at, message("{value} is not a pair of a chance and a value, such as [0.1, 5]", value=describe(pair))
+                )
                 continue
             faults = [
                 fault for place, part in enumerate(pair, start=1) for fault in number_faults(f"{at}[{place}]", part)
@@ -90,7 +102,14 @@ class Quantiles(Truncated):
             yield from faults
             if not faults and not _CHANCE.holds(pair[0]):
                 cure = share_cure(pair[0]) if 2 <= pair[0] < 100 else ""
-                yield Fault(f"{at}[1]", f"{pair[0]:g} is not a chance between 0 and 1, a millionth from either{cure}")
+                yield Fault(
+                    f"{at}[1]",
+                    message(
+                        "{pair} is not a chance between 0 and 1, a millionth from either{cure}",
+                        pair=f"{pair[0]:g}",
+                        cure=cure,
+                    ),
+                )
 
     def _order_faults(self) -> Iterator[Fault]:
         """List what does not ascend from one pair to the next."""
@@ -98,7 +117,10 @@ class Quantiles(Truncated):
             for place, word in ((1, "chance"), (2, "value")):
                 here, ahead = after[place - 1], before[place - 1]
                 if here - ahead < LEAST_WIDTH:
-                    message = (
-                        f"the {word} {here:g} does not lie above the one before it, {ahead:g}: give them ascending"
+                    told = message(
+                        "the {word} {here} does not lie above the one before it, {ahead}: give them ascending",
+                        word=word,
+                        here=f"{here:g}",
+                        ahead=f"{ahead:g}",
                     )
-                    yield Fault(f"quantiles[{position}][{place}]", message)
+                    yield Fault(f"quantiles[{position}][{place}]", told)

@@ -12,6 +12,7 @@ from typing import Literal, SupportsFloat, TypeAlias, cast
 from attrs import field, frozen
 
 from blogroi.errors import CaseError, Fault, describe, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.chance import Chance
 from blogroi.model.estimate import Estimate
 from blogroi.model.forms import Choice, Number, entry
@@ -114,13 +115,22 @@ class Range(Truncated):
         faults = _ascending(low=self.low, high=self.high)
         if not 0.05 <= self.confidence <= 0.9999:
             cure = share_cure(self.confidence) if 2 <= self.confidence < 100 else ""
-            faults.append(Fault("confidence", f"{self.confidence:g} is not a chance from 0.05 to 0.9999{cure}"))
+            faults.append(
+                Fault(
+                    "confidence",
+                    message(
+                        "{confidence} is not a chance from 0.05 to 0.9999{cure}",
+                        confidence=f"{self.confidence:g}",
+                        cure=cure,
+                    ),
+                )
+            )
         faults += _shape_faults(self.shape)
         if not faults and is_lognormal(self):
             if self.low <= 0 <= self.high:
-                faults.append(Fault("shape", "lognormal is no shape for a range that holds 0: leave it out"))
+                faults.append(Fault("shape", message("lognormal is no shape for a range that holds 0: leave it out")))
             elif _is_too_wide(max(self.high / self.low, self.low / self.high), self.confidence):
-                faults.append(Fault("", _too_wide("narrow the range")))
+                faults.append(Fault("", _too_wide(message("narrow the range"))))
         raise_faults(faults or self.truncation_faults(self.low, self.high, is_logarithmic=is_lognormal(self)))
 
 
@@ -169,12 +179,26 @@ class ThreePoint(Truncated):
         faults = _ascending(low=self.low, high=self.high)
         if not faults and not self.low <= self.mode <= self.high:
             low, mode, high = sorted((self.low, self.mode, self.high))
-            ordered = f"in ascending order they are low = {low:g}, mode = {mode:g}, high = {high:g}"
+            ordered = message(
+                "in ascending order they are low = {low}, mode = {mode}, high = {high}",
+                low=f"{low:g}",
+                mode=f"{mode:g}",
+                high=f"{high:g}",
+            )
             faults.append(
-                Fault("mode", f"{self.mode:g} does not lie between {self.low:g} and {self.high:g}: {ordered}")
+                Fault(
+                    "mode",
+                    message(
+                        "{mode} does not lie between {low} and {high}: {ordered}",
+                        mode=f"{self.mode:g}",
+                        low=f"{self.low:g}",
+                        high=f"{self.high:g}",
+                        ordered=ordered,
+                    ),
+                )
             )
         if self.shape not in ("pert", "triangular"):
-            faults.append(Fault("shape", f"{describe(self.shape)} is neither pert nor triangular"))
+            faults.append(Fault("shape", message("{value} is neither pert nor triangular", value=describe(self.shape))))
         raise_faults(faults or self.truncation_faults(self.low, self.high))
 
 
@@ -219,12 +243,17 @@ class Normal(Truncated):
         """Refuse a spread that is none, and a lognormal that cannot be."""
         faults = _shape_faults(self.shape)
         if self.sd <= 0:
-            faults.append(Fault("sd", f"{self.sd:g} is not above zero: for a certain number give the number alone"))
+            faults.append(
+                Fault(
+                    "sd",
+                    message("{sd} is not above zero: for a certain number give the number alone", sd=f"{self.sd:g}"),
+                )
+            )
         elif not faults and is_lognormal(self):
             if self.mean == 0:
-                faults.append(Fault("shape", "lognormal is no shape for a mean of 0: leave it out"))
+                faults.append(Fault("shape", message("lognormal is no shape for a mean of 0: leave it out")))
             elif self.sd > abs(self.mean) * _WIDEST_RATIO:
-                faults.append(Fault("sd", _too_wide("give a smaller one")))
+                faults.append(Fault("sd", _too_wide(message("give a smaller one"))))
         raise_faults(
             faults
             or (self.truncation_faults(*_reach(self), is_logarithmic=is_lognormal(self)) if self.is_truncated else [])
@@ -292,7 +321,7 @@ class Beta(Truncated):
     def __attrs_post_init__(self) -> None:
         """Refuse parameters for which there is no such distribution, or none that can be drawn well."""
         faults = [
-            Fault(name, f"{value:g} is not a parameter between 0.1 and 1e6")
+            Fault(name, message("{value} is not a parameter between 0.1 and 1e6", value=f"{value:g}"))
             for name, value in (("a", self.a), ("b", self.b))
             if not _PARAMETER.holds(value)
         ]
@@ -385,16 +414,27 @@ def _ascending(*, low: float, high: float) -> list[Fault]:
     if high - low > LEAST_WIDTH:
         return []
     if low <= high:
-        return [Fault("", f"low and high are both {low:g}: for a certain number give the number alone")]
+        return [
+            Fault(
+                "", message("low and high are both {low}: for a certain number give the number alone", low=f"{low:g}")
+            )
+        ]
     return [
-        Fault("", f"the range is reversed: low {low:g} is above high {high:g}: write low = {high:g}, high = {low:g}")
+        Fault(
+            "",
+            message(
+                "the range is reversed: low {low} is above high {high}: write low = {high}, high = {low}",
+                low=f"{low:g}",
+                high=f"{high:g}",
+            ),
+        )
     ]
 
 
 def _shape_faults(shape: object) -> list[Fault]:
     if shape in (None, "normal", "lognormal"):
         return []
-    return [Fault("shape", f"{describe(shape)} is neither normal nor lognormal")]
+    return [Fault("shape", message("{value} is neither normal nor lognormal", value=describe(shape)))]
 
 
 def _is_too_wide(ratio: float, confidence: float) -> bool:
@@ -406,4 +446,8 @@ def _is_too_wide(ratio: float, confidence: float) -> bool:
 
 
 def _too_wide(cure: str) -> str:
-    return f'is too wide for a lognormal (its sigma is above {WIDEST_SIGMA:g}): {cure}, or say `shape = "normal"`'
+    return message(
+        'is too wide for a lognormal (its sigma is above {sigma}): {cure}, or say `shape = "normal"`',
+        sigma=f"{WIDEST_SIGMA:g}",
+        cure=cure,
+    )

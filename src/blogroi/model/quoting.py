@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import evolve
 
 from blogroi.errors import Fault, key_step
+from blogroi.language.spoken import message
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.sources import QuotedSource
 
@@ -73,13 +74,25 @@ def quoted_faults(case: Case) -> Iterator[Fault]:
             continue
         wrong = []
         if source.currency != case.currency:
-            wrong.append(f"is in {source.currency}, and the case in {case.currency}")
+            wrong.append(
+                message("is in {currency}, and the case in {other}", currency=source.currency, other=case.currency)
+            )
         if abs(prices - source.year) > MOST_YEARS:
-            wrong.append(f"is in prices of {source.year}, and the case in those of {prices}")
+            wrong.append(
+                message(
+                    "is in prices of {year}, and the case in those of {prices}",
+                    year=str(source.year),
+                    prices=str(prices),
+                )
+            )
         if wrong:
-            said = f"{' and '.join(wrong)}: say by what it is multiplied, as in"
-            written = f'{{ reference = "{source.reference}", times = 1.1 }}'
-            yield Fault(path, f"{said} quantity(times=1.1)", in_file=f"{said} {written}")
+            said = message("{names}: say by what it is multiplied, as in", names=" and ".join(wrong))
+            written = message('{{ reference = "{reference}", times = 1.1 }}', reference=source.reference)
+            yield Fault(
+                path,
+                message("{said} quantity(times=1.1)", said=said),
+                in_file=message("{said} {written}", said=said, written=written),
+            )
 
 
 def settled(case: Case) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from attrs.converters import optional as if_given
 
 from blogroi.errors import CaseError, Fault, describe, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.forms import Listed, Number, entry
 from blogroi.model.intake import as_list, as_number
 from blogroi.model.number import GREATEST, number_faults
@@ -71,9 +72,9 @@ class Samples(Truncated):
     def __attrs_post_init__(self) -> None:
         """Refuse an empty sample, and say which values are not numbers."""
         if not isinstance(self.values, tuple):
-            raise CaseError.at("samples", f"{describe(self.values)} is not a list of numbers")
+            raise CaseError.at("samples", message("{value} is not a list of numbers", value=describe(self.values)))
         if not self.values:
-            raise CaseError.at("samples", "is empty: give at least one value")
+            raise CaseError.at("samples", message("is empty: give at least one value"))
         if not _are_numbers(self.values):
             raise_faults(_faults_of("samples", self.values))
         if self.weights is not None:
@@ -92,18 +93,28 @@ class Samples(Truncated):
     def _check_weights(self, weights: tuple[float, ...]) -> None:
         """Refuse weights that are none, or of other values."""
         if not isinstance(weights, tuple):
-            raise CaseError.at("weights", f"{describe(weights)} is not a list of numbers")
+            raise CaseError.at("weights", message("{value} is not a list of numbers", value=describe(weights)))
         if len(weights) != len(self.values):
-            raise CaseError.at("weights", f"has {len(weights)} numbers for {len(self.values)} samples: one for each")
+            raise CaseError.at(
+                "weights",
+                message(
+                    "has {count} numbers for {other} samples: one for each",
+                    count=str(len(weights)),
+                    other=str(len(self.values)),
+                ),
+            )
         if not _are_numbers(weights):
             raise_faults(_faults_of("weights", weights))
         raise_faults(
-            Fault(f"weights[{position}]", f"{weight:g} is below zero: give 0 for a value that is never drawn")
+            Fault(
+                f"weights[{position}]",
+                message("{weight} is below zero: give 0 for a value that is never drawn", weight=f"{weight:g}"),
+            )
             for position, weight in enumerate(weights, start=1)
             if weight < 0
         )
         if not any(weights):
-            raise CaseError.at("weights", "are all 0: give at least one above zero, or leave them out")
+            raise CaseError.at("weights", message("are all 0: give at least one above zero, or leave them out"))
 
 
 def _are_numbers(values: tuple[float, ...]) -> bool:

@@ -7,6 +7,7 @@ import itertools
 from attrs import field, frozen
 
 from blogroi.errors import Fault, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.forms import Listed, Number, entry
 from blogroi.model.intake import as_list, as_number
 from blogroi.model.number import number_faults
@@ -71,40 +72,50 @@ class Scale:
             if value is not None:
                 faults += number_faults(name, value)
         if (self.worst is None) != (self.best is None):
-            faults.append(Fault("best" if self.best is None else "worst", "is missing: a scale has two ends"))
+            faults.append(Fault("best" if self.best is None else "worst", message("is missing: a scale has two ends")))
         if self.points is None:
             if self.worst is None and self.best is None:
-                faults.append(Fault("", "give `worst` and `best`, or `points`"))
+                faults.append(Fault("", message("give `worst` and `best`, or `points`")))
             elif not faults and self.worst == self.best:
-                faults.append(Fault("best", f"worst and best are both {self.worst:g}"))
+                faults.append(Fault("best", message("worst and best are both {worst}", worst=f"{self.worst:g}")))
         else:
             faults += self._point_faults(self.points)
         raise_faults(faults)
 
     def _point_faults(self, points: object) -> list[Fault]:
         if not isinstance(points, tuple) or len(points) < 2:
-            return [Fault("points", "is not a list of at least two [value, score] pairs")]
+            return [Fault("points", message("is not a list of at least two [value, score] pairs"))]
         faults: list[Fault] = []
         for position, point in enumerate(points, start=1):
             if not isinstance(point, tuple) or len(point) != 2:
-                faults.append(Fault(f"points[{position}]", "is not a pair of a value and a score"))
+                faults.append(Fault(f"points[{position}]", message("is not a pair of a value and a score")))
                 continue
             faults += number_faults(f"points[{position}]", point[0]) + number_faults(f"points[{position}]", point[1])
         if faults:
             return faults
         values, scores = [point[0] for point in points], [point[1] for point in points]
         if any(later <= earlier for earlier, later in itertools.pairwise(values)):
-            faults.append(Fault("points", "the values are not in ascending order"))
+            faults.append(Fault("points", message("the values are not in ascending order")))
         if not all(0.0 <= score <= 1.0 for score in scores):
-            faults.append(Fault("points", "a score lies outside 0 and 1"))
+            faults.append(Fault("points", message("a score lies outside 0 and 1")))
         steps = [later - earlier for earlier, later in itertools.pairwise(scores)]
         if not (all(step >= 0 for step in steps) or all(step <= 0 for step in steps)):
-            faults.append(Fault("points", "the scores go up and down: a scale goes one way"))
+            faults.append(Fault("points", message("the scores go up and down: a scale goes one way")))
         for name, end in (("worst", 0.0), ("best", 1.0)):
             value = getattr(self, name)
             stated = value is not None and not number_faults(name, value)
             if not faults and stated and (value, end) not in ((v, s) for v, s in points):
-                faults.append(Fault("points", f"`{name}` is {value:g}, but the points do not give it {end:g}"))
+                faults.append(
+                    Fault(
+                        "points",
+                        message(
+                            "`{name}` is {value}, but the points do not give it {end}",
+                            name=name,
+                            value=f"{value:g}",
+                            end=f"{end:g}",
+                        ),
+                    )
+                )
         return faults
 
     @property

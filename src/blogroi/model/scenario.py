@@ -10,6 +10,7 @@ from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, describe, key_step, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.domain import Domain
 from blogroi.model.fields import Stated, StatedLike, are_parts, as_stated, as_tuple, is_text, is_text_or_empty
 from blogroi.model.forms import ByPeriod, Key, Keyed, Listed, Number, Table, Text, entry, form_of
@@ -60,15 +61,24 @@ def _as_values(value: Mapping[str, StatedLike]) -> FrozenMap[str, Stated]:
 def _are_values(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate a table of values by path; what each of them may be is for its field to say."""
     if not isinstance(value, Mapping):
-        cure = 'write { "drivers.visits.value" = 40 }'
-        raise_faults([Fault("", f"{describe(value)} is not a table: {cure}")], under=attribute.name)
+        cure = message('write { "drivers.visits.value" = 40 }')
+        raise_faults(
+            [Fault("", message("{value} is not a table: {cure}", value=describe(value), cure=cure))],
+            under=attribute.name,
+        )
     raise_faults(
-        (Fault("", f"{describe(path)} is not the path of a quantity") for path in value if not isinstance(path, str)),
+        (
+            Fault("", message("{value} is not the path of a quantity", value=describe(path)))
+            for path in value
+            if not isinstance(path, str)
+        ),
         under=attribute.name,
     )
     raise_faults(
         (
-            Fault(key_step(path), "is a published figure, which a scenario does not look up: write its numbers")
+            Fault(
+                key_step(path), message("is a published figure, which a scenario does not look up: write its numbers")
+            )
             for path, part in value.items()
             if any(isinstance(one, Reference) for one in (part if isinstance(part, tuple) else (part,)))
         ),
@@ -79,7 +89,16 @@ def _are_values(_: object, attribute: Attribute[Any], value: Any) -> None:
 def _is_chance(_: object, attribute: Attribute[Any], value: Any) -> None:
     faults = number_faults("", value)
     if not faults and not form_of(attribute).holds(value):
-        faults = [Fault("", f"{value:g} is not a share between 0 and 1{share_cure(value)}")]
+        faults = [
+            Fault(
+                "",
+                message(
+                    "{value} is not a share between 0 and 1{cure}",
+                    value=f"{value:g}",
+                    cure=share_cure(value),
+                ),
+            )
+        ]
     raise_faults(faults, under=attribute.name)
 
 
@@ -185,11 +204,16 @@ def scenario_faults(case: Case) -> Iterator[Fault]:
     Fault
     """
     if len(case.scenarios) > _MOST:
-        yield Fault("scenarios", f"are {len(case.scenarios)}: at most {_MOST}")
+        yield Fault(
+            "scenarios", message("are {count}: at most {most}", count=str(len(case.scenarios)), most=str(_MOST))
+        )
         return
     total = math.fsum(one.chance for one in case.scenarios.values() if one.chance is not None)
     if total > 1.0 + _ROOM:
-        said = f"have chances that sum to {total:.6g}: at most to 1, and the rest belongs to the case as it stands"
+        said = message(
+            "have chances that sum to {total}: at most to 1, and the rest belongs to the case as it stands",
+            total=f"{total:.6g}",
+        )
         yield Fault("scenarios", said)
     for key, scenario in case.scenarios.items():
         at = f"scenarios.{key_step(key)}"
@@ -205,7 +229,7 @@ def _value_faults(case: Case, scenario: Scenario) -> Iterator[Fault]:
             if fault.path in scenario.set:
                 yield evolve(fault, path=key_step(fault.path))
             else:
-                yield Fault("", f"cannot be set together: {fault}")
+                yield Fault("", message("cannot be set together: {fault}", fault=fault.said))
 
 
 def _published_faults(case: Case, scenario: Scenario) -> Iterator[Fault]:
@@ -215,10 +239,17 @@ def _published_faults(case: Case, scenario: Scenario) -> Iterator[Fault]:
     for place, one in enumerate(scenario.published, start=1):
         at = f"[{place}].tool" if several else "tool"
         if one.tool is None and len(case.tools) > 1:
-            yield Fault(at, f"is missing: which tool it is about, one of {', '.join(sorted(case.tools)[:24])}")
+            yield Fault(
+                at,
+                message("is missing: which tool it is about, one of {names}", names=", ".join(sorted(case.tools)[:24])),
+            )
         elif one.tool is not None and one.tool not in case.tools:
-            yield Fault(at, f"there is no tool `{one.tool}`: {suggest(one.tool, case.tools)}")
+            yield Fault(
+                at, message("there is no tool `{tool}`: {hint}", tool=one.tool, hint=suggest(one.tool, case.tools))
+            )
         for name in one.by_indicator:
             if name not in case.indicators:
-                found = f"there is no indicator `{name}`: {suggest(name, case.indicators)}"
+                found = message(
+                    "there is no indicator `{name}`: {hint}", name=name, hint=suggest(name, case.indicators)
+                )
                 yield Fault(at.replace("tool", f"by_indicator.{key_step(name)}"), found)

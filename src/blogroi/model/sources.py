@@ -10,6 +10,7 @@ from attrs import field, fields, frozen
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.fields import is_text_or_empty, is_whole
 from blogroi.model.forms import ByPeriod, Text, Uncertain, Whole, entries, entry
 from blogroi.model.frozen_map import FrozenMap
@@ -61,7 +62,7 @@ class QuantitySource:
     def __attrs_post_init__(self) -> None:
         """Refuse a source of nobody and of no year."""
         if not self.source and self.year is None:
-            raise CaseError.at("source", "is empty: say who says so, or leave it out")
+            raise CaseError.at("source", message("is empty: say who says so, or leave it out"))
 
 
 @frozen
@@ -129,7 +130,7 @@ def adopt(part: Any) -> None:
             object.__setattr__(part, name, plain if isinstance(stated, tuple) else plain[0])
     if quoted:
         raise_faults(
-            Fault(f"sources.{name}", "is said twice: a reference figure brings its source with it")
+            Fault(f"sources.{name}", message("is said twice: a reference figure brings its source with it"))
             for name in quoted
             if name in part.sources
         )
@@ -153,12 +154,15 @@ def source_faults(part: Any) -> Iterator[Fault]:
         at = re.fullmatch(r"(\w+)(?:\[([1-9][0-9]*)\])?", str(name))
         stated = getattr(part, at[1]) if at is not None and at[1] in names else None
         if not isinstance(source, QuantitySource):
-            yield Fault(f"sources.{name}", "is not of the class QuantitySource")
+            yield Fault(f"sources.{name}", message("is not of the class QuantitySource"))
         elif at is None or stated is None:
-            yield Fault(f"sources.{name}", f"states nothing that could have a source: one of {', '.join(names)}")
+            yield Fault(
+                f"sources.{name}",
+                message("states nothing that could have a source: one of {names}", names=", ".join(names)),
+            )
         elif isinstance(stated, tuple) != (at[2] is not None) or (at[2] is not None and int(at[2]) > len(stated)):
-            where = f"{at[1]}[1], for the first of its list" if isinstance(stated, tuple) else at[1]
-            yield Fault(f"sources.{name}", f"stands for nothing: write {where}")
+            where = message("{at}[1], for the first of its list", at=at[1]) if isinstance(stated, tuple) else at[1]
+            yield Fault(f"sources.{name}", message("stands for nothing: write {where}", where=where))
 
 
 def is_answered(part: Any, name: str) -> bool:

@@ -13,6 +13,7 @@ from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, key_step, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.fields import as_optional_map, is_choice, is_text, key_faults
 from blogroi.model.forms import Bounds, Choice, Key, Keyed, Number, Text, entry
 from blogroi.model.frozen_map import FrozenMap
@@ -91,8 +92,8 @@ class Objective:
     def __attrs_post_init__(self) -> None:
         """Refuse a service to nobody."""
         if self.aim == "service" and self.beneficiary is None:
-            message = f"is missing: a service is to somebody, one of {', '.join(get_args(Party))}"
-            raise CaseError.at("beneficiary", message)
+            told = message("is missing: a service is to somebody, one of {names}", names=", ".join(get_args(Party)))
+            raise CaseError.at("beneficiary", told)
 
     @property
     def benefits(self) -> Party:
@@ -104,15 +105,17 @@ def _are_shares(_: object, attribute: Attribute[Any], value: object) -> None:
     if value is None:
         return
     if not isinstance(value, Mapping):
-        raise CaseError.at(attribute.name, "is not a table of shares: write { renewals = 0.7, sales = 0.3 }")
+        raise CaseError.at(attribute.name, message("is not a table of shares: write { renewals = 0.7, sales = 0.3 }"))
     faults = list(key_faults(value))
     for key, share in value.items():
         wrong = number_faults(key_step(str(key)), share)
         if not wrong and not 0.0 < share <= 1.0:
-            wrong = [Fault(key_step(str(key)), f"{share:g} is not a share above 0 and up to 1")]
+            wrong = [
+                Fault(key_step(str(key)), message("{share} is not a share above 0 and up to 1", share=f"{share:g}"))
+            ]
         faults += wrong
     if not faults and abs(sum(value.values()) - 1.0) > 1e-9:
-        faults.append(Fault("", f"the shares sum to {sum(value.values()):g}, not to 1"))
+        faults.append(Fault("", message("the shares sum to {sum}, not to 1", sum=f"{sum(value.values()):g}")))
     raise_faults(faults, under=attribute.name)
 
 
@@ -170,8 +173,8 @@ class Lever:
     def __attrs_post_init__(self) -> None:
         """Refuse a lever that says twice what it acts on, or not at all."""
         if (self.objective is None) == (self.objectives is None):
-            message = "say what the lever acts on once: `objective`, or `objectives` with shares"
-            raise CaseError.at("objective", message)
+            told = message("say what the lever acts on once: `objective`, or `objectives` with shares")
+            raise CaseError.at("objective", told)
 
     @property
     def shares(self) -> FrozenMap[str, float]:

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import field, frozen
 
 from blogroi.errors import CaseError, describe, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.forms import Listed, Number, entry
 from blogroi.model.intake import as_list, as_number
 from blogroi.model.number import LEAST_WIDTH, WIDEST_SIGMA, number_faults
@@ -63,11 +64,18 @@ class Studies(Truncated):
     def __attrs_post_init__(self) -> None:
         """Refuse too few studies, and those that say nothing of a spread."""
         if not isinstance(self.values, tuple):
-            raise CaseError.at("studies", f"{describe(self.values)} is not a list of numbers")
+            raise CaseError.at("studies", message("{value} is not a list of numbers", value=describe(self.values)))
         if not _LEAST <= len(self.values) <= _MOST:
-            cure = "give a range of your own" if len(self.values) < _LEAST else "give their quantiles"
+            cure = message("give a range of your own") if len(self.values) < _LEAST else message("give their quantiles")
             raise CaseError.at(
-                "studies", f"has {len(self.values)} values, and from {_LEAST} to {_MOST} are read: {cure}"
+                "studies",
+                message(
+                    "has {count} values, and from {least} to {most} are read: {cure}",
+                    count=str(len(self.values)),
+                    least=str(_LEAST),
+                    most=str(_MOST),
+                    cure=cure,
+                ),
             )
         raise_faults(
             fault
@@ -75,12 +83,18 @@ class Studies(Truncated):
             for fault in number_faults(f"studies[{position}]", value)
         )
         if max(self.values) - min(self.values) < LEAST_WIDTH:
-            same = f"are all {self.values[0]:g}, which says nothing of how far the next would lie from them"
-            raise CaseError.at("studies", f"{same}: give the number alone, or a range")
+            same = message(
+                "are all {low}, which says nothing of how far the next would lie from them",
+                low=f"{self.values[0]:g}",
+            )
+            raise CaseError.at("studies", message("{same}: give the number alone, or a range", same=same))
         if self.is_logarithmic and _is_too_wide(interval_of_studies(self)[1]):
             raise CaseError.at(
                 "studies",
-                f"lie too far apart for a lognormal (its sigma is above {WIDEST_SIGMA:g}): give a range of your own",
+                message(
+                    "lie too far apart for a lognormal (its sigma is above {sigma}): give a range of your own",
+                    sigma=f"{WIDEST_SIGMA:g}",
+                ),
             )
         raise_faults(self.truncation_faults(min(self.values), max(self.values), is_logarithmic=self.is_logarithmic))
 

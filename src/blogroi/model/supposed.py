@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from blogroi.errors import CaseError, OptionError
+from blogroi.language.spoken import message
 from blogroi.model.case import Case
 from blogroi.model.number import number
 from blogroi.model.quantity import Point
@@ -45,7 +46,10 @@ def supposed(case: Case, settings: Mapping[str, float]) -> Case:
         return with_values(case, {path: _level(path, value) for path, value in settings.items()})
     except CaseError as error:
         first = error.faults[0]
-        raise OptionError("settings", f"{first.path}: {first.message}" if first.path else first.message) from None
+        raise OptionError(
+            "settings",
+            message("{path}: {message}", path=first.path, message=first.message) if first.path else first.message,
+        ) from None
 
 
 def _level(path: str, value: object) -> Point:

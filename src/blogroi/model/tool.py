@@ -14,6 +14,7 @@ from attrs import Attribute, field, frozen
 from attrs.validators import and_, optional
 
 from blogroi.errors import CaseError, Fault, describe, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.cost import Cost
 from blogroi.model.duration import Duration, as_duration
 from blogroi.model.effect import Effect
@@ -120,7 +121,9 @@ class Published:
         metadata=entry(
             Number(
                 above=0,
-                otherwise="is not above zero: 0.01 where a figure has two decimals, 1000 where it is in thousands",
+                otherwise=message(
+                    "is not above zero: 0.01 where a figure has two decimals, 1000 where it is in thousands"
+                ),
             ),
             "To what the figures were rounded: 0.01, or 1000 for one in thousands. Left out, by the last digit written.",
         ),
@@ -134,7 +137,7 @@ class Published:
             if not isinstance(value, Duration):
                 faults += number_faults(name, value)
         if not self.figures and not self.by_indicator:
-            faults.append(Fault("", f"give at least one figure: {', '.join(PUBLISHED_FIGURES)}"))
+            faults.append(Fault("", message("give at least one figure: {names}", names=", ".join(PUBLISHED_FIGURES))))
         raise_faults(faults)
 
     @property
@@ -272,13 +275,14 @@ class Tool:
         """Refuse a reason that is none, and an effect where none is said to be possible."""
         faults = [
             Fault(
-                f"not_applicable.{key}", f"{fault.message.partition(':')[0]}: give the reason why no effect is possible"
+                f"not_applicable.{key}",
+                _no_reason(reason, fault),
             )
             for key, reason in self.not_applicable.items()
             for fault in text_faults(reason)
         ]
         faults += [
-            Fault(f"not_applicable.{key}", "has an effect too: keep one of the two")
+            Fault(f"not_applicable.{key}", message("has an effect too: keep one of the two"))
             for key in self.not_applicable
             if key in self.effects
         ]
@@ -290,6 +294,17 @@ class Tool:
         for place, cost in enumerate(self.costs, start=1):
             first = called.setdefault(cost.name, place)
             if first < place:
-                said = "is missing" if cost.key is None else "is taken"
-                message = f"costs[{first}] is called {describe(cost.name)} too: give one of the two a `key` of its own"
-                yield Fault(f"costs[{place}].key", f"{said}: {message}")
+                said = message("is missing") if cost.key is None else message("is taken")
+                told = message(
+                    "costs[{first}] is called {value} too: give one of the two a `key` of its own",
+                    first=str(first),
+                    value=describe(cost.name),
+                )
+                yield Fault(f"costs[{place}].key", message("{said}: {fault}", said=said, fault=told))
+
+
+def _no_reason(reason: object, fault: Fault) -> str:
+    """Say what a reason is to be, where none is given."""
+    if not isinstance(reason, str):
+        return message("{value} is not a text: give the reason why no effect is possible", value=describe(reason))
+    return fault.message if reason.strip() else message("is empty: give the reason why no effect is possible")

@@ -10,6 +10,7 @@ from attrs.converters import optional as if_given
 from attrs.validators import optional
 
 from blogroi.errors import Fault
+from blogroi.language.spoken import message
 from blogroi.model.forms import Number, entry
 from blogroi.model.intake import as_number
 from blogroi.model.number import is_number
@@ -82,17 +83,33 @@ class Truncated:
             return []
         least, most = _or(self.min, -math.inf), _or(self.max, math.inf)
         if least > most:
-            return [Fault("min", f"{least:g} is above max, {most:g}: write min = {most:g}, max = {least:g}")]
+            return [
+                Fault(
+                    "min",
+                    message(
+                        "{least} is above max, {most}: write min = {most}, max = {least}",
+                        least=f"{least:g}",
+                        most=f"{most:g}",
+                    ),
+                )
+            ]
         if each is not None:
             if any(least <= value <= most for value in each):
                 return []
         elif least == most:
-            return [Fault("min", f"and max are both {least:g}: for a certain number give the number alone")]
+            return [
+                Fault(
+                    "min",
+                    message("and max are both {least}: for a certain number give the number alone", least=f"{least:g}"),
+                )
+            ]
         finest = 0.0 if is_logarithmic else _FINEST * (high - low)
         if each is not None or min(most, high) - max(least, low) <= finest:
             name, end = ("min", least) if least > low else ("max", most)
-            where = f"what is stated lies about between {low:g} and {high:g}"
-            return [Fault(name, f"{end:g} leaves nothing that can be drawn: {where}")]
+            where = message("what is stated lies about between {low} and {high}", low=f"{low:g}", high=f"{high:g}")
+            return [
+                Fault(name, message("{end} leaves nothing that can be drawn: {where}", end=f"{end:g}", where=where))
+            ]
         return []
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from blogroi.errors import CaseError, describe
+from blogroi.language.spoken import message
 from blogroi.model.frozen_map import FrozenMap
 
 __all__ = ["PLAIN", "SHARE", "Unit"]
@@ -65,10 +66,18 @@ class Unit:
             When it is no unit.
         """
         if not isinstance(text, str):
-            raise CaseError.at("", f'{describe(text)} is not a unit: write a text such as "visit / post"')
+            raise CaseError.at(
+                "", message('{value} is not a unit: write a text such as "visit / post"', value=describe(text))
+            )
         if len(text) > _LONGEST:
             raise CaseError.at(
-                "", f"{describe(text)} is not a unit: it has {len(text)} letters, and {_LONGEST} are the most"
+                "",
+                message(
+                    "{value} is not a unit: it has {count} letters, and {longest} are the most",
+                    value=describe(text),
+                    count=str(len(text)),
+                    longest=str(_LONGEST),
+                ),
             )
         return cls.product(_factors(text))
 
@@ -131,12 +140,25 @@ def _factors(text: str) -> Counter[str]:
         if word in ("1", SHARE):
             continue
         if not _WORD.fullmatch(word):
-            missing = f"`{piece}` is no word" if piece else "a word is missing"
-            cure = 'a share says "share"' if "%" in text else "write words with * and / between, as visit / post"
-            raise CaseError.at("", f"{describe(text)} is not a unit: {missing}: {cure}")
+            missing = message("`{piece}` is no word", piece=piece) if piece else message("a word is missing")
+            cure = (
+                message('a share says "share"')
+                if "%" in text
+                else message("write words with * and / between, as visit / post")
+            )
+            raise CaseError.at(
+                "",
+                message("{value} is not a unit: {missing}: {cure}", value=describe(text), missing=missing, cure=cure),
+            )
         if abs(power) > _GREATEST_POWER:
             raise CaseError.at(
-                "", f"{describe(text)} is not a unit: a power of {power} is too large: at most {_GREATEST_POWER}"
+                "",
+                message(
+                    "{value} is not a unit: a power of {power} is too large: at most {greatest}",
+                    value=describe(text),
+                    power=str(power),
+                    greatest=str(_GREATEST_POWER),
+                ),
             )
         factors[word] += sign * power
     return factors

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from attrs import Attribute, evolve, fields, has
 
 from blogroi.errors import CaseError, Fault, suggest
+from blogroi.language.spoken import message
 from blogroi.model.effect import Effect
 from blogroi.model.fields import Stated, is_certain
 from blogroi.model.forms import Bounds, ByPeriod, Either, Form, Number, Uncertain, Whole, entries, form_of
@@ -33,8 +34,8 @@ Step: TypeAlias = str | CostPath
 _PERIOD = re.compile(r"(.*)\[([0-9]{1,9})\]", re.DOTALL)
 
 _ELSEWHERE = {
-    "horizon": "the window is the same in every scenario",
-    "scenarios": "a scenario sets nothing of another one",
+    "horizon": message("the window is the same in every scenario"),
+    "scenarios": message("a scenario sets nothing of another one"),
 }
 """What can be set by nobody, and why."""
 
@@ -84,9 +85,11 @@ def with_values(case: Case, settings: Mapping[str, Stated]) -> Case:
             before = sections.get(attribute.name, getattr(case, attribute.name))
             sections[attribute.name] = _set(before, rest, value) if rest else _not_alone(attribute)
         except _NowhereError:
-            faults.append(Fault(path, f"is not a quantity of the case: {suggest(path, _known(case))}"))
+            faults.append(
+                Fault(path, message("is not a quantity of the case: {hint}", hint=suggest(path, _known(case))))
+            )
         except CaseError as error:
-            faults += [Fault(path, fault.message if not fault.path else f"{fault}") for fault in error.faults]
+            faults += [Fault(path, fault.message if not fault.path else fault.said) for fault in error.faults]
     if faults:
         raise CaseError(faults)
     try:
@@ -161,7 +164,7 @@ def _attribute(node: object, key: str) -> Attribute[Any]:
 
 
 def _not_alone(attribute: Attribute[Any]) -> Any:
-    raise CaseError.at("", f"`{attribute.name}` is not a quantity: name one within it")
+    raise CaseError.at("", message("`{name}` is not a quantity: name one within it", name=attribute.name))
 
 
 def _set(node: Any, steps: list[Step], value: Stated) -> Any:
@@ -201,7 +204,7 @@ def _set_cost(costs: tuple[Any, ...], path: CostPath, rest: list[Step], value: S
 def _set_gap(tool: Any, indicator: str, value: Stated) -> Any:
     """State a change of which nothing was known."""
     if indicator in tool.effects or indicator in tool.not_applicable:
-        raise CaseError.at("", "is not a gap: the case says what is known of it")
+        raise CaseError.at("", message("is not a gap: the case says what is known of it"))
     effect = Effect(change=value, evidence="assumed")
     return evolve(tool, effects={**tool.effects, indicator: effect})
 
@@ -211,9 +214,22 @@ def _with_field(node: Any, attribute: Attribute[Any], value: Stated, period: int
     name, held = attribute.name, getattr(node, attribute.name)
     if period is not None:
         if not isinstance(held, tuple):
-            raise CaseError.at("", f"`{name}` is stated once, for every period: leave [{period}] out")
+            raise CaseError.at(
+                "",
+                message(
+                    "`{name}` is stated once, for every period: leave [{period}] out", name=name, period=str(period)
+                ),
+            )
         if not 1 <= period <= len(held):
-            raise CaseError.at("", f"there is no period {period}: `{name}` lists {len(held)}")
+            raise CaseError.at(
+                "",
+                message(
+                    "there is no period {period}: `{name}` lists {count}",
+                    period=str(period),
+                    name=name,
+                    count=str(len(held)),
+                ),
+            )
         value = tuple(value if place == period else one for place, one in enumerate(held, start=1))  # type: ignore[misc]
     changed: dict[str, Any] = {name: _plain(attribute, value)}
     if any(one.name == "sources" for one in fields(type(node))):
@@ -231,7 +247,7 @@ def _plain(attribute: Attribute[Any], value: Stated) -> object:
     if any(isinstance(one, ByPeriod | Uncertain | Bounds) for one in forms):
         return value
     if not any(isinstance(one, Number | Whole) for one in forms):
-        raise CaseError.at("", "is neither a quantity nor a number, and nothing else is set")
+        raise CaseError.at("", message("is neither a quantity nor a number, and nothing else is set"))
     return value.value if isinstance(value, Point) else value
 
 

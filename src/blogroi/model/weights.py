@@ -13,6 +13,7 @@ from attrs import Attribute, field, frozen
 from attrs.validators import and_, optional
 
 from blogroi.errors import Fault, describe, key_step, raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.domain import Domain, faults_in_domain
 from blogroi.model.fields import (
     are_parts,
@@ -44,7 +45,7 @@ __all__ = [
 Weight: TypeAlias = Point | Range | Uniform
 """What a weight may be stated as, a number or two ends; other shapes would give some weights more chance than others."""
 
-_SHAPES = "a weight is a number or { low, high }, whose ends are bounds"
+_SHAPES = message("a weight is a number or { low, high }, whose ends are bounds")
 
 
 def as_weight(value: QuantityLike | None) -> Weight | None:
@@ -72,12 +73,16 @@ def weight_faults(value: Any) -> list[Fault]:
         if beside:
             return [
                 *faults,
-                *(Fault(name, "is none of a weight, whose ends are bounds: leave it out") for name in beside),
+                *(Fault(name, message("is none of a weight, whose ends are bounds: leave it out")) for name in beside),
             ]
     if isinstance(value, Weight):
         return faults
     shape = type(value).__name__
-    return faults if any(not fault.path for fault in faults) else [Fault("", f"is of the shape {shape}: {_SHAPES}")]
+    return (
+        faults
+        if any(not fault.path for fault in faults)
+        else [Fault("", message("is of the shape {shape}: {shapes}", shape=shape, shapes=_SHAPES))]
+    )
 
 
 def _as_weights(value: Mapping[str, QuantityLike]) -> FrozenMap[str, Weight]:
@@ -96,34 +101,47 @@ def _are_weights(_: object, attribute: Attribute[Any], value: Mapping[str, objec
 
 def _is_order(_: object, attribute: Attribute[Any], value: tuple[str, ...]) -> None:
     faults = [
-        Fault(f"[{position}]", f"`{objective}` stands in the order twice")
+        Fault(f"[{position}]", message("`{objective}` stands in the order twice", objective=objective))
         for position, objective in enumerate(value, start=1)
         if objective in value[: position - 1]
     ]
     if len(value) == 1:
-        faults.append(Fault("", "names a single objective: an order has at least two"))
+        faults.append(Fault("", message("names a single objective: an order has at least two")))
     raise_faults(faults, under=attribute.name)
 
 
 def _are_points(_: object, attribute: Attribute[Any], value: Any) -> None:
     if not isinstance(value, Mapping):
         raise_faults(
-            [Fault("", f"{describe(value)} is not a table: write {{ renewals = 100, fees = 60 }}")],
+            [
+                Fault(
+                    "", message("{value} is not a table: write {{ renewals = 100, fees = 60 }}", value=describe(value))
+                )
+            ],
             under=attribute.name,
         )
     faults = list(key_faults(value))
     for key, points in value.items():
         wrong = number_faults(key_step(str(key)), points)
         if not wrong and points < 0:
-            wrong = [Fault(key_step(str(key)), f"{points:g} is below zero: points are at least 0")]
+            wrong = [
+                Fault(
+                    key_step(str(key)), message("{points} is below zero: points are at least 0", points=f"{points:g}")
+                )
+            ]
         faults += wrong
     if not faults and len(value) < 2:
-        faults.append(Fault("", "gives points to fewer than two objectives: they are compared with each other"))
+        faults.append(
+            Fault("", message("gives points to fewer than two objectives: they are compared with each other"))
+        )
     if not faults and max(value.values()) == 0:
-        faults.append(Fault("", "gives no points at all: the greatest swing has 100, say"))
+        faults.append(Fault("", message("gives no points at all: the greatest swing has 100, say")))
     least = max(value.values(), default=0) / WIDEST if not faults else 0
     faults += [
-        Fault(key_step(str(key)), f"{points:g} is less than a billionth of the greatest: give 0")
+        Fault(
+            key_step(str(key)),
+            message("{points} is less than a billionth of the greatest: give 0", points=f"{points:g}"),
+        )
         for key, points in value.items()
         if not faults and 0 < points < least
     ]
@@ -137,7 +155,13 @@ def _as_points(value: Mapping[str, float] | None) -> FrozenMap[str, float] | Non
 
 
 _FACTOR = Number(
-    1 / WIDEST, WIDEST, otherwise=f"is not a ratio between {1 / WIDEST:g} and {WIDEST:g}: 2 stands for twice as much"
+    1 / WIDEST,
+    WIDEST,
+    otherwise=message(
+        "is not a ratio between {what} and {widest}: 2 stands for twice as much",
+        what=f"{1 / WIDEST:g}",
+        widest=f"{WIDEST:g}",
+    ),
 )
 
 
@@ -190,10 +214,16 @@ class WeightRatio:
         """Refuse an objective beside itself, and reversed ends."""
         faults: list[Fault] = []
         if self.numerator == self.denominator:
-            faults.append(Fault("denominator", f"`{self.denominator}` is compared with itself"))
+            faults.append(
+                Fault("denominator", message("`{denominator}` is compared with itself", denominator=self.denominator))
+            )
         if self.at_most is not None and self.at_most < self.at_least:
-            message = f"{self.at_most:g} is less than at_least, {self.at_least:g}"
-            faults.append(Fault("at_most", message))
+            told = message(
+                "{at_most} is less than at_least, {at_least}",
+                at_most=f"{self.at_most:g}",
+                at_least=f"{self.at_least:g}",
+            )
+            faults.append(Fault("at_most", told))
         raise_faults(faults)
 
 
@@ -252,7 +282,7 @@ class WeightStatements:
         converter=as_number,
         validator=is_number_within,
         metadata=entry(
-            Number(0, otherwise="is below zero: 10 stands for points to the nearest 10"),
+            Number(0, otherwise=message("is below zero: 10 stands for points to the nearest 10")),
             "What the points were rounded to: 10 for the nearest 10; 0 for exact points.",
         ),
     )
@@ -260,7 +290,7 @@ class WeightStatements:
     def __attrs_post_init__(self) -> None:
         """Refuse the rounding of points that are not there."""
         if self.rounding and self.swing is None:
-            raise_faults([Fault("rounding", "is the rounding of no points: give `swing`")])
+            raise_faults([Fault("rounding", message("is the rounding of no points: give `swing`"))])
 
 
 @frozen(kw_only=True)
@@ -300,7 +330,7 @@ class Stakeholder(WeightStatements):
         converter=as_number,
         validator=is_number_within,
         metadata=entry(
-            Number(above=0, otherwise="is not above zero: who has no voice is left out"),
+            Number(above=0, otherwise=message("is not above zero: who has no voice is left out")),
             "How much this voice counts beside the others, in any unit.",
             key="voice",
         ),

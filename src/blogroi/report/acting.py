@@ -17,14 +17,15 @@ _WITHIN = re.compile("[\t\n]")
 def printable(text: str) -> str:
     r"""Escape what acts on a terminal instead of being shown; line breaks and tabs stay.
 
-    The form is that of JSON and TOML, so that data stays the same data.
+    The form is that of JSON and TOML, so that data stays the same data. A text that holds none is given back as it is, and can still be
+    said in another language.
 
     Examples
     --------
     >>> print(printable("case\x1b[2J.toml"))
     case\u001b[2J.toml
     """
-    return _ACTING.sub(_escape, text)
+    return _ACTING.sub(_escape, text) if _ACTING.search(text) else text
 
 
 def one_line(text: str) -> str:
@@ -35,7 +36,8 @@ def one_line(text: str) -> str:
     >>> print(one_line("case.toml\nblogroi: all is well"))
     case.toml\u000ablogroi: all is well
     """
-    return _WITHIN.sub(_escape, printable(text))
+    shown = printable(text)
+    return _WITHIN.sub(_escape, shown) if _WITHIN.search(shown) else shown
 
 
 def _escape(found: re.Match[str]) -> str:

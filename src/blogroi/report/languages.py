@@ -11,12 +11,11 @@ from importlib.util import find_spec
 
 from attrs import frozen
 
-from blogroi.errors import OptionError, suggest
+from blogroi.errors import OptionError, describe, suggest
 from blogroi.language.languages import LANGUAGES, VARIABLE, Language
+from blogroi.language.spoken import message
 
 __all__ = ["ChosenLanguage", "choose_language", "language_of"]
-
-_NEEDED = "needs Babel: `python -m pip install 'blogroi[report]'`"
 
 
 @frozen
@@ -61,9 +60,10 @@ def language_of(stated: object, *, option: str = "language") -> Language:
     """
     found = _known(stated)
     if found is None:
-        raise OptionError(option, f"{stated!r} is not a language: {suggest(str(stated), LANGUAGES)}")
+        hint = suggest(str(stated), LANGUAGES)
+        raise OptionError(option, message("{value} is not a language: {hint}", value=describe(stated), hint=hint))
     if found != "en" and find_spec("babel") is None:
-        raise OptionError(option, f"`{found}` {_NEEDED}")
+        raise OptionError(option, _needs_babel(found))
     return found
 
 
@@ -99,8 +99,13 @@ def choose_language(stated: str | None, environment: Mapping[str, str]) -> Chose
     meant = named.partition(".")[0].partition("_")[0].lower()
     found = _known(meant) or "en"
     if found != "en" and find_spec("babel") is None:
-        return ChosenLanguage("en", f"`{found}` {_NEEDED}")
+        return ChosenLanguage("en", _needs_babel(found))
     return ChosenLanguage(found)
+
+
+def _needs_babel(language: Language) -> str:
+    """Say how to have another language; in English, since that is what there is without it."""
+    return f"`{language}` needs Babel: `python -m pip install 'blogroi[report]'`"
 
 
 def _known(code: object) -> Language | None:

@@ -318,6 +318,7 @@ def _made() -> Converter:
         _is_map, lambda value: {key: converter.unstructure(part) for key, part in value.items()}
     )
     converter.register_unstructure_hook(datetime.date, datetime.date.isoformat)
+    converter.register_unstructure_hook(str, str)  # plain data are in English, and not to be said otherwise
     converter.register_structure_hook(datetime.date, _day)
     rate: Any = float | tuple[RateBand, ...]
     converter.register_structure_hook(rate, _rate)

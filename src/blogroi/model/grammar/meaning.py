@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 from blogroi.errors import Fault, printable, suggest
+from blogroi.language.spoken import message
 from blogroi.model.domain import Domain
 from blogroi.model.grammar.cures import FOREIGN_FUNCTIONS
 from blogroi.model.grammar.nodes import Call, Chain, Clock, Name, Negative, Node, Number, walk, worked_up
@@ -14,9 +15,9 @@ from blogroi.model.grammar.words import CLOCKS, FUNCTIONS, MOST_BEFORE, clock_me
 __all__ = ["at_column", "certain_value", "meaning_faults"]
 
 
-def at_column(node: Node, message: str) -> Fault:
+def at_column(node: Node, told: str) -> Fault:
     """Word a fault of a node."""
-    return Fault("", f"column {node.column}: {message}")
+    return Fault("", message("column {column}: {fault}", column=str(node.column), fault=told))
 
 
 def meaning_faults(tree: Node) -> Iterator[Fault]:
@@ -51,15 +52,29 @@ def meaning_faults(tree: Node) -> Iterator[Fault]:
 def _faults_of(node: Node, *, in_profile: bool) -> Iterator[Fault]:
     match node:
         case Name(key=word) if word in FUNCTIONS:
-            yield at_column(node, f"`{word}` is a function: write {FUNCTIONS[word].written}")
+            yield at_column(
+                node, message("`{word}` is a function: write {written}", word=word, written=FUNCTIONS[word].written)
+            )
         case Clock(word="age") if not in_profile:
-            yield at_column(node, "`age` stands in the profile of by_age alone: by_age(x, 0.9 ** (age - 1))")
+            yield at_column(node, message("`age` stands in the profile of by_age alone: by_age(x, 0.9 ** (age - 1))"))
         case Clock(word=word) if in_profile and word != "age":
-            yield at_column(node, f"`{word}` has no place in a profile by age: multiply by_age(...) by it instead")
+            yield at_column(
+                node,
+                message("`{word}` has no place in a profile by age: multiply by_age(...) by it instead", word=word),
+            )
         case Call(function=function) if function not in FUNCTIONS:
-            yield at_column(node, f"there is no function `{function}`: {_function_cure(function)}")
+            yield at_column(
+                node,
+                message(
+                    "there is no function `{function}`: {cure}",
+                    function=function,
+                    cure=_function_cure(function),
+                ),
+            )
         case Call(function=function) if in_profile and FUNCTIONS[function].by_period:
-            yield at_column(node, f"{function} goes by the period, and has no place in a profile by age")
+            yield at_column(
+                node, message("{function} goes by the period, and has no place in a profile by age", function=function)
+            )
         case Call():
             yield from _call_faults(node)
         case _:
@@ -69,13 +84,15 @@ def _faults_of(node: Node, *, in_profile: bool) -> Iterator[Fault]:
 def _function_cure(word: str) -> str:
     small = word.casefold()
     if small in FUNCTIONS:
-        return f"did you mean `{small}`?"
+        return message("did you mean `{small}`?", small=small)
     if small in FOREIGN_FUNCTIONS:
         return FOREIGN_FUNCTIONS[small]
     if small in CLOCKS:
-        return f"{clock_meaning(small)}: write it without brackets"
+        return message("{meaning}: write it without brackets", meaning=clock_meaning(small))
     hint = suggest(small, FUNCTIONS)
-    return hint if hint.startswith("did") else f"{hint}; to multiply, write {word} * (...)"
+    return (
+        hint if hint.startswith("did") else message("{hint}; to multiply, write {word} * (...)", hint=hint, word=word)
+    )
 
 
 def _call_faults(call: Call) -> Iterator[Fault]:
@@ -83,23 +100,34 @@ def _call_faults(call: Call) -> Iterator[Fault]:
     function = FUNCTIONS[call.function]
     count = len(call.arguments)
     if count < function.least or (function.most is not None and count > function.most):
-        yield at_column(call, f"{call.function} takes {_asked(call.function)}, and not {count}{_count_cure(call)}")
+        yield at_column(
+            call,
+            message(
+                "{function} takes {asked}, and not {count}{cure}",
+                function=call.function,
+                asked=_asked(call.function),
+                count=str(count),
+                cure=_count_cure(call),
+            ),
+        )
         return
     match call.function, call.arguments:
         case "growth" | "yearly_growth" | "ramp", (_, clock) if not (
             isinstance(clock, Clock) and clock.word == "running"
         ):
-            yield at_column(clock, f"the second part of {call.function} is the word running, or left out")
+            yield at_column(
+                clock, message("the second part of {function} is the word running, or left out", function=call.function)
+            )
         case "delay", (_, length):
-            yield from _outside(length, Domain.NON_NEGATIVE, "a delay")
+            yield from _outside(length, Domain.NON_NEGATIVE, message("a delay"))
         case "event", (share,):
-            yield from _outside(share, Domain.SHARE, "a chance")
+            yield from _outside(share, Domain.SHARE, message("a chance"))
         case "poisson", (mean,):
-            yield from _outside(mean, Domain.NON_NEGATIVE, "a mean number")
+            yield from _outside(mean, Domain.NON_NEGATIVE, message("a mean number"))
         case "binomial", (number, share):
-            yield from _outside(number, Domain.NON_NEGATIVE, "a number of trials")
+            yield from _outside(number, Domain.NON_NEGATIVE, message("a number of trials"))
             yield from _not_whole(number)
-            yield from _outside(share, Domain.SHARE, "a chance")
+            yield from _outside(share, Domain.SHARE, message("a chance"))
         case "clip", (_, low, high):
             yield from _reversed_ends(low, high)
         case "by_age", (_, _, before):
@@ -113,54 +141,73 @@ def _asked(name: str) -> str:
     function = FUNCTIONS[name]
     least, most = function.least, function.most
     if most is None:
-        count = f"{least} parts or more"
+        count = message("{least} parts or more", least=str(least))
     elif least == most:
-        count = f"{least} part{'s' if least > 1 else ''}"
+        count = message("{least} part{what}", least=str(least), what="s" if least > 1 else "")
     else:
-        count = f"{least} or {most} parts"
+        count = message("{least} or {most} parts", least=str(least), most=str(most))
     return f"{count}, {function.written}"
 
 
 def _count_cure(call: Call) -> str:
     if call.function == "round" and len(call.arguments) == 2:
-        return ": for two digits write round(100 * x) / 100"
+        return message(": for two digits write round(100 * x) / 100")
     if call.function == "log" and len(call.arguments) == 2:
-        return ": to another base it is log(x) / log(base)"
+        return message(": to another base it is log(x) / log(base)")
     if (
         any(isinstance(part, Number) for part in call.arguments)
         and len(call.arguments) > FUNCTIONS[call.function].least
     ):
-        return ": decimals are written with a point, 0.5"
+        return message(": decimals are written with a point, 0.5")
     return ""
 
 
 def _outside(node: Node, domain: Domain, what: str) -> Iterator[Fault]:
     """Refuse a number that is written out and lies outside what is asked for."""
     value = certain_value(node)
-    message = None if value is None or math.isnan(value) else domain.fault(value)
-    if message is not None:
-        yield at_column(node, f"{what}: {message}")
+    told = None if value is None or math.isnan(value) else domain.fault(value)
+    if told is not None:
+        yield at_column(node, message("{what}: {fault}", what=what, fault=told))
 
 
 def _not_whole(number: Node) -> Iterator[Fault]:
     value = certain_value(number)
     if value is not None and value > 0.0 and not value.is_integer():
-        yield at_column(number, f"a number of trials: {value:g} is not a whole number: write {round(value)}")
+        yield at_column(
+            number,
+            message(
+                "a number of trials: {value} is not a whole number: write {round}",
+                value=f"{value:g}",
+                round=str(round(value)),
+            ),
+        )
 
 
 def _reversed_ends(low: Node, high: Node) -> Iterator[Fault]:
     ends = certain_value(low), certain_value(high)
     if ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:
         yield at_column(
-            low, f"the ends of clip are reversed: {ends[0]:g} is above {ends[1]:g}: it is clip(x, low, high)"
+            low,
+            message(
+                "the ends of clip are reversed: {low} is above {high}: it is clip(x, low, high)",
+                low=f"{ends[0]:g}",
+                high=f"{ends[1]:g}",
+            ),
         )
 
 
 def _before_faults(before: Node) -> Iterator[Fault]:
     if not isinstance(before, Number) or not before.value.is_integer():
-        yield at_column(before, "how many periods came before is a whole number written out, such as 24")
+        yield at_column(before, message("how many periods came before is a whole number written out, such as 24"))
     elif before.value > MOST_BEFORE:
-        yield at_column(before, f"{before.value:g} periods before the window are too many: at most {MOST_BEFORE:,}")
+        yield at_column(
+            before,
+            message(
+                "{value} periods before the window are too many: at most {most}",
+                value=f"{before.value:g}",
+                most=f"{MOST_BEFORE:,}",
+            ),
+        )
 
 
 def _number_faults(tree: Node) -> Iterator[Fault]:
@@ -176,7 +223,7 @@ def _number_faults(tree: Node) -> Iterator[Fault]:
         value = values[id(node)]
         known = (values[id(part)] for part in node.parts)
         if value is not None and math.isnan(value) and not any(part is not None and math.isnan(part) for part in known):
-            yield at_column(node, f"`{printable(node.text, 60)}` is no finite number")
+            yield at_column(node, message("`{text}` is no finite number", text=printable(node.text, 60)))
 
 
 def certain_value(node: Node) -> float | None:

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 
 from blogroi.errors import raise_faults
+from blogroi.language.spoken import message
 from blogroi.model.grammar.meaning import meaning_faults
 from blogroi.model.grammar.nodes import (
     Call,
@@ -78,7 +79,10 @@ def read_formula(text: object) -> Node:
     start = len(written) - len(written.lstrip())
     tree = _tree(_parsed(written.strip()), start)
     if depth_of(tree) > MOST_DEPTH:
-        raise column_fault(_too_deep(tree).column, f"nested more than {MOST_DEPTH} deep: {SMALLER}")
+        raise column_fault(
+            _too_deep(tree).column,
+            message("nested more than {most} deep: {cure}", most=str(MOST_DEPTH), cure=SMALLER),
+        )
     raise_faults(meaning_faults(tree))
     return tree
 
@@ -90,7 +94,7 @@ def _parsed(text: str) -> ast.expr:
             warnings.simplefilter("ignore")  # a number before a bracket, and the like
             return ast.parse(text.replace("\t", " "), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise column_fault(1, f"this cannot be read: {ALLOWED}") from None
+        raise column_fault(1, message("this cannot be read: {cure}", cure=ALLOWED)) from None
 
 
 def _tree(root: ast.expr, start: int) -> Node:
@@ -155,10 +159,10 @@ def _node(node: ast.expr, parts: list[Node], column: int, ordinal: int) -> Node:
         case ast.Call(func=ast.Name(id=function), keywords=keywords):
             named = [one.arg for one in keywords]
             if named and (function != "by_age" or named != ["before"] or len(parts) != 3):
-                raise column_fault(column, "`before` comes once, and last: by_age(x, profile, before = 24)")
+                raise column_fault(column, message("`before` comes once, and last: by_age(x, profile, before = 24)"))
             return Call(function, tuple(parts), ordinal, column=column)
         case _:
-            raise column_fault(column, f"this has no meaning here: {ALLOWED}")
+            raise column_fault(column, message("this has no meaning here: {cure}", cure=ALLOWED))
 
 
 def _too_deep(tree: Node) -> Node:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from attrs import define, field
 
 from blogroi.errors import CaseError, describe, printable
+from blogroi.language.spoken import message
 from blogroi.model.grammar.signs import Sign, column_fault, signs_of
 from blogroi.model.grammar.words import CLOCKS, FUNCTIONS
 
@@ -26,7 +27,7 @@ MOST_NODES = 500
 MOST_DEPTH = 50
 """How deep brackets may stand in brackets, and operations in operations."""
 
-SMALLER = "state a part of it as a driver, and use its name"
+SMALLER = message("state a part of it as a driver, and use its name")
 """What is done with a formula that is too large."""
 
 _RELATIONS = ("<", "<=", ">", ">=", "==", "!=")
@@ -58,14 +59,22 @@ def check_sentence(text: object) -> str:
     blogroi.errors.CaseError: column 10: this bracket is not closed
     """
     if not isinstance(text, str):
-        raise CaseError.at("", f'{describe(text)} is not a formula: write a text such as "visits * lead_rate"')
+        raise CaseError.at(
+            "", message('{value} is not a formula: write a text such as "visits * lead_rate"', value=describe(text))
+        )
     if len(text) > MOST_SIGNS:
         raise column_fault(
-            MOST_SIGNS + 1, f"it has {len(text):,} characters, and {MOST_SIGNS:,} are the most: {SMALLER}"
+            MOST_SIGNS + 1,
+            message(
+                "it has {count} characters, and {most} are the most: {cure}",
+                count=f"{len(text):,}",
+                most=f"{MOST_SIGNS:,}",
+                cure=SMALLER,
+            ),
         )
     signs = signs_of(text)
     if not signs:
-        raise column_fault(1, 'is empty: write a formula such as "visits * lead_rate"')
+        raise column_fault(1, message('is empty: write a formula such as "visits * lead_rate"'))
     _check_count(signs)
     reading = _Reading(signs, text)
     for at, sign in enumerate(signs):
@@ -77,7 +86,12 @@ def check_sentence(text: object) -> str:
 def _check_count(signs: Sequence[Sign]) -> None:
     counted = [sign for sign in signs if sign.kind in ("number", "name", "operator")]
     if len(counted) > MOST_NODES:
-        said = f"it has {len(counted)} numbers, names and operators, and {MOST_NODES} are the most: {SMALLER}"
+        said = message(
+            "it has {count} numbers, names and operators, and {most} are the most: {cure}",
+            count=str(len(counted)),
+            most=str(MOST_NODES),
+            cure=SMALLER,
+        )
         raise column_fault(counted[MOST_NODES].column, said)
 
 
@@ -128,9 +142,15 @@ class _Reading:
         """Say how a number is written that begins with zeros."""
         thousands = re.search(r"([0-9]{1,3}),$", self.text[: sign.column - 1])
         if thousands is not None and re.fullmatch("[0-9]{3}", sign.text):
-            return f"between thousands there is nothing: write {thousands[1]}{sign.text}"
+            return message(
+                "between thousands there is nothing: write {thousands}{text}", thousands=thousands[1], text=sign.text
+            )
         plain = sign.text.lstrip("0")
-        return f"`{printable(sign.text, 40)}` begins with a zero too many: write {plain if plain[:1].isdigit() else f'0{plain}'}"
+        return message(
+            "`{text}` begins with a zero too many: write {what}",
+            text=printable(sign.text, 40),
+            what=plain if plain[:1].isdigit() else f"0{plain}",
+        )
 
     def _operator(self, before: Sign | None, sign: Sign) -> None:
         if self.wants_part and sign.text not in ("-", "+"):
@@ -138,7 +158,10 @@ class _Reading:
         if sign.text in _RELATIONS:
             bracket = self.open[-1]
             if bracket.compared is not None:
-                raise column_fault(sign.column, f"a comparison has two sides: {self._apart(bracket.compared, sign)}")
+                raise column_fault(
+                    sign.column,
+                    message("a comparison has two sides: {apart}", apart=self._apart(bracket.compared, sign)),
+                )
             bracket.compared = sign
         self.wants_part = True
 
@@ -148,34 +171,39 @@ class _Reading:
         left = re.split(r"[(,]", self.text[: first.column - 1])[-1].strip()
         right = re.split(r"[),]", self.text[second.end - 1 :])[0].strip()
         a, b, c = (_short(part, letter) for part, letter in ((left, "a"), (middle, "b"), (right, "c")))
-        return f"write ({a} {first.text} {b}) * ({b} {second.text} {c})"
+        return message("write ({a} {text} {b}) * ({b} {next} {c})", a=a, text=first.text, b=b, next=second.text, c=c)
 
     def _open(self, before: Sign | None, sign: Sign) -> None:
         if not self.wants_part and before is not None and before.kind != "name":
             raise column_fault(sign.column, _no_operator(before, sign))
         function = "" if self.wants_part or before is None else before.text
         if len(self.open) > MOST_DEPTH:
-            raise column_fault(sign.column, f"nested more than {MOST_DEPTH} deep: {SMALLER}")
+            raise column_fault(
+                sign.column,
+                message("nested more than {most} deep: {cure}", most=str(MOST_DEPTH), cure=SMALLER),
+            )
         self.open.append(_Bracket(sign.column, function))
         self.wants_part = True
 
     def _close(self, before: Sign | None, sign: Sign) -> None:
         if len(self.open) == 1:
-            raise column_fault(sign.column, "this bracket closes nothing: take it out, or open it where it begins")
+            raise column_fault(
+                sign.column, message("this bracket closes nothing: take it out, or open it where it begins")
+            )
         if self.wants_part and before is not None and not (before.kind == "open" and self.open[-1].function):
-            said = "nothing stands in these brackets" if before.kind == "open" else _nothing_behind(before)
+            said = message("nothing stands in these brackets") if before.kind == "open" else _nothing_behind(before)
             raise column_fault(before.column, said)
         self.open.pop()
         self.wants_part = False
 
     def _comma(self, at: int, sign: Sign) -> None:
         if self.wants_part:
-            raise column_fault(sign.column, "before this comma a part is missing")
+            raise column_fault(sign.column, message("before this comma a part is missing"))
         bracket = self.open[-1]
         if not bracket.function:
             raise column_fault(sign.column, self._comma_amiss(at, sign))
         if bracket.is_named:
-            raise column_fault(sign.column, "`before` comes last: by_age(x, profile, before = 24)")
+            raise column_fault(sign.column, message("`before` comes last: by_age(x, profile, before = 24)"))
         bracket.compared = None
         self.wants_part = True
 
@@ -183,21 +211,23 @@ class _Reading:
         """Say what a comma was meant for that stands between no parts of a function."""
         left, right = self.signs[at - 1], self.signs[at + 1] if at + 1 < len(self.signs) else None
         if left.kind == "number" and right is not None and right.kind == "number":
-            cure = f"a decimal point, and no comma: write {left.text}.{right.text}"
+            cure = message("a decimal point, and no comma: write {text}.{next}", text=left.text, next=right.text)
             if re.fullmatch("[1-9][0-9]{0,2}", left.text) and re.fullmatch("[0-9]{3}", right.text):
-                return f"{cure}, or {left.text}{right.text} if thousands were meant"
+                return message(
+                    "{cure}, or {text}{next} if thousands were meant", cure=cure, text=left.text, next=right.text
+                )
             return cure
-        return "a comma stands between the parts of a function alone"
+        return message("a comma stands between the parts of a function alone")
 
     def _equals(self, at: int, sign: Sign) -> None:
         name, comma = self.signs[max(0, at - 1)], self.signs[max(0, at - 2)]
         bracket = self.open[-1]
         is_name = at >= 2 and name.kind == "name" and comma.kind in ("comma", "open") and bool(bracket.function)
         if not is_name:
-            raise column_fault(sign.column, "`=` has no meaning here: to compare, write ==")
+            raise column_fault(sign.column, message("`=` has no meaning here: to compare, write =="))
         if bracket.function != "by_age" or name.text != "before":
             raise column_fault(
-                name.column, "a function takes its parts in their order, without names; to compare, write =="
+                name.column, message("a function takes its parts in their order, without names; to compare, write ==")
             )
         bracket.is_named = True
         self.wants_part = True
@@ -208,36 +238,57 @@ class _Reading:
         if self.wants_part and last.kind != "open":
             raise column_fault(last.column, _nothing_behind(last))
         if len(self.open) > 1:
-            raise column_fault(self.open[-1].column, "this bracket is not closed")
+            raise column_fault(self.open[-1].column, message("this bracket is not closed"))
 
 
 def _nothing_behind(sign: Sign) -> str:
-    return f"behind `{sign.text}` a part is missing"
+    return message("behind `{text}` a part is missing", text=sign.text)
 
 
 def _nothing_before(before: Sign | None, sign: Sign) -> str:
     if before is None or before.kind in ("open", "comma"):
-        return f"before `{sign.text}` a part is missing"
+        return message("before `{text}` a part is missing", text=sign.text)
     both = before.text + sign.text
-    spaced = f": written together, `{both}` is one" if both in ("**", *_RELATIONS) else ""
-    return f"between `{before.text}` and `{sign.text}` a part is missing{spaced}"
+    spaced = message(": written together, `{both}` is one", both=both) if both in ("**", *_RELATIONS) else ""
+    return message(
+        "between `{text}` and `{next}` a part is missing{spaced}", text=before.text, next=sign.text, spaced=spaced
+    )
 
 
 def _no_operator(before: Sign, sign: Sign) -> str:
     """Say how two parts are written that follow each other with nothing between."""
     if before.kind == sign.kind == "number":
-        return f"two numbers follow each other: between thousands there is nothing: write {before.text}{sign.text}"
+        return message(
+            "two numbers follow each other: between thousands there is nothing: write {text}{next}",
+            text=before.text,
+            next=sign.text,
+        )
     if before.kind == "number" and re.fullmatch("[A-Z]{3}", sign.text):
-        return f"money is in the currency of the case: write {before.text}, or {before.text} * {sign.text} if that is a driver"
+        return message(
+            "money is in the currency of the case: write {text}, or {text} * {next} if that is a driver",
+            text=before.text,
+            next=sign.text,
+        )
     left, right = (printable(part.text if part.kind != "close" else "...)", 40) for part in (before, sign))
-    missing = "an operator is missing"
+    missing = message("an operator is missing")
     if (
         before.kind == "name"
         and sign.kind == "name"
         and not {before.text, sign.text} & (FUNCTIONS.keys() | CLOCKS.keys())
     ):
-        return f"{missing}: write {left} * {right}, or {left}_{right} for a single name"
-    return f"{missing}: write {left} * {right}{'...)' if sign.kind == 'open' else ''}"
+        return message(
+            "{missing}: write {left} * {right}, or {left}_{right} for a single name",
+            missing=missing,
+            left=left,
+            right=right,
+        )
+    return message(
+        "{missing}: write {left} * {right}{what}",
+        missing=missing,
+        left=left,
+        right=right,
+        what="...)" if sign.kind == "open" else "",
+    )
 
 
 def _short(part: str, letter: str) -> str:

@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 from attrs import frozen
 
 from blogroi.errors import CaseError, printable
+from blogroi.language.spoken import message
 from blogroi.model.grammar.cures import FOREIGN_WORDS, SIGNS
 from blogroi.model.grammar.words import ALLOWED, LONGEST_KEY, latin, sign_name
 from blogroi.model.number import GREATEST
@@ -54,7 +55,7 @@ class Sign:
         return self.column + len(self.text)
 
 
-def column_fault(column: int, message: str) -> CaseError:
+def column_fault(column: int, told: str) -> CaseError:
     """Build the error of a fault at a column of a formula.
 
     Examples
@@ -62,7 +63,7 @@ def column_fault(column: int, message: str) -> CaseError:
     >>> str(column_fault(3, "a part is missing"))
     'column 3: a part is missing'
     """
-    return CaseError.at("", f"column {column}: {message}")
+    return CaseError.at("", message("column {column}: {fault}", column=str(column), fault=told))
 
 
 def signs_of(text: str) -> list[Sign]:
@@ -92,7 +93,9 @@ def signs_of(text: str) -> list[Sign]:
     while at < len(text):
         foreign = _FOREIGN.match(text, at)
         if foreign is not None:
-            raise column_fault(at + 1, f"`{foreign[0]}` has no meaning here: {SIGNS[foreign[0]]}")
+            raise column_fault(
+                at + 1, message("`{foreign}` has no meaning here: {cure}", foreign=foreign[0], cure=SIGNS[foreign[0]])
+            )
         match = _SIGNS.match(text, at)
         assert match is not None  # the last alternative takes anything
         kind, word = match.lastgroup, match[0]
@@ -113,7 +116,12 @@ def _check(sign: Sign, text: str) -> None:
     elif sign.kind == "name" and not sign.text.isascii():
         raise column_fault(*_letter_amiss(sign))
     elif sign.kind == "name" and len(sign.text) > LONGEST_KEY:
-        said = f"`{printable(sign.text, 40)}` has {len(sign.text)} letters, and {LONGEST_KEY} are the most of a name"
+        said = message(
+            "`{text}` has {count} letters, and {longest} are the most of a name",
+            text=printable(sign.text, 40),
+            count=str(len(sign.text)),
+            longest=str(LONGEST_KEY),
+        )
         raise column_fault(sign.column, said)
     elif sign.kind == "name" and keyword.iskeyword(sign.text):
         raise column_fault(sign.column, _word_amiss(sign.text))
@@ -121,7 +129,7 @@ def _check(sign: Sign, text: str) -> None:
 
 def _word_amiss(word: str) -> str:
     """Say what to write instead of a word of Python's."""
-    return f"`{word}` has no meaning here: {FOREIGN_WORDS.get(word, ALLOWED)}"
+    return message("`{word}` has no meaning here: {get}", word=word, get=FOREIGN_WORDS.get(word, ALLOWED))
 
 
 def _sign_amiss(text: str, at: int, before: Sign | None) -> str:
@@ -130,13 +138,17 @@ def _sign_amiss(text: str, at: int, before: Sign | None) -> str:
     if sign == ".":
         return _point_amiss(text, at)
     if sign == "%" and before is not None and before.kind == "number":
-        return f"`%` has no meaning here: {before.text} % is written {float(before.text) / 100:.15g}"
+        return message(
+            "`%` has no meaning here: {text} % is written {float}",
+            text=before.text,
+            float=f"{float(before.text) / 100:.15g}",
+        )
     if unicodedata.combining(sign):
-        return f"{sign_name(sign)}, is an accent: a name has ASCII letters, digits and _"
+        return message("{sign}, is an accent: a name has ASCII letters, digits and _", sign=sign_name(sign))
     digit = unicodedata.digit(sign, None)
-    cure = f"write {digit}" if digit is not None else SIGNS.get(sign, ALLOWED)
+    cure = message("write {digit}", digit=str(digit)) if digit is not None else SIGNS.get(sign, ALLOWED)
     shown = f"`{sign}`" if sign.isprintable() and sign.isascii() else sign_name(sign)
-    return f"{shown} has no meaning here: {cure}"
+    return message("{shown} has no meaning here: {cure}", shown=shown, cure=cure)
 
 
 def _point_amiss(text: str, at: int) -> str:
@@ -145,10 +157,10 @@ def _point_amiss(text: str, at: int) -> str:
     whole = re.match(r"[\w.]*", text[start : start + 400])[0]  # type: ignore[index]
     steps = whole.split(".")
     if steps[0] == "drivers" and len(steps) > 1 and steps[1]:
-        return f"a driver is called by its name alone: write {printable(steps[1], 60)}"
+        return message("a driver is called by its name alone: write {text}", text=printable(steps[1], 60))
     if steps[0] in ("tools", "indicators", "objectives", "levers"):
-        return "a formula uses drivers alone: state what is meant as a driver, and use it in both places"
-    return f"a name has no point in it: {ALLOWED}"
+        return message("a formula uses drivers alone: state what is meant as a driver, and use it in both places")
+    return message("a name has no point in it: {cure}", cure=ALLOWED)
 
 
 def _letter_amiss(sign: Sign) -> tuple[int, str]:
@@ -156,24 +168,44 @@ def _letter_amiss(sign: Sign) -> tuple[int, str]:
     place, letter = next((place, letter) for place, letter in enumerate(sign.text) if not letter.isascii())
     column = sign.column + place
     if letter in SIGNS:
-        return column, f"`{letter}` has no meaning here: {SIGNS[letter]}"
+        return column, message("`{letter}` has no meaning here: {cure}", letter=letter, cure=SIGNS[letter])
     meant, alike = latin(sign.text), latin(letter)
-    write = f": write {meant}" if meant is not None else ": a name has ASCII letters, digits and _"
+    write = (
+        message(": write {meant}", meant=meant)
+        if meant is not None
+        else message(": a name has ASCII letters, digits and _")
+    )
     if alike is not None and not unicodedata.decomposition(letter):
-        return column, f"{sign_name(letter)}, only looks like {alike}{write}"
-    return column, f"`{letter}` is no letter for a name{write}"
+        return column, message(
+            "{sign}, only looks like {alike}{write}", sign=sign_name(letter), alike=alike, write=write
+        )
+    return column, message("`{letter}` is no letter for a name{write}", letter=letter, write=write)
 
 
 def _check_number(sign: Sign) -> None:
     """Refuse a number that is not written in plain decimals, or is too large."""
     text = sign.text
     if not _NUMBER.fullmatch(text):
-        raise column_fault(sign.column, f"`{printable(text, 40)}` is not a plain number{_number_cure(text)}")
+        raise column_fault(
+            sign.column,
+            message(
+                "`{text}` is not a plain number{number_cure}",
+                text=printable(text, 40),
+                number_cure=_number_cure(text),
+            ),
+        )
     value = float(text)
     if value > GREATEST:
-        raise column_fault(sign.column, f"`{printable(text, 40)}` is too large a number: at most {GREATEST:g}")
+        raise column_fault(
+            sign.column,
+            message(
+                "`{text}` is too large a number: at most {greatest}",
+                text=printable(text, 40),
+                greatest=f"{GREATEST:g}",
+            ),
+        )
     if value == 0.0 and re.search("[1-9]", re.split("[eE]", text)[0]):
-        raise column_fault(sign.column, f"`{printable(text, 40)}` is too small a number: write 0")
+        raise column_fault(sign.column, message("`{text}` is too small a number: write 0", text=printable(text, 40)))
 
 
 def _number_cure(text: str) -> str:
@@ -181,15 +213,15 @@ def _number_cure(text: str) -> str:
     from blogroi.model.misread import number_cure  # noqa: PLC0415  only who made a mistake pays for it
 
     if re.fullmatch("0[xX][0-9a-fA-F]{1,12}|0[oO][0-7]{1,12}|0[bB][01]{1,40}", text):
-        return f": write {int(text, 0)}"
+        return message(": write {low}", low=str(int(text, 0)))
     if _NUMBER.fullmatch(text.replace("_", "")):
-        return f": write {text.replace('_', '')}"
+        return message(": write {written}", written=text.replace("_", ""))
     if re.fullmatch("[0-9.]+[jJ]", text):
-        return ": a formula has no imaginary numbers"
+        return message(": a formula has no imaginary numbers")
     if text.count(".") > 1:
-        return ": it has one decimal point, and nothing between thousands"
+        return message(": it has one decimal point, and nothing between thousands")
     cure = number_cure(text)
-    if cure is not None and not cure.endswith("without the unit"):
+    if cure is not None and not cure.endswith(message("without the unit")):
         return f": {cure}"
     factor, name = re.match(r"([0-9.]*)(.*)", text).groups()  # type: ignore[union-attr]  # it matches anything
-    return f": write {factor} * {printable(name, 60)}"
+    return message(": write {factor} * {text}", factor=factor, text=printable(name, 60))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from blogroi.errors import describe
+from blogroi.language.spoken import message
 from blogroi.model.frozen_map import FrozenMap
 
 __all__ = [
@@ -29,7 +30,10 @@ __all__ = [
 MOST_BEFORE = 1200
 """The most periods before the window that ``by_age`` looks back: a hundred years of months."""
 
-ALLOWED = "a formula has numbers, names of drivers, period, year, + - * / **, brackets, comparisons, and functions such as min(a, b)"
+ALLOWED = message(
+    "a formula has numbers, names of drivers, period, year, + - * / **, brackets, comparisons, and "
+    "functions such as min(a, b)"
+)
 """What is said to whoever wrote something else."""
 
 
@@ -85,10 +89,10 @@ FUNCTIONS: Mapping[str, Function] = FrozenMap(
 
 CLOCKS: Mapping[str, str] = FrozenMap(
     {
-        "period": "the number of the period, from 1",
-        "year": "the number of the year, from 1",
-        "running": "the number of periods since the effect began, from 1",
-        "age": "the age in periods, from 1",
+        "period": message("the number of the period, from 1"),
+        "year": message("the number of the year, from 1"),
+        "running": message("the number of periods since the effect began, from 1"),
+        "age": message("the age in periods, from 1"),
     }
 )
 """The words that stand for a number of periods or years, each with what it counts."""
@@ -145,7 +149,7 @@ def clock_meaning(word: str) -> str:
     >>> clock_meaning("period")
     '`period` is the number of the period, from 1'
     """
-    return f"`{word}` is {CLOCKS[word]}"
+    return message("`{word}` is {meaning}", word=word, meaning=CLOCKS[word])
 
 
 def key_fault(key: object) -> str | None:
@@ -169,33 +173,42 @@ def key_fault(key: object) -> str | None:
     >>> key_fault("lead_rate")
     """
     why = _why_no_key(key)
-    return None if why is None else f"{describe(key)} is not a name for formulas: {why}"
+    return None if why is None else message("{value} is not a name for formulas: {why}", value=describe(key), why=why)
 
 
 def _why_no_key(key: object) -> str | None:
     if not isinstance(key, str):
-        return "write a word"
+        return message("write a word")
     if len(key) > LONGEST_KEY:
-        return f"it has {len(key)} letters, and {LONGEST_KEY} are the most"
+        return message(
+            "it has {count} letters, and {longest} are the most", count=str(len(key)), longest=str(LONGEST_KEY)
+        )
     if _KEY.fullmatch(key):
         if key in FUNCTIONS:
-            return f"`{key}` is a function there: write another, such as {key}_"
+            return message("`{key}` is a function there: write another, such as {key}_", key=key)
         if key in CLOCKS:
-            return f"{clock_meaning(key)} there: write another, such as {key}_"
+            return message("{meaning} there: write another, such as {key}_", meaning=clock_meaning(key), key=key)
         if keyword.iskeyword(key):
-            return f"`{key}` is a word of the language that formulas are written in: write another, such as {key}_"
+            return message(
+                "`{key}` is a word of the language that formulas are written in: write another, such as {key}_", key=key
+            )
         return None
     return _signs_amiss(key)
 
 
 def _signs_amiss(key: str) -> str:
     """Say which sign keeps a word from being a name."""
-    rule = "a name is an ASCII letter or _, then letters, digits and _"
+    rule = message("a name is an ASCII letter or _, then letters, digits and _")
     meant = latin(re.sub(r"[\s\-\u2010-\u2015\u2212.]+", "_", key.strip()))
-    write = f": write {meant}" if meant is not None and _why_no_key(meant) is None else ""
+    write = message(": write {meant}", meant=meant) if meant is not None and _why_no_key(meant) is None else ""
     foreign = next((sign for sign in key if not sign.isascii() and sign.isalpha()), None)
     if foreign is not None and latin(foreign) not in (None, foreign) and unicodedata.decomposition(foreign) == "":
-        return f"it holds {sign_name(foreign)}, which looks like {latin(foreign)}{write}"
+        return message(
+            "it holds {sign}, which looks like {latin}{write}",
+            sign=sign_name(foreign),
+            latin=latin(foreign) or "",
+            write=write,
+        )
     if re.fullmatch(r"[A-Za-z_][\w-]*", key, re.ASCII):
-        return f"a name has no hyphen{write}"
+        return message("a name has no hyphen{write}", write=write)
     return f"{rule}{write}"
