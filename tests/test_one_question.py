@@ -10,6 +10,7 @@ import pytest
 import blogroi
 from blogroi import cli
 from blogroi.report.content import report
+from blogroi.report.conventions import conventions
 from blogroi.results.format import amount
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").rglob("*.toml"))
@@ -68,9 +69,9 @@ def test_what_it_rests_on_starts_from_it(path: Path, ask: Ask) -> None:
     result, plain, text = figures(path)
     found = json.loads(ask("sensitivity", path, "--format", "json"))
     assert {key: tool["npv"] for key, tool in found["tools"].items()} == plain
-    printed = ask("sensitivity", path)
+    printed = ask("sensitivity", path, "--format", "markdown")
     for key, shown in text.items():
-        assert f"{result.tools[key].name}: NPV {shown} {result.currency}." in printed
+        assert f"| {result.tools[key].name} | {shown} |" in printed
     supposed = blogroi.suppose(blogroi.load(path), settings={}, draws=DRAWS)
     assert {key: amount(npv) for key, npv in supposed.npv.items()} == text
 
@@ -79,17 +80,15 @@ def test_what_it_rests_on_starts_from_it(path: Path, ask: Ask) -> None:
 def test_what_is_worth_measuring_starts_from_it(path: Path, ask: Ask) -> None:
     result, plain, text = figures(path)
     found = json.loads(ask("worth-measuring", path, "--format", "json"))
-    printed = ask("worth-measuring", path)
+    printed = ask("worth-measuring", path, "--format", "markdown", "--full")
     assert found["npv"] == plain
     filled: dict[str, str] = {}
     if found["npv_with_priors"] is not None:
         _, drawn, filled = figures(path, gaps="prior")
         assert found["npv_with_priors"] == drawn
     for key, shown in text.items():
-        both = f"; with its gaps filled, {filled[key]}" if filled.get(key, shown) != shown else ""
-        assert (
-            f"{result.tools[key].name}: NPV {shown} {result.currency}{both and f'{both} {result.currency}'}." in printed
-        )
+        both = f" {filled[key]} |" if filled else ""
+        assert f"| {result.tools[key].name} | {shown} |{both}" in printed
     now = sum(max(npv["mean"], 0.0) for npv in (found["npv_with_priors"] or found["npv"]).values())
     assert found["expected_npv_now"] == pytest.approx(now, rel=1e-12)
 
@@ -99,16 +98,17 @@ def test_whether_to_launch_starts_from_it(path: Path, ask: Ask) -> None:
     result, plain, text = figures(path)
     for key, shown in text.items():
         found = json.loads(ask("launch", path, "--tool", key, "--format", "json"))
-        printed = ask("launch", path, "--tool", key)
+        printed = ask("launch", path, "--tool", key, "--format", "markdown")
         assert (found["npv"] if found["npv_stated"] is None else found["npv_stated"]) == plain[key]
         (run,) = (option["value"] for option in found["options"] if option["name"] == "run")
         assert run == found["npv"]["mean"]
         if found["npv_stated"] is None:
-            assert f"Run it without measuring: {shown.partition(' (')[0]} {result.currency}." in printed
+            assert f"| run it without measuring | {shown.partition(' (')[0]} {result.currency} |" in printed
         else:
             _, drawn, filled = figures(path, gaps="prior")
             assert found["npv"] == drawn[key]
-            assert f"NPV {shown} {result.currency} as the case says; {filled[key]} {result.currency} where" in printed
+            assert f"brings in {shown} {result.currency} net if its missing effects count 0" in printed
+            assert f"and {filled[key]} {result.currency} with them in their usual range" in printed
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)
@@ -147,12 +147,13 @@ def test_every_answer_states_the_conventions_in_the_words_of_an_evaluation(comma
         "scaled",
     ]
     words = [*needed, *(stated if command != "history" else [])]
-    evaluated = json.loads(ask("evaluate", path, "--format", "json", *words[len(needed) :]))
+    asked = ask("evaluate", path, "--format", "json", *words[len(needed) :])
+    evaluated = json.loads(asked)
     found = json.loads(ask(command, path, "--format", "json", *words))
     for name in ("currency", "conventions"):
         assert found[name] == evaluated[name], name
-    line = ask("evaluate", path, *words[len(needed) :]).partition("Window: ")[2]
-    assert ask(command, path, *words).endswith(f"Window: {line}")
+    line = conventions(blogroi.Evaluation.from_json(asked))
+    assert ask(command, path, "--full", *words).endswith(" ".join(line.split()))
 
 
 @pytest.mark.parametrize("conventions", CONVENTIONS, ids=["bounds", "whole-life", "excluded"])

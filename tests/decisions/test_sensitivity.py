@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,9 @@ import pytest
 
 import blogroi
 from blogroi import Case, Horizon, Normal, OptionError, Uniform, evaluate
-from blogroi.report.sensitivity import sensitivity_lines
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
+from .in_words import in_words
 from .straight_line import CALLS, FREE_OF_TIME, MEMBERS, two_effects
 
 DRAWS = 20_000
@@ -65,7 +66,22 @@ def test_where_no_money_comes_or_goes_no_row_is_said_to_hold_it() -> None:
     tool = a_tool({"calls": an_effect(0.0)}, [a_cost(0.0)])
     found = blogroi.sensitivity(a_case(tools={"blog": tool}, indicators={"calls": an_indicator(1.0)}), draws=100)
     assert (found.tools["blog"].rows, found.tools["blog"].rows_for_90) == ((), 0)
-    assert next(sensitivity_lines(found)) == "The blog: NPV 0 EUR."
+    assert "The blog is expected to bring in 0 EUR net.\nNothing that is uncertain moves that.\n" in in_words(found)
+    assert "of the money" not in in_words(found, full=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "better", "cost", "turn"),
+    [
+        (Uniform(0, 100), "higher", 40.0, r"breaks even at (39|40)[.\d]* piece/year, (39|40) % likely to fall short"),
+        (Uniform(-100, 0), "lower", 40.0, r"breaks even at -(39|40)[.\d]* piece/year, (39|40) % likely to fall short"),
+        (40.0, "higher", Uniform(0, 100), r"breaks even at (39|40)[.\d]* EUR, (59|60) % likely to exceed it"),
+    ],
+)
+def test_on_which_side_of_the_break_even_a_tool_loses_is_said(change: Any, better: Any, cost: Any, turn: str) -> None:
+    tools = {"blog": a_tool({"calls": an_effect(change)}, [a_cost(cost)])}
+    case = a_case(tools=tools, indicators={"calls": an_indicator(1.0, better=better)}, **FREE_OF_TIME)
+    assert re.search(rf"It {turn}\. Check that figure first\.", in_words(blogroi.sensitivity(case, draws=20_000)))
 
 
 @pytest.mark.parametrize("change", [Normal(1e-170, 1e-171), Uniform(0, 1e-165)])
@@ -113,11 +129,11 @@ def test_a_tool_alone_has_no_order_and_a_certain_one_no_inputs() -> None:
 
 def test_it_is_said_in_words_and_as_plain_data() -> None:
     found = blogroi.sensitivity(chamber(), draws=2000)
-    lines = list(sensitivity_lines(found))
-    assert any("; breaks even at " in line and " likely to fall short" in line for line in lines)
-    assert any(line.endswith("What the order depends on:") for line in lines)
-    assert any("[tools.blog.costs.Writing.units]: explains " in line for line in lines)
-    assert lines[-1].startswith("Window: 3 years")
+    said = in_words(found)
+    assert "\nThat depends most on: The chamber's blog, units of 'Writing' (43 % of the uncertainty).\n" in said
+    assert "\nNo value of it is likely to change the order.\n" in said
+    assert re.search(r"The magazine breaks even at 8\.\d+ article/year, \d+ % likely to fall short: change in '", said)
+    assert "units of 'Writing' [`tools.blog.costs.Writing.units`]: " in in_words(found, full=True)
     assert json.loads(json.dumps(found.to_dict()))["tools"].keys() == found.tools.keys()
 
 

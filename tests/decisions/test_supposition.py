@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,9 @@ import pytest
 
 import blogroi
 from blogroi import Horizon, OptionError, Uniform, evaluate
-from blogroi.report.sensitivity import sensitivity_lines, supposition_lines
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
+from .in_words import in_words
 from .straight_line import CALLS, FREE_OF_TIME, MEMBERS, two_effects
 
 
@@ -67,9 +68,13 @@ def test_what_is_shared_is_supposed_of_all_tools() -> None:
 def test_it_is_said_with_what_was_supposed_and_the_conventions() -> None:
     found = blogroi.suppose(two_effects(), settings={CALLS: 5.0}, draws=100)
     assert found.to_dict()["settings"] == {CALLS: 5.0}
-    lines = list(supposition_lines(found))
-    assert lines[0].startswith("The blog: NPV -5 ")
-    assert "100 draws, seed 1" in lines[-1]
+    said = in_words(found)
+    assert (
+        "\nIf The blog, change in 'Something that can be counted' is 5 piece/year:\nNo tool would be expected to bring in"
+        in said
+    )
+    assert re.search(r"\nThe blog +-5 \(", said)
+    assert "100 draws, seed 1" in said.splitlines()[-1]
 
 
 def test_what_gaps_could_add_is_supposed_too() -> None:
@@ -84,8 +89,8 @@ def test_what_gaps_could_add_is_supposed_too() -> None:
 def test_a_tool_of_unknown_cost_is_named() -> None:
     case = two_effects(free=a_tool({"calls": an_effect(9.0)}, [], name="Free"))
     line = "Free: its cost is not known, so neither is what it brings in."
-    assert line in list(supposition_lines(blogroi.suppose(case, settings={}, draws=100)))
-    assert line in list(sensitivity_lines(blogroi.sensitivity(case, draws=100)))
+    assert line in in_words(blogroi.suppose(case, settings={}, draws=100))
+    assert line in in_words(blogroi.sensitivity(case, draws=100))
 
 
 @pytest.mark.parametrize("settings", [None, [], "calls"])

@@ -17,11 +17,11 @@ import blogroi
 from blogroi import Case, Discounting, Normal, OptionError, Uniform, evaluate, load
 from blogroi.decisions.worth_measuring import MeasurementAdvice
 from blogroi.model import Measurement
-from blogroi.report.worth_measuring import advice_lines
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.summary import Summary
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
+from .in_words import in_words
 
 DRAWS = 20_000
 EXAMPLE = Path(__file__).parents[2] / "examples" / "chamber.toml"
@@ -59,9 +59,9 @@ def test_what_cannot_turn_the_choice_is_not_worth_measuring() -> None:
     advice = blogroi.worth_measuring(simple(change=Uniform(100, 300), cost=50.0), draws=DRAWS)
     assert advice.evpi.value == 0.0
     assert advice.not_worth_measuring == ("tools.blog.effects.calls",)
-    lines = list(advice_lines(advice))
-    assert "Decide today: 150 EUR. Knowing more would change no choice." in lines
-    assert "Nothing is worth measuring: no answer would change a choice." in lines
+    said = in_words(advice)
+    assert "Deciding today: choose The blog. That is expected to bring in 150 EUR." in said
+    assert "Nothing is worth measuring: knowing more would change no choice." in said
 
 
 def test_costs_and_values_are_subjects_too() -> None:
@@ -102,13 +102,10 @@ def test_bounds_of_gaps_are_those_of_the_evaluation() -> None:
 
 
 def test_where_gaps_are_filled_to_be_asked_about_the_answer_opens_with_both_figures_and_the_reason() -> None:
-    lines = list(advice_lines(blogroi.worth_measuring(load(EXAMPLE), draws=500)))
-    assert lines[0].startswith(
-        "In an evaluation of this case a missing effect counts 0. Here a missing effect is filled"
-    )
-    newsletter = next(line for line in lines if line.startswith("The newsletter: NPV "))
-    assert re.fullmatch(r"The newsletter: NPV -15,.* EUR; with its gaps filled, 5,.* EUR\.", newsletter)
-    assert lines[-1].startswith("Window: 3 years")
+    said = in_words(blogroi.worth_measuring(load(EXAMPLE), draws=500))
+    assert re.search(r"missing effects at 0 +in their usual range\n", said)
+    assert re.search(r"\nThe newsletter +-15,[^\n]* {2,}5,[^\n]*\n", said)
+    assert "Missing effects count 0 in an evaluation. Here they are in their usual range" in said
 
 
 def test_a_policy_that_is_asked_for_holds_throughout() -> None:
@@ -148,16 +145,16 @@ def test_a_tool_of_unknown_cost_is_named_and_left_out() -> None:
     free = a_tool({"calls": an_effect(5)}, name="Free")
     advice = blogroi.worth_measuring(attrs.evolve(case, tools=dict(case.tools) | {"free": free}), draws=200)
     assert advice.unknown == ("free",)
-    assert "Free: its cost is not known, so that nothing can be decided." in list(advice_lines(advice))
+    assert "Free: its cost is not known, so nothing can be decided." in in_words(advice)
 
 
 def test_where_no_cost_is_known_no_decision_is_told() -> None:
     tools = {"free": a_tool({"calls": an_effect(ABOUT_A_HUNDRED)}, [], name="Free")}
-    lines = list(
-        advice_lines(blogroi.worth_measuring(a_case(tools=tools, indicators={"calls": an_indicator(1.0)}), draws=100))
-    )
-    assert lines[0] == "Free: its cost is not known, so that nothing can be decided."
-    assert len(lines) == 2  # with the conventions
+    case = a_case(tools=tools, indicators={"calls": an_indicator(1.0)})
+    said = in_words(blogroi.worth_measuring(case, draws=100))
+    assert "Nothing can be decided: no tool says what it costs." in said
+    assert "Free: its cost is not known, so nothing can be decided." in said
+    assert "Deciding today" not in said
 
 
 @pytest.mark.parametrize("gaps", ["", False, 0, ()])
@@ -202,10 +199,7 @@ class TestSharedChange:
             "indicators.calls.change": ("change", ("blog", "fair")),
             "tools.fair.effects.calls": ("effect", ("fair",)),
         }
-        assert any(
-            'the change in "Something that can be counted" that tools share: worth at most' in line
-            for line in advice_lines(advice)
-        )
+        assert "change shared by tools in 'Something that can be counted' (worth at most" in in_words(advice)
 
     def test_a_measurement_of_it_shows_the_change_to_all_of_them(self) -> None:
         plan = Measurement(method="survey", cost=1)
@@ -251,14 +245,15 @@ class TestPlans:
         advice = self.planned(cost=1000)
         assert advice.studies[0].net is not None
         assert advice.studies[0].net < 0
-        assert any(line.endswith("not worth its cost. No number of observations is.") for line in advice_lines(advice))
+        said = in_words(advice)
+        assert re.search(r"less than it costs \(1,000 EUR\)\. No number of observations is worth its cost\.", said)
 
     def test_the_best_number_of_observations_is_told(self) -> None:
         advice = self.planned()
         best = advice.studies[0].best
         assert best is not None
         assert best.size > 1
-        assert any("observations would bring in most" in line for line in advice_lines(advice))
+        assert "observations would bring in most" in in_words(advice)
 
     def test_an_uncertain_cost_of_measuring_has_its_exact_mean(self) -> None:
         study = self.planned(cost=Uniform(0, 3), unit_cost=Uniform(0.01, 0.07)).studies[0]

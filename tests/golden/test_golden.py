@@ -95,7 +95,19 @@ KINDS = {
     "full.txt": ["--full"],
     "full.fr.txt": ["--full", *FRENCH],
 }
-SHORT = {"catalogue", "check", "choose", "diff", "explain", "history", "references", "scenarios"}
+SHORT = {
+    "catalogue",
+    "check",
+    "choose",
+    "diff",
+    "explain",
+    "history",
+    "launch",
+    "references",
+    "scenarios",
+    "sensitivity",
+    "worth-measuring",
+}
 """The commands whose answers are short, or full, in each language."""
 
 

@@ -5,15 +5,27 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from attrs import evolve
 
 import blogroi
 from blogroi import Case, Cost, Tool
-from blogroi.model import FrozenMap, paths
-from blogroi.model.paths import CostPath, CostsPath, DriverPath, EffectPath, GapPath, IndicatorPath, parse_path
-from blogroi.model.quantity_paths import cost_paths, quantities
+from blogroi.language.spoken import spoken
+from blogroi.model import Evidence, FrozenMap, paths
+from blogroi.model.path_labels import label, label_within
+from blogroi.model.paths import (
+    CostPath,
+    CostsPath,
+    DriverPath,
+    EffectPath,
+    EvidencePath,
+    GapPath,
+    IndicatorPath,
+    parse_path,
+)
+from blogroi.model.quantity_paths import CORRECTIONS, cost_paths, quantities
 from blogroi.results.answer import DriverName, IndicatorName, Names
 
 EXAMPLES = sorted(Path("examples").glob("*.toml"))
@@ -92,33 +104,68 @@ NAMES = Names(
 
 
 @pytest.mark.parametrize(
-    ("text", "said", "label"),
+    ("text", "said", "called"),
     [
-        ("indicators.c.value", 'the value of "Calls avoided"', '"Calls avoided", value'),
-        ("indicators.c", 'the value of "Calls avoided"', '"Calls avoided", value'),
-        ("indicators.c.total[2]", 'the total of "Calls avoided" in period 2', '"Calls avoided", total in period 2'),
-        ("indicators.c.change", 'the change in "Calls avoided" that tools share', '"Calls avoided", change'),
-        ("tools.b.effects.c", 'the effect of The blog on "Calls avoided"', '"Calls avoided", effect'),
+        ("indicators.c.value", 'the value of "Calls avoided"', "unit value of 'Calls avoided'"),
+        ("indicators.c", 'the value of "Calls avoided"', "unit value of 'Calls avoided'"),
+        (
+            "indicators.c.total[2]",
+            'the total of "Calls avoided" in period 2',
+            "total change in 'Calls avoided', period 2",
+        ),
+        (
+            "indicators.c.change",
+            'the change in "Calls avoided" that tools share',
+            "change shared by tools in 'Calls avoided'",
+        ),
+        ("tools.b.effects.c", 'the effect of The blog on "Calls avoided"', "The blog, effect on 'Calls avoided'"),
         (
             "tools.b.effects.c.drop_off",
             'the drop-off of the effect of The blog on "Calls avoided"',
-            '"Calls avoided", drop off',
+            "The blog, share that fades each period in 'Calls avoided'",
         ),
-        ("tools.b.gaps.c", 'whether The blog has an effect on "Calls avoided"', '"Calls avoided", change'),
-        ("tools.b.costs", "the costs of The blog", "costs of The blog"),
-        ("drivers.v.value", '"Visits in a month"', '"Visits in a month"'),
-        ("drivers.v.value[3]", '"Visits in a month" in period 3', '"Visits in a month" in period 3'),
+        (
+            "tools.b.gaps.c",
+            'whether The blog has an effect on "Calls avoided"',
+            "The blog, missing effect on 'Calls avoided'",
+        ),
+        ("tools.b.costs", "the costs of The blog", "The blog, costs"),
+        ("drivers.v.value", '"Visits in a month"', "'Visits in a month'"),
+        ("drivers.v.value[3]", '"Visits in a month" in period 3', "'Visits in a month', period 3"),
         (
             "tools.b.costs.Mr. X.unit_cost[3]",
             "the unit cost of Mr. X, a cost of The blog in period 3",
-            "Mr. X, unit cost in period 3",
+            "The blog, price of one of 'Mr. X', period 3",
         ),
     ],
 )
-def test_a_path_is_said_in_words(text: str, said: str, label: str) -> None:
+def test_a_path_is_said_in_words(text: str, said: str, called: str) -> None:
     path = parse_path(text)
     assert path.describe(NAMES) == said
-    assert path.label(NAMES) == f"{label} [{text}]"
+    assert label(path, NAMES) == called
+    assert label_within(path, NAMES) == called.removeprefix("The blog, ")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            IndicatorPath("c", field)
+            for field in ("value", "margin", "realised", "total", "change", "prior", "baseline")
+        ),
+        *(EffectPath("b", "c", field) for field in ("", "change", *CORRECTIONS, "starts", "lasts", "observed")),
+        *(
+            CostPath("b", "x", field)
+            for field in ("amount", "units", "unit_cost", "contingency", "realised", "residual")
+        ),
+        *(EvidencePath(evidence) for evidence in get_args(Evidence)),
+    ],
+    ids=str,
+)
+def test_what_a_quantity_is_called_is_its_own(path: paths.Path) -> None:
+    called = label(path, NAMES)
+    assert spoken(called, "fr") != called
+    assert "_" not in called
 
 
 def test_costs_are_called_by_their_key_or_their_item_in_an_order_of_these() -> None:

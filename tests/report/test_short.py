@@ -6,7 +6,19 @@ from pathlib import Path
 import pytest
 
 EXPECTED = Path(__file__).parents[1] / "golden" / "expected"
-COMMANDS = ("catalogue", "check", "choose", "diff", "explain", "history", "references", "scenarios")
+COMMANDS = (
+    "catalogue",
+    "check",
+    "choose",
+    "diff",
+    "explain",
+    "history",
+    "launch",
+    "references",
+    "scenarios",
+    "sensitivity",
+    "worth-measuring",
+)
 ANSWERS = sorted(
     path
     for path in EXPECTED.glob("*.txt")
@@ -15,6 +27,7 @@ ANSWERS = sorted(
 NEVER = (
     *("nine draws in ten", "nine tenths", "hangs on", "by the same criteria", "to be known", "held to", "gravest"),
     *("found by looking", "worked out", "unless it is said", "what it rests on", "losing side", "comes and goes"),
+    *("of the variance", "if it disappoints", "a wrong choice is", "into no figure", "to be thought of", "turns at"),
     *("at every quantile", "whoever shuns", "the sign ", "no-credit", "p05", "p95", "stochastic", "quantile"),
 )
 """Words and phrases that stopped first-time readers."""

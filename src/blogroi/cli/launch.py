@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import add_ageing, add_conventions, add_output, conventions, give_answer, number
+from blogroi.cli.options import add_ageing, add_answer, add_conventions, conventions, give_page, number
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -34,13 +34,12 @@ def add(command: argparse.ArgumentParser) -> None:
         help="error of a measurement made while the tool runs, over that of one made before (default: 1)",
     )
     add_ageing(command)
-    add_output(command, "text", "json")
+    add_answer(command)
 
 
 def run(options: argparse.Namespace) -> int:
     """Compare the options."""
     import blogroi  # noqa: PLC0415
-    from blogroi.report.launch import launch_lines  # noqa: PLC0415
 
     found = blogroi.launch(
         blogroi.load(options.file),
@@ -56,4 +55,4 @@ def run(options: argparse.Namespace) -> int:
         given_up=options.given_up,
         **conventions(options),
     )
-    return give_answer(options, found, launch_lines(found))
+    return give_page(options, found)

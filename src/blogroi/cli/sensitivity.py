@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from blogroi.cli.options import add_conventions, add_output, conventions, give_answer, number
+from blogroi.cli.options import add_answer, add_conventions, conventions, give_page, number
 from blogroi.cli.parser import MisuseError
 
 
@@ -19,14 +19,13 @@ def add(command: argparse.ArgumentParser) -> None:
         metavar="PATH=VALUE",
         help="what every tool would bring in if an input had this value; may be given several times",
     )
-    add_output(command, "text", "json")
+    add_answer(command)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print what it rests on, or what would be."""
     import blogroi  # noqa: PLC0415
     from blogroi.errors import OptionError  # noqa: PLC0415
-    from blogroi.report.sensitivity import sensitivity_lines, supposition_lines  # noqa: PLC0415
 
     case = blogroi.load(options.file)
     if options.suppose:
@@ -34,9 +33,8 @@ def run(options: argparse.Namespace) -> int:
             supposed = blogroi.suppose(case, settings=_settings(options.suppose), **conventions(options))
         except OptionError as error:
             raise OptionError("suppose" if error.option == "settings" else error.option, error.message) from None
-        return give_answer(options, supposed, supposition_lines(supposed))
-    found = blogroi.sensitivity(case, **conventions(options))
-    return give_answer(options, found, sensitivity_lines(found))
+        return give_page(options, supposed)
+    return give_page(options, blogroi.sensitivity(case, **conventions(options)))
 
 
 def _settings(stated: Sequence[str]) -> dict[str, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import add_ageing, add_conventions, add_output, conventions, give_answer, listed
+from blogroi.cli.options import add_ageing, add_answer, add_conventions, conventions, give_page, listed
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -18,13 +18,12 @@ def add(command: argparse.ArgumentParser) -> None:
         help=f"keep or drop each tool, or choose one: {listed(Choices)} (default: each)",
     )
     add_ageing(command)
-    add_output(command, "text", "json")
+    add_answer(command)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print what is worth measuring."""
     import blogroi  # noqa: PLC0415
-    from blogroi.report.worth_measuring import advice_lines  # noqa: PLC0415
 
     case = blogroi.load(options.file)
     advice = blogroi.worth_measuring(
@@ -34,4 +33,4 @@ def run(options: argparse.Namespace) -> int:
         given_up=options.given_up,
         **conventions(options),
     )
-    return give_answer(options, advice, advice_lines(advice))
+    return give_page(options, advice)

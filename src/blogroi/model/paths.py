@@ -66,10 +66,6 @@ def _ending(field: str, period: int | None) -> str:
     return f"{f'.{field}' if field else ''}{'' if period is None else f'[{period}]'}"
 
 
-def _worded(field: str, period: int | None) -> str:
-    return f"{field.replace('_', ' ')}{'' if period is None else f' in period {period}'}"
-
-
 @frozen
 class DriverPath:
     """A driver, of which its value is drawn.
@@ -115,10 +111,6 @@ class DriverPath:
     def describe(self, names: Names) -> str:
         """Return in words what it stands for."""
         return in_period(in_quotes(names.drivers[self.driver].statement), self.period)
-
-    def label(self, names: Names) -> str:
-        """Return what it is called where it is edited or supposed: in short, with its path."""
-        return f"{self.describe(names)} [{self}]"
 
 
 @frozen
@@ -168,10 +160,6 @@ class IndicatorPath:
         if self.field == "change":
             return in_period(message("the change in {indicator} that tools share", indicator=said), self.period)
         return field_of(self.field or "value", said, self.period)
-
-    def label(self, names: Names) -> str:
-        """Return what it is called where it is edited or supposed: in short, with its path."""
-        return f'"{names.indicators[self.indicator].statement}", {_worded(self.field or "value", self.period)} [{self}]'
 
 
 @frozen
@@ -224,12 +212,6 @@ class EffectPath:
         )
         return field_of("" if self.field == "change" else self.field, effect, self.period)
 
-    def label(self, names: Names) -> str:
-        """Return what it is called where it is edited or supposed: in short, with its path."""
-        return (
-            f'"{names.indicators[self.indicator].statement}", {_worded(self.field or "effect", self.period)} [{self}]'
-        )
-
 
 @frozen
 class GapPath:
@@ -274,10 +256,6 @@ class GapPath:
             indicator=in_quotes(names.indicators[self.indicator].statement),
         )
 
-    def label(self, names: Names) -> str:
-        """Return what it is called where it is edited or supposed: in short, with its path."""
-        return f'"{names.indicators[self.indicator].statement}", {_worded("change", self.period)} [{self}]'
-
 
 @frozen
 class EvidencePath:
@@ -317,10 +295,6 @@ class EvidencePath:
         """Return in words what it stands for."""
         return _HOLDS[self.evidence]
 
-    def label(self, names: Names) -> str:
-        """Return what it is called where it is supposed: in short, with its path."""
-        return f"share that holds of effects {self.evidence} [{self}]"
-
 
 @frozen
 class CostsPath:
@@ -349,10 +323,6 @@ class CostsPath:
     def describe(self, names: Names) -> str:
         """Return in words what it stands for."""
         return message("the costs of {tool}", tool=names.tools[self.tool])
-
-    def label(self, names: Names) -> str:
-        """Return what it is called where it is edited: in short, with its path."""
-        return f"costs of {names.tools[self.tool]} [{self}]"
 
 
 @frozen
@@ -404,10 +374,6 @@ class CostPath:
         """Return in words what it stands for."""
         cost = message("{cost}, a cost of {tool}", cost=self.name, tool=names.tools[self.tool])
         return field_of("" if self.field == "amount" else self.field, cost, self.period)
-
-    def label(self, names: Names) -> str:
-        """Return what it is called where it is edited or supposed: in short, with its path."""
-        return f"{self.name}, {_worded(self.field, self.period)} [{self}]"
 
 
 QuantityPath: TypeAlias = DriverPath | IndicatorPath | EffectPath | GapPath | EvidencePath | CostPath

@@ -4,137 +4,297 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blogroi.decisions.launch import LaunchAdvice
-from blogroi.model.paths import parse_path
-from blogroi.report.content import conventions
-from blogroi.report.wording import GAPS, WHY_PRIORS, ageing, statement_of, with_error
-from blogroi.results.format import amount, as_percent, beside, chance_in_words, rough
+from blogroi.decisions.launch import LaunchAdvice, Option
+from blogroi.language.spoken import conjoined, message, plural
+from blogroi.report.conventions import conventions, subtitle
+from blogroi.report.more import seen_whole
+from blogroi.report.sheet import Lines, Listing, Row, Sheet, Table
+from blogroi.report.wording import input_named, money, time_in_words, with_error
+from blogroi.results.format import amount, as_percent, beside, chance_in_words, quoted, rough
 
-__all__ = ["launch_lines"]
+__all__ = ["launch_sheet"]
+
+_ASKING = ("not at all", "run", "run and measure", "measure first")
+"""The options, the one that asks for least first."""
+
+_OPTIONS = {
+    "not at all": message("do not run it"),
+    "run": message("run it without measuring"),
+    "run and measure": message("run it, look, stop if poor"),
+    "measure first": message("measure first, then decide"),
+}
+"""What the options are called in the table, where times have no room."""
 
 
-def launch_lines(advice: LaunchAdvice) -> Iterator[str]:
-    """Yield whether to launch, to measure, and in which order, with the amounts.
+def launch_sheet(advice: LaunchAdvice, *, full: bool = False) -> Sheet:
+    """Say whether to launch, to measure, and in which order, with the amounts.
 
     Parameters
     ----------
     advice : LaunchAdvice
         What is said.
+    full : bool
+        Whether all of it is said.
 
-    Yields
-    ------
-    str
-        The first sentence is the verdict, after both figures where there are two.
+    Returns
+    -------
+    Sheet
 
     Examples
     --------
     >>> import blogroi
     >>> case = blogroi.load("examples/chamber.toml")
-    >>> print(next(launch_lines(blogroi.launch(case, tool="magazine"))))
-    The printed magazine: do not run it. Running it is expected to lose 95,300 EUR over the window.
+    >>> for line in launch_sheet(blogroi.launch(case, tool="magazine")).blocks[0].lines:
+    ...     print(line)
+    The printed magazine: do not run it.
+    Running it is expected to lose 95,300 EUR (90 % range: -107,800 to -81,900).
+    Measuring would bring in no more.
     """
-    unit, name = advice.currency, advice.names.tools[advice.tool]
+    lines = (
+        *_measuring(advice, full=full),
+        *_beside(advice),
+        *_open_questions(advice),
+        *_time(advice),
+        *_test(advice),
+    )
+    return Sheet(
+        title=advice.title,
+        subtitle=subtitle(advice),
+        blocks=[
+            Lines(tuple(_verdict(advice))),
+            _options(advice, full=full),
+            Listing(heading=message("Before you decide"), lines=lines, first=True),
+        ],
+        foot=[conventions(advice)] if full else [seen_whole(advice, _following(advice))],
+    )
+
+
+def _verdict(advice: LaunchAdvice) -> Iterator[str]:
+    """Yield both figures where there are two, then what to do, what that brings, and how sure it is.
+
+    Of two options whose amounts read the same, the one that asks for less is said first.
+    """
+    best, second = sorted(advice.options[:2], key=lambda option: _ASKING.index(option.name))
+    is_even = _net(best.value, advice) == _net(second.value, advice)
+    if not is_even:
+        best, second = advice.options[:2]
     if advice.npv_stated is not None:
-        yield (
-            f"{name}: NPV {amount(advice.npv_stated)} {unit} as the case says; {amount(advice.npv)} {unit} where"
-            f" {GAPS['prior']}, as here: {WHY_PRIORS}."
-        )
-    yield f"{name}: {_verdict(advice)}"
-    for option in advice.options:
-        chance = (
-            ""
-            if option.name in ("not at all", "run")
-            else f"; {chance_in_words(option.probability_stopped)} likely not to run to the end"
-        )
-        told = _told(option.name, advice)
-        yield f"{told[0].upper()}{told[1:]}: {_npv(option.value, advice)} {unit}{chance}."
-    yield from _measuring_lines(advice)
-    yield from _test_lines(advice)
-    yield from _time_lines(advice)
-    for key, npv in advice.excludes.items():
-        yield f"Running it leaves out {advice.names.tools[key]}: NPV {amount(npv)} {unit}, not taken off here."
-    if advice.open_questions:
-        listed = ", ".join(statement_of(name, advice.names) for name in advice.open_questions)
-        yield f"No answer yet, and counted as 0: {listed}. What asking is worth is said by worth-measuring."
-    yield conventions(advice)
-
-
-def _verdict(advice: LaunchAdvice) -> str:
-    unit, best = advice.currency, advice.best
+        yield from _both_figures(advice)
+    yield message("{tool}: {advice}.", tool=advice.names.tools[advice.tool], advice=_told(best, advice))
     if best.name == "not at all":
-        run = advice.npv.mean
-        outcome = f"lose {_npv(-run, advice)} {unit}" if run < 0.0 else "bring in no more than it costs"
-        return f"do not run it. Running it is expected to {outcome} over the window."
-    second = advice.options[1]
-    return (
-        f"{_told(best.name, advice)}. That is expected to bring in {_npv(best.value, advice)} {unit}, against"
-        f" {_npv(second.value, advice)} {unit} if you {_told(second.name, advice)}."
+        yield _loss(advice)
+        if is_even:
+            yield _as_good(second, advice)
+        return
+    yield _gain(best, second, advice, is_even=is_even)
+    if best.name == "run":
+        yield message("In 9 cases of 10 it brings in {range}.", range=money(_range(advice), advice.currency))
+    else:
+        yield message("Chance that it is dropped after that: {chance}.", chance=_dropped(best))
+
+
+def _gain(best: Option, second: Option, advice: LaunchAdvice, *, is_even: bool) -> str:
+    value, other, option = _net(best.value, advice), _net(second.value, advice), _told(second, advice)
+    if is_even:
+        return message("Expected to bring in {amount}. {other}", amount=value, other=_as_good(second, advice))
+    return message(
+        "Expected to bring in {amount}. Next best: {option} ({other}).", amount=value, option=option, other=other
     )
 
 
-def _told(name: str, advice: LaunchAdvice) -> str:
-    assumed = _assumed(advice)
-    return {
-        "not at all": "do not run it",
-        "run": "run it without measuring",
-        "run and measure": f"run it, look after {advice.after}{assumed}, and stop if poor",
-        "measure first": f"measure first, for {advice.delay}{assumed}, and decide then",
-    }[name]
+def _as_good(second: Option, advice: LaunchAdvice) -> str:
+    """Say what is as good as what asks for less: to measure adds nothing then."""
+    if second.name == "run":
+        return message("Just as good: {option}.", option=_told(second, advice))
+    return message("Measuring would bring in no more.")
 
 
-def _assumed(advice: LaunchAdvice) -> str:
-    """Return what is assumed of a measurement of which the case says no more."""
-    parts = [
-        *(["exact"] if advice.size is None else []),
-        *(["free"] if advice.measurement_cost is None else []),
-    ]
-    return f" (assumed {' and '.join(parts)})" if parts and advice.subject is not None else ""
+def _both_figures(advice: LaunchAdvice) -> Iterator[str]:
+    assert advice.npv_stated is not None
+    yield message(
+        "{tool} brings in {stated} {currency} net if its missing effects count 0, and {filled} {currency} with them in their usual"
+        " range, as here.",
+        tool=advice.names.tools[advice.tool],
+        stated=amount(advice.npv_stated),
+        filled=amount(advice.npv),
+        currency=advice.currency,
+    )
 
 
-def _measuring_lines(advice: LaunchAdvice) -> Iterator[str]:
-    unit = advice.currency
+def _loss(advice: LaunchAdvice) -> str:
+    if advice.npv.mean < 0.0:
+        return message(
+            "Running it is expected to lose {amount} (90 % range: {range}).",
+            amount=_net(-advice.npv.mean, advice),
+            range=_range(advice),
+        )
+    return message("Running it is not expected to bring in more than it costs.")
+
+
+def _range(advice: LaunchAdvice) -> str:
+    low, high = (beside(end, advice.npv) for end in (advice.npv.p05, advice.npv.p95))
+    return message("{low} to {high}", low=low, high=high)
+
+
+def _told(option: Option, advice: LaunchAdvice) -> str:
+    """Return what an option is, as something to do."""
+    match option.name:
+        case "not at all" | "run":
+            return _OPTIONS[option.name]
+        case "run and measure":
+            return message("run it, look after {time}, and stop if poor", time=time_in_words(advice.after))
+        case "measure first":
+            return message("measure first, for {time}, and decide then", time=time_in_words(advice.delay))
+
+
+def _options(advice: LaunchAdvice, *, full: bool) -> Table:
+    return Table(
+        heads=[
+            "",
+            message("expected, net"),
+            message("chance it is dropped"),
+            *([message("give or take")] if full else []),
+        ],
+        rows=[
+            Row(
+                [
+                    _OPTIONS[option.name],
+                    _net(option.value, advice),
+                    "" if option.name in ("not at all", "run") else _dropped(option),
+                    *([rough(option.mc_error)] if full else []),
+                ]
+            )
+            for option in advice.options
+        ],
+        align=["left", "right", "right", "right"],
+        cut=[0],
+    )
+
+
+def _dropped(option: Option) -> str:
+    return chance_in_words(option.probability_stopped)
+
+
+def _measuring(advice: LaunchAdvice, *, full: bool) -> Iterator[str]:
+    """Yield what would be measured, what the result is worth, and what is assumed of it."""
     if advice.subject is None:
-        yield "Nothing about it is uncertain, so that there is nothing to measure."
+        yield message("Nothing about it is uncertain, so there is nothing to measure.")
         return
+    what = input_named(advice.subject, advice.names, with_path=full)
     if advice.voi_before_launch.value == advice.voi_after_launch.value == 0.0:
-        yield f"No answer on {parse_path(advice.subject).describe(advice.names)} would change the choice."
+        yield message("No answer on this would change the choice: {quantity}.", quantity=what)
         return
-    most = "at most " if advice.is_bound else ""
-    cost = (
-        "" if advice.measurement_cost is None else f" It is expected to cost {rough(advice.measurement_cost)} {unit}."
+    yield message("What to measure: {quantity}.", quantity=what)
+    before, after = advice.voi_before_launch, advice.voi_after_launch
+    if not full and rough(before.value) == rough(after.value) == "0":
+        yield message("The answer is worth next to nothing.")
+        return
+    yield _worth(advice, full=full)
+    yield from _assumed(advice)
+
+
+def _worth(advice: LaunchAdvice, *, full: bool) -> str:
+    before, after = (
+        with_error(worth, advice.currency) if full else money(rough(worth.value), advice.currency)
+        for worth in (advice.voi_before_launch, advice.voi_after_launch)
     )
-    yield (
-        f"Measuring {parse_path(advice.subject).describe(advice.names)} is worth {most}{with_error(advice.voi_before_launch, unit)}, before a"
-        f" launch, and {most}{with_error(advice.voi_after_launch, unit)}, after {advice.after} of running.{cost}"
+    time = time_in_words(advice.after)
+    if advice.is_bound:
+        return message(
+            "The answer is worth at most {before} before launch, at most {after} after {time}.",
+            before=before,
+            after=after,
+            time=time,
+        )
+    return message(
+        "The answer is worth {before} before launch, {after} after {time}.", before=before, after=after, time=time
     )
 
 
-def _test_lines(advice: LaunchAdvice) -> Iterator[str]:
-    """Yield what a test gives up, and how fast ages what it says, where either was said."""
-    if advice.half_life is not None:
-        before, after = as_percent(advice.kept_before_launch), as_percent(advice.kept_after_launch)
-        yield ageing(advice.half_life, f"{before} is left before a launch and {after} after {advice.after} of running")
-    if advice.given_up > 0.0:
-        yield f"Measuring while it runs gives up {rough(advice.given_up)} {advice.currency}, beside what it costs."
+def _assumed(advice: LaunchAdvice) -> Iterator[str]:
+    """Yield what is taken of a measurement of which the case says no more, and what the case says of it."""
+    cost = advice.measurement_cost
+    if advice.size is None and cost is None:
+        yield message("Measuring is assumed exact and free: state a plan for it, or `--size` and `--cost`.")
+    elif advice.size is None:
+        yield message("Measuring is assumed exact, at the expected cost of {cost}.", cost=_price(cost, advice))
+    elif cost is None:
+        yield plural(
+            "Measuring takes {count} observation, and is assumed free: state its `--cost`.",
+            "Measuring takes {count} observations, and is assumed free: state their `--cost`.",
+            advice.size,
+        )
+    else:
+        yield plural(
+            "Measuring takes {count} observation, at the expected cost of {cost}.",
+            "Measuring takes {count} observations, at the expected cost of {cost}.",
+            advice.size,
+            cost=_price(cost, advice),
+        )
 
 
-def _time_lines(advice: LaunchAdvice) -> Iterator[str]:
-    unit = advice.currency
-    loses = "loses" if advice.cost_of_delay >= 0.0 else "saves"
-    yield (
-        f"Launching {advice.delay} later {loses} {_npv(abs(advice.cost_of_delay), advice)} {unit}; after"
-        f" {advice.after}, {_saved_by_stopping(advice)}."
-    )
-    if advice.is_cut:
-        yield "The window is shorter than the year that is taken unless you say otherwise: the whole window is taken instead."
+def _price(cost: float | None, advice: LaunchAdvice) -> str:
+    return money(rough(cost or 0.0), advice.currency)
 
 
-def _saved_by_stopping(advice: LaunchAdvice) -> str:
+def _time(advice: LaunchAdvice) -> Iterator[str]:
+    """Yield what waiting costs, and what stopping saves."""
+    time, changed = time_in_words(advice.delay), _net(abs(advice.cost_of_delay), advice)
+    if advice.cost_of_delay >= 0.0:
+        yield message("Launching {time} later loses {amount}.", time=time, amount=changed)
+    else:
+        yield message("Launching {time} later saves {amount}.", time=time, amount=changed)
+    after = time_in_words(advice.after)
     if advice.reversible is None:
-        return "there are no costs to be saved by stopping"
-    return f"{as_percent(advice.reversible)} of the costs can still be saved by stopping"
+        yield message("After {time} there are no costs to be saved by stopping.", time=after)
+    else:
+        share = as_percent(advice.reversible)
+        yield message("After {time}, {share} of the costs can still be saved by stopping.", time=after, share=share)
+    if advice.stopping_costs > 0.0:
+        yield message("Stopping costs {amount}.", amount=_price(advice.stopping_costs, advice))
+    if advice.is_cut:
+        yield message("The window is shorter than the usual year, so it is taken whole.")
 
 
-def _npv(value: float, advice: LaunchAdvice) -> str:
+def _beside(advice: LaunchAdvice) -> Iterator[str]:
+    for key, npv in advice.excludes.items():
+        yield message(
+            "Running it leaves out {tool}, which would bring in {amount} {currency} net (not taken off here).",
+            tool=advice.names.tools[key],
+            amount=amount(npv),
+            currency=advice.currency,
+        )
+
+
+def _test(advice: LaunchAdvice) -> Iterator[str]:
+    """Yield how fast ages what a test says, and what it gives up, where either was said."""
+    if advice.half_life is not None:
+        yield message(
+            "What is learned loses half of its worth in {half}: {before} of it counts before launch, {after} after {time}.",
+            half=time_in_words(advice.half_life),
+            before=as_percent(advice.kept_before_launch),
+            after=as_percent(advice.kept_after_launch),
+            time=time_in_words(advice.after),
+        )
+    if advice.given_up > 0.0:
+        given = money(rough(advice.given_up), advice.currency)
+        yield message("Measuring while it runs gives up {amount}, beside what it costs.", amount=given)
+
+
+def _open_questions(advice: LaunchAdvice) -> Iterator[str]:
+    if advice.open_questions:
+        names = conjoined([quoted(advice.names.indicators[name].statement) for name in advice.open_questions])
+        yield message(
+            "No answer yet, and counted as 0: {indicators}. `blogroi worth-measuring` says what asking is worth.",
+            indicators=names,
+        )
+
+
+def _following(advice: LaunchAdvice) -> str:
+    """Return the command to go on with: what else is worth finding out, or what the figures rest on."""
+    return message("`blogroi worth-measuring`") if advice.open_questions else message("`blogroi sensitivity`")
+
+
+def _net(value: float, advice: LaunchAdvice) -> str:
     """Return an amount rounded as the net present value is, so that both say the same."""
-    return beside(value, advice.npv)
+    return money(beside(value, advice.npv), advice.currency)

@@ -19,9 +19,13 @@ _PAGES = {
     "diff": "diff.diff_sheet",
     "explanation": "explanation.explanation_sheet",
     "history": "history.history_sheet",
+    "launch": "launch.launch_sheet",
     "references": "references.references_sheet",
     "replay": "replay.replay_sheet",
     "scenarios": "scenarios.scenarios_sheet",
+    "sensitivity": "sensitivity.sensitivity_sheet",
+    "supposition": "supposition.supposition_sheet",
+    "worth_measuring": "worth_measuring.worth_measuring_sheet",
 }
 """By what an answer answers: the module, and its function."""
 

@@ -1,34 +1,141 @@
-"""What the answers before a decision share in words: names of what is uncertain, and how gaps are filled."""
+"""What the answers before a decision share in words: uncertain quantities and their values, lengths of time, what knowledge is worth."""
 
 from __future__ import annotations
 
-from blogroi.model.duration import Duration
+from blogroi.language.spoken import message, plural
+from blogroi.model.duration import Duration, Step
+from blogroi.model.path_labels import label, label_within
+from blogroi.model.paths import (
+    CostPath,
+    DriverPath,
+    EffectPath,
+    EvidencePath,
+    GapPath,
+    IndicatorPath,
+    Path,
+    parse_path,
+)
+from blogroi.model.unit import SHARE
 from blogroi.numerics.information.gains import InformationValue
-from blogroi.results.answer import Names
-from blogroi.results.format import rough
+from blogroi.results.answer import DrawnAnswer, Names
+from blogroi.results.format import as_stated, number, rough, share
+from blogroi.results.periods import length
 
-__all__ = ["GAPS", "MOST_LISTED", "WHY_PRIORS", "ageing", "statement_of", "with_error"]
+__all__ = ["MOST_TOOLS", "and_more", "input_named", "money", "time_in_words", "value_in_words", "with_error"]
 
-MOST_LISTED = 8
-GAPS = {
-    "no-credit": "a missing effect counts 0",
-    "bounds": "a missing effect counts 0, and its reach is shown",
-    "prior": "a missing effect is filled from the usual range of its indicator (prior)",
-}
-WHY_PRIORS = "what it is worth to find out cannot be said of a figure that counts 0"
+MOST_TOOLS = 8
+"""How many tools have a line of their own in a short answer."""
 
-
-def statement_of(name: str, names: Names) -> str:
-    """Return an indicator's statement within quotes, and anything else by itself."""
-    return f'"{names.indicators[name].statement}"' if name in names.indicators else name
+_SHARES = (
+    *("deadweight", "credit", "displacement", "confidence", "drop_off"),
+    *("margin", "realised", "contingency"),
+)
 
 
-def ageing(half_life: Duration, kept: str) -> str:
-    """Return how fast ages what is learned, and how much of it is left."""
-    return f"What is learned loses half of its worth in {half_life}: of what it would bring, {kept}."
+def input_named(path: str, names: Names, *, with_path: bool = False, of_tool: bool = True) -> str:
+    """Return what an input is called; with its path for whoever edits or supposes it, without its tool where that is clear.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> from blogroi.results.answer import names_of
+    >>> names = names_of(blogroi.load("examples/chamber.toml"))
+    >>> input_named("tools.intranet.costs", names)
+    'The intranet, costs'
+    >>> input_named("tools.intranet.costs", names, with_path=True)
+    'The intranet, costs [`tools.intranet.costs`]'
+    """
+    try:
+        at = parse_path(path)
+        words = label(at, names) if of_tool else label_within(at, names)
+    except (ValueError, KeyError):  # any other number of the case may be supposed as well
+        return message("`{path}`", path=path)
+    return message("{quantity} [`{path}`]", quantity=words, path=path) if with_path else words
 
 
-def with_error(worth: InformationValue, unit: str) -> str:
+def value_in_words(path: str, value: float, answer: DrawnAnswer) -> str:
+    """Return a value of an input with its unit, as a share in per cent where it is one.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> found = blogroi.suppose(blogroi.load("examples/chamber.toml"), settings={}, draws=100)
+    >>> value_in_words("tools.blog.effects.calls_avoided.change", 811.2, found)
+    '811 call/year'
+    >>> value_in_words("indicators.calls_avoided.value", 8.0, found)
+    '8 EUR/call'
+    >>> value_in_words("tools.blog.effects.calls_avoided.credit", 0.882, found)
+    '88.2 %'
+    """
+    try:
+        at = parse_path(path)
+    except ValueError:
+        return as_stated(value)
+    if at.field in _SHARES or isinstance(at, EvidencePath):
+        return share(value)
+    unit = _unit(at, answer.names)
+    match at:
+        case DriverPath():
+            return share(value) if unit == SHARE else _counted(number(value), unit)
+        case IndicatorPath(field="value"):
+            return message("{amount} {currency}/{unit}", amount=number(value), currency=answer.currency, unit=unit)
+        case CostPath(field="amount" | "unit_cost" | "residual"):
+            return money(number(value), answer.currency)
+        case EffectPath(field="change") | GapPath() | IndicatorPath(field="change" | "total"):
+            return _each_period(number(value), unit, answer.conventions.window.step)
+        case _:
+            return number(value)
+
+
+def _unit(path: Path, names: Names) -> str:
+    if isinstance(path, DriverPath):
+        return names.drivers[path.driver].unit or ""
+    return names.indicators[path.indicator].unit if path.indicator in names.indicators else ""
+
+
+def _counted(value: str, unit: str) -> str:
+    return message("{value} {unit}", value=value, unit=unit) if unit else value
+
+
+def _each_period(value: str, unit: str, step: Step) -> str:
+    """Return a change for each period; a unit that is one for each of something says so itself."""
+    if "/" in unit or " per " in unit:
+        return _counted(value, unit)
+    match step:
+        case "week":
+            return message("{value} {unit}/week", value=value, unit=unit)
+        case "month":
+            return message("{value} {unit}/month", value=value, unit=unit)
+        case "quarter":
+            return message("{value} {unit}/quarter", value=value, unit=unit)
+        case "year":
+            return message("{value} {unit}/year", value=value, unit=unit)
+
+
+def money(amount: str, currency: str) -> str:
+    """Return an amount with its currency."""
+    return message("{amount} {currency}", amount=amount, currency=currency)
+
+
+def with_error(worth: InformationValue, currency: str) -> str:
     """Return what knowledge is worth, with its error where that is not nothing."""
-    said, error = f"{rough(worth.value)} {unit}", rough(worth.mc_error)
-    return said if error == "0" else f"{said}, give or take {error}"
+    said, error = rough(worth.value), rough(worth.mc_error)
+    if error == "0":
+        return money(said, currency)
+    return message("{amount} {currency} (give or take {error})", amount=said, currency=currency, error=error)
+
+
+def and_more(count: int) -> str:
+    """Say how many tools have no line of their own."""
+    return plural("{count} more tool: --full", "{count} more tools: --full", count)
+
+
+def time_in_words(time: Duration) -> str:
+    """Return a length of time.
+
+    Examples
+    --------
+    >>> time_in_words(Duration(years=1)), time_in_words(Duration(months=2.5))
+    ('1 year', '2.5 months')
+    """
+    return length(as_stated(time.number), time.unit)

@@ -32,6 +32,7 @@ __all__ = [
     "percent_as_stated",
     "quoted",
     "rough",
+    "share",
     "significant",
     "tenths",
     "unit_of",
@@ -245,6 +246,17 @@ def number(value: float) -> str:
     if places <= 0:
         return whole(round(value, places))
     return Number(f"{value:.{places}f}".rstrip("0").rstrip("."))
+
+
+def share(value: float) -> str:
+    """Return a share that stands for itself, to three figures: one that is small is not nothing.
+
+    Examples
+    --------
+    >>> share(0.00363), share(0.8824), share(1.0)
+    ('0.363 %', '88.2 %', '100 %')
+    """
+    return message("{number} %", number=number(100.0 * value))
 
 
 def significant(value: float, figures: int = 2) -> str:

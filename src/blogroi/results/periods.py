@@ -40,17 +40,18 @@ def length(number: str, step: Step) -> str:
     >>> length("1", "year"), length("2.5", "month")
     ('1 year', '2.5 months')
     """
-    if number == "1":
-        return span(1, step)
-    return message("{number} {periods}", number=number, periods=_PERIODS[step])
-
-
-_PERIODS: dict[Step, str] = {
-    "week": message("weeks"),
-    "month": message("months"),
-    "quarter": message("quarters"),
-    "year": message("years"),
-}
+    form = (
+        1 if number == "1" else 0 if number.startswith(("0", "1.")) else 2
+    )  # 1.5 is several in English, one in French
+    match step:
+        case "week":
+            return plural("{number} week", "{number} weeks", form, number=number)
+        case "month":
+            return plural("{number} month", "{number} months", form, number=number)
+        case "quarter":
+            return plural("{number} quarter", "{number} quarters", form, number=number)
+        case "year":
+            return plural("{number} year", "{number} years", form, number=number)
 
 
 def span(count: int, step: Step) -> str:
