@@ -144,7 +144,6 @@ def test_what_is_no_recipe_and_no_language_is_refused(asked: dict[str, Any], sai
     [
         (["--recipe", "asistant"], "--recipe: 'asistant' is not known: did you mean `assistant`?"),
         (["--recipe", "chamber", "--from", "x.toml"], "--recipe: goes without --from"),
-        (["--language", "fr", "--from", "x.toml"], "--language: goes without --from"),
     ],
 )
 def test_what_does_not_go_together_is_refused(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

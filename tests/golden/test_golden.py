@@ -82,6 +82,7 @@ WORDS = {
     "new-recipes": ["--recipe", "list"],
     "new-recipes-fr": ["--recipe", "list", "--language", "fr"],
     "new-from": ["--from", "house.toml"],
+    "new-from-fr": ["--from", "house.toml", "--language", "fr"],
 }
 """Answers in words alone."""
 

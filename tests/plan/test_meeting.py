@@ -95,7 +95,7 @@ def test_it_asks_of_what_is_counted_from_the_first_period() -> None:
     text = blogroi.template_from(blogroi.load(EXAMPLES[0].parent / "b2b-blog.toml"))
     lines = text.splitlines()
     counts = "Does its formula still hold, now that the first period is a year later"
-    asked = f"# ? {counts} (by_age); what came before it is said by the third part of by_age?"
+    asked = f"# ? {counts} (by_age); what came before it is said by the third part of `by_age`?"
     assert lines[lines.index("[drivers.visits]") + 1] == asked
     assert f"# ? {counts} (Writing)?" in lines[lines.index("[tools.blog]") :][:5]
     assert f"# ? {counts} (delay)?" in lines[lines.index("[tools.blog.effects.deals]") :][:4]

@@ -20,8 +20,8 @@ _LINES = 25
 _DRAWN = "\u251c\u2500\u25cf\u2524\u250a\u2026"
 
 
-def language_of(options: argparse.Namespace) -> Language:
-    """Return the language of an answer; whoever could have theirs is told how, once.
+def language_of(options: argparse.Namespace, *, has_numbers: bool = True) -> Language:
+    """Return the language of an answer; whoever could have theirs is told how, once. Words without numbers need nothing.
 
     Raises
     ------
@@ -30,7 +30,7 @@ def language_of(options: argparse.Namespace) -> Language:
     """
     from blogroi.report.languages import choose_language  # noqa: PLC0415  only who gives words pays for them
 
-    chosen = choose_language(getattr(options, "language", None), os.environ)
+    chosen = choose_language(getattr(options, "language", None), os.environ, has_numbers=has_numbers)
     if chosen.note:
         complain(f"blogroi: {chosen.note}")
     options.language = chosen.language  # so that nobody is told twice
@@ -53,7 +53,7 @@ def face_of(options: argparse.Namespace) -> Face:
     return Face(
         language=language_of(options),
         width=80 if is_file else columns(),
-        lines=None if options.full else _LINES,
+        lines=None if getattr(options, "full", True) else _LINES,
         colour=not is_file and is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
         ascii=not is_file and not can_show(_DRAWN),
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import get_args
 
-from blogroi.cli.options import file_name, give_new
+from blogroi.cli.faces import face_of, language_of
+from blogroi.cli.options import add_language, file_name, give_new
 from blogroi.cli.parser import MisuseError
+from blogroi.language.spoken import message
 
 _LIST = "list"
 
@@ -22,9 +24,7 @@ def add(command: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help=f"a whole case for a common question: {', '.join(names)}; {_LIST} says what each compares",
     )
-    command.add_argument(
-        "--language", choices=("en", "fr"), default="en", help="language of comments and statements (default: en)"
-    )
+    add_language(command)
     command.add_argument("--output", metavar="FILE", type=file_name, help="write to FILE (an existing file is kept)")
     command.add_argument(
         "--from",
@@ -38,23 +38,24 @@ def add(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print a case to start from, or list the recipes."""
     import blogroi  # noqa: PLC0415
-    from blogroi.files.template import recipes  # noqa: PLC0415
 
     if options.output is not None and options.output.suffix.lower() == ".json":
-        raise MisuseError(f"--output: {str(options.output)!r} would hold TOML: write a name that ends in .toml")
+        raise MisuseError(
+            message("--output: {name} would hold TOML: write a name that ends in .toml", name=repr(str(options.output)))
+        )
+    if options.source is not None and options.recipe is not None:
+        raise MisuseError(message("--recipe: goes without --from: it is a whole case of its own"))
+    language = language_of(options, has_numbers=False)
     if options.source is not None:
-        _refuse_beside(options)
-        return give_new(options, blogroi.template_from(blogroi.load(options.source)), data="toml")
+        old = blogroi.load(options.source)
+        return give_new(options, blogroi.template_from(old, language=language), data="toml")
     if options.recipe == _LIST:
-        known = recipes(language=options.language)
-        width = max(len(name) for name in known)
-        return give_new(options, "".join(f"{name:{width}}  {line}\n" for name, line in known.items()), data="")
-    return give_new(options, blogroi.template(options.recipe, language=options.language), data="toml")
+        return _list_recipes(options)
+    return give_new(options, blogroi.template(options.recipe, language=language), data="toml")
 
 
-def _refuse_beside(options: argparse.Namespace) -> None:
-    """Refuse what a case that is kept does not go with: it has its own parts, and the questions put to it are in English."""
-    if options.recipe is not None:
-        raise MisuseError("--recipe: goes without --from: it is a whole case of its own")
-    if options.language != "en":
-        raise MisuseError("--language: goes without --from, whose questions are in English")
+def _list_recipes(options: argparse.Namespace) -> int:
+    from blogroi.report.recipes import recipes_sheet  # noqa: PLC0415  only who lists them pays for it
+    from blogroi.report.terminal import text  # noqa: PLC0415
+
+    return give_new(options, text(recipes_sheet(), face_of(options)), data="", is_safe=True)

@@ -14,6 +14,7 @@ from blogroi.cli.faces import face_of
 from blogroi.cli.outlet import say
 from blogroi.cli.parser import MisuseError
 from blogroi.language.languages import LANGUAGES, VARIABLE
+from blogroi.language.spoken import message
 from blogroi.report.acting import printable
 
 if TYPE_CHECKING:
@@ -252,11 +253,11 @@ def give(options: argparse.Namespace, text: str, *, data: Data = "", is_safe: bo
     return FINE
 
 
-def give_new(options: argparse.Namespace, text: str, *, data: Data) -> int:
+def give_new(options: argparse.Namespace, text: str, *, data: Data, is_safe: bool = False) -> int:
     """Print a text to start from, or write it where nothing is yet."""
     if options.output is not None and options.output.exists():
-        raise MisuseError(f"{options.output} is there already, and is left as it is")
-    return give(options, text, data=data)
+        raise MisuseError(message("{file} is there already, and is left as it is", file=str(options.output)))
+    return give(options, text, data=data, is_safe=is_safe)
 
 
 def give_answer(options: argparse.Namespace, answer: Answer, lines: Iterable[str]) -> int:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
+from blogroi.errors import OptionError, describe, suggest
+from blogroi.language.languages import LANGUAGES, Language
+from blogroi.language.spoken import Joined, Message, message, spoken
 from blogroi.model import Case, Driver, Effect, Formula, Indicator, Point
 from blogroi.model.formula import clocks_of
 from blogroi.model.formula_places import stated_fields
@@ -17,9 +20,9 @@ from blogroi.plan.rules.rule import RULES
 __all__ = ["STANDING", "Question", "questions", "template_from"]
 
 STANDING = (
-    "Who will read the result, and what will they decide by it?",
-    "Which result would make us stop, or do it differently?",
-    "When do we look for effects that nobody foresaw, on every tool alike?",
+    message("Who will read the result, and what will they decide by it?"),
+    message("Which result would make us stop, or do it differently?"),
+    message("When do we look for effects that nobody foresaw, on every tool alike?"),
 )
 """The questions of every launch meeting, whatever the case lacks."""
 
@@ -69,7 +72,7 @@ def questions(case: Case) -> tuple[Question, ...]:
     found = {(_table(finding), finding.code): None for finding in check(case).findings if finding.code in RULES}
     order = {name: place for place, name in enumerate(_SECTIONS, start=1)}
     for part, code in sorted(found, key=lambda one: (order.get(one[0].section, 0), str(one[0]), one[1])):
-        asked.append(Question(str(part), RULES[code].explanation.question, code))
+        asked.append(Question(str(part), Message(RULES[code].explanation.question, {}), code))
     return tuple(asked)
 
 
@@ -81,7 +84,7 @@ def _table(finding: Finding) -> PartPath:
     return part if part.section in _SECTIONS and part.key else PartPath("")
 
 
-def template_from(case: Case) -> str:
+def template_from(case: Case, *, language: Language = "en") -> str:
     """Return the case of the next year: the same, its window moved on a year, with what is to be asked now in comments.
 
     It evaluates as it is. All estimates are kept under their keys, so that `blogroi.history` can hold them against what is found in the
@@ -92,11 +95,18 @@ def template_from(case: Case) -> str:
     ----------
     case : Case
         The case of the year before.
+    language : {"en", "fr"}
+        Language of what is asked.
 
     Returns
     -------
     str
         A case in TOML.
+
+    Raises
+    ------
+    OptionError
+        When there is no such language.
 
     Examples
     --------
@@ -111,6 +121,9 @@ def template_from(case: Case) -> str:
     """
     from blogroi.files.write import to_toml  # noqa: PLC0415  only who writes pays for it
 
+    if language not in LANGUAGES:
+        raise OptionError("language", f"{describe(language)} is not known: {suggest(str(language), LANGUAGES)}")
+
     later = evolve(
         case,
         evaluated=None if case.day is None else _a_year_after(case.day),
@@ -121,16 +134,20 @@ def template_from(case: Case) -> str:
     )
     comments: dict[tuple[str, ...], list[str]] = {(): [*_HEAD]}
     for question in questions(later):
-        code = f" ({question.code})" if question.code else ""
-        comments.setdefault(part_of(question.path).steps, []).append(f"? {question.text}{code}")
+        asked: str = message("? {question}", question=question.text)
+        if question.code:
+            asked = message("? {question} ({code})", question=question.text, code=question.code)
+        comments.setdefault(part_of(question.path).steps, []).append(asked)
     for steps, text in _after_a_year(later):
-        comments.setdefault(steps, []).append(f"? {text}")
-    return to_toml(later, comments=comments)
+        comments.setdefault(steps, []).append(message("? {question}", question=text))
+    return to_toml(later, comments={part: [spoken(one, language) for one in said] for part, said in comments.items()})
 
 
 _HEAD = (
-    "The case of a year before, with its window moved on: estimates are kept as they were stated, for `blogroi history`.",
-    "Each line that begins with ? asks for something that is not stated yet, or that a year may have changed.",
+    message(
+        "The case of a year before, with its window moved on: estimates are kept as they were stated, for `blogroi history`."
+    ),
+    message("Each line that begins with ? asks for something that is not stated yet, or that a year may have changed."),
 )
 
 
@@ -142,7 +159,7 @@ def _a_year_after(day: datetime.date) -> datetime.date:
 def _after_a_year(case: Case) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what a year may have changed, each with the table that it is about."""
     if case.prices is not None and case.prices.year is not None:
-        yield (), f"Is money still in the prices of {case.prices.year}?"
+        yield (), message("Is money still in the prices of {year}?", year=str(case.prices.year))
     for section in ("drivers", "indicators"):
         for key, part in getattr(case, section).items():
             yield from (((section, key), text) for text in _of_periods(part))
@@ -151,33 +168,48 @@ def _after_a_year(case: Case) -> Iterator[tuple[tuple[str, ...], str]]:
         if spent:
             yield (
                 ("tools", key),
-                f"Was it paid in the year before ({', '.join(spent)})? What is spent and not recoverable is `sunk = true`.",
+                message(
+                    "Was it paid in the year before ({costs})? What is spent and not recoverable is `sunk = true`.",
+                    costs=Joined(spent),
+                ),
             )
         placed = [cost.name for cost in tool.costs if isinstance(cost.when, int) or _is_listed(cost)]
         if placed:
-            yield ("tools", key), f"Does it fall in the same period of the new window ({', '.join(placed)})?"
+            yield (
+                ("tools", key),
+                message("Does it fall in the same period of the new window ({costs})?", costs=Joined(placed)),
+            )
         counted = [cost.name for cost in tool.costs if _counted(cost)]
         if counted:
-            yield ("tools", key), f"{_COUNTS} ({', '.join(counted)})?"
+            yield ("tools", key), _still_holds(counted)
         for name, effect in tool.effects.items():
             if effect.evidence in ("estimated", "assumed"):
-                said = 'What was found of it since? State that, with evidence = "observed" or "measured" and the day.'
+                said = message(
+                    'What was found of it since? State that, with `evidence = "observed"` or `"measured"` and the day.'
+                )
                 yield ("tools", key, "effects", name), said
             for text in _of_periods(effect):
                 yield ("tools", key, "effects", name), text
 
 
-_COUNTS = "Does its formula still hold, now that the first period is a year later"
+def _still_holds(words: Sequence[str]) -> str:
+    if "by_age" in words:
+        return message(
+            "Does its formula still hold, now that the first period is a year later ({words}); what came before it is said by the third part of `by_age`?",
+            words=Joined(words),
+        )
+    return message(
+        "Does its formula still hold, now that the first period is a year later ({words})?", words=Joined(words)
+    )
 
 
 def _of_periods(part: Driver | Indicator | Effect) -> Iterator[str]:
     """Ask of what is stated by the period, whose periods are others now."""
     if _is_listed(part) or (isinstance(part, Effect) and part.starts != Point(1)):
-        yield "Does it fall in the same periods of the new window?"
+        yield message("Does it fall in the same periods of the new window?")
     words = _counted(part)
     if words:
-        before = "; what came before it is said by the third part of by_age" if "by_age" in words else ""
-        yield f"{_COUNTS} ({', '.join(words)}){before}?"
+        yield _still_holds(words)
 
 
 def _is_listed(part: object) -> bool:

@@ -34,7 +34,7 @@ class ChosenLanguage:
     note: str = ""
 
 
-def language_of(stated: object, *, option: str = "language") -> Language:
+def language_of(stated: object, *, option: str = "language", has_numbers: bool = True) -> Language:
     """Return a language that can be given.
 
     Parameters
@@ -43,6 +43,8 @@ def language_of(stated: object, *, option: str = "language") -> Language:
         Its code.
     option : str
         Where it was stated, for the error.
+    has_numbers : bool
+        Whether numbers and days are to be said, which needs Babel.
 
     Returns
     -------
@@ -62,12 +64,12 @@ def language_of(stated: object, *, option: str = "language") -> Language:
     if found is None:
         hint = suggest(str(stated), LANGUAGES)
         raise OptionError(option, message("{value} is not a language: {hint}", value=describe(stated), hint=hint))
-    if found != "en" and find_spec("babel") is None:
+    if found != "en" and has_numbers and find_spec("babel") is None:
         raise OptionError(option, _needs_babel(found))
     return found
 
 
-def choose_language(stated: str | None, environment: Mapping[str, str]) -> ChosenLanguage:
+def choose_language(stated: str | None, environment: Mapping[str, str], *, has_numbers: bool = True) -> ChosenLanguage:
     """Return the language that was asked for: by an option, by ``BLOGROI_LANGUAGE``, or by how the machine is set.
 
     Parameters
@@ -76,6 +78,8 @@ def choose_language(stated: str | None, environment: Mapping[str, str]) -> Chose
         What an option says.
     environment : mapping of str to str
         The variables of the environment.
+    has_numbers : bool
+        Whether numbers and days are to be said, which needs Babel; words alone can be said without it.
 
     Returns
     -------
@@ -92,13 +96,13 @@ def choose_language(stated: str | None, environment: Mapping[str, str]) -> Chose
     'en'
     """
     if stated is not None:
-        return ChosenLanguage(language_of(stated))
+        return ChosenLanguage(language_of(stated, has_numbers=has_numbers))
     if environment.get(VARIABLE):
-        return ChosenLanguage(language_of(environment[VARIABLE], option=VARIABLE))
+        return ChosenLanguage(language_of(environment[VARIABLE], option=VARIABLE, has_numbers=has_numbers))
     named = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
     meant = named.partition(".")[0].partition("_")[0].lower()
     found = _known(meant) or "en"
-    if found != "en" and find_spec("babel") is None:
+    if found != "en" and has_numbers and find_spec("babel") is None:
         return ChosenLanguage("en", _needs_babel(found))
     return ChosenLanguage(found)
 
