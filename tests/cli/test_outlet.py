@@ -95,7 +95,7 @@ def test_the_keys_of_a_result_can_neither_act_nor_forge_a_line(
     result.write_text(json.dumps(found), encoding="utf-8")
     assert cli.main(["replay", str(result), str(case)]) == cli.FAULTS
     said = capsys.readouterr().out
-    assert "the result differs in 1 place." in said
+    assert "it differs in 1 place." in said
     assert "  - `\\u001b[2J\\u202e all is well`\n" in said
 
 

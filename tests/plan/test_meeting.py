@@ -85,7 +85,7 @@ def test_it_asks_what_a_year_may_have_changed() -> None:
     lines = blogroi.template_from(blogroi.load(GOLDEN / "house.toml")).splitlines()
     spent = "# ? Was it paid in the year before (Set-up)? What is spent and not recoverable is `sunk = true`."
     assert spent in lines[lines.index("[tools.blog]") :][:9]
-    found = '# ? What was found of it since? State that, with evidence = "observed" or "measured" and the day.'
+    found = '# ? What was found of it since? State that, with `evidence = "observed"` or `"measured"` and the day.'
     assert lines[lines.index("[tools.blog.effects.calls]") + 1] == found
     placed = "# ? Does it fall in the same periods of the new window?"
     assert placed in lines[lines.index("[tools.newsletter.effects.deals]") :][:3]
