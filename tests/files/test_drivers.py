@@ -146,8 +146,8 @@ FORMULAS = [
     ("(x := 1)", "column 4: "),
     ("[v for v in visits]", "column 1: "),
     ("visits if visits else 1", "column 8: "),
-    ("9**9**9", "column 1: `9 ** 9 ** 9` is no finite number"),
-    ("9**999", "column 1: `9 ** 999` is no finite number"),
+    ("9**9**9", "column 1: `9 ** 9 ** 9` is not a finite number"),
+    ("9**999", "column 1: `9 ** 999` is not a finite number"),
     ("1e400", "column 1: "),
     ("0x1F * visits", "column 1: "),
     ("1_000 * visits", "column 1: "),
@@ -166,7 +166,7 @@ FORMULAS = [
     ("max(visits)", "column 1: max takes 2 parts or more"),
     ("age * visits", "column 1: `age` stands in the profile of by_age alone"),
     ("by_age(visits, luck ** age)", "column 16: "),
-    ("1 / 0", "column 1: `1 / 0` is no finite number"),
+    ("1 / 0", "column 1: `1 / 0` is not a finite number"),
     ("-" * 1999 + "1", "column "),
     ("(" * 900 + "1" + ")" * 900, "column "),
     ("visits + " * 400 + "1", "column "),
@@ -323,12 +323,12 @@ class TestPlaces:
         grown = '[drivers.grown]\nstatement = "x"\nvalue = "luck * growth(0.1)"\n'
         once = ('when = "each"', 'when = "upfront"')
         (fault,) = faults_of(("amount = 900", f'amount = "{formula}"'), once, ("[indicators.", f"{grown}[indicators."))
-        assert fault == f'line 36: tools.blog.costs[1].amount: {said}: take it out, or say when = "each"'
+        assert fault == f'line 36: tools.blog.costs[1].amount: {said}: take it out, or write when = "each"'
 
     def test_what_is_paid_once_does_not_go_by_the_period(self) -> None:
         (fault,) = faults_of(("amount = 900", 'amount = "100 * period"'), ('when = "each"', "when = 2"))
         assert fault.endswith(
-            'amount: column 7: `period` goes by the period, and this is paid once, in period 2: say when = "each", or leave it out'
+            'amount: column 7: `period` goes by the period, and this is paid once, in period 2: write when = "each", or leave it out'
         )
 
     @pytest.mark.parametrize("formula", ["900 * event(0.3)", "900 * luck"])
@@ -380,7 +380,7 @@ class TestCorrelations:
             (
                 [CHANGED, VISITS],
                 "correlations[1].between[1]: `tools.blog.effects.leads.change` is a formula, which goes together with what its drivers"
-                " go with: name what it is worked out from: `drivers.visits.value`, `drivers.lead_rate.value`, `drivers.luck.value`",
+                " go with: name what it is computed from: `drivers.visits.value`, `drivers.lead_rate.value`, `drivers.luck.value`",
             ),
             (
                 [f"{LUCK}[2]", VISITS],

@@ -157,7 +157,7 @@ def test_ten_faults_give_ten_messages_with_their_lines() -> None:
         ('objective = "renewals"', "objectives = { renewals = 0.5 }", "objectives: the shares sum to 0.5, not to 1"),
         ('objective = "renewals"', "objectives = { sales = 1 }", "objectives.sales: there is no objective `sales`"),
         ('objective = "renewals"', "", "levers.answers.objective: say what the lever acts on once"),
-        ('beneficiary = "members"', "", "objectives.renewals.beneficiary: is missing: a service is to somebody"),
+        ('beneficiary = "members"', "", "objectives.renewals.beneficiary: is missing: whom the service is for"),
         ("introduced = 2026-01-15", "introduced = 2026-01-15T10:00:00", "introduced: a date with a time is not a date"),
         ("evaluated = 2026-06-30", "evaluated = 5", "evaluated: 5 is not a date"),
         ("[tools.magazine.not_applicable] ", "[tools.magazine.not_applicabel] ", "not_applicabel: is not known here"),

@@ -1,6 +1,7 @@
 """That every sentence is there in French, with the same values, and set as French is."""
 
 import re
+from collections import Counter
 from string import Formatter
 
 import pytest
@@ -62,11 +63,12 @@ def _is_filled(words: str | tuple[str, str]) -> bool:
 
 
 def test_code_within_a_sentence_stays_code() -> None:
+    """French sets more of it apart: its quotes are others, and what stands in quotes is to be written with plain ones."""
     for (_, words), forms in _translated().items():
         if not all(forms):
             continue
         code = _code(words if isinstance(words, str) else words[1])
-        assert sorted(_code(forms[-1])) == code, forms[-1]
+        assert Counter(_code(forms[-1])) >= Counter(code), forms[-1]
 
 
 def _code(template: str) -> list[str]:

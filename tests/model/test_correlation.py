@@ -100,7 +100,7 @@ class TestInACase:
         assert len(chamber(correlations=[Correlation(between=[path, VALUE], rank=0.5)]).correlations) == 1
         wrong = [Correlation(between=[f"{path}[2]", VALUE], rank=0.5)]
         assert faults_of(chamber, correlations=wrong) == [
-            f"correlations[1].between[1]: {path} is drawn together, as one quantity: name `{path}`, or say"
+            f"correlations[1].between[1]: {path} is drawn together, as one quantity: name `{path}`, or write"
             ' periods = "apart" beside it'
         ]
 

@@ -31,7 +31,7 @@ class TestCost:
             ({"units": 2, "when": 1}, ["unit_cost: is missing: `units` and `unit_cost` go together"]),
             ({"unit_cost": 2, "when": 1}, ["units: is missing: `units` and `unit_cost` go together"]),
             ({"amount": 1}, [f"when: is missing: {WHEN}"]),
-            ({"amount": [1, 2], "when": "each"}, ["when: is left out where `amount` lists one value for each period"]),
+            ({"amount": [1, 2], "when": "each"}, ["when: is left out where `amount` lists one value for each period; for an interval write Range(1, 2)"]),
             ({"amount": -5, "when": 1}, ["amount: -5 is below zero: a cost is at least 0, and what comes back of it at the end is its `residual`"]),
             ({"amount": [1, -5, "x"]}, ["amount[2]: -5 is below zero: a cost is at least 0, and what comes back of it at the end is its `residual`", "amount[3]: a list holds no formulas: write one formula for all periods, with period in it"]),
             ({"amount": []}, ["amount: is an empty list: give one value for each period"]),

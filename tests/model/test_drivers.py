@@ -54,7 +54,7 @@ class TestCircles:
 
     def test_a_driver_that_uses_itself_is_one(self) -> None:
         assert said_of(drivers(a="1 + a")) == [
-            "drivers.a.value: column 5: `a` is worked out from itself: state it by other drivers, or as a number"
+            "drivers.a.value: column 5: `a` is computed from itself: state it by other drivers, or as a number"
         ]
 
     def test_whoever_uses_a_circle_is_not_in_it(self) -> None:

@@ -49,7 +49,7 @@ EXAMPLES: list[Quantity] = [
     Range(0.1, 0.4, max=0.5),
     Samples([0.1, 0.2], min=0.15),
 ]
-TOO_WIDE = 'is too wide for a lognormal (its sigma is above 6.3): narrow the range, or say `shape = "normal"`'
+TOO_WIDE = 'is too wide for a lognormal (its sigma is above 6.3): narrow the range, or write `shape = "normal"`'
 examples = pytest.mark.parametrize("quantity", EXAMPLES, ids=lambda quantity: type(quantity).__name__)
 
 
@@ -121,8 +121,8 @@ class TestRange:
             ((1e-9, 1e9), [TOO_WIDE]),
             ((-1e9, -1e-9), [TOO_WIDE]),
             ((6, 60, 0.1), [TOO_WIDE]),
-            ((-1, 2, 0.9, "lognormal"), ["shape: lognormal is no shape for a range that holds 0: leave it out"]),
-            ((0, 2, 0.9, "lognormal"), ["shape: lognormal is no shape for a range that holds 0: leave it out"]),
+            ((-1, 2, 0.9, "lognormal"), ["shape: lognormal does not fit a range that holds 0: leave it out"]),
+            ((0, 2, 0.9, "lognormal"), ["shape: lognormal does not fit a range that holds 0: leave it out"]),
             ((1, 2, 0.9, "pert"), ["shape: 'pert' is neither normal nor lognormal"]),
             (
                 (11, 6, 90),
@@ -193,10 +193,10 @@ class TestOtherShapes:
     @pytest.mark.parametrize(
         ("stated", "fault"),
         [
-            ((0, 1, "lognormal"), "shape: lognormal is no shape for a mean of 0: leave it out"),
+            ((0, 1, "lognormal"), "shape: lognormal does not fit a mean of 0: leave it out"),
             (
                 (1, 1e9, "lognormal"),
-                'sd: is too wide for a lognormal (its sigma is above 6.3): give a smaller one, or say `shape = "normal"`',
+                'sd: is too wide for a lognormal (its sigma is above 6.3): give a smaller one, or write `shape = "normal"`',
             ),
             ((1, 2, "log"), "shape: 'log' is neither normal nor lognormal"),
         ],

@@ -133,7 +133,7 @@ def test_what_is_no_source_is_refused_at_its_place(value: str, says: str) -> Non
             "realised_source: is said twice",
         ),
         (lambda: an_indicator(5, value_source="HR", sources={"value": HR}), "value_source: is said twice"),
-        (lambda: QuantitySource(), "source: is empty: say who says so, or leave it out"),
+        (lambda: QuantitySource(), "source: is empty: write who says so, or leave it out"),
     ],
 )
 def test_what_has_no_place_in_python_is_refused(make: Any, fault: str) -> None:
@@ -206,8 +206,8 @@ class TestWithoutSource:
 
     def test_the_plan_is_asked_for_them(self) -> None:
         codes = {finding.code: finding.message for finding in blogroi.check(self.case()).findings}
-        assert codes["BR126"] == "calls: nobody is named who says what one piece is worth."
-        assert codes["BR144"] == "The blog: nobody is named who says what Writing costs."
+        assert codes["BR126"] == "'Something that can be counted': no source is stated for what one piece is worth."
+        assert codes["BR144"] == "The blog: no source is stated for Writing."
 
 
 def test_an_effect_keeps_its_own_source() -> None:

@@ -45,7 +45,7 @@ class TestObjective:
 
     def test_a_service_is_to_somebody(self) -> None:
         (fault,) = refused(Objective, "Serve", aim="service")
-        assert fault.startswith("beneficiary: is missing: a service is to somebody, one of organisation,")
+        assert fault.startswith("beneficiary: is missing: whom the service is for, one of organisation,")
 
     def test_the_public_may_have_its_article(self) -> None:
         assert objective(beneficiary="the public").beneficiary == "public"

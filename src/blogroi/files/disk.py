@@ -193,5 +193,7 @@ def _file_error(path: Path, done: Literal["read", "written"], error: OSError | V
             path, done, message("a file name has no null character") if "\0" in str(path) else str(error)
         )
     if isinstance(error, FileNotFoundError):
-        return FileError.of(path, done, message("there is no such {what}", what="file" if done == "read" else "folder"))
+        return FileError.of(
+            path, done, message("there is no such file") if done == "read" else message("there is no such folder")
+        )
     return FileError.of(path, done, _REASONS.get(error.errno or 0) or error.strerror or str(error))

@@ -282,18 +282,24 @@ def _repeated(said: str, line: int, lines: list[Line]) -> Fault:
         for number, other in paths.items()
         if number < line and path and (other == path or other.startswith(f"{path}.") or path.startswith(f"{other}."))
     ]
-    what = "table" if said.startswith("Cannot declare") else "key"
+    is_table = said.startswith("Cannot declare")
     same = [number for number in earlier if paths[number] == path]
     first = min(same or earlier, default=0)
     if not first:
-        return Fault(path, message("a {what} stands twice: keep one of the two", what=what), line)
+        once = (
+            message("a table stands twice: keep one of the two")
+            if is_table
+            else message("a key stands twice: keep one of the two")
+        )
+        return Fault(path, once, line)
+    again = (
+        message("the table stands twice, first in line {first}: put both together, or rename one", first=str(first))
+        if is_table
+        else message("the key stands twice, first in line {first}: put both together, or rename one", first=str(first))
+    )
     return Fault(
         path,
-        message(
-            "the {what} stands twice, first in line {first}: put both together, or rename one",
-            what=what,
-            first=str(first),
-        ),
+        again,
         line,
     )
 

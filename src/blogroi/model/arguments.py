@@ -66,6 +66,9 @@ def amount(name: str, value: object) -> float:
     return float(number)
 
 
+_KINDS = {"share": message("share", context="from 0 to 1"), "factor": message("factor", context="from 0 to 1")}
+
+
 def factor(name: str, value: object, *, low: float, kind: str) -> float:
     """Take a number from a bound to 1, which is called what it is; parameters and errors are those of :func:`whole`.
 
@@ -81,7 +84,7 @@ def factor(name: str, value: object, *, low: float, kind: str) -> float:
             message(
                 "{value} is not a {kind} from {low} to 1{cure}",
                 value=describe(number),
-                kind=kind,
+                kind=_KINDS[kind],
                 low=f"{low:g}",
                 cure=_cure(number, share=kind == "share"),
             ),

@@ -86,7 +86,11 @@ def conventions_of(
             name, message("stands beside `conventions`, which say it already: `attrs.evolve` changes them")
         )
     own = Conventions.of(case, scenario=conventions.scenario)
-    for part, said in (("window", "window"), ("discounting", "discounting"), ("prices", message("sort of prices"))):
+    for part, said in (
+        ("window", message("window")),
+        ("discounting", message("discounting")),
+        ("prices", message("sort of prices")),
+    ):
         if getattr(conventions, part) != getattr(own, part):
             raise OptionError("conventions", message("are those of a case with another {said}", said=said))
     return conventions if case.evaluated is None else evolve(conventions, evaluated=case.evaluated)

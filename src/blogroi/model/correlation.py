@@ -295,7 +295,7 @@ def correlation_faults(case: Case) -> Iterator[Fault]:
 def _formula_said(path: str, formula: Formula) -> str:
     drivers = ", ".join(f"`{DriverPath(name)}`" for name in formula.names[:_MOST_NAMED])
     cure = (
-        message("name what it is worked out from: {drivers}", drivers=drivers)
+        message("name what it is computed from: {drivers}", drivers=drivers)
         if drivers
         else message("name a quantity that is drawn")
     )
@@ -358,7 +358,7 @@ def _path_faults(at: str, path: str, known: Mapping[str, PerPeriod], uncertain: 
             told = message("{whole} is one quantity, in every period: name `{whole}`", whole=whole)
         elif isinstance(known.get(whole), tuple):
             told = message(
-                '{whole} is drawn together, as one quantity: name `{whole}`, or say periods = "apart" beside it',
+                '{whole} is drawn together, as one quantity: name `{whole}`, or write periods = "apart" beside it',
                 whole=whole,
             )
         else:

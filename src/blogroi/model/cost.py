@@ -325,7 +325,7 @@ class Cost:
         faults += self._residual_faults()
         if self.realised is not None and self.cash != "capacity":
             told = message(
-                'is the share of capacity that cost money in the end: say cash = "capacity", or leave it out'
+                'is the share of capacity that cost money in the end: write cash = "capacity", or leave it out'
             )
             faults.append(Fault("realised", told))
         raise_faults([*faults, *period_faults(self.periods, *self._stated.values()), *source_faults(self)])
@@ -344,7 +344,7 @@ class Cost:
         """List what does not go with the time at which it is paid."""
         if isinstance(self.amount, tuple):
             if self.when is not None:
-                yield Fault("when", message("is left out where `amount` lists one value for each period"))
+                yield _of_a_list(message("is left out where `amount` lists one value for each period"), self.amount)
             return
         listed = [name for name, stated in self._stated.items() if isinstance(stated, tuple)]
         formulas = {name: stated for name, stated in self._stated.items() if isinstance(stated, Formula)}
@@ -353,10 +353,8 @@ class Cost:
                 yield Fault("when", message('is missing: "upfront", "each", or a period number from 1'))
         elif self.when != "each":
             for name in listed:
-                yield Fault(
-                    "when",
-                    message('goes with when = "each", or none: `{name}` lists one value for each period', name=name),
-                )
+                said = message('goes with when = "each", or none: `{name}` lists one value for each period', name=name)
+                yield _of_a_list(said, self._stated[name])
             for name, formula in formulas.items():
                 yield from (fault.under(name) for fault in self._clock_faults(formula))
 
@@ -380,10 +378,19 @@ class Cost:
         if self.when == "upfront":
             return place_faults(formula, upfront=True)
         said = message(
-            'goes by the period, and this is paid once, in period {when}: say when = "each", or leave it out',
+            'goes by the period, and this is paid once, in period {when}: write when = "each", or leave it out',
             when=str(self.when),
         )
         return (
             Fault("", message("column {column}: `{word}` {said}", column=str(column), word=word, said=said))
             for word, column in clocks_of(formula)
         )
+
+
+def _of_a_list(said: str, stated: object) -> Fault:
+    """Say what a list keeps `when` from being; two numbers that ascend were probably meant as an interval."""
+    from blogroi.model.misread import with_interval  # noqa: PLC0415  only who made a mistake pays for it
+
+    values = stated if isinstance(stated, tuple) and len(stated) == 2 else ()
+    numbers = [value.value if isinstance(value, Point) else value for value in values]
+    return evolve(with_interval(said, numbers), path="when")

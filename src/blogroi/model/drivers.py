@@ -165,7 +165,7 @@ def _circle_fault(circle: tuple[str, ...], drivers: Drivers) -> Fault:
         return Fault(
             _path(first),
             message(
-                "column {column}: `{first}` is worked out from itself: state it by other drivers, or as a number",
+                "column {column}: `{first}` is computed from itself: state it by other drivers, or as a number",
                 column=str(column),
                 first=first,
             ),

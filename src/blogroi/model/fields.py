@@ -160,7 +160,7 @@ def period_faults(periods: Periods | None, *stated: Stated | None) -> list[Fault
     parts = [part for value in stated if isinstance(value, tuple) for part in value]
     if periods is not None or not any(isinstance(part, Samples | Chance) for part in parts):
         return []
-    held = "samples" if any(isinstance(part, Samples) for part in parts) else "chances"
+    held = message("samples") if any(isinstance(part, Samples) for part in parts) else message("chances")
     told = message(
         "is missing: a list that holds {held} is drawn `together` (a high value in one period goes with a "
         "high one in every other) or `apart` (each period by itself)",
@@ -235,7 +235,7 @@ def _formula_faults(value: Formula | str, form: ByPeriod) -> Iterable[Fault]:
 
 
 def _unread_faults(text: str, *, is_share: bool) -> Iterable[Fault]:
-    """Say what is wrong with a text that is no formula; one that was meant as a quantity is told how that is written."""
+    """Say what is wrong with a text that is not a formula; one that was meant as a quantity is told how that is written."""
     from blogroi.model.misread import WORKED_OUT, quantity_cure, quantity_fault  # noqa: PLC0415  only who made a mistake pays for it
 
     if text.startswith("=") and (inside := _of_a_sheet(text)):

@@ -70,7 +70,7 @@ class Formula:
 
         cure = quantity_cure(self.text)
         if cure is not None and cure.file.startswith("write {"):
-            yield with_cure(message("column 1: {text} is no formula", text=f"{self.text!r}"), cure.python, cure.file)
+            yield with_cure(message("column 1: {text} is not a formula", text=f"{self.text!r}"), cure.python, cure.file)
 
     def __str__(self) -> str:
         """Give what was written."""
@@ -239,7 +239,7 @@ def place_faults(formula: Formula, *, in_effect: bool = False, upfront: bool = F
         yield Fault(
             "",
             message(
-                'column {column}: `{word}` {said}: take it out, or say when = "each"',
+                'column {column}: `{word}` {said}: take it out, or write when = "each"',
                 column=str(column),
                 word=word,
                 said=said,

@@ -154,4 +154,4 @@ def _upfront_faults(formula: Formula, moving: frozenset[str]) -> Iterator[Fault]
         if isinstance(node, Name) and node.key in moving and node.key not in said:
             said.add(node.key)
             told = message("`{key}` changes with the period, and this is paid before the first one", key=node.key)
-            yield at_column(node, message('{fault}: take it out, or say when = "each"', fault=told))
+            yield at_column(node, message('{fault}: take it out, or write when = "each"', fault=told))

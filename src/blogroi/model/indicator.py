@@ -295,11 +295,11 @@ class Indicator:
                     Fault(f"{name}_source", message("is said twice: the table of `{name}` has a source too", name=name))
                 )
         if self.realised is not None and self.cash != "capacity":
-            told = message('is the share of freed capacity that became money: say cash = "capacity", or leave it out')
+            told = message('is the share of freed capacity that became money: write cash = "capacity", or leave it out')
             faults.append(Fault("realised", told))
         if self.change is not None and not self.shared:
             told = message(
-                "stands on an indicator that is `shared`: say `shared = true`, or state a change with each effect"
+                "stands on an indicator that is `shared`: write `shared = true`, or state a change with each effect"
             )
             faults.append(Fault("change", told))
         if self.baseline_date is not None and self.baseline is None:

@@ -145,7 +145,19 @@ def _weight_faults(weights: object, objectives: Mapping[str, object]) -> Iterato
 
 def _unknown(path: str, key: object, known: Mapping[str, object], kind: str) -> Iterator[Fault]:
     if isinstance(key, str) and key not in known:
-        yield Fault(path, message("there is no {kind} `{key}`: {hint}", kind=kind, key=key, hint=suggest(key, known)))
+        yield Fault(path, _nothing_called(kind, key, suggest(key, known)))
+
+
+def _nothing_called(kind: str, key: str, hint: str) -> str:
+    match kind:
+        case "objective":
+            return message("there is no objective `{key}`: {hint}", key=key, hint=hint)
+        case "lever":
+            return message("there is no lever `{key}`: {hint}", key=key, hint=hint)
+        case "indicator":
+            return message("there is no indicator `{key}`: {hint}", key=key, hint=hint)
+        case _:
+            return message("there is no tool `{key}`: {hint}", key=key, hint=hint)
 
 
 def _wrong_lengths(path: str, stated: object, cls: type, periods: int) -> Iterator[Fault]:
@@ -158,23 +170,14 @@ def _wrong_lengths(path: str, stated: object, cls: type, periods: int) -> Iterat
 
 def _length_fault(values: Sequence[object], periods: int) -> Fault:
     """Word the fault of a list that is not as long as the horizon; few ascending numbers were meant as an interval."""
-    from blogroi.model.misread import interval_cure  # noqa: PLC0415  only who made a mistake pays for it
+    from blogroi.model.misread import with_interval  # noqa: PLC0415  only who made a mistake pays for it
 
     said = message(
         "lists {count} values for a horizon of {value}: one for each period",
         count=str(len(values)),
         value=describe(periods),
     )
-    numbers = [value.value if isinstance(value, Point) else value for value in values[:4]]
-    known = all(isinstance(number, int | float) and not isinstance(number, bool) for number in numbers)
-    cure = interval_cure(numbers) if known else None  # type: ignore[arg-type]
-    if cure is None:
-        return Fault("", said)
-    return Fault(
-        "",
-        message("{said}; for an interval {python}", said=said, python=cure.python),
-        in_file=message("{said}; for an interval {file}", said=said, file=cure.file),
-    )
+    return with_interval(said, [value.value if isinstance(value, Point) else value for value in values[:4]])
 
 
 def _starts_too_late(path: str, starts: Any, periods: int) -> Iterator[Fault]:

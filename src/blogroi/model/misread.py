@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeGuard
 
 from attrs import frozen
 
@@ -31,6 +31,7 @@ __all__ = [
     "quantity_fault",
     "table_cure",
     "tidied",
+    "with_interval",
 ]
 
 LONGEST = 80
@@ -239,6 +240,25 @@ def interval_cure(numbers: Sequence[float | Decimal]) -> Written | None:
     )
 
 
+def with_interval(said: str, numbers: Sequence[object]) -> Fault:
+    """Put behind what is wrong with a list how an interval is written, where few ascending numbers were meant as one.
+
+    Examples
+    --------
+    >>> print(with_interval("lists 2 values", [7000, 12000]))
+    lists 2 values; for an interval write Range(7000, 12000)
+    """
+    known = [number for number in numbers[:4] if _is_number(number)]
+    cure = interval_cure(known) if len(known) == len(numbers) else None
+    if cure is None:
+        return Fault("", said)
+    return Fault(
+        "",
+        message("{fault}; for an interval {cure}", fault=said, cure=cure.python),
+        in_file=message("{fault}; for an interval {cure}", fault=said, cure=cure.file),
+    )
+
+
 def _estimate_cure(numbers: Sequence[float | Decimal]) -> Written | None:
     """Say how an estimate with the ends around it is written."""
     estimate, low, high = numbers
@@ -320,7 +340,7 @@ def _written(value: object) -> str:
     return f'"{value[:20]}"' if isinstance(value, str) else "..."
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e18
 
 
@@ -405,10 +425,10 @@ def _read(number: str) -> tuple[Decimal, Decimal | None, str]:
             message("with a decimal point, and no other sign"),
         )
     if re.fullmatch(r"[-+]?[1-9]\d{0,2}[,.]\d{3}", digits) and digits == number:
-        word = "comma" if mark == "," else "point"
+        why = message("if the comma marks decimals") if mark == "," else message("if the point marks decimals")
         return (
             Decimal(digits.replace(mark, "")),
             Decimal(digits.replace(",", ".")),
-            message("if the {word} marks decimals", word=word),
+            why,
         )
     return Decimal(digits.replace(",", ".")), None, message("with a decimal point") if mark == "," else why

@@ -114,7 +114,10 @@ class Quantiles(Truncated):
     def _order_faults(self) -> Iterator[Fault]:
         """List what does not ascend from one pair to the next."""
         for position, (before, after) in enumerate(pairwise(self.points), start=2):
-            for place, word in ((1, "chance"), (2, "value")):
+            for place, word in (
+                (1, message("chance", context="of a pair")),
+                (2, message("value", context="of a pair")),
+            ):
                 here, ahead = after[place - 1], before[place - 1]
                 if here - ahead < LEAST_WIDTH:
                     told = message(

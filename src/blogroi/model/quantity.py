@@ -128,7 +128,7 @@ class Range(Truncated):
         faults += _shape_faults(self.shape)
         if not faults and is_lognormal(self):
             if self.low <= 0 <= self.high:
-                faults.append(Fault("shape", message("lognormal is no shape for a range that holds 0: leave it out")))
+                faults.append(Fault("shape", message("lognormal does not fit a range that holds 0: leave it out")))
             elif _is_too_wide(max(self.high / self.low, self.low / self.high), self.confidence):
                 faults.append(Fault("", _too_wide(message("narrow the range"))))
         raise_faults(faults or self.truncation_faults(self.low, self.high, is_logarithmic=is_lognormal(self)))
@@ -251,7 +251,7 @@ class Normal(Truncated):
             )
         elif not faults and is_lognormal(self):
             if self.mean == 0:
-                faults.append(Fault("shape", message("lognormal is no shape for a mean of 0: leave it out")))
+                faults.append(Fault("shape", message("lognormal does not fit a mean of 0: leave it out")))
             elif self.sd > abs(self.mean) * _WIDEST_RATIO:
                 faults.append(Fault("sd", _too_wide(message("give a smaller one"))))
         raise_faults(
@@ -447,7 +447,7 @@ def _is_too_wide(ratio: float, confidence: float) -> bool:
 
 def _too_wide(cure: str) -> str:
     return message(
-        'is too wide for a lognormal (its sigma is above {sigma}): {cure}, or say `shape = "normal"`',
+        'is too wide for a lognormal (its sigma is above {sigma}): {cure}, or write `shape = "normal"`',
         sigma=f"{WIDEST_SIGMA:g}",
         cure=cure,
     )

@@ -245,11 +245,11 @@ def _published_faults(case: Case, scenario: Scenario) -> Iterator[Fault]:
             )
         elif one.tool is not None and one.tool not in case.tools:
             yield Fault(
-                at, message("there is no tool `{tool}`: {hint}", tool=one.tool, hint=suggest(one.tool, case.tools))
+                at, message("there is no tool `{key}`: {hint}", key=one.tool, hint=suggest(one.tool, case.tools))
             )
         for name in one.by_indicator:
             if name not in case.indicators:
                 found = message(
-                    "there is no indicator `{name}`: {hint}", name=name, hint=suggest(name, case.indicators)
+                    "there is no indicator `{key}`: {hint}", key=name, hint=suggest(name, case.indicators)
                 )
                 yield Fault(at.replace("tool", f"by_indicator.{key_step(name)}"), found)

@@ -62,7 +62,7 @@ class QuantitySource:
     def __attrs_post_init__(self) -> None:
         """Refuse a source of nobody and of no year."""
         if not self.source and self.year is None:
-            raise CaseError.at("source", message("is empty: say who says so, or leave it out"))
+            raise CaseError.at("source", message("is empty: write who says so, or leave it out"))
 
 
 @frozen

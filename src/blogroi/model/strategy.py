@@ -92,7 +92,7 @@ class Objective:
     def __attrs_post_init__(self) -> None:
         """Refuse a service to nobody."""
         if self.aim == "service" and self.beneficiary is None:
-            told = message("is missing: a service is to somebody, one of {names}", names=", ".join(get_args(Party)))
+            told = message("is missing: whom the service is for, one of {names}", names=", ".join(get_args(Party)))
             raise CaseError.at("beneficiary", told)
 
     @property

@@ -45,7 +45,7 @@ class Unit:
     >>> print(Unit.of("EUR / (hour)"))
     Traceback (most recent call last):
         ...
-    blogroi.errors.CaseError: 'EUR / (hour)' is not a unit: `(hour)` is no word: write words with * and / between, as visit / post
+    blogroi.errors.CaseError: 'EUR / (hour)' is not a unit: `(hour)` is not a word: write words with * and / between, as visit / post
     """
 
     powers: FrozenMap[str, int] = field(converter=_as_powers)
@@ -140,7 +140,7 @@ def _factors(text: str) -> Counter[str]:
         if word in ("1", SHARE):
             continue
         if not _WORD.fullmatch(word):
-            missing = message("`{piece}` is no word", piece=piece) if piece else message("a word is missing")
+            missing = message("`{piece}` is not a word", piece=piece) if piece else message("a word is missing")
             cure = (
                 message('a share says "share"')
                 if "%" in text

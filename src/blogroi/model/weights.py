@@ -158,8 +158,8 @@ _FACTOR = Number(
     1 / WIDEST,
     WIDEST,
     otherwise=message(
-        "is not a ratio between {what} and {widest}: 2 stands for twice as much",
-        what=f"{1 / WIDEST:g}",
+        "is not a ratio between {least} and {widest}: 2 stands for twice as much",
+        least=f"{1 / WIDEST:g}",
         widest=f"{WIDEST:g}",
     ),
 )

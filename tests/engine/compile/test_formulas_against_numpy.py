@@ -74,7 +74,7 @@ def read(text: str) -> Formula | None:
     try:
         return Formula(text)
     except CaseError as error:
-        assert "is no finite number" in str(error) or "between 0 and 1" in str(error), text
+        assert "is not a finite number" in str(error) or "between 0 and 1" in str(error), text
         return None
 
 

@@ -178,7 +178,7 @@ def test_numbers_alone_are_refused_where_they_come_to_no_finite_number(numbers: 
     text = f"a + {written(numbers)}"
     expected = worked_out(numbers)
     if math.isnan(expected):
-        with pytest.raises(CaseError, match="is no finite number"):
+        with pytest.raises(CaseError, match="is not a finite number"):
             read_formula(text)
     else:
         tree = read_formula(text)

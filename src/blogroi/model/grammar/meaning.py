@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from blogroi.errors import Fault, printable, suggest
-from blogroi.language.spoken import message
+from blogroi.language.spoken import message, plural
 from blogroi.model.domain import Domain
 from blogroi.model.grammar.cures import FOREIGN_FUNCTIONS
 from blogroi.model.grammar.nodes import Call, Chain, Clock, Name, Negative, Node, Number, walk, worked_up
@@ -143,10 +143,10 @@ def _asked(name: str) -> str:
     if most is None:
         count = message("{least} parts or more", least=str(least))
     elif least == most:
-        count = message("{least} part{what}", least=str(least), what="s" if least > 1 else "")
+        count = plural("{count} part", "{count} parts", least)
     else:
         count = message("{least} or {most} parts", least=str(least), most=str(most))
-    return f"{count}, {function.written}"
+    return message("{count}, {written}", count=count, written=function.written)
 
 
 def _count_cure(call: Call) -> str:
@@ -223,7 +223,7 @@ def _number_faults(tree: Node) -> Iterator[Fault]:
         value = values[id(node)]
         known = (values[id(part)] for part in node.parts)
         if value is not None and math.isnan(value) and not any(part is not None and math.isnan(part) for part in known):
-            yield at_column(node, message("`{text}` is no finite number", text=printable(node.text, 60)))
+            yield at_column(node, message("`{text}` is not a finite number", text=printable(node.text, 60)))
 
 
 def certain_value(node: Node) -> float | None:
@@ -232,7 +232,7 @@ def certain_value(node: Node) -> float | None:
     Returns
     -------
     float or None
-        NaN where it is no finite number; None where it is made of anything else.
+        NaN where it is not a finite number; None where it is made of anything else.
 
     Examples
     --------

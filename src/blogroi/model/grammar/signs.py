@@ -179,7 +179,7 @@ def _letter_amiss(sign: Sign) -> tuple[int, str]:
         return column, message(
             "{sign}, only looks like {alike}{write}", sign=sign_name(letter), alike=alike, write=write
         )
-    return column, message("`{letter}` is no letter for a name{write}", letter=letter, write=write)
+    return column, message("`{letter}` cannot stand in a name{write}", letter=letter, write=write)
 
 
 def _check_number(sign: Sign) -> None:
