@@ -209,7 +209,7 @@ def test_a_demand_on_an_unknown_tool_is_refused() -> None:
         ("[tools.blog]\n[tools.blog]", "line 2: tools.blog: the table stands twice, first in line 1"),
         ("x = " + "[" * 5000, "the file is nested too deeply"),
         ("\nx = " + "9" * 5000, "line 2: a number of more than 4300 digits is too large a number"),
-        ("d = 2026-02-30", "line 1: d: 2026-02-30 is not a date: February 2026 has 28 days"),
+        ("d = 2026-02-30", "line 1: d: 2026-02-30 is not a date: 2026-02 has 28 days"),
         ('t = """open', "line 1: the text that opens here"),
     ],
 )

@@ -64,7 +64,7 @@ def date_cure(value: object) -> str:
     >>> date_cure("2026-01"), date_cure("15 January 2026")
     ('write a day, such as 2026-01-01', 'write 2026-01-15')
     >>> date_cure("01/02/2026")
-    'write 2026-02-01 for 1 February or 2026-01-02 for 2 January'
+    'write 2026-02-01 if the day stands first, or 2026-01-02 if the month does'
     """
     if isinstance(value, datetime.datetime):
         return (
@@ -98,8 +98,12 @@ def _whole_day(text: str) -> str | None:
         day, month, year = map(int, found.groups())
         read = [one for one in (_day(year, month, day), _day(year, day, month)) if one is not None]
         if len(set(read)) == 2:
-            return message("write {names}", names=" or ".join(f"{one} for {one.day} {one:%B}" for one in read))
-        return message("write {read}", read=read[0]) if read else None
+            return message(
+                "write {one} if the day stands first, or {other} if the month does",
+                one=str(read[0]),
+                other=str(read[1]),
+            )
+        return message("write {written}", written=str(read[0])) if read else None
     if found := _YEAR_FIRST.fullmatch(text):
         year, month, day = (int(part) for part in found.groups() if part is not None)
         return _told(year, month, day)
@@ -113,13 +117,11 @@ def _whole_day(text: str) -> str | None:
 def _told(year: int, month: int, day: int) -> str | None:
     found = _day(year, month, day)
     if found is not None:
-        return message("write {found}", found=found)
+        return message("write {written}", written=str(found))
     if not 1 <= month <= 12 or not 1 <= year <= 9999 or not 1 <= day <= 31:
         return None
     last = calendar.monthrange(year, month)[1]
-    return message(
-        "{date} {year} has {last} days", date=f"{datetime.date(year, month, 1):%B}", year=str(year), last=str(last)
-    )
+    return message("{month} has {last} days", month=f"{year}-{month:02}", last=str(last))
 
 
 def _part_of_a_day(text: str) -> str | None:

@@ -249,7 +249,5 @@ def _published_faults(case: Case, scenario: Scenario) -> Iterator[Fault]:
             )
         for name in one.by_indicator:
             if name not in case.indicators:
-                found = message(
-                    "there is no indicator `{key}`: {hint}", key=name, hint=suggest(name, case.indicators)
-                )
+                found = message("there is no indicator `{key}`: {hint}", key=name, hint=suggest(name, case.indicators))
                 yield Fault(at.replace("tool", f"by_indicator.{key_step(name)}"), found)
