@@ -23,6 +23,7 @@ def test_a_word_is_looked_for_in_keys_statements_units_and_uses() -> None:
 
 def test_without_a_word_there_are_all_of_them() -> None:
     assert len(blogroi.references()) == 78
+    assert list(blogroi.references()) == list(blogroi.references().figures)
 
 
 @pytest.mark.parametrize(("arguments", "option"), [({"word": 5}, "word"), ({"language": "de"}, "language")])

@@ -61,6 +61,31 @@ def test_what_fields_can_hold_and_the_case_cannot_is_said_of_all_that_is_set() -
     assert fault == 'scenarios.odd.set."drivers.visits.value": column 1: there is no driver `sales`: one of visits'
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("choice.budget", "sales * 2", "a formula has no place here: write one number"),
+        ("choice.budget", blogroi.Range(1, 2), "is a number, and not drawn: write one number"),
+        ("choice.budget", [1, 2], "a list has no place here: write one number"),
+        ("discounting.rate", "visits", "a formula has no place here: write one number"),
+        ("discounting.rate", blogroi.Range(0.01, 0.02), "the rate is a convention, the same for all tools, and is not drawn: write one number, such as 0.035"),
+        ("tools.blog.costs.Writing.when", "each", "a formula has no place here: write one number"),
+    ],
+)  # fmt: skip
+def test_where_a_number_stands_one_number_is_set(path: str, value: Any, said: str) -> None:
+    assert faults_of(odd=a_scenario(set={path: value})) == [f'scenarios.odd.set."{path}": {said}']
+
+
+def test_a_path_without_quotes_is_told_from_a_quantity() -> None:
+    text = '[scenarios.odd]\nstatement = "Odd"\nset = { drivers.visits.value = 3, tools.blog.effects.deals.credit = { low = 0.1, high = 0.2 } }\n'
+    with pytest.raises(CaseError) as caught:
+        blogroi.loads(blogroi.template() + text)
+    assert [(fault.path, fault.message) for fault in caught.value.faults] == [
+        ("scenarios.odd.set.drivers", 'is a table, and no path: put the path in quotes, "drivers.visits.value" = ...'),
+        ("scenarios.odd.set.tools", 'is a table, and no path: put the path in quotes, "tools.blog.effects.deals.credit" = ...'),
+    ]  # fmt: skip
+
+
 def test_chances_come_to_1_at_most() -> None:
     thirds = {key: a_scenario(chance=1 / 3) for key in "abc"}
     assert a_house(scenarios=thirds).scenarios["a"].chance == 1 / 3

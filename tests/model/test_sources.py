@@ -97,6 +97,14 @@ def test_sources_touch_no_figure_and_are_part_of_what_is_stated() -> None:
         ("{ low = 6, high = 11, source = 5 }", "indicators.calls.value.source: 5 is not a text"),
         ("{ low = 6, high = 11, year = 25 }", "indicators.calls.value.year: 25 is not between 1000 and 9999"),
         ('{ low = 6, high = 11, source = "" }', "indicators.calls.value.source: is empty"),
+        (
+            '{ low = 6, high = 11, sorce = "me" }',
+            "indicators.calls.value.sorce: is not known here: did you mean `source`",
+        ),
+        (
+            '{ low = 6, high = 11, reference = "a.b" }',
+            "indicators.calls.value.source: is missing: numbers beside `reference` say who",
+        ),
         ('{ low = 6, high = 11, sauce = "HR" }', "indicators.calls.value.sauce: is not known here"),
         ("{ value = 6 }", "indicators.calls.value: is not a quantity"),
         ('{ low = 11, high = 6, source = "HR" }', "indicators.calls.value: the range is reversed"),

@@ -93,7 +93,7 @@ class TestPublished:
     @pytest.mark.parametrize(
         ("stated", "faults"),
         [
-            ({}, ["give at least one figure: benefits, costs, npv, roi, bcr, payback, irr"]),
+            ({}, ["give at least one figure: benefits, costs, npv, roi, bcr, payback, irr, by_indicator"]),
             ({"roi": "67 %"}, ["roi: '67 %' is not a number: write 0.67, for 67 %"]),
             (
                 {"roi": True, "npv": math.inf},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, get_args
 
 from attrs import field, frozen
@@ -42,6 +43,10 @@ class References(Answer):
             When there is none.
         """
         return figure_of(key, self.figures)
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the keys."""
+        return iter(self.figures)
 
     def __len__(self) -> int:
         """Return how many there are."""

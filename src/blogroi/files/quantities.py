@@ -23,7 +23,15 @@ from blogroi.model.samples import Samples
 from blogroi.model.studies import Studies
 from blogroi.model.weights import weight_faults
 
-__all__ = ["SHAPE_WORDS", "is_to_be_looked_up", "read_all", "read_per_period", "read_quantity", "read_weight"]
+__all__ = [
+    "SHAPE_WORDS",
+    "is_of_parts",
+    "is_to_be_looked_up",
+    "read_all",
+    "read_per_period",
+    "read_quantity",
+    "read_weight",
+]
 
 _SHAPES: Mapping[str, type] = {
     "pert": ThreePoint,
@@ -66,6 +74,17 @@ def is_to_be_looked_up(table: Mapping[str, Any]) -> bool:
     (True, False)
     """
     return "reference" in table and _OF_NUMBERS.isdisjoint(table)
+
+
+def is_of_parts(table: Mapping[str, Any]) -> bool:
+    """Return whether a table holds parts of a shape.
+
+    Examples
+    --------
+    >>> is_of_parts({"low": 3, "high": 5}), is_of_parts({"visits": {"value": 3}})
+    (True, False)
+    """
+    return "shape" in table or not _BY_PART.keys().isdisjoint(table)
 
 
 def read_quantity(value: Any) -> Any:
@@ -220,4 +239,4 @@ def _refuse_unknown(value: Mapping[str, Any], known: Iterable[str]) -> None:
     cure = table_cure(value)
     if cure is not None:
         raise CaseError.at(key_step(unknown[0]), message("is not known here: {file}", file=cure.file))
-    raise CaseError(unknown_key(key, known) for key in unknown)
+    raise CaseError(unknown_key(key, (*known, "source", "year")) for key in unknown)

@@ -16,10 +16,10 @@ from typing import Any, TypeAlias
 from attrs import NOTHING, Attribute, evolve, frozen
 from attrs import Converter as FieldConverter
 
-from blogroi.errors import MOST_FAULTS, CaseError, Fault, describe
+from blogroi.errors import MOST_FAULTS, CaseError, Fault, describe, key_step, raise_faults
 from blogroi.files.documents import VERSION
 from blogroi.files.faults import as_in_file, in_order, is_named, table_cure, unknown_key
-from blogroi.files.quantities import read_all, read_per_period, read_quantity, read_weight
+from blogroi.files.quantities import is_of_parts, read_all, read_per_period, read_quantity, read_weight
 from blogroi.files.sources import sources_apart
 from blogroi.files.thousands import as_written
 from blogroi.language.spoken import message
@@ -261,8 +261,26 @@ def _read_keyed(part: Table, value: Any) -> Any:
 
 
 def _read_values(value: Any) -> Any:
-    """Read a table of quantities; what is not a table is left to the validator."""
-    return read_all(value.items(), read_per_period) if isinstance(value, Mapping) else value
+    """Read a table of quantities by path; what is not a table is left to the validator."""
+    if not isinstance(value, Mapping):
+        return value
+    raise_faults(
+        Fault(
+            key_step(key),
+            message('is a table, and no path: put the path in quotes, "{path}" = ...', path=_unquoted(key, part)),
+        )
+        for key, part in value.items()
+        if "." not in key and isinstance(part, Mapping)
+    )
+    return read_all(value.items(), read_per_period)
+
+
+def _unquoted(path: str, part: Any) -> str:
+    """Return the path that was written without quotes, so that each of its words became a table."""
+    while isinstance(part, Mapping) and part and not is_of_parts(part):
+        key, part = next(iter(part.items()))
+        path = f"{path}.{key}"
+    return path
 
 
 def _read_weights(value: Any) -> Any:

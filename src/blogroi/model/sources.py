@@ -61,6 +61,9 @@ class QuantitySource:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a source of nobody and of no year."""
+        if not self.source and self.year is None and self.reference:
+            cure = message("is missing: numbers beside `reference` say who says so; without numbers, it brings its own")
+            raise CaseError.at("source", cure)
         if not self.source and self.year is None:
             raise CaseError.at("source", message("is empty: write who says so, or leave it out"))
 

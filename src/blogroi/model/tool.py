@@ -137,7 +137,8 @@ class Published:
             if not isinstance(value, Duration):
                 faults += number_faults(name, value)
         if not self.figures and not self.by_indicator:
-            faults.append(Fault("", message("give at least one figure: {names}", names=", ".join(PUBLISHED_FIGURES))))
+            known = ", ".join((*PUBLISHED_FIGURES, "by_indicator"))
+            faults.append(Fault("", message("give at least one figure: {names}", names=known)))
         raise_faults(faults)
 
     @property

@@ -17,6 +17,7 @@ from blogroi.language.spoken import message
 from blogroi.model.effect import Effect
 from blogroi.model.fields import Stated, is_certain
 from blogroi.model.forms import Bounds, ByPeriod, Either, Form, Number, Uncertain, Whole, entries, form_of
+from blogroi.model.formula import Formula
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import CostPath, DriverPath, EffectPath, GapPath, IndicatorPath, parse_path
 from blogroi.model.quantity import Point
@@ -89,7 +90,9 @@ def with_values(case: Case, settings: Mapping[str, Stated]) -> Case:
                 Fault(path, message("is not a quantity of the case: {hint}", hint=suggest(path, _known(case))))
             )
         except CaseError as error:
-            faults += [Fault(path, fault.message if not fault.path else fault.said) for fault in error.faults]
+            faults += [
+                evolve(fault, path=path) if not fault.path else Fault(path, fault.said) for fault in error.faults
+            ]
     if faults:
         raise CaseError(faults)
     try:
@@ -244,11 +247,21 @@ def _plain(attribute: Attribute[Any], value: Stated) -> object:
     """Return a value as its field takes it; refuse a field that holds neither quantities nor numbers."""
     form: Form = form_of(attribute)
     forms = form.forms if isinstance(form, Either) else (form,)
-    if any(isinstance(one, ByPeriod | Uncertain | Bounds) for one in forms):
+    if any(isinstance(one, ByPeriod | Uncertain) for one in forms):
+        return value
+    if isinstance(value, Formula) and any(isinstance(one, Bounds | Number | Whole) for one in forms):
+        raise CaseError.at("", message("a formula has no place here: write one number"))
+    if any(isinstance(one, Bounds) for one in forms):
         return value
     if not any(isinstance(one, Number | Whole) for one in forms):
         raise CaseError.at("", message("is neither a quantity nor a number, and nothing else is set"))
-    return value.value if isinstance(value, Point) else value
+    if isinstance(value, Point):
+        return value.value
+    if isinstance(value, tuple):
+        raise CaseError.at("", message("a list has no place here: write one number"))
+    if attribute.name != "rate":  # which says itself why it is not drawn
+        raise CaseError.at("", message("is a number, and not drawn: write one number"))
+    return value
 
 
 def _below(path: str, name: str) -> str:
