@@ -13,8 +13,12 @@ import blogroi
 from blogroi.codes.codes import explanations, page
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.codes.quoted import QUOTED
+from blogroi.language.languages import Language
+from blogroi.language.spoken import spoken
 from blogroi.plan.rules.rule import RULES, UNUSED
 from blogroi.results.checks import Severity
+from tests.language.catalogue import CODES_IN_WORDS
+from tests.report.test_short import NEVER
 
 SOURCE = Path(blogroi.__file__).parent
 PAGE = Path(__file__).parents[2] / "docs" / "checks.md"
@@ -46,6 +50,20 @@ def test_every_code_that_is_given_is_explained() -> None:
         for code in re.findall(r'"(BR\d{3})"', module.read_text(encoding="utf-8"))
     }
     assert given == set(explanations())
+
+
+@pytest.mark.parametrize("code", explanations())
+def test_an_explanation_is_in_words_that_people_know(code: str) -> None:
+    found = blogroi.explain(code)
+    said = re.sub(r"`[^`]*`", "", " ".join(getattr(found, name) for name in CODES_IN_WORDS)).lower()
+    assert [words for words in NEVER if words in said] == []
+
+
+def test_what_a_review_counts_has_a_title_that_leaves_room_for_where_it_is() -> None:
+    """In 80 columns beside the code, how often it was found, and 14 columns of where."""
+    for code in RULES:
+        for language in get_args(Language):
+            assert len(spoken(blogroi.explain(code).title, language)) <= 45, (code, language)
 
 
 def test_codes_are_in_order() -> None:

@@ -14,6 +14,7 @@ import blogroi
 from blogroi import Beta, Case, Cost, Driver, Normal, Range, Samples, ThreePoint, Uniform
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.codes.quoted import QUOTED
+from blogroi.language.spoken import spoken
 from blogroi.model import Quantity
 from blogroi.plan import DO_NOTHING, RULES
 from blogroi.plan.spread import ends, mean_over_median, relative_width, rough_mean
@@ -205,6 +206,7 @@ def test_a_sound_plan_is_left_alone() -> None:
 def test_one_thing_that_is_wrong_is_found(code: str, change: Change, path: str) -> None:
     case = SOUND if code != "BR153" else effect(observed=date(2026, 11, 9))(SOUND)
     findings = blogroi.check(change(case)).findings
+    assert [one.message for one in findings if spoken(one.message, "fr") == one.message] == []
     assert path in {finding.path for finding in findings if finding.code == code}
     assert {finding.code for finding in findings} <= {code} | ALONG.get(code, set())
 

@@ -144,8 +144,8 @@ _FIELDS: Mapping[str, Callable[[str], Message]] = {
 """What has moved, by section and field, of a part that has a name."""
 
 _CONVENTIONS: Mapping[str, Message] = {
-    "horizon.start": message("Start of the time that is looked at"),
-    "horizon.periods": message("Number of periods that are looked at"),
+    "horizon.start": message("Start of the window"),
+    "horizon.periods": message("Number of periods of the window"),
     "horizon.step": message("Length of a period"),
     "discounting.rate": message("Discount rate"),
     "discounting.timing": message("When in a period money is counted"),

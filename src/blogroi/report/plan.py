@@ -153,7 +153,7 @@ _PLACES = {
     "levers": message("the levers"),
     "indicators": message("the indicators"),
     "tools": message("the tools"),
-    "horizon": message("the time that is looked at"),
+    "horizon": message("the window"),
     "discounting": message("the discount rate"),
     "prices": message("the prices"),
     "weights": message("the weights"),
