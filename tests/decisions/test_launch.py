@@ -202,7 +202,7 @@ def test_what_is_assumed_of_a_measurement_is_said() -> None:
     assert "Measuring is assumed exact, at the expected cost of 1 EUR." in in_words(advised(case, cost=1.0))
     rough = in_words(advised(case, study=Survey(sd=10.0), size=10))
     assert "Measuring takes 10 observations, and is assumed free" in rough
-    assert "is worth at most" in rough
+    assert "An answer today would be worth at most" in rough
     stated = in_words(advised(case, study=Survey(sd=10.0), size=10, cost=1.0))
     assert "at most" not in stated
     assert "assumed" not in stated

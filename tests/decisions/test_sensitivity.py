@@ -130,10 +130,10 @@ def test_a_tool_alone_has_no_order_and_a_certain_one_no_inputs() -> None:
 def test_it_is_said_in_words_and_as_plain_data() -> None:
     found = blogroi.sensitivity(chamber(), draws=2000)
     said = in_words(found)
-    assert "\nThat depends most on: The chamber's blog, units of 'Writing' (43 % of the uncertainty).\n" in said
+    assert "\nThat depends most on: The chamber's blog, quantity of 'Writing' (43 % of the uncertainty).\n" in said
     assert "\nNo value of it is likely to change the order.\n" in said
     assert re.search(r"The magazine breaks even at 8\.\d+ article/year, \d+ % likely to fall short: change in '", said)
-    assert "units of 'Writing' [`tools.blog.costs.Writing.units`]: " in in_words(found, full=True)
+    assert "quantity of 'Writing' [`tools.blog.costs.Writing.units`]: " in in_words(found, full=True)
     assert json.loads(json.dumps(found.to_dict()))["tools"].keys() == found.tools.keys()
 
 

@@ -39,7 +39,7 @@ def label(path: Path, names: Names) -> str:
     >>> from blogroi.results.answer import names_of
     >>> names = names_of(blogroi.load("examples/chamber.toml"))
     >>> label(parse_path("tools.blog.costs.Writing.units"), names)
-    "The chamber's blog, units of 'Writing'"
+    "The chamber's blog, quantity of 'Writing'"
     """
     said = label_within(path, names)
     return message("{tool}, {quantity}", tool=names.tools[path.tool], quantity=said) if path.tool else said
@@ -143,7 +143,7 @@ def _cost(field: str, item: str) -> str:
         case "" | "amount":
             return message("cost of '{item}'", item=item)
         case "units":
-            return message("units of '{item}'", item=item)
+            return message("quantity of '{item}'", item=item)
         case "unit_cost":
             return message("price of one of '{item}'", item=item)
         case "contingency":

@@ -48,7 +48,7 @@ def launch_sheet(advice: LaunchAdvice, *, full: bool = False) -> Sheet:
     ...     print(line)
     The printed magazine: do not run it.
     Running it is expected to lose 95,300 EUR (90 % range: -107,800 to -81,900).
-    Measuring would bring in no more.
+    Waiting 1 year to measure first would bring in no more.
     """
     lines = (
         *_measuring(advice, full=full),
@@ -106,7 +106,9 @@ def _as_good(second: Option, advice: LaunchAdvice) -> str:
     """Say what is as good as what asks for less: to measure adds nothing then."""
     if second.name == "run":
         return message("Just as good: {option}.", option=_told(second, advice))
-    return message("Measuring would bring in no more.")
+    if second.name == "measure first":
+        return message("Waiting {time} to measure first would bring in no more.", time=time_in_words(advice.delay))
+    return message("Measuring while it runs would bring in no more.")
 
 
 def _both_figures(advice: LaunchAdvice) -> Iterator[str]:
@@ -187,7 +189,7 @@ def _measuring(advice: LaunchAdvice, *, full: bool) -> Iterator[str]:
     yield message("What to measure: {quantity}.", quantity=what)
     before, after = advice.voi_before_launch, advice.voi_after_launch
     if not full and rough(before.value) == rough(after.value) == "0":
-        yield message("The answer is worth next to nothing.")
+        yield message("An answer would be worth next to nothing.")
         return
     yield _worth(advice, full=full)
     yield from _assumed(advice)
@@ -201,13 +203,16 @@ def _worth(advice: LaunchAdvice, *, full: bool) -> str:
     time = time_in_words(advice.after)
     if advice.is_bound:
         return message(
-            "The answer is worth at most {before} before launch, at most {after} after {time}.",
+            "An answer today would be worth at most {before}, one after {time} of running at most {after}.",
             before=before,
             after=after,
             time=time,
         )
     return message(
-        "The answer is worth {before} before launch, {after} after {time}.", before=before, after=after, time=time
+        "An answer today would be worth {before}, one after {time} of running {after}.",
+        before=before,
+        after=after,
+        time=time,
     )
 
 
@@ -241,7 +246,7 @@ def _time(advice: LaunchAdvice) -> Iterator[str]:
     """Yield what waiting costs, and what stopping saves."""
     time, changed = time_in_words(advice.delay), _net(abs(advice.cost_of_delay), advice)
     if advice.cost_of_delay >= 0.0:
-        yield message("Launching {time} later loses {amount}.", time=time, amount=changed)
+        yield message("Launching {time} later costs {amount}.", time=time, amount=changed)
     else:
         yield message("Launching {time} later saves {amount}.", time=time, amount=changed)
     after = time_in_words(advice.after)

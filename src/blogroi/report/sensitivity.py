@@ -11,7 +11,7 @@ from blogroi.model.paths import parse_path
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
 from blogroi.report.sheet import Block, Lines, Listing, Row, Sheet, Table
-from blogroi.report.wording import MOST_TOOLS, and_more, input_named, money, value_in_words
+from blogroi.report.wording import and_more, input_named, money, shown_of, value_in_words
 from blogroi.results.answer import Names
 from blogroi.results.format import amount, as_percent, beside, chance_in_words, quoted, rough
 
@@ -131,7 +131,7 @@ def _depends(first: Influence, names: Names) -> str:
 def _tools(found: Sensitivity, *, full: bool) -> Table:
     """Set what each tool brings in, and what that depends on most."""
     keys = sorted(found.tools, key=lambda key: -found.tools[key].npv.mean)
-    shown = keys if full else keys[:MOST_TOOLS]
+    shown = keys if full else shown_of(keys)
     rows = [Row(_row(found.tools[key], found)) for key in shown]
     if len(shown) < len(keys):
         rows.append(Row([and_more(len(keys) - len(shown)), "", "", ""]))

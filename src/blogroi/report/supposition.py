@@ -10,7 +10,7 @@ from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
 from blogroi.report.sensitivity import unknown_lines
 from blogroi.report.sheet import Bar, Bars, Lines, Listing, Row, Sheet, Table
-from blogroi.report.wording import MOST_TOOLS, and_more, input_named, money, value_in_words
+from blogroi.report.wording import and_more, input_named, money, shown_of, value_in_words
 from blogroi.results.format import amount, beside
 
 __all__ = ["supposition_sheet"]
@@ -37,7 +37,7 @@ def supposition_sheet(found: Supposition, *, full: bool = False) -> Sheet:
     >>> found = blogroi.suppose(case, settings={"tools.blog.costs.Writing.units": 250})
     >>> for line in supposition_sheet(found).blocks[0].lines:
     ...     print(line)
-    If The chamber's blog, units of 'Writing' is 250:
+    If The chamber's blog, quantity of 'Writing' is 250 units:
     The chamber's blog would bring in most, 7,700 EUR net.
     """
     return Sheet(
@@ -74,7 +74,7 @@ def _verdict(found: Supposition, *, full: bool) -> Iterator[str]:
 
 def _tools(found: Supposition, *, full: bool) -> Table:
     keys = sorted(found.npv, key=lambda key: -found.npv[key].mean)
-    shown = keys if full else keys[:MOST_TOOLS]
+    shown = keys if full else shown_of(keys)
     ends = [end for key in shown for end in (found.npv[key].p05, found.npv[key].p95)]
     scale = Bars(low=min(ends, default=0.0), high=max(ends, default=0.0))
     rows = [

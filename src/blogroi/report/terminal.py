@@ -104,7 +104,7 @@ def _least(blocks: Sequence[Block]) -> int | None:
         (len(block.lines), place) for place, block in enumerate(blocks) if isinstance(block, Listing) and block.first
     ]
     longest = max(long, default=(0, 0))
-    return longest[1] if longest[0] > 1 else None
+    return longest[1] if longest[0] else None
 
 
 def _with(blocks: Sequence[Block], more: str) -> list[Block]:

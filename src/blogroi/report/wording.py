@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from blogroi.language.spoken import message, plural
 from blogroi.model.duration import Duration, Step
 from blogroi.model.path_labels import label, label_within
@@ -21,10 +23,9 @@ from blogroi.results.answer import DrawnAnswer, Names
 from blogroi.results.format import as_stated, number, rough, share
 from blogroi.results.periods import length
 
-__all__ = ["MOST_TOOLS", "and_more", "input_named", "money", "time_in_words", "value_in_words", "with_error"]
+__all__ = ["and_more", "input_named", "money", "shown_of", "time_in_words", "value_in_words", "with_error"]
 
-MOST_TOOLS = 8
-"""How many tools have a line of their own in a short answer."""
+_MOST_TOOLS = 8  # with a line of their own in a short answer
 
 _SHARES = (
     *("deadweight", "credit", "displacement", "confidence", "drop_off"),
@@ -81,6 +82,8 @@ def value_in_words(path: str, value: float, answer: DrawnAnswer) -> str:
             return message("{amount} {currency}/{unit}", amount=number(value), currency=answer.currency, unit=unit)
         case CostPath(field="amount" | "unit_cost" | "residual"):
             return money(number(value), answer.currency)
+        case CostPath(field="units"):
+            return _units(number(value))
         case EffectPath(field="change") | GapPath() | IndicatorPath(field="change" | "total"):
             return _each_period(number(value), unit, answer.conventions.window.step)
         case _:
@@ -91,6 +94,11 @@ def _unit(path: Path, names: Names) -> str:
     if isinstance(path, DriverPath):
         return names.drivers[path.driver].unit or ""
     return names.indicators[path.indicator].unit if path.indicator in names.indicators else ""
+
+
+def _units(value: str) -> str:
+    form = 1 if value == "1" else 0 if value.startswith(("0", "1.")) else 2  # 1.5 is several in English, one in French
+    return plural("{number} unit", "{number} units", form, number=value)
 
 
 def _counted(value: str, unit: str) -> str:
@@ -123,6 +131,17 @@ def with_error(worth: InformationValue, currency: str) -> str:
     if error == "0":
         return money(said, currency)
     return message("{amount} {currency} (give or take {error})", amount=said, currency=currency, error=error)
+
+
+def shown_of(keys: Sequence[str]) -> Sequence[str]:
+    """Return the tools that have a line of their own in a short answer, where the rest are counted in one.
+
+    Examples
+    --------
+    >>> len(shown_of("abcdefgh")), len(shown_of("abcdefghi"))
+    (8, 7)
+    """
+    return keys if len(keys) <= _MOST_TOOLS else keys[: _MOST_TOOLS - 1]
 
 
 def and_more(count: int) -> str:

@@ -11,7 +11,7 @@ from blogroi.language.spoken import conjoined, message, plural
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
 from blogroi.report.sheet import Block, Lines, Listing, Row, Sheet, Table
-from blogroi.report.wording import MOST_TOOLS, and_more, input_named, money, time_in_words, with_error
+from blogroi.report.wording import and_more, input_named, money, shown_of, time_in_words, with_error
 from blogroi.results.answer import Names
 from blogroi.results.format import amount, as_percent, beside, number, quoted, rough, whole
 
@@ -122,7 +122,7 @@ def _rounded(value: float, advice: MeasurementAdvice) -> str:
 def _tools(advice: MeasurementAdvice, *, full: bool) -> Table:
     """Set what each tool brings in, and with its missing figures filled where that is how it is asked about."""
     keys = sorted(advice.npv, key=lambda key: (-advice.evpi_by_tool[key].value, -advice.npv[key].mean))
-    shown = keys if full else keys[:MOST_TOOLS]
+    shown = keys if full else shown_of(keys)
     filled = advice.npv_with_priors
     has_risk = filled is None and not full
     rows = [
@@ -238,6 +238,8 @@ def _study(study: PlannedStudy, advice: MeasurementAdvice, *, full: bool = False
 
 
 def _study_verdict(study: PlannedStudy, advice: MeasurementAdvice, subject: str, worth: str) -> str:
+    if rough(study.voi.value) == "0":
+        return message("{subject}: worth nothing, since no answer is likely to change a choice.", subject=subject)
     if study.net is None or study.cost is None:
         if study.is_bound:
             return message(
