@@ -47,6 +47,7 @@ def test_who_asks_for_help_waits_for_no_case_to_be_understood(word: str) -> None
         "blogroi.cli.outlet",
         "blogroi.cli.parser",
         "blogroi.cli.program",
+        "blogroi.cli.tongue",
         "blogroi.report",
         "blogroi.report.acting",
     }

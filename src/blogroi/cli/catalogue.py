@@ -7,11 +7,14 @@ import argparse
 from blogroi.cli import FAULTS, FINE
 from blogroi.cli.faces import languages_from
 from blogroi.cli.options import add_answer, give_page
+from blogroi.language.spoken import message
 
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
-    command.add_argument("word", nargs="?", default="", help="a part of the key or the statement; without it, all")
+    command.add_argument(
+        "word", nargs="?", default="", help=message("a part of the key or the statement; without it, all")
+    )
     add_answer(command)
 
 

@@ -6,6 +6,7 @@ import argparse
 
 from blogroi.cli import FAULTS, FINE
 from blogroi.cli.options import add_answer, add_case, add_scenario, give_page, plan_of, separate
+from blogroi.language.spoken import message
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -15,13 +16,15 @@ def add(command: argparse.ArgumentParser) -> None:
     for name, text in (
         (
             "--select",
-            "make these checks of the plan alone: BR121, BR12, or 'BR121 indicators.KEY'; commas between several",
+            message(
+                "make these checks of the plan alone: BR121, BR12, or 'BR121 indicators.KEY'; commas between several"
+            ),
         ),
-        ("--ignore", "set these findings aside, besides those that the case ignores; commas between several"),
+        ("--ignore", message("set these findings aside, besides those that the case ignores; commas between several")),
     ):
         command.add_argument(name, action="append", default=[], metavar="CODE", help=text)
     command.add_argument(
-        "--strict", action="store_true", help="status 1 for whatever keeps the tools from being launched"
+        "--strict", action="store_true", help=message("status 1 for whatever keeps the tools from being launched")
     )
     add_answer(command)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from blogroi.cli.options import add_answer, add_conventions, conventions, give_page, listed, number, separate
+from blogroi.language.spoken import message
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -16,20 +17,20 @@ def add(command: argparse.ArgumentParser) -> None:
         "--budget",
         type=number,
         metavar="AMOUNT",
-        help="what the expected costs may come to in all (default: what the case says)",
+        help=message("what the expected costs may come to in all (default: what the case says)"),
     )
     command.add_argument(
         "--by",
         default="npv",
         metavar="FIGURE",
-        help=f"what is added up over the tools chosen: {listed(Criterion)} (default: npv)",
+        help=message("what is added up over the tools chosen: {words} (default: npv)", words=listed(Criterion)),
     )
     command.add_argument(
         "--include",
         action="append",
         default=[],
         metavar="TOOL",
-        help="a tool that is to be in whatever it brings; commas between several",
+        help=message("a tool that is to be in whatever it brings; commas between several"),
     )
     add_answer(command)
 

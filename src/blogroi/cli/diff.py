@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 
 from blogroi.cli.options import add_answer, add_convention_options, add_plan, conventions, file_name, give_page
+from blogroi.language.spoken import message
 
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
-    command.add_argument("old", metavar="OLD", type=file_name, help="the earlier case")
-    command.add_argument("new", metavar="NEW", type=file_name, help="the later case")
+    command.add_argument("old", metavar="OLD", type=file_name, help=message("the earlier case"))
+    command.add_argument("new", metavar="NEW", type=file_name, help=message("the later case"))
     add_plan(command)
-    add_convention_options(command, gaps="what each case says")
+    add_convention_options(command, gaps=message("what each case says"))
     add_answer(command)
 
 

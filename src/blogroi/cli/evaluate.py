@@ -6,6 +6,7 @@ import argparse
 
 from blogroi.cli.options import add_conventions, add_output, conventions, give, listed, number, separate
 from blogroi.cli.outlet import progress
+from blogroi.language.spoken import message
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -16,7 +17,10 @@ def add(command: argparse.ArgumentParser) -> None:
 
     add_conventions(command)
     command.add_argument(
-        "--by", default="npv", metavar="FIGURE", help=f"what the tools are ranked by: {listed(Figure)} (default: npv)"
+        "--by",
+        default="npv",
+        metavar="FIGURE",
+        help=message("what the tools are ranked by: {words} (default: npv)", words=listed(Figure)),
     )
     command.add_argument(
         "--sure",
@@ -24,15 +28,15 @@ def add(command: argparse.ArgumentParser) -> None:
         type=number,
         default=DECISION_PROBABILITY,
         metavar="SHARE",
-        help=f"share of the draws in which the winner must be ahead of each other tool (default: {DECISION_PROBABILITY})",
+        help=message("how sure before a winner is named (default: {number})", number=str(DECISION_PROBABILITY)),
     )
     command.add_argument(
         "--figures",
         action="append",
         metavar="FIGURES",
-        help=f"what is worked out: {', '.join(FIGURES)}; commas between several (default: default)",
+        help=message("what is computed: {words}; commas between several (default: default)", words=", ".join(FIGURES)),
     )
-    command.add_argument("--threads", type=number, default=1, help="number of threads (default: 1)")
+    command.add_argument("--threads", type=number, default=1, help=message("number of threads (default: 1)"))
     add_output(command, "text", "json", "markdown")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from blogroi.cli.options import add_answer, form_of, give_page, give_sheets
 from blogroi.cli.parser import MisuseError
+from blogroi.language.spoken import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +22,7 @@ def add(command: argparse.ArgumentParser) -> None:
         "code",
         metavar="CODE",
         nargs="*",
-        help="a code such as BR111, or the beginning of several; without one, all kinds of codes are listed",
+        help=message("a code such as BR111, or the beginning of several; without one, all kinds of codes are listed"),
     )
     add_answer(command)
 
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     if len(found) == 1 and not isinstance(found[0], str):
         return give_page(options, found[0])
     if form_of(options) == "json":
-        raise MisuseError("--format json: name one code, such as BR111")
+        raise MisuseError(message("--format json: name one code, such as BR111"))
     return give_sheets(options, *_sheets(found, full=options.full))
 
 

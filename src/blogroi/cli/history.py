@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 
 from blogroi.cli.options import add_answer, add_draws, add_plan, add_scenario, file_name, give_page, plan_of
+from blogroi.language.spoken import message
 
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
     command.add_argument(
-        "files", metavar="FILE", nargs="+", type=file_name, help="cases of the same house at several dates"
+        "files", metavar="FILE", nargs="+", type=file_name, help=message("cases of the same house at several dates")
     )
     add_draws(command)
     add_plan(command)

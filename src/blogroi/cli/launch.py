@@ -5,33 +5,38 @@ from __future__ import annotations
 import argparse
 
 from blogroi.cli.options import add_ageing, add_answer, add_conventions, conventions, give_page, number
+from blogroi.language.spoken import message
 
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
-    add_conventions(command, gaps="what the case says, but prior where the subject is a gap")
-    command.add_argument("--tool", metavar="TOOL", required=True, help="the tool that is decided on, old or new")
+    add_conventions(command, gaps=message("what the case says, but prior where the subject is a missing effect"))
     command.add_argument(
-        "--subject", metavar="PATH", help="what is measured (default: what is worth most of what the tool hangs on)"
+        "--tool", metavar="TOOL", required=True, help=message("the tool that is decided on, old or new")
     )
-    command.add_argument("--size", type=number, help="number of observations (default: what the case plans)")
     command.add_argument(
-        "--cost", type=number, metavar="AMOUNT", help="what measuring costs (default: what the case plans)"
+        "--subject",
+        metavar="PATH",
+        help=message("what is measured (default: what is worth most of what the tool depends on)"),
+    )
+    command.add_argument("--size", type=number, help=message("number of observations (default: what the case plans)"))
+    command.add_argument(
+        "--cost", type=number, metavar="AMOUNT", help=message("what measuring costs (default: what the case plans)")
     )
     for name, text in (
-        ("--after", "how long the tool runs before the result is known"),
-        ("--delay", "by how much measuring first puts the launch off"),
+        ("--after", message('how long the tool runs before the result is known, such as "3 months" (default: 1 year)')),
+        ("--delay", message('by how much measuring first puts the launch off, such as "3 months" (default: 1 year)')),
     ):
-        command.add_argument(name, metavar="TIME", help=f'{text}, such as "3 months" (default: 1 year)')
+        command.add_argument(name, metavar="TIME", help=text)
     command.add_argument(
-        "--stopping-costs", type=number, default=0, metavar="AMOUNT", help="what it costs to stop (default: 0)"
+        "--stopping-costs", type=number, default=0, metavar="AMOUNT", help=message("what it costs to stop (default: 0)")
     )
     command.add_argument(
         "--error-ratio",
         type=number,
         default=1,
         metavar="FACTOR",
-        help="error of a measurement made while the tool runs, over that of one made before (default: 1)",
+        help=message("error of a measurement made while the tool runs, over that of one made before (default: 1)"),
     )
     add_ageing(command)
     add_answer(command)

@@ -22,16 +22,22 @@ def add(command: argparse.ArgumentParser) -> None:
         "--recipe",
         choices=(*names, _LIST),
         metavar="NAME",
-        help=f"a whole case for a common question: {', '.join(names)}; {_LIST} says what each compares",
+        help=message(
+            "a whole case for a common question: {words}; list says what each compares", words=", ".join(names)
+        ),
     )
     add_language(command)
-    command.add_argument("--output", metavar="FILE", type=file_name, help="write to FILE (an existing file is kept)")
+    command.add_argument(
+        "--output", metavar="FILE", type=file_name, help=message("write to FILE (an existing file is kept)")
+    )
     command.add_argument(
         "--from",
         dest="source",
         metavar="FILE",
         type=file_name,
-        help="next year's case: this one with its window moved on a year, estimates kept, and what is open asked",
+        help=message(
+            "next year's case: this one with its window moved on a year, estimates kept, and what is open asked"
+        ),
     )
 
 

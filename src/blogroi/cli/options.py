@@ -87,13 +87,13 @@ def separate(stated: Sequence[str]) -> list[str]:
 def file_name(text: str) -> Path:
     """Take the name of a file, which is not empty: that would be the folder that one is in."""
     if not text.strip():
-        raise argparse.ArgumentTypeError("is empty: write the name of a file")
+        raise argparse.ArgumentTypeError(message("is empty: write the name of a file"))
     return Path(text)
 
 
 def add_case(command: argparse.ArgumentParser) -> None:
     """Add the file that a command is about."""
-    command.add_argument("file", metavar="FILE", type=file_name, help="a case in TOML or JSON")
+    command.add_argument("file", metavar="FILE", type=file_name, help=message("a case in TOML or JSON"))
     add_plan(command)
 
 
@@ -103,7 +103,7 @@ def add_plan(command: argparse.ArgumentParser) -> None:
         "--plan",
         metavar="FILE",
         type=file_name,
-        help="say what has moved since this plan was locked (blogroi register)",
+        help=message("say what has moved since this plan was locked (blogroi register)"),
     )
 
 
@@ -111,12 +111,16 @@ def add_draws(command: argparse.ArgumentParser) -> None:
     """Add how many draws are made, and their seed."""
     from blogroi.model.conventions import DRAWS, SEED  # noqa: PLC0415  only who draws pays for the model
 
-    command.add_argument("--draws", type=number, default=DRAWS, help=f"number of draws (default: {DRAWS})")
-    command.add_argument("--seed", type=number, default=SEED, help=f"seed of the draws (default: {SEED})")
+    command.add_argument(
+        "--draws", type=number, default=DRAWS, help=message("number of draws (default: {number})", number=str(DRAWS))
+    )
+    command.add_argument(
+        "--seed", type=number, default=SEED, help=message("seed of the draws (default: {number})", number=str(SEED))
+    )
 
 
 def add_conventions(
-    command: argparse.ArgumentParser, *, gaps: str = "what the case says", scenario: bool = True
+    command: argparse.ArgumentParser, *, gaps: str = message("what the case says"), scenario: bool = True
 ) -> None:
     """Add the file, and what holds for all tools alike; ``gaps`` says how they are filled where nobody says it."""
     add_case(command)
@@ -129,34 +133,50 @@ def add_convention_options(command: argparse.ArgumentParser, *, gaps: str, scena
     from blogroi.model.conventions import ClaimPolicy, EvidencePolicy, GapPolicy, View  # noqa: PLC0415
 
     add_draws(command)
-    command.add_argument("--gaps", metavar="POLICY", help=f"how gaps are filled: {listed(GapPolicy)} (default: {gaps})")
+    command.add_argument(
+        "--gaps",
+        metavar="POLICY",
+        help=message("how missing effects are filled: {words} (default: {usual})", words=listed(GapPolicy), usual=gaps),
+    )
     command.add_argument(
         "--exclude",
         action="append",
         default=[],
         metavar="CLASS",
-        help=f"leave out a class of benefits, commas between several: {', '.join((*get_args(Valuation), *get_args(CashStatus)))}",
+        help=message(
+            "leave out a class of benefits, commas between several: {words}",
+            words=", ".join((*get_args(Valuation), *get_args(CashStatus))),
+        ),
     )
     command.add_argument(
         "--viewpoint",
         default="everyone",
         metavar="PARTY",
-        help=f"whose costs and benefits count: everyone, {listed(Party)} (default: everyone)",
+        help=message("whose costs and benefits count: everyone, {words} (default: everyone)", words=listed(Party)),
     )
     command.add_argument(
         "--view",
         default="forward-looking",
-        help=f"leave sunk costs out, or count all costs over their service life: {listed(View)} (default: forward-looking)",
+        help=message(
+            "leave past spending out, or count all costs over their service life: {words} (default: forward-looking)",
+            words=listed(View),
+        ),
     )
     command.add_argument(
         "--claims",
         default="stated",
-        help=f"scale credits back where those of all tools pass 100 %%: {listed(ClaimPolicy)} (default: stated)",
+        help=message(
+            "scale shares back where those of all tools pass 100 %%: {words} (default: stated)",
+            words=listed(ClaimPolicy),
+        ),
     )
     command.add_argument(
         "--evidence",
         default="stated",
-        help=f"multiply what nobody measured by what experiments left of such effects: {listed(EvidencePolicy)} (default: stated)",
+        help=message(
+            "multiply what nobody measured by what experiments left of such effects: {words} (default: stated)",
+            words=listed(EvidencePolicy),
+        ),
     )
     if scenario:
         add_scenario(command)
@@ -164,7 +184,9 @@ def add_convention_options(command: argparse.ArgumentParser, *, gaps: str, scena
 
 def add_scenario(command: argparse.ArgumentParser) -> None:
     """Add in which scenario the case is seen."""
-    command.add_argument("--scenario", metavar="KEY", help="a scenario of the case (default: the case as it stands)")
+    command.add_argument(
+        "--scenario", metavar="KEY", help=message("a scenario of the case (default: the case as it stands)")
+    )
 
 
 def add_ageing(command: argparse.ArgumentParser) -> None:
@@ -172,36 +194,41 @@ def add_ageing(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--half-life",
         metavar="TIME",
-        help='time in which what is learned loses half of its worth, such as "18 months" (default: it holds)',
+        help=message('time in which what is learned loses half of its worth, such as "18 months" (default: it holds)'),
     )
     command.add_argument(
         "--given-up",
         type=number,
         default=0,
         metavar="AMOUNT",
-        help="what is given up while something is measured, beside its cost (default: 0)",
+        help=message("what is given up while something is measured, beside its cost (default: 0)"),
     )
 
 
 def add_output(command: argparse.ArgumentParser, *forms: str) -> None:
     """Add the forms in which an answer is given, and the file that it may be written to."""
     command.add_argument(
-        "--format", choices=forms, default=forms[0], help=f"how the answer is given (default: {forms[0]})"
+        "--format", choices=forms, default=forms[0], help=message("form of the answer (default: {form})", form=forms[0])
     )
-    command.add_argument("--output", metavar="FILE", type=file_name, help="write to FILE, in place of what is there")
+    command.add_argument(
+        "--output", metavar="FILE", type=file_name, help=message("write to FILE, in place of what is there")
+    )
 
 
 def add_answer(command: argparse.ArgumentParser) -> None:
     """Add how an answer is given: how much of it, in which language, in which form, and where to."""
-    command.add_argument("--full", action="store_true", help="all of the answer, not only what matters most")
+    command.add_argument("--full", action="store_true", help=message("all of the answer, not only what matters most"))
     add_language(command)
     command.add_argument(
         "--format",
         choices=list(FORMS),
-        help="form of the answer (default: by the ending of the file that is written to, or text)",
+        help=message("form of the answer (default: by the ending of the file that is written to, or text)"),
     )
     command.add_argument(
-        "--output", metavar="FILE", type=file_name, help="write to FILE (.txt, .md, .json), in place of what is there"
+        "--output",
+        metavar="FILE",
+        type=file_name,
+        help=message("write to FILE (.txt, .md, .json), in place of what is there"),
     )
 
 
@@ -210,7 +237,12 @@ def add_language(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--language",
         metavar="CODE",
-        help=f"language of the answer: {', '.join(LANGUAGES)} (default: {VARIABLE}, or how the machine is set)",
+        default=argparse.SUPPRESS,
+        help=message(
+            "language of the answer: {words} (default: {variable}, or how the machine is set)",
+            words=", ".join(LANGUAGES),
+            variable=VARIABLE,
+        ),
     )
 
 
@@ -296,7 +328,12 @@ def form_of(options: argparse.Namespace) -> str:
         return by_ending or "text"
     if by_ending is not None and by_ending != options.format:
         raise MisuseError(
-            f"--output: {str(options.output)!r} would hold {options.format}: write a name that ends in {FORMS[options.format]}"
+            message(
+                "--output: {name} would hold {form}: write a name that ends in {ending}",
+                name=repr(str(options.output)),
+                form=options.format,
+                ending=FORMS[options.format],
+            )
         )
     return str(options.format)
 

@@ -11,33 +11,36 @@ from blogroi._version import VERSION
 from blogroi.cli import FAULTS, FINE, MISUSE
 from blogroi.cli.outlet import complain
 from blogroi.cli.parser import MisuseError, Parser
+from blogroi.cli.tongue import asked_language, in_language, message, stated_language
 from blogroi.report.acting import one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from blogroi.language.languages import Language
+
 __all__ = ["COMMANDS", "parser", "run"]
 
 STOPPED = 130
 
 COMMANDS = {
-    "evaluate": "say what every tool of a case brings in",
-    "check": "look for faults in a case, and for what its plan lacks",
-    "explain": "say what a code means, why it matters and how to fix it",
-    "register": "lock what a case says before launch, to see later what has moved",
-    "replay": "evaluate again what a result states, and compare",
-    "choose": "choose the tools that are expected to bring in most within a budget",
-    "scenarios": "say what every tool brings in under each scenario of a case",
-    "worth-measuring": "say what is worth measuring before deciding, and what is not",
-    "launch": "say whether to launch a tool, to measure first, or both",
-    "sensitivity": "say what the verdicts and the order rest on",
-    "diff": "say what changed from one case to another, and what each change does",
-    "history": "hold what was expected at earlier dates against what came",
-    "catalogue": "list levers and indicators to start from",
-    "references": "list figures that others have published, to start from",
-    "new": "print a commented case to start from",
-    "schema": "print the JSON Schema of the case file",
+    "evaluate": message("say what every tool of a case brings in"),
+    "check": message("look for faults in a case, and for what its plan lacks"),
+    "explain": message("say what a code means, why it matters and how to fix it"),
+    "register": message("lock what a case says before launch, to see later what has moved"),
+    "replay": message("evaluate again what a result states, and compare"),
+    "choose": message("choose the tools that are expected to bring in most within a budget"),
+    "scenarios": message("say what every tool brings in under each scenario of a case"),
+    "worth-measuring": message("say what is worth measuring before deciding, and what is not"),
+    "launch": message("say whether to launch a tool, to measure first, or both"),
+    "sensitivity": message("say what the verdicts and the order depend on"),
+    "diff": message("say what changed from one case to another, and what each change does"),
+    "history": message("hold what was expected at earlier dates against what came"),
+    "catalogue": message("list levers and indicators to start from"),
+    "references": message("list figures that others have published, to start from"),
+    "new": message("print a commented case to start from"),
+    "schema": message("print the JSON Schema of the case file"),
 }
 """What each command is for; each is a module of its name in this package."""
 
@@ -74,13 +77,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _refused(error, options)
 
 
-def parser(*commands: str) -> Parser:
+def parser(*commands: str, language: Language = "en") -> Parser:
     """Build the parser, with the options of some commands, or of all unless some are named: they are costly to load.
 
     Parameters
     ----------
     *commands : str
         Names of commands.
+    language : {"en", "fr"}
+        Of the help.
 
     Returns
     -------
@@ -88,14 +93,24 @@ def parser(*commands: str) -> Parser:
     """
     whole = Parser(
         prog="blogroi",
-        description="What a corporate blog brings in, beside every other communication tool, by the same criteria.",
-        epilog="Exit status: 0 fine, 1 faults were found in the case, 2 misuse, or a file that cannot be read or written.",
+        description=message(
+            "What a corporate blog brings in, beside every other communication tool, by the same measure."
+        ),
+        epilog=message(
+            "Exit status: 0 fine, 1 faults were found in the case, 2 misuse, or a file that cannot be read or written."
+        ),
         allow_abbrev=False,
+        language=language,
     )
-    whole.add_argument("--version", action="version", version=f"blogroi {VERSION}")
-    below = whole.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    whole.add_argument(
+        "--version", action="version", version=f"blogroi {VERSION}", help=message("show the version and exit")
+    )
+    whole.add_argument("--language", metavar="CODE", help=message("language of help and answers: en, fr"))
+    below = whole.add_subparsers(title=message("commands"), metavar="COMMAND", dest="command")
     for name, text in COMMANDS.items():
-        command = below.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", allow_abbrev=False)
+        said = in_language(text, language)
+        described = f"{said[0].upper()}{said[1:]}."
+        command = below.add_parser(name, help=text, description=described, allow_abbrev=False, language=language)
         if name in commands or not commands:
             module = import_module(f"blogroi.cli.{name.replace('-', '_')}")
             module.add(command)
@@ -118,8 +133,10 @@ def parse(arguments: Sequence[str], options: Namespace) -> None:
     MisuseError
         When they are none of a command.
     """
-    name = next((word for word in arguments if not word.startswith("-")), "")
-    _, rest = parser(name or "none").parse_known_args(list(arguments), options)
+    options.language = stated_language(arguments)  # what is wrong with the words is said in it too
+    name = next((word for word in arguments if word in COMMANDS), "none")
+    whole = parser(name, language=asked_language(arguments, os.environ))
+    _, rest = whole.parse_known_args(list(arguments), options)
     if options.command is None:
         raise MisuseError(_no_command())
     if rest:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import argparse
 
 from blogroi.cli.options import file_name, give_new
+from blogroi.language.spoken import message
 
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
-    command.add_argument("file", metavar="FILE", type=file_name, help="a case in TOML or JSON")
-    command.add_argument("--day", metavar="DAY", help="day on which it is locked, such as 2025-11-01 (default: today)")
-    command.add_argument("--output", metavar="FILE", type=file_name, help="write to FILE (an existing file is kept)")
+    command.add_argument("file", metavar="FILE", type=file_name, help=message("a case in TOML or JSON"))
+    command.add_argument(
+        "--day", metavar="DAY", help=message("day on which it is locked, such as 2025-11-01 (default: today)")
+    )
+    command.add_argument(
+        "--output", metavar="FILE", type=file_name, help=message("write to FILE (an existing file is kept)")
+    )
 
 
 def run(options: argparse.Namespace) -> int:

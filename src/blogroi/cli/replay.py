@@ -6,12 +6,13 @@ import argparse
 
 from blogroi.cli import FAULTS, FINE
 from blogroi.cli.options import add_answer, add_plan, file_name, give_page, plan_of
+from blogroi.language.spoken import message
 
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the two files."""
-    command.add_argument("result", metavar="RESULT", type=file_name, help="a result in JSON")
-    command.add_argument("file", metavar="FILE", type=file_name, help="the case that it is of")
+    command.add_argument("result", metavar="RESULT", type=file_name, help=message("a result in JSON"))
+    command.add_argument("file", metavar="FILE", type=file_name, help=message("the case that it is of"))
     add_plan(command)
     add_answer(command)
 

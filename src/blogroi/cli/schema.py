@@ -6,11 +6,14 @@ import argparse
 import json
 
 from blogroi.cli.options import file_name, give_new
+from blogroi.language.spoken import message
 
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
-    command.add_argument("--output", metavar="FILE", type=file_name, help="write to FILE (an existing file is kept)")
+    command.add_argument(
+        "--output", metavar="FILE", type=file_name, help=message("write to FILE (an existing file is kept)")
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from blogroi.cli.options import add_answer, add_conventions, conventions, give_page, number
 from blogroi.cli.parser import MisuseError
+from blogroi.language.spoken import message
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -17,7 +18,7 @@ def add(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PATH=VALUE",
-        help="what every tool would bring in if an input had this value; may be given several times",
+        help=message("what every tool would bring in if an input had this value; may be given several times"),
     )
     add_answer(command)
 
@@ -44,6 +45,6 @@ def _settings(stated: Sequence[str]) -> dict[str, float]:
         path, _, text = one.rpartition("=")
         value = number(text)
         if isinstance(value, str) or not path:
-            raise MisuseError(f"--suppose: {one!r} is not a path, `=` and a number")
+            raise MisuseError(message("--suppose: {value} is not a path, `=` and a number", value=repr(one)))
         settings[path.strip()] = float(value)
     return settings

@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 
 from blogroi.cli.options import add_ageing, add_answer, add_conventions, conventions, give_page, listed
+from blogroi.language.spoken import message
 
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
     from blogroi.decisions.alternatives import Choices  # noqa: PLC0415
 
-    add_conventions(command, gaps="prior where every indicator in money has one, else what the case says")
+    add_conventions(command, gaps=message("prior where every indicator in money has one, else what the case says"))
     command.add_argument(
         "--choices",
         default="each",
-        help=f"keep or drop each tool, or choose one: {listed(Choices)} (default: each)",
+        help=message("keep or drop each tool, or choose one: {words} (default: each)", words=listed(Choices)),
     )
     add_ageing(command)
     add_answer(command)
