@@ -32,7 +32,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, *, language: Language = "en", **options: Any) -> None:
         super().__init__(add_help=False, **options)
-        self.language = language
+        self.language: Language = language
         self.color = False  # the outlet escapes what colours a terminal
         self._positionals.title, self._optionals.title = message("what it needs"), message("options")
         self.add_argument("-h", "--help", action="help", default=argparse.SUPPRESS, help=message("show this and exit"))
