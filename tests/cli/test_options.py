@@ -13,7 +13,7 @@ from attrs import frozen
 
 import blogroi
 from blogroi import cli
-from blogroi.cli.options import give_answer, number
+from blogroi.cli.options import give_page, number
 from blogroi.cli.program import COMMANDS, parser
 from blogroi.model.conventions import DRAWS, SEED, ConventionKeywords, Conventions
 from blogroi.results.answer import Answer
@@ -295,4 +295,4 @@ class Figure(Answer):
 
 def test_what_is_no_number_is_never_given_as_json() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
-        give_answer(argparse.Namespace(format="json"), Figure(npv=math.nan), [])
+        give_page(argparse.Namespace(format="json", output=None), Figure(npv=math.nan))

@@ -18,10 +18,9 @@ from blogroi.language.spoken import message
 from blogroi.report.acting import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from blogroi.cli.outlet import Data
-    from blogroi.model.standing import PlanStanding
     from blogroi.report.sheet import Sheet
     from blogroi.results.answer import Answer
     from blogroi.revisions.plan_lock import Plan
@@ -42,7 +41,6 @@ __all__ = [
     "file_name",
     "form_of",
     "give",
-    "give_answer",
     "give_new",
     "give_page",
     "give_sheets",
@@ -292,14 +290,6 @@ def give_new(options: argparse.Namespace, text: str, *, data: Data, is_safe: boo
     return give(options, text, data=data, is_safe=is_safe)
 
 
-def give_answer(options: argparse.Namespace, answer: Answer, lines: Iterable[str]) -> int:
-    """Print an answer as JSON, or line by line."""
-    if options.format == "json":
-        return give(options, answer.to_json() + "\n", data="json")
-    standing = getattr(answer, "plan", None)
-    return give(options, "\n".join([*lines, *(_standing(standing) if standing is not None else ())]) + "\n")
-
-
 def give_page(options: argparse.Namespace, answer: Answer) -> int:
     """Give an answer in the form that was asked for: as data, or as words in a language."""
     if form_of(options) == "json":
@@ -336,13 +326,6 @@ def form_of(options: argparse.Namespace) -> str:
             )
         )
     return str(options.format)
-
-
-def _standing(standing: PlanStanding) -> Iterable[str]:
-    """Return what has moved since a plan was locked."""
-    from blogroi.report.plan_lock import plan_lines  # noqa: PLC0415  only who locked a plan pays for it
-
-    return plan_lines(standing)
 
 
 def listed(words: Any) -> str:
