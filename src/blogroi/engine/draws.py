@@ -61,13 +61,18 @@ def sampler_of(draw: Draw, scale: float = 1.0) -> Sampler:
     >>> middle.tolist()
     [12.0]
     """
-    offset, factor = draw.offset * scale, draw.factor * scale
-    if not isinstance(draw.quantity, Together):
-        return sampler(shape_of(draw.quantity, draw.domain), offset=offset, factor=factor)
+    offset, factor = draw.offset * scale + 0.0, draw.factor * scale  # 0.0 and -0.0 would be one key of two tables
+    return _sampler(draw.quantity, draw.domain, offset, factor)
+
+
+@lru_cache(maxsize=32)  # of half a megabyte each
+def _sampler(quantity: Quantity | Together, domain: Domain, offset: float, factor: float) -> Sampler:
+    """Keep what was built last: a small case reads the same tables for its figures, its units and what was found by looking."""
+    if not isinstance(quantity, Together):
+        return sampler(shape_of(quantity, domain), offset=offset, factor=factor)
     if (offset, factor) != (0.0, 1.0):
         raise AssertionError("what stands for several periods is read, and stands in no flow")
-    parts = draw.quantity.parts
-    return sampler_of_sum([(shape_of(part, draw.domain), 1.0 / len(parts)) for part in parts])
+    return sampler_of_sum([(shape_of(part, domain), 1.0 / len(quantity.parts)) for part in quantity.parts])
 
 
 def mean_of(draw: Draw) -> float:
@@ -116,6 +121,12 @@ def ends_of(draw: Draw) -> tuple[float, float]:
     >>> ends_of(Draw(1, Samples([2, 5, 6]), Domain.REAL, factor=-1.0))
     (-6.0, -2.0)
     """
+    return _ends(draw.quantity, draw.domain, draw.offset, draw.factor)
+
+
+@lru_cache(maxsize=4096)
+def _ends(quantity: Quantity | Together, domain: Domain, offset: float, factor: float) -> tuple[float, float]:
+    """Look them up in the table, which takes a thousand times as long to build: each is asked for by every flow that it is in."""
     ends = np.array([2.0**-53, 1.0 - 2.0**-53])
-    sampler_of(draw).place(ends)
+    sampler_of(Draw(0, quantity, domain, offset, factor)).place(ends)
     return float(ends.min()), float(ends.max())
