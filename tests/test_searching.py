@@ -31,13 +31,13 @@ def found_by_each(true_sd: float) -> tuple[np.ndarray, np.ndarray]:
 
 def findings(seen: np.ndarray, prior: Normal | None) -> list:  # type: ignore[type-arg]
     """Let the library correct what each organisation reports: its greatest effect, with its p-value."""
-    tail = NormalDist().cdf
-    effects = [
-        an_effect(Normal(z, 1), searched=INDICATORS, p_value=min(1.0, 2.0 * tail(-abs(z)))) for z in seen.tolist()
-    ]
-    tools = {f"blog_{number}": a_tool({"calls": effect}) for number, effect in enumerate(effects)}
-    case = a_case(tools, indicators={"calls": an_indicator(1.0, prior=prior)})
-    return [corrections(case, key, Conventions.of(case))["calls"].finding for key in tools]
+    tail, indicators, found = NormalDist().cdf, {"calls": an_indicator(1.0, prior=prior)}, []
+    for number, z in enumerate(seen.tolist()):
+        effect = an_effect(Normal(z, 1), searched=INDICATORS, p_value=min(1.0, 2.0 * tail(-abs(z))))
+        key = f"blog_{number}"  # each in a case of its own: a case is read whole for every tool
+        case = a_case({key: a_tool({"calls": effect})}, indicators=indicators)
+        found.append(corrections(case, key, Conventions.of(case))["calls"].finding)
+    return found
 
 
 def test_where_nothing_happened_most_find_something_and_few_after_correction() -> None:
