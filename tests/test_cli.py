@@ -441,3 +441,14 @@ def test_check_finds_weights_that_cannot_hold_together(case_file: Path, capsys: 
     case_file.write_text(text + said, encoding="utf-8")
     assert cli.main(["check", str(case_file)]) == cli.FAULTS
     assert "cannot hold together" in capsys.readouterr().err
+
+
+def test_what_cannot_be_evaluated_is_found_in_the_file(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = case_file.read_text(encoding="utf-8")
+    wrong = text.replace("amount = 4000\n", 'amount = "4000 - hours"\n')
+    wrong += '\n[drivers.hours]\nstatement = "Hours"\nvalue = { low = 6000, high = 9000 }\n'
+    case_file.write_text(wrong, encoding="utf-8")
+    line = wrong.splitlines().index('amount = "4000 - hours"') + 1
+    assert cli.main(["evaluate", str(case_file), "--draws", "100"]) == 1
+    said = capsys.readouterr().err
+    assert f"{case_file}: 1 fault\n  line {line}: tools.blog.costs.Set-up.amount: leaves 0 and above in" in said

@@ -179,6 +179,10 @@ def _refused(error: Exception, options: Namespace) -> int:
     if isinstance(error, FileError):
         return _misuse(error.said, options)
     if isinstance(error, CaseError):
+        if not error.source and hasattr(options, "file"):  # it was read well, and what it says cannot be evaluated
+            from blogroi.files.read import found_in_file  # noqa: PLC0415
+
+            error = found_in_file(error, options.file)
         faults = (type(fault)(one_line(fault.path), one_line(fault.message), fault.line) for fault in error.faults)
         complain(_spoken(CaseError(faults, one_line(error.source)).said, options))
         return FAULTS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from blogroi.errors import MOST_FAULTS, Fault, join_path, key_step, printable, suggest
 from blogroi.files.positions import STEP, lines_of
@@ -27,8 +28,9 @@ from blogroi.model import (
     Tool,
 )
 from blogroi.model.forms import Form, Keyed, Listed, Table, entries, keys_of
+from blogroi.model.paths import CostPath, parse_path
 
-__all__ = ["as_in_file", "in_order", "is_named", "table_cure", "unknown_key"]
+__all__ = ["as_in_file", "in_order", "is_named", "table_cure", "unknown_key", "with_lines"]
 
 _HEADERS: Mapping[type, str] = {
     Horizon: "[horizon]",
@@ -157,6 +159,55 @@ def in_order(faults: list[Fault], text: str, format: str) -> list[Fault]:
             )
         )
     return placed
+
+
+def with_lines(faults: Iterable[Fault], document: Mapping[str, Any], text: str, format: str) -> list[Fault]:
+    r"""Return faults that showed only when a case was evaluated with their lines in the file that it was read from.
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        Their paths name costs by their items.
+    document : mapping
+        What the text states.
+    text : str
+        The text of the file.
+    format : {"toml", "json"}
+        How it is written.
+
+    Returns
+    -------
+    list of Fault
+
+    Examples
+    --------
+    >>> text = '[[tools.blog.costs]]\nitem = "Hosting"\n[[tools.blog.costs]]\nitem = "Writing"\namount = "0 - hour"\n'
+    >>> document = {"tools": {"blog": {"costs": [{"item": "Hosting"}, {"item": "Writing", "amount": "0 - hour"}]}}}
+    >>> print(with_lines([Fault("tools.blog.costs.Writing.amount", "leaves 0 and above")], document, text, "toml")[0])
+    line 5: tools.blog.costs.Writing.amount: leaves 0 and above
+    """
+    listed = list(faults)
+    places = [_in_document(fault.path, document) for fault in listed]
+    lines = lines_of(text, format, places)
+    return [evolve(fault, line=lines.get(place)) for fault, place in zip(listed, places, strict=True)]
+
+
+def _in_document(path: str, document: Mapping[str, Any]) -> str:
+    """Return where a file has what a path says: there, costs stand in a list and are counted."""
+    try:
+        found = parse_path(path)
+    except ValueError:
+        return path
+    if not isinstance(found, CostPath):
+        return path
+    costs = document.get("tools", {}).get(found.tool, {}).get("costs", ())
+    unnamed = fields(Cost).item.default
+    names = [cost.get("key", cost.get("item", unnamed)) for cost in costs]
+    return (
+        f"tools.{key_step(found.tool)}.costs[{names.index(found.name) + 1}].{found.field}"
+        if found.name in names
+        else path
+    )
 
 
 def _reading_order(fault: Fault) -> tuple[str, str]:

@@ -10,13 +10,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-from blogroi.errors import CaseError, describe
+from blogroi.errors import BlogroiError, CaseError, describe
 from blogroi.files.disk import read_bytes
 from blogroi.files.formats import Format, format_of, known_format
 from blogroi.language.spoken import message
 from blogroi.model import Case
 
-__all__ = ["load", "load_result", "loads"]
+__all__ = ["found_in_file", "load", "load_result", "loads"]
 
 _NAME = re.compile(r"[^\n={]*\.(?:toml|json)")
 
@@ -97,6 +97,34 @@ def loads(text: str | bytes, *, format: Format = "toml", source: str = "") -> Ca
         return read_case(parse(decoded, known_format(format)), decoded, format)
     except CaseError as error:
         raise CaseError(error.faults, source) from None
+
+
+def found_in_file(error: CaseError, path: str | os.PathLike[str]) -> CaseError:
+    """Return what was found wrong when a case was evaluated, with the lines of the file that it was read from.
+
+    Parameters
+    ----------
+    error : CaseError
+        What was found, without lines.
+    path : str or path
+        The file.
+
+    Returns
+    -------
+    CaseError
+        The same where the file cannot be read any more.
+    """
+    from blogroi.files.documents import decode, parse  # noqa: PLC0415  only who is refused pays for it
+    from blogroi.files.faults import with_lines  # noqa: PLC0415
+
+    if not Path(path).is_file():  # a pipe is read once
+        return error
+    try:
+        kind = format_of(Path(path))
+        text = decode(read_bytes(Path(path)))
+        return CaseError(with_lines(error.faults, parse(text, kind), text, kind), str(path))
+    except BlogroiError:
+        return error
 
 
 def load_result(path: str | os.PathLike[str]) -> dict[str, Any]:
