@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from blogroi.codes.codes import Explanation, explanations
-from blogroi.language.spoken import Joined, Message, message
+from blogroi.language.spoken import Joined, Message, message, semicolons
 from blogroi.report.sheet import Lines, Listing, Preformatted, Row, Sheet, Table
 from blogroi.results.checks import Severity
 from blogroi.results.format import whole
@@ -153,4 +153,4 @@ def _line(found: Explanation) -> Message:
 
 def _severity(found: Explanation) -> str:
     severity = SEVERITIES[found.severity]
-    return Joined((severity, found.severity_note), "; ") if found.severity_note else severity
+    return semicolons((severity, found.severity_note)) if found.severity_note else severity
