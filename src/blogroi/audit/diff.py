@@ -19,6 +19,7 @@ from blogroi.decisions.decision import decide
 from blogroi.errors import CaseError, OptionError
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
+from blogroi.language.spoken import message
 from blogroi.model.asked import a_case
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
@@ -146,7 +147,11 @@ def diff(old: Case, new: Case, *, plan: Plan | None = None, **stated: Unpack[Con
     for case in (old, new):
         a_case(case)
     if old.currency != new.currency:
-        said = f"one case is in {old.currency}, the other in {new.currency}: state them in one currency"
+        said = message(
+            "one case is in {currency}, the other in {other}: state them in one currency",
+            currency=old.currency,
+            other=new.currency,
+        )
         raise OptionError("new", said)
     new = held_to(new, plan)
     match = matched(old, new)

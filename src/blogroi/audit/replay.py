@@ -11,6 +11,7 @@ from blogroi.audit.differences import differences
 from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
+from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
@@ -115,9 +116,11 @@ def _conventions(result: Mapping[str, Any]) -> Conventions:
     checked(result, "evaluation", option="result")
     for name, kind in _CONDITIONS:
         if name not in result:
-            raise OptionError("result", f"`{name}` is missing: {suggest(name, map(str, result))}")
+            raise OptionError(
+                "result", message("`{name}` is missing: {hint}", name=name, hint=suggest(name, map(str, result)))
+            )
         if not isinstance(result[name], kind):
-            raise OptionError("result", f"`{name}` is {describe(result[name])}")
+            raise OptionError("result", message("`{name}` is {value}", name=name, value=describe(result[name])))
     held: Conventions = from_plain(result["conventions"], Conventions, option="result", at="conventions")
     return held
 

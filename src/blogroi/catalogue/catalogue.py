@@ -18,6 +18,7 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import describe, raise_faults, suggest
+from blogroi.language.spoken import message
 from blogroi.model import CaseError, Fault, FrozenMap, Indicator, Lever, OptionError, Quantity, Scale
 from blogroi.model.fields import are_texts, as_map, as_tuple, is_choice, is_key_map, is_text, is_text_or_empty
 from blogroi.model.forms import Choice, entry
@@ -192,7 +193,12 @@ class IndicatorEntry:
 def _said(entry: LeverEntry | IndicatorEntry, language: str) -> str:
     if language not in get_args(Language):
         raise OptionError(
-            "language", f"{describe(language)} is not known: {suggest(str(language), get_args(Language))}"
+            "language",
+            message(
+                "{value} is not known: {hint}",
+                value=describe(language),
+                hint=suggest(str(language), get_args(Language)),
+            ),
         )
     statement: str = getattr(entry, language)
     return statement
@@ -225,7 +231,9 @@ class Catalogue(Answer):
         raise_faults(
             Fault(
                 str(IndicatorPath(key, "lever")),
-                f"there is no lever `{entry.lever}`: {suggest(entry.lever, self.levers)}",
+                message(
+                    "there is no lever `{lever}`: {hint}", lever=entry.lever, hint=suggest(entry.lever, self.levers)
+                ),
             )
             for key, entry in self.indicators.items()
             if entry.lever not in self.levers
@@ -347,7 +355,9 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise CaseError.at("", f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise CaseError.at(
+            "", message("cannot be read: {what}", what=str(getattr(error, "strerror", None) or error))
+        ) from None
 
 
 def _parsed(text: str) -> Mapping[str, Any]:
@@ -356,16 +366,18 @@ def _parsed(text: str) -> Mapping[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CaseError.at("", f"is no TOML: {error}") from None
+        raise CaseError.at("", message("is no TOML: {error}", error=str(error))) from None
 
 
 def _catalogue(tables: Mapping[str, Any], beside: Catalogue | None) -> Catalogue:
-    faults = [Fault(name, "is not known: `levers` and `indicators` are") for name in tables if name not in _KINDS]
+    faults = [
+        Fault(name, message("is not known: `levers` and `indicators` are")) for name in tables if name not in _KINDS
+    ]
     entries: dict[str, Any] = {name: {} for name in _KINDS}
     for name, kind in _KINDS.items():
         table = tables.get(name, {})
         if not isinstance(table, dict):
-            faults.append(Fault(name, f"{describe(table)} is not a table"))
+            faults.append(Fault(name, message("{value} is not a table", value=describe(table))))
             continue
         for key, stated in table.items():
             try:
@@ -385,10 +397,14 @@ _KINDS: Mapping[str, type] = {"levers": LeverEntry, "indicators": IndicatorEntry
 
 def _entry(kind: type, key: str, stated: object) -> Any:
     if not isinstance(stated, dict):
-        raise CaseError.at("", f"{describe(stated)} is not a table")
+        raise CaseError.at("", message("{value} is not a table", value=describe(stated)))
     known = [attribute.name for attribute in kind.__attrs_attrs__ if attribute.name != "key"]  # type: ignore[attr-defined]
-    raise_faults(Fault(name, f"is not known here: {suggest(name, known)}") for name in stated if name not in known)
+    raise_faults(
+        Fault(name, message("is not known here: {hint}", hint=suggest(name, known)))
+        for name in stated
+        if name not in known
+    )
     try:
         return kind(key=key, **stated)
     except TypeError as error:
-        raise CaseError.at("", f"is incomplete: {error}") from None
+        raise CaseError.at("", message("is incomplete: {error}", error=str(error))) from None

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from blogroi.catalogue.catalogue import Language
 from blogroi.errors import OptionError, describe, suggest
+from blogroi.language.spoken import message
 from blogroi.literature.figures import ReferenceFigure, figure_of, figures
 from blogroi.model.fields import as_map
 from blogroi.model.frozen_map import FrozenMap
@@ -82,10 +83,15 @@ def references(word: str = "", *, language: Language = "en") -> References:
     35.8
     """
     if not isinstance(word, str):
-        raise OptionError("word", f"{describe(word)} is not a text")
+        raise OptionError("word", message("{value} is not a text", value=describe(word)))
     if language not in get_args(Language):
         raise OptionError(
-            "language", f"{describe(language)} is not known: {suggest(str(language), get_args(Language))}"
+            "language",
+            message(
+                "{value} is not known: {hint}",
+                value=describe(language),
+                hint=suggest(str(language), get_args(Language)),
+            ),
         )
     wanted = word.casefold()
     found = {

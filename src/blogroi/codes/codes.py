@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from attrs import frozen
 
 from blogroi.errors import OptionError, suggest
-from blogroi.language.spoken import Message
+from blogroi.language.spoken import Message, message
 from blogroi.results.answer import Answer
 from blogroi.results.checks import Severity
 
@@ -88,7 +88,9 @@ def explain(code: str) -> Explanation:
     known = explanations()
     found = known.get(code.strip().upper()) if isinstance(code, str) else None
     if found is None:
-        raise OptionError("code", f"there is no code {code!r}: {suggest(str(code).upper(), known)}")
+        raise OptionError(
+            "code", message("there is no code {code}: {hint}", code=f"{code!r}", hint=suggest(str(code).upper(), known))
+        )
     return found
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from blogroi.errors import OptionError
+from blogroi.language.spoken import message
 from blogroi.model.choice_rules import ChoiceRules
 
 __all__ = ["MOST_SETS", "Choices", "Sets", "alternatives"]
@@ -62,7 +63,10 @@ def _one_of_all(rules: ChoiceRules, tools: Sequence[str]) -> Sets:
     """List the tools of which one is chosen, with doing nothing: those that need others cannot stand alone."""
     kept = [key for key in tools if key in rules.keep]
     if len(kept) > 1:
-        raise OptionError("choices", f"one tool is chosen, and the case keeps {', '.join(kept)}: choose each by itself")
+        raise OptionError(
+            "choices",
+            message("one tool is chosen, and the case keeps {names}: choose each by itself", names=", ".join(kept)),
+        )
     if kept:
         return ((kept[0],),)
     return ((), *((key,) for key in tools if not rules.needs.get(key)))
@@ -89,8 +93,12 @@ def _allowed(rules: ChoiceRules, tools: tuple[str, ...]) -> Sets:
     sets = tuple(one for one in found if _has_its_needs(rules, one, tools))
     if len(found) > _MOST_TRIED or len(sets) > MOST_SETS:
         shown = ", ".join(tools[:8])
-        said = f"the tools that exclude or need each other ({shown}, ...) can be chosen together in more than {MOST_SETS} ways"
-        raise OptionError("case", f"{said}: state less of it in [choice]")
+        said = message(
+            "the tools that exclude or need each other ({shown}, ...) can be chosen together in more than {most} ways",
+            shown=shown,
+            most=str(MOST_SETS),
+        )
+        raise OptionError("case", message("{said}: state less of it in [choice]", said=said))
     return sets
 
 

@@ -154,9 +154,9 @@ def choose(
     chosen_in = _included(include, result, knapsack)
     best = knapsack.best(chosen_in)
     if best is None:
-        needed = f"{', '.join(chosen_in)} cost {whole(knapsack.cost(chosen_in))}"
-        what = f"{needed}, which passes the budget of {whole(knapsack.budget)}"
-        raise OptionError("include" if include else "budget", f"{what}: give more, or keep less")
+        needed = message("{names} cost {whole}", names=", ".join(chosen_in), whole=whole(knapsack.cost(chosen_in)))
+        what = message("{needed}, which passes the budget of {whole}", needed=needed, whole=whole(knapsack.budget))
+        raise OptionError("include" if include else "budget", message("{what}: give more, or keep less", what=what))
     free = knapsack.best(()) if chosen_in else best
     assert free is not None  # the empty set fits into any budget
     lost = knapsack.value(free[0]) - knapsack.value(best[0])
@@ -225,12 +225,14 @@ def _over_budget(case: Case, tools: Sequence[str], knapsack: Knapsack, conventio
 
 def _check(by: object) -> None:
     if by not in get_args(Criterion):
-        raise OptionError("by", f"{describe(by)} is not known: {word_hint(by, get_args(Criterion))}")
+        raise OptionError(
+            "by", message("{value} is not known: {hint}", value=describe(by), hint=word_hint(by, get_args(Criterion)))
+        )
 
 
 def _values(result: Evaluation, by: Criterion) -> dict[str, float]:
     if by == "score" and result.scores is None:
-        raise OptionError("by", "there is no score: no indicator that leads to an objective has a scale")
+        raise OptionError("by", message("there is no score: no indicator that leads to an objective has a scale"))
     figures = {key: tool.npv if by == "npv" else tool.score for key, tool in result.tools.items()}
     return {key: figure.mean for key, figure in figures.items() if figure is not None}
 
@@ -241,18 +243,34 @@ def _included(include: Collection[str], result: Evaluation, knapsack: Knapsack) 
     rules = knapsack.rules
     for key in include:
         if key not in result.tools:
-            raise OptionError("include", f"there is no tool {describe(key)}: {suggest(str(key), result.tools)}")
+            raise OptionError(
+                "include",
+                message("there is no tool {value}: {hint}", value=describe(key), hint=suggest(str(key), result.tools)),
+            )
     wanted = rules.with_needs((*include, *rules.keep))
     for key in wanted:
         if key not in knapsack.keys:
             if key in include:
-                raise OptionError("include", f"what {key} costs or brings in is not known")
-            why = "keeps it" if key in rules.keep else "needs it for what is in"
-            said = f"what {key} costs or brings in is not known, and the case {why}: state its costs, or take it out of [choice]"
+                raise OptionError("include", message("what {key} costs or brings in is not known", key=key))
+            if key in rules.keep:
+                said = message(
+                    "what {key} costs or brings in is not known, and the case keeps it: state its costs, or take it out of [choice]",
+                    key=key,
+                )
+            else:
+                said = message(
+                    "what {key} costs or brings in is not known, and the case needs it for what is in: state its costs, or take it"
+                    " out of [choice]",
+                    key=key,
+                )
             raise OptionError("include" if include else "case", said)
     both = rules.excluding(wanted)
     if both is not None:
-        said = f"{both[0]} and {both[1]} exclude each other (`one_of` in [choice]): leave one of them out"
+        said = message(
+            "{first} and {second} exclude each other (`one_of` in [choice]): leave one of them out",
+            first=both[0],
+            second=both[1],
+        )
         raise OptionError("include", said)
     return wanted
 

@@ -28,6 +28,7 @@ from blogroi.engine.tape.machine import Kept
 from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.totals import Total
 from blogroi.evaluation.work import check_room
+from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions, GapPolicy
@@ -294,7 +295,7 @@ def decide(
     """
     held = conventions_of(case, conventions, **stated)
     if choices not in ("each", "one"):
-        raise OptionError("choices", f"{describe(choices)} is neither each nor one")
+        raise OptionError("choices", message("{value} is neither each nor one", value=describe(choices)))
     _check_tools(case, tools)
     draws = held.draws
     seen = supposed(case.under(held.scenario), settings or {})
@@ -327,7 +328,10 @@ def _check_tools(case: Case, tools: Collection[str] | None) -> None:
     several("tools", tools, "tools")
     for key in tools:
         if key not in case.tools:
-            raise OptionError("tools", f"there is no tool {describe(key)}: {suggest(str(key), case.tools)}")
+            raise OptionError(
+                "tools",
+                message("there is no tool {value}: {hint}", value=describe(key), hint=suggest(str(key), case.tools)),
+            )
 
 
 def costs_of(case: Case, tools: Collection[str], conventions: Conventions) -> Floats:

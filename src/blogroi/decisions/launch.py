@@ -22,6 +22,7 @@ from blogroi.decisions.times import half_life_in_periods, half_life_of, periods_
 from blogroi.decisions.trial import Trial
 from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.envelope import envelope_of, held_to
+from blogroi.language.spoken import message
 from blogroi.model.arguments import amount, factor, whole
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
@@ -283,20 +284,34 @@ def _open_questions(case: Case, key: str) -> tuple[str, ...]:
 
 def _check_tool(case: Case, tool: object) -> None:
     if tool not in case.tools:
-        raise OptionError("tool", f"there is no tool {describe(tool)}: {suggest(str(tool), case.tools)}")
+        raise OptionError(
+            "tool",
+            message("there is no tool {value}: {hint}", value=describe(tool), hint=suggest(str(tool), case.tools)),
+        )
     if not case.tools[str(tool)].costs:
-        raise OptionError("tool", f"the cost of {tool} is not known, so that nothing can be decided: state its costs")
+        raise OptionError(
+            "tool",
+            message("the cost of {tool} is not known, so that nothing can be decided: state its costs", tool=str(tool)),
+        )
 
     kept, rules = case.choice.with_needs(case.choice.keep), case.choice
     if tool in kept:
         raise OptionError(
-            "tool", f"the case keeps {tool} ([choice]), so that nothing is to be decided: take it out of `keep` first"
+            "tool",
+            message(
+                "the case keeps {tool} ([choice]), so that nothing is to be decided: take it out of `keep` first",
+                tool=tool,
+            ),
         )
     rivals = [key for key in kept if key in rules.excluded_by(rules.with_needs([str(tool)]))]
     if rivals:
         raise OptionError(
             "tool",
-            f"{tool} excludes {', '.join(rivals)}, which the case keeps ([choice]): take that out of `keep` first",
+            message(
+                "{tool} excludes {names}, which the case keeps ([choice]): take that out of `keep` first",
+                tool=str(tool),
+                names=", ".join(rivals),
+            ),
         )
 
 

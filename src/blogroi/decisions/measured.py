@@ -14,6 +14,7 @@ from blogroi.decisions.stakes import Stakes
 from blogroi.decisions.studies import Study, simulate_result
 from blogroi.decisions.subjects import subjects_of, what_is
 from blogroi.errors import OptionError, describe, suggest
+from blogroi.language.spoken import message
 from blogroi.model.paths import EffectPath, GapPath, IndicatorPath, Path
 from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.order import Order, order_of
@@ -55,7 +56,12 @@ class Measured:
         if subject is not None and subject not in named:
             raise OptionError(
                 "subject",
-                f"{describe(subject)} is not something uncertain about {tool}: {suggest(str(subject), named)}",
+                message(
+                    "{value} is not something uncertain about {tool}: {hint}",
+                    value=describe(subject),
+                    tool=tool,
+                    hint=suggest(str(subject), named),
+                ),
             )
         if not mine:
             return cls(None, np.zeros(decision.draws), None, None, None, cost, decision.seed)
@@ -63,7 +69,7 @@ class Measured:
         indicator = decision.case.indicators.get(path.indicator)
         plan = None if indicator is None or path == IndicatorPath(path.indicator) else indicator.measurement
         if study is not None and size is None and (plan is None or plan.n is None):
-            raise OptionError("size", "say how many observations the study has")
+            raise OptionError("size", message("say how many observations the study has"))
         if plan is not None:
             study, size = study or study_of(plan), size or plan.n
             cost = plan_cost(plan, size) if cost is None else cost

@@ -15,6 +15,7 @@ from blogroi.decisions.choose import gross_of, knapsack_of
 from blogroi.errors import OptionError
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
+from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.choice_rules import ChoiceRules
@@ -179,7 +180,7 @@ def scenarios(
     case = held_to(case, plan)
     held = conventions_of(case, conventions, **stated)
     if held.scenario is not None:
-        raise OptionError("scenario", "all scenarios of the case are shown side by side: leave it out")
+        raise OptionError("scenario", message("all scenarios of the case are shown side by side: leave it out"))
     results = {key: _evaluated(case, held, key) for key in (None, *sorted(case.scenarios))}
     regrets = {key: _regrets(result) for key, result in results.items()}
     chances = _chances(case)

@@ -14,6 +14,7 @@ from attrs import Attribute, field, frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError
+from blogroi.language.spoken import message
 from blogroi.numerics.counts import binomial_counts, poisson_counts
 from blogroi.numerics.streams import stream, stream_key
 
@@ -81,7 +82,9 @@ def _within(truth: Floats, most: float, otherwise: str) -> None:
 
 def _is_sd(_: object, attribute: Attribute[Any], value: Any) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0.0 <= value < math.inf:
-        raise OptionError(attribute.name, f"{value!r} is not a standard deviation of at least 0")
+        raise OptionError(
+            attribute.name, message("{value} is not a standard deviation of at least 0", value=f"{value!r}")
+        )
 
 
 @frozen(kw_only=True)
@@ -130,7 +133,13 @@ class Series:
     def __attrs_post_init__(self) -> None:
         """Refuse an autocorrelation that is not a correlation."""
         if not 0.0 <= self.autocorrelation < 1.0:
-            raise OptionError("autocorrelation", f"{self.autocorrelation:g} is not a correlation from 0 to below 1")
+            raise OptionError(
+                "autocorrelation",
+                message(
+                    "{autocorrelation} is not a correlation from 0 to below 1",
+                    autocorrelation=f"{self.autocorrelation:g}",
+                ),
+            )
 
     def error(self, size: int) -> float:
         """Return the standard error of the mean of so many periods (first-order autoregression)."""
@@ -207,7 +216,7 @@ class Poll:
 
     def read(self, truth: Floats, size: int, noise: Floats) -> Floats:
         """Return the share of those asked that say yes, in each draw."""
-        _within(truth, 1.0, "a poll is about a share from 0 to 1: take Survey for anything else")
+        _within(truth, 1.0, message("a poll is about a share from 0 to 1: take Survey for anything else"))
         return binomial_counts(noise, truth, size=size) / size
 
 
@@ -234,5 +243,7 @@ class Counts:
 
     def read(self, truth: Floats, size: int, noise: Floats) -> Floats:
         """Return the mean count of a period, in each draw."""
-        _within(truth, math.inf, "events that are counted cannot be fewer than none: take Series for a difference")
+        _within(
+            truth, math.inf, message("events that are counted cannot be fewer than none: take Series for a difference")
+        )
         return poisson_counts(noise, size * truth) / size

@@ -10,6 +10,7 @@ from attrs import frozen
 from blogroi.decisions.decision import decide
 from blogroi.errors import CaseError, OptionError, describe
 from blogroi.evaluation.envelope import envelope_of, held_to
+from blogroi.language.spoken import message
 from blogroi.literature.evidence import CORRECTED
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
@@ -84,7 +85,9 @@ def suppose(
     True
     """
     if not isinstance(settings, Mapping):
-        raise OptionError("settings", f"{describe(settings)} is not a mapping of inputs to their values")
+        raise OptionError(
+            "settings", message("{value} is not a mapping of inputs to their values", value=describe(settings))
+        )
     case = held_to(case, plan)
     held = conventions_of(case, conventions, **stated)
     of_the_case, holds = _told_apart(settings, held)
@@ -105,7 +108,9 @@ def _told_apart(settings: Mapping[str, float], held: Conventions) -> tuple[dict[
             continue
         holds[word] = _share(path, of_the_case.pop(path))
         if held.evidence != "corrected":
-            raise OptionError("settings", f'{path}: no effect is multiplied by it: ask with evidence="corrected"')
+            raise OptionError(
+                "settings", message('{path}: no effect is multiplied by it: ask with evidence="corrected"', path=path)
+            )
     return of_the_case, holds
 
 
@@ -113,7 +118,9 @@ def _share(path: str, value: object) -> float:
     try:
         share = number(value)
     except CaseError as error:
-        raise OptionError("settings", f"{path}: {error.faults[0].message}") from None
+        raise OptionError(
+            "settings", message("{path}: {message}", path=path, message=error.faults[0].message)
+        ) from None
     if (fault := Domain.SHARE.fault(share)) is not None:
-        raise OptionError("settings", f"{path}: {fault}")
+        raise OptionError("settings", message("{path}: {fault}", path=path, fault=fault))
     return share

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from blogroi.errors import CaseError, OptionError, describe
+from blogroi.language.spoken import message
 from blogroi.model.duration import STEPS_IN_A_YEAR, Duration, as_duration
 from blogroi.model.horizon import Horizon
 
@@ -20,7 +21,12 @@ def time_of(name: str, stated: object, horizon: Horizon) -> Duration:
         return Duration(years=1) if horizon.years >= 1.0 else _window(horizon)
     duration = _duration(name, stated)
     if duration.in_years > horizon.years * (1.0 + _WHOLE):
-        raise OptionError(name, f"{duration} is longer than the window of {_window(horizon)}")
+        raise OptionError(
+            name,
+            message(
+                "{duration} is longer than the window of {window}", duration=str(duration), window=str(_window(horizon))
+            ),
+        )
     return duration
 
 
@@ -35,7 +41,9 @@ def _duration(name: str, stated: object) -> Duration:
     except CaseError:
         duration = None
     if not isinstance(duration, Duration):
-        raise OptionError(name, f'{describe(stated)} is not a duration: write "3 months", or Duration(months=3)')
+        raise OptionError(
+            name, message('{value} is not a duration: write "3 months", or Duration(months=3)', value=describe(stated))
+        )
     return duration
 
 

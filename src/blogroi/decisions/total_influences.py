@@ -16,6 +16,7 @@ from blogroi.engine.graph.node import Node
 from blogroi.engine.inputs import values_at
 from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.work import check_room
+from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
@@ -98,13 +99,16 @@ def total_influences(
     decision = decide(case, conventions=evolve(held, draws=_FEW))
     seed = held.seed
     if tool not in decision.tools:
-        message = f"{describe(tool)} is not a tool of known cost: {suggest(str(tool), decision.tools)}"
-        raise OptionError("tool", message)
+        said = message(
+            "{value} is not a tool of known cost: {hint}", value=describe(tool), hint=suggest(str(tool), decision.tools)
+        )
+        raise OptionError("tool", said)
     paths = sorted(decision.by_tool[tool])
     inputs = [decision.inputs[path] for path in paths]
     if any(draw.loadings for draw in inputs):
         raise OptionError(
-            "tool", f"inputs of {tool} are correlated, so that what they do together cannot be told apart"
+            "tool",
+            message("inputs of {tool} are correlated, so that what they do together cannot be told apart", tool=tool),
         )
     if not inputs:
         return ()

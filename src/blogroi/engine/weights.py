@@ -10,6 +10,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError, describe, suggest
+from blogroi.language.spoken import message
 from blogroi.numerics.polytope.uniform import BLOCK, Sampler, SamplingMethod, sampler
 from blogroi.numerics.streams import stream, stream_key
 
@@ -105,7 +106,7 @@ def weight_draws(weights: WeightSet, draws: int, *, seed: int, stakeholder: str 
 
 def _check_draws(draws: int) -> None:
     if isinstance(draws, bool) or not isinstance(draws, int) or draws < 1:
-        raise OptionError("draws", f"{describe(draws)} is not a number of draws: at least 1")
+        raise OptionError("draws", message("{value} is not a number of draws: at least 1", value=describe(draws)))
 
 
 def _opened(weights: WeightSet, seed: int, stakeholder: str | None) -> Sampler:
@@ -116,7 +117,12 @@ def _opened(weights: WeightSet, seed: int, stakeholder: str | None) -> Sampler:
         voices = [weights.voices[stakeholder]]
     else:
         raise OptionError(
-            "stakeholder", f"there is no stakeholder `{stakeholder}`: {suggest(stakeholder, weights.voices)}"
+            "stakeholder",
+            message(
+                "there is no stakeholder `{stakeholder}`: {hint}",
+                stakeholder=stakeholder,
+                hint=suggest(stakeholder, weights.voices),
+            ),
         )
     samplers = [sampler(voice.method, seed=seed, path=voice.path) for voice in voices]
     if len(voices) == 1:

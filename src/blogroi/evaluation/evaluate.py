@@ -313,16 +313,22 @@ def _scores(
 
 def _checked_order(by: object, decision_probability: object) -> float:
     if by not in get_args(Figure):
-        raise OptionError("by", f"{describe(by)} is not known: {word_hint(by, get_args(Figure))}")
+        raise OptionError(
+            "by", message("{value} is not known: {hint}", value=describe(by), hint=word_hint(by, get_args(Figure)))
+        )
     return factor("decision_probability", decision_probability, low=0.5, kind="share")
 
 
 def _check_figures(figures: object) -> None:
     if isinstance(figures, str) or not isinstance(figures, Collection):
-        raise OptionError("figures", f'{describe(figures)} is not a list of figures: write ("default", "irr")')
+        raise OptionError(
+            "figures", message('{value} is not a list of figures: write ("default", "irr")', value=describe(figures))
+        )
     for name in figures:
         if name not in FIGURES:
-            raise OptionError("figures", f"{describe(name)} is not known: {word_hint(name, FIGURES)}")
+            raise OptionError(
+                "figures", message("{value} is not known: {hint}", value=describe(name), hint=word_hint(name, FIGURES))
+            )
 
 
 def _ranking(
@@ -331,7 +337,7 @@ def _ranking(
     """Put the tools in order of the expected figure that was asked for."""
     if by == "score":
         if scores is None:
-            raise OptionError("by", "there is no score: no indicator that leads to an objective has a scale")
+            raise OptionError("by", message("there is no score: no indicator that leads to an objective has a scale"))
         return scores.ranking
     ranked = {key: found[by] for key, found in standings.items() if by in found}
     return rank_tools(

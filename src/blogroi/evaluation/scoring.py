@@ -23,6 +23,7 @@ from blogroi.engine.weights import weight_draws
 from blogroi.errors import CaseError
 from blogroi.evaluation.ranking import Contender, least_change, rank_tools
 from blogroi.evaluation.summaries import summary
+from blogroi.language.spoken import message
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
@@ -130,7 +131,9 @@ def _weights(case: BlindedCase, objectives: Sequence[str], draws: int, seed: int
         total = weights.sum(axis=0)
         if not (total > 0.0).all():
             listed = ", ".join(objectives)
-            raise CaseError.at("objectives", f"scores speak of {listed} alone, which can have no weight at all")
+            raise CaseError.at(
+                "objectives", message("scores speak of {listed} alone, which can have no weight at all", listed=listed)
+            )
         if len(spoken) < len(known.objectives):
             weights /= total
         return weights

@@ -17,6 +17,7 @@ from blogroi.engine.shared import shared_values
 from blogroi.engine.tape.machine import Kept
 from blogroi.errors import OptionError
 from blogroi.evaluation.work import each
+from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
@@ -70,12 +71,14 @@ class ToolDraws:
         """
         costs = self._stated_costs()
         if not (costs > TOLERANCE * (np.abs(self.benefits) + costs)).all():
-            raise OptionError("tool", "its costs are not above zero in every draw: the ratio is unknown")
+            raise OptionError("tool", message("its costs are not above zero in every draw: the ratio is unknown"))
         return self.benefits / costs
 
     def _stated_costs(self) -> Floats:
         if self.costs is None:
-            raise OptionError("tool", "none of its costs is stated: state them in the case, 0 where it costs nothing")
+            raise OptionError(
+                "tool", message("none of its costs is stated: state them in the case, 0 where it costs nothing")
+            )
         return self.costs
 
     @property

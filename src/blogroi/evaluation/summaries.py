@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blogroi.errors import CaseError
+from blogroi.language.spoken import message
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import STATUSES, TOLERANCE, InternalRates, internal_rates
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
@@ -60,7 +61,7 @@ def summary(
     with np.errstate(over="ignore"):
         spread = float(values.std()) if math.isfinite(ordered[0]) and math.isfinite(ordered[-1]) else math.inf
     if not math.isfinite(spread):
-        raise CaseError.at("", "the figures grow past what can be worked with: its numbers are too large")
+        raise CaseError.at("", message("the figures grow past what can be worked with: its numbers are too large"))
     low = None if lowest is None else quantile(np.sort(lowest), 0.05)
     high = None if highest is None else quantile(np.sort(highest), 0.95)
     level = float(values.mean()) if mean is None else mean

@@ -10,6 +10,7 @@ from typing import TypeVar
 from blogroi.engine.frame import Frame
 from blogroi.engine.tape.flows import OPEN_TABLES, TABLE_BYTES
 from blogroi.errors import OptionError
+from blogroi.language.spoken import message
 from blogroi.model.case import Case
 
 __all__ = ["Count", "Turns", "check_room", "check_size", "each"]
@@ -44,7 +45,14 @@ def check_room(arrays: int, draws: int, *, taken: int = 0) -> None:
     """
     room = _MAX_BYTES - taken
     if arrays * draws * 8 > room:
-        raise OptionError("draws", f"{draws} is too many for a case of this size: at most {room // (8 * arrays)}")
+        raise OptionError(
+            "draws",
+            message(
+                "{draws} is too many for a case of this size: at most {room}",
+                draws=str(draws),
+                room=str(room // (8 * arrays)),
+            ),
+        )
 
 
 def each(function: Callable[[T], R], items: Sequence[T], threads: int) -> list[R]:

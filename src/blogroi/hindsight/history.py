@@ -19,6 +19,7 @@ from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.hindsight.calibration import Calibration, calibration
 from blogroi.hindsight.outcomes import ForecastOutcome, outcomes_of
+from blogroi.language.spoken import message
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.effect import Evidence
@@ -224,23 +225,31 @@ def _names(cases: Sequence[Case]) -> Names:
 def _ordered(cases: Sequence[Case]) -> list[Case]:
     listed = list(cases) if isinstance(cases, Iterable) else []
     if not listed or not all(isinstance(case, Case) for case in listed):
-        raise OptionError("cases", f"{describe(cases)} is not a list of cases: give at least one")
+        raise OptionError("cases", message("{value} is not a list of cases: give at least one", value=describe(cases)))
     ordered = sorted(listed, key=_day_of)
     for earlier, later in itertools.pairwise(ordered):
         if earlier.day == later.day:
             stated = earlier.evaluated is not None and later.evaluated is not None
-            cure = "give one for each date" if stated else "state the day of each as `evaluated`"
-            raise OptionError("cases", f"two cases are of {earlier.day}: {cure}")
+            cure = message("give one for each date") if stated else message("state the day of each as `evaluated`")
+            raise OptionError("cases", message("two cases are of {day}: {cure}", day=str(earlier.day), cure=cure))
         if earlier.currency != later.currency:
             raise OptionError(
-                "cases", f"one case is in {earlier.currency}, another in {later.currency}: state them in one currency"
+                "cases",
+                message(
+                    "one case is in {currency}, another in {other}: state them in one currency",
+                    currency=earlier.currency,
+                    other=later.currency,
+                ),
             )
     return ordered
 
 
 def _day_of(case: Case) -> datetime.date:
     if case.day is None:
-        raise OptionError("cases", f"{case.title} does not say when it was evaluated: state the day as `evaluated`")
+        raise OptionError(
+            "cases",
+            message("{title} does not say when it was evaluated: state the day as `evaluated`", title=case.title),
+        )
     return case.day
 
 

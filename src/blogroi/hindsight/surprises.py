@@ -15,7 +15,7 @@ from attrs import frozen
 from blogroi.errors import OptionError, describe
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.files.read import load
-from blogroi.language.spoken import message
+from blogroi.language.spoken import message, semicolons
 from blogroi.model.case import Case
 from blogroi.model.conventions import SEED
 from blogroi.model.frozen_map import FrozenMap
@@ -97,8 +97,12 @@ def surprises(past: str | Path | Iterable[Case], *, draws: int = 10_000, seed: i
         else:
             shares[name] = unforeseen / (foreseen + unforeseen)
     if not shares:
-        reasons = "; ".join(f"{name}: {reason}" for name, reason in left_out.items())
-        raise OptionError("past", f"no case says how much was not foreseen{': ' if reasons else ''}{reasons}")
+        if not left_out:
+            raise OptionError("past", message("no case says how much was not foreseen"))
+        reasons = [message("{path}: {fault}", path=name, fault=reason) for name, reason in left_out.items()]
+        raise OptionError(
+            "past", message("no case says how much was not foreseen: {reasons}", reasons=semicolons(reasons))
+        )
     low, median, high = expected_share(shares.values())
     return Surprises(shares=FrozenMap(shares), left_out=FrozenMap(left_out), low=low, median=median, high=high)
 
@@ -128,7 +132,7 @@ def expected_share(shares: Iterable[float]) -> tuple[float, float, float]:
     """
     seen = list(shares)
     if not seen or not all(0.0 <= share <= 1.0 for share in seen):
-        raise OptionError("shares", "are not one or more numbers between 0 and 1")
+        raise OptionError("shares", message("are not one or more numbers between 0 and 1"))
     logits = [math.log(share / (1.0 - share)) for share in (min(max(share, _EDGE), 1.0 - _EDGE) for share in seen)]
     count = len(seen)
     centre = math.fsum(logits) / count
@@ -150,7 +154,7 @@ def _named(past: str | Path | Iterable[Case]) -> Iterable[tuple[str, Case]]:
     if isinstance(past, str | Path):
         folder = Path(past)
         if not folder.is_dir():
-            raise OptionError("past", f"{describe(str(past))} is not a folder")
+            raise OptionError("past", message("{value} is not a folder", value=describe(str(past))))
         for file in sorted(folder.iterdir()):
             if file.suffix in (".toml", ".json"):
                 yield file.name, load(file)
@@ -158,7 +162,7 @@ def _named(past: str | Path | Iterable[Case]) -> Iterable[tuple[str, Case]]:
     seen: dict[str, int] = {}
     for case in past:
         if not isinstance(case, Case):
-            raise OptionError("past", f"{describe(case)} is not a case")
+            raise OptionError("past", message("{value} is not a case", value=describe(case)))
         seen[case.title] = seen.get(case.title, 0) + 1
         yield case.title if seen[case.title] == 1 else f"{case.title} ({seen[case.title]})", case
 

@@ -17,6 +17,7 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, describe, raise_faults, suggest
+from blogroi.language.spoken import message
 from blogroi.model.fields import is_choice, is_flag, is_text, is_text_or_empty, is_whole
 from blogroi.model.forms import Choice, Number, Whole, entry
 from blogroi.model.frozen_map import FrozenMap
@@ -126,11 +127,11 @@ class ReferenceFigure:
         """Refuse a figure without numbers, ends that are nothing, and a trap that does not say what goes wrong."""
         faults: list[Fault] = []
         if (self.low is None) != (self.high is None) or (self.low is None) != (self.spread == "none"):
-            faults.append(Fault("spread", "says what `low` and `high` are: state both, or none of the three"))
+            faults.append(Fault("spread", message("says what `low` and `high` are: state both, or none of the three")))
         if self.low is None and self.value is None:
-            faults.append(Fault("value", "is missing"))
+            faults.append(Fault("value", message("is missing")))
         if self.use == "trap" and not self.trap:
-            faults.append(Fault("trap", "is missing: what goes wrong with the figure"))
+            faults.append(Fault("trap", message("is missing: what goes wrong with the figure")))
         raise_faults(faults)
 
     @property
@@ -190,7 +191,10 @@ class ReferenceFigure:
         blogroi.errors.CaseError: reference: `landing_page.unbounce_2024_mean` is a trap: A landing page is not a blog page. Pages with ...
         """
         if self.use == "trap":
-            raise CaseError.at("reference", f"`{self.key}` is a trap: {self.trap} Take a figure of your own.")
+            raise CaseError.at(
+                "reference",
+                message("`{key}` is a trap: {trap} Take a figure of your own.", key=self.key, trap=self.trap),
+            )
         raise_faults([*_times_faults(times), *self._confidence_faults(confidence)])
         by = 1.0 if times is None else as_number(times)
         said = "" if times is None else f"; times {by:g}"
@@ -215,7 +219,10 @@ class ReferenceFigure:
                 return []
             return [
                 Fault(
-                    "confidence", f"is that of no range: `{self.key}` is a single number, its source prints no spread"
+                    "confidence",
+                    message(
+                        "is that of no range: `{key}` is a single number, its source prints no spread", key=self.key
+                    ),
                 )
             ]
         if confidence is None and self.confidence is None:
@@ -228,8 +235,19 @@ class ReferenceFigure:
                 if "range" in self.spread
                 else self.spread
             )
-            said = f"is missing: {self.low:g} to {self.high:g} are {kind}, and no interval: say with what chance they hold yours, as in"
-            return [Fault("confidence", f"{said} quantity(confidence=0.8)", in_file=f"{said} {example}")]
+            said = message(
+                "is missing: {low} to {high} are {kind}, and no interval: say with what chance they hold yours, as in",
+                low=f"{self.low:g}",
+                high=f"{self.high:g}",
+                kind=kind,
+            )
+            return [
+                Fault(
+                    "confidence",
+                    message("{said} quantity(confidence=0.8)", said=said),
+                    in_file=message("{said} {example}", said=said, example=example),
+                )
+            ]
         return []
 
 
@@ -242,7 +260,12 @@ def _times_faults(times: object) -> list[Fault]:
     value: Any = 1.0 if times is None else as_number(times)
     if type(value) in (int, float) and math.isfinite(value) and value > 0:
         return []
-    return [Fault("times", f"{describe(times)} is not a number above zero, by which the figure is multiplied")]
+    return [
+        Fault(
+            "times",
+            message("{value} is not a number above zero, by which the figure is multiplied", value=describe(times)),
+        )
+    ]
 
 
 @lru_cache(maxsize=1)
@@ -294,9 +317,11 @@ def figure_of(key: object, known: Mapping[str, ReferenceFigure] | None = None) -
     """
     among = figures() if known is None else known
     if not isinstance(key, str):
-        raise CaseError.at("reference", f"{describe(key)} is not the key of a reference figure: it is a text")
+        raise CaseError.at(
+            "reference", message("{value} is not the key of a reference figure: it is a text", value=describe(key))
+        )
     if key in among:
         return among[key]
     meant = suggest(key, among)
-    hint = meant if meant.startswith("did") else "`blogroi references WORD` finds them"
-    raise CaseError.at("reference", f"there is no reference figure `{key[:200]}`: {hint}")
+    hint = meant if meant.startswith("did") else message("`blogroi references WORD` finds them")
+    raise CaseError.at("reference", message("there is no reference figure `{key}`: {hint}", key=key[:200], hint=hint))

@@ -173,7 +173,7 @@ def number_cure(text: str, *, share: bool = False) -> str | None:
     ('write 6000, or 6.0 if the comma marks decimals', None)
     """
     if folded(text) in NOTHING:
-        return "leave it out where it is not known"
+        return message("leave it out where it is not known")
     if about := _ABOUT.fullmatch(tidied(text[:LONGEST])):
         found = _amount(about[1], share=share)
         return None if found is None else message("write {plain}, or a range around it", plain=_plain(found.value))

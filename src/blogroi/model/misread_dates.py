@@ -70,11 +70,11 @@ def date_cure(value: object) -> str:
         return (
             message("write {value}", value=f"{value:%Y-%m-%d}")
             if value == value
-            else "leave it out where it is not known"
+            else message("leave it out where it is not known")
         )
     text = tidied(str(value)[: LONGEST + 1]) if isinstance(value, str) or _is_day_number(value) else ""
     if isinstance(value, str) and folded(text) in NOTHING:
-        return "leave it out where it is not known"
+        return message("leave it out where it is not known")
     if not text or len(text) > LONGEST:
         return message("write it as 2026-06-30")
     return day_cure(text) or message("write it as 2026-06-30")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import evolve
 
 from blogroi.errors import Fault, key_step
-from blogroi.language.spoken import message
+from blogroi.language.spoken import conjoined, message
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.sources import QuotedSource
 
@@ -86,7 +86,7 @@ def quoted_faults(case: Case) -> Iterator[Fault]:
                 )
             )
         if wrong:
-            said = message("{names}: say by what it is multiplied, as in", names=" and ".join(wrong))
+            said = message("{names}: say by what it is multiplied, as in", names=conjoined(wrong))
             written = message('{{ reference = "{reference}", times = 1.1 }}', reference=source.reference)
             yield Fault(
                 path,

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from blogroi._version import VERSION
 from blogroi.errors import OptionError, describe
+from blogroi.language.spoken import message
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.standing import PlanStanding
@@ -191,7 +192,7 @@ class Answer:
         try:
             return cls.from_dict(json.loads(text))
         except (json.JSONDecodeError, TypeError) as error:
-            raise OptionError("text", f"is not an answer in JSON: {error}") from None
+            raise OptionError("text", message("is not an answer in JSON: {error}", error=str(error))) from None
 
 
 FORMAT = 2
@@ -242,18 +243,29 @@ def checked(document: object, answer: str, *, option: str = "document") -> Mappi
         When it is another version's or another answer's, or no plain data.
     """
     if not isinstance(document, Mapping):
-        raise OptionError(option, f"{describe(document)} is not an answer as plain data: `json.loads` reads its text")
+        raise OptionError(
+            option,
+            message("{value} is not an answer as plain data: `json.loads` reads its text", value=describe(document)),
+        )
     version, told = document.get("blogroi"), document.get("answer")
     if type(version) is not int or version != FORMAT:  # true is no version 1
-        again = ": give the answer again from its case" if type(version) is int and version == 1 else ""
-        stated = "no version" if version is None else f"version {describe(version)}"
-        raise OptionError(option, f"is of {stated}; what is read here is version {FORMAT}{again}")
+        again = message(": give the answer again from its case") if type(version) is int and version == 1 else ""
+        stated = message("no version") if version is None else message("version {value}", value=describe(version))
+        raise OptionError(
+            option,
+            message(
+                "is of {stated}; what is read here is version {version}{again}",
+                stated=stated,
+                version=str(FORMAT),
+                again=again,
+            ),
+        )
     if told != answer:
         known = READERS.get(told) if isinstance(told, str) else None
-        cure = "" if known is None else f": `blogroi.{known}.from_dict` reads it"
+        cure = "" if known is None else message(": `blogroi.{known}.from_dict` reads it", known=known)
         name = f"`{told}`" if isinstance(told, str) else describe(told)
-        meant = f", not `{answer}`" if answer else ""
-        raise OptionError(option, f"answers {name}{meant}{cure}")
+        meant = message(", not `{answer}`", answer=answer) if answer else ""
+        raise OptionError(option, message("answers {name}{meant}{cure}", name=name, meant=meant, cure=cure))
     return document
 
 

@@ -23,6 +23,7 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from blogroi.errors import CaseError, Fault, OptionError, describe, join_path, key_step, suggest
+from blogroi.language.spoken import message
 from blogroi.model.discounting import Discounting, RateBand
 from blogroi.model.duration import Duration
 from blogroi.model.fields import word_hint
@@ -117,7 +118,7 @@ def _faults(error: BaseException, path: str) -> Iterator[Fault]:
     elif isinstance(error, ForbiddenExtraKeysError):
         known = [attribute.name for attribute in fields(error.cl)]
         for key in sorted(map(str, error.extra_fields)):
-            yield Fault(join_path(path, key_step(key)), f"is not known: {suggest(key, known)}")
+            yield Fault(join_path(path, key_step(key)), message("is not known: {hint}", hint=suggest(key, known)))
     elif isinstance(error, CaseError):
         yield from (fault.under(path) for fault in error.faults)
     elif isinstance(error, OptionError):
@@ -128,13 +129,13 @@ def _faults(error: BaseException, path: str) -> Iterator[Fault]:
 
 def _table(value: object) -> Mapping[Any, Any]:
     if not isinstance(value, Mapping):
-        raise TypeError(f"{describe(value)} is not a table")
+        raise TypeError(message("{value} is not a table", value=describe(value)))
     return value
 
 
 def _listed(value: object) -> list[Any] | tuple[Any, ...]:
     if not isinstance(value, list | tuple):
-        raise TypeError(f"{describe(value)} is not a list")
+        raise TypeError(message("{value} is not a list", value=describe(value)))
     return value
 
 
@@ -162,7 +163,7 @@ def _exactly(kind: type | UnionType, what: str) -> Callable[[object, object], An
 
     def take(value: object, _: object) -> Any:
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise TypeError(f"{describe(value)} is not {what}")
+            raise TypeError(message("{value} is not {what}", value=describe(value), what=what))
         return value
 
     return take
@@ -181,7 +182,7 @@ def _is_words(cls: Any) -> bool:
 def _word(value: object, cls: Any) -> Any:
     words = _words_of(cls)
     if not isinstance(value, str) or value not in words:
-        raise TypeError(f"{describe(value)} is not known: {word_hint(value, words)}")
+        raise TypeError(message("{value} is not known: {hint}", value=describe(value), hint=word_hint(value, words)))
     return value
 
 
@@ -204,7 +205,9 @@ def _tuple(value: object, cls: Any) -> tuple[Any, ...]:
     if kinds[-1:] == (...,):
         kinds = kinds[:1] * len(parts)
     if len(kinds) != len(parts):
-        raise TypeError(f"a list of {len(parts)} is not one of {len(kinds)}")
+        raise TypeError(
+            message("a list of {count} is not one of {other}", count=str(len(parts)), other=str(len(kinds)))
+        )
     return tuple(
         part
         for _, part in _each(
@@ -224,7 +227,7 @@ def _day(value: object, _: object) -> datetime.date:
     try:
         return datetime.date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
-        raise TypeError(f"{describe(value)} is not a day: write it as 2026-01-31") from None
+        raise TypeError(message("{value} is not a day: write it as 2026-01-31", value=describe(value))) from None
 
 
 def _derived(cls: Any) -> tuple[str, ...]:
@@ -275,7 +278,7 @@ def _reader(cls: Any) -> Callable[[object, object], Any]:
 
     def read(value: object, _: object) -> Any:
         table = {key: part for key, part in _table(value).items() if key not in derived}
-        missing = [Fault(name, "is missing") for name in needed if name not in table]
+        missing = [Fault(name, message("is missing")) for name in needed if name not in table]
         if not missing:
             return build(table, cls)
         wrong: list[Exception] = [CaseError(missing)]

@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 from blogroi.errors import OptionError, describe
 from blogroi.files.fingerprint import fingerprint
 from blogroi.files.write import inline
+from blogroi.language.spoken import message
 from blogroi.model import Case, CheckPolicy, ChoiceRules, Driver, Indicator, Tool
 from blogroi.model.asked import a_case
 from blogroi.model.drivers import uses
@@ -84,7 +85,10 @@ class Plan(CaseAnswer):
         if self.seal != _seal(self.day, self.fingerprint, self.case):
             raise OptionError(
                 "seal",
-                "does not fit: the plan was changed after it was locked; `blogroi register` locks what a case says today",
+                message(
+                    "does not fit: the plan was changed after it was locked; `blogroi register` locks what a case says "
+                    "today"
+                ),
             )
 
     def __repr__(self) -> str:
@@ -145,7 +149,7 @@ def _as_day(day: object) -> datetime.date:
     try:
         return datetime.date.fromisoformat(day if isinstance(day, str) else "")
     except ValueError:
-        raise OptionError("day", f"{describe(day)} is not a day: write it as 2025-11-01") from None
+        raise OptionError("day", message("{value} is not a day: write it as 2025-11-01", value=describe(day))) from None
 
 
 def _planned(case: Case) -> Case:
@@ -229,8 +233,8 @@ def under_plan(case: Case, plan: object) -> Case:
         When it is no plan.
     """
     if not isinstance(plan, Plan):
-        cure = "`blogroi.register` makes one of a case, and `blogroi.Plan.from_json` reads the text of one"
-        raise OptionError("plan", f"{describe(plan)} is not a plan: {cure}")
+        cure = message("`blogroi.register` makes one of a case, and `blogroi.Plan.from_json` reads the text of one")
+        raise OptionError("plan", message("{value} is not a plan: {cure}", value=describe(plan), cure=cure))
     a_case(case)
     said = _planned(case)
     match = matched(plan.case, said)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 from blogroi.errors import CaseError, Fault
+from blogroi.language.spoken import message
 from blogroi.model.correlation import Correlation
 from blogroi.model.driver import Driver
 from blogroi.model.paths import DriverPath
@@ -119,7 +120,13 @@ def innovation_loadings(
             needed = normal_correlation(rank) / shrinks
             if abs(needed) >= 1.0:
                 most = 6.0 / math.pi * math.asin(shrinks / 2.0)
-                said = f"{one} and {other} cannot go together by {rank:g}: between their persistences it is at most {most:.2f}"
+                said = message(
+                    "{one} and {other} cannot go together by {rank}: between their persistences it is at most {most}",
+                    one=one,
+                    other=other,
+                    rank=f"{rank:g}",
+                    most=f"{most:.2f}",
+                )
                 faults.append(Fault(f"correlations[{number}]", said))
             else:
                 pairs[one, other] = 6.0 / math.pi * math.asin(needed / 2.0)

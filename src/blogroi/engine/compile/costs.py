@@ -18,6 +18,7 @@ from blogroi.engine.graph.algebra import ONE, add, multiply, negative
 from blogroi.engine.graph.node import Node, number, schedule
 from blogroi.engine.tape.flows import work_out
 from blogroi.errors import CaseError
+from blogroi.language.spoken import message
 from blogroi.model.blinded import Activity
 from blogroi.model.cost import STRAIGHT_LINE, Cost, Residual
 from blogroi.model.domain import Domain
@@ -75,8 +76,11 @@ def refuse_income(basis: Basis, tool: str, expenses: Sequence[Expense]) -> None:
     worth = [_worth(expense.flow, factors) for expense in expenses]
     come_to = math.fsum(worth)
     if come_to < -TOLERANCE * math.fsum(map(abs, worth)):
-        said = f"are expected to come to {come_to:,.0f}, below zero: more comes back as `residual` than is spent"
-        raise CaseError.at(str(CostsPath(tool)), f"{said}; state what it earns as an effect")
+        said = message(
+            "are expected to come to {come_to}, below zero: more comes back as `residual` than is spent",
+            come_to=f"{come_to:,.0f}",
+        )
+        raise CaseError.at(str(CostsPath(tool)), message("{said}; state what it earns as an effect", said=said))
 
 
 def _worth(flow: Flow, factors: Sequence[float]) -> float:

@@ -18,6 +18,7 @@ from blogroi.engine.graph.node import Field, FieldPath, Node
 from blogroi.engine.graph.time import in_period
 from blogroi.engine.shared import values_of_nodes
 from blogroi.errors import CaseError
+from blogroi.language.spoken import message, plural
 from blogroi.model.domain import Domain
 from blogroi.model.fields import Periods, Stated
 from blogroi.model.formula import Formula
@@ -95,7 +96,16 @@ def _within(node: Node, path: str, domain: Domain) -> Node:
     if bounds.low < domain.low or bounds.high > domain.high:
         share = _share_outside(node, domain)
         if share > _FEW:
-            raise CaseError.at(path, f"leaves {_words(domain)} in {_count(share)} of {TRIED} draws: {_CURES[domain]}")
+            raise CaseError.at(
+                path,
+                message(
+                    "leaves {words} in {count} of {draws} draws: {cure}",
+                    words=_words(domain),
+                    count=str(_count(share)),
+                    draws=str(TRIED),
+                    cure=_CURES[domain],
+                ),
+            )
         node = kept_within(node, Field(FieldPath(path), domain.low, domain.high, share))
     return checked(node, Field(FieldPath(path))) if bounds.may_fail else node
 
@@ -106,8 +116,12 @@ def _refuse_certain_failures(node: Node, path: str) -> None:
     (fails,) = np.isnan(values).nonzero()
     if fails.size:
         periods = ", ".join(str(period + 1) for period in fails[:5]) + (", ..." if fails.size > 5 else "")
-        where = "in any draw" if fails.size == values.size else f"in period{'s' * (fails.size > 1)} {periods}"
-        raise CaseError.at(path, f"gives no number {where}: {why_none(node)}")
+        where = (
+            message("in any draw")
+            if fails.size == values.size
+            else plural("in period {periods}", "in periods {periods}", int(fails.size), periods=periods)
+        )
+        raise CaseError.at(path, message("gives no number {where}: {why}", where=where, why=why_none(node)))
 
 
 @lru_cache(maxsize=512)
@@ -127,10 +141,10 @@ def _count(share: float) -> int:
 
 
 def _words(domain: Domain) -> str:
-    return "0 to 1" if domain is Domain.SHARE else f"{domain.low:g} and above"
+    return message("0 to 1") if domain is Domain.SHARE else message("{low} and above", low=f"{domain.low:g}")
 
 
 _CURES: dict[Domain, str] = {
-    Domain.SHARE: "for a share write what stays within, such as clip(x, 0, 1)",
-    Domain.NON_NEGATIVE: "write what stays above, such as max(0, x)",
+    Domain.SHARE: message("for a share write what stays within, such as clip(x, 0, 1)"),
+    Domain.NON_NEGATIVE: message("write what stays above, such as max(0, x)"),
 }

@@ -10,6 +10,7 @@ from blogroi.engine.graph.algebra import multiply
 from blogroi.engine.graph.node import Node, number
 from blogroi.engine.shapes import interval_of
 from blogroi.errors import CaseError, Fault
+from blogroi.language.spoken import message
 from blogroi.model.blinded import Activity, BlindedCase
 from blogroi.model.domain import Domain
 from blogroi.model.paths import GapPath, IndicatorPath
@@ -29,7 +30,10 @@ def check_priors(basis: Basis) -> None:
     case = basis.case
     asked = {name for activity in case.activities.values() for name in gaps_of(case, activity)}
     faults = [
-        Fault(str(IndicatorPath(name, "prior")), f'is missing: gaps = "{basis.gaps}" fills each gap from it')
+        Fault(
+            str(IndicatorPath(name, "prior")),
+            message('is missing: gaps = "{gaps}" fills each gap from it', gaps=basis.gaps),
+        )
         for name in sorted(asked & set(counted_indicators(basis)))
         if case.indicators[name].prior is None
     ]

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from blogroi.engine.compile.weight_statements import Statement
 from blogroi.errors import Fault
+from blogroi.language.spoken import message
 from blogroi.numerics.polytope.linear import LinearConstraint, feasible
 
 __all__ = ["conflict_faults"]
@@ -15,15 +16,22 @@ __all__ = ["conflict_faults"]
 def conflict_faults(said: list[Statement], objectives: tuple[str, ...]) -> list[Fault]:
     """Name statements that cannot hold together, but could if any one of them were left out."""
     kept = _smallest(said, objectives)
-    hint = "weights are shares of 1 where not every objective has an exact number"
+    hint = message("weights are shares of 1 where not every objective has an exact number")
     if len(kept) == 1:
         path, words = kept[0]
-        return [Fault(path, f"{words}, which cannot be: {hint}")]
+        return [Fault(path, message("{words}, which cannot be: {hint}", words=words, hint=hint))]
     named: dict[str, str] = {}
     for path, words in kept:
-        named[path] = f"{named[path]} and {words}" if path in named else words
+        named[path] = message("{named} and {words}", named=named[path], words=words) if path in named else words
     return [
-        Fault(path, f"{words}, which cannot hold together with {_listed(other for other in named if other != path)}")
+        Fault(
+            path,
+            message(
+                "{words}, which cannot hold together with {listed}",
+                words=words,
+                listed=_listed(other for other in named if other != path),
+            ),
+        )
         for path, words in named.items()
     ]
 
@@ -54,4 +62,4 @@ def _can_hold(said: list[Statement], objectives: tuple[str, ...]) -> bool:
 
 def _listed(words: Iterable[str]) -> str:
     *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last
+    return message("{names} and {last}", names=", ".join(others), last=last) if others else last

@@ -11,6 +11,7 @@ from blogroi.engine.compile.weight_conflicts import conflict_faults
 from blogroi.engine.compile.weight_statements import path_of, statements
 from blogroi.engine.weights import Voice, WeightSet
 from blogroi.errors import CaseError, Fault
+from blogroi.language.spoken import message
 from blogroi.model.strategy import Objective
 from blogroi.model.weights import Weights
 from blogroi.numerics.polytope.polytope import constrain_simplex
@@ -50,7 +51,7 @@ def weight_set(objectives: Mapping[str, Objective], weights: Weights | None = No
     'simplex'
     """
     if not objectives:
-        raise CaseError.at("objectives", "is empty: there is nothing to weigh")
+        raise CaseError.at("objectives", message("is empty: there is nothing to weigh"))
     keys = tuple(sorted(objectives))
     stakeholders = weights.stakeholders if weights is not None else {}
     total = sum(stakeholders[key].influence for key in sorted(stakeholders)) or 1.0

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from blogroi.errors import CaseError
+from blogroi.language.spoken import message
 from blogroi.model.locations import PartPath
 from blogroi.model.quantity import Point
 from blogroi.model.strategy import Objective
@@ -135,7 +136,7 @@ def _weights_said(
     if len(exact) == whole:
         total = sum(exact.values())
         if not total:
-            raise CaseError.at(under, "every weight is zero: give at least one of them a number above zero")
+            raise CaseError.at(under, message("every weight is zero: give at least one of them a number above zero"))
         return [
             _share(places[key], key, value / total, f"gives {key} {_said(value)} of {_said(total)}", equal=True)
             for key, value in exact.items()

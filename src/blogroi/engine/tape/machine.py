@@ -15,6 +15,7 @@ from blogroi.engine.graph.operations import mark_failures, pass_on
 from blogroi.engine.tape.kernels import Kernel, kernel_of
 from blogroi.engine.tape.program import Program
 from blogroi.errors import CaseError, Fault
+from blogroi.language.spoken import message
 from blogroi.numerics.sampler import Sampler
 
 __all__ = ["Kept", "Machine", "refuse_failures"]
@@ -150,7 +151,10 @@ def refuse_failures(machines: Iterable[Machine], draws: int) -> None:
             path = node.field.path
             failed[path] = max((count, why_none(node)), failed.get(path, (0, "")))
     faults = [
-        Fault(path, f"gives no number in {count} of {draws} draws: {why}")
+        Fault(
+            path,
+            message("gives no number in {count} of {draws} draws: {why}", count=str(count), draws=str(draws), why=why),
+        )
         for path, (count, why) in sorted(failed.items())
     ]
     if faults:

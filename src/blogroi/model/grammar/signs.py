@@ -221,7 +221,7 @@ def _number_cure(text: str) -> str:
     if text.count(".") > 1:
         return message(": it has one decimal point, and nothing between thousands")
     cure = number_cure(text)
-    if cure is not None and not cure.endswith(message("without the unit")):
-        return f": {cure}"
+    if cure is not None and not cure.endswith("without the unit"):
+        return message(": {cure}", cure=cure)
     factor, name = re.match(r"([0-9.]*)(.*)", text).groups()  # type: ignore[union-attr]  # it matches anything
     return message(": write {factor} * {text}", factor=factor, text=printable(name, 60))
