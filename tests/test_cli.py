@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,9 @@ import pytest
 
 import blogroi
 from blogroi import cli
+from blogroi.cli import waiting
 from blogroi.codes.codes import explanations
+from blogroi.language.spoken import message
 
 ROOT = Path(__file__).parents[1]
 FASTLANE = ROOT / "examples" / "fastlane-2006.toml"
@@ -217,15 +220,48 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_progress_is_shown_on_a_terminal_and_wiped(case_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (["evaluate"], "computing, about 3 s left"),
+        (["choose", "--language", "fr"], "calcul en cours, encore 3 s environ"),
+        (["sensitivity"], "computing, 1 s so far"),
+    ],
+    ids=lambda words: words[0] if isinstance(words, list) else "",
+)
+def test_how_long_it_takes_is_shown_on_a_terminal_and_wiped(
+    words: list[str], shown: str, case_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    assert cli.main(["evaluate", str(case_file), "--draws", "20000"]) == 0
-    assert " 50 % of the draws" in terminal.getvalue()
+    monkeypatch.setattr(waiting, "_PATIENCE", 0.0)
+    monkeypatch.setattr(waiting, "_PAUSE", 0.01)
+    left, so_far = (
+        message("computing, about {seconds} s left", seconds="3"),
+        message("computing, {seconds} s so far", seconds="1"),
+    )
+    monkeypatch.setattr(waiting.Waiting, "line", lambda self: left if self.passes else so_far)
+    assert cli.main([words[0], str(case_file), "--draws", "50000", *words[1:]]) == 0
+    assert shown in terminal.getvalue()
     assert terminal.getvalue().endswith("\r\x1b[K")
 
 
-def test_no_progress_goes_where_there_is_no_terminal(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_left_is_what_the_rest_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    seen = waiting.Waiting(2, "en")
+    seen.end()
+    clock[0] += 10.0
+    assert seen.line() == "computing, 10 s so far"
+    seen(3, 4)
+    seen(4, 4)
+    assert seen.line() == "computing, about 10 s left"
+    seen(1, 4)
+    clock[0] += 190.0
+    assert seen.line() == "computing, about 2 min left"
+
+
+def test_nothing_of_it_goes_where_there_is_no_terminal(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["evaluate", str(case_file), "--draws", "10"])
     assert capsys.readouterr().err == ""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from blogroi.cli.options import add_conventions, add_output, conventions, give, listed, number, separate
-from blogroi.cli.outlet import progress
 from blogroi.language.spoken import message
 
 
@@ -52,7 +51,6 @@ def run(options: argparse.Namespace) -> int:
         decision_probability=options.decision_probability,
         figures=tuple(separate(options.figures or ["default"])),
         threads=options.threads,
-        progress=progress(),
         **conventions(options),
     )
     if options.format == "json":

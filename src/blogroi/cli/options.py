@@ -273,6 +273,8 @@ def plan_of(options: argparse.Namespace) -> Plan | None:
 
 def give(options: argparse.Namespace, text: str, *, data: Data = "", is_safe: bool = False) -> int:
     """Print a text, or write it to the file that was named; one that is safe already may be in colour."""
+    if (waiting := getattr(options, "waiting", None)) is not None:
+        waiting.end()
     output: Path | None = getattr(options, "output", None)
     if output is None:
         say(text, data=data, is_safe=is_safe)

@@ -11,13 +11,12 @@ from blogroi.report.acting import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import IO, Literal, TypeAlias
 
     Data: TypeAlias = Literal["", "json", "toml"]
     """What a text is: words, or data in a format."""
 
-__all__ = ["can_show", "complain", "is_terminal", "progress", "say", "silence"]
+__all__ = ["can_show", "complain", "complaints_terminal", "is_terminal", "overwrite", "say", "silence"]
 
 
 def say(text: str, *, data: Data = "", is_safe: bool = False) -> None:
@@ -66,19 +65,18 @@ def complain(text: str) -> None:
         silence(sys.stderr)
 
 
-def progress() -> Callable[[int, int], None] | None:
-    """Return what shows how far the work is, where standard error is a terminal; None elsewhere."""
-    stream = sys.stderr
-    if stream is None or not stream.isatty():
-        return None
+def complaints_terminal() -> bool:
+    """Tell whether somebody watches standard error on a terminal."""
+    return sys.stderr is not None and sys.stderr.isatty()
 
-    def show(done: int, total: int) -> None:
-        end = "\r\x1b[K" if done >= total else ""
-        with suppress(OSError):
-            stream.write(f"\r{100 * done // total:3d} % of the draws{end}")
-            stream.flush()
 
-    return show
+def overwrite(line: str) -> None:
+    """Put a line in the place of the one that standard error shows; an empty one wipes it."""
+    if sys.stderr is None:
+        return
+    with suppress(OSError):
+        sys.stderr.write(f"\r\x1b[K{_encodable(printable(line), sys.stderr.encoding or 'utf-8', '')}")
+        sys.stderr.flush()
 
 
 def is_terminal() -> bool:

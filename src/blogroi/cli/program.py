@@ -60,8 +60,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """
     options = Namespace()
     try:
-        parse(sys.argv[1:] if arguments is None else arguments, options)
-        return int(options.run(options))
+        words = sys.argv[1:] if arguments is None else arguments
+        parse(words, options)
+        return _run(options, asked_language(words, os.environ))
     except SystemExit as done:  # help or the version was printed
         return FINE if done.code is None else int(done.code)
     except MisuseError as error:
@@ -75,6 +76,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _misuse(_no_memory(), options)
     except Exception as error:
         return _refused(error, options)
+
+
+def _run(options: Namespace, language: Language) -> int:
+    from blogroi.cli.waiting import shown_while_drawn  # noqa: PLC0415  not before signals and help are answered
+
+    with shown_while_drawn(options, language):
+        return int(options.run(options))
 
 
 def parser(*commands: str, language: Language = "en") -> Parser:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from blogroi.cli.options import add_answer, add_conventions, conventions, give_page
+from blogroi.cli.waiting import expect
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -17,4 +18,6 @@ def run(options: argparse.Namespace) -> int:
     """Print the scenarios side by side."""
     import blogroi  # noqa: PLC0415
 
-    return give_page(options, blogroi.scenarios(blogroi.load(options.file), **conventions(options)))
+    case = blogroi.load(options.file)
+    expect(options, 1 + len(case.scenarios))
+    return give_page(options, blogroi.scenarios(case, **conventions(options)))

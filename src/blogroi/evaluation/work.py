@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from typing import TypeVar
 
 from blogroi.engine.frame import Frame
@@ -13,7 +14,7 @@ from blogroi.errors import OptionError
 from blogroi.language.spoken import message
 from blogroi.model.case import Case
 
-__all__ = ["Count", "Turns", "check_room", "check_size", "each"]
+__all__ = ["WATCHED", "Count", "Turns", "check_room", "check_size", "each"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -97,11 +98,15 @@ class Turns:
             self._condition.notify_all()
 
 
+WATCHED: ContextVar[Callable[[int, int], None] | None] = ContextVar("WATCHED", default=None)
+"""Who wants to know how far every evaluation is that is made meanwhile, whatever asks for it."""
+
+
 class Count:
     """Counts the blocks that are done, and tells whoever wants to know."""
 
     def __init__(self, progress: Callable[[int, int], None] | None, total: int) -> None:
-        self._progress, self._total, self._done = progress, total, itertools.count(1)
+        self._progress, self._total, self._done = progress or WATCHED.get(), total, itertools.count(1)
 
     def __call__(self) -> None:
         """Count one block."""
