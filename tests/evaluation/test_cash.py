@@ -141,7 +141,7 @@ def test_an_indicator_that_does_not_say_leaves_the_cash_of_its_tools_unknown_and
     (check,) = (check for check in result.checks if check.code == "BR229")
     assert (check.severity, check.path) == ("info", "indicators.calls.cash")
     assert check.message == (
-        "Nobody says what becomes of 'Calls avoided', so that what The blog brings in is not known in cash. Say `cash` of it: cash,"
+        "What The blog brings in is not known in cash: it is not stated what becomes of 'Calls avoided'. Write it as `cash`: cash,"
         " avoided, capacity or equivalent."
     )
 

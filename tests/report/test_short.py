@@ -29,6 +29,7 @@ NEVER = (
     *("found by looking", "worked out", "unless it is said", "what it rests on", "losing side", "comes and goes"),
     *("of the variance", "if it disappoints", "a wrong choice is", "into no figure", "to be thought of", "turns at"),
     *("at every quantile", "whoever shuns", "the sign ", "no-credit", "p05", "p95", "stochastic", "quantile"),
+    *("nobody says", "nobody ever said", "passes the total", "benefits of the class"),
 )
 """Words and phrases that stopped first-time readers."""
 
