@@ -132,3 +132,10 @@ def test_markdown_takes_no_text_for_its_own_signs() -> None:
     assert markdown(Sheet(title="*a*|b", blocks=[Table(heads=["h"], rows=[Row(["x|<y>"])])])) == (
         "# \\*a\\*|b\n\n| h |\n| --- |\n| x\\|\\<y> |\n"
     )
+
+
+def test_what_stands_between_two_long_pieces_of_code_is_broken_as_any_text() -> None:
+    code = "[`tools.magazine.costs.Printing and postage.amount`]"
+    line = f"cost of 'Printing and postage' {code} (40 %); quantity of 'Writing' {code} (20 %)"
+    for width in range(60, 100):
+        assert " ".join(text(Sheet(title="", blocks=[Lines([line])]), Face(width=width)).split()) == line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from blogroi.decisions.sensitivity import Influence, OrderInfluence, Sensitivity, ToolSensitivity
-from blogroi.language.spoken import Joined, conjoined, message, plural
+from blogroi.language.spoken import conjoined, message, plural, semicolons
 from blogroi.model.path_labels import label_within
 from blogroi.model.paths import parse_path
 from blogroi.report.conventions import conventions, subtitle
@@ -305,4 +305,4 @@ def _sources(tool: ToolSensitivity, names: Names) -> Iterator[str]:
             )
             for path, share in tool.without_source
         ]
-        yield message("Nobody is named as the source of: {quantities}.", quantities=Joined(listed, "; "))
+        yield message("Nobody is named as the source of: {quantities}.", quantities=semicolons(listed))

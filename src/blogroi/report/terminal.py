@@ -25,7 +25,8 @@ _NARROWEST_BAR, _WIDEST_BAR = 10, 24
 _NARROWEST_CUT = 14
 _COLOURS: dict[Mark, str] = {"+": "32", "x": "31", "?": "33", "=": "36"}
 _BLANKS = re.compile("[ \\t\\r\\n]+")  # but no blanks that keep a line from breaking
-_COMMAND = re.compile("`[^`]{1,40}`")
+_CODE = re.compile("`[^`]*`")
+_LONGEST_CODE = 40  # of what is not broken
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=%)")
 _ASCII = str.maketrans("─├┤●┊…\u2019\u202f\xa0«»", '-[]o:~\'  ""')
 
@@ -255,7 +256,7 @@ def _signs(line: str, face: Face) -> str:
 
 def _wrapped(line: str, face: Face, bullet: str = "", hanging: str = "") -> list[str]:
     """Break a line, but never between a number and its percent sign, nor within a command."""
-    held = _COMMAND.sub(lambda found: found[0].replace(" ", "\0"), _BEFORE_UNIT.sub("\0", line))
+    held = _CODE.sub(_held_together, _BEFORE_UNIT.sub("\0", line))
     lines = textwrap.wrap(
         held,
         face.width,
@@ -264,6 +265,10 @@ def _wrapped(line: str, face: Face, bullet: str = "", hanging: str = "") -> list
         break_on_hyphens=False,
     )
     return [part.replace("\0", " ") for part in lines]
+
+
+def _held_together(code: re.Match[str]) -> str:
+    return code[0] if len(code[0]) > _LONGEST_CODE else code[0].replace(" ", "\0")
 
 
 def _shortened(cell: str, width: int, face: Face) -> str:
