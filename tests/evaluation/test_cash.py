@@ -230,12 +230,12 @@ class TestRefused:
     @pytest.mark.parametrize("status", [None, "cash", "avoided", "equivalent"])
     def test_a_share_of_what_is_no_capacity(self, status: Any) -> None:
         with pytest.raises(
-            blogroi.CaseError, match=r'realised: is the share of freed capacity .* say cash = "capacity"'
+            blogroi.CaseError, match=r'realised: is the share of freed capacity .* write cash = "capacity"'
         ):
             an_indicator(cash=status, realised=0.5)
 
     def test_a_share_of_a_cost_that_is_no_capacity(self) -> None:
-        with pytest.raises(blogroi.CaseError, match=r'realised: is the share of capacity .* say cash = "capacity"'):
+        with pytest.raises(blogroi.CaseError, match=r'realised: is the share of capacity .* write cash = "capacity"'):
             a_cost(5, realised=0.5)
 
     def test_a_share_past_the_whole(self) -> None:

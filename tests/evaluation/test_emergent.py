@@ -311,7 +311,7 @@ class TestChecks:
         result = blogroi.evaluate(searched(an_effect(Normal(10, 5), searched=20, p_value=0.03)), draws=200)
         (check,) = (check for check in result.checks if check.code == "BR403")
         assert (check.severity, check.path) == ("warning", "tools.blog.effects.calls")
-        assert "its p-value of 0.03 is 0.6 after correction" in check.message
+        assert "the p-value is 0.03, corrected for that 0.6" in check.message
 
     def test_what_stands_after_correction_is_not_named(self) -> None:
         assert codes(blogroi.evaluate(searched(an_effect(Normal(10, 5), searched=20, p_value=0.001)), draws=200)) == []
