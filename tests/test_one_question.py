@@ -9,7 +9,6 @@ import pytest
 
 import blogroi
 from blogroi import cli
-from blogroi.report.content import report
 from blogroi.report.conventions import conventions
 from blogroi.results.format import amount
 
@@ -53,12 +52,10 @@ def test_an_evaluation_says_it_alike_in_text_markdown_data_python_and_notebooks(
         for key, tool in json.loads(ask("evaluate", path, "--format", "json"))["tools"].items()
         if key in plain
     } == plain
-    for words in ([], ["--format", "markdown"]):
-        printed = ask("evaluate", path, *words)
+    for words in (["--full"], ["--full", "--format", "markdown"]):
+        printed = ask("evaluate", path, *words).replace("|", "")
         for key, shown in text.items():
-            assert f": NPV {shown} {result.currency}" in printed, key
-    cells = {row[0]: row[3] for row in report(result).rows}
-    assert {key: cells[result.tools[key].name] for key in text} == text
+            assert " ".join(shown.replace("(", "").replace(")", "").split()) in " ".join(printed.split()), key
     for key, shown in text.items():
         assert f"  {key}: {result.tools[key].verdict}; NPV {shown} {result.currency}; " in repr(result)
         assert f"<td>{shown}</td>" in result._repr_html_()

@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     from blogroi.model.conventions import Conventions
     from blogroi.model.standing import PlanMove, PlanStanding
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
+    from blogroi.report.words import markdown, text
     from blogroi.results.answer import Answer, DriverName, IndicatorName, Names
     from blogroi.results.checks import Check
     from blogroi.results.evaluation import Evaluation
@@ -235,6 +236,7 @@ __all__ = [
     "launch",
     "load",
     "loads",
+    "markdown",
     "model",
     "neutrality",
     "questions",
@@ -247,6 +249,7 @@ __all__ = [
     "suppose",
     "template",
     "template_from",
+    "text",
     "total_influences",
     "updates",
     "worth_measuring",
@@ -402,6 +405,7 @@ _HOME = {
         "questions",
         "template_from",
     ),
+    "blogroi.report.words": ("markdown", "text"),
     "blogroi.results.answer": (
         "Answer",
         "DriverName",

@@ -219,11 +219,11 @@ class TestTheSameRandomNumbers:
         )
 
     def test_the_line_of_conventions_names_it(self) -> None:
-        from blogroi.report.content import conventions
+        from blogroi.report.conventions import conventions
 
         case = a_house(set={"discounting.rate": 0.09})
         line = conventions(evaluate(case, draws=10, scenario="other"))
-        assert line.startswith('Scenario "Otherwise"; Window: ')
+        assert line.startswith('Scenario "Otherwise"; ')
         assert "discounted at 9 % a year" in line
 
 

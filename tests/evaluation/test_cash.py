@@ -9,7 +9,7 @@ from attrs import evolve
 
 import blogroi
 from blogroi import Case, Cost, Driver, Point, Range
-from blogroi.report.content import report
+from blogroi.report.evaluation_verdict import verdict
 from blogroi.results.tool import ToolResult
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
@@ -250,14 +250,13 @@ class TestRefused:
 class TestWords:
     def test_the_first_lines_say_both(self) -> None:
         case = worth("capacity", realised=0.25)
-        (verdict,) = report(evaluated(case)).verdicts
-        assert (
-            verdict == "The blog brings in more than it costs: NPV 50 EUR, ROI 100 %. In cash: NPV -25 EUR, ROI -50 %."
+        assert next(verdict(evaluated(case))) == (
+            "The blog pays: it is expected to bring in 50 EUR net. In cash it is expected to lose 25 EUR."
         )
 
     def test_what_is_all_cash_and_what_is_not_known_is_said_so(self) -> None:
-        said = [report(evaluated(worth(status))).verdicts[0].rpartition("In cash: ")[2] for status in ("cash", None)]
-        assert said == ["the same.", "not known."]
+        said = [next(verdict(evaluated(worth(status)))).partition("net. ")[2] for status in ("cash", None)]
+        assert said == ["In cash it is the same.", "What of that is cash is not known."]
 
     def test_a_history_says_both(self) -> None:
         (snapshot,) = blogroi.history([worth("capacity", realised=0.25)], draws=DRAWS).snapshots

@@ -18,8 +18,8 @@ from blogroi.model.conventions import Conventions
 from blogroi.numerics.sampler import sampler
 from blogroi.numerics.selection import selection_adjusted_maximum, shrink
 from blogroi.numerics.streams import stream
-from blogroi.report.content import report
-from blogroi.report.render import text
+from blogroi.report.evaluation_cautions import cautions
+from blogroi.report.evaluation_parts import parts_of
 from blogroi.testing import GuaranteeBroken, check_age_blind
 from tests.builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
@@ -342,26 +342,21 @@ class TestChecks:
 class TestReport:
     def test_it_says_what_remains_and_what_could_have_been_said_before(self) -> None:
         case = searched(an_effect(Normal(20, 4), searched=20), intended=[])
-        said = text(report(blogroi.evaluate(case, draws=DRAWS)))
-        assert "found by looking: calls; all benefits" in said
-        assert "corrected for the search" in said
-        assert "by what was foreseen alone: NPV -30, chance that it pays 0 %" in said
+        said = "\n".join(parts_of(blogroi.evaluate(case, draws=DRAWS), "blog"))
+        assert "found after trying several indicators: 'Something that can be counted'; benefits" in said
+        assert "reduced for chance finds" in said
+        assert "counting planned benefits only: expected to lose 30 EUR, chance that it pays 0 %" in said
 
     def test_it_names_a_sign_that_hangs_on_the_search(self) -> None:
         case = searched(an_effect(Normal(20, 10), searched=20))
-        (line,) = (
-            line
-            for line in report(blogroi.evaluate(case, draws=DRAWS)).same_criteria
-            if "hangs on what was found" in line
-        )
-        assert line.startswith(
-            "The blog: the sign of its expected NPV hangs on what was found by looking, 10 EUR as found, -22"
-        )
+        (line,) = (line for line in cautions(blogroi.evaluate(case, draws=DRAWS)) if "chance finds" in line)
+        assert line.startswith("Corrected for chance finds, The blog is expected to lose 22")
 
     def test_it_is_silent_where_nothing_was_searched(self) -> None:
-        said = text(report(blogroi.evaluate(searched(an_effect(Normal(20, 4))), draws=200)))
-        assert "found by looking" not in said
-        assert "foreseen alone" not in said
+        result = blogroi.evaluate(searched(an_effect(Normal(20, 4))), draws=200)
+        said = "\n".join([*cautions(result, full=True), *parts_of(result, "blog")])
+        assert "found after trying" not in said
+        assert "planned benefits only" not in said
 
 
 @pytest.mark.parametrize(

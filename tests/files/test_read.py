@@ -13,7 +13,7 @@ from attrs import fields, has
 import blogroi
 from blogroi import Beta, Normal, Point, Published, Range, RateBand, Samples, Scale, ThreePoint, Uniform, model
 from blogroi.files.fingerprint import fingerprint
-from blogroi.report.content import report
+from blogroi.report.conventions import conventions
 
 
 def parts_of(node: Any) -> Iterator[Any]:
@@ -116,7 +116,7 @@ def test_a_file_without_a_day_is_of_the_day_on_which_it_is_read(monkeypatch: pyt
     assert blogroi.loads(BARE.replace("[objectives", "evaluated = 2026-06-30\n[objectives", 1)).read_on is None
     answer = blogroi.evaluate(read, draws=10)
     assert answer.conventions.evaluated == date(2027, 2, 3)
-    assert "; evaluated on 2027-02-03; " in report(answer).conventions
+    assert "; evaluated on 2027-02-03; " in conventions(answer)
     assert blogroi.loads(blogroi.dumps(read)) == read
 
 

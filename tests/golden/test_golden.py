@@ -90,7 +90,6 @@ FRENCH = ["--language", "fr"]
 KINDS = {
     "json": ["--format", "json"],
     "txt": [],
-    "md": ["--format", "markdown"],
     "full.md": ["--format", "markdown", "--full"],
     "fr.txt": FRENCH,
     "full.txt": ["--full"],
@@ -101,6 +100,7 @@ SHORT = {
     "check",
     "choose",
     "diff",
+    "evaluate",
     "explain",
     "history",
     "launch",
@@ -122,7 +122,7 @@ def cases() -> Iterator[tuple[str, str]]:
         if command(name) in SHORT:
             yield from ((name, kind) for kind in ("json", "txt", "fr.txt", "full.txt", "full.fr.txt", "full.md"))
         else:
-            yield from ((name, kind) for kind in ("json", "txt", *(["md"] if command(name) == "evaluate" else [])))
+            yield from ((name, kind) for kind in ("json", "txt"))
     yield from ((name, "txt") for name in WORDS)
 
 

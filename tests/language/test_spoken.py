@@ -57,7 +57,7 @@ def test_a_sentence_that_nobody_translated_is_said_in_english() -> None:
 def test_a_sentence_about_several_things_has_the_forms_of_its_language(count: int, english: str, french: str) -> None:
     said = plural("{count} year from {start}", "{count} years from {start}", count, start=datetime.date(2026, 1, 1))
     assert said.startswith(english)
-    assert said.spoken("fr") == f"{french.replace('0' + chr(0x202F) + 'an', '0 an')} à partir du 01/01/2026"
+    assert said.spoken("fr") == f"{french.replace('0' + chr(0x202F) + 'an', '0 an')} dès le 01/01/2026"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from attrs import evolve
 import blogroi
 from blogroi import Case, Discounting, Driver, OptionError, Prices
 from blogroi.model.conventions import Conventions
-from blogroi.report.content import conventions as line_of
+from blogroi.report.conventions import conventions as line_of
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, refused
 
@@ -57,10 +57,11 @@ def test_they_change_no_figure_and_stand_in_the_conventions() -> None:
     assert one.tools == other.tools
     assert (other.conventions.prices, other.conventions.discounting.kind) == (REAL, "real")
     assert other.to_dict()["conventions"]["prices"] == {"kind": "real", "year": 2026}
-    assert "discounted at 3.5 % a year in real terms, flows at the end of each period; prices of 2026; gaps" in line_of(
-        other
+    assert (
+        "; rate without inflation; money counted at the end of each year; prices of 2026, without inflation; "
+        in line_of(other)
     )
-    assert "terms" not in line_of(one)
+    assert "rate with" not in line_of(one)
     assert "prices" not in line_of(one)
 
 

@@ -11,6 +11,7 @@ COMMANDS = (
     "check",
     "choose",
     "diff",
+    "evaluate",
     "explain",
     "history",
     "launch",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import add_conventions, add_output, conventions, give, listed, number, separate
+from blogroi.cli.options import add_answer, add_conventions, conventions, give_page, listed, number, separate
 from blogroi.language.spoken import message
 
 
@@ -36,14 +36,12 @@ def add(command: argparse.ArgumentParser) -> None:
         help=message("what is computed: {words}; commas between several (default: default)", words=", ".join(FIGURES)),
     )
     command.add_argument("--threads", type=number, default=1, help=message("number of threads (default: 1)"))
-    add_output(command, "text", "json", "markdown")
+    add_answer(command)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Evaluate a case, and give the report or the result."""
+    """Evaluate a case, and say what every tool brings in."""
     import blogroi  # noqa: PLC0415
-    from blogroi.report.content import report  # noqa: PLC0415
-    from blogroi.report.render import markdown, text  # noqa: PLC0415
 
     result = blogroi.evaluate(
         blogroi.load(options.file),
@@ -53,7 +51,4 @@ def run(options: argparse.Namespace) -> int:
         threads=options.threads,
         **conventions(options),
     )
-    if options.format == "json":
-        return give(options, result.to_json() + "\n", data="json")
-    render = markdown if options.format == "markdown" else text
-    return give(options, render(report(result)))
+    return give_page(options, result)

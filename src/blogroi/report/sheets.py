@@ -10,13 +10,14 @@ from blogroi.model.standing import PlanStanding
 from blogroi.report.sheet import Block, Lines, Listing, Sheet
 from blogroi.results.answer import Answer
 
-__all__ = ["sheet_of"]
+__all__ = ["can_say", "sheet_of"]
 
 _PAGES = {
     "catalogue": "catalogue.catalogue_sheet",
     "check": "plan.plan_sheet",
     "choice": "choice.choice_sheet",
     "diff": "diff.diff_sheet",
+    "evaluation": "evaluation.evaluation_sheet",
     "explanation": "explanation.explanation_sheet",
     "history": "history.history_sheet",
     "launch": "launch.launch_sheet",
@@ -28,6 +29,11 @@ _PAGES = {
     "worth_measuring": "worth_measuring.worth_measuring_sheet",
 }
 """By what an answer answers: the module, and its function."""
+
+
+def can_say(answer: Answer) -> bool:
+    """Return whether there are words for an answer."""
+    return answer.ANSWER in _PAGES
 
 
 def sheet_of(answer: Answer, *, full: bool = False) -> Sheet:
