@@ -102,17 +102,20 @@ def _driven(driver: str, what: str, figure: Summary) -> str:
 
 def _units(result: Evaluation, name: str, units: UnitFigures) -> str:
     """Return what a tool changes in an indicator, and what one unit of that would cost if it were all."""
-    indicator, change = result.names.indicators[name], units.net_change
-    told = {
-        "indicator": quoted(indicator.statement),
-        "change": _with_range(change),
-        "unit": indicator.unit,
-    }
+    indicator = result.names.indicators[name]
+    called, change = quoted(indicator.statement), _with_range(units.net_change)
     if units.cost_per_unit is None:
-        return message("change over the whole time in {indicator}: {change} ({unit})", **told)
+        return message(
+            "change over the whole time in {indicator}: {change} ({unit})",
+            indicator=called,
+            change=change,
+            unit=indicator.unit,
+        )
     return message(
         "change over the whole time in {indicator}: {change} ({unit}); one costs {cost} {currency}, if this were all it brings",
-        **told,
+        indicator=called,
+        change=change,
+        unit=indicator.unit,
         cost=number(units.cost_per_unit.of_means),
         currency=result.currency,
     )

@@ -87,8 +87,8 @@ def outcome(npv: Summary, currency: str) -> str:
 
 def reach(low: float, high: float, npv: Summary) -> str:
     """Return how far missing figures could take what a tool brings in, rounded as that is."""
-    ends = (rough(end) if npv.p05 == npv.p95 else beside(end, npv) for end in (low, high))
-    return message("{low} to {high}", **dict(zip(("low", "high"), ends, strict=True)))
+    least, most = (rough(end) if npv.p05 == npv.p95 else beside(end, npv) for end in (low, high))
+    return message("{low} to {high}", low=least, high=most)
 
 
 def payback(figure: Payback | None, result: Evaluation) -> str:
@@ -197,15 +197,27 @@ def _best(result: Evaluation) -> Iterator[str]:
     nearest = min(others, key=lambda key: ranking.pairwise[first][key])
     chance = ranking.pairwise[first][nearest]
     tool, other = result.tools[first], result.tools[nearest].name
-    told = {"tool": tool.name, "other": other, "chance": chance_in_words(chance)}
+    name, share = tool.name, chance_in_words(chance)
     if chance == ranking.pairwise[nearest][first] == 0.0:
         said: str = message("No clear winner: {tool} and {other} are level.", tool=tool.name, other=other)
     elif ranking.winner is None:
-        said = message("No clear winner: the chance that {tool} beats {other} is {chance}.", **told)
+        said = message(
+            "No clear winner: the chance that {tool} beats {other} is {chance}.", tool=name, other=other, chance=share
+        )
     elif ranking.by != "score" and tool.verdict == "does not pay":
-        said = message("{tool} clearly loses least: the chance that it beats {other} is {chance}.", **told)
+        said = message(
+            "{tool} clearly loses least: the chance that it beats {other} is {chance}.",
+            tool=name,
+            other=other,
+            chance=share,
+        )
     else:
-        said = message("{tool} is clearly best: the chance that it beats {other} is {chance}.", **told)
+        said = message(
+            "{tool} is clearly best: the chance that it beats {other} is {chance}.",
+            tool=name,
+            other=other,
+            chance=share,
+        )
     if ranking.by == "score":
         yield Joined([message("The order is by scores, not by money."), said], " ")
     elif ranking.by == "roi":
