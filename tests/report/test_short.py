@@ -31,6 +31,14 @@ NEVER = (
     *("of the variance", "if it disappoints", "a wrong choice is", "into no figure", "to be thought of", "turns at"),
     *("at every quantile", "whoever shuns", "the sign ", "no-credit", "p05", "p95", "stochastic", "quantile"),
     *("nobody says", "nobody ever said", "passes the total", "benefits of the class"),
+    *(
+        "may or may not bring",
+        "could be asked of it",
+        "past the horizon",
+        "not foreseen",
+        "still to be asked",
+        "some filling of",
+    ),
 )
 """Words and phrases that stopped first-time readers."""
 

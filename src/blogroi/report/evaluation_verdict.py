@@ -150,7 +150,7 @@ def _judged(result: Evaluation) -> Iterator[str]:
     groups: dict[Verdict, list[str]] = {one: [] for one in _ORDER}
     for key in keys:
         groups[result.tools[key].verdict].append(result.tools[key].name)
-    there = [one for one in _ORDER if groups[one]]
+    there: list[Verdict] = [one for one in _ORDER if groups[one]]
     if len(there) == 1:
         yield _ALL[there[0]]
         return
