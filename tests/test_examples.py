@@ -89,7 +89,7 @@ def test_the_readme_shows_what_is_printed() -> None:
     shown = readme.partition("```text\n")[2].partition("```")[0]
     assert shown
     result = blogroi.evaluate(blogroi.load(EXAMPLES / "fastlane-2006.toml"))
-    assert shown == blogroi.text(result)
+    assert shown == blogroi.text(result, width=100)
 
 
 def test_the_readme_and_the_checks_run_the_same_test_line() -> None:
