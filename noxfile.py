@@ -22,7 +22,7 @@ IN_THE_WHEEL = (
     "language/locale/fr/LC_MESSAGES/blogroi.mo",
     "literature/figures.toml",
 )
-COVERED = ("--quiet", "-n", "auto", "--cov", "--cov-report=term")
+COVERED = ("--quiet", "-n", "auto", "--dist", "loadfile", "--cov", "--cov-report=term")
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 TRY = """
 import blogroi

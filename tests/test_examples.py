@@ -93,7 +93,7 @@ def test_the_readme_shows_what_is_printed() -> None:
 
 
 def test_the_readme_and_the_checks_run_the_same_test_line() -> None:
-    line = 'python -m pip install ".[test]" && python -m pytest -n auto\n'
+    line = 'python -m pip install ".[test]" && python -m pytest -n auto --dist loadfile\n'
     for name in ("README.md", ".ci/run"):
         assert line in (EXAMPLES.parent / name).read_text(encoding="utf-8")
 

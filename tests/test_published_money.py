@@ -130,7 +130,7 @@ class TestForresterOnFastLane:
 
     def test_it_is_said_unasked_that_the_verdict_hangs_on_them(self) -> None:
         (check,) = [check for check in answer(self.itemised()).checks if check.code == "BR203"]
-        assert "ROI 61 % with them, -23 % without" in check.message
+        assert "valued as advertising: ROI 61 % with, -23 % without" in check.message
 
 
 class TestWheelsToMeals:

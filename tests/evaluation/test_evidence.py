@@ -143,7 +143,7 @@ def test_it_says_where_another_comes_first() -> None:
     assert result.evidence is not None
     assert (result.evidence.order_stated, result.evidence.winner_stated) == (("blog", "fair"), "blog")
     (said,) = [check.message for check in result.checks if check.code == "BR247" and check.path == "tools"]
-    assert said.startswith("The blog comes first as stated, and The fair once")
+    assert said == "As stated, The blog comes first; corrected for how effects are known, The fair."
 
 
 def test_what_was_printed_is_held_against_what_is_stated() -> None:

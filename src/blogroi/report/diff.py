@@ -44,7 +44,7 @@ def diff_sheet(found: Diff, *, full: bool = False) -> Sheet:
     >>> text = blogroi.template()
     >>> old, new = (blogroi.loads(one) for one in (text, text.replace("unit_cost = 38", "unit_cost = 40")))
     >>> diff_sheet(blogroi.diff(old, new, draws=1000)).blocks[0].lines[0]
-    '1 change. The blog moves most: expected to bring in 22,700 EUR net, 1,900 less than before.'
+    '1 change. The blog moves most: a net gain of -19,400 EUR, 2,000 less than before.'
     """
     moving = [change for change in found.changes if any(one != 0.0 for one in change.npv.values())]  # they come first
     shown = len(moving) if full or len(found.changes) <= _MOST + 1 else min(_MOST, len(moving))
@@ -121,7 +121,7 @@ def _moves_most(found: Diff, moved: Sequence[str]) -> str:
     tool, now, by = found.names.tools[key], beside(new.mean, new), beside(abs(new.mean - old.mean), new)
     if new.mean > old.mean:
         return message(
-            "{changes}. {tool} moves most: expected to bring in {now} {currency} net, {by} more than before.",
+            "{changes}. {tool} moves most: a net gain of {now} {currency}, {by} more than before.",
             changes=changes,
             tool=tool,
             now=now,
@@ -129,7 +129,7 @@ def _moves_most(found: Diff, moved: Sequence[str]) -> str:
             by=by,
         )
     return message(
-        "{changes}. {tool} moves most: expected to bring in {now} {currency} net, {by} less than before.",
+        "{changes}. {tool} moves most: a net gain of {now} {currency}, {by} less than before.",
         changes=changes,
         tool=tool,
         now=now,

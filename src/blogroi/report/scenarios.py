@@ -42,7 +42,7 @@ def scenarios_sheet(found: Scenarios, *, full: bool = False) -> Sheet:
     >>> import blogroi
     >>> found = blogroi.scenarios(blogroi.load("examples/chamber.toml"), draws=1000)
     >>> scenarios_sheet(found).blocks[0].lines[0]
-    'Best as it stands: The intranet, expected to bring in 17,000 EUR net.'
+    'No tool is expected to bring in more than it costs: doing nothing is expected to be best.'
     """
     tools = sorted(found.names.tools, key=lambda key: _standing(found, key))
     shown = tools if full else tools[:_MOST_TOOLS]

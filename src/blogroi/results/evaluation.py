@@ -77,7 +77,7 @@ class Evaluation(DrawnAnswer):
         """Return the result as a table, in notebooks."""
         from html import escape  # noqa: PLC0415  only notebooks pay for it
 
-        heads = ("Tool", "Verdict", f"NPV ({self.currency})", "NPV in cash", "ROI", "Chance that it pays")
+        heads = ("Tool", "Verdict", f"Net gain ({self.currency})", "in cash", "ROI", "Chance to pay")
         cells = [
             (
                 result.name,

@@ -15,10 +15,11 @@ from attrs import frozen
 from blogroi.codes.codes import Explanation, explanations
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.codes.quoted import QUOTED
-from blogroi.language.spoken import Message, Number
+from blogroi.language.spoken import Message
 from blogroi.plan.outline import Outline
 from blogroi.plan.rules import chain, comparing, effects, measuring, spending, valuing
 from blogroi.results.checks import Severity
+from blogroi.results.format import whole
 
 __all__ = ["RULES", "UNUSED", "Finder", "Rule"]
 
@@ -68,7 +69,7 @@ class Rule:
         words = self.explanation
         if not words.plural:
             return words.singular
-        return Message(words.singular, {"count": Number(f"{count:,}")}, words.plural, count)
+        return Message(words.singular, {"count": whole(count)}, words.plural, count)
 
 
 def _plausible(code: str) -> Finder:
