@@ -111,7 +111,7 @@ def as_markdown(found: Explanation, *, level: int = 1) -> str:
     Examples
     --------
     >>> print(as_markdown(explain("BR206")).splitlines()[0])
-    # BR206: an effect that lasts past the horizon
+    # BR206: an effect that outlasts the window
     """
     severity = (
         f"{found.severity.capitalize()}; {found.severity_note}."

@@ -300,7 +300,7 @@ def _check_tool(case: Case, tool: object) -> None:
             "tool",
             message(
                 "the case keeps {tool} ([choice]), so that nothing is to be decided: take it out of `keep` first",
-                tool=tool,
+                tool=str(tool),
             ),
         )
     rivals = [key for key in kept if key in rules.excluded_by(rules.with_needs([str(tool)]))]

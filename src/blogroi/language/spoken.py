@@ -46,7 +46,7 @@ class Spoken(str):
 
 
 Value: TypeAlias = "str | int | datetime.date"
-"""What may stand in a sentence: a text, in the language of whoever wrote it or `Spoken`; a whole number; a day."""
+"""What may stand in a sentence, be it a text (in the language of whoever wrote it, or `Spoken`), a whole number or a day."""
 
 
 class Message(Spoken):

@@ -14,7 +14,7 @@ __all__ = ["Align", "Bar", "Bars", "Block", "Cell", "Lines", "Listing", "Mark", 
 
 Align: TypeAlias = Literal["left", "right"]
 Mark: TypeAlias = Literal["", "+", "x", "?", "="]
-"""A verdict in one sign: pays, does not pay, open, even."""
+"""A verdict in one sign, for pays, does not pay, open and even."""
 
 
 @frozen(kw_only=True)
