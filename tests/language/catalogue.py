@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
@@ -123,7 +123,7 @@ class _Undated(Catalog):
         return [header for header in super().mime_headers if header[0].lower() in needed]
 
     @mime_headers.setter
-    def mime_headers(self, stated: list[tuple[str, str]]) -> None:
+    def mime_headers(self, stated: Iterable[tuple[str, str]]) -> None:
         """Take none."""
 
 
