@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from attrs import evolve, field, frozen
 
-from blogroi.language.spoken import Joined, Spoken, message, plural, spoken
+from blogroi.language.spoken import Joined, Shown, Spoken, message, plural, spoken
 
 if TYPE_CHECKING:
     from blogroi.language.languages import Language
@@ -329,9 +329,9 @@ class Printed(Spoken):
         made.whole, made.longest = text, longest
         return made
 
-    def spoken(self, language: Language) -> str:
+    def spoken(self, language: Language, shown: Shown = str) -> str:
         """Return the text in a language, cut and escaped as in English."""
-        return _escaped(spoken(self.whole, language), self.longest)
+        return shown(_escaped(spoken(self.whole, language), self.longest))
 
     def __reduce__(self) -> tuple[type[Printed], tuple[str, int]]:
         """Return what rebuilds the text in another process."""

@@ -18,6 +18,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "blogroi"
 FRENCH = SOURCE / "language" / "locale" / "fr" / "LC_MESSAGES" / "blogroi.po"
 COMPILED = FRENCH.with_suffix(".mo")
 FIGURES_IN_WORDS = ("unit", "trap")
+PLURALS = [("Plural-Forms", "nplurals=2; plural=(n > 1);")]  # as our figures are said: no French form for millions
 ENTRIES_IN_WORDS = ("unit", "measure", "trap")
 CODES_IN_WORDS = ("severity_note", "title", "why", "fix", "singular", "plural", "question")
 
@@ -92,6 +93,7 @@ def renew() -> None:
     new = Catalog(
         locale="fr", project="blogroi", version="", header_comment="# What blogroi says, in French.", fuzzy=False
     )
+    new.mime_headers = PLURALS
     for (context, words), files in sorted(said().items(), key=str):
         known = old.get(words if isinstance(words, str) else words[0], context or None)
         kept = known.string if known is not None and isinstance(known.string, str) == isinstance(words, str) else None
@@ -105,6 +107,7 @@ def renew() -> None:
 def compiled(catalogue: Catalog) -> bytes:
     """Return a catalogue as programs read it."""
     plain = _Undated(locale=catalogue.locale)
+    plain.mime_headers = PLURALS
     for one in catalogue:
         if one.id:
             plain.add(one.id, one.string, context=one.context)
@@ -124,7 +127,8 @@ class _Undated(Catalog):
 
     @mime_headers.setter
     def mime_headers(self, stated: Iterable[tuple[str, str]]) -> None:
-        """Take none."""
+        """Take how many forms a plural has, and nothing else."""
+        self._set_mime_headers([header for header in stated if header in PLURALS])
 
 
 def _without_dates(text: bytes) -> bytes:

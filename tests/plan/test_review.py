@@ -117,6 +117,14 @@ class TestIgnore:
             == "Ready to launch: nothing is missing. Only some checks were made."
         )
 
+    @pytest.mark.parametrize(("stated", "meant"), [("BR999", "BR609"), ("BR139", "BR138")])
+    def test_a_code_that_there_is_not_is_named_with_what_was_meant(self, stated: str, meant: str) -> None:
+        (finding,) = blogroi.check(evolve(SOUND, checks=CheckPolicy(ignore={f"{stated} tools": "x"}))).findings
+        assert finding.code == "BR191"
+        assert finding.message == f"There is no code {stated} (did you mean `{meant}`?): {stated} tools does nothing."
+        with pytest.raises(blogroi.CaseError, match=rf"checks.select\[1\].*{stated}.*`{meant}`"):
+            blogroi.check(evolve(SOUND, checks=CheckPolicy(select=["BR121", stated])))
+
     def test_what_hides_something_that_was_not_selected_is_not_held_against_it(self) -> None:
         case = evolve(CHAMBER, checks=CheckPolicy(ignore=["BR121", "BR131"]))
         assert codes(case, select=["BR191"]) == codes(case, select=["BR19", "BR121"]) == {"BR191"}

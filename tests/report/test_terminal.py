@@ -5,6 +5,8 @@ import re
 import pytest
 from attrs import evolve
 
+from blogroi.language.languages import LANGUAGES, Language
+from blogroi.language.spoken import Joined, message
 from blogroi.report.markdown import markdown
 from blogroi.report.sheet import Bar, Bars, Lines, Listing, Preformatted, Row, Sheet, Table
 from blogroi.report.terminal import Face, text
@@ -139,3 +141,20 @@ def test_what_stands_between_two_long_pieces_of_code_is_broken_as_any_text() -> 
     line = f"cost of 'Printing and postage' {code} (40 %); quantity of 'Writing' {code} (20 %)"
     for width in range(60, 100):
         assert " ".join(text(Sheet(title="", blocks=[Lines([line])]), Face(width=width)).split()) == line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_our_own_sentences_set_in_backquotes_is_code_in_markdown_and_no_text_of_a_case_is(
+    language: Language,
+) -> None:
+    def said(line: str) -> str:
+        return markdown(Sheet(title="t", blocks=[Lines([line])]), language).removeprefix("# t\n\n").strip()
+
+    assert said(message("`{key}`", key="tools.blog_post")) == "`tools.blog_post`"
+    assert said(message("{first} and {last}", first=message("`{key}`", key="a`*"), last="`*b`")).split()[::2] == [
+        "``",
+        "``",
+        "\\`\\*b\\`",
+    ]
+    assert said("`a_b`") == "\\`a\\_b\\`"
+    assert said(message("`_x` of {tool}", tool=Joined(["`rm_it`", "c"]))) == "`_x` of \\`rm\\_it\\`, c"

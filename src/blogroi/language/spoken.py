@@ -10,7 +10,7 @@ last digit whoever reads it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, LiteralString, Self, TypeAlias
 
@@ -24,6 +24,7 @@ __all__ = [
     "Joined",
     "Message",
     "Number",
+    "Shown",
     "Spoken",
     "Translated",
     "Value",
@@ -40,13 +41,17 @@ class Spoken(str):
 
     __slots__ = ()
 
-    def spoken(self, language: Language) -> str:
-        """Return the text in a language."""
+    def spoken(self, language: Language, shown: Shown = str) -> str:
+        """Return the text in a language, with what somebody else wrote in it as ``shown`` gives it."""
         raise NotImplementedError
 
 
 Value: TypeAlias = "str | int | datetime.date"
 """What may stand in a sentence, be it a text (in the language of whoever wrote it, or `Spoken`), a whole number or a day."""
+
+
+Shown: TypeAlias = Callable[[str], str]
+"""How a text that is not ours is shown within a sentence of ours, where it could be taken for a part of its form."""
 
 
 class Message(Spoken):
@@ -81,22 +86,40 @@ class Message(Spoken):
         made.template, made.values, made.many, made.number, made.context = template, values, many, number, context
         return made
 
-    def spoken(self, language: Language) -> str:
+    def spoken(self, language: Language, shown: Shown = str) -> str:
         """Return the sentence in a language; in English where nobody has translated it.
+
+        Parameters
+        ----------
+        language : {"en", "fr"}
+            The language.
+        shown : callable
+            How the texts of others in its places are shown; as written by default.
+
+        Returns
+        -------
+        str
 
         Examples
         --------
         >>> message("{first} and {last}", first="blog", last="intranet").spoken("fr")
         'blog et intranet'
+        >>> message("{first} and {last}", first="blog", last="intranet").spoken("fr", str.upper)
+        'BLOG et INTRANET'
         """
-        if language == "en":
+        if language == "en" and shown is str:
             return str(self)
+        return _filled(
+            self._template(language), {name: spoken(value, language, shown) for name, value in self.values.items()}
+        )
+
+    def _template(self, language: Language) -> str:
+        if language == "en":
+            return self.template if self.number in (None, 1) else self.many
         known = _translations(language)
-        if self.number is None:
-            found = known.pgettext(self.context, self.template) if self.context else known.gettext(self.template)
-        else:
-            found = known.ngettext(self.template, self.many, self.number)
-        return _filled(found, {name: spoken(value, language) for name, value in self.values.items()})
+        if self.number is not None:
+            return known.ngettext(self.template, self.many, self.number)
+        return known.pgettext(self.context, self.template) if self.context else known.gettext(self.template)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return what rebuilds the sentence in another process."""
@@ -163,7 +186,7 @@ class Number(Spoken):
 
     __slots__ = ()
 
-    def spoken(self, language: Language) -> str:
+    def spoken(self, language: Language, shown: Shown = str) -> str:
         """Return the same digits as a language writes them."""
         if language == "en":
             return str(self)
@@ -187,7 +210,7 @@ class Day(Spoken):
 
     __slots__ = ()
 
-    def spoken(self, language: Language) -> str:
+    def spoken(self, language: Language, shown: Shown = str) -> str:
         """Return the day as a language writes it."""
         if language == "en":
             return str(self)
@@ -223,7 +246,7 @@ class Translated(Spoken):
         made.others = dict(others)
         return made
 
-    def spoken(self, language: Language) -> str:
+    def spoken(self, language: Language, shown: Shown = str) -> str:
         """Return the text in a language; in English where nobody has translated it."""
         return self.others.get(language, str(self))
 
@@ -259,9 +282,9 @@ class Joined(Spoken):
         made.parts, made.between = kept, between
         return made
 
-    def spoken(self, language: Language) -> str:
+    def spoken(self, language: Language, shown: Shown = str) -> str:
         """Return the texts in a language."""
-        return self.between.join(spoken(part, language) for part in self.parts)
+        return self.between.join(spoken(part, language, shown) for part in self.parts)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return what rebuilds the text in another process."""
@@ -313,7 +336,7 @@ def semicolons(parts: Iterable[str]) -> str:
     return made
 
 
-def spoken(text: str, language: Language) -> str:
+def spoken(text: str, language: Language, shown: Shown = str) -> str:
     """Return a text in a language; what somebody else wrote stays as written.
 
     Parameters
@@ -322,6 +345,8 @@ def spoken(text: str, language: Language) -> str:
         The text.
     language : {"en", "fr"}
         The language.
+    shown : callable
+        How what somebody else wrote is shown; as written by default.
 
     Returns
     -------
@@ -332,7 +357,7 @@ def spoken(text: str, language: Language) -> str:
     >>> spoken("The blog of the house", "fr")
     'The blog of the house'
     """
-    return text.spoken(language) if isinstance(text, Spoken) else text
+    return text.spoken(language, shown) if isinstance(text, Spoken) else shown(text)
 
 
 def _stated(values: Mapping[str, Value]) -> dict[str, str]:

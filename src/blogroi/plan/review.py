@@ -13,7 +13,7 @@ from blogroi.codes.codes import Explanation, explanations
 from blogroi.codes.plan_checks import plan_findings
 from blogroi.codes.setting_aside import CheckNames, set_aside
 from blogroi.codes.wording import GRAVITY
-from blogroi.errors import describe, suggest
+from blogroi.errors import Fault, describe, raise_faults, suggest
 from blogroi.evaluation.envelope import about, held_to
 from blogroi.language.spoken import message
 from blogroi.model import Case, OptionError
@@ -195,7 +195,7 @@ def check(
     Raises
     ------
     CaseError
-        When statements of the case cannot hold together: weights, or correlations.
+        When statements of the case cannot hold together: weights, or correlations; or it selects a check that there is not.
     OptionError
         When something is selected or ignored that no check has for a name.
 
@@ -209,6 +209,7 @@ def check(
     a_case(case)
     case = held_to(case, plan)
     _refuse_contradictions(case)
+    _refuse_no_codes(case.checks.select)
     made = (*RULES, UNUSED)
     chosen = tuple(_known("select", name, made) for name in _names("select", select)) or case.checks.select
     extra = dict(ignore) if isinstance(ignore, Mapping) else dict.fromkeys(_names("ignore", ignore), "")
@@ -291,10 +292,39 @@ def _unused(found: list[Finding], aside: Mapping[str, str]) -> list[Finding]:
     used = {name for finding in found for name in known.of(finding)}
     used.update(known.of(Finding(UNUSED, _IGNORE, "")))
     return [
-        Finding(UNUSED, _IGNORE, message("{name} sets nothing aside: nothing of it is found.", name=name))
+        Finding(UNUSED, _IGNORE, _sets_nothing_aside(name))
         for name in aside
         if name not in used and all(code in RULES for code in _meant(name))
     ]
+
+
+def _sets_nothing_aside(name: str) -> str:
+    if _meant(name):
+        return message("{name} sets nothing aside: nothing of it is found.", name=name)
+    return _no_code(name)
+
+
+def _no_code(name: str) -> str:
+    """Say that nothing goes by a name, and which code may have been meant."""
+    code = name.partition(" ")[0]
+    near = min(explanations(), key=lambda known: _distance(known, code))
+    return message(
+        "There is no code {code} (did you mean `{near}`?): {name} does nothing.", code=code, near=near, name=name
+    )
+
+
+def _distance(known: str, code: str) -> tuple[int, int]:
+    """Measure how far two codes are apart: codes that begin alike are of one kind."""
+    alike = next((place for place, pair in enumerate(zip(known, code, strict=False)) if pair[0] != pair[1]), len(code))
+    return -alike, abs(int(known[2:]) - int(code[2:]))
+
+
+def _refuse_no_codes(selected: Iterable[str]) -> None:
+    """Refuse a case that selects what no check has for a name: nothing would be found, and all would seem ready."""
+    raise_faults(
+        [Fault(f"[{place}]", _no_code(name)) for place, name in enumerate(selected) if not _meant(name)],
+        under="checks.select",
+    )
 
 
 def _meant(name: str) -> list[str]:

@@ -110,7 +110,7 @@ def _known_of(entry: IndicatorEntry, lever: LeverEntry | None) -> Iterator[str]:
     yield message("What goes wrong most often: {trap}", trap=Message(entry.trap, {}))
     if entry.reference:
         yield message("Reference: {reference}", reference=entry.reference)
-    yield message("key: {key}", key=f"`{entry.key}`")
+    yield message("key: `{key}`", key=entry.key)
 
 
 def _by_lever(found: Catalogue) -> Iterator[Block]:

@@ -239,7 +239,7 @@ def _listed(found: Diff) -> Iterator[str]:
 
 
 def _in_words(one: Difference) -> str:
-    path, before, after = f"`{one.path}`", _shown(one.before), _shown(one.after)
+    path, before, after = message("`{key}`", key=one.path), _shown(one.before), _shown(one.after)
     match one.kind:
         case "added":
             return message("{label}: added ({path})", label=one.label, path=path)

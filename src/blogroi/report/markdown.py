@@ -11,6 +11,8 @@ from blogroi.report.sheet import Bar, Block, Cell, Lines, Listing, Preformatted,
 
 __all__ = ["markdown"]
 
+_CODE = re.compile("`([^`]+)`")
+_THEIRS = "\x1a"  # stands for a backquote of the case's texts, which sets no code; no text of a case may have it
 _BLANKS = re.compile("[ \\t\\r\\n]+")  # but no blanks that keep a line from breaking
 
 
@@ -85,8 +87,24 @@ def _cell(cell: Cell, language: Language) -> str:
 
 
 def _said(line: str, language: Language) -> str:
-    """Keep what Markdown would take for its own from being taken."""
-    line = spoken(line, language)
+    """Keep what Markdown would take for its own from being taken; what our own sentences set in backquotes is code."""
+    line = spoken(line, language, lambda text: text.replace("`", _THEIRS))
+    parts = _CODE.split(line)
+    parts[::2] = map(_escaped, parts[::2])
+    parts[1::2] = map(_code, parts[1::2])
+    return _BLANKS.sub(" ", "".join(parts))
+
+
+def _escaped(text: str) -> str:
+    text = text.replace(_THEIRS, "`")
     for sign in "\\`*_<#[]":
-        line = line.replace(sign, f"\\{sign}")
-    return _BLANKS.sub(" ", line)
+        text = text.replace(sign, f"\\{sign}")
+    return text
+
+
+def _code(text: str) -> str:
+    """Set code; two backquotes hold one within."""
+    if _THEIRS not in text:
+        return f"`{text}`"
+    held = text.replace(_THEIRS, "`").replace("``", "` `")
+    return f"`` {held} ``"

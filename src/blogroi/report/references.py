@@ -105,7 +105,7 @@ def _most_of(figure: ReferenceFigure) -> Iterator[str]:
     yield _numbers(figure)
     yield from _trap(figure)
     yield message("{publisher}: {source}", publisher=figure.publisher, source=figure.source)
-    yield message("key: {key}", key=f"`{figure.key}`")
+    yield message("key: `{key}`", key=figure.key)
 
 
 def _all_of(figure: ReferenceFigure) -> Iterator[str]:
@@ -119,7 +119,7 @@ def _all_of(figure: ReferenceFigure) -> Iterator[str]:
     yield message("{publisher}: {source}, {url}", publisher=figure.publisher, source=figure.source, url=figure.url)
     yield message("How it was come by: {reliability}", reliability=figure.reliability)
     yield message("Look it up again after {year}.", year=str(figure.expires))
-    yield message("key: {key}", key=f"`{figure.key}`")
+    yield message("key: `{key}`", key=figure.key)
 
 
 def _trap(figure: ReferenceFigure) -> Iterator[str]:

@@ -46,7 +46,10 @@ def replay_sheet(found: Replay, *, full: bool = False) -> Sheet:
         subtitle=subtitle(found),
         blocks=[
             Lines(tuple(_verdict(found))),
-            Listing(heading=message("Where the result differs"), lines=[*(f"`{path}`" for path in shown), *more]),
+            Listing(
+                heading=message("Where the result differs"),
+                lines=[*(message("`{key}`", key=path) for path in shown), *more],
+            ),
         ],
         foot=[conventions(found)] if full else [seen_whole(found, message("`blogroi evaluate`"))],
     )

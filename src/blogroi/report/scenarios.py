@@ -320,7 +320,7 @@ def _alone(
 
 def _known_of(found: Scenarios, row: ScenarioFigures) -> Iterator[str]:
     if row.sets:
-        yield message("Set otherwise: {paths}.", paths=Joined([f"`{path}`" for path in row.sets]))
+        yield message("Set otherwise: {paths}.", paths=Joined([message("`{key}`", key=path) for path in row.sets]))
     if row.winner is not None:
         yield message("Clearly first: {tool}.", tool=found.names.tools[row.winner])
     else:

@@ -263,7 +263,7 @@ def checked(document: object, answer: str, *, option: str = "document") -> Mappi
     if told != answer:
         known = READERS.get(told) if isinstance(told, str) else None
         cure = "" if known is None else message(": `blogroi.{known}.from_dict` reads it", known=known)
-        name = f"`{told}`" if isinstance(told, str) else describe(told)
+        name = message("`{key}`", key=told) if isinstance(told, str) else describe(told)
         meant = message(", not `{answer}`", answer=answer) if answer else ""
         raise OptionError(option, message("answers {name}{meant}{cure}", name=name, meant=meant, cure=cure))
     return document
