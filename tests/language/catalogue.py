@@ -89,8 +89,8 @@ def french() -> Catalog:
 
 def renew() -> None:
     """Give every sentence its place in the catalogue, drop those that nobody says any more, and compile it."""
-    old = french() if FRENCH.exists() else Catalog(locale="fr")
-    new = Catalog(
+    old = french() if FRENCH.exists() else _French(locale="fr")
+    new = _French(
         locale="fr", project="blogroi", version="", header_comment="# What blogroi says, in French.", fuzzy=False
     )
     new.mime_headers = PLURALS
@@ -116,7 +116,21 @@ def compiled(catalogue: Catalog) -> bytes:
     return made.getvalue()
 
 
-class _Undated(Catalog):
+class _French(Catalog):
+    """A French catalogue in which whatever is more than one is several, also where a version of Babel tells millions apart."""
+
+    @property
+    def num_plurals(self) -> int:
+        """Return how many forms a sentence about several things has."""
+        return 2
+
+    @property
+    def plural_expr(self) -> str:
+        """Return which of the forms a number takes."""
+        return "(n > 1)"
+
+
+class _Undated(_French):
     """A catalogue that says nothing of when and by what it was made, so that the same sentences make the same file."""
 
     @property

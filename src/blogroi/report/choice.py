@@ -49,8 +49,14 @@ def choice_sheet(choice: Choice, *, full: bool = False) -> Sheet:
         title=choice.title,
         subtitle=subtitle(choice),
         blocks=blocks,
-        foot=[conventions(choice)] if full else [seen_whole(choice, message("`blogroi worth-measuring`"))],
+        foot=[conventions(choice)] if full else [seen_whole(choice, _following(choice))],
     )
+
+
+def _following(choice: Choice) -> str:
+    """Return the command to go on with: where nothing is uncertain, nothing is worth measuring, but a range may be missing."""
+    is_certain = bool(choice.npv) and all(npv.p05 == npv.p95 for npv in choice.npv.values())
+    return message("`blogroi check`") if is_certain else message("`blogroi worth-measuring`")
 
 
 def _verdict(choice: Choice) -> Iterator[str]:

@@ -57,7 +57,7 @@ def explanation_sheet(found: Explanation, *, full: bool = False) -> Sheet:
     --------
     >>> from blogroi.codes.codes import explain
     >>> explanation_sheet(explain("BR206")).title
-    'BR206: an effect that lasts past the horizon'
+    'BR206: an effect that outlasts the window'
     """
     return Sheet(
         title=message("{code}: {title}", code=found.code, title=found.title),

@@ -20,7 +20,7 @@ _ASKING = ("not at all", "run", "run and measure", "measure first")
 _OPTIONS = {
     "not at all": message("do not run it"),
     "run": message("run it without measuring"),
-    "run and measure": message("run it, look, stop if poor"),
+    "run and measure": message("run it, review, stop if poor"),
     "measure first": message("measure first, then decide"),
 }
 """What the options are called in the table, where times have no room."""
@@ -70,14 +70,9 @@ def launch_sheet(advice: LaunchAdvice, *, full: bool = False) -> Sheet:
 
 
 def _verdict(advice: LaunchAdvice) -> Iterator[str]:
-    """Yield both figures where there are two, then what to do, what that brings, and how sure it is.
-
-    Of two options whose amounts read the same, the one that asks for less is said first.
-    """
-    best, second = sorted(advice.options[:2], key=lambda option: _ASKING.index(option.name))
+    """Yield both figures where there are two, then what to do, what that brings, and how sure it is."""
+    best, second, *_ = _ranked(advice)
     is_even = _net(best.value, advice) == _net(second.value, advice)
-    if not is_even:
-        best, second = advice.options[:2]
     if advice.npv_stated is not None:
         yield from _both_figures(advice)
     yield message("{tool}: {advice}.", tool=advice.names.tools[advice.tool], advice=_told(best, advice))
@@ -87,14 +82,24 @@ def _verdict(advice: LaunchAdvice) -> Iterator[str]:
             yield _as_good(second, advice)
         return
     yield _gain(best, second, advice, is_even=is_even)
-    if best.name == "run":
+    if best.name == "run" and advice.npv.p05 < advice.npv.p95:
         yield message("In 9 cases of 10 it brings in {range}.", range=money(_range(advice), advice.currency))
-    else:
+    elif best.name != "run":
         yield message("Chance that it is dropped after that: {chance}.", chance=_dropped(best))
+
+
+def _ranked(advice: LaunchAdvice) -> tuple[Option, ...]:
+    """Return the options, best first; of the two best, where their amounts read the same, the one that asks for less."""
+    best, second, *others = advice.options
+    if _net(best.value, advice) == _net(second.value, advice):
+        best, second = sorted((best, second), key=lambda option: _ASKING.index(option.name))
+    return best, second, *others
 
 
 def _gain(best: Option, second: Option, advice: LaunchAdvice, *, is_even: bool) -> str:
     value, other, option = _net(best.value, advice), _net(second.value, advice), _told(second, advice)
+    if advice.subject is None:  # and nothing that could be measured
+        return message("Expected to bring in {amount}.", amount=value)
     if is_even:
         return message("Expected to bring in {amount}. {other}", amount=value, other=_as_good(second, advice))
     return message(
@@ -144,7 +149,7 @@ def _told(option: Option, advice: LaunchAdvice) -> str:
         case "not at all" | "run":
             return _OPTIONS[option.name]
         case "run and measure":
-            return message("run it, look after {time}, and stop if poor", time=time_in_words(advice.after))
+            return message("run it, review after {time}, and stop if poor", time=time_in_words(advice.after))
         case "measure first":
             return message("measure first, for {time}, and decide then", time=time_in_words(advice.delay))
 
@@ -166,7 +171,7 @@ def _options(advice: LaunchAdvice, *, full: bool) -> Table:
                     *([rough(option.mc_error)] if full else []),
                 ]
             )
-            for option in advice.options
+            for option in _ranked(advice)
         ],
         align=["left", "right", "right", "right"],
         cut=[0],
@@ -296,8 +301,10 @@ def _open_questions(advice: LaunchAdvice) -> Iterator[str]:
 
 
 def _following(advice: LaunchAdvice) -> str:
-    """Return the command to go on with: what else is worth finding out, or what the figures rest on."""
-    return message("`blogroi worth-measuring`") if advice.open_questions else message("`blogroi sensitivity`")
+    """Return the command to go on with: what else is worth finding out, what moves the figures, or what they rest on."""
+    if advice.open_questions:
+        return message("`blogroi worth-measuring`")
+    return message("`blogroi sensitivity`") if advice.subject is not None else message("`blogroi check`")
 
 
 def _net(value: float, advice: LaunchAdvice) -> str:

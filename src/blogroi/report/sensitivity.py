@@ -54,8 +54,14 @@ def sensitivity_sheet(found: Sensitivity, *, full: bool = False) -> Sheet:
         title=found.title,
         subtitle=subtitle(found),
         blocks=blocks,
-        foot=[conventions(found)] if full else [seen_whole(found, message("`blogroi worth-measuring`"))],
+        foot=[conventions(found)] if full else [seen_whole(found, _following(found))],
     )
+
+
+def _following(found: Sensitivity) -> str:
+    """Return the command to go on with: where nothing is uncertain, nothing is worth measuring, but a range may be missing."""
+    is_certain = not any(tool.inputs for tool in found.tools.values())
+    return message("`blogroi check`") if is_certain else message("`blogroi worth-measuring`")
 
 
 def _verdict(found: Sensitivity) -> Iterator[str]:
@@ -66,7 +72,7 @@ def _verdict(found: Sensitivity) -> Iterator[str]:
         return
     yield _lead(order, found)
     if not order.inputs:
-        yield message("Nothing that is uncertain moves that.")
+        yield message("No uncertain figure changes that.")
         return
     first = order.inputs[0]
     yield _depends(first, names)
@@ -111,7 +117,7 @@ def _verdict_on_one(found: Sensitivity) -> Iterator[str]:
         currency=found.currency,
     )
     if not tool.inputs:
-        yield message("Nothing that is uncertain moves that.")
+        yield message("No uncertain figure changes that.")
         return
     yield _depends(tool.inputs[0], found.names)
     if tool.inputs[0].break_even is None:
