@@ -30,7 +30,7 @@ def said() -> dict[Sentence, list[str]]:
     """Return every sentence of the source, with the files in which it stands."""
     found: dict[Sentence, set[str]] = defaultdict(set)
     for path in sorted(SOURCE.rglob("*.py")):
-        for sentence in _in_code(ast.parse(path.read_text(encoding="utf-8"))):
+        for sentence in in_code(ast.parse(path.read_text(encoding="utf-8"))):
             found[sentence].add(path.relative_to(SOURCE).as_posix())
     for name, sentences in (
         ("codes/codes.toml", _in_codes()),
@@ -42,7 +42,8 @@ def said() -> dict[Sentence, list[str]]:
     return {sentence: sorted(files) for sentence, files in found.items()}
 
 
-def _in_code(tree: ast.AST) -> Iterator[Sentence]:
+def in_code(tree: ast.AST) -> Iterator[Sentence]:
+    """Return the sentences of a part of the source."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("message", "plural"):
             words = [ast.literal_eval(argument) for argument in node.args[: 1 if node.func.id == "message" else 2]]
