@@ -5,7 +5,7 @@ import re
 __all__ = ["faults"]
 
 _LINES, _COLUMNS = 25, 80
-_NEVER = (
+NEVER = (
     *("nine draws in ten", "nine tenths", "hangs on", "by the same criteria", "to be known", "held to", "gravest"),
     *("found by looking", "worked out", "unless it is said", "what it rests on", "losing side", "comes and goes"),
     *("of the variance", "if it disappoints", "a wrong choice is", "into no figure", "to be thought of", "turns at"),
@@ -31,7 +31,7 @@ def faults(answer: str) -> list[str]:
     return [
         *([f"{len(lines)} lines"] if len(lines) > _LINES else []),
         *(f"{len(line)} columns: {line}" for line in lines if len(line) > _COLUMNS),
-        *(f"a word that people do not know: {words}" for words in _NEVER if words in said.lower()),
+        *(f"a word that people do not know: {words}" for words in NEVER if words in said.lower()),
         *(f"a power of ten: {figure}" for figure in re.findall(r"\d[.,]?\d*[eE][+-]?\d+", said)),
         *(f"a path, where a statement would do: {path}" for path in paths),
     ]

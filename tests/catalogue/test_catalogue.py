@@ -117,7 +117,7 @@ class TestOnesOwn:
             (('unit = "room"', ""), "indicators.rooms: is incomplete"),
             (('lever = "reputation"', 'lever = "reputations"'), "did you mean `reputation`"),
             (("[indicators.rooms]", "[indicator.rooms]"), "indicator: is not known"),
-            (("[indicators.rooms]", "[indicators"), "is no TOML"),
+            (("[indicators.rooms]", "[indicators"), "is not TOML"),
             (('stage = "impact"', 'stage = "impact"\nvaluation = "wishes"'), "'wishes' is not known"),
         ],
     )

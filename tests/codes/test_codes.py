@@ -18,7 +18,7 @@ from blogroi.language.spoken import spoken
 from blogroi.plan.rules.rule import RULES, UNUSED
 from blogroi.results.checks import Severity
 from tests.language.catalogue import CODES_IN_WORDS
-from tests.report.test_short import NEVER
+from tests.short import NEVER
 
 SOURCE = Path(blogroi.__file__).parent
 PAGE = Path(__file__).parents[2] / "docs" / "checks.md"

@@ -197,7 +197,7 @@ def test_what_is_no_file_is_not_read_and_nobody_waits(kind: str, path: Path) -> 
         os.mkfifo(path)
     else:
         path.symlink_to(os.devnull)
-    with pytest.raises(FileError, match="it is no file, but a pipe or a device"):
+    with pytest.raises(FileError, match="it is not a file, but a pipe or a device"):
         blogroi.load(path)
 
 

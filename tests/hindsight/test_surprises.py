@@ -47,7 +47,7 @@ def test_where_nobody_said_anything_beforehand_nothing_was_a_surprise() -> None:
     seen = surprises([silent, undated, harmful, past(60, 40)], draws=10)
     assert list(seen.shares) == ["Past"]
     assert seen.left_out.keys() == {"Silent", "Undated", "Harmful"}
-    with pytest.raises(OptionError, match="no case says how much was not foreseen: Silent: no indicator"):
+    with pytest.raises(OptionError, match="no case says how much was unplanned: Silent: no indicator"):
         surprises([silent], draws=10)
 
 
@@ -65,7 +65,7 @@ def test_a_folder_of_case_files_is_read(tmp_path: Path) -> None:
         ("nowhere", "past: 'nowhere' is not a folder"),
         (Path("nowhere"), "past: 'nowhere' is not a folder"),
         ([5], "past: 5 is not a case"),
-        ([], "past: no case says how much was not foreseen"),
+        ([], "past: no case says how much was unplanned"),
     ],
 )
 def test_what_is_no_past_is_refused(wrong: Any, message: str) -> None:
@@ -91,7 +91,7 @@ def test_why_a_case_says_nothing_is_said() -> None:
     assert seen.shares == {"Past": 1.0, "None": 0.0}
     with pytest.raises(OptionError) as caught:
         surprises([silent, loss], draws=10)
-    assert str(caught.value) == f"past: no case says how much was not foreseen: Silent: {asked}; Loss: {gains}"
+    assert str(caught.value) == f"past: no case says how much was unplanned: Silent: {asked}; Loss: {gains}"
 
 
 def test_draws_and_seed_are_those_that_are_said() -> None:

@@ -152,7 +152,7 @@ def test_what_was_meant_and_declared_changes_no_figure() -> None:
 def test_a_past_tool_that_was_meant_for_something_tells_of_surprises() -> None:
     case = case_of(introduced=date(2012, 3, 1), intended=["other"])
     assert surprises([case], draws=10).shares == {"A case": 1.0}
-    with pytest.raises(blogroi.OptionError, match="no case says how much was not foreseen"):
+    with pytest.raises(blogroi.OptionError, match="no case says how much was unplanned"):
         surprises([case_of(introduced=date(2012, 3, 1))], draws=10)
 
 

@@ -366,7 +366,7 @@ def _parsed(text: str) -> Mapping[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CaseError.at("", message("is no TOML: {error}", error=str(error))) from None
+        raise CaseError.at("", message("is not TOML: {error}", error=str(error))) from None
 
 
 def _catalogue(tables: Mapping[str, Any], beside: Catalogue | None) -> Catalogue:

@@ -15,9 +15,9 @@ from blogroi.results.tool import ToolResult
 __all__ = ["evidence_checks"]
 
 _SAID = {
-    "pays": message("it brings in more than it costs"),
-    "does not pay": message("it costs more than it brings in"),
-    "even": message("it brings in what it costs"),
+    "pays": message("it pays"),
+    "does not pay": message("it does not pay"),
+    "even": message("it breaks even"),
     "open": message("it could go either way"),
     "unknown": message("it is not known"),
 }

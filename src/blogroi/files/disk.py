@@ -59,7 +59,7 @@ def read_bytes(path: Path) -> bytes:
         own = _own_descriptor(path)
         with open(path if own is None else os.dup(own), "rb", opener=_open_at_once) as file:
             if own is None and not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise FileError.of(path, "read", message("it is no file, but a pipe or a device"))
+                raise FileError.of(path, "read", message("it is not a file, but a pipe or a device"))
             content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # the latter for a name with a null character, and for what was raised above
         raise _file_error(path, "read", error) from None

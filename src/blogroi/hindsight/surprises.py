@@ -98,10 +98,10 @@ def surprises(past: str | Path | Iterable[Case], *, draws: int = 10_000, seed: i
             shares[name] = unforeseen / (foreseen + unforeseen)
     if not shares:
         if not left_out:
-            raise OptionError("past", message("no case says how much was not foreseen"))
+            raise OptionError("past", message("no case says how much was unplanned"))
         reasons = [message("{path}: {fault}", path=name, fault=reason) for name, reason in left_out.items()]
         raise OptionError(
-            "past", message("no case says how much was not foreseen: {reasons}", reasons=semicolons(reasons))
+            "past", message("no case says how much was unplanned: {reasons}", reasons=semicolons(reasons))
         )
     low, median, high = expected_share(shares.values())
     return Surprises(shares=FrozenMap(shares), left_out=FrozenMap(left_out), low=low, median=median, high=high)
