@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["faults"]
+__all__ = ["NEVER", "faults"]
 
 _LINES, _COLUMNS = 25, 80
 NEVER = (
