@@ -55,7 +55,8 @@ class AllTools:
         self._whole: Sums | None = None
         self._cash: Sums | None = None
         self._strong: Sums | None = None
-        self.benefits, self.costs = np.zeros(len(frame.times)), np.zeros((0, len(frame.times)))
+        self.benefits: Floats = np.zeros(len(frame.times))
+        self.costs: Floats = np.zeros((0, len(frame.times)))
         """Expected benefits at time 0 and in each period, and each of the costs, undiscounted."""
 
     def adder(self, position: int) -> Callable[[slice, Floats], None] | None:
