@@ -17,6 +17,7 @@ from blogroi.model import Domain, Quantity
 from blogroi.model.transform import ascending, mirrored
 from blogroi.numerics.sampler import sampler
 from blogroi.testing.strategies.values import quantities
+from tests.numerics.students import quantile
 
 from ..numerics.drawing import NORMAL_90, RANDOM, Floats, at, bend, exact
 
@@ -101,7 +102,7 @@ class TestStudies:
     VALUES = (0.85, 2.4, 5.57)
 
     def ends(self, values: Floats) -> list[float]:
-        reach = stats.t.ppf(0.95, values.size - 1) * values.std(ddof=1) * math.sqrt(1 + 1 / values.size)
+        reach = quantile(0.95, values.size - 1) * values.std(ddof=1) * math.sqrt(1 + 1 / values.size)
         return [values.mean() - reach, values.mean() + reach]
 
     def test_above_zero_the_ends_are_students_on_logarithms(self) -> None:
