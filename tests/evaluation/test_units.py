@@ -159,3 +159,9 @@ def test_they_stand_in_the_plain_data() -> None:
     assert set(told) == {"net_change", "cost_per_unit"}
     assert told["net_change"]["mean"] == 30.0
     assert np.isfinite(told["cost_per_unit"]["of_means"])
+
+
+def test_what_costs_more_than_any_number_for_one_has_no_cost_for_one() -> None:
+    case = a_case({"blog": a_tool({"calls": an_effect(1e-301)}, [a_cost(1e12)])}, indicators={"calls": an_indicator()})
+    units = blogroi.evaluate(case, draws=10).tools["blog"].units_by_indicator["calls"]
+    assert units.cost_per_unit is None

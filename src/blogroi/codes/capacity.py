@@ -43,7 +43,9 @@ def hours_not_realised(case: Case) -> Iterator[tuple[str, str]]:
                         "{tool}: {cost} is working time, and it is not stated how much of it cost money in the end: in cash it counts 0."
                         " Write which share did as `realised`: overtime, a post filled, work bought elsewhere.",
                         tool=tool.name,
-                        cost=quoted(cost.item),
+                        cost=message(
+                            "'{statement}'", statement=cost.item
+                        ),  # an item is no sentence: its full stop is its own
                     ),
                 )
 

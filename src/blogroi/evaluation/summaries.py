@@ -154,7 +154,7 @@ def ratio_summary(
     Returns
     -------
     Ratio or None
-        None where expected costs are not above zero.
+        None where expected costs are not above zero, or so little above it that the ratio is no number.
 
     Examples
     --------
@@ -166,6 +166,8 @@ def ratio_summary(
     if spent <= (TOLERANCE * (abs(gained) + spent) if floor is None else floor):
         return None
     of_means = gained / spent
+    if not math.isfinite(of_means):  # more than any number that there is
+        return None
     known = _known(ratio_by_draw(benefits, costs, gross))
     p05, p50, p95 = (_at(known, share, less) for share in (0.05, 0.5, 0.95))
     low = None if bounds is None else _at(_known(ratio_by_draw(bounds[0], costs, gross)), 0.05, less)
