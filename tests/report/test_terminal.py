@@ -158,3 +158,28 @@ def test_what_our_own_sentences_set_in_backquotes_is_code_in_markdown_and_no_tex
     ]
     assert said("`a_b`") == "\\`a\\_b\\`"
     assert said(message("`_x` of {tool}", tool=Joined(["`rm_it`", "c"]))) == "`_x` of \\`rm\\_it\\`, c"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("- Blog", "\\- Blog"),
+        ("+ Blog", "\\+ Blog"),
+        ("--- Blog", "\\--- Blog"),
+        ("> Blog", "\\> Blog"),
+        ("1. Blog", "1\\. Blog"),
+        ("2024) Blog", "2024\\) Blog"),
+        ("-5 % Blog", "-5 % Blog"),
+        ("2024 Blog", "2024 Blog"),
+        ("~~Blog~~", "\\~\\~Blog\\~\\~"),
+        ("$a$ Blog", "\\$a\\$ Blog"),
+        ("R&amp;D &#60; Blog", "R\\&amp;D \\&\\#60; Blog"),
+        ("R&D Blog", "R&D Blog"),
+        ("a\x1bb\x1a Blog", "a\\\\u001bb\\\\u001a Blog"),
+        ("{x} {{ %s Blog", "{x} {{ %s Blog"),
+    ],
+)
+def test_a_name_is_shown_in_markdown_as_it_was_written(name: str, shown: str) -> None:
+    line = message("{tool} pays", tool=name)
+    sheet = Sheet(title="t", subtitle=line, blocks=[Lines([line]), Listing(heading="", lines=[line])], foot=[line])
+    assert markdown(sheet) == f"# t\n\n{shown} pays\n\n{shown} pays\n\n- {shown} pays\n\n{shown} pays\n"

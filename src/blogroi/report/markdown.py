@@ -7,13 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from blogroi.language.languages import Language
 from blogroi.language.spoken import spoken
+from blogroi.report.acting import printable
 from blogroi.report.sheet import Bar, Block, Cell, Lines, Listing, Preformatted, Sheet, Table
 
 __all__ = ["markdown"]
 
 _CODE = re.compile("`([^`]+)`")
-_THEIRS = "\x1a"  # stands for a backquote of the case's texts, which sets no code; no text of a case may have it
+_THEIRS = "\x1a"  # stands for a backquote of others' texts, which sets no code; of theirs, it is made visible before
 _BLANKS = re.compile("[ \\t\\r\\n]+")  # but no blanks that keep a line from breaking
+_SIGNS = re.compile(r"[\\`*_<#\[\]~$]|&(?=#?\w+;)")
+_BEGINNING = re.compile(
+    r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:[\s-]|$)|>))"
+)  # of a list, a line across, a quotation
 
 
 def markdown(sheet: Sheet, language: Language = "en") -> str:
@@ -35,16 +40,16 @@ def markdown(sheet: Sheet, language: Language = "en") -> str:
     >>> markdown(Sheet(title="Our tools", blocks=[Lines(["None *pays*."])]))
     '# Our tools\n\nNone \\*pays\\*.\n'
     """
-    parts = [[f"# {_said(sheet.title, language)}"], [_said(sheet.subtitle, language)] if sheet.subtitle else []]
+    parts = [[f"# {_said(sheet.title, language)}"], [_line(sheet.subtitle, language)] if sheet.subtitle else []]
     parts += [list(_block(block, language)) for block in sheet.blocks]
-    parts += [[_said(line, language)] for line in sheet.foot if line]
+    parts += [[_line(line, language)] for line in sheet.foot if line]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
 def _block(block: Block, language: Language) -> Iterator[str]:
     match block:
         case Lines():
-            yield "\n\n".join(_said(line, language) for line in block.lines if line)
+            yield "\n\n".join(_line(line, language) for line in block.lines if line)
         case Listing():
             yield from _listing(block, language)
         case Table():
@@ -59,7 +64,7 @@ def _listing(listing: Listing, language: Language) -> Iterator[str]:
     if listing.heading:
         yield from (f"{'#' * listing.level} {_said(listing.heading, language)}", "")
     for number, line in enumerate(listing.lines, start=1):
-        yield f"{f'{number}.' if listing.numbered else '-'} {_said(line, language)}"
+        yield f"{f'{number}.' if listing.numbered else '-'} {_line(line, language)}"
 
 
 def _table(table: Table, language: Language) -> Iterator[str]:
@@ -86,9 +91,14 @@ def _cell(cell: Cell, language: Language) -> str:
     return "" if isinstance(cell, Bar) else _said(cell, language).replace("|", "\\|")
 
 
+def _line(line: str, language: Language) -> str:
+    """Keep a line from being taken for an item of a list or for a quotation by what it begins with."""
+    return _BEGINNING.sub(r"\1\\", _said(line, language))
+
+
 def _said(line: str, language: Language) -> str:
     """Keep what Markdown would take for its own from being taken; what our own sentences set in backquotes is code."""
-    line = spoken(line, language, lambda text: text.replace("`", _THEIRS))
+    line = spoken(line, language, lambda text: printable(text).replace("`", _THEIRS))
     parts = _CODE.split(line)
     parts[::2] = map(_escaped, parts[::2])
     parts[1::2] = map(_code, parts[1::2])
@@ -96,10 +106,7 @@ def _said(line: str, language: Language) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = text.replace(_THEIRS, "`")
-    for sign in "\\`*_<#[]":
-        text = text.replace(sign, f"\\{sign}")
-    return text
+    return _SIGNS.sub(r"\\\g<0>", text.replace(_THEIRS, "`"))
 
 
 def _code(text: str) -> str:
