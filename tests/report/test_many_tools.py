@@ -37,9 +37,13 @@ def with_tools(count: int) -> Case:
     [
         blogroi.worth_measuring,
         blogroi.sensitivity,
+        blogroi.choose,
+        blogroi.evaluate,
+        blogroi.scenarios,
+        lambda case, draws: blogroi.history([case], draws=draws),
         lambda case, draws: blogroi.suppose(case, settings={"indicators.search_hours.value": 30.0}, draws=draws),
     ],
-    ids=["worth_measuring", "sensitivity", "suppose"],
+    ids=["worth_measuring", "sensitivity", "choose", "evaluate", "scenarios", "history", "suppose"],
 )
 def test_it_fits_a_screen(question: Callable[..., Answer], count: int, language: Language) -> None:
     said = text(sheet_of(question(with_tools(count), draws=400)), Face(language=language, lines=25)).splitlines()

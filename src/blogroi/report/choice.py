@@ -9,12 +9,11 @@ from blogroi.language.spoken import conjoined, message
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
 from blogroi.report.sheet import Block, Lines, Listing, Row, Sheet, Table
+from blogroi.report.wording import and_more, shown_of
 from blogroi.results.format import amount, beside, chance_in_words, hundredths, whole
 from blogroi.results.summary import Summary
 
 __all__ = ["choice_sheet"]
-
-_MOST_TOOLS = 8
 
 
 def choice_sheet(choice: Choice, *, full: bool = False) -> Sheet:
@@ -106,20 +105,23 @@ def _outcome(choice: Choice) -> str:
 def _table(choice: Choice, *, full: bool) -> Table:
     """Set what each tool costs and brings in: those that were chosen first, then those that bring in most."""
     keys = sorted(choice.npv, key=lambda key: (key not in choice.tools, -choice.npv[key].mean))
-    shown = keys if full else keys[:_MOST_TOOLS]
+    shown = keys if full else shown_of(keys)
+    rows = [
+        Row(
+            [
+                choice.names.tools[key],
+                beside(choice.costs[key].mean, choice.costs[key]),
+                amount(choice.npv[key]),
+                message("yes") if key in choice.tools else message("no"),
+            ]
+        )
+        for key in shown
+    ]
+    if len(shown) < len(keys):
+        rows.append(Row([and_more(len(keys) - len(shown)), "", "", ""]))
     return Table(
         heads=["", message("cost"), message("brings in, net (90 % range)"), message("chosen")],
-        rows=[
-            Row(
-                [
-                    choice.names.tools[key],
-                    beside(choice.costs[key].mean, choice.costs[key]),
-                    amount(choice.npv[key]),
-                    message("yes") if key in choice.tools else message("no"),
-                ]
-            )
-            for key in shown
-        ],
+        rows=rows,
         align=["left", "right", "right", "left"],
         cut=[0],
     )
