@@ -161,12 +161,23 @@ class TestInFull:
 
     def test_rates_and_times_that_have_no_meaning_are_left_out(self) -> None:
         blog, *_, magazine = blogroi.text(of_example("chamber"), full=True).split("benefits  ")[1:5]
-        assert "internal rate of return (IRR)" in blog
-        assert "internal rate of return (IRR)" not in magazine
+        assert "internal rate of return (IRR)" not in blog + magazine
+        assert "internal rate of return (IRR)  29 %" in blogroi.text(of_example("content-library"), full=True)
         assert "not within 3 years" in magazine
         fastlane = said(of_example("fastlane-2006"), full=True)
         assert "none: its income comes before its costs" in fastlane
         assert "(IRR)" not in fastlane
+
+    @pytest.mark.parametrize(
+        ("saved", "shown"), [(30.0, None), (45.0, "17 %"), (900.0, "899 %"), (9_000.0, "more than 1,000 %")]
+    )
+    def test_an_internal_rate_is_shown_of_no_loss_and_of_a_multiple_no_more(
+        self, saved: float, shown: str | None
+    ) -> None:
+        one = a_case({"blog": a_tool({"calls": an_effect(saved)}, [a_cost(100)])}, periods=3)
+        told = said(blogroi.evaluate(one, draws=10), full=True)
+        found = re.search(r"internal rate of return \(IRR\) (.+?%)", told)
+        assert (None if found is None else found[1]) == shown
 
     def test_the_comparison_says_who_was_asked_what_and_how_ranks_could_move(self) -> None:
         told = [*comparison(of_example("chamber"))]

@@ -21,6 +21,7 @@ __all__ = ["figures", "parts", "remarks"]
 
 _LEFT: tuple[Align, ...] = ("left",)
 _RIGHT: tuple[Align, ...] = ("right",)
+_MOST_IRR = 10.0  # a year; past that, next to nothing was laid out, and the rate says nothing of the tool
 
 
 def figures(result: Evaluation, keys: Sequence[str]) -> Iterator[Block]:
@@ -91,12 +92,16 @@ def _payback(tool: ToolResult | TotalResult, result: Evaluation) -> str:
 
 
 def _rate(irr: InternalRate | None) -> str:
-    """Return the internal rate where there is one that says something."""
+    """Return the internal rate where there is one that says something: not of a loss, and of a multiple of the outlay no more."""
     if irr is None:
         return ""
     if irr.status == "several":
         return message("ambiguous here: use the net gain")
-    return as_percent(irr.of_means) if irr.status == "one" and irr.of_means is not None else ""
+    if irr.status != "one" or irr.of_means is None or irr.of_means < 0.0:
+        return ""
+    if irr.of_means > _MOST_IRR:
+        return message("more than {share}", share=as_percent(_MOST_IRR))
+    return as_percent(irr.of_means)
 
 
 def parts(result: Evaluation, keys: Sequence[str]) -> Iterator[Block]:

@@ -78,7 +78,7 @@ def _verdict(advice: LaunchAdvice) -> Iterator[str]:
     yield message("{tool}: {advice}.", tool=advice.names.tools[advice.tool], advice=_told(best, advice))
     if best.name == "not at all":
         yield _loss(advice)
-        if is_even:
+        if is_even and advice.subject is not None:
             yield _as_good(second, advice)
         return
     yield _gain(best, second, advice, is_even=is_even)
@@ -130,10 +130,11 @@ def _both_figures(advice: LaunchAdvice) -> Iterator[str]:
 
 def _loss(advice: LaunchAdvice) -> str:
     if advice.npv.mean < 0.0:
+        loss = _net(-advice.npv.mean, advice)
+        if advice.npv.p05 == advice.npv.p95:
+            return message("Running it is expected to lose {amount}.", amount=loss)
         return message(
-            "Running it is expected to lose {amount} (90 % range: {range}).",
-            amount=_net(-advice.npv.mean, advice),
-            range=_range(advice),
+            "Running it is expected to lose {amount} (90 % range: {range}).", amount=loss, range=_range(advice)
         )
     return message("Running it is not expected to bring in more than it costs.")
 
