@@ -123,7 +123,7 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def oracle(session: nox.Session) -> None:
-    """Twenty times as many random cases worked out a second time from the rules alone, in some minutes."""
+    """Twenty times as many random cases computed a second time from the rules alone, in some minutes."""
     session.install(".[test]")
     session.run(
         "python", "-m", "pytest", "--quiet", "tests/oracle", *session.posargs, env=ONE_THREAD | {"ORACLE_TIMES": "20"}

@@ -34,7 +34,7 @@ NOTES = {
     "tutorials/taxpayers": "a public body: whose money, and who gains.",
     "tutorials/notebook": "tables, draws and statistics of your own in a notebook.",
     "internal-effects": "a worked case in which four effects were found after launch.",
-    "figures": "how NPV, ROI, BCR, payback and IRR are worked out, draw by draw.",
+    "figures": "how NPV, ROI, BCR, payback and IRR are computed, draw by draw.",
     "gaps": "three policies for what is not known, one for all tools.",
     "same-criteria": "who is asked what, who claims what, double standards, the swap of dates.",
     "scores": "scales, rank acceptability, choosing within a budget.",

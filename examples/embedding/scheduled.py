@@ -76,7 +76,7 @@ def agree(case: blogroi.Case, versions: Sequence[blogroi.Case], folder: Path) ->
     """Refuse a case that was changed and kept its date."""
     if any(fingerprint(version) != fingerprint(case) for version in versions):
         raise JobError(
-            f"{folder} has a case of {case.evaluated} that says something else: give the new one its own date (`evaluated`)"
+            f"{folder} has a case of {case.evaluated} that is another one: give the new one its own date (`evaluated`)"
         )
 
 
@@ -118,7 +118,7 @@ def moved(snapshot: Snapshot, names: dict[str, str]) -> Iterator[str]:
 
 
 def failed(found: History, day: str, names: dict[str, str]) -> Iterator[str]:
-    """Name the estimates whose range of nine tenths did not hold what was found on this day."""
+    """Name the estimates whose 90 % range did not hold what was found on this day."""
     for one in found.outcomes:
         if one.found == day and not one.covered:
             yield (

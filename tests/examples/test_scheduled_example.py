@@ -229,7 +229,7 @@ def test_the_slower_of_two_jobs_that_disagree_gives_up(
     other = edited(YEARS[0], tmp_path, "low = 400", "low = 450")
     faster(folder, other, monkeypatch)
     assert run(YEARS[0], folder) == job.FAULT
-    assert "says something else" in capsys.readouterr().err
+    assert "is another one" in capsys.readouterr().err
     assert contents(folder) == {"2025-06-30.toml": other.read_bytes()}
 
 

@@ -8,7 +8,11 @@ import pytest
 from tests.language.catalogue import said
 
 TOP = Path(__file__).parents[2]
-PAGES = [TOP / "README.md", *sorted((TOP / "docs").glob("*.md"))]
+PAGES = [
+    *(TOP / "README.md", TOP / "CONTRIBUTING.md", TOP / "benchmarks" / "README.md"),
+    *sorted((TOP / "docs").rglob("*.md")),
+    *(path for path in sorted((TOP / "examples").rglob("*")) if path.suffix in {".toml", ".py", ".ipynb"}),
+]
 NOWHERE = (
     *("nothing is known of", "counted as nothing", "hangs? on", "hung on", "together claim more than all"),
     *("may or may not bring", "payback at once", "none of them is chosen", "not foreseen", "foreseen alone"),
@@ -49,7 +53,7 @@ def test_no_sentence_says_it(words: str) -> None:
     assert [(sentence, files) for sentence, files in SENTENCES if never.search(sentence)] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
 def test_no_page_says_it(page: Path) -> None:
     text = re.sub(r"\s+", " ", page.read_text(encoding="utf-8"))
     never = re.compile(rf"(?<!\w)(?:{'|'.join(words.replace('.*', '[^.]*') for words in NOWHERE)})", re.IGNORECASE)

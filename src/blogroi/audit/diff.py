@@ -258,7 +258,7 @@ class _Bench:
         return found
 
     def _npv(self, case: Case, group: Group) -> Mapping[str, float | None]:
-        """Return what each tool is expected to bring in; no tool but the one that was changed is worked out again."""
+        """Return what each tool is expected to bring in; no tool but the one that was changed is computed again."""
         scenario = self.stated.get("scenario")
         if case.under(scenario).blinded() == self.old.under(scenario).blinded():
             return self.base

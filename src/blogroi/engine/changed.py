@@ -17,7 +17,7 @@ from blogroi.engine.tape.machine import Kept
 __all__ = ["Changed", "changed_by"]
 
 _AT_ONCE = 16
-"""Changes worked out together: so many rows of draws are kept at a time."""
+"""Changes computed together: so many rows of draws are kept at a time."""
 
 
 @frozen(eq=False)

@@ -192,7 +192,7 @@ class ToolLabels:
     """The names that belong to the flows of one tool, and what is not known of it.
 
     ``inputs`` has the uncertain quantities that its net present value depends on, by their path in the case, and ``cost_drivers``
-    the drivers that each cost is worked out from.
+    the drivers that each cost is computed from.
     """
 
     benefits: tuple[FlowLabels, ...]

@@ -130,7 +130,7 @@ class _Groups:
 
 
 def _by_driver(benefits: _Groups, costs: _Groups, labels: ToolLabels) -> FrozenMap[str, DriverSums]:
-    """Sum up, for each driver, what is worked out from it."""
+    """Sum up, for each driver, what is computed from it."""
     gained = benefits.by(dict.fromkeys(label.drivers, 1.0) for label in labels.benefits)
     spent = costs.by(dict.fromkeys(drivers, 1.0) for drivers in labels.cost_drivers)
     return FrozenMap({key: DriverSums(gained.get(key), spent.get(key)) for key in sorted({*gained, *spent})})

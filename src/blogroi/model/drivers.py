@@ -1,4 +1,4 @@
-"""What drivers say of each other: which uses which, in which order they can be worked out, and what cannot hold together.
+"""What drivers say of each other: which uses which, in which order they can be computed, and what cannot hold together.
 
 Drivers may use drivers, thousands of them one after the other: all of it goes by lists and never by recursion.
 """
@@ -38,7 +38,7 @@ Drivers = Mapping[str, Driver]
 
 
 def uses(driver: Driver) -> tuple[str, ...]:
-    """List the drivers that a driver is worked out from.
+    """List the drivers that a driver is computed from.
 
     Examples
     --------
@@ -104,7 +104,7 @@ def in_order(drivers: Drivers) -> tuple[str, ...]:
 
 
 def circles(drivers: Drivers) -> Iterator[tuple[str, ...]]:
-    """List drivers that are worked out from themselves, each of them in one circle at most.
+    """List drivers that are computed from themselves, each of them in one circle at most.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A quantity worked out from drivers: what was written, and the tree that it was read into, once.
+"""A quantity computed from drivers: what was written, and the tree that it was read into, once.
 
 A formula knows what it uses and what it cannot be; which drivers there are, and where it stands, is said by whoever holds it.
 What it comes to is the affair of the engine.
@@ -28,7 +28,7 @@ def _tree_of(formula: Formula) -> Node:
 
 @frozen(repr=False)
 class Formula:
-    """A quantity worked out from drivers, such as ``visits * lead_rate * close_rate``.
+    """A quantity computed from drivers, such as ``visits * lead_rate * close_rate``.
 
     Two formulas are equal when they say the same in the same order, whatever spaces and needless brackets they are written with.
 

@@ -70,7 +70,7 @@ def quantities(case: Case) -> dict[str, PerPeriod]:
     -------
     dict of str to Quantity, or to a tuple of them
         A list that is drawn together is one of them, as it stands; one that is drawn apart has one for each period:
-        ``tools.blog.effects.calls_avoided.change[2]``. Points are among them; formulas are not, for they are worked out.
+        ``tools.blog.effects.calls_avoided.change[2]``. Points are among them; formulas are not, for they are computed.
 
     Examples
     --------

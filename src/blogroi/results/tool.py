@@ -35,7 +35,7 @@ class Exclusion:
 
 @frozen
 class DriverSums:
-    """What is worked out from a driver.
+    """What is computed from a driver.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ class ToolResult:
     by_cost : mapping of str to Summary
         Present values of costs, by item.
     by_driver : mapping of str to DriverSums
-        Present values of the benefits and of the costs that are worked out from a driver, by its key. They overlap where several
+        Present values of the benefits and of the costs that are computed from a driver, by its key. They overlap where several
         drivers make up one amount.
     without : mapping of str to Exclusion
         What is left without each class of valuation and cash status that the benefits rest on.

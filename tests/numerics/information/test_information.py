@@ -336,7 +336,7 @@ class TestEvppi:
         ),
         (
             lambda: evpi(gains_of(np.zeros((5, 2))), chosen=1),
-            "chosen: is said where the gains are worked out, not again of the gains",
+            "chosen: is said where the gains are computed, not again of the gains",
         ),
         (
             lambda: evppi(np.zeros((5, 2)), order_of(np.zeros(4))),

@@ -60,7 +60,7 @@ def driver_nodes(basis: Basis, *, is_upfront: bool = False) -> Mapping[str, Node
 
 
 def drivers_used(basis: Basis, parts: Iterable[Effect | Indicator | Cost]) -> frozenset[str]:
-    """Return the drivers that some parts of a case are worked out from, directly or through other drivers.
+    """Return the drivers that some parts of a case are computed from, directly or through other drivers.
 
     Parameters
     ----------

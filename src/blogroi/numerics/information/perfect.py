@@ -119,7 +119,7 @@ def gains_at_hand(net_benefits: Floats | Gains, choice: Choice) -> Gains:
     if not isinstance(net_benefits, Gains):
         return gains_of(net_benefits, **choice)
     if choice:
-        raise OptionError(next(iter(choice)), "is said where the gains are worked out, not again of the gains")
+        raise OptionError(next(iter(choice)), "is said where the gains are computed, not again of the gains")
     return net_benefits
 
 

@@ -47,7 +47,7 @@ def _effects(plan: Outline) -> Iterator[tuple[EffectPath, str, str, Effect]]:
 
 
 def no_source(plan: Outline) -> Iterator[tuple[str, str]]:
-    """Find effects that nobody answers for; one that is worked out from drivers is answered for by theirs."""
+    """Find effects that nobody answers for; one that is computed from drivers is answered for by theirs."""
     known = sourced(plan.case.drivers)
     for path, name, indicator, effect in _effects(plan):
         is_answered = isinstance(effect.change, Formula) and all(key in known for key in effect.change.names)
