@@ -2,7 +2,13 @@
 
 import re
 
-__all__ = ["NEVER", "faults"]
+__all__ = ["NEVER", "SHORT", "faults"]
+
+SHORT = (
+    *("catalogue", "check", "choose", "diff", "evaluate", "explain", "history", "launch", "references", "scenarios"),
+    *("sensitivity", "worth-measuring"),
+)
+"""The commands whose answers are short, or full, in each language."""
 
 _LINES, _COLUMNS = 25, 80
 NEVER = (

@@ -19,6 +19,7 @@ import blogroi
 from blogroi import cli
 from blogroi.cli.program import COMMANDS
 from blogroi.testing.variants.naming import renamed
+from tests.short import SHORT
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected"
@@ -95,21 +96,6 @@ KINDS = {
     "full.txt": ["--full"],
     "full.fr.txt": ["--full", *FRENCH],
 }
-SHORT = {
-    "catalogue",
-    "check",
-    "choose",
-    "diff",
-    "evaluate",
-    "explain",
-    "history",
-    "launch",
-    "references",
-    "scenarios",
-    "sensitivity",
-    "worth-measuring",
-}
-"""The commands whose answers are short, or full, in each language."""
 
 
 def command(name: str) -> str:

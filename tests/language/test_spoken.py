@@ -1,6 +1,5 @@
 """Sentences that are said in each language, and stay the same strings."""
 
-import datetime
 import json
 import pickle
 
@@ -47,17 +46,12 @@ def test_a_sentence_that_nobody_translated_is_said_in_english() -> None:
 
 @pytest.mark.parametrize(
     ("count", "english", "french"),
-    [
-        (0, "0 years from 2026-01-01", "0\u202fan"),
-        (1, "1 year", "1 an"),
-        (2, "2 years", "2 ans"),
-        (1200, "1,200 years", "1\u202f200 ans"),
-    ],
+    [(0, "0 years", "0 an"), (1, "1 year", "1 an"), (2, "2 years", "2 ans"), (1200, "1,200 years", "1\u202f200 ans")],
 )
 def test_a_sentence_about_several_things_has_the_forms_of_its_language(count: int, english: str, french: str) -> None:
-    said = plural("{count} year from {start}", "{count} years from {start}", count, start=datetime.date(2026, 1, 1))
-    assert said.startswith(english)
-    assert said.spoken("fr") == f"{french.replace('0' + chr(0x202F) + 'an', '0 an')} dès le 01/01/2026"
+    said = plural("{count} year", "{count} years", count)
+    assert said == english
+    assert said.spoken("fr") == french
 
 
 @pytest.mark.parametrize(

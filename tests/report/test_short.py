@@ -4,27 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.short import faults
+from tests.short import SHORT, faults
 
 EXPECTED = Path(__file__).parents[1] / "golden" / "expected"
-COMMANDS = (
-    "catalogue",
-    "check",
-    "choose",
-    "diff",
-    "evaluate",
-    "explain",
-    "history",
-    "launch",
-    "references",
-    "scenarios",
-    "sensitivity",
-    "worth-measuring",
-)
 ANSWERS = sorted(
     path
     for path in EXPECTED.glob("*.txt")
-    if path.name.startswith(COMMANDS) and not path.name.endswith((".full.txt", ".full.fr.txt"))
+    if path.name.startswith(SHORT) and not path.name.endswith((".full.txt", ".full.fr.txt"))
 )
 
 

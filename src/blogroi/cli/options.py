@@ -34,7 +34,6 @@ __all__ = [
     "add_conventions",
     "add_draws",
     "add_language",
-    "add_output",
     "add_plan",
     "add_scenario",
     "conventions",
@@ -200,16 +199,6 @@ def add_ageing(command: argparse.ArgumentParser) -> None:
         default=0,
         metavar="AMOUNT",
         help=message("what is given up while something is measured, beside its cost (default: 0)"),
-    )
-
-
-def add_output(command: argparse.ArgumentParser, *forms: str) -> None:
-    """Add the forms in which an answer is given, and the file that it may be written to."""
-    command.add_argument(
-        "--format", choices=forms, default=forms[0], help=message("form of the answer (default: {form})", form=forms[0])
-    )
-    command.add_argument(
-        "--output", metavar="FILE", type=file_name, help=message("write to FILE, in place of what is there")
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blogroi.codes.wording import CLASSES
-from blogroi.language.spoken import Joined, message, plural, semicolons
+from blogroi.language.spoken import Joined, message, semicolons
 from blogroi.model.conventions import Conventions
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.format import percent_as_stated, whole
+from blogroi.results.periods import span
 
 __all__ = ["conventions", "missing_effects", "subtitle", "window"]
 
@@ -95,16 +96,8 @@ def _all(answer: DrawnAnswer) -> Iterator[str]:
 
 def window(held: Conventions) -> str:
     """Return from when and for how long all tools are seen."""
-    start, periods = held.window.start, held.window.periods
-    match held.window.step:
-        case "week":
-            return plural("{count} week from {start}", "{count} weeks from {start}", periods, start=start)
-        case "month":
-            return plural("{count} month from {start}", "{count} months from {start}", periods, start=start)
-        case "quarter":
-            return plural("{count} quarter from {start}", "{count} quarters from {start}", periods, start=start)
-        case "year":
-            return plural("{count} year from {start}", "{count} years from {start}", periods, start=start)
+    seen = held.window
+    return message("{time} from {start}", time=span(seen.periods, seen.step), start=seen.start)
 
 
 def missing_effects(held: Conventions) -> str:

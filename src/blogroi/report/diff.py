@@ -10,8 +10,9 @@ from blogroi.audit.wording import Difference
 from blogroi.language.spoken import Day, Joined, message, plural, semicolons
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
-from blogroi.report.sheet import Align, Block, Lines, Listing, Row, Sheet, Table
+from blogroi.report.sheet import LEFT, RIGHT, Block, Lines, Listing, Row, Sheet, Table
 from blogroi.report.verdicts import VERDICTS
+from blogroi.report.wording import and_more
 from blogroi.results.format import apportioned, beside, unit_of, whole
 
 __all__ = ["diff_sheet"]
@@ -20,8 +21,6 @@ _MOST = 3  # changes that are shown by themselves
 _COLUMNS, _COLUMNS_IN_FULL = 4, 2  # tools beside each other: room is left for what each change is called
 _VALUE = 60
 _ABSENT = "-"
-_LEFT: tuple[Align, ...] = ("left",)
-_RIGHT: tuple[Align, ...] = ("right",)
 
 
 def diff_sheet(found: Diff, *, full: bool = False) -> Sheet:
@@ -70,7 +69,7 @@ def diff_sheet(found: Diff, *, full: bool = False) -> Sheet:
 
 def _left_out(moved: Sequence[str], most: Sequence[str]) -> Iterator[str]:
     if len(moved) > len(most):
-        yield plural("{count} more tool: --full", "{count} more tools: --full", len(moved) - len(most))
+        yield and_more(len(moved) - len(most))
 
 
 def _verdict(found: Diff, moved: Sequence[str]) -> Iterator[str]:
@@ -157,7 +156,7 @@ def _table(found: Diff, tools: Sequence[str], columns: Mapping[str, Sequence[str
     return Table(
         heads=[message("net, in {currency}", currency=found.currency), *(found.names.tools[key] for key in tools)],
         rows=[Row([head, *(columns[key][place] for key in tools)]) for place, head in enumerate(heads)],
-        align=(*_LEFT, *_RIGHT * len(tools)),
+        align=(*LEFT, *RIGHT * len(tools)),
         cut=range(len(tools) + 1),
     )
 

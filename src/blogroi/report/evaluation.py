@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from blogroi.language.spoken import message, plural
+from blogroi.language.spoken import message
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.evaluation_cautions import cautions
 from blogroi.report.evaluation_full import figures, parts, remarks
 from blogroi.report.evaluation_verdict import is_by_score, is_clear, ranking_of, reach, verdict
 from blogroi.report.more import seen_whole
-from blogroi.report.sheet import Align, Bar, Bars, Block, Cell, Lines, Listing, Row, Sheet, Table
+from blogroi.report.sheet import LEFT, RIGHT, Bar, Bars, Block, Cell, Lines, Listing, Row, Sheet, Table
 from blogroi.report.verdicts import MARKS, VERDICTS
+from blogroi.report.wording import MOST_TOOLS, and_more
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.format import amount, beside, chance_in_words, hundredths
 from blogroi.results.summary import Summary
@@ -19,10 +20,6 @@ from blogroi.results.tool import ToolResult
 from blogroi.results.total import TotalResult
 
 __all__ = ["evaluation_sheet"]
-
-_MOST_TOOLS = 8
-_LEFT: tuple[Align, ...] = ("left",)
-_RIGHT: tuple[Align, ...] = ("right",)
 
 
 def evaluation_sheet(result: Evaluation, *, full: bool = False) -> Sheet:
@@ -48,7 +45,7 @@ def evaluation_sheet(result: Evaluation, *, full: bool = False) -> Sheet:
     """
     ranking = ranking_of(result)
     keys = (*ranking.order, *ranking.unranked)
-    table = _tables(result, keys if full else keys[:_MOST_TOOLS], full=full)
+    table = _tables(result, keys if full else keys[:MOST_TOOLS], full=full)
     blocks: list[Block] = [Lines(tuple(verdict(result))), *table]
     if full:
         blocks += [
@@ -66,8 +63,8 @@ _TERMS = message("Net gain: benefits less costs, later money counting less (net 
 
 
 def _foot(result: Evaluation, tools: int) -> Iterator[str]:
-    if tools > _MOST_TOOLS:
-        yield plural("{count} more tool: --full", "{count} more tools: --full", tools - _MOST_TOOLS)
+    if tools > MOST_TOOLS:
+        yield and_more(tools - MOST_TOOLS)
     if not is_clear(result):
         yield seen_whole(result, message("`blogroi worth-measuring`"))
     elif tools > 1:
@@ -121,7 +118,7 @@ def _by_money(result: Evaluation, keys: Sequence[str], *, full: bool) -> Table:
             )
             for tool in tools
         ],
-        align=(*_LEFT, *_RIGHT * (len(heads) - 1)),
+        align=(*LEFT, *RIGHT * (len(heads) - 1)),
         cut=[0],
     )
 
@@ -193,7 +190,7 @@ def _by_score(result: Evaluation, keys: Sequence[str]) -> Table:
             cells.append(message("unknown") if tool.npv is None else beside(tool.npv.mean, tool.npv))
         cells.append(Bar(score.p05, score.mean, score.p95, scale) if score is not None and has_range else "")
         rows.append(Row(cells))
-    return Table(heads=heads, rows=rows, align=(*_LEFT, *_RIGHT * (len(heads) - 1)), cut=[0])
+    return Table(heads=heads, rows=rows, align=(*LEFT, *RIGHT * (len(heads) - 1)), cut=[0])
 
 
 def _benefits(result: Evaluation, keys: Sequence[str]) -> Table:

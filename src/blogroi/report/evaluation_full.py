@@ -8,7 +8,7 @@ from blogroi.language.spoken import message
 from blogroi.report.evaluation_comparison import comparison, scores
 from blogroi.report.evaluation_parts import parts_of
 from blogroi.report.evaluation_verdict import not_added_up, payback
-from blogroi.report.sheet import Align, Block, Lines, Listing, Row, Table
+from blogroi.report.sheet import LEFT, RIGHT, Block, Lines, Listing, Row, Table
 from blogroi.results.checks import IgnoredCheck
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.format import amount, as_percent, chance_in_words, decimal, percent
@@ -19,8 +19,6 @@ from blogroi.results.total import TotalResult
 
 __all__ = ["figures", "parts", "remarks"]
 
-_LEFT: tuple[Align, ...] = ("left",)
-_RIGHT: tuple[Align, ...] = ("right",)
 _MOST_IRR = 10.0  # a year; past that, next to nothing was laid out, and the rate says nothing of the tool
 
 
@@ -46,7 +44,7 @@ def figures(result: Evaluation, keys: Sequence[str]) -> Iterator[Block]:
     yield Table(
         heads=heads,
         rows=[Row(_cells(tool, result)) for tool in tools],
-        align=(*_LEFT, *_RIGHT * (len(heads) - 1)),
+        align=(*LEFT, *RIGHT * (len(heads) - 1)),
     )
 
 

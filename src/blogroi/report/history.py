@@ -11,17 +11,16 @@ from blogroi.language.spoken import Day, message, plural
 from blogroi.model.duration import Step
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
-from blogroi.report.sheet import Align, Block, Lines, Listing, Row, Sheet, Table
+from blogroi.report.sheet import LEFT, RIGHT, Block, Lines, Listing, Row, Sheet, Table
 from blogroi.report.verdicts import MARKS, VERDICTS
+from blogroi.report.wording import MOST_TOOLS, and_more
 from blogroi.results.format import amount, as_percent, beside, number, percent, tenths
 
 __all__ = ["history_sheet"]
 
 _FEW = 5  # estimates below which a share says next to nothing
 _HELD = 0.9  # of good ranges
-_MOST_DATES, _MOST_TOOLS = 3, 8
-_LEFT: tuple[Align, ...] = ("left",)
-_RIGHT: tuple[Align, ...] = ("right",)
+_MOST_DATES = 3
 
 
 def history_sheet(history: History, *, full: bool = False) -> Sheet:
@@ -58,7 +57,7 @@ def history_sheet(history: History, *, full: bool = False) -> Sheet:
     ]
     if full:
         blocks.append(Listing(heading=message("For the next estimates"), lines=tuple(_advice(history.calibration))))
-    left = len(history.snapshots[-1].tools) - _MOST_TOOLS
+    left = len(history.snapshots[-1].tools) - MOST_TOOLS
     return Sheet(
         title=history.title,
         subtitle=subtitle(history),
@@ -66,7 +65,7 @@ def history_sheet(history: History, *, full: bool = False) -> Sheet:
         foot=[conventions(history)]
         if full
         else [
-            *([plural("{count} more tool: --full", "{count} more tools: --full", left)] if left > 0 else []),
+            *([and_more(left)] if left > 0 else []),
             seen_whole(history, message("`blogroi new --from FILE`")),
         ],
     )
@@ -124,7 +123,7 @@ def _held(found: Calibration) -> str:
 def _dates(history: History) -> Table:
     """Set what each tool was expected to bring in, a column for each of the last dates, and its last verdict."""
     last = history.snapshots[-_MOST_DATES:]
-    tools = sorted(last[-1].tools, key=lambda key: -_mean(last[-1].tools[key]))[:_MOST_TOOLS]
+    tools = sorted(last[-1].tools, key=lambda key: -_mean(last[-1].tools[key]))[:MOST_TOOLS]
     return Table(
         heads=[
             message("net, in {currency}", currency=history.currency),
@@ -142,7 +141,7 @@ def _dates(history: History) -> Table:
             )
             for key in tools
         ],
-        align=(*_LEFT, *_RIGHT * len(last), *_LEFT),
+        align=(*LEFT, *RIGHT * len(last), *LEFT),
         cut=[0],
     )
 

@@ -10,15 +10,14 @@ from blogroi.decisions.scenarios import ScenarioFigures, Scenarios
 from blogroi.language.spoken import Joined, conjoined, message, plural
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
-from blogroi.report.sheet import Align, Block, Lines, Listing, Row, Sheet, Table
+from blogroi.report.sheet import LEFT, RIGHT, Block, Lines, Listing, Row, Sheet, Table
+from blogroi.report.wording import MOST_TOOLS, and_more
 from blogroi.results.format import amount, as_percent, beside, chance_in_words
 from blogroi.results.summary import DECISION_PROBABILITY, Summary
 
 __all__ = ["scenarios_sheet"]
 
-_LEFT: tuple[Align, ...] = ("left",)
-_RIGHT: tuple[Align, ...] = ("right",)
-_MOST_TOOLS, _MOST_SCENARIOS = 8, 3
+_MOST_SCENARIOS = 3
 _MOST_ROWS = 11  # of both tables in a short answer
 _ROOMY = 8  # rows that leave room for what the tables say too
 
@@ -45,7 +44,7 @@ def scenarios_sheet(found: Scenarios, *, full: bool = False) -> Sheet:
     'No tool is expected to bring in more than it costs: doing nothing is expected to be best.'
     """
     tools = sorted(found.names.tools, key=lambda key: _standing(found, key))
-    shown = tools if full else tools[:_MOST_TOOLS]
+    shown = tools if full else tools[:MOST_TOOLS]
     letters = _letters(found)
     columns = found.scenarios if full else found.scenarios[: max(_MOST_ROWS - len(shown), _MOST_SCENARIOS)]
     is_roomy = full or len(shown) + len(columns) <= _ROOMY
@@ -245,7 +244,7 @@ def _side_by_side(
             )
             for key in tools
         ],
-        align=(*_LEFT, *_RIGHT * (len(heads) - 1)),
+        align=(*LEFT, *RIGHT * (len(heads) - 1)),
         cut=[0],
     )
 
@@ -282,7 +281,7 @@ def _left_out(found: Scenarios, tools: int, scenarios: int) -> Iterator[str]:
             "{count} point to know about a scenario: --full", "{count} points to know about scenarios: --full", points
         )
     if tools:
-        yield plural("{count} more tool: --full", "{count} more tools: --full", tools)
+        yield and_more(tools)
     if scenarios:
         yield plural("{count} more scenario: --full", "{count} more scenarios: --full", scenarios)
 

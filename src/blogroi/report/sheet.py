@@ -10,9 +10,27 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-__all__ = ["Align", "Bar", "Bars", "Block", "Cell", "Lines", "Listing", "Mark", "Preformatted", "Row", "Sheet", "Table"]
+__all__ = [
+    "LEFT",
+    "RIGHT",
+    "Align",
+    "Bar",
+    "Bars",
+    "Block",
+    "Cell",
+    "Lines",
+    "Listing",
+    "Mark",
+    "Preformatted",
+    "Row",
+    "Sheet",
+    "Table",
+]
 
 Align: TypeAlias = Literal["left", "right"]
+LEFT: tuple[Align, ...] = ("left",)
+RIGHT: tuple[Align, ...] = ("right",)
+"""The sides of columns, to be repeated and added: ``(*LEFT, *RIGHT * 3)`` for a name and three figures."""
 Mark: TypeAlias = Literal["", "+", "x", "?", "="]
 """A verdict in one sign, for pays, does not pay, open and even."""
 

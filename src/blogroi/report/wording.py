@@ -21,11 +21,21 @@ from blogroi.model.unit import SHARE
 from blogroi.numerics.information.gains import InformationValue
 from blogroi.results.answer import DrawnAnswer, Names
 from blogroi.results.format import as_stated, number, rough, share
-from blogroi.results.periods import length
+from blogroi.results.periods import form_of, length
 
-__all__ = ["and_more", "input_named", "money", "shown_of", "time_in_words", "value_in_words", "with_error"]
+__all__ = [
+    "MOST_TOOLS",
+    "and_more",
+    "input_named",
+    "money",
+    "shown_of",
+    "time_in_words",
+    "value_in_words",
+    "with_error",
+]
 
-_MOST_TOOLS = 8  # with a line of their own in a short answer
+MOST_TOOLS = 8
+"""With a line of their own in a short answer."""
 
 _SHARES = (
     *("deadweight", "credit", "displacement", "confidence", "drop_off"),
@@ -97,8 +107,7 @@ def _unit(path: Path, names: Names) -> str:
 
 
 def _units(value: str) -> str:
-    form = 1 if value == "1" else 0 if value.startswith(("0", "1.")) else 2  # 1.5 is several in English, one in French
-    return plural("{number} unit", "{number} units", form, number=value)
+    return plural("{number} unit", "{number} units", form_of(value), number=value)
 
 
 def _counted(value: str, unit: str) -> str:
@@ -141,7 +150,7 @@ def shown_of(keys: Sequence[str]) -> Sequence[str]:
     >>> len(shown_of("abcdefgh")), len(shown_of("abcdefghi"))
     (8, 7)
     """
-    return keys if len(keys) <= _MOST_TOOLS else keys[: _MOST_TOOLS - 1]
+    return keys if len(keys) <= MOST_TOOLS else keys[: MOST_TOOLS - 1]
 
 
 def and_more(count: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from blogroi.language.spoken import message, plural
 from blogroi.model.duration import Step
 
-__all__ = ["A_PERIOD", "FIRST_PERIOD", "LAST_PERIOD", "length", "span"]
+__all__ = ["A_PERIOD", "FIRST_PERIOD", "LAST_PERIOD", "form_of", "length", "span"]
 
 A_PERIOD: dict[Step, str] = {
     "week": message("a week"),
@@ -32,6 +32,17 @@ LAST_PERIOD: dict[Step, str] = {
 """The last period of a window."""
 
 
+def form_of(number: str) -> int:
+    """Return a count that has the form of a number as it is written: 1.5 is several in English, and one in French.
+
+    Examples
+    --------
+    >>> form_of("1"), form_of("1.5"), form_of("0.5"), form_of("12")
+    (1, 0, 0, 2)
+    """
+    return 1 if number == "1" else 0 if number.startswith(("0", "1.")) else 2
+
+
 def length(number: str, step: Step) -> str:
     """Return how long something takes, a number of periods being what somebody has written of it.
 
@@ -40,9 +51,7 @@ def length(number: str, step: Step) -> str:
     >>> length("1", "year"), length("2.5", "month")
     ('1 year', '2.5 months')
     """
-    form = (
-        1 if number == "1" else 0 if number.startswith(("0", "1.")) else 2
-    )  # 1.5 is several in English, one in French
+    form = form_of(number)
     match step:
         case "week":
             return plural("{number} week", "{number} weeks", form, number=number)
