@@ -106,6 +106,26 @@ def test_a_form_that_is_not_that_of_the_ending_is_refused(tmp_path: Path, capsys
     assert not path.exists()
 
 
+@pytest.mark.parametrize("ending", ["html", "PDF", "toml", "csv"])
+def test_an_ending_that_stands_for_something_else_is_refused(
+    ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / f"a.{ending}"
+    assert cli.main([*COMMAND, "--output", str(path)]) == cli.MISUSE
+    assert capsys.readouterr().err.endswith("write a name that ends in .txt, .md or .json\n")
+    assert not path.exists()
+    assert cli.main([*COMMAND, "--output", str(path), "--format", "text"]) == cli.FINE
+    assert path.exists()
+
+
+@pytest.mark.parametrize("options", [["--output", "a.html"], ["--output", "a.json", "--format", "markdown"]])
+def test_a_form_that_cannot_be_had_is_refused_before_the_work(
+    options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["choose", str(tmp_path / "nothing.toml"), *options]) == cli.MISUSE
+    assert "write a name that ends in" in capsys.readouterr().err
+
+
 def run(*options: str, **variables: str) -> str:
     """Return what a terminal of 72 columns is sent."""
     import pty  # which not every system has

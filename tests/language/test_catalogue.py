@@ -91,6 +91,7 @@ def _code(template: str) -> list[str]:
         (rf"[^\s{NARROW}{HARD}`(\[][;!?](?:\s|$)", "a narrow no-break space before ; ! ?"),
         (rf"\w[ {NARROW}]?:(?:\s|$)", "a no-break space before :"),
         (r'"', "guillemets for quotation marks"),
+        (r"= ?«", "plain quotes in what is to be written into a file"),
         (rf"«[^{HARD}{NARROW}]|[^{HARD}{NARROW}]»", "no-break spaces within guillemets"),
         (r"[A-Za-zéè]'[A-Za-zéèêh]", "a typographic apostrophe"),
         (r"\d %", "a no-break space before %"),

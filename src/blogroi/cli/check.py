@@ -17,7 +17,7 @@ def add(command: argparse.ArgumentParser) -> None:
         (
             "--select",
             message(
-                "make these checks of the plan alone: BR121, BR12, or 'BR121 indicators.KEY'; commas between several"
+                'make these checks of the plan alone: BR121, BR12, or `"BR121 indicators.KEY"`; commas between several'
             ),
         ),
         ("--ignore", message("set these findings aside, besides those that the case ignores; commas between several")),

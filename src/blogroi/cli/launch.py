@@ -24,8 +24,11 @@ def add(command: argparse.ArgumentParser) -> None:
         "--cost", type=number, metavar="AMOUNT", help=message("what measuring costs (default: what the case plans)")
     )
     for name, text in (
-        ("--after", message('how long the tool runs before the result is known, such as "3 months" (default: 1 year)')),
-        ("--delay", message('by how much measuring first puts the launch off, such as "3 months" (default: 1 year)')),
+        (
+            "--after",
+            message('how long the tool runs before the result is known, such as `"3 months"` (default: 1 year)'),
+        ),
+        ("--delay", message('by how much measuring first puts the launch off, such as `"3 months"` (default: 1 year)')),
     ):
         command.add_argument(name, metavar="TIME", help=text)
     command.add_argument(

@@ -53,6 +53,9 @@ __all__ = [
 FORMS = {"text": ".txt", "markdown": ".md", "json": ".json"}
 """The forms of an answer, each with the ending of its files."""
 
+_OTHER_FORMS = frozenset({".csv", ".docx", ".htm", ".html", ".odt", ".pdf", ".toml", ".xlsx", ".yaml", ".yml"})
+"""Endings of files that hold something else than any of these."""
+
 
 def number(text: str) -> int | float | str:
     """Read a number as people write it, ``1e5`` for 100000; what is none is left for the library to refuse.
@@ -191,7 +194,9 @@ def add_ageing(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--half-life",
         metavar="TIME",
-        help=message('time in which what is learned loses half of its worth, such as "18 months" (default: it holds)'),
+        help=message(
+            'time in which what is learned loses half of its worth, such as `"18 months"` (default: it holds)'
+        ),
     )
     command.add_argument(
         "--given-up",
@@ -306,6 +311,13 @@ def form_of(options: argparse.Namespace) -> str:
     ending = options.output.suffix.lower() if options.output is not None else ""
     by_ending = next((form for form, known in FORMS.items() if ending == known), None)
     if options.format is None:
+        if ending in _OTHER_FORMS:
+            raise MisuseError(
+                message(
+                    "--output: an answer has no form for {name}: write a name that ends in .txt, .md or .json",
+                    name=repr(str(options.output)),
+                )
+            )
         return by_ending or "text"
     if by_ending is not None and by_ending != options.format:
         raise MisuseError(

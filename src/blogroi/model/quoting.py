@@ -87,7 +87,7 @@ def quoted_faults(case: Case) -> Iterator[Fault]:
             )
         if wrong:
             said = message("{names}: say by what it is multiplied, as in", names=conjoined(wrong))
-            written = message('{{ reference = "{reference}", times = 1.1 }}', reference=source.reference)
+            written = f'{{ reference = "{source.reference}", times = 1.1 }}'
             yield Fault(
                 path,
                 message("{said} quantity(times=1.1)", said=said),
