@@ -78,7 +78,7 @@ def _verdict(advice: LaunchAdvice) -> Iterator[str]:
     yield message("{tool}: {advice}.", tool=advice.names.tools[advice.tool], advice=_told(best, advice))
     if best.name == "not at all":
         yield _loss(advice)
-        if is_even and advice.subject is not None:
+        if is_even and (second.name == "run" or advice.subject is not None):
             yield _as_good(second, advice)
         return
     yield _gain(best, second, advice, is_even=is_even)
