@@ -19,7 +19,9 @@ from blogroi.results.format import as_stated, in_times, significant
 
 __all__ = ["estimate_beside_mean", "mean_of_studies"]
 
-_Stated: TypeAlias = tuple[str, str, Quantity, Domain]
+_Place: TypeAlias = tuple[Callable[[str], object], str, tuple[str, ...]]
+"""How the path of a field is made, its key, and the words for whose it is: put together only where there is something to say."""
+_Stated: TypeAlias = tuple[_Place, Quantity, Domain]
 
 _OFF = 0.1  # of the estimate
 _EVEN = 0.01  # of the interval: two sides that differ by a few per cent are one length
@@ -100,33 +102,31 @@ def _of_next_study(stated: Studies, domain: Domain) -> tuple[float, float]:
 def _asked(case: Case, ask: Callable[[Quantity, Domain], str | None]) -> Iterator[tuple[str, str]]:
     """Ask every quantity, and give the first answer of each field with its path."""
     found: dict[str, str] = {}
-    for path, whose, stated, domain in _quantities(case):
-        if path not in found and (said := ask(stated, domain)) is not None:
-            found[path] = message("{whose}: {said}", whose=whose, said=said)
+    for (at, key, whose), stated, domain in _quantities(case):
+        if (said := ask(stated, domain)) is not None:
+            found.setdefault(str(at(key)), message("{whose}: {said}", whose=Joined(whose), said=said))
     yield from found.items()
 
 
 def _quantities(case: Case) -> Iterator[_Stated]:
-    """Yield every quantity with the path of its field, whose it is, and the domain of the field."""
+    """Yield every quantity with the place and the domain of its field."""
     for key, indicator in case.indicators.items():
-        yield from _stated_in(indicator, IndicatorPath(key).at, indicator.statement)
+        yield from _stated_in(indicator, IndicatorPath(key).at, (indicator.statement,))
     for key, tool in case.tools.items():
         for position, cost in enumerate(tool.costs, start=1):
-            yield from _stated_in(cost, ListedPath(key, "costs", position).at, Joined([tool.name, cost.item]))
+            yield from _stated_in(cost, ListedPath(key, "costs", position).at, (tool.name, cost.item))
         for name, effect in tool.effects.items():
-            yield from _stated_in(
-                effect, EffectPath(key, name).at, Joined([tool.name, case.indicators[name].statement])
-            )
+            yield from _stated_in(effect, EffectPath(key, name).at, (tool.name, case.indicators[name].statement))
 
 
-def _stated_in(part: Any, at: Callable[[str], object], whose: str) -> Iterator[_Stated]:
-    """Yield the quantities that a part of the case states itself, a list one by one under its path."""
+def _stated_in(part: Any, at: Callable[[str], object], whose: tuple[str, ...]) -> Iterator[_Stated]:
+    """Yield the quantities that a part of the case states itself, a list one by one at its place."""
     cls: type = type(part)
     for attribute, stated in entries(cls):
         if isinstance(stated.form, Uncertain | ByPeriod):
             held = getattr(part, attribute.name)
             for quantity in held if isinstance(held, tuple) else (held,):
-                yield str(at(stated.key)), whose, quantity, stated.form.domain
+                yield (at, stated.key, whose), quantity, stated.form.domain
 
 
 def _rounded(value: float) -> str:

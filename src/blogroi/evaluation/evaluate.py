@@ -31,7 +31,7 @@ from blogroi.evaluation.tool_figures import tool_result
 from blogroi.evaluation.totals import Figures
 from blogroi.evaluation.units import units_by_indicator
 from blogroi.evaluation.work import Count, check_size, each
-from blogroi.fairness.claims import claims
+from blogroi.fairness.claims import claims_of
 from blogroi.fairness.parity import parity
 from blogroi.language.spoken import message
 from blogroi.model.arguments import factor, whole
@@ -156,7 +156,7 @@ def evaluate(
     results = {key: evolve(tool.result, score=totals.get(key)) for key, tool in assessed.items()}
     emergent = {key: tool.emergent for key, tool in assessed.items()}
     total = None if bench.together is None else bench.together.result()
-    claimed = claims(case, draws=held.draws, seed=held.seed)
+    claimed = claims_of(gains, draws=held.draws, seed=held.seed)
     ranking = _ranking(by, standings, scores, decision_probability)
     evidence = None if as_stated is None else correction_of(gains, held, as_stated, results, ranking)
     checks, ignored = evaluation_checks(

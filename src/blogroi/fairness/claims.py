@@ -27,7 +27,7 @@ from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.fairness import Claim
 
-__all__ = ["claims"]
+__all__ = ["claims", "claims_of"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -65,9 +65,12 @@ def claims(case: Case, *, draws: int = DRAWS, seed: int = SEED) -> FrozenMap[str
     (('blog', 'magazine'), (1, 2, 3))
     """
     held = conventions_of(case, None, draws=draws, seed=seed)
-    draws, seed = held.draws, held.seed
+    return claims_of(better_side(case.blinded()), draws=held.draws, seed=held.seed)
+
+
+def claims_of(gains: BlindedCase, *, draws: int, seed: int) -> FrozenMap[str, Claim]:
+    """Do the same for a case on the better side of its indicators."""
     found: dict[str, Claim] = {}
-    gains = better_side(case.blinded())
     for name, indicator in sorted(gains.indicators.items()):
         claim = _claim_on(gains, name, draws, seed) if indicator.shared else None
         if indicator.total is not None and _claimants(gains, name):

@@ -85,10 +85,9 @@ def programmed(roots: Sequence[Node], *, released: Collection[Node] = (), kept: 
     -------
     Program
     """
-    known = {node.digest for node in kept}
-    every = [node for node in _wanted(roots, known) if not node.extent.is_certain]
+    every = [node for node in _wanted(roots, kept) if not node.extent.is_certain]
     bounds = bounds_of(_doubtful(roots))
-    last = {part.digest: at for at, node in enumerate(every) if node.digest not in known for part in node.arguments}
+    last = {part.digest: at for at, node in enumerate(every) if node not in kept for part in node.arguments}
     at_once = {node.digest for node in released}
     stay = {node.digest for node in roots} - at_once
     free: dict[int, list[int]] = {}
@@ -102,7 +101,7 @@ def programmed(roots: Sequence[Node], *, released: Collection[Node] = (), kept: 
         else:
             place[node.digest] = count.get(node.length, 0)
             count[node.length] = place[node.digest] + 1
-        inner = () if node.digest in known else node.arguments
+        inner = () if node in kept else node.arguments
         own = bounds.get(node.digest)
         passes = own is not None and any(bounds[part.digest].may_fail for part in inner)
         steps.append(Step(node, place[node.digest], own is not None and own.fails_here, passes))
@@ -116,7 +115,7 @@ def programmed(roots: Sequence[Node], *, released: Collection[Node] = (), kept: 
     return Program(tuple(steps), rows, count)
 
 
-def _wanted(roots: Sequence[Node], known: Collection[bytes]) -> list[Node]:
+def _wanted(roots: Sequence[Node], known: Collection[Node]) -> list[Node]:
     """List what has to be computed, arguments first; what is known stands without its arguments."""
     if not known:
         return list(reachable(roots))
@@ -126,7 +125,7 @@ def _wanted(roots: Sequence[Node], known: Collection[bytes]) -> list[Node]:
         node, is_ready = waiting.pop()
         if node.digest in found:
             continue
-        if is_ready or node.digest in known:
+        if is_ready or node in known:
             found[node.digest] = node
         else:
             waiting.append((node, True))
