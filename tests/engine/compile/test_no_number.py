@@ -6,6 +6,8 @@ import pytest
 
 import blogroi
 from blogroi import Case, CaseError, Driver, Normal, Range
+from blogroi.engine.graph import failures
+from blogroi.language.spoken import spoken
 
 from ...builders import a_case, a_tool, an_effect
 
@@ -66,3 +68,13 @@ def faults_of(formula: str) -> list[str]:
     with pytest.raises(CaseError) as caught:
         blogroi.evaluate(stated(formula), draws=500)
     return [str(fault) for fault in caught.value.faults]
+
+
+def test_every_reason_is_said_in_french_too() -> None:
+    for reason in failures._REASONS.values():
+        assert spoken(reason, "fr") != reason
+    with pytest.raises(CaseError) as caught:
+        blogroi.evaluate(stated("delay(visits, luck - 5)"), draws=500)
+    assert spoken(caught.value.faults[0].message, "fr").startswith(
+        "ne donne pas de nombre dans 500 tirages sur 500\xa0: la formule retarde de moins que zéro, ou croît"
+    )

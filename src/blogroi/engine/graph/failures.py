@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from blogroi.engine.graph.node import Node, reachable
+from blogroi.language.spoken import Joined, message
 
 __all__ = ["why_none"]
 
-_CURE = "keep that out by max(x, low), clip(x, low, high) or where(condition, yes, no)"
 _REASONS: Mapping[str, str] = {
-    "/": "divides by zero",
-    "log": "takes the logarithm of what is not above zero",
-    "sqrt": "takes the root of what is below zero",
-    "**": "takes a power of what is below zero, or of zero to a negative one",
-    "event": "gives event a chance that is no share between 0 and 1",
-    "poisson": "gives poisson a mean below zero",
-    "binomial": "gives binomial trials that are no whole number from 0 on (write round(n)), or a chance that is no share",
-    "delay": "delays by less than zero",
+    "/": message("divides by zero"),
+    "log": message("takes the logarithm of what is not above zero"),
+    "sqrt": message("takes the root of what is below zero"),
+    "**": message("takes a power of what is below zero, or of zero to a negative one"),
+    "event": message("gives event a chance that is no share between 0 and 1"),
+    "poisson": message("gives poisson a mean below zero"),
+    "binomial": message(
+        "gives binomial trials that are no whole number from 0 on (write round(n)), or a chance that is no share"
+    ),
+    "delay": message("delays by less than zero"),
 }
 
 
@@ -42,5 +44,8 @@ def why_none(node: Node) -> str:
     found = {part.operation for part in reachable([node])}
     reasons = [reason for operation, reason in _REASONS.items() if operation in found]
     if not reasons:  # what is certain was folded, and its operations with it
-        reasons = ["divides by zero", "takes the root or the logarithm of what is below zero"]
-    return f"it {', '.join(reasons)}, or grows past all bounds; {_CURE}"
+        reasons = [message("divides by zero"), message("takes the root or the logarithm of what is below zero")]
+    return message(
+        "it {reasons}, or grows past all bounds; keep that out by max(x, low), clip(x, low, high) or where(condition, yes, no)",
+        reasons=Joined(reasons),
+    )
