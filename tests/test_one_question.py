@@ -174,3 +174,66 @@ def test_under_other_conventions_every_answer_has_its_figures_too(path: Path, co
     for key, figure in npv.items():
         launched = blogroi.launch(case, draws=DRAWS, tool=key, **conventions)
         assert (launched.npv, launched.value_of("run")) == (figure, figure.mean)
+
+
+@pytest.mark.parametrize("conventions", [{}, *CONVENTIONS, {"evidence": "corrected"}], ids=str)
+@pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)
+def test_scenarios_differences_and_histories_have_the_figures_of_an_evaluation(
+    path: Path, conventions: dict[str, Any]
+) -> None:
+    case = blogroi.load(path)
+    try:
+        result = blogroi.evaluate(case, draws=DRAWS, **conventions)
+    except blogroi.CaseError as error:
+        assert "prior: is missing" in str(error)  # no bounds can be said of it
+        return
+    every = {key: tool.npv for key, tool in result.tools.items()}
+    rows = blogroi.scenarios(case, draws=DRAWS, **conventions).scenarios
+    for row in rows:
+        own = blogroi.evaluate(case, draws=DRAWS, scenario=row.scenario, **conventions)
+        for key, tool in row.tools.items():
+            known = own.tools[key]
+            assert (tool.npv, tool.verdict, tool.probability_positive) == (
+                known.npv,
+                known.verdict,
+                known.probability_positive,
+            )
+        assert row.winner == own.ranking.winner
+        best = blogroi.choose(case, draws=DRAWS, scenario=row.scenario, **conventions)
+        assert row.chosen in (None, best.tools)
+    assert {key: tool.npv for key, tool in rows[0].tools.items()} == every
+    same = blogroi.diff(case, case, draws=DRAWS, **conventions)
+    assert (same.old.npv, same.new.npv, same.changes) == (every, every, ())
+    (snapshot,) = blogroi.history([case], draws=DRAWS, **conventions).snapshots
+    assert {key: tool.npv for key, tool in snapshot.tools.items()} == every
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)
+def test_what_a_scenario_sets_does_what_a_difference_and_a_decision_say(path: Path) -> None:
+    case = blogroi.load(path)
+    for key in case.scenarios:
+        result = blogroi.evaluate(case, draws=DRAWS, scenario=key)
+        npv = {name: tool.npv for name, tool in result.tools.items() if tool.npv is not None}
+        assert blogroi.worth_measuring(case, draws=DRAWS, scenario=key).npv == npv
+        assert blogroi.suppose(case, settings={}, draws=DRAWS, scenario=key).npv == npv
+        assert blogroi.choose(case, draws=DRAWS, scenario=key).npv == npv
+        found = blogroi.sensitivity(case, draws=DRAWS, scenario=key)
+        assert {name: tool.npv for name, tool in found.tools.items()} == npv
+        for name, figure in npv.items():
+            launched = blogroi.launch(case, draws=DRAWS, tool=name, scenario=key)
+            assert (launched.npv if launched.npv_stated is None else launched.npv_stated) == figure
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)
+def test_all_tools_together_are_the_tools_added_up(path: Path) -> None:
+    result = blogroi.evaluate(blogroi.load(path), draws=DRAWS)
+    total = result.total
+    if total is None:
+        return
+    for name in ("benefits", "costs", "npv", "npv_cash"):
+        parts = [getattr(tool, name) for tool in result.tools.values()]
+        whole = getattr(total, name)
+        assert (whole is None) == (None in parts)
+        if whole is not None:
+            size = sum(tool.benefits.mean + abs(tool.costs.mean) for tool in result.tools.values() if tool.costs)
+            assert whole.mean == pytest.approx(sum(part.mean for part in parts), abs=1e-9 * abs(size))

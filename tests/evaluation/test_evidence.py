@@ -149,9 +149,11 @@ def test_it_says_where_another_comes_first() -> None:
 def test_what_was_printed_is_held_against_what_is_stated() -> None:
     printed = blogroi.Published(roi=round(700 / 300, 2), source="annual report")
     case = known_as("observed", costs=300)
-    case = evolve(case, tools={"blog": evolve(case.tools["blog"], published=printed)})
-    assert {check.code for check in evaluate(case, draws=10).checks} >= {"BR302"}
-    assert not any(check.code.startswith("BR3") for check in corrected(case).checks)
+    of_the_tool = evolve(case, tools={"blog": evolve(case.tools["blog"], published=printed)})
+    of_all = evolve(case, total=blogroi.Total(published=printed))
+    for stated in (of_the_tool, of_all):
+        assert {check.code for check in evaluate(stated, draws=10).checks} >= {"BR302"}
+        assert not any(check.code.startswith("BR3") for check in corrected(stated).checks)
 
 
 @pytest.mark.parametrize("indicator", [an_indicator(), an_indicator(better="lower")])

@@ -168,7 +168,7 @@ def evaluate(
         emergent=emergent,
         flows={key: tool.flows for key, tool in assessed.items() if tool.flows is not None},
         total=total,
-        total_flows=_flows_of_all(case, bench) if case.total is not None and case.total.published else None,
+        total_flows=_flows_of_all(case, bench),
         ranking=ranking,
         at_ends=kept_fields(frame),
         evidence=evidence,
@@ -285,12 +285,12 @@ def _expected_flows(
 
 
 def _flows_of_all(case: Case, bench: _Bench) -> ExpectedFlows | None:
-    """Return what is expected of all tools together period by period, where they add up."""
+    """Return what is expected of all tools together period by period, where they add up and something was printed of that."""
+    together = bench.together
+    if together is None or case.total is None or not case.total.published or bench.conventions.evidence != "stated":
+        return None
     from blogroi.evaluation.expected_flows import flows_of_all  # noqa: PLC0415  only where something was printed
 
-    together = bench.together
-    if together is None:
-        return None
     items = [
         message("{tool}: {what}", tool=case.tools[key].name, what=item)
         for key, part in zip(bench.labels.tools, bench.labels.parts, strict=True)
