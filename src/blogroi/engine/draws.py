@@ -10,6 +10,7 @@ from attrs import frozen
 from blogroi.engine.shapes import moments_of, shape_of
 from blogroi.model.domain import Domain
 from blogroi.model.quantity import Quantity
+from blogroi.model.samples import Samples
 from blogroi.numerics.moments import moments_of_sum
 from blogroi.numerics.sampler import Sampler, sampler, sampler_of_sum
 
@@ -93,7 +94,13 @@ def mean_of(draw: Draw) -> float:
     >>> mean_of(Draw(1, Uniform(0, 10), Domain.REAL, offset=1.0, factor=2.0))
     11.0
     """
-    return draw.offset + draw.factor * _moments(draw.quantity, draw.domain)[0]
+    find = _moments.__wrapped__ if _is_long(draw.quantity) else _moments
+    return draw.offset + draw.factor * find(draw.quantity, draw.domain)[0]
+
+
+def _is_long(quantity: Quantity | Together) -> bool:
+    """Return whether a quantity takes more memory than what is looked up of it is worth: thousands are kept of the others."""
+    return isinstance(quantity, Samples | Together)
 
 
 @lru_cache(maxsize=4096)
@@ -121,7 +128,8 @@ def ends_of(draw: Draw) -> tuple[float, float]:
     >>> ends_of(Draw(1, Samples([2, 5, 6]), Domain.REAL, factor=-1.0))
     (-6.0, -2.0)
     """
-    return _ends(draw.quantity, draw.domain, draw.offset, draw.factor)
+    find = _ends.__wrapped__ if _is_long(draw.quantity) else _ends
+    return find(draw.quantity, draw.domain, draw.offset, draw.factor)
 
 
 @lru_cache(maxsize=4096)
