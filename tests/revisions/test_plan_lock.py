@@ -13,6 +13,7 @@ import blogroi
 from blogroi import Case, OptionError, Plan
 from blogroi.codes.codes import explanations
 from blogroi.codes.plan_checks import CODES, LATE
+from blogroi.model import Published, Total
 from blogroi.revisions.plan_lock import under_plan
 from tests.revisions.houses import HOUSE, OTHER_KEYS, PLAN, TEXT, altered
 
@@ -110,6 +111,9 @@ def test_what_is_dropped_is_found() -> None:
     assert moved(blogroi.loads(text)) == [("dropped", "indicators.visits", None, None)]
 
 
+DEAR = blogroi.Scenario(statement="Money is dear", set={"discounting.rate": 0.1})
+
+
 def without_estimates() -> Case:
     """The house with its estimates found out, and one tool's effects gone: estimates are no part of a plan."""
     blog = HOUSE.tools["blog"]
@@ -137,6 +141,8 @@ HARMLESS: dict[str, Case] = {
     "somebody else says that this is the rate": attrs.evolve(HOUSE, discounting=attrs.evolve(HOUSE.discounting, source="the ministry")),
     "a lever does not say the family that it has anyway": altered(('family = "process"\n', ""), ('family = "sales"\n', "")),
     "estimates were found out": without_estimates(),
+    "figures were printed of all tools": attrs.evolve(HOUSE, total=Total(published=Published(npv=12_000, source="the annual report"))),
+    "something else could be": attrs.evolve(HOUSE, scenarios={"dear": DEAR}).under("dear"),
     "the day of the evaluation is another": altered(("evaluated = 2026-06-30", "evaluated = 2027-06-30")),
 }  # fmt: skip
 
@@ -144,6 +150,12 @@ HARMLESS: dict[str, Case] = {
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_is_only_written_otherwise_is_no_move(name: str) -> None:
     assert moved(HARMLESS[name]) == []
+
+
+def test_a_case_in_one_of_its_scenarios_is_still_known_to_be_in_it() -> None:
+    case = attrs.evolve(HOUSE, scenarios={"dear": DEAR})
+    held = under_plan(case.under("dear"), PLAN)
+    assert (held.scenario, held.stated, held.discounting.rate) == ("dear", case, 0.1)
 
 
 class TestLabels:

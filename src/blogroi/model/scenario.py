@@ -19,7 +19,7 @@ from blogroi.model.intake import as_number
 from blogroi.model.number import number_faults, share_cure
 from blogroi.model.reference import Reference
 from blogroi.model.tool import Published
-from blogroi.model.values import with_values
+from blogroi.model.values import as_form_of, with_values
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case
@@ -184,11 +184,9 @@ def under(case: Case, key: str) -> Case:
     is_told = any(tool.published != tuple(printed[name]) for name, tool in made.tools.items())
     if is_told or made.total is not None:
         tools = {name: evolve(tool, published=printed[name]) for name, tool in made.tools.items()}
-        told = evolve(made, tools=tools, total=None)  # what was printed of all tools is of the case as it stands
-        object.__setattr__(told, "stated", made.stated)
-        made = told
-    object.__setattr__(made, "scenario", key)
-    return made
+        # what was printed of all tools is of the case as it stands
+        return as_form_of(evolve(made, tools=tools, total=None), made.stated, key)
+    return as_form_of(made, made.stated, key)
 
 
 def scenario_faults(case: Case) -> Iterator[Fault]:

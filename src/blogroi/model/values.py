@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from blogroi.model.case import Case
     from blogroi.model.correlation import Correlation
 
-__all__ = ["with_values"]
+__all__ = ["as_form_of", "with_values"]
 
 Step: TypeAlias = str | CostPath
 """A key, or the cost that an item calls."""
@@ -113,8 +113,16 @@ def _made(case: Case, sections: Mapping[str, Any]) -> Case:
     drawn = {name: sections.get(name, getattr(case, name)) for name in ("drivers", "indicators", "tools")}
     correlations = tuple(_still_drawn(case.correlations, **drawn))
     made = evolve(case, **{**sections, "scenarios": {}, "correlations": correlations})
-    object.__setattr__(made, "stated", case.stated or case)  # no argument: what is evolved from it stands for itself
-    object.__setattr__(made, "scenario", case.scenario)
+    return as_form_of(made, case.stated or case, case.scenario)
+
+
+def as_form_of(made: Case, stated: Case | None, scenario: str | None) -> Case:
+    """Let a case that was just made know of which stated case, and in which scenario of it, it is another form.
+
+    Neither is an argument of the class: what somebody evolves from a case stands for itself.
+    """
+    object.__setattr__(made, "stated", stated)
+    object.__setattr__(made, "scenario", scenario)
     return made
 
 

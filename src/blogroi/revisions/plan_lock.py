@@ -24,6 +24,7 @@ from blogroi.model.fields import Stated
 from blogroi.model.formula import Formula
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.standing import MoveKind, PlanMove, PlanStanding
+from blogroi.model.values import as_form_of
 from blogroi.results.answer import CaseAnswer, names_of
 from blogroi.results.converter import in_plain_data
 from blogroi.revisions.changes import WORDS, Change, changes_between, later_path
@@ -162,6 +163,7 @@ def _planned(case: Case) -> Case:
         drivers=_drivers_of(indicators, case.drivers),
         tools={key: _shell(tool) for key, tool in case.tools.items()},
         demands={},
+        total=None,
         correlations=(),
         scenarios={},
         choice=ChoiceRules(),
@@ -236,7 +238,7 @@ def under_plan(case: Case, plan: object) -> Case:
         cure = message("`blogroi.register` makes one of a case, and `blogroi.Plan.from_json` reads the text of one")
         raise OptionError("plan", message("{value} is not a plan: {cure}", value=describe(plan), cure=cure))
     a_case(case)
-    said = _planned(case)
+    said = _planned(case.stated or case)  # a plan was made of what is stated: what a scenario supposes has not moved
     match = matched(plan.case, said)
     changed = changes_between(plan.case, translated(said, match))
     moved = sorted(_moves(plan.case, said, match, changed), key=lambda move: (move.path, move.kind))
@@ -246,7 +248,7 @@ def under_plan(case: Case, plan: object) -> Case:
         moved=tuple(moved),
         intended=FrozenMap(dict(_intended(plan.case, case, match))),
     )
-    return evolve(case, plan=standing)
+    return as_form_of(evolve(case, plan=standing), case.stated, case.scenario)
 
 
 def _intended(planned: Case, case: Case, match: Match) -> Iterator[tuple[str, tuple[str, ...]]]:
