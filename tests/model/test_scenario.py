@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 import blogroi
-from blogroi import Case, CaseError, Driver, OptionError, Point, Range, Scenario, ScenarioPublished
+from blogroi import Case, CaseError, Cost, Driver, OptionError, Point, Range, Scenario, ScenarioPublished
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, refused
 
@@ -120,6 +120,17 @@ def test_a_case_is_what_its_scenario_sets() -> None:
     assert case.under(None) is case
     assert slow.under("slow") is slow
     assert attrs.evolve(slow, title="Another").scenario is None
+
+
+def test_what_comes_back_of_a_cost_may_be_what_is_left_of_its_service_life() -> None:
+    cost = {"item": "Set-up", "amount": 900, "when": "upfront", "service_life": 5}
+    tool = a_tool(costs=[Cost(**cost, residual=100)])
+    path = "tools.blog.costs.Set-up.residual"
+    case = a_case(
+        tools={"blog": tool}, scenarios={"kept": Scenario(statement="It is kept", set={path: "straight-line"})}
+    )
+    assert case.under("kept").tools["blog"].costs == (Cost(**cost, residual="straight-line"),)
+    assert blogroi.loads(blogroi.dumps(case)).under("kept") == case.under("kept")
 
 
 def test_what_is_not_there_is_refused_with_a_near_miss() -> None:

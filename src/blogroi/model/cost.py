@@ -74,6 +74,8 @@ def _no_negative_cost(fault: Fault) -> Fault:
 
 def _as_residual(value: StatedLike | None) -> Any:
     """Take a quantity or a formula, and the word that is neither."""
+    if isinstance(value, Formula) and value.text == STRAIGHT_LINE:
+        return STRAIGHT_LINE  # as a scenario reads it, which does not know what its values are of
     return value if value == STRAIGHT_LINE else as_optional_stated(value)
 
 
