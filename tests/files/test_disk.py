@@ -210,6 +210,14 @@ def test_a_pipe_that_the_process_was_given_is_read() -> None:
     os.close(reader)
 
 
+@pytest.mark.parametrize("text", ["", "[1]", "blogroi = 1\n", "[" * 100_000], ids=["nothing", "list", "case", "deep"])
+def test_what_holds_no_answer_says_what_writes_one(text: str, tmp_path: Path) -> None:
+    place = tmp_path / "plan.json"
+    place.write_text(text, encoding="utf-8")
+    with pytest.raises(blogroi.CaseError, match="is no answer: `blogroi register` writes a plan"):
+        load_result(place)
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [

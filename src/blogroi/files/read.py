@@ -144,12 +144,16 @@ def load_result(path: str | os.PathLike[str]) -> dict[str, Any]:
     FileError
         When it cannot be read.
     CaseError
-        When it is not JSON.
+        When it is not JSON, or no table.
     """
     from blogroi.files.documents import decode, parse  # noqa: PLC0415
 
     content = read_bytes(Path(path))
     try:
-        return parse(decode(content), "json")
+        text = decode(content)
+        if not text.lstrip("\ufeff \t\r\n").startswith("{"):  # a case in TOML, an empty file: nothing to mend in it
+            told = message("is no answer: `blogroi register` writes a plan, and `--format json` any other one")
+            raise CaseError.at("", told)
+        return parse(text, "json")
     except CaseError as error:
         raise CaseError(error.faults, str(path)) from None
