@@ -26,6 +26,26 @@ WRONG = (
         'when = "monthly"',
         "'monthly' n\u2019est pas connu\xa0: \u00e9crivez `\"each\"`, pour chaque p\u00e9riode de la fen\u00eatre",
     ),
+    (
+        "value = { low = 6, high = 11 }",
+        'value = { value = 8, year = "2025" }',
+        "'2025' n\u2019est pas un nombre entier\xa0: \u00e9crivez 2025, sans guillemets",
+    ),
+    (
+        "value = { low = 6, high = 11 }",
+        'value = { reference = "contact_cost.fr_3939_call_2007" }',
+        'dites par quoi multiplier, comme dans { reference = "contact_cost.fr_3939_call_2007", times = 1.1 }',
+    ),
+    (
+        "value = { low = 6, high = 11 }",
+        'value = { reference = "post_life.izea_half" }',
+        "ce sont des ordres de grandeur conseill\u00e9s, et non une fourchette\xa0: dites avec quelle probabilit\u00e9",
+    ),
+    (
+        "value = { low = 6, high = 11 }",
+        "value = { samples = 3 }",
+        "3 n\u2019est pas une liste de nombres",
+    ),
 )
 
 

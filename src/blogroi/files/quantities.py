@@ -227,7 +227,7 @@ def _part_faults(stated: Entry, part: Any) -> list[Fault]:
 
 
 def _listed(form: Listed) -> str:
-    return "pairs" if isinstance(form.part, Listed) else "numbers"
+    return message("pairs") if isinstance(form.part, Listed) else message("numbers")
 
 
 def _refuse_unknown(value: Mapping[str, Any], known: Iterable[str]) -> None:

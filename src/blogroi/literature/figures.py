@@ -34,6 +34,13 @@ Spread: TypeAlias = Literal["none", "range over studies", "range over groups", "
 Use: TypeAlias = Literal["value", "trap"]
 """Whether a figure may stand in a case, or circulates and must not."""
 
+_KINDS: Mapping[str, str] = {
+    "range over studies": message("ends of studies, it is not said of how many"),
+    "range over groups": message("a range over groups"),
+    "guidance bands": message("guidance bands"),
+}
+"""What ends are that are no interval until somebody says of what confidence; those of so many studies are one."""
+
 FAST, SLOW = 2, 5
 """After how many years a figure is to be looked up again, one about search or social media and any other."""
 
@@ -226,29 +233,23 @@ class ReferenceFigure:
                 )
             ]
         if confidence is None and self.confidence is None:
-            example = f'{{ reference = "{self.key}", confidence = 0.8 }}'
-            ends = "ends of studies, it is not said of how many" if self.studies is None else self.spread
-            kind = (
-                ends
-                if self.spread == "range over studies"
-                else f"a {self.spread}"
-                if "range" in self.spread
-                else self.spread
-            )
-            said = message(
-                "is missing: {low} to {high} are {kind}, and no interval: say with what chance they hold yours, as in",
-                low=f"{self.low:g}",
-                high=f"{self.high:g}",
-                kind=kind,
-            )
             return [
                 Fault(
                     "confidence",
-                    message("{said} quantity(confidence=0.8)", said=said),
-                    in_file=message("{said} {example}", said=said, example=example),
+                    self._ask_for_confidence("quantity(confidence=0.8)"),
+                    in_file=self._ask_for_confidence(f'{{ reference = "{self.key}", confidence = 0.8 }}'),
                 )
             ]
         return []
+
+    def _ask_for_confidence(self, written: str) -> str:
+        return message(
+            "is missing: {low} to {high} are {kind}, and no interval: say with what chance they hold yours, as in {written}",
+            low=f"{self.low:g}",
+            high=f"{self.high:g}",
+            kind=_KINDS[self.spread],
+            written=written,
+        )
 
 
 def _product(printed: float, times: float) -> float:

@@ -99,4 +99,4 @@ def _cure(value: object, *, share: bool = False) -> str:
     if share and isinstance(value, int | float) and 1.0 < value <= 100.0:
         value = f"{value} %"
     cure = number_cure(value, share=share) if isinstance(value, str) else None
-    return f": {cure}" if cure is not None and cure.startswith("write") else ""
+    return message(": {cure}", cure=cure) if cure is not None and cure.startswith("write") else ""

@@ -410,7 +410,7 @@ def _whole_cure(value: object) -> str:
 
     if isinstance(value, str):
         cure = number_cure(value)
-        return "" if cure is None else f": {cure}"
+        return "" if cure is None else message(": {cure}", cure=cure)
     if isinstance(value, float) and abs(value) < 1e9:  # neither NaN nor an infinity
         return message(": write {low} or {high}", low=str(int(value // 1)), high=str(int(value // 1) + 1))
     return message(": write one, such as 3") if isinstance(value, Mapping | list | tuple) else ""

@@ -86,13 +86,16 @@ def quoted_faults(case: Case) -> Iterator[Fault]:
                 )
             )
         if wrong:
-            said = message("{names}: say by what it is multiplied, as in", names=conjoined(wrong))
-            written = f'{{ reference = "{source.reference}", times = 1.1 }}'
+            names = conjoined(wrong)
             yield Fault(
                 path,
-                message("{said} quantity(times=1.1)", said=said),
-                in_file=message("{said} {written}", said=said, written=written),
+                _ask_for_times(names, "quantity(times=1.1)"),
+                in_file=_ask_for_times(names, f'{{ reference = "{source.reference}", times = 1.1 }}'),
             )
+
+
+def _ask_for_times(names: str, written: str) -> str:
+    return message("{names}: say by what it is multiplied, as in {written}", names=names, written=written)
 
 
 def settled(case: Case) -> dict[str, Any]:

@@ -211,4 +211,4 @@ def _signs_amiss(key: str) -> str:
         )
     if re.fullmatch(r"[A-Za-z_][\w-]*", key, re.ASCII):
         return message("a name has no hyphen{write}", write=write)
-    return f"{rule}{write}"
+    return message("{rule}{write}", rule=rule, write=write)
