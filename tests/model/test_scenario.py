@@ -123,13 +123,10 @@ def test_a_case_is_what_its_scenario_sets() -> None:
 
 
 def test_what_comes_back_of_a_cost_may_be_what_is_left_of_its_service_life() -> None:
-    cost = {"item": "Set-up", "amount": 900, "when": "upfront", "service_life": 5}
-    tool = a_tool(costs=[Cost(**cost, residual=100)])
-    path = "tools.blog.costs.Set-up.residual"
-    case = a_case(
-        tools={"blog": tool}, scenarios={"kept": Scenario(statement="It is kept", set={path: "straight-line"})}
-    )
-    assert case.under("kept").tools["blog"].costs == (Cost(**cost, residual="straight-line"),)
+    cost = Cost(item="Set-up", amount=900, when="upfront", service_life=5, residual=100)
+    kept = Scenario(statement="It is kept", set={"tools.blog.costs.Set-up.residual": "straight-line"})
+    case = a_case(tools={"blog": a_tool({}, [cost])}, scenarios={"kept": kept})
+    assert case.under("kept").tools["blog"].costs == (attrs.evolve(cost, residual="straight-line"),)
     assert blogroi.loads(blogroi.dumps(case)).under("kept") == case.under("kept")
 
 
