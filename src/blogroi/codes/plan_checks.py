@@ -150,7 +150,6 @@ _CONVENTIONS: Mapping[str, Message] = {
     "discounting.rate": message("Discount rate"),
     "discounting.timing": message("When in a period money is counted"),
     "discounting.kind": message("Sort of discount rate, with or without inflation"),
-    "discounting.source": message("Source of the discount rate"),
     "prices": message("Sort of prices, with or without inflation"),
     "prices.kind": message("Sort of prices, with or without inflation"),
     "prices.year": message("Year of the prices"),
@@ -179,7 +178,7 @@ def _value(text: str | None) -> str:
     if text.startswith('["'):  # statements
         return conjoined([quoted(one) for one in json.loads(text)])
     plain = text.strip('"')
-    return _number(plain) or _day(plain) or (plain if len(plain) <= _MOST else f"{plain[:_MOST]}...")
+    return _number(text) or _day(plain) or (plain if len(plain) <= _MOST else f"{plain[:_MOST]}...")
 
 
 def _number(text: str) -> str | None:

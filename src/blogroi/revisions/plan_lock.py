@@ -239,14 +239,15 @@ def under_plan(case: Case, plan: object) -> Case:
         raise OptionError("plan", message("{value} is not a plan: {cure}", value=describe(plan), cure=cure))
     a_case(case)
     said = _planned(case.stated or case)  # a plan was made of what is stated: what a scenario supposes has not moved
-    match = matched(plan.case, said)
-    changed = changes_between(plan.case, translated(said, match))
-    moved = sorted(_moves(plan.case, said, match, changed), key=lambda move: (move.path, move.kind))
+    planned = _planned(plan.case)  # what a plan no longer holds has not moved either, where an older one holds it
+    match = matched(planned, said)
+    changed = changes_between(planned, translated(said, match))
+    moved = sorted(_moves(planned, said, match, changed), key=lambda move: (move.path, move.kind))
     standing = PlanStanding(
         day=plan.day,
         fingerprint=plan.fingerprint,
         moved=tuple(moved),
-        intended=FrozenMap(dict(_intended(plan.case, case, match))),
+        intended=FrozenMap(dict(_intended(planned, case, match))),
     )
     return as_form_of(evolve(case, plan=standing), case.stated, case.scenario)
 
