@@ -18,12 +18,13 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import describe, raise_faults, suggest
+from blogroi.language.languages import LANGUAGES, Language
 from blogroi.language.spoken import message
-from blogroi.model import CaseError, Fault, FrozenMap, Indicator, Lever, OptionError, Quantity, Scale
+from blogroi.model import CaseError, Fault, FrozenMap, Indicator, Lever, Quantity, Scale
+from blogroi.model.arguments import known_word
 from blogroi.model.fields import are_texts, as_map, as_tuple, is_choice, is_key_map, is_text, is_text_or_empty
 from blogroi.model.forms import Choice, entry
 from blogroi.model.indicator import CashStatus, Direction, Stage, Valuation
-from blogroi.model.language import Language
 from blogroi.model.paths import IndicatorPath
 from blogroi.model.strategy import LeverFamily
 from blogroi.results.answer import Answer
@@ -191,15 +192,7 @@ class IndicatorEntry:
 
 
 def _said(entry: LeverEntry | IndicatorEntry, language: str) -> str:
-    if language not in get_args(Language):
-        raise OptionError(
-            "language",
-            message(
-                "{value} is not known: {hint}",
-                value=describe(language),
-                hint=suggest(str(language), get_args(Language)),
-            ),
-        )
+    known_word("language", language, LANGUAGES)
     statement: str = getattr(entry, language)
     return statement
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, get_args
+from typing import ClassVar
 
 from attrs import field, frozen
 
-from blogroi.catalogue.catalogue import Language
-from blogroi.errors import OptionError, describe, suggest
+from blogroi.errors import OptionError, describe
+from blogroi.language.languages import LANGUAGES, Language
 from blogroi.language.spoken import message
 from blogroi.literature.figures import ReferenceFigure, figure_of, figures
+from blogroi.model.arguments import known_word
 from blogroi.model.fields import as_map
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.answer import Answer
@@ -84,15 +85,7 @@ def references(word: str = "", *, language: Language = "en") -> References:
     """
     if not isinstance(word, str):
         raise OptionError("word", message("{value} is not a text", value=describe(word)))
-    if language not in get_args(Language):
-        raise OptionError(
-            "language",
-            message(
-                "{value} is not known: {hint}",
-                value=describe(language),
-                hint=suggest(str(language), get_args(Language)),
-            ),
-        )
+    known_word("language", language, LANGUAGES)
     wanted = word.casefold()
     found = {
         key: figure

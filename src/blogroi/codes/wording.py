@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from blogroi.language.spoken import Joined, conjoined, message, plural
+from blogroi.language.spoken import conjoined, message, plural
 from blogroi.model.case import Case
 from blogroi.model.paths import parse_path
 from blogroi.results.answer import names_of
 from blogroi.results.checks import Severity
 from blogroi.results.format import chance_in_words, quoted
 
-__all__ = ["CLASSES", "GRAVITY", "NOTABLE", "by_share", "in_draws", "joined", "listed", "quantity_in", "statement_of"]
+__all__ = ["CLASSES", "GRAVITY", "NOTABLE", "by_share", "in_draws", "listed", "quantity_in", "statement_of"]
 
 NOTABLE = 0.05  # share of the draws from which on a matter is worth a warning
-_MOST_NAMES = 5
 
 GRAVITY = {"error": 0, "warning": 1, "info": 2}
 """In which order findings are listed, by their severity."""
@@ -46,17 +45,17 @@ def in_draws(chance: float) -> str:
     return message("in {share} of the draws", share=chance_in_words(chance))
 
 
-def joined(names: Sequence[str]) -> str:
-    """Return all names in one phrase."""
-    return conjoined(names)
+def listed(names: Sequence[str], most: int = 4) -> str:
+    """Return some names in one phrase, and how many others there are.
 
-
-def listed(names: Sequence[str]) -> str:
-    """Return some names in one phrase, and how many more there are."""
-    if len(names) <= _MOST_NAMES:
+    Examples
+    --------
+    >>> listed(["a", "b", "c"]), listed(["a", "b", "c"], 1)
+    ('a, b and c', 'a and 2 others')
+    """
+    if len(names) <= most:
         return conjoined(names)
-    shown = Joined(names[:_MOST_NAMES])
-    return plural("{names} and {count} more", "{names} and {count} more", len(names) - _MOST_NAMES, names=shown)
+    return conjoined([*names[:most], plural("{count} other", "{count} others", len(names) - most)])
 
 
 def statement_of(case: Case, indicator: str) -> str:

@@ -21,9 +21,9 @@ from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.language.spoken import conjoined, message
 from blogroi.model import Case, ChoiceRules, FrozenMap, OptionError
-from blogroi.model.arguments import amount
+from blogroi.model.arguments import amount, known_word
 from blogroi.model.conventions import ConventionKeywords, Conventions
-from blogroi.model.fields import several, word_hint
+from blogroi.model.fields import several
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.format import whole
@@ -224,10 +224,7 @@ def _over_budget(case: Case, tools: Sequence[str], knapsack: Knapsack, conventio
 
 
 def _check(by: object) -> None:
-    if by not in get_args(Criterion):
-        raise OptionError(
-            "by", message("{value} is not known: {hint}", value=describe(by), hint=word_hint(by, get_args(Criterion)))
-        )
+    known_word("by", by, get_args(Criterion))
 
 
 def _values(result: Evaluation, by: Criterion) -> dict[str, float]:

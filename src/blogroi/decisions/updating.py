@@ -14,9 +14,8 @@ from attrs import frozen
 
 from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.shapes import moments_of
-from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.changes import NetChange, net_change
-from blogroi.language.spoken import message
+from blogroi.model.arguments import known_word
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
@@ -109,13 +108,7 @@ def updates(
     """
     held = conventions_of(case, None, draws=draws, seed=seed)
     for grade in evidence:
-        if grade not in get_args(Evidence):
-            raise OptionError(
-                "evidence",
-                message(
-                    "{value} is not known: {hint}", value=describe(grade), hint=suggest(str(grade), get_args(Evidence))
-                ),
-            )
+        known_word("evidence", grade, get_args(Evidence))
     found, gains = [], better_side(case.blinded())
     for key, tool in sorted(case.tools.items()):
         for name, effect in sorted(tool.effects.items()):

@@ -34,11 +34,10 @@ from blogroi.evaluation.work import Count, check_size, each
 from blogroi.fairness.claims import claims_of
 from blogroi.fairness.parity import parity
 from blogroi.language.spoken import message
-from blogroi.model.arguments import factor, whole
+from blogroi.model.arguments import factor, known_word, whole
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
-from blogroi.model.fields import word_hint
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.purpose import labels as purposes
 from blogroi.results.evaluation import Evaluation
@@ -312,10 +311,7 @@ def _scores(
 
 
 def _checked_order(by: object, decision_probability: object) -> float:
-    if by not in get_args(Figure):
-        raise OptionError(
-            "by", message("{value} is not known: {hint}", value=describe(by), hint=word_hint(by, get_args(Figure)))
-        )
+    known_word("by", by, get_args(Figure))
     return factor("decision_probability", decision_probability, low=0.5, kind="share")
 
 
@@ -325,10 +321,7 @@ def _check_figures(figures: object) -> None:
             "figures", message('{value} is not a list of figures: write ("default", "irr")', value=describe(figures))
         )
     for name in figures:
-        if name not in FIGURES:
-            raise OptionError(
-                "figures", message("{value} is not known: {hint}", value=describe(name), hint=word_hint(name, FIGURES))
-            )
+        known_word("figures", name, FIGURES)
 
 
 def _ranking(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, get_args
 
-from blogroi.language.spoken import message
-from blogroi.model.language import Language
+from blogroi.language.languages import LANGUAGES, Language
+from blogroi.model.arguments import known_word
 
 __all__ = ["Recipe", "recipes", "template"]
 
@@ -41,9 +41,11 @@ def template(recipe: Recipe | None = None, *, language: Language = "en") -> str:
     >>> loads(template("assistant", language="fr")).tools["intranet"].name
     "L'intranet"
     """
+    known_word("language", language, LANGUAGES)
     if recipe is None:
-        return _text("new.toml" if _known_language(language) == "en" else f"new.{language}.toml")
-    return _text("recipes", f"{_known_recipe(recipe)}.{_known_language(language)}.toml")
+        return _text("new.toml" if language == "en" else f"new.{language}.toml")
+    known_word("recipe", recipe, get_args(Recipe))
+    return _text("recipes", f"{recipe}.{language}.toml")
 
 
 def recipes(*, language: Language = "en") -> dict[Recipe, str]:
@@ -70,23 +72,3 @@ def _text(*path: str) -> str:
     from importlib import resources  # noqa: PLC0415  only who starts a case pays for it
 
     return resources.files("blogroi.files").joinpath(*path).read_text(encoding="utf-8")
-
-
-def _known_recipe(recipe: object) -> object:
-    _refuse_unknown("recipe", recipe, get_args(Recipe))
-    return recipe
-
-
-def _known_language(language: object) -> object:
-    _refuse_unknown("language", language, get_args(Language))
-    return language
-
-
-def _refuse_unknown(option: str, word: object, words: tuple[str, ...]) -> None:
-    if word not in words:
-        from blogroi.errors import OptionError, describe  # noqa: PLC0415  only who made a mistake pays for it
-        from blogroi.model.fields import word_hint  # noqa: PLC0415
-
-        raise OptionError(
-            option, message("{value} is not known: {hint}", value=describe(word), hint=word_hint(word, words))
-        )

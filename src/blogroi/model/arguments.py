@@ -1,14 +1,15 @@
-"""Numbers that a question is asked with: taken as people and other libraries write them, or refused by name with what would be right."""
+"""What a question is asked with: taken as people and other libraries write it, or refused by name with what would be right."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from blogroi.errors import OptionError, describe
 from blogroi.language.spoken import message
 from blogroi.model.intake import as_number, as_whole
 
-__all__ = ["amount", "factor", "whole"]
+__all__ = ["amount", "factor", "known_word", "whole"]
 
 
 def whole(name: str, value: object, *, low: int, high: int) -> int:
@@ -64,6 +65,24 @@ def amount(name: str, value: object) -> float:
             name, message("{value} is not an amount of at least 0{cure}", value=describe(number), cure=_cure(number))
         )
     return float(number)
+
+
+def known_word(name: str, value: object, words: Sequence[str]) -> None:
+    """Refuse what is none of some words; errors are those of :func:`whole`.
+
+    Examples
+    --------
+    >>> known_word("language", "de", ("en", "fr"))
+    Traceback (most recent call last):
+        ...
+    blogroi.errors.OptionError: language: 'de' is not known: one of en, fr
+    """
+    if not isinstance(value, str) or value not in words:
+        from blogroi.model.fields import word_hint  # noqa: PLC0415  only who made a mistake pays for it
+
+        raise OptionError(
+            name, message("{value} is not known: {hint}", value=describe(value), hint=word_hint(value, words))
+        )
 
 
 _KINDS = {"share": message("share", context="from 0 to 1"), "factor": message("factor", context="from 0 to 1")}

@@ -12,11 +12,9 @@ from typing import Any, Literal, Protocol, TypeAlias, TypedDict, Unpack, get_arg
 
 from attrs import Attribute, evolve, field, frozen
 
-from blogroi.errors import OptionError, describe
-from blogroi.language.spoken import message
-from blogroi.model.arguments import whole
+from blogroi.model.arguments import known_word, whole
 from blogroi.model.discounting import Discounting
-from blogroi.model.fields import several, word_hint
+from blogroi.model.fields import several
 from blogroi.model.horizon import Horizon
 from blogroi.model.indicator import CashStatus, Valuation
 from blogroi.model.prices import Prices
@@ -103,19 +101,12 @@ def _as_seed(value: Any) -> int:
 def _as_classes(value: Any) -> tuple[str, ...]:
     several("exclude", value, "classes")
     for name in value:
-        _refuse_unknown("exclude", name, (*get_args(Valuation), *get_args(CashStatus)))
+        known_word("exclude", name, (*get_args(Valuation), *get_args(CashStatus)))
     return tuple(sorted(set(value)))
 
 
 def _one_of(*words: str) -> Callable[[object, Attribute[Any], object], None]:
-    return lambda _, attribute, value: _refuse_unknown(attribute.name, value, words)
-
-
-def _refuse_unknown(option: str, word: object, words: tuple[str, ...]) -> None:
-    if not isinstance(word, str) or word not in words:
-        raise OptionError(
-            option, message("{value} is not known: {hint}", value=describe(word), hint=word_hint(word, words))
-        )
+    return lambda _, attribute, value: known_word(attribute.name, value, words)
 
 
 @frozen(kw_only=True)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from blogroi.errors import OptionError, describe, suggest
 from blogroi.language.languages import LANGUAGES, Language
 from blogroi.language.spoken import Joined, Message, message, spoken
 from blogroi.model import Case, Driver, Effect, Formula, Indicator, Point
+from blogroi.model.arguments import known_word
 from blogroi.model.formula import clocks_of
 from blogroi.model.formula_places import stated_fields
 from blogroi.model.locations import PartPath, part_of
@@ -121,9 +121,7 @@ def template_from(case: Case, *, language: Language = "en") -> str:
     """
     from blogroi.files.write import to_toml  # noqa: PLC0415  only who writes pays for it
 
-    if language not in LANGUAGES:
-        raise OptionError("language", f"{describe(language)} is not known: {suggest(str(language), LANGUAGES)}")
-
+    known_word("language", language, LANGUAGES)
     later = evolve(
         case,
         evaluated=None if case.day is None else _a_year_after(case.day),

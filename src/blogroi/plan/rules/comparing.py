@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blogroi.codes.wording import listed
 from blogroi.language.spoken import message
 from blogroi.model.locations import PartPath
 from blogroi.model.paths import EffectPath, IndicatorPath
 from blogroi.model.purpose import does_nothing, meant_for
 from blogroi.plan.outline import Outline
-from blogroi.plan.rules.naming import few, indicator_named
+from blogroi.plan.rules.naming import indicator_named
 
 __all__ = ["demanded_of_one", "no_status_quo", "not_anticipated", "rate_without_source", "target_after_the_fact"]
 
@@ -40,7 +41,7 @@ def demanded_of_one(plan: Outline) -> Iterator[tuple[str, str]]:
         said = message(
             "{tool} alone is asked for {indicators}; others could answer too.",
             tool=plan.case.tools[key].name,
-            indicators=few([indicator_named(plan, name) for name in sorted(names)]),
+            indicators=listed([indicator_named(plan, name) for name in sorted(names)]),
         )
         yield str(PartPath("demands", key)), said
 

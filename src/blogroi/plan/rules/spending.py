@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from blogroi.codes.wording import listed
 from blogroi.language.spoken import message
 from blogroi.model import Case, Tool
 from blogroi.model.answering import unanswered
 from blogroi.model.paths import CostPath, CostsPath, IndicatorPath
 from blogroi.model.purpose import does_nothing
 from blogroi.plan.outline import Outline
-from blogroi.plan.rules.naming import few, indicator_named
+from blogroi.plan.rules.naming import indicator_named
 
 __all__ = ["cost_without_source", "free_evaluation", "no_cost", "no_labour_cost"]
 
@@ -39,7 +40,7 @@ def cost_without_source(plan: Outline) -> Iterator[tuple[str, str]]:
     for key, tool in plan.case.tools.items():
         items = sorted({path.name for path in unanswered(plan.case, key) if isinstance(path, CostPath)})
         if items:
-            said = message("{tool}: no source is stated for {items}.", tool=tool.name, items=few(items))
+            said = message("{tool}: no source is stated for {items}.", tool=tool.name, items=listed(items))
             yield str(CostsPath(key)), said
 
 

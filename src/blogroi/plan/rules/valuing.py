@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blogroi.codes.wording import listed
 from blogroi.language.spoken import message
 from blogroi.model.formula import Formula
 from blogroi.model.locations import PartPath
 from blogroi.model.paths import IndicatorPath
 from blogroi.model.sources import is_answered
 from blogroi.plan.outline import Outline
-from blogroi.plan.rules.naming import few, indicator_named, lever_named
+from blogroi.plan.rules.naming import indicator_named, lever_named
 
 __all__ = [
     "advertising_equivalent",
@@ -80,7 +81,7 @@ def counted_twice(plan: Outline) -> Iterator[tuple[str, str]]:
             said = message(
                 "The lever {lever}: its indicators {indicators} may put one and the same benefit in money ({tools}).",
                 lever=lever_named(plan, lever),
-                indicators=few([indicator_named(plan, key) for key in sorted(paying)]),
-                tools=few(several),
+                indicators=listed([indicator_named(plan, key) for key in sorted(paying)]),
+                tools=listed(several),
             )
             yield str(PartPath("levers", lever)), said
