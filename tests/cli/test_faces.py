@@ -12,6 +12,7 @@ import pytest
 from blogroi import cli
 
 HOUSE = Path(__file__).parents[1] / "golden" / "cases" / "house.toml"
+EARLIER = HOUSE.with_name("house-2024.toml")
 COMMAND = ["choose", str(HOUSE), "--draws", "100"]
 
 
@@ -56,12 +57,28 @@ def test_an_option_counts_more_than_a_variable_and_that_more_than_the_machine(
     assert "Avant de décider" in said(capsys, "--language", "fr")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(f"{name} CASE --draws 20" for name in ("evaluate", "choose", "sensitivity", "worth-measuring", "scenarios")),
+        *("launch CASE --tool blog --draws 20", "history EARLIER CASE --draws 20", "diff EARLIER CASE --draws 20"),
+        *("check CASE", "explain BR111", "catalogue hours", "references hour", "references cost"),
+    ],
+)
 def test_data_is_the_same_in_every_language(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    english = said(capsys, "--format", "json")
+    asked = [*command.replace("CASE", str(HOUSE)).replace("EARLIER", str(EARLIER)).split(), "--format", "json"]
+
+    def data(*options: str) -> str:
+        cli.main([*asked, *options])
+        return capsys.readouterr().out
+
+    english = data()
+    assert json.loads(english)
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
-    assert said(capsys, "--format", "json", "--language", "fr") == english
+    assert data() == english
+    assert data("--language", "fr") == english
 
 
 def test_a_language_that_nobody_speaks_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

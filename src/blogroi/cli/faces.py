@@ -38,10 +38,11 @@ def language_of(options: argparse.Namespace, *, has_numbers: bool = True) -> Lan
 
 
 def languages_from(options: argparse.Namespace) -> list[Language]:
-    """Return all languages, that of the answer first: a word may be of any of them."""
+    """Return all languages, that of the answer first: a word may be of any of them. Data goes by no language."""
+    from blogroi.cli.options import form_of  # noqa: PLC0415
     from blogroi.language.languages import LANGUAGES  # noqa: PLC0415
 
-    asked = language_of(options)
+    asked = LANGUAGES[0] if form_of(options) == "json" else language_of(options)
     return sorted(LANGUAGES, key=lambda language: language != asked)
 
 

@@ -30,7 +30,7 @@ __all__ = [
 Align: TypeAlias = Literal["left", "right"]
 LEFT: tuple[Align, ...] = ("left",)
 RIGHT: tuple[Align, ...] = ("right",)
-"""The sides of columns, to be repeated and added: ``(*LEFT, *RIGHT * 3)`` for a name and three figures."""
+"""The sides of columns, added and repeated, as in ``(*LEFT, *RIGHT * 3)`` for a name and three figures."""
 Mark: TypeAlias = Literal["", "+", "x", "?", "="]
 """A verdict in one sign, for pays, does not pay, open and even."""
 
