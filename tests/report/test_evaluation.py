@@ -159,6 +159,13 @@ class TestInFull:
         assert npv.high > npv.p95
         assert "whatever is missing" in blogroi.text(result)
 
+    def test_missing_figures_change_nothing_of_a_tool_of_which_none_is_missing(self) -> None:
+        result = evaluated(OPEN_GAP, gaps="bounds")
+        assert {key: tool.gaps for key, tool in result.tools.items()} == {"blog": (), "magazine": ("calls_avoided",)}
+        blog, magazine = (line for line in blogroi.text(result).splitlines() if line.startswith("x "))
+        assert blog.endswith(" unchanged")
+        assert re.search(r" -\d\d,\d00 to [1-9]\d\d$", magazine)
+
     def test_rates_and_times_that_have_no_meaning_are_left_out(self) -> None:
         blog, *_, magazine = blogroi.text(of_example("chamber"), full=True).split("benefits  ")[1:5]
         assert "internal rate of return (IRR)" not in blog + magazine

@@ -146,12 +146,8 @@ def _range(low: float, high: float, figure: Summary) -> str:
 
 
 def _reach(npv: Summary) -> str:
-    """Return how far the missing figures reach, where they have ends."""
-    if npv.low is None and npv.high is None:
-        return message("no bound")
-    if npv.low is None:
-        return message("up to {high}", high=beside(npv.high or 0.0, npv))
-    return message("from {low}", low=beside(npv.low, npv)) if npv.high is None else reach(npv.low, npv.high, npv)
+    """Return how far the missing figures reach; a tool of which none is missing has no ends of such."""
+    return message("unchanged") if npv.low is None or npv.high is None else reach(npv.low, npv.high, npv)
 
 
 def _scale(figures: Sequence[Summary]) -> Bars:
