@@ -129,6 +129,7 @@ def test_a_bad_option_is_misuse(
         (["evaluate", ""], "FILE: is empty: write the name of a file"),
         (["new", "--output", ""], "--output: is empty: write the name of a file"),
         (["new", "--output", "case.json"], "--output: 'case.json' would hold TOML: write a name that ends in .toml"),
+        (["new", "--recipe", "chamber", "--from", "x"], "--recipe: goes without --from: it is a whole case of its own"),
         (["check", "x", "--format", "JSON"], "--format: 'JSON' is not known: write \"json\""),
     ],
 )
@@ -241,6 +242,24 @@ def test_how_long_it_takes_is_shown_on_a_terminal_and_wiped(
     assert cli.main([words[0], str(case_file), "--draws", "50000", *words[1:]]) == 0
     assert shown in terminal.getvalue()
     assert terminal.getvalue().endswith("\r\x1b[K")
+
+
+@pytest.mark.parametrize("command", ["evaluate", "choose", "scenarios"])
+def test_as_many_evaluations_are_expected_as_are_made(
+    command: str, case_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[int | None, int]] = []
+    end = waiting.Waiting.end
+
+    def noted(self: waiting.Waiting) -> None:
+        seen.append((self.passes, self._finished))
+        end(self)
+
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setattr(waiting.Waiting, "end", noted)
+    assert cli.main([command, str(case_file), "--draws", "100"]) == 0
+    expected, made = seen[-1]
+    assert expected == made
 
 
 def test_what_is_left_is_what_the_rest_takes(monkeypatch: pytest.MonkeyPatch) -> None:

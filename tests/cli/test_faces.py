@@ -175,5 +175,15 @@ def test_on_a_terminal_titles_are_bold_unless_colour_is_not_wanted() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
+def test_a_file_is_the_same_whatever_terminal_it_is_written_from(tmp_path: Path) -> None:
+    for name, variables in (("a.txt", {}), ("b.txt", {"PYTHONIOENCODING": "ascii", "COLUMNS": "50"})):
+        assert run("--output", str(tmp_path / name), **variables) == ""
+    written = (tmp_path / "a.txt").read_text(encoding="utf-8")
+    assert "\x1b" not in written
+    assert max(map(len, written.splitlines())) > 72
+    assert (tmp_path / "b.txt").read_text(encoding="utf-8") == written
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
 def test_signs_that_an_encoding_lacks_are_drawn_in_ascii() -> None:
     assert run(PYTHONIOENCODING="ascii", NO_COLOR="1").isascii()

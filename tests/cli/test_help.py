@@ -1,12 +1,14 @@
 """Help and misuse, in the language that is asked for."""
 
 import argparse
+from itertools import product
 
 import pytest
 
 from blogroi import cli
 from blogroi.cli.program import COMMANDS, parser
-from blogroi.cli.tongue import in_language
+from blogroi.cli.tongue import asked_language, in_language
+from blogroi.report.languages import choose_language
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,14 @@ def test_every_help_is_there_in_french(command: str) -> None:
 
 def test_what_is_said_of_every_command_is_there_in_french() -> None:
     assert [words for words in COMMANDS.values() if in_language(words, "fr") == words] == []
+
+
+def test_help_and_answers_are_in_the_same_language_whatever_is_set() -> None:
+    names = ("BLOGROI_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    for codes in product(("", "en", "fr"), repeat=len(names)):
+        first = next((code for code in codes if code), "en")
+        variables = {
+            name: code if name == names[0] or not code else f"{code}_CA.UTF-8"
+            for name, code in zip(names, codes, strict=True)
+        }
+        assert asked_language(["choose"], variables) == choose_language(None, variables).language == first, variables

@@ -183,3 +183,11 @@ def test_a_name_is_shown_in_markdown_as_it_was_written(name: str, shown: str) ->
     line = message("{tool} pays", tool=name)
     sheet = Sheet(title="t", subtitle=line, blocks=[Lines([line]), Listing(heading="", lines=[line])], foot=[line])
     assert markdown(sheet) == f"# t\n\n{shown} pays\n\n{shown} pays\n\n- {shown} pays\n\n{shown} pays\n"
+
+
+def test_a_bar_in_ascii_opens_closes_and_has_its_middle_between() -> None:
+    rows = text(SHEET, Face(width=100, ascii=True)).splitlines()
+    assert [re.findall(r"\[-*o-*\]", row) for row in rows if row.startswith(("? ", "x "))] == [
+        ["[----o------]"],
+        ["[-o--]"],
+    ]
