@@ -1,12 +1,13 @@
 """Under what conventions an answer holds: each is said by its own words, in each language."""
 
-from typing import get_args
+from typing import Literal, get_args
 
 import pytest
 
 import blogroi
 from blogroi.language.languages import LANGUAGES, Language
 from blogroi.language.spoken import spoken
+from blogroi.model import Party
 from blogroi.model.duration import Step
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.wording import value_in_words
@@ -21,6 +22,7 @@ TIMINGS: dict[Language, dict[str, str]] = {
     "en": {"start": "at the start of each", "mid": "in the middle of each", "end": "at the end of each"},
     "fr": {"start": "au début de chaque", "mid": "au milieu de chaque", "end": "à la fin de chaque"},
 }
+VIEWPOINTS: tuple[Party | Literal["everyone"], ...] = ("everyone", *get_args(Party))
 PARTIES: dict[Language, tuple[str, ...]] = {
     "en": ("everyone", "organisation", "customers", "members", "taxpayers", "employees", "public"),
     "fr": ("tous", "organisation", "clients", "membres", "contribuables", "salariés", "public"),
@@ -45,7 +47,7 @@ def test_a_length_of_time_is_said_in_its_own_step(place: int, language: Language
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whose_costs_and_benefits_count_is_said_by_name(language: Language) -> None:
-    for party, word in zip(PARTIES["en"], PARTIES[language], strict=True):
+    for party, word in zip(VIEWPOINTS, PARTIES[language], strict=True):
         answer = blogroi.evaluate(a_case(), viewpoint=party, draws=10)
         assert word in next(
             part for part in spoken(conventions(answer), language).split(";") if part.startswith((" for", " pour"))
