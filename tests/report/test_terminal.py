@@ -191,3 +191,9 @@ def test_a_bar_in_ascii_opens_closes_and_has_its_middle_between() -> None:
         ["[----o------]"],
         ["[-o--]"],
     ]
+
+
+def test_how_many_steps_are_left_out_is_no_step() -> None:
+    steps = Listing(heading="Next", lines=[f"step {n}" for n in range(9)], numbered=True, first=True)
+    said = text(Sheet(title="t", blocks=[steps]), Face(lines=8)).splitlines()
+    assert said == ["t", "", "Next", *(f"  {n + 1}. step {n}" for n in range(3)), "", "  - 6 more points: --full"]

@@ -15,6 +15,7 @@ from blogroi.report.sheet import LEFT, RIGHT, Block, Lines, Listing, Row, Sheet,
 from blogroi.report.verdicts import MARKS, VERDICTS
 from blogroi.report.wording import MOST_TOOLS, and_more
 from blogroi.results.format import amount, as_percent, beside, number, percent, tenths
+from blogroi.results.summary import Ratio
 
 __all__ = ["history_sheet"]
 
@@ -172,9 +173,9 @@ def _at(history: History, snapshot: Snapshot) -> Table:
                 [
                     history.names.tools[key],
                     amount(tool.npv),
-                    percent(tool.roi),
+                    _ratio(tool.roi),
                     amount(tool.npv_cash),
-                    percent(tool.roi_cash),
+                    _ratio(tool.roi_cash),
                     _moved(snapshot, key, tool),
                 ],
                 mark=MARKS[tool.verdict],
@@ -183,6 +184,11 @@ def _at(history: History, snapshot: Snapshot) -> Table:
         ],
         align=["left", "right", "right", "right", "right", "left"],
     )
+
+
+def _ratio(figure: Ratio | None) -> str:
+    """Return a return on costs; nothing where there are none."""
+    return "" if figure is None else percent(figure)
 
 
 def _moved(snapshot: Snapshot, key: str, tool: ToolSnapshot) -> str:

@@ -109,10 +109,12 @@ def _least(blocks: Sequence[Block]) -> int | None:
 
 
 def _with(blocks: Sequence[Block], more: str) -> list[Block]:
-    """Put how much was left out under the last list that may be shortened."""
+    """Put how much was left out under the last list that may be shortened; it is no step of one that is numbered."""
     last = max(place for place, block in enumerate(blocks) if isinstance(block, Listing) and block.first)
     shortened = blocks[last]
     assert isinstance(shortened, Listing)
+    if shortened.numbered:
+        return [*blocks[: last + 1], Listing(heading="", lines=[more]), *blocks[last + 1 :]]
     return [*blocks[:last], evolve(shortened, lines=(*shortened.lines, more)), *blocks[last + 1 :]]
 
 
