@@ -214,7 +214,7 @@ def test_a_pipe_that_the_process_was_given_is_read() -> None:
 def test_what_holds_no_answer_says_what_writes_one(text: str, tmp_path: Path) -> None:
     place = tmp_path / "plan.json"
     place.write_text(text, encoding="utf-8")
-    with pytest.raises(blogroi.CaseError, match="is no answer: `blogroi register` writes a plan"):
+    with pytest.raises(blogroi.CaseError, match="is not an answer: `blogroi register` writes a plan"):
         load_result(place)
 
 

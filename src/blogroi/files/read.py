@@ -152,7 +152,7 @@ def load_result(path: str | os.PathLike[str]) -> dict[str, Any]:
     try:
         text = decode(content)
         if not text.lstrip("\ufeff \t\r\n").startswith("{"):  # a case in TOML, an empty file: nothing to mend in it
-            told = message("is no answer: `blogroi register` writes a plan, and `--format json` any other one")
+            told = message("is not an answer: `blogroi register` writes a plan, and `--format json` any other one")
             raise CaseError.at("", told)
         return parse(text, "json")
     except CaseError as error:

@@ -40,7 +40,7 @@ def test_what_is_no_number_whatever_is_drawn_is_refused_with_its_periods(formula
 DRAWN = [
     ("visits / (luck - luck)", "500 of 500 draws: it divides by zero, or grows past all bounds"),
     ("log(visits - visits)", "500 of 500 draws: it takes the logarithm of what is not above zero"),
-    ("event(luck)", "draws: it gives event a chance that is no share between 0 and 1"),
+    ("event(luck)", "draws: it gives event a chance that is not a share between 0 and 1"),
     ("poisson(luck - 1)", "draws: it gives poisson a mean below zero"),
     (
         "binomial(visits, 0.01)",

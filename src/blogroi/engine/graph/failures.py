@@ -14,10 +14,10 @@ _REASONS: Mapping[str, str] = {
     "log": message("takes the logarithm of what is not above zero"),
     "sqrt": message("takes the root of what is below zero"),
     "**": message("takes a power of what is below zero, or of zero to a negative one"),
-    "event": message("gives event a chance that is no share between 0 and 1"),
+    "event": message("gives event a chance that is not a share between 0 and 1"),
     "poisson": message("gives poisson a mean below zero"),
     "binomial": message(
-        "gives binomial trials that are no whole number from 0 on (write round(n)), or a chance that is no share"
+        "gives binomial trials that are no whole number from 0 on (write round(n)), or a chance that is not a share"
     ),
     "delay": message("delays by less than zero"),
 }
@@ -38,8 +38,8 @@ def why_none(node: Node) -> str:
     Examples
     --------
     >>> from blogroi.engine.graph.node import chance, number
-    >>> why_none(chance("event", [1], number(2)))[:62]
-    'it gives event a chance that is no share between 0 and 1, or g'
+    >>> why_none(chance("event", [1], number(2)))[:65]
+    'it gives event a chance that is not a share between 0 and 1, or g'
     """
     found = {part.operation for part in reachable([node])}
     reasons = [reason for operation, reason in _REASONS.items() if operation in found]
