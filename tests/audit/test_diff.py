@@ -116,7 +116,42 @@ class TestChanges:
             "dropped": {"blog": 0.0, "fair": 5.0, "wiki": 0.0},
             "added": {"blog": 0.0, "fair": 0.0, "wiki": -7.0},
         }
+        assert found.together == {"blog": 0.0, "fair": 0.0, "wiki": 0.0}
         adds_up(found)
+
+    def test_where_tools_share_what_they_claim_one_moves_the_other(self) -> None:
+        """Of one change that both claim in full, each has a half; what one claims less, the other has more."""
+        indicators = {"calls": an_indicator(1.0, shared=True, change=100.0)}
+        old, new = (
+            a_case(
+                {
+                    "blog": a_tool({"calls": an_effect(None, credit=credit)}, [a_cost(5.0)]),
+                    "fair": a_tool({"calls": an_effect(None, credit=1.0)}, [a_cost(5.0)], name="The fair"),
+                },
+                indicators=indicators,
+            )
+            for credit in (1.0, 0.25)
+        )
+        found = blogroi.diff(old, new, draws=10, claims="scaled")
+        assert [change.npv for change in found.changes] == [pytest.approx({"blog": -30.0, "fair": 30.0})]
+        assert found.together == pytest.approx({"blog": 0.0, "fair": 0.0}, abs=1e-9)
+
+    def test_what_a_scenario_sets_is_a_change_under_it(self) -> None:
+        old, new = (
+            a_case(
+                {"blog": a_tool({"calls": an_effect(100.0)}, [a_cost(50.0)])},
+                scenarios={"slow": blogroi.Scenario(statement="Slow", set={"tools.blog.effects.calls.change": value})},
+            )
+            for value in (60.0, 80.0)
+        )
+        asked, plain = (blogroi.diff(old, new, draws=10, scenario=key) for key in ("slow", None))
+        assert [change.npv for change in asked.changes] == [{"blog": 20.0}]
+        assert [change.npv for change in plain.changes] == [{"blog": 0.0}]
+        assert asked.together == {"blog": 0.0}
+
+    def test_come_with_what_moves_most_first(self) -> None:
+        found = blogroi.diff(*self.two(change=150.0, cost=70.0), draws=10)
+        assert [change.what[0].path.rpartition(".")[2] for change in found.changes] == ["change", "amount"]
 
     def test_of_what_is_not_known_are_not_known(self) -> None:
         old, new = (a_case({"blog": a_tool({"calls": an_effect(change)})}) for change in (5, 6))

@@ -13,7 +13,8 @@ import pytest
 
 from blogroi import Case, ChoiceRules, Horizon, OptionError, Range, Scale, choose, evaluate
 from blogroi.cli import main
-from blogroi.model import Discounting, Lever, Objective
+from blogroi.decisions.choose import _survives, knapsack_of
+from blogroi.model import Discounting, FrozenMap, Lever, Objective
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
@@ -170,6 +171,19 @@ class TestGaps:
     @pytest.mark.parametrize(("prior", "survives"), [(Range(1, 5), True), (Range(1, 500), False), (None, None)])
     def test_whether_the_choice_survives_its_gaps_is_said(self, prior: Any, survives: bool | None) -> None:
         assert choose(self.case(prior), budget=60, draws=20).survives is survives
+
+    @pytest.mark.parametrize("kind", ["lowest", "highest", "prior"])
+    def test_one_of_them_is_enough_to_say_no(self, kind: str) -> None:
+        """Filled with nothing but for one way, in which the second tool is worth more."""
+        case = self.case(Range(1, 5))
+        result = evaluate(case, draws=20)
+        filled = result.robustness.tools["b"]
+        npv = FrozenMap({way: 1000.0 if way == kind else value for way, value in filled.npv.items()})
+        tools = FrozenMap({**result.robustness.tools, "b": attrs.evolve(filled, npv=npv)})
+        told = attrs.evolve(result, robustness=attrs.evolve(result.robustness, tools=tools))
+        knapsack = knapsack_of(told, case.choice, budget=60.0)
+        assert _survives(told, knapsack, (), ("a",)) is False
+        assert _survives(result, knapsack, (), ("a",)) is True
 
     def test_with_a_cost_that_is_not_known_it_cannot_be_said(self) -> None:
         case = self.case(Range(1, 5))

@@ -308,3 +308,34 @@ def test_a_driver_that_is_certain_can_be_supposed() -> None:
         discounting=PLAIN,
     )
     assert blogroi.suppose(case, settings={"drivers.visits.value": 200}, draws=10).npv["blog"].mean == 70
+
+
+def test_tools_that_bring_in_the_same_but_for_rounding_have_one_place() -> None:
+    tools = {
+        "blog": a_tool({"deals": an_effect(0.3)}, [a_cost(0)]),
+        "fair": a_tool({"deals": an_effect(0.1 + 0.2)}, [a_cost(0)], name="The fair"),
+    }
+    found = scenarios(a_case(tools, indicators={"deals": an_indicator(1.0)}, discounting=PLAIN), draws=10)
+    assert {key: tool.rank for key, tool in found.scenarios[0].tools.items()} == {"blog": 1, "fair": 1}
+
+
+def test_of_two_scenarios_that_are_as_bad_the_first_is_named() -> None:
+    said = {
+        "bad": Scenario(statement="Bad", set={DEALS.format("blog"): 80}),
+        "worse": Scenario(statement="As bad", set={DEALS.format("blog"): 80}),
+    }
+    most = scenarios(a_table(scenarios=said), draws=10).greatest_regret["blog"]
+    assert (most.regret, most.scenario) == (60, "bad")
+
+
+def test_a_scenario_in_other_prices_says_so() -> None:
+    said = {"old": Scenario(statement="In the prices of 2024", set={"prices.year": 2024})}
+    found = scenarios(a_table(scenarios=said, prices=blogroi.Prices(kind="real", year=2026)), draws=10)
+    assert [row.conventions.prices and row.conventions.prices.year for row in found.scenarios] == [2026, 2024]
+
+
+def test_a_scenario_that_sets_nothing_is_the_case_as_it_stands_and_takes_its_chance() -> None:
+    said = {"same": Scenario(statement="Nothing is otherwise", chance=0.4)}
+    stated, same = scenarios(a_table(scenarios=said), draws=10).scenarios
+    assert (same.sets, same.tools, same.winner) == ((), stated.tools, stated.winner)
+    assert (stated.chance, same.chance) == (0.6, 0.4)

@@ -262,5 +262,24 @@ class TestWords:
         (snapshot,) = blogroi.history([worth("capacity", realised=0.25)], draws=DRAWS).snapshots
         standing = snapshot.tools["blog"]
         assert standing.npv_cash is not None
+        assert standing.roi is not None
         assert standing.roi_cash is not None
+        assert standing.roi.of_means == 1.0
         assert (standing.npv_cash.mean, standing.roi_cash.of_means) == (-25, -0.5)
+
+
+def test_what_comes_back_is_money_by_the_share_of_the_period_in_which_it_does() -> None:
+    """Of 100 a year, all is money in the first and nothing in the second year, at the end of which 60 come back."""
+    paid = Cost(item="Site", amount=100, when="each", cash="capacity", realised=[1, 0], residual=60, residual_period=2)
+    case = a_case({"blog": a_tool({}, [paid])}, periods=2)
+    assert money_of(blog_of(case))[::2] == (-140, -100)
+
+
+def test_what_is_small_in_cash_is_so_beside_what_is_cash() -> None:
+    """Fifty that are spent are not nothing, however much else is worth that is no money."""
+    indicators = {"sales": an_indicator(cash="cash"), "press": an_indicator(1e12, cash="equivalent")}
+    tool = blog_of(
+        a_case({"blog": a_tool({"sales": an_effect(100), "press": an_effect(1)}, [a_cost(50)])}, indicators=indicators)
+    )
+    assert tool.roi_cash is not None
+    assert (tool.roi_cash.of_means, tool.roi_cash.p05, tool.roi_cash.p95) == (1.0, 1.0, 1.0)

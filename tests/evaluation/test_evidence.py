@@ -201,3 +201,17 @@ def test_another_word_is_refused() -> None:
 @pytest.mark.parametrize("check", [check_age_blind, check_anonymous, check_independent, check_monotone])
 def test_the_same_class_has_the_same_factor_for_old_and_new(check: Any) -> None:
     check(lambda case: evaluate(case, draws=200, evidence="corrected"), chamber())
+
+
+def test_it_does_not_survive_where_a_winner_is_no_longer_clear() -> None:
+    """Both pay, and the first stays first; an uncertain correction leaves it ahead in too few draws."""
+    tools = {
+        "blog": a_tool({"calls": an_effect(10_000, evidence="assumed")}, [a_cost(1)]),
+        "fair": a_tool({"calls": an_effect(1500, evidence="measured")}, [a_cost(1)], name="The fair"),
+    }
+    result = corrected(a_case(tools, indicators={"calls": an_indicator()}))
+    assert result.evidence is not None
+    assert {verdict.survives for verdict in result.evidence.tools.values()} == {True}
+    assert result.ranking.order[0] == result.evidence.order_stated[0] == "blog"
+    assert (result.evidence.winner_stated, result.ranking.winner) == ("blog", None)
+    assert not result.evidence.survives

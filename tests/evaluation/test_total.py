@@ -13,6 +13,7 @@ from hypothesis import given, settings
 
 import blogroi
 from blogroi import Case, Published, Range, Scenario, ThreePoint, Total
+from blogroi.engine.tape.flows import PATH_BLOCK
 from blogroi.evaluation.work import Turns
 from blogroi.model.choice_rules import ChoiceRules
 from blogroi.numerics.money import payback_times
@@ -187,6 +188,28 @@ def test_payback_is_that_of_the_added_flows() -> None:
     found = total_of(case).payback
     assert found.p50 == pytest.approx(float(np.median(times)))
     assert found.never == 0.0
+
+
+def test_payback_is_that_of_the_added_flows_past_the_first_block_too() -> None:
+    """Less than a billionth of what moves is no debt: the gross flows that say so are those of the same draws."""
+    draws = PATH_BLOCK + 500
+    change = blogroi.Samples([1.0, 1e12])  # of the one nothing is left owing, of the other no more than rounding
+    tools = {
+        "a": a_tool({"calls": an_effect(change)}, [a_cost(100)]),
+        "b": a_tool({"mails": an_effect(0)}, [a_cost(100)]),
+    }
+    drawn = blogroi.simulate(a_case(tools, indicators={"calls": an_indicator(), "mails": an_indicator()}), draws=draws)
+    found = total_of(a_case(tools, indicators={"calls": an_indicator(), "mails": an_indicator()}), draws=draws)
+    assert found.payback.at_once == float((drawn["a"].benefits > 1e6).mean())
+
+
+def test_a_gap_of_one_tool_reaches_as_far_beside_tools_without_one() -> None:
+    indicators = {"calls": an_indicator(cash="cash", prior=Range(10, 20, shape="normal"))}
+    tools = {"blog": a_tool({}, [a_cost(30)]), "fair": a_tool({"calls": an_effect(40)}, [a_cost(30)], name="The fair")}
+    for turned in (tools, {"blog": tools["fair"], "fair": tools["blog"]}):
+        found = total_of(a_case(turned, indicators=indicators, gaps="bounds"))
+        assert (found.npv.mean, found.npv.low) == (-20, -20)
+        assert found.npv.high == pytest.approx(0)
 
 
 class TestPublished:
