@@ -247,6 +247,24 @@ def test_the_nearest_that_is_plausible_is_left_alone(code: str, changes: dict[st
     assert code not in codes(changed(changes))
 
 
+def test_every_cost_in_staff_time_is_asked_about_and_no_other() -> None:
+    hours = {"cash": "capacity", "when": "each"}
+    costs = [a_cost(item="Writing", **hours), a_cost(item="Hosting"), a_cost(item="Answers", **hours)]
+    case = sound()
+    case = evolve(case, tools={"blog": evolve(case.tools["blog"], costs=costs)})
+    found = [finding.path for finding in blogroi.check(case, select=["BR146"]).findings]
+    assert found == ["tools.blog.costs[1].realised", "tools.blog.costs[3].realised"]
+
+
+@pytest.mark.parametrize(("why", "asked"), [("nobody calls there", []), (None, ["indicators.calls.realised"])])
+def test_freed_time_is_asked_about_where_it_may_count(why: str | None, asked: list[str]) -> None:
+    """By what fills a gap, too: a share that is not stated would make nothing of it in cash."""
+    case = sound(indicator={"cash": "capacity"})
+    blog = evolve(case.tools["blog"], effects={}, not_applicable={} if why is None else {"calls": why})
+    case = evolve(case, tools={"blog": blog})
+    assert [finding.path for finding in blogroi.check(case, select=["BR145"]).findings] == asked
+
+
 @pytest.mark.parametrize(
     ("code", "change", "evidence"),
     [("BR217", Samples(MONTHS), "estimated"), ("BR218", Range(0.5, 12), "measured"), ("BR210", 5, "estimated")],

@@ -225,6 +225,11 @@ class TestGaps:
             assert result.tools["blog"].npv_cash is None
             assert "indicators.calls.cash" in {check.path for check in result.checks if check.code == "BR229"}
 
+    def test_a_gap_that_is_in_no_money_is_not_asked_what_becomes_of_it(self) -> None:
+        case = self.case("bounds")
+        case = evolve(case, indicators={**case.indicators, "press": an_indicator(None, prior=Point(3))})
+        assert [check.path for check in evaluated(case).checks if check.code == "BR229"] == ["indicators.calls.cash"]
+
 
 class TestRefused:
     @pytest.mark.parametrize("status", [None, "cash", "avoided", "equivalent"])

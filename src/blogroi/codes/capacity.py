@@ -20,8 +20,9 @@ __all__ = ["capacity_not_realised", "cash_checks", "hours_not_realised"]
 def capacity_not_realised(case: Case) -> Iterator[tuple[str, str]]:
     """Find freed capacity in money of which nobody says how much became money."""
     for name, indicator in case.indicators.items():
-        is_moved = any(name in tool.effects for tool in case.tools.values())
-        if indicator.cash == "capacity" and indicator.value is not None and indicator.realised is None and is_moved:
+        # by an effect, or by what may fill a gap
+        counts = any(name not in tool.not_applicable for tool in case.tools.values())
+        if indicator.cash == "capacity" and indicator.value is not None and indicator.realised is None and counts:
             yield (
                 str(IndicatorPath(name, "realised")),
                 message(
