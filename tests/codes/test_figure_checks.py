@@ -112,7 +112,7 @@ class TestGaps:
         assert message.startswith("No figure for 'Trust' of The fair. None of it is in money. ")
 
     @pytest.mark.parametrize(
-        ("count", "names"), [(5, "'I0', 'I1', 'I2', 'I3' and 'I4'"), (6, "'I0', 'I1', 'I2', 'I3', 'I4' and 1 more")]
+        ("count", "names"), [(5, "'I0', 'I1', 'I2', 'I3' and 'I4'"), (6, "'I0', 'I1', 'I2', 'I3', 'I4' and 1 other")]
     )
     def test_five_are_named_and_the_others_counted(self, count: int, names: str) -> None:
         case = a_case(indicators={f"i{number}": an_indicator(None, statement=f"I{number}") for number in range(count)})

@@ -13,10 +13,11 @@ import pytest
 from attrs import evolve
 
 import blogroi
-from blogroi import Case, evaluate
+from blogroi import Case, Normal, evaluate
 from blogroi.literature.evidence import CORRECTED, OVERSTATED, share_that_holds
 from blogroi.literature.figures import figures
 from blogroi.model.effect import Evidence
+from blogroi.results.format import exact
 from blogroi.testing import check_age_blind, check_anonymous, check_independent, check_monotone
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
@@ -144,6 +145,41 @@ def test_it_says_where_another_comes_first() -> None:
     assert (result.evidence.order_stated, result.evidence.winner_stated) == (("blog", "fair"), "blog")
     (said,) = [check.message for check in result.checks if check.code == "BR247" and check.path == "tools"]
     assert said == "As stated, The blog comes first; corrected for how effects are known, The fair."
+
+
+def test_it_says_of_each_tool_what_it_brings_in_as_stated_and_corrected() -> None:
+    result = corrected(known_as("observed", costs=700))
+    npv = result.tools["blog"].npv
+    assert npv is not None
+    (said,) = [check.message for check in result.checks if check.path == "tools.blog" and check.code == "BR247"]
+    assert said == (
+        "The blog: as stated it pays (NPV 300); corrected for how its effects are known it does not pay"
+        f" (NPV {exact(npv.mean)})."
+    )
+
+
+@pytest.mark.parametrize(
+    ("blog", "fair", "says"),
+    [
+        (
+            Normal(1000, 300),
+            Normal(1050, 300),
+            "No tool is clearly ahead as stated; corrected for how effects are known, The fair is.",
+        ),
+        (
+            1000,
+            Normal(80, 30),
+            "The blog is clearly ahead as stated, and no longer so corrected for how effects are known.",
+        ),
+    ],
+)
+def test_it_says_where_one_is_clearly_ahead_in_one_of_them_alone(blog: Any, fair: Any, says: str) -> None:
+    tools = {
+        "blog": a_tool({"calls": an_effect(blog, evidence="observed")}, [a_cost(10)]),
+        "fair": a_tool({"calls": an_effect(fair, evidence="measured")}, [a_cost(10)], name="The fair"),
+    }
+    result = corrected(a_case(tools, indicators={"calls": an_indicator()}))
+    assert [check.message for check in result.checks if check.code == "BR247" and check.path == "tools"] == [says]
 
 
 def test_what_was_printed_is_held_against_what_is_stated() -> None:

@@ -150,3 +150,10 @@ def test_what_is_no_recipe_and_no_language_is_refused(asked: dict[str, Any], sai
 def test_what_does_not_go_together_is_refused(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["new", *words]) == cli.MISUSE
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_recipe_is_listed_by_its_first_line_without_the_sign_of_a_comment(language: Any) -> None:
+    for recipe, said in recipes(language=language).items():
+        assert template(recipe, language=language).startswith(f"# {said}\n")
+        assert not said.startswith("#")

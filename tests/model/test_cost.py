@@ -63,3 +63,9 @@ class TestCost:
     def test_left_unsaid_the_organisation_pays_and_nothing_is_sunk(self) -> None:
         cost = a_cost(5)
         assert (cost.paid_by, cost.sunk, cost.contingency) == ("organisation", False, Point(0))
+
+    def test_it_may_come_back_in_the_period_in_which_it_is_paid_and_not_before(self) -> None:
+        assert a_cost(5, when=2, residual=1, residual_period=2).residual_period == 2
+        assert refused(a_cost, 5, when=2, residual=1, residual_period=1) == [
+            "residual_period: comes before it is paid, in period 2"
+        ]

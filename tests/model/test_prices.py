@@ -99,7 +99,9 @@ class TestGrowth:
     @staticmethod
     def case(**changes: Any) -> Case:
         stated: dict[str, Any] = {"value": 2, "amount": 5, "change": 3, "drivers": {}, "prices": REAL} | changes
-        tool = a_tool({"calls": an_effect(stated["change"])}, [a_cost(stated["amount"], when="each")])
+        share = {"cash": "capacity", "realised": changes["realised"]} if "realised" in changes else {}
+        cost = a_cost(stated["amount"], when="each", **share)
+        tool = a_tool({"calls": an_effect(stated["change"])}, [cost])
         return a_case(
             {"blog": tool},
             periods=3,
@@ -131,6 +133,7 @@ class TestGrowth:
             {"value": "2 * yearly_growth(0.02)", "prices": NOMINAL},
             {"value": "2 * yearly_growth(0.02)", "prices": None},
             {"value": "2 * ramp(3)"},
+            {"realised": "0.2 * growth(0.02)"},
         ],
     )
     def test_visits_that_grow_and_other_prices_are_left_alone(self, changes: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ import blogroi
 from blogroi import Case, CaseError, CheckPolicy, Correlation, OptionError
 from blogroi.language.languages import Language
 from blogroi.plan import RULES
+from blogroi.plan.verdict import next_steps
 from blogroi.report.plan import plan_sheet
 from blogroi.report.terminal import Face, text
 
@@ -181,6 +182,10 @@ class TestNextSteps:
         assert len(steps) == 3
         assert steps[0] == "BR102: Say how a tool could act on the objective, as a lever, or drop the objective."
         assert steps[1].startswith("BR111, 7 times: State where ")
+
+    def test_what_was_found_most_often_comes_before_what_was_found_less(self) -> None:
+        steps = next_steps({"BR112": 1, "BR111": 2, "BR113": 3})
+        assert [step[:5] for step in steps] == ["BR113", "BR111", "BR112"]
 
 
 class TestResult:

@@ -317,14 +317,14 @@ class TestMessages:
         assert "compared with nothing" in self.message(both(measurement(comparison=None), measured), "BR116")
 
     def test_long_lists_are_cut(self) -> None:
-        names = [f"i{number}" for number in range(6)]
+        names = [f"i{number}" for number in range(7)]
         indicators = {name: an_indicator(lever="answers") for name in names}
-        tools = {f"t{number}": a_tool({name: an_effect() for name in names}, name=f"T{number}") for number in range(5)}
+        tools = {f"t{number}": a_tool({name: an_effect() for name in names}, name=f"T{number}") for number in range(6)}
         objectives, levers = SOUND.objectives, {"answers": SOUND.levers["answers"]}
         case = a_case(tools, indicators=indicators, objectives=objectives, levers=levers, demands={"t0": names})
         messages = {finding.code: finding.message for finding in blogroi.check(case).findings}
-        assert "(T0, T1, T2, T3 and 1 other)" in messages["BR125"]
-        assert messages["BR125"].count("'Something that can be counted'") == 4
+        assert "(T0, T1, T2, T3, T4 and 1 other)" in messages["BR125"]
+        assert messages["BR125"].count("'Something that can be counted'") == 5
         assert " and 2 others may put" in messages["BR125"]
         assert " and 2 others; others could answer too." in messages["BR152"]
 

@@ -45,7 +45,7 @@ def in_draws(chance: float) -> str:
     return message("in {share} of the draws", share=chance_in_words(chance))
 
 
-def listed(names: Sequence[str], most: int = 4) -> str:
+def listed(names: Sequence[str], most: int = 5) -> str:
     """Return some names in one phrase, and how many others there are.
 
     Examples
