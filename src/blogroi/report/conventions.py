@@ -31,14 +31,14 @@ def subtitle(answer: DrawnAnswer) -> str:
     --------
     >>> import blogroi
     >>> subtitle(blogroi.evaluate(blogroi.loads(blogroi.template()), draws=1000))
-    '3 years from 2026-01-01 at 3.5 % a year · EUR of today · missing effects count 0'
+    '3 years from 2026-01-01 at 3.5 % a year · amounts in EUR · missing effects count 0'
     """
     held = answer.conventions
     scenario = answer.names.scenarios.get(held.scenario or "")
     parts = [
         *([message("scenario: {statement}", statement=scenario)] if scenario is not None else []),
         message("{window} at {rate}", window=window(held), rate=_rate(held)),
-        message("{currency} of today", currency=answer.currency),
+        message("amounts in {currency}", currency=answer.currency),
         missing_effects(held),
     ]
     return Joined(parts, " · ")
