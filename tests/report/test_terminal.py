@@ -197,3 +197,22 @@ def test_how_many_steps_are_left_out_is_no_step() -> None:
     steps = Listing(heading="Next", lines=[f"step {n}" for n in range(9)], numbered=True, first=True)
     said = text(Sheet(title="t", blocks=[steps]), Face(lines=8)).splitlines()
     assert said == ["t", "", "Next", *(f"  {n + 1}. step {n}" for n in range(3)), "", "  - 6 more points: --full"]
+
+
+def test_what_pays_is_green_and_what_does_not_is_red() -> None:
+    rows = [Row(["pays"], "+"), Row(["does not"], "x"), Row(["open"], "?"), Row(["even"], "=")]
+    said = text(Sheet(title="t", blocks=[Table(heads=[""], rows=rows)]), Face(colour=True))
+    assert re.findall(r"\x1b\[(\d+)m([+x?=])\x1b\[0m (\w+)", said) == [
+        ("32", "+", "pays"),
+        ("31", "x", "does"),
+        ("33", "?", "open"),
+        ("36", "=", "even"),
+    ]
+
+
+def test_columns_are_counted_as_a_terminal_shows_them() -> None:
+    """Two for a wide sign, none for one that stands on another."""
+    names = ["\u65e5\u672c", "e\u0301te\u0301", "plain"]
+    table = Table(heads=["", "n"], rows=[Row([name, "1"]) for name in names])
+    rows = text(Sheet(title="t", blocks=[table])).splitlines()[3:]
+    assert [row.partition("1")[0] for row in rows] == [f"{names[0]}   ", f"{names[1]}    ", "plain  "]
