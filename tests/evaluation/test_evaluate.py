@@ -482,7 +482,7 @@ class TestGaps:
     def test_many_gaps_are_named_in_part(self) -> None:
         indicators = {f"i{number}": an_indicator(statement=f"Thing {number}") for number in range(8)}
         (check,) = [c for c in answer(a_case(indicators=indicators)).checks if c.code == "BR202"]
-        assert "'Thing 0', 'Thing 1', 'Thing 2', 'Thing 3', 'Thing 4' and 3 more" in check.message
+        assert "'Thing 0', 'Thing 1', 'Thing 2', 'Thing 3', 'Thing 4' and 3 others" in check.message
 
 
 class TestExclude:
