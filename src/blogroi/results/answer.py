@@ -17,6 +17,7 @@ from blogroi.model.standing import PlanStanding
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case
+    from blogroi.results.presenting import Figures
 
 __all__ = [
     "FORMAT",
@@ -105,6 +106,20 @@ class Answer:
     """What it answers, as its plain data says; nothing where a class is what several answers have in common."""
 
     version: str = VERSION
+
+    @property
+    def figures(self) -> Figures:
+        """The figures of the answer, by name: ``answer.figures.npv()`` draws one; iterating lists their names.
+
+        Examples
+        --------
+        >>> import blogroi
+        >>> [*blogroi.explain("BR111").figures]
+        []
+        """
+        from blogroi.results.presenting import presenter  # noqa: PLC0415  only who looks pays for it
+
+        return presenter().figures(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain data: version 2 of what blogroi writes.

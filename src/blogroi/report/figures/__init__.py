@@ -1,0 +1,1 @@
+"""Figures of answers: drawings by hand, each of one public table and nothing else."""
