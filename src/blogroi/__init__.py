@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from blogroi.decisions.total_influences import TotalInfluence, total_influences
     from blogroi.decisions.updating import Update, updates
     from blogroi.decisions.worth_measuring import MeasurementAdvice, Subject, worth_measuring
+    from blogroi.errors import UnknownTableError
     from blogroi.evaluation.evaluate import evaluate
     from blogroi.evaluation.simulate import Simulation, ToolDraws, simulate
     from blogroi.files.read import load, loads
@@ -95,6 +96,7 @@ if TYPE_CHECKING:
     from blogroi.results.ranking import Dominance, EffectChange, Ranking
     from blogroi.results.scores import Majority, Scores, WeightChange
     from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
+    from blogroi.results.table import Column, Heading, Layout, Table, Tables
     from blogroi.results.tool import Exclusion, ToolResult
     from blogroi.results.total import TotalResult
     from blogroi.revisions.plan_lock import Plan, register
@@ -116,6 +118,7 @@ __all__ = [
     "Choice",
     "ChoiceRules",
     "Claim",
+    "Column",
     "ControlGroup",
     "Conventions",
     "CorrectedVerdict",
@@ -144,6 +147,7 @@ __all__ = [
     "Finding",
     "Formula",
     "GreatestRegret",
+    "Heading",
     "History",
     "Horizon",
     "Indicator",
@@ -151,6 +155,7 @@ __all__ = [
     "Influence",
     "InternalRate",
     "LaunchAdvice",
+    "Layout",
     "Lever",
     "Majority",
     "Measurement",
@@ -204,6 +209,8 @@ __all__ = [
     "Summary",
     "Supposition",
     "Survey",
+    "Table",
+    "Tables",
     "ThreePoint",
     "Tool",
     "ToolDraws",
@@ -216,6 +223,7 @@ __all__ = [
     "TotalInfluence",
     "TotalResult",
     "Uniform",
+    "UnknownTableError",
     "Update",
     "WeightChange",
     "WeightRatio",
@@ -335,6 +343,7 @@ _HOME = {
         "Subject",
         "worth_measuring",
     ),
+    "blogroi.errors": ("UnknownTableError",),
     "blogroi.evaluation.evaluate": ("evaluate",),
     "blogroi.evaluation.simulate": (
         "Simulation",
@@ -451,6 +460,7 @@ _HOME = {
         "Exclusion",
     ),
     "blogroi.revisions.plan_lock": ("Plan", "register"),
+    "blogroi.results.table": ("Column", "Heading", "Layout", "Table", "Tables"),
     "blogroi.results.total": ("TotalResult",),
 }
 _MODULES = ("audit", "catalogue", "model")

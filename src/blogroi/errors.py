@@ -27,6 +27,7 @@ __all__ = [
     "Fault",
     "FileError",
     "OptionError",
+    "UnknownTableError",
     "describe",
     "join_path",
     "key_step",
@@ -194,6 +195,33 @@ class OptionError(BlogroiError, ValueError):
     def said(self) -> str:
         """The option and what is wrong with it, which can be said in each language."""
         return message("{path}: {fault}", path=self.option, fault=self.message)
+
+
+class UnknownTableError(OptionError, KeyError):
+    """A table that an answer does not have.
+
+    Parameters
+    ----------
+    name : object
+        The name that was asked for.
+    known : iterable of str
+        The tables that there are.
+
+    Examples
+    --------
+    >>> print(UnknownTableError("tols", ["tools", "checks"]))
+    table: 'tols' is not known: did you mean `tools`?
+    """
+
+    def __init__(self, name: object, known: Iterable[str]) -> None:
+        self.name: object = name
+        self.known: tuple[str, ...] = tuple(known)
+        hint = suggest(name, self.known) if isinstance(name, str) else suggest("", self.known)
+        super().__init__("table", message("{value} is not known: {hint}", value=describe(name), hint=hint))
+
+    def __reduce__(self) -> tuple[type[UnknownTableError], tuple[object, tuple[str, ...]]]:
+        """Return what rebuilds the error in another process."""
+        return UnknownTableError, (self.name, self.known)
 
 
 def _named(path: object) -> str:

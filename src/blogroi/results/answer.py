@@ -14,6 +14,7 @@ from blogroi.language.spoken import message
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.standing import PlanStanding
+from blogroi.results.table import CURRENCY, STEP, Layout, Tables
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case
@@ -120,6 +121,45 @@ class Answer:
         from blogroi.results.presenting import presenter  # noqa: PLC0415  only who looks pays for it
 
         return presenter().figures(self)
+
+    @classmethod
+    def layouts(cls) -> tuple[Layout[Any], ...]:
+        """Return what tables all answers of this class have: their names, and their columns with what they mean.
+
+        Returns
+        -------
+        tuple of Layout
+
+        Examples
+        --------
+        >>> import blogroi
+        >>> tools = blogroi.Evaluation.layouts()[0]
+        >>> tools.name, tools.headings["npv_mean"].meaning
+        ('tools', 'Net present value, benefits less costs: expected.')
+        """
+        return ()
+
+    @property
+    def tables(self) -> Tables:
+        """The answer as tidy tables, by name: for frames, spreadsheets and figures. Each is made when it is asked for.
+
+        Raises
+        ------
+        UnknownTableError
+            Of a name that is none of them; it says which there are.
+
+        Examples
+        --------
+        >>> import blogroi
+        >>> result = blogroi.evaluate(blogroi.loads(blogroi.template()), draws=1000)
+        >>> result.tables["tools"]
+        <Table tools: 2 rows, 43 columns>
+        """
+        return Tables(self, self.layouts(), self._units())
+
+    def _units(self) -> Mapping[str, str]:
+        """Return what the units of the case are, in which its tables count."""
+        return {}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain data: version 2 of what blogroi writes.
@@ -309,6 +349,9 @@ class CaseAnswer(Answer):
     names: Names
     plan: PlanStanding | None = None
 
+    def _units(self) -> Mapping[str, str]:
+        return {CURRENCY: self.currency}
+
 
 @frozen(kw_only=True)
 class DrawnAnswer(CaseAnswer):
@@ -324,3 +367,6 @@ class DrawnAnswer(CaseAnswer):
 
     numpy: str
     conventions: Conventions
+
+    def _units(self) -> Mapping[str, str]:
+        return {CURRENCY: self.currency, STEP: self.conventions.window.step}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from attrs import frozen
 
@@ -16,6 +16,7 @@ from blogroi.results.format import amount, chance_in_words, percent, whole
 from blogroi.results.hindsight import ToolEmergent
 from blogroi.results.ranking import Ranking
 from blogroi.results.scores import Scores
+from blogroi.results.table import Layout
 from blogroi.results.tool import ToolResult
 from blogroi.results.total import TotalResult
 
@@ -65,6 +66,18 @@ class Evaluation(DrawnAnswer):
     ignored: tuple[IgnoredCheck, ...] = ()
     emergent: FrozenMap[str, ToolEmergent] = FrozenMap()
     evidence: EvidenceCorrection | None = None
+
+    @classmethod
+    def layouts(cls) -> tuple[Layout[Any], ...]:
+        """Return what tables all evaluations have: their names, and their columns with what they mean.
+
+        Returns
+        -------
+        tuple of Layout
+        """
+        from blogroi.results.evaluation_tables import LAYOUTS  # noqa: PLC0415  only who asks for tables pays for them
+
+        return LAYOUTS
 
     def __repr__(self) -> str:
         """Return what the result says, a line for each tool."""

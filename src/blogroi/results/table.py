@@ -1,0 +1,222 @@
+"""Tidy tables of an answer: one kind of thing a row, one kind of value a column, and nothing else.
+
+A :class:`Layout` says once what a table is: its columns, what they mean and in what they are counted, and the rows that an answer has for
+it. Documentation, frames, workbooks and figures all go by that. A table is made when it is asked for, and holds plain Python values; what is
+not known is None.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
+
+from attrs import field, frozen
+
+from blogroi.errors import UnknownTableError
+from blogroi.model.frozen_map import FrozenMap
+
+__all__ = ["CURRENCY", "STEP", "Column", "Heading", "Kind", "Layout", "Table", "Tables", "Value"]
+
+Kind: TypeAlias = Literal["text", "number", "whole", "flag", "date"]
+"""What the values of a column are."""
+
+Value: TypeAlias = str | float | int | bool | datetime.date | None
+"""What stands in a cell; None where nothing is known."""
+
+A = TypeVar("A")
+
+CURRENCY = "currency"
+"""Unit of amounts, for which a table has the currency of its case."""
+
+STEP = "step"
+"""Unit of times, for which a table has the step of its window: ``"month"``, ``"year"``."""
+
+
+@frozen
+class Column:
+    """The values of one column, and what they are.
+
+    Parameters
+    ----------
+    kind : {"text", "number", "whole", "flag", "date"}
+        What they are: texts, real numbers, whole numbers, true or false, days.
+    values : tuple
+        One for each row; None where nothing is known.
+    unit : str or None
+        In what numbers are counted, where it is the same in all rows: a currency, ``"share"`` of 1, ``"month"``.
+    meaning : str
+        What they say, in a sentence.
+
+    Examples
+    --------
+    >>> Column("number", (0.93, None), unit="share").values
+    (0.93, None)
+    """
+
+    kind: Kind
+    values: tuple[Value, ...]
+    unit: str | None = None
+    meaning: str = ""
+
+
+@frozen(repr=False)
+class Table:
+    """A tidy table, which cannot be changed.
+
+    Parameters
+    ----------
+    name : str
+        Its name among the tables of its answer.
+    columns : mapping of str to Column
+        By name, in their order.
+
+    Examples
+    --------
+    >>> table = Table("tools", FrozenMap({"tool": Column("text", ("blog", "fair")), "npv": Column("number", (120.0, None))}))
+    >>> table
+    <Table tools: 2 rows, 2 columns>
+    >>> [row["npv"] for row in table]
+    [120.0, None]
+    """
+
+    name: str
+    columns: FrozenMap[str, Column]
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return next((len(column.values) for column in self.columns.values()), 0)
+
+    def __iter__(self) -> Iterator[FrozenMap[str, Value]]:
+        """Go through the rows, each a mapping from the name of a column to its value."""
+        names = tuple(self.columns)
+        for row in zip(*(column.values for column in self.columns.values()), strict=True):
+            yield FrozenMap(dict(zip(names, row, strict=True)))
+
+    def __repr__(self) -> str:
+        """Return what it is, in one line."""
+        return f"<Table {self.name}: {_count(len(self), 'row')}, {_count(len(self.columns), 'column')}>"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+@frozen
+class Heading:
+    """What a column holds, whatever the answer.
+
+    Parameters
+    ----------
+    kind : {"text", "number", "whole", "flag", "date"}
+        What its values are.
+    meaning : str
+        What they say, in a sentence.
+    unit : str or None
+        In what numbers are counted; :data:`CURRENCY` and :data:`STEP` stand for those of the case.
+    """
+
+    kind: Kind
+    meaning: str
+    unit: str | None = None
+
+
+def _as_headings(headings: Mapping[str, Heading]) -> FrozenMap[str, Heading]:
+    return FrozenMap(headings)
+
+
+@frozen(kw_only=True)
+class Layout(Generic[A]):
+    """What a table is in all answers of a class: its columns, and where its rows come from.
+
+    Parameters
+    ----------
+    name : str
+        Name of the table.
+    meaning : str
+        What a row is, in a sentence.
+    headings : mapping of str to Heading
+        Its columns by name, in their order.
+    rows : callable
+        From an answer to its rows, each a mapping that may leave out what is not known.
+    """
+
+    name: str
+    meaning: str
+    headings: FrozenMap[str, Heading] = field(converter=_as_headings)
+    rows: Callable[[A], Iterable[Mapping[str, Value]]] = field(eq=False)
+
+    def table_of(self, answer: A, units: Mapping[str, str]) -> Table:
+        """Make the table of an answer.
+
+        Parameters
+        ----------
+        answer : Answer
+            The answer.
+        units : mapping of str to str
+            What the units of the case are that headings name.
+
+        Returns
+        -------
+        Table
+        """
+        rows = list(self.rows(answer))
+        return Table(
+            self.name,
+            FrozenMap(
+                {
+                    name: Column(
+                        heading.kind,
+                        tuple([row.get(name) for row in rows]),
+                        units.get(heading.unit, heading.unit) if heading.unit is not None else None,
+                        heading.meaning,
+                    )
+                    for name, heading in self.headings.items()
+                }
+            ),
+        )
+
+
+class Tables(Mapping[str, Table]):
+    """The tables of an answer by name, each made when it is asked for.
+
+    Parameters
+    ----------
+    answer : Answer
+        The answer.
+    layouts : iterable of Layout
+        What tables it has.
+    units : mapping of str to str
+        What the units of the case are that headings name.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> result = blogroi.evaluate(blogroi.loads(blogroi.template()), draws=1000)
+    >>> result.tables["tools"].columns["verdict"].values
+    ('does not pay', 'does not pay')
+    >>> result.tables["toolz"]
+    Traceback (most recent call last):
+        ...
+    blogroi.errors.UnknownTableError: table: 'toolz' is not known: did you mean `tools`?
+    """
+
+    __slots__ = ("_answer", "_layouts", "_units")
+
+    def __init__(self, answer: Any, layouts: Iterable[Layout[Any]], units: Mapping[str, str]) -> None:
+        self._answer, self._units = answer, units
+        self._layouts: Mapping[str, Layout[Any]] = {layout.name: layout for layout in layouts}
+
+    def __getitem__(self, name: str) -> Table:
+        if name not in self._layouts:
+            raise UnknownTableError(name, self._layouts)
+        return self._layouts[name].table_of(self._answer, self._units)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._layouts)
+
+    def __len__(self) -> int:
+        return len(self._layouts)
+
+    def __repr__(self) -> str:
+        return f"<Tables: {', '.join(self._layouts) or 'none'}>"
