@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from blogroi.decisions.total_influences import TotalInfluence, total_influences
     from blogroi.decisions.updating import Update, updates
     from blogroi.decisions.worth_measuring import MeasurementAdvice, Subject, worth_measuring
-    from blogroi.errors import UnknownTableError
+    from blogroi.errors import MissingExtraError, UnknownTableError
     from blogroi.evaluation.evaluate import evaluate
     from blogroi.evaluation.simulate import Simulation, ToolDraws, simulate
     from blogroi.files.read import load, loads
@@ -160,6 +160,7 @@ __all__ = [
     "Majority",
     "Measurement",
     "MeasurementAdvice",
+    "MissingExtraError",
     "Names",
     "Normal",
     "NpvOutcome",
@@ -343,7 +344,7 @@ _HOME = {
         "Subject",
         "worth_measuring",
     ),
-    "blogroi.errors": ("UnknownTableError",),
+    "blogroi.errors": ("MissingExtraError", "UnknownTableError"),
     "blogroi.evaluation.evaluate": ("evaluate",),
     "blogroi.evaluation.simulate": (
         "Simulation",

@@ -26,6 +26,8 @@ __all__ = [
     "CaseError",
     "Fault",
     "FileError",
+    "MissingExtraError",
+    "Needing",
     "OptionError",
     "UnknownTableError",
     "describe",
@@ -222,6 +224,79 @@ class UnknownTableError(OptionError, KeyError):
     def __reduce__(self) -> tuple[type[UnknownTableError], tuple[object, tuple[str, ...]]]:
         """Return what rebuilds the error in another process."""
         return UnknownTableError, (self.name, self.known)
+
+
+class MissingExtraError(OptionError):
+    """Something that needs a library which comes with an extra, where it is not installed.
+
+    Parameters
+    ----------
+    option : str
+        What was asked for.
+    library, extra : str
+        What is missing, and the extra that it comes with.
+
+    Examples
+    --------
+    >>> print(MissingExtraError("table", "nanoarrow", "frames"))
+    table: needs nanoarrow: `python -m pip install "blogroi[frames]"`
+    """
+
+    def __init__(self, option: str, library: str, extra: str) -> None:
+        self.library: str = library
+        self.extra: str = extra
+        super().__init__(
+            option,
+            message(
+                'needs {library}: `python -m pip install "blogroi[{extra}]"`',
+                library=library,
+                extra=extra,
+            ),
+        )
+
+    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str, str]]:
+        """Return what rebuilds the error in another process."""
+        return MissingExtraError, (self.option, self.library, self.extra)
+
+
+class Needing:
+    """Import a library that comes with an extra, or say which.
+
+    Parameters
+    ----------
+    library : str
+        Its name, as it is imported.
+    extra : str
+        The extra of blogroi that it comes with.
+    option : str
+        What was asked for that needs it.
+
+    Raises
+    ------
+    MissingExtraError
+        When it is not installed.
+
+    Examples
+    --------
+    >>> with Needing("nothing_of_this_name", "frames", option="table"):
+    ...     import nothing_of_this_name
+    Traceback (most recent call last):
+        ...
+    blogroi.errors.MissingExtraError: table: needs nothing_of_this_name: `python -m pip install "blogroi[frames]"`
+    """
+
+    __slots__ = ("_extra", "_library", "_option")
+
+    def __init__(self, library: str, extra: str, *, option: str) -> None:
+        self._library, self._extra, self._option = library, extra, option
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        """Take for a missing extra what is missing of this library, and nothing else: it may be there and lack something of its own."""
+        if isinstance(error, ModuleNotFoundError) and error.name == self._library:
+            raise MissingExtraError(self._option, self._library, self._extra) from None
 
 
 def _named(path: object) -> str:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
 from blogroi.errors import UnknownTableError
 from blogroi.model.frozen_map import FrozenMap
+
+if TYPE_CHECKING:
+    from blogroi.results.frames import Backend
 
 __all__ = ["CURRENCY", "STEP", "Column", "Heading", "Kind", "Layout", "Table", "Tables", "Value"]
 
@@ -92,6 +95,87 @@ class Table:
         names = tuple(self.columns)
         for row in zip(*(column.values for column in self.columns.values()), strict=True):
             yield FrozenMap(dict(zip(names, row, strict=True)))
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Return the table as an Arrow stream, which polars, pyarrow, DuckDB and other libraries read as it is.
+
+        Parameters
+        ----------
+        requested_schema : PyCapsule, optional
+            The types that a reader would like; texts, real and whole numbers (64 bits), flags and days (32 bits) are given whatever it is.
+
+        Raises
+        ------
+        MissingExtraError
+            When nanoarrow is not installed.
+        """
+        from blogroi.results.frames import arrow_stream  # noqa: PLC0415  only who wants frames pays for them
+
+        return arrow_stream(self)
+
+    def to_pandas(self) -> Any:
+        """Return the table as a frame of pandas, in its nullable types. Neither an extra nor pyarrow is needed.
+
+        Returns
+        -------
+        pandas.DataFrame
+
+        Raises
+        ------
+        OptionError
+            When pandas is not installed.
+
+        Examples
+        --------
+        >>> Table("tools", FrozenMap({"npv": Column("number", (120.0, None))})).to_pandas()["npv"].tolist()
+        [120.0, <NA>]
+        """
+        return self.to_frame("pandas")
+
+    def to_polars(self) -> Any:
+        """Return the table as a frame of polars.
+
+        Returns
+        -------
+        polars.DataFrame
+
+        Raises
+        ------
+        OptionError
+            When narwhals, nanoarrow or polars is not installed.
+
+        Examples
+        --------
+        >>> Table("tools", FrozenMap({"npv": Column("number", (120.0, None))})).to_polars()["npv"].to_list()
+        [120.0, None]
+        """
+        return self.to_frame("polars")
+
+    def to_frame(self, backend: Backend) -> Any:
+        """Return the table as a frame of the library that is named.
+
+        Parameters
+        ----------
+        backend : {"pandas", "polars", "pyarrow"}
+            The library.
+
+        Returns
+        -------
+        pandas.DataFrame, polars.DataFrame or pyarrow.Table
+
+        Raises
+        ------
+        OptionError
+            When there is no such library, or it is not installed.
+
+        Examples
+        --------
+        >>> Table("tools", FrozenMap({"npv": Column("number", (120.0, None))})).to_frame("pyarrow").column("npv").null_count
+        1
+        """
+        from blogroi.results.frames import frame_of  # noqa: PLC0415
+
+        return frame_of(self, backend)
 
     def __repr__(self) -> str:
         """Return what it is, in one line."""
