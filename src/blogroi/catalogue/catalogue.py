@@ -22,6 +22,7 @@ from blogroi.language.languages import LANGUAGES, Language
 from blogroi.language.spoken import message
 from blogroi.model import CaseError, Fault, FrozenMap, Indicator, Lever, Quantity, Scale
 from blogroi.model.arguments import known_word
+from blogroi.model.brief import brief, count
 from blogroi.model.fields import are_texts, as_map, as_tuple, is_choice, is_key_map, is_text, is_text_or_empty
 from blogroi.model.forms import Choice, entry
 from blogroi.model.indicator import CashStatus, Direction, Stage, Valuation
@@ -218,6 +219,10 @@ class Catalogue(Answer):
 
     levers: FrozenMap[str, LeverEntry] = field(converter=as_map, validator=is_key_map)
     indicators: FrozenMap[str, IndicatorEntry] = field(converter=as_map, validator=is_key_map)
+
+    def __repr__(self) -> str:
+        """Return how much it holds."""
+        return brief(self, count(len(self.levers), "lever"), count(len(self.indicators), "indicator"))
 
     def __attrs_post_init__(self) -> None:
         """Refuse an indicator whose lever is not in the catalogue."""

@@ -12,6 +12,7 @@ from blogroi.language.languages import LANGUAGES, Language
 from blogroi.language.spoken import message
 from blogroi.literature.figures import ReferenceFigure, figure_of, figures
 from blogroi.model.arguments import known_word
+from blogroi.model.brief import brief, count, some
 from blogroi.model.fields import as_map
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.answer import Answer
@@ -35,6 +36,10 @@ class References(Answer):
 
     word: str
     figures: FrozenMap[str, ReferenceFigure] = field(converter=as_map)
+
+    def __repr__(self) -> str:
+        """Return what was looked for, and what was found."""
+        return brief(self, count(len(self.figures), "figure"), some(self.figures), name=self.word, of="for")
 
     def __getitem__(self, key: str) -> ReferenceFigure:
         """Return the figure of a key.

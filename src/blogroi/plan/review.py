@@ -18,6 +18,7 @@ from blogroi.evaluation.envelope import about, held_to
 from blogroi.language.spoken import message
 from blogroi.model import Case, OptionError
 from blogroi.model.asked import a_case
+from blogroi.model.brief import brief
 from blogroi.model.check_policy import CHECK_NAME
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.plan.outline import outline
@@ -161,7 +162,7 @@ class PlanReview(CaseAnswer):
 
     def __repr__(self) -> str:
         """Return the verdict."""
-        return f"<PlanReview of {self.title!r}: {self.verdict}>"
+        return brief(self, self.verdict, name=self.title, of="of")
 
 
 def check(
