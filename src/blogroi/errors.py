@@ -29,6 +29,7 @@ __all__ = [
     "MissingExtraError",
     "Needing",
     "OptionError",
+    "SummaryError",
     "UnknownTableError",
     "describe",
     "join_path",
@@ -297,6 +298,29 @@ class Needing:
         """Take for a missing extra what is missing of this library, and nothing else: it may be there and lack something of its own."""
         if isinstance(error, ModuleNotFoundError) and error.name == self._library:
             raise MissingExtraError(self._option, self._library, self._extra) from None
+
+
+class SummaryError(BlogroiError, TypeError):
+    """Something that a figure over draws cannot be asked, with what to write instead: whether it is above a number, what it is less another.
+
+    Parameters
+    ----------
+    message : str
+        What has more than one meaning, and how each is written.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> npv = blogroi.Summary(mean=10.0, sd=2.0, p05=7.0, p50=9.5, p95=14.0, mc_error=0.0)
+    >>> npv > 0
+    Traceback (most recent call last):
+        ...
+    blogroi.errors.SummaryError: `> 0` could ask what is expected or how likely it is: write `.mean > 0` for the first; the second is a chance, as in `tool.probability_positive > 0.9`
+    """
+
+    def __init__(self, message: str) -> None:
+        self.said: str = message
+        super().__init__(str(message))
 
 
 def _named(path: object) -> str:
