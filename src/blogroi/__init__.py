@@ -87,7 +87,7 @@ if TYPE_CHECKING:
     from blogroi.model.conventions import Conventions
     from blogroi.model.standing import PlanMove, PlanStanding
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
-    from blogroi.report.words import markdown, text
+    from blogroi.report.words import html, markdown, text
     from blogroi.results.answer import Answer, DriverName, IndicatorName, Names
     from blogroi.results.checks import Check
     from blogroi.results.evaluation import Evaluation
@@ -244,6 +244,7 @@ __all__ = [
     "evaluate",
     "explain",
     "history",
+    "html",
     "launch",
     "load",
     "loads",
@@ -418,7 +419,7 @@ _HOME = {
         "questions",
         "template_from",
     ),
-    "blogroi.report.words": ("markdown", "text"),
+    "blogroi.report.words": ("html", "markdown", "text"),
     "blogroi.results.answer": (
         "Answer",
         "DriverName",

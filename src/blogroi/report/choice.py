@@ -124,6 +124,9 @@ def _table(choice: Choice, *, full: bool) -> Table:
         rows=rows,
         align=["left", "right", "right", "left"],
         cut=[0],
+        caption=message(
+            "What each tool costs and brings in, in {currency}, and what is chosen", currency=choice.currency
+        ),
     )
 
 
@@ -178,6 +181,7 @@ def _frontier(choice: Choice) -> Table:
         ],
         align=["right", "left", "right"],
         cut=[1],
+        caption=message("What is best to choose with each budget, in {currency}", currency=choice.currency),
     )
 
 

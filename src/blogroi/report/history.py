@@ -143,6 +143,9 @@ def _dates(history: History) -> Table:
             for key in tools
         ],
         align=(*LEFT, *RIGHT * len(last), *LEFT),
+        caption=message(
+            "What each tool was expected to bring in, net, in {currency}, by the day", currency=history.currency
+        ),
         cut=[0],
     )
 
@@ -183,6 +186,11 @@ def _at(history: History, snapshot: Snapshot) -> Table:
             for key, tool in snapshot.tools.items()
         ],
         align=["left", "right", "right", "right", "right", "left"],
+        caption=message(
+            "{day}: what each tool was expected to bring in, net, in {currency}",
+            day=Day(snapshot.date),
+            currency=history.currency,
+        ),
     )
 
 

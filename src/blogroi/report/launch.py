@@ -176,6 +176,7 @@ def _options(advice: LaunchAdvice, *, full: bool) -> Table:
         ],
         align=["left", "right", "right", "right"],
         cut=[0],
+        caption=message("What can be done, and what is expected of each"),
     )
 
 

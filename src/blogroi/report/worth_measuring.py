@@ -143,7 +143,13 @@ def _tools(advice: MeasurementAdvice, *, full: bool) -> Table:
         if filled is None
         else [message("missing effects at 0"), message("in their usual range")]
     )
-    return Table(heads=["", *heads], rows=rows, align=["left", "right", "right"], cut=[0])
+    return Table(
+        heads=["", *heads],
+        rows=rows,
+        align=["left", "right", "right"],
+        cut=[0],
+        caption=message("What each tool brings in, net, in {currency}", currency=advice.currency),
+    )
 
 
 def _first(advice: MeasurementAdvice) -> str:
