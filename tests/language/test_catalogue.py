@@ -9,7 +9,18 @@ from typing import Any
 
 import pytest
 
-from tests.language.catalogue import CODES_IN_WORDS, COMPILED, FRENCH, Sentence, compiled, french, renew, said
+from blogroi.literature.figures import figures
+from tests.language.catalogue import (
+    CODES_IN_WORDS,
+    COMPILED,
+    FIGURES_IN_WORDS,
+    FRENCH,
+    Sentence,
+    compiled,
+    french,
+    renew,
+    said,
+)
 
 NARROW, HARD = "\u202f", "\xa0"
 
@@ -95,6 +106,8 @@ def _code(template: str) -> list[str]:
         (rf"«[^{HARD}{NARROW}]|[^{HARD}{NARROW}]»", "no-break spaces within guillemets"),
         (r"[A-Za-zéè]'[A-Za-zéèêh]", "a typographic apostrophe"),
         (r"\d %", "a no-break space before %"),
+        (r"\d \d{3}(?!\d)", "a narrow no-break space between thousands"),
+        (r"\d (?:EUR|€|k)", "a no-break space before what money is in"),
     ],
 )
 def test_it_is_set_as_french_is(wrong: str, what: str) -> None:
@@ -113,6 +126,32 @@ def test_the_words_of_the_codes_that_are_translated_are_all_of_them() -> None:
     from blogroi.codes.codes import Explanation
 
     assert {one.name for one in fields(Explanation)} - {*CODES_IN_WORDS} == {"version", "code", "severity", "example"}
+
+
+def test_the_words_of_the_reference_figures_that_are_translated_are_all_of_them() -> None:
+    """The others are names, addresses and titles of others, words of the file, numbers, and the statement: it has its French."""
+    from attrs import fields
+
+    from blogroi.literature.figures import ReferenceFigure
+
+    texts = {one.name for one in fields(ReferenceFigure) if one.type in ("str", "str | None")}
+    as_written = {"key", "en", "fr", "currency", "source", "publisher", "url"}
+    assert texts - {*FIGURES_IN_WORDS} == {*as_written, "centre"}
+
+
+def test_a_figure_holds_the_same_numbers_in_french() -> None:
+    french = {words: forms[0] for (_, words), forms in _translated().items()}
+    for figure in figures().values():
+        assert _numbers(figure.fr, NARROW) == _numbers(figure.en, ","), figure.key
+        for name in FIGURES_IN_WORDS:
+            text = getattr(figure, name)
+            assert not text or _numbers(french[text], NARROW) == _numbers(text, ","), (figure.key, name)
+
+
+def _numbers(text: str, thousands: str) -> list[str]:
+    """Return the numbers of a text, sorted, whatever the language they are written in."""
+    plain = re.sub(rf"(?<=\d){thousands}(?=\d{{3}}(?!\d))", "", text)
+    return sorted(number.replace(",", ".") for number in re.findall(r"\d+(?:[.,]\d+)?", plain))
 
 
 def test_the_catalogue_is_where_it_is_looked_for() -> None:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from blogroi.errors import OptionError, describe
 from blogroi.language.languages import LANGUAGES, Language
-from blogroi.language.spoken import message
+from blogroi.language.spoken import Message, message, spoken
 from blogroi.literature.figures import ReferenceFigure, figure_of, figures
 from blogroi.model.arguments import known_word
 from blogroi.model.brief import brief, count, some
@@ -95,6 +95,13 @@ def references(word: str = "", *, language: Language = "en") -> References:
     found = {
         key: figure
         for key, figure in figures().items()
-        if any(wanted in text.casefold() for text in (key, getattr(figure, language), figure.unit, figure.feeds))
+        if any(wanted in text.casefold() for text in (key, *_said(figure, language)))
     }
     return References(word=word, figures=FrozenMap(found))
+
+
+def _said(figure: ReferenceFigure, language: Language) -> Iterator[str]:
+    """Yield what a figure is, its unit and its use, as they are shown in a language."""
+    yield getattr(figure, language)
+    yield spoken(Message(figure.unit, {}, context="unit"), language)
+    yield spoken(Message(figure.feeds, {}, context="use"), language)

@@ -110,14 +110,14 @@ def _most_of(figure: ReferenceFigure) -> Iterator[str]:
 
 def _all_of(figure: ReferenceFigure) -> Iterator[str]:
     yield _numbers(figure)
-    yield message("Over: {denominator}", denominator=figure.denominator)
-    yield message("Of whom: {population}", population=figure.population)
-    yield message("What was counted: {definition}", definition=figure.definition)
+    yield message("Over: {denominator}", denominator=Message(figure.denominator, {}))
+    yield message("Of whom: {population}", population=Message(figure.population, {}))
+    yield message("What was counted: {definition}", definition=Message(figure.definition, {}))
     if figure.feeds:
-        yield message("Can stand for: {feeds}", feeds=figure.feeds)
+        yield message("Can stand for: {feeds}", feeds=Message(figure.feeds, {}, context="use"))
     yield from _trap(figure)
     yield message("{publisher}: {source}, {url}", publisher=figure.publisher, source=figure.source, url=figure.url)
-    yield message("How it was come by: {reliability}", reliability=figure.reliability)
+    yield message("How it was come by: {reliability}", reliability=Message(figure.reliability, {}))
     yield message("Look it up again after {year}.", year=str(figure.expires))
     yield message("key: `{key}`", key=figure.key)
 
@@ -147,7 +147,7 @@ def _numbers(figure: ReferenceFigure) -> str:
         )
     said = message("{ends}: {spread}", ends=ends, spread=_spread(figure))
     if figure.spread_note:
-        return message("{said} ({note})", said=said, note=figure.spread_note.rstrip("."))
+        return message("{said} ({note})", said=said, note=Message(figure.spread_note, {}))
     return said
 
 
