@@ -1,7 +1,9 @@
 """That every sentence is there in French, with the same values, and set as French is."""
 
 import re
+import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from gettext import GNUTranslations
 from io import BytesIO
 from string import Formatter
@@ -15,6 +17,7 @@ from tests.language.catalogue import (
     COMPILED,
     FIGURES_IN_WORDS,
     FRENCH,
+    SOURCE,
     Sentence,
     compiled,
     french,
@@ -96,7 +99,7 @@ def _code(template: str) -> list[str]:
     return sorted(one for one in re.findall(r"`[^`]*`", template) if not re.search(r"[{}]", one))
 
 
-@pytest.mark.parametrize(
+SET_AS_FRENCH_IS = pytest.mark.parametrize(
     ("wrong", "what"),
     [
         (rf"[^\s{NARROW}{HARD}`(\[][;!?](?:\s|$)", "a narrow no-break space before ; ! ?"),
@@ -110,6 +113,9 @@ def _code(template: str) -> list[str]:
         (r"\d (?:EUR|€|k)", "a no-break space before what money is in"),
     ],
 )
+
+
+@SET_AS_FRENCH_IS
 def test_it_is_set_as_french_is(wrong: str, what: str) -> None:
     found = []
     for forms in _translated().values():
@@ -118,6 +124,39 @@ def test_it_is_set_as_french_is(wrong: str, what: str) -> None:
             if re.search(wrong, prose):
                 found.append(form)
     assert found == [], what
+
+
+@SET_AS_FRENCH_IS
+def test_words_in_files_are_set_as_french_is(wrong: str, what: str) -> None:
+    """Statements of the catalogue and of the reference figures, and cases to start from with their comments."""
+    found = [text for text in _french_in_files() if re.search(wrong, re.sub(r"`[^`]*`|\"[^\"]*\"", "`", text))]
+    assert found == [], what
+
+
+def _french_in_files() -> Iterator[str]:
+    for name in ("catalogue/catalogue.toml", "literature/figures.toml"):
+        tables = tomllib.loads((SOURCE / name).read_text(encoding="utf-8"))
+        yield from (entry["fr"] for group in tables.values() for entry in group.values())
+    for path in sorted((SOURCE / "files").rglob("*.fr.toml")):
+        text = path.read_text(encoding="utf-8")
+        for line in text.splitlines():
+            yield from re.findall(r"(?:^|\s)#(.*)", line)
+        yield from _texts(tomllib.loads(text))
+
+
+def _texts(part: object) -> Iterator[str]:
+    """Return what is said in a case, and not computed: a formula has no word with an apostrophe, nor a space before a sign."""
+    match part:
+        case dict():
+            for value in part.values():
+                yield from _texts(value)
+        case list():
+            for value in part:
+                yield from _texts(value)
+        case str():
+            yield part
+        case _:
+            pass
 
 
 def test_the_words_of_the_codes_that_are_translated_are_all_of_them() -> None:
@@ -134,7 +173,7 @@ def test_the_words_of_the_reference_figures_that_are_translated_are_all_of_them(
 
     from blogroi.literature.figures import ReferenceFigure
 
-    texts = {one.name for one in fields(ReferenceFigure) if one.type in ("str", "str | None")}
+    texts = {one.name for one in fields(ReferenceFigure) if str(one.type) in ("str", "str | None")}
     as_written = {"key", "en", "fr", "currency", "source", "publisher", "url"}
     assert texts - {*FIGURES_IN_WORDS} == {*as_written, "centre"}
 

@@ -17,6 +17,7 @@ from typing import Any, ClassVar, get_args
 from attrs import field, frozen
 from attrs.validators import optional
 
+from blogroi.catalogue.folding import folded
 from blogroi.errors import describe, raise_faults, suggest
 from blogroi.language.languages import LANGUAGES, Language
 from blogroi.language.spoken import message
@@ -257,11 +258,9 @@ class Catalogue(Answer):
         >>> [entry.key for entry in load().find("appels", language="fr")]
         ['calls_avoided']
         """
-        wanted = text.casefold()
+        wanted = folded(text)
         entries: list[LeverEntry | IndicatorEntry] = [*self.levers.values(), *self.indicators.values()]
-        return tuple(
-            one for one in entries if wanted in one.key.casefold() or wanted in _said(one, language).casefold()
-        )
+        return tuple(one for one in entries if wanted in folded(one.key) or wanted in folded(_said(one, language)))
 
     def holding(self, text: str, *, language: Language = "en") -> Catalogue:
         """Return a catalogue of what holds a text: levers with all that shows them, and indicators with their lever.

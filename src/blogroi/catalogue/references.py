@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
+from blogroi.catalogue.folding import folded
 from blogroi.errors import OptionError, describe
 from blogroi.language.languages import LANGUAGES, Language
 from blogroi.language.spoken import Message, message, spoken
@@ -83,7 +84,7 @@ def references(word: str = "", *, language: Language = "en") -> References:
 
     Examples
     --------
-    >>> list(references("appel", language="fr").figures)
+    >>> list(references("appel traité", language="fr").figures)
     ['contact_cost.fr_3939_call_2007']
     >>> references("labour")["labour_cost.fr_2018"].value
     35.8
@@ -91,11 +92,11 @@ def references(word: str = "", *, language: Language = "en") -> References:
     if not isinstance(word, str):
         raise OptionError("word", message("{value} is not a text", value=describe(word)))
     known_word("language", language, LANGUAGES)
-    wanted = word.casefold()
+    wanted = folded(word)
     found = {
         key: figure
         for key, figure in figures().items()
-        if any(wanted in text.casefold() for text in (key, *_said(figure, language)))
+        if any(wanted in folded(text) for text in (key, *_said(figure, language)))
     }
     return References(word=word, figures=FrozenMap(found))
 

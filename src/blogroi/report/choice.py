@@ -62,9 +62,9 @@ def _verdict(choice: Choice) -> Iterator[str]:
     unit = choice.currency
     if choice.budget is None:
         if not choice.tools:
-            yield message("Whatever it costs: choose none of the tools. Doing nothing is expected to be best.")
+            yield message("Choose none of the tools. Doing nothing is expected to be best.")
             return
-        yield message("Whatever it costs: choose {tools}.", tools=_named(choice, choice.tools))
+        yield message("No budget is set: choose {tools}.", tools=_named(choice, choice.tools))
     else:
         budget = whole(choice.budget)
         if not choice.tools:

@@ -8,7 +8,7 @@ from blogroi.catalogue.references import References
 from blogroi.language.spoken import Message, Translated, message, plural
 from blogroi.literature.figures import ReferenceFigure
 from blogroi.report.sheet import Block, Lines, Listing, Row, Sheet, Table
-from blogroi.results.format import as_percent, as_stated
+from blogroi.results.format import as_percent, as_stated, quoted
 
 __all__ = ["references_sheet"]
 
@@ -47,7 +47,7 @@ def references_sheet(found: References, *, full: bool = False) -> Sheet:
 
 def _title(found: References) -> str:
     if found.word:
-        return message('Published figures about "{word}"', word=found.word)
+        return message("Published figures about {word}", word=quoted(found.word))
     return message("Published figures")
 
 

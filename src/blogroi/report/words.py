@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from blogroi.errors import OptionError, describe
 from blogroi.language.languages import Language
+from blogroi.language.spoken import message
 from blogroi.report.languages import language_of
 from blogroi.report.sheet import Sheet
 from blogroi.report.sheets import can_say, sheet_of
@@ -53,7 +54,12 @@ def text(answer: Answer, *, full: bool = False, language: Language = "en", width
     from blogroi.report import terminal  # noqa: PLC0415  only who wants plain text pays for it
 
     if type(width) is not int or width < _NARROWEST:
-        raise OptionError("width", f"{describe(width)} is not a whole number of columns from {_NARROWEST} on")
+        raise OptionError(
+            "width",
+            message(
+                "{value} is not a whole number of columns: at least {least}", value=describe(width), least=_NARROWEST
+            ),
+        )
     face = terminal.Face(language=language_of(language), width=width, lines=None if full else _LINES)
     return terminal.text(_sheet(answer, full=full), face)
 
@@ -145,6 +151,9 @@ def html(
 def _sheet(answer: object, *, full: bool) -> Sheet:
     if not isinstance(answer, Answer) or not can_say(answer):
         raise OptionError(
-            "answer", f"{describe(answer)} cannot be said in words: give what a question of blogroi returned"
+            "answer",
+            message(
+                "{value} cannot be said in words: give what a question of blogroi returned", value=describe(answer)
+            ),
         )
     return sheet_of(answer, full=full)
