@@ -76,7 +76,6 @@ if TYPE_CHECKING:
         ScenarioPublished,
         Stakeholder,
         Studies,
-        SummaryError,
         ThreePoint,
         Tool,
         Total,
@@ -87,7 +86,8 @@ if TYPE_CHECKING:
     from blogroi.model.conventions import Conventions
     from blogroi.model.standing import PlanMove, PlanStanding
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
-    from blogroi.report.words import html, markdown, text
+    from blogroi.report.figures.figure import Figure
+    from blogroi.report.words import markdown, text
     from blogroi.results.answer import Answer, DriverName, IndicatorName, Names
     from blogroi.results.checks import Check
     from blogroi.results.evaluation import Evaluation
@@ -144,6 +144,7 @@ __all__ = [
     "Exclusion",
     "Explanation",
     "Fault",
+    "Figure",
     "FileError",
     "Finding",
     "Formula",
@@ -209,7 +210,6 @@ __all__ = [
     "StudyModel",
     "Subject",
     "Summary",
-    "SummaryError",
     "Supposition",
     "Survey",
     "Table",
@@ -244,7 +244,6 @@ __all__ = [
     "evaluate",
     "explain",
     "history",
-    "html",
     "launch",
     "load",
     "loads",
@@ -403,7 +402,6 @@ _HOME = {
         "ScenarioPublished",
         "Stakeholder",
         "Studies",
-        "SummaryError",
         "ThreePoint",
         "Tool",
         "Total",
@@ -419,7 +417,8 @@ _HOME = {
         "questions",
         "template_from",
     ),
-    "blogroi.report.words": ("html", "markdown", "text"),
+    "blogroi.report.figures.figure": ("Figure",),
+    "blogroi.report.words": ("markdown", "text"),
     "blogroi.results.answer": (
         "Answer",
         "DriverName",

@@ -862,6 +862,19 @@ class TestResultFile:
 
 
 class TestShown:
+    def test_a_line_says_what_a_tool_brings_in(self) -> None:
+        shown = repr(answer(a_case({"blog": a_tool({"calls": an_effect(1500)}, [a_cost(1000)])})))
+        assert shown.splitlines() == [
+            "<Evaluation of 'A case': 500 draws, seed 1>",
+            "  blog: pays; NPV 500 EUR; ROI 50 %",
+        ]
+
+    def test_what_is_unknown_is_said_to_be(self) -> None:
+        assert "  fair: unknown; NPV unknown; ROI unknown" in repr(answer(chamber()))
+
+    def test_what_is_uncertain_has_a_range(self) -> None:
+        assert " to " in repr(answer(chamber())).splitlines()[1]
+
     def test_a_notebook_shows_a_table(self) -> None:
         shown = answer(chamber())._repr_html_()
         assert shown.count("<tr>") == 4

@@ -21,7 +21,6 @@ from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.language.spoken import message
 from blogroi.model.asked import a_case
-from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
@@ -87,10 +86,6 @@ class DiffSide:
     order: tuple[str, ...]
     winner: str | None
 
-    def __repr__(self) -> str:
-        """Return which case it is, and whether its tools pay."""
-        return brief(self, some(f"{key} {verdict}" for key, verdict in self.verdicts.items()), name=self.title)
-
 
 @frozen(kw_only=True)
 class Diff(DrawnAnswer):
@@ -117,12 +112,6 @@ class Diff(DrawnAnswer):
     changes: tuple[CaseChange, ...]
     renamed: tuple[Difference, ...]
     together: Amounts
-
-    def __repr__(self) -> str:
-        """Return how much changed."""
-        return brief(
-            self, count(self.conventions.draws, "draw"), count(len(self.changes), "change"), name=self.title, of="of"
-        )
 
 
 def diff(old: Case, new: Case, *, plan: Plan | None = None, **stated: Unpack[ConventionKeywords]) -> Diff:

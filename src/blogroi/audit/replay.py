@@ -13,7 +13,6 @@ from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
-from blogroi.model.brief import brief, count
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.results.answer import DrawnAnswer, checked
@@ -48,16 +47,6 @@ class Replay(DrawnAnswer):
     same_version: bool
     same_numpy: bool
     differences: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        """Return whether the result is the same."""
-        return brief(
-            self,
-            count(self.conventions.draws, "draw"),
-            "the same" if self.same else count(len(self.differences), "difference"),
-            name=self.title,
-            of="of",
-        )
 
 
 def replay(case: Case, *, result: Mapping[str, Any], plan: Plan | None = None, threads: int = 1) -> Replay:

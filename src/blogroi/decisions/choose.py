@@ -22,7 +22,6 @@ from blogroi.evaluation.evaluate import evaluate
 from blogroi.language.spoken import conjoined, message
 from blogroi.model import Case, ChoiceRules, FrozenMap, OptionError
 from blogroi.model.arguments import amount, known_word
-from blogroi.model.brief import brief, count, some
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.fields import several
 from blogroi.results.answer import DrawnAnswer
@@ -94,17 +93,6 @@ class Choice(DrawnAnswer):
     survives: bool | None
     npv: FrozenMap[str, Summary]
     costs: FrozenMap[str, Summary]
-
-    def __repr__(self) -> str:
-        """Return which tools are chosen."""
-        return brief(
-            self,
-            count(self.conventions.draws, "draw"),
-            f"by {self.by}",
-            f"take {some(self.tools)}",
-            name=self.title,
-            of="of",
-        )
 
 
 def choose(

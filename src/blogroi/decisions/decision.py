@@ -30,7 +30,6 @@ from blogroi.evaluation.totals import Total
 from blogroi.evaluation.work import check_room
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
-from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions, GapPolicy
 from blogroi.model.fields import several
@@ -91,12 +90,6 @@ class Decision:
     frame: Frame
     labels: Labels
     shared: Kept
-
-    def __repr__(self) -> str:
-        """Return on which tools it is."""
-        return brief(
-            self, count(self.draws, "draw"), f"{self.choices} of {some(self.tools)}", name=self.case.title, of="on"
-        )
 
     @property
     def npv(self) -> FrozenMap[str, Floats]:

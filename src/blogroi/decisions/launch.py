@@ -25,7 +25,6 @@ from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.language.spoken import message
 from blogroi.model.arguments import amount, factor, whole
 from blogroi.model.asked import conventions_of
-from blogroi.model.brief import brief, count
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.duration import Duration
@@ -140,16 +139,6 @@ class LaunchAdvice(DrawnAnswer):
     is_cut: bool
     excludes: FrozenMap[str, Summary]
     open_questions: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        """Return what is best to do."""
-        return brief(
-            self,
-            count(self.conventions.draws, "draw"),
-            f"{self.tool}: {self.options[0].name}",
-            name=self.title,
-            of="of",
-        )
 
     @property
     def best(self) -> Option:

@@ -17,7 +17,6 @@ from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
-from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.choice_rules import ChoiceRules
 from blogroi.model.conventions import ConventionKeywords, Conventions
@@ -96,10 +95,6 @@ class ScenarioFigures:
     chosen: tuple[str, ...] | None
     checks: tuple[Check, ...]
 
-    def __repr__(self) -> str:
-        """Return which scenario it is, and what each tool does in it."""
-        return brief(self, some(f"{key} {tool.verdict}" for key, tool in self.tools.items()), name=self.statement)
-
 
 @frozen
 class GreatestRegret:
@@ -137,16 +132,6 @@ class Scenarios(DrawnAnswer):
     scenarios: tuple[ScenarioFigures, ...]
     expectation: FrozenMap[str, float] | None
     greatest_regret: FrozenMap[str, GreatestRegret]
-
-    def __repr__(self) -> str:
-        """Return which scenarios there are."""
-        return brief(
-            self,
-            count(self.conventions.draws, "draw"),
-            some(one.scenario or "as stated" for one in self.scenarios),
-            name=self.title,
-            of="of",
-        )
 
 
 def scenarios(

@@ -18,7 +18,6 @@ from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.ranking import order_of as order_of_tools
 from blogroi.evaluation.totals import Total
 from blogroi.model.answering import unanswered
-from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
@@ -104,10 +103,6 @@ class ToolSensitivity:
     chance: float
     without_source: tuple[tuple[str, float], ...]
 
-    def __repr__(self) -> str:
-        """Return what moves the tool most."""
-        return brief(self, some(one.path for one in self.inputs), name=self.name)
-
 
 @frozen(kw_only=True)
 class OrderInfluence:
@@ -128,10 +123,6 @@ class OrderInfluence:
     lead: Summary
     inputs: tuple[Influence, ...]
 
-    def __repr__(self) -> str:
-        """Return of which two tools it is, and what moves their order most."""
-        return brief(self, f"{self.ahead} ahead of {self.behind}", some(one.path for one in self.inputs))
-
 
 @frozen(kw_only=True)
 class Sensitivity(DrawnAnswer):
@@ -149,16 +140,6 @@ class Sensitivity(DrawnAnswer):
 
     tools: FrozenMap[str, ToolSensitivity]
     order: OrderInfluence | None
-
-    def __repr__(self) -> str:
-        """Return what moves each tool most."""
-        return brief(
-            self,
-            count(self.conventions.draws, "draw"),
-            some(f"{key} by {tool.inputs[0].path if tool.inputs else 'nothing'}" for key, tool in self.tools.items()),
-            name=self.title,
-            of="of",
-        )
 
 
 def sensitivity(

@@ -13,7 +13,6 @@ from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.language.spoken import message
 from blogroi.literature.evidence import CORRECTED
 from blogroi.model.asked import conventions_of
-from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.domain import Domain
@@ -45,10 +44,6 @@ class Supposition(DrawnAnswer):
 
     settings: FrozenMap[str, float]
     npv: FrozenMap[str, Summary]
-
-    def __repr__(self) -> str:
-        """Return what is supposed."""
-        return brief(self, count(self.conventions.draws, "draw"), some(self.settings), name=self.title, of="of")
 
 
 def suppose(

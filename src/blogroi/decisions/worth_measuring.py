@@ -25,7 +25,6 @@ from blogroi.decisions.updating import Update, updates
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.model.arguments import amount
 from blogroi.model.asked import conventions_of
-from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions, GapPolicy
 from blogroi.model.duration import Duration
@@ -132,16 +131,6 @@ class MeasurementAdvice(DrawnAnswer):
     not_worth_measuring: tuple[str, ...]
     unknown: tuple[str, ...]
     updates: tuple[Update, ...]
-
-    def __repr__(self) -> str:
-        """Return what is worth measuring."""
-        return brief(
-            self,
-            count(self.conventions.draws, "draw"),
-            f"measure {some(self.worth_measuring)}",
-            name=self.title,
-            of="of",
-        )
 
 
 def worth_measuring(

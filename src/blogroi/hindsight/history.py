@@ -20,7 +20,6 @@ from blogroi.evaluation.evaluate import evaluate
 from blogroi.hindsight.calibration import Calibration, calibration
 from blogroi.hindsight.outcomes import ForecastOutcome, outcomes_of
 from blogroi.language.spoken import message
-from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.effect import Evidence
@@ -126,16 +125,6 @@ class History(DrawnAnswer):
     snapshots: tuple[Snapshot, ...]
     outcomes: tuple[ForecastOutcome, ...]
     calibration: Calibration
-
-    def __repr__(self) -> str:
-        """Return of which days it is."""
-        return brief(
-            self,
-            count(self.conventions.draws, "draw"),
-            some(one.date for one in self.snapshots),
-            name=self.title,
-            of="of",
-        )
 
 
 def history(cases: Sequence[Case], *, plan: Plan | None = None, **stated: Unpack[ConventionKeywords]) -> History:

@@ -6,7 +6,6 @@ from typing import Literal
 
 from attrs import frozen
 
-from blogroi.model.brief import brief, count
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.summary import Summary, Verdict, verdict_of
 
@@ -118,7 +117,3 @@ class ToolEmergent:
     emergent: Adjusted
     unlabelled: Adjusted
     ex_ante: NpvOutcome | None
-
-    def __repr__(self) -> str:
-        """Return of how many effects it tells."""
-        return brief(self, count(len(self.effects), "effect"))
