@@ -21,6 +21,8 @@ IN_THE_WHEEL = (
     "files/new.toml",
     "language/locale/fr/LC_MESSAGES/blogroi.mo",
     "literature/figures.toml",
+    "report/page/page.css",
+    "report/page/page.html.j2",
 )
 COVERED = ("--quiet", "-n", "auto", "--dist", "loadfile", "--cov", "--cov-report=term")
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}

@@ -13,8 +13,9 @@ import pytest
 import blogroi
 from blogroi import cli
 from blogroi.cli import waiting
+from blogroi.cli.program import COMMANDS
 from blogroi.codes.codes import explanations
-from blogroi.language.spoken import message
+from blogroi.language.spoken import message, spoken
 
 ROOT = Path(__file__).parents[1]
 FASTLANE = ROOT / "examples" / "fastlane-2006.toml"
@@ -213,6 +214,11 @@ def test_an_output_that_cannot_be_written_is_said(
     assert [path.name for path in case_file.parent.iterdir()] == ["case.toml"]
 
 
+WAITED_FOR = {
+    *("evaluate", "replay", "choose", "scenarios", "worth-measuring", "launch", "sensitivity", "diff", "history"),
+}
+
+
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
@@ -221,60 +227,92 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
-        (["evaluate"], "computing, about 3 s left"),
-        (["choose", "--language", "fr"], "calcul en cours, encore 3 s environ"),
-        (["sensitivity"], "computing, 1 s so far"),
+        (["evaluate"], "computing: 40 % done, about 3 s left"),
+        (["choose", "--language", "fr"], "calcul en cours\u00a0: 40\u00a0% faits, encore 3 s environ"),
     ],
     ids=lambda words: words[0] if isinstance(words, list) else "",
 )
-def test_how_long_it_takes_is_shown_on_a_terminal_and_wiped(
+def test_how_far_it_is_is_shown_on_a_terminal_and_wiped(
     words: list[str], shown: str, case_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr(waiting, "_PATIENCE", 0.0)
     monkeypatch.setattr(waiting, "_PAUSE", 0.01)
-    left, so_far = (
-        message("computing, about {seconds} s left", seconds="3"),
-        message("computing, {seconds} s so far", seconds="1"),
-    )
-    monkeypatch.setattr(waiting.Waiting, "line", lambda self: left if self.passes else so_far)
+    said = message("computing: {percent} % done, about {seconds} s left", percent="40", seconds="3")
+    monkeypatch.setattr(waiting.Waiting, "line", lambda self: said)
     assert cli.main([words[0], str(case_file), "--draws", "50000", *words[1:]]) == 0
     assert shown in terminal.getvalue()
     assert terminal.getvalue().endswith("\r\x1b[K")
 
 
-@pytest.mark.parametrize("command", ["evaluate", "choose", "scenarios"])
-def test_as_many_evaluations_are_expected_as_are_made(
-    command: str, case_file: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name in WAITED_FOR], ids=str)
+def test_every_command_that_draws_says_how_far_it_is(
+    command: str, case_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[tuple[int | None, int]] = []
-    end = waiting.Waiting.end
-
-    def noted(self: waiting.Waiting) -> None:
-        seen.append((self.passes, self._finished))
-        end(self)
-
+    told: list[tuple[int, int]] = []
     monkeypatch.setattr(sys, "stderr", Terminal())
-    monkeypatch.setattr(waiting.Waiting, "end", noted)
-    assert cli.main([command, str(case_file), "--draws", "100"]) == 0
-    expected, made = seen[-1]
-    assert expected == made
+    monkeypatch.setattr(waiting.Waiting, "__call__", lambda self, done, units: told.append((done, units)))
+    files, few = [str(case_file)], ["--draws", "100"]
+    if command == "diff":
+        files = [str(case_file), str(case_file)]
+    if command == "replay":
+        result = tmp_path / "result.json"
+        assert cli.main(["evaluate", str(case_file), *few, "--output", str(result)]) == 0
+        told.clear()
+        files, few = [str(result), str(case_file)], []
+    assert cli.main([command, *files, *few, *(["--tool", "blog"] if command == "launch" else [])]) == 0
+    assert told
+    assert told == sorted(told, key=lambda one: one[0])
+    assert told[-1][0] == told[-1][1]
 
 
-def test_what_is_left_is_what_the_rest_takes(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = [100.0]
-    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
-    seen = waiting.Waiting(2, "en")
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    seconds = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: seconds[0])
+    return seconds
+
+
+def test_what_is_left_is_what_the_rest_takes(clock: list[float]) -> None:
+    seen = waiting.Waiting("en")
     seen.end()
     clock[0] += 10.0
     assert seen.line() == "computing, 10 s so far"
-    seen(3, 4)
-    seen(4, 4)
-    assert seen.line() == "computing, about 10 s left"
     seen(1, 4)
-    clock[0] += 190.0
-    assert seen.line() == "computing, about 2 min left"
+    assert seen.line() == "computing: 25 % done, about 30 s left"
+    seen(4, 4)
+    assert seen.line() == "computing: 99 % done, about 1 s left"
+
+
+def test_a_long_time_is_told_in_minutes(clock: list[float]) -> None:
+    seen = waiting.Waiting("fr")
+    seen.end()
+    clock[0] += 100.0
+    seen(1, 4)
+    assert spoken(seen.line(), "fr") == "calcul en cours\u00a0: 25\u00a0% faits, encore 5 min environ"
+
+
+def test_a_time_that_was_said_runs_down_while_the_pace_wavers(clock: list[float]) -> None:
+    seen, said = waiting.Waiting("en"), []
+    seen.end()
+    for second in range(1, 119):
+        clock[0] += 1.0
+        seen(second + second % 2, 120)
+        said.append(int(seen.line().split("about ")[1].split()[0]) if second > 10 else 110)
+    assert said == sorted(said, reverse=True)
+    assert said[-1] <= 2
+
+
+def test_a_time_that_is_far_off_is_set_right(clock: list[float]) -> None:
+    seen = waiting.Waiting("en")
+    seen.end()
+    clock[0] += 10.0
+    seen(1, 2)
+    assert "about 10 s left" in seen.line()
+    clock[0] += 20.0
+    seen(6, 10)
+    assert "about 20 s left" in seen.line()
 
 
 def test_nothing_of_it_goes_where_there_is_no_terminal(case_file: Path, capsys: pytest.CaptureFixture[str]) -> None:

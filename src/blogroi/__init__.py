@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from blogroi.decisions.choose import Choice, choose
     from blogroi.decisions.decision import Decision, decide
     from blogroi.decisions.knapsack import EfficientSet
-    from blogroi.decisions.launch import LaunchAdvice, Option, launch
+    from blogroi.decisions.launch import LaunchAdvice, launch
+    from blogroi.decisions.options import Option
     from blogroi.decisions.planned_studies import PlannedStudy
     from blogroi.decisions.scenarios import GreatestRegret, ScenarioFigures, Scenarios, ToolInScenario, scenarios
     from blogroi.decisions.sensitivity import Influence, OrderInfluence, Sensitivity, ToolSensitivity, sensitivity
@@ -76,6 +77,7 @@ if TYPE_CHECKING:
         ScenarioPublished,
         Stakeholder,
         Studies,
+        SummaryError,
         ThreePoint,
         Tool,
         Total,
@@ -86,8 +88,7 @@ if TYPE_CHECKING:
     from blogroi.model.conventions import Conventions
     from blogroi.model.standing import PlanMove, PlanStanding
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
-    from blogroi.report.figures.figure import Figure
-    from blogroi.report.words import markdown, text
+    from blogroi.report.words import html, markdown, text
     from blogroi.results.answer import Answer, DriverName, IndicatorName, Names
     from blogroi.results.checks import Check
     from blogroi.results.evaluation import Evaluation
@@ -144,7 +145,6 @@ __all__ = [
     "Exclusion",
     "Explanation",
     "Fault",
-    "Figure",
     "FileError",
     "Finding",
     "Formula",
@@ -210,6 +210,7 @@ __all__ = [
     "StudyModel",
     "Subject",
     "Summary",
+    "SummaryError",
     "Supposition",
     "Survey",
     "Table",
@@ -244,6 +245,7 @@ __all__ = [
     "evaluate",
     "explain",
     "history",
+    "html",
     "launch",
     "load",
     "loads",
@@ -301,9 +303,9 @@ _HOME = {
     "blogroi.decisions.knapsack": ("EfficientSet",),
     "blogroi.decisions.launch": (
         "LaunchAdvice",
-        "Option",
         "launch",
     ),
+    "blogroi.decisions.options": ("Option",),
     "blogroi.decisions.planned_studies": ("PlannedStudy",),
     "blogroi.decisions.scenarios": (
         "GreatestRegret",
@@ -402,6 +404,7 @@ _HOME = {
         "ScenarioPublished",
         "Stakeholder",
         "Studies",
+        "SummaryError",
         "ThreePoint",
         "Tool",
         "Total",
@@ -417,8 +420,7 @@ _HOME = {
         "questions",
         "template_from",
     ),
-    "blogroi.report.figures.figure": ("Figure",),
-    "blogroi.report.words": ("markdown", "text"),
+    "blogroi.report.words": ("html", "markdown", "text"),
     "blogroi.results.answer": (
         "Answer",
         "DriverName",

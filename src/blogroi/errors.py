@@ -10,6 +10,7 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -29,6 +30,7 @@ __all__ = [
     "MissingExtraError",
     "Needing",
     "OptionError",
+    "SummaryError",
     "UnknownTableError",
     "describe",
     "join_path",
@@ -208,22 +210,31 @@ class UnknownTableError(OptionError, KeyError):
         The name that was asked for.
     known : iterable of str
         The tables that there are.
+    request : str
+        What to write to have it, where it is one that is only made on request.
 
     Examples
     --------
     >>> print(UnknownTableError("tols", ["tools", "checks"]))
     table: 'tols' is not known: did you mean `tools`?
+    >>> print(UnknownTableError("flows", ["tools"], request='figures=("default", "cash_by_period")'))
+    table: `flows` is made on request: write `figures=("default", "cash_by_period")`
     """
 
-    def __init__(self, name: object, known: Iterable[str]) -> None:
+    def __init__(self, name: object, known: Iterable[str], *, request: str = "") -> None:
         self.name: object = name
         self.known: tuple[str, ...] = tuple(known)
-        hint = suggest(name, self.known) if isinstance(name, str) else suggest("", self.known)
-        super().__init__("table", message("{value} is not known: {hint}", value=describe(name), hint=hint))
+        self.request: str = request
+        if request and isinstance(name, str):
+            said = message("`{name}` is made on request: write `{request}`", name=name, request=request)
+        else:
+            hint = suggest(name, self.known) if isinstance(name, str) else suggest("", self.known)
+            said = message("{value} is not known: {hint}", value=describe(name), hint=hint)
+        super().__init__("table", said)
 
-    def __reduce__(self) -> tuple[type[UnknownTableError], tuple[object, tuple[str, ...]]]:
+    def __reduce__(self) -> tuple[object, ...]:
         """Return what rebuilds the error in another process."""
-        return UnknownTableError, (self.name, self.known)
+        return partial(UnknownTableError, request=self.request), (self.name, self.known)
 
 
 class MissingExtraError(OptionError):
@@ -297,6 +308,29 @@ class Needing:
         """Take for a missing extra what is missing of this library, and nothing else: it may be there and lack something of its own."""
         if isinstance(error, ModuleNotFoundError) and error.name == self._library:
             raise MissingExtraError(self._option, self._library, self._extra) from None
+
+
+class SummaryError(BlogroiError, TypeError):
+    """Something that a figure over draws cannot be asked, with what to write instead: whether it is above a number, what it is less another.
+
+    Parameters
+    ----------
+    message : str
+        What has more than one meaning, and how each is written.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> npv = blogroi.Summary(mean=10.0, sd=2.0, p05=7.0, p50=9.5, p95=14.0, mc_error=0.0)
+    >>> npv > 0
+    Traceback (most recent call last):
+        ...
+    blogroi.errors.SummaryError: `> 0` could ask what is expected or how likely it is: write `.mean > 0` for the first; the second is a chance, as in `tool.probability_positive > 0.9`
+    """
+
+    def __init__(self, message: str) -> None:
+        self.said: str = message
+        super().__init__(str(message))
 
 
 def _named(path: object) -> str:

@@ -1,5 +1,6 @@
 """Where an answer goes to says how it looks: its width, its colours, its signs, its language, its form."""
 
+import html
 import json
 import os
 import subprocess
@@ -105,7 +106,17 @@ def test_without_what_french_needs_whoever_asks_is_told_and_whoever_does_not_is_
     assert "blogroi[report]" in printed.err
 
 
-@pytest.mark.parametrize(("name", "begins"), [("a.json", "{"), ("a.md", "# "), ("a.txt", "A house"), ("a", "A house")])
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.json", "{"),
+        ("a.md", "# "),
+        ("a.txt", "A house"),
+        ("a", "A house"),
+        ("a.html", "<!doctype html>"),
+        ("a.HTM", "<!doctype html>"),
+    ],
+)
 def test_the_ending_of_a_file_says_its_form(
     name: str, begins: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -123,19 +134,45 @@ def test_a_form_that_is_not_that_of_the_ending_is_refused(tmp_path: Path, capsys
     assert not path.exists()
 
 
-@pytest.mark.parametrize("ending", ["html", "PDF", "toml", "csv"])
+@pytest.mark.parametrize("ending", ["docx", "PDF", "toml", "csv"])
 def test_an_ending_that_stands_for_something_else_is_refused(
     ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / f"a.{ending}"
     assert cli.main([*COMMAND, "--output", str(path)]) == cli.MISUSE
-    assert capsys.readouterr().err.endswith("write a name that ends in .txt, .md or .json\n")
+    assert capsys.readouterr().err.endswith("write a name that ends in .txt, .md, .json or .html\n")
     assert not path.exists()
     assert cli.main([*COMMAND, "--output", str(path), "--format", "text"]) == cli.FINE
     assert path.exists()
 
 
-@pytest.mark.parametrize("options", [["--output", "a.html"], ["--output", "a.json", "--format", "markdown"]])
+@pytest.mark.parametrize("words", [["--format", "html"], ["--output", "a.html"]])
+def test_without_what_a_page_needs_one_line_names_it_before_the_work(
+    words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("blogroi.report.page.html.find_spec", lambda name: None)
+    assert cli.main(["choose", "nothing.toml", *words]) == cli.MISUSE
+    assert capsys.readouterr().err == (
+        "blogroi: --format: a page needs Jinja2: `python -m pip install 'blogroi[report]'`\n"
+    )
+
+
+def test_a_page_is_the_same_in_every_encoding_of_a_pipe() -> None:
+    pages = [
+        subprocess.run(
+            [sys.executable, "-m", "blogroi", *COMMAND, "--format", "html", "--language", "fr"],
+            env=os.environ | {"PYTHONIOENCODING": encoding},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for encoding in ("utf-8", "latin-1", "ascii")
+    ]
+    assert pages[1].isascii()
+    assert pages[1] == pages[2] != pages[0]
+    assert html.unescape(pages[1].decode()) == html.unescape(pages[0].decode())
+
+
+@pytest.mark.parametrize("options", [["--output", "a.pdf"], ["--output", "a.json", "--format", "markdown"]])
 def test_a_form_that_cannot_be_had_is_refused_before_the_work(
     options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

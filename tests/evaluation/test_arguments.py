@@ -227,7 +227,24 @@ OF_CASES = {"case", "cases", "past", "old"}
 ANSWERS: dict[str, Any] = {}
 """What each question answers as it stands above, once it was asked."""
 
-SEEN_AT_WORK = {("evaluate", "threads"), ("evaluate", "progress"), ("replay", "threads"), ("scenarios", "scenario")}
+WATCHED = (
+    *(
+        "evaluate",
+        "replay",
+        "choose",
+        "scenarios",
+        "worth_measuring",
+        "launch",
+        "sensitivity",
+        "suppose",
+        "diff",
+        "history",
+    ),
+)
+SEEN_AT_WORK = {
+    *(("evaluate", "threads"), ("replay", "threads"), ("scenarios", "scenario")),
+    *((name, "progress") for name in WATCHED),
+}
 MANY = {"draws": DRAWS, "seed": SEED}
 FEWER = {"total_influences": 16_384, "neutrality": 10_000, "surprises": 10_000}
 """Questions that evaluate many times, and take fewer draws of each."""
@@ -364,11 +381,13 @@ def test_threads_are_started_as_many_as_are_asked_for_and_change_no_figure(
     assert started == [3]
 
 
-def test_progress_is_told_block_by_block_and_changes_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", [name for name, argument in sorted(SEEN_AT_WORK) if argument == "progress"])
+def test_progress_is_told_to_the_last_and_changes_no_figure(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[int, int]] = []
-    progress = lambda done, whole: told.append((done, whole))  # noqa: E731
-    assert asked("evaluate", monkeypatch) == asked("evaluate", monkeypatch, progress=progress)
-    assert told == [(number, len(HOUSE.tools)) for number in range(1, len(HOUSE.tools) + 1)]
+    progress = lambda done, units: told.append((done, units))  # noqa: E731
+    assert asked(name, monkeypatch) == asked(name, monkeypatch, progress=progress)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told[-1][0] == told[-1][1]
 
 
 @pytest.mark.parametrize("number", [1e2, np.int64(100), np.float32(100.0), Decimal(100)])

@@ -70,7 +70,7 @@ def test_the_example_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> Non
     )
     assert cli.main([*command, "--full"]) == cli.FINE
     full = " ".join(capsys.readouterr().out.split())
-    surprise = 'The blog changes "Hours of internal briefing no longer needed, in a year" too (2026-06-30): it had not been written down before.'
+    surprise = "The blog changes 'Hours of internal briefing no longer needed, in a year' too (2026-06-30): it had not been written down before."
     assert surprise in full
     assert "No figure has been corrected by this." in full
     assert cli.main([*command, "--format", "json"]) == cli.FINE

@@ -17,8 +17,9 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).parents[2] / "src" / "blogroi"
 FRENCH = SOURCE / "language" / "locale" / "fr" / "LC_MESSAGES" / "blogroi.po"
 COMPILED = FRENCH.with_suffix(".mo")
-FIGURES_IN_WORDS = ("unit", "trap")
+FIGURES_IN_WORDS = ("unit", "denominator", "population", "definition", "reliability", "feeds", "spread_note", "trap")
 PLURALS = [("Plural-Forms", "nplurals=2; plural=(n > 1);")]  # as our figures are said: no French form for millions
+CONTEXTS = {"unit": "unit", "feeds": "use"}
 ENTRIES_IN_WORDS = ("unit", "measure", "trap")
 CODES_IN_WORDS = ("severity_note", "title", "why", "fix", "singular", "plural", "question")
 
@@ -71,12 +72,12 @@ def _in_entries() -> Iterator[Sentence]:
 
 
 def _stated(name: str, parts: Mapping[str, str]) -> Sentence:
-    """Tell a unit, which is a word, from sentences of the same word."""
-    return "unit" if name == "unit" else "", parts[name]
+    """Tell a unit and a use, which are words, from sentences of the same words."""
+    return CONTEXTS.get(name, ""), parts[name]
 
 
 def _in_figures() -> Iterator[Sentence]:
-    """Return what the reference figures say beside their statements, of what a short answer shows."""
+    """Return what the reference figures say beside their statements, which have their French with them."""
     tables = tomllib.loads((SOURCE / "literature" / "figures.toml").read_text(encoding="utf-8"))
     for group in tables.values():
         for parts in group.values():

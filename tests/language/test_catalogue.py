@@ -1,7 +1,9 @@
 """That every sentence is there in French, with the same values, and set as French is."""
 
 import re
+import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from gettext import GNUTranslations
 from io import BytesIO
 from string import Formatter
@@ -9,7 +11,19 @@ from typing import Any
 
 import pytest
 
-from tests.language.catalogue import CODES_IN_WORDS, COMPILED, FRENCH, Sentence, compiled, french, renew, said
+from blogroi.literature.figures import figures
+from tests.language.catalogue import (
+    CODES_IN_WORDS,
+    COMPILED,
+    FIGURES_IN_WORDS,
+    FRENCH,
+    SOURCE,
+    Sentence,
+    compiled,
+    french,
+    renew,
+    said,
+)
 
 NARROW, HARD = "\u202f", "\xa0"
 
@@ -85,7 +99,7 @@ def _code(template: str) -> list[str]:
     return sorted(one for one in re.findall(r"`[^`]*`", template) if not re.search(r"[{}]", one))
 
 
-@pytest.mark.parametrize(
+SET_AS_FRENCH_IS = pytest.mark.parametrize(
     ("wrong", "what"),
     [
         (rf"[^\s{NARROW}{HARD}`(\[][;!?](?:\s|$)", "a narrow no-break space before ; ! ?"),
@@ -95,8 +109,13 @@ def _code(template: str) -> list[str]:
         (rf"«[^{HARD}{NARROW}]|[^{HARD}{NARROW}]»", "no-break spaces within guillemets"),
         (r"[A-Za-zéè]'[A-Za-zéèêh]", "a typographic apostrophe"),
         (r"\d %", "a no-break space before %"),
+        (r"\d \d{3}(?!\d)", "a narrow no-break space between thousands"),
+        (r"\d (?:EUR|€|k)", "a no-break space before what money is in"),
     ],
 )
+
+
+@SET_AS_FRENCH_IS
 def test_it_is_set_as_french_is(wrong: str, what: str) -> None:
     found = []
     for forms in _translated().values():
@@ -107,12 +126,71 @@ def test_it_is_set_as_french_is(wrong: str, what: str) -> None:
     assert found == [], what
 
 
+@SET_AS_FRENCH_IS
+def test_words_in_files_are_set_as_french_is(wrong: str, what: str) -> None:
+    """Statements of the catalogue and of the reference figures, and cases to start from with their comments."""
+    found = [text for text in _french_in_files() if re.search(wrong, re.sub(r"`[^`]*`|\"[^\"]*\"", "`", text))]
+    assert found == [], what
+
+
+def _french_in_files() -> Iterator[str]:
+    for name in ("catalogue/catalogue.toml", "literature/figures.toml"):
+        tables = tomllib.loads((SOURCE / name).read_text(encoding="utf-8"))
+        yield from (entry["fr"] for group in tables.values() for entry in group.values())
+    for path in sorted((SOURCE / "files").rglob("*.fr.toml")):
+        text = path.read_text(encoding="utf-8")
+        for line in text.splitlines():
+            yield from re.findall(r"(?:^|\s)#(.*)", line)
+        yield from _texts(tomllib.loads(text))
+
+
+def _texts(part: object) -> Iterator[str]:
+    """Return what is said in a case, and not computed: a formula has no word with an apostrophe, nor a space before a sign."""
+    match part:
+        case dict():
+            for value in part.values():
+                yield from _texts(value)
+        case list():
+            for value in part:
+                yield from _texts(value)
+        case str():
+            yield part
+        case _:
+            pass
+
+
 def test_the_words_of_the_codes_that_are_translated_are_all_of_them() -> None:
     from attrs import fields
 
     from blogroi.codes.codes import Explanation
 
     assert {one.name for one in fields(Explanation)} - {*CODES_IN_WORDS} == {"version", "code", "severity", "example"}
+
+
+def test_the_words_of_the_reference_figures_that_are_translated_are_all_of_them() -> None:
+    """The others are names, addresses and titles of others, words of the file, numbers, and the statement: it has its French."""
+    from attrs import fields
+
+    from blogroi.literature.figures import ReferenceFigure
+
+    texts = {one.name for one in fields(ReferenceFigure) if str(one.type) in ("str", "str | None")}
+    as_written = {"key", "en", "fr", "currency", "source", "publisher", "url"}
+    assert texts - {*FIGURES_IN_WORDS} == {*as_written, "centre"}
+
+
+def test_a_figure_holds_the_same_numbers_in_french() -> None:
+    french = {words: forms[0] for (_, words), forms in _translated().items()}
+    for figure in figures().values():
+        assert _numbers(figure.fr, NARROW) == _numbers(figure.en, ","), figure.key
+        for name in FIGURES_IN_WORDS:
+            text = getattr(figure, name)
+            assert not text or _numbers(french[text], NARROW) == _numbers(text, ","), (figure.key, name)
+
+
+def _numbers(text: str, thousands: str) -> list[str]:
+    """Return the numbers of a text, sorted, whatever the language they are written in."""
+    plain = re.sub(rf"(?<=\d){thousands}(?=\d{{3}}(?!\d))", "", text)
+    return sorted(number.replace(",", ".") for number in re.findall(r"\d+(?:[.,]\d+)?", plain))
 
 
 def test_the_catalogue_is_where_it_is_looked_for() -> None:

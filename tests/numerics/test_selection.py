@@ -138,13 +138,22 @@ def test_the_greatest_is_corrected_to_the_median_of_its_own_law(z: float, search
             lambda: adjusted_p_values([0.1], correction="holms"),  # type: ignore[arg-type]
             "correction: 'holms' is not known: did you mean `holm`?",
         ),
-        (lambda: shrink(1.0, -1.0, prior_mean=0.0, prior_sd=1.0), "standard_error: -1.0 is not a number from 0 up"),
-        (lambda: shrink(1.0, math.nan, prior_mean=0.0, prior_sd=1.0), "standard_error: nan is not a number from 0 up"),
-        (lambda: shrink(1.0, 1.0, prior_mean=0.0, prior_sd=math.inf), "prior_sd: inf is not a number from 0 up"),
-        (lambda: shrink(1.0, 1.0, prior_mean=0.0, prior_sd=-1.0), "prior_sd: -1.0 is not a number from 0 up"),
-        (lambda: selection_adjusted_maximum(1.0, 1.0, searched=0), "searched: 0 is not a whole number from 1 up"),
-        (lambda: selection_adjusted_maximum(1.0, 1.0, searched=True), "searched: True is not a whole number from 1 up"),
-        (lambda: selection_adjusted_maximum(1.0, 1.0, searched=2.0), "searched: 2.0 is not a whole number from 1 up"),  # type: ignore[arg-type]
+        (lambda: shrink(1.0, -1.0, prior_mean=0.0, prior_sd=1.0), "standard_error: -1.0 is not a number of at least 0"),
+        (
+            lambda: shrink(1.0, math.nan, prior_mean=0.0, prior_sd=1.0),
+            "standard_error: nan is not a number of at least 0",
+        ),
+        (lambda: shrink(1.0, 1.0, prior_mean=0.0, prior_sd=math.inf), "prior_sd: inf is not a number of at least 0"),
+        (lambda: shrink(1.0, 1.0, prior_mean=0.0, prior_sd=-1.0), "prior_sd: -1.0 is not a number of at least 0"),
+        (lambda: selection_adjusted_maximum(1.0, 1.0, searched=0), "searched: 0 is not a whole number of at least 1"),
+        (
+            lambda: selection_adjusted_maximum(1.0, 1.0, searched=True),
+            "searched: true is not a whole number of at least 1",
+        ),
+        (
+            lambda: selection_adjusted_maximum(1.0, 1.0, searched=2.0),
+            "searched: 2.0 is not a whole number of at least 1",
+        ),  # type: ignore[arg-type]
         (lambda: selection_adjusted_maximum(1.0, 0.0, searched=2), "standard_error: 0.0 is not a number above 0"),
         (lambda: selection_adjusted_maximum(1.0, math.inf, searched=2), "standard_error: inf is not a number above 0"),
         (

@@ -205,9 +205,7 @@ class TestResult:
 
     def test_it_shows_its_verdict(self) -> None:
         review = blogroi.check(SOUND)
-        shown = (
-            "<PlanReview of 'A blog, before its launch (illustrative figures)': Ready to launch: nothing is missing.>"
-        )
+        shown = "<PlanReview of 'A blog, before its launch (illustrative f...': Ready to launch: nothing is missing.>"
         assert repr(review) == shown
 
     def test_the_gravest_come_first_whatever_the_order_of_the_file(self) -> None:

@@ -3,58 +3,15 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import attrs
 import numpy as np
 import pytest
 
 import blogroi
-from blogroi import catalogue
 from blogroi.results.answer import READERS, Answer, CaseAnswer, DrawnAnswer
-
-ROOT = Path(__file__).parents[2]
-CASES = [*sorted((ROOT / "examples").glob("*.toml")), *sorted((ROOT / "tests" / "golden" / "cases").glob("*.toml"))]
-YEARS = [blogroi.load(path) for path in sorted((ROOT / "examples" / "history").glob("*.toml"))]
-CHAMBER = blogroi.load(ROOT / "examples" / "chamber.toml")
-
-OF_A_CASE: dict[str, Callable[[blogroi.Case], Answer]] = {
-    "check": blogroi.check,
-    "evaluation": lambda case: blogroi.evaluate(case, draws=100, exclude=["capacity"]),
-    "evaluation with rates": lambda case: blogroi.evaluate(
-        case, draws=100, figures=("default", "irr"), view="whole-life"
-    ),
-    "sensitivity": lambda case: blogroi.sensitivity(case, draws=100),
-    "supposition": lambda case: blogroi.suppose(case, settings={}, draws=100),
-    "worth_measuring": lambda case: blogroi.worth_measuring(case, draws=100),
-    "choice": lambda case: blogroi.choose(case, budget=50_000, draws=100),
-    "neutrality": lambda case: blogroi.neutrality(case, draws=10),
-    "replay": lambda case: blogroi.replay(case, result=blogroi.evaluate(case, draws=10).to_dict()),
-}
-OTHERS: dict[str, Callable[[], Answer]] = {
-    "evaluation with bounds": lambda: blogroi.evaluate(CHAMBER, draws=100, gaps="bounds"),
-    "launch": lambda: blogroi.launch(CHAMBER, draws=100, tool="blog", after="18 months"),
-    "launch of a gap": lambda: blogroi.launch(
-        CHAMBER, draws=100, tool="newsletter", subject="tools.newsletter.gaps.search_hours"
-    ),
-    "history": lambda: blogroi.history(YEARS, draws=100),
-    "diff": lambda: blogroi.diff(*YEARS[:2], draws=100),
-    "plan": lambda: blogroi.register(CHAMBER, day="2025-12-01"),
-    "explanation": lambda: blogroi.explain("BR111"),
-    "catalogue": catalogue.load,
-    "references": blogroi.references,
-    "a schedule of rates": lambda: blogroi.evaluate(
-        attrs.evolve(
-            CHAMBER,
-            discounting=blogroi.Discounting(
-                rate=[blogroi.RateBand(until=2, rate=0.035), blogroi.RateBand(until=30, rate=0.03)], timing="mid"
-            ),
-        ),
-        draws=10,
-    ),
-}
+from tests.results.answers import CASES, CHAMBER, OF_A_CASE, OTHERS
 
 
 def comes_back(answer: Answer) -> None:

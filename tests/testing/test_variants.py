@@ -20,7 +20,7 @@ def test_a_certain_case_has_points_alone() -> None:
     change = [Range(10, 30), Samples([9, 1, 4, 7])]
     tools = {"blog": a_tool({"calls": an_effect(change, periods="apart")}, [a_cost(Range(0, 100))])}
     case = certain(a_case(tools, periods=2))
-    assert "Range" not in repr(case)
+    assert "Range" not in repr([*case.tools["blog"].effects.values(), *case.tools["blog"].costs])
     assert case.tools["blog"].effects["calls"].change == (Point(20), Point(4))
     assert case.tools["blog"].costs[0].amount == Point(50)
     assert certain(case) == case
@@ -51,7 +51,7 @@ def test_whole_numbers_are_written_otherwise_and_stay_the_same() -> None:
     case = chamber()
     other = rewritten(case)
     assert other == case
-    assert repr(other) != repr(case)
+    assert repr(other.tools["blog"].costs) != repr(case.tools["blog"].costs)
 
 
 def test_an_amount_is_a_product_and_a_product_an_amount() -> None:

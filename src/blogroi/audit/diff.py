@@ -19,8 +19,10 @@ from blogroi.decisions.decision import decide
 from blogroi.errors import CaseError, OptionError
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
+from blogroi.evaluation.progress import QUESTION, Progress, Work
 from blogroi.language.spoken import message
 from blogroi.model.asked import a_case
+from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
@@ -86,6 +88,10 @@ class DiffSide:
     order: tuple[str, ...]
     winner: str | None
 
+    def __repr__(self) -> str:
+        """Return which case it is, and whether its tools pay."""
+        return brief(self, some(f"{key} {verdict}" for key, verdict in self.verdicts.items()), name=self.title)
+
 
 @frozen(kw_only=True)
 class Diff(DrawnAnswer):
@@ -113,14 +119,29 @@ class Diff(DrawnAnswer):
     renamed: tuple[Difference, ...]
     together: Amounts
 
+    def __repr__(self) -> str:
+        """Return how much changed."""
+        return brief(
+            self, count(self.conventions.draws, "draw"), count(len(self.changes), "change"), name=self.title, of="of"
+        )
 
-def diff(old: Case, new: Case, *, plan: Plan | None = None, **stated: Unpack[ConventionKeywords]) -> Diff:
+
+def diff(
+    old: Case,
+    new: Case,
+    *,
+    progress: Progress | None = None,
+    plan: Plan | None = None,
+    **stated: Unpack[ConventionKeywords],
+) -> Diff:
     """Say what changed from one case to another, and what each change does to what every tool brings in.
 
     Parameters
     ----------
     old, new : Case
         The earlier and the later one. Parts are the same where they have one key, or, where that was changed, one statement.
+    progress : callable, optional
+        As in :func:`blogroi.evaluate`.
     plan : Plan, optional
         What was locked before launch: the answer says what has moved since in the later case.
     **stated
@@ -155,10 +176,16 @@ def diff(old: Case, new: Case, *, plan: Plan | None = None, **stated: Unpack[Con
         raise OptionError("new", said)
     new = held_to(new, plan)
     match = matched(old, new)
-    results = evaluate(old, **stated), evaluate(new, **stated)
-    bench = _Bench(old, stated, _expected(results[0]))
+    changed = tuple(changes_between(old, translated(new, match)))
+    of_two, of_changes = QUESTION * (len(old.tools) + len(new.tools)), sum(_units(old, (one,)) for one in changed)
+    work = Work(progress, of_two + of_changes)
+    results = (
+        evaluate(old, progress=work.part(QUESTION * len(old.tools)), **stated),
+        evaluate(new, progress=work.part(QUESTION * len(new.tools)), **stated),
+    )
+    bench = _Bench(old, stated, _expected(results[0]), work)
     last = {match.earlier("tools", key): npv for key, npv in _expected(results[1]).items()}
-    found = bench.changes(changes_between(old, translated(new, match)), last)
+    found = bench.changes(changed, last)
     words = Words(old, new, match)
     changes = [CaseChange(what=tuple(map(words.said, group)), npv=words.keyed(npv)) for group, npv in found]
     answer = Diff(
@@ -220,6 +247,7 @@ class _Bench:
     old: Case
     stated: ConventionKeywords
     base: Mapping[str, float | None]
+    work: Work
 
     def changes(
         self, changes: Iterable[Change], last: Mapping[str, float | None]
@@ -232,6 +260,7 @@ class _Bench:
             for group in groups:
                 if group not in known:
                     known[group] = self._alone(group, keys, last)
+                    self.work.did(_units(self.old, group) if len(group) == 1 else 0)
             failing = [group for group in groups if known[group] is None]
             if not failing:
                 break
@@ -269,6 +298,11 @@ class _Bench:
         worked_out |= dict.fromkeys(decision.unknown)
         kept = {key: npv for key, npv in self.base.items() if key in case.tools}
         return kept | worked_out
+
+
+def _units(case: Case, group: Group) -> int:
+    """Return the units of work on some changes: an eighth of an evaluation of each tool that they touch."""
+    return QUESTION // 8 * (1 if _only_tool(group) else len(case.tools))
 
 
 def _only_tool(group: Group) -> str | None:

@@ -11,6 +11,7 @@ from blogroi.audit.differences import differences
 from blogroi.evaluation.envelope import envelope_of
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.model.asked import conventions_of
+from blogroi.model.brief import brief, count
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
@@ -41,6 +42,16 @@ class Certificate(DrawnAnswer):
     neutral: bool
     differences: tuple[str, ...]
     exchanged: FrozenMap[str, str]
+
+    def __repr__(self) -> str:
+        """Return whether dates and order touch no figure."""
+        return brief(
+            self,
+            count(self.conventions.draws, "draw"),
+            "neutral" if self.neutral else count(len(self.differences), "difference"),
+            name=self.title,
+            of="of",
+        )
 
 
 def neutrality(

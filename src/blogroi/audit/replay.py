@@ -11,8 +11,10 @@ from blogroi.audit.differences import differences
 from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
+from blogroi.evaluation.progress import Progress
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
+from blogroi.model.brief import brief, count
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.results.answer import DrawnAnswer, checked
@@ -48,8 +50,25 @@ class Replay(DrawnAnswer):
     same_numpy: bool
     differences: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        """Return whether the result is the same."""
+        return brief(
+            self,
+            count(self.conventions.draws, "draw"),
+            "the same" if self.same else count(len(self.differences), "difference"),
+            name=self.title,
+            of="of",
+        )
 
-def replay(case: Case, *, result: Mapping[str, Any], plan: Plan | None = None, threads: int = 1) -> Replay:
+
+def replay(
+    case: Case,
+    *,
+    result: Mapping[str, Any],
+    plan: Plan | None = None,
+    threads: int = 1,
+    progress: Progress | None = None,
+) -> Replay:
     """Evaluate a case again under the conditions that a result states, and compare the two results.
 
     Where the case states no day of its evaluation, it is that of the result.
@@ -64,6 +83,8 @@ def replay(case: Case, *, result: Mapping[str, Any], plan: Plan | None = None, t
         The one that the result was held against, where it was.
     threads : int
         Number of threads; it changes no figure.
+    progress : callable, optional
+        As in :func:`blogroi.evaluate`.
 
     Returns
     -------
@@ -90,6 +111,7 @@ def replay(case: Case, *, result: Mapping[str, Any], plan: Plan | None = None, t
         decision_probability=result["ranking"].get("decision_probability", DECISION_PROBABILITY),
         figures=("default", "irr") if _has_rates_of_draws(result) else ("default",),
         threads=threads,
+        progress=progress,
     )
     again = found.to_dict()
     differing = tuple(differences("", {**result, "numpy": again["numpy"]}, again))

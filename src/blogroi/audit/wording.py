@@ -13,6 +13,7 @@ from blogroi.model.case import Case
 from blogroi.model.field_words import field_in_words
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.answer import Names, names_of
+from blogroi.results.format import quoted
 from blogroi.revisions.changes import WORDS, Change, later_path
 from blogroi.revisions.matching import SECTIONS, Match
 
@@ -103,22 +104,18 @@ class Words:
         """Name where something stands: the part by its statement, then what is stated of it."""
         section, *below = steps
         if section == "scenarios" and below:
-            return message('scenario "{statement}"', statement=self._statement(section, below[0]))
+            return message("scenario {statement}", statement=quoted(self._statement(section, below[0])))
         if section not in SECTIONS or not below:
             return Joined(map(field_in_words, steps), " ")
         said, rest = [self._statement(section, below[0])], below[1:]
         if len(rest) > 1 and rest[0] in ("effects", "not_applicable"):
-            said, rest = [*said, _in_quotes(self._statement("indicators", rest[1]))], rest[2:]
+            said, rest = [*said, quoted(self._statement("indicators", rest[1]))], rest[2:]
         elif len(rest) > 1 and rest[0] == "costs":
             said, rest = [*said, self.match.later_cost(below[0], rest[1])], rest[2:]
         elif section != "tools":
-            said = [_in_quotes(said[0])]
+            said = [quoted(said[0])]
         return Joined([*said, *([Joined(map(field_in_words, rest), " ")] if rest else [])])
 
     def _statement(self, section: str, key: str) -> str:
         part: Any = getattr(self.new, section).get(self.match.later(section, key)) or getattr(self.old, section)[key]
         return str(part.name if section == "tools" else part.statement).rstrip(".")
-
-
-def _in_quotes(statement: str) -> str:
-    return message('"{statement}"', statement=statement)

@@ -17,11 +17,13 @@ from typing import Any, ClassVar, get_args
 from attrs import field, frozen
 from attrs.validators import optional
 
+from blogroi.catalogue.folding import folded
 from blogroi.errors import describe, raise_faults, suggest
 from blogroi.language.languages import LANGUAGES, Language
 from blogroi.language.spoken import message
 from blogroi.model import CaseError, Fault, FrozenMap, Indicator, Lever, Quantity, Scale
 from blogroi.model.arguments import known_word
+from blogroi.model.brief import brief, count
 from blogroi.model.fields import are_texts, as_map, as_tuple, is_choice, is_key_map, is_text, is_text_or_empty
 from blogroi.model.forms import Choice, entry
 from blogroi.model.indicator import CashStatus, Direction, Stage, Valuation
@@ -219,6 +221,10 @@ class Catalogue(Answer):
     levers: FrozenMap[str, LeverEntry] = field(converter=as_map, validator=is_key_map)
     indicators: FrozenMap[str, IndicatorEntry] = field(converter=as_map, validator=is_key_map)
 
+    def __repr__(self) -> str:
+        """Return how much it holds."""
+        return brief(self, count(len(self.levers), "lever"), count(len(self.indicators), "indicator"))
+
     def __attrs_post_init__(self) -> None:
         """Refuse an indicator whose lever is not in the catalogue."""
         raise_faults(
@@ -252,11 +258,9 @@ class Catalogue(Answer):
         >>> [entry.key for entry in load().find("appels", language="fr")]
         ['calls_avoided']
         """
-        wanted = text.casefold()
+        wanted = folded(text)
         entries: list[LeverEntry | IndicatorEntry] = [*self.levers.values(), *self.indicators.values()]
-        return tuple(
-            one for one in entries if wanted in one.key.casefold() or wanted in _said(one, language).casefold()
-        )
+        return tuple(one for one in entries if wanted in folded(one.key) or wanted in folded(_said(one, language)))
 
     def holding(self, text: str, *, language: Language = "en") -> Catalogue:
         """Return a catalogue of what holds a text: levers with all that shows them, and indicators with their lever.

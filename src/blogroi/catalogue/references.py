@@ -7,11 +7,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
+from blogroi.catalogue.folding import folded
 from blogroi.errors import OptionError, describe
 from blogroi.language.languages import LANGUAGES, Language
-from blogroi.language.spoken import message
+from blogroi.language.spoken import Message, message, spoken
 from blogroi.literature.figures import ReferenceFigure, figure_of, figures
 from blogroi.model.arguments import known_word
+from blogroi.model.brief import brief, count, some
 from blogroi.model.fields import as_map
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.answer import Answer
@@ -35,6 +37,10 @@ class References(Answer):
 
     word: str
     figures: FrozenMap[str, ReferenceFigure] = field(converter=as_map)
+
+    def __repr__(self) -> str:
+        """Return what was looked for, and what was found."""
+        return brief(self, count(len(self.figures), "figure"), some(self.figures), name=self.word, of="for")
 
     def __getitem__(self, key: str) -> ReferenceFigure:
         """Return the figure of a key.
@@ -78,7 +84,7 @@ def references(word: str = "", *, language: Language = "en") -> References:
 
     Examples
     --------
-    >>> list(references("appel", language="fr").figures)
+    >>> list(references("appel traité", language="fr").figures)
     ['contact_cost.fr_3939_call_2007']
     >>> references("labour")["labour_cost.fr_2018"].value
     35.8
@@ -86,10 +92,17 @@ def references(word: str = "", *, language: Language = "en") -> References:
     if not isinstance(word, str):
         raise OptionError("word", message("{value} is not a text", value=describe(word)))
     known_word("language", language, LANGUAGES)
-    wanted = word.casefold()
+    wanted = folded(word)
     found = {
         key: figure
         for key, figure in figures().items()
-        if any(wanted in text.casefold() for text in (key, getattr(figure, language), figure.unit, figure.feeds))
+        if any(wanted in folded(text) for text in (key, *_said(figure, language)))
     }
     return References(word=word, figures=FrozenMap(found))
+
+
+def _said(figure: ReferenceFigure, language: Language) -> Iterator[str]:
+    """Yield what a figure is, its unit and its use, as they are shown in a language."""
+    yield getattr(figure, language)
+    yield spoken(Message(figure.unit, {}, context="unit"), language)
+    yield spoken(Message(figure.feeds, {}, context="use"), language)

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import add_answer, add_draws, add_plan, add_scenario, file_name, give_page, plan_of
-from blogroi.cli.waiting import expect
+from blogroi.cli.options import (
+    add_answer,
+    add_draws,
+    add_plan,
+    add_scenario,
+    file_name,
+    give_page,
+    plan_of,
+    progress_of,
+)
 from blogroi.language.spoken import message
 
 
@@ -25,8 +33,12 @@ def run(options: argparse.Namespace) -> int:
     import blogroi  # noqa: PLC0415
 
     cases = [blogroi.load(path) for path in options.files]
-    expect(options, len(cases))
     found = blogroi.history(
-        cases, plan=plan_of(options), draws=options.draws, seed=options.seed, scenario=options.scenario
+        cases,
+        progress=progress_of(options),
+        plan=plan_of(options),
+        draws=options.draws,
+        seed=options.seed,
+        scenario=options.scenario,
     )
     return give_page(options, found)

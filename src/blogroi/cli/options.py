@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from blogroi.cli import FINE
-from blogroi.cli.faces import face_of
+from blogroi.cli.faces import face_of, language_of
 from blogroi.cli.outlet import say
 from blogroi.cli.parser import MisuseError
 from blogroi.language.languages import LANGUAGES, VARIABLE
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from blogroi.cli.outlet import Data
+    from blogroi.cli.waiting import Waiting
+    from blogroi.report.page.layout import Page
+    from blogroi.report.page.look import Look
     from blogroi.report.sheet import Sheet
     from blogroi.results.answer import Answer
     from blogroi.revisions.plan_lock import Plan
@@ -40,20 +43,22 @@ __all__ = [
     "file_name",
     "form_of",
     "give",
+    "give_html",
     "give_new",
     "give_page",
     "give_sheets",
     "listed",
     "number",
     "plan_of",
+    "progress_of",
     "separate",
 ]
 
 
-FORMS = {"text": ".txt", "markdown": ".md", "json": ".json"}
-"""The forms of an answer, each with the ending of its files."""
+FORMS = {"text": (".txt",), "markdown": (".md",), "json": (".json",), "html": (".html", ".htm")}
+"""The forms of an answer, each with the endings of its files."""
 
-_OTHER_FORMS = frozenset({".csv", ".docx", ".htm", ".html", ".odt", ".pdf", ".toml", ".xlsx", ".yaml", ".yml"})
+_OTHER_FORMS = frozenset({".csv", ".docx", ".odt", ".pdf", ".toml", ".xlsx", ".yaml", ".yml"})
 """Endings of files that hold something else than any of these."""
 
 
@@ -220,7 +225,7 @@ def add_answer(command: argparse.ArgumentParser) -> None:
         "--output",
         metavar="FILE",
         type=file_name,
-        help=message("write to FILE (.txt, .md, .json), in place of what is there"),
+        help=message("write to FILE (.txt, .md, .json, .html), in place of what is there"),
     )
 
 
@@ -242,7 +247,13 @@ def conventions(options: argparse.Namespace) -> dict[str, Any]:
     """Take what holds for all tools alike off the command line, and the plan that it is held against."""
     names = ("draws", "seed", "gaps", "viewpoint", "view", "claims", "evidence", "scenario")
     same = {name: getattr(options, name) for name in names if hasattr(options, name)}
-    return same | {"exclude": separate(options.exclude), "plan": plan_of(options)}
+    return same | {"exclude": separate(options.exclude), "plan": plan_of(options), "progress": progress_of(options)}
+
+
+def progress_of(options: argparse.Namespace) -> Waiting | None:
+    """Return who is told how far a question is: whoever waits on a terminal, else nobody."""
+    waiting: Waiting | None = getattr(options, "waiting", None)
+    return waiting
 
 
 def plan_of(options: argparse.Namespace) -> Plan | None:
@@ -267,7 +278,7 @@ def plan_of(options: argparse.Namespace) -> Plan | None:
 
 def give(options: argparse.Namespace, text: str, *, data: Data = "", is_safe: bool = False) -> int:
     """Print a text, or write it to the file that was named; one that is safe already may be in colour."""
-    if (waiting := getattr(options, "waiting", None)) is not None:
+    if (waiting := progress_of(options)) is not None:
         waiting.end()
     output: Path | None = getattr(options, "output", None)
     if output is None:
@@ -292,7 +303,19 @@ def give_page(options: argparse.Namespace, answer: Answer) -> int:
         return give(options, answer.to_json() + "\n", data="json")
     from blogroi.report.sheets import sheet_of  # noqa: PLC0415  only who gives words pays for them
 
+    if form_of(options) == "html":
+        from blogroi.report.page.layout import laid_out  # noqa: PLC0415  only who gives a page pays for it
+
+        return give_html(options, laid_out(sheet_of(answer, full=options.full), sheet_of(answer, full=True)))
     return give_sheets(options, sheet_of(answer, full=options.full))
+
+
+def give_html(options: argparse.Namespace, page: Page, look: Look | None = None) -> int:
+    """Give a page in the language that was asked for."""
+    from blogroi.report.page.html import html  # noqa: PLC0415  only who gives a page pays for it
+    from blogroi.report.page.look import Look  # noqa: PLC0415
+
+    return give(options, html(page, language_of(options), look or Look(), full=options.full), data="html")
 
 
 def give_sheets(options: argparse.Namespace, *sheets: Sheet) -> int:
@@ -300,6 +323,10 @@ def give_sheets(options: argparse.Namespace, *sheets: Sheet) -> int:
     from blogroi.report.markdown import markdown  # noqa: PLC0415  only who gives words pays for them
     from blogroi.report.terminal import text  # noqa: PLC0415
 
+    if form_of(options) == "html":
+        from blogroi.report.page.layout import bound  # noqa: PLC0415  only who gives a page pays for it
+
+        return give_html(options, bound(sheets))
     face = face_of(options)
     if form_of(options) == "markdown":
         return give(options, "\n".join(markdown(sheet, face.language) for sheet in sheets))
@@ -309,12 +336,16 @@ def give_sheets(options: argparse.Namespace, *sheets: Sheet) -> int:
 def form_of(options: argparse.Namespace) -> str:
     """Return the form of an answer: the one that was asked for, or that of the file that is written to."""
     ending = options.output.suffix.lower() if options.output is not None else ""
-    by_ending = next((form for form, known in FORMS.items() if ending == known), None)
+    by_ending = next((form for form, known in FORMS.items() if ending in known), None)
+    if "html" in (options.format, by_ending):
+        from blogroi.report.page.html import needs_jinja  # noqa: PLC0415  only who gives a page pays for it
+
+        needs_jinja("format")
     if options.format is None:
         if ending in _OTHER_FORMS:
             raise MisuseError(
                 message(
-                    "--output: an answer has no form for {name}: write a name that ends in .txt, .md or .json",
+                    "--output: an answer has no form for {name}: write a name that ends in .txt, .md, .json or .html",
                     name=repr(str(options.output)),
                 )
             )
@@ -325,7 +356,7 @@ def form_of(options: argparse.Namespace) -> str:
                 "--output: {name} would hold {form}: write a name that ends in {ending}",
                 name=repr(str(options.output)),
                 form=options.format,
-                ending=FORMS[options.format],
+                ending=FORMS[options.format][0],
             )
         )
     return str(options.format)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from codecs import lookup
 from contextlib import suppress
 
 from blogroi.report.acting import printable
@@ -13,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import IO, Literal, TypeAlias
 
-    Data: TypeAlias = Literal["", "json", "toml"]
+    Data: TypeAlias = Literal["", "html", "json", "toml"]
     """What a text is: words, or data in a format."""
 
 __all__ = ["can_show", "complain", "complaints_terminal", "is_terminal", "overwrite", "say", "silence"]
@@ -29,7 +30,7 @@ def say(text: str, *, data: Data = "", is_safe: bool = False) -> None:
     ----------
     text : str
         What is printed, ending with a line break.
-    data : {"", "json", "toml"}
+    data : {"", "html", "json", "toml"}
         Whether it is words, or data.
     is_safe : bool
         Whether all that could act on a terminal has been made visible, but for the colours that are meant.
@@ -116,6 +117,10 @@ def _unwritable(error: OSError | None) -> Exception:
 
 
 def _encodable(text: str, encoding: str, data: Data) -> str:
+    if (
+        data == "html" and not text.isascii() and lookup(encoding).name != "utf-8"
+    ):  # which is what a page says of itself
+        return text.encode("ascii", "xmlcharrefreplace").decode()
     try:
         text.encode(encoding)
     except UnicodeEncodeError:

@@ -79,13 +79,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: Namespace, language: Language) -> int:
-    from blogroi.cli.waiting import shown_while_drawn  # noqa: PLC0415  not before signals and help are answered
+    from blogroi.cli.waiting import shown_while_computed  # noqa: PLC0415  not before signals and help are answered
 
     if hasattr(options, "full"):  # an answer is asked for: a form that cannot be had is refused before the work is done
         from blogroi.cli.options import form_of  # noqa: PLC0415
 
         form_of(options)
-    with shown_while_drawn(options, language):
+    with shown_while_computed(options, language):
         return int(options.run(options))
 
 

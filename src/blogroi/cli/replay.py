@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from blogroi.cli import FAULTS, FINE
-from blogroi.cli.options import add_answer, add_plan, file_name, give_page, plan_of
+from blogroi.cli.options import add_answer, add_plan, file_name, give_page, plan_of, progress_of
 from blogroi.language.spoken import message
 
 
@@ -23,6 +23,6 @@ def run(options: argparse.Namespace) -> int:
     from blogroi.files.read import load_result  # noqa: PLC0415
 
     case, result = blogroi.load(options.file), load_result(options.result)
-    found = blogroi.audit.replay(case, result=result, plan=plan_of(options))
+    found = blogroi.audit.replay(case, result=result, plan=plan_of(options), progress=progress_of(options))
     give_page(options, found)
     return FINE if found.same else FAULTS

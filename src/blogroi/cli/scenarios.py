@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from blogroi.cli.options import add_answer, add_conventions, conventions, give_page
-from blogroi.cli.waiting import expect
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -19,5 +18,4 @@ def run(options: argparse.Namespace) -> int:
     import blogroi  # noqa: PLC0415
 
     case = blogroi.load(options.file)
-    expect(options, 1 + len(case.scenarios))
     return give_page(options, blogroi.scenarios(case, **conventions(options)))

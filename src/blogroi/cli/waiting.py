@@ -1,7 +1,6 @@
-"""What is shown on a terminal while draws are made: one line that says how long it still takes, and is wiped at the end.
+"""What is shown on a terminal while an answer is computed: one line that says how much is done and how long the rest takes.
 
-Nothing is shown in the first second, and nothing at all in a pipe. How long it takes is known where all of the work is evaluations that
-are counted; elsewhere the line says how long it has taken.
+Nothing is shown in the first second, and nothing at all in a pipe; the line is wiped before the answer is shown.
 """
 
 from __future__ import annotations
@@ -20,37 +19,34 @@ if TYPE_CHECKING:
 
     from blogroi.language.languages import Language
 
-__all__ = ["Waiting", "expect", "shown_while_drawn"]
+__all__ = ["Waiting", "shown_while_computed"]
 
 _PATIENCE, _PAUSE = 1.0, 0.5  # seconds: until the line is shown, and between two of them
 _MINUTE = 60.0
-_PASSES = {"evaluate": 1, "choose": 1, "replay": 1}
+_LEAST_DONE = 0.05  # before how long the rest takes can be told
+_FAR, _FAR_SECONDS = 0.5, 5.0  # from what was said before, which is set right then
 
 
 class Waiting:
-    """How far some evaluations are, and how long the rest of them takes, on a line of its own until it ends.
+    """How much of the work on an answer is done, and how long the rest of it takes, on a line of its own until it ends.
 
     Parameters
     ----------
-    passes : int or None
-        How many evaluations are made; None where that is not known.
     language : {"en", "fr"}
         Of the line.
     """
 
-    def __init__(self, passes: int | None, language: Language) -> None:
-        self.passes = passes
+    def __init__(self, language: Language) -> None:
         self._language: Language = language
-        self._began, self._finished, self._share = time.monotonic(), 0, 0.0
+        self._began, self._share = time.monotonic(), 0.0
+        self._said: tuple[float, float] | None = None  # when, and how long the rest was said to take
         self._over = threading.Event()
         self._ticking = threading.Thread(target=self._tick, daemon=True)
         self._ticking.start()
 
-    def __call__(self, done: int, total: int) -> None:
-        """Take note of how much of the evaluation that is being made is done."""
-        self._share = done / total
-        if done >= total:
-            self._finished, self._share = self._finished + 1, 0.0
+    def __call__(self, done: int, units: int) -> None:
+        """Take note of how many units of work are done, and how many there are."""
+        self._share = done / units
 
     def end(self) -> None:
         """Wipe the line, before anything else is shown."""
@@ -58,15 +54,32 @@ class Waiting:
         self._ticking.join()
 
     def line(self) -> str:
-        """Return what is left, or what was needed so far where that is not known."""
-        so_far = time.monotonic() - self._began
-        done = (self._finished + self._share) / self.passes if self.passes else 0.0
-        if not 0.0 < done < 1.0:
+        """Return how much is done, and how long the rest takes; before that can be told, how long it has taken."""
+        so_far, share = time.monotonic() - self._began, self._share
+        if share < _LEAST_DONE:
             return message("computing, {seconds} s so far", seconds=f"{so_far:.0f}")
-        left = so_far * (1.0 - done) / done
+        percent, left = f"{min(100.0 * share, 99.0):.0f}", self._left(so_far, share)
         if left >= 2.0 * _MINUTE:
-            return message("computing, about {minutes} min left", minutes=f"{left / _MINUTE:.0f}")
-        return message("computing, about {seconds} s left", seconds=f"{left:.0f}")
+            minutes = f"{left / _MINUTE:.0f}"
+            return message("computing: {percent} % done, about {minutes} min left", percent=percent, minutes=minutes)
+        seconds = f"{_rounded(left):.0f}"
+        return message("computing: {percent} % done, about {seconds} s left", percent=percent, seconds=seconds)
+
+    def _left(self, so_far: float, share: float) -> float:
+        """Return how long the rest takes at the pace so far.
+
+        A time that was said before runs down, faster where it was too long, slower where it was too short; it is set right at once only
+        where it was far off, so that whoever watches can trust it.
+        """
+        left = so_far * (1.0 - share) / share
+        when, said = self._said or (so_far, left)
+        passed = so_far - when
+        if abs(said - passed - left) > max(_FAR * left, _FAR_SECONDS):
+            said = left
+        else:
+            said -= passed * min(said / max(left, 1.0), 2.0)
+        self._said = so_far, max(said, 0.5 * left, 1.0)
+        return self._said[1]
 
     def _tick(self) -> None:
         if self._over.wait(_PATIENCE):
@@ -78,25 +91,19 @@ class Waiting:
                 return
 
 
-def expect(options: argparse.Namespace, passes: int) -> None:
-    """Say how many evaluations are going to be made, where a command knows it only once it has read its files."""
-    waiting: Waiting | None = getattr(options, "waiting", None)
-    if waiting is not None:
-        waiting.passes = passes
+def _rounded(seconds: float) -> float:
+    """Return a time to the five seconds, where it is long enough for that."""
+    return seconds if seconds < 10.0 else 5.0 * round(seconds / 5.0)
 
 
 @contextmanager
-def shown_while_drawn(options: argparse.Namespace, language: Language) -> Generator[None]:
-    """Show how long it still takes, where somebody watches a terminal and a command makes draws."""
-    if not complaints_terminal() or (options.command not in _PASSES and not hasattr(options, "draws")):
+def shown_while_computed(options: argparse.Namespace, language: Language) -> Generator[None]:
+    """Show how far it is, where somebody watches a terminal and a command makes draws."""
+    if not complaints_terminal() or not (hasattr(options, "draws") or options.command == "replay"):
         yield
         return
-    from blogroi.evaluation.work import WATCHED  # noqa: PLC0415  only who waits pays for it
-
-    options.waiting = waiting = Waiting(_PASSES.get(options.command), language)
-    watched = WATCHED.set(waiting)
+    options.waiting = waiting = Waiting(language)
     try:
         yield
     finally:
         waiting.end()
-        WATCHED.reset(watched)

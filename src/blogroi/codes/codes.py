@@ -16,6 +16,7 @@ from attrs import frozen
 
 from blogroi.errors import OptionError, suggest
 from blogroi.language.spoken import Message, message
+from blogroi.model.brief import brief
 from blogroi.results.answer import Answer
 from blogroi.results.checks import Severity
 
@@ -61,6 +62,10 @@ class Explanation(Answer):
     singular: str = ""
     plural: str = ""
     question: str = ""
+
+    def __repr__(self) -> str:
+        """Return the code, and what was found."""
+        return brief(self, self.severity, self.title, name=self.code, of="of")
 
 
 def explain(code: str) -> Explanation:

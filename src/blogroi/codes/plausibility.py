@@ -51,7 +51,7 @@ _STEP = re.compile(r"[^.\[\]]+")
 _SHARE_UNIT = re.compile(r"(share|rate|fraction|proportion|ratio|taux)s?", re.IGNORECASE)
 _OUTPUT_UNIT = re.compile(
     r"((site|web ?site|blog|web|unique|page|post|video)[ -])?"
-    r"(visit(or)?|visite(ur)?|page[ -]?view|view|page vue|vue|click|clic|follower|like|j'aime|impression|open|ouverture|session|hit)"
+    r"(visit(or)?|visite(ur)?|page[ -]?view|view|page vue|vue|click|clic|follower|like|j['\u2019]aime|impression|open|ouverture|session|hit)"
     r"(s|\(s\))?",
     re.IGNORECASE,
 )

@@ -19,9 +19,11 @@ from blogroi.decisions.knapsack import EfficientSet, Knapsack
 from blogroi.errors import describe, suggest
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
+from blogroi.evaluation.progress import Progress
 from blogroi.language.spoken import conjoined, message
 from blogroi.model import Case, ChoiceRules, FrozenMap, OptionError
 from blogroi.model.arguments import amount, known_word
+from blogroi.model.brief import brief, count, some
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.fields import several
 from blogroi.results.answer import DrawnAnswer
@@ -94,6 +96,17 @@ class Choice(DrawnAnswer):
     npv: FrozenMap[str, Summary]
     costs: FrozenMap[str, Summary]
 
+    def __repr__(self) -> str:
+        """Return which tools are chosen."""
+        return brief(
+            self,
+            count(self.conventions.draws, "draw"),
+            f"by {self.by}",
+            f"take {some(self.tools)}",
+            name=self.title,
+            of="of",
+        )
+
 
 def choose(
     case: Case,
@@ -101,6 +114,7 @@ def choose(
     budget: float | None = None,
     by: Criterion = "npv",
     include: Collection[str] = (),
+    progress: Progress | None = None,
     plan: Plan | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
@@ -119,6 +133,8 @@ def choose(
         ``claims="scaled"`` then.
     include : collection of str
         Tools that are to be in the set whatever they bring, beside those that the case keeps.
+    progress : callable, optional
+        As in :func:`blogroi.evaluate`.
     plan : Plan, optional
         As in :func:`blogroi.evaluate`.
     conventions, **stated
@@ -148,7 +164,7 @@ def choose(
     asked = None if budget is None else amount("budget", budget)
     _check(by)
     case = held_to(case, plan)
-    result = evaluate(case, conventions=conventions, **stated)
+    result = evaluate(case, progress=progress, conventions=conventions, **stated)
     case = case.under(result.conventions.scenario)
     knapsack = knapsack_of(result, case.choice, by=by, budget=asked)
     chosen_in = _included(include, result, knapsack)

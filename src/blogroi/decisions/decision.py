@@ -6,7 +6,7 @@ asked for, one at a time, so that memory is that of the net present values and o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import TypeAlias, Unpack
 
@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from blogroi.decisions.alternatives import Choices, Sets, alternatives
-from blogroi.decisions.net import Net, Sum, net_given_inputs, net_of
+from blogroi.decisions.net import Net, Sum, net_given_inputs, net_of, units_of_net
 from blogroi.decisions.stakes import Stakes, certain
 from blogroi.engine.amounts import amounts_of, expected_flow
 from blogroi.engine.compile.build import build_frame
@@ -26,10 +26,12 @@ from blogroi.engine.inputs import input_draws
 from blogroi.engine.shared import shared_values
 from blogroi.engine.tape.machine import Kept
 from blogroi.errors import OptionError, describe, suggest
+from blogroi.evaluation.progress import Progress, Work
 from blogroi.evaluation.totals import Total
 from blogroi.evaluation.work import check_room
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
+from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions, GapPolicy
 from blogroi.model.fields import several
@@ -76,6 +78,8 @@ class Decision:
         The names that it does not see.
     shared : mapping
         Draws that all tools have in common, computed once.
+    work : Work
+        What is left to do for whoever asked, and what is done.
     """
 
     case: Case
@@ -90,6 +94,13 @@ class Decision:
     frame: Frame
     labels: Labels
     shared: Kept
+    work: Work
+
+    def __repr__(self) -> str:
+        """Return on which tools it is."""
+        return brief(
+            self, count(self.draws, "draw"), f"{self.choices} of {some(self.tools)}", name=self.case.title, of="on"
+        )
 
     @property
     def npv(self) -> FrozenMap[str, Floats]:
@@ -256,6 +267,8 @@ def decide(
     tools: Collection[str] | None = None,
     settings: Mapping[str, float] | None = None,
     holds: Mapping[str, float] | None = None,
+    progress: Progress | None = None,
+    following: Callable[[Frame, Labels], int] | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Decision:
@@ -274,6 +287,10 @@ def decide(
         Supposed values, by path and as they are stated.
     holds : mapping of str to float, optional
         What is supposed of the share that holds of effects, by their class of evidence.
+    progress : callable, optional
+        As in :func:`blogroi.evaluate`.
+    following : callable, optional
+        Tells how many units of work follow, where it is not the last thing that is asked.
     conventions, **stated
         As in :func:`blogroi.evaluate`.
 
@@ -303,9 +320,15 @@ def decide(
     asked = [key for key in labels.tools if tools is None or key in tools]
     keys = tuple(key for key in asked if seen.tools[key].costs)
     check_room(_KEPT * len(keys) + _AT_ONCE, draws)
+    work, places = Work(progress), {key: labels.tools.index(key) for key in keys}
+    units = {key: units_of_net(frame, at) if work.is_watched else 0 for key, at in places.items()}
+    work.expect(sum(units.values()) + (following(frame, labels) if work.is_watched and following else 0))
     shared = shared_values(frame, draws) if len(keys) > 1 else {}
     parts = dict(zip(labels.tools, labels.parts, strict=True))
-    nets = {key: net_of(frame, labels.tools.index(key), parts[key], draws, shared) for key in keys}
+    nets: dict[str, Net] = {}
+    for key, at in places.items():
+        nets[key] = net_of(frame, at, parts[key], draws, shared)
+        work.did(units[key])
     return Decision(
         case=seen,
         choices=choices,
@@ -319,6 +342,7 @@ def decide(
         frame=frame,
         labels=labels,
         shared=shared,
+        work=work,
     )
 
 

@@ -9,22 +9,26 @@ Time is stated in weeks, months or years, whatever the step of the case: within 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, Unpack
+from typing import TYPE_CHECKING, ClassVar, Unpack
 
 from attrs import evolve, frozen
 
 from blogroi.decisions.ageing import share_kept
 from blogroi.decisions.decision import decide
 from blogroi.decisions.measured import Measured
-from blogroi.decisions.stakes import Stakes, certain, mc_error
+from blogroi.decisions.net import units_of_net
+from blogroi.decisions.options import Compared, Option, OptionName, ordered
 from blogroi.decisions.studies import Study
 from blogroi.decisions.times import half_life_in_periods, half_life_of, periods_of, time_of
 from blogroi.decisions.trial import Trial
+from blogroi.engine.frame import Frame, Labels
 from blogroi.errors import OptionError, describe, suggest
 from blogroi.evaluation.envelope import envelope_of, held_to
+from blogroi.evaluation.progress import Progress, units_of_tools
 from blogroi.language.spoken import message
 from blogroi.model.arguments import amount, factor, whole
 from blogroi.model.asked import conventions_of
+from blogroi.model.brief import brief, count
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.duration import Duration
@@ -38,31 +42,7 @@ from blogroi.results.summary import Summary
 if TYPE_CHECKING:
     from blogroi.revisions.plan_lock import Plan
 
-__all__ = ["LaunchAdvice", "Option", "OptionName", "launch"]
-
-OptionName: TypeAlias = Literal["not at all", "run", "run and measure", "measure first"]
-
-
-@frozen(kw_only=True)
-class Option:
-    """One way to go about it.
-
-    Parameters
-    ----------
-    name : {"not at all", "run", "run and measure", "measure first"}
-        Which.
-    value : float
-        Expected net present value of going that way, measuring included.
-    mc_error : float
-        Monte Carlo standard error of ``value``.
-    probability_stopped : float
-        Chance that the tool does not run to the end: that it is stopped, or never launched.
-    """
-
-    name: OptionName
-    value: float
-    mc_error: float
-    probability_stopped: float
+__all__ = ["LaunchAdvice", "launch"]
 
 
 @frozen(kw_only=True)
@@ -140,6 +120,16 @@ class LaunchAdvice(DrawnAnswer):
     excludes: FrozenMap[str, Summary]
     open_questions: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        """Return what is best to do."""
+        return brief(
+            self,
+            count(self.conventions.draws, "draw"),
+            f"{self.tool}: {self.options[0].name}",
+            name=self.title,
+            of="of",
+        )
+
     @property
     def best(self) -> Option:
         """The option that is expected to bring in most."""
@@ -164,6 +154,7 @@ def launch(
     error_ratio: float = 1.0,
     half_life: Duration | str | None = None,
     given_up: float = 0.0,
+    progress: Progress | None = None,
     plan: Plan | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
@@ -203,6 +194,8 @@ def launch(
     given_up : float
         What is given up while the tool runs and is measured, beside the cost of measuring: what readers would have brought who go without
         it to be compared with. It goes evenly over the time ``after``. Measuring first has its own price, the delay.
+    progress : callable, optional
+        As in :func:`blogroi.evaluate`.
     plan : Plan, optional
         As in :func:`blogroi.evaluate`.
     conventions, **stated
@@ -241,20 +234,30 @@ def launch(
     policy = held.gaps
     is_free = conventions is None and stated.get("gaps") is None
     is_asked = is_free and policy != "prior" and _is_gap(subject)
-    decision = decide(case, tools=(tool,), conventions=evolve(held, gaps="prior") if is_asked else held)
+    decision = decide(
+        case,
+        tools=(tool,),
+        progress=progress,
+        following=lambda frame, labels: _units(frame, labels, tool),
+        conventions=evolve(held, gaps="prior") if is_asked else held,
+    )
+    steps = decision.work.steps(decision.work.left, 10)
     measured = Measured.of(decision, tool, subject=subject, study=study, size=size, cost=cost)
+    steps.did(7)
     waits = [periods_of(time, case.horizon) for time in times]
     trial = Trial.of(decision, tool, after=waits[0], delay=waits[1], stopping_costs=stopping_costs)
+    steps.did(2)
     slack = TOLERANCE * decision.nets[tool].gross
     lasting = half_life_in_periods(ages, case.horizon)
     kept = [share_kept(decision.frame.discount, lasting, since=since) for since in (0.0, *waits)]
-    found = _Compared.of(trial, measured, error_ratio, slack, given_up=given_up, kept=(kept[1], kept[2]))
+    found = Compared.of(trial, measured, error_ratio, slack, given_up=given_up, kept=(kept[1], kept[2]))
+    steps.did()
     return LaunchAdvice(
         **envelope_of(case, decision.conventions),
         tool=tool,
         npv=decision.npv_summaries(decision.gaps)[tool],
         npv_stated=decision.npv_summaries(policy)[tool] if is_asked else None,
-        options=_ordered(found.options(), slack),
+        options=ordered(found.options(), slack),
         subject=None if measured.path is None else str(measured.path),
         size=measured.size,
         measurement_cost=measured.cost,
@@ -274,6 +277,12 @@ def launch(
         excludes=_excluded(case, tool, decision.conventions),
         open_questions=() if decision.gaps == "prior" else _open_questions(case, tool),
     )
+
+
+def _units(frame: Frame, labels: Labels, tool: str) -> int:
+    """Return the units of work after all draws: most on what to measure, fewer on running it late or for a time, fewest on what that is worth."""
+    place = labels.tools.index(tool)
+    return 3 * (units_of_tools(frame)[place].changes + units_of_net(frame, place)) // 2 + 100
 
 
 def _open_questions(case: Case, key: str) -> tuple[str, ...]:
@@ -329,74 +338,3 @@ def _is_gap(subject: object) -> bool:
         return isinstance(subject, str) and isinstance(parse_path(subject), GapPath)
     except ValueError:
         return False
-
-
-@frozen(eq=False)
-class _Compared:
-    """What is at stake at each time, and what the result then brings.
-
-    Within ``slack`` two options are worth the same: a tool that runs then goes on, and one that does not is not launched.
-    """
-
-    trial: Trial
-    measured: Measured
-    error_ratio: float
-    slack: float
-    given_up: float
-    going_on: Stakes
-    entering: Stakes
-    after: InformationValue
-    before: InformationValue
-
-    @classmethod
-    def of(
-        cls,
-        trial: Trial,
-        measured: Measured,
-        error_ratio: float,
-        slack: float,
-        *,
-        given_up: float,
-        kept: tuple[float, float],
-    ) -> _Compared:
-        """Value the result once the tool has run for some time (to go on, or to stop), and before a late launch."""
-        draws = trial.npv.values.size
-        going_on = Stakes.between([trial.rest, certain(trial.stopped, draws)], kept=kept[0])
-        entering = Stakes.between([trial.late, certain(0.0, draws)], kept=kept[1])
-        after, before = measured.voi(going_on, error_ratio), measured.voi(entering, 1.0)
-        return cls(trial, measured, error_ratio, slack, given_up, going_on, entering, after, before)
-
-    def options(self) -> list[Option]:
-        """Value all four, the one that asks for least first."""
-        trial, cost = self.trial, self.measured.cost or 0.0
-        return [
-            Option(name="not at all", value=0.0, mc_error=0.0, probability_stopped=1.0),
-            Option(name="run", value=trial.npv.mean, mc_error=mc_error(trial.npv), probability_stopped=0.0),
-            Option(
-                name="run and measure",
-                value=trial.npv.mean - trial.rest.mean + self.going_on.now + self.after.value - self._price(cost),
-                mc_error=mc_error(trial.npv) + self.after.mc_error,
-                probability_stopped=self.measured.against(self.going_on, self.error_ratio, slack=self.slack),
-            ),
-            Option(
-                name="measure first",
-                value=self.entering.now + self.before.value - cost,
-                mc_error=mc_error(trial.late) + self.before.mc_error,
-                probability_stopped=self.measured.against(self.entering, 1.0, slack=-self.slack),
-            ),
-        ]
-
-    def _price(self, cost: float) -> float:
-        """Return what measuring a tool that runs costs, with what is given up until the result is known."""
-        return cost * self.trial.then + self.given_up * self.trial.meanwhile
-
-
-def _ordered(options: list[Option], slack: float) -> tuple[Option, ...]:
-    """Put options in order of their value; of those of the same value, the one that asks for less first."""
-    left, found = list(options), []
-    while left:
-        most = max(option.value for option in left)
-        first = next(option for option in left if option.value >= most - slack)
-        left.remove(first)
-        found.append(first)
-    return tuple(found)

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from blogroi.engine.amounts import Amounts, amounts_of, given_inputs
 from blogroi.engine.frame import Flow, Frame, ToolFrame, ToolLabels
 from blogroi.engine.tape.machine import Kept
+from blogroi.evaluation.progress import units_of
 from blogroi.evaluation.totals import Total
 
-__all__ = ["Net", "Sum", "net_given_inputs", "net_of"]
+__all__ = ["Net", "Sum", "net_given_inputs", "net_of", "units_of_net"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -99,6 +100,13 @@ def net_of(frame: Frame, position: int, labels: ToolLabels, draws: int, shared: 
         gross=benefits.gross + costs.gross,
         sizes=(*benefits.sizes, *costs.sizes),
     )
+
+
+def units_of_net(frame: Frame, position: int) -> int:
+    """Return the units of work on what one tool brings in less what it costs, flow by flow."""
+    part, slots = frame.tools[position], len(frame.times)
+    units = sum(units_of([flow], slots) + 2 for flow in (*part.benefits, *part.costs))
+    return 2 * units if _has_chance(part) else units
 
 
 def _has_chance(tool: ToolFrame) -> bool:

@@ -69,12 +69,17 @@ Choosing: TypeAlias = Mapping[Sets, Stakes]
 """What is at stake in each choice, by the sets of tools that it is between."""
 
 
-def planned_studies(decision: Decision, parts: Parts, stakes: Choosing, *, given_up: float = 0.0) -> list[PlannedStudy]:
+def planned_studies(
+    decision: Decision, parts: Parts, stakes: Choosing, *, units: int, given_up: float = 0.0
+) -> list[PlannedStudy]:
     """Value the measurements that the case plans, the one with the greatest net worth first; each of them gives something up."""
-    found = []
-    for name, indicator in sorted(decision.case.indicators.items()):
-        if indicator.measurement is not None:
-            found.append(_study(decision, parts, stakes, name, indicator.measurement, given_up))
+    plans = {
+        name: one.measurement for name, one in sorted(decision.case.indicators.items()) if one.measurement is not None
+    }
+    steps, found = decision.work.steps(units, len(plans)), []
+    for name, plan in plans.items():
+        found.append(_study(decision, parts, stakes, name, plan, given_up))
+        steps.did()
     return sorted(found, key=lambda one: (-(one.voi.value if one.net is None else one.net), one.indicator))
 
 

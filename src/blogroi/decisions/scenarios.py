@@ -15,8 +15,10 @@ from blogroi.decisions.choose import gross_of, knapsack_of
 from blogroi.errors import OptionError
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
+from blogroi.evaluation.progress import QUESTION, Progress, Work
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
+from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.choice_rules import ChoiceRules
 from blogroi.model.conventions import ConventionKeywords, Conventions
@@ -95,6 +97,10 @@ class ScenarioFigures:
     chosen: tuple[str, ...] | None
     checks: tuple[Check, ...]
 
+    def __repr__(self) -> str:
+        """Return which scenario it is, and what each tool does in it."""
+        return brief(self, some(f"{key} {tool.verdict}" for key, tool in self.tools.items()), name=self.statement)
+
 
 @frozen
 class GreatestRegret:
@@ -133,10 +139,21 @@ class Scenarios(DrawnAnswer):
     expectation: FrozenMap[str, float] | None
     greatest_regret: FrozenMap[str, GreatestRegret]
 
+    def __repr__(self) -> str:
+        """Return which scenarios there are."""
+        return brief(
+            self,
+            count(self.conventions.draws, "draw"),
+            some(one.scenario or "as stated" for one in self.scenarios),
+            name=self.title,
+            of="of",
+        )
+
 
 def scenarios(
     case: Case,
     *,
+    progress: Progress | None = None,
     plan: Plan | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
@@ -147,6 +164,8 @@ def scenarios(
     ----------
     case : Case
         What is looked at; the case as it stands is always a row.
+    progress : callable, optional
+        As in :func:`blogroi.evaluate`.
     plan : Plan, optional
         As in :func:`blogroi.evaluate`.
     conventions, **stated
@@ -181,7 +200,9 @@ def scenarios(
     held = conventions_of(case, conventions, **stated)
     if held.scenario is not None:
         raise OptionError("scenario", message("all scenarios of the case are shown side by side: leave it out"))
-    results = {key: _evaluated(case, held, key) for key in (None, *sorted(case.scenarios))}
+    keys = (None, *sorted(case.scenarios))
+    work = Work(progress, QUESTION * len(keys))
+    results = {key: _evaluated(case, held, key, work.part(QUESTION)) for key in keys}
     regrets = {key: _regrets(result) for key, result in results.items()}
     chances = _chances(case)
     return Scenarios(
@@ -194,11 +215,11 @@ def scenarios(
     )
 
 
-def _evaluated(case: Case, held: Conventions, key: str | None) -> Evaluation:
+def _evaluated(case: Case, held: Conventions, key: str | None, progress: Progress | None) -> Evaluation:
     """Evaluate a case under a scenario, which may have discounting and prices of its own."""
     own = Conventions.of(case, scenario=key)
     same = evolve(held, discounting=own.discounting, prices=own.prices, scenario=key)
-    return evaluate(case, conventions=same)
+    return evaluate(case, progress=progress, conventions=same)
 
 
 def _chances(case: Case) -> Mapping[str | None, float | None]:

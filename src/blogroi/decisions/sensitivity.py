@@ -14,10 +14,13 @@ from numpy.typing import NDArray
 
 from blogroi.decisions.decision import Decision, decide
 from blogroi.engine.compile.better_side import is_turned
+from blogroi.engine.frame import Frame, Labels
 from blogroi.evaluation.envelope import envelope_of, held_to
+from blogroi.evaluation.progress import Progress
 from blogroi.evaluation.ranking import order_of as order_of_tools
 from blogroi.evaluation.totals import Total
 from blogroi.model.answering import unanswered
+from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
 __all__ = ["Influence", "OrderInfluence", "Sensitivity", "ToolSensitivity", "sensitivity"]
 
 Floats: TypeAlias = NDArray[np.float64]
+
+_OF_AN_INPUT, _OF_AN_INFLUENCE = 6, 4  # units of work
 
 _LEAST_DRAWS = 100  # below it, too few draws lie in a bin to say anything
 
@@ -103,6 +108,10 @@ class ToolSensitivity:
     chance: float
     without_source: tuple[tuple[str, float], ...]
 
+    def __repr__(self) -> str:
+        """Return what moves the tool most."""
+        return brief(self, some(one.path for one in self.inputs), name=self.name)
+
 
 @frozen(kw_only=True)
 class OrderInfluence:
@@ -123,6 +132,10 @@ class OrderInfluence:
     lead: Summary
     inputs: tuple[Influence, ...]
 
+    def __repr__(self) -> str:
+        """Return of which two tools it is, and what moves their order most."""
+        return brief(self, f"{self.ahead} ahead of {self.behind}", some(one.path for one in self.inputs))
+
 
 @frozen(kw_only=True)
 class Sensitivity(DrawnAnswer):
@@ -141,10 +154,21 @@ class Sensitivity(DrawnAnswer):
     tools: FrozenMap[str, ToolSensitivity]
     order: OrderInfluence | None
 
+    def __repr__(self) -> str:
+        """Return what moves each tool most."""
+        return brief(
+            self,
+            count(self.conventions.draws, "draw"),
+            some(f"{key} by {tool.inputs[0].path if tool.inputs else 'nothing'}" for key, tool in self.tools.items()),
+            name=self.title,
+            of="of",
+        )
+
 
 def sensitivity(
     case: Case,
     *,
+    progress: Progress | None = None,
     plan: Plan | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
@@ -155,6 +179,8 @@ def sensitivity(
     ----------
     case : Case
         What is looked at.
+    progress : callable, optional
+        As in :func:`blogroi.evaluate`.
     plan : Plan, optional
         As in :func:`blogroi.evaluate`.
     conventions, **stated
@@ -178,7 +204,7 @@ def sensitivity(
     'tools.blog.costs.Writing.units'
     """
     case = held_to(case, plan)
-    decision = decide(case, conventions=conventions, **stated)
+    decision = decide(case, progress=progress, following=_units, conventions=conventions, **stated)
     npv = decision.npv_summaries(decision.gaps)
     figures = _figures(decision)
     inputs = _influences(decision, figures)
@@ -192,6 +218,12 @@ def sensitivity(
         if orders
         else None,
     )
+
+
+def _units(frame: Frame, labels: Labels) -> int:
+    """Return the units of work on the inputs: each is drawn and put in order once, and held against each figure it is an input of."""
+    inputs = [path for part in labels.parts for path in part.inputs]
+    return _OF_AN_INPUT * len(set(inputs)) + _OF_AN_INFLUENCE * 2 * len(inputs)
 
 
 def _of_tool(decision: Decision, key: str, npv: Summary, inputs: Sequence[Influence]) -> ToolSensitivity:
@@ -253,11 +285,13 @@ def _influences(
     Inputs are drawn and put in order one at a time, each for all figures that it is an input of.
     """
     found: dict[str | tuple[str, str], list[Influence]] = {name: [] for name in figures}
+    inputs = decision.work.steps(decision.work.left, len(decision.inputs))
     for path in decision.inputs if decision.draws >= _LEAST_DRAWS else ():
         touched = {name: figure for name, figure in figures.items() if path in figure.paths}
         order, turned = order_of(decision.known(path)), is_turned(decision.case.indicators, parse_path(path))
         for name, figure in touched.items():
             found[name].append(_influence(path, order, figure.total.values, turned=turned))
+        inputs.did()
     return {name: tuple(sorted(part, key=lambda one: (-one.share, one.path))) for name, part in found.items()}
 
 

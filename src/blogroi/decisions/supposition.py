@@ -10,9 +10,11 @@ from attrs import frozen
 from blogroi.decisions.decision import decide
 from blogroi.errors import CaseError, OptionError, describe
 from blogroi.evaluation.envelope import envelope_of, held_to
+from blogroi.evaluation.progress import Progress
 from blogroi.language.spoken import message
 from blogroi.literature.evidence import CORRECTED
 from blogroi.model.asked import conventions_of
+from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.domain import Domain
@@ -45,11 +47,16 @@ class Supposition(DrawnAnswer):
     settings: FrozenMap[str, float]
     npv: FrozenMap[str, Summary]
 
+    def __repr__(self) -> str:
+        """Return what is supposed."""
+        return brief(self, count(self.conventions.draws, "draw"), some(self.settings), name=self.title, of="of")
+
 
 def suppose(
     case: Case,
     *,
     settings: Mapping[str, float],
+    progress: Progress | None = None,
     plan: Plan | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
@@ -63,7 +70,7 @@ def suppose(
     settings : mapping of str to float
         Supposed values, in the unit in which they would be stated, by path: of uncertain quantities, and of any other number of the
         case. The same holds for every tool that a quantity belongs to; all else is drawn as ever.
-    plan, conventions, **stated
+    progress, plan, conventions, **stated
         As in :func:`~blogroi.decisions.sensitivity.sensitivity`.
 
     Returns
@@ -91,7 +98,7 @@ def suppose(
     case = held_to(case, plan)
     held = conventions_of(case, conventions, **stated)
     of_the_case, holds = _told_apart(settings, held)
-    decision = decide(case, settings=of_the_case, holds=holds, conventions=held)
+    decision = decide(case, settings=of_the_case, holds=holds, progress=progress, conventions=held)
     return Supposition(
         **envelope_of(case, decision.conventions),
         settings=FrozenMap({path: float(value) for path, value in settings.items()}),

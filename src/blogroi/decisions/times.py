@@ -8,6 +8,7 @@ from blogroi.errors import CaseError, OptionError, describe
 from blogroi.language.spoken import message
 from blogroi.model.duration import STEPS_IN_A_YEAR, Duration, as_duration
 from blogroi.model.horizon import Horizon
+from blogroi.results.periods import time_in_words
 
 __all__ = ["half_life_in_periods", "half_life_of", "periods_of", "time_of"]
 
@@ -24,7 +25,9 @@ def time_of(name: str, stated: object, horizon: Horizon) -> Duration:
         raise OptionError(
             name,
             message(
-                "{duration} is longer than the window of {window}", duration=str(duration), window=str(_window(horizon))
+                "{duration} is longer than the window of {window}",
+                duration=time_in_words(duration),
+                window=time_in_words(_window(horizon)),
             ),
         )
     return duration

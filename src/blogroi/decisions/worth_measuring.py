@@ -22,9 +22,12 @@ from blogroi.decisions.stakes import Stakes, total_information_value
 from blogroi.decisions.subjects import Kind, Parts, kind_of, subjects_of, what_is
 from blogroi.decisions.times import half_life_in_periods, half_life_of
 from blogroi.decisions.updating import Update, updates
+from blogroi.engine.frame import Frame, Labels
 from blogroi.evaluation.envelope import envelope_of, held_to
+from blogroi.evaluation.progress import Progress, Work, units_of_tools
 from blogroi.model.arguments import amount
 from blogroi.model.asked import conventions_of
+from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions, GapPolicy
 from blogroi.model.duration import Duration
@@ -132,6 +135,16 @@ class MeasurementAdvice(DrawnAnswer):
     unknown: tuple[str, ...]
     updates: tuple[Update, ...]
 
+    def __repr__(self) -> str:
+        """Return what is worth measuring."""
+        return brief(
+            self,
+            count(self.conventions.draws, "draw"),
+            f"measure {some(self.worth_measuring)}",
+            name=self.title,
+            of="of",
+        )
+
 
 def worth_measuring(
     case: Case,
@@ -139,6 +152,7 @@ def worth_measuring(
     choices: Choices = "each",
     half_life: Duration | str | None = None,
     given_up: float = 0.0,
+    progress: Progress | None = None,
     plan: Plan | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
@@ -160,6 +174,8 @@ def worth_measuring(
     given_up : float
         What is given up while something is measured, beside its cost: what readers would have brought who go without a tool to be
         compared with. It is taken off each study, and what is worth less is not worth measuring.
+    progress : callable, optional
+        As in :func:`blogroi.evaluate`.
     conventions, **stated
         As in :func:`blogroi.evaluate`. What a gap is worth finding out needs its prior: unless ``gaps`` or ``conventions`` are given,
         gaps are filled from their priors where every indicator in money has one, and both figures of each tool are given.
@@ -191,13 +207,24 @@ def worth_measuring(
     policy = held.gaps
     is_free = conventions is None and stated.get("gaps") is None
     is_asked = is_free and policy != "prior" and can_fill_gaps(case)
-    decision = decide(case, choices=choices, conventions=evolve(held, gaps="prior") if is_asked else held)
+    decision = decide(
+        case,
+        choices=choices,
+        progress=progress,
+        following=lambda frame, labels: _units(case, frame, labels).total,
+        conventions=evolve(held, gaps="prior") if is_asked else held,
+    )
     ages, given_up = half_life_of("half_life", half_life), amount("given_up", given_up)
     kept = share_kept(decision.frame.discount, half_life_in_periods(ages, case.horizon))
+    units = _units(case, decision.frame, decision.labels) if decision.work.is_watched else _Units()
     stakes = {sets: decision.stakes(sets, kept=kept) for sets in decision.choices_on()}
+    decision.work.did(units.stakes)
     parts = subjects_of(decision)
-    inputs = tuple(_ordered(_inputs(decision, stakes)))
-    subjects = tuple(_ordered(_subjects(decision, parts, stakes, inputs)))
+    inputs = tuple(_ordered(_inputs(decision, stakes, decision.work.steps(units.inputs, len(decision.inputs)))))
+    steps = decision.work.steps(units.subjects, len(parts))
+    subjects = tuple(_ordered(_subjects(decision, parts, stakes, inputs, steps)))
+    studies = planned_studies(decision, parts, stakes, units=units.studies, given_up=given_up)
+    decision.work.did(decision.work.left)
     perfect = total_information_value([one.evpi() for one in stakes.values()])
     least = max(NEGLIGIBLE * perfect.value, given_up)
     notable = [one.path for one in subjects if one.evppi.value > least]
@@ -212,7 +239,7 @@ def worth_measuring(
         evpi_by_tool=FrozenMap({key: _alone(decision, stakes, key, kept).evpi() for key in decision.tools}),
         subjects=subjects,
         inputs=inputs,
-        studies=tuple(planned_studies(decision, parts, stakes, given_up=given_up)),
+        studies=tuple(studies),
         half_life=ages,
         kept=kept,
         given_up=given_up,
@@ -220,6 +247,32 @@ def worth_measuring(
         not_worth_measuring=tuple(one.path for one in subjects if one.path not in notable),
         unknown=decision.unknown,
         updates=updates(case, draws=held.draws, seed=held.seed),
+    )
+
+
+@frozen(kw_only=True)
+class _Units:
+    """The units of work after all draws: on what is at stake, on inputs one by one, on what is made of them, and on studies."""
+
+    stakes: int = 0
+    inputs: int = 0
+    subjects: int = 0
+    studies: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.stakes + self.inputs + self.subjects + self.studies
+
+
+def _units(case: Case, frame: Frame, labels: Labels) -> _Units:
+    inputs = {path for part in labels.parts for path in part.inputs}
+    planned = sum(indicator.measurement is not None for indicator in case.indicators.values())
+    return _Units(
+        stakes=20 * len(frame.tools),
+        inputs=7 * len(inputs),
+        subjects=sum(one.changes for one in units_of_tools(frame)) + 7 * len(frame.tools),
+        studies=15 * len(frame.tools) * planned,
     )
 
 
@@ -232,9 +285,10 @@ def _ordered(worths: Iterator[Subject]) -> list[Subject]:
     return sorted(worths, key=lambda one: (-one.evppi.value, one.path))
 
 
-def _inputs(decision: Decision, stakes: Choosing) -> Iterator[Subject]:
+def _inputs(decision: Decision, stakes: Choosing, steps: Work) -> Iterator[Subject]:
     for path in decision.inputs:
         yield _subject(decision, stakes, path, "input", decision.known(path), [path])
+        steps.did()
 
 
 def _subject(
@@ -248,7 +302,9 @@ def _subject(
     return Subject(path=path, kind=kind, tools=tools, evppi=worth)
 
 
-def _subjects(decision: Decision, parts: Parts, stakes: Choosing, inputs: Collection[Subject]) -> Iterator[Subject]:
+def _subjects(
+    decision: Decision, parts: Parts, stakes: Choosing, inputs: Collection[Subject], steps: Work
+) -> Iterator[Subject]:
     """Value what could be found out; what is a single input has been valued before."""
     known = {one.path: one for one in inputs}
     for path, input_paths in parts.items():
@@ -257,3 +313,4 @@ def _subjects(decision: Decision, parts: Parts, stakes: Choosing, inputs: Collec
             yield evolve(known[input_paths[0]], path=str(path), kind=kind)
         else:
             yield _subject(decision, stakes, str(path), kind, what_is(decision, path, input_paths), input_paths)
+        steps.did()

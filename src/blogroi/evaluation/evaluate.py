@@ -6,7 +6,7 @@ names again here. Dates of tools sort benefits into anticipated and emergent, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Unpack, get_args
 
 from attrs import evolve, frozen
@@ -25,12 +25,13 @@ from blogroi.evaluation.contenders import contenders, tool_gaps
 from blogroi.evaluation.emergent import emergent_of
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evidence import correction_of
+from blogroi.evaluation.progress import QUESTION, Progress, ToolUnits, Work, units_of_ranking, units_of_tools
 from blogroi.evaluation.ranking import Contender, rank_tools
 from blogroi.evaluation.robustness import ToolGaps, robustness
 from blogroi.evaluation.tool_figures import tool_result
 from blogroi.evaluation.totals import Figures
 from blogroi.evaluation.units import units_by_indicator
-from blogroi.evaluation.work import Count, check_size, each
+from blogroi.evaluation.work import check_size, each
 from blogroi.fairness.claims import claims_of
 from blogroi.fairness.parity import parity
 from blogroi.language.spoken import message
@@ -68,7 +69,7 @@ def evaluate(
     decision_probability: float = DECISION_PROBABILITY,
     figures: Collection[str] = ("default",),
     threads: int = 1,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
     plan: Plan | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
@@ -90,7 +91,7 @@ def evaluate(
     threads : int
         Number of threads, over tools; it changes no figure.
     progress : callable, optional
-        Called with the number of blocks done and of all blocks.
+        Called with how many units of work are done, and how many there are in all.
     plan : Plan, optional
         What was locked before launch (``blogroi.register``): the answer says what has moved since, and what the plan means a tool
         for decides which of its effects were anticipated. No figure changes by it.
@@ -130,13 +131,24 @@ def evaluate(
     _check_figures(figures)
     as_stated = None
     if held.evidence == "corrected":
-        without = evolve(held, evidence="stated")
+        twice, without = Work(progress, 2 * QUESTION), evolve(held, evidence="stated")
         as_stated = evaluate(
-            case, by=by, decision_probability=decision_probability, threads=threads, conventions=without
+            case,
+            by=by,
+            decision_probability=decision_probability,
+            threads=threads,
+            progress=twice.part(QUESTION),
+            conventions=without,
         )
+        progress = twice.part(QUESTION)
     gains = better_side(case.blinded())
     frame, labels = build_frame(gains, held)
     check_size(case, frame, held.draws, threads)
+    work, units = Work(progress), [ToolUnits()] * len(frame.tools)
+    ranked = units_of_ranking(len(frame.tools), scored=_has_scores(gains)) if work.is_watched else 0
+    if work.is_watched:
+        units = units_of_tools(frame)
+        work.expect(sum(one.total for one in units) + ranked)
     bench = _Bench(
         case=case,
         gains=gains,
@@ -146,7 +158,8 @@ def evaluate(
         shared=shared_values(frame, held.draws),
         rates="irr" in figures,
         together=AllTools(frame, held.draws) if adds_up(case) else None,
-        count=Count(progress, len(labels.tools) * -(-held.draws // PATH_BLOCK)),
+        work=work,
+        units=units,
     )
     assessed = dict(zip(labels.tools, each(bench.assess, range(len(labels.tools)), threads), strict=True))
     standings = {key: tool.standings for key, tool in assessed.items()}
@@ -157,6 +170,7 @@ def evaluate(
     total = None if bench.together is None else bench.together.result()
     claimed = claims_of(gains, draws=held.draws, seed=held.seed)
     ranking = _ranking(by, standings, scores, decision_probability)
+    work.did(ranked)
     evidence = None if as_stated is None else correction_of(gains, held, as_stated, results, ranking)
     checks, ignored = evaluation_checks(
         case,
@@ -211,7 +225,8 @@ class _Bench:
     shared: Kept
     rates: bool
     together: AllTools | None
-    count: Callable[[], None]
+    work: Work
+    units: Sequence[ToolUnits]
 
     def assess(self, position: int) -> _Assessment:
         """Compute what one tool brings in, and add it to what all do."""
@@ -226,13 +241,14 @@ class _Bench:
         """Add up what the engine finds of one tool, and add that to all others."""
         frame, held, together = self.frame, self.conventions, self.together
         tool, parts = frame.tools[position], self.labels.parts[position]
+        blocks = self.work.steps(self.units[position].flows, -(-held.draws // PATH_BLOCK))
         details = details_of(
             frame,
             position,
             held.draws,
             shared=self.shared,
             rates=self.rates,
-            progress=self.count,
+            progress=blocks.did,
             net=None if together is None else together.adder(position),
         )
         has_reach = held.gaps == "bounds" and bool(parts.gaps_with_prior)
@@ -253,12 +269,15 @@ class _Bench:
     def _assess(self, position: int) -> _Assessment:
         key, parts, frame, held = self.labels.tools[position], self.labels.parts[position], self.frame, self.conventions
         tool, without_prior = self.case.tools[key], frame.tools[position].gaps_without_prior
+        units = self.units[position]
         gap_values = gap_values_of(frame, position, held.draws, shared=self.shared)
+        self.work.did(units.gaps)
         found = self._figures(position, gap_values)
         known = purposes(self.case, key, [label.indicator for label in parts.benefits])
         late = [known[label.indicator] for label in parts.benefits]
-        units = units_by_indicator(self.case, frame, position, parts, found.costs, held.draws, shared=self.shared)
-        result = tool_result(tool, found, frame, parts, late, units)
+        by_unit = units_by_indicator(self.case, frame, position, parts, found.costs, held.draws, shared=self.shared)
+        self.work.did(units.changes)
+        result = tool_result(tool, found, frame, parts, late, by_unit)
         told = emergent_of(
             self.case, self.gains, key, result, found, parts.benefits, late,
             frame=frame, conventions=held, shared=self.shared,
@@ -266,6 +285,7 @@ class _Bench:
         drawn, flows = held.gaps == "prior", None
         if tool.published and held.evidence == "stated":  # what was printed is held against what is stated
             flows = _expected_flows(self.case, key, found.details, frame, parts, seed=held.seed)
+        self.work.did(units.figures)
         return _Assessment(
             result=result,
             standings=contenders(found, parts, gap_values, without_prior, drawn=drawn),
@@ -302,12 +322,16 @@ def _scores(
     case: BlindedCase, conventions: Conventions, money: Mapping[str, Contender], decision_probability: float
 ) -> tuple[Scores | None, Mapping[str, Summary]]:
     """Return the scores, and that of each tool, where an indicator with a scale leads to an objective."""
-    if not any(indicator.scale and indicator.lever for indicator in case.indicators.values()):
+    if not _has_scores(case):
         return None, {}
     from blogroi.evaluation.scoring import score_tools  # noqa: PLC0415  only who scores pays for what draws weights
 
     scored = score_tools(case, conventions, money=money, decision_probability=decision_probability)
     return (None, {}) if scored is None else scored
+
+
+def _has_scores(case: BlindedCase) -> bool:
+    return any(indicator.scale and indicator.lever for indicator in case.indicators.values())
 
 
 def _checked_order(by: object, decision_probability: object) -> float:

@@ -19,6 +19,7 @@ from blogroi.errors import OptionError
 from blogroi.evaluation.work import each
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
+from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.numerics.money import TOLERANCE
@@ -48,6 +49,12 @@ class ToolDraws:
 
     benefits: Floats
     costs: Floats | None
+
+    def __repr__(self) -> str:
+        """Return how many draws there are."""
+        return brief(
+            self, count(self.benefits.size, "draw"), "costs not known" if self.costs is None else "benefits and costs"
+        )
 
     @property
     def npv(self) -> Floats:
@@ -107,6 +114,10 @@ class Simulation(Mapping[str, ToolDraws]):
     """
 
     __slots__ = ("_draws", "_frame", "_labels", "_shared", "_unknown")
+
+    def __repr__(self) -> str:
+        """Return of which tools it is."""
+        return brief(self, count(self._draws, "draw"), some(self))
 
     def __init__(self, frame: Frame, labels: Labels, draws: int, *, unknown: Collection[str] = ()) -> None:
         self._frame, self._labels, self._draws, self._unknown = frame, labels, draws, frozenset(unknown)

@@ -1,11 +1,9 @@
-"""How the work is done, which changes no figure: in threads, under the eyes of whoever waits, within the memory there is."""
+"""How the work is done, which changes no figure: in threads, within the memory there is."""
 
 from __future__ import annotations
 
-import itertools
 import threading
 from collections.abc import Callable, Sequence
-from contextvars import ContextVar
 from typing import TypeVar
 
 from blogroi.engine.frame import Frame
@@ -14,7 +12,7 @@ from blogroi.errors import OptionError
 from blogroi.language.spoken import message
 from blogroi.model.case import Case
 
-__all__ = ["WATCHED", "Count", "Turns", "check_room", "check_size", "each"]
+__all__ = ["Turns", "check_room", "check_size", "each"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -96,20 +94,3 @@ class Turns:
         with self._condition:
             self._given_up = True
             self._condition.notify_all()
-
-
-WATCHED: ContextVar[Callable[[int, int], None] | None] = ContextVar("WATCHED", default=None)
-"""Who wants to know how far every evaluation is that is made meanwhile, whatever asks for it."""
-
-
-class Count:
-    """Counts the blocks that are done, and tells whoever wants to know."""
-
-    def __init__(self, progress: Callable[[int, int], None] | None, total: int) -> None:
-        self._progress, self._total, self._done = progress or WATCHED.get(), total, itertools.count(1)
-
-    def __call__(self) -> None:
-        """Count one block."""
-        done = next(self._done)  # in one step, whichever thread comes first
-        if self._progress is not None:
-            self._progress(done, self._total)

@@ -38,8 +38,8 @@ def template(recipe: Recipe | None = None, *, language: Language = "en") -> str:
     >>> from blogroi.files.read import loads
     >>> sorted(loads(template()).tools)
     ['blog', 'magazine']
-    >>> loads(template("assistant", language="fr")).tools["intranet"].name
-    "L'intranet"
+    >>> loads(template("chamber", language="fr")).tools["magazine"].name
+    'Le magazine imprimé'
     """
     known_word("language", language, LANGUAGES)
     if recipe is None:

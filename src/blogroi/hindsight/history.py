@@ -17,9 +17,11 @@ from attrs import evolve, frozen
 from blogroi.errors import OptionError, describe
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
+from blogroi.evaluation.progress import QUESTION, Progress, Work
 from blogroi.hindsight.calibration import Calibration, calibration
 from blogroi.hindsight.outcomes import ForecastOutcome, outcomes_of
 from blogroi.language.spoken import message
+from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.effect import Evidence
@@ -126,14 +128,32 @@ class History(DrawnAnswer):
     outcomes: tuple[ForecastOutcome, ...]
     calibration: Calibration
 
+    def __repr__(self) -> str:
+        """Return of which days it is."""
+        return brief(
+            self,
+            count(self.conventions.draws, "draw"),
+            some(one.date for one in self.snapshots),
+            name=self.title,
+            of="of",
+        )
 
-def history(cases: Sequence[Case], *, plan: Plan | None = None, **stated: Unpack[ConventionKeywords]) -> History:
+
+def history(
+    cases: Sequence[Case],
+    *,
+    progress: Progress | None = None,
+    plan: Plan | None = None,
+    **stated: Unpack[ConventionKeywords],
+) -> History:
     """Hold what was expected at earlier dates against what came.
 
     Parameters
     ----------
     cases : sequence of Case
         The same house at several dates, in any order; tools and indicators keep their keys.
+    progress : callable, optional
+        As in :func:`blogroi.evaluate`.
     plan : Plan, optional
         What was locked before launch (``blogroi.register``): the answer says what has moved since in the case of the last date.
     **stated
@@ -164,7 +184,8 @@ def history(cases: Sequence[Case], *, plan: Plan | None = None, **stated: Unpack
     ordered = _ordered(cases)
     ordered[-1] = held_to(ordered[-1], plan)
     ordered = [case.under(stated.get("scenario")) for case in ordered]
-    results = [evaluate(case, **stated) for case in ordered]
+    work = Work(progress, QUESTION * len(ordered))
+    results = [evaluate(case, progress=work.part(QUESTION), **stated) for case in ordered]
     outcomes = tuple(outcomes_of(ordered, results[-1].conventions))
     found = History(
         **envelope_of(ordered[-1], results[-1].conventions),

@@ -161,8 +161,8 @@ class ReferenceFigure:
     @property
     def answered_by(self) -> str:
         """Who says so and where, as the source of a quantity."""
-        inferred = "; the year is inferred, the page states none" if self.year_inferred else ""
-        return f"{self.publisher}: {self.source}, {self.url}{inferred}"
+        said = message("{publisher}: {source}, {url}", publisher=self.publisher, source=self.source, url=self.url)
+        return message("{said}; the year is inferred, the page states none", said=said) if self.year_inferred else said
 
     def quantity(self, *, times: float | None = None, confidence: float | None = None) -> Reference:
         """Take the figure as a quantity of a case.
@@ -204,11 +204,12 @@ class ReferenceFigure:
             )
         raise_faults([*_times_faults(times), *self._confidence_faults(confidence)])
         by = 1.0 if times is None else as_number(times)
-        said = "" if times is None else f"; times {by:g}"
         return Reference(
             key=self.key,
             quantity=self._numbers(by, self.confidence if confidence is None else as_number(confidence)),
-            source=f"{self.answered_by}{said}",
+            source=self.answered_by
+            if times is None
+            else message("{said}; times {factor}", said=self.answered_by, factor=f"{by:g}"),
             year=self.year,
             currency=self.currency,
             is_converted=times is not None,

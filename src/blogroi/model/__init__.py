@@ -3,7 +3,7 @@
 No numpy, no files, no calculation. Collections cannot be changed; ``attrs.evolve`` gives a changed copy.
 """
 
-from blogroi.errors import BlogroiError, CaseError, Fault, FileError, OptionError
+from blogroi.errors import BlogroiError, CaseError, Fault, FileError, OptionError, SummaryError
 from blogroi.model.case import Case
 from blogroi.model.chance import Chance
 from blogroi.model.check_policy import CheckPolicy
@@ -91,6 +91,7 @@ __all__ = [
     "Stage",
     "Stakeholder",
     "Studies",
+    "SummaryError",
     "ThreePoint",
     "Timing",
     "Tool",

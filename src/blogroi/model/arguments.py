@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Literal
 
 from blogroi.errors import OptionError, describe
 from blogroi.language.spoken import message
@@ -85,10 +86,7 @@ def known_word(name: str, value: object, words: Sequence[str]) -> None:
         )
 
 
-_KINDS = {"share": message("share", context="from 0 to 1"), "factor": message("factor", context="from 0 to 1")}
-
-
-def factor(name: str, value: object, *, low: float, kind: str) -> float:
+def factor(name: str, value: object, *, low: float, kind: Literal["share", "factor"]) -> float:
     """Take a number from a bound to 1, which is called what it is; parameters and errors are those of :func:`whole`.
 
     Examples
@@ -101,11 +99,17 @@ def factor(name: str, value: object, *, low: float, kind: str) -> float:
         raise OptionError(
             name,
             message(
-                "{value} is not a {kind} from {low} to 1{cure}",
+                "{value} is not a share from {low} to 1{cure}",
                 value=describe(number),
-                kind=_KINDS[kind],
                 low=f"{low:g}",
-                cure=_cure(number, share=kind == "share"),
+                cure=_cure(number, share=True),
+            )
+            if kind == "share"
+            else message(
+                "{value} is not a factor from {low} to 1{cure}",
+                value=describe(number),
+                low=f"{low:g}",
+                cure=_cure(number, share=False),
             ),
         )
     return float(number)

@@ -17,6 +17,7 @@ from attrs.validators import optional
 from blogroi.errors import CaseError, Fault, OptionError, describe, key_step, raise_faults, suggest
 from blogroi.language.spoken import message
 from blogroi.model.blinded import Activity, BlindedCase
+from blogroi.model.brief import brief, count
 from blogroi.model.check_policy import CheckPolicy
 from blogroi.model.choice_rules import ChoiceRules
 from blogroi.model.conventions import GapPolicy
@@ -281,6 +282,18 @@ class Case:
     """Key of the scenario that it is, of the case that is stated."""
     stated: Case | None = field(default=None, init=False, eq=False, repr=False)
     """The case of which it is another form; None where it is what somebody stated."""
+
+    def __repr__(self) -> str:
+        """Return what it is about, and how much it holds."""
+        return brief(
+            self,
+            count(len(self.tools), "tool"),
+            count(len(self.indicators), "indicator"),
+            count(len(self.objectives), "objective"),
+            f"{count(self.horizon.periods, self.horizon.step)} from {self.horizon.start}",
+            self.currency,
+            name=self.title,
+        )
 
     def __attrs_post_init__(self) -> None:
         """Refuse parts of the wrong class, a case without tools, and references that lead nowhere."""

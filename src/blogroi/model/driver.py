@@ -173,17 +173,16 @@ class Driver:
         if self.is_share:
             faults += self._past_a_share()
         if self.varies != "once" and isinstance(self.value, Formula | tuple):
-            kind = (
-                message("formula varies by the drivers in it")
+            said = (
+                message(
+                    "is left out: a formula varies by the drivers in it; state what varies as a driver, and multiply by it"
+                )
                 if isinstance(self.value, Formula)
-                else message("list says it for each period")
-            )
-            faults.append(
-                Fault(
-                    "varies",
-                    message("is left out: a {kind}; state what varies as a driver, and multiply by it", kind=kind),
+                else message(
+                    "is left out: a list says it for each period; state what varies as a driver, and multiply by it"
                 )
             )
+            faults.append(Fault("varies", said))
         elif self.persistence and self.varies == "once":
             said = message('goes with what varies: write varies = "each period" or "each year", or leave it out')
             faults.append(Fault("persistence", said))

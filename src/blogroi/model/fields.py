@@ -288,8 +288,8 @@ def word_hint(value: object, words: Sequence[str]) -> str:
     return suggest(value, words) if meant is None else message('write "{meant}"', meant=meant)
 
 
-def several(name: str, value: Collection[str], kind: str) -> None:
-    """Refuse one word in the place of a list of them; what the words are called is ``kind``.
+def several(name: str, value: Collection[str], what: Literal["classes", "tools"]) -> None:
+    """Refuse one word in the place of a list of them.
 
     Examples
     --------
@@ -304,7 +304,10 @@ def several(name: str, value: Collection[str], kind: str) -> None:
         )
     if not isinstance(value, Collection):
         raise OptionError(
-            name, message("{value} is not a list: give a list of {kind}", value=describe(value), kind=kind)
+            name,
+            message("{value} is not a list: give a list of tools", value=describe(value))
+            if what == "tools"
+            else message("{value} is not a list: give a list of classes", value=describe(value)),
         )
 
 

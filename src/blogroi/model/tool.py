@@ -15,6 +15,7 @@ from attrs.validators import and_, optional
 
 from blogroi.errors import CaseError, Fault, describe, raise_faults
 from blogroi.language.spoken import message
+from blogroi.model.brief import brief, count
 from blogroi.model.cost import Cost
 from blogroi.model.duration import Duration, as_duration
 from blogroi.model.effect import Effect
@@ -271,6 +272,16 @@ class Tool:
         validator=optional(are_texts),
         metadata=entry(Listed(Text(), is_ordered=False), "Keys of the indicators that it was meant to move."),
     )
+
+    def __repr__(self) -> str:
+        """Return what it is called, and how much is stated of it."""
+        return brief(
+            self,
+            count(len(self.costs), "cost"),
+            count(len(self.effects), "effect"),
+            "" if self.introduced is None else f"introduced on {self.introduced}",
+            name=self.name,
+        )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a reason that is none, and an effect where none is said to be possible."""

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blogroi.errors import CaseError
+from blogroi.language.spoken import Joined, message
 from blogroi.numerics.normal import normal_cdf
 from blogroi.numerics.sampler import Sampler, sampler, steps
 from blogroi.numerics.samples import Samples
@@ -69,8 +70,12 @@ def loadings(pairs: Pairs) -> dict[str, CholeskyRow]:
     found: dict[str, CholeskyRow] = {}
     for block in _blocks(pairs):
         if len(block) > _LARGEST:
-            message = f"tie {len(block)} quantities to each other, directly or through others: at most {_LARGEST}"
-            raise CaseError.at("", message)
+            said = message(
+                "tie {count} quantities to each other, directly or through others: at most {most}",
+                count=len(block),
+                most=_LARGEST,
+            )
+            raise CaseError.at("", said)
         ranks = _matrix(block, pairs)
         rows = _cholesky(_as_pearson(ranks).tolist())
         if rows is None:
@@ -165,9 +170,14 @@ def _at_odds(block: Sequence[str], pairs: Pairs, ranks: Floats) -> str:
     nearest = nearest_ranks(ranks)
     stated = [(i, j) for j in range(len(block)) for i in range(j) if (block[i], block[j]) in pairs]
     moved = [(i, j) for j in range(len(block)) for i in range(j) if (i, j) not in stated and abs(nearest[i, j]) >= 0.01]
-    listed = [f"{block[i]} with {block[j]} {nearest[i, j]:g}" for i, j in (*stated, *moved)]
-    more = ", ..." if len(listed) > 12 else ""
-    return f"cannot all hold together; the nearest that can: {', '.join(listed[:12])}{more}"
+    listed = [
+        message("{one} with {other} {rank}", one=block[i], other=block[j], rank=f"{nearest[i, j]:g}")
+        for i, j in (*stated, *moved)
+    ]
+    return message(
+        "cannot all hold together; the nearest that can: {pairs}",
+        pairs=Joined([*listed[:12], *(["..."] if len(listed) > 12 else [])]),
+    )
 
 
 def reachable(one: Sequence[Shape], other: Sequence[Shape]) -> tuple[float, float]:

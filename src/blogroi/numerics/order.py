@@ -15,6 +15,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError, describe
+from blogroi.language.spoken import message
 
 __all__ = ["Order", "order_of"]
 
@@ -168,9 +169,11 @@ def order_of(known: Floats) -> Order:
     array([1, 2, 0])
     """
     if not isinstance(known, np.ndarray) or known.ndim not in (1, 2) or not known.size:
-        raise OptionError("known", f"{describe(known)} is not an array of draws, or of draws and inputs")
+        raise OptionError(
+            "known", message("{value} is not an array of draws, or of draws and inputs", value=describe(known))
+        )
     if np.isnan(known).any():
-        raise OptionError("known", "expected a number for each draw, none of them missing")
+        raise OptionError("known", message("expected a number for each draw, none of them missing"))
     values = known.astype(np.float64, copy=False)
     halvings = min(int(math.log2(max(len(values) / _DRAWS_IN_CELL, 1.0))), _MOST_HALVINGS)
     if values.ndim == 1:

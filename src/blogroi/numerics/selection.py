@@ -17,6 +17,7 @@ from attrs import frozen
 from numpy.typing import ArrayLike, NDArray
 
 from blogroi.errors import OptionError, describe, suggest
+from blogroi.language.spoken import message
 from blogroi.numerics.normal import normal_log_cdf, normal_quantile
 
 __all__ = ["Correction", "SelectionAdjusted", "Shrunk", "adjusted_p_values", "selection_adjusted_maximum", "shrink"]
@@ -67,7 +68,12 @@ def adjusted_p_values(
     given, total = _searched(_shares("p_values", p_values), searched)
     if correction not in get_args(Correction):
         raise OptionError(
-            "correction", f"{describe(correction)} is not known: {suggest(correction, get_args(Correction))}"
+            "correction",
+            message(
+                "{value} is not known: {hint}",
+                value=describe(correction),
+                hint=suggest(correction, get_args(Correction)),
+            ),
         )
     order = np.argsort(given, kind="stable")
     ranks = np.arange(1, given.size + 1)
@@ -137,9 +143,9 @@ def shrink(estimate: float, standard_error: float, *, prior_mean: float, prior_s
 
 def _weight(standard_error: float, prior_sd: float) -> float:
     if not standard_error >= 0.0:
-        raise OptionError("standard_error", f"{standard_error} is not a number from 0 up")
+        raise OptionError("standard_error", message("{value} is not a number of at least 0", value=f"{standard_error}"))
     if not (prior_sd >= 0.0 and math.isfinite(prior_sd)):
-        raise OptionError("prior_sd", f"{prior_sd} is not a number from 0 up")
+        raise OptionError("prior_sd", message("{value} is not a number of at least 0", value=f"{prior_sd}"))
     return 1.0 if standard_error == 0.0 else 1.0 / (1.0 + (standard_error / prior_sd) ** 2) if prior_sd else 0.0
 
 
@@ -241,30 +247,33 @@ def _harmonic(count: int) -> float:
 def _shares(name: str, values: ArrayLike) -> Floats:
     shares = np.asarray(values, dtype=np.float64)
     if not ((shares >= 0.0) & (shares <= 1.0)).all():
-        raise OptionError(name, "are not all numbers between 0 and 1")
+        raise OptionError(name, message("are not all numbers between 0 and 1"))
     return shares
 
 
 def _searched(given: Floats, searched: int | None) -> tuple[Floats, int]:
     if given.ndim != 1:
-        raise OptionError("p_values", f"have {given.ndim} dimensions: give a list")
+        raise OptionError("p_values", message("have {count} dimensions: give a list", count=given.ndim))
     if searched is not None and searched < given.size:
-        raise OptionError("searched", f"{searched} is fewer than the {given.size} that are reported")
+        raise OptionError(
+            "searched",
+            message("{value} is fewer than the {count} that are reported", value=describe(searched), count=given.size),
+        )
     return given, given.size if searched is None else searched
 
 
 def _open_share(name: str, value: float) -> float:
     if not 0.0 < value < 1.0:
-        raise OptionError(name, f"{value} is not between 0 and 1")
+        raise OptionError(name, message("{value} is not between 0 and 1", value=f"{value}"))
     return value
 
 
 def _positive(name: str, value: float) -> float:
     if not (value > 0.0 and math.isfinite(value)):
-        raise OptionError(name, f"{value} is not a number above 0")
+        raise OptionError(name, message("{value} is not a number above 0", value=f"{value}"))
     return value
 
 
 def _whole(name: str, value: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise OptionError(name, f"{value!r} is not a whole number from 1 up")
+        raise OptionError(name, message("{value} is not a whole number of at least 1", value=describe(value)))

@@ -18,6 +18,7 @@ from blogroi.evaluation.envelope import about, held_to
 from blogroi.language.spoken import message
 from blogroi.model import Case, OptionError
 from blogroi.model.asked import a_case
+from blogroi.model.brief import brief
 from blogroi.model.check_policy import CHECK_NAME
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.plan.outline import outline
@@ -37,7 +38,10 @@ _IGNORE = "checks.ignore"
 def _is_code(_: object, attribute: Attribute[str], value: str) -> None:
     """Refuse a code without an explanation: what follows from a finding is read there."""
     if value not in explanations():
-        raise OptionError(attribute.name, f"there is no code {describe(value)}: {suggest(str(value), explanations())}")
+        raise OptionError(
+            attribute.name,
+            message("there is no code {code}: {hint}", code=describe(value), hint=suggest(str(value), explanations())),
+        )
 
 
 @frozen(order=True)
@@ -161,7 +165,7 @@ class PlanReview(CaseAnswer):
 
     def __repr__(self) -> str:
         """Return the verdict."""
-        return f"<PlanReview of {self.title!r}: {self.verdict}>"
+        return brief(self, self.verdict, name=self.title, of="of")
 
 
 def check(
@@ -250,7 +254,7 @@ def _refuse_contradictions(case: Case) -> None:
 
 def _names(option: str, names: object) -> tuple[str, ...]:
     if isinstance(names, str) or not isinstance(names, Iterable):
-        raise OptionError(option, f'{describe(names)} is not a list of checks: write ["BR121"]')
+        raise OptionError(option, message('{value} is not a list of checks: write ["BR121"]', value=describe(names)))
     return tuple(names)
 
 
@@ -260,9 +264,19 @@ def _known(option: str, name: object, codes: Iterable[str]) -> str:
         begin = name.partition(" ")[0]
         if any(code.startswith(begin) for code in codes):
             return name
-    kind = "a check of the plan" if option == "select" else "a check"
-    wanted = 'a code such as "BR121", the beginning of one, or "BR121 indicators.KEY"'
-    raise OptionError(option, f"{describe(name)} does not name {kind}: write {wanted}")
+    raise OptionError(option, _names_none(option, describe(name)))
+
+
+def _names_none(option: str, value: str) -> str:
+    if option == "select":
+        return message(
+            '{value} does not name a check of the plan: write a code such as "BR121", the beginning of one, or "BR121 indicators.KEY"',
+            value=value,
+        )
+    return message(
+        '{value} does not name a check: write a code such as "BR121", the beginning of one, or "BR121 indicators.KEY"',
+        value=value,
+    )
 
 
 def _found(case: Case, chosen: tuple[str, ...]) -> list[Finding]:

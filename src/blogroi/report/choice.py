@@ -62,9 +62,9 @@ def _verdict(choice: Choice) -> Iterator[str]:
     unit = choice.currency
     if choice.budget is None:
         if not choice.tools:
-            yield message("Whatever it costs: choose none of the tools. Doing nothing is expected to be best.")
+            yield message("Choose none of the tools. Doing nothing is expected to be best.")
             return
-        yield message("Whatever it costs: choose {tools}.", tools=_named(choice, choice.tools))
+        yield message("No budget is set: choose {tools}.", tools=_named(choice, choice.tools))
     else:
         budget = whole(choice.budget)
         if not choice.tools:
@@ -124,6 +124,9 @@ def _table(choice: Choice, *, full: bool) -> Table:
         rows=rows,
         align=["left", "right", "right", "left"],
         cut=[0],
+        caption=message(
+            "What each tool costs and brings in, in {currency}, and what is chosen", currency=choice.currency
+        ),
     )
 
 
@@ -178,6 +181,7 @@ def _frontier(choice: Choice) -> Table:
         ],
         align=["right", "left", "right"],
         cut=[1],
+        caption=message("What is best to choose with each budget, in {currency}", currency=choice.currency),
     )
 
 

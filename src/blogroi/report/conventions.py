@@ -8,7 +8,7 @@ from blogroi.codes.wording import CLASSES
 from blogroi.language.spoken import Joined, message, semicolons
 from blogroi.model.conventions import Conventions
 from blogroi.results.answer import DrawnAnswer
-from blogroi.results.format import percent_as_stated, whole
+from blogroi.results.format import percent_as_stated, quoted, whole
 from blogroi.results.periods import span
 
 __all__ = ["conventions", "missing_effects", "subtitle", "window"]
@@ -63,7 +63,7 @@ def _all(answer: DrawnAnswer) -> Iterator[str]:
     held = answer.conventions
     scenario = answer.names.scenarios.get(held.scenario or "")
     if scenario is not None:
-        yield message('Scenario "{statement}"', statement=scenario)
+        yield message("Scenario {statement}", statement=quoted(scenario))
     yield message("{window}, discounted at {rate}", window=window(held), rate=_rate(held))
     if held.discounting.kind == "real":
         yield message("rate without inflation")

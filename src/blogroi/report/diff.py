@@ -158,6 +158,9 @@ def _table(found: Diff, tools: Sequence[str], columns: Mapping[str, Sequence[str
         rows=[Row([head, *(columns[key][place] for key in tools)]) for place, head in enumerate(heads)],
         align=(*LEFT, *RIGHT * len(tools)),
         cut=range(len(tools) + 1),
+        caption=message(
+            "What each change does to what each tool brings in, net, in {currency}", currency=found.currency
+        ),
     )
 
 

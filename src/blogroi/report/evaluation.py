@@ -115,12 +115,20 @@ def _by_money(result: Evaluation, keys: Sequence[str], *, full: bool) -> Table:
             Row(
                 _money_cells(tool, scale, ranges=has_ranges, reaches=has_reach, chances=has_chances, cash=has_cash),
                 MARKS[tool.verdict],
+                VERDICTS[tool.verdict],
             )
             for tool in tools
         ],
         align=(*LEFT, *RIGHT * (len(heads) - 1)),
         cut=[0],
+        caption=_with_bars(message("What each tool brings in, net, in {currency}", currency=result.currency))
+        if has_ranges
+        else message("What each tool brings in, net, in {currency}", currency=result.currency),
     )
+
+
+def _with_bars(caption: str) -> str:
+    return message("{caption}. Each bar is the 90 % range, its dot what is expected, the line zero.", caption=caption)
 
 
 def _money_cells(
@@ -186,7 +194,13 @@ def _by_score(result: Evaluation, keys: Sequence[str]) -> Table:
             cells.append(message("unknown") if tool.npv is None else beside(tool.npv.mean, tool.npv))
         cells.append(Bar(score.p05, score.mean, score.p95, scale) if score is not None and has_range else "")
         rows.append(Row(cells))
-    return Table(heads=heads, rows=rows, align=(*LEFT, *RIGHT * (len(heads) - 1)), cut=[0])
+    return Table(
+        heads=heads,
+        rows=rows,
+        align=(*LEFT, *RIGHT * (len(heads) - 1)),
+        cut=[0],
+        caption=message("What each tool scores: 1 is the best of every scale, 0 the worst"),
+    )
 
 
 def _benefits(result: Evaluation, keys: Sequence[str]) -> Table:
@@ -199,4 +213,5 @@ def _benefits(result: Evaluation, keys: Sequence[str]) -> Table:
         ],
         align=["left", "right", "left"],
         cut=[0],
+        caption=message("What each tool brings in, in {currency}, before its costs", currency=result.currency),
     )

@@ -45,6 +45,7 @@ def figures(result: Evaluation, keys: Sequence[str]) -> Iterator[Block]:
         heads=heads,
         rows=[Row(_cells(tool, result)) for tool in tools],
         align=(*LEFT, *RIGHT * (len(heads) - 1)),
+        caption=message("All figures of each tool, amounts in {currency}", currency=result.currency),
     )
 
 

@@ -14,7 +14,7 @@ from blogroi.report.more import seen_whole
 from blogroi.report.sheet import LEFT, RIGHT, Block, Lines, Listing, Row, Sheet, Table
 from blogroi.report.verdicts import MARKS, VERDICTS
 from blogroi.report.wording import MOST_TOOLS, and_more
-from blogroi.results.format import amount, as_percent, beside, number, percent, tenths
+from blogroi.results.format import amount, as_percent, beside, number, percent, quoted, tenths
 from blogroi.results.summary import Ratio
 
 __all__ = ["history_sheet"]
@@ -143,6 +143,9 @@ def _dates(history: History) -> Table:
             for key in tools
         ],
         align=(*LEFT, *RIGHT * len(last), *LEFT),
+        caption=message(
+            "What each tool was expected to bring in, net, in {currency}, by the day", currency=history.currency
+        ),
         cut=[0],
     )
 
@@ -183,6 +186,11 @@ def _at(history: History, snapshot: Snapshot) -> Table:
             for key, tool in snapshot.tools.items()
         ],
         align=["left", "right", "right", "right", "right", "left"],
+        caption=message(
+            "{day}: what each tool was expected to bring in, net, in {currency}",
+            day=Day(snapshot.date),
+            currency=history.currency,
+        ),
     )
 
 
@@ -207,9 +215,9 @@ def _outcomes(history: History) -> Iterator[str]:
 
 def _outcome(one: ForecastOutcome, history: History, step: Step) -> str:
     subject = message(
-        '{tool}, "{indicator}"',
+        "{tool}, {indicator}",
         tool=history.names.tools[one.tool],
-        indicator=history.names.indicators[one.indicator].statement,
+        indicator=quoted(history.names.indicators[one.indicator].statement),
     )
     expected = message("{low} to {high} {per}", low=number(one.low), high=number(one.high), per=_PER[step])
     day, found, later = Day(one.stated), number(one.realised), Day(one.found)
@@ -235,17 +243,17 @@ def _outcome(one: ForecastOutcome, history: History, step: Step) -> str:
 def _surprises(history: History) -> Iterator[str]:
     for snapshot in history.snapshots:
         for one in snapshot.surprises:
-            tool, subject = history.names.tools[one.tool], history.names.indicators[one.indicator].statement
+            tool, subject = history.names.tools[one.tool], quoted(history.names.indicators[one.indicator].statement)
             if one.was_listed:
                 yield message(
-                    '{tool} changes "{indicator}" too ({day}): it had not been asked of this tool.',
+                    "{tool} changes {indicator} too ({day}): it had not been asked of this tool.",
                     tool=tool,
                     indicator=subject,
                     day=Day(snapshot.date),
                 )
             else:
                 yield message(
-                    '{tool} changes "{indicator}" too ({day}): it had not been written down before.',
+                    "{tool} changes {indicator} too ({day}): it had not been written down before.",
                     tool=tool,
                     indicator=subject,
                     day=Day(snapshot.date),

@@ -109,7 +109,7 @@ def choose_language(stated: str | None, environment: Mapping[str, str], *, has_n
 
 def _needs_babel(language: Language) -> str:
     """Say how to have another language; in English, since that is what there is without it."""
-    return f"`{language}` needs Babel: `python -m pip install 'blogroi[report]'`"
+    return message("`{language}` needs Babel: `python -m pip install 'blogroi[report]'`", language=language)
 
 
 def _known(code: object) -> Language | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blogroi.decisions.launch import LaunchAdvice, Option
+from blogroi.decisions.launch import LaunchAdvice
+from blogroi.decisions.options import Option
 from blogroi.language.spoken import conjoined, message, plural
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
 from blogroi.report.sheet import Lines, Listing, Row, Sheet, Table
-from blogroi.report.wording import input_named, money, time_in_words, with_error
+from blogroi.report.wording import input_named, money, with_error
 from blogroi.results.format import amount, as_percent, beside, chance_in_words, quoted, rough
+from blogroi.results.periods import time_in_words
 
 __all__ = ["launch_sheet"]
 
@@ -176,6 +178,7 @@ def _options(advice: LaunchAdvice, *, full: bool) -> Table:
         ],
         align=["left", "right", "right", "right"],
         cut=[0],
+        caption=message("What can be done, and what is expected of each"),
     )
 
 

@@ -6,15 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from blogroi.language.languages import Language
-from blogroi.language.spoken import spoken
-from blogroi.report.acting import printable
+from blogroi.report.pieces import pieces
 from blogroi.report.sheet import Bar, Block, Cell, Lines, Listing, Preformatted, Sheet, Table
 
 __all__ = ["markdown"]
 
-_CODE = re.compile("`([^`]+)`")
-_THEIRS = "\x1a"  # stands for a backquote of others' texts, which sets no code; of theirs, it is made visible before
-_BLANKS = re.compile("[ \\t\\r\\n]+")  # but no blanks that keep a line from breaking
 _SIGNS = re.compile(r"[\\`*_<#\[\]~$]|&(?=#?\w+;)")
 _BEGINNING = re.compile(
     r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:[\s-]|$)|>))"
@@ -98,20 +94,15 @@ def _line(line: str, language: Language) -> str:
 
 def _said(line: str, language: Language) -> str:
     """Keep what Markdown would take for its own from being taken; what our own sentences set in backquotes is code."""
-    line = spoken(line, language, lambda text: printable(text).replace("`", _THEIRS))
-    parts = _CODE.split(line)
-    parts[::2] = map(_escaped, parts[::2])
-    parts[1::2] = map(_code, parts[1::2])
-    return _BLANKS.sub(" ", "".join(parts))
+    return "".join(_code(piece.text) if piece.is_code else _escaped(piece.text) for piece in pieces(line, language))
 
 
 def _escaped(text: str) -> str:
-    return _SIGNS.sub(r"\\\g<0>", text.replace(_THEIRS, "`"))
+    return _SIGNS.sub(r"\\\g<0>", text)
 
 
 def _code(text: str) -> str:
     """Set code; two backquotes hold one within."""
-    if _THEIRS not in text:
+    if "`" not in text:
         return f"`{text}`"
-    held = text.replace(_THEIRS, "`").replace("``", "` `")
-    return f"`` {held} ``"
+    return f"`` {text.replace('``', '` `')} ``"

@@ -101,6 +101,7 @@ def _table(codes: Mapping[str, Sequence[Finding]], names: Names) -> Table:
         Row(
             [code, whole(len(found)), found[0].explanation.title, _where(found, names)],
             mark="x" if found[0].blocks_launch else "",
+            means=message("cannot be fixed after launch") if found[0].blocks_launch else "",
         )
         for code, found in shown
     ]
@@ -113,6 +114,7 @@ def _table(codes: Mapping[str, Sequence[Finding]], names: Names) -> Table:
         rows=rows,
         align=["left", "right", "left", "left"],
         cut=[3],
+        caption=message("What was found, the most severe first"),
     )
 
 

@@ -8,7 +8,7 @@ from blogroi.catalogue.references import References
 from blogroi.language.spoken import Message, Translated, message, plural
 from blogroi.literature.figures import ReferenceFigure
 from blogroi.report.sheet import Block, Lines, Listing, Row, Sheet, Table
-from blogroi.results.format import as_percent, as_stated
+from blogroi.results.format import as_percent, as_stated, quoted
 
 __all__ = ["references_sheet"]
 
@@ -47,7 +47,7 @@ def references_sheet(found: References, *, full: bool = False) -> Sheet:
 
 def _title(found: References) -> str:
     if found.word:
-        return message('Published figures about "{word}"', word=found.word)
+        return message("Published figures about {word}", word=quoted(found.word))
     return message("Published figures")
 
 
@@ -110,14 +110,14 @@ def _most_of(figure: ReferenceFigure) -> Iterator[str]:
 
 def _all_of(figure: ReferenceFigure) -> Iterator[str]:
     yield _numbers(figure)
-    yield message("Over: {denominator}", denominator=figure.denominator)
-    yield message("Of whom: {population}", population=figure.population)
-    yield message("What was counted: {definition}", definition=figure.definition)
+    yield message("Over: {denominator}", denominator=Message(figure.denominator, {}))
+    yield message("Of whom: {population}", population=Message(figure.population, {}))
+    yield message("What was counted: {definition}", definition=Message(figure.definition, {}))
     if figure.feeds:
-        yield message("Can stand for: {feeds}", feeds=figure.feeds)
+        yield message("Can stand for: {feeds}", feeds=Message(figure.feeds, {}, context="use"))
     yield from _trap(figure)
     yield message("{publisher}: {source}, {url}", publisher=figure.publisher, source=figure.source, url=figure.url)
-    yield message("How it was come by: {reliability}", reliability=figure.reliability)
+    yield message("How it was come by: {reliability}", reliability=Message(figure.reliability, {}))
     yield message("Look it up again after {year}.", year=str(figure.expires))
     yield message("key: `{key}`", key=figure.key)
 
@@ -147,7 +147,7 @@ def _numbers(figure: ReferenceFigure) -> str:
         )
     said = message("{ends}: {spread}", ends=ends, spread=_spread(figure))
     if figure.spread_note:
-        return message("{said} ({note})", said=said, note=figure.spread_note.rstrip("."))
+        return message("{said} ({note})", said=said, note=Message(figure.spread_note, {}))
     return said
 
 

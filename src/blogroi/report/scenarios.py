@@ -202,6 +202,7 @@ def _legend(found: Scenarios, rows: Sequence[ScenarioFigures], letters: Mapping[
             for row in rows
         ],
         align=("left", "left", "right", "left") if chances else (),
+        caption=message("The scenarios, and what is best in each"),
         cut=[1, 3 if chances else 2],
     )
 
@@ -246,6 +247,7 @@ def _side_by_side(
         ],
         align=(*LEFT, *RIGHT * (len(heads) - 1)),
         cut=[0],
+        caption=message("What each tool is expected to bring in, net, in {currency}", currency=found.currency),
     )
 
 
@@ -314,6 +316,11 @@ def _alone(
         ],
         align=["left", "right", "right", "right"],
         cut=[0],
+        caption=message(
+            "{scenario}: what each tool brings in, net, in {currency}",
+            scenario=_statement(row),
+            currency=found.currency,
+        ),
     )
 
 

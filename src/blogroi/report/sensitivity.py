@@ -146,6 +146,7 @@ def _tools(found: Sensitivity, *, full: bool) -> Table:
         rows=rows,
         align=["left", "right", "left", "right"],
         cut=[0, 2],
+        caption=message("What each tool brings in, in {currency}, and what that depends on", currency=found.currency),
     )
 
 

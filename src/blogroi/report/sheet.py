@@ -80,10 +80,13 @@ class Row:
         One for each column.
     mark : {"", "+", "x", "?", "="}
         A verdict in one sign, that stands before the row.
+    means : str
+        What the sign says, in words, where no cell does and there is room for them.
     """
 
     cells: tuple[Cell, ...] = field(converter=tuple[Cell, ...])
     mark: Mark = ""
+    means: str = ""
 
 
 @frozen(kw_only=True)
@@ -100,12 +103,15 @@ class Table:
         On which side the texts of each column stand; all on the left where nothing is said.
     cut : tuple of int
         The columns, by place, whose texts may be cut short where there is no room; elsewhere each row is set as a block.
+    caption : str
+        What it shows, where it may stand apart from the words before it: on a page.
     """
 
     heads: tuple[str, ...] = field(converter=tuple[str, ...])
     rows: tuple[Row, ...] = field(converter=tuple[Row, ...])
     align: tuple[Align, ...] = field(default=(), converter=tuple[Align, ...])
     cut: tuple[int, ...] = field(default=(), converter=tuple[int, ...])
+    caption: str = ""
 
 
 @frozen

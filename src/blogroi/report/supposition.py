@@ -94,4 +94,5 @@ def _tools(found: Supposition, *, full: bool) -> Table:
         rows=rows,
         align=["left", "right", "left"],
         cut=[0],
+        caption=message("What each tool would bring in, net, in {currency}", currency=found.currency),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from blogroi.language.spoken import message, plural
-from blogroi.model.duration import Duration, Step
+from blogroi.model.duration import Step
 from blogroi.model.path_labels import label, label_within
 from blogroi.model.paths import (
     CostPath,
@@ -21,7 +21,7 @@ from blogroi.model.unit import SHARE
 from blogroi.numerics.information.gains import InformationValue
 from blogroi.results.answer import DrawnAnswer, Names
 from blogroi.results.format import as_stated, number, rough, share
-from blogroi.results.periods import form_of, length
+from blogroi.results.periods import form_of
 
 __all__ = [
     "MOST_TOOLS",
@@ -29,7 +29,6 @@ __all__ = [
     "input_named",
     "money",
     "shown_of",
-    "time_in_words",
     "value_in_words",
     "with_error",
 ]
@@ -156,14 +155,3 @@ def shown_of(keys: Sequence[str]) -> Sequence[str]:
 def and_more(count: int) -> str:
     """Say how many tools have no line of their own."""
     return plural("{count} more tool: --full", "{count} more tools: --full", count)
-
-
-def time_in_words(time: Duration) -> str:
-    """Return a length of time.
-
-    Examples
-    --------
-    >>> time_in_words(Duration(years=1)), time_in_words(Duration(months=2.5))
-    ('1 year', '2.5 months')
-    """
-    return length(as_stated(time.number), time.unit)

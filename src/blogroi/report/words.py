@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from blogroi.errors import OptionError, describe
 from blogroi.language.languages import Language
+from blogroi.language.spoken import message
 from blogroi.report.languages import language_of
 from blogroi.report.sheet import Sheet
 from blogroi.report.sheets import can_say, sheet_of
 from blogroi.results.answer import Answer
 
-__all__ = ["markdown", "text"]
+if TYPE_CHECKING:
+    from blogroi.report.page.look import File
+
+__all__ = ["html", "markdown", "text"]
 
 _LINES = 25
 _NARROWEST = 40
@@ -48,7 +54,12 @@ def text(answer: Answer, *, full: bool = False, language: Language = "en", width
     from blogroi.report import terminal  # noqa: PLC0415  only who wants plain text pays for it
 
     if type(width) is not int or width < _NARROWEST:
-        raise OptionError("width", f"{describe(width)} is not a whole number of columns from {_NARROWEST} on")
+        raise OptionError(
+            "width",
+            message(
+                "{value} is not a whole number of columns: at least {least}", value=describe(width), least=_NARROWEST
+            ),
+        )
     face = terminal.Face(language=language_of(language), width=width, lines=None if full else _LINES)
     return terminal.text(_sheet(answer, full=full), face)
 
@@ -86,9 +97,63 @@ def markdown(answer: Answer, *, full: bool = False, language: Language = "en") -
     return page.markdown(_sheet(answer, full=full), language_of(language))
 
 
+def html(
+    answer: Answer,
+    *,
+    full: bool = False,
+    language: Language = "en",
+    title: str | None = None,
+    logo: File | None = None,
+    style: File | None = None,
+) -> str:
+    """Return an answer as a page: one HTML file that needs nothing else, without script.
+
+    Parameters
+    ----------
+    answer : Answer
+        What is said.
+    full : bool
+        Whether all of it is seen at once, or what matters most, with the rest behind it.
+    language : {"en", "fr"}
+        In which language; what the case's author wrote stays as written.
+    title : str, optional
+        A title in the place of the case's.
+    logo : path, optional
+        An image above the title: a file in PNG, JPEG, WebP or SVG of at most 100,000 bytes.
+    style : path, optional
+        A stylesheet that sets colours and the font.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    OptionError
+        When there are no words for such an answer, no such language, the look cannot be taken, or the extra ``report`` is not
+        installed.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> result = blogroi.evaluate(blogroi.loads(blogroi.template()), draws=1000)
+    >>> print(blogroi.html(result).splitlines()[1])
+    <html lang="en">
+    """
+    from blogroi.report.page import html as page  # noqa: PLC0415  only who wants a page pays for it
+    from blogroi.report.page.layout import laid_out  # noqa: PLC0415
+    from blogroi.report.page.look import look_of  # noqa: PLC0415
+
+    short, whole = _sheet(answer, full=full), _sheet(answer, full=True)
+    return page.html(laid_out(short, whole), language_of(language), look_of(title, logo, style), full=full)
+
+
 def _sheet(answer: object, *, full: bool) -> Sheet:
     if not isinstance(answer, Answer) or not can_say(answer):
         raise OptionError(
-            "answer", f"{describe(answer)} cannot be said in words: give what a question of blogroi returned"
+            "answer",
+            message(
+                "{value} cannot be said in words: give what a question of blogroi returned", value=describe(answer)
+            ),
         )
     return sheet_of(answer, full=full)

@@ -11,9 +11,10 @@ from blogroi.language.spoken import conjoined, message, plural
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
 from blogroi.report.sheet import Block, Lines, Listing, Row, Sheet, Table
-from blogroi.report.wording import and_more, input_named, money, shown_of, time_in_words, with_error
+from blogroi.report.wording import and_more, input_named, money, shown_of, with_error
 from blogroi.results.answer import Names
 from blogroi.results.format import amount, as_percent, beside, number, quoted, rough, whole
+from blogroi.results.periods import time_in_words
 
 __all__ = ["update_lines", "worth_measuring_sheet"]
 
@@ -143,7 +144,13 @@ def _tools(advice: MeasurementAdvice, *, full: bool) -> Table:
         if filled is None
         else [message("missing effects at 0"), message("in their usual range")]
     )
-    return Table(heads=["", *heads], rows=rows, align=["left", "right", "right"], cut=[0])
+    return Table(
+        heads=["", *heads],
+        rows=rows,
+        align=["left", "right", "right"],
+        cut=[0],
+        caption=message("What each tool brings in, net, in {currency}", currency=advice.currency),
+    )
 
 
 def _first(advice: MeasurementAdvice) -> str:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from blogroi._version import VERSION
 from blogroi.errors import OptionError, describe
 from blogroi.language.spoken import message
+from blogroi.model.brief import brief
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.standing import PlanStanding
@@ -60,6 +61,10 @@ class Names:
     objectives: FrozenMap[str, str]
     drivers: FrozenMap[str, DriverName]
     scenarios: FrozenMap[str, str]
+
+    def __repr__(self) -> str:
+        """Return how many of each kind are named."""
+        return brief(self, *(f"{len(getattr(self, part.name))} {part.name}" for part in fields(Names)))
 
 
 def names_of(case: Case) -> Names:

@@ -23,7 +23,7 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from blogroi.errors import CaseError, Fault, OptionError, describe, join_path, key_step, suggest
-from blogroi.language.spoken import message
+from blogroi.language.spoken import Spoken, message, semicolons
 from blogroi.model.discounting import Discounting, RateBand
 from blogroi.model.duration import Duration
 from blogroi.model.fields import word_hint
@@ -99,8 +99,10 @@ def from_plain(document: object, cls: type, *, option: str = "document", at: str
         return _CONVERTER.structure(document, cls)
     except Exception as error:
         faults = list(_faults(error, at))
-        more = f"; and {len(faults) - _MOST} more" if len(faults) > _MOST else ""
-        raise OptionError(option, "; ".join(str(fault) for fault in faults[:_MOST]) + more) from None
+        told = semicolons(fault.said for fault in faults[:_MOST])
+        if len(faults) > _MOST:
+            told = message("{faults}; and {count} more", faults=told, count=len(faults) - _MOST)
+        raise OptionError(option, told) from None
 
 
 _MOST = 5  # faults that are told; of a document that is something else everything is wrong
@@ -124,7 +126,8 @@ def _faults(error: BaseException, path: str) -> Iterator[Fault]:
     elif isinstance(error, OptionError):
         yield Fault(join_path(path, error.option), error.message)
     else:
-        yield Fault(path, str(error))
+        told = error.args[0] if error.args else ""
+        yield Fault(path, told if isinstance(told, Spoken) else str(error))
 
 
 def _table(value: object) -> Mapping[Any, Any]:
@@ -326,9 +329,9 @@ def _made() -> Converter:
     rate: Any = float | tuple[RateBand, ...]
     converter.register_structure_hook(rate, _rate)
     converter.register_unstructure_hook(rate, lambda value: converter.unstructure(value))
-    for kind, what in ((int, "a whole number"), (bool, "true or false"), (str, "a text")):
+    for kind, what in ((int, message("a whole number")), (bool, message("true or false")), (str, message("a text"))):
         converter.register_structure_hook(kind, _exactly(kind, what))
-    converter.register_structure_hook(float, _exactly(int | float, "a number"))
+    converter.register_structure_hook(float, _exactly(int | float, message("a number")))
     return converter
 
 

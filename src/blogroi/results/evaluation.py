@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 
 from attrs import frozen
 
+from blogroi.model.brief import brief, count, some
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.checks import Check, IgnoredCheck
 from blogroi.results.evidence import EvidenceCorrection
 from blogroi.results.fairness import Claim, Parity, Robustness
-from blogroi.results.format import amount, chance_in_words, percent, whole
+from blogroi.results.format import amount, chance_in_words, percent
 from blogroi.results.hindsight import ToolEmergent
 from blogroi.results.ranking import Ranking
 from blogroi.results.scores import Scores
@@ -80,11 +81,14 @@ class Evaluation(DrawnAnswer):
         return LAYOUTS
 
     def __repr__(self) -> str:
-        """Return what the result says, a line for each tool."""
-        held = self.conventions
-        head = f"<Evaluation of {self.title!r}: {whole(held.draws)} draws, seed {held.seed}>"
-        rows = (f"  {key}: {_line(tool, self.currency)}" for key, tool in self.tools.items())
-        return "\n".join([head, *rows])
+        """Return whether each tool pays."""
+        return brief(
+            self,
+            count(self.conventions.draws, "draw"),
+            some(f"{key} {tool.verdict}" for key, tool in self.tools.items()),
+            name=self.title,
+            of="of",
+        )
 
     def _repr_html_(self) -> str:
         """Return the result as a table, in notebooks."""
@@ -115,8 +119,3 @@ def _html_row(tag: str, cells: Iterable[str]) -> str:
     from html import escape  # noqa: PLC0415
 
     return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
-
-
-def _line(tool: ToolResult, currency: str) -> str:
-    unit = f" {currency}" if tool.npv is not None else ""
-    return f"{tool.verdict}; NPV {amount(tool.npv)}{unit}; ROI {percent(tool.roi)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from blogroi.model.brief import brief, count, some
 from blogroi.model.frozen_map import FrozenMap
 
 __all__ = ["Claim", "Parity", "Robustness", "ToolRobustness"]
@@ -44,6 +45,10 @@ class Parity:
     unique_demands: FrozenMap[str, tuple[str, ...]]
     open_questions: FrozenMap[str, tuple[str, ...]]
     double_standards: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Return how much is asked, and of how many tools."""
+        return brief(self, count(len(self.questions), "question"), count(len(self.matrix), "tool"))
 
 
 @frozen(kw_only=True)
@@ -116,3 +121,9 @@ class Robustness:
     orders: FrozenMap[str, tuple[str, ...]]
     survives: bool | None
     pivotal_gaps: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Return whether verdicts and order survive."""
+        return brief(
+            self, {True: "survives", False: "does not survive", None: "unknown"}[self.survives], some(self.tools)
+        )

@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from blogroi.model.brief import brief, count
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.summary import Summary, Verdict, verdict_of
 
@@ -117,3 +118,7 @@ class ToolEmergent:
     emergent: Adjusted
     unlabelled: Adjusted
     ex_ante: NpvOutcome | None
+
+    def __repr__(self) -> str:
+        """Return of how many effects it tells."""
+        return brief(self, count(len(self.effects), "effect"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from blogroi.language.spoken import message, plural
-from blogroi.model.duration import Step
+from blogroi.model.duration import Duration, Step
+from blogroi.results.format import as_stated
 
-__all__ = ["A_PERIOD", "FIRST_PERIOD", "LAST_PERIOD", "form_of", "length", "span"]
+__all__ = ["A_PERIOD", "FIRST_PERIOD", "LAST_PERIOD", "form_of", "length", "span", "time_in_words"]
 
 A_PERIOD: dict[Step, str] = {
     "week": message("a week"),
@@ -61,6 +62,17 @@ def length(number: str, step: Step) -> str:
             return plural("{number} quarter", "{number} quarters", form, number=number)
         case "year":
             return plural("{number} year", "{number} years", form, number=number)
+
+
+def time_in_words(time: Duration) -> str:
+    """Return a length of time.
+
+    Examples
+    --------
+    >>> time_in_words(Duration(years=1)), time_in_words(Duration(months=2.5))
+    ('1 year', '2.5 months')
+    """
+    return length(as_stated(time.number), time.unit)
 
 
 def span(count: int, step: Step) -> str:

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
+from blogroi.model.brief import brief, some
 from blogroi.model.frozen_map import FrozenMap
 
 __all__ = ["Dominance", "EffectChange", "Figure", "Ranking"]
@@ -101,3 +102,9 @@ class Ranking:
     dominance: tuple[Dominance, ...]
     first_and_positive: FrozenMap[str, float]
     switch_point: EffectChange | None
+
+    def __repr__(self) -> str:
+        """Return the order."""
+        return brief(
+            self, f"by {self.by}", some(self.order), f"winner {self.winner}" if self.winner else "no clear winner"
+        )

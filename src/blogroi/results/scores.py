@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from blogroi.model.brief import brief, count, some
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.ranking import Ranking
 from blogroi.results.summary import Summary
@@ -102,3 +103,7 @@ class Scores:
     stakeholders: FrozenMap[str, FrozenMap[str, float]]
     weight_change: WeightChange | None
     majority: Majority
+
+    def __repr__(self) -> str:
+        """Return on how much the scores rest, and the order."""
+        return brief(self, count(len(self.objectives), "objective"), some(self.ranking.order))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from attrs import frozen
 
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.results.over_draws import OverDraws
 
 __all__ = ["DECISION_PROBABILITY", "InternalRate", "Payback", "RateStatus", "Ratio", "Summary", "Verdict", "verdict_of"]
 
@@ -23,9 +24,13 @@ DECISION_PROBABILITY = 0.9
 """Probability from which on a verdict is given; below it, and above its complement, the matter is open."""
 
 
-@frozen
-class Summary:
+@frozen(order=False)
+class Summary(OverDraws):
     """A figure over all draws.
+
+    Where Python wants one number it is the mean: ``float(npv)``, ``round(npv)``, ``f"{npv:,.0f}"``. Times a number and plus a number it
+    is such a figure again. What depends on how draws go together (``npv > 0``, ``npv - other``) is a :class:`SummaryError`, which says
+    what to write instead.
 
     Parameters
     ----------
@@ -41,8 +46,9 @@ class Summary:
 
     Examples
     --------
-    >>> Summary(mean=10.0, sd=2.0, p05=7.0, p50=9.5, p95=14.0, mc_error=0.0).p50
-    9.5
+    >>> npv = Summary(mean=10.0, sd=2.0, p05=7.0, p50=9.5, p95=14.0, mc_error=0.0)
+    >>> npv.p50, f"{npv:.1f}", round(npv), (12 * npv).p95
+    (9.5, '10.0', 10, 168.0)
     """
 
     mean: float
@@ -55,9 +61,9 @@ class Summary:
     high: float | None = None
 
 
-@frozen
-class Ratio:
-    """Benefits to costs, as a ratio of their expectations.
+@frozen(order=False)
+class Ratio(OverDraws):
+    """Benefits to costs, as a ratio of their expectations: that of the means, where Python wants one number.
 
     The mean of a ratio over draws says little: a few draws of small costs decide it. What the expected benefits are to the
     expected costs is what the tool brings for the money.
@@ -82,9 +88,13 @@ class Ratio:
 
     Examples
     --------
-    >>> Ratio(of_means=0.5, p05=0.25, p50=0.5, p95=0.75, mc_error=0.0).of_means
-    0.5
+    >>> f"{Ratio(of_means=0.5, p05=0.25, p50=0.5, p95=0.75, mc_error=0.0):.0%}"
+    '50%'
     """
+
+    LEADS: ClassVar[str] = "of_means"
+    PLACES: ClassVar[tuple[str, ...]] = ("of_means", "p05", "p50", "p95", "low", "high")
+    SPREADS: ClassVar[tuple[str, ...]] = ("mc_error",)
 
     of_means: float
     p05: float | None
@@ -95,9 +105,11 @@ class Ratio:
     high: float | None = None
 
 
-@frozen(kw_only=True)
-class Payback:
+@frozen(kw_only=True, order=False)
+class Payback(OverDraws):
     """The first time from which the running net flow stays at or above zero, in steps of the horizon.
+
+    Where Python wants one number it is the median; there is no mean, since some draws never pay back.
 
     Parameters
     ----------
@@ -110,9 +122,15 @@ class Payback:
 
     Examples
     --------
-    >>> Payback(p05=1.2, p50=2.0, p95=None, never=0.08, at_once=0.0).p50
-    2.0
+    >>> payback = Payback(p05=1.2, p50=2.0, p95=None, never=0.08, at_once=0.0)
+    >>> f"{payback:.1f} years", f"{12 * payback:.0f} months"
+    ('2.0 years', '24 months')
     """
+
+    LEADS: ClassVar[str] = "p50"
+    CHANCE: ClassVar[str] = "tool.payback.never < 0.1"
+    PLACES: ClassVar[tuple[str, ...]] = ("p05", "p50", "p95")
+    SPREADS: ClassVar[tuple[str, ...]] = ()
 
     p05: float | None
     p50: float | None
@@ -121,9 +139,9 @@ class Payback:
     at_once: float
 
 
-@frozen(kw_only=True)
-class InternalRate:
-    """The yearly internal rate of return of the expected net flows.
+@frozen(kw_only=True, order=False)
+class InternalRate(OverDraws):
+    """The yearly internal rate of return of the expected net flows: that rate, where Python wants one number.
 
     Parameters
     ----------
@@ -140,9 +158,14 @@ class InternalRate:
 
     Examples
     --------
-    >>> InternalRate(of_means=0.12, status="one").shares is None
-    True
+    >>> f"{InternalRate(of_means=0.12, status='one'):.0%}"
+    '12%'
     """
+
+    LEADS: ClassVar[str] = "of_means"
+    CHANCE: ClassVar[str] = "tool.irr.p05 > 0.1"
+    PLACES: ClassVar[tuple[str, ...]] = ("of_means", "p05", "p50", "p95")
+    SPREADS: ClassVar[tuple[str, ...]] = ()
 
     of_means: float | None
     status: RateStatus

@@ -209,7 +209,7 @@ def _as_headings(headings: Mapping[str, Heading]) -> FrozenMap[str, Heading]:
     return FrozenMap(headings)
 
 
-@frozen(kw_only=True)
+@frozen
 class Layout(Generic[A]):
     """What a table is in all answers of a class: its columns, and where its rows come from.
 
@@ -223,12 +223,18 @@ class Layout(Generic[A]):
         Its columns by name, in their order.
     rows : callable
         From an answer to its rows, each a mapping that may leave out what is not known.
+    is_there : callable
+        Whether an answer has the table: what is only computed on request may be missing.
+    request : str
+        What to write to have it then.
     """
 
     name: str
     meaning: str
     headings: FrozenMap[str, Heading] = field(converter=_as_headings)
     rows: Callable[[A], Iterable[Mapping[str, Value]]] = field(eq=False)
+    is_there: Callable[[A], bool] = field(default=lambda _: True, eq=False)
+    request: str = ""
 
     def table_of(self, answer: A, units: Mapping[str, str]) -> Table:
         """Make the table of an answer.
@@ -285,16 +291,20 @@ class Tables(Mapping[str, Table]):
     blogroi.errors.UnknownTableError: table: 'toolz' is not known: did you mean `tools`?
     """
 
-    __slots__ = ("_answer", "_layouts", "_units")
+    __slots__ = ("_answer", "_layouts", "_missing", "_units")
 
     def __init__(self, answer: Any, layouts: Iterable[Layout[Any]], units: Mapping[str, str]) -> None:
         self._answer, self._units = answer, units
-        self._layouts: Mapping[str, Layout[Any]] = {layout.name: layout for layout in layouts}
+        self._layouts: dict[str, Layout[Any]] = {}
+        self._missing: dict[str, Layout[Any]] = {}
+        for layout in layouts:
+            (self._layouts if layout.is_there(answer) else self._missing)[layout.name] = layout
 
     def __getitem__(self, name: str) -> Table:
-        if name not in self._layouts:
-            raise UnknownTableError(name, self._layouts)
-        return self._layouts[name].table_of(self._answer, self._units)
+        if name in self._layouts:
+            return self._layouts[name].table_of(self._answer, self._units)
+        missing = self._missing.get(name)
+        raise UnknownTableError(name, self._layouts, request="" if missing is None else missing.request)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._layouts)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from blogroi.model.brief import brief
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.results.format import amount
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary, Verdict, verdict_of
 
 __all__ = ["DriverSums", "Exclusion", "ToolResult", "UnitFigures"]
@@ -144,6 +146,10 @@ class ToolResult:
     without: FrozenMap[str, Exclusion]
     gaps: tuple[str, ...]
     not_applicable: FrozenMap[str, str]
+
+    def __repr__(self) -> str:
+        """Return whether the tool pays, and what it brings in."""
+        return brief(self, self.verdict, f"NPV {amount(self.npv)}", name=self.name)
 
     @property
     def verdict(self) -> Verdict:

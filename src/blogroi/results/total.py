@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from blogroi.model.brief import brief
+from blogroi.results.format import amount
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary, Verdict, verdict_of
 from blogroi.results.tool import Exclusion
 
@@ -46,6 +48,10 @@ class TotalResult:
     probability_positive: float
     probability_even: float
     without_weak_evidence: Exclusion
+
+    def __repr__(self) -> str:
+        """Return whether all tools together pay, and what they bring in."""
+        return brief(self, self.verdict, f"NPV {amount(self.npv)}")
 
     @property
     def verdict(self) -> Verdict:

@@ -19,6 +19,7 @@ from blogroi.files.write import inline
 from blogroi.language.spoken import message
 from blogroi.model import Case, CheckPolicy, ChoiceRules, Driver, Indicator, Tool
 from blogroi.model.asked import a_case
+from blogroi.model.brief import brief
 from blogroi.model.drivers import uses
 from blogroi.model.fields import Stated
 from blogroi.model.formula import Formula
@@ -94,7 +95,7 @@ class Plan(CaseAnswer):
 
     def __repr__(self) -> str:
         """Return what it is of, and its day."""
-        return f"<Plan of {self.title!r}, locked on {self.day}>"
+        return brief(self, f"locked on {self.day}", name=self.title, of="of")
 
 
 def _seal(day: datetime.date, of_case: str, said: Case) -> str:

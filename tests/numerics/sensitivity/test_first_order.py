@@ -199,7 +199,7 @@ class TestFirstOrderIndices:
         assert (first_order_indices(orders, y).values == first_order_indices(x, y).values).all()
         assert (tornado(orders, y).low == tornado(x, y).low).all()
         assert break_even(orders[0], y).value == break_even(x[:, 0], y).value
-        with pytest.raises(OptionError, match=r"^outputs: has 5 draws, while the inputs have 20000$"):
+        with pytest.raises(OptionError, match=r"^outputs: has 5 draws, while the inputs have 20,000$"):
             first_order_indices(orders, np.zeros(5))
 
 

@@ -138,16 +138,24 @@ def _weights_said(
         if not total:
             raise CaseError.at(under, message("every weight is zero: give at least one of them a number above zero"))
         return [
-            _share(places[key], key, value / total, f"gives {key} {_said(value)} of {_said(total)}", equal=True)
+            _share(
+                places[key],
+                key,
+                value / total,
+                message("gives {key} {value} of {total}", key=key, value=_said(value), total=_said(total)),
+                equal=True,
+            )
             for key, value in exact.items()
         ]
     found: list[Statement] = []
     for key, weight in stated.items():
         if isinstance(weight, Point):
-            words = f"gives {key} {weight.value:g} of the whole"
+            words = message("gives {key} {value} of the whole", key=key, value=f"{weight.value:g}")
             found.append(_share(places[key], key, exact[key], words, equal=True))
         else:
-            words = f"gives {key} {weight.low:g} to {weight.high:g} of the whole"
+            words = message(
+                "gives {key} {low} to {high} of the whole", key=key, low=f"{weight.low:g}", high=f"{weight.high:g}"
+            )
             found.append(_share(places[key], key, _exact(weight.low), words))
             found.append(Statement(places[key], words, {key: _exact(-1)}, -_exact(weight.high)))
     return found
@@ -169,14 +177,24 @@ def _times(path: str, more: str, less: str, factor: float, words: str, *, equal:
 def _ratio_said(path: str, ratio: WeightRatio) -> Iterator[Statement]:
     more, less, least, most = ratio.numerator, ratio.denominator, ratio.at_least, ratio.at_most
     if most == least:
-        words = f"weighs {more} {least:g} times as much as {less}"
+        words = message("weighs {more} {factor} times as much as {less}", more=more, factor=f"{least:g}", less=less)
         yield _times(path, more, less, least, words, equal=True)
         return
-    limit = "" if most is None else f" and at most {most:g}"
-    words = f"weighs {more} at least {least:g}{limit} times as much as {less}"
+    if most is None:
+        words = message(
+            "weighs {more} at least {least} times as much as {less}", more=more, least=f"{least:g}", less=less
+        )
+        yield _times(path, more, less, least, words)
+        return
+    words = message(
+        "weighs {more} at least {least} and at most {most} times as much as {less}",
+        more=more,
+        least=f"{least:g}",
+        most=f"{most:g}",
+        less=less,
+    )
     yield _times(path, more, less, least, words)
-    if most is not None:
-        yield Statement(path, words, {less: _exact(most), more: _exact(-1)}, _exact(0))
+    yield Statement(path, words, {less: _exact(most), more: _exact(-1)}, _exact(0))
 
 
 def _swing_said(path: str, voice: WeightStatements) -> Iterator[Statement]:
@@ -195,9 +213,22 @@ def _swing_said(path: str, voice: WeightStatements) -> Iterator[Statement]:
         if points == greatest:
             low = high
         if low == high:
-            words = f"gives {key} {_said(points)} points where {first} has {_said(greatest)}"
+            words = message(
+                "gives {key} {points} points where {first} has {greatest}",
+                key=key,
+                points=_said(points),
+                first=first,
+                greatest=_said(greatest),
+            )
             yield Statement(at, words, {key: _exact(1), first: -low}, _exact(0), equal=True)
         else:
-            words = f"gives {key} {_said(low * greatest)} to {_said(high * greatest)} points where {first} has {_said(greatest)}"
+            words = message(
+                "gives {key} {low} to {high} points where {first} has {greatest}",
+                key=key,
+                low=_said(low * greatest),
+                high=_said(high * greatest),
+                first=first,
+                greatest=_said(greatest),
+            )
             yield Statement(at, words, {key: _exact(1), first: -low}, _exact(0))
             yield Statement(at, words, {key: _exact(-1), first: high}, _exact(0))

@@ -16,6 +16,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError, describe
+from blogroi.language.spoken import message
 from blogroi.numerics.order import Order
 
 __all__ = ["Gains", "InformationValue", "expected_gains", "gains_of", "value_of_choices", "value_of_rule"]
@@ -140,11 +141,17 @@ def gains_of(
     """
     if net_benefits.ndim != 2 or not net_benefits.size or not np.isfinite(net_benefits).all():
         raise OptionError(
-            "net_benefits", "expected a table of finite numbers, a row for each draw and a column for each option"
+            "net_benefits",
+            message("expected a table of finite numbers, a row for each draw and a column for each option"),
         )
     options = net_benefits.shape[1]
     if chosen is not None and (isinstance(chosen, bool) or chosen not in range(options)):
-        raise OptionError("chosen", f"{describe(chosen)} is not one of {options} options, the first of which is 0")
+        raise OptionError(
+            "chosen",
+            message(
+                "{value} is not one of {count} options, the first of which is 0", value=describe(chosen), count=options
+            ),
+        )
     columns = np.ascontiguousarray(net_benefits.T)
     stated = columns.mean(axis=1) if means is None else _each("means", means, options)
     errors = np.zeros(options) if mean_errors is None else np.abs(_each("mean_errors", mean_errors, options))
@@ -164,7 +171,7 @@ def gains_of(
 def _each(name: str, values: Sequence[float] | Floats, options: int) -> Floats:
     found = np.asarray(values, dtype=np.float64)
     if found.shape != (options,) or not np.isfinite(found).all():
-        raise OptionError(name, f"expected a finite number for each of {options} options")
+        raise OptionError(name, message("expected a finite number for each of {count} options", count=options))
     return found
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError
+from blogroi.language.spoken import message
 from blogroi.numerics.information.gains import Gains, InformationValue, value_of_choices, value_of_rule
 from blogroi.numerics.information.perfect import Choice, gains_at_hand, of_everything, ordered
 from blogroi.numerics.order import Order, order_of
@@ -131,9 +132,11 @@ def _quadratic(scores: Floats) -> Floats:
 def columns_of(known: Floats, draws: int) -> list[Floats]:
     """Take a table of inputs apart; refuse what is none."""
     if known.ndim != 2 or not known.shape[1]:
-        raise OptionError("known", "expected a table with a row for each draw and a column for each input")
+        raise OptionError("known", message("expected a table with a row for each draw and a column for each input"))
     if len(known) != draws:
-        raise OptionError("known", f"expected a number for each of {draws} draws, none of them missing")
+        raise OptionError(
+            "known", message("expected a number for each of {count} draws, none of them missing", count=draws)
+        )
     return [np.ascontiguousarray(column) for column in known.T]
 
 

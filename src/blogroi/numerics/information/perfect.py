@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError
+from blogroi.language.spoken import message
 from blogroi.numerics.information.gains import Gains, InformationValue, gains_of, value_of_choices, value_of_rule
 from blogroi.numerics.order import Order, order_of
 
@@ -119,7 +120,7 @@ def gains_at_hand(net_benefits: Floats | Gains, choice: Choice) -> Gains:
     if not isinstance(net_benefits, Gains):
         return gains_of(net_benefits, **choice)
     if choice:
-        raise OptionError(next(iter(choice)), "is said where the gains are computed, not again of the gains")
+        raise OptionError(next(iter(choice)), message("is said where the gains are computed, not again of the gains"))
     return net_benefits
 
 
@@ -127,7 +128,9 @@ def ordered(known: Floats | Order, draws: int) -> Order:
     """Take the order of one input; refuse what is not a number for each draw."""
     size = (known.places if isinstance(known, Order) else known).shape
     if size != (draws,) or (not isinstance(known, Order) and np.isnan(known).any()):
-        raise OptionError("known", f"expected a number for each of {draws} draws, none of them missing")
+        raise OptionError(
+            "known", message("expected a number for each of {count} draws, none of them missing", count=draws)
+        )
     return known if isinstance(known, Order) else order_of(known)
 
 

@@ -10,7 +10,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.errors import OptionError
+from blogroi.errors import OptionError, describe
+from blogroi.language.spoken import message
 from blogroi.numerics.information.gains import Gains, InformationValue, value_of_choices
 from blogroi.numerics.information.groups import columns_of, value_of_group
 from blogroi.numerics.information.perfect import Choice, gains_at_hand, ordered
@@ -67,7 +68,9 @@ def evsi(
     [Strong2015].
     """
     if any(size < 1 for size in sizes):
-        raise OptionError("sizes", f"{min(sizes)} is not a number of observations of at least 1")
+        raise OptionError(
+            "sizes", message("{value} is not a number of observations of at least 1", value=describe(min(sizes)))
+        )
     gains = gains_at_hand(net_benefits, choice)
     most = _of(gains, subject) if order is None else value_of_choices(gains, ordered(order, gains.draws))
     found: dict[int, InformationValue] = {}
@@ -135,7 +138,9 @@ def best_size(
         As in :func:`evsi`.
     """
     if most < 1:
-        raise OptionError("most", f"{most} is not a number of observations of at least 1")
+        raise OptionError(
+            "most", message("{value} is not a number of observations of at least 1", value=describe(most))
+        )
 
     gains = gains_at_hand(net_benefits, choice)
 

@@ -12,6 +12,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError, describe
+from blogroi.language.spoken import message
 from blogroi.numerics.order import Order
 from blogroi.numerics.sensitivity.given import NOTHING, ROUNDING, checked, line_at
 
@@ -85,9 +86,9 @@ def break_even(
     (0.35, 0.35)
     """
     if not isinstance(column, Order) and (not isinstance(column, np.ndarray) or column.ndim != 1):
-        raise OptionError("inputs", f"{describe(column)} is not an array of one axis")
+        raise OptionError("inputs", message("{value} is not an array of one axis", value=describe(column)))
     if not isinstance(output, np.ndarray) or output.ndim != 1:
-        raise OptionError("outputs", f"{describe(output)} is not an array of one axis")
+        raise OptionError("outputs", message("{value} is not an array of one axis", value=describe(output)))
     (order,), columns = checked([column] if isinstance(column, Order) else column[:, None], output)
     if tolerance is None:
         tolerance = max(ROUNDING * (float(np.abs(columns).mean()) + abs(level)), NOTHING)

@@ -9,6 +9,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError, describe
+from blogroi.language.spoken import message
 
 __all__ = ["Concentration", "concentration"]
 
@@ -50,7 +51,7 @@ class Concentration:
             When the share is not above 0 and at most 1.
         """
         if not 0.0 < share <= 1.0:
-            raise OptionError("share", f"{share} is not above 0 and at most 1")
+            raise OptionError("share", message("{value} is not above 0 and at most 1", value=f"{share}"))
         if not self.held.size or self.held[-1] == 0.0:
             return 0
         return int(np.searchsorted(self.held, share * (1.0 - 1e-12))) + 1
@@ -80,9 +81,11 @@ def concentration(contributions: Floats) -> Concentration:
     ([1, 0, 2, 3], 1, 3)
     """
     if not isinstance(contributions, np.ndarray) or contributions.ndim != 2 or not contributions.shape[0]:
-        raise OptionError("contributions", f"{describe(contributions)} is not an array of draws and rows")
+        raise OptionError(
+            "contributions", message("{value} is not an array of draws and rows", value=describe(contributions))
+        )
     if not np.isfinite(contributions).all():
-        raise OptionError("contributions", "not all of its numbers are finite")
+        raise OptionError("contributions", message("not all of its numbers are finite"))
     weights = np.abs(contributions).mean(axis=0)
     order = np.argsort(-weights, kind="stable")
     held = np.cumsum(weights[order])

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError, describe
+from blogroi.language.spoken import message
 from blogroi.numerics.order import Order, order_of
 
 __all__ = ["NOTHING", "ROUNDING", "checked", "line_at"]
@@ -25,24 +26,31 @@ ROUNDING = 1e-9
 NOTHING = 1e-150
 """What is no greater is nothing: its squares do not fit into a float."""
 
+_AXES = {
+    "inputs": ((2,), message("an array of 2 axes, draws first")),
+    "outputs": ((1, 2), message("an array of 1 or 2 axes, draws first")),
+}
+
 
 def checked(inputs: Floats | Sequence[Order], outputs: Floats) -> tuple[Sequence[Order], Floats]:
     """Refuse what is not draws of numbers; give the orders, and the outputs with an axis of their own."""
-    tables = [("outputs", outputs, (1, 2))]
+    tables = [("outputs", outputs)]
     if not isinstance(inputs, Sequence) or not all(isinstance(one, Order) for one in inputs):
-        tables.insert(0, ("inputs", inputs, (2,)))  # type: ignore[arg-type]
-    for name, values, axes in tables:
-        if not isinstance(values, np.ndarray) or values.ndim not in axes:
-            raise OptionError(
-                name, f"{describe(values)} is not an array of {' or '.join(map(str, axes))} axes, draws first"
-            )
+        tables.insert(0, ("inputs", inputs))  # type: ignore[arg-type]
+    for name, values in tables:
+        if not isinstance(values, np.ndarray) or values.ndim not in _AXES[name][0]:
+            raise OptionError(name, message("{value} is not {what}", value=describe(values), what=_AXES[name][1]))
         if not np.isfinite(values).all():
-            raise OptionError(name, "not all of its numbers are finite")
+            raise OptionError(name, message("not all of its numbers are finite"))
     sizes = {len(inputs)} if isinstance(inputs, np.ndarray) else {one.places.size for one in inputs}
     for size in sizes - {outputs.shape[0]}:
-        raise OptionError("outputs", f"has {outputs.shape[0]} draws, while the inputs have {size}")
+        raise OptionError(
+            "outputs", message("has {count} draws, while the inputs have {other}", count=outputs.shape[0], other=size)
+        )
     if outputs.shape[0] < 4:
-        raise OptionError("inputs", f"has {outputs.shape[0]} draws: at least 4 are needed")
+        raise OptionError(
+            "inputs", message("has {count} draws: at least {least} are needed", count=outputs.shape[0], least=4)
+        )
     columns = outputs.astype(np.float64, copy=False)
     orders = [order_of(column) for column in inputs.T] if isinstance(inputs, np.ndarray) else inputs
     return orders, columns if outputs.ndim == 2 else columns[:, None]

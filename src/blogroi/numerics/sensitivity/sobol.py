@@ -13,6 +13,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError, describe
+from blogroi.language.spoken import message
 from blogroi.numerics.sensitivity.first_order import Indices
 from blogroi.numerics.sensitivity.given import ROUNDING
 from blogroi.numerics.streams import stream, stream_key
@@ -24,6 +25,7 @@ Floats: TypeAlias = NDArray[np.float64]
 LEAST_PAIRS = 64
 """The fewest pairs of points of which a bootstrap says how far they can be trusted."""
 
+_ARRAYS = {1: message("an array of 1 axis"), 2: message("an array of 2 axes")}
 _RESAMPLES = 100  # a standard error from so many is itself known to 7 %
 
 
@@ -136,13 +138,19 @@ def _checked(first: Floats, second: Floats, exchanged: Floats) -> dict[str, Floa
     """Refuse what is not the outputs of pairs of points; name them as SciPy does, with an axis for the one output."""
     for name, values, axes in (("first", first, 1), ("second", second, 1), ("exchanged", exchanged, 2)):
         if not isinstance(values, np.ndarray) or values.ndim != axes:
-            raise OptionError(name, f"{describe(values)} is not an array of {axes} {'axis' if axes == 1 else 'axes'}")
+            raise OptionError(name, message("{value} is not {what}", value=describe(values), what=_ARRAYS[axes]))
         if values.shape[-1] != first.size:
-            raise OptionError(name, f"has {values.shape[-1]} draws, while the first has {first.size}")
+            raise OptionError(
+                name,
+                message("has {count} draws, while the first has {other}", count=values.shape[-1], other=first.size),
+            )
         if not np.isfinite(values).all():
-            raise OptionError(name, "not all of its numbers are finite")
+            raise OptionError(name, message("not all of its numbers are finite"))
     if first.size < LEAST_PAIRS or first.size != pairs_of(first.size):
-        raise OptionError("first", f"has {first.size} draws: not a power of two of at least {LEAST_PAIRS}")
+        raise OptionError(
+            "first",
+            message("has {count} draws: not a power of two of at least {least}", count=first.size, least=LEAST_PAIRS),
+        )
     if not len(exchanged):
-        raise OptionError("exchanged", "has no input")
+        raise OptionError("exchanged", message("has no input"))
     return {"f_A": first[None], "f_B": second[None], "f_AB": exchanged[:, None]}

@@ -11,6 +11,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError
+from blogroi.language.spoken import message
 from blogroi.numerics.order import Order
 from blogroi.numerics.sensitivity.given import checked, line_at
 
@@ -78,7 +79,10 @@ def tornado(inputs: Floats | Sequence[Order], outputs: Floats, *, low: float = 0
     [8.0, 0.8]
     """
     if not 0.0 < low < high < 1.0:
-        raise OptionError("low", f"{low} and {high} are not two quantiles in order between 0 and 1")
+        raise OptionError(
+            "low",
+            message("{low} and {high} are not two quantiles in order between 0 and 1", low=f"{low}", high=f"{high}"),
+        )
     orders, columns = checked(inputs, outputs)
     found = np.empty((2, 2, len(orders), columns.shape[1]))
     at = np.empty((len(orders), 2))

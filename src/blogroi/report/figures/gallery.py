@@ -8,16 +8,12 @@ from typing import Any
 
 from attrs import frozen
 
-from blogroi.language.languages import Language
-from blogroi.report.figures.figure import Figure
 from blogroi.results.answer import Answer
 
 __all__ = ["Gallery"]
 
-_FIGURES: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "evaluation": {"npv": ("npv.npv", "tools"), "chance": ("chance.chance", "tools")},
-}
-"""By what an answer answers and the name of a figure: the module and its function, and the table that it draws."""
+_FIGURES: Mapping[str, Mapping[str, str]] = {}
+"""By what an answer answers and the name of a figure: the module, and its function."""
 
 
 @frozen(repr=False)
@@ -32,8 +28,8 @@ class Gallery:
 
     _answer: Answer
 
-    def __getattr__(self, name: str) -> Callable[..., Figure]:
-        """Return what draws a figure: called, with a language and what else it takes.
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        """Return what draws a figure.
 
         Raises
         ------
@@ -46,15 +42,8 @@ class Gallery:
         if name not in there:
             which = f"there are {', '.join(there)}" if there else "of this answer there is none"
             raise AttributeError(f"there is no figure `{name}`: {which}")
-        where, table = there[name]
-        module, _, function = where.partition(".")
-
-        def drawn(*, language: Language = "en", **options: Any) -> Figure:
-            made: Figure = getattr(import_module(f"blogroi.report.figures.{module}"), function)(
-                self._answer.tables[table], **options
-            )
-            return made.in_language(language)
-
+        module, _, function = there[name].partition(".")
+        drawn: Callable[..., Any] = getattr(import_module(f"blogroi.report.figures.{module}"), function)
         return drawn
 
     def __iter__(self) -> Iterator[str]:

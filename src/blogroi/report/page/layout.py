@@ -1,0 +1,197 @@
+"""What stands where on a page: the same sheets as in all other formats, short first, with all of it behind.
+
+A page has room that a terminal lacks: all tools have a line, and the conventions stand at its foot. It says nothing that no sheet says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+
+from attrs import evolve, field, frozen
+
+from blogroi.language.spoken import Joined
+from blogroi.report.sheet import Block, Lines, Listing, Sheet, Table
+
+__all__ = ["Page", "Part", "Placed", "bound", "laid_out", "part_of"]
+
+_SHOWN = 5
+"""Of a list whose first lines matter most: the lines that are seen at once."""
+
+
+@frozen
+class Placed:
+    """A block, where it stands.
+
+    Parameters
+    ----------
+    block : Block
+        The block.
+    level : int
+        How deep its heading is on the page, where it has one.
+    more : tuple of str
+        The lines of a list that are seen where somebody asks for them: those that matter least.
+    """
+
+    block: Block
+    level: int = 0
+    more: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Say of which kind the block is, in the words of the template."""
+        return type(self.block).__name__.lower()
+
+
+@frozen(kw_only=True)
+class Part:
+    """A part of a page.
+
+    Parameters
+    ----------
+    key : str
+        How it is linked to; empty for what stands first.
+    heading : str
+        What it is called; empty for what stands first.
+    subtitle : str
+        Under what conventions it holds, where those are not those of the page.
+    front : tuple of Placed
+        What is seen at once.
+    behind : tuple of Placed
+        What is seen where somebody asks for all of it.
+    """
+
+    key: str = ""
+    heading: str = ""
+    subtitle: str = ""
+    front: tuple[Placed, ...] = field(default=(), converter=tuple[Placed, ...])
+    behind: tuple[Placed, ...] = field(default=(), converter=tuple[Placed, ...])
+
+
+@frozen(kw_only=True)
+class Page:
+    """What stands on a page, from its title to its foot."""
+
+    title: str
+    subtitle: str = ""
+    parts: tuple[Part, ...] = field(converter=tuple[Part, ...])
+    foot: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+
+
+def laid_out(short: Sheet, full: Sheet) -> Page:
+    """Lay an answer out.
+
+    Parameters
+    ----------
+    short, full : Sheet
+        What matters most of it, and all of it.
+
+    Returns
+    -------
+    Page
+
+    Examples
+    --------
+    >>> short, full = Sheet(title="Our tools", blocks=[Lines(["None pays."])]), Sheet(title="Our tools", blocks=[])
+    >>> [placed.kind for placed in laid_out(short, full).parts[0].front]
+    ['lines']
+    """
+    return Page(title=short.title, subtitle=short.subtitle, parts=[part_of(short, full)], foot=full.foot)
+
+
+def bound(sheets: Sequence[Sheet]) -> Page:
+    """Put sheets on one page, one after the other, where each is said in one way only.
+
+    Parameters
+    ----------
+    sheets : sequence of Sheet
+        At least one.
+
+    Returns
+    -------
+    Page
+    """
+    first, *others = sheets
+    if not others:
+        return laid_out(first, first)
+    parts = [
+        part_of(sheet, sheet, key=f"part-{number}", heading=sheet.title, subtitle=sheet.subtitle)
+        for number, sheet in enumerate(sheets, start=1)
+    ]
+    return Page(
+        title=Joined([sheet.title for sheet in sheets]),
+        parts=parts,
+        foot=[*dict.fromkeys(line for sheet in sheets for line in sheet.foot)],
+    )
+
+
+def part_of(short: Sheet, full: Sheet, *, key: str = "", heading: str = "", subtitle: str = "") -> Part:
+    """Lay an answer out as a part of a page.
+
+    Parameters
+    ----------
+    short, full : Sheet
+        What matters most of it, and all of it.
+    key, heading, subtitle : str
+        As those of `Part`.
+
+    Returns
+    -------
+    Part
+    """
+    seen = [*_seen(short, full)]
+    behind = [block for block in full.blocks if block not in seen and not _is_empty(block)]
+    above = 2 if heading else 1
+    placed = [*map(_cut, _placed([*seen, *behind], above))]
+    return Part(key=key, heading=heading, subtitle=subtitle, front=placed[: len(seen)], behind=placed[len(seen) :])
+
+
+def _seen(short: Sheet, full: Sheet) -> Iterator[Block]:
+    """Yield what is seen at once: what is short, but with a line for each tool in its tables."""
+    whole = [*_leading_tables(full.blocks)]
+    lines = [*takewhile(lambda block: isinstance(block, Lines), short.blocks)]
+    yield from (block for block in lines if not _is_empty(block))
+    rest = short.blocks[len(lines) :]
+    if whole:
+        yield from whole
+        rest = rest[len([*_leading_tables(short.blocks)]) :]
+    yield from (block for block in rest if not _is_empty(block))
+
+
+def _leading_tables(blocks: Sequence[Block]) -> Iterator[Table]:
+    """Yield the tables that stand right behind the first lines."""
+    first = next((place for place, block in enumerate(blocks) if not isinstance(block, Lines)), len(blocks))
+    for block in blocks[first:]:
+        if not isinstance(block, Table):
+            return
+        if block.rows:
+            yield block
+
+
+def _is_empty(block: Block) -> bool:
+    match block:
+        case Lines() | Listing():
+            return not any(block.lines)
+        case Table():
+            return not block.rows
+        case _:
+            return False
+
+
+def _cut(placed: Placed) -> Placed:
+    """Put the lines of a long list out of sight that matter least; what it counts is said above them."""
+    block = placed.block
+    if isinstance(block, Listing) and block.first and len(block.lines) > _SHOWN + 1:
+        return evolve(placed, block=evolve(block, lines=block.lines[:_SHOWN]), more=block.lines[_SHOWN:])
+    return placed
+
+
+def _placed(blocks: Iterable[Block], above: int) -> Iterator[Placed]:
+    """Give every heading its level: none is more than one deeper than the one before it."""
+    last = above
+    for block in blocks:
+        if isinstance(block, Listing) and block.heading:
+            last = min(block.level - 1 + above, last + 1)
+            yield Placed(block, last)
+        else:
+            yield Placed(block)

@@ -1,0 +1,63 @@
+"""A sentence taken apart into words and code, for formats in which code looks otherwise: Markdown, pages.
+
+What our own sentences set in backquotes is code. A backquote in somebody else's text is a sign like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from blogroi.language.languages import Language
+from blogroi.language.spoken import spoken
+from blogroi.report.acting import printable
+
+__all__ = ["Piece", "pieces"]
+
+_CODE = re.compile("`([^`]+)`")
+_THEIRS = "\x1a"  # stands for a backquote of others' texts, which sets no code; of theirs, it is made visible before
+_BLANKS = re.compile("[ \\t\\r\\n]+")  # but no blanks that keep a line from breaking
+
+
+@frozen
+class Piece:
+    """A part of a sentence.
+
+    Parameters
+    ----------
+    text : str
+        What stands in it, with nothing that could act on whatever shows it.
+    is_code : bool
+        Whether it is to be typed as it stands.
+    """
+
+    text: str
+    is_code: bool = False
+
+
+def pieces(line: str, language: Language) -> Iterator[Piece]:
+    """Take a sentence apart, in a language.
+
+    Parameters
+    ----------
+    line : str
+        The sentence.
+    language : {"en", "fr"}
+        The language.
+
+    Yields
+    ------
+    Piece
+
+    Examples
+    --------
+    >>> from blogroi.language.spoken import message
+    >>> [(piece.text, piece.is_code) for piece in pieces(message("Next: `blogroi {name}`", name="`x`"), "en")]
+    [('Next: ', False), ('blogroi `x`', True)]
+    """
+    said = spoken(line, language, lambda text: printable(text).replace("`", _THEIRS))
+    for place, text in enumerate(_CODE.split(_BLANKS.sub(" ", said))):
+        if text:
+            yield Piece(text.replace(_THEIRS, "`"), is_code=place % 2 == 1)

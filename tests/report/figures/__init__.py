@@ -1,1 +1,0 @@
-"""Figures: what they show, that nothing in them can act, and that they fit."""
