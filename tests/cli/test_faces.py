@@ -153,7 +153,7 @@ def test_without_what_a_page_needs_one_line_names_it_before_the_work(
     monkeypatch.setattr("blogroi.report.page.html.find_spec", lambda name: None)
     assert cli.main(["choose", "nothing.toml", *words]) == cli.MISUSE
     assert capsys.readouterr().err == (
-        "blogroi: --format: a page needs Jinja2: `python -m pip install 'blogroi[report]'`\n"
+        'blogroi: --format: needs Jinja2: `python -m pip install "blogroi[report]"`\n'
     )
 
 

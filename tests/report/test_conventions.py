@@ -25,7 +25,7 @@ TIMINGS: dict[Language, dict[str, str]] = {
 VIEWPOINTS: tuple[Party | Literal["everyone"], ...] = ("everyone", *get_args(Party))
 PARTIES: dict[Language, tuple[str, ...]] = {
     "en": ("everyone", "organisation", "customers", "members", "taxpayers", "employees", "public"),
-    "fr": ("tous", "organisation", "clients", "membres", "contribuables", "salariés", "public"),
+    "fr": ("toutes", "organisation", "clients", "membres", "contribuables", "salariés", "public"),
 }
 
 

@@ -42,7 +42,7 @@ JOINING: dict[Language, str] = {
         à au aux dans par pour sur sous avec sans entre dès après avant en vers chez
         est sont était étaient être été a ont avait avoir soit soient fait faut doit devrait devraient peut peuvent
         serait pourrait pourraient selon
-        tout tous toute toutes aucun aucune chaque autre autres même mêmes très trop peu ici alors encore quel quels quelle
+        non tout tous toute toutes aucun aucune chaque autre autres même mêmes très trop peu ici alors encore quel quels quelle
         vous nous votre vos
     """,
 }

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pkgutil import get_data
 from typing import TYPE_CHECKING
 
-from blogroi.errors import OptionError
+from blogroi.errors import MissingExtraError
 from blogroi.language.languages import Language
 from blogroi.language.spoken import message, plural
 from blogroi.report.acting import printable
@@ -44,11 +44,11 @@ def needs_jinja(option: str) -> None:
 
     Raises
     ------
-    OptionError
+    MissingExtraError
         Which names the extra that brings it.
     """
     if find_spec("jinja2") is None:
-        raise OptionError(option, "a page needs Jinja2: `python -m pip install 'blogroi[report]'`")
+        raise MissingExtraError(option, "Jinja2", "report")
 
 
 def html(page: Page, language: Language = "en", look: Look = Look(), *, full: bool = False) -> str:
