@@ -152,9 +152,7 @@ def test_without_what_a_page_needs_one_line_names_it_before_the_work(
 ) -> None:
     monkeypatch.setattr("blogroi.report.page.html.find_spec", lambda name: None)
     assert cli.main(["choose", "nothing.toml", *words]) == cli.MISUSE
-    assert capsys.readouterr().err == (
-        'blogroi: --format: needs Jinja2: `python -m pip install "blogroi[report]"`\n'
-    )
+    assert capsys.readouterr().err == ('blogroi: --format: needs Jinja2: `python -m pip install "blogroi[report]"`\n')
 
 
 def test_a_page_is_the_same_in_every_encoding_of_a_pipe() -> None:
