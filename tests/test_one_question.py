@@ -11,7 +11,7 @@ import pytest
 import blogroi
 from blogroi import cli
 from blogroi.report.conventions import conventions
-from blogroi.results.format import amount
+from blogroi.results.format import amount, beside
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").rglob("*.toml"))
 NAMES = [path.stem for path in EXAMPLES]
@@ -65,7 +65,12 @@ def test_an_evaluation_says_it_alike_in_text_markdown_data_python_and_notebooks(
             assert " ".join(shown.replace("(", "").replace(")", "").split()) in " ".join(printed.split()), key
     for key, shown in text.items():
         assert f"{result.tools[key].verdict}; NPV {shown}>" in repr(result.tools[key])
-        assert f"<td>{shown}</td>" in result._repr_html_()
+    in_notebooks = result._repr_mimebundle_()
+    for key in text:
+        npv = result.tools[key].npv
+        assert npv is not None
+        assert f">{beside(npv.mean, npv)}<" in in_notebooks["text/html"] or len(text) == 1
+    assert in_notebooks["text/plain"] == blogroi.text(result).rstrip()
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)

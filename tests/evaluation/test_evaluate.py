@@ -865,25 +865,6 @@ class TestResultFile:
         assert held["discounting"]["rate"] == [{"until": 30, "rate": 0.035}]
 
 
-class TestShown:
-    def test_a_notebook_shows_a_table(self) -> None:
-        shown = answer(chamber())._repr_html_()
-        assert shown.count("<tr>") == 4
-        assert "<caption>A regional chamber&#x27;s communication tools</caption>" in shown
-        assert "It is not free" in shown
-
-    def test_no_name_can_write_html(self) -> None:
-        case = a_case({"blog": a_tool({}, name="<script>alert(1)</script>")}, title="<b>Case & Co</b>")
-        shown = answer(case)._repr_html_()
-        assert "<script>" not in shown
-        assert "&lt;script&gt;" in shown
-        assert "&lt;b&gt;Case &amp; Co&lt;/b&gt;" in shown
-
-    def test_without_notes_there_is_no_list_of_them(self) -> None:
-        case = a_case({"blog": a_tool({"calls": an_effect(150)}, [a_cost(100)])})
-        assert "<ul>" not in answer(case)._repr_html_()
-
-
 class TestImmutability:
     def test_nothing_can_be_set(self) -> None:
         evaluation = answer(chamber())

@@ -43,8 +43,7 @@ def _executed(source: str, namespace: dict[str, Any], count: int) -> list[dict[s
     if printed.getvalue():
         outputs.append({"name": "stdout", "output_type": "stream", "text": _lines(printed.getvalue())})
     if shown is not None:
-        data = {"text/html": shown._repr_html_()} if hasattr(shown, "_repr_html_") else {}
-        data["text/plain"] = repr(shown)
+        data = shown._repr_mimebundle_() if hasattr(shown, "_repr_mimebundle_") else {"text/plain": repr(shown)}
         stored = {form: _lines(text) for form, text in data.items()}
         outputs.append({"data": stored, "execution_count": count, "metadata": {}, "output_type": "execute_result"})
     return outputs

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections.abc import Iterable, Mapping
+from importlib import import_module
 from typing import Any, get_args
 
 from attrs import Attribute, evolve, field, frozen
@@ -294,6 +295,11 @@ class Case:
             self.currency,
             name=self.title,
         )
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """Return what a notebook shows: the tools, of how much the case is made, and what it lacks."""
+        shown: dict[str, str] = import_module("blogroi.results.presenting").presenter().bundle(self)
+        return shown
 
     def __attrs_post_init__(self) -> None:
         """Refuse parts of the wrong class, a case without tools, and references that lead nowhere."""

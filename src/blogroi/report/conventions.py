@@ -11,7 +11,7 @@ from blogroi.results.answer import DrawnAnswer
 from blogroi.results.format import percent_as_stated, quoted, whole
 from blogroi.results.periods import span
 
-__all__ = ["conventions", "missing_effects", "subtitle", "window"]
+__all__ = ["conventions", "in_short", "missing_effects", "subtitle", "window"]
 
 
 def subtitle(answer: DrawnAnswer) -> str:
@@ -35,10 +35,15 @@ def subtitle(answer: DrawnAnswer) -> str:
     """
     held = answer.conventions
     scenario = answer.names.scenarios.get(held.scenario or "")
+    said = [] if scenario is None else [message("scenario: {statement}", statement=scenario), " · "]
+    return Joined([*said, in_short(held, answer.currency)], "")
+
+
+def in_short(held: Conventions, currency: str) -> str:
+    """Return for which time, at what rate, in which money and with what in the place of missing figures something holds."""
     parts = [
-        *([message("scenario: {statement}", statement=scenario)] if scenario is not None else []),
         message("{window} at {rate}", window=window(held), rate=_rate(held)),
-        message("amounts in {currency}", currency=answer.currency),
+        message("amounts in {currency}", currency=currency),
         missing_effects(held),
     ]
     return Joined(parts, " · ")

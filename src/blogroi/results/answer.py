@@ -166,6 +166,12 @@ class Answer:
         """Return what the units of the case are, in which its tables count."""
         return {}
 
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """Return what a notebook shows: the short answer as text, as Markdown and as HTML with its figures."""
+        from blogroi.results.presenting import presenter  # noqa: PLC0415  only who looks pays for it
+
+        return presenter().bundle(self)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain data: version 2 of what blogroi writes.
 

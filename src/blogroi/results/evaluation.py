@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from attrs import frozen
@@ -13,7 +12,6 @@ from blogroi.results.answer import DrawnAnswer
 from blogroi.results.checks import Check, IgnoredCheck
 from blogroi.results.evidence import EvidenceCorrection
 from blogroi.results.fairness import Claim, Parity, Robustness
-from blogroi.results.format import amount, chance_in_words, percent
 from blogroi.results.hindsight import ToolEmergent
 from blogroi.results.ranking import Ranking
 from blogroi.results.scores import Scores
@@ -89,33 +87,3 @@ class Evaluation(DrawnAnswer):
             name=self.title,
             of="of",
         )
-
-    def _repr_html_(self) -> str:
-        """Return the result as a table, in notebooks."""
-        from html import escape  # noqa: PLC0415  only notebooks pay for it
-
-        heads = ("Tool", "Verdict", f"Net gain ({self.currency})", "in cash", "ROI", "Chance to pay")
-        cells = [
-            (
-                result.name,
-                result.verdict,
-                amount(result.npv),
-                amount(result.npv_cash),
-                percent(result.roi),
-                "unknown" if result.probability_positive is None else chance_in_words(result.probability_positive),
-            )
-            for result in self.tools.values()
-        ]
-        notes = "".join(f"<li>{escape(check.message)}</li>" for check in self.checks if check.severity != "info")
-        return (
-            f"<table><caption>{escape(self.title)}</caption>"
-            f"<thead>{_html_row('th', heads)}</thead>"
-            f"<tbody>{''.join(_html_row('td', row) for row in cells)}</tbody></table>"
-            + (f"<ul>{notes}</ul>" if notes else "")
-        )
-
-
-def _html_row(tag: str, cells: Iterable[str]) -> str:
-    from html import escape  # noqa: PLC0415
-
-    return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"

@@ -58,7 +58,7 @@ class OverDraws:
 
     def __format__(self, form: str) -> str:
         """Write the number that leads in some form; without one, as `str` does."""
-        return format(float(self), form) if form else str(self)
+        return float(self).__format__(form) if form else str(self)
 
     def __neg__(self) -> Self:
         """Return what it comes to with its sign turned."""

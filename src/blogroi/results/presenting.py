@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
+    from blogroi.model.case import Case
     from blogroi.results.answer import Answer
 
 __all__ = ["Figures", "Presenter", "presenter"]
@@ -37,6 +38,10 @@ class Presenter(Protocol):
 
     def figures(self, answer: Answer) -> Figures:
         """Return the figures of an answer."""
+        ...
+
+    def bundle(self, shown: Answer | Case) -> dict[str, str]:
+        """Return an answer, or a case, in the forms among which a notebook chooses, by media type."""
         ...
 
 
