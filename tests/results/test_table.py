@@ -25,7 +25,7 @@ def test_a_table_goes_through_its_rows() -> None:
 def test_a_table_without_rows_has_its_columns_still() -> None:
     empty = Table("small", FrozenMap({name: attrs.evolve(column, values=()) for name, column in SMALL.columns.items()}))
     assert (len(empty), list(empty), list(empty.columns)) == (0, [], ["tool", "npv"])
-    assert repr(empty) == "<Table small: 0 rows, 2 columns>"
+    assert repr(empty) == "<Table 'small': 0 rows; 2 columns>"
 
 
 def test_two_tables_of_one_answer_are_equal_and_have_one_hash() -> None:

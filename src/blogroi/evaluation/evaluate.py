@@ -54,11 +54,12 @@ if TYPE_CHECKING:
     from blogroi.engine.frame import Frame, Labels, ToolLabels
     from blogroi.model.blinded import BlindedCase
     from blogroi.results.summary import Summary
+    from blogroi.results.total import TotalResult
     from blogroi.revisions.plan_lock import Plan
 
 __all__ = ["FIGURES", "evaluate"]
 
-FIGURES = ("default", "irr")
+FIGURES = ("default", "irr", "cash_by_period")
 """What can be asked of an evaluation."""
 
 
@@ -85,9 +86,9 @@ def evaluate(
         weights of its objectives.
     decision_probability : float
         Share of the draws, from 0.5 to 1, in which the first tool must be ahead of each other to be called the winner.
-    figures : collection of {"default", "irr"}
+    figures : collection of {"default", "irr", "cash_by_period"}
         What is computed: ``"default"`` stands for all that is unless something else is asked for, ``"irr"`` for the distribution
-        of the internal rate of return.
+        of the internal rate of return, ``"cash_by_period"`` for what comes and goes in each period, in all and in cash.
     threads : int
         Number of threads, over tools; it changes no figure.
     progress : callable, optional
@@ -143,7 +144,7 @@ def evaluate(
         progress = twice.part(QUESTION)
     gains = better_side(case.blinded())
     frame, labels = build_frame(gains, held)
-    check_size(case, frame, held.draws, threads)
+    check_size(case, frame, held.draws, threads, by_period="cash_by_period" in figures)
     work, units = Work(progress), [ToolUnits()] * len(frame.tools)
     ranked = units_of_ranking(len(frame.tools), scored=_has_scores(gains)) if work.is_watched else 0
     if work.is_watched:
@@ -168,6 +169,8 @@ def evaluate(
     results = {key: evolve(tool.result, score=totals.get(key)) for key, tool in assessed.items()}
     emergent = {key: tool.emergent for key, tool in assessed.items()}
     total = None if bench.together is None else bench.together.result()
+    if "cash_by_period" in figures:
+        results, total = _by_period(case, bench, results, total)
     claimed = claims_of(gains, draws=held.draws, seed=held.seed)
     ranking = _ranking(by, standings, scores, decision_probability)
     work.did(ranked)
@@ -293,6 +296,21 @@ class _Bench:
             emergent=told,
             flows=flows,
         )
+
+
+def _by_period(
+    case: Case, bench: _Bench, results: Mapping[str, ToolResult], total: TotalResult | None
+) -> tuple[dict[str, ToolResult], TotalResult | None]:
+    """Add what comes and goes in each period to the figures of the tools, and of all of them."""
+    from blogroi.evaluation.by_period import flows_by_period  # noqa: PLC0415  only who asks for it pays for it
+
+    known = [bool(case.tools[key].costs) for key in bench.labels.tools]
+    found = flows_by_period(bench.frame, bench.conventions.draws, shared=bench.shared, known=known)
+    with_flows = {
+        key: evolve(results[key], cash_by_period=flows)
+        for key, flows in zip(bench.labels.tools, found.tools, strict=True)
+    }
+    return with_flows, None if total is None else evolve(total, cash_by_period=found.total)
 
 
 def _expected_flows(

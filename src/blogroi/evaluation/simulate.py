@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias, TypeVar, Unpack
 
 import numpy as np
@@ -10,24 +10,39 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.amounts import amounts_of
+from blogroi.engine.by_period import net_flows_of
 from blogroi.engine.compile.build import build_frame
 from blogroi.engine.details import totals_of
 from blogroi.engine.frame import Frame, Labels
 from blogroi.engine.shared import shared_values
 from blogroi.engine.tape.machine import Kept
 from blogroi.errors import OptionError
-from blogroi.evaluation.work import each
+from blogroi.evaluation.work import check_room, each
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
 from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.numerics.money import TOLERANCE
+from blogroi.results.headings import TOOL, amount, whole
+from blogroi.results.table import CURRENCY, Layout, Tables, Value
 
 __all__ = ["Simulation", "ToolDraws", "simulate"]
 
 Floats: TypeAlias = NDArray[np.float64]
 T = TypeVar("T")
+
+_NO_COSTS = message("none of its costs is stated: state them in the case, 0 where it costs nothing")
+
+_MOST_ROWS = 5_000_000
+_A_ROW = "A row for each tool and draw; the same number is the same possible world for all tools."
+_DRAWS = {
+    **TOOL,
+    "draw": whole("Number of the draw, from 1."),
+    "benefits": amount("Present value of the benefits."),
+    "costs": amount("Present value of the costs, without what is spent already; empty where it is not known."),
+    "npv": amount("Benefits less costs."),
+}
 
 
 @frozen(eq=False)
@@ -83,9 +98,7 @@ class ToolDraws:
 
     def _stated_costs(self) -> Floats:
         if self.costs is None:
-            raise OptionError(
-                "tool", message("none of its costs is stated: state them in the case, 0 where it costs nothing")
-            )
+            raise OptionError("tool", _NO_COSTS)
         return self.costs
 
     @property
@@ -109,25 +122,25 @@ class Simulation(Mapping[str, ToolDraws]):
         Its names.
     draws : int
         Number of draws.
-    unknown : collection of str
-        Keys of the tools whose costs are not known.
+    case : Case
+        What its tools are called, and which of them have no known costs.
     """
 
-    __slots__ = ("_draws", "_frame", "_labels", "_shared", "_unknown")
+    __slots__ = ("_case", "_draws", "_frame", "_labels", "_shared")
 
     def __repr__(self) -> str:
         """Return of which tools it is."""
         return brief(self, count(self._draws, "draw"), some(self))
 
-    def __init__(self, frame: Frame, labels: Labels, draws: int, *, unknown: Collection[str] = ()) -> None:
-        self._frame, self._labels, self._draws, self._unknown = frame, labels, draws, frozenset(unknown)
+    def __init__(self, frame: Frame, labels: Labels, draws: int, *, case: Case) -> None:
+        self._frame, self._labels, self._draws, self._case = frame, labels, draws, case
         self._shared: Kept = shared_values(frame, draws)
 
     def __getitem__(self, key: str) -> ToolDraws:
         if key not in self._labels.tools:
             raise KeyError(key)
         totals = totals_of(self._frame, self._labels.tools.index(key), self._draws, shared=self._shared)
-        return ToolDraws(totals.benefits, None if key in self._unknown else totals.costs)
+        return ToolDraws(totals.benefits, totals.costs if self._case.tools[key].costs else None)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._labels.tools)
@@ -171,6 +184,81 @@ class Simulation(Mapping[str, ToolDraws]):
         labels = self._labels.parts[position].benefits
         return {label.indicator: row for label, row in zip(labels, rows, strict=True)}
 
+    def flows(self, key: str, *, in_cash: bool = False) -> Floats:
+        """Return what comes and goes of a tool over time, undiscounted: the draws of ``cash_by_period``.
+
+        Parameters
+        ----------
+        key : str
+            Key of the tool.
+        in_cash : bool
+            Whether that alone counts which is money.
+
+        Returns
+        -------
+        numpy.ndarray of float, shape (draws, 1 + periods)
+            Benefits less costs at time 0 and in each period, in the currency of the case; sunk costs left out.
+            ``flows.cumsum(axis=1)`` is what they have come to.
+
+        Raises
+        ------
+        OptionError
+            When no cost of the tool is stated, or a benefit does not say what becomes of it; when so many draws of so many periods
+            would take more memory than is reasonable.
+
+        Examples
+        --------
+        >>> import blogroi
+        >>> case = blogroi.loads(blogroi.template())
+        >>> simulation = blogroi.simulate(case, draws=1000)
+        >>> simulation.flows("blog").shape == (1000, 1 + case.horizon.periods)
+        True
+        """
+        if key not in self._labels.tools:
+            raise KeyError(key)
+        if not self._case.tools[key].costs:
+            raise OptionError("tool", _NO_COSTS)
+        check_room(3 * len(self._frame.times), self._draws)
+        position = self._labels.tools.index(key)
+        found = net_flows_of(self._frame, position, self._draws, shared=self._shared, in_cash=in_cash)
+        if found is None:
+            raise OptionError(
+                "in_cash", message("not all of its benefits say what becomes of them: state `cash` of their indicators")
+            )
+        return np.ascontiguousarray(found.rows.T)
+
+    @property
+    def tables(self) -> Tables:
+        """The draws as a tidy table, ``draws``: a row for each tool and draw.
+
+        Examples
+        --------
+        >>> import blogroi
+        >>> blogroi.simulate(blogroi.loads(blogroi.template()), draws=1000).tables["draws"]
+        <Table 'draws': 2,000 rows; 6 columns>
+        """
+        layout: Layout[Simulation] = Layout("draws", _A_ROW, _DRAWS, lambda simulation: simulation._rows())
+        return Tables(self, [layout], {CURRENCY: self._case.currency})
+
+    def _rows(self) -> Iterator[Mapping[str, Value]]:
+        """Go through all draws, tool by tool."""
+        if (rows := self._draws * len(self)) > _MOST_ROWS:
+            raise OptionError(
+                "draws",
+                message(
+                    "{rows} rows are too many for a table: take fewer draws, or the arrays, `simulation[key].npv`",
+                    rows=str(rows),
+                ),
+            )
+        for key in self:
+            drawn = self[key]
+            named = {"tool": key, "name": self._case.tools[key].name}
+            benefits = drawn.benefits.tolist()
+            costs = [None] * self._draws if drawn.costs is None else drawn.costs.tolist()
+            npv = costs if drawn.costs is None else drawn.npv.tolist()
+            for draw, (gained, spent, net) in enumerate(zip(benefits, costs, npv, strict=True), start=1):
+                yield {**named, "draw": draw, "benefits": gained, "costs": spent, "npv": net}
+
 
 def simulate(case: Case, *, conventions: Conventions | None = None, **stated: Unpack[ConventionKeywords]) -> Simulation:
     """Return the draws themselves, as arrays, for statistics of one's own.
@@ -201,4 +289,4 @@ def simulate(case: Case, *, conventions: Conventions | None = None, **stated: Un
     held = conventions_of(case, conventions, **stated)
     case = case.under(held.scenario)
     frame, labels = build_frame(case.blinded(), held)
-    return Simulation(frame, labels, held.draws, unknown=[key for key, tool in case.tools.items() if not tool.costs])
+    return Simulation(frame, labels, held.draws, case=case)

@@ -19,9 +19,12 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import STATUSES, TOLERANCE, InternalRates, internal_rates
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
 
-__all__ = ["payback_summary", "quantile", "rate_summary", "ratio_summary", "shares_by_sign", "summary"]
+__all__ = ["TOO_LARGE", "payback_summary", "quantile", "rate_summary", "ratio_summary", "shares_by_sign", "summary"]
 
 Floats: TypeAlias = NDArray[np.float64]
+
+TOO_LARGE = message("the figures grow past what can be worked with: its numbers are too large")
+"""What is said of a case whose figures a float cannot hold."""
 
 _MOST_WITHOUT_RATE = 0.05
 """Share of draws without a single rate past which quantiles of the rate would be those of a chosen few."""
@@ -61,7 +64,7 @@ def summary(
     with np.errstate(over="ignore"):
         spread = float(values.std()) if math.isfinite(ordered[0]) and math.isfinite(ordered[-1]) else math.inf
     if not math.isfinite(spread):
-        raise CaseError.at("", message("the figures grow past what can be worked with: its numbers are too large"))
+        raise CaseError.at("", TOO_LARGE)
     low = None if lowest is None else quantile(np.sort(lowest), 0.05)
     high = None if highest is None else quantile(np.sort(highest), 0.95)
     level = float(values.mean()) if mean is None else mean

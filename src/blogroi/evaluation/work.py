@@ -20,15 +20,18 @@ R = TypeVar("R")
 _MAX_BYTES = 1 << 32  # of draws kept at a time
 
 
-def check_size(case: Case, frame: Frame, draws: int, threads: int) -> None:
+def check_size(case: Case, frame: Frame, draws: int, threads: int, *, by_period: bool = False) -> None:
     """Refuse what would take more memory than is reasonable, by what is kept at a time, whatever the machine.
 
     Counted are the rows of draws that the tools being worked on keep, with their copies, what the ranking keeps of every tool, the
-    sums and the net flows of all tools together, the scores, and the tables that are open.
+    sums and the net flows of all tools together, the scores, the flows of every period where they are asked for, and the tables that
+    are open.
     """
     at_once = min(threads, len(frame.tools))
     flows = max(len(tool.benefits) + len(tool.costs) + len(tool.sunk) for tool in frame.tools)
     arrays = (2 * flows + 20) * at_once + len(frame.times) + 20 + 8 * len(frame.tools)
+    if by_period:
+        arrays += 7 * len(frame.times)
     if any(indicator.scale is not None for indicator in case.indicators.values()):
         arrays += (len(frame.tools) + 2) * (len(case.objectives) + 2)
     check_room(arrays, draws, taken=at_once * OPEN_TABLES * TABLE_BYTES)

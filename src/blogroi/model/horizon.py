@@ -17,6 +17,8 @@ __all__ = ["MAX_PERIODS", "Horizon"]
 MAX_PERIODS = 1200
 """The longest horizon in steps, which are a hundred years of months and 23 of weeks."""
 
+_MONTHS: dict[Step, int] = {"month": 1, "quarter": 3, "year": 12}
+
 
 @frozen(kw_only=True)
 class Horizon:
@@ -57,6 +59,37 @@ class Horizon:
     def years(self) -> float:
         """Length of the window in years."""
         return self.periods * self.step_in_years
+
+    def first_day(self, period: int) -> datetime.date | None:
+        """Return the first day of a period, that after the last one included.
+
+        Parameters
+        ----------
+        period : int
+            Number of the period, from 1.
+
+        Returns
+        -------
+        datetime.date or None
+            The last day of a month that is too short; None past the year 9999.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> window = Horizon(start=date(2025, 12, 31), periods=3, step="month")
+        >>> [str(window.first_day(period)) for period in (1, 2, 3, 4)]
+        ['2025-12-31', '2026-01-31', '2026-02-28', '2026-03-31']
+        """
+        from calendar import monthrange  # noqa: PLC0415  only who asks for days pays for it
+
+        try:
+            if self.step == "week":
+                return self.start + datetime.timedelta(weeks=period - 1)
+            months = self.start.month - 1 + _MONTHS[self.step] * (period - 1)
+            year, month = self.start.year + months // 12, months % 12 + 1
+            return self.start.replace(year=year, month=month, day=min(self.start.day, monthrange(year, month)[1]))
+        except (OverflowError, ValueError):
+            return None
 
     @property
     def step_in_years(self) -> float:

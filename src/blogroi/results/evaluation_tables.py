@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blogroi.results import fairness_tables, order_tables, score_tables, tool_tables
+from blogroi.results import fairness_tables, flow_tables, order_tables, score_tables, tool_tables
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.table import Layout
 
@@ -10,6 +10,7 @@ __all__ = ["LAYOUTS"]
 
 LAYOUTS: tuple[Layout[Evaluation], ...] = (
     *tool_tables.LAYOUTS,
+    *flow_tables.LAYOUTS,
     *order_tables.LAYOUTS,
     *fairness_tables.LAYOUTS,
     *score_tables.LAYOUTS,

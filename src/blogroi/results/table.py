@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 from attrs import field, frozen
 
 from blogroi.errors import UnknownTableError
+from blogroi.model.brief import brief, count, some
 from blogroi.model.frozen_map import FrozenMap
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Table:
     --------
     >>> table = Table("tools", FrozenMap({"tool": Column("text", ("blog", "fair")), "npv": Column("number", (120.0, None))}))
     >>> table
-    <Table tools: 2 rows, 2 columns>
+    <Table 'tools': 2 rows; 2 columns>
     >>> [row["npv"] for row in table]
     [120.0, None]
     """
@@ -179,11 +180,7 @@ class Table:
 
     def __repr__(self) -> str:
         """Return what it is, in one line."""
-        return f"<Table {self.name}: {_count(len(self), 'row')}, {_count(len(self.columns), 'column')}>"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+        return brief(self, count(len(self), "row"), count(len(self.columns), "column"), name=self.name)
 
 
 @frozen
@@ -313,4 +310,4 @@ class Tables(Mapping[str, Table]):
         return len(self._layouts)
 
     def __repr__(self) -> str:
-        return f"<Tables: {', '.join(self._layouts) or 'none'}>"
+        return brief(self, some(self))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import frozen
 
 from blogroi.model.brief import brief
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.results.by_period import PeriodFlows
 from blogroi.results.format import amount
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary, Verdict, verdict_of
 
@@ -114,7 +117,11 @@ class ToolResult:
         Indicators on which nothing is known of this tool.
     not_applicable : mapping of str to str
         Indicators on which no effect is possible, with the reason.
+    cash_by_period : tuple of PeriodFlows or None
+        What comes and goes at time 0 and in each period, in all and in cash, where it was asked for; empty where costs are not known.
     """
+
+    OMITTED: ClassVar = ("cash_by_period",)
 
     name: str
     benefits: Summary | None
@@ -146,6 +153,7 @@ class ToolResult:
     without: FrozenMap[str, Exclusion]
     gaps: tuple[str, ...]
     not_applicable: FrozenMap[str, str]
+    cash_by_period: tuple[PeriodFlows, ...] | None = None
 
     def __repr__(self) -> str:
         """Return whether the tool pays, and what it brings in."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import frozen
 
 from blogroi.model.brief import brief
+from blogroi.results.by_period import PeriodFlows
 from blogroi.results.format import amount
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary, Verdict, verdict_of
 from blogroi.results.tool import Exclusion
@@ -34,7 +37,11 @@ class TotalResult:
         Chance that the net present value is above zero, and that it is zero: within 1e-9 of the gross flows of all tools.
     without_weak_evidence : Exclusion
         What is left without the benefits that are estimated, assumed, or filled in where nothing is known.
+    cash_by_period : tuple of PeriodFlows or None
+        What comes and goes at time 0 and in each period, in all and in cash, where it was asked for.
     """
+
+    OMITTED: ClassVar = ("cash_by_period",)
 
     benefits: Summary
     costs: Summary
@@ -48,6 +55,7 @@ class TotalResult:
     probability_positive: float
     probability_even: float
     without_weak_evidence: Exclusion
+    cash_by_period: tuple[PeriodFlows, ...] | None = None
 
     def __repr__(self) -> str:
         """Return whether all tools together pay, and what they bring in."""
