@@ -10,7 +10,7 @@ from blogroi._version import VERSION
 
 TYPE_CHECKING = False  # as that of `typing`, which takes as long to load as all the rest of this
 if TYPE_CHECKING:
-    from blogroi import audit, catalogue, model
+    from blogroi import audit, catalogue, measured, model
     from blogroi.audit.diff import CaseChange, Diff, DiffSide, diff
     from blogroi.audit.neutrality import Certificate, neutrality
     from blogroi.audit.replay import Replay, replay
@@ -250,6 +250,7 @@ __all__ = [
     "load",
     "loads",
     "markdown",
+    "measured",
     "model",
     "neutrality",
     "questions",
@@ -469,7 +470,7 @@ _HOME = {
     "blogroi.results.table": ("Column", "Heading", "Layout", "Table", "Tables"),
     "blogroi.results.total": ("TotalResult",),
 }
-_MODULES = ("audit", "catalogue", "model")
+_MODULES = ("audit", "catalogue", "measured", "model")
 _LATER = {name: module for module, names in _HOME.items() for name in names}
 
 

@@ -1,0 +1,27 @@
+"""From a series to a measured effect, by the same procedure for every tool, whether it is new or has always been there.
+
+A series is what was counted by day or week. :func:`estimate` says what a launch changed in it; :func:`placebos` how often the same
+procedure is right where nothing had happened; :func:`detectable`, before a launch, what it could find at all.
+"""
+
+from blogroi.measured.detection import Detectable, DetectableRow, detectable
+from blogroi.measured.estimation import Counterfactual, Estimate, MeasuredWeek, counterfactual, estimate
+from blogroi.measured.interval import Interval
+from blogroi.measured.placebo import PlaceboLaunch, Placebos, placebos
+from blogroi.measured.series import Series
+
+__all__ = [
+    "Counterfactual",
+    "Detectable",
+    "DetectableRow",
+    "Estimate",
+    "Interval",
+    "MeasuredWeek",
+    "PlaceboLaunch",
+    "Placebos",
+    "Series",
+    "counterfactual",
+    "detectable",
+    "estimate",
+    "placebos",
+]
