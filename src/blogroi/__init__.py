@@ -88,6 +88,8 @@ if TYPE_CHECKING:
     from blogroi.model.conventions import Conventions
     from blogroi.model.standing import PlanMove, PlanStanding
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
+    from blogroi.report.figures.chain import chain
+    from blogroi.report.figures.figure import Figure
     from blogroi.report.words import html, markdown, text
     from blogroi.results.answer import Answer, DriverName, IndicatorName, Names
     from blogroi.results.checks import Check
@@ -145,6 +147,7 @@ __all__ = [
     "Exclusion",
     "Explanation",
     "Fault",
+    "Figure",
     "FileError",
     "Finding",
     "Formula",
@@ -236,6 +239,7 @@ __all__ = [
     "audit",
     "case_schema",
     "catalogue",
+    "chain",
     "check",
     "choose",
     "decide",
@@ -421,6 +425,8 @@ _HOME = {
         "questions",
         "template_from",
     ),
+    "blogroi.report.figures.chain": ("chain",),
+    "blogroi.report.figures.figure": ("Figure",),
     "blogroi.report.words": ("html", "markdown", "text"),
     "blogroi.results.answer": (
         "Answer",

@@ -27,6 +27,7 @@ __all__ = [
     "hundredths",
     "in_times",
     "number",
+    "on_axis",
     "p_value",
     "percent",
     "percent_as_stated",
@@ -246,6 +247,18 @@ def number(value: float) -> str:
     if places <= 0:
         return whole(round(value, places))
     return Number(f"{value:.{places}f}".rstrip("0").rstrip("."))
+
+
+def on_axis(value: float, places: int) -> str:
+    """Return a round number on an axis, with no more decimals than its steps have.
+
+    Examples
+    --------
+    >>> on_axis(-10_000.0, 0), on_axis(0.5, 2), on_axis(0.0, 1)
+    ('-10,000', '0.5', '0')
+    """
+    shown = _fixed(value, places)
+    return Number(shown.rstrip("0").rstrip(".")) if places else shown
 
 
 def share(value: float) -> str:

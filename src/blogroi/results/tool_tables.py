@@ -18,6 +18,7 @@ from blogroi.results.headings import (
     RATIO,
     SUMMARY,
     TOOL,
+    amount,
     figure_headings,
     flag,
     indicator_cells,
@@ -82,6 +83,8 @@ _TOOLS: dict[str, Heading] = {
         for figure, (meaning, unit, parts) in _FIGURES.items()
         for name, heading in figure_headings(figure, meaning, unit, parts).items()
     },
+    "npv_lowest": amount("Net present value: expected with every gap at its least; empty where that is not known."),
+    "npv_highest": amount("Net present value: expected with every gap at its greatest; empty where that is not known."),
     "irr_of_means": share("Yearly internal rate of return of the expected net flows."),
     "irr_status": text("Whether there is `one` rate, `several` or `none`, a `loss`, or `borrowing`."),
     "gaps": whole("Number of indicators on which nothing is known of the tool."),
@@ -101,6 +104,7 @@ def _tools(result: Evaluation) -> Iterator[Mapping[str, Value]]:
             "irr_of_means": None if tool.irr is None else tool.irr.of_means,
             "irr_status": None if tool.irr is None else tool.irr.status,
             "gaps": len(tool.gaps),
+            **{f"npv_{end}": result.robustness.tools[key].npv[end] for end in ("lowest", "highest")},
         }
         for figure, (_, _, parts) in _FIGURES.items():
             row |= parts_of(figure, getattr(tool, figure), parts)

@@ -8,12 +8,21 @@ from typing import Any
 
 from attrs import frozen
 
-from blogroi.results.answer import Answer
+from blogroi.language.languages import Language
+from blogroi.report.figures.figure import Figure
+from blogroi.results.answer import Answer, Names
 
 __all__ = ["Gallery"]
 
-_FIGURES: Mapping[str, Mapping[str, str]] = {}
-"""By what an answer answers and the name of a figure: the module, and its function."""
+_FIGURES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "evaluation": {
+        "npv": ("npv.npv", "tools"),
+        "places": ("places.places", "ranks"),
+        "gaps": ("gaps.gaps", "gaps"),
+        "chance": ("chance.chance", "tools"),
+    },
+}
+"""By what an answer answers and the name of a figure: the module and its function, and the table that it draws."""
 
 
 @frozen(repr=False)
@@ -28,8 +37,8 @@ class Gallery:
 
     _answer: Answer
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        """Return what draws a figure.
+    def __getattr__(self, name: str) -> Callable[..., Figure]:
+        """Return what draws a figure: called, with a language and what else it takes.
 
         Raises
         ------
@@ -42,17 +51,31 @@ class Gallery:
         if name not in there:
             which = f"there are {', '.join(there)}" if there else "of this answer there is none"
             raise AttributeError(f"there is no figure `{name}`: {which}")
-        module, _, function = there[name].partition(".")
-        drawn: Callable[..., Any] = getattr(import_module(f"blogroi.report.figures.{module}"), function)
+        where, table = there[name]
+        module, _, function = where.partition(".")
+
+        def drawn(*, language: Language = "en", **options: Any) -> Figure:
+            made: Figure = getattr(import_module(f"blogroi.report.figures.{module}"), function)(
+                self._answer.tables[table], keys=self._keys, **options
+            )
+            return made.in_language(language)
+
         return drawn
+
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        """The keys of all tools of the case, by which a tool has one colour in all figures."""
+        names: Names | None = getattr(self._answer, "names", None)
+        return () if names is None else tuple(names.tools)
 
     def __iter__(self) -> Iterator[str]:
         """List the names of the figures."""
-        return iter(_FIGURES.get(self._answer.ANSWER, {}))
+        there = self._answer.tables
+        return (name for name, (_, table) in _FIGURES.get(self._answer.ANSWER, {}).items() if table in there)
 
     def __len__(self) -> int:
         """Count them."""
-        return len(_FIGURES.get(self._answer.ANSWER, {}))
+        return sum(1 for _ in self)
 
     def __dir__(self) -> list[str]:
         """List the names of the figures, for who completes them by a key."""

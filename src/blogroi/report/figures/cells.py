@@ -1,0 +1,56 @@
+"""What stands in the rows of a table, by the kind of its column."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from blogroi.language.spoken import Day, message
+from blogroi.results.summary import Summary
+from blogroi.results.table import Table, Value
+
+__all__ = ["day", "flag", "number", "summary", "text", "unit", "whole"]
+
+Row = Mapping[str, Value]
+
+
+def text(row: Row, name: str) -> str:
+    """Return a text; nothing where there is none."""
+    value = row[name]
+    return value if isinstance(value, str) else ""
+
+
+def number(row: Row, name: str) -> float | None:
+    """Return a number; None where it is not known."""
+    value = row[name]
+    return float(value) if isinstance(value, float | int) else None
+
+
+def whole(row: Row, name: str) -> int:
+    """Return a count; 0 where there is none."""
+    value = row[name]
+    return value if isinstance(value, int) else 0
+
+
+def flag(row: Row, name: str) -> bool:
+    """Return whether something is so."""
+    return row[name] is True
+
+
+def day(row: Row, name: str) -> str:
+    """Return a day; nothing where there is none."""
+    value = row[name]
+    return Day(value.isoformat()) if isinstance(value, datetime.date) else ""
+
+
+def summary(row: Row, name: str) -> Summary | None:
+    """Return a figure with its range, as far as a table has it; None where it is not known."""
+    mean, p05, p95 = (number(row, f"{name}_{part}") for part in ("mean", "p05", "p95"))
+    if mean is None or p05 is None or p95 is None:
+        return None
+    return Summary(mean=mean, sd=0.0, p05=p05, p50=mean, p95=p95, mc_error=0.0)
+
+
+def unit(table: Table, name: str) -> str:
+    """Return in what a column is counted: a currency."""
+    return table.columns[name].unit or message("units")

@@ -1,0 +1,122 @@
+"""How likely each tool is to come first, second, third: places beside the others, which is not the same as to pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+
+from attrs import frozen
+
+from blogroi.errors import OptionError, describe, suggest
+from blogroi.language.spoken import message
+from blogroi.report.figures.canvas import Canvas
+from blogroi.report.figures.cells import number, text, whole
+from blogroi.report.figures.figure import Figure
+from blogroi.report.figures.style import classes_of
+from blogroi.results.format import chance_in_words
+from blogroi.results.table import Table
+
+__all__ = ["places"]
+
+_BAR = 13.0
+_SHADES = ("b", "q", "p")
+_PLACES = (message("first", context="place"), message("second", context="place"), message("third", context="place"))
+"""The places that are told apart; all that follow are one."""
+_TITLES: Mapping[str, str] = {
+    "npv": message("Chance of each place, by net gain"),
+    "roi": message("Chance of each place, by return on costs"),
+    "score": message("Chance of each place, by score"),
+}
+
+
+@frozen
+class _Tool:
+    """A row: a tool, and its chances of each place from the first."""
+
+    name: str
+    kind: str
+    chances: Sequence[float]
+
+
+def places(table: Table, *, keys: Iterable[str] = (), by: str | None = None) -> Figure:
+    """Draw how likely each tool is to come first, second and third.
+
+    Parameters
+    ----------
+    table : Table
+        The table ``ranks`` of an evaluation.
+    keys : iterable of str
+        Keys of all tools of the case, which give colours; by default of those in the table.
+    by : {"npv", "roi", "score"}, optional
+        Which order; by default that of the evaluation.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    OptionError
+        When the evaluation has no such order.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> result = blogroi.evaluate(blogroi.load("examples/chamber.toml"), draws=1000)
+    >>> print(places(result.tables["ranks"], by="score").title)
+    Chance of each place, by score
+    """
+    orders = dict.fromkeys(text(row, "by") for row in table)
+    if by is not None and by not in orders:
+        raise OptionError(
+            "by", message("{by} is not an order of this answer: {hint}", by=describe(by), hint=suggest(str(by), orders))
+        )
+    meant = by if by is not None else next(iter(orders), "npv")
+    tools = _tools(table, meant, classes_of(table, keys))
+    return Figure(
+        name="places",
+        table=table,
+        title=_TITLES[meant],
+        reading=message(
+            "How likely each tool is to come first, second or third among all of them: to be first is not to pay, since the "
+            "best of several may lose."
+        ),
+        facts=[message("{tool}: {figure}.", tool=tool.name, figure=_first(tool)) for tool in tools],
+        drawing=partial(_draw, tools),
+    )
+
+
+def _tools(table: Table, by: str, kinds: Mapping[str, str]) -> list[_Tool]:
+    """Return the rows, whoever is likeliest to be first on top."""
+    chances: dict[str, dict[int, float]] = {}
+    names: dict[str, str] = {}
+    for row in (row for row in table if text(row, "by") == by):
+        chances.setdefault(text(row, "tool"), {})[whole(row, "rank")] = number(row, "share") or 0.0
+        names[text(row, "tool")] = text(row, "name")
+    found = {tool: [of[rank] for rank in sorted(of)] for tool, of in chances.items()}
+    order = sorted(found, key=lambda tool: ([-chance for chance in found[tool]], tool))
+    return [_Tool(names[tool], kinds[tool], found[tool]) for tool in order]
+
+
+def _first(tool: _Tool) -> str:
+    return message("first: {chance}", chance=chance_in_words(tool.chances[0]))
+
+
+def _draw(tools: Sequence[_Tool], canvas: Canvas) -> None:
+    beside = canvas.beside((tool.name, _first(tool)) for tool in tools)
+    for tool in tools:
+        canvas.heading(tool.name, _first(tool), beside=beside)
+        canvas.space(3.0)
+        canvas.rect(0.0, 1.0, canvas.height, _BAR, "e")
+        with canvas.group(tool.kind):
+            start = 0.0
+            for share, shade in zip(tool.chances, _SHADES, strict=False):
+                end = min(start + share, 1.0)
+                if end - start >= 0.0005:
+                    canvas.rect(start, end, canvas.height, _BAR, shade)
+                start = end
+        canvas.space(_BAR + 12.0)
+    canvas.space(-6.0)
+    most = max((len(tool.chances) for tool in tools), default=0)
+    keys = [*zip(_SHADES, _PLACES, strict=True)][:most]
+    canvas.keys([*keys, *([("e", message("lower", context="place"))] if most > len(keys) else [])])

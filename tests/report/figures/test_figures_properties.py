@@ -1,0 +1,108 @@
+"""Whatever stands in a table, its figure is well formed, shows all of it, and fits."""
+
+import itertools
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from blogroi.report.figures.chance import chance
+from blogroi.report.figures.figure import Figure
+from blogroi.report.figures.gaps import gaps as gaps_of
+from blogroi.report.figures.npv import npv
+from blogroi.report.figures.places import places
+from blogroi.results.table import Table, Value
+from tests.report.figures.drawings import boxes, frame, parsed, tag
+from tests.report.figures.tables import gaps, ranks, tools
+
+SAFE = {"svg", "g", "title", "desc", "style", "text", "rect", "line", "circle", "path"}
+FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+def number(value: Value) -> float:
+    """Return what stands in a cell of numbers."""
+    assert isinstance(value, float | int)
+    return float(value)
+
+
+def holds(figure: Figure) -> None:
+    """Hold a figure to what all are held to."""
+    for drawn in (figure.svg, figure.inline, figure.in_language("fr").inline):
+        drawn.encode("utf-8")
+    figure.image.encode("utf-8")
+    assert not re.search(r"[<>]", figure.image[1:-1])
+    for drawn in (figure.svg, figure.inline, figure.in_language("fr").inline):
+        assert {tag(node) for node in parsed(drawn).iter()} <= SAFE
+        around, texts = frame(drawn), boxes(drawn, ("text",))
+        for box in [*texts, *boxes(drawn, ("rect", "circle"))]:
+            assert box.left >= around.left - 0.5, box
+            assert box.right <= around.right + 0.5, box
+            assert box.top >= around.top - 0.5, box
+            assert box.bottom <= around.bottom + 0.5, box
+        for one, other in itertools.combinations(texts, 2):
+            assert not one.meets(other), (one, other)
+
+
+@FEW
+@given(tools())
+def test_figures_of_tools_hold_whatever_the_names_and_figures(table: Table) -> None:
+    for figure in (npv(table), chance(table)):
+        holds(figure)
+        assert len(boxes(figure.inline, ("text",), "m")) >= len(table)
+
+
+@FEW
+@given(tools())
+def test_a_bar_is_as_long_as_its_range_and_what_is_unknown_has_none(table: Table) -> None:
+    bars = boxes(npv(table).inline, ("rect",), "b")[:-1]  # the last is that of the key
+    known = sorted(
+        (row for row in table if row["npv_mean"] is not None),
+        key=lambda row: (-number(row["npv_mean"]), str(row["tool"])),
+    )
+    assert len(bars) == len(known)
+    ranges = [(number(row["npv_p05"]), number(row["npv_p95"])) for row in known]
+    for (one, bar), (other, next_bar) in itertools.pairwise(zip(ranges, bars, strict=True)):
+        assert bar.top < next_bar.top
+        if one[0] < other[0]:
+            assert bar.left <= next_bar.left + 0.05
+        if one[1] - one[0] == other[1] - other[0]:
+            assert bar.right - bar.left == pytest.approx(next_bar.right - next_bar.left, abs=0.1)
+
+
+@FEW
+@given(tools())
+def test_what_is_sure_is_drawn_as_long_as_the_whole_and_what_is_not_as_its_share(table: Table) -> None:
+    drawn = chance(table).inline
+    shares = sorted(
+        (number(value) for value in table.columns["probability_positive"].values if value is not None), reverse=True
+    )
+    assert [box.right - box.left for box in boxes(drawn, ("rect",), "b")] == pytest.approx(
+        [320.0 * share for share in shares], abs=0.05
+    )
+
+
+@FEW
+@given(ranks())
+def test_parts_of_a_tool_stand_one_after_the_other_and_no_place_is_longer_than_its_chance(table: Table) -> None:
+    figure = places(table)
+    holds(figure)
+    shares = {(row["tool"], row["rank"]): number(row["share"]) for row in table}
+    firsts = sorted((share for (_, rank), share in shares.items() if rank == 1), reverse=True)
+    drawn = [box.right - box.left for box in boxes(figure.inline, ("rect",), "b")[:-1]]
+    assert drawn == pytest.approx([320.0 * share for share in firsts if share >= 0.0005], abs=0.05)
+
+
+@FEW
+@given(gaps())
+def test_every_answer_has_its_cell_and_what_is_missing_is_empty(table: Table) -> None:
+    figure = gaps_of(table)
+    holds(figure)
+    empty = [*boxes(figure.svg, ("rect",), "o"), *boxes(figure.svg, ("rect",), "O")]
+    missing = [row for row in table if row["answer"] in ("gap", "never asked")]
+    kinds = {(row["answer"], row["is_pivotal"] or row["is_pivotal_for_order"]) for row in missing}
+    keys = len({"pivotal" if decides else answer for answer, decides in kinds})
+    assert len(empty) == len(missing) + keys
+    full = [box for kind in ("b", "y", "q", "p") for box in boxes(figure.svg, ("rect",), kind)]
+    known = {"stated": "measured"}
+    told = [str(row["answer"]) for row in table if row["answer"] not in ("gap", "never asked", "not applicable")]
+    assert len(full) == len(told) + len({known.get(answer, answer) for answer in told})
