@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from blogroi.decisions.worth_measuring import MeasurementAdvice, Subject, worth_measuring
     from blogroi.errors import MissingExtraError, UnknownTableError
     from blogroi.evaluation.evaluate import evaluate
+    from blogroi.evaluation.net_benefits import NetBenefits
     from blogroi.evaluation.simulate import Simulation, ToolDraws, simulate
     from blogroi.files.read import load, loads
     from blogroi.files.schema import case_schema
@@ -167,6 +168,7 @@ __all__ = [
     "MeasurementAdvice",
     "MissingExtraError",
     "Names",
+    "NetBenefits",
     "Normal",
     "NpvOutcome",
     "Objective",
@@ -355,6 +357,7 @@ _HOME = {
     ),
     "blogroi.errors": ("MissingExtraError", "UnknownTableError"),
     "blogroi.evaluation.evaluate": ("evaluate",),
+    "blogroi.evaluation.net_benefits": ("NetBenefits",),
     "blogroi.evaluation.simulate": (
         "Simulation",
         "ToolDraws",

@@ -16,7 +16,8 @@ from blogroi.engine.details import totals_of
 from blogroi.engine.frame import Frame, Labels
 from blogroi.engine.shared import shared_values
 from blogroi.engine.tape.machine import Kept
-from blogroi.errors import OptionError
+from blogroi.errors import OptionError, describe
+from blogroi.evaluation.net_benefits import NetBenefits, net_benefits_of
 from blogroi.evaluation.work import check_room, each
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
@@ -226,6 +227,43 @@ class Simulation(Mapping[str, ToolDraws]):
                 "in_cash", message("not all of its benefits say what becomes of them: state `cash` of their indicators")
             )
         return np.ascontiguousarray(found.rows.T)
+
+    def net_benefits(self, *, nothing: str | None = "nothing") -> NetBenefits:
+        """Return what each tool brings in less what it costs as one array, with the draws of what that depends on.
+
+        It is the form in which packages for the value of information take a decision: `docs/how-to.md` hands it to heormodel
+        and voiage. Chance stands at its mean in it, since nobody can find it out; ``simulation[key].npv`` holds it as drawn.
+
+        Parameters
+        ----------
+        nothing : str or None
+            What the first column is called, which is doing nothing; None where that is no option.
+
+        Returns
+        -------
+        NetBenefits
+
+        Raises
+        ------
+        OptionError
+            When a tool has the same key as doing nothing; when there is no room for so many draws of so many tools.
+
+        Examples
+        --------
+        >>> import blogroi
+        >>> net = blogroi.simulate(blogroi.loads(blogroi.template()), draws=1000).net_benefits()
+        >>> net.options, net.values.shape, len(net.inputs)
+        (('nothing', 'blog', 'magazine'), (1000, 3), 10)
+        """
+        if nothing in self._labels.tools:
+            raise OptionError(
+                "nothing",
+                message("{value} is the key of a tool: call doing nothing by another name", value=describe(nothing)),
+            )
+        stated = {key: bool(self._case.tools[key].costs) for key in self}
+        return net_benefits_of(
+            self._frame, self._labels, self._draws, tools=stated, nothing=nothing, shared=self._shared
+        )
 
     @property
     def tables(self) -> Tables:

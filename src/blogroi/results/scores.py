@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from attrs import frozen
 
 from blogroi.model.brief import brief, count, some
@@ -107,3 +109,23 @@ class Scores:
     def __repr__(self) -> str:
         """Return on how much the scores rest, and the order."""
         return brief(self, count(len(self.objectives), "objective"), some(self.ranking.order))
+
+    def performance_table(self) -> Any:
+        """Return the expected scores as a performance table of the package mcda, to try other methods on them.
+
+        Tools are its alternatives, objectives its criteria, each on the scale from 0 to 1 of which more is better. Its weighted sum, by
+        the mean of each of the ``weights``, is the expected score wherever the scores are certain, or vary apart from the weights.
+
+        Returns
+        -------
+        mcda.PerformanceTable
+            Of the tools whose score is known on every objective.
+
+        Raises
+        ------
+        OptionError
+            When mcda is not installed.
+        """
+        from blogroi.results.performance import performance_table  # noqa: PLC0415  only who goes on there pays for it
+
+        return performance_table(self.by_objective)
