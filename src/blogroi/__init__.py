@@ -91,7 +91,7 @@ if TYPE_CHECKING:
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
     from blogroi.report.figures.chain import chain
     from blogroi.report.figures.figure import Figure
-    from blogroi.report.words import html, markdown, text
+    from blogroi.report.texts import html, markdown, text
     from blogroi.results.answer import Answer, DriverName, IndicatorName, Names
     from blogroi.results.checks import Check
     from blogroi.results.evaluation import Evaluation
@@ -430,7 +430,7 @@ _HOME = {
     ),
     "blogroi.report.figures.chain": ("chain",),
     "blogroi.report.figures.figure": ("Figure",),
-    "blogroi.report.words": ("html", "markdown", "text"),
+    "blogroi.report.texts": ("html", "markdown", "text"),
     "blogroi.results.answer": (
         "Answer",
         "DriverName",

@@ -12,9 +12,11 @@ from attrs import evolve
 
 import blogroi
 from blogroi import Case, Cost, Tool
+from blogroi.language.languages import LANGUAGES, Language
 from blogroi.language.spoken import spoken
 from blogroi.model import Evidence, FrozenMap, paths
 from blogroi.model.path_labels import label, label_within
+from blogroi.model.path_words import the_field
 from blogroi.model.paths import (
     CostPath,
     CostsPath,
@@ -103,14 +105,30 @@ NAMES = Names(
 )
 
 
+FIELDS = (
+    *(f"indicators.c.{field}" for field in ("value", "margin", "realised", "total", "prior")),
+    *(f"tools.b.effects.c.{field}" for field in ("change", "deadweight", "credit", "displacement", "drop_off")),
+    *(f"tools.b.effects.c.{field}" for field in ("confidence", "multiplier")),
+    *(f"tools.b.costs.Writing.{field}" for field in ("units", "unit_cost", "contingency", "residual", "realised")),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", FIELDS)
+def test_a_field_is_called_the_same_in_a_list_and_in_a_sentence(text: str, language: Language) -> None:
+    path = parse_path(text)
+    said, called = spoken(the_field(path.field), language), spoken(label_within(path, NAMES), language)
+    assert called.startswith(re.sub(r"^(the |la |le |l\u2019)", "", said))
+
+
 @pytest.mark.parametrize(
     ("text", "said", "called"),
     [
-        ("indicators.c.value", 'the value of "Calls avoided"', "unit value of 'Calls avoided'"),
-        ("indicators.c", 'the value of "Calls avoided"', "unit value of 'Calls avoided'"),
+        ("indicators.c.value", 'the unit value of "Calls avoided"', "unit value of 'Calls avoided'"),
+        ("indicators.c", 'the unit value of "Calls avoided"', "unit value of 'Calls avoided'"),
         (
             "indicators.c.total[2]",
-            'the total of "Calls avoided" in period 2',
+            'the total change of "Calls avoided" in period 2',
             "total change in 'Calls avoided', period 2",
         ),
         (
@@ -121,7 +139,7 @@ NAMES = Names(
         ("tools.b.effects.c", 'the effect of The blog on "Calls avoided"', "The blog, effect on 'Calls avoided'"),
         (
             "tools.b.effects.c.drop_off",
-            'the drop-off of the effect of The blog on "Calls avoided"',
+            'the share that fades each period of the effect of The blog on "Calls avoided"',
             "The blog, share that fades each period in 'Calls avoided'",
         ),
         (
@@ -134,7 +152,7 @@ NAMES = Names(
         ("drivers.v.value[3]", '"Visits in a month" in period 3', "'Visits in a month', period 3"),
         (
             "tools.b.costs.Mr. X.unit_cost[3]",
-            "the unit cost of Mr. X, a cost of The blog in period 3",
+            "the price of one of Mr. X, a cost of The blog in period 3",
             "The blog, price of one of 'Mr. X', period 3",
         ),
     ],

@@ -10,7 +10,7 @@ from blogroi.language.spoken import spoken
 from blogroi.model import Party
 from blogroi.model.duration import Step
 from blogroi.report.conventions import conventions, subtitle
-from blogroi.report.wording import value_in_words
+from blogroi.report.quantities import value_in_words
 from blogroi.results.periods import A_PERIOD, FIRST_PERIOD, LAST_PERIOD, length, span
 from tests.builders import a_case, a_cost, a_tool, an_effect
 

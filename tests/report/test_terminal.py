@@ -1,15 +1,20 @@
 """Sheets as text: within a width and a number of lines, in colour or without, and harmless."""
 
 import re
+from pathlib import Path
 
 import pytest
 from attrs import evolve
 
+import blogroi
 from blogroi.language.languages import LANGUAGES, Language
 from blogroi.language.spoken import Joined, message
 from blogroi.report.markdown import markdown
 from blogroi.report.sheet import Bar, Bars, Lines, Listing, Preformatted, Row, Sheet, Table
+from blogroi.report.sheets import sheet_of
 from blogroi.report.terminal import Face, text
+
+CASES = Path(__file__).parents[2] / "examples"
 
 SCALE = Bars(low=-100.0, high=100.0)
 TABLE = Table(
@@ -50,7 +55,39 @@ def test_a_text_that_may_be_cut_is_cut_where_that_makes_the_room() -> None:
     first = text(Sheet(title="t", blocks=[TABLE]), Face(width=40)).splitlines()[3]
     assert first.startswith("? The chamber's")
     assert "…" in first
-    assert first.endswith("-400")
+    assert first.endswith("┤")
+
+
+LONG = "What the department for relations with all members sends out"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", [*sorted((CASES).glob("*.toml"))], ids=lambda path: path.stem)
+def test_names_of_sixty_letters_are_cut_and_the_bar_stays(case: Path, language: Language) -> None:
+    """The bar is what is read quickest; a name is known by its beginning."""
+    tools = {key: evolve(tool, name=f"{tool.name[:20]}: {LONG}"[:60]) for key, tool in blogroi.load(case).tools.items()}
+    result = blogroi.evaluate(evolve(blogroi.load(case), tools=tools), draws=1000)
+    said = text(sheet_of(result), Face(language=language, lines=25))
+    uncertain = [tool for tool in result.tools.values() if tool.npv is not None and tool.npv.p05 != tool.npv.p95]
+    if len(tools) > 1 and result.ranking.by == "npv":
+        assert said.count("├") + said.count("┤") >= len(uncertain)
+    assert columns(said) <= 80
+    assert len(said.splitlines()) <= 25
+
+
+def test_headings_are_broken_before_a_name_is_cut() -> None:
+    table = Table(
+        heads=["", "what it brings in", "the chance that it pays"],
+        rows=[Row(["The printed magazine", "-95,300", "< 1 %"]), Row(["The chamber's blog", "-400", "47 %"])],
+        align=["left", "right", "right"],
+        cut=[0],
+    )
+    lines = text(Sheet(title="t", blocks=[table]), Face(width=46)).splitlines()[2:]
+    assert lines[-2:] == [
+        "The printed magazine    -95,300         < 1 %",
+        "The chamber's blog         -400          47 %",
+    ]
+    assert len(lines) == 4
 
 
 def test_bars_share_a_scale_and_show_where_nothing_is() -> None:

@@ -95,7 +95,7 @@ def _effect(field: str, statement: str) -> str:
         case "deadweight":
             return message("share that would come anyway in '{statement}'", statement=said)
         case "credit":
-            return message("share due to it in '{statement}'", statement=said)
+            return message("share due to the tool in '{statement}'", statement=said)
         case "displacement":
             return message("share moved from elsewhere in '{statement}'", statement=said)
         case "drop_off":

@@ -1,4 +1,4 @@
-"""How people call what a path leads to: the fields that hold quantities, with the article that a sentence needs."""
+"""How people call what a path leads to: the fields that hold quantities, in the words of their labels, with the article of a sentence."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from blogroi.language.spoken import message
 __all__ = ["field_of", "in_period", "in_quotes", "the_field"]
 
 _FIELDS: Mapping[str, str] = {
-    "value": message("the value"),
-    "margin": message("the margin"),
-    "total": message("the total"),
+    "value": message("the unit value"),
+    "margin": message("the profit margin"),
+    "total": message("the total change"),
     "prior": message("the usual range"),
     "change": message("the change"),
-    "deadweight": message("the deadweight"),
-    "credit": message("the credit"),
-    "displacement": message("the displacement"),
-    "drop_off": message("the drop-off"),
+    "deadweight": message("the share that would come anyway"),
+    "credit": message("the share due to the tool"),
+    "displacement": message("the share moved from elsewhere"),
+    "drop_off": message("the share that fades each period"),
     "confidence": message("the confidence"),
     "multiplier": message("the multiplier"),
     "starts": message("the start"),
     "lasts": message("the duration"),
     "amount": message("the amount"),
-    "units": message("the number of units"),
-    "unit_cost": message("the unit cost"),
+    "units": message("the quantity"),
+    "unit_cost": message("the price of one"),
     "contingency": message("the contingency"),
-    "residual": message("what comes back"),
-    "realised": message("the share that became money"),
+    "residual": message("the residual value"),
+    "realised": message("the share that becomes money"),
 }
 
 
@@ -37,7 +37,7 @@ def the_field(field: str) -> str:
     Examples
     --------
     >>> the_field("drop_off")
-    'the drop-off'
+    'the share that fades each period'
     """
     return _FIELDS.get(field) or message("`{key}`", key=field)
 
@@ -48,7 +48,7 @@ def field_of(field: str, what: str, period: int | None) -> str:
     Examples
     --------
     >>> field_of("drop_off", "the effect", 2), field_of("", "the effect", None)
-    ('the drop-off of the effect in period 2', 'the effect')
+    ('the share that fades each period of the effect in period 2', 'the effect')
     """
     return in_period(message("{part} of {whole}", part=the_field(field), whole=what) if field else what, period)
 

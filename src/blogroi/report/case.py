@@ -10,8 +10,8 @@ from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.plan.review import PlanReview, check
 from blogroi.report.conventions import in_short
+from blogroi.report.quantities import MOST_TOOLS
 from blogroi.report.sheet import LEFT, RIGHT, Block, Lines, Listing, Row, Sheet, Table
-from blogroi.report.wording import MOST_TOOLS
 from blogroi.results.format import whole
 
 __all__ = ["case_sheet", "parts_of"]

@@ -8,8 +8,8 @@ from blogroi.decisions.choose import Choice
 from blogroi.language.spoken import conjoined, message
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
+from blogroi.report.quantities import and_more, shown_of
 from blogroi.report.sheet import Block, Lines, Listing, Row, Sheet, Table
-from blogroi.report.wording import and_more, shown_of
 from blogroi.results.format import amount, beside, chance_in_words, hundredths, whole
 from blogroi.results.summary import Summary
 

@@ -31,7 +31,7 @@ def subtitle(answer: DrawnAnswer) -> str:
     --------
     >>> import blogroi
     >>> subtitle(blogroi.evaluate(blogroi.loads(blogroi.template()), draws=1000))
-    '3 years from 2026-01-01 at 3.5 % a year · amounts in EUR · missing effects count 0'
+    '3 years from 2026-01-01 at 3.5 % a year · in EUR · missing effects taken as 0'
     """
     held = answer.conventions
     scenario = answer.names.scenarios.get(held.scenario or "")
@@ -43,7 +43,7 @@ def in_short(held: Conventions, currency: str) -> str:
     """Return for which time, at what rate, in which money and with what in the place of missing figures something holds."""
     parts = [
         message("{window} at {rate}", window=window(held), rate=_rate(held)),
-        message("amounts in {currency}", currency=currency),
+        message("in {currency}", currency=currency),
         missing_effects(held),
     ]
     return Joined(parts, " · ")
@@ -109,9 +109,9 @@ def missing_effects(held: Conventions) -> str:
     """Return what stands in the place of effects that nobody stated."""
     match held.gaps:
         case "no-credit":
-            return message("missing effects count 0")
+            return message("missing effects taken as 0")
         case "bounds":
-            return message("missing effects count 0, their reach is shown")
+            return message("missing effects taken as 0, their reach is shown")
         case "prior":
             return message("missing effects drawn from usual ranges")
 

@@ -10,10 +10,10 @@ from blogroi.audit.wording import Difference
 from blogroi.language.spoken import Day, Joined, message, plural, semicolons
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
+from blogroi.report.quantities import and_more
 from blogroi.report.sheet import LEFT, RIGHT, Block, Lines, Listing, Row, Sheet, Table
 from blogroi.report.verdicts import VERDICTS
-from blogroi.report.wording import and_more
-from blogroi.results.format import apportioned, beside, unit_of, whole
+from blogroi.results.format import amount, apportioned, beside, unit_of, whole
 
 __all__ = ["diff_sheet"]
 
@@ -43,7 +43,7 @@ def diff_sheet(found: Diff, *, full: bool = False) -> Sheet:
     >>> text = blogroi.template()
     >>> old, new = (blogroi.loads(one) for one in (text, text.replace("unit_cost = 38", "unit_cost = 40")))
     >>> diff_sheet(blogroi.diff(old, new, draws=1000)).blocks[0].lines[0]
-    '1 change. The blog moves most: a net gain of -19,400 EUR, 2,000 less than before.'
+    '1 change. The blog moves most: from -17,500 to -19,400 (-33,200 to -3,800) EUR net.'
     """
     moving = [change for change in found.changes if any(one != 0.0 for one in change.npv.values())]  # they come first
     shown = len(moving) if full or len(found.changes) <= _MOST + 1 else min(_MOST, len(moving))
@@ -61,10 +61,12 @@ def diff_sheet(found: Diff, *, full: bool = False) -> Sheet:
         title=found.title,
         subtitle=subtitle(found),
         blocks=blocks,
-        foot=[conventions(found)]
-        if full
-        else [*_left_out(moved, most), seen_whole(found, message("`blogroi evaluate`"))],
+        foot=[conventions(found)] if full else [*_left_out(moved, most), seen_whole(found, _following(found))],
     )
+
+
+def _following(found: Diff) -> str:
+    return message("`blogroi choose`") if _has_turned(found) else message("`blogroi evaluate`")
 
 
 def _left_out(moved: Sequence[str], most: Sequence[str]) -> Iterator[str]:
@@ -102,10 +104,22 @@ def _verdict(found: Diff, moved: Sequence[str]) -> Iterator[str]:
     ]
     yield message("{verdicts}.", verdicts=semicolons(said)) if said else message("No verdict changed.")
     orders = [Joined([names[key] for key in side.order]) for side in (was, now)]
+    if len(now.order) < 2 and orders[0] == orders[1]:
+        return
     if orders[0] == orders[1]:
         yield message("Order as before: {tools}.", tools=orders[1])
     else:
         yield message("Order now: {now}; before: {before}.", now=orders[1], before=orders[0])
+    if _has_turned(found):
+        yield message("Decide again: what was chosen before may no longer be best.")
+
+
+def _has_turned(found: Diff) -> bool:
+    """Return whether a verdict or the first place is another than before."""
+    was, now = found.old, found.new
+    return was.order[:1] != now.order[:1] or any(
+        now.verdicts[key] != verdict for key, verdict in was.verdicts.items() if key in now.verdicts
+    )
 
 
 def _moves_most(found: Diff, moved: Sequence[str]) -> str:
@@ -117,23 +131,13 @@ def _moves_most(found: Diff, moved: Sequence[str]) -> str:
         return message("{changes}.", changes=changes)
     if new.mean == old.mean:
         return message("{changes}. None of them moves what a tool is expected to bring in.", changes=changes)
-    tool, now, by = found.names.tools[key], beside(new.mean, new), beside(abs(new.mean - old.mean), new)
-    if new.mean > old.mean:
-        return message(
-            "{changes}. {tool} moves most: a net gain of {now} {currency}, {by} more than before.",
-            changes=changes,
-            tool=tool,
-            now=now,
-            currency=found.currency,
-            by=by,
-        )
     return message(
-        "{changes}. {tool} moves most: a net gain of {now} {currency}, {by} less than before.",
+        "{changes}. {tool} moves most: from {before} to {now} {currency} net.",
         changes=changes,
-        tool=tool,
-        now=now,
+        tool=found.names.tools[key],
+        before=beside(old.mean, old),
+        now=amount(new),
         currency=found.currency,
-        by=by,
     )
 
 
@@ -150,12 +154,15 @@ def _table(found: Diff, tools: Sequence[str], columns: Mapping[str, Sequence[str
         before,
         *(_label(change) for change in found.changes[:shown]),
         *([rest] if shown < len(found.changes) or found.renamed else []),
-        message("together, beyond each alone"),
+        message("what they do only together"),
         now,
     ]
+    rows = [Row([head, *(columns[key][place] for key in tools)]) for place, head in enumerate(heads)]
+    if {*rows[-2].cells[1:]} <= {"0", _ABSENT}:
+        del rows[-2]  # what is nothing beside the sum of all changes
     return Table(
         heads=[message("net, in {currency}", currency=found.currency), *(found.names.tools[key] for key in tools)],
-        rows=[Row([head, *(columns[key][place] for key in tools)]) for place, head in enumerate(heads)],
+        rows=rows,
         align=(*LEFT, *RIGHT * len(tools)),
         cut=range(len(tools) + 1),
         caption=message(
@@ -180,7 +187,7 @@ def _label(change: CaseChange) -> str:
     elif first.kind == "dropped":
         label = message("gone: {label}", label=label)
     more = len(change.what) - 1
-    return plural("{label}, and {count} more", "{label}, and {count} more", more, label=label) if more else label
+    return message("({count} at once) {label}", count=more + 1, label=label) if more else label
 
 
 def _weight(one: Difference) -> int:

@@ -10,11 +10,11 @@ from blogroi.report.evaluation_cautions import cautions
 from blogroi.report.evaluation_full import figures, parts, remarks
 from blogroi.report.evaluation_verdict import is_by_score, is_clear, ranking_of, reach, verdict
 from blogroi.report.more import seen_whole
+from blogroi.report.quantities import MOST_TOOLS, and_more
 from blogroi.report.sheet import LEFT, RIGHT, Bar, Bars, Block, Cell, Lines, Listing, Row, Sheet, Table
 from blogroi.report.verdicts import MARKS, VERDICTS
-from blogroi.report.wording import MOST_TOOLS, and_more
 from blogroi.results.evaluation import Evaluation
-from blogroi.results.format import amount, beside, chance_in_words, hundredths
+from blogroi.results.format import amount, beside, chance_in_table, hundredths
 from blogroi.results.summary import Summary
 from blogroi.results.tool import ToolResult
 from blogroi.results.total import TotalResult
@@ -103,11 +103,10 @@ def _by_money(result: Evaluation, keys: Sequence[str], *, full: bool) -> Table:
     heads = [
         "",
         message("net gain"),
-        *([message("90 % range")] if has_ranges else []),
+        *([message("90 % range"), ""] if has_ranges else []),
         *([message("whatever is missing")] if has_reach else []),
         *([message("chance to pay")] if has_chances else []),
         *([message("in cash")] if has_cash else []),
-        *([""] if has_ranges else []),
     ]
     return Table(
         heads=heads,
@@ -138,15 +137,15 @@ def _money_cells(
     npv, chance = tool.npv, tool.probability_positive
     yield message("unknown") if npv is None else beside(npv.mean, npv)
     if ranges:
-        yield "" if npv is None or npv.p05 == npv.p95 else _range(npv.p05, npv.p95, npv)
+        is_range = npv is not None and npv.p05 != npv.p95
+        yield _range(npv.p05, npv.p95, npv) if npv is not None and is_range else ""
+        yield Bar(npv.p05, npv.mean, npv.p95, scale) if npv is not None and is_range else ""
     if reaches:
         yield "" if npv is None else _reach(npv)
     if chances:
-        yield "" if chance is None or tool.verdict == "even" else chance_in_words(chance)
+        yield "" if chance is None or tool.verdict == "even" else chance_in_table(chance)
     if cash:
         yield message("unknown") if tool.npv_cash is None else beside(tool.npv_cash.mean, tool.npv_cash)
-    if ranges:
-        yield "" if npv is None or npv.p05 == npv.p95 else Bar(npv.p05, npv.mean, npv.p95, scale)
 
 
 def _range(low: float, high: float, figure: Summary) -> str:
@@ -174,9 +173,9 @@ def _by_score(result: Evaluation, keys: Sequence[str]) -> Table:
         "",
         message("score (0 to 1)"),
         message("90 % range"),
+        "",
         message("comes first"),
         *([message("net gain")] if in_money else []),
-        "",
     ]
     rows: list[Row] = []
     for key in keys:
@@ -188,11 +187,11 @@ def _by_score(result: Evaluation, keys: Sequence[str]) -> Table:
             message("{low} to {high}", low=hundredths(score.p05), high=hundredths(score.p95))
             if score is not None and has_range
             else "",
-            "" if first is None else chance_in_words(first),
+            Bar(score.p05, score.mean, score.p95, scale) if score is not None and has_range else "",
+            "" if first is None else chance_in_table(first),
         ]
         if in_money:
             cells.append(message("unknown") if tool.npv is None else beside(tool.npv.mean, tool.npv))
-        cells.append(Bar(score.p05, score.mean, score.p95, scale) if score is not None and has_range else "")
         rows.append(Row(cells))
     return Table(
         heads=heads,

@@ -11,9 +11,9 @@ from blogroi.language.spoken import Day, message, plural
 from blogroi.model.duration import Step
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
+from blogroi.report.quantities import MOST_TOOLS, and_more
 from blogroi.report.sheet import LEFT, RIGHT, Block, Lines, Listing, Row, Sheet, Table
 from blogroi.report.verdicts import MARKS, VERDICTS
-from blogroi.report.wording import MOST_TOOLS, and_more
 from blogroi.results.format import amount, as_percent, beside, number, percent, quoted, tenths
 from blogroi.results.summary import Ratio
 
@@ -223,7 +223,7 @@ def _outcome(one: ForecastOutcome, history: History, step: Step) -> str:
     day, found, later = Day(one.stated), number(one.realised), Day(one.found)
     if one.covered:
         return message(
-            "{subject}: on {day} expected {expected} (after credit), by {later} found {found}. It held.",
+            "{subject}: on {day} expected {expected} as its share, by {later} found {found}. It held.",
             subject=subject,
             day=day,
             expected=expected,
@@ -231,7 +231,7 @@ def _outcome(one: ForecastOutcome, history: History, step: Step) -> str:
             found=found,
         )
     return message(
-        "{subject}: on {day} expected {expected} (after credit), by {later} found {found}. It did not hold.",
+        "{subject}: on {day} expected {expected} as its share, by {later} found {found}. It did not hold.",
         subject=subject,
         day=day,
         expected=expected,

@@ -9,8 +9,8 @@ from blogroi.decisions.options import Option
 from blogroi.language.spoken import conjoined, message, plural
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
+from blogroi.report.quantities import input_named, money, with_error
 from blogroi.report.sheet import Lines, Listing, Row, Sheet, Table
-from blogroi.report.wording import input_named, money, with_error
 from blogroi.results.format import amount, as_percent, beside, chance_in_words, quoted, rough
 from blogroi.results.periods import time_in_words
 
@@ -121,7 +121,7 @@ def _as_good(second: Option, advice: LaunchAdvice) -> str:
 def _both_figures(advice: LaunchAdvice) -> Iterator[str]:
     assert advice.npv_stated is not None
     yield message(
-        "{tool} brings in {stated} {currency} net if its missing effects count 0, and {filled} {currency} with them in their usual"
+        "{tool} brings in {stated} {currency} net with its missing effects taken as 0, and {filled} {currency} with them in their usual"
         " range, as here.",
         tool=advice.names.tools[advice.tool],
         stated=amount(advice.npv_stated),
@@ -189,7 +189,9 @@ def _dropped(option: Option) -> str:
 def _measuring(advice: LaunchAdvice, *, full: bool) -> Iterator[str]:
     """Yield what would be measured, what the result is worth, and what is assumed of it."""
     if advice.subject is None:
-        yield message("Nothing about it is uncertain, so there is nothing to measure.")
+        yield message(
+            "All its figures are stated as single values, so there is nothing to measure: write ranges first."
+        )
         return
     what = input_named(advice.subject, advice.names, with_path=full)
     if advice.voi_before_launch.value == advice.voi_after_launch.value == 0.0:

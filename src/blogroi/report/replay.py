@@ -13,8 +13,6 @@ from blogroi.report.sheet import Lines, Listing, Sheet
 
 __all__ = ["replay_sheet"]
 
-_MOST = 12
-
 
 def replay_sheet(found: Replay, *, full: bool = False) -> Sheet:
     """Say whether a case gives the figures of a result again, and if not, what is another and which figures are.
@@ -38,9 +36,7 @@ def replay_sheet(found: Replay, *, full: bool = False) -> Sheet:
     >>> replay_sheet(found).blocks[0].lines
     ('The same figures, to the last digit.',)
     """
-    shown = found.differences if full else found.differences[:_MOST]
-    left = len(found.differences) - len(shown)
-    more = [plural("{count} more place: --full", "{count} more places: --full", left)] if left else []
+    paths = [message("`{key}`", key=path) for path in found.differences]
     return Sheet(
         title=found.title,
         subtitle=subtitle(found),
@@ -48,7 +44,8 @@ def replay_sheet(found: Replay, *, full: bool = False) -> Sheet:
             Lines(tuple(_verdict(found))),
             Listing(
                 heading=message("Where the result differs"),
-                lines=[*(message("`{key}`", key=path) for path in shown), *more],
+                lines=paths if full else tuple(_by_part(found)),
+                first=not full,
             ),
         ],
         foot=[conventions(found)] if full else [seen_whole(found, message("`blogroi evaluate`"))],
@@ -73,3 +70,35 @@ def _verdict(found: Replay) -> Iterator[str]:
             "The result was made with another numpy than {version}, which may move the last digits.",
             version=found.numpy,
         )
+    if found.same_case and found.same_version and found.same_numpy:
+        yield message("Case and versions are the same: the result was changed, or computed on another kind of machine.")
+
+
+def _by_part(found: Replay) -> Iterator[str]:
+    """Yield in how many places each part of the result differs, by the names of the tools."""
+    counts: dict[str, int] = {}
+    for path in found.differences:
+        part, _, rest = path.partition(".")
+        key = rest.partition(".")[0]
+        if part in _OF_TOOLS and key in found.names.tools:
+            said = found.names.tools[key]
+        else:
+            said = _PARTS.get(part, _PARTS[""])
+        counts[said] = counts.get(said, 0) + 1
+    for said, count in sorted(counts.items(), key=lambda one: -one[1]):
+        yield plural("{part}: {count} place", "{part}: {count} places", count, part=said)
+
+
+_OF_TOOLS = ("tools", "emergent", "robustness")
+_PARTS = {
+    "total": message("All tools together"),
+    "ranking": message("The order of the tools"),
+    "scores": message("Scores"),
+    "checks": message("Checks"),
+    "conventions": message("Conventions"),
+    "claims": message("Shared claims"),
+    "parity": message("Who was asked what"),
+    "evidence": message("What the evidence leaves"),
+    "names": message("Names and statements"),
+    "": message("The rest"),
+}

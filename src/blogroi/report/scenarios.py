@@ -10,8 +10,8 @@ from blogroi.decisions.scenarios import ScenarioFigures, Scenarios
 from blogroi.language.spoken import Joined, conjoined, message, plural
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
+from blogroi.report.quantities import MOST_TOOLS, and_more
 from blogroi.report.sheet import LEFT, RIGHT, Block, Lines, Listing, Row, Sheet, Table
-from blogroi.report.wording import MOST_TOOLS, and_more
 from blogroi.results.format import amount, as_percent, beside, chance_in_words
 from blogroi.results.summary import DECISION_PROBABILITY, Summary
 

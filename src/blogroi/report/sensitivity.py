@@ -10,8 +10,8 @@ from blogroi.model.path_labels import label_within
 from blogroi.model.paths import parse_path
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
+from blogroi.report.quantities import and_more, input_named, money, shown_of, value_in_words
 from blogroi.report.sheet import Block, Lines, Listing, Row, Sheet, Table
-from blogroi.report.wording import and_more, input_named, money, shown_of, value_in_words
 from blogroi.results.answer import Names
 from blogroi.results.format import amount, as_percent, beside, chance_in_words, quoted, rough
 
@@ -72,7 +72,7 @@ def _verdict(found: Sensitivity) -> Iterator[str]:
         return
     yield _lead(order, found)
     if not order.inputs:
-        yield message("No uncertain figure changes that.")
+        yield message("All figures are stated as single values: write ranges to find what that depends on.")
         return
     first = order.inputs[0]
     yield _depends(first, names)
@@ -117,7 +117,7 @@ def _verdict_on_one(found: Sensitivity) -> Iterator[str]:
         currency=found.currency,
     )
     if not tool.inputs:
-        yield message("No uncertain figure changes that.")
+        yield message("All figures are stated as single values: write ranges to find what that depends on.")
         return
     yield _depends(tool.inputs[0], found.names)
     if tool.inputs[0].break_even is None:
@@ -183,11 +183,26 @@ def _others(found: Sensitivity) -> Sequence[Influence]:
 
 
 def _moves(one: Influence, found: Sensitivity) -> str:
+    """Say what the lead of the first tool, or the one tool, would bring in where an input is low, and where it is high."""
+    low, high = (money(rough(end), found.currency) for end in (one.low, one.high))
+    least, greatest = (value_in_words(one.path, at, found) for at in (one.at_low, one.at_high))
+    quantity = input_named(one.path, found.names)
+    if found.order is None:
+        return message(
+            "It would bring in {low} with {quantity} at {least}, {high} at {greatest}.",
+            low=low,
+            quantity=quantity,
+            least=least,
+            high=high,
+            greatest=greatest,
+        )
     return message(
-        "{quantity}: {share} of the uncertainty; {bar}.",
-        quantity=input_named(one.path, found.names),
-        share=as_percent(max(one.share, 0.0)),
-        bar=_bar(one, found),
+        "The lead would be {low} with {quantity} at {least}, {high} at {greatest}.",
+        low=low,
+        quantity=quantity,
+        least=least,
+        high=high,
+        greatest=greatest,
     )
 
 

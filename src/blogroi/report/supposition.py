@@ -8,9 +8,9 @@ from blogroi.decisions.supposition import Supposition
 from blogroi.language.spoken import message
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
+from blogroi.report.quantities import and_more, input_named, money, shown_of, value_in_words
 from blogroi.report.sensitivity import unknown_lines
 from blogroi.report.sheet import Bar, Bars, Lines, Listing, Row, Sheet, Table
-from blogroi.report.wording import and_more, input_named, money, shown_of, value_in_words
 from blogroi.results.format import amount, beside
 
 __all__ = ["supposition_sheet"]

@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 from blogroi.language.languages import Language
 from blogroi.language.spoken import plural, spoken
 from blogroi.report.acting import one_line, printable
-from blogroi.report.sheet import Bar, Block, Cell, Lines, Listing, Mark, Preformatted, Sheet, Table
+from blogroi.report.sheet import Bar, Bars, Block, Cell, Lines, Listing, Mark, Preformatted, Sheet, Table
 
 __all__ = ["Face", "text"]
 
@@ -113,6 +113,8 @@ def _with(blocks: Sequence[Block], more: str) -> list[Block]:
     last = max(place for place, block in enumerate(blocks) if isinstance(block, Listing) and block.first)
     shortened = blocks[last]
     assert isinstance(shortened, Listing)
+    if not shortened.lines:
+        return [*blocks[:last], Lines([more]), *blocks[last + 1 :]]  # a heading over nothing says nothing
     if shortened.numbered:
         return [*blocks[: last + 1], Listing(heading="", lines=[more]), *blocks[last + 1 :]]
     return [*blocks[:last], evolve(shortened, lines=(*shortened.lines, more)), *blocks[last + 1 :]]
@@ -159,21 +161,23 @@ def _table(table: Table, face: Face) -> Iterator[str]:
     heads = [_said(head, face) for head in table.heads]
     texts = [[None if isinstance(cell, Bar) else _said(cell, face) for cell in row.cells] for row in table.rows]
     bars = [place for place in range(len(heads)) if any(isinstance(row.cells[place], Bar) for row in table.rows)]
-    widths = [
-        max(_columns(heads[place]), *(_columns(texts[row][place] or "") for row in range(len(texts))))
-        for place in range(len(heads))
-    ]
+    columns = [[row[place] or "" for row in texts] for place in range(len(heads))]
+    widths = [max(map(_columns, (head, *column))) for head, column in zip(heads, columns, strict=True)]
     plain = [place for place in range(len(heads)) if place not in bars]
     room = face.width - marked - 2 * (len(plain) - 1)
-    room -= _cut(widths, plain, table.cut, room)
+    for_bars = len(bars) * (2 + _NARROWEST_BAR)
+    lines = 1 if sum(widths[place] for place in plain) <= room - for_bars else 2
+    broken = [_broken(head, column, lines) for head, column in zip(heads, columns, strict=True)]
+    widths = [max(map(_columns, (*head, *column))) for head, column in zip(broken, columns, strict=True)]
+    room -= _cut(widths, plain, table.cut, room, for_bars)
     if room < 0:
         yield from _stacked(table, heads, texts, face)
         return
-    shown = [*plain, *(place for place in bars if room >= 2 + _NARROWEST_BAR)]
+    shown = [place for place in range(len(heads)) if place in plain or room >= for_bars]
     for place in bars:
-        widths[place] = max(min(room - 2, _WIDEST_BAR), 0)
-    if any(heads):
-        yield " " * marked + _set(heads, shown, widths, table, face)
+        widths[place] = max(min(room // len(bars) - 2, _WIDEST_BAR), 0)
+        broken[place] = [_zero(table, place, widths[place])]
+    yield from (" " * marked + line for line in _heads(broken, shown, widths, table, face))
     for row, cells in zip(table.rows, texts, strict=True):
         drawn = [
             _bar(cell, widths[place], face) if isinstance(cell, Bar) else cells[place] or ""
@@ -182,8 +186,33 @@ def _table(table: Table, face: Face) -> Iterator[str]:
         yield _marked(row.mark, marked, face) + _set(drawn, shown, widths, table, face)
 
 
-def _cut(widths: list[int], plain: Sequence[int], cut: Iterable[int], room: int) -> int:
-    """Narrow the columns whose texts may be cut, the widest first, and return how wide all are then."""
+def _broken(head: str, column: Sequence[str], lines: int) -> list[str]:
+    """Break a heading that is wider than what stands below it into so many lines, as narrow as its words let it be."""
+    below = max(map(_columns, column), default=0)
+    width = _columns(head)
+    while width > max(below, 1) and len(textwrap.wrap(head, width - 1, break_long_words=False)) <= lines:
+        width -= 1
+    return textwrap.wrap(head, max(width, 1), break_long_words=False) or [""]
+
+
+def _heads(
+    broken: Sequence[Sequence[str]], shown: Sequence[int], widths: Sequence[int], table: Table, face: Face
+) -> Iterator[str]:
+    """Set the headings, each in the lines it is broken into, the last of them next to the rows."""
+    deep = max(len(head) for head in broken)
+    for line in range(deep):
+        cells = [head[line - deep + len(head)] if line >= deep - len(head) else "" for head in broken]
+        if any(cells[place] for place in shown):
+            yield _set(cells, shown, widths, table, face)
+
+
+def _cut(widths: list[int], plain: Sequence[int], cut: Iterable[int], room: int, for_bars: int) -> int:
+    """Narrow the columns whose texts may be cut, the widest first, and return how wide all are then.
+
+    They make room for bars too, which are read quicker than the end of a name, where that is to be had.
+    """
+    least = sum(min(widths[place], _NARROWEST_CUT) if place in cut else widths[place] for place in plain)
+    room -= for_bars if least <= room - for_bars else 0
     narrow = [place for place in cut if place in plain and widths[place] > _NARROWEST_CUT]
     while narrow and sum(widths[place] for place in plain) > room:
         widest = max(narrow, key=lambda place: widths[place])
@@ -220,19 +249,26 @@ def _bar(bar: Bar, width: int, face: Face) -> str:
     scale = bar.scale
     if not scale.high > scale.low or width < _NARROWEST_BAR:
         return ""
-
-    def place(value: float) -> int:
-        share = (min(max(value, scale.low), scale.high) - scale.low) / (scale.high - scale.low)
-        return round(share * (width - 1))
-
     signs = [" "] * width
     if scale.low <= 0.0 <= scale.high:
-        signs[place(0.0)] = "┊"
-    for between in range(place(bar.low), place(bar.high) + 1):
+        signs[_place(0.0, scale, width)] = "┊"
+    low, middle, high = (_place(end, scale, width) for end in (bar.low, bar.middle, bar.high))
+    for between in range(low, high + 1):
         signs[between] = "─"
-    signs[place(bar.low)], signs[place(bar.high)] = "├", "┤"
-    signs[place(bar.middle)] = "●"
+    signs[low], signs[high] = "├", "┤"
+    signs[middle] = "●"
     return _signs("".join(signs), face)
+
+
+def _place(value: float, scale: Bars, width: int) -> int:
+    share = (min(max(value, scale.low), scale.high) - scale.low) / (scale.high - scale.low)
+    return round(share * (width - 1))
+
+
+def _zero(table: Table, place: int, width: int) -> str:
+    """Return what stands above a column of bars: 0 where it lies between the ends of the scale."""
+    scale = next(cell.scale for row in table.rows if isinstance(cell := row.cells[place], Bar))
+    return (" " * _place(0.0, scale, width) + "0").ljust(width) if scale.low <= 0.0 <= scale.high and width else ""
 
 
 def _marked(mark: Mark, wide: int, face: Face) -> str:

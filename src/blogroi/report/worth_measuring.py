@@ -10,8 +10,8 @@ from blogroi.decisions.worth_measuring import MeasurementAdvice, Subject
 from blogroi.language.spoken import conjoined, message, plural
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
+from blogroi.report.quantities import and_more, input_named, money, shown_of, with_error
 from blogroi.report.sheet import Block, Lines, Listing, Row, Sheet, Table
-from blogroi.report.wording import and_more, input_named, money, shown_of, with_error
 from blogroi.results.answer import Names
 from blogroi.results.format import amount, as_percent, beside, number, quoted, rough, whole
 from blogroi.results.periods import time_in_words
@@ -67,6 +67,9 @@ def _verdict(advice: MeasurementAdvice) -> Iterator[str]:
         yield message("Nothing can be decided: no tool says what it costs.")
         return
     yield _today(advice)
+    if not advice.inputs:
+        yield message("All figures are stated as single values: write ranges to find out what is worth measuring.")
+        return
     if advice.evpi.value <= 0.0:
         yield message("Nothing is worth measuring: knowing more would change no choice.")
         return
@@ -196,7 +199,7 @@ def _cautions(advice: MeasurementAdvice) -> Iterator[str]:
 def _why_filled(advice: MeasurementAdvice) -> Iterator[str]:
     if advice.npv_with_priors is not None:
         yield message(
-            "Missing effects count 0 in an evaluation. Here they are in their usual range (`prior`), so that finding them out can"
+            "An evaluation takes missing effects as 0. Here they are in their usual range (`prior`), so that finding them out can"
             " be worth something."
         )
 
@@ -250,17 +253,17 @@ def _study_verdict(study: PlannedStudy, advice: MeasurementAdvice, subject: str,
     if study.net is None or study.cost is None:
         if study.is_bound:
             return message(
-                "{subject}, worth at most {worth}; what it costs is not stated.", subject=subject, worth=worth
+                "{subject}: worth at most {worth}; what it costs is not stated.", subject=subject, worth=worth
             )
-        return message("{subject}, worth {worth}; what it costs is not stated.", subject=subject, worth=worth)
+        return message("{subject}: worth {worth}; what it costs is not stated.", subject=subject, worth=worth)
     cost = money(rough(study.cost), advice.currency)
     if study.net <= 0.0:
         return message(
-            "{subject}, worth {worth}, less than it costs ({cost}).", subject=subject, cost=cost, worth=worth
+            "{subject}: worth {worth}, less than it costs ({cost}).", subject=subject, cost=cost, worth=worth
         )
     if study.is_bound:
-        return message("{subject}, worth at most {worth}, and costs {cost}.", subject=subject, cost=cost, worth=worth)
-    return message("{subject}, worth {worth}, more than it costs ({cost}).", subject=subject, cost=cost, worth=worth)
+        return message("{subject}: worth at most {worth}, costs {cost}.", subject=subject, cost=cost, worth=worth)
+    return message("{subject}: worth {worth}, more than it costs ({cost}).", subject=subject, cost=cost, worth=worth)
 
 
 def _everything(advice: MeasurementAdvice) -> Iterator[Block]:

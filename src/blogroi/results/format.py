@@ -21,6 +21,7 @@ __all__ = [
     "as_percent",
     "as_stated",
     "beside",
+    "chance_in_table",
     "chance_in_words",
     "decimal",
     "exact",
@@ -135,6 +136,21 @@ def chance_in_words(chance: float) -> str:
         return message("less than {share}", share=as_percent(0.01))
     if 0.99 < chance < 1.0:
         return message("more than {share}", share=as_percent(0.99))
+    return as_percent(chance)
+
+
+def chance_in_table(chance: float) -> str:
+    """Return the same where a column has no room for words.
+
+    Examples
+    --------
+    >>> chance_in_table(0.84), chance_in_table(0.9996), chance_in_table(0.003)
+    ('84 %', '> 99 %', '< 1 %')
+    """
+    if 0.0 < chance < 0.01:
+        return message("< {share}", share=as_percent(0.01))
+    if 0.99 < chance < 1.0:
+        return message("> {share}", share=as_percent(0.99))
     return as_percent(chance)
 
 
