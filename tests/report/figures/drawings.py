@@ -14,6 +14,7 @@ from blogroi.report.figures.figure import Figure
 from blogroi.report.figures.lettering import width_of
 from blogroi.results.answer import Answer
 
+WITH_CASH = ("default", "cash_by_period")
 ROOT = Path(__file__).parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -108,7 +109,10 @@ def frame(svg: str) -> Box:
 def answers() -> dict[str, Answer]:
     """Return answers to draw, by what they answer and the case."""
     cases = [*sorted((ROOT / "examples").glob("*.toml")), *sorted((ROOT / "tests" / "golden" / "cases").glob("*.toml"))]
-    return {f"evaluation of {path.stem}": blogroi.evaluate(blogroi.load(path), draws=300) for path in cases}
+    return {
+        f"evaluation of {path.stem}": blogroi.evaluate(blogroi.load(path), draws=300, figures=WITH_CASH)
+        for path in cases
+    }
 
 
 @cache

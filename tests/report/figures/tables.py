@@ -1,5 +1,6 @@
 """Tables to draw, with whatever stands in them."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import cast
 
@@ -42,7 +43,7 @@ AMOUNTS = st.floats(-1e9, 1e9) | st.sampled_from([0.0, 0.01, -0.01, 1e9, -1e9]) 
 
 def table(name: str, rows: Sequence[Mapping[str, Value]], units: Mapping[str, str]) -> Table:
     """Return a table of rows that all have the same columns."""
-    kinds = {str: "text", bool: "flag", int: "whole", float: "number"}
+    kinds = {str: "text", bool: "flag", int: "whole", float: "number", datetime.date: "date"}
     found = {
         column: next((kinds[type(row[column])] for row in rows if type(row[column]) in kinds), "number")
         for column in rows[0]
@@ -119,3 +120,22 @@ def gaps(draw: st.DrawFn) -> Table:
         ],
         {},
     )
+
+
+@st.composite
+def flows(draw: st.DrawFn) -> Table:
+    """Return tables of what comes and goes, of some tools whose cash is known and of some of which it is not."""
+    rows: list[Mapping[str, Value]] = []
+    periods = draw(st.integers(1, 6))
+    for place in range(draw(st.integers(1, 9))):
+        name, is_known = draw(NAMES), draw(st.booleans())
+        for period in range(periods):
+            parts = sorted(draw(st.tuples(*[AMOUNTS] * 5)))
+            spread: dict[str, Value] = {
+                f"running_cash_{part}": value if is_known else None
+                for part, value in zip(("p05", "p25", "p50", "p75", "p95"), parts, strict=True)
+            }
+            spread["running_cash_mean"] = parts[2] if is_known else None
+            ends = datetime.date(2026, 1, 1) + datetime.timedelta(days=365 * period)
+            rows.append({"tool": f"tool{place}", "name": name, "period": period, "ends": ends, **spread})
+    return table("flows", rows, {"running_cash_mean": "EUR"})

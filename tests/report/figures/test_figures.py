@@ -11,7 +11,7 @@ import pytest
 
 import blogroi
 from blogroi.report.figures.figure import Figure
-from tests.report.figures.drawings import SVG, answers, boxes, figures, frame, own_text, parsed, tag
+from tests.report.figures.drawings import SVG, WITH_CASH, answers, boxes, figures, frame, own_text, parsed, tag
 
 NAMES = sorted(figures())
 SAFE = {"svg", "g", "title", "desc", "style", "text", "rect", "line", "circle", "path"}
@@ -125,11 +125,36 @@ def test_whether_a_tool_is_new_or_legacy_touches_no_figure() -> None:
     for tool, day in zip(document["tools"].values(), reversed(dates), strict=True):
         tool["introduced"] = day
     assert dates != [*reversed(dates)]
-    turned = blogroi.evaluate(blogroi.loads(json.dumps(document), format="json"), draws=300)
+    turned = blogroi.evaluate(blogroi.loads(json.dumps(document), format="json"), draws=300, figures=WITH_CASH)
     found = answers()["evaluation of chamber"]
     assert [*turned.figures] == [*found.figures]
     for name in turned.figures:
         assert getattr(turned.figures, name)().svg == getattr(found.figures, name)().svg
+
+
+def test_what_is_not_known_stands_in_words_in_every_figure() -> None:
+    """The cost of the fair is not known: whatever needs it says so, and leaves it out of nothing."""
+    found = answers()["evaluation of house"]
+    for name in found.figures:
+        drawn = getattr(found.figures, name)().inline
+        assert "The fair" in drawn, name
+        assert "not known" in drawn or name == "gaps"
+
+
+def test_a_tool_has_one_colour_in_all_figures() -> None:
+    for answer in answers().values():
+        colours: dict[str, set[str]] = {}
+        for name in ("npv", "chance", "places"):
+            figure = getattr(answer.figures, name)()
+            names = list(boxes(figure.inline, ("text",), "m"))
+            for node in parsed(figure.inline).iter():
+                if tag(node) == "g" and (node.get("class") or "").startswith("t"):
+                    bar = next(part for part in node if tag(part) == "rect")
+                    above = max(
+                        (text for text in names if text.bottom < float(bar.get("y", "0"))), key=lambda text: text.bottom
+                    )
+                    colours.setdefault(above.what, set()).add(node.get("class") or "")
+        assert all(len(of) == 1 for of in colours.values()), colours
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,11 +1,14 @@
 """Whatever stands in a table, its figure is well formed, shows all of it, and fits."""
 
+import datetime
 import itertools
 import re
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from blogroi.report.figures.cash import cash
 from blogroi.report.figures.chance import chance
 from blogroi.report.figures.figure import Figure
 from blogroi.report.figures.gaps import gaps as gaps_of
@@ -13,7 +16,8 @@ from blogroi.report.figures.npv import npv
 from blogroi.report.figures.places import places
 from blogroi.results.table import Table, Value
 from tests.report.figures.drawings import boxes, frame, parsed, tag
-from tests.report.figures.tables import gaps, ranks, tools
+from tests.report.figures.tables import flows, gaps, ranks, tools
+from tests.report.figures.tables import table as table_of
 
 SAFE = {"svg", "g", "title", "desc", "style", "text", "rect", "line", "circle", "path"}
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -106,3 +110,40 @@ def test_every_answer_has_its_cell_and_what_is_missing_is_empty(table: Table) ->
     known = {"stated": "measured"}
     told = [str(row["answer"]) for row in table if row["answer"] not in ("gap", "never asked", "not applicable")]
     assert len(full) == len(told) + len({known.get(answer, answer) for answer in told})
+
+
+@FEW
+@given(flows())
+def test_fans_stand_on_one_scale_within_their_panels(table: Table) -> None:
+    figure = cash(table, tools={"other": "One whose cost is not known"})
+    holds(figure)
+    assert "Its cost is not known" in figure.svg
+    known = {row["tool"] for row in table if row["running_cash_p50"] is not None}
+    lines = [node for node in parsed(figure.svg).iter() if tag(node) == "path"]
+    assert len(lines) == 3 * len(known)
+    for line in lines:
+        points = [(float(x), float(y)) for x, y in re.findall(r"[ML](\S+) ([\d.-]+)", line.get("d", ""))]
+        assert points
+        assert all(0.0 <= x <= 608.05 and y >= 0.0 for x, y in points)
+
+
+def test_what_is_level_is_drawn_level_and_what_falls_falls() -> None:
+    rows: list[Mapping[str, Value]] = []
+    for tool, step in (("level", 0.0), ("falls", -100.0)):
+        for period in range(3):
+            spread: dict[str, Value] = {
+                f"running_cash_{part}": period * step for part in ("mean", "p05", "p25", "p50", "p75", "p95")
+            }
+            rows.append(
+                {"tool": tool, "name": tool, "period": period, "ends": datetime.date(2026, 1 + period, 1), **spread}
+            )
+    both = table_of("flows", rows, {"running_cash_mean": "EUR"})
+    drawn = {
+        node.get("class", "").split()[1]: [float(y) for y in re.findall(r"[ML]\S+ ([\d.-]+)", node.get("d", ""))]
+        for node in parsed(cash(both).svg).iter()
+        if node.get("class", "").startswith("l t")
+    }
+    falls, level = drawn["t0"], drawn["t1"]
+    assert len(set(level)) == 1
+    assert falls[0] == level[0] < falls[1] < falls[2]
+    assert falls[2] - falls[1] == pytest.approx(falls[1] - falls[0], abs=0.1)

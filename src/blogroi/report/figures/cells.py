@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from blogroi.language.spoken import Day, message
+from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.summary import Summary
 from blogroi.results.table import Table, Value
 
-__all__ = ["day", "flag", "number", "summary", "text", "unit", "whole"]
+__all__ = ["NONE", "Row", "day", "flag", "number", "summary", "text", "unit", "whole"]
 
-Row = Mapping[str, Value]
+Row: TypeAlias = Mapping[str, Value]
+
+NONE: Mapping[str, str] = FrozenMap()
+"""Of no tool more than the table has."""
 
 
 def text(row: Row, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from attrs import define, field
@@ -11,9 +11,10 @@ from blogroi.language.spoken import message, plural
 from blogroi.model.case import Case
 from blogroi.plan.chain import chain_table
 from blogroi.report.figures.canvas import Canvas, Px
-from blogroi.report.figures.cells import text
+from blogroi.report.figures.cells import NONE, text
 from blogroi.report.figures.figure import Figure
 from blogroi.report.figures.style import classes_of
+from blogroi.results.answer import names_of
 from blogroi.results.table import Table
 
 __all__ = ["chain", "drawn"]
@@ -51,18 +52,18 @@ def chain(case: Case) -> Figure:
     >>> print(blogroi.chain(blogroi.load("examples/chamber.toml")).title)
     From objectives to tools
     """
-    return drawn(chain_table(case), keys=case.tools)
+    return drawn(chain_table(case), tools=names_of(case).tools)
 
 
-def drawn(table: Table, *, keys: Iterable[str] = ()) -> Figure:
+def drawn(table: Table, *, tools: Mapping[str, str] = NONE) -> Figure:
     """Draw which tools move which indicators, which levers these show, and which objectives those act on.
 
     Parameters
     ----------
     table : Table
         As :func:`blogroi.plan.chain.chain_table` gives it.
-    keys : iterable of str
-        Keys of all tools of the case, which give colours; by default of those in the table.
+    tools : mapping of str to str
+        What all tools of the case are called, by key: they give colours, and none is left out.
 
     Returns
     -------
@@ -79,7 +80,7 @@ def drawn(table: Table, *, keys: Iterable[str] = ()) -> Figure:
             "tools that are said to move them."
         ),
         facts=[_fact(node) for node in tree.values()],
-        drawing=partial(_draw, tree, names, classes_of(table, keys)),
+        drawing=partial(_draw, tree, names, classes_of(table, tools)),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from blogroi.language.spoken import message
 from blogroi.report.figures.canvas import Canvas
-from blogroi.report.figures.cells import number, text
+from blogroi.report.figures.cells import NONE, number, text
 from blogroi.report.figures.figure import Figure
 from blogroi.report.figures.scale import Scale, Tick
 from blogroi.report.figures.style import classes_of
@@ -24,15 +24,15 @@ _CHANCES = Scale(0.0, 1.0, tuple(Tick(share, as_percent(share)) for share in (_S
 _BAR = 11.0
 
 
-def chance(table: Table, *, keys: Iterable[str] = ()) -> Figure:
+def chance(table: Table, *, tools: Mapping[str, str] = NONE) -> Figure:
     """Draw how likely each tool is to bring in more than it costs.
 
     Parameters
     ----------
     table : Table
         The table ``tools`` of an evaluation.
-    keys : iterable of str
-        Keys of all tools of the case, which give colours; by default of those in the table.
+    tools : mapping of str to str
+        What all tools of the case are called, by key: they give colours, and none is left out.
 
     Returns
     -------
@@ -45,7 +45,7 @@ def chance(table: Table, *, keys: Iterable[str] = ()) -> Figure:
     >>> print(chance(result.tables["tools"]).title)
     Chance to pay
     """
-    kinds = classes_of(table, keys)
+    kinds = classes_of(table, tools)
     chances = {text(row, "tool"): number(row, "probability_positive") for row in table}
     names = {text(row, "tool"): text(row, "name") for row in table}
     order = sorted(chances, key=lambda tool: (-(-1.0 if (known := chances[tool]) is None else known), tool))

@@ -17,6 +17,7 @@ __all__ = ["Gallery"]
 _FIGURES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "evaluation": {
         "npv": ("npv.npv", "tools"),
+        "cash": ("cash.cash", "flows"),
         "places": ("places.places", "ranks"),
         "gaps": ("gaps.gaps", "gaps"),
         "chance": ("chance.chance", "tools"),
@@ -56,17 +57,17 @@ class Gallery:
 
         def drawn(*, language: Language = "en", **options: Any) -> Figure:
             made: Figure = getattr(import_module(f"blogroi.report.figures.{module}"), function)(
-                self._answer.tables[table], keys=self._keys, **options
+                self._answer.tables[table], tools=self._tools, **options
             )
             return made.in_language(language)
 
         return drawn
 
     @property
-    def _keys(self) -> tuple[str, ...]:
-        """The keys of all tools of the case, by which a tool has one colour in all figures."""
+    def _tools(self) -> Mapping[str, str]:
+        """What all tools of the case are called, by key."""
         names: Names | None = getattr(self._answer, "names", None)
-        return () if names is None else tuple(names.tools)
+        return {} if names is None else names.tools
 
     def __iter__(self) -> Iterator[str]:
         """List the names of the figures."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from string import ascii_uppercase
 
@@ -10,7 +10,7 @@ from attrs import frozen
 
 from blogroi.language.spoken import message, plural
 from blogroi.report.figures.canvas import Canvas
-from blogroi.report.figures.cells import flag, text
+from blogroi.report.figures.cells import NONE, flag, text
 from blogroi.report.figures.figure import Figure
 from blogroi.report.figures.style import classes_of
 from blogroi.results.table import Table
@@ -57,15 +57,15 @@ class _Map:
     answers: Mapping[tuple[str, str], _Answer]
 
 
-def gaps(table: Table, *, keys: Iterable[str] = ()) -> Figure:
+def gaps(table: Table, *, tools: Mapping[str, str] = NONE) -> Figure:
     """Draw who was asked what, and how each answer is known.
 
     Parameters
     ----------
     table : Table
         The table ``gaps`` of an evaluation.
-    keys : iterable of str
-        Keys of all tools of the case, which give colours; by default of those in the table.
+    tools : mapping of str to str
+        What all tools of the case are called, by key: they give colours, and none is left out.
 
     Returns
     -------
@@ -87,7 +87,7 @@ def gaps(table: Table, *, keys: Iterable[str] = ()) -> Figure:
             "The fuller a cell, the surer the answer is known. A dashed one has none: what is missing may be worth nothing or much."
         ),
         facts=[_fact(found, tool) for tool in found.tools],
-        drawing=partial(_draw, found, classes_of(table, keys)),
+        drawing=partial(_draw, found, classes_of(table, tools)),
     )
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from attrs import frozen
 
 from blogroi.language.spoken import message
+from blogroi.report.evaluation_verdict import reach
 from blogroi.report.figures.canvas import Canvas, inset
-from blogroi.report.figures.cells import number, summary, text, unit
+from blogroi.report.figures.cells import NONE, number, summary, text, unit
 from blogroi.report.figures.figure import Figure
 from blogroi.report.figures.scale import Scale, scale_of
 from blogroi.report.figures.style import classes_of
-from blogroi.results.format import amount, beside
+from blogroi.results.format import amount
 from blogroi.results.summary import Summary
 from blogroi.results.table import Table
 
@@ -50,19 +51,18 @@ class _Tool:
         if self.reaches is None:
             moved = self.lowest is None or self.highest is None
             return message("Figures are missing, and nobody has said in what range they lie.") if moved else ""
-        low, high = (beside(end, self.npv) for end in self.reaches)
-        return message("With its missing figures: {low} to {high}", low=low, high=high)
+        return message("With its missing figures: {reach}", reach=reach(*self.reaches, self.npv))
 
 
-def npv(table: Table, *, keys: Iterable[str] = ()) -> Figure:
+def npv(table: Table, *, tools: Mapping[str, str] = NONE) -> Figure:
     """Draw what each tool brings in, net.
 
     Parameters
     ----------
     table : Table
         The table ``tools`` of an evaluation.
-    keys : iterable of str
-        Keys of all tools of the case, which give colours; by default of those in the table.
+    tools : mapping of str to str
+        What all tools of the case are called, by key: they give colours, and none is left out.
 
     Returns
     -------
@@ -76,7 +76,7 @@ def npv(table: Table, *, keys: Iterable[str] = ()) -> Figure:
     Net gain by tool
     """
     currency = unit(table, "npv_mean")
-    tools = _tools(table, classes_of(table, keys))
+    rows = _tools(table, classes_of(table, tools))
     return Figure(
         name="npv",
         table=table,
@@ -85,8 +85,8 @@ def npv(table: Table, *, keys: Iterable[str] = ()) -> Figure:
             "What each tool brings in less what it costs, in {currency}: the point is what is expected, the bar the 90 % range.",
             currency=currency,
         ),
-        facts=[message("{tool}: {figure}.", tool=tool.name, figure=amount(tool.npv)) for tool in tools],
-        drawing=partial(_draw, tools),
+        facts=[message("{tool}: {figure}.", tool=tool.name, figure=amount(tool.npv)) for tool in rows],
+        drawing=partial(_draw, rows),
     )
 
 

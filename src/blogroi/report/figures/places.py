@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from attrs import frozen
@@ -10,7 +10,7 @@ from attrs import frozen
 from blogroi.errors import OptionError, describe, suggest
 from blogroi.language.spoken import message
 from blogroi.report.figures.canvas import Canvas
-from blogroi.report.figures.cells import number, text, whole
+from blogroi.report.figures.cells import NONE, number, text, whole
 from blogroi.report.figures.figure import Figure
 from blogroi.report.figures.style import classes_of
 from blogroi.results.format import chance_in_words
@@ -38,15 +38,15 @@ class _Tool:
     chances: Sequence[float]
 
 
-def places(table: Table, *, keys: Iterable[str] = (), by: str | None = None) -> Figure:
+def places(table: Table, *, tools: Mapping[str, str] = NONE, by: str | None = None) -> Figure:
     """Draw how likely each tool is to come first, second and third.
 
     Parameters
     ----------
     table : Table
         The table ``ranks`` of an evaluation.
-    keys : iterable of str
-        Keys of all tools of the case, which give colours; by default of those in the table.
+    tools : mapping of str to str
+        What all tools of the case are called, by key: they give colours, and none is left out.
     by : {"npv", "roi", "score"}, optional
         Which order; by default that of the evaluation.
 
@@ -72,7 +72,7 @@ def places(table: Table, *, keys: Iterable[str] = (), by: str | None = None) -> 
             "by", message("{by} is not an order of this answer: {hint}", by=describe(by), hint=suggest(str(by), orders))
         )
     meant = by if by is not None else next(iter(orders), "npv")
-    tools = _tools(table, meant, classes_of(table, keys))
+    rows = _tools(table, meant, classes_of(table, tools), tools)
     return Figure(
         name="places",
         table=table,
@@ -81,32 +81,36 @@ def places(table: Table, *, keys: Iterable[str] = (), by: str | None = None) -> 
             "How likely each tool is to come first, second or third among all of them: to be first is not to pay, since the "
             "best of several may lose."
         ),
-        facts=[message("{tool}: {figure}.", tool=tool.name, figure=_first(tool)) for tool in tools],
-        drawing=partial(_draw, tools),
+        facts=[message("{tool}: {figure}.", tool=tool.name, figure=_first(tool)) for tool in rows],
+        drawing=partial(_draw, rows),
     )
 
 
-def _tools(table: Table, by: str, kinds: Mapping[str, str]) -> list[_Tool]:
-    """Return the rows, whoever is likeliest to be first on top."""
-    chances: dict[str, dict[int, float]] = {}
-    names: dict[str, str] = {}
+def _tools(table: Table, by: str, kinds: Mapping[str, str], tools: Mapping[str, str]) -> list[_Tool]:
+    """Return the rows, whoever is likeliest to be first on top, and below all of whom no place can be said."""
+    chances: dict[str, dict[int, float]] = {tool: {} for tool in tools}
+    names = {**tools}
     for row in (row for row in table if text(row, "by") == by):
         chances.setdefault(text(row, "tool"), {})[whole(row, "rank")] = number(row, "share") or 0.0
         names[text(row, "tool")] = text(row, "name")
     found = {tool: [of[rank] for rank in sorted(of)] for tool, of in chances.items()}
-    order = sorted(found, key=lambda tool: ([-chance for chance in found[tool]], tool))
+    order = sorted(found, key=lambda tool: (not found[tool], [-chance for chance in found[tool]], tool))
     return [_Tool(names[tool], kinds[tool], found[tool]) for tool in order]
 
 
 def _first(tool: _Tool) -> str:
-    return message("first: {chance}", chance=chance_in_words(tool.chances[0]))
+    return message("first: {chance}", chance=chance_in_words(tool.chances[0])) if tool.chances else message("unknown")
 
 
 def _draw(tools: Sequence[_Tool], canvas: Canvas) -> None:
     beside = canvas.beside((tool.name, _first(tool)) for tool in tools)
     for tool in tools:
-        canvas.heading(tool.name, _first(tool), beside=beside)
+        unknown = message("What it would be ranked by is not known: it has no place.")
+        canvas.heading(tool.name, _first(tool), beside=beside, note="" if tool.chances else unknown)
         canvas.space(3.0)
+        if not tool.chances:
+            canvas.space(9.0)
+            continue
         canvas.rect(0.0, 1.0, canvas.height, _BAR, "e")
         with canvas.group(tool.kind):
             start = 0.0
