@@ -11,7 +11,7 @@ import pytest
 import blogroi
 from blogroi.decisions.decision import Decision
 from blogroi.model.brief import MOST
-from blogroi.results.answer import Answer
+from blogroi.results.answer import READERS, Answer
 from blogroi.results.format import amount
 from tests.builders import a_case, a_cost, a_tool, an_effect
 from tests.results.answers import CASES, CHAMBER, OF_A_CASE, OTHERS
@@ -112,3 +112,17 @@ def test_other_answers_say_what_they_come_to() -> None:
     }
     for question, (shown, expected) in said.items():
         assert expected in shown, question
+
+
+def kinds(of: type[Answer]) -> Iterator[type[Answer]]:
+    for kind in of.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+def test_no_answer_is_left_to_show_all_of_its_fields() -> None:
+    for reader in READERS.values():
+        attrgetter(reader)(blogroi)
+    shown_by = {kind.__name__: kind.__repr__.__code__.co_filename for kind in kinds(Answer) if kind.ANSWER}
+    assert len(shown_by) == len(READERS)
+    assert [name for name, made in shown_by.items() if not made.endswith(".py")] == []
