@@ -3,6 +3,7 @@
 import datetime
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import polars
@@ -11,8 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blogroi import Column, MissingExtraError, OptionError, Table
+import blogroi
+from blogroi import Answer, Column, MissingExtraError, OptionError, Table
 from blogroi.model.frozen_map import FrozenMap
+from tests.results.answers import CASES, OTHERS
 
 DAY = datetime.date(2026, 1, 1)
 EVERY_KIND = Table(
@@ -35,14 +38,14 @@ def of_polars(frame: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def of_pandas(frame: Any) -> list[dict[str, Any]]:
+def of_pandas(frame: Any, *days: str) -> list[dict[str, Any]]:
     """Return the rows, a null as None; pandas counts a day as its first moment."""
     import pandas
 
     rows = frame.to_dict("records")
     return [
         {
-            name: None if value is pandas.NA or value is pandas.NaT else value.date() if name == "day" else value
+            name: None if value is pandas.NA or value is pandas.NaT else value.date() if name in days else value
             for name, value in row.items()
         }
         for row in rows
@@ -59,7 +62,7 @@ def test_all_libraries_read_every_kind_of_value_and_its_nulls() -> None:
     assert of_polars(EVERY_KIND.to_polars()) == expected
     assert pyarrow.table(EVERY_KIND).to_pylist() == expected
     assert EVERY_KIND.to_frame("pyarrow").to_pylist() == expected
-    assert of_pandas(EVERY_KIND.to_pandas()) == expected
+    assert of_pandas(EVERY_KIND.to_pandas(), "day") == expected
 
 
 def test_each_kind_has_its_type_in_every_library() -> None:
@@ -97,6 +100,25 @@ def test_a_table_without_rows_keeps_its_types() -> None:
 def test_a_reader_that_asks_for_a_schema_is_given_the_table_all_the_same() -> None:
     reader = pyarrow.RecordBatchReader.from_stream(EVERY_KIND, schema=pyarrow.table(EVERY_KIND).schema)
     assert reader.read_all().to_pylist() == plain(EVERY_KIND)
+
+
+def read_alike(answer: Answer) -> None:
+    for table in answer.tables.values():
+        arrow = pyarrow.table(table)
+        assert arrow.to_pylist() == plain(table)
+        assert of_polars(table.to_polars()) == plain(table)
+        days = [name for name, column in table.columns.items() if column.kind == "date"]
+        assert of_pandas(table.to_pandas(), *days) == plain(table)
+
+
+@pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
+def test_every_table_of_an_evaluation_is_read_alike(path: Path) -> None:
+    read_alike(blogroi.evaluate(blogroi.load(path), draws=100, figures=("default", "cash_by_period")))
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_table_of_every_other_answer_is_read_alike(name: str) -> None:
+    read_alike(OTHERS[name]())
 
 
 VALUES: dict[str, st.SearchStrategy[Any]] = {

@@ -112,6 +112,7 @@ class Diff(DrawnAnswer):
     """
 
     ANSWER: ClassVar[str] = "diff"
+    TABLES: ClassVar[str] = "blogroi.audit.diff_tables"
 
     old: DiffSide
     new: DiffSide

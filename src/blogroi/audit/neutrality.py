@@ -38,6 +38,7 @@ class Certificate(DrawnAnswer):
     """
 
     ANSWER: ClassVar[str] = "neutrality"
+    TABLES: ClassVar[str] = "blogroi.audit.again_tables"
 
     neutral: bool
     differences: tuple[str, ...]

@@ -43,6 +43,7 @@ class Replay(DrawnAnswer):
     """
 
     ANSWER: ClassVar[str] = "replay"
+    TABLES: ClassVar[str] = "blogroi.audit.again_tables"
 
     same: bool
     same_case: bool

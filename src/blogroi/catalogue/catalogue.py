@@ -217,6 +217,7 @@ class Catalogue(Answer):
     """
 
     ANSWER: ClassVar[str] = "catalogue"
+    TABLES: ClassVar[str] = "blogroi.catalogue.tables"
 
     levers: FrozenMap[str, LeverEntry] = field(converter=as_map, validator=is_key_map)
     indicators: FrozenMap[str, IndicatorEntry] = field(converter=as_map, validator=is_key_map)

@@ -34,6 +34,7 @@ class References(Answer):
     """
 
     ANSWER: ClassVar[str] = "references"
+    TABLES: ClassVar[str] = "blogroi.catalogue.reference_tables"
 
     word: str
     figures: FrozenMap[str, ReferenceFigure] = field(converter=as_map)

@@ -51,6 +51,7 @@ class Explanation(Answer):
     """
 
     ANSWER: ClassVar[str] = "explanation"
+    TABLES: ClassVar[str] = "blogroi.codes.tables"
 
     code: str
     severity: Severity

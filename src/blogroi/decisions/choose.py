@@ -79,6 +79,7 @@ class Choice(DrawnAnswer):
     """
 
     ANSWER: ClassVar[str] = "choice"
+    TABLES: ClassVar[str] = "blogroi.decisions.choice_tables"
 
     by: Criterion
     budget: float | None

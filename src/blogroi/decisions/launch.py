@@ -96,6 +96,7 @@ class LaunchAdvice(DrawnAnswer):
     """
 
     ANSWER: ClassVar[str] = "launch"
+    TABLES: ClassVar[str] = "blogroi.decisions.launch_tables"
 
     tool: str
     npv: Summary

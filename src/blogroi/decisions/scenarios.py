@@ -134,6 +134,7 @@ class Scenarios(DrawnAnswer):
     """
 
     ANSWER: ClassVar[str] = "scenarios"
+    TABLES: ClassVar[str] = "blogroi.decisions.scenario_tables"
 
     scenarios: tuple[ScenarioFigures, ...]
     expectation: FrozenMap[str, float] | None

@@ -150,6 +150,7 @@ class Sensitivity(DrawnAnswer):
     """
 
     ANSWER: ClassVar[str] = "sensitivity"
+    TABLES: ClassVar[str] = "blogroi.decisions.sensitivity_tables"
 
     tools: FrozenMap[str, ToolSensitivity]
     order: OrderInfluence | None

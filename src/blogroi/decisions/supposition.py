@@ -43,6 +43,7 @@ class Supposition(DrawnAnswer):
     """
 
     ANSWER: ClassVar[str] = "supposition"
+    TABLES: ClassVar[str] = "blogroi.decisions.supposition_tables"
 
     settings: FrozenMap[str, float]
     npv: FrozenMap[str, Summary]

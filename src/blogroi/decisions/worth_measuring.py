@@ -116,6 +116,7 @@ class MeasurementAdvice(DrawnAnswer):
     """
 
     ANSWER: ClassVar[str] = "worth_measuring"
+    TABLES: ClassVar[str] = "blogroi.decisions.measuring_tables"
 
     choices: Choices
     stated_gaps: GapPolicy

@@ -123,6 +123,7 @@ class History(DrawnAnswer):
     """
 
     ANSWER: ClassVar[str] = "history"
+    TABLES: ClassVar[str] = "blogroi.hindsight.tables"
 
     snapshots: tuple[Snapshot, ...]
     outcomes: tuple[ForecastOutcome, ...]

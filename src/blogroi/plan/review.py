@@ -138,6 +138,7 @@ class PlanReview(CaseAnswer):
     """
 
     ANSWER: ClassVar[str] = "check"
+    TABLES: ClassVar[str] = "blogroi.plan.tables"
     DERIVED: ClassVar = ("ready", "codes")
 
     running: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import fields, frozen
@@ -111,6 +112,9 @@ class Answer:
     ANSWER: ClassVar[str] = ""
     """What it answers, as its plain data says; nothing where a class is what several answers have in common."""
 
+    TABLES: ClassVar[str] = ""
+    """The module that lays out the tables of the class, ``LAYOUTS``, beside those of what it is derived from; only who asks loads it."""
+
     version: str = VERSION
 
     @property
@@ -142,7 +146,8 @@ class Answer:
         >>> tools.name, tools.headings["npv_mean"].meaning
         ('tools', 'Net present value, benefits less costs: expected.')
         """
-        return ()
+        modules = [named for one in cls.__mro__ if (named := vars(one).get("TABLES"))]
+        return tuple(layout for named in modules for layout in import_module(named).LAYOUTS)
 
     @property
     def tables(self) -> Tables:
@@ -352,7 +357,8 @@ class CaseAnswer(Answer):
         elsewhere.
     """
 
-    OMITTED: ClassVar = ("plan",)
+    TABLES: ClassVar[str] = "blogroi.results.check_tables"
+    OMITTED: ClassVar[tuple[str, ...]] = ("plan",)
 
     fingerprint: str
     title: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from attrs import frozen
 
@@ -15,7 +15,6 @@ from blogroi.results.fairness import Claim, Parity, Robustness
 from blogroi.results.hindsight import ToolEmergent
 from blogroi.results.ranking import Ranking
 from blogroi.results.scores import Scores
-from blogroi.results.table import Layout
 from blogroi.results.tool import ToolResult
 from blogroi.results.total import TotalResult
 
@@ -53,6 +52,7 @@ class Evaluation(DrawnAnswer):
     """
 
     ANSWER: ClassVar[str] = "evaluation"
+    TABLES: ClassVar[str] = "blogroi.results.evaluation_tables"
 
     tools: FrozenMap[str, ToolResult]
     total: TotalResult | None
@@ -65,18 +65,6 @@ class Evaluation(DrawnAnswer):
     ignored: tuple[IgnoredCheck, ...] = ()
     emergent: FrozenMap[str, ToolEmergent] = FrozenMap()
     evidence: EvidenceCorrection | None = None
-
-    @classmethod
-    def layouts(cls) -> tuple[Layout[Any], ...]:
-        """Return what tables all evaluations have: their names, and their columns with what they mean.
-
-        Returns
-        -------
-        tuple of Layout
-        """
-        from blogroi.results.evaluation_tables import LAYOUTS  # noqa: PLC0415  only who asks for tables pays for them
-
-        return LAYOUTS
 
     def __repr__(self) -> str:
         """Return whether each tool pays."""

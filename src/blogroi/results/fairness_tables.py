@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from blogroi.model.paths import GapPath
-from blogroi.results.checks import Check, IgnoredCheck
+from blogroi.results.check_tables import CHECKS, check_cells
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.headings import (
     ALL_OF_A_SUMMARY,
@@ -25,7 +25,7 @@ from blogroi.results.headings import (
 )
 from blogroi.results.table import CURRENCY, Heading, Layout, Value
 
-__all__ = ["CHECKS", "LAYOUTS", "check_cells"]
+__all__ = ["LAYOUTS"]
 
 _GAPS: dict[str, Heading] = {
     **TOOL,
@@ -217,28 +217,6 @@ def _factors(result: Evaluation) -> Iterator[Mapping[str, Value]]:
     if result.evidence is not None:
         for evidence, factor in result.evidence.factors.items():
             yield {"evidence": evidence, **parts_of("", factor, ALL_OF_A_SUMMARY)}
-
-
-CHECKS: dict[str, Heading] = {
-    "code": text("Stable code, which `blogroi explain` explains."),
-    "severity": text("`error`, `warning` or `info`."),
-    "path": text("Where in the case."),
-    "message": text("What it is, in a sentence."),
-    "is_set_aside": flag("Whether the case sets it aside."),
-    "reason": text("Why it is set aside, where that is stated."),
-}
-
-
-def check_cells(found: Check | IgnoredCheck) -> dict[str, Value]:
-    """Return what is to be known, and why it is set aside where it is."""
-    return {
-        "code": found.code,
-        "severity": found.severity,
-        "path": found.path,
-        "message": found.message,
-        "is_set_aside": isinstance(found, IgnoredCheck),
-        "reason": (found.reason or None) if isinstance(found, IgnoredCheck) else None,
-    }
 
 
 def _checks(result: Evaluation) -> Iterator[Mapping[str, Value]]:

@@ -254,7 +254,7 @@ class Layout(Generic[A]):
                 {
                     name: Column(
                         heading.kind,
-                        tuple([row.get(name) for row in rows]),
+                        tuple(_cells(rows, name, heading.kind)),
                         units.get(heading.unit, heading.unit) if heading.unit is not None else None,
                         heading.meaning,
                     )
@@ -262,6 +262,12 @@ class Layout(Generic[A]):
                 }
             ),
         )
+
+
+def _cells(rows: list[Mapping[str, Value]], name: str, kind: Kind) -> list[Value]:
+    """Return the values of a column; a real number that somebody has stated as a whole one is a real number."""
+    values = [row.get(name) for row in rows]
+    return [float(value) if type(value) is int else value for value in values] if kind == "number" else values
 
 
 class Tables(Mapping[str, Table]):

@@ -77,6 +77,7 @@ class Plan(CaseAnswer):
     """
 
     ANSWER: ClassVar[str] = "plan"
+    TABLES: ClassVar[str] = "blogroi.revisions.plan_tables"
 
     day: datetime.date
     seal: str
