@@ -45,7 +45,13 @@ def tests(session: nox.Session) -> None:
 def lowest(session: nox.Session) -> None:
     """The same with the lowest versions that pyproject.toml allows: the newest are those of the README's test line."""
     extras = PROJECT["project"]["optional-dependencies"]
-    stated = [*PROJECT["project"]["dependencies"], *extras["frames"], *extras["report"], *extras["test"]]
+    stated = [
+        *PROJECT["project"]["dependencies"],
+        *extras["frames"],
+        *extras["report"],
+        *extras["xlsx"],
+        *extras["test"],
+    ]
     needed = [requirement for requirement in stated if not requirement.startswith("blogroi")]
     session.install(".[examples]", *(requirement.replace(">=", "==") for requirement in needed))
     session.run("python", "-m", "pytest", *COVERED, *session.posargs, env=ONE_THREAD)

@@ -61,17 +61,22 @@ class Fault:
     in_file : str
         The message in the words of a case file, where they are others: ``write { low = 5, high = 20 }`` instead of
         ``write Range(5, 20)``. It takes the message's place once a file is read.
+    cell : str
+        Sheet and cell in a workbook, where it came from one: ``effects!D7``.
 
     Examples
     --------
     >>> print(Fault("tools.blog.costs[1].amount", "-5 is below zero: a cost is given as a positive number", line=12))
     line 12: tools.blog.costs[1].amount: -5 is below zero: a cost is given as a positive number
+    >>> print(Fault("horizon.periods", "0 is not a number of periods: at least 1", cell="case!B6"))
+    case!B6: horizon.periods: 0 is not a number of periods: at least 1
     """
 
     path: str
     message: str
     line: int | None = None
     in_file: str = field(default="", eq=False, repr=False)
+    cell: str = field(default="", kw_only=True)
 
     def __str__(self) -> str:
         """Return the fault in one line, in English."""
@@ -81,7 +86,8 @@ class Fault:
     def said(self) -> str:
         """The fault in one line, which can be said in each language."""
         if self.line is None:
-            return message("{path}: {fault}", path=self.path, fault=self.message) if self.path else self.message
+            said = message("{path}: {fault}", path=self.path, fault=self.message) if self.path else self.message
+            return message("{path}: {fault}", path=self.cell, fault=said) if self.cell else said
         if not self.path:
             return message("line {line}: {fault}", line=str(self.line), fault=self.message)
         return message("line {line}: {path}: {fault}", line=str(self.line), path=self.path, fault=self.message)

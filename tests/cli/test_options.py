@@ -184,7 +184,7 @@ def with_format(command: str) -> list[str]:
     return [*(["--draws", "100"] if "--draws" in options_of(command) else []), "--format"]
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if "--format" in options_of(name)])
+@pytest.mark.parametrize("command", [name for name in COMMANDS if {"--format", "--full"} <= options_of(name)])
 def test_the_answer_is_given_in_the_form_that_is_asked_for(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     words = [command, *WORDS.get(command, [CHAMBER]), *with_format(command)]
     assert cli.main([*words, "text"]) == STATUS.get(command, cli.FINE)

@@ -426,7 +426,7 @@ def test_a_format_under_the_name_of_the_other_is_said() -> None:
         (TEMPLATE.encode("utf-16-be"), "toml", "the file is in UTF-16: save it in UTF-8"),
         ("case.toml", "toml", "'case.toml' is not the text of a case: `blogroi.load` reads a file"),
         (None, "toml", "nothing is not the text of a case: `blogroi.load` reads a file"),
-        (TEMPLATE, "yaml", "'yaml' is neither TOML nor JSON: a name ends in .toml or .json"),
+        (TEMPLATE, "yaml", "'yaml' is neither TOML, JSON nor a workbook: a name ends in .toml, .json or .xlsx"),
     ):
         with pytest.raises(CaseError) as caught:
             blogroi.loads(text, format=named)  # type: ignore[arg-type]  # on purpose

@@ -280,7 +280,7 @@ def test_a_file_that_cannot_be_read_is_refused(name: str, tmp_path: Path) -> Non
 @pytest.mark.parametrize("name", ["case.yaml", "case", "case.toml.bak"])
 def test_another_ending_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(TEMPLATE, encoding="utf-8")
-    with pytest.raises(CaseError, match=r"a name ends in \.toml or \.json"):
+    with pytest.raises(CaseError, match=r"a name ends in \.toml, \.json or \.xlsx"):
         blogroi.load(tmp_path / name)
 
 

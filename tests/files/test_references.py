@@ -15,13 +15,13 @@ import blogroi
 from blogroi import CaseError, Cost, Point, QuantitySource, Range
 from blogroi import model as public
 from blogroi.files.fingerprint import fingerprint
-from blogroi.files.formats import Format
+from blogroi.files.formats import TextFormat
 from blogroi.literature.figures import figures
 from blogroi.model.forms import ByPeriod, Uncertain, entries
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 
-FORMS: tuple[Format, ...] = ("toml", "json")
+FORMS: tuple[TextFormat, ...] = ("toml", "json")
 CALL = "contact_cost.fr_3939_call_2007"
 LEAD = "cost_per_lead.first_page_sage_construction_organic"
 HEAD = """

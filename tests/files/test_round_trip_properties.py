@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 import blogroi
 from blogroi import Case, CaseError, CheckPolicy, Duration, Published
-from blogroi.files.formats import Format
+from blogroi.files.formats import TextFormat
 from blogroi.testing import cases
 from blogroi.testing.variants.naming import renamed
 
-FORMATS: tuple[Format, ...] = ("toml", "json")
+FORMATS: tuple[TextFormat, ...] = ("toml", "json")
 CASE = blogroi.load(Path(__file__).parent / "everything.toml")
-EVERYTHING: dict[Format, str] = {form: blogroi.dumps(CASE, format=form) for form in FORMATS}
+EVERYTHING: dict[TextFormat, str] = {form: blogroi.dumps(CASE, format=form) for form in FORMATS}
 VALIDATOR = jsonschema.Draft202012Validator(blogroi.case_schema())
 
 

@@ -8,9 +8,9 @@ from attrs import evolve
 
 import blogroi
 from blogroi import CaseError, Point
-from blogroi.files.formats import Format
+from blogroi.files.formats import TextFormat
 
-FORMATS: tuple[Format, ...] = ("toml", "json")
+FORMATS: tuple[TextFormat, ...] = ("toml", "json")
 CASE = blogroi.loads(blogroi.template())
 
 
@@ -84,9 +84,9 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> 
 
 
 def test_another_format_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CaseError, match="neither TOML nor JSON"):
+    with pytest.raises(CaseError, match="neither TOML, JSON nor a workbook"):
         blogroi.dumps(CASE, format="yaml")  # type: ignore[arg-type]
-    with pytest.raises(CaseError, match="neither TOML nor JSON"):
+    with pytest.raises(CaseError, match="neither TOML, JSON nor a workbook"):
         blogroi.dump(CASE, tmp_path / "case.txt")
 
 

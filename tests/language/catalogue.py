@@ -51,6 +51,8 @@ def in_code(tree: ast.AST) -> Iterator[Sentence]:
             named = {one.arg: one.value for one in node.keywords}
             context = ast.literal_eval(named["context"]) if "context" in named else ""
             yield context, words[0] if len(words) == 1 else (words[0], words[1])
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "entry":
+            yield "", ast.literal_eval(node.args[1])  # what a field means: a workbook says it in each language
 
 
 def _in_codes() -> Iterator[Sentence]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from blogroi.cli import FINE
 from blogroi.cli.faces import face_of, language_of
-from blogroi.cli.outlet import say
+from blogroi.cli.outlet import is_terminal, say, say_bytes
 from blogroi.cli.parser import MisuseError
 from blogroi.language.languages import LANGUAGES, VARIABLE
 from blogroi.language.spoken import message
@@ -51,6 +51,7 @@ __all__ = [
     "number",
     "plan_of",
     "progress_of",
+    "refuse_workbook_on_terminal",
     "separate",
 ]
 
@@ -98,7 +99,9 @@ def file_name(text: str) -> Path:
 
 def add_case(command: argparse.ArgumentParser) -> None:
     """Add the file that a command is about."""
-    command.add_argument("file", metavar="FILE", type=file_name, help=message("a case in TOML or JSON"))
+    command.add_argument(
+        "file", metavar="FILE", type=file_name, help=message("a case: in TOML, in JSON, or a workbook (.xlsx)")
+    )
     add_plan(command)
 
 
@@ -276,22 +279,25 @@ def plan_of(options: argparse.Namespace) -> Plan | None:
         raise OptionError("plan", error.message) from None
 
 
-def give(options: argparse.Namespace, text: str, *, data: Data = "", is_safe: bool = False) -> int:
-    """Print a text, or write it to the file that was named; one that is safe already may be in colour."""
+def give(options: argparse.Namespace, text: str | bytes, *, data: Data = "", is_safe: bool = False) -> int:
+    """Print a text or a workbook, or write it to the file that was named; a text that is safe already may be in colour."""
     if (waiting := progress_of(options)) is not None:
         waiting.end()
     output: Path | None = getattr(options, "output", None)
     if output is None:
-        say(text, data=data, is_safe=is_safe)
+        if isinstance(text, bytes):
+            say_bytes(text)
+        else:
+            say(text, data=data, is_safe=is_safe)
     else:
         from blogroi.files.disk import write_whole  # noqa: PLC0415  only who writes pays for it
 
-        write_whole(output, printable(text))
+        write_whole(output, text if isinstance(text, bytes) else printable(text))
     return FINE
 
 
-def give_new(options: argparse.Namespace, text: str, *, data: Data, is_safe: bool = False) -> int:
-    """Print a text to start from, or write it where nothing is yet."""
+def give_new(options: argparse.Namespace, text: str | bytes, *, data: Data, is_safe: bool = False) -> int:
+    """Print a text or a workbook to start from, or write it where nothing is yet."""
     if options.output is not None and options.output.exists():
         raise MisuseError(message("{file} is there already, and is left as it is", file=str(options.output)))
     return give(options, text, data=data, is_safe=is_safe)
@@ -360,6 +366,15 @@ def form_of(options: argparse.Namespace) -> str:
             )
         )
     return str(options.format)
+
+
+def refuse_workbook_on_terminal(options: argparse.Namespace, name: str) -> None:
+    """Refuse a workbook that would be shown as signs without sense, and one that cannot be made here."""
+    if options.output is None and is_terminal():
+        raise MisuseError(message("--format: a workbook is no text: name a file for it, --output {name}", name=name))
+    from blogroi.files.workbook.book import needs_openpyxl  # noqa: PLC0415  only who wants a workbook waits for it
+
+    needs_openpyxl("format")
 
 
 def listed(words: Any) -> str:

@@ -12,12 +12,12 @@ from blogroi.report.acting import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import IO, Literal, TypeAlias
+    from typing import IO, AnyStr, Literal, TypeAlias
 
     Data: TypeAlias = Literal["", "html", "json", "toml"]
     """What a text is: words, or data in a format."""
 
-__all__ = ["can_show", "complain", "complaints_terminal", "is_terminal", "overwrite", "say", "silence"]
+__all__ = ["can_show", "complain", "complaints_terminal", "is_terminal", "overwrite", "say", "say_bytes", "silence"]
 
 
 def say(text: str, *, data: Data = "", is_safe: bool = False) -> None:
@@ -44,9 +44,36 @@ def say(text: str, *, data: Data = "", is_safe: bool = False) -> None:
     """
     if sys.stdout is None:
         raise _unwritable(None)
+    shown = _encodable(text if is_safe else printable(text), sys.stdout.encoding or "utf-8", data)
+    _write(sys.stdout, shown)
+
+
+def say_bytes(content: bytes) -> None:
+    """Print bytes, which are no text, to standard output: into a pipe or a file.
+
+    Parameters
+    ----------
+    content : bytes
+        What is printed.
+
+    Raises
+    ------
+    FileError
+        When there is no standard output, or it takes no more.
+    BrokenPipeError
+        When its reader has gone.
+    """
+    if sys.stdout is None:
+        raise _unwritable(None)
+    _write(sys.stdout.buffer, content)
+
+
+def _write(stream: IO[AnyStr], content: AnyStr) -> None:
+    """Write all of something, or say what keeps it from being written."""
+    assert sys.stdout is not None
     try:
-        sys.stdout.write(_encodable(text if is_safe else printable(text), sys.stdout.encoding or "utf-8", data))
-        sys.stdout.flush()
+        stream.write(content)
+        stream.flush()
     except BrokenPipeError:
         silence(sys.stdout)
         raise

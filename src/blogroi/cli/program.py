@@ -195,7 +195,10 @@ def _refused(error: Exception, options: Namespace) -> int:
             from blogroi.files.read import found_in_file  # noqa: PLC0415
 
             error = found_in_file(error, options.file)
-        faults = (type(fault)(one_line(fault.path), one_line(fault.message), fault.line) for fault in error.faults)
+        faults = (
+            type(fault)(one_line(fault.path), one_line(fault.message), fault.line, cell=one_line(fault.cell))
+            for fault in error.faults
+        )
         complain(_spoken(CaseError(faults, one_line(error.source)).said, options))
         return FAULTS
     raise error

@@ -10,7 +10,9 @@ from blogroi.language.spoken import message
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options."""
-    command.add_argument("file", metavar="FILE", type=file_name, help=message("a case in TOML or JSON"))
+    command.add_argument(
+        "file", metavar="FILE", type=file_name, help=message("a case: in TOML, in JSON, or a workbook (.xlsx)")
+    )
     command.add_argument(
         "--day", metavar="DAY", help=message("day on which it is locked, such as 2025-11-01 (default: today)")
     )

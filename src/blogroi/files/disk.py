@@ -70,8 +70,8 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file in UTF-8, whole or not at all.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file, whole or not at all; a text in UTF-8.
 
     It is written beside its place under a name that nobody knows, brought to the disk, and moved there. A new file can be
     read by whom any new file can; one that is replaced hands on its owner and its permissions. A link stays, and what it leads
@@ -81,7 +81,7 @@ def write_whole(path: Path, text: str) -> None:
     ----------
     path : Path
         Its name.
-    text : str
+    content : str or bytes
         What it holds.
 
     Raises
@@ -90,7 +90,7 @@ def write_whole(path: Path, text: str) -> None:
         When it cannot be written. A file that was there is then as it was, and nothing else is left.
     """
     try:
-        _write(path, text.encode("utf-8"))
+        _write(path, content.encode("utf-8") if isinstance(content, str) else content)
     except (OSError, ValueError) as error:  # the latter for a name with a null character
         raise _file_error(path, "written", error) from None
 

@@ -30,7 +30,17 @@ from blogroi.model import (
 from blogroi.model.forms import Form, Keyed, Listed, Table, entries, keys_of
 from blogroi.model.paths import CostPath, parse_path
 
-__all__ = ["as_in_file", "in_order", "is_named", "table_cure", "unknown_key", "with_lines"]
+__all__ = [
+    "as_in_file",
+    "in_order",
+    "is_named",
+    "more_than_told",
+    "place_in_document",
+    "reading_order",
+    "table_cure",
+    "unknown_key",
+    "with_lines",
+]
 
 _HEADERS: Mapping[type, str] = {
     Horizon: "[horizon]",
@@ -144,21 +154,21 @@ def as_in_file(fault: Fault, cls: type) -> Fault:
 
 def in_order(faults: list[Fault], text: str, format: str) -> list[Fault]:
     """Return the faults in the order of their lines, fit to be printed; what is too much to read is left out."""
-    listed = sorted(set(faults), key=_reading_order)[:MOST_FAULTS]
+    listed = sorted(set(faults), key=reading_order)[:MOST_FAULTS]
     lines = lines_of(text, format, [fault.path for fault in listed])
     placed = [
         Fault(printable(fault.path, 300), printable(fault.in_file or fault.message, 1500), lines.get(fault.path))
         for fault in listed
     ]
     placed.sort(key=lambda fault: fault.line or 0)
-    if len(listed) == MOST_FAULTS:
-        placed.append(
-            Fault(
-                "",
-                message("there may be more faults than these {most}: mend these first", most=str(MOST_FAULTS)),
-            )
-        )
-    return placed
+    return [*placed, *more_than_told(listed)]
+
+
+def more_than_told(listed: list[Fault]) -> list[Fault]:
+    """Say that there may be more faults than are listed, where they were cut."""
+    if len(listed) < MOST_FAULTS:
+        return []
+    return [Fault("", message("there may be more faults than these {most}: mend these first", most=str(MOST_FAULTS)))]
 
 
 def with_lines(faults: Iterable[Fault], document: Mapping[str, Any], text: str, format: str) -> list[Fault]:
@@ -187,12 +197,12 @@ def with_lines(faults: Iterable[Fault], document: Mapping[str, Any], text: str, 
     line 5: tools.blog.costs.Writing.amount: leaves 0 and above
     """
     listed = list(faults)
-    places = [_in_document(fault.path, document) for fault in listed]
+    places = [place_in_document(fault.path, document) for fault in listed]
     lines = lines_of(text, format, places)
     return [evolve(fault, line=lines.get(place)) for fault, place in zip(listed, places, strict=True)]
 
 
-def _in_document(path: str, document: Mapping[str, Any]) -> str:
+def place_in_document(path: str, document: Mapping[str, Any]) -> str:
     """Return where a file has what a path says: there, costs stand in a list and are counted."""
     try:
         found = parse_path(path)
@@ -210,6 +220,6 @@ def _in_document(path: str, document: Mapping[str, Any]) -> str:
     )
 
 
-def _reading_order(fault: Fault) -> tuple[str, str]:
+def reading_order(fault: Fault) -> tuple[str, str]:
     """Sort by path, ``[2]`` before ``[10]``."""
     return re.sub(r"\d+", lambda number: number[0].zfill(9), fault.path[:300]), fault.message

@@ -12,13 +12,13 @@ from typing import Any
 
 from blogroi.errors import BlogroiError, CaseError, describe
 from blogroi.files.disk import read_bytes
-from blogroi.files.formats import Format, format_of, known_format
+from blogroi.files.formats import Format, format_of, text_format
 from blogroi.language.spoken import message
 from blogroi.model import Case
 
 __all__ = ["found_in_file", "load", "load_result", "loads"]
 
-_NAME = re.compile(r"[^\n={]*\.(?:toml|json)")
+_NAME = re.compile(r"[^\n={]*\.(?:toml|json|xlsx)")
 
 
 def load(path: str | os.PathLike[str]) -> Case:
@@ -27,7 +27,7 @@ def load(path: str | os.PathLike[str]) -> Case:
     Parameters
     ----------
     path : str or path
-        A file whose name ends in ``.toml`` or ``.json``, of at most 20 MiB, in UTF-8.
+        A file whose name ends in ``.toml`` or ``.json``, in UTF-8, or in ``.xlsx``: a workbook; of at most 20 MiB.
 
     Returns
     -------
@@ -38,7 +38,7 @@ def load(path: str | os.PathLike[str]) -> Case:
     FileError
         When the file cannot be read.
     CaseError
-        With all that is wrong with the file, each fault with its path and its line. The file is never changed.
+        With all that is wrong with the file, each fault with its path and its line or its cell. The file is never changed.
 
     Examples
     --------
@@ -63,8 +63,8 @@ def loads(text: str | bytes, *, format: Format = "toml", source: str = "") -> Ca
     Parameters
     ----------
     text : str or bytes
-        The case; bytes are UTF-8.
-    format : {"toml", "json"}
+        The case; bytes are UTF-8, or a workbook.
+    format : {"toml", "json", "xlsx"}
         How it is written.
     source : str
         Name to show in errors.
@@ -76,7 +76,7 @@ def loads(text: str | bytes, *, format: Format = "toml", source: str = "") -> Ca
     Raises
     ------
     CaseError
-        With all that is wrong, each fault with its path and its line.
+        With all that is wrong, each fault with its path and its line or its cell.
 
     Examples
     --------
@@ -89,18 +89,33 @@ def loads(text: str | bytes, *, format: Format = "toml", source: str = "") -> Ca
     from blogroi.files.structure import read_case  # noqa: PLC0415
 
     try:
+        if format == "xlsx" and isinstance(text, bytes):
+            from blogroi.files.workbook.read import case_from_workbook  # noqa: PLC0415  only who has a workbook pays for it
+
+            return case_from_workbook(text)
+        if isinstance(text, bytes):
+            _refuse_workbook(text)
         decoded = decode(text) if isinstance(text, bytes) else text
         if not isinstance(decoded, str) or (decoded is text and _NAME.fullmatch(decoded)):
             raise CaseError.at(
                 "", message("{value} is not the text of a case: `blogroi.load` reads a file", value=describe(text))
             )
-        return read_case(parse(decoded, known_format(format)), decoded, format)
+        known = text_format(format)
+        return read_case(parse(decoded, known), decoded, known)
     except CaseError as error:
         raise CaseError(error.faults, source) from None
 
 
+def _refuse_workbook(content: bytes) -> None:
+    """Refuse a workbook whose name says that it is a text."""
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise CaseError.at(
+            "", message("this is a workbook, or another archive, and no text: a workbook has a name that ends in .xlsx")
+        )
+
+
 def found_in_file(error: CaseError, path: str | os.PathLike[str]) -> CaseError:
-    """Return what was found wrong when a case was evaluated, with the lines of the file that it was read from.
+    """Return what was found wrong when a case was evaluated, with the lines or the cells of the file that it was read from.
 
     Parameters
     ----------
@@ -121,6 +136,10 @@ def found_in_file(error: CaseError, path: str | os.PathLike[str]) -> CaseError:
         return error
     try:
         kind = format_of(Path(path))
+        if kind == "xlsx":
+            from blogroi.files.workbook.read import with_cells  # noqa: PLC0415
+
+            return CaseError(with_cells(error.faults, read_bytes(Path(path))), str(path))
         text = decode(read_bytes(Path(path)))
         return CaseError(with_lines(error.faults, parse(text, kind), text, kind), str(path))
     except BlogroiError:

@@ -27,7 +27,7 @@ from blogroi.model import Case
 from blogroi.model.forms import Bounds, ByPeriod, Day, Either, Form, Keyed, Listed, Table, Uncertain, entries, keys_of
 from blogroi.model.integrity import integrity_faults
 
-__all__ = ["read_case"]
+__all__ = ["case_or_faults", "read_case"]
 
 Reader: TypeAlias = Callable[[Any], Any]
 
@@ -51,18 +51,38 @@ def read_case(document: dict[str, Any], text: str, format: str) -> Case:
     CaseError
         With all faults, in the order of their lines.
     """
+    case = case_or_faults(document, as_written(document, text))
+    if isinstance(case, Case):
+        return case
+    raise CaseError(in_order(case, text, format))
+
+
+def case_or_faults(document: Mapping[str, Any], doubtful: Mapping[str, str]) -> Case | list[Fault]:
+    """Build the case that a document states, or list what keeps it from being one, by paths alone.
+
+    Parameters
+    ----------
+    document : mapping
+        Plain tables.
+    doubtful : mapping of str to str
+        Numbers that may be meant otherwise, as they are written, by path.
+
+    Returns
+    -------
+    Case or list of Fault
+    """
     faults = _version_faults(document)
-    if not faults:
-        tables = {key: value for key, value in document.items() if key != "blogroi"}
-        try:
-            case: Case = _read_table(Table(Case), tables)
-            return _with_circumstances(case, as_written(document, text))
-        except CaseError as error:
-            faults = list(error.faults)
-        wrong = {fault.path for fault in faults}  # what is not a value of its field is not held against the others too
-        rules = islice(integrity_faults(_as_meant(tables)), MOST_FAULTS)
-        faults += [fault for fault in rules if fault.path not in wrong]
-    raise CaseError(in_order(faults, text, format))
+    if faults:
+        return faults
+    tables = {key: value for key, value in document.items() if key != "blogroi"}
+    try:
+        case: Case = _read_table(Table(Case), tables)
+        return _with_circumstances(case, doubtful)
+    except CaseError as error:
+        faults = list(error.faults)
+    wrong = {fault.path for fault in faults}  # what is not a value of its field is not held against the others too
+    rules = islice(integrity_faults(_as_meant(tables)), MOST_FAULTS)
+    return faults + [fault for fault in rules if fault.path not in wrong]
 
 
 def _with_circumstances(case: Case, doubtful: Mapping[str, str]) -> Case:

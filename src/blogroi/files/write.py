@@ -18,14 +18,16 @@ from attrs import has
 from blogroi.errors import CaseError, describe
 from blogroi.files.disk import write_whole
 from blogroi.files.documents import VERSION
-from blogroi.files.formats import Format, format_of, known_format
+from blogroi.files.formats import TextFormat, format_of, text_format
 from blogroi.files.quantities import SHAPE_WORDS
 from blogroi.files.sources import with_sources
+from blogroi.language.languages import LANGUAGES, Language
 from blogroi.language.spoken import message
 from blogroi.model import Case, Formula, Point
+from blogroi.model.arguments import known_word
 from blogroi.model.forms import Form, Listed, entries, is_default
 
-__all__ = ["dump", "dumps", "inline", "to_json", "to_toml"]
+__all__ = ["document_of", "dump", "dumps", "inline", "to_json", "to_toml"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SECTIONS = re.compile(
@@ -36,7 +38,7 @@ _SECTIONS = re.compile(
 )
 
 
-def dump(case: Case, path: str | os.PathLike[str]) -> None:
+def dump(case: Case, path: str | os.PathLike[str], *, language: Language = "en") -> None:
     """Write a case to a file, whole or not at all.
 
     Parameters
@@ -44,14 +46,20 @@ def dump(case: Case, path: str | os.PathLike[str]) -> None:
     case : Case
         What is written.
     path : str or path
-        A file name that ends in ``.toml`` or ``.json``; a file that is there is replaced.
+        A file name that ends in ``.toml``, ``.json`` or ``.xlsx``, for a workbook; a file that is there is replaced.
+    language : {"en", "fr"}
+        In which language a workbook says what its fields mean.
 
     Raises
     ------
     FileError
         When the file cannot be written.
     CaseError
-        When the name has another ending.
+        When the name has another ending, or something is longer than a cell of a workbook holds.
+    MissingExtraError
+        When a workbook is asked for, and the extra ``xlsx`` is not installed.
+    OptionError
+        When there is no such language.
 
     Examples
     --------
@@ -65,10 +73,16 @@ def dump(case: Case, path: str | os.PathLike[str]) -> None:
     True
     """
     target = Path(path)
-    write_whole(target, dumps(case, format=format_of(target)))
+    known_word("language", language, LANGUAGES)
+    kind = format_of(target)
+    if kind != "xlsx":
+        return write_whole(target, dumps(case, format=kind))
+    from blogroi.files.workbook.write import case_to_workbook  # noqa: PLC0415  only who wants a workbook waits for it
+
+    return write_whole(target, case_to_workbook(_case(case), language=language))
 
 
-def dumps(case: Case, *, format: Format = "toml") -> str:
+def dumps(case: Case, *, format: TextFormat = "toml") -> str:
     """Write a case as text. What has its default value is left out.
 
     Parameters
@@ -90,11 +104,16 @@ def dumps(case: Case, *, format: Format = "toml") -> str:
     >>> loads(dumps(loads(template()), format="json"), format="json") == loads(template())
     True
     """
+    return to_json(_case(case)) if text_format(format) == "json" else to_toml(_case(case))
+
+
+def _case(case: object) -> Case:
+    """Take a case, or refuse what is none."""
     if not isinstance(case, Case):
         raise CaseError.at(
             "", message("{value} is not a case: give what `blogroi.load` or `Case` returns", value=describe(case))
         )
-    return to_json(case) if known_format(format) == "json" else to_toml(case)
+    return case
 
 
 def to_json(case: Case) -> str:
@@ -109,7 +128,7 @@ def to_json(case: Case) -> str:
     -------
     str
     """
-    return json.dumps(_document(case), indent=2, ensure_ascii=False, allow_nan=False, default=str) + "\n"
+    return json.dumps(document_of(case), indent=2, ensure_ascii=False, allow_nan=False, default=str) + "\n"
 
 
 def to_toml(case: Case, *, comments: Mapping[tuple[str, ...], Sequence[str]] | None = None) -> str:
@@ -129,7 +148,7 @@ def to_toml(case: Case, *, comments: Mapping[tuple[str, ...], Sequence[str]] | N
     """
     notes = comments or {}
     head = "".join(f"{line}\n" for line in _comment_lines(notes.get((), ())))
-    return head + "\n".join(_table_lines((), _document(case), notes)).lstrip("\n") + "\n"
+    return head + "\n".join(_table_lines((), document_of(case), notes)).lstrip("\n") + "\n"
 
 
 def _comment_lines(notes: Sequence[str]) -> Iterator[str]:
@@ -137,7 +156,8 @@ def _comment_lines(notes: Sequence[str]) -> Iterator[str]:
         yield f"# {' '.join(note.split())}".rstrip()
 
 
-def _document(case: Case) -> dict[str, Any]:
+def document_of(case: Case) -> dict[str, Any]:
+    """Return the tables of a document that states a case; what has its default value is left out."""
     document: dict[str, Any] = {"blogroi": VERSION}
     document |= _plain(case)
     return document

@@ -244,7 +244,9 @@ class Case:
         factory=FrozenMap,
         converter=_as_demands,
         validator=_are_demands,
-        metadata=entry(Keyed(Listed(Key(), is_ordered=False)), "What somebody asked each tool to prove."),
+        metadata=entry(
+            Keyed(Listed(Key("indicators"), is_ordered=False), called="tool"), "What somebody asked each tool to prove."
+        ),
     )
     total: Total | None = field(
         default=None,

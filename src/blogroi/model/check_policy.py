@@ -94,7 +94,7 @@ class CheckPolicy:
         converter=_as_reasons,
         validator=_name_checks,
         metadata=entry(
-            Either((Listed(_NAMED), Keyed(Text(may_be_empty=True), names=_NAMED))),
+            Either((Listed(_NAMED), Keyed(Text(may_be_empty=True), names=_NAMED, called="check"))),
             "Findings that are set aside, as a list, or as a table that gives the reason for each.",
         ),
     )

@@ -106,7 +106,7 @@ class ChoiceRules:
         converter=_as_groups,
         validator=_are_groups,
         metadata=entry(
-            Listed(Listed(Key(), least=2, is_ordered=False, is_distinct=True), is_ordered=False),
+            Listed(Listed(Key("tools"), least=2, is_ordered=False, is_distinct=True), is_ordered=False),
             "Groups of tools of which one at most is chosen.",
         ),
     )
@@ -115,14 +115,17 @@ class ChoiceRules:
         converter=_as_needs,
         validator=_are_needs,
         metadata=entry(
-            Keyed(Listed(Key(), is_ordered=False, is_distinct=True)), "Tools without which a tool is not chosen."
+            Keyed(Listed(Key("tools"), is_ordered=False, is_distinct=True), called="tool"),
+            "Tools without which a tool is not chosen.",
         ),
     )
     keep: tuple[str, ...] = field(
         default=(),
         converter=as_tuple,
         validator=_are_tools,
-        metadata=entry(Listed(Key(), is_ordered=False, is_distinct=True), "Tools that stay, whatever they bring in."),
+        metadata=entry(
+            Listed(Key("tools"), is_ordered=False, is_distinct=True), "Tools that stay, whatever they bring in."
+        ),
     )
     budget: float | None = field(
         default=None,

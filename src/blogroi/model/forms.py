@@ -7,11 +7,11 @@ validators of ``blogroi.model.fields`` go by it and by nothing else: none of the
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, LiteralString, TypeAlias
 
 from attrs import Attribute, Factory, fields, frozen
 
-from blogroi.language.spoken import Joined, message
+from blogroi.language.spoken import Joined, Message, message
 
 if TYPE_CHECKING:
     from blogroi.model.domain import Domain
@@ -53,8 +53,9 @@ class Text:
 
 @frozen
 class Key:
-    """The key of another part of the case."""
+    """The key of another part of the case: of one of the table that is named."""
 
+    of: str
     wanted: str = message("a text")
 
 
@@ -187,6 +188,8 @@ class Keyed:
     least: int = 0
     names: Text | None = None
     """How the keys look where they are none of the case."""
+    called: str = ""
+    """What one of its keys is, where whoever writes it does not choose them: an ``indicator`` of the case, a ``path``."""
     wanted: str = message("a table")
 
 
@@ -215,7 +218,7 @@ class Entry:
 _ENTRY = "blogroi.entry"
 
 
-def entry(form: Form, words: str, *, key: str = "") -> dict[str, Any]:
+def entry(form: Form, words: LiteralString, *, key: str = "") -> dict[str, Any]:
     """Return how a document states a field, as the field's metadata.
 
     Parameters
@@ -223,7 +226,7 @@ def entry(form: Form, words: str, *, key: str = "") -> dict[str, Any]:
     form : Form
         How it is read, and what it may hold.
     words : str
-        What it means, in a sentence for whoever fills it in: an editor shows it.
+        What it means, in a sentence for whoever fills it in: an editor shows it, and a workbook in each language.
     key : str
         Its key in the document; the name of the field unless it is another.
 
@@ -241,7 +244,7 @@ def entry(form: Form, words: str, *, key: str = "") -> dict[str, Any]:
     >>> keys_of(Visit), form_of(fields(Visit).count)
     ({'count': 'n'}, Whole(low=0, high=100, wanted='a whole number'))
     """
-    return {_ENTRY: Entry(form, words, key)}
+    return {_ENTRY: Entry(form, Message(words, {}), key)}
 
 
 def form_of(attribute: Attribute[Any]) -> Any:

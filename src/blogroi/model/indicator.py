@@ -140,7 +140,7 @@ class Indicator:
 
     statement: str = field(validator=is_text, metadata=entry(Text(), "What is measured."))
     lever: str | None = field(
-        default=None, validator=optional(is_text), metadata=entry(Key(), "Key of the lever that it shows.")
+        default=None, validator=optional(is_text), metadata=entry(Key("levers"), "Key of the lever that it shows.")
     )
     unit: str = field(validator=is_text, metadata=entry(Text(), "What one unit is, in the singular."))
     better: Direction = field(validator=is_choice, metadata=entry(Choice(get_args(Direction)), "Which way is better."))

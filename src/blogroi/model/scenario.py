@@ -50,7 +50,7 @@ class ScenarioPublished(Published):
     tool: str | None = field(
         default=None,
         validator=optional(is_text),
-        metadata=entry(Key(), "The tool that it is about, where there are several."),
+        metadata=entry(Key("tools"), "The tool that it is about, where there are several."),
     )
 
 
@@ -141,7 +141,7 @@ class Scenario:
         converter=_as_values,
         validator=_are_values,
         metadata=entry(
-            Keyed(ByPeriod(Domain.REAL), names=Text(pattern=r"^.+\..+$")),
+            Keyed(ByPeriod(Domain.REAL), names=Text(pattern=r"^.+\..+$"), called="path"),
             "The values that are others in it, by path, such as drivers.visits.value.",
         ),
     )

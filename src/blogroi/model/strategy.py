@@ -158,7 +158,10 @@ class Lever:
         ),
     )
     objective: str | None = field(
-        kw_only=True, default=None, validator=optional(is_text), metadata=entry(Key(), "Key of the objective.")
+        kw_only=True,
+        default=None,
+        validator=optional(is_text),
+        metadata=entry(Key("objectives"), "Key of the objective."),
     )
     objectives: FrozenMap[str, float] | None = field(
         kw_only=True,
@@ -166,7 +169,8 @@ class Lever:
         converter=as_optional_map,
         validator=_are_shares,
         metadata=entry(
-            Keyed(Number(above=0, high=1), least=1), "Instead of objective: several, with shares that sum to 1."
+            Keyed(Number(above=0, high=1), least=1, called="objective"),
+            "Instead of objective: several, with shares that sum to 1.",
         ),
     )
 

@@ -111,7 +111,7 @@ class Published:
         converter=_as_numbers,
         validator=and_(is_key_map, _are_numbers),
         metadata=entry(
-            Keyed(Number(), least=1),
+            Keyed(Number(), least=1, called="indicator"),
             "Changes that were printed, over the horizon and in the unit of the indicator, by its key.",
         ),
     )
@@ -250,7 +250,7 @@ class Tool:
         factory=FrozenMap,
         converter=as_map,
         validator=and_(is_key_map, are_parts),
-        metadata=entry(Keyed(Table(Effect)), "Its effects, by indicator."),
+        metadata=entry(Keyed(Table(Effect), called="indicator"), "Its effects, by indicator."),
     )
     published: tuple[Published, ...] = field(
         default=(),
@@ -264,7 +264,9 @@ class Tool:
         factory=FrozenMap,
         converter=as_map,
         validator=is_key_map,
-        metadata=entry(Keyed(Text()), "Indicators on which no effect is possible, each with the reason why."),
+        metadata=entry(
+            Keyed(Text(), called="indicator"), "Indicators on which no effect is possible, each with the reason why."
+        ),
     )
     intended: tuple[str, ...] | None = field(
         default=None,

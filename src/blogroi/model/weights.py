@@ -190,10 +190,10 @@ class WeightRatio:
     """
 
     numerator: str = field(
-        validator=is_text, metadata=entry(Key(), "Key of the objective that counts more.", key="more")
+        validator=is_text, metadata=entry(Key("objectives"), "Key of the objective that counts more.", key="more")
     )
     denominator: str = field(
-        validator=is_text, metadata=entry(Key(), "Key of the objective that counts less.", key="less")
+        validator=is_text, metadata=entry(Key("objectives"), "Key of the objective that counts less.", key="less")
     )
     at_least: float = field(
         kw_only=True,
@@ -263,7 +263,7 @@ class WeightStatements:
         default=(),
         converter=as_tuple,
         validator=and_(are_texts, _is_order),
-        metadata=entry(Listed(Key(), is_distinct=True), "Keys of objectives, the most important first."),
+        metadata=entry(Listed(Key("objectives"), is_distinct=True), "Keys of objectives, the most important first."),
     )
     ratios: tuple[WeightRatio, ...] = field(
         default=(),
@@ -275,7 +275,7 @@ class WeightStatements:
         default=None,
         converter=_as_points,
         validator=optional(_are_points),
-        metadata=entry(Keyed(Number(0), least=2), "Points given to the swing from worst to best."),
+        metadata=entry(Keyed(Number(0), least=2, called="objective"), "Points given to the swing from worst to best."),
     )
     rounding: float = field(
         default=0.0,
@@ -323,7 +323,7 @@ class Stakeholder(WeightStatements):
         factory=FrozenMap,
         converter=_as_weights,
         validator=and_(is_key_map, _are_weights),
-        metadata=entry(Keyed(Bounds()), "Weights of objectives."),
+        metadata=entry(Keyed(Bounds(), called="objective"), "Weights of objectives."),
     )
     influence: float = field(
         default=1.0,
