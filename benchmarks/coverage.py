@@ -11,6 +11,7 @@ holds no effect. Then effects are planted, of several shapes; counts are made sm
 from __future__ import annotations
 
 import argparse
+import csv
 import datetime
 import json
 import statistics
@@ -256,6 +257,90 @@ def lengths(series: Mapping[str, tuple[list[datetime.date], Floats]]) -> None:
         print(f"{after} weeks after: {np.mean(held):.3f} of {len(held)}, within {np.median(reach):.0%}", flush=True)
 
 
+def spoilt(tried: list[Launch], generator: np.random.Generator) -> None:
+    """Print the share and the width where something is wrong with the series, or was, and is mended."""
+    from blogroi.measured import Series, estimate
+
+    def share(what: str, spoil: Callable[[Launch], tuple[list[float | None], int]], **options: float) -> None:
+        held, reach = [], []
+        for launch in tried:
+            values, begin = spoil(launch)
+            found = estimate(
+                Series(launch.days[begin:], values[begin:]), launch=launch.days[BEFORE], at_least=8, **options
+            )
+            held.append(found.total.holds(0.0))
+            if found.lift is not None:
+                reach.append((found.lift.high - found.lift.low) / 2)
+        print(f"{what}: {np.mean(held):.3f}, within {np.median(reach):.0%}", flush=True)
+
+    places = generator.permuted(np.tile(np.arange(BEFORE - 4), (len(tried), 1)), axis=1)[:, :8]
+    gone = {id(launch): set(row.tolist()) for launch, row in zip(tried, places, strict=True)}
+
+    def with_gaps(launch: Launch, put: float | None) -> list[float | None]:
+        return [put if place in gone[id(launch)] else value for place, value in enumerate(launch.values.tolist())]
+
+    def times(launch: Launch, factors: Mapping[int, float]) -> list[float | None]:
+        return [value * factors.get(place, 1.0) for place, value in enumerate(launch.values.tolist())]
+
+    hit = {
+        id(launch): int(place)
+        for launch, place in zip(tried, generator.integers(8, BEFORE - 4, len(tried)), strict=True)
+    }
+    half = dict.fromkeys(range(BEFORE // 2), 0.5)
+    share("as it is", lambda launch: (times(launch, {}), 0))
+    share("the last week cut at 3 days of 7", lambda launch: (times(launch, {len(launch.values) - 1: 3 / 7}), 0))
+    share("8 weeks unknown, left out", lambda launch: (with_gaps(launch, None), 0))
+    share("8 weeks unknown, taken for zeros", lambda launch: (with_gaps(launch, 0.0), 0))
+    share("twice as many are counted from the middle on", lambda launch: (times(launch, half), 0))
+    share("the same, from the middle on alone", lambda launch: (times(launch, half), BEFORE // 2))
+    share("five times as many in one week before", lambda launch: (times(launch, {hit[id(launch)]: 5.0}), 0))
+    share("the same, clip=4", lambda launch: (times(launch, {hit[id(launch)]: 5.0}), 0), clip=4.0)
+
+
+def last_year(series: Mapping[str, tuple[list[datetime.date], Floats]]) -> None:
+    """Print the share and the width with and without the same weeks of the year before, by kind of series."""
+    from blogroi.measured import Series, estimate
+
+    tried = [one for one in launches(series, 130, AFTER, EVERY) if (one.days[130] - one.days[0]).days == 7 * 130]
+    for asked in (False, True):
+        found = [estimate(Series(one.days, one.values), launch=one.days[130], last_year=asked) for one in tried]
+        held = [one.total.holds(0.0) for one in found]
+        reach = [(one.lift.high - one.lift.low) / 2 for one in found if one.lift is not None]
+        print(f"130 weeks before, last year {asked}: {np.mean(held):.3f} of {len(held)}, within {np.median(reach):.0%}")
+        print("\n".join(shares(tried, held)), flush=True)
+
+
+def markets() -> None:
+    """Print the share and the width by controls, on 38 markets by days: a launch in each, on five days, 12 other markets for controls."""
+    from blogroi.measured import Series, estimate
+
+    with SHIPPED.with_name("geolift.csv").open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))[:90]  # before the campaign
+    names = [name for name in table[0] if name not in ("date", "chicago", "portland")]
+    days = [row["date"] for row in table]
+    values = {name: np.array([float(row[name]) for row in table]) for name in names}
+    generator = np.random.default_rng(7)
+    held: dict[str, list[bool]] = {}
+    reach: dict[str, list[float]] = {}
+    for before in (48, 55, 62, 69, 76):
+        part = slice(before + 14)
+        for name in names:
+            donors = generator.permutation([other for other in names if other != name])[:12]
+            each = [Series(days[part], values[donor][part], "day") for donor in donors]
+            summed = [Series(days[part], sum(values[donor] for donor in donors)[part], "day")]
+            for what, controls in (("none", []), ("one", each[:1]), ("12 added up", summed), ("12, each", each)):
+                series = Series(days[part], values[name][part], "day")
+                found = estimate(series, launch=days[before], controls=controls)
+                held.setdefault(what, []).append(found.total.holds(0.0))
+                if found.lift is not None:
+                    reach.setdefault(what, []).append((found.lift.high - found.lift.low) / 2)
+    for what, shares_held in held.items():
+        print(
+            f"controls, {what}: {np.mean(shares_held):.3f} of {len(shares_held)}, within {np.median(reach[what]):.0%}",
+            flush=True,
+        )
+
+
 def speed(launch: Launch) -> None:
     """Print how long an estimate takes beside drawing as many normal numbers as it needs."""
     from blogroi.measured import Series, estimate
@@ -295,6 +380,9 @@ def main() -> None:
         thinned(tried, mean, np.random.default_rng(3))
     found(tried)
     lengths(series)
+    spoilt(tried, np.random.default_rng(1))
+    last_year(series)
+    markets()
 
 
 if __name__ == "__main__":

@@ -144,7 +144,8 @@ def test_what_is_not_read_moves_no_figure() -> None:
     assert estimate(later, launch=LAUNCH, until=week(56, -1)) == evolve(
         found, series_sha256=later.sha256, warnings=later.warnings
     )
-    assert estimate(evolve(SERIES, name="calls"), launch=LAUNCH, until=week(56, -1)) == found
+    named = evolve(SERIES, name="calls")
+    assert estimate(named, launch=LAUNCH, until=week(56, -1)) == evolve(found, series="calls")
 
 
 @pytest.mark.parametrize("asked", [{}, {"skip": 1}, {"clip": 3}, {"last_year": True}, {"confidence": 0.5}])

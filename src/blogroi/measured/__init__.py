@@ -1,10 +1,12 @@
 """From a series to a measured effect, by the same procedure for every tool, whether it is new or has always been there.
 
 A series is what was counted by day or week. :func:`estimate` says what a launch changed in it; :func:`placebos` how often the same
-procedure is right where nothing had happened; :func:`detectable`, before a launch, what it could find at all.
+procedure is right where nothing had happened; :func:`detectable`, before a launch, what it could find at all; and :func:`as_effect` makes an effect
+of a case of it.
 """
 
 from blogroi.measured.detection import Detectable, DetectableRow, detectable
+from blogroi.measured.effects import as_effect
 from blogroi.measured.estimation import Counterfactual, Estimate, MeasuredWeek, counterfactual, estimate
 from blogroi.measured.interval import Interval
 from blogroi.measured.placebo import PlaceboLaunch, Placebos, placebos
@@ -20,6 +22,7 @@ __all__ = [
     "PlaceboLaunch",
     "Placebos",
     "Series",
+    "as_effect",
     "counterfactual",
     "detectable",
     "estimate",

@@ -61,6 +61,8 @@ class Estimate:
     ----------
     method : str
         ``"level-1"``, as the documentation has it.
+    series : str
+        What the series is called, where it has a name.
     series_sha256 : str
         Hash of the series as read.
     launch, until : datetime.date
@@ -92,6 +94,7 @@ class Estimate:
     """
 
     method: Literal["level-1"] = "level-1"
+    series: str
     series_sha256: str
     launch: datetime.date
     until: datetime.date
@@ -282,6 +285,7 @@ def estimate(
     change = expected.less_from(observed)
     total = change if state == "on" else -change
     return Estimate(
+        series=series.name,
         series_sha256=series.sha256,
         launch=day("launch", launch),
         until=drawn.until,

@@ -7,6 +7,7 @@ nothing else of the library imports this package.
 from blogroi.testing.guarantees.alike import check_same_ignorance, check_same_window
 from blogroi.testing.guarantees.broken import Evaluator, GuaranteeBroken
 from blogroi.testing.guarantees.claims import check_no_double_claims
+from blogroi.testing.guarantees.estimators import Estimator, check_same_estimator
 from blogroi.testing.guarantees.independence import check_independent
 from blogroi.testing.guarantees.labels import check_age_blind, check_anonymous, check_papers_change_nothing
 from blogroi.testing.guarantees.monotonicity import check_monotone
@@ -21,6 +22,7 @@ from blogroi.testing.variants.units import amount_in
 
 __all__ = [
     "GUARANTEES",
+    "Estimator",
     "Evaluator",
     "GuaranteeBroken",
     "GuaranteesBroken",
@@ -34,6 +36,7 @@ __all__ = [
     "check_monotone",
     "check_no_double_claims",
     "check_papers_change_nothing",
+    "check_same_estimator",
     "check_same_ignorance",
     "check_same_questions",
     "check_same_window",

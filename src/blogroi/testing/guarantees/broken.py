@@ -29,6 +29,7 @@ _NAMES = {
     "N8": "same window",
     "N9": "no benefit twice",
     "N10": "papers change nothing",
+    "N11": "same estimator",
 }
 
 Steps: TypeAlias = Mapping[str, Callable[[Case], Case]]
@@ -41,7 +42,7 @@ class GuaranteeBroken(AssertionError):  # noqa: N818  what is broken is not an e
     Parameters
     ----------
     guarantee : str
-        ``"N1"`` to ``"N10"``.
+        ``"N1"`` to ``"N11"``.
     tool : str
         Key of the tool; empty where it is the ranking, or the whole.
     figure : str
