@@ -25,7 +25,10 @@ DETAILS = (
 NOTES = {
     "why": "what goes wrong when somebody asks what the blog brings in, with GM's FastLane recomputed.",
     "quickstart": "install, a first case, a first evaluation, in Python and from the command line.",
-    "demarrage": "the quick start, in French.",
+    "demarrage": "the start in French: from an empty file to a verdict of one's own.",
+    "fr/decider": "in French: what the verdict depends on, what is worth measuring, whether to launch, what to show.",
+    "fr/un-an-apres": "in French: the plan before launch, what came of it a year later, effects that nobody foresaw.",
+    "fr/glossaire": "the words, in French, with their names in the file.",
     "before-launch": "objectives, levers and indicators first, and the checks that say what is missing.",
     "command-line": "all commands, their options and their exit status.",
     "tutorials/before-launch": "from an idea to a plan that can be evaluated.",
@@ -62,7 +65,7 @@ NOTES = {
     "decisions/index": "why it was built this way.",
     "changelog": "what changed for users.",
 }
-OPTIONAL = ("decisions/", "changelog", "demarrage")
+OPTIONAL = ("decisions/", "changelog", "demarrage", "fr/")
 FENCE = re.compile(r"^```\{(?P<kind>[\w-]+)\}(?P<argument>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?P<page>[\w./-]+)\.md(?P<anchor>#[\w-]*)?\)")
 
