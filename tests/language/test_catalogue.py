@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from gettext import GNUTranslations
 from io import BytesIO
 from string import Formatter
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
-from blogroi.literature.figures import figures
+from blogroi.literature.figures import ReferenceFigure, figures
 from tests.language.catalogue import (
     CODES_IN_WORDS,
     COMPILED,
@@ -169,11 +169,7 @@ def test_the_words_of_the_codes_that_are_translated_are_all_of_them() -> None:
 
 def test_the_words_of_the_reference_figures_that_are_translated_are_all_of_them() -> None:
     """The others are names, addresses and titles of others, words of the file, numbers, and the statement: it has its French."""
-    from attrs import fields
-
-    from blogroi.literature.figures import ReferenceFigure
-
-    texts = {one.name for one in fields(ReferenceFigure) if str(one.type) in ("str", "str | None")}
+    texts = {name for name, kind in get_type_hints(ReferenceFigure).items() if kind in (str, str | None)}
     as_written = {"key", "en", "fr", "currency", "source", "publisher", "url"}
     assert texts - {*FIGURES_IN_WORDS} == {*as_written, "centre"}
 
