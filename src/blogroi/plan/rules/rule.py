@@ -138,6 +138,7 @@ _ALL = (
     Rule("BR244", _quoted("BR244")),
     Rule("BR245", _quoted("BR245")),
     Rule("BR246", _quoted("BR246")),
+    Rule("BR249", _quoted("BR249")),
 )
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _ALL}
