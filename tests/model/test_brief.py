@@ -1,9 +1,12 @@
 """What a shell shows of a thing is one line, whatever the thing holds."""
 
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import blogroi
 from blogroi.model.brief import MOST, brief, count, some
 from tests.builders import a_case, a_cost, a_tool, an_effect
 
@@ -55,3 +58,25 @@ def test_whatever_is_said_it_is_one_line_of_some_length_that_can_be_shown(
 def test_a_name_cannot_act_on_a_terminal_or_end_the_line() -> None:
     shown = brief((), "key\x1b[2J", name="Blog\n\x1b]0;gone\x07\u202e")
     assert shown == r"<tuple 'Blog\n\x1b]0;gone\x07\u202e': key\x1b[2J>"
+
+
+def test_rich_shows_the_same_line() -> None:
+    case = a_case({"blog": a_tool({"calls": an_effect(1500)}, [a_cost(1000)], name="[bold]The blog[/bold]")})
+    for thing in (
+        case,
+        case.tools["blog"],
+        blogroi.evaluate(case, draws=100),
+        blogroi.evaluate(case, draws=100).tools["blog"],
+    ):
+        (told,) = thing.__rich_repr__()
+        assert f"<{type(thing).__name__} {told!r}>" == repr(thing)
+        assert thing.__rich_repr__.angular  # type: ignore[attr-defined]
+
+
+def test_rich_itself_takes_no_more_than_that_line() -> None:
+    console = pytest.importorskip("rich.console", reason="rich is not installed")
+    case = a_case({"blog": a_tool({"calls": an_effect(1500)}, [a_cost(1000)], name="[bold]The blog[/bold]")})
+    for thing in (case, case.tools["blog"]):
+        shown = console.Console(file=io.StringIO(), width=200)
+        shown.print(thing)
+        assert shown.file.getvalue() == f"{thing!r}\n"

@@ -42,7 +42,7 @@ OF_A_TAG = {
     "th": _CELL,
 }
 STYLES = {"text-align": "left|right|center|justify", "max-width": r"\d+(px|em|%)"}
-"""What the sanitizer of JupyterLab 4 keeps (its module `apputils/src/sanitizer.ts`; of styles and tags those that are of use here)."""
+"""What the sanitizer of JupyterLab keeps, as of `@jupyterlab/apputils` 4.7.6; of attributes and styles those of the elements that are of use here."""
 VOID = {"br", "img"}
 
 

@@ -22,7 +22,7 @@ from blogroi.evaluation.evaluate import evaluate
 from blogroi.evaluation.progress import QUESTION, Progress, Work
 from blogroi.language.spoken import message
 from blogroi.model.asked import a_case
-from blogroi.model.brief import brief, count, some
+from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
@@ -56,7 +56,7 @@ class CaseChange:
 
 
 @frozen(kw_only=True)
-class DiffSide:
+class DiffSide(Brief):
     """One of the two cases, as it stands.
 
     Parameters

@@ -31,7 +31,7 @@ from blogroi.evaluation.totals import Total
 from blogroi.evaluation.work import check_room
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
-from blogroi.model.brief import brief, count, some
+from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions, GapPolicy
 from blogroi.model.fields import several
@@ -49,7 +49,7 @@ _AT_ONCE = 40  # for whatever is looked at: an input, its order, and copies
 
 
 @frozen(eq=False, kw_only=True)
-class Decision:
+class Decision(Brief):
     """A decision about tools, draw by draw.
 
     Parameters

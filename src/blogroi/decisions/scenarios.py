@@ -18,7 +18,7 @@ from blogroi.evaluation.evaluate import evaluate
 from blogroi.evaluation.progress import QUESTION, Progress, Work
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
-from blogroi.model.brief import brief, count, some
+from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.choice_rules import ChoiceRules
 from blogroi.model.conventions import ConventionKeywords, Conventions
@@ -61,7 +61,7 @@ class ToolInScenario:
 
 
 @frozen(kw_only=True)
-class ScenarioFigures:
+class ScenarioFigures(Brief):
     """What the tools bring in under one scenario.
 
     Parameters

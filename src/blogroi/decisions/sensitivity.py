@@ -20,7 +20,7 @@ from blogroi.evaluation.progress import Progress
 from blogroi.evaluation.ranking import order_of as order_of_tools
 from blogroi.evaluation.totals import Total
 from blogroi.model.answering import unanswered
-from blogroi.model.brief import brief, count, some
+from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
@@ -77,7 +77,7 @@ class Influence:
 
 
 @frozen(kw_only=True)
-class ToolSensitivity:
+class ToolSensitivity(Brief):
     """What the net present value of one tool rests on.
 
     Parameters
@@ -114,7 +114,7 @@ class ToolSensitivity:
 
 
 @frozen(kw_only=True)
-class OrderInfluence:
+class OrderInfluence(Brief):
     """What the order of the first two tools rests on.
 
     Parameters

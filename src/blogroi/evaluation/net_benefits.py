@@ -20,7 +20,7 @@ from blogroi.engine.frame import Flow, Frame, Labels
 from blogroi.engine.inputs import input_draws
 from blogroi.engine.tape.machine import Kept
 from blogroi.evaluation.work import check_room
-from blogroi.model.brief import brief, count, some
+from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.frozen_map import FrozenMap
 
 __all__ = ["InputDraws", "NetBenefits", "net_benefits_of"]
@@ -59,7 +59,7 @@ class InputDraws(Mapping[str, Floats]):
 
 
 @frozen(kw_only=True, eq=False)
-class NetBenefits:
+class NetBenefits(Brief):
     """What each option brings in less what it costs, draw by draw, and the draws of what that depends on.
 
     Row ``n`` of the values and position ``n`` of every input are the same possible world.

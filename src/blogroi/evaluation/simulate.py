@@ -21,7 +21,7 @@ from blogroi.evaluation.net_benefits import NetBenefits, net_benefits_of
 from blogroi.evaluation.work import check_room, each
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
-from blogroi.model.brief import brief, count, some
+from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.numerics.money import TOLERANCE
@@ -47,7 +47,7 @@ _DRAWS = {
 
 
 @frozen(eq=False)
-class ToolDraws:
+class ToolDraws(Brief):
     """The draws of one tool, for statistics of one's own. Position ``n`` is the same possible world in every array.
 
     Parameters

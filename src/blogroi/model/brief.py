@@ -6,15 +6,39 @@ which round them in one place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-__all__ = ["MOST", "brief", "count", "some"]
+__all__ = ["MOST", "Brief", "brief", "count", "some"]
 
 MOST = 160
 """The most characters of the line."""
 
 _MOST_OF_A_NAME = 44
 _MOST_OF_A_LIST = 58
+
+
+class _Told:
+    """A text that shows itself as it is."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return self._text
+
+
+class Brief:
+    """What is shown in one line by rich too, which goes into the fields of what does not say how it is shown."""
+
+    __slots__ = ()
+
+    def __rich_repr__(self) -> Iterator[object]:
+        """Give what stands in the line behind the name of the class, between its angles."""
+        yield _Told(repr(self)[len(type(self).__name__) + 1 : -1].lstrip(": "))
+
+    __rich_repr__.angular = True  # type: ignore[attr-defined]  # by which rich knows it
 
 
 def brief(thing: object, *said: str, name: str | None = None, of: str = "") -> str:

@@ -18,7 +18,7 @@ from attrs.validators import optional
 from blogroi.errors import CaseError, Fault, OptionError, describe, key_step, raise_faults, suggest
 from blogroi.language.spoken import message
 from blogroi.model.blinded import Activity, BlindedCase
-from blogroi.model.brief import brief, count
+from blogroi.model.brief import Brief, brief, count
 from blogroi.model.check_policy import CheckPolicy
 from blogroi.model.choice_rules import ChoiceRules
 from blogroi.model.conventions import GapPolicy
@@ -102,7 +102,7 @@ def _is_currency(_: object, attribute: object, value: Any) -> None:
 
 
 @frozen(kw_only=True)
-class Case:
+class Case(Brief):
     """All that is evaluated together: conventions, objectives, levers, indicators, tools.
 
     Parameters

@@ -15,7 +15,7 @@ from attrs.validators import and_, optional
 
 from blogroi.errors import CaseError, Fault, describe, raise_faults
 from blogroi.language.spoken import message
-from blogroi.model.brief import brief, count
+from blogroi.model.brief import Brief, brief, count
 from blogroi.model.cost import Cost
 from blogroi.model.duration import Duration, as_duration
 from blogroi.model.effect import Effect
@@ -179,7 +179,7 @@ def as_published(value: Published | Iterable[Published]) -> tuple[Published, ...
 
 
 @frozen(kw_only=True)
-class Tool:
+class Tool(Brief):
     """A communication tool: a blog, a newsletter, an intranet, a magazine, a fair.
 
     Parameters

@@ -12,7 +12,7 @@ from attrs import fields, frozen
 from blogroi._version import VERSION
 from blogroi.errors import OptionError, describe
 from blogroi.language.spoken import message
-from blogroi.model.brief import brief
+from blogroi.model.brief import Brief, brief
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.standing import PlanStanding
@@ -53,7 +53,7 @@ class DriverName:
 
 
 @frozen(kw_only=True)
-class Names:
+class Names(Brief):
     """What tools, indicators, levers, objectives, drivers and scenarios are called, by key."""
 
     tools: FrozenMap[str, str]
@@ -100,7 +100,7 @@ def names_of(case: Case) -> Names:
 
 
 @frozen(kw_only=True)
-class Answer:
+class Answer(Brief):
     """An answer to a question: what is the same in all of them, in Python and in plain data.
 
     Parameters

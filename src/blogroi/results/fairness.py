@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from blogroi.model.brief import brief, count, some
+from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.frozen_map import FrozenMap
 
 __all__ = ["Claim", "Parity", "Robustness", "ToolRobustness"]
 
 
 @frozen(kw_only=True)
-class Parity:
+class Parity(Brief):
     """Whether all tools are asked the same.
 
     Parameters
@@ -101,7 +101,7 @@ class ToolRobustness:
 
 
 @frozen(kw_only=True)
-class Robustness:
+class Robustness(Brief):
     """Whether verdicts and order survive all three policies for gaps.
 
     Parameters

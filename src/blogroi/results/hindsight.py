@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from blogroi.model.brief import brief, count
+from blogroi.model.brief import Brief, brief, count
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.summary import Summary, Verdict, verdict_of
 
@@ -92,7 +92,7 @@ class PostHocEffect:
 
 
 @frozen(kw_only=True)
-class ToolEmergent:
+class ToolEmergent(Brief):
     """What of a tool's figures was foreseen, what was found by looking, and what remains of that after correction.
 
     Parameters

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from blogroi.model.brief import brief, some
+from blogroi.model.brief import Brief, brief, some
 from blogroi.model.frozen_map import FrozenMap
 
 __all__ = ["Dominance", "EffectChange", "Figure", "Ranking"]
@@ -56,7 +56,7 @@ class EffectChange:
 
 
 @frozen(kw_only=True)
-class Ranking:
+class Ranking(Brief):
     """The order of the tools by one figure, and how sure it is.
 
     Parameters

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from blogroi.model.brief import brief, count, some
+from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.ranking import Ranking
 from blogroi.results.summary import Summary
@@ -52,7 +52,7 @@ class Majority:
 
 
 @frozen(kw_only=True)
-class Scores:
+class Scores(Brief):
     """What cannot be put in money: scores of the tools on declared scales, under what is known of the weights.
 
     Parameters

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from blogroi.model.brief import brief
+from blogroi.model.brief import Brief, brief
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.by_period import PeriodFlows
 from blogroi.results.format import amount
@@ -71,7 +71,7 @@ class UnitFigures:
 
 
 @frozen(kw_only=True)
-class ToolResult:
+class ToolResult(Brief):
     """What one tool brings in.
 
     Parameters

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from blogroi.model.brief import brief
+from blogroi.model.brief import Brief, brief
 from blogroi.results.by_period import PeriodFlows
 from blogroi.results.format import amount
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary, Verdict, verdict_of
@@ -16,7 +16,7 @@ __all__ = ["TotalResult"]
 
 
 @frozen(kw_only=True)
-class TotalResult:
+class TotalResult(Brief):
     """What all tools bring in together: the same figures as those of a tool, from the same draws, added up draw by draw.
 
     It is no tool: it has no rank and no score.
