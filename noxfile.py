@@ -5,6 +5,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import nox
@@ -25,6 +26,7 @@ IN_THE_WHEEL = (
     "report/page/page.html.j2",
 )
 COVERED = ("--quiet", "-n", "auto", "--dist", "loadfile", "--cov", "--cov-report=term")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 TRY = """
 import blogroi
@@ -58,9 +60,18 @@ def lowest(session: nox.Session) -> None:
 
 
 @nox.session
+def browser(session: nox.Session) -> None:
+    """Pages in Chromium, where the machine has it: what is asked for, what runs over, and whether everybody can read them."""
+    if not any(map(shutil.which, CHROMIUM)):
+        session.skip(f"there is no {' or '.join(CHROMIUM)} on this machine")
+    session.install(".[browser]")
+    session.run("python", "-m", "pytest", "--quiet", "tests/report/browser", *session.posargs, env=ONE_THREAD)
+
+
+@nox.session
 def types(session: nox.Session) -> None:
     """Types in the source and tests, and for those who import the package."""
-    session.install(".[dev]")
+    session.install(".[browser,dev]")
     session.run("mypy")
     session.run("pyright")
     session.run("pyright", "--verifytypes", "blogroi", "--ignoreexternal")

@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
     from blogroi.report.figures.chain import chain
     from blogroi.report.figures.figure import Figure
+    from blogroi.report.reporting import Report, report_on
     from blogroi.report.texts import html, markdown, text
     from blogroi.results.answer import Answer, DriverName, IndicatorName, Names
     from blogroi.results.checks import Check
@@ -198,6 +199,7 @@ __all__ = [
     "ReferenceFigure",
     "References",
     "Replay",
+    "Report",
     "Robustness",
     "Samples",
     "Scale",
@@ -263,6 +265,7 @@ __all__ = [
     "references",
     "register",
     "replay",
+    "report_on",
     "scenarios",
     "sensitivity",
     "simulate",
@@ -431,6 +434,7 @@ _HOME = {
     "blogroi.report.figures.chain": ("chain",),
     "blogroi.report.figures.figure": ("Figure",),
     "blogroi.report.texts": ("html", "markdown", "text"),
+    "blogroi.report.reporting": ("Report", "report_on"),
     "blogroi.results.answer": (
         "Answer",
         "DriverName",

@@ -69,6 +69,7 @@ OPTIONS: dict[str, Rows] = {
         "--error-ratio": ("0.5", 0.5),
     },
     "sensitivity": CONVENTIONS | IN_ONE_SCENARIO,
+    "report": CONVENTIONS | IN_ONE_SCENARIO | {"--budget": ("6e4", 60_000)},
     "history": DRAWN | PLANNED | IN_ONE_SCENARIO,
     "diff": CONVENTIONS | IN_ONE_SCENARIO,
     "replay": PLANNED,
@@ -94,6 +95,7 @@ OF_ITS_OWN = {
     "check": {"--strict", "--scenario"},
     "sensitivity": {"--suppose"},
     "new": {"--from", "--recipe"},
+    "report": {"--title", "--logo", "--style"},
 }
 """Options that are no argument of the function; each has a test of its own, as those of all answers have."""
 
@@ -104,6 +106,7 @@ HOMES: dict[str, tuple[object, str]] = {
     "worth-measuring": (blogroi, "worth_measuring"),
     "launch": (blogroi, "launch"),
     "replay": (blogroi.audit, "replay"),
+    "report": (blogroi, "report_on"),
     "sensitivity": (blogroi, "sensitivity"),
 }
 

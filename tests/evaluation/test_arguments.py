@@ -158,6 +158,17 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
             **conventions(OF_NEWSLETTER),
         },
     ),
+    "report_on": (
+        blogroi.report_on,
+        {"case": HOUSE, "draws": 150},
+        {
+            "case": (EARLIER, "evaluation.title"),
+            "budget": (1_000, "choice.budget"),
+            "plan": (PLAN, "evaluation.plan"),
+            **drawn("evaluation.tools.newsletter.npv.p95"),
+            **conventions("evaluation.tools.newsletter.npv.mean"),
+        },
+    ),
     "suppose": (
         blogroi.suppose,
         {"case": HOUSE, "draws": 150, "settings": {"tools.magazine.costs.Printing.amount": 15_000}},
@@ -236,6 +247,7 @@ WATCHED = (
         "worth_measuring",
         "launch",
         "sensitivity",
+        "report_on",
         "suppose",
         "diff",
         "history",
@@ -318,7 +330,7 @@ def test_every_question_is_here() -> None:
         if inspect.isfunction(value := getattr(home, name))
     }
     taking = {name for name, function in public.items() if OF_CASES & arguments_of(function)}
-    no_question = {"dump", "dumps", "questions", "template_from", "claims", "parity", "decide", "names_of"}
+    no_question = {"dump", "dumps", "questions", "template_from", "claims", "parity", "decide", "names_of", "chain"}
     assert taking - no_question == {*QUESTIONS}
 
 

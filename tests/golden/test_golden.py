@@ -19,6 +19,7 @@ import blogroi
 from blogroi import cli
 from blogroi.cli.program import COMMANDS
 from blogroi.testing.variants.naming import renamed
+from tests.reading_pages import outline, read_page
 from tests.short import SHORT
 
 HERE = Path(__file__).parent
@@ -88,6 +89,12 @@ WORDS = {
 }
 """Answers in words alone."""
 
+PAGES = {
+    "report": ["house.toml", *DRAWS, "--title", "The house in 2026"],
+    "report-scenarios": ["scenarios.toml", *DRAWS, "--full"],
+}
+"""Answers that are pages, of which it is kept what they say, and what stands under what."""
+
 FRENCH = ["--language", "fr"]
 KINDS = {
     "json": ["--format", "json"],
@@ -96,6 +103,8 @@ KINDS = {
     "fr.txt": FRENCH,
     "full.txt": ["--full"],
     "full.fr.txt": ["--full", *FRENCH],
+    "page.txt": [],
+    "page.fr.txt": FRENCH,
 }
 
 
@@ -111,6 +120,7 @@ def cases() -> Iterator[tuple[str, str]]:
         else:
             yield from ((name, kind) for kind in ("json", "txt"))
     yield from ((name, "txt") for name in WORDS)
+    yield from ((name, kind) for name in PAGES for kind in ("page.txt", "page.fr.txt"))
 
 
 def same(one: Any, other: Any, where: str = "") -> Iterator[str]:
@@ -137,10 +147,11 @@ def test_the_answer_is_the_one_that_was_given_before(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(HERE / "cases")
-    status = cli.main([command(name), *(ANSWERS | WORDS)[name], *KINDS[kind]])
+    status = cli.main([command(name), *(ANSWERS | WORDS | PAGES)[name], *KINDS[kind]])
     printed = capsys.readouterr()
     assert (status, printed.err) == (cli.FINE, "")
     text = re.sub(r'"(version|numpy)": "[^"]+"', r'"\1": "*"', printed.out)
+    text = outline(read_page(text)) if name in PAGES else text
     path = EXPECTED / f"{name}.{kind}"
     if request.config.getoption("--renew"):
         path.write_text(text, encoding="utf-8", newline="\n")
@@ -157,7 +168,7 @@ def test_nothing_is_kept_that_no_command_gives() -> None:
 
 def test_every_command_has_an_answer_here() -> None:
     elsewhere = {"replay", "schema"}  # one compares two answers, the other prints a file of the package
-    assert {command(name) for name in (*ANSWERS, *WORDS)} == {*COMMANDS} - elsewhere
+    assert {command(name) for name in (*ANSWERS, *WORDS, *PAGES)} == {*COMMANDS} - elsewhere
 
 
 def fields_of(value: object) -> Iterator[tuple[str, bool]]:

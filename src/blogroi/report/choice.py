@@ -13,7 +13,9 @@ from blogroi.report.sheet import Block, Lines, Listing, Row, Sheet, Table
 from blogroi.results.format import amount, beside, chance_in_words, hundredths, whole
 from blogroi.results.summary import Summary
 
-__all__ = ["choice_sheet"]
+__all__ = ["MISSING", "choice_sheet"]
+
+MISSING = message("The missing figures could change this choice: `blogroi worth-measuring` says which.")
 
 
 def choice_sheet(choice: Choice, *, full: bool = False) -> Sheet:
@@ -133,7 +135,7 @@ def _table(choice: Choice, *, full: bool) -> Table:
 def _cautions(choice: Choice, *, full: bool) -> Iterator[str]:
     """Yield what may turn the choice, then what was kept and why others are not in it."""
     if choice.survives is False:
-        yield message("The missing figures could change this choice: `blogroi worth-measuring` says which.")
+        yield MISSING
     if choice.included:
         yield _inclusion(choice)
     for tie in choice.ties:

@@ -16,6 +16,7 @@ from blogroi.results.tool import ToolResult
 from blogroi.results.total import TotalResult
 
 __all__ = [
+    "FIND_OUT",
     "is_by_score",
     "is_clear",
     "names_of",
@@ -27,6 +28,7 @@ __all__ = [
     "verdict",
 ]
 
+FIND_OUT = message("Find out more before you decide: `blogroi worth-measuring` says what.")
 _NAMED = 4  # tools that are all called by their names, and not counted
 _PAYING = 2  # that are named also where there are many
 _ORDER: tuple[Verdict, ...] = ("pays", "even", "open", "does not pay", "unknown")
@@ -270,7 +272,7 @@ def _to_do(result: Evaluation) -> Iterator[str]:
     if all(tool.npv is None for tool in tools.values()):
         yield message("State what the tools cost: without it, nothing can be said of what they bring in net.")
     elif not is_clear(result):
-        yield message("Find out more before you decide: `blogroi worth-measuring` says what.")
+        yield FIND_OUT
     else:
         yield from _to_keep(result)
 

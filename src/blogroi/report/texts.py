@@ -14,6 +14,7 @@ from blogroi.results.answer import Answer
 
 if TYPE_CHECKING:
     from blogroi.report.page.look import File
+    from blogroi.report.reporting import Report
 
 __all__ = ["html", "markdown", "text"]
 
@@ -98,7 +99,7 @@ def markdown(answer: Answer, *, full: bool = False, language: Language = "en") -
 
 
 def html(
-    answer: Answer,
+    answer: Answer | Report,
     *,
     full: bool = False,
     language: Language = "en",
@@ -110,8 +111,8 @@ def html(
 
     Parameters
     ----------
-    answer : Answer
-        What is said.
+    answer : Answer or Report
+        What is said: an answer, or all that :func:`blogroi.report_on` asks.
     full : bool
         Whether all of it is seen at once, or what matters most, with the rest behind it.
     language : {"en", "fr"}
@@ -143,9 +144,13 @@ def html(
     from blogroi.report.page import html as page  # noqa: PLC0415  only who wants a page pays for it
     from blogroi.report.page.layout import laid_out  # noqa: PLC0415
     from blogroi.report.page.look import look_of  # noqa: PLC0415
+    from blogroi.report.reporting import Report, page_of  # noqa: PLC0415
 
-    short, whole = _sheet(answer, full=full), _sheet(answer, full=True)
-    return page.html(laid_out(short, whole), language_of(language), look_of(title, logo, style), full=full)
+    if isinstance(answer, Report):
+        shown = page_of(answer, full=full)
+    else:
+        shown = laid_out(_sheet(answer, full=full), _sheet(answer, full=True))
+    return page.html(shown, language_of(language), look_of(title, logo, style), full=full)
 
 
 def _sheet(answer: object, *, full: bool) -> Sheet:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from blogroi.decisions.planned_studies import PlannedStudy
 from blogroi.decisions.updating import Update
 from blogroi.decisions.worth_measuring import MeasurementAdvice, Subject
-from blogroi.language.spoken import conjoined, message, plural
+from blogroi.language.spoken import Message, conjoined, message, plural
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
 from blogroi.report.quantities import and_more, input_named, money, shown_of, with_error
@@ -16,7 +16,11 @@ from blogroi.results.answer import Names
 from blogroi.results.format import amount, as_percent, beside, number, quoted, rough, whole
 from blogroi.results.periods import time_in_words
 
-__all__ = ["update_lines", "worth_measuring_sheet"]
+__all__ = ["BRINGS", "LOSES", "update_lines", "worth_measuring_sheet"]
+
+BRINGS = message("Deciding today is expected to bring in {amount}: `blogroi choose` says with which tools.", amount="")
+LOSES = message("Deciding today is expected to lose {amount}: `blogroi choose` says with which tools.", amount="")
+"""What is said of deciding today where the case's own rules bind, but for the amount."""
 
 _FAR_APART = 2.0  # standard deviations of the difference between prior and evidence
 _MOST_SUBJECTS = 5
@@ -98,12 +102,8 @@ def _today(advice: MeasurementAdvice) -> str:
 def _outcome(advice: MeasurementAdvice) -> str:
     said = money(_rounded(abs(advice.expected_npv_now), advice), advice.currency)
     if advice.expected_npv_now < 0.0:
-        return message(
-            "Deciding today is expected to lose {amount}: `blogroi choose` says with which tools.", amount=said
-        )
-    return message(
-        "Deciding today is expected to bring in {amount}: `blogroi choose` says with which tools.", amount=said
-    )
+        return Message(LOSES.template, {"amount": said})
+    return Message(BRINGS.template, {"amount": said})
 
 
 def _chosen(advice: MeasurementAdvice) -> list[str] | None:

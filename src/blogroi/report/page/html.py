@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
+from html import escape
 from importlib.util import find_spec
 from pkgutil import get_data
 from typing import TYPE_CHECKING
@@ -31,6 +32,10 @@ __all__ = ["html", "needs_jinja"]
 
 _COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LOOSE = re.compile(r"\s*([{};,>])\s*|\s+")
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_SHORT = 24  # of a range from one number to another
+_RANGE = re.compile(r"\([^()]*\d[^()]{,24}\)")
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=%)")
 _SIGNS: Mapping[Mark, str] = {"+": "good", "x": "bad", "?": "open", "=": "even"}
 """The class of a verdict, by its sign; its words stand beside it."""
 _WORDS = {
@@ -85,6 +90,7 @@ def html(page: Page, language: Language = "en", look: Look = Look(), *, full: bo
         style=_markup(style),
         digest=b64encode(sha256(style.encode()).digest()).decode(),
         said=lambda text: _said(text, language),
+        figure=lambda text: _figure(text, language),
         plain=lambda text: "".join(piece.text for piece in pieces(text, language)),
         words=_WORDS,
         more=lambda count: plural("{count} more point", "{count} more points", count),
@@ -95,11 +101,23 @@ def html(page: Page, language: Language = "en", look: Look = Look(), *, full: bo
 
 
 def _said(text: str, language: Language) -> Markup:
-    """Return a sentence with what is to be typed in it as code, and all else as text."""
-    from markupsafe import Markup  # noqa: PLC0415  only who writes a page has it
+    """Return a sentence with what is to be typed in it as code, and all else as text: to stand between tags, in no attribute."""
+    made = (
+        f"<code>{escape(piece.text, quote=False)}</code>" if piece.is_code else _held(escape(piece.text, quote=False))
+        for piece in pieces(text, language)
+    )
+    return _markup("".join(made))
 
-    made = (Markup("<code>{}</code>" if piece.is_code else "{}").format(piece.text) for piece in pieces(text, language))
-    return Markup("").join(made)
+
+def _held(text: str) -> str:
+    """Keep a number with its percent sign, and a range in brackets, on one line."""
+    return _RANGE.sub(lambda found: found[0].replace(" ", _NO_BREAK), _BEFORE_UNIT.sub(_NO_BREAK, text))
+
+
+def _figure(text: str, language: Language) -> Markup:
+    """Return what stands in a column of figures: on one line where it is short."""
+    said = _said(text, language)
+    return said.replace(" ", _NO_BREAK) if len(said) <= _SHORT else said
 
 
 def _markup(text: str) -> Markup:

@@ -10,8 +10,8 @@ from itertools import takewhile
 
 from attrs import evolve, field, frozen
 
-from blogroi.language.spoken import Joined
-from blogroi.report.sheet import Block, Lines, Listing, Sheet, Table
+from blogroi.language.spoken import Joined, Spoken
+from blogroi.report.sheet import Block, Lines, Listing, Preformatted, Sheet, Table
 
 __all__ = ["Page", "Part", "Placed", "bound", "laid_out", "part_of"]
 
@@ -125,7 +125,16 @@ def bound(sheets: Sequence[Sheet]) -> Page:
     )
 
 
-def part_of(short: Sheet, full: Sheet, *, key: str = "", heading: str = "", subtitle: str = "") -> Part:
+def part_of(
+    short: Sheet,
+    full: Sheet,
+    *,
+    key: str = "",
+    heading: str = "",
+    subtitle: str = "",
+    tables: bool = True,
+    lists: bool = True,
+) -> Part:
     """Lay an answer out as a part of a page.
 
     Parameters
@@ -134,13 +143,18 @@ def part_of(short: Sheet, full: Sheet, *, key: str = "", heading: str = "", subt
         What matters most of it, and all of it.
     key, heading, subtitle : str
         As those of `Part`.
+    tables : bool
+        Whether its first tables are seen at once, or behind.
+    lists : bool
+        Whether lists are behind too, or tables alone.
 
     Returns
     -------
     Part
     """
-    seen = [*_seen(short, full)]
+    seen = [block for block in _seen(short, full) if tables or not isinstance(block, Table)]
     behind = [block for block in full.blocks if block not in seen and not _is_empty(block)]
+    behind = [block for block in behind if lists or isinstance(block, Table)]
     above = 2 if heading else 1
     placed = [*map(_cut, _placed([*seen, *behind], above))]
     return Part(key=key, heading=heading, subtitle=subtitle, front=placed[: len(seen)], behind=placed[len(seen) :])
@@ -150,12 +164,25 @@ def _seen(short: Sheet, full: Sheet) -> Iterator[Block]:
     """Yield what is seen at once: what is short, but with a line for each tool in its tables."""
     whole = [*_leading_tables(full.blocks)]
     lines = [*takewhile(lambda block: isinstance(block, Lines), short.blocks)]
-    yield from (block for block in lines if not _is_empty(block))
     rest = short.blocks[len(lines) :]
     if whole:
-        yield from whole
-        rest = rest[len([*_leading_tables(short.blocks)]) :]
-    yield from (block for block in rest if not _is_empty(block))
+        rest = (*whole, *rest[len([*_leading_tables(short.blocks)]) :])
+    yield from (block for block in map(_without_counts, (*lines, *rest)) if not _is_empty(block))
+
+
+def _without_counts(block: Block) -> Block:
+    """Leave out what says how much more there is by an option: on a page, all of it is there."""
+    match block:
+        case Lines() | Listing():
+            return evolve(block, lines=[line for line in block.lines if not _counts(line)])
+        case Table():
+            return evolve(block, rows=[row for row in block.rows if not any(map(_counts, row.cells))])
+        case Preformatted():
+            return block
+
+
+def _counts(text: object) -> bool:
+    return isinstance(text, Spoken) and "--full" in text
 
 
 def _leading_tables(blocks: Sequence[Block]) -> Iterator[Table]:

@@ -1,0 +1,230 @@
+"""All that a case is asked before a decision, on one page: what each tool brings in, what that depends on, what to find out, what to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Unpack
+
+from attrs import evolve, field, frozen
+
+from blogroi.decisions.choose import Choice, choose
+from blogroi.decisions.scenarios import Scenarios, scenarios
+from blogroi.decisions.sensitivity import Sensitivity, sensitivity
+from blogroi.decisions.worth_measuring import MeasurementAdvice, worth_measuring
+from blogroi.errors import OptionError
+from blogroi.evaluation.evaluate import evaluate
+from blogroi.evaluation.progress import QUESTION, Progress, Work
+from blogroi.language.spoken import Message, message
+from blogroi.model.conventions import ConventionKeywords, Conventions
+from blogroi.report.choice import MISSING
+from blogroi.report.evaluation_verdict import FIND_OUT
+from blogroi.report.page.layout import Page, Part, laid_out, part_of
+from blogroi.report.sheet import Block, Lines, Listing, Sheet
+from blogroi.report.sheets import sheet_of
+from blogroi.report.worth_measuring import BRINGS, LOSES
+from blogroi.results.answer import Answer
+from blogroi.results.evaluation import Evaluation
+
+if TYPE_CHECKING:
+    from blogroi.model.case import Case
+    from blogroi.revisions.plan_lock import Plan
+
+__all__ = ["Report", "page_of", "report_on"]
+
+
+@frozen(kw_only=True)
+class Report:
+    """What a case was asked before a decision, and the answers.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        What each tool brings in.
+    sensitivity : Sensitivity or None
+        What that depends on; None where no tool says what it costs, as the next two.
+    worth_measuring : MeasurementAdvice or None
+        What to find out first.
+    choice : Choice or None
+        What to choose; None also where there is one tool alone, or where what the case keeps cannot be had.
+    scenarios : Scenarios or None
+        What each tool brings in under each scenario; None where there are none, and where one was asked for.
+    left_out : tuple of str
+        What is left out, each with its reason.
+    """
+
+    evaluation: Evaluation
+    sensitivity: Sensitivity | None = None
+    worth_measuring: MeasurementAdvice | None = None
+    choice: Choice | None = None
+    scenarios: Scenarios | None = None
+    left_out: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+
+    def without(self, what: str) -> Report:
+        """Return the same, which says what is left out of it."""
+        return evolve(self, left_out=(*self.left_out, what))
+
+
+def report_on(
+    case: Case,
+    *,
+    budget: float | None = None,
+    progress: Progress | None = None,
+    plan: Plan | None = None,
+    conventions: Conventions | None = None,
+    **stated: Unpack[ConventionKeywords],
+) -> Report:
+    """Ask a case all that is asked before a decision; :func:`blogroi.html` puts the answers on one page.
+
+    Each question is asked as it would be alone: every figure is that of its own command.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    budget : float, optional
+        As in :func:`blogroi.choose`.
+    progress : callable, optional
+        As in :func:`blogroi.evaluate`.
+    plan : Plan, optional
+        As in :func:`blogroi.evaluate`.
+    conventions, **stated
+        As in :func:`blogroi.evaluate`.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    CaseError, OptionError
+        As :func:`blogroi.evaluate` does, and :func:`blogroi.choose` of a budget.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> report = blogroi.report_on(blogroi.load("examples/chamber.toml"), draws=1000)
+    >>> report.choice.tools
+    ()
+    >>> page = blogroi.html(report, title="Our tools in 2026")
+    """
+    asked: dict[str, Any] = {"conventions": conventions, **stated}
+    rows = 1 + len(case.scenarios) if case.scenarios and case.scenario is None else 0
+    work = Work(progress, QUESTION * (4 + rows))
+    evaluation = evaluate(case, plan=plan, progress=work.part(QUESTION), **asked)
+    in_money = any(tool.npv is not None for tool in evaluation.tools.values())
+    made = Report(
+        evaluation=evaluation,
+        sensitivity=sensitivity(case, progress=work.part(QUESTION), **asked) if in_money else None,
+        worth_measuring=worth_measuring(case, progress=work.part(QUESTION), **asked) if in_money else None,
+    )
+    if not in_money:
+        made = made.without(
+            message("What it depends on, what is worth measuring and what to choose: no tool says what it costs.")
+        )
+    elif len(case.tools) == 1 and budget is None:
+        made = made.without(message("What to choose: there is one tool alone."))
+    else:
+        made = _with_choice(made, case, budget, work.part(QUESTION), asked)
+    if evaluation.conventions.scenario is not None:
+        made = made.without(message("Other scenarios: one was asked for."))
+    elif not case.scenarios:
+        made = made.without(message("Scenarios: the case has none."))
+    else:
+        made = evolve(made, scenarios=scenarios(case, progress=work.part(QUESTION * rows), **asked))
+    work.did(work.left)
+    return made
+
+
+def _with_choice(
+    made: Report, case: Case, budget: float | None, progress: Progress | None, asked: Mapping[str, Any]
+) -> Report:
+    """Choose; what is asked for and cannot be had is refused, and what the case states and cannot be had is said."""
+    try:
+        return evolve(made, choice=choose(case, budget=budget, progress=progress, **asked))
+    except OptionError as error:
+        if budget is not None:
+            raise
+        return made.without(message("What to choose: {fault}.", fault=error.message))
+
+
+_HEADINGS: Mapping[str, str] = {
+    "sensitivity": message("What it depends on"),
+    "worth_measuring": message("What is worth measuring"),
+    "choice": message("What to choose"),
+    "scenarios": message("Under each scenario"),
+}
+_HERE: Mapping[str, Message] = {
+    FIND_OUT.template: message("Find out more before you decide: what is worth measuring is said below."),
+    MISSING.template: message("The missing figures could change this choice: what is worth measuring is said above."),
+    LOSES.template: message("Deciding today is expected to lose {amount}: what to choose is said below.", amount=""),
+    BRINGS.template: message(
+        "Deciding today is expected to bring in {amount}: what to choose is said below.", amount=""
+    ),
+}
+"""Sentences that name a command whose answer stands on the same page, and what they say there."""
+_BEHIND = frozenset({"worth_measuring"})
+"""Answers whose tables are behind, since their sentences say what matters of them."""
+
+
+def page_of(report: Report, *, full: bool = False) -> Page:
+    """Lay a report out.
+
+    Parameters
+    ----------
+    report : Report
+        The report.
+    full : bool
+        Whether all of it is seen at once.
+
+    Returns
+    -------
+    Page
+    """
+    short, whole = sheet_of(report.evaluation, full=full), sheet_of(report.evaluation, full=True)
+    page = laid_out(short, whole)
+    first = part_of(_said_here(short), whole, lists=full)
+    answers: list[Answer | None] = [report.sensitivity, report.worth_measuring, report.choice, report.scenarios]
+    parts = [first, *(_part(answer, page.subtitle, full=full) for answer in answers if answer is not None)]
+    if report.left_out:
+        listed = Sheet(title="", blocks=[Listing(heading="", lines=report.left_out)])
+        parts.append(part_of(listed, listed, key="left-out", heading=message("Left out of this page")))
+    return evolve(page, parts=parts)
+
+
+def _part(answer: Answer, subtitle: str, *, full: bool) -> Part:
+    short = sheet_of(answer, full=full)
+    return part_of(
+        _without_repeating(_said_here(short)),
+        sheet_of(answer, full=True),
+        key=answer.ANSWER.replace("_", "-"),
+        heading=_HEADINGS[answer.ANSWER],
+        subtitle="" if short.subtitle == subtitle else short.subtitle,
+        lists=full,
+        tables=full or answer.ANSWER not in _BEHIND,
+    )
+
+
+def _without_repeating(sheet: Sheet) -> Sheet:
+    """Leave out the heading that stands above what to know of every answer: that of the part says enough."""
+    blocks = [
+        evolve(block, heading="") if isinstance(block, Listing) and block.first else block for block in sheet.blocks
+    ]
+    return evolve(sheet, blocks=blocks)
+
+
+def _said_here(sheet: Sheet) -> Sheet:
+    return evolve(sheet, blocks=[*_blocks_here(sheet.blocks)])
+
+
+def _blocks_here(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Lines | Listing):
+            yield evolve(block, lines=[_here(line) for line in block.lines])
+        else:
+            yield block
+
+
+def _here(line: str) -> str:
+    if isinstance(line, Message) and line.template in _HERE:
+        return Message(_HERE[line.template].template, line.values)
+    return line

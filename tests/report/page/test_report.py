@@ -1,0 +1,193 @@
+"""One page for a decision: the answers of all commands, with no figure and no sentence that they do not give."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+import blogroi
+from blogroi import cli
+from blogroi.language.languages import Language
+from blogroi.language.spoken import spoken
+from blogroi.report.page.html import _WORDS
+from blogroi.report.reporting import _HEADINGS, _HERE, page_of
+from blogroi.report.sheet import Bar, Lines, Listing, Preformatted, Table
+from blogroi.report.sheets import sheet_of
+from blogroi.results.format import amount, beside
+from tests.reading_pages import read_page, sentences
+
+ROOT = Path(__file__).parents[3]
+EXAMPLES = ROOT / "examples"
+SCENARIOS = ROOT / "tests" / "golden" / "cases" / "scenarios.toml"
+DRAWS = 400
+CASES = [
+    *(EXAMPLES / f"{name}.toml" for name in ("chamber", "b2b-blog", "internal-effects", "fastlane-2006", "launch")),
+    SCENARIOS,
+    ROOT / "tests" / "golden" / "cases" / "drivers.toml",
+]
+
+
+@cache
+def reported(path: Path) -> blogroi.Report:
+    return blogroi.report_on(blogroi.load(path), draws=DRAWS)
+
+
+def answers(report: blogroi.Report) -> list[blogroi.Answer]:
+    found = [report.evaluation, report.sensitivity, report.worth_measuring, report.choice, report.scenarios]
+    return [one for one in found if one is not None]
+
+
+def texts(answer: blogroi.Answer) -> Iterator[str]:
+    """All texts of what an answer says, short and whole."""
+    for full in (False, True):
+        sheet = sheet_of(answer, full=full)
+        yield from (sheet.title, sheet.subtitle, *sheet.foot)
+        for block in sheet.blocks:
+            match block:
+                case Lines():
+                    yield from block.lines
+                case Listing():
+                    yield from (block.heading, *block.lines)
+                case Table():
+                    yield from (block.caption, *block.heads)
+                    for row in block.rows:
+                        yield from (cell for cell in row.cells if not isinstance(cell, Bar))
+                case Preformatted():
+                    yield block.text
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("`", "").split())
+
+
+def rows_in(answer: blogroi.Answer, language: Language) -> Iterator[str]:
+    """What the first cell of a row is with the sign of its verdict before it and the words of it behind."""
+    for full in (False, True):
+        for block in sheet_of(answer, full=full).blocks:
+            for row in block.rows if isinstance(block, Table) else ():
+                assert isinstance(row.cells[0], str)
+                yield " ".join((row.mark, spoken(row.cells[0], language), spoken(row.means, language)))
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_no_sentence_and_no_figure_is_on_the_page_that_is_not_in_the_answers(
+    path: Path, language: Language, full: bool
+) -> None:
+    report = reported(path)
+    known = [text for answer in answers(report) for text in texts(answer)]
+    ours = [*_WORDS.values(), *_HEADINGS.values(), *report.left_out, page_of(report).parts[-1].heading]
+    said = {plain(spoken(text, language)) for text in (*known, *ours)}
+    said |= {plain(row) for answer in answers(report) for row in rows_in(answer, language)}
+    counted = re.compile("\\d+ (more points?|autres? points?)")
+    for sentence in sentences(read_page(blogroi.html(report, language=language, full=full))):
+        assert sentence in said or counted.fullmatch(sentence) or _is_here(sentence, language), sentence
+
+
+def _is_here(sentence: str, language: Language) -> bool:
+    """Whether a sentence is one of those that stand in the place of a command."""
+    templates = [one._template(language).replace("{amount}", "\0") for one in _HERE.values()]
+    return any(re.fullmatch(re.escape(plain(one)).replace("\0", ".*"), sentence) for one in templates)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_its_figures_are_those_of_the_data(path: Path) -> None:
+    report = reported(path)
+    again = blogroi.Evaluation.from_json(report.evaluation.to_json())
+    page = read_page(blogroi.html(report))
+    rows = {row.first("th").text: row.text for row in page.first("main").first("tbody").every("tr")}
+    for tool in again.tools.values():
+        (text,) = (row for head, row in rows.items() if tool.name in head)
+        if tool.npv is not None:
+            assert f" {beside(tool.npv.mean, tool.npv)} " in f"{text} "
+    if report.choice is not None:
+        (chosen,) = (one for one in page.every("section") if one.attributes.get("id") == "choice")
+        for figure in report.choice.npv.values():
+            assert f" {amount(figure)} " in f"{chosen.text} "
+
+
+def test_each_question_is_asked_as_it_would_be_alone() -> None:
+    case = blogroi.load(SCENARIOS)
+    report = blogroi.report_on(case, draws=DRAWS, budget=30_000)
+    assert report.evaluation == blogroi.evaluate(case, draws=DRAWS)
+    assert report.sensitivity == blogroi.sensitivity(case, draws=DRAWS)
+    assert report.worth_measuring == blogroi.worth_measuring(case, draws=DRAWS)
+    assert report.choice == blogroi.choose(case, draws=DRAWS, budget=30_000)
+    assert report.scenarios == blogroi.scenarios(case, draws=DRAWS)
+    assert report.left_out == ()
+
+
+def test_gaps_are_filled_for_what_is_worth_measuring_as_alone() -> None:
+    report = reported(EXAMPLES / "chamber.toml")
+    assert report.worth_measuring is not None
+    assert report.worth_measuring.conventions.gaps == "prior"
+    section = next(
+        one for one in read_page(blogroi.html(report)).every("section") if one.attributes.get("id") == "worth-measuring"
+    )
+    assert section.first("p").text.endswith("missing effects drawn from usual ranges")
+
+
+def test_what_has_no_answer_is_left_out_with_a_word() -> None:
+    case = blogroi.load(EXAMPLES / "chamber.toml")
+    one = blogroi.report_on(evolve(case, tools={"blog": case.tools["blog"]}, demands={}), draws=DRAWS)
+    assert one.left_out == ("What to choose: there is one tool alone.", "Scenarios: the case has none.")
+    free = evolve(case, tools={key: evolve(tool, costs=()) for key, tool in case.tools.items()})
+    unknown = blogroi.report_on(free, draws=DRAWS)
+    assert (unknown.sensitivity, unknown.worth_measuring, unknown.choice) == (None, None, None)
+    assert "no tool says what it costs" in unknown.left_out[0]
+    otherwise = blogroi.report_on(blogroi.load(SCENARIOS), draws=DRAWS, scenario="slow")
+    assert otherwise.scenarios is None
+    assert otherwise.left_out == ("Other scenarios: one was asked for.",)
+
+
+def test_a_choice_that_the_case_makes_impossible_is_said_and_one_that_is_asked_for_is_refused() -> None:
+    case = blogroi.load(EXAMPLES / "chamber.toml")
+    bound = evolve(case, choice=blogroi.ChoiceRules(budget=10.0, keep=["magazine"]))
+    report = blogroi.report_on(bound, draws=DRAWS)
+    assert report.choice is None
+    assert report.left_out[0].startswith("What to choose: ")
+    assert "give more, or keep less" in report.left_out[0]
+    with pytest.raises(blogroi.OptionError, match="budget"):
+        blogroi.report_on(bound, draws=DRAWS, budget=20.0)
+
+
+def test_commands_that_the_page_answers_itself_are_not_named() -> None:
+    for path in CASES:
+        for language in ("en", "fr"):
+            text = read_page(blogroi.html(reported(path), language=language)).first("main").text
+            assert not re.search(r"blogroi (worth-measuring|choose|evaluate|sensitivity|scenarios|launch)", text)
+            assert "--full" not in text
+
+
+def test_a_page_of_ten_tools_is_small() -> None:
+    case = blogroi.load(EXAMPLES / "chamber.toml")
+    tools = [case.tools[key] for key in ("blog", "newsletter", "intranet", "magazine")]
+    ten = evolve(
+        case, tools={f"t{place}": evolve(tools[place % 4], name=f"Tool {place}") for place in range(10)}, demands={}
+    )
+    for language in ("en", "fr"):
+        assert len(blogroi.html(blogroi.report_on(ten, draws=DRAWS), language=language).encode()) <= 60_000
+        assert len(blogroi.html(blogroi.evaluate(ten, draws=DRAWS), language=language).encode()) <= 60_000
+
+
+def test_on_the_command_line_it_has_a_title_a_logo_and_colours(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logo, style, page = tmp_path / "logo.png", tmp_path / "house.css", tmp_path / "report.html"
+    logo.write_bytes(b"\x89PNG\r\n\x1a\n")
+    style.write_text(":root { --accent: #004400 }", encoding="utf-8")
+    words = ["report", str(EXAMPLES / "chamber.toml"), "--draws", "100", "--output", str(page)]
+    assert cli.main([*words, "--title", "Ours", "--logo", str(logo), "--style", str(style)]) == cli.FINE
+    written = page.read_text(encoding="utf-8")
+    assert written == blogroi.html(
+        blogroi.report_on(blogroi.load(EXAMPLES / "chamber.toml"), draws=100), title="Ours", logo=logo, style=style
+    )
+    for name, value in (("--title", " "), ("--logo", str(style)), ("--style", str(logo))):
+        assert cli.main([*words, name, value]) == cli.MISUSE
+        assert capsys.readouterr().err.startswith(f"blogroi: {name}: ")
+    assert cli.main([*words[:-1], str(tmp_path / "report.pdf")]) == cli.MISUSE
+    assert "write a name that ends in .html" in capsys.readouterr().err
