@@ -92,7 +92,7 @@ if TYPE_CHECKING:
     from blogroi.report.figures.chain import chain
     from blogroi.report.figures.figure import Figure
     from blogroi.report.reporting import Report, report_on
-    from blogroi.report.texts import html, markdown, text
+    from blogroi.report.texts import html, markdown, text, workbook
     from blogroi.results.answer import Answer, DriverName, IndicatorName, Names
     from blogroi.results.checks import Check
     from blogroi.results.evaluation import Evaluation
@@ -275,6 +275,7 @@ __all__ = [
     "text",
     "total_influences",
     "updates",
+    "workbook",
     "worth_measuring",
 ]
 
@@ -433,7 +434,7 @@ _HOME = {
     ),
     "blogroi.report.figures.chain": ("chain",),
     "blogroi.report.figures.figure": ("Figure",),
-    "blogroi.report.texts": ("html", "markdown", "text"),
+    "blogroi.report.texts": ("html", "markdown", "text", "workbook"),
     "blogroi.report.reporting": ("Report", "report_on"),
     "blogroi.results.answer": (
         "Answer",

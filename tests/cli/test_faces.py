@@ -140,7 +140,7 @@ def test_an_ending_that_stands_for_something_else_is_refused(
 ) -> None:
     path = tmp_path / f"a.{ending}"
     assert cli.main([*COMMAND, "--output", str(path)]) == cli.MISUSE
-    assert capsys.readouterr().err.endswith("write a name that ends in .txt, .md, .json or .html\n")
+    assert capsys.readouterr().err.endswith("write a name that ends in .txt, .md, .json, .html or .xlsx\n")
     assert not path.exists()
     assert cli.main([*COMMAND, "--output", str(path), "--format", "text"]) == cli.FINE
     assert path.exists()

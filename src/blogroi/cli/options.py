@@ -18,7 +18,7 @@ from blogroi.language.spoken import message
 from blogroi.report.acting import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from blogroi.cli.outlet import Data
     from blogroi.cli.waiting import Waiting
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from blogroi.report.page.look import Look
     from blogroi.report.sheet import Sheet
     from blogroi.results.answer import Answer
+    from blogroi.results.table import Table
     from blogroi.revisions.plan_lock import Plan
 
 __all__ = [
@@ -56,10 +57,10 @@ __all__ = [
 ]
 
 
-FORMS = {"text": (".txt",), "markdown": (".md",), "json": (".json",), "html": (".html", ".htm")}
+FORMS = {"text": (".txt",), "markdown": (".md",), "json": (".json",), "html": (".html", ".htm"), "xlsx": (".xlsx",)}
 """The forms of an answer, each with the endings of its files."""
 
-_OTHER_FORMS = frozenset({".csv", ".docx", ".odt", ".pdf", ".toml", ".xlsx", ".yaml", ".yml"})
+_OTHER_FORMS = frozenset({".csv", ".docx", ".odt", ".pdf", ".toml", ".yaml", ".yml"})
 """Endings of files that hold something else than any of these."""
 
 
@@ -228,7 +229,7 @@ def add_answer(command: argparse.ArgumentParser) -> None:
         "--output",
         metavar="FILE",
         type=file_name,
-        help=message("write to FILE (.txt, .md, .json, .html), in place of what is there"),
+        help=message("write to FILE (.txt, .md, .json, .html, .xlsx), in place of what is there"),
     )
 
 
@@ -313,6 +314,8 @@ def give_page(options: argparse.Namespace, answer: Answer) -> int:
         from blogroi.report.page.layout import laid_out  # noqa: PLC0415  only who gives a page pays for it
 
         return give_html(options, laid_out(sheet_of(answer, full=options.full), sheet_of(answer, full=True)))
+    if form_of(options) == "xlsx":
+        return _give_workbook(options, [sheet_of(answer, full=options.full)], answer.tables)
     return give_sheets(options, sheet_of(answer, full=options.full))
 
 
@@ -324,6 +327,13 @@ def give_html(options: argparse.Namespace, page: Page, look: Look | None = None)
     return give(options, html(page, language_of(options), look or Look(), full=options.full), data="html")
 
 
+def _give_workbook(options: argparse.Namespace, sheets: Sequence[Sheet], tables: Mapping[str, Table]) -> int:
+    """Give a workbook in the language that was asked for."""
+    from blogroi.report.workbook import workbook_of  # noqa: PLC0415  only who wants a workbook pays for it
+
+    return give(options, workbook_of(sheets, tables, language_of(options)))
+
+
 def give_sheets(options: argparse.Namespace, *sheets: Sheet) -> int:
     """Give what is said in words, one sheet after the other, in the form and the language that were asked for."""
     from blogroi.report.markdown import markdown  # noqa: PLC0415  only who gives words pays for them
@@ -333,6 +343,8 @@ def give_sheets(options: argparse.Namespace, *sheets: Sheet) -> int:
         from blogroi.report.page.layout import bound  # noqa: PLC0415  only who gives a page pays for it
 
         return give_html(options, bound(sheets))
+    if form_of(options) == "xlsx":
+        return _give_workbook(options, sheets, {})
     face = face_of(options)
     if form_of(options) == "markdown":
         return give(options, "\n".join(markdown(sheet, face.language) for sheet in sheets))
@@ -347,11 +359,13 @@ def form_of(options: argparse.Namespace) -> str:
         from blogroi.report.page.html import needs_jinja  # noqa: PLC0415  only who gives a page pays for it
 
         needs_jinja("format")
+    if "xlsx" in (options.format, by_ending):
+        refuse_workbook_on_terminal(options, "answer.xlsx")
     if options.format is None:
         if ending in _OTHER_FORMS:
             raise MisuseError(
                 message(
-                    "--output: an answer has no form for {name}: write a name that ends in .txt, .md, .json or .html",
+                    "--output: an answer has no form for {name}: write a name that ends in .txt, .md, .json, .html or .xlsx",
                     name=repr(str(options.output)),
                 )
             )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from blogroi.report.page.look import File
     from blogroi.report.reporting import Report
 
-__all__ = ["html", "markdown", "text"]
+__all__ = ["html", "markdown", "text", "workbook"]
 
 _LINES = 25
 _NARROWEST = 40
@@ -151,6 +151,40 @@ def html(
     else:
         shown = laid_out(_sheet(answer, full=full), _sheet(answer, full=True))
     return page.html(shown, language_of(language), look_of(title, logo, style), full=full)
+
+
+def workbook(answer: Answer, *, full: bool = False, language: Language = "en") -> bytes:
+    """Return an answer as a workbook: what it says on the first sheet, and its tables, a sheet each.
+
+    Parameters
+    ----------
+    answer : Answer
+        What is said.
+    full : bool
+        Whether all of it is said, or what matters most; all tables are there in either case.
+    language : {"en", "fr"}
+        In which language; what the case's author wrote stays as written, and so do the names of tables and columns.
+
+    Returns
+    -------
+    bytes
+        What a file whose name ends in ``.xlsx`` holds; the same for the same answer.
+
+    Raises
+    ------
+    OptionError
+        When there are no words for such an answer, no such language, or the extra ``xlsx`` is not installed.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> result = blogroi.evaluate(blogroi.loads(blogroi.template()), draws=1000)
+    >>> blogroi.workbook(result)[:2]
+    b'PK'
+    """
+    from blogroi.report.workbook import workbook_of  # noqa: PLC0415  only who wants a workbook pays for it
+
+    return workbook_of([_sheet(answer, full=full)], answer.tables, language_of(language))
 
 
 def _sheet(answer: object, *, full: bool) -> Sheet:

@@ -64,12 +64,13 @@ def new_book() -> Any:
     return book
 
 
-def new_sheet(book: Any, name: str) -> Any:
-    """Add a sheet, which is printed as wide as a page lying on its side."""
+def new_sheet(book: Any, name: str, *, fits: bool = True) -> Any:
+    """Add a sheet, printed on pages lying on their side, as wide as one of them where it fits."""
     sheet = book.create_sheet(sheet_name(name))
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    if fits:
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
     return sheet
 
 
