@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from blogroi.decisions.planned_studies import PlannedStudy
     from blogroi.decisions.scenarios import GreatestRegret, ScenarioFigures, Scenarios, ToolInScenario, scenarios
     from blogroi.decisions.sensitivity import Influence, OrderInfluence, Sensitivity, ToolSensitivity, sensitivity
-    from blogroi.decisions.studies import ControlGroup, Counts, Pilot, Poll, Series, Study, StudyModel, Survey
+    from blogroi.decisions.studies import ControlGroup, Counts, LevelStudy, Pilot, Poll, Study, StudyModel, Survey
     from blogroi.decisions.supposition import Supposition, suppose
     from blogroi.decisions.total_influences import TotalInfluence, total_influences
     from blogroi.decisions.updating import Update, updates
@@ -163,6 +163,7 @@ __all__ = [
     "InternalRate",
     "LaunchAdvice",
     "Layout",
+    "LevelStudy",
     "Lever",
     "Majority",
     "Measurement",
@@ -209,7 +210,6 @@ __all__ = [
     "Scenarios",
     "Scores",
     "Sensitivity",
-    "Series",
     "Simulation",
     "Stakeholder",
     "Studies",
@@ -335,9 +335,9 @@ _HOME = {
     "blogroi.decisions.studies": (
         "ControlGroup",
         "Counts",
+        "LevelStudy",
         "Pilot",
         "Poll",
-        "Series",
         "Study",
         "StudyModel",
         "Survey",

@@ -13,9 +13,9 @@ from blogroi import OptionError
 from blogroi.decisions.studies import (
     ControlGroup,
     Counts,
+    LevelStudy,
     Pilot,
     Poll,
-    Series,
     Study,
     StudyModel,
     Survey,
@@ -32,7 +32,6 @@ from blogroi.numerics.streams import stream
         (Survey(sd=2.0), 16, 0.5),
         (ControlGroup(sd=2.0), 8, 1.0),
         (Pilot(sd=3.0, bias_sd=4.0), 1, 5.0),
-        (Series(sd=2.0), 16, 0.5),
         (Poll(), 25, 0.1),
         (Counts(expected_rate=9.0), 4, 1.5),
     ],
@@ -41,14 +40,26 @@ def test_errors_shrink_with_the_root_of_the_size(study: Study, size: int, error:
     assert study.error(size) == pytest.approx(error)
 
 
-def test_alike_months_have_the_error_of_their_simulated_mean() -> None:
-    rho, months = 0.6, 12
-    noise = stream(1).standard_normal((200_000, months)) * math.sqrt(1 - rho**2)
-    noise[:, 0] /= math.sqrt(1 - rho**2)
-    for month in range(1, months):
-        noise[:, month] += rho * noise[:, month - 1]
-    simulated = noise.mean(axis=1).std()
-    assert Series(sd=1.0, autocorrelation=rho).error(months) == pytest.approx(simulated, rel=0.01)
+def test_a_level_that_wanders_has_the_error_of_its_simulated_mean() -> None:
+    study, weeks = LevelStudy(level_sd=0.7, step_sd=0.3, noise_sd=1.5), 9
+    generator = stream(1)
+    level = 0.7 * generator.standard_normal((200_000, 1)) + 0.3 * np.cumsum(
+        generator.standard_normal((200_000, weeks)), axis=1
+    )
+    simulated = (level + 1.5 * generator.standard_normal((200_000, weeks))).mean(axis=1).std()
+    assert study.error(weeks) == pytest.approx(simulated, rel=0.01)
+
+
+@pytest.mark.parametrize(("step_sd", "noise_sd"), [(0.3, 1.5), (1.0, 0.0), (0.01, 1.0), (2.0, 1.0)])
+def test_the_best_number_of_weeks_has_the_least_error(step_sd: float, noise_sd: float) -> None:
+    study = LevelStudy(level_sd=0.5, step_sd=step_sd, noise_sd=noise_sd)
+    assert study.best_size == min(range(1, 1000), key=study.error)
+
+
+def test_a_level_that_stands_still_is_known_the_better_the_longer_it_is_seen() -> None:
+    study = LevelStudy(level_sd=0.0, step_sd=0.0, noise_sd=2.0)
+    assert study.best_size is None
+    assert study.error(16) == 0.5
 
 
 def test_a_reading_is_the_truth_and_the_error_of_its_study() -> None:
@@ -70,7 +81,7 @@ def test_the_noise_is_the_same_at_all_sizes_and_another_for_each_subject() -> No
     [
         (lambda: Survey(sd=-1), "sd: -1 is not a standard deviation"),
         (lambda: Pilot(sd=1, bias_sd=math.inf), "bias_sd: inf is not a standard deviation"),
-        (lambda: Series(sd=1, autocorrelation=1), "autocorrelation: 1 is not a correlation"),
+        (lambda: LevelStudy(level_sd=0, step_sd=-1, noise_sd=1), "step_sd: -1 is not a standard deviation"),
         (lambda: ControlGroup(sd=True), "sd: True"),
         (lambda: Poll().read(np.array([0.2, 1.2]), 9, np.zeros(2)), "study: a poll is about a share"),
         (lambda: Counts(expected_rate=1).read(np.array([-0.1]), 9, np.zeros(1)), "study: events that are counted"),

@@ -18,7 +18,7 @@ from blogroi.language.spoken import message
 from blogroi.numerics.counts import binomial_counts, poisson_counts
 from blogroi.numerics.streams import stream, stream_key
 
-__all__ = ["ControlGroup", "Counts", "Pilot", "Poll", "Series", "Study", "StudyModel", "Survey"]
+__all__ = ["ControlGroup", "Counts", "LevelStudy", "Pilot", "Poll", "Study", "StudyModel", "Survey"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -111,42 +111,51 @@ class Survey:
 
 
 @frozen(kw_only=True)
-class Series:
-    """Months, or other periods, one after the other, each a little like the one before.
+class LevelStudy:
+    """Weeks after a launch, less what they would have been without it: the longest of such measurements is not the best.
+
+    What would have been is a level that wanders, and noise around it. More weeks average the noise out; meanwhile the level wanders off, and
+    nobody knows where to. So the error has a least value at some number of weeks, beyond which it grows.
+    ``blogroi.measured.level_study`` reads the three numbers off a series; with a control they are smaller.
 
     Parameters
     ----------
-    sd : float
-        Standard deviation of one period.
-    autocorrelation : float
-        Correlation of one period with the next, from 0 to below 1: the more alike they are, the less each adds.
+    level_sd : float
+        By how much one is mistaken about the level in the last week before the launch: its standard deviation, in the unit of what is measured.
+    step_sd : float
+        Standard deviation of a step of the level, from one week to the next.
+    noise_sd : float
+        Standard deviation of a week around the level.
 
     Examples
     --------
-    >>> Series(sd=2.0, autocorrelation=0.5).error(12) > Survey(sd=2.0).error(12)
-    True
+    >>> study = LevelStudy(level_sd=1.0, step_sd=0.5, noise_sd=2.0)
+    >>> [round(study.error(weeks), 2) for weeks in (2, 7, 26)], study.best_size
+    ([1.82, 1.51, 1.86], 7)
     """
 
-    sd: float = field(validator=_is_sd)
-    autocorrelation: float = field(default=0.0)
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse an autocorrelation that is not a correlation."""
-        if not 0.0 <= self.autocorrelation < 1.0:
-            raise OptionError(
-                "autocorrelation",
-                message(
-                    "{autocorrelation} is not a correlation from 0 to below 1",
-                    autocorrelation=f"{self.autocorrelation:g}",
-                ),
-            )
+    level_sd: float = field(validator=_is_sd)
+    step_sd: float = field(validator=_is_sd)
+    noise_sd: float = field(validator=_is_sd)
 
     def error(self, size: int) -> float:
-        """Return the standard error of the mean of so many periods (first-order autoregression)."""
-        rho = self.autocorrelation
-        apart = np.arange(1, size)
-        variance = 1.0 + 2.0 * float(np.sum((1.0 - apart / size) * rho**apart))
-        return self.sd * math.sqrt(variance / size)
+        """Return the standard error of the mean of so many weeks.
+
+        After ``k`` steps the level is off by ``k`` of their variances; over ``n`` weeks that the mean shares, they add up to
+        ``(n + 1) (2 n + 1) / (6 n)``.
+        """
+        wandered = self.step_sd**2 * (size + 1) * (2 * size + 1) / (6 * size)
+        return math.sqrt(self.level_sd**2 + wandered + self.noise_sd**2 / size)
+
+    @property
+    def best_size(self) -> int | None:
+        """The number of weeks with the least error; None where more are always better, because the level stands still."""
+        if self.step_sd == 0.0:
+            return None
+        best = math.sqrt(
+            3.0 * (self.noise_sd / self.step_sd) ** 2 + 0.5
+        )  # where the error does not change with the weeks
+        return min(max(math.floor(best), 1), max(math.ceil(best), 1), key=self.error)
 
 
 @frozen(kw_only=True)
@@ -244,6 +253,8 @@ class Counts:
     def read(self, truth: Floats, size: int, noise: Floats) -> Floats:
         """Return the mean count of a period, in each draw."""
         _within(
-            truth, math.inf, message("events that are counted cannot be fewer than none: take Series for a difference")
+            truth,
+            math.inf,
+            message("events that are counted cannot be fewer than none: take LevelStudy for a difference"),
         )
         return poisson_counts(noise, size * truth) / size

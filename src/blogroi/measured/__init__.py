@@ -9,6 +9,7 @@ from blogroi.measured.detection import Detectable, DetectableRow, detectable
 from blogroi.measured.effects import as_effect
 from blogroi.measured.estimation import Counterfactual, Estimate, MeasuredWeek, counterfactual, estimate
 from blogroi.measured.interval import Interval
+from blogroi.measured.level_study import level_study
 from blogroi.measured.placebo import PlaceboLaunch, Placebos, placebos
 from blogroi.measured.series import Series
 
@@ -26,5 +27,6 @@ __all__ = [
     "counterfactual",
     "detectable",
     "estimate",
+    "level_study",
     "placebos",
 ]
