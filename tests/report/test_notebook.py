@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import blogroi
+from blogroi.language.spoken import message
 from blogroi.report import presenter
 from blogroi.report.notebook import html
 from blogroi.report.pieces import pieces
@@ -278,14 +279,15 @@ def test_the_figures_of_an_answer_are_images_with_descriptions_in_its_language(m
     assert images_in(result._repr_mimebundle_()["text/html"])[0].startswith(npv.title.spoken("fr"))
 
 
-def test_the_first_figure_stands_in_any_case_and_others_where_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_figures_stand_as_long_as_there_is_room_the_first_with_more_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     result = blogroi.evaluate(CHAMBER, draws=200)
     found = []
-    for most in (0, 15_000, 100_000):
+    for most, with_one in ((0, 0), (0, 12_000), (15_000, 12_000), (100_000, 100_000)):
         monkeypatch.setattr(presenter, "_MOST", most)
+        monkeypatch.setattr(presenter, "_MOST_WITH_ONE", with_one)
         found.append(len(images_in(result._repr_mimebundle_()["text/html"])))
-    assert found[0] == 1
-    assert found[0] < found[1] < found[2] == len(result.figures)
+    assert found[:2] == [0, 1]
+    assert found[1] < found[2] < found[3] == len(result.figures)
 
 
 def test_a_figure_that_cannot_be_drawn_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -293,11 +295,30 @@ def test_a_figure_that_cannot_be_drawn_is_left_out(monkeypatch: pytest.MonkeyPat
         def __iter__(self) -> Iterator[str]:
             return iter(["npv"])
 
-        def npv(self, **_: object) -> None:
+        def npv(self) -> None:
             raise blogroi.OptionError("figure", "there is nothing to draw")
 
     monkeypatch.setattr(presenter, "figures", lambda _: Undrawn())
     assert images_in(blogroi.evaluate(CHAMBER, draws=200)._repr_mimebundle_()["text/html"]) == []
+
+
+def test_a_case_shows_what_leads_where() -> None:
+    (image,) = images_in(CHAMBER._repr_mimebundle_()["text/html"])
+    assert image.startswith(str(blogroi.chain(CHAMBER).title))
+
+
+def test_what_others_wrote_within_code_is_escaped_too() -> None:
+    said = message("`blogroi explain {name}`", name="<b>`x`</b>")
+    assert html(Sheet(title=said, blocks=[])) == (
+        '<div lang="en"><p><strong><code>blogroi explain &lt;b&gt;`x`&lt;/b&gt;</code></strong></p></div>'
+    )
+
+
+def test_a_mark_says_what_it_means_where_words_stand_for_it() -> None:
+    rows = [Row(["Blog"], "+", means=message("pays")), Row(["Fair"])]
+    shown = html(Sheet(title="T", blocks=[Table(heads=["a"], rows=rows)]), "fr")
+    assert f'<td title="{message("pays").spoken("fr")}">+</td>' in shown
+    assert "<td></td><td" in shown
 
 
 @pytest.mark.parametrize("tools", [1, 4, 8, 12])

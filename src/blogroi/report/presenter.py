@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from blogroi.errors import BlogroiError
 from blogroi.language.languages import Language
 from blogroi.model.case import Case
+from blogroi.report.figures.figure import Figure
 from blogroi.report.figures.gallery import Gallery
 from blogroi.results.answer import Answer
 
 __all__ = ["bundle", "figures"]
 
-_MOST = 15_000
-"""The most characters of HTML with figures: a notebook is kept in files and sent by mail. The first figure stands in any case; what
-finds no room is drawn when somebody asks for it."""
+_MOST, _MOST_WITH_ONE = 15_000, 30_000
+"""The most characters of HTML with several figures, and with one: a notebook is kept in files and sent by mail. What finds no room is
+drawn when somebody asks for it."""
 
 
 def figures(answer: Answer) -> Gallery:
@@ -27,27 +29,30 @@ def bundle(shown: Answer | Case) -> dict[str, str]:
     from blogroi.report.notebook import bundle_of, html, notebook_language  # noqa: PLC0415  only notebooks pay for it
     from blogroi.report.sheets import can_say, sheet_of  # noqa: PLC0415
 
-    language = notebook_language()
     if isinstance(shown, Case):
         from blogroi.report.case import case_sheet  # noqa: PLC0415
+        from blogroi.report.figures.chain import chain  # noqa: PLC0415
 
-        return bundle_of(case_sheet(shown), language)
-    if not can_say(shown):
+        said, drawn = case_sheet(shown), iter([partial(chain, shown)])
+    elif can_say(shown):
+        gallery = figures(shown)
+        said, drawn = sheet_of(shown), (getattr(gallery, name) for name in gallery)
+    else:
         return {"text/plain": repr(shown)}
-    said = sheet_of(shown)
-    room = _MOST - len(html(said, language))
-    return bundle_of(said, language, tuple(_images(shown, language, room)))
+    language = notebook_language()
+    return bundle_of(said, language, [*_images(drawn, language, len(html(said, language)))])
 
 
-def _images(answer: Answer, language: Language, room: int) -> Iterator[str]:
-    """Yield the figures of an answer as images, as long as there is room for them."""
-    drawn = figures(answer)
-    for place, name in enumerate(drawn):
+def _images(drawn: Iterator[Callable[[], Figure]], language: Language, taken: int) -> Iterator[str]:
+    """Yield figures as images, as long as there is room for them beside the characters that are taken."""
+    most = _MOST_WITH_ONE
+    for draw in drawn:
         try:
-            image = getattr(drawn, name)(language=language).image
+            image = draw().in_language(language).image
         except BlogroiError:  # there is nothing to draw
             continue
-        room -= len(image)
-        if room < 0 and place:
+        taken += len(image)
+        if taken > most:
             return
         yield image
+        most = _MOST

@@ -163,7 +163,7 @@ class Answer(Brief):
         >>> import blogroi
         >>> result = blogroi.evaluate(blogroi.loads(blogroi.template()), draws=1000)
         >>> result.tables["tools"]
-        <Table 'tools': 2 rows; 43 columns>
+        <Table 'tools': 2 rows; 45 columns>
         """
         return Tables(self, self.layouts(), self._units())
 
