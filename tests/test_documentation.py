@@ -63,7 +63,7 @@ def test_the_synopsis_has_the_options_that_there_are() -> None:
     text = next(text for language, text, _ in fences(ROOT / SYNOPSIS) if language == "console")
     lines = text.replace("\n  ", " ").splitlines()
     stated = {line.split()[1]: set(re.findall(r"--[a-z-]+", line)) for line in lines}
-    answer = {"--full", "--language", "--format", "--output"}
+    answer = {"--full", "--language", "--format", "--table", "--output"}
     (commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
     for name, command in commands.choices.items():
         there = {option for action in command._actions for option in action.option_strings if option.startswith("--")}

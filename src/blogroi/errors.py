@@ -218,6 +218,8 @@ class UnknownTableError(OptionError, KeyError):
         The tables that there are.
     request : str
         What to write to have it, where it is one that is only made on request.
+    on_command_line : str
+        The same on the command line.
 
     Examples
     --------
@@ -227,10 +229,11 @@ class UnknownTableError(OptionError, KeyError):
     table: `flows` is made on request: write `figures=("default", "cash_by_period")`
     """
 
-    def __init__(self, name: object, known: Iterable[str], *, request: str = "") -> None:
+    def __init__(self, name: object, known: Iterable[str], *, request: str = "", on_command_line: str = "") -> None:
         self.name: object = name
         self.known: tuple[str, ...] = tuple(known)
         self.request: str = request
+        self.on_command_line: str = on_command_line
         if request and isinstance(name, str):
             said = message("`{name}` is made on request: write `{request}`", name=name, request=request)
         else:
@@ -240,7 +243,8 @@ class UnknownTableError(OptionError, KeyError):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Return what rebuilds the error in another process."""
-        return partial(UnknownTableError, request=self.request), (self.name, self.known)
+        rest = {"request": self.request, "on_command_line": self.on_command_line}
+        return partial(UnknownTableError, **rest), (self.name, self.known)
 
 
 class MissingExtraError(OptionError):

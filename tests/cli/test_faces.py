@@ -134,13 +134,13 @@ def test_a_form_that_is_not_that_of_the_ending_is_refused(tmp_path: Path, capsys
     assert not path.exists()
 
 
-@pytest.mark.parametrize("ending", ["docx", "PDF", "toml", "csv"])
+@pytest.mark.parametrize("ending", ["docx", "PDF", "toml", "ods"])
 def test_an_ending_that_stands_for_something_else_is_refused(
     ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / f"a.{ending}"
     assert cli.main([*COMMAND, "--output", str(path)]) == cli.MISUSE
-    assert capsys.readouterr().err.endswith("write a name that ends in .txt, .md, .json, .html or .xlsx\n")
+    assert capsys.readouterr().err.endswith("write a name that ends in .txt, .md, .json, .html, .csv or .xlsx\n")
     assert not path.exists()
     assert cli.main([*COMMAND, "--output", str(path), "--format", "text"]) == cli.FINE
     assert path.exists()

@@ -48,8 +48,8 @@ def test_who_asks_for_help_waits_for_no_case_to_be_understood(word: str) -> None
         "blogroi.cli.parser",
         "blogroi.cli.program",
         "blogroi.cli.tongue",
-        "blogroi.report",
-        "blogroi.report.acting",
+        "blogroi.language",
+        "blogroi.language.acting",
     }
     assert not {"attr", "cattrs", "json", "numpy", "pathlib", "shutil", "typing"} & loaded
 

@@ -146,7 +146,7 @@ def options_of(command: str) -> set[str]:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_has_a_row(command: str) -> None:
-    general = {"--help", "--full", "--language", "--format", "--output"}
+    general = {"--help", "--full", "--language", "--format", "--table", "--output"}
     assert options_of(command) - general == {*OPTIONS.get(command, {})} | OF_ITS_OWN.get(command, set())
 
 

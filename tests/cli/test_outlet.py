@@ -10,7 +10,7 @@ import pytest
 import blogroi
 from blogroi import cli
 from blogroi.cli.outlet import say
-from blogroi.report.acting import one_line, printable
+from blogroi.language.acting import one_line, printable
 
 SOURCE = Path(blogroi.__file__).parent
 ACTING = [*range(9), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xDCFF]

@@ -54,7 +54,10 @@ def leaves(document: Any, kind: type | tuple[type, ...] = (int, float)) -> list[
         return [leaf for part in document.values() for leaf in leaves(part, kind)]
     if isinstance(document, list):
         return [leaf for part in document for leaf in leaves(part, kind)]
-    return [document] if isinstance(document, kind) and not isinstance(document, bool) else []
+    if not isinstance(document, kind) or isinstance(document, bool):
+        return []
+    found: list[float] = [document]  # type: ignore[list-item]
+    return found
 
 
 def numbers_of(answer: Answer) -> set[float]:

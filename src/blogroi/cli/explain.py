@@ -44,8 +44,8 @@ def run(options: argparse.Namespace) -> int:
             raise MisuseError(error.message) from None
     if len(found) == 1 and not isinstance(found[0], str):
         return give_page(options, found[0])
-    if form_of(options) == "json":
-        raise MisuseError(message("--format json: name one code, such as BR111"))
+    if (form := form_of(options)) in ("json", "csv"):
+        raise MisuseError(message("--format {form}: name one code, such as BR111", form=form))
     return give_sheets(options, *_sheets(found, full=options.full))
 
 

@@ -42,7 +42,7 @@ def languages_from(options: argparse.Namespace) -> list[Language]:
     from blogroi.cli.options import form_of  # noqa: PLC0415
     from blogroi.language.languages import LANGUAGES  # noqa: PLC0415
 
-    asked = LANGUAGES[0] if form_of(options) == "json" else language_of(options)
+    asked = LANGUAGES[0] if form_of(options) in ("json", "csv") else language_of(options)
     return sorted(LANGUAGES, key=lambda language: language != asked)
 
 

@@ -13,9 +13,9 @@ from blogroi.cli import FINE
 from blogroi.cli.faces import face_of, language_of
 from blogroi.cli.outlet import is_terminal, say, say_bytes
 from blogroi.cli.parser import MisuseError
+from blogroi.language.acting import printable
 from blogroi.language.languages import LANGUAGES, VARIABLE
 from blogroi.language.spoken import message
-from blogroi.report.acting import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,10 +57,17 @@ __all__ = [
 ]
 
 
-FORMS = {"text": (".txt",), "markdown": (".md",), "json": (".json",), "html": (".html", ".htm"), "xlsx": (".xlsx",)}
+FORMS = {
+    "text": (".txt",),
+    "markdown": (".md",),
+    "json": (".json",),
+    "html": (".html", ".htm"),
+    "csv": (".csv",),
+    "xlsx": (".xlsx",),
+}
 """The forms of an answer, each with the endings of its files."""
 
-_OTHER_FORMS = frozenset({".csv", ".docx", ".odt", ".pdf", ".toml", ".yaml", ".yml"})
+_OTHER_FORMS = frozenset({".docx", ".ods", ".odt", ".pdf", ".toml", ".yaml", ".yml"})
 """Endings of files that hold something else than any of these."""
 
 
@@ -229,7 +236,12 @@ def add_answer(command: argparse.ArgumentParser) -> None:
         "--output",
         metavar="FILE",
         type=file_name,
-        help=message("write to FILE (.txt, .md, .json, .html, .xlsx), in place of what is there"),
+        help=message("write to FILE (.txt, .md, .json, .html, .csv, .xlsx), in place of what is there"),
+    )
+    command.add_argument(
+        "--table",
+        metavar="NAME",
+        help=message("which table a file in csv holds (default: the first; a wrong name lists them)"),
     )
 
 
@@ -308,6 +320,10 @@ def give_page(options: argparse.Namespace, answer: Answer) -> int:
     """Give an answer in the form that was asked for: as data, or as words in a language."""
     if form_of(options) == "json":
         return give(options, answer.to_json() + "\n", data="json")
+    if form_of(options) == "csv":
+        from blogroi.cli.tabled import csv_of  # noqa: PLC0415  only who wants a table pays for it
+
+        return give(options, csv_of(answer, options.table).encode())
     from blogroi.report.sheets import sheet_of  # noqa: PLC0415  only who gives words pays for them
 
     if form_of(options) == "html":
@@ -361,11 +377,14 @@ def form_of(options: argparse.Namespace) -> str:
         needs_jinja("format")
     if "xlsx" in (options.format, by_ending):
         refuse_workbook_on_terminal(options, "answer.xlsx")
+    if getattr(options, "table", None) is not None and (options.format or by_ending) != "csv":
+        raise MisuseError(message("--table: goes with `--format csv`, or a file whose name ends in .csv"))
     if options.format is None:
         if ending in _OTHER_FORMS:
             raise MisuseError(
                 message(
-                    "--output: an answer has no form for {name}: write a name that ends in .txt, .md, .json, .html or .xlsx",
+                    "--output: an answer has no form for {name}: write a name that ends in .txt, .md, .json, .html, "
+                    ".csv or .xlsx",
                     name=repr(str(options.output)),
                 )
             )

@@ -8,7 +8,7 @@ import sys
 from codecs import lookup
 from contextlib import suppress
 
-from blogroi.report.acting import printable
+from blogroi.language.acting import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from blogroi.cli import FAULTS, FINE, MISUSE
 from blogroi.cli.outlet import complain
 from blogroi.cli.parser import MisuseError, Parser
 from blogroi.cli.tongue import asked_language, in_language, message, stated_language
-from blogroi.report.acting import one_line
+from blogroi.language.acting import one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from blogroi.errors import OptionError
+from blogroi.language.acting import printable
 from blogroi.language.languages import VARIABLE, Language
-from blogroi.report.acting import printable
 from blogroi.report.languages import choose_language
 from blogroi.report.markdown import markdown
 from blogroi.report.pieces import pieces

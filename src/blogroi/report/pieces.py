@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from blogroi.language.acting import printable
 from blogroi.language.languages import Language
 from blogroi.language.spoken import spoken
-from blogroi.report.acting import printable
 
 __all__ = ["Piece", "pieces"]
 

@@ -13,9 +13,9 @@ from unicodedata import combining, east_asian_width
 
 from attrs import evolve, field, frozen
 
+from blogroi.language.acting import one_line, printable
 from blogroi.language.languages import Language
 from blogroi.language.spoken import plural, spoken
-from blogroi.report.acting import one_line, printable
 from blogroi.report.sheet import Bar, Bars, Block, Cell, Lines, Listing, Mark, Preformatted, Sheet, Table
 
 __all__ = ["Face", "text"]

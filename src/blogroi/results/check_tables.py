@@ -62,6 +62,7 @@ LAYOUTS: tuple[Layout[CaseAnswer], ...] = (
         _moves,
         lambda answer: answer.plan is not None,
         "plan=blogroi.Plan.from_json(...)",
+        "--plan FILE",
     ),
 )
 """The tables of every answer on a case."""

@@ -228,7 +228,7 @@ def _is_corrected(result: Evaluation) -> bool:
     return result.evidence is not None
 
 
-_CORRECTED = 'evidence="corrected"'
+_CORRECTED = ('evidence="corrected"', "--evidence corrected")
 
 LAYOUTS: tuple[Layout[Evaluation], ...] = (
     Layout("gaps", "A row for each tool and question: who was asked what, and how it is known.", _GAPS, _gaps),
@@ -245,10 +245,10 @@ LAYOUTS: tuple[Layout[Evaluation], ...] = (
         _EVIDENCE,
         _evidence,
         _is_corrected,
-        _CORRECTED,
+        *_CORRECTED,
     ),
     Layout(
-        "factors", "A row for each class of evidence that is corrected.", _FACTORS, _factors, _is_corrected, _CORRECTED
+        "factors", "A row for each class of evidence that is corrected.", _FACTORS, _factors, _is_corrected, *_CORRECTED
     ),
     Layout("checks", "A row for each thing that should be known.", CHECKS, _checks),
 )

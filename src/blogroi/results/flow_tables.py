@@ -72,7 +72,7 @@ def _is_there(result: Evaluation) -> bool:
     return any(tool.cash_by_period is not None for tool in result.tools.values())
 
 
-_REQUEST = 'figures=("default", "cash_by_period")'
+_REQUEST = ('figures=("default", "cash_by_period")', "--figures default,cash_by_period")
 
 LAYOUTS: tuple[Layout[Evaluation], ...] = (
     Layout(
@@ -81,7 +81,7 @@ LAYOUTS: tuple[Layout[Evaluation], ...] = (
         {**TOOL, **_PERIODS},
         _flows,
         _is_there,
-        _REQUEST,
+        *_REQUEST,
     ),
     Layout(
         "total_flows",
@@ -89,7 +89,7 @@ LAYOUTS: tuple[Layout[Evaluation], ...] = (
         _PERIODS,
         _total_flows,
         _is_there,
-        _REQUEST,
+        *_REQUEST,
     ),
 )
 """The tables of what comes and goes."""

@@ -178,6 +178,24 @@ class Table:
 
         return frame_of(self, backend)
 
+    def to_csv(self) -> str:
+        r"""Return the table as comma-separated values, which spreadsheets and frame libraries read.
+
+        Returns
+        -------
+        str
+            In English, with ``.`` for decimals, days as 2026-01-31, nothing where nothing is known, and ``\r\n`` after each line: write
+            it with ``newline=""``. A text that a spreadsheet would take for a formula has an apostrophe before it.
+
+        Examples
+        --------
+        >>> Table("tools", FrozenMap({"tool": Column("text", ("blog",)), "npv": Column("number", (120.0,))})).to_csv()
+        'tool,npv\r\nblog,120.0\r\n'
+        """
+        from blogroi.results.comma_separated import comma_separated  # noqa: PLC0415  only who wants it pays for it
+
+        return comma_separated(self)
+
     def __repr__(self) -> str:
         """Return what it is, in one line."""
         return brief(self, count(len(self), "row"), count(len(self.columns), "column"), name=self.name)
@@ -223,7 +241,9 @@ class Layout(Generic[A]):
     is_there : callable
         Whether an answer has the table: what is only computed on request may be missing.
     request : str
-        What to write to have it then.
+        What to write to have it then, in Python.
+    option : str
+        The same on the command line.
     """
 
     name: str
@@ -232,6 +252,7 @@ class Layout(Generic[A]):
     rows: Callable[[A], Iterable[Mapping[str, Value]]] = field(eq=False)
     is_there: Callable[[A], bool] = field(default=lambda _: True, eq=False)
     request: str = ""
+    option: str = ""
 
     def table_of(self, answer: A, units: Mapping[str, str]) -> Table:
         """Make the table of an answer.
@@ -307,7 +328,9 @@ class Tables(Mapping[str, Table]):
         if name in self._layouts:
             return self._layouts[name].table_of(self._answer, self._units)
         missing = self._missing.get(name)
-        raise UnknownTableError(name, self._layouts, request="" if missing is None else missing.request)
+        if missing is None:
+            raise UnknownTableError(name, self._layouts)
+        raise UnknownTableError(name, self._layouts, request=missing.request, on_command_line=missing.option)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._layouts)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
-from blogroi.report.acting import one_line
+from blogroi.language.acting import one_line
 
 __all__ = ["Attributes", "Svg", "element", "joined", "px", "shown"]
 

@@ -16,9 +16,9 @@ from pkgutil import get_data
 from typing import TYPE_CHECKING
 
 from blogroi.errors import MissingExtraError
+from blogroi.language.acting import printable
 from blogroi.language.languages import Language
 from blogroi.language.spoken import message, plural
-from blogroi.report.acting import printable
 from blogroi.report.page.layout import Page
 from blogroi.report.page.look import Look
 from blogroi.report.pieces import pieces
