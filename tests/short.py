@@ -11,6 +11,7 @@ SHORT = (
 """The commands whose answers are short, or full, in each language."""
 
 _LINES, _COLUMNS = 25, 80
+_IN_A_FILE = re.compile(r"\[|(?:\"[^\"]+\"|[\w.]+) = ")  # what is shown of a case as it is written there
 NEVER = (
     *("nine draws in ten", "nine tenths", "hangs on", "by the same criteria", "to be known", "held to", "gravest"),
     *("found by looking", "worked out", "unless it is said", "what it rests on", "losing side", "comes and goes"),
@@ -32,7 +33,7 @@ NEVER = (
 def faults(answer: str) -> list[str]:
     """What keeps people from reading a short answer at a glance."""
     lines = answer.splitlines()
-    said = re.sub(r"`[^`]*`", "", " ".join(answer.split()))
+    said = re.sub(r"`[^`]*`", "", " ".join(line for line in map(str.strip, lines) if not _IN_A_FILE.match(line)))
     paths = re.findall(r"\b(?:tools|indicators|levers|objectives|drivers|scenarios)\.\w+", said)
     return [
         *([f"{len(lines)} lines"] if len(lines) > _LINES else []),

@@ -18,6 +18,8 @@ from tests.language.catalogue import SOURCE, french, in_code
 
 HERE = Path(__file__).parents[1]
 EXPECTED, CASES = HERE / "golden" / "expected", HERE / "golden" / "cases"
+SNAPSHOTS, EXAMPLES = HERE / "golden" / "snapshots", HERE.parent / "examples"
+RECIPES = SOURCE / "files" / "recipes"
 GLOSSARY = HERE.parent / "docs" / "glossary.md"
 HEADINGS: dict[Language, str] = {"en": "### In English", "fr": "### En français"}
 MOST = 150
@@ -56,7 +58,15 @@ def _verdicts(language: Language) -> Iterator[tuple[str, str]]:
         if not name.startswith(COMMANDS) or name.removesuffix(".fr").endswith(".full"):
             continue
         if name.endswith(".fr") == (language == "fr"):
-            yield name, " ".join(path.read_text(encoding="utf-8").split("\n\n")[1].split())
+            yield name, _first(path)
+    for path in sorted(SNAPSHOTS.rglob(f"*.{language}.txt")):
+        if path.name.startswith(COMMANDS):
+            yield f"{path.name.partition('.')[0]} of {path.parent.name}", _first(path)
+
+
+def _first(path: Path) -> str:
+    """Return what an answer says first, below its title."""
+    return " ".join(path.read_text(encoding="utf-8").split("\n\n")[1].split())
 
 
 def _sentences() -> Iterator[str | tuple[str, str]]:
@@ -94,7 +104,7 @@ def _of_the_cases() -> tuple[str, ...]:
             for one in value:
                 yield from texts(one)
 
-    for path in CASES.glob("*.toml"):
+    for path in (*CASES.glob("*.toml"), *EXAMPLES.rglob("*.toml"), *RECIPES.glob("*.toml")):
         found.update(texts(tomllib.loads(path.read_text(encoding="utf-8"))))
     return tuple(sorted((text for text in found if len(text) > 2), key=len, reverse=True))
 

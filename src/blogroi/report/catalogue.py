@@ -38,7 +38,11 @@ def catalogue_sheet(found: Catalogue, *, full: bool = False) -> Sheet:
     if full:
         blocks += _by_lever(found)
     elif 0 < len(indicators) <= _CLOSE:
-        blocks += [_one(entry, found.levers[entry.lever]) for entry in indicators]
+        said = [None, *(entry.lever for entry in indicators)]
+        blocks += [
+            _one(entry, found.levers[entry.lever] if entry.lever != before else None)
+            for before, entry in zip(said, indicators, strict=False)
+        ]
     elif len(indicators) <= _MOST:
         blocks.append(_indicators(indicators))
     else:
@@ -92,7 +96,7 @@ def _indicators(entries: Sequence[IndicatorEntry]) -> Table:
     )
 
 
-def _one(entry: IndicatorEntry, lever: LeverEntry) -> Listing:
+def _one(entry: IndicatorEntry, lever: LeverEntry | None) -> Listing:
     return Listing(heading=_statement(entry), lines=tuple(_known_of(entry, lever)))
 
 
@@ -127,6 +131,6 @@ _STAGES: Mapping[str, str] = {
     "activity": message("what is done"),
     "output": message("what is put out"),
     "outtake": message("what people took from it"),
-    "outcome": message("what people do otherwise"),
+    "outcome": message("what people do differently"),
     "impact": message("what the organisation has of it"),
 }
