@@ -1,18 +1,22 @@
 """Every answer that there is, of every example: what holds of all of them is tried on these."""
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 
 import attrs
 
 import blogroi
-from blogroi import catalogue
+from blogroi import catalogue, measured
 from blogroi.results.answer import Answer
 
 ROOT = Path(__file__).parents[2]
 CASES = [*sorted((ROOT / "examples").glob("*.toml")), *sorted((ROOT / "tests" / "golden" / "cases").glob("*.toml"))]
 YEARS = [blogroi.load(path) for path in sorted((ROOT / "examples" / "history").glob("*.toml"))]
 CHAMBER = blogroi.load(ROOT / "examples" / "chamber.toml")
+_MONDAYS = [datetime.date(2024, 1, 1) + datetime.timedelta(weeks=week) for week in range(104)]
+COUNTS = measured.Series(_MONDAYS, [420 + 3 * (week**3 * 7 % 31) for week in range(104)], name="calls.csv")
+RARE = measured.Series(_MONDAYS, [1.0 if week % 9 == 0 else 0.0 for week in range(104)])
 
 OF_A_CASE: dict[str, Callable[[blogroi.Case], Answer]] = {
     "check": blogroi.check,
@@ -39,6 +43,12 @@ OTHERS: dict[str, Callable[[], Answer]] = {
     "explanation": lambda: blogroi.explain("BR111"),
     "catalogue": catalogue.load,
     "references": blogroi.references,
+    "estimate": lambda: measured.estimate(COUNTS, launch=COUNTS.days[90], skip=1, last_year=True, state="off"),
+    "estimate of next to nothing": lambda: measured.estimate(RARE, launch=RARE.days[102]),
+    "placebos": lambda: measured.placebos(COUNTS, launch=COUNTS.days[70], weeks=4),
+    "placebos of too few weeks": lambda: measured.placebos(COUNTS, launch=COUNTS.days[20]),
+    "detectable": lambda: measured.detectable(COUNTS, lift=0.01),
+    "detectable in next to nothing": lambda: measured.detectable(RARE, weeks=[1]),
     "a schedule of rates": lambda: blogroi.evaluate(
         attrs.evolve(
             CHAMBER,

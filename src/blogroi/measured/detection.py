@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 import numpy as np
 from attrs import frozen
@@ -16,14 +17,16 @@ from blogroi.measured.interval import quantiles
 from blogroi.measured.options import LEAST_WEEKS, chance, day, paths_of, positive
 from blogroi.measured.series import Floats, Scale, Series
 from blogroi.model.arguments import whole
+from blogroi.model.brief import Brief, brief, count
 from blogroi.model.intake import as_list
+from blogroi.results.answer import Answer
 from blogroi.results.format import as_percent
 
 __all__ = ["Detectable", "DetectableRow", "detectable"]
 
 
-@frozen(kw_only=True)
-class DetectableRow:
+@frozen(kw_only=True, repr=False)
+class DetectableRow(Brief):
     """What a window of some length would find.
 
     Parameters
@@ -40,9 +43,13 @@ class DetectableRow:
     lift: float | None
     per_week: float
 
+    def __repr__(self) -> str:
+        """Return what it would find, in one line."""
+        return brief(self, count(self.weeks, "week"), "no lift" if self.lift is None else f"{self.lift:+.3g}")
 
-@frozen(kw_only=True)
-class Detectable:
+
+@frozen(kw_only=True, repr=False)
+class Detectable(Answer):
     """What windows of several lengths would find.
 
     Parameters
@@ -58,9 +65,16 @@ class Detectable:
         An effect is found where its interval at this confidence lies above zero; it is to be found with this chance.
     weeks_before : int
         How many weeks it rests on.
+    paths, seed : int
+        How many paths were drawn, and the seed.
+    numpy : str
+        Version of numpy that they were drawn with.
     warnings : tuple of str
         What a reader should know of it first; among it, that no window finds the lift, and what to do then.
     """
+
+    ANSWER: ClassVar[str] = "detectable"
+    TABLES: ClassVar[str] = "blogroi.measured.detectable_tables"
 
     rows: tuple[DetectableRow, ...]
     shortest: int | None
@@ -68,7 +82,15 @@ class Detectable:
     confidence: float
     power: float
     weeks_before: int
+    paths: int
+    seed: int
+    numpy: str
     warnings: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Return the window, in one line."""
+        shortest = "none" if self.shortest is None else count(self.shortest, "week")
+        return brief(self, count(len(self.rows), "window"), f"shortest: {shortest}")
 
 
 def detectable(
@@ -150,6 +172,9 @@ def detectable(
         confidence=confidence,
         power=power,
         weeks_before=before,
+        paths=paths,
+        seed=seed,
+        numpy=np.__version__,
         warnings=(*_advice(lift, shortest), *weeks_caution(before, history.step), *series.warnings),
     )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError
@@ -18,6 +18,8 @@ from blogroi.measured.options import LEAST_WEEKS, chance, day, paths_of, positiv
 from blogroi.measured.series import Floats, Scale, Series
 from blogroi.measured.steps import PER_YEAR, SeriesStep, several, word
 from blogroi.model.arguments import known_word, whole
+from blogroi.model.brief import Brief, brief, count
+from blogroi.results.answer import Answer
 
 __all__ = [
     "ENOUGH_WEEKS",
@@ -34,8 +36,8 @@ ENOUGH_WEEKS = 52
 """From so many weeks before on, intervals hold what they promise on series where nothing had happened."""
 
 
-@frozen(kw_only=True)
-class MeasuredWeek:
+@frozen(kw_only=True, repr=False)
+class MeasuredWeek(Brief):
     """One week after the launch.
 
     Parameters
@@ -52,9 +54,13 @@ class MeasuredWeek:
     observed: float
     expected: Interval
 
+    def __repr__(self) -> str:
+        """Return what was counted, and what was expected."""
+        return brief(self, f"{self.observed:,.6g} counted, {self.expected.shown} expected", name=str(self.day))
 
-@frozen(kw_only=True)
-class Estimate:
+
+@frozen(kw_only=True, repr=False)
+class Estimate(Answer):
     """What a launch changed, with how sure that is.
 
     Parameters
@@ -89,9 +95,16 @@ class Estimate:
         The same in all weeks after the launch that were counted.
     weeks : tuple of MeasuredWeek
         Each of them: what was counted, and what would have been.
+    paths, seed : int
+        How many paths were drawn, and the seed.
+    numpy : str
+        Version of numpy that they were drawn with.
     warnings : tuple of str
         What a reader should know of it first.
     """
+
+    ANSWER: ClassVar[str] = "estimate"
+    TABLES: ClassVar[str] = "blogroi.measured.estimate_tables"
 
     method: Literal["level-1"] = "level-1"
     series: str
@@ -110,11 +123,20 @@ class Estimate:
     per_week: Interval
     total: Interval
     weeks: tuple[MeasuredWeek, ...]
+    paths: int
+    seed: int
+    numpy: str
     warnings: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        """Return what it changed in a week, in one line."""
+        counted = count(self.weeks_after, self.step)
+        said = f"{self.state} at {self.launch}; {self.per_week.shown} a {self.step} over {counted}"
+        return brief(self, said, name=self.series or None, of="of" if self.series else "")
 
-@frozen(kw_only=True, eq=False)
-class Counterfactual:
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Counterfactual(Brief):
     """What would have been counted without the launch, path by path.
 
     Parameters
@@ -141,7 +163,11 @@ class Counterfactual:
     until: datetime.date
     begin: datetime.date
     weeks_before: int
-    cautions: tuple[str, ...] = field(repr=False)
+    cautions: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Return how much there is, in one line."""
+        return brief(self, count(self.paths.shape[1], "path"), count(len(self.days), "week"))
 
 
 def counterfactual(
@@ -301,6 +327,9 @@ def estimate(
         per_week=total.over(len(drawn.days)),
         total=total,
         weeks=_by_week(drawn, confidence),
+        paths=drawn.paths.shape[1],
+        seed=int(seed),
+        numpy=np.__version__,
         warnings=(*drawn.cautions, *_lift_cautions(lift), *series.warnings),
     )
 

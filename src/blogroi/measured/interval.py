@@ -89,6 +89,11 @@ class Interval:
         """Return the interval of what is its opposite: its ends are exchanged."""
         return Interval(0.0 - self.estimate, 0.0 - self.high, 0.0 - self.low)
 
+    @property
+    def shown(self) -> str:
+        """The estimate and the ends, for whoever looks at a value while they program."""
+        return f"{self.estimate:,.6g} ({self.low:,.6g} to {self.high:,.6g})"
+
     def less_from(self, number: float) -> Interval:
         """Return the interval of a number less what this is of."""
         return Interval(number - self.estimate, number - self.high, number - self.low)

@@ -60,7 +60,7 @@ __all__ = ["RATIOS", "Forecast", "draw_paths", "forecast"]
 Floats: TypeAlias = NDArray[np.float64]
 
 RATIOS: Floats = np.geomspace(0.01, 100.0, 25)
-"""The signal-to-noise ratios that are summed over: variance of a step of the level over that of the noise."""
+"""The signal-to-noise ratios that are summed over, each the variance of a step of the level over that of the noise."""
 
 
 @frozen(eq=False)

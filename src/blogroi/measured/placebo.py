@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 import numpy as np
 from attrs import frozen
@@ -18,6 +19,8 @@ from blogroi.measured.options import LEAST_WEEKS, chance, day, paths_of, positiv
 from blogroi.measured.series import Series
 from blogroi.measured.steps import several
 from blogroi.model.arguments import whole
+from blogroi.model.brief import Brief, brief, count
+from blogroi.results.answer import Answer
 from blogroi.results.format import as_percent
 
 __all__ = ["LOW_SHARE", "PlaceboLaunch", "Placebos", "placebos"]
@@ -33,8 +36,8 @@ _ONE_IN = 0.01
 """A share that the method would give in one series of a hundred, were it right, is taken for a sign that it is not."""
 
 
-@frozen(kw_only=True)
-class PlaceboLaunch:
+@frozen(kw_only=True, repr=False)
+class PlaceboLaunch(Brief):
     """A launch that never was.
 
     Parameters
@@ -47,9 +50,15 @@ class PlaceboLaunch:
         What the procedure expected.
     """
 
+    DERIVED: ClassVar = ("held",)
+
     day: datetime.date
     observed: float
     expected: Interval
+
+    def __repr__(self) -> str:
+        """Return whether the interval held what was counted, in one line."""
+        return brief(self, f"{'held' if self.held else 'not held'}; {self.observed:,.6g} counted", name=str(self.day))
 
     @property
     def held(self) -> bool:
@@ -57,8 +66,8 @@ class PlaceboLaunch:
         return self.expected.holds(self.observed)
 
 
-@frozen(kw_only=True)
-class Placebos:
+@frozen(kw_only=True, repr=False)
+class Placebos(Answer):
     """Launches that never were, before the real one: how often the interval held what was counted.
 
     Parameters
@@ -79,9 +88,17 @@ class Placebos:
         Less than this share would be seen in one series of a hundred where the procedure is right, so many launches being independent.
     rows : tuple of PlaceboLaunch
         Each of them.
+    paths, seed : int
+        How many paths were drawn for each, and the seed.
+    numpy : str
+        Version of numpy that they were drawn with.
     warnings : tuple of str
         What a reader should know of it first.
     """
+
+    ANSWER: ClassVar[str] = "placebos"
+    TABLES: ClassVar[str] = "blogroi.measured.placebo_tables"
+    DERIVED: ClassVar = ("is_low", "fails")
 
     weeks: int
     history: int
@@ -91,7 +108,15 @@ class Placebos:
     confidence: float
     least: float | None
     rows: tuple[PlaceboLaunch, ...]
+    paths: int
+    seed: int
+    numpy: str
     warnings: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Return how many there are, and the share held, in one line."""
+        share = "" if self.covered is None else f"{as_percent(self.covered)} held"
+        return brief(self, count(self.launches, "launch", "launches"), share)
 
     @property
     def is_low(self) -> bool:
@@ -172,6 +197,9 @@ def placebos(
         confidence=confidence,
         least=_least_share(independent, confidence) if rows else None,
         rows=tuple(rows),
+        paths=paths,
+        seed=seed,
+        numpy=np.__version__,
         warnings=tuple(_cautions(covered, len(rows), several(length + window, series.step))),
     )
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from blogroi.errors import Fault, Needing, OptionError, describe, raise_faults, suggest
 from blogroi.language.spoken import Message, message, plural
 from blogroi.measured.steps import SeriesStep, first_day, step_of, word
+from blogroi.model.brief import Brief, brief, count
 from blogroi.model.fields import is_choice, is_text_or_empty
 from blogroi.model.forms import Choice, Text, entry
 from blogroi.model.frozen_map import FrozenMap
@@ -48,7 +49,7 @@ def _as_values(value: Any) -> Any:
 
 
 @frozen(repr=False)
-class Series:
+class Series(Brief):
     """Numbers over time: what was counted on each day or in each week, and None where nothing is known.
 
     A day without a number is a gap, not a zero: nobody knows whether nothing happened or nobody counted. Days are added up to full
@@ -127,9 +128,8 @@ class Series:
 
     def __repr__(self) -> str:
         """Return what it is, in one line."""
-        kept = "day" if self.is_daily else self.step
-        name = f" {self.name}" if self.name else ""
-        return f"<Series{name}: {len(self)} {kept}s from {self.days[0]} to {self.days[-1]}>"
+        kept = count(len(self), "day" if self.is_daily else self.step)
+        return brief(self, f"{kept} from {self.days[0]} to {self.days[-1]}", name=self.name or None)
 
     @classmethod
     def from_frame(
@@ -178,7 +178,7 @@ class Series:
 
     @property
     def weekday(self) -> int:
-        """On what day its weeks begin: 0, Monday, where they are made of days."""
+        """On what day its weeks begin, as Python numbers them; 0, Monday, where they are made of days."""
         return 0 if self.is_daily or self.step != "week" else self.days[0].weekday()
 
     @cached_property

@@ -13,10 +13,10 @@ from blogroi.model import Case
 from blogroi.testing.guarantees.broken import GuaranteeBroken
 from blogroi.testing.variants.naming import dated, with_exchanged, with_other_names
 
-__all__ = ["Estimator", "Measured", "check_same_estimator"]
+__all__ = ["Estimator", "Stated", "check_same_estimator"]
 
 
-class Measured(Protocol):
+class Stated(Protocol):
     """An effect with its interval: an interval of an estimate, the change of an effect, or anything of that shape."""
 
     @property
@@ -35,8 +35,8 @@ class Measured(Protocol):
         ...
 
 
-Estimator: TypeAlias = Callable[[Series, Case, str, datetime.date, State], Measured]
-"""What is checked: of a series, a case, the key of one of its tools, a launch, and what was done, it makes an effect."""
+Estimator: TypeAlias = Callable[[Series, Case, str, datetime.date, State], Stated]
+"""What is checked. Of a series, a case, the key of one of its tools, a launch, and what was done, it makes an effect."""
 
 _FIGURES = ("estimate", "low", "high")
 _DAYS = (datetime.date(1980, 1, 1), None, datetime.date(2100, 1, 1))
@@ -97,7 +97,7 @@ def _cases(case: Case) -> Iterator[tuple[str, Case]]:
     yield "tools were given other names, kinds and audiences", with_other_names(case)
 
 
-def _figures(measured: Measured) -> tuple[float, float, float]:
+def _figures(measured: Stated) -> tuple[float, float, float]:
     return measured.estimate, measured.low, measured.high
 
 
