@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
     from blogroi.report.figures.chain import chain
     from blogroi.report.figures.figure import Figure
+    from blogroi.report.figures.priorities import priorities
     from blogroi.report.reporting import Report, report_on
     from blogroi.report.texts import html, markdown, text, workbook
     from blogroi.results.answer import Answer, DriverName, IndicatorName, Names
@@ -261,6 +262,7 @@ __all__ = [
     "measured",
     "model",
     "neutrality",
+    "priorities",
     "questions",
     "references",
     "register",
@@ -434,6 +436,7 @@ _HOME = {
     ),
     "blogroi.report.figures.chain": ("chain",),
     "blogroi.report.figures.figure": ("Figure",),
+    "blogroi.report.figures.priorities": ("priorities",),
     "blogroi.report.texts": ("html", "markdown", "text", "workbook"),
     "blogroi.report.reporting": ("Report", "report_on"),
     "blogroi.results.answer": (

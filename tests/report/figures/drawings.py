@@ -109,10 +109,18 @@ def frame(svg: str) -> Box:
 def answers() -> dict[str, Answer]:
     """Return answers to draw, by what they answer and the case."""
     cases = [*sorted((ROOT / "examples").glob("*.toml")), *sorted((ROOT / "tests" / "golden" / "cases").glob("*.toml"))]
-    return {
+    found: dict[str, Answer] = {
         f"evaluation of {path.stem}": blogroi.evaluate(blogroi.load(path), draws=300, figures=WITH_CASH)
         for path in cases
     }
+    for name in ("chamber", "house", "scenarios", "months"):
+        case = blogroi.load(next(path for path in cases if path.stem == name))
+        found[f"sensitivity of {name}"] = blogroi.sensitivity(case, draws=300)
+        found[f"worth measuring of {name}"] = blogroi.worth_measuring(case, draws=300)
+        found[f"scenarios of {name}"] = blogroi.scenarios(case, draws=300)
+        found[f"choice of {name}"] = blogroi.choose(case, budget=60_000, draws=300)
+    years = [blogroi.load(path) for path in sorted((ROOT / "examples" / "history").glob("*.toml"))]
+    return found | {"history of the examples": blogroi.history(years, draws=300)}
 
 
 @cache

@@ -139,3 +139,115 @@ def flows(draw: st.DrawFn) -> Table:
             ends = datetime.date(2026, 1, 1) + datetime.timedelta(days=365 * period)
             rows.append({"tool": f"tool{place}", "name": name, "period": period, "ends": ends, **spread})
     return table("flows", rows, {"running_cash_mean": "EUR"})
+
+
+@st.composite
+def influences(draw: st.DrawFn) -> Table:
+    """Return tables of what inputs do to net gains, of several tools, with names and units of all kinds."""
+    rows: list[Mapping[str, Value]] = []
+    for place in range(draw(st.integers(1, 10))):
+        name = draw(NAMES)
+        for at in range(1, draw(st.integers(1, 4)) + 1):
+            rows.append(
+                {
+                    "tool": f"tool{place}",
+                    "name": name,
+                    "other": "tool0",
+                    "other_name": draw(NAMES),
+                    "place": at,
+                    "statement": draw(NAMES),
+                    "unit": draw(st.sampled_from(["share", "EUR", "call/year", "</script>", None])),
+                    "share": draw(st.floats(0.0, 1.0)),
+                    "at_low": draw(AMOUNTS),
+                    "at_high": draw(AMOUNTS),
+                    "low": draw(AMOUNTS),
+                    "high": draw(AMOUNTS),
+                }
+            )
+    return table("sensitivity", rows, {"low": "EUR"})
+
+
+@st.composite
+def subjects(draw: st.DrawFn) -> Table:
+    """Return tables of what could be found out, the most valuable first."""
+    values = sorted(draw(st.lists(st.floats(0.0, 1e9), min_size=1, max_size=14)), reverse=True)
+    rows: list[Mapping[str, Value]] = [
+        {
+            "statement": draw(NAMES),
+            "tools": draw(st.sampled_from(["tool0", "tool1", "tool0, tool1", None])),
+            "evppi": value,
+            "is_worth_measuring": value > 10.0,
+        }
+        for value in values
+    ]
+    return table("worth_measuring", rows, {"evppi": "EUR"})
+
+
+@st.composite
+def conditions(draw: st.DrawFn) -> Table:
+    """Return tables of net gains of tools under several scenarios, of which some are not known."""
+    rows: list[Mapping[str, Value]] = []
+    statements = {None: "As it stands"} | {f"scenario{place}": draw(NAMES) for place in range(draw(st.integers(0, 3)))}
+    names = draw(st.lists(NAMES, min_size=1, max_size=8))
+    for scenario, statement in statements.items():
+        for place, name in enumerate(names):
+            low, mean, high = sorted(draw(st.tuples(AMOUNTS, AMOUNTS, AMOUNTS)))
+            is_known = draw(st.booleans())
+            parts: dict[str, Value] = {
+                part: value if is_known else None for part, value in (("p05", low), ("mean", mean), ("p95", high))
+            }
+            spread = {f"npv_{part}": value for part, value in parts.items()}
+            day = datetime.date(2026, 1, 1)
+            rows.append(
+                {
+                    "scenario": scenario,
+                    "statement": statement,
+                    "date": day,
+                    "tool": f"tool{place}",
+                    "name": name,
+                    **spread,
+                }
+            )
+    return table("scenarios", rows, {"npv_mean": "EUR"})
+
+
+@st.composite
+def sets(draw: st.DrawFn) -> Table:
+    """Return tables of sets of tools, of which dearer ones are worth more."""
+    count = draw(st.integers(1, 20))
+    costs, values = (sorted(draw(st.lists(AMOUNTS, min_size=count, max_size=count))) for _ in range(2))
+    rows: list[Mapping[str, Value]] = [
+        {
+            "set": place + 2,
+            "kind": "efficient",
+            "by": "npv",
+            "cost": abs(cost),
+            "value": value,
+            "tools": ", ".join(f"tool{of}" for of in range(20) if place >> of & 1) or None,
+        }
+        for place, (cost, value) in enumerate(zip(costs, values, strict=True))
+    ]
+    chosen = {**draw(st.sampled_from(rows)), "set": 1, "kind": "chosen"}
+    return table("sets", [chosen, *rows], {"cost": "EUR"})
+
+
+@st.composite
+def outcomes(draw: st.DrawFn) -> Table:
+    """Return tables of estimates and what was found of them."""
+    rows: list[Mapping[str, Value]] = []
+    for place in range(draw(st.integers(1, 8))):
+        low, high = sorted(draw(st.tuples(AMOUNTS, AMOUNTS)))
+        realised = draw(AMOUNTS)
+        rows.append(
+            {
+                "tool": f"tool{place % 3}",
+                "name": draw(NAMES),
+                "statement": draw(NAMES),
+                "unit": draw(st.sampled_from(["call", "<b>", None])),
+                "low": low,
+                "high": high,
+                "realised": realised,
+                "covered": low <= realised <= high,
+            }
+        )
+    return table("outcomes", rows, {})

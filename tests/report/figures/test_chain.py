@@ -42,5 +42,5 @@ def test_each_step_stands_further_in() -> None:
 def test_a_tool_without_effects_leaves_the_colours_of_the_others_as_they_are() -> None:
     idle = attrs.evolve(CHAMBER.tools["blog"], name="An idle one", effects={})
     more = attrs.evolve(CHAMBER, tools={**CHAMBER.tools, "aaa": idle})
-    assert 'class="t0"' in blogroi.chain(CHAMBER).inline
-    assert 'class="t0"' not in blogroi.chain(more).inline
+    assert 'class="b t0"' in blogroi.chain(CHAMBER).inline
+    assert 'class="b t0"' not in blogroi.chain(more).inline

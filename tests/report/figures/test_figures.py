@@ -15,7 +15,7 @@ from tests.report.figures.drawings import SVG, WITH_CASH, answers, boxes, figure
 
 NAMES = sorted(figures())
 SAFE = {"svg", "g", "title", "desc", "style", "text", "rect", "line", "circle", "path"}
-COUNTING = {"gaps"}  # what says how many rows are of a kind
+COUNTING = {"choice", "gaps", "outcomes"}  # what says how many rows are of a kind
 OUTSIDE = re.compile(r"href|url\(|script|foreignObject|\bon\w+=|style=|@import|data:", re.IGNORECASE)
 
 
@@ -112,7 +112,7 @@ def test_every_number_that_a_figure_shows_is_of_its_table(name: str) -> None:
     said = " ".join([figure.reading, *figure.facts])
     texts = [node for node in parsed(figure.svg).iter(f"{SVG}text") if "s" not in (node.get("class") or "").split()]
     drawn = " ".join(own_text(node) for node in texts if (node.get("class") or "") not in ("T", "R"))
-    conventional = re.compile(r"\b90 %|\b10 %|(?:less|more) than \d+ %")
+    conventional = re.compile(r"\b90 %|\b10 %|(?:less|more) than \d+ %|\d{4}-\d\d-\d\d")
     for shown in numbers(conventional.sub("", f"{said} {drawn}")):
         assert in_table(shown, figure), shown
 
@@ -144,16 +144,14 @@ def test_what_is_not_known_stands_in_words_in_every_figure() -> None:
 def test_a_tool_has_one_colour_in_all_figures() -> None:
     for answer in answers().values():
         colours: dict[str, set[str]] = {}
-        for name in ("npv", "chance", "places"):
+        for name in {"npv", "chance", "places", "scenarios", "history"} & {*answer.figures}:
             figure = getattr(answer.figures, name)()
-            names = list(boxes(figure.inline, ("text",), "m"))
-            for node in parsed(figure.inline).iter():
-                if tag(node) == "g" and (node.get("class") or "").startswith("t"):
-                    bar = next(part for part in node if tag(part) == "rect")
-                    above = max(
-                        (text for text in names if text.bottom < float(bar.get("y", "0"))), key=lambda text: text.bottom
-                    )
-                    colours.setdefault(above.what, set()).add(node.get("class") or "")
+            names = boxes(figure.inline, ("text",), "m")
+            for bar in boxes(figure.inline, ("rect",), "b"):
+                kind = " ".join(of for of in bar.what.split() if of[0] in "th")
+                above = [text for text in names if text.bottom < bar.top]
+                if kind and above:
+                    colours.setdefault(max(above, key=lambda text: text.bottom).what, set()).add(kind)
         assert all(len(of) == 1 for of in colours.values()), colours
 
 

@@ -8,19 +8,27 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from blogroi.errors import OptionError
+from blogroi.model.frozen_map import FrozenMap
 from blogroi.report.figures.cash import cash
 from blogroi.report.figures.chance import chance
+from blogroi.report.figures.choice import choice
 from blogroi.report.figures.figure import Figure
 from blogroi.report.figures.gaps import gaps as gaps_of
+from blogroi.report.figures.history import history
+from blogroi.report.figures.history import outcomes as outcomes_of
+from blogroi.report.figures.moves import lead, moves
 from blogroi.report.figures.npv import npv
 from blogroi.report.figures.places import places
-from blogroi.results.table import Table, Value
+from blogroi.report.figures.scenarios import scenarios
+from blogroi.report.figures.worth import worth
+from blogroi.results.table import Column, Table, Value
 from tests.report.figures.drawings import boxes, frame, parsed, tag
-from tests.report.figures.tables import flows, gaps, ranks, tools
+from tests.report.figures.tables import conditions, flows, gaps, influences, outcomes, ranks, sets, subjects, tools
 from tests.report.figures.tables import table as table_of
 
 SAFE = {"svg", "g", "title", "desc", "style", "text", "rect", "line", "circle", "path"}
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def number(value: Value) -> float:
@@ -147,3 +155,81 @@ def test_what_is_level_is_drawn_level_and_what_falls_falls() -> None:
     assert len(set(level)) == 1
     assert falls[0] == level[0] < falls[1] < falls[2]
     assert falls[2] - falls[1] == pytest.approx(falls[1] - falls[0], abs=0.1)
+
+
+@FEW
+@given(influences())
+def test_a_line_leads_from_the_low_end_of_an_input_to_the_high_one(table: Table) -> None:
+    for figure in (moves(table), lead(table), moves(table, tool="tool0")):
+        holds(figure)
+    drawn = moves(table, tool="tool0").inline
+    rows = [row for row in table if row["tool"] == "tool0"]
+    lows, highs = boxes(drawn, ("circle",), "n")[:-1], boxes(drawn, ("circle",), "D")[:-1]
+    assert len(lows) == len(highs) == len(rows)
+    ends = [number(row[end]) for row in rows for end in ("low", "high")]
+    places = [box.left for pair in zip(lows, highs, strict=True) for box in pair]
+    order = sorted(range(len(ends)), key=lambda at: ends[at])
+    assert all(places[one] <= places[other] + 0.05 for one, other in itertools.pairwise(order))
+
+
+@FEW
+@given(subjects())
+def test_what_is_worth_more_is_drawn_longer(table: Table) -> None:
+    figure = worth(table, tools={"tool0": "One", "tool1": "Other"})
+    holds(figure)
+    drawn = [box for kind in ("b", "p") for box in boxes(figure.inline, ("rect",), kind)]
+    bars = sorted((box for box in drawn if box.left > 1.0 and box.right - box.left != 16.0), key=lambda box: box.top)
+    assert all(one.right >= other.right - 0.05 for one, other in itertools.pairwise(bars))
+    assert ("more in the table" in figure.inline) == (len(table) > 10)
+
+
+@FEW
+@given(conditions())
+def test_what_is_known_under_a_condition_has_its_bar(table: Table) -> None:
+    known = sum(row["npv_mean"] is not None for row in table)
+    for figure in (scenarios(table), history(table, tools={"other": "One whose cost is not known"})):
+        holds(figure)
+        assert len(boxes(figure.inline, ("rect",), "b")) == known + 1
+
+
+@FEW
+@given(sets())
+def test_every_set_has_its_point_and_dearer_ones_stand_further_right(table: Table) -> None:
+    figure = choice(table)
+    holds(figure)
+    points = [*boxes(figure.svg, ("circle",), "d"), *boxes(figure.svg, ("circle",), "N")]
+    assert len(points) == len({row["tools"] for row in table}) + 2
+    assert len(boxes(figure.svg, ("circle",), "N")) == 2
+
+
+@FEW
+@given(outcomes())
+def test_what_was_found_lies_within_its_range_if_it_held(table: Table) -> None:
+    figure = outcomes_of(table)
+    holds(figure)
+    bars, found = boxes(figure.svg, ("rect",), "b")[:-1], boxes(figure.svg, ("circle",), "d")[:-1]
+    assert len(bars) == len(found) == len(table)
+    for row, bar, point in zip(table, bars, found, strict=True):
+        middle = (point.left + point.right) / 2.0
+        assert (bar.left - 0.1 <= middle <= bar.right + 0.1) or not row["covered"]
+
+
+def test_where_there_is_nothing_to_draw_it_is_said() -> None:
+    empty = {
+        moves: ("tool", "name", "place", "low", "high", "share", "at_low", "at_high"),
+        lead: ("tool", "name", "place", "low", "high", "share", "at_low", "at_high"),
+        worth: ("statement", "tools", "evppi", "is_worth_measuring"),
+        outcomes_of: ("tool", "name", "statement", "low", "high", "realised", "covered"),
+    }
+    for draws, columns in empty.items():
+        figure = draws(Table("empty", FrozenMap({name: Column("number", ()) for name in columns})))
+        holds(figure)
+        assert boxes(figure.inline, ("text",), "R")
+
+
+def test_who_asks_for_what_is_not_drawn_is_told_what_is() -> None:
+    rows: list[Mapping[str, Value]] = [{"tool": "blog", "name": "The blog", "by": "npv", "rank": 1, "share": 1.0}]
+    with pytest.raises(OptionError, match="'score' is not an order of this answer: one of npv"):
+        places(table_of("ranks", rows, {}), by="score")
+    with pytest.raises(OptionError, match="'blogg' has nothing to draw: did you mean `blog`"):
+        moves(table_of("sensitivity", rows, {}), tool="blogg")

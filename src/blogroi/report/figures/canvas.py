@@ -27,6 +27,7 @@ SIZE = 13.0
 
 _SIZES = {"s": 11.0, "R": 12.0, "T": 17.0}  # of those kinds that differ
 _GAP = 10.0
+_MUCH = 0.6  # of the width, which a name has beside a figure at least
 _BOLD = 1.13  # times as wide
 _SIGN = 21.0  # of a key, with what lies between it and its words
 
@@ -81,15 +82,6 @@ class Canvas:
             return f"{value}%" if value != "0" else value
         return px(share * self.width)
 
-    @contextmanager
-    def group(self, kind: str) -> Generator[None, None, None]:
-        """Draw what belongs together, as a tool's marks in its colour."""
-        outside, self._parts = self._parts, []
-        yield
-        inside, self._parts = self._parts, outside
-        if inside:
-            self._parts.append(element("g", {"class": self._kind(kind)}, *inside))
-
     def text(
         self, share: float, y: float, text: str, kind: str = "", *, anchor: str = "start", whole: str = ""
     ) -> None:
@@ -128,29 +120,32 @@ class Canvas:
     def heading(self, name: str, value: str = "", *, beside: bool = False, note: str = "", kind: str = "m") -> None:
         """Write the head of a row: its name, its figure on the right of it or below, and what else is to be said."""
         ground, top = len(self._parts), self.height
-        self.paragraph(name, kind)
-        if value and beside:
-            self.text(1.0, self.height - 4.0, value, _figure(kind), anchor="end")
-        elif value:
-            self.paragraph(value, _figure(kind))
+        room = self.width - self.wide(value, _figure(kind)) - _GAP
+        if value and (beside or room >= _MUCH * self.width):
+            self.text(1.0, self.height + line_of(kind) - 4.0, value, _figure(kind), anchor="end")
+            self.paragraph(name, kind, room=room)
+        else:
+            self.paragraph(name, kind)
+            if value:
+                self.paragraph(value, _figure(kind))
         if note:
             self.paragraph(note, "s")
         if self._ruled:  # no line of the grid goes through letters
             box: Attributes = {"class": self._kind("w"), "y": top, "width": self.at(1.0), "height": self.height - top}
             self._parts.insert(ground, element("rect", box))
 
-    def rect(self, low: float, high: float, y: float, height: float, kind: str = "b", *, round: float = 0.0) -> None:
+    def rect(self, low: float, high: float, y: float, height: float, kind: str) -> None:
         """Draw a bar from one share of the width to another."""
         low, high = min(low, high), max(low, high)
         long = Px(high - low) if isinstance(low, Px) else high - low
         shape: Attributes = {
             "class": self._kind(kind),
-            "x": self.at(low),
+            "x": self.at(low) if low != 0.0 else "",
             "y": y,
             "width": self.at(long),
             "height": height,
         }
-        self._parts.append(element("rect", {**shape, "rx": round or ""}))
+        self._parts.append(element("rect", shape))
 
     def line(self, x1: float, y1: float, x2: float, y2: float, kind: str) -> None:
         """Draw a line."""
@@ -234,17 +229,16 @@ class Canvas:
     def _sign(self, sign: str, x: float, y: float) -> None:
         """Draw a sign of a key, in no tool's colour."""
         start, middle, end = Px(x), Px(x + 8.0), Px(x + 16.0)
-        with self.group("u"):
-            if sign == "d":
-                self.dot(middle, y)
-            elif sign in ("l", "r", "h", "z"):
-                self.line(start, y, end, y, sign)
-            elif sign[0].isalpha():
-                self.rect(start, end, y - 5.0, 10.0, sign.rstrip("?"))
-                if sign.endswith("?"):
-                    self.text(middle, y + 4.0, "?", "s", anchor="middle")
-            else:
-                self.text(middle, y + 4.0, sign, "s", anchor="middle")
+        if sign in ("d", "n", "D", "N"):
+            self.dot(middle, y, 4.0 if sign == "d" else 4.5, f"{sign} u")
+        elif sign in ("l", "r", "h", "z"):
+            self.line(start, y, end, y, f"{sign} u")
+        elif sign[0].isalpha():
+            self.rect(start, end, y - 5.0, 10.0, f"{sign.rstrip('?')} u")
+            if sign.endswith("?"):
+                self.text(middle, y + 4.0, "?", "s", anchor="middle")
+        else:
+            self.text(middle, y + 4.0, sign, "s", anchor="middle")
 
     def cut(self, text: str, room: float, kind: str = "") -> str:
         """Return a text as it fits into some pixels."""

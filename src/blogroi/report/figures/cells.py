@@ -8,10 +8,12 @@ from typing import TypeAlias
 
 from blogroi.language.spoken import Day, message
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.results.format import number as as_number
+from blogroi.results.format import share
 from blogroi.results.summary import Summary
 from blogroi.results.table import Table, Value
 
-__all__ = ["NONE", "Row", "day", "flag", "number", "summary", "text", "unit", "whole"]
+__all__ = ["NONE", "Row", "day", "flag", "number", "summary", "text", "unit", "whole", "with_unit"]
 
 Row: TypeAlias = Mapping[str, Value]
 
@@ -54,6 +56,31 @@ def summary(row: Row, name: str) -> Summary | None:
     if mean is None or p05 is None or p95 is None:
         return None
     return Summary(mean=mean, sd=0.0, p05=p05, p50=mean, p95=p95, mc_error=0.0)
+
+
+def with_unit(value: float, counted: str) -> str:
+    """Return a value with what it is counted in: a share in per cent, a number for each period, a plain number.
+
+    Examples
+    --------
+    >>> with_unit(0.882, "share"), with_unit(811.2, "call/year"), with_unit(8.0, "EUR"), with_unit(3.0, "")
+    ('88.2 %', '811 call/year', '8 EUR', '3')
+    """
+    if counted == "share":
+        return share(value)
+    said = as_number(value)
+    each, _, step = counted.rpartition("/")
+    match step if each else "":
+        case "week":
+            return message("{value} {unit}/week", value=said, unit=each)
+        case "month":
+            return message("{value} {unit}/month", value=said, unit=each)
+        case "quarter":
+            return message("{value} {unit}/quarter", value=said, unit=each)
+        case "year":
+            return message("{value} {unit}/year", value=said, unit=each)
+        case _:
+            return message("{value} {unit}", value=said, unit=counted) if counted else said
 
 
 def unit(table: Table, name: str) -> str:

@@ -142,5 +142,4 @@ def _below(
 def _tool(canvas: Canvas, name: str, kind: str, left: float, room: float) -> None:
     top = canvas.height
     canvas.paragraph(name, "s", left=Px(left + 14.0), room=room - 14.0, most=2)
-    with canvas.group(kind):
-        canvas.rect(Px(left), Px(left + 9.0), top + 2.0, 9.0)
+    canvas.rect(Px(left), Px(left + 9.0), top + 2.0, 9.0, f"b {kind}")

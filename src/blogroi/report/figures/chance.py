@@ -76,8 +76,7 @@ def _draw(rows: Sequence[tuple[str, str, float | None]], canvas: Canvas) -> None
         canvas.space(3.0)
         if share is not None:
             canvas.rect(0.0, 1.0, canvas.height, _BAR, "e")
-            with canvas.group(kind):
-                canvas.rect(0.0, share, canvas.height, _BAR)
+            canvas.rect(0.0, share, canvas.height, _BAR, f"b {kind}")
             for limit in _SURE:
                 canvas.line(limit, canvas.height - 2.0, limit, canvas.height + _BAR + 2.0, "h")
             canvas.space(_BAR)

@@ -74,11 +74,10 @@ class Figure:
     def svg(self) -> str:
         """The figure as a file of its own: SVG with its title, light or dark as its reader's screen is."""
         canvas = Canvas(width=_WIDTH - 2.0 * _MARGIN, language=self.language)
-        with canvas.group(""):
-            canvas.paragraph(self.title, "T", most=4)
-            canvas.paragraph(self.reading, "R", most=6)
-            canvas.space(10.0)
-            self._drawing(canvas)
+        canvas.paragraph(self.title, "T", most=4)
+        canvas.paragraph(self.reading, "R", most=6)
+        canvas.space(10.0)
+        self._drawing(canvas)
         height = canvas.height + 2.0 * _MARGIN
         ground = element("rect", {"class": "w", "width": "100%", "height": "100%"})
         drawn = element("g", {"transform": f"translate({px(_MARGIN)} {px(_MARGIN)})"}, canvas.content)

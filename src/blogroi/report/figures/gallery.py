@@ -12,9 +12,9 @@ from blogroi.language.languages import Language
 from blogroi.report.figures.figure import Figure
 from blogroi.results.answer import Answer, Names
 
-__all__ = ["Gallery"]
+__all__ = ["FIGURES", "Gallery"]
 
-_FIGURES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+FIGURES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "evaluation": {
         "npv": ("npv.npv", "tools"),
         "cash": ("cash.cash", "flows"),
@@ -22,6 +22,11 @@ _FIGURES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "gaps": ("gaps.gaps", "gaps"),
         "chance": ("chance.chance", "tools"),
     },
+    "sensitivity": {"moves": ("moves.moves", "sensitivity"), "lead": ("moves.lead", "order")},
+    "worth_measuring": {"worth": ("worth.worth", "worth_measuring")},
+    "scenarios": {"scenarios": ("scenarios.scenarios", "scenarios")},
+    "choice": {"choice": ("choice.choice", "sets")},
+    "history": {"history": ("history.history", "history"), "outcomes": ("history.outcomes", "outcomes")},
 }
 """By what an answer answers and the name of a figure: the module and its function, and the table that it draws."""
 
@@ -48,7 +53,7 @@ class Gallery:
         """
         if name.startswith("_"):  # what copies and shells ask for is no figure
             raise AttributeError(name)
-        there = _FIGURES.get(self._answer.ANSWER, {})
+        there = FIGURES.get(self._answer.ANSWER, {})
         if name not in there:
             which = f"there are {', '.join(there)}" if there else "of this answer there is none"
             raise AttributeError(f"there is no figure `{name}`: {which}")
@@ -72,7 +77,7 @@ class Gallery:
     def __iter__(self) -> Iterator[str]:
         """List the names of the figures."""
         there = self._answer.tables
-        return (name for name, (_, table) in _FIGURES.get(self._answer.ANSWER, {}).items() if table in there)
+        return (name for name, (_, table) in FIGURES.get(self._answer.ANSWER, {}).items() if table in there)
 
     def __len__(self) -> int:
         """Count them."""

@@ -128,8 +128,7 @@ def _draw(found: _Map, kinds: Mapping[str, str], canvas: Canvas) -> None:
         for place, tool in enumerate(found.tools):
             answer = found.answers.get((tool, question))
             if answer is not None:
-                with canvas.group(kinds[tool]):
-                    _cell(canvas, *_sides(place, len(found.tools)), answer)
+                _cell(canvas, *_sides(place, len(found.tools)), answer, kinds[tool])
         canvas.space(_CELL + 9.0)
     there = {answer.key for answer in found.answers.values()}
     canvas.keys([(sign, words) for sign, key, words in _KEYS if key in there])
@@ -167,10 +166,10 @@ def _letters(count: int) -> list[str]:
     return [ascii_uppercase[place % 26] + (str(place // 26 + 1) if place >= 26 else "") for place in range(count)]
 
 
-def _cell(canvas: Canvas, low: float, high: float, answer: _Answer) -> None:
+def _cell(canvas: Canvas, low: float, high: float, answer: _Answer, kind: str) -> None:
     middle, base = (low + high) / 2.0, canvas.height + _CELL / 2.0 + 4.0
     if answer.answer in _SHADES:
-        canvas.rect(low, high, canvas.height, _CELL, _SHADES[answer.answer])
+        canvas.rect(low, high, canvas.height, _CELL, f"{_SHADES[answer.answer]} {kind}")
         return
     sign = _NOTHING.get(answer.answer, "?")
     if answer.answer != "not applicable":

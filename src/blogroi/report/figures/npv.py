@@ -120,8 +120,7 @@ def _draw(tools: Sequence[_Tool], canvas: Canvas) -> None:
             canvas.heading(tool.name, amount(tool.npv), beside=beside, note=tool.note)
             canvas.space(3.0)
             if tool.npv:
-                with canvas.group(tool.kind):
-                    _bar(canvas, scale, tool, tool.npv)
+                _bar(canvas, scale, tool, tool.npv)
                 canvas.space(_BAR)
             canvas.space(12.0)
     canvas.keys(
@@ -136,8 +135,8 @@ def _draw(tools: Sequence[_Tool], canvas: Canvas) -> None:
 def _bar(canvas: Canvas, scale: Scale, tool: _Tool, figure: Summary) -> None:
     low, mean, high = (inset(scale.share(value)) for value in (figure.p05, figure.mean, figure.p95))
     top, middle = canvas.height, canvas.height + _BAR / 2.0
-    canvas.rect(low, high, top, _BAR)
+    canvas.rect(low, high, top, _BAR, f"b {tool.kind}")
     if tool.reaches:
         first, last = (inset(scale.share(end)) for end in tool.reaches)
-        canvas.line(first, top + _BAR + 4.0, last, top + _BAR + 4.0, "r")
+        canvas.line(first, top + _BAR + 4.0, last, top + _BAR + 4.0, f"r {tool.kind}")
     canvas.dot(mean, middle)

@@ -112,13 +112,12 @@ def _draw(tools: Sequence[_Tool], canvas: Canvas) -> None:
             canvas.space(9.0)
             continue
         canvas.rect(0.0, 1.0, canvas.height, _BAR, "e")
-        with canvas.group(tool.kind):
-            start = 0.0
-            for share, shade in zip(tool.chances, _SHADES, strict=False):
-                end = min(start + share, 1.0)
-                if end - start >= 0.0005:
-                    canvas.rect(start, end, canvas.height, _BAR, shade)
-                start = end
+        start = 0.0
+        for share, shade in zip(tool.chances, _SHADES, strict=False):
+            end = min(start + share, 1.0)
+            if end - start >= 0.0005:
+                canvas.rect(start, end, canvas.height, _BAR, f"{shade} {tool.kind}")
+            start = end
         canvas.space(_BAR + 12.0)
     canvas.space(-6.0)
     most = max((len(tool.chances) for tool in tools), default=0)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from blogroi.results.table import Table
 
-__all__ = ["DARK", "LIGHT", "PAGE", "TOOLS", "classes_of", "own_style"]
+__all__ = ["DARK", "LIGHT", "PAGE", "TOOLS", "classes_of", "classes_of_keys", "own_style"]
 
 TOOLS = 8
 """How many colours there are for tools."""
@@ -66,12 +66,15 @@ _RULES: Mapping[str, str] = {
     "l": "fill:none;stroke:currentColor;stroke-width:2;vector-effect:non-scaling-stroke",  # a line
     "r": "stroke:currentColor;stroke-width:3;stroke-linecap:round",  # how far missing figures reach
     "d": "fill:$paper;stroke:$ink;stroke-width:2",  # a mean
+    "n": "fill:$paper;stroke:currentColor;stroke-width:2",  # the low end of an input
+    "N": "fill:$ink",  # what is chosen
+    "D": "fill:currentColor",  # the high end of an input
     "o": "fill:none;stroke:$soft;stroke-dasharray:2 2",  # an empty place
     "O": "fill:none;stroke:$ink;stroke-width:2;stroke-dasharray:3 2",  # an empty place that decides
     "c": "stroke:currentColor",  # the edge of what is pale
     "k": "fill:none;stroke:$soft",  # what joins
-    "h1 .b": "fill-opacity:.18;stroke:currentColor;stroke-width:1.5",
-    "h2 .b": "fill-opacity:.18;stroke:currentColor;stroke-width:1.5;stroke-dasharray:3 2",
+    "b.h1": "fill-opacity:.18;stroke:currentColor;stroke-width:1.5",
+    "b.h2": "fill-opacity:.18;stroke:currentColor;stroke-width:1.5;stroke-dasharray:3 2",
 }
 _COLOURED = {f"t{place}": f"color:${place}" for place in range(TOOLS)} | {"i": "color:$ink", "u": "color:$soft"}
 _ALL: Mapping[str, str] = {**_RULES, **_COLOURED}
@@ -99,9 +102,20 @@ def classes_of(table: Table, keys: Iterable[str] = ()) -> dict[str, str]:
     >>> classes_of(table), classes_of(table, ["fair"])["intranet"]
     ({'blog': 't0', 'intranet': 't1'}, 't2')
     """
-    there = {*keys} | {key for key in table.columns["tool"].values if isinstance(key, str)}
+    return classes_of_keys({*keys} | {key for key in table.columns["tool"].values if isinstance(key, str)})
+
+
+def classes_of_keys(keys: Iterable[str]) -> dict[str, str]:
+    """Return by the key of a tool the classes that give it its colour, of all tools of a case.
+
+    Examples
+    --------
+    >>> classes_of_keys(["intranet", "blog"])
+    {'blog': 't0', 'intranet': 't1'}
+    """
     return {
-        key: f"t{place % TOOLS}{_REPEATED[place // TOOLS % len(_REPEATED)]}" for place, key in enumerate(sorted(there))
+        key: f"t{place % TOOLS}{_REPEATED[place // TOOLS % len(_REPEATED)]}"
+        for place, key in enumerate(sorted({*keys}))
     }
 
 
@@ -120,7 +134,7 @@ def own_style(used: Iterable[str]) -> str:
     str
     """
     there = {*used}
-    rules = {name: rule for name, rule in _ALL.items() if there.issuperset(name.replace(".", "").split())}
+    rules = {name: rule for name, rule in _ALL.items() if there.issuperset(name.split("."))}
     light = [
         f"svg{{{_FONT};fill:{LIGHT['ink']}}}",
         *(f".{name}{{{_with(rule, LIGHT)}}}" for name, rule in rules.items()),

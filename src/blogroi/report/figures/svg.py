@@ -17,7 +17,7 @@ __all__ = ["Attributes", "Svg", "element", "joined", "px", "shown"]
 _ELEMENTS = frozenset({"svg", "g", "title", "desc", "style", "text", "rect", "line", "circle", "path"})
 _ATTRIBUTES = frozenset(
     {
-        *("x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "d", "width", "height", "viewBox"),
+        *("x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "d", "width", "height", "viewBox"),
         *("class", "id", "role", "transform", "xmlns", "lang", "text-anchor", "preserveAspectRatio", "aria-labelledby"),
     }
 )
