@@ -114,10 +114,10 @@ class TestOnesOwn:
         [
             (('better = "higher"', 'better = "hihger"'), "indicators.rooms.better: 'hihger' is not known"),
             (('trap = "Rooms', 'tarp = "Rooms'), "did you mean `trap`"),
-            (('unit = "room"', ""), "indicators.rooms: is incomplete"),
+            (('unit = "room"', ""), "indicators.rooms.unit: is missing"),
             (('lever = "reputation"', 'lever = "reputations"'), "did you mean `reputation`"),
             (("[indicators.rooms]", "[indicator.rooms]"), "indicator: is not known"),
-            (("[indicators.rooms]", "[indicators"), "is not TOML"),
+            (("[indicators.rooms]", "[indicators"), "write \\[indicators\\]"),
             (('stage = "impact"', 'stage = "impact"\nvaluation = "wishes"'), "'wishes' is not known"),
         ],
     )

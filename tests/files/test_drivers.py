@@ -374,7 +374,7 @@ class TestCorrelations:
         [
             (
                 [LUCK, VISITS],
-                "correlations[1].between: `drivers.luck.value` is drawn each period and `drivers.visits.value` is drawn once: only what"
+                "correlations[1].between: `drivers.luck.value` is drawn in each period and `drivers.visits.value` is drawn once: only what"
                 " is drawn as often can go together: put the part that is shared into a driver of its own, and use it in both",
             ),
             (

@@ -14,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, ClassVar, get_args
 
-from attrs import field, frozen
+from attrs import NOTHING, field, fields, frozen
 from attrs.validators import optional
 
 from blogroi.catalogue.folding import folded
@@ -364,7 +364,9 @@ def _parsed(text: str) -> Mapping[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CaseError.at("", message("is not TOML: {error}", error=str(error))) from None
+        from blogroi.files.toml_syntax import toml_faults  # noqa: PLC0415  only who made a mistake pays for it
+
+        raise CaseError(toml_faults(str(error), text)) from None
 
 
 def _catalogue(tables: Mapping[str, Any], beside: Catalogue | None) -> Catalogue:
@@ -390,19 +392,18 @@ def _catalogue(tables: Mapping[str, Any], beside: Catalogue | None) -> Catalogue
     )
 
 
-_KINDS: Mapping[str, type] = {"levers": LeverEntry, "indicators": IndicatorEntry}
+_KINDS: Mapping[str, type[Any]] = {"levers": LeverEntry, "indicators": IndicatorEntry}
 
 
-def _entry(kind: type, key: str, stated: object) -> Any:
+def _entry(kind: type[Any], key: str, stated: object) -> Any:
     if not isinstance(stated, dict):
         raise CaseError.at("", message("{value} is not a table", value=describe(stated)))
-    known = [attribute.name for attribute in kind.__attrs_attrs__ if attribute.name != "key"]  # type: ignore[attr-defined]
+    known = [attribute.name for attribute in fields(kind) if attribute.name != "key"]
     raise_faults(
         Fault(name, message("is not known here: {hint}", hint=suggest(name, known)))
         for name in stated
         if name not in known
     )
-    try:
-        return kind(key=key, **stated)
-    except TypeError as error:
-        raise CaseError.at("", message("is incomplete: {error}", error=str(error))) from None
+    needed = [one.name for one in fields(kind) if one.name != "key" and one.default is NOTHING]
+    raise_faults(Fault(name, message("is missing")) for name in needed if name not in stated)
+    return kind(key=key, **stated)

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, describe, raise_faults, suggest
-from blogroi.language.spoken import message
+from blogroi.language.spoken import Message, message
 from blogroi.model.fields import is_choice, is_flag, is_text, is_text_or_empty, is_whole
 from blogroi.model.forms import Choice, Number, Whole, entry
 from blogroi.model.frozen_map import FrozenMap
@@ -200,7 +200,9 @@ class ReferenceFigure:
         if self.use == "trap":
             raise CaseError.at(
                 "reference",
-                message("`{key}` is a trap: {trap} Take a figure of your own.", key=self.key, trap=self.trap),
+                message(
+                    "`{key}` is a trap: {trap} Take a figure of your own.", key=self.key, trap=Message(self.trap, {})
+                ),
             )
         raise_faults([*_times_faults(times), *self._confidence_faults(confidence)])
         by = 1.0 if times is None else as_number(times)

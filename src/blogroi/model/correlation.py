@@ -16,7 +16,7 @@ from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
 from blogroi.errors import Fault, describe, raise_faults, suggest
-from blogroi.language.spoken import message
+from blogroi.language.spoken import conjoined, message
 from blogroi.model.fields import PerPeriod, as_tuple, is_certain, is_text_or_empty, text_faults
 from blogroi.model.forms import Listed, Number, Text, entry
 from blogroi.model.formula import Formula
@@ -27,7 +27,7 @@ from blogroi.model.quantity_paths import formulas_of, quantities
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case
-    from blogroi.model.driver import Driver
+    from blogroi.model.driver import Driver, Varies
 
 __all__ = ["Correlation", "correlation_faults", "greatest_rank"]
 
@@ -304,17 +304,24 @@ def _formula_said(path: str, formula: Formula) -> str:
     )
 
 
+def _drawn(path: str, varies: Varies) -> str:
+    match varies:
+        case "once":
+            return message("`{path}` is drawn once", path=path)
+        case "each period":
+            return message("`{path}` is drawn in each period", path=path)
+        case "each year":
+            return message("`{path}` is drawn in each year", path=path)
+
+
 def _varying_faults(pair: tuple[str, str], rank: float, varying: Mapping[str, Driver]) -> Iterator[Fault]:
     """List what keeps drivers that are drawn anew in each period or year from going together with something, as closely as said."""
     one, other = (varying.get(path) for path in pair)
-    said = [driver.varies if driver is not None else "once" for driver in (one, other)]
+    said: list[Varies] = ["once" if driver is None else driver.varies for driver in (one, other)]
     if rank == 0 or one is other is None:
         return
     if one is None or other is None or one.varies != other.varies:
-        drawn = " and ".join(
-            message("`{path}` is drawn {varies}", path=path, varies=varies)
-            for path, varies in zip(pair, said, strict=True)
-        )
+        drawn = conjoined([_drawn(path, varies) for path, varies in zip(pair, said, strict=True)])
         cure = message(
             "only what is drawn as often can go together: put the part that is shared into a driver of its own, "
             "and use it in both"
