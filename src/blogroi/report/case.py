@@ -36,9 +36,9 @@ def case_sheet(case: Case) -> Sheet:
     '1 objective, 2 levers, 2 indicators, 2 tools'
     """
     review, rest = _review(case), len(case.tools) - MOST_TOOLS
-    blocks: list[Block] = [Lines([parts_of(case)]), _tools(case)]
+    verdict = [] if review is None else [review.verdict]
+    blocks: list[Block] = [Lines([parts_of(case), *verdict]), _tools(case)]
     if review is not None:
-        blocks.append(Lines([review.verdict]))
         blocks.append(Listing(heading=message("What to do next"), lines=review.next_steps, numbered=True))
     return Sheet(
         title=case.title,
