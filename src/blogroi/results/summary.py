@@ -29,7 +29,7 @@ class Summary(OverDraws):
     """A figure over all draws.
 
     Where Python wants one number it is the mean: ``float(npv)``, ``round(npv)``, ``f"{npv:,.0f}"``. Times a number and plus a number it
-    is such a figure again. What depends on how draws go together (``npv > 0``, ``npv - other``) is a :class:`SummaryError`, which says
+    is such a figure again. What depends on how draws go together (``npv > 0``, ``npv - other``) is a `blogroi.SummaryError`, which says
     what to write instead.
 
     Parameters
