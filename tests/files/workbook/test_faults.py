@@ -9,7 +9,7 @@ import pytest
 import blogroi
 from blogroi import CaseError, cli
 from blogroi.language.spoken import spoken
-from tests.files.workbook.books import TEMPLATE, changed, faults_of, read, with_cells, written
+from tests.files.workbook.books import TEMPLATE, changed, faults_of, packed, parts_of, read, with_cells, written
 
 CHANGE = "effects!C3: tools.blog.effects.calls_avoided.change: "
 
@@ -31,6 +31,7 @@ CHANGE = "effects!C3: tools.blog.effects.calls_avoided.change: "
             "is a time of day, or no day at all: write a day alone, such as 2026-06-30",
         ),
         ("#N/A", "shows #N/A, an error: mend it, or empty the cell"),
+        ("#NAME?", "shows #NAME?, an error: a formula of drivers is written as a text, without the = before it"),
         ("#REF!", "shows #REF!, an error: mend it, or empty the cell"),
         (
             "=1+1",
@@ -127,6 +128,12 @@ def test_a_sheet_that_is_not_known_is_refused_unless_it_is_a_remark_or_empty() -
     ]
 
 
+def test_two_sheets_of_one_name_are_a_fault() -> None:
+    parts = parts_of(written())
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b'name="measurement"', b'name="Effects "')
+    assert "effects: is there twice, as `Effects ` too: put both together" in faults_of(packed(parts))
+
+
 def test_a_sheet_of_a_near_name_is_read_so_that_nothing_else_is_missed() -> None:
     def change(book: Any) -> None:
         book["indicators"].title = "indicatrs"
@@ -135,9 +142,11 @@ def test_a_sheet_of_a_near_name_is_read_so_that_nothing_else_is_missed() -> None
     assert told.startswith("indicatrs: is the name of no table (did you mean `indicators`?)")
 
 
-def test_without_the_sheet_of_the_case_that_alone_is_said() -> None:
-    (told,) = faults_of(changed(lambda book: book.remove(book["case"])))
-    assert told.startswith("there is no sheet `case`: it holds title, currency, horizon")
+def test_a_workbook_that_is_no_case_is_answered_by_that_alone() -> None:
+    answer = blogroi.workbook(blogroi.evaluate(TEMPLATE, draws=100))
+    for content in (answer, changed(lambda book: book.remove(book["case"]))):
+        (told,) = faults_of(content)
+        assert told.startswith("there is no sheet `case`, with title, currency, horizon")
 
 
 def test_a_column_without_a_header_or_a_key_is_a_fault() -> None:

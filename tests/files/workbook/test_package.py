@@ -128,6 +128,13 @@ def test_a_million_cells_are_refused() -> None:
     assert told == "has more than 200,000 cells with something in them: no case needs that"
 
 
+@pytest.mark.parametrize("tag", ["a", "c", "v", "is"])
+def test_what_is_nested_without_end_is_refused_at_once(tag: str) -> None:
+    content = book_of_xml({"tools": f"<{tag}>" * 2_000_000 + f"</{tag}>" * 2_000_000})
+    assert faults_of(content) == ["is nested more deeply than any workbook"]
+    assert seconds(content) < 1
+
+
 def test_an_endless_word_takes_no_longer_than_its_length() -> None:
     long = book_of_xml({"tools": f'<row><c t="{"x" * 20_000_000}"><v>1</v></c></row>'})
     assert seconds(long) < 2

@@ -14,7 +14,18 @@ from blogroi.files.workbook.cells import place
 from blogroi.files.workbook.short import InCell
 from blogroi.language.spoken import message
 
-__all__ = ["LONGEST_TEXT", "MANY", "needs_openpyxl", "new_book", "new_sheet", "put", "saved", "sheet_name", "styled"]
+__all__ = [
+    "LONGEST_TEXT",
+    "MANY",
+    "fit_rows",
+    "needs_openpyxl",
+    "new_book",
+    "new_sheet",
+    "put",
+    "saved",
+    "sheet_name",
+    "styled",
+]
 
 LONGEST_TEXT = 32_767
 """The longest text that a cell holds."""
@@ -23,6 +34,7 @@ MANY = 200
 """Rows below the last one for which words can still be picked from a list."""
 
 _FIRST_DAY = datetime.date(1900, 3, 1)  # days before it are counted in two ways
+_LINE = 15  # points
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _OF_TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -142,6 +154,28 @@ def styled(cell: Any, *, bold: bool = False, fill: str = "", grey: bool = False,
         cell.fill = PatternFill("solid", start_color=fill)
     cell.alignment = Alignment(wrap_text=wrapped, vertical="top")
     return cell
+
+
+def fit_rows(sheet: Any, *, first: int = 1, most: int = 8) -> None:
+    """Give rows the height of the texts that are wrapped in them: not every spreadsheet works that out when it opens a workbook.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        The sheet.
+    first : int
+        The first row that is looked at.
+    most : int
+        The most lines of a row that are seen at once.
+    """
+    for row in sheet.iter_rows(min_row=first):
+        lines = 1
+        for cell in row:
+            if cell.data_type == "s" and cell.alignment.wrap_text:
+                width = sheet.column_dimensions[cell.column_letter].width - 1
+                lines = max(lines, sum(-(-max(1, len(part)) // int(width)) for part in cell.value.split("\n")))
+        if lines > 1:
+            sheet.row_dimensions[row[0].row].height = _LINE * min(lines, most)
 
 
 def saved(book: Any) -> bytes:

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from attrs import define, field, frozen
 
 from blogroi.errors import CaseError
-from blogroi.files.workbook.markup import go_through, plain_text
+from blogroi.files.workbook.markup import End, go_through, plain_text
 from blogroi.files.workbook.short import InCell
 from blogroi.files.workbook.strings import TextPieces
 from blogroi.language.spoken import message
@@ -62,7 +62,7 @@ class GridReader:
     def grid(self, name: str, content: bytes) -> Grid:
         """Read a sheet."""
         walk = _Walk(self)
-        go_through(content, walk.start)
+        go_through(content, walk)
         return Grid(name, walk.rows, tuple(walk.merged))
 
     def cell(self, kind: str, style: str, text: str | None, *, is_formula: bool) -> Cell | None:
@@ -120,6 +120,7 @@ def _of_iso(text: str) -> Cell:
         return Cell(text)
 
 
+_NOTHING: dict[str, str] = {}
 _TAGS = {"row": 1, "c": 2, "v": 3, "f": 4, "is": 5, "mergeCell": 6}
 _ROW, _CELL, _VALUE, _FORMULA, _TEXT, _MERGED, _ELSE = 1, 2, 3, 4, 5, 6, 7
 
@@ -128,13 +129,15 @@ class _Walk:
     """One way through a sheet. What stands in no cell is passed over; an end is only listened for within a cell that holds something."""
 
     def __init__(self, reader: GridReader) -> None:
+        self.end: End | None = None
         self.rows: dict[int, dict[int, Cell]] = {}
         self.merged: list[str] = []
         self._reader = reader
         self._tags: dict[str, int] = {}
         self._columns: dict[str, int] = {}
         self._row = self._column = 0
-        self._given: dict[str, str] = {}
+        self._given = _NOTHING
+        self._is_empty = True
         self._is_formula = False
         self._value: list[str] | None = None
         self._text: TextPieces | None = None
@@ -145,23 +148,30 @@ class _Walk:
         if tag is None:
             tag = self._tags[name] = _TAGS.get(name.rpartition(":")[2], _ELSE)
         if tag == _CELL:
-            self._given, self._is_formula, self._value, self._text = given, False, None, None
-            at = given.get("r")
-            self._column = self._column + 1 if at is None else self._number(at)
+            if "r" not in given:  # it stands behind the one before
+                self._column = self._place() + 1
+            self._given, self._is_empty = given, True
         elif tag == _ROW:
             number = given.get("r")
             self._row = self._row + 1 if number is None else int(number)
-            self._column = 0
+            self._column, self._given = 0, _NOTHING
         elif tag == _MERGED:
             self.merged.append(given.get("ref", ""))
         elif tag == _ELSE:
-            if self._text is not None:
+            if self._text is not None and not self._is_empty:
                 self._text.start(parser, name.rpartition(":")[2])
         else:
             self._within(parser, tag)
 
+    def _place(self) -> int:
+        """Return the column of the cell that was opened last."""
+        at = self._given.get("r")
+        return self._column if at is None else self._number(at)
+
     def _within(self, parser: Any, tag: int) -> None:
         """Take notice of what a cell holds."""
+        if self._is_empty:
+            self._is_empty, self._is_formula, self._value, self._text = False, False, None, None
         if tag == _VALUE:
             self._value = []
             parser.CharacterDataHandler = self._value.append
@@ -169,14 +179,14 @@ class _Walk:
             self._is_formula = True
         else:
             self._text = TextPieces()
-        if parser.EndElementHandler is None:
-            parser.EndElementHandler = lambda name: self._end(parser, name)
+        self.end = self._close
 
-    def _end(self, parser: Any, name: str) -> None:
+    def _close(self, parser: Any, name: str) -> None:
         tag = self._tags[name]
         if tag == _CELL:
-            parser.EndElementHandler = None
+            self.end = None
             self._keep()
+            self._is_empty = True
         elif tag == _VALUE:
             parser.CharacterDataHandler = None
         elif self._text is not None:
@@ -196,7 +206,7 @@ class _Walk:
             raise CaseError.at(
                 "", message("has more than {most} cells with something in them: no case needs that", most=MOST_CELLS)
             )
-        self.rows.setdefault(self._row, {})[self._column] = cell
+        self.rows.setdefault(self._row, {})[self._place()] = cell
 
     def _number(self, at: str) -> int:
         """Return the number of the column in which a cell is."""

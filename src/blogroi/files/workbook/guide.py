@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from blogroi.files.workbook.book import new_sheet, put, styled
+from blogroi.files.workbook.book import fit_rows, new_sheet, put, styled
 from blogroi.files.workbook.layout import CASE, sheets
 from blogroi.language.languages import Language
 from blogroi.language.spoken import message, spoken
@@ -67,3 +67,4 @@ def put_guide(book: Any, language: Language, head: Sequence[str]) -> None:
         row += 1
         put(sheet, row, 1, name)
         styled(put(sheet, row, 2, spoken(words, language)), wrapped=True)
+    fit_rows(sheet)

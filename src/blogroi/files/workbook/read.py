@@ -71,8 +71,6 @@ def case_from_workbook(content: bytes) -> Case:
     faults = [] if isinstance(case, Case) else case
     told = {fault.path for _, fault in read.faults if fault.path}
     kept = [fault for fault in faults if not any(_is_within(fault.path, path) for path in told)]
-    if not read.has_case:  # what it would hold is not missed one by one
-        kept = [fault for fault in kept if read.places.of(fault.path) is not None]
     raise CaseError(read.places.in_order(kept, read.faults))
 
 
@@ -100,24 +98,19 @@ class _Reading:
     document: dict[str, Any] = field(factory=dict)
     places: Places = field(factory=Places)
     faults: list[tuple[At, Fault]] = field(factory=list)
-    has_case: bool = field(default=True, init=False)
 
     def all_sheets(self) -> None:
         """Read every sheet, tables ahead of those within them, whatever the order in which they lie."""
         self.places.names.extend(grid.name for grid in self.book.grids)
         known = {sheet.name: sheet for sheet in sheets()}
         by_name = self._named([CASE, *known])
-        if CASE in by_name:
-            self._case(by_name[CASE])
-        else:
-            at = At(-1)
+        if CASE not in by_name:  # some other workbook, of which all else would be at fault too
             told = message(
-                "there is no sheet `{name}`: it holds title, currency, horizon and the rest of what the case says once",
+                "there is no sheet `{name}`, with title, currency, horizon and the rest of what a case says once; an answer is no case",
                 name=CASE,
             )
-            self.faults.append((at, Fault("", told)))
-            self.document[VERSION_FIELD] = 1
-            self.has_case = False
+            raise CaseError.at("", told)
+        self._case(by_name[CASE])
         for name, sheet in known.items():
             if name in by_name:
                 self._table(by_name[name], sheet)
@@ -130,7 +123,11 @@ class _Reading:
             name = grid.name.strip()
             if name.startswith(REMARK):
                 continue
-            if name.casefold() in known:
+            if name.casefold() in found:
+                first = self.book.grids[found[name.casefold()]].name
+                told = message("is there twice, as `{first}` too: put both together", first=first)
+                self.faults.append((At(number), Fault("", told)))
+            elif name.casefold() in known:
                 found[name.casefold()] = number
             elif any(not is_blank(cell.value) for row in grid.rows.values() for cell in row.values()):
                 cure = key_cure(name.casefold(), known)
@@ -395,6 +392,8 @@ class _Reading:
 
 def _no_value(cell: Cell) -> str:
     """Say why a cell holds no value."""
+    if cell.value == "#NAME?":
+        return message("shows #NAME?, an error: a formula of drivers is written as a text, without the = before it")
     if cell.kind == "error":
         return message("shows {value}, an error: mend it, or empty the cell", value=f"{cell.value}"[:20])
     if cell.kind == "time":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from blogroi.files.workbook.markup import go_through, plain_text
+from blogroi.files.workbook.markup import End, go_through, plain_text
 
 __all__ = ["TextPieces", "shared_strings"]
 
@@ -50,23 +50,27 @@ def shared_strings(content: bytes) -> list[str]:
     """
     if not content:
         return []
-    found: list[str] = []
-    pieces = TextPieces()
+    strings = _Strings()
+    go_through(content, strings)
+    return strings.found
 
-    def start(parser: Any, name: str, _: dict[str, str]) -> None:
+
+class _Strings:
+    def __init__(self) -> None:
+        self.end: End | None = self._close
+        self.found: list[str] = []
+        self._pieces = TextPieces()
+
+    def start(self, parser: Any, name: str, _: dict[str, str]) -> None:
         bare = name.rpartition(":")[2]
         if bare == "si":
-            pieces.clear()
+            self._pieces.clear()
         else:
-            pieces.start(parser, bare)
-        if parser.EndElementHandler is None:
-            parser.EndElementHandler = lambda closed: end(parser, closed.rpartition(":")[2])
+            self._pieces.start(parser, bare)
 
-    def end(parser: Any, bare: str) -> None:
+    def _close(self, parser: Any, name: str) -> None:
+        bare = name.rpartition(":")[2]
         if bare == "si":
-            found.append(pieces.text)
+            self.found.append(self._pieces.text)
         else:
-            pieces.end(parser, bare)
-
-    go_through(content, start)
-    return found
+            self._pieces.end(parser, bare)

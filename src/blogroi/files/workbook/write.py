@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from blogroi.errors import join_path, key_step
-from blogroi.files.workbook.book import MANY, new_book, new_sheet, put, saved, styled
+from blogroi.files.workbook.book import MANY, fit_rows, new_book, new_sheet, put, saved, styled
 from blogroi.files.workbook.cells import column_letters, place
 from blogroi.files.workbook.guide import put_guide
 from blogroi.files.workbook.layout import CASE, NUMBERED, VERSION_FIELD, Column, Sheet, Step, fields_of_case, sheets
@@ -123,6 +123,7 @@ class _Writer:
                 stated = stated.get(step) if isinstance(stated, dict) else None
             self._put(sheet, row, 2, column, stated, column.name)
             self._pick(sheet, column, f"B{row}")
+        fit_rows(sheet)
         sheet.freeze_panes = "B2"
 
     def _empty_tables(self, document: Mapping[str, Any]) -> Iterator[Column]:
@@ -142,7 +143,6 @@ class _Writer:
             styled(put(sheet, 2, at, f"# {words}" if at == 1 else words), grey=True, wrapped=True)
             sheet.column_dimensions[letters].width = _width(column)
             self._pick(sheet, column, f"{letters}{_FIRST}:{letters}{_FIRST + len(rows) + MANY}")
-        sheet.row_dimensions[2].height = 62
         for number, row in enumerate(rows, start=_FIRST):
             for at, key in enumerate(row.keys, start=1):
                 styled(put(sheet, number, at, key))
@@ -150,6 +150,7 @@ class _Writer:
                 stated = row.stated if described.cls is None else row.stated.get(column.name)
                 path = row.path if described.cls is None else join_path(row.path, column.name)
                 self._put(sheet, number, at, column, stated, path)
+        fit_rows(sheet, first=2)
         sheet.freeze_panes = f"{column_letters(1 + max(1, len(described.keys)))}{_FIRST}"
         if not rows and not described.is_main:
             sheet.sheet_state = "hidden"
