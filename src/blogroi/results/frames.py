@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import Any, get_args
 
 from blogroi.errors import Needing, OptionError, describe, suggest
 from blogroi.language.spoken import message
+from blogroi.results.table import Backend, Column, Kind, Table
 
-if TYPE_CHECKING:
-    from blogroi.results.table import Column, Kind, Table
-
-__all__ = ["Backend", "arrow_stream", "frame_of"]
-
-Backend: TypeAlias = Literal["pandas", "polars", "pyarrow"]
-"""The libraries whose frames a table can be."""
+__all__ = ["arrow_stream", "frame_of"]
 
 _ARROW: dict[Kind, str] = {
     "text": "string",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -17,10 +17,10 @@ from blogroi.errors import UnknownTableError
 from blogroi.model.brief import brief, count, some
 from blogroi.model.frozen_map import FrozenMap
 
-if TYPE_CHECKING:
-    from blogroi.results.frames import Backend
+__all__ = ["CURRENCY", "STEP", "Backend", "Column", "Heading", "Kind", "Layout", "Table", "Tables", "Value"]
 
-__all__ = ["CURRENCY", "STEP", "Column", "Heading", "Kind", "Layout", "Table", "Tables", "Value"]
+Backend: TypeAlias = Literal["pandas", "polars", "pyarrow"]
+"""The libraries whose frames a table can be."""
 
 Kind: TypeAlias = Literal["text", "number", "whole", "flag", "date"]
 """What the values of a column are."""
