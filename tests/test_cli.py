@@ -216,6 +216,7 @@ def test_an_output_that_cannot_be_written_is_said(
 
 WAITED_FOR = {
     *("evaluate", "replay", "choose", "scenarios", "worth-measuring", "launch", "sensitivity", "diff", "history"),
+    "report",
 }
 
 
@@ -261,6 +262,8 @@ def test_every_command_that_draws_says_how_far_it_is(
         assert cli.main(["evaluate", str(case_file), *few, "--output", str(result)]) == 0
         told.clear()
         files, few = [str(result), str(case_file)], []
+    if command == "report":
+        few += ["--output", str(tmp_path / "page.html")]
     assert cli.main([command, *files, *few, *(["--tool", "blog"] if command == "launch" else [])]) == 0
     assert told
     assert told == sorted(told, key=lambda one: one[0])
@@ -380,7 +383,23 @@ def test_replay_says_what_differs(case_file: Path, tmp_path: Path, capsys: pytes
     assert "The case is not the one that the result was made of." in said
     assert "made by another version" in said
     assert f"made with another numpy than {np.__version__}" in said
-    assert "  - `fingerprint`\n  - `version`\n" in said
+    assert "  - What the case states: 1 place\n  - Version of blogroi: 1 place\n" in said
+
+
+def test_replay_names_the_tools_that_differ_the_most_first(
+    case_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, result = tmp_path / "result.json", blogroi.evaluate(blogroi.load(case_file), draws=50).to_dict()
+    for tool, figures in (("magazine", ["npv"]), ("blog", ["npv", "benefits"])):
+        for figure in figures:
+            result["tools"][tool][figure]["p50"] += 1.0
+    result["total"]["npv"]["p50"] += 1.0
+    path.write_text(json.dumps(result), encoding="utf-8")
+    assert cli.main(["replay", str(path), str(case_file)]) == 1
+    said = capsys.readouterr().out
+    assert "Case and versions are the same" in said
+    parts = ["The blog: 2 places", "The printed magazine: 1 place", "All tools together: 1 place"]
+    assert [line.removeprefix("  - ") for line in said.splitlines() if line.startswith("  - ")] == parts
 
 
 def test_replay_lists_no_more_than_fits_unless_all_of_it_is_asked_for(
@@ -392,7 +411,7 @@ def test_replay_lists_no_more_than_fits_unless_all_of_it_is_asked_for(
     assert cli.main(["replay", str(path), str(case_file)]) == 1
     short = capsys.readouterr().out
     assert len(short.splitlines()) <= 25
-    assert "more places: --full" in short
+    assert "`" not in short.partition("Where the result differs")[2].partition("Next:")[0]
     assert cli.main(["replay", str(path), str(case_file), "--full"]) == 1
     assert capsys.readouterr().out.count("  - `") > short.count("  - `")
 

@@ -21,6 +21,11 @@ def test_a_word_is_looked_for_in_keys_statements_units_and_uses() -> None:
     assert len(blogroi.references("nothing of the sort")) == 0
 
 
+def test_a_word_may_stand_in_the_plural() -> None:
+    assert [*blogroi.references("hours").figures] == [*blogroi.references("hour").figures]
+    assert not blogroi.references("xs").figures
+
+
 def test_without_a_word_there_are_all_of_them() -> None:
     assert len(blogroi.references()) == 78
     assert list(blogroi.references()) == list(blogroi.references().figures)

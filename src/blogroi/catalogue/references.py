@@ -62,6 +62,9 @@ class References(Answer):
         return len(self.figures)
 
 
+_SHORTEST_PLURAL = 3
+
+
 def references(word: str = "", *, language: Language = "en") -> References:
     """Return the reference figures that hold a word in their key, their statement, their unit or what they stand for.
 
@@ -70,7 +73,7 @@ def references(word: str = "", *, language: Language = "en") -> References:
     Parameters
     ----------
     word : str
-        What to look for, in small or capital letters; all of them unless it is given.
+        What to look for, in small or capital letters, and in the plural where one is meant; all of them unless it is given.
     language : {"en", "fr"}
         Language of the statements that are looked through.
 
@@ -94,12 +97,18 @@ def references(word: str = "", *, language: Language = "en") -> References:
         raise OptionError("word", message("{value} is not a text", value=describe(word)))
     known_word("language", language, LANGUAGES)
     wanted = folded(word)
-    found = {
+    found = _holding(wanted, language)
+    if not found and len(wanted) > _SHORTEST_PLURAL and wanted.endswith("s"):
+        found = _holding(wanted.removesuffix("s"), language)
+    return References(word=word, figures=FrozenMap(found))
+
+
+def _holding(wanted: str, language: Language) -> dict[str, ReferenceFigure]:
+    return {
         key: figure
         for key, figure in figures().items()
         if any(wanted in folded(text) for text in (key, *_said(figure, language)))
     }
-    return References(word=word, figures=FrozenMap(found))
 
 
 def _said(figure: ReferenceFigure, language: Language) -> Iterator[str]:

@@ -100,5 +100,7 @@ _PARTS = {
     "parity": message("Who was asked what"),
     "evidence": message("What the evidence leaves"),
     "names": message("Names and statements"),
+    "fingerprint": message("What the case states"),
+    "version": message("Version of blogroi"),
     "": message("The rest"),
 }
