@@ -22,7 +22,7 @@ def test_a_word_is_looked_for_in_keys_statements_units_and_uses() -> None:
 
 
 def test_a_word_may_stand_in_the_plural() -> None:
-    assert [*blogroi.references("hours").figures] == [*blogroi.references("hour").figures]
+    assert [*blogroi.references("calls").figures] == [*blogroi.references("call").figures]
     assert not blogroi.references("xs").figures
 
 

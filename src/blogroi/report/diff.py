@@ -104,10 +104,8 @@ def _verdict(found: Diff, moved: Sequence[str]) -> Iterator[str]:
     ]
     yield message("{verdicts}.", verdicts=semicolons(said)) if said else message("No verdict changed.")
     orders = [Joined([names[key] for key in side.order]) for side in (was, now)]
-    if len(now.order) < 2 and orders[0] == orders[1]:
-        return
     if orders[0] == orders[1]:
-        yield message("Order as before: {tools}.", tools=orders[1])
+        yield message("Order as before: {tools}.", tools=orders[1]) if len(now.order) > 1 else ""
     else:
         yield message("Order now: {now}; before: {before}.", now=orders[1], before=orders[0])
     if _has_turned(found):
