@@ -237,6 +237,16 @@ def test_a_control_of_days_follows_the_weeks_of_the_series() -> None:
     assert (found.weeks_before, found.weeks_after) == (52, 8)
 
 
+def test_what_was_twenty_years_ago_is_not_read() -> None:
+    values = wandering(1200, 3, step=0.01)
+    one, other = (
+        estimate(weekly(part, first), launch=week(1192))
+        for part, first in ((values, MONDAY), (values[152:], week(152)))
+    )
+    assert one.weeks_before == other.weeks_before == 1040
+    assert one.total == other.total
+
+
 def test_last_year_is_the_series_itself_a_year_before() -> None:
     seasons = 1 + 0.5 * np.sin(2 * np.pi * np.arange(164) / 52)
     series = weekly(wandering(164, 1, step=0.01, noise=0.02) * seasons)

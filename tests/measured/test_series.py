@@ -70,6 +70,13 @@ def test_other_steps_are_kept(step: Any, days: list[str]) -> None:
     assert list(Series(days, [1, 2, 3], step=step).weeks().values()) == [1.0, 2.0, None, 3.0]
 
 
+def test_amounts_in_a_large_unit_are_told_to_take_a_smaller_one() -> None:
+    assert weekly([0.4, 1.2, 0.9]).warnings[0].startswith("numbers about 0.9 are no counts, and half a count is added")
+    assert weekly([1, 0, 2]).warnings == ()
+    assert weekly([400.5, 1200.25, 900]).warnings == ()
+    assert Series(DAYS[::7], [0.4, 1.2, 0.9, 0.5], scale="identity").warnings == ()
+
+
 def test_two_values_of_one_step_are_refused() -> None:
     assert faults(["2024-11-01", "2024-11-30"], [1, 2], step="month") == [
         "days: 2024-11-30 is in the same month as 2024-11-01: there is one value for each"

@@ -232,7 +232,7 @@ def estimate(
 ) -> Estimate:
     """Estimate what a launch changed in a series, by the same procedure for every tool.
 
-    The weeks before say how the series moves by itself; of what it would have done afterwards, paths are drawn, and what was counted less
+    The weeks before, 1,040 at most, say how the series moves by itself; of what it would have done afterwards, paths are drawn, and what was counted less
     those is the effect. Nothing is known of a tool but the day: whether it is new or has been there since 1998, launched or left out
     for a month, it is asked in the same way.
 

@@ -18,13 +18,16 @@ from blogroi.measured.series import Floats, Scale, Series, regular
 from blogroi.measured.steps import PER_YEAR, SeriesStep, first_day, step_of, word
 from blogroi.numerics.streams import stream, stream_key
 
-__all__ = ["WEEKS_PER_CONTROL", "History", "State"]
+__all__ = ["MOST_STEPS", "WEEKS_PER_CONTROL", "History", "State"]
 
 State: TypeAlias = Literal["on", "off"]
 """What was done: something was switched on, or off."""
 
 WEEKS_PER_CONTROL = 4
 """How many weeks before each control needs at least: with fewer, they fit what is chance."""
+
+MOST_STEPS = 1040
+"""How many steps before a launch are read: of how a level wanders, what was twenty years ago says no more."""
 
 _MAD_TO_SD = 1.4826
 """A normal distribution's standard deviation over its median absolute deviation."""
@@ -107,9 +110,10 @@ class History:
         return place if self.day_at(place) == launch else place + 1
 
     def begin(self, end: int) -> int:
-        """Return the place of the first step that is known, or the end where none is."""
-        known = np.flatnonzero(~np.isnan(self.values[:end]))
-        return int(known[0]) if len(known) else end
+        """Return the place of the first step that is known and not too long before the end, or the end where none is."""
+        earliest = max(end - MOST_STEPS, 0)
+        known = np.flatnonzero(~np.isnan(self.values[earliest:end]))
+        return earliest + int(known[0]) if len(known) else end
 
     def known(self, begin: int, end: int) -> int:
         """Return how many steps are known between two places."""

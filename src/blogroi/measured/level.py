@@ -92,7 +92,6 @@ class Forecast:
 class _Basis:
     """What follows from the number of weeks alone, for every ratio; see the formulas above."""
 
-    vectors: Floats  # U, a row a week
     weights: Floats  # w, a row a ratio; 0 for the constant
     log_weights: Floats  # half the sum of the logarithms of w
     last: Floats  # a, a row a ratio
@@ -102,18 +101,33 @@ class _Basis:
 @lru_cache(maxsize=64)
 def _basis(weeks: int) -> _Basis:
     waves = np.arange(weeks)  # eigenvectors and eigenvalues of second differences: [Strang1999]
-    vectors = np.cos(np.pi / weeks * np.outer(waves + 0.5, waves))
-    vectors *= np.where(waves == 0, 1.0, np.sqrt(2.0)) / np.sqrt(weeks)
+    last = np.cos(np.pi / weeks * waves * (weeks - 0.5)) * np.sqrt(2.0 / weeks)
+    last[0] = np.sqrt(1.0 / weeks)
     rates = 2.0 - 2.0 * np.cos(np.pi / weeks * waves)
     weights = rates / (rates + RATIOS[:, None])
     held = 1.0 - weights
-    return _Basis(
-        vectors,
-        weights,
-        np.log(weights[:, 1:]).sum(axis=1) / 2.0,
-        vectors[-1] * held,
-        held @ vectors[-1] ** 2,
-    )
+    return _Basis(weights, np.log(weights[:, 1:]).sum(axis=1) / 2.0, last * held, held @ last**2)
+
+
+@lru_cache(maxsize=64)
+def _turns(weeks: int) -> NDArray[np.complex128]:
+    turns: NDArray[np.complex128] = np.exp(-0.5j * np.pi / weeks * np.arange(weeks)) / np.sqrt(2.0 * weeks)
+    turns[0] /= np.sqrt(2.0)
+    return turns
+
+
+def _in_waves(values: Floats) -> Floats:
+    """Turn weeks, the last axis, into the basis of the model: the cosine transform, as a Fourier transform of them and their mirror image.
+
+    Examples
+    --------
+    >>> _in_waves(np.array([1.0, 1.0, 1.0, 1.0])).round(9).tolist()
+    [2.0, 0.0, 0.0, 0.0]
+    """
+    weeks = values.shape[-1]
+    mirrored = np.concatenate([values, values[..., ::-1]], axis=-1)
+    found: Floats = (np.fft.rfft(mirrored)[..., :weeks] * _turns(weeks)).real
+    return found
 
 
 def forecast(values: Floats, regressors: Floats, ahead: NDArray[np.int64], regressors_ahead: Floats) -> Forecast:
@@ -146,7 +160,7 @@ def forecast(values: Floats, regressors: Floats, ahead: NDArray[np.int64], regre
     if len(unknown):
         values, regressors, regressors_ahead = _with_own_regressors(values, regressors, regressors_ahead, unknown)
     basis = _basis(len(values))
-    z = basis.vectors.T @ values
+    z = _in_waves(values)
     freedom = len(values) - 1 - regressors.shape[1]
     residuals = basis.weights @ z**2
     means = np.repeat((basis.last @ z)[:, None], len(ahead), axis=1)
@@ -154,7 +168,7 @@ def forecast(values: Floats, regressors: Floats, ahead: NDArray[np.int64], regre
     spread += np.eye(len(ahead))
     log_posterior = basis.log_weights
     if regressors.shape[1]:
-        x = basis.vectors.T @ regressors
+        x = _in_waves(regressors.T).T
         weighted = x.T * basis.weights[:, None, :]
         gram = weighted @ x
         fitted = weighted @ z

@@ -255,6 +255,10 @@ def regular(series: Series, weekday: int) -> tuple[int, Floats]:
     return first + int(known[0]), sums[known[0] : known[-1] + 1]
 
 
+_SMALL = 20.0
+"""Below it, half a count is more than a fortieth; whole numbers of that size are counts, and fractions are amounts in a large unit."""
+
+
 def _day_of(row: tuple[datetime.date, float | None]) -> datetime.date:
     return row[0]
 
@@ -360,6 +364,15 @@ def _cautions(series: Series) -> Iterator[Message]:
     if not len(values):
         yield message("no week is full: from Monday to Sunday, each day needs a number")
         return
+    if (
+        series.scale == "count"
+        and (middle := float(np.nanmedian(values))) < _SMALL
+        and bool((values % 1.0 > 0.0).any())
+    ):
+        yield message(
+            'numbers about {value} are no counts, and half a count is added to each before logarithms are taken: write them in a smaller unit, or `scale="identity"`',
+            value=f"{middle:g}",
+        )
     if lacking := int(np.isnan(values).sum()):
         yield plural(
             "{count} week in between lacks a number and is left out: a gap is no zero",
