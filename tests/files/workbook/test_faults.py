@@ -196,6 +196,12 @@ def test_rows_columns_and_sheets_of_another_order_are_the_same_case() -> None:
         book["objectives"]["H1"] = "# my notes"
         book["objectives"]["H3"] = "ask Ann"
         book["effects"]["C1"] = " Change "
+        book["drivers"].insert_cols(1)
+        for sheet in (book["tools"], book["levers"]):  # the columns the other way round
+            for row in sheet.iter_rows():
+                values = [cell.value for cell in row][::-1]
+                for cell, value in zip(row, values, strict=True):
+                    cell.value = value
         book.move_sheet("tools", offset=-7)
 
     assert read(changed(change)) == TEMPLATE

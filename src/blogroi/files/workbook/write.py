@@ -9,6 +9,7 @@ from attrs import frozen
 
 from blogroi.errors import join_path, key_step
 from blogroi.files.workbook.book import MANY, fit_rows, new_book, new_sheet, put, saved, styled
+from blogroi.files.workbook.case_sheet import HEADERS
 from blogroi.files.workbook.cells import column_letters, place
 from blogroi.files.workbook.guide import put_guide
 from blogroi.files.workbook.layout import CASE, NUMBERED, VERSION_FIELD, Column, Sheet, Step, fields_of_case, sheets
@@ -105,7 +106,7 @@ class _Writer:
         sheet = new_sheet(self._book, CASE)
         words = message("# What it means")
         for at, (header, width) in enumerate(
-            (("field", 24), ("value", 44), (spoken(words, self._language), 90)), start=1
+            ((HEADERS[0], 24), (HEADERS[1], 44), (spoken(words, self._language), 90)), start=1
         ):
             styled(put(sheet, 1, at, header), bold=True, fill=_HEAD)
             sheet.column_dimensions[column_letters(at)].width = width
