@@ -216,7 +216,12 @@ def named(name: str) -> blogroi.Evaluation:
     return blogroi.evaluate(a_case({"blog": blog, "fair": a_tool({}, [a_cost(10)], name=name)}, title=name), draws=100)
 
 
-PLAIN = Shown(named("Blog")._repr_mimebundle_()["text/html"])
+def without_images(shown: str) -> Shown:
+    """Read what is shown beside figures: of these, longer names leave room for fewer."""
+    return Shown(re.sub(r"<p><img [^<>]*></p>", "", shown))
+
+
+PLAIN = without_images(named("Blog")._repr_mimebundle_()["text/html"])
 
 
 @settings(max_examples=50)
@@ -243,7 +248,7 @@ def test_no_name_is_anything_but_words(name: str) -> None:
         return
     shown = result._repr_mimebundle_()["text/html"]
     is_kept(shown)
-    found = Shown(shown)
+    found = without_images(shown)
     assert [tag for tag, _ in found.elements] == [tag for tag, _ in PLAIN.elements]
     assert [sorted(attributes) for _, attributes in found.elements] == [
         sorted(attributes) for _, attributes in PLAIN.elements
