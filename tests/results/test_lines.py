@@ -11,6 +11,7 @@ import pytest
 import blogroi
 from blogroi.decisions.decision import Decision
 from blogroi.model.brief import MOST
+from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.answer import READERS, Answer
 from blogroi.results.format import amount
 from tests.builders import a_case, a_cost, a_tool, an_effect
@@ -126,3 +127,12 @@ def test_no_answer_is_left_to_show_all_of_its_fields() -> None:
     shown_by = {kind.__name__: kind.__repr__.__code__.co_filename for kind in kinds(Answer) if kind.ANSWER}
     assert len(shown_by) == len(READERS)
     assert [name for name, made in shown_by.items() if not made.endswith(".py")] == []
+
+
+def test_an_answer_that_holds_nothing_is_a_line_too() -> None:
+    advice = blogroi.launch(CHAMBER, draws=100, tool="blog")
+    assert repr(attrs.evolve(advice, options=())).endswith(": 100 draws; blog: none>")
+    result = blogroi.evaluate(CHAMBER, draws=100)
+    assert repr(attrs.evolve(result, tools=FrozenMap())).endswith(": 100 draws; none>")
+    empty = attrs.evolve(result.ranking, order=(), winner=None)
+    assert repr(empty) == "<Ranking: by npv; none; no clear winner>"

@@ -28,7 +28,7 @@ from blogroi.evaluation.progress import Progress, units_of_tools
 from blogroi.language.spoken import message
 from blogroi.model.arguments import amount, factor, whole
 from blogroi.model.asked import conventions_of
-from blogroi.model.brief import brief, count
+from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.duration import Duration
@@ -126,7 +126,7 @@ class LaunchAdvice(DrawnAnswer):
         return brief(
             self,
             count(self.conventions.draws, "draw"),
-            f"{self.tool}: {self.options[0].name}",
+            f"{self.tool}: {some(one.name for one in self.options[:1])}",
             name=self.title,
             of="of",
         )
