@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 import blogroi
 from blogroi.language.spoken import message
+from blogroi.model.frozen_map import FrozenMap
 from blogroi.report import presenter
 from blogroi.report.notebook import html
 from blogroi.report.pieces import pieces
@@ -399,3 +400,34 @@ def test_no_extra_is_needed() -> None:
         "    assert shown._repr_mimebundle_()['text/html'].startswith('<div')\n"
     )
     subprocess.run([sys.executable, "-c", asked], check=True)
+
+
+def test_a_table_shows_its_first_rows_and_columns() -> None:
+    columns = {f"c{place}": blogroi.Column("whole", tuple(range(20)), meaning="Of <this>.") for place in range(14)}
+    shown = blogroi.Table(name="mine", columns=FrozenMap(columns))._repr_mimebundle_()
+    is_kept(shown["text/html"])
+    assert list(shown) == ["text/plain", "text/html"]
+    assert shown["text/html"].count("<tr>") == 1 + 10
+    assert shown["text/html"].count("<th ") == 12
+    assert '<th scope="col" title="Of &lt;this&gt;." style="text-align:right">c0</th>' in shown["text/html"]
+    assert "<p><small>&lt;Table &#x27;mine&#x27;: 20 rows; 14 columns&gt;</small></p>" in shown["text/html"]
+
+
+def test_a_cell_of_a_table_is_a_text_a_number_or_nothing() -> None:
+    columns = {
+        "name": blogroi.Column("text", ("<b>\x1b", None)),
+        "npv": blogroi.Column("number", (1234.5678, None)),
+        "pays": blogroi.Column("flag", (True, None)),
+    }
+    shown = blogroi.Table(name="mine", columns=FrozenMap(columns))._repr_mimebundle_()["text/html"]
+    left, right = ('<td style="text-align:left">', '<td style="text-align:right">')
+    assert f"<tr>{left}&lt;b&gt;\\u001b</td>{right}1,230</td>{left}True</td></tr>" in shown
+    assert f"<tr>{left}</td>{right}</td>{left}</td></tr>" in shown
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_table_of_an_answer_is_kept_and_small(name: str) -> None:
+    for table in OTHERS[name]().tables.values():
+        shown = table._repr_mimebundle_()
+        is_kept(shown["text/html"])
+        assert len(shown["text/html"]) <= 15_000

@@ -18,10 +18,15 @@ from blogroi.report.markdown import markdown
 from blogroi.report.pieces import pieces
 from blogroi.report.sheet import Bar, Block, Lines, Listing, Preformatted, Row, Sheet, Table
 from blogroi.report.terminal import Face, text
+from blogroi.results.format import number
+from blogroi.results.table import Column, Value
+from blogroi.results.table import Table as Tidy
 
-__all__ = ["bundle_of", "html", "notebook_language"]
+__all__ = ["bundle_of", "html", "notebook_language", "table_html"]
 
 _LINES = 25
+_ROWS, _COLUMNS = 10, 12
+"""How much of a tidy table is seen at a glance; frames show all of it."""
 
 
 def bundle_of(sheet: Sheet, language: Language, images: Sequence[str] = ()) -> dict[str, str]:
@@ -167,3 +172,40 @@ def _said(line: str, language: Language) -> str:
 
 def _plain(line: str, language: Language) -> str:
     return escape("".join(piece.text for piece in pieces(line, language)))
+
+
+def table_html(table: Tidy) -> str:
+    """Write the first rows and columns of a tidy table as HTML, with what each column means behind its name.
+
+    Parameters
+    ----------
+    table : blogroi.Table
+        The table.
+
+    Returns
+    -------
+    str
+    """
+    shown = [*table.columns.items()][:_COLUMNS]
+    heads = (
+        f'<th scope="col" title="{escape(printable(column.meaning))}" style="text-align:{_side(column)}">{escape(name)}</th>'
+        for name, column in shown
+    )
+    rows = (
+        "".join(f'<td style="text-align:{_side(column)}">{_value(column.values[row])}</td>' for _, column in shown)
+        for row in range(min(len(table), _ROWS))
+    )
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    told = escape(repr(table))
+    return f"<div><table><thead><tr>{''.join(heads)}</tr></thead><tbody>{body}</tbody></table><p><small>{told}</small></p></div>"
+
+
+def _side(column: Column) -> str:
+    return "right" if column.kind in ("number", "whole") else "left"
+
+
+def _value(value: Value) -> str:
+    """Write a value of a column; of one that is not known there is nothing."""
+    if value is None:
+        return ""
+    return escape(printable(number(value) if isinstance(value, float) else str(value)))

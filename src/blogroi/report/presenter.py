@@ -1,4 +1,4 @@
-"""How answers, and cases, show themselves, by the seam in `blogroi.results.presenting`."""
+"""How answers, cases and tables show themselves, by the seam in `blogroi.results.presenting`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from blogroi.model.case import Case
 from blogroi.report.figures.figure import Figure
 from blogroi.report.figures.gallery import Gallery
 from blogroi.results.answer import Answer
+from blogroi.results.table import Table
 
 __all__ = ["bundle", "figures"]
 
@@ -24,11 +25,13 @@ def figures(answer: Answer) -> Gallery:
     return Gallery(answer)
 
 
-def bundle(shown: Answer | Case) -> dict[str, str]:
-    """Return an answer, or a case, in the forms among which a notebook chooses."""
-    from blogroi.report.notebook import bundle_of, html, notebook_language  # noqa: PLC0415  only notebooks pay for it
+def bundle(shown: Answer | Case | Table) -> dict[str, str]:
+    """Return an answer, a case or a table in the forms among which a notebook chooses."""
+    from blogroi.report.notebook import bundle_of, html, notebook_language, table_html  # noqa: PLC0415  only notebooks pay for it
     from blogroi.report.sheets import can_say, sheet_of  # noqa: PLC0415
 
+    if isinstance(shown, Table):
+        return {"text/plain": repr(shown), "text/html": table_html(shown)}
     if isinstance(shown, Case):
         from blogroi.report.case import case_sheet  # noqa: PLC0415
         from blogroi.report.figures.chain import chain  # noqa: PLC0415

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 if TYPE_CHECKING:
     from blogroi.model.case import Case
     from blogroi.results.answer import Answer
+    from blogroi.results.table import Table
 
 __all__ = ["Figures", "Presenter", "presenter"]
 
@@ -40,8 +41,8 @@ class Presenter(Protocol):
         """Return the figures of an answer."""
         ...
 
-    def bundle(self, shown: Answer | Case) -> dict[str, str]:
-        """Return an answer, or a case, in the forms among which a notebook chooses, by media type."""
+    def bundle(self, shown: Answer | Case | Table) -> dict[str, str]:
+        """Return an answer, a case or a table in the forms among which a notebook chooses, by media type."""
         ...
 
 

@@ -196,6 +196,12 @@ class Table:
 
         return comma_separated(self)
 
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """Return what a notebook shows: the first rows and columns."""
+        from blogroi.results.presenting import presenter  # noqa: PLC0415  only who looks pays for it
+
+        return presenter().bundle(self)
+
     def __repr__(self) -> str:
         """Return what it is, in one line."""
         return brief(self, count(len(self), "row"), count(len(self.columns), "column"), name=self.name)
