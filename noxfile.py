@@ -22,6 +22,7 @@ IN_THE_WHEEL = (
     "files/new.toml",
     "language/locale/fr/LC_MESSAGES/blogroi.mo",
     "literature/figures.toml",
+    "report/page/body.html.j2",
     "report/page/page.css",
     "report/page/page.html.j2",
 )

@@ -327,9 +327,9 @@ def give_page(options: argparse.Namespace, answer: Answer) -> int:
     from blogroi.report.sheets import sheet_of  # noqa: PLC0415  only who gives words pays for them
 
     if form_of(options) == "html":
-        from blogroi.report.page.layout import laid_out  # noqa: PLC0415  only who gives a page pays for it
+        from blogroi.report.page.answers import page_of_answer  # noqa: PLC0415  only who gives a page pays for it
 
-        return give_html(options, laid_out(sheet_of(answer, full=options.full), sheet_of(answer, full=True)))
+        return give_html(options, page_of_answer(answer, full=options.full))
     if form_of(options) == "xlsx":
         return _give_workbook(options, [sheet_of(answer, full=options.full)], answer.tables)
     return give_sheets(options, sheet_of(answer, full=options.full))

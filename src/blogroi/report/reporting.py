@@ -18,7 +18,11 @@ from blogroi.language.spoken import Message, message
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.report.choice import MISSING
 from blogroi.report.evaluation_verdict import FIND_OUT
-from blogroi.report.page.layout import Page, Part, laid_out, part_of
+from blogroi.report.figures.chain import chain
+from blogroi.report.figures.figure import Figure
+from blogroi.report.page.layout import Page, Part, drawings, laid_out, part_of
+from blogroi.report.page.pictures import FEW, MAP, picture, pictures
+from blogroi.report.presenter import figures
 from blogroi.report.sheet import Block, Lines, Listing, Sheet
 from blogroi.report.sheets import sheet_of
 from blogroi.report.worth_measuring import BRINGS, LOSES
@@ -40,6 +44,8 @@ class Report:
     ----------
     evaluation : Evaluation
         What each tool brings in.
+    chain : Figure
+        What leads where in the case.
     sensitivity : Sensitivity or None
         What that depends on; None where no tool says what it costs, as the next two.
     worth_measuring : MeasurementAdvice or None
@@ -53,6 +59,7 @@ class Report:
     """
 
     evaluation: Evaluation
+    chain: Figure
     sensitivity: Sensitivity | None = None
     worth_measuring: MeasurementAdvice | None = None
     choice: Choice | None = None
@@ -110,25 +117,26 @@ def report_on(
     asked: dict[str, Any] = {"conventions": conventions, **stated}
     rows = 1 + len(case.scenarios) if case.scenarios and case.scenario is None else 0
     work = Work(progress, QUESTION * (4 + rows))
-    evaluation = evaluate(case, plan=plan, progress=work.part(QUESTION), **asked)
+    evaluation = evaluate(case, figures=_FIGURES, plan=plan, progress=work.part(QUESTION), **asked)
     in_money = any(tool.npv is not None for tool in evaluation.tools.values())
     made = Report(
         evaluation=evaluation,
+        chain=chain(case),
         sensitivity=sensitivity(case, progress=work.part(QUESTION), **asked) if in_money else None,
         worth_measuring=worth_measuring(case, progress=work.part(QUESTION), **asked) if in_money else None,
     )
     if not in_money:
         made = made.without(
-            message("What it depends on, what is worth measuring and what to choose: no tool says what it costs.")
+            message("what to choose, what it depends on and what is worth measuring, since no tool says what it costs.")
         )
     elif len(case.tools) == 1 and budget is None:
-        made = made.without(message("What to choose: there is one tool alone."))
+        made = made.without(message("what to choose, since there is one tool alone."))
     else:
         made = _with_choice(made, case, budget, work.part(QUESTION), asked)
     if evaluation.conventions.scenario is not None:
-        made = made.without(message("Other scenarios: one was asked for."))
+        made = made.without(message("other scenarios, since one was asked for."))
     elif not case.scenarios:
-        made = made.without(message("Scenarios: the case has none."))
+        made = made.without(message("scenarios, since the case has none."))
     else:
         made = evolve(made, scenarios=scenarios(case, progress=work.part(QUESTION * rows), **asked))
     work.did(work.left)
@@ -144,26 +152,26 @@ def _with_choice(
     except OptionError as error:
         if budget is not None:
             raise
-        return made.without(message("What to choose: {fault}.", fault=error.message))
+        return made.without(message("what to choose ({fault}).", fault=error.message))
 
 
+_FIGURES = ("default", "cash_by_period")
+"""What an evaluation is asked for here: all that it gives, and what its figure of cash over time needs."""
 _HEADINGS: Mapping[str, str] = {
+    "choice": message("What to choose"),
     "sensitivity": message("What it depends on"),
     "worth_measuring": message("What is worth measuring"),
-    "choice": message("What to choose"),
     "scenarios": message("Under each scenario"),
 }
 _HERE: Mapping[str, Message] = {
     FIND_OUT.template: message("Find out more before you decide: what is worth measuring is said below."),
-    MISSING.template: message("The missing figures could change this choice: what is worth measuring is said above."),
-    LOSES.template: message("Deciding today is expected to lose {amount}: what to choose is said below.", amount=""),
+    MISSING.template: message("The missing figures could change this choice: what is worth measuring is said below."),
+    LOSES.template: message("Deciding today is expected to lose {amount}: what to choose is said above.", amount=""),
     BRINGS.template: message(
-        "Deciding today is expected to bring in {amount}: what to choose is said below.", amount=""
+        "Deciding today is expected to bring in {amount}: what to choose is said above.", amount=""
     ),
 }
 """Sentences that name a command whose answer stands on the same page, and what they say there."""
-_BEHIND = frozenset({"worth_measuring"})
-"""Answers whose tables are behind, since their sentences say what matters of them."""
 
 
 def page_of(report: Report, *, full: bool = False) -> Page:
@@ -182,26 +190,44 @@ def page_of(report: Report, *, full: bool = False) -> Page:
     """
     short, whole = sheet_of(report.evaluation, full=full), sheet_of(report.evaluation, full=True)
     page = laid_out(short, whole)
-    first = part_of(_said_here(short), whole, lists=full)
-    answers: list[Answer | None] = [report.sensitivity, report.worth_measuring, report.choice, report.scenarios]
-    parts = [first, *(_part(answer, page.subtitle, full=full) for answer in answers if answer is not None)]
-    if report.left_out:
-        listed = Sheet(title="", blocks=[Listing(heading="", lines=report.left_out)])
-        parts.append(part_of(listed, listed, key="left-out", heading=message("Left out of this page")))
-    return evolve(page, parts=parts)
+    few = full or _has_few_tools(report)
+    first = part_of(_said_here(short), whole, pictures(report.evaluation, full=full), lists=full)
+    answers: list[Answer | None] = [report.choice, report.sensitivity, report.worth_measuring, report.scenarios]
+    parts = [
+        first if few else evolve(first, behind=[]),
+        *(_part(report, answer, full=full) for answer in answers if answer is not None),
+    ]
+    asked = getattr(figures(report.evaluation), MAP)()
+    parts.append(
+        Part(
+            key="questions",
+            heading=message("Where the figures come from"),
+            front=drawings([picture(asked), *([picture(report.chain)] if few else [])], 3),
+        )
+    )
+    left_out = (message("Left out: {what}", what=what) for what in report.left_out)
+    return evolve(page, parts=parts, foot=[*page.foot, *left_out])
 
 
-def _part(answer: Answer, subtitle: str, *, full: bool) -> Part:
+def _part(report: Report, answer: Answer, *, full: bool) -> Part:
+    """Lay an answer out; of many tools, what is behind is what `--full` says."""
     short = sheet_of(answer, full=full)
-    return part_of(
+    made = part_of(
         _without_repeating(_said_here(short)),
         sheet_of(answer, full=True),
+        pictures(answer, full=full),
         key=answer.ANSWER.replace("_", "-"),
         heading=_HEADINGS[answer.ANSWER],
-        subtitle="" if short.subtitle == subtitle else short.subtitle,
+        subtitle="" if short.subtitle == sheet_of(report.evaluation).subtitle else short.subtitle,
         lists=full,
-        tables=full or answer.ANSWER not in _BEHIND,
+        tables=full,
     )
+    return made if full or _has_few_tools(report) else evolve(made, behind=[])
+
+
+def _has_few_tools(report: Report) -> bool:
+    """Tell whether there is room for all that is said of each tool."""
+    return len(report.evaluation.tools) <= FEW
 
 
 def _without_repeating(sheet: Sheet) -> Sheet:

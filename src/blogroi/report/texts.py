@@ -142,14 +142,15 @@ def html(
     <html lang="en">
     """
     from blogroi.report.page import html as page  # noqa: PLC0415  only who wants a page pays for it
-    from blogroi.report.page.layout import laid_out  # noqa: PLC0415
+    from blogroi.report.page.answers import page_of_answer  # noqa: PLC0415
     from blogroi.report.page.look import look_of  # noqa: PLC0415
     from blogroi.report.reporting import Report, page_of  # noqa: PLC0415
 
     if isinstance(answer, Report):
         shown = page_of(answer, full=full)
     else:
-        shown = laid_out(_sheet(answer, full=full), _sheet(answer, full=True))
+        _sheet(answer, full=full)  # which refuses what cannot be said
+        shown = page_of_answer(answer, full=full)
     return page.html(shown, language_of(language), look_of(title, logo, style), full=full)
 
 

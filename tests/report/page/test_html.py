@@ -90,15 +90,24 @@ def test_a_table_says_what_it_shows_and_what_its_columns_and_rows_are() -> None:
         ("x Blog does not pay", "row"),
         ("Fair", "row"),
     ]
-    assert [one.attributes.get("data-head") for one in found.first("tbody").every("td")] == [
-        "net gain",
-        None,
-        None,
-        None,
-    ]
-    assert [one.attributes["class"] for one in found.first("tbody").every("td")] == ["right", "drawn", "right", "right"]
+    assert [one.attributes.get("class") for one in found.first("tbody").every("td")] == [None, "drawn", "none", "none"]
     sign = next(one for one in found.every("span") if "sign" in one.attributes["class"])
     assert sign.attributes == {"class": "sign bad", "aria-hidden": "true"}
+
+
+def test_what_a_column_is_called_and_on_which_side_it_stands_is_said_once_for_tables_of_the_same_columns() -> None:
+    def of(*heads: str) -> Table:
+        return Table(heads=["", *heads], rows=[Row(["Blog", *map(str, range(len(heads)))])], align=["left", "right"])
+
+    page = shown(of("net", 'a"</style>é'), of("net", 'a"</style>é'), of("net"), language="fr")
+    assert [one.attributes["class"].split()[1] for one in page.every("table")] == ["n0", "n0", "n1"]
+    (style,) = page.first("style").inside
+    assert isinstance(style, str)
+    assert style.endswith(
+        ".n0 tr>:nth-child(2){text-align:right;overflow-wrap:normal}"
+        '.n0 td:nth-child(2){--head:"net"}.n0 td:nth-child(3){--head:"a\\22 \\3c \\2f style\\3e \\e9 "}'
+        '.n1 tr>:nth-child(2){text-align:right;overflow-wrap:normal}.n1 td:nth-child(2){--head:"net"}'
+    )
 
 
 def test_a_table_without_a_caption_has_that_of_its_page_for_who_does_not_see_it() -> None:

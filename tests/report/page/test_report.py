@@ -11,12 +11,13 @@ from attrs import evolve
 import blogroi
 from blogroi import cli
 from blogroi.language.languages import Language
-from blogroi.language.spoken import spoken
+from blogroi.language.spoken import message, spoken
 from blogroi.report.page.html import _WORDS
+from blogroi.report.page.pictures import drawn_of, picture, pictures
 from blogroi.report.reporting import _HEADINGS, _HERE, page_of
 from blogroi.report.sheet import Bar, Lines, Listing, Preformatted, Table
 from blogroi.report.sheets import sheet_of
-from blogroi.results.format import amount, beside
+from blogroi.results.format import amount, beside, chance_in_words
 from tests.reading_pages import read_page, sentences
 
 ROOT = Path(__file__).parents[3]
@@ -72,6 +73,25 @@ def rows_in(answer: blogroi.Answer, language: Language) -> Iterator[str]:
                 yield " ".join((row.mark, spoken(row.cells[0], language), spoken(row.means, language)))
 
 
+def drawn(report: blogroi.Report) -> Iterator[blogroi.Figure]:
+    """All figures of all answers, and the chain of the case."""
+    yield report.chain
+    for answer in answers(report):
+        yield from (getattr(answer.figures, name)() for name in answer.figures)
+
+
+def texts_of(figure: blogroi.Figure, language: Language) -> Iterator[str]:
+    """All texts of a figure: what it is called, how it is read, what stands in it, and what stands in its table."""
+    for text in (figure.title, figure.reading, *figure.facts):
+        yield plain(spoken(text, language))
+    yield from sentences(read_page(figure.in_language(language).inline))
+    behind = picture(figure).behind
+    if isinstance(behind, Table):
+        for cell in (*behind.heads, *(cell for row in behind.rows for cell in row.cells)):
+            assert isinstance(cell, str)
+            yield plain(spoken(cell, language))
+
+
 @pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -80,12 +100,22 @@ def test_no_sentence_and_no_figure_is_on_the_page_that_is_not_in_the_answers(
 ) -> None:
     report = reported(path)
     known = [text for answer in answers(report) for text in texts(answer)]
-    ours = [*_WORDS.values(), *_HEADINGS.values(), *report.left_out, page_of(report).parts[-1].heading]
+    ours = [
+        *_WORDS.values(),
+        *_HEADINGS.values(),
+        *map(_left_out, report.left_out),
+        *(part.heading for part in page_of(report).parts),
+    ]
     said = {plain(spoken(text, language)) for text in (*known, *ours)}
     said |= {plain(row) for answer in answers(report) for row in rows_in(answer, language)}
+    said |= {text for figure in drawn(report) for text in texts_of(figure, language)}
     counted = re.compile("\\d+ (more points?|autres? points?)")
     for sentence in sentences(read_page(blogroi.html(report, language=language, full=full))):
         assert sentence in said or counted.fullmatch(sentence) or _is_here(sentence, language), sentence
+
+
+def _left_out(what: str) -> str:
+    return message("Left out: {what}", what=what)
 
 
 def _is_here(sentence: str, language: Language) -> bool:
@@ -113,7 +143,8 @@ def test_its_figures_are_those_of_the_data(path: Path) -> None:
 def test_each_question_is_asked_as_it_would_be_alone() -> None:
     case = blogroi.load(SCENARIOS)
     report = blogroi.report_on(case, draws=DRAWS, budget=30_000)
-    assert report.evaluation == blogroi.evaluate(case, draws=DRAWS)
+    assert report.evaluation == blogroi.evaluate(case, draws=DRAWS, figures=("default", "cash_by_period"))
+    assert report.chain == blogroi.chain(case)
     assert report.sensitivity == blogroi.sensitivity(case, draws=DRAWS)
     assert report.worth_measuring == blogroi.worth_measuring(case, draws=DRAWS)
     assert report.choice == blogroi.choose(case, draws=DRAWS, budget=30_000)
@@ -134,14 +165,14 @@ def test_gaps_are_filled_for_what_is_worth_measuring_as_alone() -> None:
 def test_what_has_no_answer_is_left_out_with_a_word() -> None:
     case = blogroi.load(EXAMPLES / "chamber.toml")
     one = blogroi.report_on(evolve(case, tools={"blog": case.tools["blog"]}, demands={}), draws=DRAWS)
-    assert one.left_out == ("What to choose: there is one tool alone.", "Scenarios: the case has none.")
+    assert one.left_out == ("what to choose, since there is one tool alone.", "scenarios, since the case has none.")
     free = evolve(case, tools={key: evolve(tool, costs=()) for key, tool in case.tools.items()})
     unknown = blogroi.report_on(free, draws=DRAWS)
     assert (unknown.sensitivity, unknown.worth_measuring, unknown.choice) == (None, None, None)
     assert "no tool says what it costs" in unknown.left_out[0]
     otherwise = blogroi.report_on(blogroi.load(SCENARIOS), draws=DRAWS, scenario="slow")
     assert otherwise.scenarios is None
-    assert otherwise.left_out == ("Other scenarios: one was asked for.",)
+    assert otherwise.left_out == ("other scenarios, since one was asked for.",)
 
 
 def test_a_choice_that_the_case_makes_impossible_is_said_and_one_that_is_asked_for_is_refused() -> None:
@@ -149,7 +180,7 @@ def test_a_choice_that_the_case_makes_impossible_is_said_and_one_that_is_asked_f
     bound = evolve(case, choice=blogroi.ChoiceRules(budget=10.0, keep=["magazine"]))
     report = blogroi.report_on(bound, draws=DRAWS)
     assert report.choice is None
-    assert report.left_out[0].startswith("What to choose: ")
+    assert report.left_out[0].startswith("what to choose (")
     assert "give more, or keep less" in report.left_out[0]
     with pytest.raises(blogroi.OptionError, match="budget"):
         blogroi.report_on(bound, draws=DRAWS, budget=20.0)
@@ -172,6 +203,71 @@ def test_a_page_of_ten_tools_is_small() -> None:
     for language in ("en", "fr"):
         assert len(blogroi.html(blogroi.report_on(ten, draws=DRAWS), language=language).encode()) <= 60_000
         assert len(blogroi.html(blogroi.evaluate(ten, draws=DRAWS), language=language).encode()) <= 60_000
+
+
+def test_a_figure_stands_on_the_page_where_it_shows_more_than_the_table_beside_it() -> None:
+    chamber, certain = reported(EXAMPLES / "chamber.toml"), reported(EXAMPLES / "fastlane-2006.toml")
+    assert [one.figure.name for one in pictures(chamber.evaluation)] == ["npv", "cash", "places"]
+    assert [one.figure.name for one in drawn_of(chamber.evaluation)] == ["npv", "cash", "places", "gaps"]
+    assert [one.figure.name for one in pictures(certain.evaluation)] == ["cash"]
+    assert chamber.sensitivity is not None
+    assert [one.figure.name for one in pictures(chamber.sensitivity)] == ["moves", "lead"]
+    assert [one.figure.name for one in pictures(chamber.sensitivity, full=False)] == ["lead"]
+    assert chamber.choice is not None
+    assert [*pictures(chamber.choice)] == []  # nothing to draw of one set of none
+    scenarios = reported(SCENARIOS)
+    assert scenarios.choice is not None
+    assert [one.figure.name for one in pictures(scenarios.choice)] == ["choice"]
+    for language in ("en", "fr"):
+        page = read_page(blogroi.html(chamber, language=language))
+        figures = [*page.every("figure")]
+        assert [one.first("figcaption").every("h2", "h3").__next__().tag for one in figures[:3]] == ["h2"] * 3
+        for one in figures:
+            assert one.first("svg").attributes["role"] == "img"
+            assert (
+                one.first("svg").first("title").text
+                == one.first("figcaption").first(f"h{2 + (one not in figures[:3])}").text
+            )
+            assert [*one.first("details").every("table", "ul")]
+
+
+def test_of_many_tools_a_page_says_what_matters_and_in_full_the_rest() -> None:
+    case = blogroi.load(EXAMPLES / "chamber.toml")
+    tools = [case.tools[key] for key in ("blog", "newsletter", "intranet", "magazine")]
+    for count in (6, 7):
+        named = {f"t{place}": evolve(tools[place % 4], name=f"Tool {place}") for place in range(count)}
+        report = blogroi.report_on(evolve(case, tools=named, demands={}), draws=DRAWS)
+        short, full = (read_page(blogroi.html(report, full=full)) for full in (False, True))
+        drawn = {one.attributes["class"] for one in short.every("figure") if [*one.every("svg")]}
+        assert drawn >= {"of-npv", "of-places", "of-lead", "of-worth"}
+        assert ({"of-cash", "of-chain", "of-gaps"} <= drawn) is (count == 6)
+        assert any("behind" in one.attributes.get("class", "") for one in short.every("details")) is (count == 6)
+        assert {"of-chain", "of-moves"} <= {one.attributes["class"] for one in full.every("figure")}
+        alone = read_page(blogroi.html(report.evaluation))
+        assert ("Where the benefits of Tool 1 come from" in alone.text) is (count == 6)
+
+
+def test_behind_the_figures_stands_what_their_tables_hold() -> None:
+    report = reported(EXAMPLES / "chamber.toml")
+    found = {one.figure.name: one for one in drawn_of(report.evaluation)}
+    places, asked = found["places"].behind, found["gaps"].behind
+    assert isinstance(places, Table)
+    assert isinstance(asked, Table)
+    for row in places.rows:
+        (key,) = (key for key, tool in report.evaluation.tools.items() if tool.name == row.cells[0])
+        shares = report.evaluation.ranking.rank_acceptability[key]
+        assert list(row.cells[1:]) == [chance_in_words(share) for share in shares[:3]]
+    cells = {
+        (row.cells[0], head): cell
+        for row in asked.rows
+        for head, cell in zip(asked.heads[1:], row.cells[1:], strict=True)
+    }
+    for tool in report.evaluation.tools.values():
+        for gap in tool.gaps:
+            assert cells[report.evaluation.names.indicators[gap].statement, tool.name] in ("missing", "never asked")
+        for other in tool.not_applicable:
+            assert cells[report.evaluation.names.indicators[other].statement, tool.name] == "no effect possible"
+    assert cells["Costs", "The intranet"] == "stated"
 
 
 def test_on_the_command_line_it_has_a_title_a_logo_and_colours(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -15,14 +15,17 @@ from importlib.util import find_spec
 from pkgutil import get_data
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from blogroi.errors import MissingExtraError
 from blogroi.language.acting import printable
 from blogroi.language.languages import Language
 from blogroi.language.spoken import message, plural
 from blogroi.report.page.layout import Page
 from blogroi.report.page.look import Look
+from blogroi.report.page.style import FIGURES
 from blogroi.report.pieces import pieces
-from blogroi.report.sheet import Bar, Mark
+from blogroi.report.sheet import Bar, Mark, Table
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["html", "needs_jinja"]
 
 _COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
-_LOOSE = re.compile(r"\s*([{};,>])\s*|\s+")
+_LOOSE = re.compile(r"\s*([{};,>])\s*|(:)\s+|\s+")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _SHORT = 24  # of a range from one number to another
 _RANGE = re.compile(r"\([^()]*\d[^()]{,24}\)")
@@ -40,6 +43,8 @@ _SIGNS: Mapping[Mark, str] = {"+": "good", "x": "bad", "?": "open", "=": "even"}
 """The class of a verdict, by its sign; its words stand beside it."""
 _WORDS = {
     "all_of_it": message("All of it"),
+    "as_a_table": message("As a table"),
+    "in_words": message("In words"),
     "on_this_page": message("On this page"),
 }
 
@@ -80,24 +85,79 @@ def html(page: Page, language: Language = "en", look: Look = Look(), *, full: bo
         When Jinja2 is not installed.
     """
     needs_jinja("format")
-    style = look.style.css + _style()
-    return _template().render(
+    title, tables = look.title or page.title, _Tables(language)
+
+    def plain(text: str) -> str:
+        return _plain(text, language)
+
+    body = _template("body").render(
         page=page,
-        title=look.title or page.title,
-        language=language,
+        title=title,
         full=full,
         logo=look.logo,
-        style=_markup(style),
-        digest=b64encode(sha256(style.encode()).digest()).decode(),
         said=lambda text: _said(text, language),
         figure=lambda text: _figure(text, language),
-        plain=lambda text: "".join(piece.text for piece in pieces(text, language)),
+        plain=plain,
         words=_WORDS,
         more=lambda count: plural("{count} more point", "{count} more points", count),
         plain_lines=lambda text: printable(text).strip("\n"),
         signs=_SIGNS,
         bar=_bar,
+        drawn=lambda figure: _markup(evolve(figure.in_language(language), facts=()).inline),  # they stand behind it
+        named=tables.name,
     )
+    style = f"{look.style.css}{FIGURES if page.is_drawn else ''}{_style()}{tables.css}"
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    return _template("page").render(
+        title=title, language=language, plain=plain, style=_markup(style), digest=digest, body=_markup(body)
+    )
+
+
+class _Tables:
+    """The style of the tables of a page: what each column is called where a row is a block, and on which side it stands.
+
+    Said once a column and not once a cell, it is a fraction of the page.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self._language, self._names = language, dict[str, str]()
+
+    def name(self, table: Table) -> str:
+        """Return the class of a table; tables of the same columns share one."""
+        rules = "".join(self._rules(table))
+        return self._names.setdefault(rules, f"n{len(self._names)}")
+
+    def _rules(self, table: Table) -> Iterator[str]:
+        right = [place for place, side in enumerate(table.align, start=1) if side == "right"]
+        if right:
+            yield ",".join(f"$ tr>:nth-child({place})" for place in right) + "{text-align:right;overflow-wrap:normal}"
+        for place, head in enumerate(table.heads, start=1):
+            if place > 1 and head:
+                yield f"$ td:nth-child({place}){{--head:{_css_string(_plain(head, self._language))}}}"
+
+    @property
+    def css(self) -> str:
+        """The style of all tables that have a name."""
+        return "".join(rules.replace("$", f".{name}") for rules, name in self._names.items())
+
+
+def _css_string(text: str) -> str:
+    r"""Return a text as CSS writes it, whatever stands in it.
+
+    Examples
+    --------
+    >>> print(_css_string("</style> é"))
+    "\3c \2f style\3e  \e9 "
+    """
+    return (
+        '"'
+        + "".join(sign if sign == " " or (sign.isascii() and sign.isalnum()) else f"\\{ord(sign):x} " for sign in text)
+        + '"'
+    )
+
+
+def _plain(text: str, language: Language) -> str:
+    return "".join(piece.text for piece in pieces(text, language))
 
 
 def _said(text: str, language: Language) -> Markup:
@@ -149,25 +209,25 @@ def _is_bar(value: object) -> bool:
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     from jinja2 import DictLoader, Environment, StrictUndefined  # noqa: PLC0415  only who writes a page has it
 
     environment = Environment(
         autoescape=True,
-        loader=DictLoader({"page": _data("page.html.j2")}),
+        loader=DictLoader({name: _data(f"{name}.html.j2")}),
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
         extensions=[],
     )
     environment.tests["bar"] = _is_bar
-    return environment.get_template("page")
+    return environment.get_template(name)
 
 
 @cache
 def _style() -> str:
     """Return the style without what is for whoever reads its source."""
-    return _LOOSE.sub(lambda found: found[1] or " ", _COMMENTS.sub("", _data("page.css"))).strip()
+    return _LOOSE.sub(lambda found: found[1] or found[2] or " ", _COMMENTS.sub("", _data("page.css"))).strip()
 
 
 def _data(name: str) -> str:

@@ -11,12 +11,26 @@ from itertools import takewhile
 from attrs import evolve, field, frozen
 
 from blogroi.language.spoken import Joined, Spoken
+from blogroi.report.page.pictures import Picture
 from blogroi.report.sheet import Block, Lines, Listing, Preformatted, Sheet, Table
 
-__all__ = ["Page", "Part", "Placed", "bound", "laid_out", "part_of"]
+__all__ = ["Drawings", "Page", "Part", "Placed", "bound", "drawings", "laid_out", "part_of"]
 
-_SHOWN = 5
-"""Of a list whose first lines matter most: the lines that are seen at once."""
+_SHOWN, _BESIDE = 5, 2
+"""Of a list whose first lines matter most: the lines that are seen at once, and those beside figures that show the rest."""
+
+
+@frozen
+class Drawings:
+    """Figures side by side, where there is room.
+
+    Parameters
+    ----------
+    pictures : tuple of Picture
+        The figures.
+    """
+
+    pictures: tuple[Picture, ...] = field(converter=tuple[Picture, ...])
 
 
 @frozen
@@ -25,7 +39,7 @@ class Placed:
 
     Parameters
     ----------
-    block : Block
+    block : Block or Drawings
         The block.
     level : int
         How deep its heading is on the page, where it has one.
@@ -33,7 +47,7 @@ class Placed:
         The lines of a list that are seen where somebody asks for them: those that matter least.
     """
 
-    block: Block
+    block: Block | Drawings
     level: int = 0
     more: tuple[str, ...] = ()
 
@@ -77,14 +91,23 @@ class Page:
     parts: tuple[Part, ...] = field(converter=tuple[Part, ...])
     foot: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether figures stand on it."""
+        return any(isinstance(placed.block, Drawings) for part in self.parts for placed in part.front)
 
-def laid_out(short: Sheet, full: Sheet) -> Page:
+
+def laid_out(short: Sheet, full: Sheet, pictures: Iterable[Picture] = (), *, lists: bool = True) -> Page:
     """Lay an answer out.
 
     Parameters
     ----------
     short, full : Sheet
         What matters most of it, and all of it.
+    pictures : iterable of Picture
+        Its figures.
+    lists : bool
+        As that of `part_of`.
 
     Returns
     -------
@@ -96,7 +119,9 @@ def laid_out(short: Sheet, full: Sheet) -> Page:
     >>> [placed.kind for placed in laid_out(short, full).parts[0].front]
     ['lines']
     """
-    return Page(title=short.title, subtitle=short.subtitle, parts=[part_of(short, full)], foot=full.foot)
+    return Page(
+        title=short.title, subtitle=short.subtitle, parts=[part_of(short, full, pictures, lists=lists)], foot=full.foot
+    )
 
 
 def bound(sheets: Sequence[Sheet]) -> Page:
@@ -128,6 +153,7 @@ def bound(sheets: Sequence[Sheet]) -> Page:
 def part_of(
     short: Sheet,
     full: Sheet,
+    pictures: Iterable[Picture] = (),
     *,
     key: str = "",
     heading: str = "",
@@ -141,6 +167,8 @@ def part_of(
     ----------
     short, full : Sheet
         What matters most of it, and all of it.
+    pictures : iterable of Picture
+        Its figures, which stand behind what is seen at once of the words.
     key, heading, subtitle : str
         As those of `Part`.
     tables : bool
@@ -156,8 +184,22 @@ def part_of(
     behind = [block for block in full.blocks if block not in seen and not _is_empty(block)]
     behind = [block for block in behind if lists or isinstance(block, Table)]
     above = 2 if heading else 1
-    placed = [*map(_cut, _placed([*seen, *behind], above))]
-    return Part(key=key, heading=heading, subtitle=subtitle, front=placed[: len(seen)], behind=placed[len(seen) :])
+    drawn = drawings(pictures, above + 1)
+    most = _BESIDE if drawn and heading else _SHOWN
+    placed = [_cut(one, most) for one in _placed([*seen, *behind], above)]
+    return Part(
+        key=key,
+        heading=heading,
+        subtitle=subtitle,
+        front=[*placed[: len(seen)], *drawn],
+        behind=placed[len(seen) :],
+    )
+
+
+def drawings(pictures: Iterable[Picture], level: int) -> tuple[Placed, ...]:
+    """Place figures side by side; nothing where there is none."""
+    drawn = Drawings(tuple(pictures))
+    return (Placed(drawn, level),) if drawn.pictures else ()
 
 
 def _seen(short: Sheet, full: Sheet) -> Iterator[Block]:
@@ -205,11 +247,11 @@ def _is_empty(block: Block) -> bool:
             return False
 
 
-def _cut(placed: Placed) -> Placed:
+def _cut(placed: Placed, most: int) -> Placed:
     """Put the lines of a long list out of sight that matter least; what it counts is said above them."""
     block = placed.block
-    if isinstance(block, Listing) and block.first and len(block.lines) > _SHOWN + 1:
-        return evolve(placed, block=evolve(block, lines=block.lines[:_SHOWN]), more=block.lines[_SHOWN:])
+    if isinstance(block, Listing) and block.first and len(block.lines) > most + 1:
+        return evolve(placed, block=evolve(block, lines=block.lines[:most]), more=block.lines[most:])
     return placed
 
 

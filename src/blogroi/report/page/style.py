@@ -17,11 +17,12 @@ from blogroi.errors import OptionError, suggest
 from blogroi.files.disk import read_bytes
 from blogroi.language.spoken import message
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.report.figures import style as figures
 from blogroi.results.format import as_stated
 
-__all__ = ["DARK", "LIGHT", "TOOLS", "Style", "read_style", "style_of"]
+__all__ = ["DARK", "FIGURES", "LIGHT", "TOOLS", "Style", "read_style", "style_of"]
 
-TOOLS = tuple(f"--tool-{number}" for number in range(1, 9))
+TOOLS = tuple(f"--tool-{number}" for number in range(1, figures.TOOLS + 1))
 """Colours of tools, in their order; the ninth tool has the first again."""
 
 LIGHT: Mapping[str, str] = {
@@ -34,18 +35,12 @@ LIGHT: Mapping[str, str] = {
     "--good": "#1a7350",
     "--bad": "#ad3527",
     "--open": "#835c00",
-    **dict(
-        zip(
-            TOOLS,
-            ("#1f6fb2", "#b5531c", "#6b4fa3", "#1d7f5f", "#a03060", "#6f6a12", "#2b7a8c", "#7a5548"),
-            strict=True,
-        )
-    ),
+    **{name: figures.LIGHT[f"{place}"] for place, name in enumerate(TOOLS)},
 }
 """The colours by daylight, and on paper."""
 
 DARK: Mapping[str, str] = {
-    "--paper": "#15181d",
+    "--paper": "#16181d",
     "--ink": "#e9ebee",
     "--soft": "#a7afbb",
     "--line": "#353b45",
@@ -54,15 +49,16 @@ DARK: Mapping[str, str] = {
     "--good": "#5fcba5",
     "--bad": "#f28f83",
     "--open": "#e5b75c",
-    **dict(
-        zip(
-            TOOLS,
-            ("#6cb2ea", "#f0975f", "#b49be8", "#5ecba4", "#e887ae", "#cfc75a", "#6cc6da", "#c9a294"),
-            strict=True,
-        )
-    ),
+    **{name: figures.DARK[f"{place}"] for place, name in enumerate(TOOLS)},
 }
 """The colours where somebody wants their screen dark."""
+
+FIGURES = figures.PAGE + (
+    ":root{--fig-paper:var(--paper);--fig-ink:var(--ink);--fig-soft:var(--soft);--fig-grid:var(--line);"
+    + ";".join(f"--fig-{place}:var({name})" for place, name in enumerate(TOOLS))
+    + "}.fig{font-family:var(--font)}"
+)
+"""The style of figures on a page, whose colours are those of the page."""
 
 _FONT = "--font"
 _OWN_FONT = 'system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif'
