@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,6 +84,25 @@ def modules() -> list[Path]:
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
 def test_whatever_is_refused_can_be_said_in_each_language(path: Path) -> None:
     assert english_only(path.read_text(encoding="utf-8")) == []
+
+
+def joined_by_words(text: str) -> list[str]:
+    """What is put together by a word, such as "and", of which other languages know nothing."""
+    return [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Attribute) and node.attr == "join" and isinstance(node.value, ast.Constant)
+        if isinstance(node.value.value, str) and re.search(r"[a-z]{2}", node.value.value)
+    ]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_nothing_is_put_together_by_a_word(path: Path) -> None:
+    assert joined_by_words(path.read_text(encoding="utf-8")) == []
+
+
+def test_what_is_put_together_by_a_word_is_noticed() -> None:
+    assert joined_by_words('" and ".join(names)')
 
 
 @pytest.mark.parametrize(
