@@ -47,6 +47,13 @@ def test_the_shortest_window_that_finds_what_is_asked_about() -> None:
     )
 
 
+def test_a_value_says_what_it_is_in_a_line() -> None:
+    found = detectable(STEADY)
+    assert repr(found) == "<Detectable: 4 windows; shortest: 13 weeks>"
+    assert repr(detectable(WANDERS, lift=0.1)) == "<Detectable: 4 windows; shortest: none>"
+    assert repr(found.rows[0]).startswith("<DetectableRow: 2 weeks; +0.")
+
+
 def test_a_control_that_moves_alike_finds_smaller_ones() -> None:
     common, own = wandering(104, 1, step=0.2, noise=0.0), wandering(104, 2, step=0.01, noise=0.02)
     series, control = weekly(common * own / 100), weekly(common)

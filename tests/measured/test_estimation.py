@@ -93,7 +93,9 @@ def test_too_few_weeks_before_are_refused_unless_they_are_allowed_aloud() -> Non
     )
     found = estimate(SERIES, launch=week(20), at_least=13)
     assert found.weeks_before == 20
-    assert found.warnings[0].startswith("there are 20 weeks before the launch, fewer than 52: on series where nothing")
+    assert found.warnings[0].startswith(
+        "there are 20 weeks before the launch, fewer than 52: on weekly series where nothing"
+    )
     assert "at_least=5" not in refused(launch=week(5), at_least=8)
 
 
@@ -200,6 +202,19 @@ def test_a_control_that_moves_alike_makes_the_interval_narrower_and_one_that_doe
     wide = estimate(series, launch=LAUNCH, controls=[other]).total
     assert narrow.high - narrow.low < (alone.high - alone.low) / 3
     assert wide.high - wide.low == pytest.approx(alone.high - alone.low, rel=0.25)
+
+
+def test_there_is_room_for_a_control_in_each_four_weeks() -> None:
+    controls = [weekly(wandering(60, seed)) for seed in range(1, 14)]
+    assert estimate(SERIES, launch=LAUNCH, controls=controls).weeks_before == 52
+
+
+def test_a_value_says_what_it_is_in_a_line() -> None:
+    found = estimate(evolve(SERIES, name="calls"), launch=LAUNCH)
+    assert repr(found).startswith("<Estimate of 'calls': on at 2024-12-30; ")
+    assert repr(found).endswith(" a week over 8 weeks>")
+    assert repr(counterfactual(SERIES, launch=LAUNCH)) == "<Counterfactual: 2,000 paths; 8 weeks>"
+    assert repr(found.weeks[0]).startswith("<MeasuredWeek '2024-12-30': ")
 
 
 def test_the_order_of_controls_says_nothing() -> None:

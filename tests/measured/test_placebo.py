@@ -85,6 +85,15 @@ def test_it_fails_only_below_what_chance_leaves_in_one_series_of_a_hundred() -> 
     assert not evolve(tried, covered=0.8).is_low
 
 
+def test_a_value_says_what_it_is_in_a_line() -> None:
+    tried = placebos(SERIES, launch=week(104))
+    assert repr(tried) == f"<Placebos: 45 launches; {tried.covered:.0%} held>".replace("%", " %")
+    assert repr(placebos(SERIES, launch=week(20))) == "<Placebos: 0 launches>"
+    assert repr(tried.rows[0]).startswith(
+        f"<PlaceboLaunch '2024-12-30': {'held' if tried.rows[0].held else 'not held'}; "
+    )
+
+
 def test_a_launch_beside_a_gap_is_not_tried() -> None:
     values: list[Any] = list(wandering(104, seed=8))
     values[80] = None

@@ -187,6 +187,11 @@ class Series(Brief):
         known = (f"{day} {float(value) + 0.0!r}\n" for day, value in self if value is not None)
         return sha256("".join(known).encode()).hexdigest()
 
+    @cached_property
+    def steps(self) -> tuple[int, Floats]:
+        """The number of its first full step, and what was counted in each from there on; NaN where nothing is known."""
+        return _on_steps(self, self.weekday)
+
     def weeks(self) -> FrozenMap[datetime.date, float | None]:
         """Return the full weeks by their first day, in order and without a gap; None where a day is missing.
 
@@ -202,7 +207,7 @@ class Series(Brief):
         >>> [(str(day), value) for day, value in sold.weeks().items()]
         [('2026-01-05', 5.0), ('2026-01-12', None), ('2026-01-19', 3.0)]
         """
-        first, values = regular(self, self.weekday)
+        first, values = self.steps
         return FrozenMap(
             {
                 first_day(first + place, self.step, self.weekday): None if math.isnan(value) else value
@@ -239,6 +244,12 @@ def regular(series: Series, weekday: int) -> tuple[int, Floats]:
     >>> regular(Series(["2026-01-05", "2026-01-19"], [5, 3]), 0)[1].tolist()
     [5.0, nan, 3.0]
     """
+    if weekday == series.weekday:
+        return series.steps
+    return _on_steps(series, weekday)
+
+
+def _on_steps(series: Series, weekday: int) -> tuple[int, Floats]:
     rows = [(step_of(day, series.step, weekday), value) for day, value in series if value is not None]
     numbers = np.array([number for number, _ in rows])
     values = np.array([value for _, value in rows], dtype=float)
@@ -252,7 +263,9 @@ def regular(series: Series, weekday: int) -> tuple[int, Floats]:
     known = np.flatnonzero(~np.isnan(sums))
     if not len(known):
         return first, sums[:0]
-    return first + int(known[0]), sums[known[0] : known[-1] + 1]
+    found = sums[known[0] : known[-1] + 1]
+    found.flags.writeable = False  # it is kept
+    return first + int(known[0]), found
 
 
 _SMALL = 20.0
@@ -360,7 +373,7 @@ def _odd_weeks(series: Series) -> list[Fault]:
 def _cautions(series: Series) -> Iterator[Message]:
     if series.step == "day":
         yield message("days of a week differ, which is taken for noise: full weeks say more of a change that lasts")
-    _, values = regular(series, series.weekday)
+    _, values = series.steps
     if not len(values):
         yield message("no week is full: from Monday to Sunday, each day needs a number")
         return
