@@ -151,7 +151,7 @@ class Answer(Brief):
 
     @property
     def tables(self) -> Tables:
-        """The answer as tidy tables, by name: for frames, spreadsheets and figures. Each is made when it is asked for.
+        """Tidy tables of the answer by name, for frames, spreadsheets and figures; each is made when it is asked for.
 
         Raises
         ------

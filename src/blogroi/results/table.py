@@ -34,7 +34,7 @@ CURRENCY = "currency"
 """Unit of amounts, for which a table has the currency of its case."""
 
 STEP = "step"
-"""Unit of times, for which a table has the step of its window: ``"month"``, ``"year"``."""
+"""Unit of times, for which a table has the step of its window, such as ``"month"``."""
 
 
 @frozen
