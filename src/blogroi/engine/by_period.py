@@ -108,4 +108,4 @@ def _in_cash(tool: ToolFrame) -> Iterator[tuple[Flow, float]]:
             if isinstance(part, Flow):
                 yield part, sign
             elif part:
-                yield flow if part == 1.0 else Flow(multiply(flow.expression, number(part)), flow.slot), sign
+                yield Flow(multiply(flow.expression, number(part)), flow.slot), sign
