@@ -119,7 +119,7 @@ class Answer(Brief):
 
     @property
     def figures(self) -> Figures:
-        """The figures of the answer, by name: ``answer.figures.npv()`` draws one; iterating lists their names.
+        """The figures of the answer by name, of which ``answer.figures.npv()`` draws one; iterating lists their names.
 
         Examples
         --------

@@ -67,5 +67,5 @@ def test_round_numbers(values: list[float], labels: list[str]) -> None:
 
 
 def test_fewer_ticks_are_taken_where_there_is_no_room_for_more() -> None:
-    assert [tick.label for tick in scale_of([0.0, 9.0], fits=lambda ticks: len(ticks) < 3).ticks] == ["0", "5"]
+    assert [tick.label for tick in scale_of([0.0, 9.0], fits=lambda scale: len(scale.ticks) < 3).ticks] == ["0", "5"]
     assert scale_of([0.0, 9.0], fits=lambda _: False).ticks == ()

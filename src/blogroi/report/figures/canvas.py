@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
+from typing import Literal
 
 from attrs import define, field
 
@@ -20,7 +22,7 @@ from blogroi.report.figures.svg import Attributes, Svg, element, joined, px, sho
 __all__ = ["NARROWEST", "SIZE", "Canvas", "Px", "inset"]
 
 NARROWEST = 320
-"""Pixels of the narrowest place in which a fluid figure is read: a telephone's, less its margins."""
+"""Pixels of the narrowest place in which a fluid figure is read, a telephone's, less its margins."""
 
 SIZE = 13.0
 """Pixels of letters."""
@@ -185,10 +187,20 @@ class Canvas:
         """Leave room below what was drawn."""
         self.height += height
 
-    def fits(self, ticks: Sequence[Tick], part: float = 1.0) -> bool:
-        """Return whether the labels of some ticks stand beside each other in a part of the width."""
-        widest = max((self.wide(tick.label, "s") for tick in ticks), default=0.0)
-        return len(ticks) * (widest + _GAP) <= part * self.width
+    def fits(self, scale: Scale, place: Callable[[float], float] | None = None) -> bool:
+        """Return whether the labels of a scale stand beside each other, where its values are placed."""
+        ends = [self._label(tick, scale, place)[1:] for tick in scale.ticks]
+        return all(right + _GAP <= left for (_, right), (left, _) in pairwise(ends))
+
+    def _label(
+        self, tick: Tick, scale: Scale, place: Callable[[float], float] | None
+    ) -> tuple[Literal["start", "middle", "end"], float, float]:
+        """Return on which side of a place its label stands, and from where to where it reaches: where there is no room, beside it."""
+        share = inset(scale.share(tick.value)) if place is None else place(tick.value)
+        at, long = share * self.width, self.wide(tick.label, "s")
+        if min(at, self.width - at) >= long / 2.0:
+            return "middle", at - long / 2.0, at + long / 2.0
+        return ("start", at, at + long) if share < 0.5 else ("end", at - long, at)
 
     @contextmanager
     def over(self, scale: Scale) -> Generator[None, None, None]:
@@ -207,11 +219,8 @@ class Canvas:
         """Write the labels of a scale below what was drawn, where its values are placed."""
         for tick in scale.ticks:
             share = inset(scale.share(tick.value)) if place is None else place(tick.value)
-            half = self.wide(tick.label, "s") / 2.0
-            room = min(share, 1.0 - share) * self.width
-            anchor = "middle" if room >= half else "start" if share < 0.5 else "end"
-            ends = {"start": 0.0, "middle": share, "end": 1.0}
-            self.text(ends[anchor], self.height + 13.0, tick.label, "s", anchor=anchor)
+            anchor, _, _ = self._label(tick, scale, place)
+            self.text(share, self.height + 13.0, tick.label, "s", anchor=anchor)
         self.height += 20.0
 
     def keys(self, keys: Sequence[tuple[str, str]]) -> None:

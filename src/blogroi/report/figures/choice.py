@@ -101,7 +101,9 @@ def _draw(sets: Sequence[_Set], canvas: Canvas) -> None:
     upward = scale_of([one.value for one in sets], most=4)
     labels = max((canvas.wide(tick.label, "s") for tick in upward.ticks), default=0.0)
     gutter = 0.0 if canvas.fluid else (labels + 8.0) / canvas.width
-    across = scale_of([one.cost for one in sets], fits=lambda ticks: canvas.fits(ticks, 1.0 - gutter))
+    across = scale_of(
+        [one.cost for one in sets], fits=lambda scale: canvas.fits(scale, lambda cost: _across(scale, cost, gutter))
+    )
     top = canvas.height + 16.0
 
     def at(one: _Set) -> tuple[float, float]:

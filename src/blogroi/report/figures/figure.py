@@ -72,7 +72,7 @@ class Figure:
 
     @property
     def svg(self) -> str:
-        """The figure as a file of its own: SVG with its title, light or dark as its reader's screen is."""
+        """The figure as a file of its own, SVG with its title, light or dark as its reader's screen is."""
         canvas = Canvas(width=_WIDTH - 2.0 * _MARGIN, language=self.language)
         canvas.paragraph(self.title, "T", most=4)
         canvas.paragraph(self.reading, "R", most=6)
@@ -87,7 +87,7 @@ class Figure:
 
     @property
     def inline(self) -> str:
-        """The figure as a part of a page: it stretches with it, and takes its colours from the page's own style.
+        """The figure as a part of a page, with which it stretches and whose style gives its colours.
 
         It needs `blogroi.report.figures.style.PAGE`, once for all figures of a page. What it is called stands in the page.
         """
@@ -158,7 +158,7 @@ class Figure:
 
     @property
     def image(self) -> str:
-        """The figure as an image of HTML, with its description: nothing in it can act on the page around it."""
+        """The figure as an image of HTML, with its description; nothing in it can act on the page around it."""
         from html import escape  # noqa: PLC0415  only notebooks pay for it
 
         data = base64.b64encode(self.svg.encode("utf-8")).decode("ascii")

@@ -12,7 +12,7 @@ from blogroi.language.spoken import message, plural
 from blogroi.report.figures.canvas import Canvas
 from blogroi.report.figures.cells import NONE, flag, text
 from blogroi.report.figures.figure import Figure
-from blogroi.report.figures.style import classes_of
+from blogroi.report.figures.style import hues_of
 from blogroi.results.table import Table
 
 __all__ = ["gaps"]
@@ -87,7 +87,7 @@ def gaps(table: Table, *, tools: Mapping[str, str] = NONE) -> Figure:
             "The fuller a cell, the surer the answer is known. A dashed one has none: what is missing may be worth nothing or much."
         ),
         facts=[_fact(found, tool) for tool in found.tools],
-        drawing=partial(_draw, found, classes_of(table, tools)),
+        drawing=partial(_draw, found, hues_of(table, tools)),
     )
 
 

@@ -12,7 +12,7 @@ from blogroi.language.spoken import message
 from blogroi.report.figures.canvas import Canvas
 from blogroi.report.figures.cells import NONE, number, text, whole
 from blogroi.report.figures.figure import Figure
-from blogroi.report.figures.style import classes_of
+from blogroi.report.figures.style import hues_of
 from blogroi.results.format import chance_in_words
 from blogroi.results.table import Table
 
@@ -72,7 +72,7 @@ def places(table: Table, *, tools: Mapping[str, str] = NONE, by: str | None = No
             "by", message("{by} is not an order of this answer: {hint}", by=describe(by), hint=suggest(str(by), orders))
         )
     meant = by if by is not None else next(iter(orders), "npv")
-    rows = _tools(table, meant, classes_of(table, tools), tools)
+    rows = _tools(table, meant, hues_of(table, tools), tools)
     return Figure(
         name="places",
         table=table,

@@ -57,9 +57,9 @@ def priorities(sensitivity: Sensitivity, advice: MeasurementAdvice) -> Figure:
     Parameters
     ----------
     sensitivity : Sensitivity
-        What :func:`blogroi.sensitivity` returned.
+        What ``blogroi.sensitivity`` returned.
     advice : MeasurementAdvice
-        What :func:`blogroi.worth_measuring` returned for the same case.
+        What ``blogroi.worth_measuring`` returned for the same case.
 
     Returns
     -------

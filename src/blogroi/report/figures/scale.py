@@ -64,7 +64,7 @@ def scale_of(
     *,
     with_zero: bool = True,
     most: int = 5,
-    fits: Callable[[tuple[Tick, ...]], bool] = lambda _: True,
+    fits: Callable[[Scale], bool] = lambda _: True,
 ) -> Scale:
     """Return a scale on which all values lie.
 
@@ -77,7 +77,7 @@ def scale_of(
     most : int
         The most ticks.
     fits : callable
-        Whether there is room for the labels of some ticks; fewer are tried until there is.
+        Whether there is room for the labels of a scale; fewer ticks are tried until there is.
 
     Returns
     -------
@@ -94,8 +94,8 @@ def scale_of(
     low, high = _ends([*known, 0.0] if with_zero or not known else known)
     for count in range(most, 0, -1):
         ticks = tuple(_ticks(low, high, count))
-        if ticks and fits(ticks):
-            return Scale(low, high, ticks)
+        if ticks and fits(scale := Scale(low, high, ticks)):
+            return scale
     return Scale(low, high, ())
 
 

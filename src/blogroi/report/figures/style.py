@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from blogroi.results.table import Table
 
-__all__ = ["DARK", "LIGHT", "PAGE", "TOOLS", "classes_of", "classes_of_keys", "own_style"]
+__all__ = ["DARK", "LIGHT", "PAGE", "TOOLS", "classes_of", "classes_of_keys", "hues_of", "own_style"]
 
 TOOLS = 8
 """How many colours there are for tools."""
@@ -117,6 +117,11 @@ def classes_of_keys(keys: Iterable[str]) -> dict[str, str]:
         key: f"t{place % TOOLS}{_REPEATED[place // TOOLS % len(_REPEATED)]}"
         for place, key in enumerate(sorted({*keys}))
     }
+
+
+def hues_of(table: Table, keys: Iterable[str] = ()) -> dict[str, str]:
+    """Return the colours alone, where how full a mark is says something else and each tool has its own row or column."""
+    return {key: kind.partition(" ")[0] for key, kind in classes_of(table, keys).items()}
 
 
 def own_style(used: Iterable[str]) -> str:

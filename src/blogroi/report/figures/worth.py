@@ -56,7 +56,12 @@ def worth(table: Table, *, tools: Mapping[str, str] = NONE) -> Figure:
     """
     kinds = classes_of_keys(tools)
     subjects = [
-        _Subject(text(row, "statement"), kinds.get(text(row, "tools"), "u"), value, flag(row, "is_worth_measuring"))
+        _Subject(
+            text(row, "statement"),
+            kinds.get(text(row, "tools"), "u").partition(" ")[0],
+            value,
+            flag(row, "is_worth_measuring"),
+        )
         for row in table
         if (value := number(row, "evppi")) is not None
     ]
