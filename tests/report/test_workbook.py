@@ -256,6 +256,12 @@ def test_an_output_that_takes_no_more_is_said(monkeypatch: pytest.MonkeyPatch) -
         outlet.say_bytes(b"PK")
 
 
+def test_a_text_that_no_cell_can_hold_is_cut_and_the_rest_is_there() -> None:
+    case = blogroi.loads(blogroi.template().replace('"The blog"', '"' + "x" * 40_000 + '"'))
+    book = opened(blogroi.workbook(blogroi.evaluate(case, draws=100)))
+    assert book["tools"]["B2"].value == "x" * 4000 + "\u2026"
+
+
 def test_bars_are_left_to_the_figures_beside_them() -> None:
     from blogroi.report.sheet import Bars, Row
 

@@ -25,6 +25,7 @@ __all__ = ["workbook_of"]
 _HEAD = "FFDDE7F3"
 _MOST_ROWS = 1_048_575
 _LONGEST_LINE = 110
+_LONGEST_TEXT = 4_000
 _WIDEST = 60
 _OF_COLUMNS = message("columns", context="sheet")
 _INK = "2F5D8A"
@@ -187,7 +188,12 @@ class _Front:
         return put(self._sheet, self._row, column, self._said(text))
 
     def _said(self, text: str) -> str:
-        return "".join(piece.text for piece in pieces(text, self._language))
+        return _cut("".join(piece.text for piece in pieces(text, self._language)))
+
+
+def _cut(text: str) -> str:
+    """Cut a text that is longer than a cell can hold, all of its signs escaped."""
+    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}\u2026"
 
 
 def _content(block: Block) -> Iterator[str]:
@@ -215,9 +221,10 @@ def _put_table(book: Any, table: Values) -> None:
         styled(put(sheet, 1, at, name), bold=True, fill=_HEAD)
         form = _number_format(column)
         for row, value in enumerate(column.values, start=2):
-            cell = put(sheet, row, at, value)
-            if form and value is not None:
-                cell.number_format = form
+            if value is not None:
+                cell = put(sheet, row, at, _cut(value) if isinstance(value, str) else value)
+                if form:
+                    cell.number_format = form
         longest = max((len(f"{value}") for value in column.values if isinstance(value, str)), default=8)
         sheet.column_dimensions[column_letters(at)].width = min(_WIDEST, max(12, len(name) + 2, longest + 2))
     sheet.freeze_panes = "B2"

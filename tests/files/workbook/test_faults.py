@@ -25,7 +25,10 @@ CHANGE = "effects!C3: tools.blog.effects.calls_avoided.change: "
         ("400 to 250", "the range is reversed: low 400 is above high 250: write low = 250, high = 400"),
         ("{ low = 1", "the { that opens here has no }"),
         (True, "true is not a number: write the number itself"),
-        (datetime.date(2026, 5, 9), "the date 2026-05-09 is not a number: write a number, or { low = 6, high = 11 }"),
+        (
+            datetime.date(2026, 5, 9),
+            "is the day 2026-05-09, which spreadsheets make of numbers with slashes or hyphens: format the cell as text, and write them again",
+        ),
         (
             datetime.datetime(2026, 5, 9, 12),
             "is a time of day, or no day at all: write a day alone, such as 2026-06-30",
@@ -140,6 +143,12 @@ def test_a_sheet_of_a_near_name_is_read_so_that_nothing_else_is_missed() -> None
 
     (told,) = faults_of(changed(change))
     assert told.startswith("indicatrs: is the name of no table (did you mean `indicators`?)")
+
+
+def test_a_row_of_the_case_that_was_taken_out_is_missed_on_its_sheet() -> None:
+    assert faults_of(changed(lambda book: book["case"].delete_rows(3))) == ["case: title: is missing: a text"]
+    (told,) = faults_of(changed(lambda book: book["case"].delete_rows(2)))
+    assert told.startswith("case: blogroi: is missing: a case file opens with `blogroi = 1`")
 
 
 def test_a_workbook_that_is_no_case_is_answered_by_that_alone() -> None:

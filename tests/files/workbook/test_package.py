@@ -1,5 +1,6 @@
 """What is no workbook, or could do something, is refused at once, and nothing that a workbook points to is ever opened."""
 
+import socket
 import struct
 import time
 import zipfile
@@ -7,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from tests.files.workbook.books import MAIN, book_of_xml, faults_of, packed, parts_of, written
+from tests.files.workbook.books import MAIN, TEMPLATE, book_of_xml, faults_of, packed, parts_of, read, written
 
 PARTS = parts_of(written())
 
@@ -95,6 +96,25 @@ def test_bombs_are_refused_sooner_than_a_case_is_read() -> None:
 
 def test_an_archive_within_an_archive_is_not_opened() -> None:
     assert faults_of(packed({**PARTS, "xl/embeddings/book.xlsx": bomb(40), "../../etc/passwd": b"root"})) == []
+
+
+def test_links_to_other_files_are_never_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("nothing is to be opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
+    name = next(name for name, part in PARTS.items() if b"<v>4000</v>" in part)
+    linked = PARTS[name].replace(b"<v>4000</v>", b"<f>[1]Sums!$A$1</f><v>4000</v>")
+    link = (
+        '<Relationship Id="x" Type="a/externalLinkPath" Target="http://127.0.0.1:9/other.xlsx" TargetMode="External"/>'
+    )
+    others = {
+        "xl/externalLinks/externalLink1.xml": "<externalLink/>",
+        "xl/externalLinks/_rels/externalLink1.xml.rels": f"<Relationships>{link}</Relationships>",
+        "xl/connections.xml": '<connections><connection><webPr url="http://127.0.0.1:9/"/></connection></connections>',
+    }
+    assert read(packed({**PARTS, name: linked, **others})) == TEMPLATE
 
 
 def test_laughs_are_not_multiplied() -> None:

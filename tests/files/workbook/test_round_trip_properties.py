@@ -1,11 +1,17 @@
 """Whatever case can be stated comes back equal from a workbook; and no bytes are answered by anything but a case or its faults."""
 
+from pathlib import Path
+
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import blogroi
 from blogroi import Case, CaseError
 from blogroi.files.fingerprint import fingerprint
+from blogroi.files.workbook.cells import Book, book_of
+from blogroi.files.workbook.grid import Cell
+from blogroi.files.workbook.read import case_in
 from blogroi.files.workbook.short import cell_of, value_of
 from blogroi.files.workbook.write import case_to_workbook
 from blogroi.model.domain import Domain
@@ -47,6 +53,77 @@ def test_a_workbook_with_bytes_changed_is_read_or_refused(data: st.DataObject) -
     except CaseError as error:
         assert error.faults
         assert str(error).replace("\n", "").isprintable()
+
+
+BOOK = book_of(case_to_workbook(blogroi.load(Path(__file__).parents[1] / "everything.toml")))
+TEXTS = st.sampled_from(
+    [
+        "",
+        " ",
+        "#",
+        "# x",
+        "x",
+        "key",
+        "blog",
+        "blogg",
+        "renewals",
+        "0,4",
+        "20 %",
+        "1.2.3",
+        "1 to 2",
+        "2 to 1",
+        "1/2/3",
+        "{",
+        "[",
+        '"',
+        "{}",
+        "[]",
+        "[[]]",
+        "[[1]]",
+        "{ low = 1 }",
+        "{ a = { b = 1 } }",
+        "a = 1",
+        "a = 1, a = 2",
+        "a.b = 1",
+        "1;2",
+        ";",
+        ",",
+        "->",
+        "1 -> 2",
+        "true",
+        "=1",
+        "visits",
+        "9" * 500,
+        "1e999",
+        "nan",
+        "1 \u00b1 1e9999",
+        "\u202e",
+        "\x00",
+        "2026-02-30",
+    ]
+)
+CELLS = st.builds(
+    Cell, TEXTS | st.text(max_size=6) | st.integers() | st.floats() | st.booleans() | st.dates()
+) | st.builds(Cell, st.sampled_from(["#REF!", "#NAME?", ""]), st.sampled_from(["error", "uncalculated", "time"]))
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_a_workbook_with_some_cells_replaced_is_read_or_refused_by_its_cells(data: st.DataObject) -> None:
+    grids = [evolve(grid, rows={row: dict(cells) for row, cells in grid.rows.items()}) for grid in BOOK.grids]
+    for _ in range(data.draw(st.integers(1, 3))):
+        grid = data.draw(st.sampled_from(grids[1:]))
+        row = data.draw(st.sampled_from(sorted(grid.rows)) | st.integers(1, 40))
+        cells = grid.rows.setdefault(row, {})
+        cells[data.draw(st.integers(1, 20))] = data.draw(CELLS)
+    try:
+        case = case_in(Book(tuple(grids)))
+    except CaseError as error:
+        assert error.faults
+        assert all(fault.message for fault in error.faults)
+        assert str(error).replace("\n", "").isprintable()
+    else:
+        assert read(case_to_workbook(case)) == case
 
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**18), 10**18)

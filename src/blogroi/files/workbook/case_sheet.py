@@ -43,6 +43,8 @@ def read_case_sheet(read: Reading, number: int) -> None:
                 read.fault(At(number, row, column), "", _beside_nothing(name))
         if name:
             _read_row(read, name, At(number, row, first), cells.get(first + 1), seen)
+    for name in (VERSION_FIELD, *(column.name for column in fields_of_case())):
+        read.places.cells.setdefault(name, At(number))  # of a row that was taken out the sheet alone can be named
     read.merged(grid, number, {first, first + 1})
 
 

@@ -21,7 +21,7 @@ from blogroi.language.spoken import message
 from blogroi.model import Case
 from blogroi.model.cures import key_cure
 
-__all__ = ["case_from_workbook", "with_cells"]
+__all__ = ["case_from_workbook", "case_in", "with_cells"]
 
 
 def case_from_workbook(content: bytes) -> Case:
@@ -41,7 +41,12 @@ def case_from_workbook(content: bytes) -> Case:
     CaseError
         With all that is wrong with it, each fault with its cell.
     """
-    read = _read(book_of(content))
+    return case_in(book_of(content))
+
+
+def case_in(book: Book) -> Case:
+    """Read the case that the cells of a workbook state."""
+    read = _read(book)
     case = case_or_faults(read.document, as_written(read.document, _ANY_DOUBTFUL))
     if isinstance(case, Case) and not read.faults:
         return case

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from attrs import field, frozen
@@ -15,11 +16,14 @@ from blogroi.files.workbook.merged import merged_faults
 from blogroi.files.workbook.places import At, Places
 from blogroi.files.workbook.short import is_blank, value_of
 from blogroi.language.spoken import message
+from blogroi.model.forms import Bounds, ByPeriod, Number, Uncertain, Whole
 
 __all__ = ["REMARK", "Reading", "holds_something", "is_remark", "key_in"]
 
 REMARK = "#"
 """What a remark begins with."""
+
+_OF_NUMBERS = (Bounds, ByPeriod, Number, Uncertain, Whole)
 
 
 @frozen
@@ -61,6 +65,13 @@ class Reading:
         """Read a cell; None where it is at fault, which is noted."""
         if cell.kind != "value":
             self.fault(at, path, _no_value(cell))
+            return None
+        if isinstance(cell.value, datetime.date) and isinstance(column.form, _OF_NUMBERS):
+            told = message(
+                "is the day {day}, which spreadsheets make of numbers with slashes or hyphens: format the cell as text, and write them again",
+                day=cell.value.isoformat(),
+            )
+            self.fault(at, path, told)
             return None
         try:
             return value_of(column.form, cell.value)
