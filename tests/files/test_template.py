@@ -116,7 +116,7 @@ def test_a_recipe_is_printed_and_evaluated_in_one_command_each(
     assert cli.main(["new", "--recipe", "assistant", "--language", "fr", "--output", str(path)]) == cli.FINE
     assert path.read_text(encoding="utf-8") == template("assistant", language="fr")
     assert cli.main(["evaluate", str(path), "--draws", "200"]) == cli.FINE
-    assert "chance to pay" in capsys.readouterr().out
+    assert "90 % range" in capsys.readouterr().out
     assert cli.main(["new", "--recipe", "list", "--output", str(path)]) == cli.MISUSE  # which is there
 
 
