@@ -16,11 +16,11 @@ from blogroi.model.brief import Brief, brief
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.standing import PlanStanding
-from blogroi.results.table import CURRENCY, STEP, Layout, Tables
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case
     from blogroi.results.presenting import Figures
+    from blogroi.results.table import Layout, Tables
 
 __all__ = [
     "FORMAT",
@@ -165,6 +165,8 @@ class Answer(Brief):
         >>> result.tables["tools"]
         <Table 'tools': 2 rows; 45 columns>
         """
+        from blogroi.results.table import Tables  # noqa: PLC0415  only who asks for tables pays for them
+
         return Tables(self, self.layouts(), self._units())
 
     def _units(self) -> Mapping[str, str]:
@@ -370,7 +372,7 @@ class CaseAnswer(Answer):
     plan: PlanStanding | None = None
 
     def _units(self) -> Mapping[str, str]:
-        return {CURRENCY: self.currency}
+        return {"currency": self.currency}
 
 
 @frozen(kw_only=True)
@@ -389,4 +391,4 @@ class DrawnAnswer(CaseAnswer):
     conventions: Conventions
 
     def _units(self) -> Mapping[str, str]:
-        return {CURRENCY: self.currency, STEP: self.conventions.window.step}
+        return {**super()._units(), "step": self.conventions.window.step}
