@@ -244,6 +244,6 @@ def test_the_colours_and_the_logo_are_those_that_were_given(show: Show, tmp_path
 def test_dark_is_dark_and_paper_is_light(show: Show) -> None:
     html = blogroi.html(report("chamber"))
     seen = show(html, DESK, "dark")
-    assert seen.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 24, 29)"
+    assert seen.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 24, 29)"
     seen.page.emulate_media(media="print", color_scheme="dark")
     assert seen.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

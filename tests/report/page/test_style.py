@@ -62,6 +62,10 @@ def test_nothing_set_is_nothing_changed() -> None:
         ),
         (":root { --tool-2: #ddd }", "its contrast is 1.3, at least 3 is needed"),
         ("@media (prefers-color-scheme: dark) { :root { --paper: #777 } }", "cannot be read on `--paper` (#777777)"),
+        (
+            ":root { --paper: #2e90fe; --shade: #2e90fe; --ink: #000; --soft: #000; --accent: #000; --good: #000; --bad: #000; --open: #000 }",
+            "`--tool-1` (#2e90fe) cannot be read",
+        ),
     ],
 )
 def test_what_cannot_be_set_is_refused_where_it_stands(text: str, fault: str) -> None:
@@ -69,6 +73,12 @@ def test_what_cannot_be_set_is_refused_where_it_stands(text: str, fault: str) ->
         read_style(text)
     assert refused.value.option == "style"
     assert fault in str(refused.value)
+
+
+def test_on_a_paper_of_its_own_our_colours_of_tools_need_not_be_set_anew() -> None:
+    assert dict(read_style(":root { --paper: #fff8e0 }").light) == {"--paper": "#fff8e0"}
+    with pytest.raises(blogroi.OptionError, match="its contrast is 2\\.9, at least 3 is needed"):
+        read_style(f":root {{ --paper: #fff8e0; --tool-8: {LIGHT['--tool-8']} }}")
 
 
 def test_a_file_is_read_as_utf_8(tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ _GENERIC = frozenset(
 )
 _TEXTS = ("--ink", "--soft", "--accent", "--good", "--bad", "--open")
 _LEGIBLE, _VISIBLE = 4.5, 3.0  # contrasts of WCAG 2.1, level AA: of text, and of what is drawn
+_NOTICED = 2.0  # of a colour of ours on somebody's paper: what it says stands beside it in words
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"\s*:root\s*\{([^{}]*)\}\s*")
 _SCHEME = re.compile(
@@ -204,24 +205,30 @@ def _refused(text: str, at: int, fault: str) -> OptionError:
 
 def _see_that_it_can_be_read(style: Style) -> None:
     """Refuse a text that does not stand out from its paper, and what is drawn and cannot be seen on it."""
-    for colours in ({**LIGHT, **style.light}, {**DARK, **style.dark}):
-        for names, grounds, least in ((_TEXTS, ("--paper", "--shade"), _LEGIBLE), (TOOLS, ("--paper",), _VISIBLE)):
-            for name in names:
-                for ground in grounds:
-                    contrast = _contrast(colours[name], colours[ground])
-                    if contrast < least:
-                        raise OptionError(
-                            "style",
-                            message(
-                                "`{name}` ({colour}) cannot be read on `{ground}` ({paper}): its contrast is {contrast}, at least {least} is needed",
-                                name=name,
-                                colour=colours[name],
-                                ground=ground,
-                                paper=colours[ground],
-                                contrast=as_stated(int(10.0 * contrast) / 10.0),
-                                least=as_stated(least),
-                            ),
-                        )
+    for ours, stated in ((LIGHT, style.light), (DARK, style.dark)):
+        colours = {**ours, **stated}
+        for name in _TEXTS:
+            for ground in ("--paper", "--shade"):
+                _see_that_it_stands_out(colours, name, ground, _LEGIBLE)
+        for name in TOOLS:
+            _see_that_it_stands_out(colours, name, "--paper", _VISIBLE if name in stated else _NOTICED)
+
+
+def _see_that_it_stands_out(colours: Mapping[str, str], name: str, ground: str, least: float) -> None:
+    contrast = _contrast(colours[name], colours[ground])
+    if contrast < least:
+        raise OptionError(
+            "style",
+            message(
+                "`{name}` ({colour}) cannot be read on `{ground}` ({paper}): its contrast is {contrast}, at least {least} is needed",
+                name=name,
+                colour=colours[name],
+                ground=ground,
+                paper=colours[ground],
+                contrast=as_stated(int(10.0 * contrast) / 10.0),
+                least=as_stated(least),
+            ),
+        )
 
 
 def _contrast(one: str, other: str) -> float:
