@@ -101,6 +101,8 @@ FAULTS = (
           "must be"),
     Fault("a test that may be expected to fail, and passes", "sp-repo-review . --show err", "pyproject.toml",
           "xfail_strict = true\n", "", "PP305"),
+    Fault("a page wider than a telephone", "nox -s browser -- -x -k chamber", "src/blogroi/report/page/page.css",
+          "body { margin: 0 auto;", "body { min-width: 40rem; margin: 0 auto;", "assert 640 <= 390"),
     Fault("a wheel without its types", "nox -s package", "pyproject.toml", 'packages = ["src/blogroi"]',
           'packages = ["src/blogroi"]\nexclude = ["py.typed"]', "the wheel lacks py.typed"),
     Fault("a package without a description", "nox -s package", "pyproject.toml", 'readme = "README.md"\n', "",
