@@ -7,9 +7,9 @@ from attrs import evolve
 
 import blogroi
 from blogroi import Formula, ToolResult
-from blogroi.files.formats import Format
+from blogroi.files.formats import TextFormat
 
-FORMATS: tuple[Format, ...] = ("toml", "json")
+FORMATS: tuple[TextFormat, ...] = ("toml", "json")
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 

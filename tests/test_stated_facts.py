@@ -46,7 +46,7 @@ def test_there_are_ten_guarantees_and_each_has_its_row() -> None:
 
 
 def test_as_many_figures_and_traps_are_published_as_the_page_says() -> None:
-    figures = blogroi.references().figures.values()
+    figures = blogroi.references().found.values()
     traps = sum(figure.use == "trap" for figure in figures)
     assert f"There are {len(figures) - traps} that may stand in a case, and {traps} traps" in page("docs/references.md")
 

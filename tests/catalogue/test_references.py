@@ -11,10 +11,10 @@ from blogroi.report.terminal import Face, text
 
 
 def test_a_word_is_looked_for_in_keys_statements_units_and_uses() -> None:
-    assert "contact_cost.fr_3939_call_2007" in blogroi.references("CALL").figures
-    assert "labour_cost.fr_2018" in blogroi.references("unit_cost").figures
-    assert "cost_per_lead.first_page_sage_construction_organic" in blogroi.references("usd/lead").figures
-    assert list(blogroi.references("heure de travail", language="fr").figures) == [
+    assert "contact_cost.fr_3939_call_2007" in blogroi.references("CALL").found
+    assert "labour_cost.fr_2018" in blogroi.references("unit_cost").found
+    assert "cost_per_lead.first_page_sage_construction_organic" in blogroi.references("usd/lead").found
+    assert list(blogroi.references("heure de travail", language="fr").found) == [
         "labour_cost.fr_2018",
         "labour_cost.fr_2020",
     ]
@@ -22,13 +22,13 @@ def test_a_word_is_looked_for_in_keys_statements_units_and_uses() -> None:
 
 
 def test_a_word_may_stand_in_the_plural() -> None:
-    assert [*blogroi.references("calls").figures] == [*blogroi.references("call").figures]
-    assert not blogroi.references("xs").figures
+    assert [*blogroi.references("calls").found] == [*blogroi.references("call").found]
+    assert not blogroi.references("xs").found
 
 
 def test_without_a_word_there_are_all_of_them() -> None:
     assert len(blogroi.references()) == 78
-    assert list(blogroi.references()) == list(blogroi.references().figures)
+    assert list(blogroi.references()) == list(blogroi.references().found)
 
 
 @pytest.mark.parametrize(("arguments", "option"), [({"word": 5}, "word"), ({"language": "de"}, "language")])
@@ -66,10 +66,10 @@ def test_traps_come_last_and_are_called_so() -> None:
 def test_every_figure_is_said_with_its_address_its_year_and_what_its_ends_are() -> None:
     found = blogroi.references()
     said = text(references_sheet(found, full=True), Face(language="fr", width=400))
-    for figure in found.figures.values():
+    for figure in found.found.values():
         assert f"{figure.fr}\n" in said
         assert f"`{figure.key}`" in said
         assert figure.url in said
     assert said.count("(déduite\u00a0: la source n\u2019en donne pas)") == sum(
-        one.year_inferred for one in found.figures.values()
+        one.year_inferred for one in found.found.values()
     )

@@ -151,9 +151,9 @@ def test_the_greatest_is_corrected_to_the_median_of_its_own_law(z: float, search
             "searched: true is not a whole number of at least 1",
         ),
         (
-            lambda: selection_adjusted_maximum(1.0, 1.0, searched=2.0),
+            lambda: selection_adjusted_maximum(1.0, 1.0, searched=2.0),  # type: ignore[arg-type]
             "searched: 2.0 is not a whole number of at least 1",
-        ),  # type: ignore[arg-type]
+        ),
         (lambda: selection_adjusted_maximum(1.0, 0.0, searched=2), "standard_error: 0.0 is not a number above 0"),
         (lambda: selection_adjusted_maximum(1.0, math.inf, searched=2), "standard_error: inf is not a number above 0"),
         (

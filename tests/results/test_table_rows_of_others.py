@@ -266,7 +266,7 @@ def test_what_was_evaluated_again() -> None:
 def test_what_others_have_published() -> None:
     found = blogroi.references("call")
     for key, row in rows_by(found, "references", "key").items():
-        figure = found.figures[str(key)]
+        figure = found.found[str(key)]
         for name, value in row.items():
             assert value == (getattr(figure, name) if getattr(figure, name) != "" else None), name
 

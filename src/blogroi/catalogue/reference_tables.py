@@ -43,7 +43,7 @@ _REFERENCES: dict[str, Heading] = {
 
 
 def _references(found: References) -> Iterator[Mapping[str, Value]]:
-    for figure in found.figures.values():
+    for figure in found.found.values():
         told: dict[str, Value] = {one.name: getattr(figure, one.name) for one in fields(ReferenceFigure)}
         yield {name: None if value == "" else value for name, value in told.items()}
 

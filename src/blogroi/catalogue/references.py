@@ -29,7 +29,7 @@ class References(Answer):
     ----------
     word : str
         What was looked for.
-    figures : mapping of str to ReferenceFigure
+    found : mapping of str to ReferenceFigure
         What holds it, by key; traps are among them.
     """
 
@@ -37,11 +37,11 @@ class References(Answer):
     TABLES: ClassVar[str] = "blogroi.catalogue.reference_tables"
 
     word: str
-    figures: FrozenMap[str, ReferenceFigure] = field(converter=as_map)
+    found: FrozenMap[str, ReferenceFigure] = field(converter=as_map)
 
     def __repr__(self) -> str:
         """Return what was looked for, and what was found."""
-        return brief(self, count(len(self.figures), "figure"), some(self.figures), name=self.word, of="for")
+        return brief(self, count(len(self.found), "figure"), some(self.found), name=self.word, of="for")
 
     def __getitem__(self, key: str) -> ReferenceFigure:
         """Return the figure of a key.
@@ -51,15 +51,15 @@ class References(Answer):
         CaseError
             When there is none.
         """
-        return figure_of(key, self.figures)
+        return figure_of(key, self.found)
 
     def __iter__(self) -> Iterator[str]:
         """Go through the keys."""
-        return iter(self.figures)
+        return iter(self.found)
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self.figures)
+        return len(self.found)
 
 
 _SHORTEST_PLURAL = 3
@@ -88,7 +88,7 @@ def references(word: str = "", *, language: Language = "en") -> References:
 
     Examples
     --------
-    >>> list(references("appel traité", language="fr").figures)
+    >>> list(references("appel traité", language="fr").found)
     ['contact_cost.fr_3939_call_2007']
     >>> references("labour")["labour_cost.fr_2018"].value
     35.8
@@ -100,7 +100,7 @@ def references(word: str = "", *, language: Language = "en") -> References:
     found = _holding(wanted, language)
     if not found and len(wanted) > _SHORTEST_PLURAL and wanted.endswith("s"):
         found = _holding(wanted.removesuffix("s"), language)
-    return References(word=word, figures=FrozenMap(found))
+    return References(word=word, found=FrozenMap(found))
 
 
 def _holding(wanted: str, language: Language) -> dict[str, ReferenceFigure]:

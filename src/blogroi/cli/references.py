@@ -26,6 +26,6 @@ def run(options: argparse.Namespace) -> int:
     import blogroi  # noqa: PLC0415
 
     every = [blogroi.references(options.word, language=language) for language in languages_from(options)]
-    found = next((one for one in every if one.figures), every[0])
+    found = next((one for one in every if one.found), every[0])
     give_page(options, found)
-    return FINE if found.figures else FAULTS
+    return FINE if found.found else FAULTS

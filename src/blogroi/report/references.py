@@ -35,7 +35,7 @@ def references_sheet(found: References, *, full: bool = False) -> Sheet:
     >>> references_sheet(blogroi.references("39-39")).blocks[1].lines[0]
     '4.96 EUR/call, of 2007; the source prints no spread'
     """
-    figures = sorted(found.figures.values(), key=lambda figure: figure.use == "trap")
+    figures = sorted(found.found.values(), key=lambda figure: figure.use == "trap")
     blocks: list[Block] = [Lines([_verdict(found)])]
     if full or len(figures) <= _CLOSE:
         lines = _all_of if full else _most_of
@@ -52,12 +52,12 @@ def _title(found: References) -> str:
 
 
 def _verdict(found: References) -> str:
-    if not found.figures:
+    if not found.found:
         return message(
             "No published figure holds that word. A word may be a part of a statement, a unit, a key or a use: `cost`, `share`, `lasts`."
         )
-    traps = sum(figure.use == "trap" for figure in found.figures.values())
-    count = plural("{count} figure", "{count} figures", len(found.figures))
+    traps = sum(figure.use == "trap" for figure in found.found.values())
+    count = plural("{count} figure", "{count} figures", len(found.found))
     if not traps:
         return message("{figures}, each read where it was first published.", figures=count)
     return plural(
