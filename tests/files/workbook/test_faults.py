@@ -180,6 +180,98 @@ def test_merged_cells_with_a_value_are_a_fault_and_empty_ones_are_not() -> None:
     ]
 
 
+def test_what_a_spreadsheet_makes_numbers_and_days_of_is_read_as_the_text_that_is_wanted() -> None:
+    case = read(with_cells({"effects!M3": 2025, "tools!C3": datetime.date(2026, 1, 15), "tools!E3": 7, "costs!C3": 12}))
+    blog = case.tools["blog"]
+    assert (blog.effects["calls_avoided"].source, blog.kind, blog.audience, blog.costs[0].key) == (
+        "2025",
+        "2026-01-15",
+        ("7",),
+        "12",
+    )
+
+
+def test_words_are_read_with_spaces_around_them_and_flags_in_either_form() -> None:
+    case = read(with_cells({"effects!L3": " observed ", "costs!L3": "TRUE", "costs!L4": True, "costs!G5": " 2 "}))
+    assert case.tools["blog"].effects["calls_avoided"].evidence == "observed"
+    assert [cost.sunk for cost in case.tools["blog"].costs] == [True, True]
+    assert case.tools["magazine"].costs[0].when == 2
+
+
+def test_shares_and_scales_stand_in_one_cell() -> None:
+    case = read(
+        with_cells(
+            {
+                "objectives!A4": "fees",
+                "objectives!B4": "Fees are paid",
+                "levers!D3": None,
+                "levers!E3": "renewals = 0.6, fees = 0.4",
+                "indicators!O3": "0 -> 4000",
+                "indicators!O4": "{ points = [[0, 0], [10, 0.5], [40, 1]] }",
+                "objectives!E3": "0.3 to 0.6",
+            }
+        )
+    )
+    assert case.levers["answers"].shares == {"renewals": 0.6, "fees": 0.4}
+    assert [indicator.scale for indicator in case.indicators.values()] == [
+        blogroi.Scale(0, 4000),
+        blogroi.Scale(points=[(0, 0), (10, 0.5), (40, 1)]),
+    ]
+    assert case.objectives["renewals"].weight == blogroi.Range(0.3, 0.6)
+
+
+def test_rows_of_tables_below_tables_find_their_place() -> None:
+    case = read(
+        with_cells(
+            {
+                "scenarios!A3": "slow",
+                "scenarios!B3": "Slow",
+                "scenarios.set!A3": "slow",
+                "scenarios.set!B3": "discounting.rate",
+                "scenarios.set!C3": 0.06,
+                "demands!A3": "blog",
+                "demands!B3": "calls_avoided, memberships_kept",
+                "demands!A4": "magazine",
+                "checks.ignore!A3": "BR121",
+                "measurement!A3": "calls_avoided",
+                "measurement!B3": "count of tickets",
+                "choice.needs!A3": "blog",
+                "choice.needs!B3": "magazine",
+            }
+        )
+    )
+    assert case.scenarios["slow"].set == {"discounting.rate": blogroi.Point(0.06)}
+    assert case.demands == {"blog": ("calls_avoided", "memberships_kept"), "magazine": ()}
+    assert case.checks.ignore == {"BR121": ""}
+    assert case.indicators["calls_avoided"].measurement == blogroi.Measurement(method="count of tickets")
+    assert case.choice.needs == {"blog": ("magazine",)}
+
+
+def test_what_is_at_fault_in_a_key_or_missing_beside_it_is_said_of_its_cell() -> None:
+    cells = {
+        "scenarios!A3": "slow",
+        "scenarios!B3": "Slow",
+        "scenarios.set!A3": "slow",
+        "scenarios.set!B3": "discounting.rate",
+        "measurement!A3": "calls_avoided",
+        "measurement!B3": "count",
+        "measurement!A4": "calls_avoided",
+        "measurement!B4": "count again",
+        "costs!A7": "#REF!",
+        "costs!B7": "of nobody",
+        "case!A40": "weights",
+        "case!B40": "{ ratios = 5 }",
+        "weights.ratios!A3": "renewals",
+        "weights.ratios!B3": "fees",
+    }
+    assert faults_of(with_cells(cells)) == [
+        "measurement!A4: indicators.calls_avoided.measurement: stands twice, first in measurement!A3: keep one of the two",
+        "costs!A7: shows #REF!, an error: mend it, or empty the cell",
+        "weights.ratios!A3: weights.ratios: is said twice: the sheet `case` states it too",
+        'scenarios.set!C3: scenarios.slow.set."discounting.rate": is missing: a number, or a table such as { low = 6, high = 11 }',
+    ]
+
+
 def test_what_is_said_once_is_said_in_one_way() -> None:
     told = faults_of(with_cells({"case!A40": "horizon", "case!B40": "{ start = 2026-01-01, periods = 3 }"}))
     assert told == ["case!B40: horizon: is said twice: once alone, and once with the whole table"]

@@ -19,6 +19,10 @@ def seconds(content: bytes) -> float:
     return time.process_time() - before
 
 
+CASE = min(seconds(written()) for _ in range(3))
+"""The time that a case takes which can be read: all else is held against it, on whatever machine."""
+
+
 def bomb(mebibytes: int) -> bytes:
     """Pack a sheet of nothing but blanks."""
     made = BytesIO()
@@ -88,10 +92,9 @@ def test_a_header_that_lies_of_a_size_is_found_out() -> None:
 
 
 def test_bombs_are_refused_sooner_than_a_case_is_read() -> None:
-    case = min(seconds(written()) for _ in range(3))
     many = packed({f"part{number}": b"" for number in range(30_000)})
     for content in (bomb(400), many, packed({"a.xlsx": bomb(60)})):
-        assert seconds(content) < 3 * case + 0.05
+        assert seconds(content) < 5 * CASE + 0.05
 
 
 def test_an_archive_within_an_archive_is_not_opened() -> None:
@@ -125,7 +128,7 @@ def test_laughs_are_not_multiplied() -> None:
             "xl/sharedStrings.xml": f'<!DOCTYPE sst [<!ENTITY a0 "ha">{entities}]><sst><si><t>&a11;</t></si></sst>',
         }
     )
-    assert seconds(content) < 1
+    assert seconds(content) < 30 * CASE
     assert packed({**PARTS, "xl/workbook.xml": f"<!DOCTYPE w [{entities}]><workbook/>"})
 
 
@@ -133,13 +136,8 @@ def test_a_million_rows_that_are_merely_coloured_are_passed_over() -> None:
     rows = "".join(f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(9, 1_000_001))
     part = PARTS["xl/worksheets/sheet3.xml"].replace(b"</sheetData>", rows.encode() + b"</sheetData>")
     content = packed({**PARTS, "xl/worksheets/sheet3.xml": part})
-    parts = BytesIO(content)
-    before = time.process_time()
-    with zipfile.ZipFile(parts) as archive:
-        archive.read("xl/worksheets/sheet3.xml")
-    inflating = time.process_time() - before
     assert faults_of(content) == []
-    assert seconds(content) < 40 * inflating + 0.5
+    assert seconds(content) < 250 * CASE
 
 
 def test_a_million_cells_are_refused() -> None:
@@ -152,12 +150,12 @@ def test_a_million_cells_are_refused() -> None:
 def test_what_is_nested_without_end_is_refused_at_once(tag: str) -> None:
     content = book_of_xml({"tools": f"<{tag}>" * 2_000_000 + f"</{tag}>" * 2_000_000})
     assert faults_of(content) == ["is nested more deeply than any workbook"]
-    assert seconds(content) < 1
+    assert seconds(content) < 30 * CASE
 
 
 def test_an_endless_word_takes_no_longer_than_its_length() -> None:
     long = book_of_xml({"tools": f'<row><c t="{"x" * 20_000_000}"><v>1</v></c></row>'})
-    assert seconds(long) < 2
+    assert seconds(long) < 60 * CASE
 
 
 def test_parts_of_another_namespace_prefix_are_read() -> None:
