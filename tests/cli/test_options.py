@@ -13,7 +13,8 @@ from attrs import frozen
 
 import blogroi
 from blogroi import cli
-from blogroi.cli.options import give_page, number
+from blogroi.cli.giving import give_page
+from blogroi.cli.options import number
 from blogroi.cli.program import COMMANDS, parser
 from blogroi.model.conventions import DRAWS, SEED, ConventionKeywords, Conventions
 from blogroi.results.answer import Answer

@@ -189,7 +189,7 @@ def test_a_workbook_goes_into_a_pipe_as_it_is(capsysbinary: pytest.CaptureFixtur
 def test_a_workbook_is_not_shown_on_a_terminal(
     words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli.options, "is_terminal", lambda: True)
+    monkeypatch.setattr(cli.giving, "is_terminal", lambda: True)
     assert cli.main([*words, "--format", "xlsx"]) == cli.MISUSE
     printed = capsys.readouterr()
     assert printed.out == ""

@@ -6,7 +6,8 @@ import argparse
 
 from blogroi.cli import FAULTS, FINE
 from blogroi.cli.faces import languages_from
-from blogroi.cli.options import add_answer, give_page
+from blogroi.cli.giving import give_page
+from blogroi.cli.options import add_answer
 from blogroi.language.spoken import message
 
 

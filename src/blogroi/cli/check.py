@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from blogroi.cli import FAULTS, FINE
-from blogroi.cli.options import add_answer, add_case, add_scenario, give_page, plan_of, separate
+from blogroi.cli.giving import give_page
+from blogroi.cli.options import add_answer, add_case, add_scenario, plan_of, separate
 from blogroi.language.spoken import message
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import add_answer, add_conventions, conventions, give_page, listed, number, separate
+from blogroi.cli.giving import give_page
+from blogroi.cli.options import add_answer, add_conventions, conventions, listed, number, separate
 from blogroi.language.spoken import message
 
 

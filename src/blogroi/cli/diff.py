@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import add_answer, add_convention_options, add_plan, conventions, file_name, give_page
+from blogroi.cli.giving import give_page
+from blogroi.cli.options import add_answer, add_convention_options, add_plan, conventions, file_name
 from blogroi.language.spoken import message
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from blogroi.cli.options import add_answer, form_of, give_page, give_sheets
+from blogroi.cli.giving import form_of, give_page, give_sheets
+from blogroi.cli.options import add_answer
 from blogroi.cli.parser import MisuseError
 from blogroi.language.spoken import message
 

@@ -39,7 +39,7 @@ def language_of(options: argparse.Namespace, *, has_numbers: bool = True) -> Lan
 
 def languages_from(options: argparse.Namespace) -> list[Language]:
     """Return all languages, that of the answer first: a word may be of any of them. Data goes by no language."""
-    from blogroi.cli.options import form_of  # noqa: PLC0415
+    from blogroi.cli.giving import form_of  # noqa: PLC0415
     from blogroi.language.languages import LANGUAGES  # noqa: PLC0415
 
     asked = LANGUAGES[0] if form_of(options) in ("json", "csv") else language_of(options)

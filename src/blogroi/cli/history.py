@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import (
-    add_answer,
-    add_draws,
-    add_plan,
-    add_scenario,
-    file_name,
-    give_page,
-    plan_of,
-    progress_of,
-)
+from blogroi.cli.giving import give_page, progress_of
+from blogroi.cli.options import add_answer, add_draws, add_plan, add_scenario, file_name, plan_of
 from blogroi.language.spoken import message
 
 

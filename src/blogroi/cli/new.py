@@ -6,7 +6,8 @@ import argparse
 from typing import TYPE_CHECKING, get_args
 
 from blogroi.cli.faces import face_of, language_of
-from blogroi.cli.options import add_language, file_name, give_new, refuse_workbook_on_terminal
+from blogroi.cli.giving import give_new, refuse_workbook_on_terminal
+from blogroi.cli.options import add_language, file_name
 from blogroi.cli.parser import MisuseError
 from blogroi.language.spoken import message
 

@@ -83,7 +83,7 @@ def _run(options: Namespace, language: Language) -> int:
     from blogroi.cli.waiting import shown_while_computed  # noqa: PLC0415  not before signals and help are answered
 
     if hasattr(options, "full"):  # an answer is asked for: a form that cannot be had is refused before the work is done
-        from blogroi.cli.options import form_of  # noqa: PLC0415
+        from blogroi.cli.giving import form_of  # noqa: PLC0415
 
         form_of(options)
     with shown_while_computed(options, language):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from blogroi.cli import FAULTS, FINE
-from blogroi.cli.options import add_answer, add_plan, file_name, give_page, plan_of, progress_of
+from blogroi.cli.giving import give_page, progress_of
+from blogroi.cli.options import add_answer, add_plan, file_name, plan_of
 from blogroi.language.spoken import message
 
 

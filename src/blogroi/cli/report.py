@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from blogroi.cli.options import (
-    FORMS,
-    add_conventions,
-    add_language,
-    conventions,
-    file_name,
-    give_html,
-    number,
-)
+from blogroi.cli.giving import FORMS, give_html
+from blogroi.cli.options import add_conventions, add_language, conventions, file_name, number
 from blogroi.cli.parser import MisuseError
 from blogroi.language.spoken import message
 

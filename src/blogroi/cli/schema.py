@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 
-from blogroi.cli.options import file_name, give_new
+from blogroi.cli.giving import give_new
+from blogroi.cli.options import file_name
 from blogroi.language.spoken import message
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from blogroi.cli.options import add_answer, add_conventions, conventions, give_page, number
+from blogroi.cli.giving import give_page
+from blogroi.cli.options import add_answer, add_conventions, conventions, number
 from blogroi.cli.parser import MisuseError
 from blogroi.language.spoken import message
 
