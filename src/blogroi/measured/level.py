@@ -1,10 +1,10 @@
-r"""What a series would have done: the method ``level-1``, in arrays.
+"""What a series would have done: the method ``level-1``, in arrays.
 
-**The model.** Let :math:`y_t` be what was counted in week :math:`t`, as a logarithm (counts) or as it is (means and scores), of
-:math:`n` weeks before the launch. It is a level that wanders, and noise around it:
+**The model.** Let ``y[t]`` be what was counted in week ``t``, as a logarithm (counts) or as it is (means and scores), of ``n`` weeks before the
+launch. It is a level that wanders, and noise around it::
 
-.. math:: y_t = \ell_t + x_t'\beta + \varepsilon_t, \qquad \ell_{t+1} = \ell_t + \eta_t,
-          \qquad \varepsilon_t \sim N(0, \sigma^2), \quad \eta_t \sim N(0, q \sigma^2).
+    y[t]       = level[t] + x[t] . beta + noise[t]        noise[t] ~ N(0, s2)
+    level[t+1] = level[t] + step[t]                       step[t]  ~ N(0, q s2)
 
 ``x`` are other series that the tool cannot have moved. ``q``, the signal-to-noise ratio, says how fast the level wanders: near 0 it
 hardly moves and all weeks before count alike; where it is large the last week counts and the others do not. Where nothing has happened, this
@@ -13,32 +13,37 @@ trend takes it for a line.
 
 **The prior.** ``q`` is one of 25 values from 0.01 to 100, all alike beforehand, evenly spaced on the logarithm and as far below 1 as
 above, so that neither the level nor the noise is favoured. It is not estimated: its posterior is summed over, since 52 weeks do not tell
-a level that stands from one that wanders slowly, and the second is what makes intervals wide. Below 0.01 a level moves by less than half
-of its noise in a year; leaving that out costs little where it is true, and without it short series are covered less often. The first
-level, ``beta`` and the logarithm of the variance have flat priors, under which they are integrated out in closed form.
+a level that stands from one that wanders slowly, and the second is what makes intervals wide. Below 0.01 a level moves by less than three
+quarters of its noise in a year; leaving that out costs little where it is true, and without it short series are covered less often. The
+first level, ``beta`` and the logarithm of ``s2`` have flat priors, under which they are integrated out in closed form.
 
-**The weeks before.** A random walk with a flat start has the precision :math:`L / (q \sigma^2)`, where ``L`` is the matrix of second
-differences (2 on its diagonal, 1 at its ends, -1 beside it). Its eigenvectors are the columns of the discrete cosine transform (of the
-second type), :math:`u_{tk} \propto \cos(\pi k (t + 1/2) / n)`, with eigenvalues :math:`\lambda_k = 2 - 2 \cos(\pi k / n)`, whatever ``q``
-is. In that basis, with :math:`z = U'y`,
+**The weeks before.** A random walk with a flat start has the precision ``L / (q s2)``, where ``L`` is the matrix of second differences (2 on
+its diagonal, 1 at its ends, -1 beside it). Its eigenvectors are the waves of the discrete cosine transform of the second type, whatever ``q``
+is::
 
-.. math:: z_k - (U'x)_k \beta \sim N\bigl(0, \sigma^2 / w_k\bigr), \qquad w_k = \frac{\lambda_k}{\lambda_k + q}, \qquad k = 1, \dots, n - 1,
+    U[t,k]    = c[k] cos(pi k (t + 1/2) / n)              c[0] = sqrt(1/n), else sqrt(2/n)
+    lambda[k] = 2 - 2 cos(pi k / n)
 
-all independent: weighted least squares, without a matrix of weeks by weeks to invert. ``k = 0`` belongs to the flat start and says nothing
-of ``q``. With :math:`G = X'U W U'X`, :math:`b = G^{-1} X'U W z`, the residual sum :math:`r = z'Wz - b'Gb` and :math:`\nu = n - 1 - p` degrees
-of freedom for ``p`` regressors, integrating over ``beta`` and :math:`\sigma^2` leaves
+In that basis, with ``z = U'y`` and ``X = U'x``, the weeks are all independent::
 
-.. math:: p(q \mid y) \propto \prod_{k \geq 1} w_k^{1/2} \cdot |G|^{-1/2} \cdot r^{-\nu/2}.
+    z[k] - X[k] . beta ~ N(0, s2 / w[k])                  w[k] = lambda[k] / (lambda[k] + q),   k = 1 .. n-1
 
-**The weeks after.** Given ``beta``, the level in the last week before has the mean :math:`a'(z - U'X\beta)` and the variance
-:math:`\sigma^2 c` with :math:`a_k = u_{nk} s_k`, :math:`c = \sum_k u_{nk}^2 s_k`, :math:`s_k = 1 - w_k` (and :math:`s_0 = 1`). Weeks ahead
-:math:`i, j` then have the mean :math:`a'z + d_i'b`, with :math:`d_i = x_i - X'Ua`, and the covariance
+which is weighted least squares, without a matrix of weeks by weeks to invert. The wave ``k = 0`` belongs to the flat start and says nothing of
+``q``. With ``G = X'WX``, ``b = inverse(G) X'Wz``, the residual sum ``r = z'Wz - b'Gb`` and ``nu = n - 1 - p`` degrees of freedom for ``p``
+regressors, integrating over ``beta`` and ``s2`` leaves::
 
-.. math:: \sigma^2 \bigl(c + q \min(i, j) + [i = j] + d_i' G^{-1} d_j\bigr),
+    p(q | y)  is proportional to  prod(w[k] ** (1/2), k >= 1) * det(G) ** (-1/2) * r ** (-nu/2)
 
-and, over :math:`\sigma^2`, a multivariate Student's distribution with :math:`\nu` degrees of freedom and :math:`r / \nu` for
-:math:`\sigma^2`. What is drawn from it are whole paths: weeks ahead share the level and its errors, so that the sum of eight of them is
-far less certain than eight weeks apart would be.
+**The weeks after.** Given ``beta``, the level in the last week before has the mean ``a . (z - X beta)`` and the variance ``s2 c``::
+
+    a[k] = U[n,k] (1 - w[k])        c = sum(U[n,k] ** 2 (1 - w[k]))        w[0] = 0
+
+Weeks ahead ``i`` and ``j`` then have the mean ``a . z + d[i] . b`` with ``d[i] = x[i] - X'a``, and the covariance::
+
+    s2 (c + q min(i, j) + (1 where i = j) + d[i]' inverse(G) d[j])
+
+and, over ``s2``, a multivariate Student's distribution with ``nu`` degrees of freedom and ``r / nu`` for ``s2``. What is drawn from it are
+whole paths: weeks ahead share the level and its errors, so that the sum of eight of them is far less certain than eight weeks apart would be.
 
 **Weeks that are not known** get a regressor of their own, 1 in that week and 0 elsewhere: with its flat coefficient the week says nothing of
 anything else, and the other weeks stay at their distance in time.
