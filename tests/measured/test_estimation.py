@@ -252,6 +252,14 @@ def test_a_control_of_days_follows_the_weeks_of_the_series() -> None:
     assert (found.weeks_before, found.weeks_after) == (52, 8)
 
 
+def test_ten_years_after_are_the_most() -> None:
+    series = weekly(wandering(600))
+    assert refused(series, launch=week(60)) == (
+        "until: there are 540 weeks after the launch, of which 520 at most are counted: name the last day, or count by longer steps"
+    )
+    assert estimate(series, launch=week(60), until=week(580, -1)).weeks_after == 520
+
+
 def test_what_was_twenty_years_ago_is_not_read() -> None:
     values = wandering(1200, 3, step=0.01)
     one, other = (

@@ -36,6 +36,10 @@ ENOUGH_WEEKS = 52
 """From so many weeks before on, intervals hold what they promise on series where nothing had happened."""
 
 
+MOST_AFTER = 520
+"""The longest window, in steps: what would have been ten years later nobody can tell from the weeks before."""
+
+
 @frozen(kw_only=True, repr=False)
 class MeasuredWeek(Brief):
     """One week after the launch.
@@ -397,6 +401,8 @@ class _Window:
         within = known[known < end + PER_YEAR[history.step]] if last_year else known
         if not len(within):
             raise OptionError("launch", _none_after(launched, history))
+        if len(within) > MOST_AFTER:
+            raise OptionError("until", _too_many(len(within), history.step))
         return cls(
             history,
             begin,
@@ -445,6 +451,14 @@ def too_few(before: int, at_least: int, launch: datetime.date, step: SeriesStep)
         day=launch,
         least=str(at_least),
         cure=cure,
+    )
+
+
+def _too_many(after: int, step: SeriesStep) -> Message:
+    return message(
+        "there are {weeks} after the launch, of which {most} at most are counted: name the last day, or count by longer steps",
+        weeks=several(after, step),
+        most=str(MOST_AFTER),
     )
 
 
