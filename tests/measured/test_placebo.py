@@ -102,6 +102,13 @@ def test_a_launch_beside_a_gap_is_not_tried() -> None:
     assert all(not row.day <= week(80) < row.day + datetime.timedelta(weeks=8) for row in tried.rows)
 
 
+def test_half_of_the_weeks_before_have_to_be_known() -> None:
+    values: list[Any] = list(wandering(40, seed=8))
+    for known, launches in ((13, 1), (12, 0)):
+        holes = [*values[: known - 1], *[None] * (26 - known), *values[25:34]]
+        assert placebos(weekly(holes)).launches == launches
+
+
 def test_a_time_in_which_nothing_changed_is_left_out() -> None:
     values = [*[5.0] * 40, *wandering(64, seed=1)]
     assert 0 < placebos(weekly(values), weeks=2).launches <= 104 - 52 - 2 + 1
