@@ -93,7 +93,7 @@ def test_the_keys_of_a_result_can_neither_act_nor_forge_a_line(
     case.write_text(blogroi.template(), encoding="utf-8")
     found = blogroi.evaluate(blogroi.load(case), draws=10).to_dict() | {"\x1b[2J\u202e\nall is well": 1}
     result.write_text(json.dumps(found), encoding="utf-8")
-    assert cli.main(["replay", str(result), str(case)]) == cli.FAULTS
+    assert cli.main(["replay", str(result), str(case), "--full"]) == cli.FAULTS
     said = capsys.readouterr().out
     assert "it differs in 1 place." in said
     assert "  - `\\u001b[2J\\u202e all is well`\n" in said

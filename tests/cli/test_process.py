@@ -129,7 +129,7 @@ def test_what_stands_in_the_output_already_stays(case: str, tmp_path: Path) -> N
         ("SIGINT", "argparse"),
         ("SIGINT", "attr"),
         ("SIGINT", "numpy"),
-        ("SIGINT", "blogroi.report"),
+        ("SIGINT", "blogroi.language"),
         ("SIGTERM", "numpy.linalg"),
         ("SIGHUP", "blogroi.evaluation.evaluate"),
     ],
@@ -154,7 +154,7 @@ def test_a_signal_while_a_file_is_written_leaves_what_was_there(name: str, case:
 
 @pytest.mark.parametrize("seconds", [0.0, 0.2, 0.4])
 def test_a_signal_while_it_works_ends_it_in_one_line_whatever_its_threads_do(seconds: float, case: str) -> None:
-    first = AT_IMPORT.format(module="blogroi.report", number=0).replace("os.kill", "os.write(2, b'.') or os.kill")
+    first = AT_IMPORT.format(module="blogroi.language", number=0).replace("os.kill", "os.write(2, b'.') or os.kill")
     command = [sys.executable, "-c", first + RUN, "evaluate", case, "--draws", "4e6", "--threads", "2"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
