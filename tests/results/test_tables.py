@@ -1,87 +1,13 @@
 """Every table of every answer is tidy: one type a column, keys with their names, and the figures of the answer to the last bit."""
 
-import datetime
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import blogroi
-from blogroi import Answer, Table
-from blogroi.results.answer import CaseAnswer
 from tests.results.answers import CASES, CHAMBER, OF_A_CASE, OTHERS
-
-TYPES: Mapping[str, type | tuple[type, ...]] = {
-    "text": str,
-    "number": float,
-    "whole": int,
-    "flag": bool,
-    "date": datetime.date,
-}
-NAMED = {"tool": "tools", "other": "tools", "indicator": "indicators", "lever": "levers", "objective": "objectives"}
-
-
-def faults_of(answer: Answer, table: Table) -> list[str]:
-    """Say where a table is not what it should be."""
-    found = []
-    for name, column in table.columns.items():
-        if len(column.values) != len(table):
-            found.append(f"{name}: {len(column.values)} values")
-        for value in column.values:
-            kind = TYPES[column.kind]
-            if value is not None and (not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool)):
-                found.append(f"{name}: {value!r} is not {column.kind}")
-            if isinstance(value, float) and value - value != 0.0:
-                found.append(f"{name}: {value!r} is no number")
-            if value == "":
-                found.append(f"{name}: is empty where nothing is known")
-        if not column.meaning.endswith(".") or column.meaning != column.meaning.strip():
-            found.append(f"{name}: is not explained")
-        if column.unit is not None and column.kind not in ("number", "whole"):
-            found.append(f"{name}: a {column.kind} in {column.unit}")
-        if column.unit in ("currency", "step"):
-            found.append(f"{name}: its unit is not that of the case")
-        if isinstance(answer, CaseAnswer) and name in NAMED:
-            known = getattr(answer.names, NAMED[name])
-            found += [f"{name}: {key!r} has no name" for key in column.values if key is not None and key not in known]
-    return found
-
-
-def leaves(document: Any, kind: type | tuple[type, ...] = (int, float)) -> list[float]:
-    """Gather all numbers of plain data."""
-    if isinstance(document, Mapping):
-        return [leaf for part in document.values() for leaf in leaves(part, kind)]
-    if isinstance(document, list):
-        return [leaf for part in document for leaf in leaves(part, kind)]
-    if not isinstance(document, kind) or isinstance(document, bool):
-        return []
-    found: list[float] = [document]  # type: ignore[list-item]
-    return found
-
-
-def numbers_of(answer: Answer) -> set[float]:
-    return {
-        value
-        for table in answer.tables.values()
-        for column in table.columns.values()
-        for value in column.values
-        if isinstance(value, float)
-    }
-
-
-def tidy(answer: Answer) -> None:
-    assert len(answer.tables) > 0
-    assert numbers_of(answer) - set(leaves(answer.to_dict())) - {0.0} == set()
-    for name, table in answer.tables.items():
-        assert table.name == name
-        assert name.isidentifier()
-        assert all(column.isidentifier() and column.islower() for column in table.columns)
-        assert faults_of(answer, table) == [], name
-        assert table == answer.tables[name]
-        assert [dict(row) for row in table] == [
-            {column: values.values[at] for column, values in table.columns.items()} for at in range(len(table))
-        ]
+from tests.results.rows import leaves, numbers_of, tidy
 
 
 @pytest.mark.parametrize("question", OF_A_CASE)
