@@ -220,7 +220,7 @@ def _part(report: Report, answer: Answer, *, full: bool) -> Part:
         heading=_HEADINGS[answer.ANSWER],
         subtitle="" if short.subtitle == sheet_of(report.evaluation).subtitle else short.subtitle,
         lists=full,
-        tables=full,
+        tables=full or answer.ANSWER == "scenarios",  # which say what its letters stand for
     )
     return made if full or _has_few_tools(report) else evolve(made, behind=[])
 

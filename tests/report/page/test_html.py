@@ -14,7 +14,7 @@ from attrs import evolve
 import blogroi
 from blogroi import cli
 from blogroi.language.languages import Language
-from blogroi.language.spoken import message
+from blogroi.language.spoken import message, plural
 from blogroi.report.page.html import html
 from blogroi.report.page.layout import Page, bound, laid_out, part_of
 from blogroi.report.page.logo import Logo
@@ -257,6 +257,28 @@ def test_all_tools_have_a_line_though_a_terminal_counts_some() -> None:
     assert [one.block for one in part.behind] == [full.blocks[2]]
 
 
+def test_a_table_of_all_that_is_sorted_otherwise_does_not_take_the_place_of_the_short_one() -> None:
+    def table(head: str) -> Table:
+        return Table(heads=["", head], rows=[Row(["Blog", "1"])])
+
+    short = Sheet(title="x", blocks=[Lines(["Two dates."]), table("both")])
+    full = Sheet(
+        title="x", blocks=[Lines(["Two dates."]), Lines(["2025"]), table("first"), Lines(["2026"]), table("second")]
+    )
+    (part,) = laid_out(short, full).parts
+    assert [one.block for one in part.front] == [*short.blocks]
+    assert [one.block for one in part.behind] == [*full.blocks[1:]]
+
+
+def test_what_an_option_would_show_is_not_counted_where_all_is_shown() -> None:
+    more = plural("{count} more tool: --full", "{count} more tools: --full", 3)
+    table = Table(heads=["", "net"], rows=[Row(["Blog", "1"]), Row([more, ""]), Row(["--full", "2"])])
+    page = shown(Lines(["None pays.", more]), table, Listing(heading="Before", lines=[more, "--full is a name"]))
+    text = page.first("main").text
+    assert "more tools" not in text
+    assert text.count("--full") == 2
+
+
 def test_the_same_answer_gives_the_same_bytes() -> None:
     case = blogroi.load(ROOT / "examples" / "chamber.toml")
     one, other = (blogroi.html(blogroi.evaluate(case, draws=500)) for _ in range(2))
@@ -279,3 +301,15 @@ def test_what_writes_a_page_is_loaded_by_who_writes_one_alone() -> None:
     code = "import sys, blogroi; blogroi.text(blogroi.check(blogroi.loads(blogroi.template()))); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"jinja2", "markupsafe"} & set(done.stdout.split())
+
+
+def test_whoever_lacks_what_writes_a_page_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("blogroi.report.page.html.find_spec", lambda name: None)
+    with pytest.raises(blogroi.OptionError) as refused:
+        blogroi.html(blogroi.explain("BR111"))
+    assert str(refused.value) == 'format: needs Jinja2: `python -m pip install "blogroi[report]"`'
+
+
+def test_one_sheet_alone_is_a_page_of_its_own() -> None:
+    sheet = Sheet(title="BR111", blocks=[Lines(["Why."])])
+    assert bound([sheet]) == laid_out(sheet, sheet)

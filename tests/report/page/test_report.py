@@ -18,7 +18,7 @@ from blogroi.report.reporting import _HEADINGS, _HERE, page_of
 from blogroi.report.sheet import Bar, Lines, Listing, Preformatted, Table
 from blogroi.report.sheets import sheet_of
 from blogroi.results.format import amount, beside, chance_in_words
-from tests.reading_pages import read_page, sentences
+from tests.reading_pages import Element, read_page, sentences
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "examples"
@@ -162,6 +162,20 @@ def test_gaps_are_filled_for_what_is_worth_measuring_as_alone() -> None:
     assert section.first("p").text.endswith("missing effects drawn from usual ranges")
 
 
+def test_what_letters_of_scenarios_stand_for_is_seen_at_once() -> None:
+    (section,) = (
+        one
+        for one in read_page(blogroi.html(reported(SCENARIOS))).every("section")
+        if one.attributes.get("id") == "scenarios"
+    )
+    seen = [one for one in section.inside if isinstance(one, Element)]
+    assert "The blog (A)" in seen[1].text
+    assert [one.tag for one in seen].index("table") < [one.tag for one in seen].index("details")
+    assert [
+        row.first("th").text for row in next(one for one in seen if one.tag == "table").first("tbody").every("tr")
+    ] == ["A", "B", "C"]
+
+
 def test_what_has_no_answer_is_left_out_with_a_word() -> None:
     case = blogroi.load(EXAMPLES / "chamber.toml")
     one = blogroi.report_on(evolve(case, tools={"blog": case.tools["blog"]}, demands={}), draws=DRAWS)
@@ -215,6 +229,9 @@ def test_a_figure_stands_on_the_page_where_it_shows_more_than_the_table_beside_i
     assert [one.figure.name for one in pictures(chamber.sensitivity, full=False)] == ["lead"]
     assert chamber.choice is not None
     assert [*pictures(chamber.choice)] == []  # nothing to draw of one set of none
+    firm = reported(EXAMPLES / "b2b-blog.toml")
+    assert firm.choice is not None
+    assert [*pictures(firm.choice)] == []  # nor of none and one
     scenarios = reported(SCENARIOS)
     assert scenarios.choice is not None
     assert [one.figure.name for one in pictures(scenarios.choice)] == ["choice"]

@@ -181,7 +181,8 @@ def part_of(
     Part
     """
     seen = [block for block in _seen(short, full) if tables or not isinstance(block, Table)]
-    behind = [block for block in full.blocks if block not in seen and not _is_empty(block)]
+    whole = map(_without_counts, full.blocks)
+    behind = [block for block in whole if block not in seen and not _is_empty(block)]
     behind = [block for block in behind if lists or isinstance(block, Table)]
     above = 2 if heading else 1
     drawn = drawings(pictures, above + 1)
@@ -204,11 +205,10 @@ def drawings(pictures: Iterable[Picture], level: int) -> tuple[Placed, ...]:
 
 def _seen(short: Sheet, full: Sheet) -> Iterator[Block]:
     """Yield what is seen at once: what is short, but with a line for each tool in its tables."""
-    whole = [*_leading_tables(full.blocks)]
     lines = [*takewhile(lambda block: isinstance(block, Lines), short.blocks)]
     rest = short.blocks[len(lines) :]
-    if whole:
-        rest = (*whole, *rest[len([*_leading_tables(short.blocks)]) :])
+    if whole := _first_tables(full.blocks[len(lines) :]):
+        rest = (*whole, *rest[len(_first_tables(rest)) :])
     yield from (block for block in map(_without_counts, (*lines, *rest)) if not _is_empty(block))
 
 
@@ -227,14 +227,11 @@ def _counts(text: object) -> bool:
     return isinstance(text, Spoken) and "--full" in text
 
 
-def _leading_tables(blocks: Sequence[Block]) -> Iterator[Table]:
-    """Yield the tables that stand right behind the first lines."""
-    first = next((place for place, block in enumerate(blocks) if not isinstance(block, Lines)), len(blocks))
-    for block in blocks[first:]:
-        if not isinstance(block, Table):
-            return
-        if block.rows:
-            yield block
+def _first_tables(blocks: Sequence[Block]) -> tuple[Table, ...]:
+    """Return the tables that some blocks begin with."""
+    return tuple(
+        block for block in takewhile(lambda block: isinstance(block, Table), blocks) if isinstance(block, Table)
+    )
 
 
 def _is_empty(block: Block) -> bool:

@@ -104,7 +104,7 @@ def _shows_more(figure: Figure) -> bool:
         case "lead" | "worth":
             return len(figure.facts) > 0
         case "choice":  # the first set is none of the tools
-            return len(figure.table) > 2
+            return len(figure.facts) > 2
         case _:
             return len(figure.table) > 0
 
