@@ -97,7 +97,25 @@ def test_what_cannot_be_given_is_refused(words: list[str], said: str, capsys: py
 
 def test_a_wrong_name_lists_the_tables_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["choose", CASE, *DRAWS, "--format", "csv", "--table", "x"]) == cli.MISUSE
-    assert "one of members, sets, tools" in capsys.readouterr().err
+    assert "one of members, moves, sets, tools" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_wrong_name_is_refused_before_the_work_is_done(
+    command: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    missing = [
+        str(tmp_path / "not there.toml") if word.endswith((".toml", ".json")) else word for word in COMMANDS[command][0]
+    ]
+    assert cli.main([command, *missing, "--format", "csv", "--table", "no_such"]) == cli.MISUSE
+    assert "--table: 'no_such' is not known: one of" in capsys.readouterr().err
+
+
+def test_what_is_supposed_has_tables_of_its_own(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    words = ["sensitivity", CASE, *DRAWS, "--suppose", "tools.blog.costs.Writing.units=200", "--format", "csv"]
+    assert cli.main([*words, "--table", "settings"]) == cli.FINE
+    assert rows(capsysbinary.readouterr().out.decode())[1][-1] == "200.0"
+    assert cli.main([*words, "--table", "lines"]) == cli.MISUSE
 
 
 def test_several_codes_are_no_table(capsys: pytest.CaptureFixture[str]) -> None:

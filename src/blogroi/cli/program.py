@@ -86,6 +86,10 @@ def _run(options: Namespace, language: Language) -> int:
         from blogroi.cli.giving import form_of  # noqa: PLC0415
 
         form_of(options)
+    if getattr(options, "table", None) is not None:
+        from blogroi.cli.tabled import refuse_unknown  # noqa: PLC0415
+
+        refuse_unknown(options)
     with shown_while_computed(options, language):
         return int(options.run(options))
 

@@ -2,12 +2,45 @@
 
 from __future__ import annotations
 
+import argparse
+from functools import reduce
+from importlib import import_module
+from typing import Any
+
 from blogroi.cli.parser import MisuseError
 from blogroi.errors import UnknownTableError
 from blogroi.language.spoken import message
-from blogroi.results.answer import Answer
+from blogroi.results.answer import READERS, Answer
 
-__all__ = ["csv_of"]
+__all__ = ["csv_of", "refuse_unknown"]
+
+_ANSWERS = {"choose": "choice", "evaluate": "evaluation", "explain": "explanation"}
+"""What commands answer, where that is called otherwise than they are."""
+
+
+def refuse_unknown(options: argparse.Namespace) -> None:
+    """Refuse a table that no answer of the command has, before the work is done.
+
+    Parameters
+    ----------
+    options : Namespace
+        What was asked for.
+
+    Raises
+    ------
+    UnknownTableError
+        When there is no such table; it says which there are.
+    """
+    command = str(options.command)
+    answer = "supposition" if getattr(options, "suppose", None) else _ANSWERS.get(command, command.replace("-", "_"))
+    if answer not in READERS:
+        return
+    first, *rest = READERS[answer].split(".")
+    start: Any = import_module("blogroi") if not rest else import_module(f"blogroi.{first}")
+    cls: type[Answer] = reduce(getattr, rest or [first], start)
+    names = [layout.name for layout in cls.layouts()]
+    if options.table not in names:
+        raise UnknownTableError(options.table, names)
 
 
 def csv_of(answer: Answer, name: str | None) -> str:
