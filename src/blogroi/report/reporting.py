@@ -15,6 +15,7 @@ from blogroi.errors import OptionError
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.evaluation.progress import QUESTION, Progress, Work
 from blogroi.language.spoken import Message, message
+from blogroi.model.brief import Brief, brief, some
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.report.choice import MISSING
 from blogroi.report.evaluation_verdict import FIND_OUT
@@ -22,7 +23,7 @@ from blogroi.report.figures.chain import chain
 from blogroi.report.figures.figure import Figure
 from blogroi.report.page.layout import Page, Part, drawings, laid_out, part_of
 from blogroi.report.page.pictures import FEW, MAP, picture, pictures
-from blogroi.report.presenter import figures
+from blogroi.report.presenter import bundle, figures
 from blogroi.report.sheet import Block, Lines, Listing, Sheet
 from blogroi.report.sheets import sheet_of
 from blogroi.report.worth_measuring import BRINGS, LOSES
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["Report", "page_of", "report_on"]
 
 
-@frozen(kw_only=True)
-class Report:
+@frozen(kw_only=True, repr=False)
+class Report(Brief):
     """What a case was asked before a decision, and the answers.
 
     Parameters
@@ -65,6 +66,15 @@ class Report:
     choice: Choice | None = None
     scenarios: Scenarios | None = None
     left_out: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+
+    def __repr__(self) -> str:
+        """Return what it is about and which answers it holds, in one line."""
+        there = [answer.ANSWER for answer in _answers(self)]
+        return brief(self, some(["evaluation", *there]), name=self.evaluation.title, of="on")
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """Return how notebooks show it: as its evaluation, since a page of its own is not let into theirs."""
+        return {**bundle(self.evaluation), "text/plain": repr(self)}
 
     def without(self, what: str) -> Report:
         """Return the same, which says what is left out of it."""
@@ -192,10 +202,9 @@ def page_of(report: Report, *, full: bool = False) -> Page:
     page = laid_out(short, whole)
     few = full or _has_few_tools(report)
     first = part_of(_said_here(short), whole, pictures(report.evaluation, full=full), lists=full)
-    answers: list[Answer | None] = [report.choice, report.sensitivity, report.worth_measuring, report.scenarios]
     parts = [
         first if few else evolve(first, behind=[]),
-        *(_part(report, answer, full=full) for answer in answers if answer is not None),
+        *(_part(report, answer, full=full) for answer in _answers(report)),
     ]
     asked = getattr(figures(report.evaluation), MAP)()
     parts.append(
@@ -207,6 +216,12 @@ def page_of(report: Report, *, full: bool = False) -> Page:
     )
     left_out = (message("Left out: {what}", what=what) for what in report.left_out)
     return evolve(page, parts=parts, foot=[*page.foot, *left_out])
+
+
+def _answers(report: Report) -> list[Answer]:
+    """Return the answers beside the evaluation, in the order in which they are read."""
+    asked = (report.choice, report.sensitivity, report.worth_measuring, report.scenarios)
+    return [answer for answer in asked if answer is not None]
 
 
 def _part(report: Report, answer: Answer, *, full: bool) -> Part:

@@ -162,6 +162,17 @@ def test_gaps_are_filled_for_what_is_worth_measuring_as_alone() -> None:
     assert section.first("p").text.endswith("missing effects drawn from usual ranges")
 
 
+def test_it_shows_itself_in_one_line_and_in_a_notebook_as_its_evaluation() -> None:
+    report = reported(SCENARIOS)
+    assert repr(report) == (
+        "<Report on 'Two apps of which one at most, and what c...': "
+        "evaluation, choice, sensitivity, worth_measuring and 1 more>"
+    )
+    shown = report._repr_mimebundle_()
+    assert shown["text/plain"] == repr(report)
+    assert shown["text/html"] == report.evaluation._repr_mimebundle_()["text/html"]
+
+
 def test_what_letters_of_scenarios_stand_for_is_seen_at_once() -> None:
     (section,) = (
         one

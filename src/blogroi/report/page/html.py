@@ -120,7 +120,8 @@ class _Tables:
     """
 
     def __init__(self, language: Language) -> None:
-        self._language, self._names = language, dict[str, str]()
+        self._language: Language = language
+        self._names: dict[str, str] = {}
 
     def name(self, table: Table) -> str:
         """Return the class of a table; tables of the same columns share one."""
