@@ -89,6 +89,10 @@ def _within(
                 float(node.get("r", "0")),
             )
             yield Box(left - r, top - r, left + r, top + r, node.get("class", ""))
+        elif tag(node) == "line":
+            ends = [_length(node.get(name, "0"), width) for name in ("x1", "x2")]
+            heights = [y0 + float(node.get(name, "0")) for name in ("y1", "y2")]
+            yield Box(x0 + ends[0], heights[0], x0 + ends[1], heights[1], node.get("class", ""))
     for part in node:
         yield from _within(part, width, names, kinds, (x0, y0))
 
