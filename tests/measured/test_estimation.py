@@ -361,6 +361,9 @@ def test_any_series_is_estimated_or_refused(values: list[int | None], state: Any
         found: Estimate = estimate(series, launch=series.days[28], state=state, at_least=8)
     except OptionError:
         return
+    turned = estimate(series, launch=series.days[28], state="off" if state == "on" else "on", at_least=8)
+    for one, other in ((found.total, turned.total), (found.per_week, turned.per_week)):
+        assert (other.estimate, other.low, other.high) == (-one.estimate, -one.high, -one.low)
     for one in (found.total, found.per_week, *([found.lift] if found.lift else [])):
         assert np.isfinite([one.low, one.estimate, one.high]).all()
         assert one.low <= one.estimate <= one.high

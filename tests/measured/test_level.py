@@ -4,6 +4,8 @@ from typing import TypeAlias
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import stats
 
@@ -78,6 +80,28 @@ def test_an_unknown_week_says_nothing_and_the_others_stay_where_they_are_in_time
         forecast(values[:52], regressors, ahead, later[:4]),
         by_dense_matrices(values[:52], regressors, ahead, later[:4]),
     )
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    weeks=st.integers(12, 60),
+    seed=st.integers(0, 99),
+    unknown=st.sets(st.integers(0, 11), max_size=4),
+    ahead=st.sets(st.integers(1, 30), min_size=1, max_size=5),
+    controls=st.integers(0, 2),
+)
+def test_it_is_the_same_model_whatever_is_unknown_and_a_week_less_widens(
+    weeks: int, seed: int, unknown: set[int], ahead: set[int], controls: int
+) -> None:
+    generator = np.random.default_rng(seed)
+    values, regressors = generator.standard_normal(weeks).cumsum(), generator.standard_normal((weeks, controls))
+    places, later = np.array(sorted(ahead)), generator.standard_normal((len(ahead), controls))
+    whole = forecast(values, regressors, places, later)
+    values[[weeks - 1 - place for place in unknown]] = np.nan
+    found = forecast(values, regressors, places, later)
+    agree(found, by_dense_matrices(values, regressors, places, later))
+    spread, less = (np.square(one.roots).sum(axis=2) for one in (found, whole))
+    assert (spread >= less * (1 - 1e-9)).all()  # of each ratio, in units of the noise
 
 
 def test_what_stands_in_place_of_an_unknown_control_makes_no_difference() -> None:
