@@ -40,7 +40,7 @@ def test_a_week_that_lacks_a_day_is_unknown_whether_the_day_is_left_out_or_none(
     assert list(left_out.weeks().values()) == [7.0, None, 7.0, 7.0]
     assert left_out.weeks() == stated.weeks()
     assert left_out.sha256 == stated.sha256
-    assert left_out.warnings == ("1 week in between lacks a number and is left out: a gap is no zero",)
+    assert left_out.warnings == ("1 week in between lacks a number and is left out: a gap is not a zero",)
 
 
 def test_means_and_scores_are_averaged_over_the_week() -> None:
@@ -186,9 +186,9 @@ def test_nan_in_a_frame_that_knows_nothing_else_for_it_is_refused() -> None:
 def test_a_frame_without_the_column_says_which_it_has() -> None:
     polars = pytest.importorskip("polars")
     frame = polars.DataFrame({"day": DAYS[:2], "visits": [1, 2]})
-    with pytest.raises(OptionError, match=r"value: 'visit' is no column: did you mean `visits`\?"):
+    with pytest.raises(OptionError, match=r"value: 'visit' is not a column: did you mean `visits`\?"):
         Series.from_frame(frame, date="day", value="visit")
-    with pytest.raises(OptionError, match="frame: a table is no frame"):
+    with pytest.raises(OptionError, match="frame: a table is not a frame"):
         Series.from_frame({"day": [1]}, date="day", value="visits")
 
 

@@ -193,7 +193,7 @@ def test_a_workbook_is_not_shown_on_a_terminal(
     assert cli.main([*words, "--format", "xlsx"]) == cli.MISUSE
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert "a workbook is no text: name a file for it, --output" in printed.err
+    assert "a workbook is not a text: name a file for it, --output" in printed.err
 
 
 @pytest.mark.parametrize("words", [["evaluate", CHAMBER], ["new"]])

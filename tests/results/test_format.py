@@ -13,7 +13,7 @@ from blogroi.results.format import amount, beside, chance_in_words, decimal, exa
 
 SOURCE = Path(blogroi.__file__).parent
 ROOMS = ("audit", "codes", "decisions", "evaluation", "fairness", "hindsight", "plan", "report", "results")
-REPEATED = re.compile(r"g|[<>^]?(\d+|\{\w+\})|04x")
+REPEATED = re.compile(r"g|[<>^]?(\d+|\{\w+\})|(04)?x")
 """What a number may be written by elsewhere: as somebody stated it, or a text set in a column."""
 
 

@@ -169,7 +169,7 @@ def form_of(options: argparse.Namespace) -> str:
 def refuse_workbook_on_terminal(options: argparse.Namespace, name: str) -> None:
     """Refuse a workbook that would be shown as signs without sense, and one that cannot be made here."""
     if options.output is None and is_terminal():
-        raise MisuseError(message("--format: a workbook is no text: name a file for it, --output {name}", name=name))
+        raise MisuseError(message("--format: a workbook is not a text: name a file for it, --output {name}", name=name))
     from blogroi.files.workbook.book import needs_openpyxl  # noqa: PLC0415  only who wants a workbook waits for it
 
     needs_openpyxl("format")

@@ -64,7 +64,7 @@ def _of_order(found: Sensitivity) -> Iterator[Mapping[str, Value]]:
 _TOOLS: dict[str, Heading] = {
     **TOOL,
     **figure_headings("npv", "Net present value", CURRENCY, SUMMARY),
-    "rows_for_90": whole("How many lines of benefits and costs hold 90 % of all that comes and goes."),
+    "rows_for_90": whole("How many lines of benefits and costs hold 90 % of all receipts and payments."),
     "rows_for_99": whole("How many hold 99 %."),
     "chance": share("Share of the variance that is left when all inputs are known, which nobody can find out."),
 }
@@ -86,7 +86,7 @@ _LINES: dict[str, Heading] = {
     "place": whole("Place of the line, the greatest first."),
     "line": text("Key of the indicator of a benefit, or item of a cost."),
     "statement": text("What it is called."),
-    "cumulated": share("What it and all lines before it hold of all that comes and goes."),
+    "cumulated": share("What it and all lines before it hold of all receipts and payments."),
 }
 
 

@@ -52,11 +52,11 @@ def text_format(word: str) -> TextFormat:
     >>> text_format("xlsx")
     Traceback (most recent call last):
         ...
-    blogroi.errors.CaseError: a workbook is no text: `blogroi.dump` writes one to a file, and `blogroi.load` reads it
+    blogroi.errors.CaseError: a workbook is not a text: `blogroi.dump` writes one to a file, and `blogroi.load` reads it
     """
     if word == "xlsx":
         raise CaseError.at(
-            "", message("a workbook is no text: `blogroi.dump` writes one to a file, and `blogroi.load` reads it")
+            "", message("a workbook is not a text: `blogroi.dump` writes one to a file, and `blogroi.load` reads it")
         )
     return _text_format(word)
 

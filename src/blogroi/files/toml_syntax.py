@@ -315,7 +315,7 @@ def _of_the_parser(said: str, *, alone: bool) -> str | None:
         code = sign.encode().decode("unicode_escape").strip("'\"")
         return message("holds U+{ord}, a control character: take it out", ord=f"{ord(code[0]):04X}") if code else None
     if said.startswith("Expected newline"):
-        return message("what stands behind the value is no part of it: write one key a line; a comment begins with #")
+        return message("what stands behind the value is not part of it: write one key a line; a comment begins with #")
     if alone and said.startswith(("Unterminated string", "Expected \"'")):
         return message("the text that opens here has no closing quotes")
     return None

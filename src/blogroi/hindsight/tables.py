@@ -119,7 +119,7 @@ def _outcomes(found: History) -> Iterator[Mapping[str, Value]]:
 
 
 _CALIBRATION: dict[str, Heading] = {
-    "pairs": whole("How many estimates could be held against what came."),
+    "pairs": whole("How many estimates could be compared with what came."),
     "coverage": share("Share of them whose 90 % range held."),
     "coverage_low": share("Lower end of the 90 % interval of that share."),
     "coverage_high": share("Upper end."),
@@ -141,7 +141,7 @@ def _calibration(found: History) -> Iterator[Mapping[str, Value]]:
 LAYOUTS: tuple[Layout[History], ...] = (
     Layout("history", "A row for each date and tool: what was expected of it.", _TOOLS, _tools),
     Layout("surprises", "A row for each effect that nobody had written down before.", _SURPRISES, _surprises),
-    Layout("outcomes", "A row for each estimate that could be held against what came.", _OUTCOMES, _outcomes),
+    Layout("outcomes", "A row for each estimate that could be compared with what came.", _OUTCOMES, _outcomes),
     Layout("calibration", "One row: how far estimates could be trusted.", _CALIBRATION, _calibration),
 )
 """The tables of a history."""

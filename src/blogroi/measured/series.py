@@ -168,7 +168,7 @@ class Series(Brief):
         for option, column in (("date", date), ("value", value)):
             if column not in table.columns:
                 hint = suggest(str(column), table.columns)
-                raise OptionError(option, message("{value} is no column: {hint}", value=describe(column), hint=hint))
+                raise OptionError(option, message("{value} is not a column: {hint}", value=describe(column), hint=hint))
         return cls(_column(table, date), _column(table, value), step, scale, name=name or value)
 
     @cached_property
@@ -388,8 +388,8 @@ def _cautions(series: Series) -> Iterator[Message]:
         )
     if lacking := int(np.isnan(values).sum()):
         yield plural(
-            "{count} week in between lacks a number and is left out: a gap is no zero",
-            "{count} weeks in between lack a number and are left out: a gap is no zero",
+            "{count} week in between lacks a number and is left out: a gap is not a zero",
+            "{count} weeks in between lack a number and are left out: a gap is not a zero",
             lacking,
         )
     if series.is_daily and series.days[-1].weekday() != 6:
@@ -405,7 +405,7 @@ def _narwhal(frame: Any) -> Any:
     except TypeError:
         raise OptionError(
             "frame",
-            message("{value} is no frame of pandas, polars or pyarrow that is in memory", value=describe(frame)),
+            message("{value} is not a frame of pandas, polars or pyarrow that is in memory", value=describe(frame)),
         ) from None
 
 

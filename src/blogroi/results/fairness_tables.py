@@ -72,7 +72,7 @@ def _gap_path(tool: str, indicator: str) -> str:
 
 _ROBUSTNESS: dict[str, Heading] = {
     **TOOL,
-    "gaps": text("What fills the gaps: `no-credit` (nothing), `prior`, all at their `lowest` or `highest`."),
+    "gaps": text("How missing figures are taken: `no-credit` (nothing), `prior`, all at their `lowest` or `highest`."),
     "npv": amount("Expected net present value then; empty where a gap has no prior, or the cost is not known."),
     "survives": flag("Whether its sign is the same under all of them; empty where that cannot be said."),
 }
@@ -115,7 +115,7 @@ _EMERGENT: dict[str, Heading] = {
     **TOOL,
     "part": text("`benefits` in all, or what of them was `anticipated`, `emergent`, or `unlabelled`."),
     **figure_headings("raw", "Present value as found", CURRENCY, SUMMARY),
-    **figure_headings("adjusted", "Present value corrected for the search", CURRENCY, SUMMARY),
+    **figure_headings("adjusted", "Present value corrected for having been found by searching", CURRENCY, SUMMARY),
 }
 
 

@@ -77,7 +77,7 @@ _REQUEST = ('figures=("default", "cash_by_period")', "--figures default,cash_by_
 LAYOUTS: tuple[Layout[Evaluation], ...] = (
     Layout(
         "flows",
-        "A row for each tool whose cost is known and each period: what comes and goes, and what that has come to.",
+        "A row for each tool whose cost is known and each period: receipts less payments, and their running total.",
         {**TOOL, **_PERIODS},
         _flows,
         _is_there,
@@ -85,7 +85,7 @@ LAYOUTS: tuple[Layout[Evaluation], ...] = (
     ),
     Layout(
         "total_flows",
-        "A row for each period: what comes and goes of all tools together; none where they do not add up.",
+        "A row for each period: receipts less payments of all tools together; none where they do not add up.",
         _PERIODS,
         _total_flows,
         _is_there,

@@ -26,7 +26,7 @@ _ORDER: dict[str, Heading] = {
     **TOOL,
     "place": whole("Place by what is expected, from 1; empty where the figure is unknown."),
     "is_winner": flag("Whether it is ahead of each other tool often enough to be called the winner."),
-    "best_place": whole("Best place by what is expected that it can have, whatever fills the gaps."),
+    "best_place": whole("Best place by what is expected that it can have, whatever the missing figures are."),
     "worst_place": whole("Worst place likewise."),
     "first_and_positive": share(
         "Chance that it comes first and its net present value is above zero, in the same draw."
@@ -78,7 +78,7 @@ _PAIRWISE: dict[str, Heading] = {
     "share": share("Share of the draws in which the tool is better than the other."),
     "mc_error": number("Monte Carlo standard error of that share.", "share"),
     "dominates": text(
-        "In what sense it is at least as good whatever fills the gaps: `every draw`, `first order`, `second order`; "
+        "In what sense it is at least as good whatever the missing figures are: `every draw`, `first order`, `second order`; "
         "empty where it is not."
     ),
     "majority": share(

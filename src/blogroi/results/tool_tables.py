@@ -87,7 +87,7 @@ _TOOLS: dict[str, Heading] = {
     "npv_highest": amount("Net present value: expected with every gap at its greatest; empty where that is not known."),
     "irr_of_means": share("Yearly internal rate of return of the expected net flows."),
     "irr_status": text("Whether there is `one` rate, `several` or `none`, a `loss`, or `borrowing`."),
-    "gaps": whole("Number of indicators on which nothing is known of the tool."),
+    "gaps": whole("Number of its missing figures."),
 }
 
 

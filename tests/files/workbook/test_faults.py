@@ -38,7 +38,7 @@ CHANGE = "effects!C3: tools.blog.effects.calls_avoided.change: "
         ("#REF!", "shows #REF!, an error: mend it, or empty the cell"),
         (
             "=1+1",
-            "is a formula that has not been worked out: open the workbook in a spreadsheet program, and save it there",
+            "is a formula without a stored value: open the workbook in a spreadsheet program, and save it there",
         ),
     ],
 )

@@ -118,9 +118,9 @@ def test_a_table_without_a_caption_has_that_of_its_page_for_who_does_not_see_it(
 @pytest.mark.parametrize(
     ("bar", "drawn"),
     [
-        (Bar(-5.0, 0.0, 5.0, Bars(low=-10.0, high=10.0)), ("50.0%", "25.0%", "50.0%", "50.0%")),
-        (Bar(2.0, 3.0, 99.0, Bars(low=1.0, high=5.0)), (None, "25.0%", "75.0%", "50.0%")),
-        (Bar(0.0, 0.0, 0.0, Bars(low=0.0, high=10.0)), ("0.0%", "0.0%", "0.3%", "0.0%")),
+        (Bar(-5.0, 0.0, 5.0, Bars(low=-10.0, high=10.0)), ("50%", "25%", "50%", "50%")),
+        (Bar(2.0, 3.0, 99.0, Bars(low=1.0, high=5.0)), (None, "25%", "75%", "50%")),
+        (Bar(0.0, 0.0, 0.0, Bars(low=0.0, high=10.0)), ("0%", "0%", ".3%", "0%")),
     ],
 )
 def test_a_range_is_drawn_where_it_lies_on_its_scale(bar: Bar, drawn: tuple[str | None, ...]) -> None:

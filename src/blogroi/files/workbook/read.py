@@ -79,7 +79,7 @@ def _read(book: Book) -> Reading:
     by_name = _sheets_by_name(read, [CASE, *known])
     if CASE not in by_name:  # some other workbook, of which all else would be at fault too
         told = message(
-            "there is no sheet `{name}`, with title, currency, horizon and the rest of what a case says once; an answer is no case",
+            "there is no sheet `{name}`, with title, currency, horizon and the rest of what a case says once; an answer is not a case",
             name=CASE,
         )
         raise CaseError.at("", told)

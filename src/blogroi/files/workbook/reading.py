@@ -93,9 +93,7 @@ def _no_value(cell: Cell) -> str:
         return message("shows {value}, an error: mend it, or empty the cell", value=f"{cell.value}"[:20])
     if cell.kind == "time":
         return message("is a time of day, or no day at all: write a day alone, such as 2026-06-30")
-    return message(
-        "is a formula that has not been worked out: open the workbook in a spreadsheet program, and save it there"
-    )
+    return message("is a formula without a stored value: open the workbook in a spreadsheet program, and save it there")
 
 
 def holds_something(cell: Cell) -> bool:

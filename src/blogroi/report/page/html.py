@@ -21,6 +21,7 @@ from blogroi.errors import MissingExtraError
 from blogroi.language.acting import printable
 from blogroi.language.languages import Language
 from blogroi.language.spoken import message, plural
+from blogroi.report.figures.svg import px
 from blogroi.report.page.layout import Page
 from blogroi.report.page.look import Look
 from blogroi.report.page.style import FIGURES
@@ -194,12 +195,12 @@ def _bar(bar: Bar) -> dict[str, str] | None:
         return None
 
     def at(value: float) -> str:
-        return f"{100.0 * (min(max(value, low), high) - low) / (high - low):.1f}"
+        return px(100.0 * (min(max(value, low), high) - low) / (high - low))
 
     begin, end = at(bar.low), at(bar.high)
     return {
         "begin": begin,
-        "length": f"{max(float(end) - float(begin), 0.3):.1f}",
+        "length": px(max(float(end) - float(begin), 0.3)),
         "middle": at(bar.middle),
         "zero": at(0.0) if low <= 0.0 <= high else "",
     }
