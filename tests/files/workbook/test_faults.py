@@ -297,6 +297,7 @@ def test_rows_columns_and_sheets_of_another_order_are_the_same_case() -> None:
         book["objectives"]["H1"] = "# my notes"
         book["objectives"]["H3"] = "ask Ann"
         book["effects"]["C1"] = " Change "
+        book["case"]["A1"], book["case"]["A3"], book["case"]["A2"] = "Field", " Title", "Blogroi"
         book["drivers"].insert_cols(1)
         for sheet in (book["tools"], book["levers"]):  # the columns the other way round
             for row in sheet.iter_rows():

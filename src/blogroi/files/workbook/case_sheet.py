@@ -35,7 +35,7 @@ def read_case_sheet(read: Reading, number: int) -> None:
     for row, cells in sorted(grid.rows.items()):
         cell = cells.get(first)
         name = "" if cell is None else key_in(cell)
-        if is_remark(cell) or (name == HEADERS[0] and not seen):
+        if is_remark(cell) or (name.casefold() == HEADERS[0] and not seen):
             continue
         read_beside = {first, *remarks, *((first + 1,) if name else ())}
         for column in sorted(cells.keys() - read_beside):
@@ -49,13 +49,13 @@ def read_case_sheet(read: Reading, number: int) -> None:
 
 
 def _read_row(read: Reading, name: str, at: At, cell: Cell | None, seen: dict[str, At]) -> None:
-    column = _VERSION if name == VERSION_FIELD else field_of_case(name)
+    column = _VERSION if name.casefold() == VERSION_FIELD else field_of_case(name) or field_of_case(name.casefold())
     if column is None:
         read.unknown(at, name, [VERSION_FIELD, *(one.name for one in fields_of_case())])
-    elif name in seen:
-        read.twice(at, name, read.places.said(seen[name]))
+    elif column.name in seen:
+        read.twice(at, column.name, read.places.said(seen[column.name]))
     else:
-        seen[name] = at
+        seen[column.name] = at
         _put(read, column, At(at.sheet, at.row, at.column + 1), cell)
 
 
@@ -84,7 +84,7 @@ def _left(grid: Grid) -> int:
 def _columns_of_remarks(grid: Grid, first: int) -> set[int]:
     """Return the columns of remarks, by the headers."""
     for _, cells in sorted(grid.rows.items()):
-        if first in cells and key_in(cells[first]) == HEADERS[0]:
+        if first in cells and key_in(cells[first]).casefold() == HEADERS[0]:
             return {at for at, cell in cells.items() if is_remark(cell)}
     return set()
 
