@@ -52,6 +52,23 @@ def test_a_mean_or_a_score_moves_by_as_much_in_a_year_as_in_a_week() -> None:
     assert effect.source == "level-1: 8 weeks from 2024-12-30"
 
 
+def test_what_is_counted_may_be_another_unit_than_that_of_the_indicator() -> None:
+    """Calls are counted, and calls avoided are the indicator; or each is a quarter of an hour."""
+    plain: Any = as_effect(FOUND, CASE).change
+    turned, quarters = as_effect(FOUND, CASE, times=-1), as_effect(FOUND, CASE, times=0.25)
+    change: Any = turned.change
+    assert (change.estimate, change.low, change.high) == (-plain.estimate, -plain.high, -plain.low)
+    assert turned.source.endswith(", a week times 52.18 for a year, times -1 for the unit")
+    hours: Any = quarters.change
+    assert (hours.estimate, hours.low, hours.high) == pytest.approx((plain.estimate / 4, plain.low / 4, plain.high / 4))
+
+
+@pytest.mark.parametrize("times", [0, True, "2", float("nan"), float("inf")])
+def test_a_factor_that_is_none_is_refused(times: Any) -> None:
+    with pytest.raises(OptionError, match=r"times: .+ is not a number other than 0"):
+        as_effect(FOUND, CASE, times=times)
+
+
 def test_it_is_measured_and_nothing_is_taken_off_it_twice() -> None:
     effect = as_effect(FOUND, CASE, source="the help desk's own count")
     assert (effect.evidence, effect.source) == ("measured", "the help desk's own count")

@@ -10,11 +10,12 @@ from blogroi.measured.steps import STEPS_PER_YEAR, several, word
 from blogroi.model import Case, Effect, Point, Quantity, Range
 from blogroi.model import Estimate as Stated
 from blogroi.model.duration import STEPS_IN_A_YEAR
+from blogroi.model.intake import as_number
 
 __all__ = ["as_effect", "steps_in_a_period"]
 
 
-def as_effect(estimate: Estimate, case: Case, *, source: str | None = None) -> Effect:
+def as_effect(estimate: Estimate, case: Case, *, times: float = 1.0, source: str | None = None) -> Effect:
     """Turn what a series says into an effect, for a case of any step.
 
     A change of so many a week is multiplied by the weeks of a period (4.348 in a month, 52.18 in a year): it is taken to go on as it was in the
@@ -27,6 +28,9 @@ def as_effect(estimate: Estimate, case: Case, *, source: str | None = None) -> E
         What was measured.
     case : Case
         The case; its horizon says how long a period is.
+    times : float
+        How many units of the indicator one unit of the series is: -1 where calls are counted and the indicator is calls avoided, 0.25 where it is
+        hours of a quarter of an hour each.
     source : str, optional
         Who says so; by default the name of the series, the method, the weeks counted and what they were multiplied by.
 
@@ -38,7 +42,7 @@ def as_effect(estimate: Estimate, case: Case, *, source: str | None = None) -> E
     Raises
     ------
     OptionError
-        When it is no estimate, or no case.
+        When it is no estimate, no case, or no number other than 0.
 
     Examples
     --------
@@ -58,11 +62,14 @@ def as_effect(estimate: Estimate, case: Case, *, source: str | None = None) -> E
         raise OptionError("estimate", message("{value} is not an estimate", value=describe(estimate)))
     if not isinstance(case, Case):
         raise OptionError("case", message("{value} is not a case", value=describe(case)))
-    times = steps_in_a_period(estimate, case)
+    number = as_number(times)
+    if isinstance(number, bool) or not isinstance(number, int | float) or not 0.0 < abs(number) < 1e9:
+        raise OptionError("times", message("{value} is not a number other than 0", value=describe(number)))
+    steps = steps_in_a_period(estimate, case)
     return Effect(
-        change=_quantity(estimate.per_week.times(times), estimate.confidence),
+        change=_quantity(estimate.per_week.times(steps * number), estimate.confidence),
         evidence="measured",
-        source=_source(estimate, case, times) if source is None else source,
+        source=_source(estimate, case, steps, number) if source is None else source,
     )
 
 
@@ -94,9 +101,10 @@ def _quantity(change: Interval, confidence: float) -> Quantity:
     return Point(change.estimate)
 
 
-def _source(estimate: Estimate, case: Case, times: float) -> str:
+def _source(estimate: Estimate, case: Case, steps: float, number: float) -> str:
     """Say in a case where it comes from, in the language of files."""
     series = f"{estimate.series}, " if estimate.series else ""
     counted = f"{several(estimate.weeks_after, estimate.step)} from {estimate.launch}"
-    carried = f", a {word(estimate.step)} times {times:.4g} for a {case.horizon.step}" if times != 1.0 else ""
-    return f"{series}{estimate.method}: {counted}{carried}"
+    carried = f", a {word(estimate.step)} times {steps:.4g} for a {case.horizon.step}" if steps != 1.0 else ""
+    unit = f", times {number:g} for the unit" if number != 1.0 else ""
+    return f"{series}{estimate.method}: {counted}{carried}{unit}"

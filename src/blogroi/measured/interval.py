@@ -99,7 +99,9 @@ class Interval:
         return Interval(number - self.estimate, number - self.high, number - self.low)
 
     def times(self, number: float) -> Interval:
-        """Return the interval of this times a number of at least 0."""
+        """Return the interval of this times a number; its ends are exchanged where that is below zero."""
+        if number < 0.0:
+            return -self.times(-number)
         return Interval(self.estimate * number, self.low * number, self.high * number)
 
     def over(self, number: int) -> Interval:
