@@ -12,8 +12,10 @@ from blogroi.measured.interval import Interval
 from blogroi.measured.level_study import level_study
 from blogroi.measured.placebo import PlaceboLaunch, Placebos, placebos
 from blogroi.measured.series import Series
+from blogroi.measured.window import CountedWeek
 
 __all__ = [
+    "CountedWeek",
     "Counterfactual",
     "Detectable",
     "DetectableRow",
