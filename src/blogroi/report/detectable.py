@@ -149,7 +149,8 @@ def _cautions(found: Detectable) -> Iterator[str]:
             weeks=str(found.shortest),
         )
     if not found.controls:
-        yield control_advice()
+        if found.shortest is not None:  # where none is, the first of these lines asks for it
+            yield control_advice()
     else:
         yield message("Whatever moves this series and no control stays in the range.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blogroi.language.spoken import Joined, message
+from blogroi.language.spoken import Day, Joined, message
 from blogroi.measured.estimation import Estimate
 from blogroi.measured.interval import Interval
 from blogroi.measured.placebo import Placebos
@@ -82,7 +82,7 @@ def _verdict(found: Estimate) -> Iterator[str]:
     tried = found.placebos
     if tried is not None and tried.covered is not None and tried.is_low:
         yield message(
-            "Do not rely on this: where nothing had happened, the range held what came in {share} of {count} tries, not in {confidence}.",
+            "This is less sure than it says: where there was no launch, the range held what came in {share} of {count} cases, not in {confidence}.",
             share=as_percent(tried.covered),
             count=tried.launches,
             confidence=as_percent(tried.confidence),
@@ -99,7 +99,7 @@ def _verdict(found: Estimate) -> Iterator[str]:
         )
     else:
         yield message(
-            "What to do: leave the effect open, or write it down with its whole range; the middle alone is not known."
+            "What to do: leave the effect open, or write it down with its range; the middle alone is not known."
         )
 
 
@@ -217,7 +217,7 @@ def _tried(tried: Placebos) -> Iterator[str]:
         return
     yield message(
         "Tried where nothing had happened: of {launches} launches that never were ({independent} apart from each other), the range held "
-        "{share}; {confidence} is what it promises.",
+        "what came in {share}; it promises {confidence}.",
         launches=tried.launches,
         independent=tried.independent,
         share=as_percent(tried.covered),
@@ -233,7 +233,7 @@ def _weeks(found: Estimate) -> Table:
             message("expected without a change"),
             message("{confidence} range", confidence=as_percent(found.confidence)),
         ],
-        rows=[Row([message("{day}", day=week.day), *_beside(week.observed, week.expected)]) for week in found.weeks],
+        rows=[Row([Day(week.day.isoformat()), *_beside(week.observed, week.expected)]) for week in found.weeks],
         align=(*LEFT, *RIGHT * 3),
         caption=message("What was counted, and what would have been"),
     )
@@ -254,7 +254,7 @@ def _launches(found: Estimate) -> Iterator[Block]:
         rows=[
             Row(
                 [
-                    message("{day}", day=row.day),
+                    Day(row.day.isoformat()),
                     *_beside(row.observed, row.expected),
                     message("yes") if row.held else message("no"),
                 ]
@@ -267,7 +267,8 @@ def _launches(found: Estimate) -> Iterator[Block]:
 
 
 def _beside(observed: float, expected: Interval) -> list[str]:
-    return [rounded(observed, expected), rounded(expected.estimate, expected), range_of(expected)]
+    counted = whole(observed) if observed == round(observed) else rounded(observed, expected)
+    return [counted, rounded(expected.estimate, expected), range_of(expected)]
 
 
 def _conventions(found: Estimate) -> str:
