@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from blogroi.cli.giving import give_page
 from blogroi.cli.options import add_answer, number, separate
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     """Say what would be seen."""
     from blogroi.measured import detectable  # noqa: PLC0415
 
-    weeks = {} if options.weeks is None else {"weeks": [number(one) for one in separate(options.weeks)]}
+    weeks: dict[str, Any] = {} if options.weeks is None else {"weeks": [number(one) for one in separate(options.weeks)]}
     found = detectable(
         series_of(options),
         controls=controls_of(options),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from attrs import evolve
 
@@ -48,7 +49,12 @@ def run(options: argparse.Namespace) -> int:
     from blogroi.measured import estimate, placebos  # noqa: PLC0415
 
     series, controls = series_of(options), controls_of(options)
-    same = {"controls": controls, "last_year": options.last_year, "clip": options.clip, "skip": options.skip}
+    same: dict[str, Any] = {
+        "controls": controls,
+        "last_year": options.last_year,
+        "clip": options.clip,
+        "skip": options.skip,
+    }
     found = estimate(
         series,
         launch=options.launch,

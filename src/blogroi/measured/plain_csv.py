@@ -10,8 +10,11 @@ from pathlib import Path
 from blogroi.files.disk import read_bytes
 from blogroi.measured.series import Series
 
+__all__ = ["read_series"]
+
 
 def read_series(path: str | os.PathLike[str], *, column: str | None = None) -> Series:
+    """Read a column of a plain table, whose first column holds days."""
     rows = list(csv.DictReader(io.StringIO(read_bytes(Path(path)).decode())))
     first = next(iter(rows[0]))
     column = column or list(rows[0])[1]
