@@ -30,6 +30,7 @@ __all__ = [
     "MissingExtraError",
     "Needing",
     "OptionError",
+    "SeriesError",
     "SummaryError",
     "UnknownTableError",
     "describe",
@@ -174,6 +175,19 @@ class FileError(CaseError):
         if done == "read":
             return cls.at("", message("{path} cannot be read: {reason}", path=_named(path), reason=reason))
         return cls.at("", message("{path} cannot be written: {reason}", path=_named(path), reason=reason))
+
+
+class SeriesError(CaseError):
+    """A file that was read, and that no series can be taken from: with what is wrong in it, line by line, and what to do.
+
+    Of what stands in a cell nothing is said, for it may be about somebody: a fault names the line and the column.
+
+    Examples
+    --------
+    >>> print(SeriesError([Fault("visits", "is no number", line=4)], source="visits.csv"))
+    visits.csv: 1 fault
+      line 4: visits: is no number
+    """
 
 
 class OptionError(BlogroiError, ValueError):

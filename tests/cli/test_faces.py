@@ -63,13 +63,14 @@ def test_an_option_counts_more_than_a_variable_and_that_more_than_the_machine(
     [
         *(f"{name} CASE --draws 20" for name in ("evaluate", "choose", "sensitivity", "worth-measuring", "scenarios")),
         *("launch CASE --tool blog --draws 20", "history EARLIER CASE --draws 20", "diff EARLIER CASE --draws 20"),
-        *("check CASE", "explain BR111", "catalogue hours", "references hour", "references cost"),
+        *("check CASE", "explain BR111", "catalogue hours", "references hour", "references cost", "series VISITS"),
     ],
 )
 def test_data_is_the_same_in_every_language(
     command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = [*command.replace("CASE", str(HOUSE)).replace("EARLIER", str(EARLIER)).split(), "--format", "json"]
+    files = {"CASE": HOUSE, "EARLIER": EARLIER, "VISITS": HOUSE.with_name("visits.csv")}
+    asked = [*(str(files.get(word, word)) for word in command.split()), "--format", "json"]
 
     def data(*options: str) -> str:
         cli.main([*asked, *options])

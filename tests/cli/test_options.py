@@ -12,7 +12,7 @@ import pytest
 from attrs import frozen
 
 import blogroi
-from blogroi import cli
+from blogroi import cli, measured
 from blogroi.cli.giving import give_page
 from blogroi.cli.options import number
 from blogroi.cli.program import COMMANDS, parser
@@ -22,7 +22,6 @@ from blogroi.results.answer import Answer
 ROOT = Path(__file__).parents[2]
 CHAMBER = str(ROOT / "examples" / "chamber.toml")
 YEARS = [str(path) for path in sorted((ROOT / "examples" / "history").glob("*.toml"))]
-CALLS = str(ROOT / "tests" / "golden" / "cases" / "calls.csv")
 Rows = dict[str, tuple[str, object]]
 
 PLAN = ROOT / "tests" / "golden" / "cases" / "plan.json"
@@ -42,7 +41,6 @@ CONVENTIONS: Rows = (
 )
 IN_ONE_SCENARIO: Rows = {"--scenario": ("slow", "slow")}
 AGEING: Rows = {"--half-life": ("18 months", "18 months"), "--given-up": ("5e2", 500)}
-SERIES: Rows = {"--clip": ("4", 4), "--at-least": ("3e1", 30)}
 OPTIONS: dict[str, Rows] = {
     "evaluate": CONVENTIONS
     | IN_ONE_SCENARIO
@@ -76,28 +74,27 @@ OPTIONS: dict[str, Rows] = {
     "history": DRAWN | PLANNED | IN_ONE_SCENARIO,
     "diff": CONVENTIONS | IN_ONE_SCENARIO,
     "replay": PLANNED,
-    "detectable": SERIES
-    | {"--weeks": ("2,6", [2, 6]), "--lift": ("0.2", 0.2), "--launch": ("2025-12-29", "2025-12-29")},
-    "effect": SERIES
-    | {
-        "--launch": ("2025-11-03", "2025-11-03"),
-        "--until": ("2026-01-25", "2026-01-25"),
-        "--skip": ("1", 1),
-        "--state": ("off", "off"),
+    "series": {
+        "--column": ("visits", "visits"),
+        "--read-as": ("csv", "csv"),
+        "--date": ("date", "date"),
+        "--dates": ("day-first", "day-first"),
+        "--decimal": (",", ","),
+        "--step": ("day", "day"),
+        "--scale": ("count", "count"),
     },
     "register": {"--day": ("2025-11-01", "2025-11-01")},
 }
 """What is written behind an option, and what the argument of the same name then is."""
 
 WORDS = {
-    "detectable": [CALLS, "--column", "calls"],
-    "effect": [CALLS, "--column", "calls", "--launch", "2025-12-29"],
     "launch": [CHAMBER, "--tool", "blog"],
     "diff": YEARS[:2],
     "explain": ["BR111"],
     "history": YEARS,
     "references": ["call"],
     "catalogue": ["call"],
+    "series": [str(ROOT / "tests" / "golden" / "cases" / "visits.csv")],
     "replay": [str(ROOT / "tests" / "golden" / "expected" / "evaluate.json"), CHAMBER],
 }
 """What a command needs, where that is more than a case."""
@@ -110,12 +107,10 @@ OF_ITS_OWN = {
     "sensitivity": {"--suppose"},
     "new": {"--from", "--recipe"},
     "report": {"--title", "--logo", "--style"},
-    "detectable": {"--column", "--control"},
-    "effect": {"--column", "--control", "--last-year"},
 }
 """Options that are no argument of the function; each has a test of its own, as those of all answers have."""
 
-OTHERWISE = {"--sure": "decision_probability"}
+OTHERWISE = {"--sure": "decision_probability", "--read-as": "format"}
 """Arguments that are called otherwise than their option."""
 
 HOMES: dict[str, tuple[object, str]] = {
@@ -123,9 +118,8 @@ HOMES: dict[str, tuple[object, str]] = {
     "launch": (blogroi, "launch"),
     "replay": (blogroi.audit, "replay"),
     "report": (blogroi, "report_on"),
+    "series": (measured, "contents"),
     "sensitivity": (blogroi, "sensitivity"),
-    "detectable": (blogroi.measured, "detectable"),
-    "effect": (blogroi.measured, "estimate"),
 }
 
 

@@ -25,7 +25,7 @@ from tests.short import faults
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 EXAMPLES = Path(__file__).parents[2] / "examples"
-CALLS = str(Path(__file__).parent / "cases" / "calls.csv")
+CASES = Path(__file__).parent / "cases"
 DRAWS = 2000
 OF_ONE: Mapping[str, Callable[[Case], Answer]] = {
     "evaluate": lambda case: blogroi.evaluate(case, draws=DRAWS),
@@ -58,9 +58,9 @@ WITHOUT_A_CASE: Mapping[str, Sequence[str]] = {
     "references": [],
     "references-group": ["email"],
     "references-one": ["self-service"],
+    "series": [str(CASES / "visits.csv")],
+    "series-column": [str(CASES / "orders.csv"), "--column", "Demandes", "--dates", "day-first"],
     "new-recipes": ["--recipe", "list"],
-    "detectable": [CALLS, "--column", "calls"],
-    "effect": [CALLS, "--column", "calls", "--launch", "2025-12-29"],
 }
 """What is asked without a case: a command, or a command and a word, and what is asked of it."""
 

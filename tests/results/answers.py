@@ -49,6 +49,7 @@ OTHERS: dict[str, Callable[[], Answer]] = {
     "placebos of too few weeks": lambda: measured.placebos(COUNTS, launch=COUNTS.days[20]),
     "detectable": lambda: measured.detectable(COUNTS, lift=0.01),
     "detectable in next to nothing": lambda: measured.detectable(RARE, weeks=[1]),
+    "series": lambda: measured.contents(ROOT / "tests" / "golden" / "cases" / "orders.csv", dates="day-first"),
     "a schedule of rates": lambda: blogroi.evaluate(
         attrs.evolve(
             CHAMBER,

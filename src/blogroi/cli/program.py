@@ -35,11 +35,10 @@ COMMANDS = {
     "worth-measuring": message("say what is worth measuring before deciding, and what is not"),
     "launch": message("say whether to launch a tool, to measure first, or both"),
     "sensitivity": message("say what the verdicts and the order depend on"),
-    "detectable": message("say before a launch what it would have to change to be seen"),
-    "effect": message("say what a launch changed in what was counted, and how sure that is"),
     "report": message("write all of that on one page, to show or to print"),
     "diff": message("say what changed from one case to another, and what each change does"),
     "history": message("hold what was expected at earlier dates against what came"),
+    "series": message("say what is in an export or a table that an effect is to be measured on"),
     "catalogue": message("list levers and indicators to start from"),
     "references": message("list figures that others have published, to start from"),
     "new": message("print a commented case to start from"),
@@ -190,7 +189,7 @@ def _option_names(command: Parser) -> list[str]:
 
 def _refused(error: Exception, options: Namespace) -> int:
     """Print what the library refuses: with the name of the option, where it is one; what is not a refusal is raised again."""
-    from blogroi.errors import CaseError, FileError, OptionError  # noqa: PLC0415  only who is refused pays for it
+    from blogroi.errors import CaseError, FileError, OptionError, SeriesError  # noqa: PLC0415  only who is refused pays for it
 
     if isinstance(error, OptionError):
         names = {action.dest: action.option_strings[-1] for action in options.parser._actions if action.option_strings}
@@ -207,7 +206,7 @@ def _refused(error: Exception, options: Namespace) -> int:
             for fault in error.faults
         )
         complain(_spoken(CaseError(faults, one_line(error.source)).said, options))
-        return FAULTS
+        return MISUSE if isinstance(error, SeriesError) else FAULTS
     raise error
 
 

@@ -10,14 +10,15 @@ import errno
 import os
 import re
 import stat
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from blogroi.errors import FileError
 from blogroi.language.spoken import message
 
-__all__ = ["MAX_BYTES", "discard_unfinished", "read_bytes", "write_whole"]
+__all__ = ["MAX_BYTES", "discard_unfinished", "opened", "read_bytes", "write_whole"]
 
 MAX_BYTES = 20 * 1024 * 1024
 """The largest file that is read."""
@@ -35,11 +36,44 @@ _REASONS = {
 _unfinished: set[str] = set()
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read a file of at most 20 MiB.
+@contextmanager
+def opened(path: Path) -> Generator[BinaryIO]:
+    """Open a file to be read, of whatever size.
 
     A pipe or a device of that name is refused, for opening it could wait forever; one that this process was given open, as
     ``/dev/stdin`` or by a shell, is read.
+
+    Parameters
+    ----------
+    path : Path
+        Its name.
+
+    Yields
+    ------
+    file
+        Open while the context lasts.
+
+    Raises
+    ------
+    FileError
+        When it cannot be opened, or read on.
+    """
+    try:
+        own = _own_descriptor(path)
+        file = open(path if own is None else os.dup(own), "rb", opener=_open_at_once)  # noqa: SIM115  closed below
+    except (OSError, ValueError) as error:  # the latter for a name with a null character
+        raise _file_error(path, "read", error) from None
+    with file:
+        if own is None and not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise FileError.of(path, "read", message("it is not a file, but a pipe or a device"))
+        try:
+            yield file
+        except OSError as error:
+            raise _file_error(path, "read", error) from None
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file of at most 20 MiB, as :func:`opened` opens it.
 
     Parameters
     ----------
@@ -55,14 +89,8 @@ def read_bytes(path: Path) -> bytes:
     FileError
         When it cannot be read, or is larger.
     """
-    try:
-        own = _own_descriptor(path)
-        with open(path if own is None else os.dup(own), "rb", opener=_open_at_once) as file:
-            if own is None and not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise FileError.of(path, "read", message("it is not a file, but a pipe or a device"))
-            content = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:  # the latter for a name with a null character, and for what was raised above
-        raise _file_error(path, "read", error) from None
+    with opened(path) as file:
+        content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise FileError.of(
             path, "read", message("it is larger than {most} MiB: no case needs that", most=str(MAX_BYTES // 2**20))

@@ -14,9 +14,8 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from blogroi.errors import Fault, describe, raise_faults
+from blogroi.errors import Fault, Needing, OptionError, describe, raise_faults, suggest
 from blogroi.language.spoken import Message, message, plural
-from blogroi.measured.frames import columns_of
 from blogroi.measured.steps import SeriesStep, first_day, step_of, word
 from blogroi.model.brief import Brief, brief, count
 from blogroi.model.fields import is_choice, is_text_or_empty
@@ -70,6 +69,8 @@ class Series(Brief):
         averaged, not added up.
     name : str
         What it is called where it has to be told from others: ``"calls.csv:other_desk"``.
+    notes : tuple of str
+        What has to be known of it with every figure that rests on it, such as that a part was held back.
 
     Raises
     ------
@@ -109,6 +110,7 @@ class Series(Brief):
         validator=is_text_or_empty,
         metadata=entry(Text(may_be_empty=True), "What it is called."),
     )
+    notes: tuple[str, ...] = field(default=(), kw_only=True, converter=tuple[str, ...])
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is no series, with all that is wrong, and put its rows in order."""
@@ -165,8 +167,12 @@ class Series(Brief):
         >>> Series.from_frame(frame, date="day", value="visits").values
         (70, None)
         """
-        days, values = columns_of(frame, date=date, value=value)
-        return cls(days, values, step, scale, name=name or value)
+        table = _narwhal(frame)
+        for option, column in (("date", date), ("value", value)):
+            if column not in table.columns:
+                hint = suggest(str(column), table.columns)
+                raise OptionError(option, message("{value} is not a column: {hint}", value=describe(column), hint=hint))
+        return cls(_column(table, date), _column(table, value), step, scale, name=name or value)
 
     @cached_property
     def is_daily(self) -> bool:
@@ -213,9 +219,9 @@ class Series(Brief):
         )
 
     @cached_property
-    def warnings(self) -> tuple[Message, ...]:
+    def warnings(self) -> tuple[str, ...]:
         """What a reader should know of it before anything is worked out."""
-        return tuple(_cautions(self))
+        return (*self.notes, *_cautions(self))
 
 
 def regular(series: Series, weekday: int) -> tuple[int, Floats]:
@@ -391,3 +397,22 @@ def _cautions(series: Series) -> Iterator[Message]:
         )
     if series.is_daily and series.days[-1].weekday() != 6:
         yield message("the last week ends on {day} and is not full: it is left out", day=series.days[-1])
+
+
+def _narwhal(frame: Any) -> Any:
+    """Return a frame as narwhals has it."""
+    with Needing("narwhals", "frames", option="frame"):
+        import narwhals  # noqa: PLC0415  an extra, for those who have frames
+    try:
+        return narwhals.from_native(frame, eager_only=True)
+    except TypeError:
+        raise OptionError(
+            "frame",
+            message("{value} is not a frame of pandas, polars or pyarrow that is in memory", value=describe(frame)),
+        ) from None
+
+
+def _column(table: Any, name: str) -> list[Any]:
+    """Return a column as a list, None where the frame has nothing."""
+    column = table[name]
+    return [None if missing else item for item, missing in zip(column.to_list(), column.is_null().to_list(), strict=True)]  # fmt: skip

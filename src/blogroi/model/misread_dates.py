@@ -14,9 +14,9 @@ from blogroi.language.spoken import message
 from blogroi.model.cures import folded
 from blogroi.model.misread import LONGEST, NOTHING, tidied
 
-__all__ = ["date_cure", "date_fault", "day_cure"]
+__all__ = ["MONTHS", "date_cure", "date_fault", "day_cure"]
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -28,6 +28,8 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+"""The numbers of months by their names, whole and short, in English and in French, without accents."""
+
 _MONTH_OF_A_YEAR = re.compile(r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})|(?P<m2>\d{1,2})[-/. ](?P<y2>\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*)?|(\d{2})(\d{2}))")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
@@ -107,10 +109,10 @@ def _whole_day(text: str) -> str | None:
     if found := _YEAR_FIRST.fullmatch(text):
         year, month, day = (int(part) for part in found.groups() if part is not None)
         return _told(year, month, day)
-    if (found := _IN_WORDS.fullmatch(folded(text.replace(",", " ").replace(".", " ")))) and found["month"] in _MONTHS:
+    if (found := _IN_WORDS.fullmatch(folded(text.replace(",", " ").replace(".", " ")))) and found["month"] in MONTHS:
         written = found["day"] or found["day2"]
         if written:
-            return _told(int(found["year"]), _MONTHS[found["month"]], int(written))
+            return _told(int(found["year"]), MONTHS[found["month"]], int(written))
     return None
 
 
@@ -130,8 +132,8 @@ def _part_of_a_day(text: str) -> str | None:
         return message("write a day, such as {text}-01-01", text=text)
     if found := _MONTH_OF_A_YEAR.fullmatch(text):
         year, month = found["y"] or found["y2"], int(found["m"] or found["m2"])
-    elif (found := _IN_WORDS.fullmatch(folded(text.replace(".", " ")))) and found["month"] in _MONTHS:
-        year, month = found["year"], _MONTHS[found["month"]]
+    elif (found := _IN_WORDS.fullmatch(folded(text.replace(".", " ")))) and found["month"] in MONTHS:
+        year, month = found["year"], MONTHS[found["month"]]
     else:
         return None
     return (

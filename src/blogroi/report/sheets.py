@@ -16,9 +16,7 @@ _PAGES = {
     "catalogue": "catalogue.catalogue_sheet",
     "check": "plan.plan_sheet",
     "choice": "choice.choice_sheet",
-    "detectable": "detectable.detectable_sheet",
     "diff": "diff.diff_sheet",
-    "estimate": "estimate.estimate_sheet",
     "evaluation": "evaluation.evaluation_sheet",
     "explanation": "explanation.explanation_sheet",
     "history": "history.history_sheet",
@@ -27,6 +25,7 @@ _PAGES = {
     "replay": "replay.replay_sheet",
     "scenarios": "scenarios.scenarios_sheet",
     "sensitivity": "sensitivity.sensitivity_sheet",
+    "series": "series.series_sheet",
     "supposition": "supposition.supposition_sheet",
     "worth_measuring": "worth_measuring.worth_measuring_sheet",
 }

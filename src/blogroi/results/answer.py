@@ -291,6 +291,7 @@ READERS: Mapping[str, str] = {
     "replay": "Replay",
     "scenarios": "Scenarios",
     "sensitivity": "Sensitivity",
+    "series": "measured.Contents",
     "supposition": "Supposition",
     "worth_measuring": "MeasurementAdvice",
 }

@@ -104,9 +104,7 @@ def html(page: Page, language: Language = "en", look: Look = Look(), *, full: bo
         plain_lines=lambda text: printable(text).strip("\n"),
         signs=_SIGNS,
         bar=_bar,
-        drawn=lambda figure: _markup(
-            evolve(figure.in_language(language), reading="", facts=()).inline
-        ),  # which stand beside it
+        drawn=lambda figure: _markup(evolve(figure.in_language(language), facts=()).inline),  # they stand behind it
         named=tables.name,
     )
     style = f"{look.style.css}{FIGURES if page.is_drawn else ''}{_style()}{tables.css}"
