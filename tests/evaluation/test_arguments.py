@@ -279,7 +279,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, blogroi.ToolDraws):
         return [plain(value.benefits), plain(value.costs)]
     if attrs.has(type(value)):
-        return {field.name: plain(getattr(value, field.name)) for field in attrs.fields(type(value))}
+        return {field.name: plain(getattr(value, field.name)) for field in attrs.fields(type(value)) if field.eq}
     return value
 
 
