@@ -5,8 +5,8 @@ import re
 __all__ = ["NEVER", "SHORT", "faults"]
 
 SHORT = (
-    *("catalogue", "check", "choose", "diff", "evaluate", "explain", "history", "launch", "references", "scenarios"),
-    *("sensitivity", "series", "worth-measuring"),
+    *("catalogue", "check", "choose", "detectable", "diff", "effect", "evaluate", "explain", "history", "launch"),
+    *("references", "scenarios", "sensitivity", "series", "worth-measuring"),
 )
 """The commands whose answers are short, or full, in each language."""
 

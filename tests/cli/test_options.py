@@ -22,6 +22,7 @@ from blogroi.results.answer import Answer
 ROOT = Path(__file__).parents[2]
 CHAMBER = str(ROOT / "examples" / "chamber.toml")
 YEARS = [str(path) for path in sorted((ROOT / "examples" / "history").glob("*.toml"))]
+CALLS = str(ROOT / "tests" / "golden" / "cases" / "calls.csv")
 Rows = dict[str, tuple[str, object]]
 
 PLAN = ROOT / "tests" / "golden" / "cases" / "plan.json"
@@ -41,6 +42,7 @@ CONVENTIONS: Rows = (
 )
 IN_ONE_SCENARIO: Rows = {"--scenario": ("slow", "slow")}
 AGEING: Rows = {"--half-life": ("18 months", "18 months"), "--given-up": ("5e2", 500)}
+SERIES: Rows = {"--clip": ("4", 4), "--at-least": ("3e1", 30)}
 OPTIONS: dict[str, Rows] = {
     "evaluate": CONVENTIONS
     | IN_ONE_SCENARIO
@@ -74,6 +76,15 @@ OPTIONS: dict[str, Rows] = {
     "history": DRAWN | PLANNED | IN_ONE_SCENARIO,
     "diff": CONVENTIONS | IN_ONE_SCENARIO,
     "replay": PLANNED,
+    "detectable": SERIES
+    | {"--weeks": ("2,6", [2, 6]), "--lift": ("0.2", 0.2), "--launch": ("2025-12-29", "2025-12-29")},
+    "effect": SERIES
+    | {
+        "--launch": ("2025-11-03", "2025-11-03"),
+        "--until": ("2026-01-25", "2026-01-25"),
+        "--skip": ("1", 1),
+        "--state": ("off", "off"),
+    },
     "series": {
         "--column": ("visits", "visits"),
         "--read-as": ("csv", "csv"),
@@ -88,6 +99,8 @@ OPTIONS: dict[str, Rows] = {
 """What is written behind an option, and what the argument of the same name then is."""
 
 WORDS = {
+    "detectable": [CALLS, "--column", "calls"],
+    "effect": [CALLS, "--column", "calls", "--launch", "2025-12-29"],
     "launch": [CHAMBER, "--tool", "blog"],
     "diff": YEARS[:2],
     "explain": ["BR111"],
@@ -102,11 +115,14 @@ WORDS = {
 STATUS = {"replay": cli.FAULTS}
 """What it ends with then, where that is not `FINE`: that result is of another case."""
 
+READ = {"--read-as", "--date", "--dates", "--decimal", "--step", "--scale"}
 OF_ITS_OWN = {
     "check": {"--strict", "--scenario"},
     "sensitivity": {"--suppose"},
     "new": {"--from", "--recipe"},
     "report": {"--title", "--logo", "--style"},
+    "detectable": {"--column", "--control", *READ},
+    "effect": {"--column", "--control", "--last-year", *READ},
 }
 """Options that are no argument of the function; each has a test of its own, as those of all answers have."""
 
@@ -120,6 +136,8 @@ HOMES: dict[str, tuple[object, str]] = {
     "report": (blogroi, "report_on"),
     "series": (measured, "contents"),
     "sensitivity": (blogroi, "sensitivity"),
+    "detectable": (blogroi.measured, "detectable"),
+    "effect": (blogroi.measured, "estimate"),
 }
 
 

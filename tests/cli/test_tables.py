@@ -13,6 +13,7 @@ from tests.results.answers import CHAMBER
 ROOT = Path(__file__).parents[2]
 CASE = str(ROOT / "examples" / "chamber.toml")
 YEARS = [str(path) for path in sorted((ROOT / "examples" / "history").glob("*.toml"))]
+CALLS = str(ROOT / "tests" / "golden" / "cases" / "calls.csv")
 DRAWS = ["--draws", "100"]
 COMMANDS = {
     "evaluate": ([CASE, *DRAWS], "tools"),
@@ -28,6 +29,8 @@ COMMANDS = {
     "catalogue": (["call"], "indicators"),
     "series": ([str(ROOT / "tests" / "golden" / "cases" / "visits.csv")], "columns"),
     "references": (["call"], "references"),
+    "detectable": ([CALLS, "--column", "calls"], "windows"),
+    "effect": ([CALLS, "--column", "calls", "--launch", "2025-12-29"], "effects"),
     "replay": ([str(ROOT / "tests" / "golden" / "expected" / "evaluate.json"), CASE], "same"),
 }
 

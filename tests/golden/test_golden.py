@@ -69,6 +69,22 @@ ANSWERS = {
     "launch-rules": ["scenarios.toml", *DRAWS, "--tool", "small_app"],
     "diff": ["house-2024.toml", "house.toml", *DRAWS],
     "history": ["house-2024.toml", "house.toml", *DRAWS],
+    "detectable": ["calls.csv", "--column", "calls", "--lift", "0.12"],
+    "detectable-none": ["calls.csv", "--column", "calls", "--lift", "0.05", "--weeks", "2,8"],
+    "detectable-control": ["calls.csv", "--column", "calls", "--control", ":other", "--weeks", "2,4"],
+    "effect": ["calls.csv", "--column", "calls", "--launch", "2025-12-29"],
+    "effect-off": ["calls.csv", "--column", "calls", "--control", ":other", "--launch", "2025-12-24", "--state", "off"],
+    "effect-unclear": [
+        "calls.csv",
+        "--column",
+        "calls",
+        "--launch",
+        "2025-05-01",
+        "--until",
+        "2025-06-22",
+        "--skip",
+        "1",
+    ],
 }
 """Answers that are given as data too, by the name of what they are in; a command, or a command and a word."""
 

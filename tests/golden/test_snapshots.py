@@ -26,6 +26,7 @@ from tests.short import faults
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CASES = Path(__file__).parent / "cases"
+CALLS = str(CASES / "calls.csv")
 DRAWS = 2000
 OF_ONE: Mapping[str, Callable[[Case], Answer]] = {
     "evaluate": lambda case: blogroi.evaluate(case, draws=DRAWS),
@@ -61,6 +62,8 @@ WITHOUT_A_CASE: Mapping[str, Sequence[str]] = {
     "series": [str(CASES / "visits.csv")],
     "series-column": [str(CASES / "orders.csv"), "--column", "Demandes", "--dates", "day-first"],
     "new-recipes": ["--recipe", "list"],
+    "detectable": [CALLS, "--column", "calls"],
+    "effect": [CALLS, "--column", "calls", "--launch", "2025-12-29"],
 }
 """What is asked without a case: a command, or a command and a word, and what is asked of it."""
 

@@ -89,7 +89,7 @@ def test_too_few_weeks_before_are_refused_unless_they_are_allowed_aloud() -> Non
     said = refused(launch=week(20))
     assert said == (
         "launch: there are 20 weeks in full before 2024-05-20, too few to know how the series moves by itself: at least 26. "
-        "Take an export that begins earlier, or count something that has been counted for longer; `at_least=20` takes them as they are"
+        "Take an export that begins earlier, or count something that has been counted for longer; `at_least=20` (`--at-least 20`) takes them as they are"
     )
     found = estimate(SERIES, launch=week(20), at_least=13)
     assert found.weeks_before == 20

@@ -25,10 +25,11 @@ HEADINGS: dict[Language, str] = {"en": "### In English", "fr": "### En français
 MOST = 150
 COMMANDS = (
     *("evaluate", "check", "worth-measuring", "launch", "sensitivity", "choose", "scenarios", "history", "diff"),
+    *("detectable", "effect"),
 )
 VERDICTS_IN = (
     *("evaluation_verdict", "plan", "worth_measuring", "launch", "sensitivity", "supposition", "choice", "scenarios"),
-    *("history", "diff"),
+    *("history", "diff", "detectable", "estimate"),
 )
 JOINING: dict[Language, str] = {
     "en": """

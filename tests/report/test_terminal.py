@@ -51,6 +51,14 @@ def test_no_line_is_wider_than_it_may_be(width: int) -> None:
     assert columns(text(SHEET, Face(width=width))) <= width
 
 
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_signs_that_take_two_columns_count_twice(width: int) -> None:
+    line = "社内ブログ" * 20 + " pays, as far as is known, 61 % of what it costs"
+    said = text(Sheet(title="t", blocks=[Lines([line])]), Face(width=width)).splitlines()[2:]
+    assert max(sum(1 if sign.isascii() else 2 for sign in part) for part in said) in (width - 1, width)
+    assert "".join(said).replace(" ", "") == line.replace(" ", "")
+
+
 def test_a_text_that_may_be_cut_is_cut_where_that_makes_the_room() -> None:
     first = text(Sheet(title="t", blocks=[TABLE]), Face(width=40)).splitlines()[3]
     assert first.startswith("? The chamber's")

@@ -30,6 +30,7 @@ from blogroi.results.table import Table as Values
 
 ROOT = Path(__file__).parents[2]
 CHAMBER = str(ROOT / "examples" / "chamber.toml")
+CALLS = str(ROOT / "tests" / "golden" / "cases" / "calls.csv")
 RESULT = blogroi.evaluate(blogroi.load(CHAMBER), draws=1000)
 SOFFICE = shutil.which("soffice")
 COMMANDS: dict[str, list[str]] = {
@@ -45,6 +46,8 @@ COMMANDS: dict[str, list[str]] = {
     "explain": ["BR111"],
     "catalogue": ["calls"],
     "references": ["call"],
+    "detectable": [CALLS, "--column", "calls"],
+    "effect": [CALLS, "--column", "calls", "--launch", "2025-12-29"],
     "series": [str(ROOT / "tests" / "golden" / "cases" / "visits.csv")],
 }
 

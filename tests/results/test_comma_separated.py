@@ -61,11 +61,12 @@ def test_a_table_without_rows_has_its_names_still() -> None:
         "+1",
         "-2+3",
         "@SUM(1)",
-        "\t=1",
-        "\r=1",
-        "\n=1",
+        "\t1",
+        "\r1",
+        "\n1",
         " =1",
         "\u00a0=1",
+        "\u200b\ufeff=1",
         "\uff1d1",
         "\uff0b1",
         "\uff0d1",
@@ -76,7 +77,15 @@ def test_no_spreadsheet_takes_a_name_for_a_formula(name: str) -> None:
     assert cells(of_texts(name)) == [f"'{printable(name)}"]
 
 
-@pytest.mark.parametrize("name", ["a=b", "The blog", "'=1", "1-2", "_x", "#REF!", "</script>", "javascript:alert(1)"])
+@pytest.mark.parametrize("parts", [";", "\t", "\n", "\r"])
+def test_no_spreadsheet_that_parts_cells_otherwise_takes_the_rest_of_a_name_for_a_formula(parts: str) -> None:
+    name, made = f"blog{parts}=1{parts} @A1", f"blog{parts}'=1{parts}' @A1"
+    assert cells(of_texts(name)) == [printable(made)]
+
+
+@pytest.mark.parametrize(
+    "name", ["a=b", "a; b = 1", "The blog", "'=1", "1-2", "_x", "#REF!", "</script>", "javascript:alert(1)"]
+)
 def test_other_names_stand_as_they_are(name: str) -> None:
     assert cells(of_texts(name)) == [name]
 
@@ -102,7 +111,7 @@ def test_names_come_back_but_for_what_is_harmful(names: list[str | None]) -> Non
     assert printable(written.replace("\r\n", "\n")) == written.replace("\r\n", "\n")
     for name, cell in zip(names, cells(table), strict=True):
         assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20"))
-        assert cell.removeprefix("'") == printable(name or "").removeprefix("'")
+        assert cell.replace("'", "") == printable(name or "").replace("'", "")
 
 
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])

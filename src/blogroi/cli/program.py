@@ -35,6 +35,8 @@ COMMANDS = {
     "worth-measuring": message("say what is worth measuring before deciding, and what is not"),
     "launch": message("say whether to launch a tool, to measure first, or both"),
     "sensitivity": message("say what the verdicts and the order depend on"),
+    "detectable": message("say before a launch what it would have to change to be seen"),
+    "effect": message("say what a launch changed in what was counted, and how sure that is"),
     "report": message("write all of that on one page, to show or to print"),
     "diff": message("say what changed from one case to another, and what each change does"),
     "history": message("hold what was expected at earlier dates against what came"),

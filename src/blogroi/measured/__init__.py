@@ -15,6 +15,7 @@ from blogroi.measured.placebo import PlaceboLaunch, Placebos, placebos
 from blogroi.measured.reading.reader import read_series
 from blogroi.measured.series import Series
 from blogroi.measured.survey import ColumnContents, Contents, CountedWeek, UnreadColumn, contents
+from blogroi.measured.window import EarlierWeek
 
 __all__ = [
     "ColumnContents",
@@ -23,6 +24,7 @@ __all__ = [
     "Counterfactual",
     "Detectable",
     "DetectableRow",
+    "EarlierWeek",
     "Estimate",
     "Interval",
     "MeasuredWeek",

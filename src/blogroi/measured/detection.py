@@ -11,11 +11,13 @@ from attrs import frozen
 
 from blogroi.errors import OptionError, describe
 from blogroi.language.spoken import Message, message
-from blogroi.measured.estimation import too_few, weeks_caution
+from blogroi.measured.estimation import names_of_controls
 from blogroi.measured.history import History
 from blogroi.measured.interval import quantiles
 from blogroi.measured.options import LEAST_WEEKS, chance, day, paths_of, positive
 from blogroi.measured.series import Floats, Scale, Series
+from blogroi.measured.steps import SeriesStep
+from blogroi.measured.window import too_few, weeks_caution
 from blogroi.model.arguments import whole
 from blogroi.model.brief import Brief, brief, count
 from blogroi.model.intake import as_list
@@ -54,6 +56,12 @@ class Detectable(Answer):
 
     Parameters
     ----------
+    series : str
+        What the series is called, where it has a name.
+    step : {"week", "day", "month", "quarter", "year"}
+        In what steps the series is kept; where it is another, ``weeks`` are such steps.
+    controls : tuple of str
+        What the controls are called.
     rows : tuple of DetectableRow
         A row for each window, the shortest first.
     shortest : int or None
@@ -76,6 +84,9 @@ class Detectable(Answer):
     ANSWER: ClassVar[str] = "detectable"
     TABLES: ClassVar[str] = "blogroi.measured.detectable_tables"
 
+    series: str
+    step: SeriesStep
+    controls: tuple[str, ...]
     rows: tuple[DetectableRow, ...]
     shortest: int | None
     lift: float | None
@@ -166,6 +177,9 @@ def detectable(
     )
     shortest = _shortest(rows, lift)
     return Detectable(
+        series=series.name,
+        step=series.step,
+        controls=names_of_controls(controls),
         rows=rows,
         shortest=shortest,
         lift=lift,

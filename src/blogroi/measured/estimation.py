@@ -8,36 +8,20 @@ from typing import ClassVar, Literal
 
 import numpy as np
 from attrs import frozen
-from numpy.typing import NDArray
 
-from blogroi.errors import OptionError
 from blogroi.language.spoken import Message, message
 from blogroi.measured.history import History, State
 from blogroi.measured.interval import Interval, ends_of, quantiles
-from blogroi.measured.options import LEAST_WEEKS, chance, day, paths_of, positive
+from blogroi.measured.options import chance, day, paths_of, positive
+from blogroi.measured.placebo import Placebos
 from blogroi.measured.series import Floats, Scale, Series
-from blogroi.measured.steps import PER_YEAR, SeriesStep, several, word
-from blogroi.model.arguments import known_word, whole
+from blogroi.measured.steps import SeriesStep
+from blogroi.measured.window import EarlierWeek, Window
+from blogroi.model.arguments import known_word
 from blogroi.model.brief import Brief, brief, count
 from blogroi.results.answer import Answer
 
-__all__ = [
-    "ENOUGH_WEEKS",
-    "Counterfactual",
-    "Estimate",
-    "MeasuredWeek",
-    "counterfactual",
-    "estimate",
-    "too_few",
-    "weeks_caution",
-]
-
-ENOUGH_WEEKS = 52
-"""From so many weeks before on, intervals hold what they promise on series where nothing had happened."""
-
-
-MOST_AFTER = 520
-"""The longest window, in steps: what would have been ten years later nobody can tell from the weeks before."""
+__all__ = ["Counterfactual", "Estimate", "MeasuredWeek", "counterfactual", "estimate", "names_of_controls"]
 
 
 @frozen(kw_only=True, repr=False)
@@ -103,12 +87,17 @@ class Estimate(Answer):
         How many paths were drawn, and the seed.
     numpy : str
         Version of numpy that they were drawn with.
+    before : tuple of EarlierWeek
+        The last weeks before the launch, a year of them at most, for whoever looks at what went before.
     warnings : tuple of str
         What a reader should know of it first.
+    placebos : Placebos or None
+        How often the same procedure was right in the weeks before, where that was asked; left out of plain data elsewhere.
     """
 
     ANSWER: ClassVar[str] = "estimate"
     TABLES: ClassVar[str] = "blogroi.measured.estimate_tables"
+    OMITTED: ClassVar[tuple[str, ...]] = ("placebos",)
 
     method: Literal["level-1"] = "level-1"
     series: str
@@ -130,7 +119,14 @@ class Estimate(Answer):
     paths: int
     seed: int
     numpy: str
+    before: tuple[EarlierWeek, ...]
     warnings: tuple[str, ...]
+    placebos: Placebos | None = None
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the interval leaves no change out: it lies on one side of zero."""
+        return not self.total.holds(0.0)
 
     def __repr__(self) -> str:
         """Return what it changed in a week, in one line."""
@@ -157,6 +153,8 @@ class Counterfactual(Brief):
         First day of the weeks before that it rests on.
     weeks_before : int
         How many of them are known.
+    before : tuple of EarlierWeek
+        The last of them, a year at most.
     cautions : tuple of str
         What a reader should know of it.
     """
@@ -167,6 +165,7 @@ class Counterfactual(Brief):
     until: datetime.date
     begin: datetime.date
     weeks_before: int
+    before: tuple[EarlierWeek, ...]
     cautions: tuple[str, ...]
 
     def __repr__(self) -> str:
@@ -204,7 +203,7 @@ def counterfactual(
     >>> drawn.paths.shape, drawn.weeks_before
     ((8, 2000), 52)
     """
-    window = _Window.of(History.of(series, controls, last_year=last_year), launch, until, skip, at_least, last_year)
+    window = Window.of(History.of(series, controls, last_year=last_year), launch, until, skip, at_least, last_year)
     history, begin, end, weeks = window.history, window.begin, window.end, window.weeks
     paths, seed = paths_of(paths, seed)
     found = history.forecast(begin, end, weeks, clip=None if clip is None else positive("clip", clip))
@@ -215,6 +214,7 @@ def counterfactual(
         until=history.day_at(int(weeks[-1]) + 1) - datetime.timedelta(days=1),
         begin=history.day_at(begin),
         weeks_before=window.weeks_before,
+        before=tuple(window.just_before()),
         cautions=tuple(window.cautions()),
     )
 
@@ -306,9 +306,6 @@ def estimate(
         paths=paths,
         seed=seed,
     )
-    named = [
-        one.name or str(place) for place, one in enumerate([controls] if isinstance(controls, Series) else controls, 1)
-    ]
     observed = float(drawn.observed.sum())
     expected = Interval.of(drawn.paths.sum(axis=0), confidence)
     lift = _lift(observed, expected, state)
@@ -326,7 +323,7 @@ def estimate(
         weeks_before=drawn.weeks_before,
         weeks_after=len(drawn.days),
         skipped=skip,
-        controls=(*named, *(["last year"] if last_year else [])),
+        controls=(*names_of_controls(controls), *(["last year"] if last_year else [])),
         lift=lift,
         per_week=total.over(len(drawn.days)),
         total=total,
@@ -334,8 +331,15 @@ def estimate(
         paths=drawn.paths.shape[1],
         seed=int(seed),
         numpy=np.__version__,
+        before=drawn.before,
         warnings=(*drawn.cautions, *_lift_cautions(lift), *series.warnings),
     )
+
+
+def names_of_controls(controls: Sequence[Series] | Series) -> tuple[str, ...]:
+    """Return what controls are called: by their place, where they have no name."""
+    listed = [controls] if isinstance(controls, Series) else controls
+    return tuple(one.name or str(place) for place, one in enumerate(listed, 1))
 
 
 def _lift(observed: float, expected: Interval, state: State) -> Interval | None:
@@ -362,110 +366,3 @@ def _by_week(drawn: Counterfactual, confidence: float) -> tuple[MeasuredWeek, ..
         MeasuredWeek(day=first, observed=observed, expected=Interval(middle, low, high))
         for first, observed, (low, middle, high) in zip(drawn.days, drawn.observed.tolist(), ends, strict=True)
     )  # fmt: skip
-
-
-@frozen(eq=False)
-class _Window:
-    """Which weeks are before a launch, and which after it are counted."""
-
-    history: History
-    begin: int
-    end: int
-    weeks: NDArray[np.int64]
-    weeks_before: int
-    unknown_after: int
-    past_a_year: int
-
-    @classmethod
-    def of(
-        cls,
-        history: History,
-        launch: datetime.date | str,
-        until: datetime.date | str | None,
-        skip: int,
-        at_least: int,
-        last_year: bool,
-    ) -> _Window:
-        """Find them, or say why there are none."""
-        launched = day("launch", launch)
-        at_least = whole("at_least", at_least, low=LEAST_WEEKS, high=100_000)
-        end = min(max(history.place_of(launched), 0), len(history))
-        begin = history.begin(end)
-        before = history.known(begin, end)
-        if before < at_least:
-            raise OptionError("launch", too_few(before, at_least, launched, history.step))
-        first = history.after(launched) + whole("skip", skip, low=0, high=100_000)
-        past = len(history) if until is None else min(len(history), history.place_of(_day_after(day("until", until))))
-        places = np.arange(first, max(first, past))
-        known = places[~np.isnan(history.values[places])]
-        within = known[known < end + PER_YEAR[history.step]] if last_year else known
-        if not len(within):
-            raise OptionError("launch", _none_after(launched, history))
-        if len(within) > MOST_AFTER:
-            raise OptionError("until", _too_many(len(within), history.step))
-        return cls(
-            history,
-            begin,
-            end,
-            within,
-            before,
-            unknown_after=int(places[-1] - first + 1 - len(known)),
-            past_a_year=len(known) - len(within),
-        )
-
-    def cautions(self) -> Iterator[Message]:
-        """Say what a reader should know of the weeks."""
-        yield from weeks_caution(self.weeks_before, self.history.step)
-        if self.unknown_after:
-            yield message(
-                "{weeks} after the launch cannot be counted, since a number is missing",
-                weeks=several(self.unknown_after, self.history.step),
-            )
-        if self.past_a_year:
-            yield message(
-                "{weeks} are left out: a year before them it had been launched already",
-                weeks=several(self.past_a_year, self.history.step),
-            )
-
-
-def _day_after(last: datetime.date) -> datetime.date:
-    return last + datetime.timedelta(days=1)
-
-
-def weeks_caution(before: int, step: SeriesStep) -> Iterator[Message]:
-    """Say how often intervals hold the truth where there are few weeks before; nothing where there are enough."""
-    if before < ENOUGH_WEEKS:
-        yield message(
-            "there are {weeks} before the launch, fewer than {enough}: on weekly series where nothing had happened, intervals made to hold the truth 90 times in 100 held it 82 times with 12 weeks before, 86 times with 26 and 90 times with 52",
-            weeks=several(before, step),
-            enough=str(ENOUGH_WEEKS),
-        )
-
-
-def too_few(before: int, at_least: int, launch: datetime.date, step: SeriesStep) -> Message:
-    """Say that there are too few weeks before, and what to do."""
-    cure = message("; `at_least={weeks}` takes them as they are", weeks=str(before)) if before >= LEAST_WEEKS else ""
-    return message(
-        "there are {weeks} in full before {day}, too few to know how the series moves by itself: at least {least}. Take an export that begins earlier, or count something that has been counted for longer{cure}",
-        weeks=several(before, step),
-        day=launch,
-        least=str(at_least),
-        cure=cure,
-    )
-
-
-def _too_many(after: int, step: SeriesStep) -> Message:
-    return message(
-        "there are {weeks} after the launch, of which {most} at most are counted: name the last day, or count by longer steps",
-        weeks=several(after, step),
-        most=str(MOST_AFTER),
-    )
-
-
-def _none_after(launch: datetime.date, history: History) -> Message:
-    return message(
-        "no {step} after {day} can be counted: the last one that is known begins on {last}",
-        step=word(history.step),
-        day=launch,
-        last=history.day_at(len(history) - 1),
-    )

@@ -10,12 +10,12 @@ import numpy as np
 from blogroi.decisions.studies import LevelStudy
 from blogroi.errors import OptionError, describe
 from blogroi.language.spoken import message
-from blogroi.measured.estimation import too_few
 from blogroi.measured.history import History
 from blogroi.measured.level import RATIOS
 from blogroi.measured.options import LEAST_WEEKS, day, positive
 from blogroi.measured.series import Series
 from blogroi.measured.steps import STEPS_PER_YEAR
+from blogroi.measured.window import too_few
 from blogroi.model import Case
 from blogroi.model.arguments import whole
 from blogroi.model.duration import STEPS_IN_A_YEAR

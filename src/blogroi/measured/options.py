@@ -11,7 +11,10 @@ from blogroi.model.arguments import whole
 from blogroi.model.intake import as_date, as_number
 from blogroi.model.misread_dates import date_fault
 
-__all__ = ["LEAST_WEEKS", "chance", "day", "paths_of", "positive"]
+__all__ = ["ENOUGH_WEEKS", "LEAST_WEEKS", "chance", "day", "paths_of", "positive"]
+
+ENOUGH_WEEKS = 52
+"""From so many weeks before on, intervals hold what they promise on series where nothing had happened."""
 
 LEAST_WEEKS = 8
 """Fewer weeks before say nothing of how a series moves, whoever says it aloud."""

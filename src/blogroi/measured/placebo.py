@@ -12,10 +12,9 @@ from attrs import frozen
 
 from blogroi.errors import OptionError
 from blogroi.language.spoken import Message, message
-from blogroi.measured.estimation import ENOUGH_WEEKS
 from blogroi.measured.history import History
 from blogroi.measured.interval import Interval
-from blogroi.measured.options import LEAST_WEEKS, chance, day, paths_of, positive
+from blogroi.measured.options import ENOUGH_WEEKS, LEAST_WEEKS, chance, day, paths_of, positive
 from blogroi.measured.series import Series
 from blogroi.measured.steps import several
 from blogroi.model.arguments import whole

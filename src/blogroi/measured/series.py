@@ -14,8 +14,9 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from blogroi.errors import Fault, Needing, OptionError, describe, raise_faults, suggest
+from blogroi.errors import Fault, describe, raise_faults
 from blogroi.language.spoken import Message, message, plural
+from blogroi.measured.frames import columns_of
 from blogroi.measured.steps import SeriesStep, first_day, step_of, word
 from blogroi.model.brief import Brief, brief, count
 from blogroi.model.fields import is_choice, is_text_or_empty
@@ -167,12 +168,8 @@ class Series(Brief):
         >>> Series.from_frame(frame, date="day", value="visits").values
         (70, None)
         """
-        table = _narwhal(frame)
-        for option, column in (("date", date), ("value", value)):
-            if column not in table.columns:
-                hint = suggest(str(column), table.columns)
-                raise OptionError(option, message("{value} is not a column: {hint}", value=describe(column), hint=hint))
-        return cls(_column(table, date), _column(table, value), step, scale, name=name or value)
+        days, values = columns_of(frame, date=date, value=value)
+        return cls(days, values, step, scale, name=name or value)
 
     @cached_property
     def is_daily(self) -> bool:
@@ -397,22 +394,3 @@ def _cautions(series: Series) -> Iterator[Message]:
         )
     if series.is_daily and series.days[-1].weekday() != 6:
         yield message("the last week ends on {day} and is not full: it is left out", day=series.days[-1])
-
-
-def _narwhal(frame: Any) -> Any:
-    """Return a frame as narwhals has it."""
-    with Needing("narwhals", "frames", option="frame"):
-        import narwhals  # noqa: PLC0415  an extra, for those who have frames
-    try:
-        return narwhals.from_native(frame, eager_only=True)
-    except TypeError:
-        raise OptionError(
-            "frame",
-            message("{value} is not a frame of pandas, polars or pyarrow that is in memory", value=describe(frame)),
-        ) from None
-
-
-def _column(table: Any, name: str) -> list[Any]:
-    """Return a column as a list, None where the frame has nothing."""
-    column = table[name]
-    return [None if missing else item for item, missing in zip(column.to_list(), column.is_null().to_list(), strict=True)]  # fmt: skip

@@ -293,16 +293,16 @@ def _signs(line: str, face: Face) -> str:
 
 
 def _wrapped(line: str, face: Face, bullet: str = "", hanging: str = "") -> list[str]:
-    """Break a line, but never between a number and its percent sign, nor within a command."""
+    """Break a line, but never between a number and its percent sign, nor within a command; wide signs count twice."""
     held = _CODE.sub(_held_together, _BEFORE_UNIT.sub("\0", line))
     lines = textwrap.wrap(
-        held,
+        held if held.isascii() else "".join(f"{sign}\1" if _columns(sign) > 1 else sign for sign in held),
         face.width,
         initial_indent=bullet,
         subsequent_indent=hanging,
         break_on_hyphens=False,
     )
-    return [part.replace("\0", " ") for part in lines]
+    return [part.replace("\0", " ").replace("\1", "") for part in lines]
 
 
 def _held_together(code: re.Match[str]) -> str:

@@ -1,7 +1,8 @@
 """Tidy tables as comma-separated values: text that a spreadsheet shows and never obeys.
 
 A spreadsheet takes a cell that begins with ``=`` and the like for a formula, whatever file it comes from, and a formula may fetch or start
-something. Names in a case come from elsewhere, so such a text is given an apostrophe; numbers stay numbers.
+something. Names in a case come from elsewhere, so such a text is given an apostrophe, also within it where a spreadsheet that parts
+cells otherwise would begin another one; numbers stay numbers.
 """
 
 from __future__ import annotations
@@ -9,14 +10,18 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 
 from blogroi.language.acting import printable
 from blogroi.results.table import Table, Value
 
 __all__ = ["comma_separated"]
 
-_OBEYED = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a formula begins with, in some spreadsheet: also in signs of full width, and after what is stripped off."""
+_BLANK = "[ \u00a0\u200b\u2060\u3000\ufeff]*"
+_FORMULA = rf"(?={_BLANK}[=+\-@\uff1d\uff0b\uff0d\uff20])"
+_OBEYED = re.compile(rf"^(?={_BLANK}[\t\r\n])|^{_FORMULA}|(?<=[;\t\r\n]){_FORMULA}")
+"""Where a formula begins, in some spreadsheet: also with signs of full width, after what is stripped off or not seen, and after what parts
+cells where a comma is that of decimals: a spreadsheet set to French parts them at semicolons, and minds no quotes within a cell."""
 
 
 def comma_separated(table: Table) -> str:
@@ -69,5 +74,4 @@ def _cell(value: Value) -> str:
 
 def _harmless(text: str) -> str:
     """Put an apostrophe before what a spreadsheet would take for a formula, and make visible what would act on a terminal."""
-    shown = printable(text)
-    return f"'{shown}" if text.lstrip(" \u00a0").startswith(_OBEYED) else shown
+    return printable(_OBEYED.sub("'", text))

@@ -32,11 +32,13 @@ __all__ = [
     "p_value",
     "percent",
     "percent_as_stated",
+    "percent_to_spread",
     "quoted",
     "rough",
     "share",
     "significant",
     "tenths",
+    "to_spread",
     "unit_of",
     "whole",
 ]
@@ -275,6 +277,31 @@ def on_axis(value: float, places: int) -> str:
     """
     shown = _fixed(value, places)
     return Number(shown.rstrip("0").rstrip(".")) if places else shown
+
+
+def to_spread(value: float, spread: float) -> str:
+    """Return a number in any unit, rounded to what its range bears: to a twentieth of it, or less.
+
+    Examples
+    --------
+    >>> to_spread(-58.21, 46.0), to_spread(0.3172, 0.21), to_spread(12_345.6, 4_000.0), to_spread(7.0, 0.0)
+    ('-58', '0.32', '12,300', '7')
+    """
+    if spread <= 0.0:
+        return number(value)
+    power = math.floor(math.log10(spread / 20.0))
+    return _fixed(round(value / 10.0**power) * 10.0**power, max(0, -power))
+
+
+def percent_to_spread(value: float, spread: float) -> str:
+    """Return a change in per cent, rounded to what its range bears: whole, unless that is narrow.
+
+    Examples
+    --------
+    >>> percent_to_spread(-0.1324, 0.1), percent_to_spread(0.0211, 0.02)
+    ('-13 %', '2.1 %')
+    """
+    return as_percent(value) if spread >= 0.04 else message("{number} %", number=_fixed(100.0 * value, 1))
 
 
 def share(value: float) -> str:

@@ -174,6 +174,9 @@ def test_merged_cells_with_a_value_are_a_fault_and_empty_ones_are_not() -> None:
     def change(book: Any) -> None:
         book["effects"].merge_cells("D3:D4")
         book["effects"].merge_cells("G20:H22")
+        book["costs"].insert_rows(1)
+        book["costs"]["A1"] = "# all that each tool costs"
+        book["costs"].merge_cells("A1:F1")
 
     assert faults_of(changed(change)) == [
         "effects!D3: is merged over D3:D4: unmerge it, and write the value into each cell that it is of"

@@ -8,6 +8,8 @@ from io import BytesIO
 
 import pytest
 
+from blogroi import CaseError
+from blogroi.files.workbook.package import Package
 from tests.files.workbook.books import MAIN, TEMPLATE, book_of_xml, faults_of, packed, parts_of, read, written
 
 PARTS = parts_of(written())
@@ -162,3 +164,11 @@ def test_parts_of_another_namespace_prefix_are_read() -> None:
     part = f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:t>odd</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>'
     told = faults_of(packed({**PARTS, "xl/worksheets/sheet3.xml": part}))
     assert "objectives!A1: odd: is not known here" in "\n".join(told)
+
+
+def test_what_is_inflated_is_counted_over_all_parts_whatever_their_headers_say() -> None:
+    package = Package(packed({"[Content_Types].xml": "x", "a": b" " * 1000, "b": b" " * 1000}))
+    package._left = 1500
+    assert len(package.read("a")) == 1000
+    with pytest.raises(CaseError, match="unpacks to more than 50 MiB"):
+        package.read("b")

@@ -1,11 +1,12 @@
 """Somebody's own colours: what can be set is set, and nothing else gets through."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 import blogroi
-from blogroi.report.page.style import DARK, LIGHT, TOOLS, Style, _contrast, read_style, style_of
+from blogroi.report.page.style import DARK, FIGURES, LIGHT, TOOLS, Style, _contrast, read_style, style_of
 
 OWN = """\
 /* Of the house:
@@ -95,6 +96,15 @@ def test_a_file_is_read_as_utf_8(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("one", "other", "contrast"), [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.478)])
 def test_contrasts_are_those_that_are_published(one: str, other: str, contrast: float) -> None:
     assert _contrast(one, other) == _contrast(other, one) == pytest.approx(contrast, abs=5e-4)
+
+
+def test_figures_have_the_colours_of_the_page_and_no_others() -> None:
+    assert FIGURES.startswith(".fig{")
+    assert "prefers-color-scheme" not in FIGURES
+    assert {f"var({name})" for name in ("--paper", "--ink", "--soft", "--line", *TOOLS)} <= set(
+        re.findall(r"var\([-\w]+\)", FIGURES)
+    )
+    assert not re.search(r"#[0-9a-f]{3}", FIGURES)
 
 
 def test_our_own_colours_can_be_read_in_daylight_and_in_the_dark() -> None:

@@ -14,7 +14,7 @@ __all__ = ["merged_faults"]
 _AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 
 
-def merged_faults(grid: Grid, columns: set[int], head: int) -> Iterator[tuple[int, int, str]]:
+def merged_faults(grid: Grid, columns: set[int]) -> Iterator[tuple[int, int, str]]:
     """List the merged cells that hold a value which is read, each by its row and its column.
 
     Parameters
@@ -23,8 +23,6 @@ def merged_faults(grid: Grid, columns: set[int], head: int) -> Iterator[tuple[in
         The sheet.
     columns : set of int
         The columns that are read.
-    head : int
-        The row of the headers, above which nothing is read.
 
     Yields
     ------
@@ -37,7 +35,7 @@ def merged_faults(grid: Grid, columns: set[int], head: int) -> Iterator[tuple[in
             continue
         row, column = int(found[2]), _number(found[1])
         cell = grid.rows.get(row, {}).get(column)
-        is_read = row >= head and not columns.isdisjoint(range(column, _number(found[3]) + 1))
+        is_read = not columns.isdisjoint(range(column, _number(found[3]) + 1))
         if cell is not None and not is_blank(cell.value) and is_read and not f"{cell.value}".startswith("#"):
             yield (
                 row,

@@ -79,9 +79,9 @@ class Reading:
             self.faults.extend((at, fault.under(path)) for fault in error.faults)
         return None
 
-    def merged(self, grid: Grid, number: int, columns: set[int], head: int = 0) -> None:
+    def merged(self, grid: Grid, number: int, columns: set[int]) -> None:
         """Note the merged cells of a sheet that hold what is read."""
-        for row, column, told in merged_faults(grid, columns, head):
+        for row, column, told in merged_faults(grid, columns):
             self.fault(At(number, row, column), "", told)
 
 

@@ -42,7 +42,7 @@ def read_table_sheet(read: Reading, number: int, sheet: Sheet) -> None:
     if head is not None:
         headers = _headers(read, number, sheet, head)
         read.places.columns[number] = {column.name: at for at, column in headers.items()}
-        read.merged(grid, number, set(headers), head)
+        read.merged(grid, number, set(headers))
         _Rows(read, number, sheet, head, headers).read_all()
 
 

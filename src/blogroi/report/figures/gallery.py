@@ -26,6 +26,8 @@ FIGURES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "worth_measuring": {"worth": ("worth.worth", "worth_measuring")},
     "scenarios": {"scenarios": ("scenarios.scenarios", "scenarios")},
     "choice": {"choice": ("choice.choice", "sets")},
+    "estimate": {"weeks": ("measured.weeks", "weeks")},
+    "placebos": {"launches": ("measured.launches", "launches")},
     "history": {"history": ("history.history", "history"), "outcomes": ("history.outcomes", "outcomes")},
 }
 """By what an answer answers and the name of a figure: the module and its function, and the table that it draws."""

@@ -104,7 +104,9 @@ def html(page: Page, language: Language = "en", look: Look = Look(), *, full: bo
         plain_lines=lambda text: printable(text).strip("\n"),
         signs=_SIGNS,
         bar=_bar,
-        drawn=lambda figure: _markup(evolve(figure.in_language(language), facts=()).inline),  # they stand behind it
+        drawn=lambda figure: _markup(
+            evolve(figure.in_language(language), reading="", facts=()).inline
+        ),  # which stand beside it
         named=tables.name,
     )
     style = f"{look.style.css}{FIGURES if page.is_drawn else ''}{_style()}{tables.css}"

@@ -53,7 +53,7 @@ DARK: Mapping[str, str] = {
 }
 """The colours where somebody wants their screen dark."""
 
-FIGURES = figures.PAGE + (
+FIGURES = figures.PAGE.partition("}}")[2] + (  # without their own colours, which stand first
     ":root{--fig-paper:var(--paper);--fig-ink:var(--ink);--fig-soft:var(--soft);--fig-grid:var(--line);"
     + ";".join(f"--fig-{place}:var({name})" for place, name in enumerate(TOOLS))
     + "}.fig{font-family:var(--font)}"

@@ -1,0 +1,81 @@
+"""What the commands about a series share: the file and the column, other series beside it, and how they are read."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blogroi.cli.options import file_name, number
+from blogroi.cli.parser import MisuseError
+from blogroi.cli.reading import add_reading, reading
+from blogroi.language.spoken import message
+
+if TYPE_CHECKING:
+    from blogroi.measured.series import Series
+
+__all__ = ["add_series", "controls_of", "series_of"]
+
+
+def add_series(command: argparse.ArgumentParser) -> None:
+    """Add the file that a series stands in, its column, and other series beside it."""
+    command.add_argument(
+        "file", metavar="FILE", type=file_name, help=message("what was counted: an export, a table, or a log")
+    )
+    command.add_argument("--column", metavar="COLUMN", help=message("the column that is meant (default: the only one)"))
+    command.add_argument(
+        "--control",
+        metavar="FILE:COLUMN",
+        action="append",
+        default=[],
+        help=message("a series that moves as this one does and that the tool cannot move; may be given several times"),
+    )
+    add_reading(command)
+    command.add_argument(
+        "--clip",
+        type=number,
+        metavar="NUMBER",
+        help=message("bring in weeks before that lie farther out than so many standard deviations: 4 (default: none)"),
+    )
+    command.add_argument(
+        "--at-least",
+        type=number,
+        default=26,
+        metavar="WEEKS",
+        help=message("full weeks before the launch that are asked for (default: 26)"),
+    )
+
+
+def series_of(options: argparse.Namespace) -> Series:
+    """Read the series that was named."""
+    return _read(options, options.file, options.column)
+
+
+def controls_of(options: argparse.Namespace) -> list[Series]:
+    """Read the other series beside it.
+
+    Raises
+    ------
+    MisuseError
+        When one is not a file and a column.
+    """
+    return [_read(options, *_file_and_column(stated, options.file)) for stated in options.control]
+
+
+def _file_and_column(stated: str, file: Path) -> tuple[Path, str]:
+    """Take apart a file and a column; without a file it is another column of the same one."""
+    name, colon, column = stated.rpartition(":")
+    if not colon or not column.strip():
+        raise MisuseError(
+            message("--control: {stated} is not a file and a column: write FILE:COLUMN", stated=repr(stated))
+        )
+    while ":" in name and not Path(name).exists() and Path(name.rpartition(":")[0]).exists():
+        name, _, more = name.rpartition(":")  # a column may have colons of its own
+        column = f"{more}:{column}"
+    return (Path(name) if name.strip() else file), column
+
+
+def _read(options: argparse.Namespace, file: Path, column: str | None) -> Series:
+    from blogroi.measured import read_series  # noqa: PLC0415  only who reads a series pays for it
+
+    return read_series(file, column=column, **reading(options))

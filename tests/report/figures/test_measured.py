@@ -1,0 +1,95 @@
+"""What was counted stands beside what would have been, and what the procedure finds where nothing was launched beside its intervals."""
+
+import datetime
+import re
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blogroi.measured import Series, estimate, placebos
+from blogroi.model.frozen_map import FrozenMap
+from blogroi.report.figures.measured import launches, weeks
+from blogroi.results.table import Column, Table, Value
+from tests.report.figures.drawings import boxes, parsed, tag
+from tests.report.figures.tables import AMOUNTS, table
+from tests.report.figures.test_figures_properties import FEW, holds
+
+DAYS = [datetime.date(2024, 1, 1) + datetime.timedelta(weeks=n) for n in range(104)]
+
+
+def of(values: list[tuple[float, float, float, float]]) -> Table:
+    rows: list[Mapping[str, Value]] = [
+        {
+            "day": DAYS[place],
+            "observed": observed,
+            "expected": expected,
+            "expected_low": low,
+            "expected_high": high,
+            "held": low <= observed <= high,
+        }
+        for place, (observed, low, expected, high) in enumerate(values)
+    ]
+    return table("weeks", rows, {})
+
+
+POINTS = st.tuples(AMOUNTS, st.tuples(AMOUNTS, AMOUNTS, AMOUNTS).map(sorted)).map(lambda both: (both[0], *both[1]))
+
+
+@FEW
+@given(st.lists(POINTS, min_size=1, max_size=40))
+def test_it_holds_whatever_was_counted(values: list[tuple[float, float, float, float]]) -> None:
+    found = of(values)
+    for figure in (weeks(found), launches(found)):
+        holds(figure)
+        dots = [*boxes(figure.inline, ("circle",), "d"), *boxes(figure.inline, ("circle",), "N")]
+        assert len(dots) >= len(values)
+
+
+def test_points_stand_above_the_band_where_more_was_counted() -> None:
+    figure = weeks(of([(90.0, 20.0, 40.0, 60.0), (50.0, 20.0, 40.0, 60.0)])).inline
+    above, within = boxes(figure, ("circle",), "d")[:2]
+    band = next(
+        node for node in parsed(figure).iter() if tag(node) == "path" and "p" in (node.get("class") or "").split()
+    )
+    heights = [float(y) for y in re.findall(r"[ML]\S+ ([\d.-]+)", band.get("d", ""))]
+    middles = [(dot.top + dot.bottom) / 2.0 for dot in (above, within)]
+    assert middles[0] < min(heights) < middles[1] < max(heights)
+    scale = (max(heights) - min(heights)) / 40.0  # pixels for each that was counted
+    assert middles[1] - middles[0] == pytest.approx(40.0 * scale, abs=0.3)
+
+
+def test_what_did_not_hold_is_marked() -> None:
+    figure = launches(of([(90.0, 20.0, 40.0, 60.0), (50.0, 20.0, 40.0, 60.0)]))
+    drawn = figure.inline
+    assert (len(boxes(drawn, ("circle",), "N")), len(boxes(drawn, ("circle",), "d"))) == (2, 2)  # one each in the key
+    assert figure.facts[0] == "1 of 2 intervals held."
+    lines = boxes(drawn, ("line",), "r")[:2]
+    assert [line.left == line.right for line in lines] == [True, True]
+
+
+def test_answers_have_these_figures_with_their_tables() -> None:
+    counted = [400.0 + 7.0 * (n * n % 5) + (90.0 if n >= 96 else 0.0) for n in range(104)]
+    found = estimate(Series(DAYS, counted), launch=DAYS[96])
+    figure = found.figures.weeks()
+    assert ([*found.figures], figure.table) == (["weeks"], found.tables["weeks"])
+    holds(figure)
+    assert len(figure.facts) == 8
+    tried = placebos(Series(DAYS[:96], counted[:96]))
+    figure = tried.figures.launches()
+    assert ([*tried.figures], figure.table) == (["launches"], tried.tables["launches"])
+    holds(figure)
+    assert len(figure.facts) == 3  # how many held, the first and the last
+
+
+def test_nothing_that_was_counted_is_said() -> None:
+    empty = Table(
+        "weeks",
+        FrozenMap(
+            {name: Column("number", ()) for name in ("day", "observed", "expected", "expected_low", "expected_high")}
+        ),
+    )
+    for figure in (weeks(empty), launches(empty)):
+        holds(figure)
+        assert "no week was counted" in figure.inline
