@@ -173,6 +173,9 @@ def _listed(columns: list[Column]) -> Joined:
 
 def _hint(column: str, export: Export) -> str:
     names = [one.name for one in export.columns]
+    alike = [name for name in names if name.startswith(f"{column}#")]
+    if alike:
+        return suggest("", alike)
     otherwise = _CALLED_OTHERWISE.get(column.lower())
     if otherwise in names:
         return message("did you mean `{word}`?", word=otherwise)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from blogroi.errors import SeriesError
 from blogroi.language.spoken import message
 from blogroi.measured.reading.decoding import decoded
 from blogroi.measured.reading.faults import refuse
@@ -32,6 +33,8 @@ def document_of(raw: Raw) -> Any:
     _refuse_depth(text)
     try:
         return json.loads(text, parse_constant=_refuse_constant)
+    except SeriesError:  # which is a ValueError too
+        raise
     except json.JSONDecodeError as error:
         raise refuse(message("is no JSON: {reason}", reason=error.msg), line=error.lineno) from None
     except (RecursionError, ValueError):  # the latter of a number with thousands of digits

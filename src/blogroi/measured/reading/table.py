@@ -16,6 +16,7 @@ from blogroi.measured.reading.dates import Reading, read_date
 from blogroi.measured.reading.export import Export, Grid, Hints, Row, no_days
 from blogroi.measured.reading.faults import MOST_LINES, refuse, refuse_lines, shown_name
 from blogroi.measured.reading.figures import columns_of
+from blogroi.measured.reading.numbers import read_number
 from blogroi.measured.reading.rows import rows_of, separator_of
 from blogroi.measured.steps import SeriesStep
 from blogroi.model.cures import folded
@@ -68,14 +69,30 @@ def grid_of(rows: Sequence[Row]) -> Grid:
     first = next((place for place, row in enumerate(rows) if any(read_date(cell) for cell in row.cells)), None)
     if first is None:
         raise refuse(_no_days(rows))
-    above = (
-        place for place in range(first - 1, -1, -1) if len(rows[place].cells) > 1 and not _is_total(rows[place].cells)
-    )
-    head = next(above, None)
+    head = _head(rows, first)
     if head is None:
         width = len(rows[first].cells)
         return Grid(names=distinct([""] * width), rows=tuple(rows[first:]), header_line=0)
     return Grid(names=distinct(rows[head].cells), rows=tuple(rows[head + 1 :]), header_line=rows[head].line)
+
+
+def _head(rows: Sequence[Row], first: int) -> int | None:
+    """Return which row holds the names: the next above that holds no number, for one that does may be a day that is written wrongly.
+
+    Where all of them hold one (``Month,2025,2026``), it is the first.
+    """
+    above = [
+        place for place in range(first - 1, -1, -1) if len(rows[place].cells) > 1 and not _is_total(rows[place].cells)
+    ]
+    if not above:
+        return None
+    filled = _filled(rows[above[0]])
+    whole = [place for place in above if _filled(rows[place]) >= filled]
+    return next((place for place in whole if not any(map(read_number, rows[place].cells))), whole[-1])
+
+
+def _filled(row: Row) -> int:
+    return sum(1 for cell in row.cells if cell.strip())
 
 
 _SHORT_YEAR = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{2}")
@@ -210,9 +227,11 @@ def _mostly_dates(rows: Sequence[Row], place: int) -> bool:
 
 
 def _first_dates(grid: Grid) -> list[int]:
-    """Return where the first row holds dates, which other rows do not."""
-    first = grid.rows[0].cells if grid.rows else ()
-    return [place for place, cell in enumerate(first[: len(grid.names)]) if read_date(cell) is not None]
+    """Return where the first row that holds dates has them, in a table that mostly holds something else."""
+    for row in grid.rows:
+        if found := [place for place, cell in enumerate(row.cells[: len(grid.names)]) if read_date(cell) is not None]:
+            return found
+    return []
 
 
 def _sorted_out(grid: Grid, place: int) -> tuple[list[_Dated], int, list[Message], list[Message]]:
@@ -319,7 +338,7 @@ def _longer(days: Iterable[datetime.date]) -> SeriesStep:
     same_place = len({day.day for day in ordered}) == 1 or all(
         (day + datetime.timedelta(1)).day == 1 for day in ordered
     )
-    return step if same_place and usual % 7 else "day"
+    return step if same_place else "day"
 
 
 def _step_of_length(length: int) -> SeriesStep:
