@@ -248,6 +248,11 @@ def test_sendings_of_mailchimp_are_added_up_by_week_and_a_week_without_one_is_a_
     assert "line 2: Send Date: is no day" in refused(
         written(tmp_path, MAILCHIMP + rows.replace("Jun 01", "soon")), column="Unique Clicks"
     )
+    figures = written(tmp_path, (MAILCHIMP + rows).replace("Jun 01, 2026 09:30 pm", "06/01/2026 21:30"))
+    assert "line 2: Send Date: may be read in two ways" in refused(figures, column="Unique Clicks")
+    assert read_series(figures, column="Unique Clicks", dates="month-first").days[0] == DAYS[0]
+    late = written(tmp_path, (MAILCHIMP + rows).replace("Jun 01, 2026 09:30 pm", "06/13/2026 21:30"))
+    assert "is no day, read as `day-first`" in refused(late, column="Unique Clicks", dates="day-first")
     assert "holds no sendings" in refused(written(tmp_path, MAILCHIMP))
     assert "line 2: has 3 cells" in refused(written(tmp_path, MAILCHIMP + "One,a,b\n"))
 

@@ -46,7 +46,7 @@ _DAY_IN_WORDS = re.compile(
 _WORD_FIRST = re.compile(
     rf"(?:[^\W\d]+\.?,?\s+)?(?P<m>[^\W\d]+)\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>[12]\d{{3}}){_TIME}", re.IGNORECASE
 )  # fmt: skip
-_WEEK = re.compile(r"(?P<y>[12]\d{3})-?W(?P<w>\d{2})", re.IGNORECASE)
+_WEEK = re.compile(r"(?P<y>[12]\d{3})-?[WS](?P<w>\d{2})", re.IGNORECASE)
 _MONTH = re.compile(r"(?P<y>[12]\d{3})[-/](?P<m>\d{2})|(?P<m2>\d{1,2})/(?P<y2>[12]\d{3})")
 _MONTH_IN_WORDS = re.compile(r"(?P<m>[^\W\d]+)\.?[\s-]+(?P<y>[12]\d{3})")
 _QUARTER = re.compile(r"(?P<y>[12]\d{3})[-\s]?[QT](?P<q>[1-4])|[QT](?P<q2>[1-4])[-\s](?P<y2>[12]\d{3})", re.IGNORECASE)

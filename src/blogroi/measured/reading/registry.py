@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from attrs import evolve, frozen
 
-from blogroi.errors import CaseError, SeriesError
+from blogroi.errors import BlogroiError, SeriesError
 from blogroi.language.spoken import Message, message
 from blogroi.measured.reading.access_log import is_access_log, read_access_log
 from blogroi.measured.reading.decoding import decoded
@@ -103,17 +103,19 @@ def export_in(raw: Raw, hints: Hints, format: str | None) -> Export:
         return _in_archive(raw, hints, format)
     if format is not None:
         return _read_as(raw, hints, format)
-    return next(one for one in FORMATS.values() if one.knows(raw)).read(raw, hints)
+    return _read_as(raw, hints, next(name for name, one in FORMATS.items() if one.knows(raw)))
 
 
 def _read_as(raw: Raw, hints: Hints, format: str) -> Export:
-    """Read a file as somebody says that it is; where it has not got what that format has, it is refused."""
+    """Read a file in a format; where it has not got what all files of that format have, it is refused."""
     try:
         return FORMATS[format].read(raw, hints)
-    except (KeyError, IndexError, ValueError) as error:
-        if isinstance(error, CaseError):
+    except (KeyError, IndexError, StopIteration, ValueError) as error:
+        if isinstance(error, BlogroiError):  # some of which are a ValueError too
             raise
-        told = message("cannot be read as `{format}`: leave that out, and it is read as what it is", format=format)
+        told = message(
+            "is no whole export in the format `{format}`: `--read-as csv` reads it as a table", format=format
+        )
         raise refuse(told) from None
 
 

@@ -25,19 +25,19 @@ _MOST_RECIPIENTS = 5_000_000
 _COUNTED = ("sent", "delivered", "opened", "clicked", "unsubscribed")
 
 
-def _names(raw: Raw) -> list[str]:
+def _names(raw: Raw, separator: str) -> list[str]:
     first = raw.head[:16_384].decode("utf-8-sig", "replace").partition("\n")[0]
-    return [name.strip(' "\r').lower() for name in first.replace(";", ",").split(",")]
+    return [name.strip(' "\r').lower() for name in first.split(separator)]
 
 
 def is_mailchimp(raw: Raw) -> bool:
     """Return whether a file is Mailchimp's list of campaigns."""
-    return {"send date", "total recipients", "unique opens"} <= {*_names(raw)}
+    return {"send date", "total recipients", "unique opens"} <= {*_names(raw, ",")}
 
 
 def is_brevo(raw: Raw) -> bool:
     """Return whether a file is Brevo's list of recipients."""
-    return {"campaign id", "email_id", "send_date"} <= {*_names(raw)}
+    return {"campaign id", "email_id", "send_date"} <= {*_names(raw, ";")}
 
 
 def read_mailchimp(raw: Raw, hints: Hints) -> Export:
@@ -46,7 +46,7 @@ def read_mailchimp(raw: Raw, hints: Hints) -> Export:
     names = [name.strip() for name in head.cells]
     at = [name.lower() for name in names].index("send date")
     rest = list(_of_width(rest, len(names)))
-    weeks = [_week_of(row, at, "Send Date") for row in rest]
+    weeks = [_week_of(row, at, "Send Date", hints.dates) for row in rest]
     columns = [
         _added_up(name, [row.cells[place] for row in rest], weeks)
         for place, name in enumerate(names)
@@ -75,12 +75,18 @@ def _is_numeric(rows: Sequence[Row], place: int) -> bool:
     return bool(known) and all((number := read_number(cell)) is not None and number.point is not None for cell in known)
 
 
-def _week_of(row: Row, at: int, name: str) -> datetime.date:
-    """Return the Monday of the week in which something was sent."""
+def _week_of(row: Row, at: int, name: str, order: str | None) -> datetime.date:
+    """Return the Monday of the week in which something was sent; a day in figures is read as somebody says, or as the program is known to write it."""
     reading = read_date(row.cells[at].strip())
-    if reading is None or reading.step != "day" or reading.day_first is None:
+    if reading is None or reading.step != "day":
         raise refuse(message("is no day"), path=name, line=row.line)
-    return first_day(step_of(reading.day_first, "week"), "week")
+    if order is None and reading.day_first != reading.month_first:
+        told = message("may be read in two ways: add `--dates day-first` or `--dates month-first`; `dates=` in Python")
+        raise refuse(told, path=name, line=row.line)
+    day = reading.month_first if order == "month-first" else reading.day_first
+    if day is None:
+        raise refuse(message("is no day, read as `{way}`", way=str(order)), path=name, line=row.line)
+    return first_day(step_of(day, "week"), "week")
 
 
 def _added_up(name: str, cells: Sequence[str], weeks: Sequence[datetime.date]) -> Column:
@@ -123,7 +129,7 @@ def read_brevo(raw: Raw, hints: Hints) -> Export:
     links = range(place["complaint_date"] + 1, len(names)) if "complaint_date" in place else range(0)
     counts: dict[datetime.date, dict[str, int]] = {}
     for row in _of_width(rows, len(names)):
-        week = _week_of_brevo(row, place["send_date"])
+        week = _week_of(row, place["send_date"], "Send_Date", hints.dates or "day-first")
         at = counts.setdefault(week, dict.fromkeys(_COUNTED, 0))
         for name in _what_came(row.cells, place, links):
             at[name] += 1
@@ -143,11 +149,6 @@ def read_brevo(raw: Raw, hints: Hints) -> Export:
         message("recipients are counted and forgotten: no address is kept"),
     ]
     return Export(format="brevo", step="week", days=days, columns=columns, notes=[_by_sending()], remarks=remarks)
-
-
-def _week_of_brevo(row: Row, at: int) -> datetime.date:
-    """Return the Monday of a sending; its day always stands before its month."""
-    return _week_of(row, at, "Send_Date")
 
 
 def _what_came(cells: Sequence[str], place: Mapping[str, int], links: range) -> Iterator[str]:
