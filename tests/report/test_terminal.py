@@ -51,6 +51,12 @@ def test_no_line_is_wider_than_it_may_be(width: int) -> None:
     assert columns(text(SHEET, Face(width=width))) <= width
 
 
+def test_bars_of_nothing_alone_are_left_out() -> None:
+    none = Bar(0.0, 0.0, 0.0, Bars(low=0.0, high=0.0))
+    said = text(Sheet(title="t", blocks=[Table(heads=["", "NPV", "range"], rows=[Row(["Blog", "0", none])])]))
+    assert said == "t\n\n      NPV\nBlog  0\n"
+
+
 @pytest.mark.parametrize("width", [40, 60, 80])
 def test_signs_that_take_two_columns_count_twice(width: int) -> None:
     line = "社内ブログ" * 20 + " pays, as far as is known, 61 % of what it costs"

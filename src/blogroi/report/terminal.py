@@ -266,9 +266,11 @@ def _place(value: float, scale: Bars, width: int) -> int:
 
 
 def _zero(table: Table, place: int, width: int) -> str:
-    """Return what stands above a column of bars: 0 where it lies between the ends of the scale."""
+    """Return what stands above a column of bars: 0 where it lies between the ends of the scale, of which nothing may be drawn."""
     scale = next(cell.scale for row in table.rows if isinstance(cell := row.cells[place], Bar))
-    return (" " * _place(0.0, scale, width) + "0").ljust(width) if scale.low <= 0.0 <= scale.high and width else ""
+    if not (width and scale.high > scale.low and scale.low <= 0.0 <= scale.high):
+        return ""
+    return (" " * _place(0.0, scale, width) + "0").ljust(width)
 
 
 def _marked(mark: Mark, wide: int, face: Face) -> str:
