@@ -5,12 +5,14 @@ import itertools
 import re
 from collections.abc import Mapping
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from blogroi.errors import OptionError
 from blogroi.model.frozen_map import FrozenMap
-from blogroi.report.figures.cash import cash
+from blogroi.report.figures.cash import cash, needed
 from blogroi.report.figures.chance import chance
 from blogroi.report.figures.choice import choice
 from blogroi.report.figures.figure import Figure
@@ -153,8 +155,23 @@ def test_what_is_level_is_drawn_level_and_what_falls_falls() -> None:
     }
     falls, level = drawn["t0"], drawn["t1"]
     assert len(set(level)) == 1
-    assert falls[0] == level[0] < falls[1] < falls[2]
-    assert falls[2] - falls[1] == pytest.approx(falls[1] - falls[0], abs=0.1)
+    assert falls[0] == level[0] < falls[1]
+    assert len(falls) == len(level) == 2  # what is straight needs no point between its ends
+
+
+@FEW
+@given(st.lists(st.floats(0.0, 104.0), min_size=1, max_size=120))
+def test_a_line_without_points_that_nobody_would_miss_passes_where_they_were(heights: list[float]) -> None:
+    points = [(float(place), height) for place, height in enumerate(heights)]
+    kept = needed(points)
+    assert set(kept) <= set(points)
+    passed = np.interp(range(len(heights)), [x for x, _ in kept], [y for _, y in kept])
+    assert passed == pytest.approx(heights, abs=0.25 + 1e-9)
+
+
+def test_ten_years_of_months_that_rise_ever_more_slowly_take_few_points() -> None:
+    points = [(month / 120, 104.0 * (month / 120) ** 0.5) for month in range(121)]
+    assert len(needed(points)) < 20
 
 
 @FEW

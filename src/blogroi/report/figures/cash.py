@@ -17,11 +17,13 @@ from blogroi.results.format import amount
 from blogroi.results.summary import Summary
 from blogroi.results.table import Table
 
-__all__ = ["cash"]
+__all__ = ["cash", "needed"]
 
 _TALL = 104.0
 _BETWEEN = 0.03
 """Share of the width between two columns."""
+_UNSEEN = 0.25
+"""Pixels by which a line may pass a point that is left out."""
 _PARTS = ("p05", "p25", "p50", "p75", "p95")
 
 
@@ -164,14 +166,49 @@ def _fan(panel: _Panel, tool: _Tool, scale: Scale) -> Iterator[tuple[list[tuple[
     last = max(len(tool.quantiles) - 1, 1)
 
     def line(part: int) -> list[tuple[float, float]]:
-        return [
-            (panel.at(place / last), _height(panel, scale, quantiles[part]))
-            for place, quantiles in enumerate(tool.quantiles)
-        ]
+        return needed(
+            [
+                (panel.at(place / last), _height(panel, scale, quantiles[part]))
+                for place, quantiles in enumerate(tool.quantiles)
+            ]
+        )
 
     for low, high, kind in ((0, 4, "p"), (1, 3, "q")):
         yield [*line(low), *reversed(line(high))], f"{kind} {tool.kind}", True
     yield line(2), f"l {tool.kind}", False
+
+
+def needed(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Leave out the points of a line without which it looks the same: of ten years of months, most.
+
+    Parameters
+    ----------
+    points : sequence of tuple of float
+        Where it passes, from left to right: shares of the width, and pixels down.
+
+    Returns
+    -------
+    list of tuple of float
+        The first, the last, and each from which a line without it would be seen to differ.
+
+    Examples
+    --------
+    >>> needed([(0.0, 50.0), (0.5, 30.0), (1.0, 10.0)])
+    [(0.0, 50.0), (1.0, 10.0)]
+    """
+    kept, open_parts = {0, len(points) - 1}, [(0, len(points) - 1)]
+    while open_parts:
+        first, last = open_parts.pop()
+        (x, y), (right, end) = points[first], points[last]
+        off = [
+            (abs(down - y - (end - y) * (at - x) / (right - x)), place)
+            for place, (at, down) in enumerate(points[first + 1 : last], start=first + 1)
+        ]
+        most, place = max(off, default=(0.0, 0))
+        if most > _UNSEEN:
+            kept.add(place)
+            open_parts += [(first, place), (place, last)]
+    return [points[place] for place in sorted(kept)]
 
 
 def _labels(canvas: Canvas, panel: _Panel, tool: _Tool, scale: Scale) -> None:
