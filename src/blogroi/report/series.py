@@ -9,7 +9,7 @@ from blogroi.measured.reading.registry import FORMATS
 from blogroi.measured.steps import SeriesStep, several
 from blogroi.measured.survey import ColumnContents, Contents
 from blogroi.report.sheet import LEFT, RIGHT, Block, Lines, Listing, Row, Sheet, Table
-from blogroi.results.format import number, quoted
+from blogroi.results.format import exact, number, quoted
 
 __all__ = ["series_sheet"]
 
@@ -158,9 +158,12 @@ def _weeks(found: Contents, column: ColumnContents, *, full: bool) -> Table:
     weeks = column.weeks if full else column.weeks[-_MOST_WEEKS:]
     return Table(
         heads=[message("{step} from", step=_a(found.kept)), column.name],
-        rows=[Row([f"{week.day}", message("unknown") if week.value is None else number(week.value)]) for week in weeks],
+        rows=[
+            Row([message("{day}", day=week.day), message("unknown") if week.value is None else exact(week.value)])
+            for week in weeks
+        ],
         align=(*LEFT, *RIGHT),
-        caption=message("{column}: the last weeks", column=column.name),
+        caption=message("{column} over time", column=column.name),
     )
 
 

@@ -425,6 +425,10 @@ def test_a_parquet_file_is_read_through_pyarrow(tmp_path: Path, monkeypatch: pyt
         assert read_series(path, column="share").values[0] is None
     pyarrow.parquet.write_table(pyarrow.table({"day": [stamps[0].replace(hour=9)], "calls": [4]}), path)
     assert "has a time of day" in refused(path)
+    long = {"day": DAYS, "page": ["x" * 300_000] * 14, "tags": [["a"]] * 14, "raw": [b"a"] * 14, "calls": VISITS}
+    pyarrow.parquet.write_table(pyarrow.table(long), path)
+    assert [column.name for column in contents(path).columns] == ["calls"]
+    assert contents(path).unread == ()
     pyarrow.parquet.write_table(pyarrow.table({"n": range(200_001)}), path)
     assert "has more than 200,000 rows" in refused(path)
     assert "is damaged" in refused(written(tmp_path, b"PAR1" + bytes(50), "calls.parquet"))

@@ -188,6 +188,7 @@ def test_the_column_of_days_has_to_be_said_where_there_are_several(tmp_path: Pat
         ("day,visits\n2026-06-01," + "9" * 200_000, "line 2: is longer than 131,072 characters"),
         ("day" + ",v" * 3_000 + "\n", "line 1: has more than 2,000 cells"),
         ("day,visits\n" + "2026-06-01,4\n" * 200_001, "has more than 200,000 rows"),
+        ("day" + ",v" * 1_000 + "\n" + ("2026-06-01" + ",1" * 1_000 + "\n") * 2_000, "has more than 200,000 rows"),
         ("week,visits\n2026-06-01,4\n2026-06-08,5\n2026-06-16,5\n2026-06-22,5\n", "2026-06-16 begins a week on another day"),
     ],
 )  # fmt: skip

@@ -17,13 +17,14 @@ from blogroi.language.spoken import Joined, message
 from blogroi.measured.reading.dates import read_date
 from blogroi.measured.reading.export import Export, Grid, Hints, Row
 from blogroi.measured.reading.faults import refuse
-from blogroi.measured.reading.raw import Raw
+from blogroi.measured.reading.raw import MOST_BYTES, Raw
 from blogroi.measured.reading.rows import MOST_ROWS
 from blogroi.measured.reading.table import distinct, export_of, grid_of
 
 __all__ = ["is_parquet", "is_workbook", "read_parquet", "read_workbook"]
 
 _MOST_COLUMNS = 1_000
+_LONGEST_TEXT = 200
 
 
 def is_workbook(raw: Raw) -> bool:
@@ -93,16 +94,19 @@ def is_parquet(raw: Raw) -> bool:
 def read_parquet(raw: Raw, hints: Hints) -> Export:
     """Read a Parquet file, where pyarrow is installed."""
     try:
-        from pyarrow import ArrowException, parquet  # noqa: PLC0415  for those who have it
+        from pyarrow import ArrowException, parquet, types  # noqa: PLC0415  for those who have it
     except ModuleNotFoundError:
         raise OptionError("path", message("a Parquet file needs pyarrow: `python -m pip install pyarrow`")) from None
     try:
         file: Any = parquet.ParquetFile(io.BytesIO(raw.content))
-        if file.metadata.num_rows > MOST_ROWS or file.metadata.num_columns > _MOST_COLUMNS:
-            raise refuse(
-                message("has more than {most} rows: a series has one row for each day or week", most=MOST_ROWS)
-            )
-        columns: Mapping[str, list[Any]] = file.read().to_pydict()
+        _refuse_large(file.metadata)
+        texts = [one.name for one in file.schema_arrow if types.is_string(one.type) or types.is_large_string(one.type)]
+        others = [
+            one.name for one in file.schema_arrow if not types.is_nested(one.type) and not types.is_binary(one.type)
+        ]
+        held: Any = parquet.ParquetFile(io.BytesIO(raw.content), read_dictionary=texts).read(columns=others)
+        short = [name for name in others if name not in texts or not _is_long(held[name])]
+        columns: Mapping[str, list[Any]] = held.select(short).to_pydict()
     except (ArrowException, OSError) as error:
         raise refuse(message("is damaged: {reason}", reason=f"{error}"[:100])) from None
     rows = tuple(
@@ -111,6 +115,18 @@ def read_parquet(raw: Raw, hints: Hints) -> Export:
     return export_of(
         Grid(names=distinct([*columns]), rows=rows, header_line=0), evolve(hints, decimal="."), format="parquet"
     )
+
+
+def _refuse_large(metadata: Any) -> None:
+    """Refuse a file by what it says of itself, before anything of it is inflated."""
+    size = sum(metadata.row_group(place).total_byte_size for place in range(metadata.num_row_groups))
+    if metadata.num_rows > MOST_ROWS or metadata.num_columns > _MOST_COLUMNS or size > MOST_BYTES:
+        raise refuse(message("has more than {most} rows: a series has one row for each day or week", most=MOST_ROWS))
+
+
+def _is_long(column: Any) -> bool:
+    """Return whether a column holds texts that are longer than any day or number; each is looked at once, however often it stands there."""
+    return any(len(text or "") > _LONGEST_TEXT for chunk in column.chunks for text in chunk.dictionary.to_pylist())
 
 
 def _plain(value: object) -> str:

@@ -26,6 +26,7 @@ _SEPARATORS: tuple[Separator, ...] = (",", ";", "\t", "|")
 _TRIED = 200
 _LONGEST = 2**17
 _MOST_CELLS = 2_000
+_CELLS_OF_A_ROW = 10  # in the mean of all rows, beyond which so many rows are no series
 
 
 def separator_of(text: str) -> Separator:
@@ -84,12 +85,13 @@ def rows_of(text: str, separator: Separator, *, comments: bool = True, most: int
     [('day', 'post'), ('2026-09-01', 'one,\ntwo')]
     """
     reader = csv.reader(_lines(text, comments=comments), delimiter=separator)
-    begun, count = 1, 0
+    begun, count, held = 1, 0, 0
     try:
         for cells in reader:
             if any(cells) and any(cell.strip() for cell in cells):
                 count += 1
-                if count > most:
+                held += len(cells)
+                if count > most or held > _CELLS_OF_A_ROW * most:
                     raise _too_many(most)
                 if len(cells) > _MOST_CELLS:
                     raise refuse(message("has more than {most} cells", most=_MOST_CELLS), line=begun)
@@ -111,7 +113,7 @@ def _lines(text: str, *, comments: bool) -> Iterator[str]:
 def _too_many(most: int) -> Exception:
     return refuse(
         message(
-            "has more than {most} rows: a series has one row for each day or week; add up what is kept for each page, channel or visit first",
+            "has more than {most} rows, or as many cells in fewer: a series has one row for each day or week; add up what is kept for each page, channel or visit first",
             most=most,
         )
     )
