@@ -115,6 +115,7 @@ WORDS = {
 STATUS = {"replay": cli.FAULTS}
 """What it ends with then, where that is not `FINE`: that result is of another case."""
 
+ENTERED = {"--into", "--tool", "--indicator", "--times", "--replace", "--dry-run"}
 READ = {"--read-as", "--date", "--dates", "--decimal", "--step", "--scale"}
 OF_ITS_OWN = {
     "check": {"--strict", "--scenario"},
@@ -122,7 +123,7 @@ OF_ITS_OWN = {
     "new": {"--from", "--recipe"},
     "report": {"--title", "--logo", "--style"},
     "detectable": {"--column", "--control", *READ},
-    "effect": {"--column", "--control", "--last-year", *READ},
+    "effect": {"--column", "--control", "--last-year", *READ, *ENTERED},
 }
 """Options that are no argument of the function; each has a test of its own, as those of all answers have."""
 

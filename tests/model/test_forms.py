@@ -33,7 +33,9 @@ def test_every_field_of_a_case_says_how_it_is_stated_but_for_what_no_file_states
         for attribute in fields(cls)
         if attribute.name not in {known.name for known, _ in entries(cls)}
     }
-    in_tables_of_quantities = {f"{name}.sources" for name in ("Cost", "Driver", "Effect", "Indicator", "Measurement")}
+    in_tables_of_quantities = {
+        f"{name}.sources" for name in ("Cost", "Driver", "Effect", "Indicator", "Measured", "Measurement")
+    }
     assert (
         silent
         == {"Case.as_written", "Case.plan", "Case.read_on", "Case.scenario", "Case.stated"} | in_tables_of_quantities

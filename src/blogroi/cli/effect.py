@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from blogroi.cli import FAULTS, FINE
-from blogroi.cli.giving import give_page
+from blogroi.cli.entering import add_entering, enter, entering, refuse_half, sheet_of_entering
+from blogroi.cli.faces import language_of
+from blogroi.cli.giving import form_of, give_page, give_sheets
 from blogroi.cli.options import add_answer, number
+from blogroi.cli.outlet import complain
 from blogroi.cli.series_options import add_series, controls_of, series_of
 from blogroi.language.spoken import message
+
+if TYPE_CHECKING:
+    from blogroi.measured.estimation import Estimate
+    from blogroi.model import Case
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -41,6 +48,7 @@ def add(command: argparse.ArgumentParser) -> None:
         metavar="STATE",
         help=message("whether it was switched on or off: {words} (default: on)", words="on, off"),
     )
+    add_entering(command)
     add_answer(command)
 
 
@@ -48,6 +56,8 @@ def run(options: argparse.Namespace) -> int:
     """Measure; status 1 where the procedure fails on this series."""
     from blogroi.measured import estimate, placebos  # noqa: PLC0415
 
+    refuse_half(options)
+    case = _case(options)
     series, controls = series_of(options), controls_of(options)
     same: dict[str, Any] = {
         "controls": controls,
@@ -64,5 +74,35 @@ def run(options: argparse.Namespace) -> int:
         **same,
     )
     tried = placebos(series, launch=found.launch, weeks=found.weeks_after, **same)
-    give_page(options, evolve(found, placebos=tried))
-    return FAULTS if tried.fails else FINE
+    found = evolve(found, placebos=tried)
+    status = FAULTS if tried.fails else FINE
+    if case is None:
+        give_page(options, found)
+        return status
+    return max(status, _entered(options, case, found))
+
+
+def _case(options: argparse.Namespace) -> Case | None:
+    """Read the case that it is put into, where one was named: before anything is worked out."""
+    if options.into is None:
+        return None
+    import blogroi  # noqa: PLC0415
+
+    return blogroi.load(options.into)
+
+
+def _entered(options: argparse.Namespace, case: Case, found: Estimate) -> int:
+    """Put it into the case, and say both what was measured and what became of the case."""
+    made = entering(options, case, found)
+    said = sheet_of_entering(options, made, case, found.weeks_after)
+    if form_of(options) in ("text", "markdown"):
+        from blogroi.report.sheets import sheet_of  # noqa: PLC0415  only who gives words pays for them
+
+        status = enter(options, made)
+        give_sheets(options, sheet_of(found, full=options.full), said)
+        return status
+    give_page(options, found)
+    from blogroi.report.terminal import Face, text  # noqa: PLC0415
+
+    complain(text(said, Face(language=language_of(options))))
+    return enter(options, made)

@@ -21,6 +21,7 @@ from blogroi.model import (
     Horizon,
     Indicator,
     Lever,
+    Measured,
     Measurement,
     Objective,
     Prices,
@@ -54,6 +55,7 @@ _HEADERS: Mapping[type, str] = {
     Tool: "[tools.KEY]",
     Cost: "[[tools.KEY.costs]]",
     Effect: "[tools.KEY.effects.INDICATOR]",
+    Measured: "[tools.KEY.effects.INDICATOR.measurement]",
     ChoiceRules: "[choice]",
     Scenario: "[scenarios.KEY]",
 }

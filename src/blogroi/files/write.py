@@ -27,13 +27,13 @@ from blogroi.model import Case, Formula, Point
 from blogroi.model.arguments import known_word
 from blogroi.model.forms import Form, Listed, entries, is_default
 
-__all__ = ["document_of", "dump", "dumps", "inline", "to_json", "to_toml"]
+__all__ = ["document_of", "dump", "dumps", "inline", "table_of", "to_json", "to_toml"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SECTIONS = re.compile(
     r"(objectives|levers|drivers|indicators|tools)|(objectives|levers|drivers|indicators|tools)\.[^.]+|demands|correlations|choice|scenarios(\.[^.]+(\.(set|published))?)?"
     r"|weights|weights\.stakeholders(\.[^.]+)?"
-    r"|tools\.[^.]+\.(costs|effects|effects\.[^.]+|published|not_applicable)"
+    r"|tools\.[^.]+\.(costs|effects|effects\.[^.]+(\.measurement)?|published|not_applicable)"
     r"|indicators\.[^.]+\.measurement|checks(\.[^.]+)?"
 )
 
@@ -161,6 +161,31 @@ def document_of(case: Case) -> dict[str, Any]:
     document: dict[str, Any] = {"blogroi": VERSION}
     document |= _plain(case)
     return document
+
+
+def table_of(path: tuple[str, ...], part: object) -> str:
+    """Return a part of a case as the tables that state it in TOML, with their headers.
+
+    Parameters
+    ----------
+    path : tuple of str
+        The keys of the part.
+    part : object
+        A part that has a table of its own.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from blogroi.model import Effect
+    >>> print(table_of(("tools", "blog", "effects", "calls"), Effect(change=7)), end="")
+    [tools.blog.effects.calls]
+    change = 7
+    """
+    name = ".".join(_bare(key) for key in path)
+    return "\n".join([f"[{name}]", *_table_lines(path, _plain(part), {})]) + "\n"
 
 
 def _plain(value: object) -> Any:

@@ -12,7 +12,7 @@ from blogroi.model import Estimate as Stated
 from blogroi.model.duration import STEPS_IN_A_YEAR
 from blogroi.model.intake import as_number
 
-__all__ = ["as_effect", "steps_in_a_period"]
+__all__ = ["as_effect", "as_quantity", "steps_in_a_period"]
 
 
 def as_effect(estimate: Estimate, case: Case, *, times: float = 1.0, source: str | None = None) -> Effect:
@@ -67,7 +67,7 @@ def as_effect(estimate: Estimate, case: Case, *, times: float = 1.0, source: str
         raise OptionError("times", message("{value} is not a number other than 0", value=describe(number)))
     steps = steps_in_a_period(estimate, case)
     return Effect(
-        change=_quantity(estimate.per_week.times(steps * number), estimate.confidence),
+        change=as_quantity(estimate.per_week.times(steps * number), estimate.confidence),
         evidence="measured",
         source=_source(estimate, case, steps, number) if source is None else source,
     )
@@ -92,7 +92,7 @@ def steps_in_a_period(estimate: Estimate, case: Case) -> float:
     return STEPS_PER_YEAR[estimate.step] / STEPS_IN_A_YEAR[case.horizon.step]
 
 
-def _quantity(change: Interval, confidence: float) -> Quantity:
+def as_quantity(change: Interval, confidence: float) -> Quantity:
     """State an interval as a quantity; where the middle is an end, as it is of rare counts, the ends alone say more."""
     if change.low < change.estimate < change.high:
         return Stated(change.estimate, change.low, change.high, confidence)

@@ -21,6 +21,7 @@ from blogroi.model.formula import Formula
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import Horizon
 from blogroi.model.indicator import CashStatus, Direction, Indicator, Stage, Valuation
+from blogroi.model.measured import Measured, PlaceboShare
 from blogroi.model.measurement import Comparison, Frequency, Measurement
 from blogroi.model.prices import PriceKind, Prices
 from blogroi.model.quantiles import Quantiles
@@ -68,12 +69,14 @@ __all__ = [
     "Indicator",
     "Lever",
     "LeverFamily",
+    "Measured",
     "Measurement",
     "Mirrored",
     "Normal",
     "Objective",
     "OptionError",
     "Party",
+    "PlaceboShare",
     "Point",
     "PriceKind",
     "Prices",

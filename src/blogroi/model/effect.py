@@ -14,6 +14,7 @@ from blogroi.model.domain import Domain, support_of
 from blogroi.model.fields import (
     Periods,
     Stated,
+    are_parts,
     as_map,
     as_optional_quantity,
     as_optional_stated,
@@ -26,10 +27,11 @@ from blogroi.model.fields import (
     is_whole,
     period_faults,
 )
-from blogroi.model.forms import ByPeriod, Choice, Day, Number, Text, Uncertain, Whole, entry, form_of
+from blogroi.model.forms import ByPeriod, Choice, Day, Number, Table, Text, Uncertain, Whole, entry, form_of
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import MAX_PERIODS
 from blogroi.model.intake import as_number, as_optional_date, as_whole
+from blogroi.model.measured import Measured
 from blogroi.model.number import is_number_within
 from blogroi.model.quantity import Point, Quantity, as_quantity
 from blogroi.model.sources import QuantitySource, adopt, source_faults
@@ -103,6 +105,8 @@ class Effect:
     periods : {"together", "apart"}, optional
         How lists are drawn: each period at the same quantile by default, or each by itself. A list that holds samples has
         to say it.
+    measurement : Measured, optional
+        How it was measured, where it was; it touches no figure.
     sources : mapping of str to QuantitySource
         Who says so of its quantities, and of which year each is, by the name of the field: ``"change"``; in a file they stand in the
         table of the quantity. They touch no figure.
@@ -223,6 +227,11 @@ class Effect:
             "to say it.",
         ),
     )
+    measurement: Measured | None = field(
+        default=None,
+        validator=optional(are_parts),
+        metadata=entry(Table(Measured), "How it was measured, where it was."),
+    )
     sources: FrozenMap[str, QuantitySource] = field(
         factory=FrozenMap[str, QuantitySource], converter=as_map, kw_only=True
     )
@@ -246,6 +255,6 @@ class Effect:
         >>> found.blinded() == Effect(change=7, evidence="measured")
         True
         """
-        if (self.observed, self.searched, self.noticed_by, self.p_value) == (None, 1, "", None):
+        if (self.observed, self.searched, self.noticed_by, self.p_value, self.measurement) == (None, 1, "", None, None):
             return self
-        return evolve(self, observed=None, searched=1, noticed_by="", p_value=None)
+        return evolve(self, observed=None, searched=1, noticed_by="", p_value=None, measurement=None)

@@ -11,15 +11,17 @@ from blogroi.errors import raise_faults
 from blogroi.language.spoken import message
 from blogroi.model.domain import Domain
 from blogroi.model.fields import (
+    are_texts,
     as_map,
     as_optional_quantity,
+    as_tuple,
     is_choice,
     is_quantity,
     is_text,
     is_text_or_empty,
     is_whole,
 )
-from blogroi.model.forms import Choice, Number, Text, Uncertain, Whole, entry
+from blogroi.model.forms import Choice, Listed, Number, Text, Uncertain, Whole, entry
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_number, as_whole
 from blogroi.model.number import is_number_within
@@ -67,6 +69,14 @@ class Measurement:
     sd : float, optional
         Standard deviation of a single observation, in the unit of the indicator, ``spread`` in a case file: what a measurement of
         ``n`` of them is worth can then be said before it is made.
+    file : str
+        The file that the series stands in, from the folder of the case, where it is counted over time.
+    column : str
+        Its column.
+    controls : tuple of str
+        Series that move as this one does and that no tool can move, each as ``"FILE:COLUMN"``.
+    weeks : int, optional
+        How many weeks after the launch are going to be counted: said beforehand, so that nobody chooses the window that looks best.
     source : str
         Who measures, and where it is written down.
     sources : mapping of str to QuantitySource
@@ -124,6 +134,24 @@ class Measurement:
             "Standard deviation of a single observation, in the unit of the indicator.",
             key="spread",
         ),
+    )
+    file: str = field(
+        default="",
+        validator=is_text_or_empty,
+        metadata=entry(Text(may_be_empty=True), "The file that the series stands in, from the folder of the case."),
+    )
+    column: str = field(default="", validator=is_text_or_empty, metadata=entry(Text(may_be_empty=True), "Its column."))
+    controls: tuple[str, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=are_texts,
+        metadata=entry(Listed(Text()), "Series that no tool can move, each as FILE:COLUMN."),
+    )
+    weeks: int | None = field(
+        default=None,
+        converter=as_whole,
+        validator=optional(is_whole),
+        metadata=entry(Whole(1, 520), "How many weeks after the launch are going to be counted."),
     )
     source: str = field(
         default="",

@@ -39,7 +39,7 @@ def sourced_parts(case: Case) -> Iterator[tuple[str, Any]]:
     ------
     path : str
         Where it stands in the file.
-    part : Driver, Indicator, Measurement, Cost or Effect
+    part : Driver, Indicator, Measurement, Cost, Effect or Measured
     """
     for key, driver in case.drivers.items():
         yield f"drivers.{key_step(key)}", driver
@@ -52,7 +52,10 @@ def sourced_parts(case: Case) -> Iterator[tuple[str, Any]]:
         for place, cost in enumerate(tool.costs, start=1):
             yield f"tools.{key_step(key)}.costs[{place}]", cost
         for name, effect in tool.effects.items():
-            yield f"tools.{key_step(key)}.effects.{key_step(name)}", effect
+            path = f"tools.{key_step(key)}.effects.{key_step(name)}"
+            yield path, effect
+            if effect.measurement is not None:
+                yield f"{path}.measurement", effect.measurement
 
 
 def quoted_faults(case: Case) -> Iterator[Fault]:

@@ -179,6 +179,8 @@ def _make(document: dict[str, Any], change: Change) -> None:
         table = table.setdefault(step, {})
     if change.steps[0] == "levers" and last == "objectives":
         table.pop("objective", None)
+    if change.steps[0] == "drivers" and last == "value" and not isinstance(change.after, list):
+        table.pop("periods", None)  # which says how a list is drawn
     if change.after is None:
         table.pop(last, None)
     else:

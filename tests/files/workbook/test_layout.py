@@ -14,6 +14,7 @@ from blogroi.files.workbook.write import case_to_workbook
 from blogroi.language.languages import Language
 from blogroi.model import Case
 from blogroi.model.forms import Either, Form, Keyed, Listed, Table, entries
+from blogroi.model.measured import PlaceboShare
 from blogroi.model.scale import Scale
 from tests.files.workbook.books import TEMPLATE, written
 
@@ -37,7 +38,7 @@ def stated_in(cls: type, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]
     """Give every key that a document of a case can state, below those that somebody chooses."""
     for _, stated in entries(cls):
         below = [] if isinstance(stated.form, Either) else list(tables_in(stated.form))
-        if below and below != [Scale]:
+        if below and below not in ([Scale], [PlaceboShare]):
             yield from stated_in(below[0], (*path, stated.key))
         else:
             yield (*path, stated.key)

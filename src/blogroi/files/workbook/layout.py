@@ -16,6 +16,7 @@ from attrs import NOTHING, frozen
 from blogroi.language.spoken import message
 from blogroi.model import Case
 from blogroi.model.forms import Choice, Either, Flag, Form, Keyed, Listed, Table, Text, entries
+from blogroi.model.measured import PlaceboShare
 from blogroi.model.scale import Scale
 
 __all__ = [
@@ -39,8 +40,8 @@ MAIN = ("objectives", "levers", "drivers", "indicators", "tools")
 
 VERSION_FIELD = "blogroi"
 
-_IN_A_CELL = (Scale,)
-"""Tables that have a short form of their own."""
+_IN_A_CELL = (PlaceboShare, Scale)
+"""Tables that stand in a cell: on one line, or in a short form of their own."""
 
 
 @frozen
@@ -147,10 +148,16 @@ def sheets() -> tuple[Sheet, ...]:
     'reason'
     """
     found = tuple(_sheets_in(Case, ()))
-    last = Counter(sheet.table[-1] for sheet in found)
+    deep = Counter((sheet.table[-1], len(sheet.table)) for sheet in found)
+
+    def is_short(sheet: Sheet) -> bool:
+        """Tell whether its last word is enough: no other sheet that lies as deep, or less deep, has the same."""
+        name = sheet.table[-1]
+        return sum(count for (last, depth), count in deep.items() if last == name and depth <= len(sheet.table)) == 1
+
     return tuple(
         Sheet(
-            sheet.table[-1] if sheet.is_main and last[sheet.table[-1]] == 1 else ".".join(sheet.table),
+            sheet.table[-1] if sheet.is_main and is_short(sheet) else ".".join(sheet.table),
             sheet.steps,
             sheet.columns,
             sheet.cls,

@@ -24,9 +24,11 @@ from blogroi.model import (
     Indicator,
     Lever,
     LeverFamily,
+    Measured,
     Measurement,
     Objective,
     Party,
+    PlaceboShare,
     Point,
     PriceKind,
     Prices,
@@ -45,6 +47,7 @@ from blogroi.model import (
     Valuation,
 )
 from blogroi.model.fields import Periods
+from blogroi.model.measured import MeasuredStep, Switched
 from blogroi.testing.strategies.formulas import NO_FORMULAS, Stock
 from blogroi.testing.strategies.values import DAYS, TEXTS, either, numbers, quantities, stated, words
 from blogroi.testing.variants.tools import KINDS
@@ -143,6 +146,10 @@ def _intentions() -> SearchStrategy[dict[str, Any]]:
         unit_cost=money,
         n=st.none() | st.integers(1, 1000),
         sd=st.none() | st.sampled_from([0.5, 3, 250.0]),
+        file=st.just("") | TEXTS,
+        column=st.just("") | TEXTS,
+        controls=st.lists(TEXTS, max_size=2, unique=True),
+        weeks=st.none() | st.integers(1, 60),
     )
     return st.fixed_dictionaries(
         {"baseline": quantities(), "baseline_date": st.none() | DAYS},
@@ -259,6 +266,32 @@ def _effects(draw: DrawFn, periods: int, formulas: Stock, *, is_shared: bool) ->
         noticed_by=draw(st.just("") | TEXTS),
         p_value=draw(st.none() | st.integers(1, 1000).map(lambda part: part / 1000)),
         periods=draw(words(Periods)),
+        measurement=draw(either(st.none(), _measured(), of=8)),
+    )
+
+
+def _measured() -> SearchStrategy[Measured]:
+    """Draw how an effect was measured: it touches no figure."""
+    share = st.builds(
+        PlaceboShare,
+        launches=st.integers(1, 60),
+        independent=st.integers(0, 9),
+        covered=st.sampled_from([0.0, 0.75, 0.9, 1.0]),
+    )
+    return st.builds(
+        Measured,
+        method=TEXTS,
+        series_sha256=st.sampled_from(["", "0a" * 32]),
+        launch=DAYS,
+        state=words(Switched),
+        step=words(MeasuredStep),
+        weeks_before=st.integers(1, 200),
+        weeks_after=st.integers(1, 60),
+        skipped=st.integers(0, 4),
+        controls=st.lists(TEXTS, max_size=2, unique=True),
+        per_week=quantities(),
+        lift=st.none() | quantities(),
+        placebo=st.none() | share,
     )
 
 
