@@ -25,8 +25,8 @@ _SUMMED_UP: Mapping[str, str] = {"lead": "moves"}
 _MOST_PLACES = 3
 
 
-FEW = 6
-"""Tools that can each have a panel, or a column of a map; of more, it is said in words."""
+FEW, _DRAWN = 6, 4
+"""Tools of which all is said without being asked for; and those that can each have a panel, or a column of a map."""
 
 
 @frozen
@@ -83,7 +83,7 @@ def picture(figure: Figure) -> Picture:
     """Put behind a figure what it shows."""
     made = _TABLES.get(figure.name)
     behind = Listing(heading="", lines=figure.facts) if made is None else made(figure)
-    return Picture(figure, behind, is_drawn=figure.name != MAP or _tools(figure) <= FEW)
+    return Picture(figure, behind, is_drawn=figure.name != MAP or _tools(figure) <= _DRAWN)
 
 
 def _tools(figure: Figure) -> int:
@@ -100,7 +100,7 @@ def _shows_more(figure: Figure) -> bool:
         case "places":
             return _tools(figure) > 1
         case "cash":  # a panel for each tool
-            return 0 < _tools(figure) <= FEW
+            return 0 < _tools(figure) <= _DRAWN
         case "lead" | "worth":
             return len(figure.facts) > 0
         case "choice":  # the first set is none of the tools
