@@ -36,6 +36,9 @@ def test_a_report_of_google_counts_its_days_from_the_one_it_begins_with(tmp_path
     assert (series.days, [*series.weeks().values()]) == (tuple(DAYS), WEEKS)
     found = contents(path)
     assert (found.format, found.remarks) == ("ga4-report", ("1 table without days is left out",))
+    assert read_series(
+        written(tmp_path, report(f"# Property: 20269999\n{DATED}{nth()}")), column="Email"
+    ).days == tuple(DAYS)
     both = contents(written(tmp_path, report(DATED + nth(), DATED + nth().replace("Email", "Paid"))))
     assert [column.name for column in both.columns] == ["Organic Search#1", "Email", "Organic Search#2", "Paid"]
 
@@ -150,6 +153,8 @@ def test_matomo_writes_utf_16_and_names_in_each_language(tmp_path: Path) -> None
         path = written(tmp_path, ("\ufeff" + f"{head}\n{rows}").encode("utf-16-le"))
         assert [*read_series(path, column=column).weeks().values()] == WEEKS
         assert contents(path).format == "matomo"
+    by_excel = written(tmp_path, ("\ufeff" + f"Date\tVisits\n{DAYS[0]}\t4\n").encode("utf-16-le"))
+    assert contents(by_excel).format == "csv"
     raw = written(tmp_path, f"date,nb_uniq_visitors,nb_visits,bounce_rate\n{rows}")
     assert [*read_series(raw, column="nb_visits").weeks().values()] == WEEKS
     assert "who comes on several days" in read_series(raw, column="nb_uniq_visitors").warnings[0]

@@ -50,7 +50,9 @@ _WEEK = re.compile(r"(?P<y>[12]\d{3})-?[WS](?P<w>\d{2})", re.IGNORECASE)
 _MONTH = re.compile(r"(?P<y>[12]\d{3})[-/](?P<m>\d{2})|(?P<m2>\d{1,2})/(?P<y2>[12]\d{3})")
 _MONTH_IN_WORDS = re.compile(r"(?P<m>[^\W\d]+)\.?[\s-]+(?P<y>[12]\d{3})")
 _QUARTER = re.compile(r"(?P<y>[12]\d{3})[-\s]?[QT](?P<q>[1-4])|[QT](?P<q2>[1-4])[-\s](?P<y2>[12]\d{3})", re.IGNORECASE)
-_SPAN = re.compile(r"(?P<from>\S{8,10})\s*(?:,|/|\s-|\s\u2013|\sto|\sau)\s*(?P<to>\S{8,10})")
+_SPAN = re.compile(
+    r"(?:from\s|du\s)?(?P<from>\S{8,10})\s*(?:,|/|\s-|\s\u2013|\sto|\sau)\s*(?P<to>\S{8,10})", re.IGNORECASE
+)
 _WEEK_DAYS = 6
 
 

@@ -18,7 +18,7 @@ from blogroi.measured.reading.table import distinct, export_of, grid_of
 
 __all__ = ["is_exploration", "is_report", "read_exploration", "read_report"]
 
-_STAMP = re.compile(r"#[^:]*:\s*([12]\d{7})\s*")
+_STAMP = re.compile(r"#([^:]*):\s*(20\d{6})\s*")
 _RULE = re.compile(r"#\s*-{10,}\s*")
 _COUNTED = re.compile(r"\d{4}")
 _MOST_IN_AN_EXPLORATION = 5_000
@@ -86,18 +86,21 @@ def _blocks(text: str) -> Iterator[_Block]:
             if lines:
                 yield _Block(tuple(days), begun, tuple(lines))
                 days, lines = [], []
-            if stamped := _STAMP.fullmatch(line):
-                days.append(_day(stamped[1], number))
+            if (stamped := _STAMP.fullmatch(line)) and (day := _day(stamped[1], stamped[2], number)) is not None:
+                days.append(day)
         else:
             begun = begun if lines else number
             lines.append(line)
 
 
-def _day(text: str, line: int) -> datetime.date:
+def _day(said: str, text: str, line: int) -> datetime.date | None:
+    """Read the day of a comment; None of what is the number of an account."""
     try:
-        return datetime.datetime.strptime(text, "%Y%m%d").date()
+        return datetime.date(int(text[:4]), int(text[4:6]), int(text[6:]))
     except ValueError:
-        raise refuse(message("names a day that does not exist"), line=line) from None
+        if "dat" in said.lower():
+            raise refuse(message("names a day that does not exist"), line=line) from None
+        return None
 
 
 def _by_day(block: _Block) -> Grid | None:

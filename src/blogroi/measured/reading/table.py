@@ -69,6 +69,7 @@ def grid_of(rows: Sequence[Row]) -> Grid:
     first = next((place for place, row in enumerate(rows) if any(read_date(cell) for cell in row.cells)), None)
     if first is None:
         raise refuse(_no_days(rows))
+    _refuse_side_by_side(rows, first)
     head = _head(rows, first)
     if head is None:
         width = len(rows[first].cells)
@@ -89,6 +90,16 @@ def _head(rows: Sequence[Row], first: int) -> int | None:
     filled = _filled(rows[above[0]])
     whole = [place for place in above if _filled(rows[place]) >= filled]
     return next((place for place in whole if not any(map(read_number, rows[place].cells))), whole[-1])
+
+
+def _refuse_side_by_side(rows: Sequence[Row], first: int) -> None:
+    """Refuse a table whose names are days, with nothing but numbers below them."""
+    days = [place for place, cell in enumerate(rows[first].cells) if read_date(cell)]
+    below = rows[first + 1].cells if len(rows) > first + 1 else ()
+    if len(days) > 1 and below and not any(read_date(cell) for cell in below):
+        raise refuse(
+            message("has its days side by side: turn the table, so that each day has a row"), line=rows[first].line
+        )
 
 
 def _filled(row: Row) -> int:

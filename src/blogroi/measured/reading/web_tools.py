@@ -35,18 +35,21 @@ _PLAUSIBLE = ("date", "visitors", "pageviews", "bounces", "visits", "visit_durat
 
 def _names(raw: Raw) -> list[str]:
     """Return what stands in the first line, for telling who wrote it."""
-    head = raw.head[:4096] if not is_utf16(raw.head) else raw.head[:8192]
-    encoding = "utf-16" if is_utf16(head) else "utf-8-sig"
-    first = head.decode(encoding, "replace").partition("\n")[0]
-    return [name.strip(' "\r').lower() for name in re.split("[,;\t]", first)]
+    return [name.strip(' "\r').lower() for name in re.split("[,;\t]", _first_line(raw))]
+
+
+def _first_line(raw: Raw) -> str:
+    encoding = "utf-16" if is_utf16(raw.head) else "utf-8-sig"
+    return raw.head[:8192].decode(encoding, "replace").partition("\n")[0]
 
 
 def is_matomo(raw: Raw) -> bool:
-    """Return whether a file is Matomo's: by names such as ``nb_visits``, or as UTF-16 that begins with a date, which no one else writes."""
+    """Return whether a file is Matomo's: by names such as ``nb_visits``, or as UTF-16 with commas, where Excel puts tabs."""
     names = _names(raw)
     if names[0] == _NOTHING:
         return True
-    return names[0] in ("date", "label") and (is_utf16(raw.head) or any(name.startswith("nb_") for name in names))
+    as_it_writes = is_utf16(raw.head) and "\t" not in _first_line(raw)
+    return names[0] in ("date", "label") and (as_it_writes or any(name.startswith("nb_") for name in names))
 
 
 def read_matomo(raw: Raw, hints: Hints) -> Export:
