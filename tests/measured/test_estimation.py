@@ -104,7 +104,10 @@ def test_too_few_weeks_before_are_refused_unless_they_are_allowed_aloud() -> Non
     [
         ({"launch": week(60)}, "launch: no week after 2025-02-24 can be counted: the last one that is known begins on 2025-02-17"),
         ({"launch": week(400)}, "launch: no week after"),
-        ({"until": week(52, 3)}, "launch: no week after"),
+        ({"until": week(52, 3)}, "until: between the launch on 2024-12-30 and 2025-01-02, nothing is left"),
+        ({"until": week(54), "skip": 3}, "until: between the launch on 2024-12-30 and 2025-01-13, nothing is left"),
+        ({"until": week(40)}, "until: 2024-10-07 is before the launch on 2024-12-30"),
+        ({"skip": 100_000}, "launch: no week after"),
         ({"launch": "15/01/2025"}, "launch: '15/01/2025' is not a date: write 2025-01-15"),
         ({"launch": None}, "launch: nothing is not a date"),
         ({"skip": -1}, "skip: -1 is not between 0 and"),
@@ -130,6 +133,11 @@ def test_too_few_weeks_before_are_refused_unless_they_are_allowed_aloud() -> Non
 )  # fmt: skip
 def test_what_cannot_be_taken_is_refused_with_what_would_be_right(asked: dict[str, Any], said: str) -> None:
     assert refused(**asked).startswith(said)
+
+
+def test_the_last_day_of_the_calendar_is_a_day_like_others() -> None:
+    last = estimate(SERIES, launch=week(52), until=datetime.date.max)
+    assert (last.total, last.weeks_after) == (estimate(SERIES, launch=week(52)).total, 8)
 
 
 def test_the_same_series_and_seed_give_the_same_figures_and_another_seed_nearly_so() -> None:

@@ -115,6 +115,33 @@ def test_a_time_in_which_nothing_changed_is_left_out() -> None:
     assert placebos(weekly([5.0] * 104)).launches == 0
 
 
-def test_what_is_wrong_with_controls_is_said() -> None:
-    with pytest.raises(OptionError, match="controls: 14 are too many for 52 weeks"):
-        placebos(SERIES, controls=[weekly(wandering(130, seed)) for seed in range(20, 34)])
+def test_what_is_wrong_with_controls_at_all_times_is_refused() -> None:
+    with pytest.raises(OptionError, match="controls: repeat the series itself"):
+        placebos(SERIES, controls=weekly(2 * wandering(130, seed=8) + 0.5))
+    with pytest.raises(OptionError, match="controls: 33 are too many for 130 weeks"):
+        placebos(SERIES, controls=[weekly(wandering(130, seed)) for seed in range(20, 53)])
+
+
+def test_controls_that_do_not_do_for_so_short_a_time_are_said_and_refuse_no_estimate() -> None:
+    many = [weekly(wandering(130, seed)) for seed in range(20, 34)]
+    tried = placebos(SERIES, controls=many)
+    assert (tried.launches, tried.covered, tried.fails) == (0, None, False)
+    assert tried.warnings == (
+        "how often the method is right on this series cannot be tried: controls: 14 are too many for 52 weeks before: at most 13; add some of them up to one series",
+    )
+
+
+def test_launches_before_which_a_control_did_not_change_are_left_out() -> None:
+    control = wandering(130, seed=9)
+    control[:54] = 50.0
+    tried, all_of_them = placebos(SERIES, controls=weekly(control)), placebos(SERIES)
+    assert tried.launches == all_of_them.launches - 3
+    assert tried.rows[0].day == week(55)
+
+
+def test_windows_on_both_sides_of_a_gap_are_apart_as_far_as_there_are_any() -> None:
+    values: list[Any] = list(wandering(104, seed=8))
+    values[58], values[67], values[76], values[85] = None, None, None, None
+    tried = placebos(weekly(values))
+    assert tried.launches == 3 + 11  # one between each two gaps, and in the 18 weeks after the last
+    assert tried.independent == 3 + 2

@@ -190,6 +190,9 @@ def test_a_frame_without_the_column_says_which_it_has() -> None:
         Series.from_frame(frame, date="day", value="visit")
     with pytest.raises(OptionError, match="frame: a table is not a frame"):
         Series.from_frame({"day": [1]}, date="day", value="visits")
+    twice = pytest.importorskip("pandas").DataFrame
+    with pytest.raises(OptionError, match="frame: two columns have the same name"):
+        Series.from_frame(twice([["2026-01-05", 1, 2]], columns=["day", "n", "n"]), date="day", value="n")
 
 
 def test_nobody_needs_a_frame_library_for_a_series() -> None:

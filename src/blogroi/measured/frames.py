@@ -49,6 +49,8 @@ def _narwhal(frame: Any) -> Any:
         import narwhals  # noqa: PLC0415  an extra, for those who have frames
     try:
         return narwhals.from_native(frame, eager_only=True)
+    except ValueError:  # narwhals has an error of its own for it, a ValueError
+        raise OptionError("frame", message("two columns have the same name: rename one")) from None
     except TypeError:
         raise OptionError(
             "frame",

@@ -109,6 +109,13 @@ class History:
         place = self.place_of(launch)
         return place if self.day_at(place) == launch else place + 1
 
+    def past(self, last: datetime.date) -> int:
+        """Return the place of the first step that does not lie wholly at or before a day."""
+        place = self.place_of(last)
+        if place >= len(self):
+            return place
+        return place + 1 if self.day_at(place + 1) - datetime.timedelta(days=1) == last else place
+
     def begin(self, end: int) -> int:
         """Return the place of the first step that is known and not too long before the end, or the end where none is."""
         earliest = max(end - MOST_STEPS, 0)

@@ -184,9 +184,12 @@ def placebos(
     length = ENOUGH_WEEKS if end - begin - ENOUGH_WEEKS - skip >= _ENOUGH_APART * weeks else _SHORT_HISTORY
     places = range(begin + length, end - window + 1)
     tried = [_tried(history, place, length, (skip, window), clip, confidence, paths, seed) for place in places]
-    rows = [row for row in tried if row is not None]
+    rows = [row for row in tried if isinstance(row, PlaceboLaunch)]
+    untold = next((row for row in tried if isinstance(row, OptionError)), None)
+    if untold and not rows:
+        history.forecast(begin, end, np.array([end]), clip=clip, again=1)  # what is wrong at all times is refused
     covered = sum(row.held for row in rows) / len(rows) if rows else None
-    independent = min(len(rows), max((end - begin - length - skip) // weeks, 0))
+    independent = _apart([history.place_of(row.day) for row in rows], weeks)
     return Placebos(
         weeks=weeks,
         history=length,
@@ -199,7 +202,7 @@ def placebos(
         paths=paths,
         seed=seed,
         numpy=np.__version__,
-        warnings=tuple(_cautions(covered, len(rows), several(length + window, series.step))),
+        warnings=tuple(_cautions(covered, len(rows), several(length + window, series.step), untold)),
     )
 
 
@@ -212,8 +215,8 @@ def _tried(
     confidence: float,
     paths: int,
     seed: int,
-) -> PlaceboLaunch | None:
-    """Try a launch at a place; None where too much is unknown, or nothing changed before it."""
+) -> PlaceboLaunch | OptionError | None:
+    """Try a launch at a place; None where too much is unknown or nothing changed before it, and why where its controls do not do for so short a time."""
     after = np.arange(place + window[0], place + window[1])
     is_known = history.known(int(after[0]), int(after[-1]) + 1) == len(after)
     if not is_known or history.known(place - length, place) < max(LEAST_WEEKS, length // 2):
@@ -221,15 +224,28 @@ def _tried(
     try:
         found = history.forecast(place - length, place, after, clip=clip)
     except OptionError as error:
-        if error.option == "series":
-            return None
-        raise
+        return None if error.option == "series" else error
     sums = history.drawn(found, place - length, place, paths=paths, seed=seed).sum(axis=0)
     return PlaceboLaunch(
         day=history.day_at(int(after[0])),
         observed=float(history.counted[after].sum()),
         expected=Interval.of(sums, confidence),
     )
+
+
+def _apart(places: Sequence[int], weeks: int) -> int:
+    """Count how many windows there are of which none overlaps the one before.
+
+    Examples
+    --------
+    >>> _apart([0, 1, 2, 3, 8, 9], 4)
+    2
+    """
+    found, free = 0, 0
+    for place in places:
+        if found == 0 or place >= free:
+            found, free = found + 1, place + weeks
+    return found
 
 
 def _least_share(independent: int, confidence: float) -> float:
@@ -249,8 +265,13 @@ def _least_share(independent: int, confidence: float) -> float:
     return (independent - missed) / max(independent, 1)
 
 
-def _cautions(covered: float | None, launches: int, needed: Message) -> Iterator[Message]:
-    if covered is None:
+def _cautions(covered: float | None, launches: int, needed: Message, untold: OptionError | None) -> Iterator[Message]:
+    if covered is None and untold is not None:
+        yield message(
+            "how often the method is right on this series cannot be tried: {why}",
+            why=untold.said,
+        )
+    elif covered is None:
         yield message(
             "how often the method is right on this series cannot be tried: that takes {weeks} before the launch",
             weeks=needed,

@@ -75,11 +75,13 @@ class Window:
         if before < at_least:
             raise OptionError("launch", too_few(before, at_least, launched, history.step))
         first = history.after(launched) + whole("skip", skip, low=0, high=100_000)
-        past = len(history) if until is None else min(len(history), history.place_of(_day_after(day("until", until))))
+        past = len(history) if until is None else min(len(history), history.past(_until(until, launched)))
         places = np.arange(first, max(first, past))
         known = places[~np.isnan(history.values[places])]
         within = known[known < end + PER_YEAR[history.step]] if last_year else known
         if not len(within):
+            if until is not None and past <= first < len(history):
+                raise OptionError("until", _none_between(launched, _until(until, launched)))
             raise OptionError("launch", _none_after(launched, history))
         if len(within) > MOST_AFTER:
             raise OptionError("until", _too_many(len(within), history.step))
@@ -114,8 +116,12 @@ class Window:
             )
 
 
-def _day_after(last: datetime.date) -> datetime.date:
-    return last + datetime.timedelta(days=1)
+def _until(until: datetime.date | str, launched: datetime.date) -> datetime.date:
+    """Take the last day that is counted."""
+    last = day("until", until)
+    if last < launched:
+        raise OptionError("until", message("{last} is before the launch on {day}", last=last, day=launched))
+    return last
 
 
 def weeks_caution(before: int, step: SeriesStep) -> Iterator[Message]:
@@ -149,6 +155,14 @@ def _too_many(after: int, step: SeriesStep) -> Message:
         "there are {weeks} after the launch, of which {most} at most are counted: name the last day, or count by longer steps",
         weeks=several(after, step),
         most=str(MOST_AFTER),
+    )
+
+
+def _none_between(launch: datetime.date, last: datetime.date) -> Message:
+    return message(
+        "between the launch on {day} and {last}, nothing is left that can be counted in full: name a later day",
+        day=launch,
+        last=last,
     )
 
 
