@@ -297,6 +297,26 @@ def spoilt(tried: list[Launch], generator: np.random.Generator) -> None:
     share("the same, clip=4", lambda launch: (times(launch, {hit[id(launch)]: 5.0}), 0), clip=4.0)
 
 
+def by_spread(series: Mapping[str, tuple[list[datetime.date], Floats]]) -> None:
+    """Print how often a mean is within the error that is claimed for it from nothing but the spread of the weeks before."""
+    from blogroi import LevelStudy, Survey
+    from blogroi.measured import Series, counterfactual
+
+    reach = statistics.NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+    for after in (2, 4, 8, 13, 26):
+        level, independent = [], []
+        for one in launches(series, BEFORE, after, EVERY):
+            sd = float(one.values[:BEFORE].std(ddof=1))
+            paths = counterfactual(Series(one.days, one.values), launch=one.days[BEFORE]).paths
+            off = abs(one.after.mean() - float(np.median(paths.mean(axis=0))))
+            level.append(off < reach * LevelStudy.from_spread(sd).error(after))
+            independent.append(off < reach * Survey(sd=sd).error(after))
+        print(
+            f"{after} weeks, from the spread alone: {np.mean(level):.3f}, taken for independent {np.mean(independent):.3f}, of {len(level)}",
+            flush=True,
+        )
+
+
 def last_year(series: Mapping[str, tuple[list[datetime.date], Floats]]) -> None:
     """Print the share and the width with and without the same weeks of the year before, by kind of series."""
     from blogroi.measured import Series, estimate
@@ -381,6 +401,7 @@ def main() -> None:
     found(tried)
     lengths(series)
     spoilt(tried, np.random.default_rng(1))
+    by_spread(series)
     last_year(series)
     markets()
 

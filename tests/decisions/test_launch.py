@@ -15,7 +15,7 @@ import pytest
 import blogroi
 from blogroi import Case, Discounting, Horizon, Normal, OptionError, Range, Samples, Uniform, evaluate
 from blogroi.decisions.launch import LaunchAdvice
-from blogroi.decisions.studies import Survey
+from blogroi.decisions.studies import LevelStudy, Survey
 from blogroi.model import Duration, Measurement
 
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
@@ -87,6 +87,24 @@ def test_where_no_costs_are_expected_no_share_of_them_can_be_saved() -> None:
     advice = advised(running(Normal(5, 60), each=0.0))
     assert advice.reversible is None
     assert "there are no costs to be saved by stopping." in in_words(advice)
+
+
+def test_a_series_over_time_is_no_surer_for_being_longer_and_the_answer_says_so() -> None:
+    plan: dict[str, Any] = {"method": "count of tickets", "sd": 50.0, "n": 26}
+    over_time, survey = (
+        advised(running(Normal(105, 60), measurement=Measurement(comparison=comparison, **plan)))
+        for comparison in ("time series", "asked")
+    )
+    assert over_time.voi_before_launch.value < survey.voi_before_launch.value
+    assert (over_time.surest, survey.surest) == (3, None)
+    said = "beyond 3 observations the result is less sure again. A control helps more than time."
+    assert said in in_words(over_time, full=True)
+    assert said not in in_words(survey, full=True)
+    by_weeks: dict[str, Any] = {"method": "count of tickets", "comparison": "time series", "sd": 50.0, "weeks": 26}
+    assert advised(running(Normal(105, 60), measurement=Measurement(**by_weeks))).options == over_time.options
+    given = advised(running(Normal(105, 60)), study=LevelStudy(level_sd=10, step_sd=1, noise_sd=20), size=12)
+    assert given.surest == 35
+    assert LaunchAdvice.from_dict(over_time.to_dict()) == over_time
 
 
 def test_a_study_of_unknown_size_is_refused_where_the_plan_has_none_either() -> None:
@@ -338,7 +356,7 @@ class TestGaps:
         assert advice.npv_stated == evaluate(case, draws=DRAWS).tools["blog"].npv
         assert advice.npv == evaluate(case, draws=DRAWS, gaps="prior").tools["blog"].npv
         assert re.search(
-            r"\nThe blog brings in -60 \(.*\) EUR net if its missing effects count 0, and ", in_words(advice)
+            r"\nThe blog brings in -60 \(.*\) EUR net with its missing effects taken as 0, and ", in_words(advice)
         )
         assert advised(case, gaps="prior").npv_stated is None
 

@@ -133,3 +133,12 @@ def test_a_longer_poll_of_the_same_draws_is_worth_more_by_itself() -> None:
 def test_what_is_spread_like_a_normal_variable_needs_no_reader() -> None:
     assert isinstance(Poll(), StudyModel)
     assert not isinstance(Survey(sd=1.0), StudyModel)
+
+
+def test_of_a_series_of_which_only_the_spread_is_known_more_weeks_are_not_surer() -> None:
+    study = LevelStudy.from_spread(50.0)
+    assert study.best_size == 3
+    for weeks in (2, 4, 8, 13, 26, 52):
+        assert study.error(weeks) > Survey(sd=50.0).error(weeks)
+    assert study.error(8) / Survey(sd=50.0).error(8) == pytest.approx(2.2, abs=0.05)
+    assert study.error(26) > study.error(8) > study.error(3)

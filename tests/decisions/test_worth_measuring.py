@@ -15,6 +15,7 @@ from scipy.stats import norm
 
 import blogroi
 from blogroi import Case, Discounting, Normal, OptionError, Uniform, evaluate, load
+from blogroi.decisions.studies import LevelStudy
 from blogroi.decisions.worth_measuring import MeasurementAdvice
 from blogroi.model import Measurement
 from blogroi.results.evaluation import Evaluation
@@ -105,7 +106,7 @@ def test_where_gaps_are_filled_to_be_asked_about_the_answer_opens_with_both_figu
     said = in_words(blogroi.worth_measuring(load(EXAMPLE), draws=500))
     assert re.search(r"missing effects at 0 +in their usual range\n", said)
     assert re.search(r"\nThe newsletter +-15,[^\n]* {2,}5,[^\n]*\n", said)
-    assert "Missing effects count 0 in an evaluation. Here they are in their usual range" in said
+    assert "An evaluation takes missing effects as 0. Here they are in their usual range" in said
 
 
 def test_a_policy_that_is_asked_for_holds_throughout() -> None:
@@ -235,6 +236,27 @@ class TestPlans:
         study = self.planned(comparison="control group").studies[0]
         learnt = 40 * np.sqrt(40**2 / (40**2 + 2 * 50**2 / 25))
         assert study.voi.value == pytest.approx(exact(10, learnt), abs=4 * study.voi.mc_error)
+
+    def test_a_series_over_time_wanders_and_more_of_it_is_no_surer(self) -> None:
+        three, study = (self.planned(comparison="time series", n=n).studies[0] for n in (3, 25))
+        error = LevelStudy.from_spread(50.0).error(25)
+        learnt = 40 * np.sqrt(40**2 / (40**2 + error**2))
+        assert study.voi.value == pytest.approx(exact(10, learnt), abs=4 * study.voi.mc_error)
+        assert study.voi.value < three.voi.value
+        assert study.best is not None
+        assert 0 < study.best.size <= 3
+        by_weeks = self.planned(comparison="time series", n=None, weeks=25).studies[0]
+        assert (by_weeks.size, by_weeks.voi, by_weeks.cost) == (25, study.voi, study.cost)
+        assert (study.surest, self.planned().studies[0].surest) == (3, None)
+
+    def test_that_a_series_over_time_is_no_surer_is_said_where_too_much_of_it_is_planned(self) -> None:
+        said = "beyond 3 observations the result is less sure again. A control helps more than time."
+        long, short = (self.planned(comparison="time series", n=n) for n in (25, 3))
+        assert said in in_words(long)
+        assert said not in in_words(short)
+        assert "surest" in long.to_dict()["studies"][0]
+        assert "surest" not in self.planned().to_dict()["studies"][0]
+        assert MeasurementAdvice.from_dict(long.to_dict()) == long
 
     def test_without_a_spread_it_is_worth_at_most_the_truth(self) -> None:
         study = self.planned(sd=None).studies[0]

@@ -220,6 +220,9 @@ def test_every_part_of_every_answer_is_reached() -> None:
         prices=blogroi.Prices(kind="real", year=2026),
         discounting=attrs.evolve(house.discounting, kind="real"),
     )
+    hours = months.indicators["hours"]
+    weeks = blogroi.Measurement(method="tickets", comparison="time series", n=8, sd=12.0)
+    over_time = attrs.evolve(months, indicators={**months.indicators, "hours": attrs.evolve(hours, measurement=weeks)})
     there: dict[str, bool] = {}
     for answer in (
         blogroi.evaluate(priced, draws=200),
@@ -240,6 +243,8 @@ def test_every_part_of_every_answer_is_reached() -> None:
         blogroi.choose(house, budget=90_000, include=["magazine"], draws=200, exclude=without),
         blogroi.worth_measuring(house, draws=200, exclude=["proxy"]),
         blogroi.worth_measuring(months, draws=200, half_life="18 months", plan=plan),
+        blogroi.worth_measuring(over_time, draws=200),
+        blogroi.launch(over_time, draws=200, tool="intranet", subject="tools.intranet.effects.hours"),
         blogroi.updates(house, draws=200),
         blogroi.launch(house, draws=200, tool="blog", half_life="18 months", plan=plan),
         blogroi.launch(earlier, draws=200, tool="newsletter"),

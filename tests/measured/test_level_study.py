@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 import blogroi
-from blogroi import OptionError
+from blogroi import LevelStudy, OptionError, Survey
 from blogroi.measured import Series, counterfactual, level_study
 from tests.measured import MONDAY, shipped, wandering, weekly
 
@@ -70,6 +70,24 @@ def test_real_series_are_off_by_about_as_much_as_it_says() -> None:
                 expected = np.median(counterfactual(Series(days, part), launch=days[52]).paths.mean(axis=0))
                 off.append((part[52:].mean() - expected) / study.error(weeks))
         assert 0.75 < np.mean(np.abs(off) < 1.645) < 0.97
+
+
+def test_from_the_spread_alone_real_series_are_off_by_about_as_much_as_it_says() -> None:
+    """As above; with observations that are taken to be independent, half as many are within it."""
+    held: dict[str, list[bool]] = {"level": [], "independent": []}
+    for series in shipped().values():
+        values = np.array(series.values, dtype=float)
+        for begin in range(0, len(values) - 60 + 1, 3):
+            part = values[begin : begin + 60]
+            sd = float(part[:52].std(ddof=1))
+            expected = np.median(
+                counterfactual(weekly(part), launch=MONDAY + datetime.timedelta(weeks=52)).paths.mean(axis=0)
+            )
+            off = abs(part[52:].mean() - expected)
+            held["level"].append(off < 1.645 * LevelStudy.from_spread(sd).error(8))
+            held["independent"].append(off < 1.645 * Survey(sd=sd).error(8))
+    assert 0.78 < np.mean(held["level"]) < 0.95
+    assert np.mean(held["independent"]) < 0.68
 
 
 @pytest.mark.parametrize(

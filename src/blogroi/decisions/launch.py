@@ -18,7 +18,7 @@ from blogroi.decisions.decision import decide
 from blogroi.decisions.measured import Measured
 from blogroi.decisions.net import units_of_net
 from blogroi.decisions.options import Compared, Option, OptionName, ordered
-from blogroi.decisions.studies import Study
+from blogroi.decisions.studies import Study, surest_size
 from blogroi.decisions.times import half_life_in_periods, half_life_of, periods_of, time_of
 from blogroi.decisions.trial import Trial
 from blogroi.engine.frame import Frame, Labels
@@ -93,10 +93,14 @@ class LaunchAdvice(DrawnAnswer):
         run. Those of unknown cost are left out.
     open_questions : tuple of str
         Indicators in money of which nothing is known about the tool, counted as nothing under the policy for gaps.
+    surest : int or None
+        Beyond so many observations the result is less sure again, since what is counted over time wanders by itself; None, and left out of
+        plain data, where more are never less sure.
     """
 
     ANSWER: ClassVar[str] = "launch"
     TABLES: ClassVar[str] = "blogroi.decisions.launch_tables"
+    OMITTED: ClassVar[tuple[str, ...]] = ("plan", "surest")
 
     tool: str
     npv: Summary
@@ -120,6 +124,7 @@ class LaunchAdvice(DrawnAnswer):
     is_cut: bool
     excludes: FrozenMap[str, Summary]
     open_questions: tuple[str, ...]
+    surest: int | None = None
 
     def __repr__(self) -> str:
         """Return what is best to do."""
@@ -277,6 +282,7 @@ def launch(
         is_cut=None in (after, delay) and case.horizon.years < 1.0,
         excludes=_excluded(case, tool, decision.conventions),
         open_questions=() if decision.gaps == "prior" else _open_questions(case, tool),
+        surest=surest_size(measured.study),
     )
 
 

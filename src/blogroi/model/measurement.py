@@ -68,7 +68,7 @@ class Measurement:
         Number of observations.
     sd : float, optional
         Standard deviation of a single observation, in the unit of the indicator, ``spread`` in a case file: what a measurement of
-        ``n`` of them is worth can then be said before it is made.
+        ``n`` of them is worth can then be said before it is made. Of a time series, that of the observations of about a year before.
     file : str
         The file that the series stands in, from the folder of the case, where it is counted over time.
     column : str

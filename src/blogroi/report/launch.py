@@ -9,6 +9,7 @@ from blogroi.decisions.options import Option
 from blogroi.language.spoken import conjoined, message, plural
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
+from blogroi.report.over_time import wandering
 from blogroi.report.quantities import input_named, money, with_error
 from blogroi.report.sheet import Lines, Listing, Row, Sheet, Table
 from blogroi.results.format import amount, as_percent, beside, chance_in_words, quoted, rough
@@ -247,6 +248,7 @@ def _assumed(advice: LaunchAdvice) -> Iterator[str]:
             advice.size,
             cost=_price(cost, advice),
         )
+    yield from wandering(advice.size, advice.surest)
 
 
 def _price(cost: float | None, advice: LaunchAdvice) -> str:

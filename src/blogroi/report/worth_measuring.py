@@ -10,6 +10,7 @@ from blogroi.decisions.worth_measuring import MeasurementAdvice, Subject
 from blogroi.language.spoken import Message, conjoined, message, plural
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
+from blogroi.report.over_time import wandering
 from blogroi.report.quantities import and_more, input_named, money, shown_of, with_error
 from blogroi.report.sheet import Block, Lines, Listing, Row, Sheet, Table
 from blogroi.results.answer import Names
@@ -189,6 +190,7 @@ def _cautions(advice: MeasurementAdvice) -> Iterator[str]:
     yield from _why_filled(advice)
     for study in advice.studies:
         yield _study(study, advice)
+        yield from wandering(study.size, study.surest)
     yield from _price(advice)
     yield from _undecided(advice)
     for one in advice.updates:
@@ -247,6 +249,11 @@ def _study(study: PlannedStudy, advice: MeasurementAdvice, *, full: bool = False
     return said
 
 
+def _planned(study: PlannedStudy, advice: MeasurementAdvice) -> Iterator[str]:
+    yield _study(study, advice, full=True)
+    yield from wandering(study.size, study.surest)
+
+
 def _study_verdict(study: PlannedStudy, advice: MeasurementAdvice, subject: str, worth: str) -> str:
     if rough(study.voi.value) == "0":
         return message("{subject}: worth nothing, since no answer is likely to change a choice.", subject=subject)
@@ -292,7 +299,7 @@ def _everything(advice: MeasurementAdvice) -> Iterator[Block]:
     )
     yield Listing(
         heading=message("What is planned"),
-        lines=tuple(_study(study, advice, full=True) for study in advice.studies),
+        lines=tuple(line for study in advice.studies for line in _planned(study, advice)),
     )
     yield Listing(
         heading=message("What was found beside what is usual (for information; in no figure above)"),
