@@ -15,7 +15,7 @@ from blogroi import Case, CheckPolicy
 from blogroi.plan import RULES, Finding
 from blogroi.testing import cases, comparisons
 
-DATED = {"BR153", "BR216"}
+DATED = {"BR153", "BR174", "BR216"}
 """The rules that are about when a tool was introduced."""
 
 ANY_CASE = cases() | comparisons()

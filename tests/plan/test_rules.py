@@ -15,7 +15,7 @@ from blogroi import Beta, Case, Cost, Driver, Normal, Range, Samples, ThreePoint
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.codes.quoted import QUOTED
 from blogroi.language.spoken import spoken
-from blogroi.model import Quantity
+from blogroi.model import Measured, PlaceboShare, Quantity
 from blogroi.plan import DO_NOTHING, RULES
 from blogroi.plan.spread import ends, mean_over_median, relative_width, rough_mean
 
@@ -87,6 +87,23 @@ def an_objective(key: str) -> Change:
 def free_measurements(case: Case) -> Case:
     indicators = {key: evolve(one, measurement=None) for key, one in case.indicators.items()}
     return evolve(case, indicators=indicators)
+
+
+MEASURED = "tools.blog.effects.calls_avoided.measurement"
+
+
+def measured(**changes: Any) -> Change:
+    """Have the effect measured in a series, soundly but for what is changed in how, or in the effect."""
+    own: dict[str, Any] = {name: changes.pop(name) for name in ("deadweight", "drop_off") if name in changes}
+    said: dict[str, Any] = {
+        "method": "level-1",
+        "launch": date(2027, 1, 4),
+        "weeks_before": 104,
+        "weeks_after": 8,
+        "per_week": Range(-6, 24),
+    }
+    stated: dict[str, Any] = {"evidence": "measured", "deadweight": 0, "drop_off": 0.3} | own
+    return effect(measurement=Measured(**(said | changes)), **stated)
 
 
 PRINTED = Cost(item="Printing and postage", amount=3000, when="each", source="the printer")
@@ -170,6 +187,17 @@ CASES: list[tuple[str, Change, str]] = [
     ("BR153", part("tools", "blog", introduced=date(2027, 1, 1)), "tools.blog.effects.calls_avoided.observed"),
     ("BR153", part("tools", "blog", introduced=None), "tools.blog.effects.calls_avoided.observed"),
     ("BR154", effect("newsletter", observed=SEEN), "indicators.calls_avoided.target"),
+    (
+        "BR116",
+        both(measurement(comparison="time series"), effect(evidence="measured")),
+        "tools.blog.effects.calls_avoided.evidence",
+    ),
+    ("BR171", measured(deadweight=0.2), "tools.blog.effects.calls_avoided.deadweight"),
+    ("BR172", measured(weeks_before=40), MEASURED),
+    ("BR173", measured(placebo=PlaceboShare(launches=20, independent=3, covered=0.7)), MEASURED),
+    ("BR174", both(measured(), part("tools", "newsletter", introduced=date(2027, 2, 1))), MEASURED),
+    ("BR175", both(measured(), measurement(weeks=13)), MEASURED),
+    ("BR176", measured(drop_off=0), "tools.blog.effects.calls_avoided.drop_off"),
     ("BR161", lambda case: evolve(case, discounting=evolve(case.discounting, source="")), "discounting.source"),
 ]
 """A code, what is changed in a sound plan, and where it is found then."""
@@ -218,9 +246,18 @@ def test_every_rule_has_a_case() -> None:
 class TestLeftAlone:
     """What looks like a fault and is none."""
 
-    @pytest.mark.parametrize("comparison", ["randomised", "control group", "staggered launch", "time series"])
+    @pytest.mark.parametrize("comparison", ["randomised", "control group", "staggered launch"])
     def test_a_measured_effect_with_a_comparison(self, comparison: str) -> None:
         assert not found(both(measurement(comparison=comparison), effect(evidence="measured"))(SOUND))
+
+    @pytest.mark.parametrize(
+        "changes", [{}, {"state": "off"}, {"placebo": PlaceboShare(launches=9, independent=1, covered=0.8)}]
+    )
+    def test_an_effect_that_was_measured_as_planned(self, changes: dict[str, Any]) -> None:
+        assert not found(both(measurement(comparison="time series", weeks=8), measured(**changes))(SOUND))
+
+    def test_a_tool_that_begins_after_the_weeks_that_were_measured(self) -> None:
+        assert not found(both(measured(), part("tools", "newsletter", introduced=date(2027, 3, 1)))(SOUND), "BR174")
 
     def test_an_emergent_effect_that_is_declared_after_it_was_seen(self) -> None:
         case = both(effect("newsletter", observed=SEEN), indicator(target=None))(SOUND)

@@ -178,7 +178,7 @@ def check(
 ) -> PlanReview:
     """Check the thinking before launch: what a case lacks, and whether its tools are ready to be launched.
 
-    The case alone is read, and no figure is computed. All tools are seen alike; two rules alone (``BR153``, ``BR216``) read when
+    The case alone is read, and no figure is computed. All tools are seen alike; three rules alone (``BR153``, ``BR174``, ``BR216``) read when
     a tool was introduced, because they are about dates, and so does the verdict, which is about a launch.
 
     Parameters

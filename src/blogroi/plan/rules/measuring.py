@@ -23,8 +23,8 @@ __all__ = [
     "target_without_deadline",
 ]
 
-COUNTERFACTUAL = frozenset({"randomised", "control group", "staggered launch", "time series"})
-"""The comparisons that say what would have happened without the tool."""
+COUNTERFACTUAL = frozenset({"randomised", "control group", "staggered launch"})
+"""The comparisons that say what would have happened without the tool; a series says it once it has been measured in."""
 
 
 def no_baseline(plan: Outline) -> Iterator[tuple[str, str]]:
@@ -74,10 +74,9 @@ def measured_without_comparison(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find effects called measured on indicators that are compared with nothing."""
     for key, effects in plan.effects_on.items():
         planned = plan.case.indicators[key].measurement
-        if planned is not None and planned.comparison in COUNTERFACTUAL:
-            continue
+        is_compared = planned is not None and planned.comparison in COUNTERFACTUAL
         for tool, effect in effects:
-            if effect.evidence == "measured":
+            if effect.evidence == "measured" and not is_compared and effect.measurement is None:
                 yield str(EffectPath(tool, key, "evidence")), _not_measured(plan, tool, key)
 
 
@@ -94,6 +93,12 @@ def _not_measured(plan: Outline, tool: str, key: str) -> str:
     if planned.comparison is None or planned.comparison == "none":
         return message(
             "{tool}: the effect on {indicator} is called measured, but is compared with nothing.",
+            tool=name,
+            indicator=indicator,
+        )
+    if planned.comparison == "time series":
+        return message(
+            "{tool}: the effect on {indicator} is called measured, but nothing says how it was measured in the series.",
             tool=name,
             indicator=indicator,
         )

@@ -1,8 +1,8 @@
 """The rules of the plan, as data: what is looked for, and what cannot be fixed after launch.
 
 What each found in words, why it matters, how to fix it and what it asks people stands in ``codes/codes.toml``. A rule is a function from the outline of a case to
-paths and messages; it sees all tools alike. Two alone read when a tool was introduced, ``BR153`` and ``BR216``, which are about
-dates. What is implausible is found by ``blogroi.codes.plausibility``.
+paths and messages; it sees all tools alike. Three alone read when a tool was introduced, ``BR153``, ``BR174`` and ``BR216``,
+which are about dates. What is implausible is found by ``blogroi.codes.plausibility``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.codes.quoted import QUOTED
 from blogroi.language.spoken import Message
 from blogroi.plan.outline import Outline
-from blogroi.plan.rules import chain, comparing, effects, measuring, spending, valuing
+from blogroi.plan.rules import chain, comparing, effects, measured, measuring, spending, valuing
 from blogroi.results.checks import Severity
 from blogroi.results.format import whole
 
@@ -123,6 +123,12 @@ _ALL = (
     Rule("BR153", comparing.not_anticipated),
     Rule("BR154", comparing.target_after_the_fact),
     Rule("BR161", comparing.rate_without_source),
+    Rule("BR171", measured.deadweight_twice),
+    Rule("BR172", measured.few_weeks),
+    Rule("BR173", measured.low_placebo_share),
+    Rule("BR174", measured.other_tool_switched),
+    Rule("BR175", measured.other_window),
+    Rule("BR176", measured.carried_far),
     Rule("BR210", _plausible("BR210")),
     Rule("BR211", _plausible("BR211")),
     Rule("BR212", _plausible("BR212")),
