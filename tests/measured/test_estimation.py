@@ -212,6 +212,24 @@ def test_a_control_that_moves_alike_makes_the_interval_narrower_and_one_that_doe
     assert wide.high - wide.low == pytest.approx(alone.high - alone.low, rel=0.25)
 
 
+def test_a_control_that_follows_twenty_years_of_growth_closely_is_not_the_series_itself() -> None:
+    times = np.arange(1048) / 1040
+    noise = np.random.default_rng(1).standard_normal((2, 1048)) / 1000
+    first = datetime.date(2000, 1, 3)
+    days = [first + datetime.timedelta(weeks=place) for place in range(1048)]
+    series = Series(days, 100 * times + 10 * times**2 + noise[0], scale="identity")
+    control = Series(days, 100 * times + noise[1], scale="identity")
+    found = estimate(series, launch=days[1040], controls=control)
+    assert found.total.high - found.total.low < 2
+    copied = Series(
+        days,
+        [None if place % 40 == 1 else 3 * value + 2 for place, (_, value) in enumerate(series) if value is not None],
+        scale="identity",
+    )
+    with pytest.raises(OptionError, match="controls: repeat the series itself"):
+        estimate(series, launch=days[1040], controls=copied)
+
+
 def test_there_is_room_for_a_control_in_each_four_weeks() -> None:
     controls = [weekly(wandering(60, seed)) for seed in range(1, 14)]
     assert estimate(SERIES, launch=LAUNCH, controls=controls).weeks_before == 52

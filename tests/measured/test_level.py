@@ -47,7 +47,7 @@ def by_dense_matrices(values: Floats, regressors: Floats, ahead: NDArray[np.int6
             np.linalg.slogdet(inverse)[1] / 2 - np.linalg.slogdet(gram)[1] / 2 - freedom / 2 * np.log(residuals[-1])
         )
     weights = np.exp(np.array(log_weights) - max(log_weights))
-    return Forecast(weights / weights.sum(), np.array(means), np.array(roots), np.array(residuals), freedom)
+    return Forecast(weights / weights.sum(), np.array(means), np.array(roots), np.array(residuals), freedom, 1.0)
 
 
 def agree(found: Forecast, expected: Forecast) -> None:

@@ -167,7 +167,7 @@ class History:
             self._check_controls(there, known)
             ahead = np.where(np.isnan(ahead), there.mean(axis=0), ahead)
         found = forecast(values, regressors, weeks - end + 1, ahead)
-        if regressors.shape[1] and found.residuals.min() <= 1e-9 * np.square(known - known.mean()).sum():
+        if regressors.shape[1] and found.unexplained <= _NOTHING_LEFT:
             raise OptionError(
                 "controls", message("repeat the series itself: a control is something that the tool cannot have moved")
             )
@@ -216,6 +216,9 @@ class History:
         drawn = draw_paths(found, stream(stream_key(seed, f"measured.level-1.{digest}")), paths)
         return drawn if self.scale == "identity" else np.maximum(np.exp(np.minimum(drawn, _LARGEST)) - 0.5, 0.0)
 
+
+_NOTHING_LEFT = 1e-10
+"""Controls that leave less of a series, by squares, leave what roundings are."""
 
 _LARGEST = 600.0
 """A logarithm whose number can still be squared."""

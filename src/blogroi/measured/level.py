@@ -84,6 +84,8 @@ class Forecast:
         Sums of squared residuals; over a chi-squared number they are the variance of the noise.
     freedom : int
         Degrees of freedom.
+    unexplained : float
+        Share of the squares that the regressors leave, at the ratio where that is least; 1 without any.
     """
 
     weights: Floats
@@ -91,6 +93,7 @@ class Forecast:
     roots: Floats
     residuals: Floats
     freedom: int
+    unexplained: float
 
 
 @frozen(eq=False)
@@ -167,7 +170,7 @@ def forecast(values: Floats, regressors: Floats, ahead: NDArray[np.int64], regre
     basis = _basis(len(values))
     z = _in_waves(values)
     freedom = len(values) - 1 - regressors.shape[1]
-    residuals = basis.weights @ z**2
+    squares = residuals = basis.weights @ z**2
     means = np.repeat((basis.last @ z)[:, None], len(ahead), axis=1)
     spread = basis.last_variance[:, None, None] + RATIOS[:, None, None] * np.minimum.outer(ahead, ahead)
     spread += np.eye(len(ahead))
@@ -183,13 +186,13 @@ def forecast(values: Floats, regressors: Floats, ahead: NDArray[np.int64], regre
         means += np.einsum("qap,qp->qa", off, coefficients)
         spread += off @ np.linalg.solve(gram, off.transpose(0, 2, 1))
         log_posterior = log_posterior - np.linalg.slogdet(gram)[1] / 2.0
-    residuals = np.maximum(
-        residuals, np.finfo(float).tiny
-    )  # controls that repeat the series leave nothing, and roundings
+    least = np.finfo(float).tiny  # controls that repeat the series leave nothing, and roundings
+    residuals = np.maximum(residuals, least)
     log_posterior = log_posterior - freedom / 2.0 * np.log(residuals)
     weights = np.exp(log_posterior - log_posterior.max())
     roots = np.linalg.cholesky(spread).astype(np.float64, copy=False)
-    return Forecast(weights / weights.sum(), means, roots, residuals, freedom)
+    unexplained = float((residuals / np.maximum(squares, least)).min())
+    return Forecast(weights / weights.sum(), means, roots, residuals, freedom, unexplained)
 
 
 def _with_own_regressors(
