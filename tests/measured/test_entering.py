@@ -180,6 +180,23 @@ def test_another_window_than_the_planned_one_is_named(tmp_path: Path, capsys: py
     assert "The plan says 13 weeks, and 8 were measured" in " ".join(capsys.readouterr().out.split())
 
 
+def test_the_check_reads_whether_the_series_is_still_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = '\n[indicators.calls.measurement]\nmethod = "count"\nfile = "calls.csv"\ncolumn = "calls"\nweeks = 8\n'
+    (tmp_path / "case.toml").write_text(CASE.replace("\n# the blog", f"{plan}\n# the blog"), encoding="utf-8")
+    text = Path(CALLS).read_text(encoding="utf-8")
+    (tmp_path / "calls.csv").write_text(text, encoding="utf-8")
+    assert run(tmp_path, "--tool", "blog") == cli.FINE
+    said = {}
+    for name, content in (("same", text), ("other", text.replace(",420,", ",421,", 1)), ("none", "nothing")):
+        (tmp_path / "calls.csv").write_text(content, encoding="utf-8")
+        capsys.readouterr()
+        assert cli.main(["check", str(tmp_path / "case.toml"), "--full"]) == cli.FAULTS  # without an objective
+        said[name] = "BR177" in capsys.readouterr().out
+    assert said == {"same": False, "other": True, "none": False}
+
+
 @pytest.mark.parametrize("words", [["--tool", "blog"], ["--dry-run"]])
 def test_half_of_what_is_needed_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([*ASKED[:6], *words]) == cli.MISUSE

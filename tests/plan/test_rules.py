@@ -239,8 +239,16 @@ def test_one_thing_that_is_wrong_is_found(code: str, change: Change, path: str) 
     assert {finding.code for finding in findings} <= {code} | ALONG.get(code, set())
 
 
+def test_a_series_that_is_another_one_now_is_found_where_somebody_read_it() -> None:
+    case = both(measurement(file="calls.csv", column="calls"), measured(series_sha256="0a" * 32))(SOUND)
+    for now, wrong in (("0a" * 32, set()), ("0b" * 32, {MEASURED})):
+        found_now = blogroi.check(case, series={"calls.csv:calls": now}).findings
+        assert {one.path for one in found_now if one.code == "BR177"} == wrong
+    assert not found(case)
+
+
 def test_every_rule_has_a_case() -> None:
-    assert {code for code, _, _ in CASES} | set(PLAUSIBILITY) | set(QUOTED) == set(RULES)
+    assert {"BR177"} | {code for code, _, _ in CASES} | set(PLAUSIBILITY) | set(QUOTED) == set(RULES)
 
 
 class TestLeftAlone:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from blogroi.cli import FAULTS, FINE
 from blogroi.cli.giving import give_page
 from blogroi.cli.options import add_answer, add_case, add_scenario, plan_of, separate
 from blogroi.language.spoken import message
+
+if TYPE_CHECKING:
+    from blogroi.model import Case
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -36,8 +41,33 @@ def run(options: argparse.Namespace) -> int:
 
     case = blogroi.load(options.file).under(options.scenario)
     review = blogroi.check(
-        case, select=separate(options.select), ignore=separate(options.ignore), plan=plan_of(options)
+        case,
+        select=separate(options.select),
+        ignore=separate(options.ignore),
+        plan=plan_of(options),
+        series=_series_now(case, options.file.parent) or None,
     )
     give_page(options, review)
     is_wrong = any(finding.severity == "error" for finding in review.findings)
     return FAULTS if is_wrong or (options.strict and not review.ready) else FINE
+
+
+def _series_now(case: Case, folder: Path) -> dict[str, str]:
+    """Return the hashes of the series that effects were measured in, where their files are there and can be read without a question."""
+    planned = {
+        (plan.file, plan.column)
+        for tool in case.tools.values()
+        for key, effect in tool.effects.items()
+        if effect.measurement is not None and (plan := case.indicators[key].measurement) is not None and plan.file
+    }
+    found: dict[str, str] = {}
+    for file, column in sorted(planned):
+        if (folder / file).is_file():
+            from blogroi import BlogroiError, measured  # noqa: PLC0415  only who measured pays for it
+
+            try:
+                series = measured.read_series(folder / file, column=column or None)
+            except BlogroiError:  # which is said by `blogroi series`
+                continue
+            found[f"{file}:{column}"] = series.sha256
+    return found

@@ -29,21 +29,26 @@ class Outline:
         By lever, the indicators that show it.
     effects_on : mapping of str to tuple of (str, Effect)
         By indicator, the effects on it, each with the key of its tool.
+    series : mapping of str to str
+        Hashes of series as they are now, by ``"FILE:COLUMN"``, as far as somebody read them.
     """
 
     case: Case
     levers_of: Mapping[str, tuple[str, ...]]
     indicators_of: Mapping[str, tuple[str, ...]]
     effects_on: Mapping[str, tuple[tuple[str, Effect], ...]]
+    series: Mapping[str, str]
 
 
-def outline(case: Case) -> Outline:
+def outline(case: Case, series: Mapping[str, str] | None = None) -> Outline:
     """Return who refers to what in a case.
 
     Parameters
     ----------
     case : Case
         The case.
+    series : mapping of str to str, optional
+        Hashes of series as they are now, by ``"FILE:COLUMN"``.
 
     Returns
     -------
@@ -73,4 +78,5 @@ def outline(case: Case) -> Outline:
         levers_of=MappingProxyType({key: tuple(found) for key, found in levers.items()}),
         indicators_of=MappingProxyType({key: tuple(found) for key, found in indicators.items()}),
         effects_on=MappingProxyType({key: tuple(found) for key, found in effects.items()}),
+        series=MappingProxyType(dict(series or {})),
     )

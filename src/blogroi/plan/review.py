@@ -175,6 +175,7 @@ def check(
     select: Iterable[str] = (),
     ignore: Iterable[str] | Mapping[str, str] = (),
     plan: Plan | None = None,
+    series: Mapping[str, str] | None = None,
 ) -> PlanReview:
     """Check the thinking before launch: what a case lacks, and whether its tools are ready to be launched.
 
@@ -192,6 +193,9 @@ def check(
         Findings that are set aside, besides those that the case ignores; with the reason where a mapping is given.
     plan : Plan, optional
         What was locked before launch (``blogroi.register``): what has moved since is among the findings.
+    series : mapping of str to str, optional
+        Hashes of the series that plans name, as they are now, by ``"FILE:COLUMN"``: an effect that was measured in another is
+        among the findings. The command reads them where the files are; here nothing is read.
 
     Returns
     -------
@@ -221,9 +225,9 @@ def check(
     for name in extra:
         _known("ignore", name, tuple(explanations()))
     aside = extra | {name: extra.get(name) or reason for name, reason in case.checks.ignore.items()}
-    found = _found(case, chosen)
+    found = _found(case, chosen, series)
     if not chosen or CheckNames(chosen).of(Finding(UNUSED, _IGNORE, "")):
-        found += _unused(_found(case, ()), aside)
+        found += _unused(_found(case, (), series), aside)
     found += [Finding(code, path, message) for code, path, message in plan_findings(case)]
     kept, ignored = set_aside(found, aside)
     kept.sort(key=_gravity)
@@ -280,9 +284,9 @@ def _names_none(option: str, value: str) -> str:
     )
 
 
-def _found(case: Case, chosen: tuple[str, ...]) -> list[Finding]:
+def _found(case: Case, chosen: tuple[str, ...], series: Mapping[str, str] | None) -> list[Finding]:
     """Run the rules that are chosen."""
-    plan = outline(case)
+    plan = outline(case, series)
     codes = [name.partition(" ")[0] for name in chosen]
     at_paths = any(" " in name for name in chosen)
     found: list[Finding] = []

@@ -22,6 +22,7 @@ __all__ = [
     "deadweight_twice",
     "few_weeks",
     "low_placebo_share",
+    "other_series",
     "other_tool_switched",
     "other_window",
 ]
@@ -118,6 +119,21 @@ def other_window(plan: Outline) -> Iterator[tuple[str, str]]:
                 indicator=indicator,
                 weeks=_time(measured.weeks_after, measured),
                 planned=_time(planned.weeks, measured),
+            )
+            yield str(path.at("measurement")), said
+
+
+def other_series(plan: Outline) -> Iterator[tuple[str, str]]:
+    """Find effects whose series says something else now than when they were measured."""
+    for path, tool, indicator, _, measured in _measured(plan):
+        planned = plan.case.indicators[path.indicator].measurement
+        now = None if planned is None else plan.series.get(f"{planned.file}:{planned.column}")
+        if planned is not None and now is not None and measured.series_sha256 not in ("", now):
+            said = message(
+                "{tool}: {file} says something else now than when the effect on {indicator} was measured in it.",
+                tool=tool,
+                file=planned.file,
+                indicator=indicator,
             )
             yield str(path.at("measurement")), said
 

@@ -129,6 +129,7 @@ _ALL = (
     Rule("BR174", measured.other_tool_switched),
     Rule("BR175", measured.other_window),
     Rule("BR176", measured.carried_far),
+    Rule("BR177", measured.other_series),
     Rule("BR210", _plausible("BR210")),
     Rule("BR211", _plausible("BR211")),
     Rule("BR212", _plausible("BR212")),
