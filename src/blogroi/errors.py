@@ -184,7 +184,7 @@ class SeriesError(CaseError):
 
     Examples
     --------
-    >>> print(SeriesError([Fault("visits", "is no number", line=4)], source="visits.csv"))
+    >>> print(SeriesError([Fault("visits", "is not a number", line=4)], source="visits.csv"))
     visits.csv: 1 fault
       line 4: visits: is no number
     """

@@ -49,7 +49,7 @@ class ColumnContents(Brief):
     scale : {"count", "identity"}
         Counts, which are added up, or means and shares, which are averaged.
     known : int
-        How many rows hold a number.
+        Number of rows with a number.
     full_weeks : int
         How many full weeks are known, or other steps.
     mean, low, high : float or None
@@ -242,7 +242,7 @@ def _wanted(export: Export, column: object) -> list[Column]:
         names = [one.name for one in export.columns]
         hint = suggest(column, names) if isinstance(column, str) and names else message("there is none")
         raise OptionError(
-            "column", message("{value} is no column of numbers: {hint}", value=describe(column), hint=hint)
+            "column", message("{value} is not a column of numbers: {hint}", value=describe(column), hint=hint)
         )
     return found
 

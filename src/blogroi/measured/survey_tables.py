@@ -13,7 +13,7 @@ __all__ = ["LAYOUTS"]
 _COLUMNS: dict[str, Heading] = {
     "column": text("What the column is called."),
     "scale": text("`count` where numbers are added up, `identity` where they are averaged."),
-    "known": whole("How many rows hold a number."),
+    "known": whole("Number of rows with a number."),
     "full_weeks": whole("How many full weeks are known, or other steps that the file is kept in."),
     "mean": number("Mean of these weeks."),
     "low": number("The least of them."),

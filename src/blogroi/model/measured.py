@@ -44,7 +44,7 @@ def _is_hash(_: object, attribute: Attribute[Any], value: Any) -> None:
     """Validate a hash, which may be left out."""
     is_text_or_empty(_, attribute, value)
     if value and (len(value) != 64 or any(sign not in "0123456789abcdef" for sign in value)):
-        said = message("is no SHA-256, of 64 figures and letters from a to f: `blogroi effect` writes it")
+        said = message("is not a SHA-256, of 64 figures and letters from a to f: `blogroi effect` writes it")
         raise_faults([Fault(attribute.name, said)])
 
 

@@ -182,10 +182,10 @@ def _read(found: Contents) -> Iterator[str]:
     yield from found.remarks
     for column in found.unread:
         if column.line is None:
-            yield message("{name} is no series: {reason}", name=quoted(column.name), reason=column.reason)
+            yield message("{name} is not a series: {reason}", name=quoted(column.name), reason=column.reason)
         else:
             yield message(
-                "{name} is no series: line {line} {reason}",
+                "{name} is not a series: line {line} {reason}",
                 name=quoted(column.name),
                 line=str(column.line),
                 reason=column.reason,

@@ -128,14 +128,14 @@ def test_the_data_api_by_week_and_by_month(tmp_path: Path) -> None:
             "ask for the dimension `date` alone",
         ),
         (ga4_answer(DAYS, VISITS, dimensionHeaders=[]), "goes by nothing"),
-        (ga4_answer(DAYS, VISITS, metricHeaders=4), "`metricHeaders` is no list"),
+        (ga4_answer(DAYS, VISITS, metricHeaders=4), "`metricHeaders` is not a list"),
         (ga4_answer(DAYS, VISITS, rows=[{"dimensionValues": []}]), "`metricValues` is missing"),
         ('{"reports": [{"dimensionHeaders": []}, {}]}', "holds 2 reports"),
-        ('{"reports": [4], "dimensionHeaders": 4}', "is no answer of the Data API"),
+        ('{"reports": [4], "dimensionHeaders": 4}', "is not an answer of the Data API"),
         ('{"dimensionHeaders":' + "[" * 200, "nested more deeply"),
-        ('{"dimensionHeaders": [', "line 1: is no JSON"),
-        ('{"dimensionHeaders": NaN}', "holds NaN, which is no number"),
-        ('{"dimensionHeaders": ' + "9" * 5_000 + "}", "is no JSON that can be read"),
+        ('{"dimensionHeaders": [', "line 1: is not JSON"),
+        ('{"dimensionHeaders": NaN}', "holds NaN, which is not a number"),
+        ('{"dimensionHeaders": ' + "9" * 5_000 + "}", "is not JSON that can be read"),
         ('{"a": 1}', "is JSON, and neither"),
         ("[1, 2]", "is JSON, and neither"),
     ],
@@ -250,14 +250,14 @@ def test_sendings_of_mailchimp_are_added_up_by_week_and_a_week_without_one_is_a_
     assert rate.values[0] == pytest.approx(0.4137)
     newer = written(tmp_path, (MAILCHIMP + rows).replace("List", "Audience"))
     assert read_series(newer, column="Total Recipients").values[0] == 2404
-    assert "line 2: Send Date: is no day" in refused(
+    assert "line 2: Send Date: is not a day" in refused(
         written(tmp_path, MAILCHIMP + rows.replace("Jun 01", "soon")), column="Unique Clicks"
     )
     figures = written(tmp_path, (MAILCHIMP + rows).replace("Jun 01, 2026 09:30 pm", "06/01/2026 21:30"))
     assert "line 2: Send Date: may be read in two ways" in refused(figures, column="Unique Clicks")
     assert read_series(figures, column="Unique Clicks", dates="month-first").days[0] == DAYS[0]
     late = written(tmp_path, (MAILCHIMP + rows).replace("Jun 01, 2026 09:30 pm", "06/13/2026 21:30"))
-    assert "is no day, read as `day-first`" in refused(late, column="Unique Clicks", dates="day-first")
+    assert "is not a day, read as `day-first`" in refused(late, column="Unique Clicks", dates="day-first")
     assert "holds no sendings" in refused(written(tmp_path, MAILCHIMP))
     assert "line 2: has 3 cells" in refused(written(tmp_path, MAILCHIMP + "One,a,b\n"))
 
@@ -308,8 +308,8 @@ def test_wordpress_answers_with_fields_and_rows(tmp_path: Path) -> None:
     assert read_series(written(tmp_path, unknown), column="views").values[0] is None
     odd: list[tuple[dict[str, object], str]] = [
         ({"data": []}, "holds no rows"),
-        ({"data": 4}, "`data` is no list"),
-        ({"data": [["2026-06-01", 4]]}, "line 1: is no row of as many cells"),
+        ({"data": 4}, "`data` is not a list"),
+        ({"data": [["2026-06-01", 4]]}, "line 1: is not a row of as many cells"),
         ({"fields": ["day", "period_", "views"]}, "no field is called `period`"),
     ]
     for more, said in odd:
@@ -408,9 +408,9 @@ def test_a_workbook_is_read_from_the_sheet_that_holds_days(tmp_path: Path) -> No
     ]
     assert "has a time of day" in refused(written(tmp_path, workbook(timed), "calls.xlsx"))
     formula: list[list[object]] = [["Date", "Calls"], [DAYS[0], "=1+1"]]
-    assert "line 2: has a formula that nobody worked out" in refused(written(tmp_path, workbook(formula), "calls.xlsx"))
+    assert "line 2: has a formula without a stored value" in refused(written(tmp_path, workbook(formula), "calls.xlsx"))
     odd: list[list[object]] = [["Date", "Calls"], [DAYS[0], True], [DAYS[1], "#N/A"]]
-    assert "line 2: Calls: is no number" in refused(written(tmp_path, workbook(odd), "calls.xlsx"))
+    assert "line 2: Calls: is not a number" in refused(written(tmp_path, workbook(odd), "calls.xlsx"))
     assert "is a workbook of the old format" in refused(
         written(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "calls.xls")
     )

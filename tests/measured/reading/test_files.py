@@ -91,7 +91,7 @@ def test_what_is_cut_or_no_text_is_refused(tmp_path: Path) -> None:
         (zipped({"a.csv": TABLE})[:100], "is damaged"),
         (packed(TABLE)[:60], "is damaged"),
         (packed(TABLE)[:-8] + b"12345678", "is damaged"),
-        (os.urandom(5_000) + b"\0", "is no text"),
+        (os.urandom(5_000) + b"\0", "is not text"),
         (b"day,visits\n2026-06-01,\x81\n", "is neither in UTF-8, nor in UTF-16"),
         (b"\xef\xbb\xbfday,visits\n\xff,4\n", "line 2: is not in UTF-8, as it says that it is"),
     ]:
@@ -150,7 +150,7 @@ def test_the_command_says_what_is_wrong_and_ends_with_two(tmp_path: Path, capsys
         ([str(tmp_path)], "it is a folder"),
         (
             [str(written(tmp_path, TABLE, "b.csv")), "--column", "visit"],
-            "--column: 'visit' is no column of numbers: did you mean `visits`?",
+            "--column: 'visit' is not a column of numbers: did you mean `visits`?",
         ),
         ([str(path), "--read-as", "excel"], "--read-as: 'excel' is not known"),
         ([str(path), "--dates", "us"], "--dates: 'us' is not known"),

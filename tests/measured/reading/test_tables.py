@@ -103,9 +103,9 @@ def test_a_day_or_a_month_is_refused_until_somebody_says_which(tmp_path: Path) -
     assert read_series(path, dates="month-first", step="day").days[0] == datetime.date(2026, 5, 9)
     decided = written(tmp_path, "Date,n\n05/09/2026,4\n12/09/2026,5\n19/09/2026,6\n")
     assert read_series(decided).days[0] == datetime.date(2026, 9, 5)
-    assert "is no day, read as `month-first`" in refused(decided, dates="month-first")
+    assert "is not a day, read as `month-first`" in refused(decided, dates="month-first")
     both = written(tmp_path, "Date,n\n13/05/2026,4\n05/14/2026,5\n")
-    assert "line 3: Date: is no day where the day stands before the month" in refused(both)
+    assert "line 3: Date: is not a day where the day stands before the month" in refused(both)
     assert "years in two figures" in refused(written(tmp_path, "Date,n\n13/05/26,4\n"))
 
 
@@ -118,7 +118,7 @@ def test_a_comma_is_refused_until_a_number_or_somebody_decides(tmp_path: Path) -
     assert values(tmp_path, decided, column="n") == (1.204, 987.0)
     mixed = written(tmp_path, 'd,n,m\n2026-06-01,"1,5",1.5\n2026-06-02,"2,5",2.5\n')
     assert "some numbers of this file have a comma before decimals" in refused(mixed, column="n")
-    assert "is no number where `.` stands before decimals" in refused(mixed, column="n", decimal=".")
+    assert "is not a number where `.` stands before decimals" in refused(mixed, column="n", decimal=".")
     assert "can be read as 1.204 or as 1204" in refused(written(tmp_path, "d;n\n2026-06-01;1.204\n"))
 
 
@@ -149,9 +149,9 @@ def test_the_column_has_to_be_said_where_there_are_several(tmp_path: Path) -> No
     assert read_series(path, column="Visits#2").values == (2.0, 4.0)
     assert "one of Visits#1, Visits#2" in refused(path, column="Visits")
     assert "did you mean `Key events`?" in refused(path, column="Conversions")
-    assert "line 2: Page: is no number" in refused(path, column="Page")
+    assert "line 2: Page: is not a number" in refused(path, column="Page")
     assert "is not the name of a column" in refused(path, column=3)
-    assert "'Date' is no column of numbers" in refused(path, column="Date")
+    assert "'Date' is not a column of numbers" in refused(path, column="Date")
     assert "holds no column of numbers" in refused(written(tmp_path, "d,n\n2026-06-01,\n"))
 
 
@@ -172,22 +172,22 @@ def test_the_column_of_days_has_to_be_said_where_there_are_several(tmp_path: Pat
         ("visits\n4\n5\n", "no column holds days"),
         ("<!doctype html><html></html>", "no column holds days"),
         ("year,visits\n2024,3\n2025,4\n", "no column holds days"),
-        ("day,visits\n2026-06-01,many\n", "line 2: visits: is no number"),
-        ("month,2025,2026\nsoon,4,5\n2026-06,4,5\n", "line 2: month: is no day"),
+        ("day,visits\n2026-06-01,many\n", "line 2: visits: is not a number"),
+        ("month,2025,2026\nsoon,4,5\n2026-06,4,5\n", "line 2: month: is not a day"),
         ("channel,2026-06-01,2026-06-02\nmail,4,5\nweb,6,7\n", "line 1: has its days side by side"),
-        ("day,visits\nsoon,4\n2026-06-02,5\n2026-06-03,5\n", "line 2: day: is no day"),
-        ("day,visits\n2026-06-01,4\n2026-06-02,=1+1\n", "line 3: visits: is no number"),
+        ("day,visits\nsoon,4\n2026-06-02,5\n2026-06-03,5\n", "line 2: day: is not a day"),
+        ("day,visits\n2026-06-01,4\n2026-06-02,=1+1\n", "line 3: visits: is not a number"),
         ("day,visits\n2026-06-01,4\n2026-06-01,5\n", "line 3: 2026-06-01 stands in line 2 too"),
         ("day,channel,visits\n2026-06-01,mail,4\n2026-06-01,web,5\n", "export without the column that tells them apart"),
         ("day,visits\n2026-06-01,4\n2026-06-02,5\nSource: us\n", "line 4: 1 cell, where there are 2 names"),
-        ("day,visits\n2026-06-01,4\n\nchannel,visits\nmail,9\n", "line 4: day: is no day: several tables in one file"),
+        ("day,visits\n2026-06-01,4\n\nchannel,visits\nmail,9\n", "line 4: day: is not a day: several tables in one file"),
         ("day,visits\n2026-06-01,4\n,5\n2026-06-03,6\n", "line 3: day: has no day"),
         ("day,visits\n2026-06-01,4,5\n", "line 2: 3 cells, where there are 2 names"),
         ("day,visits\n2026-06-01 09:00,4\n2026-06-01 10:00,5\n", "has a time of day"),
         ("day,visits\n2026-06-01T22:00:00Z,4\n2026-06-02T22:00:00Z,5\n", "has a time of day"),
         ("day,visits\n2026-06-01,4\n2026-06-02,5\n2026-06,9\n", "line 4: day: names another length of time"),
         ("day,visits\n2026-06-01,\"4\n" + "2026-06-02,5\n" * 20_000, "a quotation mark that is not closed"),
-        ("day,visits\n2026-06-01,\0\n", "is no text"),
+        ("day,visits\n2026-06-01,\0\n", "is not text"),
         ("day,visits\n2026-06-01," + "9" * 200_000, "line 2: is longer than 131,072 characters"),
         ("day" + ",v" * 3_000 + "\n", "line 1: has more than 2,000 cells"),
         ("day,visits\n" + "2026-06-01,4\n" * 200_001, "has more than 200,000 rows"),

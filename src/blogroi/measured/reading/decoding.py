@@ -80,4 +80,4 @@ def _by_its_bytes(content: bytes) -> str:
 
 
 def _binary() -> Exception:
-    return refuse(message("is no text: an export is a CSV, JSON, zip, xlsx or Parquet file, or a log"))
+    return refuse(message("is not text: an export is a CSV, JSON, zip, xlsx or Parquet file, or a log"))

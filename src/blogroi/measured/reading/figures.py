@@ -97,7 +97,7 @@ def _column(cells: _Cells, marks: frozenset[Mark]) -> Column:
     if len(marks) == 1:
         (mark,) = marks
         if wrong := [line for line, number in _with_lines(cells) if number.by(mark) is None]:
-            told = message("is no number where `{mark}` stands before decimals", mark=mark)
+            told = message("is not a number where `{mark}` stands before decimals", mark=mark)
             return Column(name=cells.name, faults=tuple(Fault(cells.name, told, line) for line in wrong[:MOST_LINES]))
         return _read(cells, mark)
     return Column(name=cells.name, faults=(_undecided(cells, marks),))
@@ -110,7 +110,7 @@ def _with_lines(cells: _Cells) -> Iterator[tuple[int, Number]]:
 def _odd(cells: _Cells) -> Iterator[Fault]:
     """Say where a column holds no numbers, in the first lines where it does not, and in how many."""
     for line in cells.odd[:MOST_LINES]:
-        yield Fault(cells.name, message("is no number"), line)
+        yield Fault(cells.name, message("is not a number"), line)
 
 
 def _undecided(cells: _Cells, marks: frozenset[Mark]) -> Fault:

@@ -67,7 +67,7 @@ def _text(cell: Cell | None, line: int) -> str:
         return "#N/A"
     if cell.kind == "uncalculated":
         raise refuse(
-            message("has a formula that nobody worked out: open it in a spreadsheet, and save it again"), line=line
+            message("has a formula without a stored value: open it in a spreadsheet, and save it again"), line=line
         )
     if cell.kind == "time" and isinstance(cell.value, float):
         return _moment(cell.value)

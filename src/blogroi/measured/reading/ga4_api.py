@@ -58,20 +58,20 @@ def _report(document: Any) -> Mapping[str, Any]:
             raise refuse(message("holds {count} reports: save the one that is meant", count=len(reports)))
         (document,) = reports
     if not isinstance(document, Mapping):
-        raise refuse(message("is no answer of the Data API"))
+        raise refuse(message("is not an answer of the Data API"))
     return document
 
 
 def _list(report: Mapping[str, Any], name: str) -> list[Any]:
     found = report.get(name)
     if not isinstance(found, list):
-        raise refuse(message("is no answer of the Data API: `{name}` is no list", name=name))
+        raise refuse(message("is not an answer of the Data API: `{name}` is not a list", name=name))
     return found
 
 
 def _part(one: Any, name: str) -> Any:
     if not isinstance(one, Mapping) or name not in one:
-        raise refuse(message("is no answer of the Data API: `{name}` is missing", name=name))
+        raise refuse(message("is not an answer of the Data API: `{name}` is missing", name=name))
     return one[name]
 
 

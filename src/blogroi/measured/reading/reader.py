@@ -160,7 +160,7 @@ def _chosen(export: Export, column: object) -> Column:
     if found is None:
         raise OptionError(
             "column",
-            message("{value} is no column of numbers: {hint}", value=describe(column), hint=_hint(column, export)),
+            message("{value} is not a column of numbers: {hint}", value=describe(column), hint=_hint(column, export)),
         )
     if found.faults:
         raise SeriesError(found.faults)
@@ -233,7 +233,7 @@ def _refuse_below_zero(export: Export, column: Column) -> None:
     below = [day for day, value in zip(export.days, column.values, strict=True) if value is not None and value < 0.0]
     if below:
         told = message(
-            "is below zero on {day}: a count is at least 0; for what is no count, add `--scale identity`, `scale=` in Python",
+            "is below zero on {day}: a count is at least 0; for what is not a count, add `--scale identity`, `scale=` in Python",
             day=below[0],
         )
         raise refuse(told, path=column.name)

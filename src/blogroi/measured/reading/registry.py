@@ -114,7 +114,7 @@ def _read_as(raw: Raw, hints: Hints, format: str) -> Export:
         if isinstance(error, BlogroiError):  # some of which are a ValueError too
             raise
         told = message(
-            "is no whole export in the format `{format}`: `--read-as csv` reads it as a table", format=format
+            "is not a whole export in the format `{format}`: `--read-as csv` reads it as a table", format=format
         )
         raise refuse(told) from None
 

@@ -79,13 +79,13 @@ def _week_of(row: Row, at: int, name: str, order: str | None) -> datetime.date:
     """Return the Monday of the week in which something was sent; a day in figures is read as somebody says, or as the program is known to write it."""
     reading = read_date(row.cells[at].strip())
     if reading is None or reading.step != "day":
-        raise refuse(message("is no day"), path=name, line=row.line)
+        raise refuse(message("is not a day"), path=name, line=row.line)
     if order is None and reading.day_first != reading.month_first:
         told = message("may be read in two ways: add `--dates day-first` or `--dates month-first`; `dates=` in Python")
         raise refuse(told, path=name, line=row.line)
     day = reading.month_first if order == "month-first" else reading.day_first
     if day is None:
-        raise refuse(message("is no day, read as `{way}`", way=str(order)), path=name, line=row.line)
+        raise refuse(message("is not a day, read as `{way}`", way=str(order)), path=name, line=row.line)
     return first_day(step_of(day, "week"), "week")
 
 

@@ -36,9 +36,9 @@ def document_of(raw: Raw) -> Any:
     except SeriesError:  # which is a ValueError too
         raise
     except json.JSONDecodeError as error:
-        raise refuse(message("is no JSON: {reason}", reason=error.msg), line=error.lineno) from None
+        raise refuse(message("is not JSON: {reason}", reason=error.msg), line=error.lineno) from None
     except (RecursionError, ValueError):  # the latter of a number with thousands of digits
-        raise refuse(message("is no JSON that can be read")) from None
+        raise refuse(message("is not JSON that can be read")) from None
 
 
 def _refuse_depth(text: str) -> None:
@@ -51,4 +51,4 @@ def _refuse_depth(text: str) -> None:
 
 
 def _refuse_constant(name: str) -> Any:
-    raise refuse(message("holds {name}, which is no number", name=name))
+    raise refuse(message("holds {name}, which is not a number", name=name))

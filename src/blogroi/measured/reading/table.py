@@ -218,7 +218,7 @@ def _date_column(grid: Grid, hints: Hints) -> int:
     if hints.date is not None:
         if hints.date not in grid.names:
             hint = suggest(hints.date, grid.names)
-            raise OptionError("date", message("{value} is no column: {hint}", value=describe(hints.date), hint=hint))
+            raise OptionError("date", message("{value} is not a column: {hint}", value=describe(hints.date), hint=hint))
         return grid.names.index(hints.date)
     rows = [row for row in grid.rows if not _is_total(row.cells)]
     found = [place for place in range(len(grid.names)) if _mostly_dates(rows, place)] or _first_dates(grid)
@@ -273,7 +273,7 @@ def _sorted_out(grid: Grid, place: int) -> tuple[list[_Dated], int, list[Message
 def _undated(cell: str) -> Message:
     if not cell:
         return message("has no day: a row without one is left out by hand, if it is none")
-    return message("is no day: several tables in one file, or a remark below one, are taken apart by hand")
+    return message("is not a day: several tables in one file, or a remark below one, are taken apart by hand")
 
 
 def _of_repeated(repeated: int) -> Iterator[Message]:
@@ -317,9 +317,9 @@ def _decided(name: str, dated: Sequence[_Dated], hints: Hints) -> list[datetime.
         wanted = by[hints.dates or "day-first"]
         lines = [one.row.line for one, day in zip(dated, wanted, strict=True) if day is None]
         told = (
-            message("is no day where the day stands before the month, as in other rows it must")
+            message("is not a day where the day stands before the month, as in other rows it must")
             if hints.dates is None
-            else message("is no day, read as `{way}`", way=hints.dates)
+            else message("is not a day, read as `{way}`", way=hints.dates)
         )
         raise refuse_lines((Fault(name, told, line) for line in lines[:MOST_LINES]), len(lines))
     if len(possible) == 2 and by["day-first"] != by["month-first"]:

@@ -25,7 +25,7 @@ def read_wordpress(raw: Raw, hints: Hints) -> Export:
     document = document_of(raw)
     fields, data = _listed(document, "fields"), _listed(document, "data")
     if "period" not in fields:
-        raise refuse(message("is no answer of WordPress.com: no field is called `period`"))
+        raise refuse(message("is not an answer of WordPress.com: no field is called `period`"))
     rows = tuple(Row(number, _cells(row, len(fields), number)) for number, row in enumerate(data, 1))
     if not rows:
         raise refuse(message("holds no rows: nothing was counted, or something was asked that there is none of"))
@@ -44,11 +44,11 @@ def read_wordpress(raw: Raw, hints: Hints) -> Export:
 def _listed(document: Any, name: str) -> list[Any]:
     found = document.get(name) if isinstance(document, Mapping) else None
     if not isinstance(found, list):
-        raise refuse(message("is no answer of WordPress.com: `{name}` is no list", name=name))
+        raise refuse(message("is not an answer of WordPress.com: `{name}` is not a list", name=name))
     return found
 
 
 def _cells(row: Any, width: int, line: int) -> tuple[str, ...]:
     if not isinstance(row, list) or len(row) != width:
-        raise refuse(message("is no row of as many cells as there are fields"), line=line)
+        raise refuse(message("is not a row of as many cells as there are fields"), line=line)
     return tuple("" if cell is None else str(cell) for cell in row)
