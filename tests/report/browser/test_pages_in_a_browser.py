@@ -75,6 +75,11 @@ def of_one_tool() -> blogroi.Case:
     return evolve(case, tools={"blog": case.tools["blog"]}, demands={})
 
 
+def of_millions() -> blogroi.Case:
+    case = chamber()
+    return evolve(case, horizon=evolve(case.horizon, periods=120, step="month"))
+
+
 def of_scenarios() -> blogroi.Case:
     return blogroi.load(ROOT / "tests" / "golden" / "cases" / "scenarios.toml")
 
@@ -86,6 +91,7 @@ CASES: dict[str, Callable[[], blogroi.Case]] = {
         certain,
         of_one_tool,
         of_many_tools,
+        of_millions,
         of_scenarios,
         of_odd_names,
         of_gaps_alone,
@@ -179,9 +185,10 @@ def test_a_report_is_quiet_fits_and_can_be_read_by_everybody(name: str, language
     assert seen.violations() == []
 
 
-def test_a_report_fits_whatever_lies_between_a_telephone_and_a_desk(show: Show) -> None:
-    seen = show(blogroi.html(report("of_many_tools"), language="fr"))
-    for width in range(PHONE, DESK, 98):
+@pytest.mark.parametrize("name", ["of_many_tools", "of_millions"])
+def test_a_report_fits_whatever_lies_between_a_telephone_and_a_desk(name: str, show: Show) -> None:
+    seen = show(blogroi.html(report(name), language="fr"))
+    for width in range(PHONE, DESK, 50):
         seen.page.set_viewport_size({"width": width, "height": 900})
         seen.fits()
 

@@ -55,6 +55,19 @@ def test_a_page_has_one_heading_of_the_first_level_a_title_landmarks_and_a_langu
     assert page.first("footer").text == "At the foot."
 
 
+@pytest.mark.parametrize("name", NAUGHTY[:2])
+def test_what_is_to_be_typed_is_code_and_text_alone(name: str) -> None:
+    page = shown(Lines([message("Next: `blogroi explain {name}`", name=name)]))
+    assert [one.inside for one in page.every("code")] == [[f"blogroi explain {name}"]]
+
+
+@pytest.mark.parametrize(("amount", "kind"), [("-100,000,000", "plain"), ("-1,000,000,000", "many")])
+def test_of_figures_too_long_to_stand_beside_each_other_each_row_is_a_card(amount: str, kind: str) -> None:
+    rows = [Row(["A name that is long by itself", amount, "3 to 4 of 1,000,000"])]
+    table = shown(Table(heads=["", "NPV", "range"], rows=rows, align=["left", "right", "right"])).first("table")
+    assert table.attributes["class"].split()[0] == kind
+
+
 def test_the_verdict_stands_first_and_is_the_one_that_leads() -> None:
     page = shown(Lines(["", "None pays.", "Wait."]), Lines(["Later."]))
     assert [(one.text, one.attributes.get("class", "")) for one in page.first("main").every("p")] == [

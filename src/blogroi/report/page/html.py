@@ -37,7 +37,9 @@ __all__ = ["html", "needs_jinja"]
 _COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LOOSE = re.compile(r"\s*([{};,>])\s*|(:)\s+|\s+")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_SHORT = 24  # of a range from one number to another
+_SHORT = 20  # of a range from one number to another
+_LONG = 12  # of one number: no three of them stand beside each other, and a name, on a narrow screen
+_COLUMNS = 7
 _RANGE = re.compile(r"\([^()]*\d[^()]{,24}\)")
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=%)")
 _SIGNS: Mapping[Mark, str] = {"+": "good", "x": "bad", "?": "open", "=": "even"}
@@ -108,6 +110,7 @@ def html(page: Page, language: Language = "en", look: Look = Look(), *, full: bo
             evolve(figure.in_language(language), reading="", facts=()).inline
         ),  # which stand beside it
         named=tables.name,
+        is_wide=lambda table: _is_wide(table, language),
     )
     style = f"{look.style.css}{FIGURES if page.is_drawn else ''}{_style()}{tables.css}"
     digest = b64encode(sha256(style.encode()).digest()).decode()
@@ -182,6 +185,19 @@ def _figure(text: str, language: Language) -> Markup:
     """Return what stands in a column of figures: on one line where it is short."""
     said = _said(text, language)
     return said.replace(" ", _NO_BREAK) if len(said) <= _SHORT else said
+
+
+def _is_wide(table: Table, language: Language) -> bool:
+    """Tell whether a table has more in its columns than stands beside each other."""
+    figures = (
+        cell
+        for row in table.rows
+        for cell, side in zip(row.cells, table.align, strict=False)
+        if side == "right" and isinstance(cell, str)
+    )
+    return len(table.heads) > _COLUMNS or any(
+        len(word) > _LONG for figure in figures for word in _plain(figure, language).split(" ")
+    )
 
 
 def _markup(text: str) -> Markup:
