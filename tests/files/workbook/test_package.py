@@ -1,5 +1,6 @@
 """What is no workbook, or could do something, is refused at once, and nothing that a workbook points to is ever opened."""
 
+import re
 import socket
 import struct
 import time
@@ -120,6 +121,17 @@ def test_links_to_other_files_are_never_followed(monkeypatch: pytest.MonkeyPatch
         "xl/connections.xml": '<connections><connection><webPr url="http://127.0.0.1:9/"/></connection></connections>',
     }
     assert read(packed({**PARTS, name: linked, **others})) == TEMPLATE
+
+
+@pytest.mark.parametrize("sent", [b' TargetMode="External"', b""])
+def test_a_sheet_that_lies_elsewhere_is_not_passed_over(sent: bytes) -> None:
+    parts = parts_of(written())
+    rels = parts["xl/_rels/workbook.xml.rels"]
+    sheet = re.search(rb'<Relationship [^>]*worksheets/sheet3.xml"[^>]*?(?=/>)', rels)
+    assert sheet is not None
+    parts["xl/_rels/workbook.xml.rels"] = rels.replace(sheet[0] + b"/>", sheet[0] + sent + b"/>" if sent else b"")
+    (fault,) = faults_of(packed(parts))
+    assert re.search(r"is damaged: its part \w+ is missing", fault)
 
 
 def test_laughs_are_not_multiplied() -> None:

@@ -85,9 +85,12 @@ def book_of(content: bytes) -> Book:
     reader = GridReader(strings, dates, since_1904=since_1904)
     grids: list[Grid] = []
     for name, given in listed:
-        kind, target = targets.get(given.get("id", ""), ("", ""))
-        if name == "sheet" and kind == "worksheet":  # a sheet that is a chart has no cells
-            grids.append(reader.grid(plain_text(given.get("name", "")), package.read(target)))
+        if name != "sheet":
+            continue
+        called = plain_text(given.get("name", ""))
+        kind, target = targets.get(given.get("id", ""), ("worksheet", called))  # what is elsewhere is missing here
+        if kind == "worksheet":  # a sheet that is a chart has no cells
+            grids.append(reader.grid(called, package.read(target)))
     return Book(tuple(grids))
 
 
