@@ -327,6 +327,11 @@ def test_a_mark_says_what_it_means_where_words_stand_for_it() -> None:
     assert "<td></td><td" in shown
 
 
+def test_what_a_mark_means_is_text_alone() -> None:
+    shown = html(Sheet(title="T", blocks=[Table(heads=["a"], rows=[Row(["Blog"], "+", means='"><b>x')])]))
+    assert '<td title="&quot;&gt;&lt;b&gt;x">+</td>' in shown
+
+
 @pytest.mark.parametrize("tools", [1, 4, 8, 12])
 def test_it_stays_small(tools: int) -> None:
     case = many(tools)

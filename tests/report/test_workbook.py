@@ -89,6 +89,12 @@ def test_amounts_and_shares_are_numbers_that_are_shown_as_such() -> None:
     assert sheet.auto_filter.ref.startswith("A1:")
 
 
+@pytest.mark.parametrize(("most", "form"), [(-100.0, "#,##0"), (99.9, "#,##0.00")])
+def test_small_amounts_are_shown_to_the_cent(most: float, form: str) -> None:
+    table = Values("any", FrozenMap({"npv": Column("number", (1.0, most, None), unit="EUR")}))
+    assert opened(workbook_of([], {"any": table}))["any"].cell(2, 1).number_format == form
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_first_sheet_says_what_the_short_answer_says(language: Language) -> None:
     def plain(text: str) -> str:

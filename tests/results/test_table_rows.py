@@ -1,6 +1,7 @@
 """Each figure of an evaluation stands in the row and the column where it belongs, and nowhere else."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,16 @@ def test_flows_of_periods() -> None:
         for at, told in enumerate(tool.cash_by_period or ()):
             for name in ("net", "running", "net_cash", "running_cash"):
                 holds(flows[key, at], getattr(told, name), name)
+
+
+def test_each_period_has_its_first_and_its_last_day() -> None:
+    found = EVALUATIONS["scores"]()
+    start, step = found.conventions.window.start, found.conventions.window.step
+    assert step == "year"
+    for (_, period), row in rows_by(found, "flows", "tool", "period").items():
+        first = start.replace(year=start.year + max(period - 1, 0))
+        after = start.replace(year=start.year + period)
+        assert (row["starts"], row["ends"]) == (first, after - timedelta(days=1) if period else start)
 
 
 def test_orders(result: blogroi.Evaluation) -> None:

@@ -61,6 +61,7 @@ def test_nothing_set_is_nothing_changed() -> None:
             ":root { --ink: #aaa }",
             "`--ink` (#aaaaaa) cannot be read on `--paper` (#ffffff): its contrast is 2.3, at least 4.5 is needed",
         ),
+        (":root { --shade: #999 }", "cannot be read on `--shade` (#999999)"),
         (":root { --tool-2: #ddd }", "its contrast is 1.3, at least 3 is needed"),
         ("@media (prefers-color-scheme: dark) { :root { --paper: #777 } }", "cannot be read on `--paper` (#777777)"),
         (
