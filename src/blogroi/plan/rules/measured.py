@@ -130,7 +130,7 @@ def other_series(plan: Outline) -> Iterator[tuple[str, str]]:
         now = None if planned is None else plan.series.get(f"{planned.file}:{planned.column}")
         if planned is not None and now is not None and measured.series_sha256 not in ("", now):
             said = message(
-                "{tool}: {file} says something else now than when the effect on {indicator} was measured in it.",
+                "{tool}: {file} has changed since the effect on {indicator} was measured in it.",
                 tool=tool,
                 file=planned.file,
                 indicator=indicator,
