@@ -22,6 +22,7 @@ _ATTRIBUTES = frozenset(
     }
 )
 _SIGNS: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+_BLANKS = re.compile("[ \\t\\r\\n]+")  # but no blanks that keep a line from breaking
 _NO_XML = re.compile("[\ufffe\uffff\ufdd0-\ufdef]|[\U0001fffe-\U0001ffff]")
 
 
@@ -40,10 +41,10 @@ def shown(text: str) -> str:
 
     Examples
     --------
-    >>> print(shown("a\x00b\u202ec\ufffe"))
-    a\u0000b\u202ec\ufffe
+    >>> print(shown("a\x00b\u202ec\ufffe\td"))
+    a\u0000b\u202ec\ufffe d
     """
-    return _NO_XML.sub(lambda sign: f"\\u{ord(sign[0]):04x}", one_line(text))
+    return _NO_XML.sub(lambda sign: f"\\u{ord(sign[0]):04x}", one_line(_BLANKS.sub(" ", text)))
 
 
 def element(name: str, attributes: Attributes, *contents: Content) -> Svg:
