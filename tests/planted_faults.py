@@ -63,8 +63,8 @@ FAULTS = (
     Fault("a gap in a series taken for a zero", f"{PYTEST} tests/measured/test_series.py", "src/blogroi/measured/series.py",
           "sums[there < whole] = np.nan", "sums[there < 0] = np.nan", "failed"),
     Fault("a measured effect is greater where a tool is old", f"{PYTEST} tests/measured/test_effects.py -k whatever_tool",
-          "src/blogroi/measured/effects.py", "times = steps_in_a_period(estimate, case)",
-          "times = steps_in_a_period(estimate, case) * (1.1 if any(one.introduced and one.introduced.year < 2000 "
+          "src/blogroi/measured/effects.py", "steps = steps_in_a_period(estimate, case)",
+          "steps = steps_in_a_period(estimate, case) * (1.1 if any(one.introduced and one.introduced.year < 2000 "
           "for one in case.tools.values()) else 1.0)", "same estimator"),
     Fault("another amount in a published case", f"{PYTEST} tests/test_examples.py", "examples/salesloft.toml",
           "53150", "53250", "failed"),

@@ -186,7 +186,7 @@ class SeriesError(CaseError):
     --------
     >>> print(SeriesError([Fault("visits", "is not a number", line=4)], source="visits.csv"))
     visits.csv: 1 fault
-      line 4: visits: is no number
+      line 4: visits: is not a number
     """
 
 

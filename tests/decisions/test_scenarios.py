@@ -223,7 +223,7 @@ class TestTheSameRandomNumbers:
 
         case = a_house(set={"discounting.rate": 0.09})
         line = conventions(evaluate(case, draws=10, scenario="other"))
-        assert line.startswith('Scenario "Otherwise"; ')
+        assert line.startswith("Scenario 'Otherwise'; ")
         assert "discounted at 9 % a year" in line
 
 

@@ -66,7 +66,9 @@ def test_where_no_money_comes_or_goes_no_row_is_said_to_hold_it() -> None:
     tool = a_tool({"calls": an_effect(0.0)}, [a_cost(0.0)])
     found = blogroi.sensitivity(a_case(tools={"blog": tool}, indicators={"calls": an_indicator(1.0)}), draws=100)
     assert (found.tools["blog"].rows, found.tools["blog"].rows_for_90) == ((), 0)
-    assert "The blog is expected to bring in 0 EUR net.\nNo uncertain figure changes that.\n" in in_words(found)
+    said = in_words(found)
+    assert "The blog is expected to bring in 0 EUR net.\nAll figures are stated as single values: " in said
+    assert "nothing uncertain" in said
     assert "of the money" not in in_words(found, full=True)
 
 

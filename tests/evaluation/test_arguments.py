@@ -19,6 +19,7 @@ import blogroi
 from blogroi import audit
 from blogroi.decisions.studies import Survey
 from blogroi.model.conventions import DRAWS, SEED, ConventionKeywords, Conventions
+from blogroi.model.measured import Measured
 
 CASES = Path(__file__).parents[1] / "golden" / "cases"
 DEAR = {"dear": blogroi.Scenario(statement="Money is dear", set={"discounting.rate": 0.3})}
@@ -27,6 +28,28 @@ HOUSE, SCORES, EARLIER = (
 )
 OLDER = attrs.evolve(HOUSE, evaluated=date(2024, 6, 30))
 MAGAZINE = attrs.evolve(HOUSE, tools={**HOUSE.tools, "newsletter": HOUSE.tools["magazine"]})
+COUNTED = blogroi.Measurement(method="visits by week", comparison="time series", file="visits.csv", column="visits")
+SEEN = Measured(
+    method="level-1",
+    series_sha256="0a" * 32,
+    launch=date(2025, 1, 6),
+    weeks_before=104,
+    weeks_after=8,
+    per_week=blogroi.Range(-6, 24),
+)
+VISITS = HOUSE.tools["newsletter"].effects["visits"]
+MEASURED = attrs.evolve(
+    HOUSE,
+    indicators={**HOUSE.indicators, "visits": attrs.evolve(HOUSE.indicators["visits"], measurement=COUNTED)},
+    tools={
+        **HOUSE.tools,
+        "newsletter": attrs.evolve(
+            HOUSE.tools["newsletter"],
+            effects={**HOUSE.tools["newsletter"].effects, "visits": attrs.evolve(VISITS, measurement=SEEN)},
+        ),
+    },
+)
+"""The same with an effect that was measured in a series."""
 RESULT = blogroi.evaluate(HOUSE, draws=150).to_dict()
 PLAN = blogroi.register(HOUSE, day="2025-12-01")
 
@@ -79,12 +102,13 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
     ),
     "check": (
         blogroi.check,
-        {"case": HOUSE},
+        {"case": MEASURED},
         {
             "case": (SCORES, "verdict"),
             "select": (["BR11"], "findings"),
             "ignore": (["BR11"], "ignored"),
             "plan": (PLAN, "plan"),
+            "series": ({"visits.csv:visits": "0b" * 32}, "findings"),
         },
     ),
     "choose": (

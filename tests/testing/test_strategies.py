@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +30,17 @@ def test_cases_keep_within_what_is_asked_for(case: Case) -> None:
     assert case.horizon.periods <= 4
 
 
+def whole(value: object) -> str:
+    """Say a value with all its fields, also where its own line leaves some out."""
+    kind: Any = type(value)
+    if attrs.has(kind):
+        fields = (f"{one.name}={whole(getattr(value, one.name))}" for one in attrs.fields(kind))
+        return f"{kind.__name__}({', '.join(fields)})"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key!r}: {whole(one)}" for key, one in value.items())
+    return f"({', '.join(map(whole, value))})" if isinstance(value, tuple) else repr(value)
+
+
 def test_comparisons_reach_what_cases_reach() -> None:
     drawn = [comparison(Dice(seed)) for seed in range(60)]
     assert {case.horizon.step for case in drawn} == {"year", "quarter", "month", "week"}
@@ -35,7 +48,7 @@ def test_comparisons_reach_what_cases_reach() -> None:
     assert {1, 48} <= {case.horizon.periods for case in drawn}
     assert {2, 8} <= {len(case.tools) for case in drawn}
     assert any(case.correlations for case in drawn)
-    said = " ".join(map(repr, drawn))
+    said = " ".join(map(whole, drawn))
     shapes = (
         "Range(",
         "ThreePoint(",

@@ -142,8 +142,8 @@ def sheets() -> tuple[Sheet, ...]:
 
     Examples
     --------
-    >>> [sheet.name for sheet in sheets()][:9]
-    ['objectives', 'levers', 'drivers', 'indicators', 'measurement', 'tools', 'costs', 'effects', 'tools.published']
+    >>> [sheet.name for sheet in sheets()][:8]
+    ['objectives', 'levers', 'drivers', 'indicators', 'measurement', 'tools', 'costs', 'effects']
     >>> next(sheet for sheet in sheets() if sheet.name == "not_applicable").headers[2].name
     'reason'
     """

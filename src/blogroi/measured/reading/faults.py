@@ -24,7 +24,7 @@ def refuse(said: str, *, line: int | None = None, path: str = "") -> SeriesError
     Examples
     --------
     >>> print(refuse("is not a number", line=4, path="visits"))
-    line 4: visits: is no number
+    line 4: visits: is not a number
     """
     return SeriesError([Fault(path, said, line)])
 
