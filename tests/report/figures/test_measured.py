@@ -5,12 +5,14 @@ import re
 from collections.abc import Mapping
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from blogroi.measured import Series, estimate, placebos
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.report.figures.measured import launches, weeks
+from blogroi.report.page.pictures import pictures
 from blogroi.results.table import Column, Table, Value
 from tests.report.figures.drawings import boxes, parsed, tag
 from tests.report.figures.tables import AMOUNTS, table
@@ -73,7 +75,7 @@ def test_answers_have_these_figures_with_their_tables() -> None:
     counted = [400.0 + 7.0 * (n * n % 5) + (90.0 if n >= 96 else 0.0) for n in range(104)]
     found = estimate(Series(DAYS, counted), launch=DAYS[96])
     figure = found.figures.weeks()
-    assert ([*found.figures], figure.table) == (["weeks"], found.tables["weeks"])
+    assert ([*found.figures], figure.table) == (["weeks", "launches"], found.tables["weeks"])
     holds(figure)
     assert len(figure.facts) == 8
     tried = placebos(Series(DAYS[:96], counted[:96]))
@@ -81,6 +83,8 @@ def test_answers_have_these_figures_with_their_tables() -> None:
     assert ([*tried.figures], figure.table) == (["launches"], tried.tables["launches"])
     holds(figure)
     assert len(figure.facts) == 3  # how many held, the first and the last
+    assert [one.figure.name for one in pictures(found)] == ["weeks"]  # none was tried
+    assert [one.figure for one in pictures(evolve(found, placebos=tried))][1] == figure
 
 
 def test_nothing_that_was_counted_is_said() -> None:
