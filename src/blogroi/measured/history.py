@@ -212,7 +212,9 @@ class History:
         -------
         numpy.ndarray of float, shape (weeks, paths)
         """
-        digest = blake2b(self.values[begin:end].tobytes(), digest_size=16).hexdigest()
+        known = np.where(np.isnan(self.values), np.nan, self.counted) + 0.0
+        # as it was counted, and never its logarithm, whose last digit is the machine's
+        digest = blake2b(known[begin:end].tobytes(), digest_size=16).hexdigest()
         drawn = draw_paths(found, stream(stream_key(seed, f"measured.level-1.{digest}")), paths)
         return drawn if self.scale == "identity" else np.maximum(np.exp(np.minimum(drawn, _LARGEST)) - 0.5, 0.0)
 

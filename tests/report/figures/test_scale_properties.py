@@ -1,9 +1,10 @@
 """Scales hold all values, have round numbers that do not overlap, and keep the order."""
 
 import itertools
+import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from blogroi.report.figures.scale import scale_of
@@ -11,6 +12,9 @@ from blogroi.report.figures.scale import scale_of
 VALUES = st.floats(allow_nan=False, allow_infinity=False)
 
 
+@example([8.98846567431158e307], False, 1)
+@example([-8.98846567431158e307], False, 3)
+@example([sys.float_info.max], False, 2)
 @given(st.lists(VALUES | st.none(), max_size=8), st.booleans(), st.integers(1, 7))
 def test_a_scale_holds_all_values_and_round_numbers_within(
     values: list[float | None], with_zero: bool, most: int

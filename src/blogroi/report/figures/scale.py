@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterable, Iterator
 
 from attrs import frozen
@@ -105,6 +106,8 @@ def _ends(known: list[float]) -> tuple[float, float]:
     if high / 2.0 - low / 2.0 > max(1e-12 * max(abs(low), abs(high)), _NOTHING):
         return low, high
     room = abs(low) if abs(low) > _NOTHING else 1.0
+    if abs(low) + room > sys.float_info.max:  # no number lies that far out: the room is on the other side
+        return (low / 2.0, high) if low > 0.0 else (low, high / 2.0)
     return (low, high + room) if low >= 0.0 else (low - room, high)
 
 
