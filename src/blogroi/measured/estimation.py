@@ -125,7 +125,7 @@ class Estimate(Answer):
 
     @property
     def is_clear(self) -> bool:
-        """Whether the interval leaves no change out: it lies on one side of zero."""
+        """Tell whether the interval lies on one side of zero, so that no change is left out."""
         return not self.total.holds(0.0)
 
     def __repr__(self) -> str:
