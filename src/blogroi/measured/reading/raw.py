@@ -24,7 +24,7 @@ from blogroi.measured.reading.faults import refuse
 __all__ = ["LONGEST_LINE", "MOST_BYTES", "Raw", "raw_of"]
 
 MOST_BYTES = 50 * 2**20
-"""The most bytes of an export that is read as a whole, packed or not, three hundred years of days, in a hundred columns."""
+"""The most bytes of an export that is read as a whole, packed or not (three hundred years of days, in a hundred columns)."""
 
 MOST_STREAMED = 8 * 2**30
 """The most bytes of a log, which is read line by line."""
