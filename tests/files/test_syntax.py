@@ -207,6 +207,17 @@ def test_no_line_of_a_case_is_blamed_for_another(case: blogroi.Case) -> None:
     assert fault.endswith("wrong.x: 0,4 is not a number: write 0.4, with a decimal point")
 
 
+@pytest.mark.parametrize("value", ["[1e-06]", "[1E6, 2.5e+3]", "[-1e-06, 1_0e1_0]", "{ low = 1e-06, high = 1 }"])
+def test_the_letter_of_a_power_of_ten_is_no_word(value: str) -> None:
+    (fault,) = faults_of(f"a = {value}\n[wrong]\nx = 0,4\n")
+    assert fault.startswith("line 3: wrong.x: ")
+
+
+@pytest.mark.parametrize("value", ["[5km]", "[1e-06, e6]", "[1e5x]"])
+def test_a_word_beside_such_numbers_is_one(value: str) -> None:
+    assert any(": a text stands in quotes: " in fault for fault in faults_of(f"a = {value}\n"))
+
+
 JSON = [
     ('{"a": 0,4}', "write 0.4, with a decimal point"),
     ('{"a": 5,\n}', "no comma stands before a closing bracket: take it out"),

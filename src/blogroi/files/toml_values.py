@@ -22,6 +22,8 @@ SCALAR = re.compile(
 )
 _FLAT = re.compile(r"\{[^{}\[\]]*\}")
 _WORD = re.compile(r"[^\W\d_][^,\[\]{}=\"']*")
+_POWER = re.compile(r"(?<![\w.])[-+]?\d[\d_]*(?:\.[\d_]+)?[eE][-+]?\d[\d_]*(?!\w)")
+"""A number with a power of ten, whose letter begins no word."""
 _FLAGS = {"True": "true", "TRUE": "true", "False": "false", "FALSE": "false"}
 _NOTHING = frozenset({"null", "none", "nil", "na", "n/a", "nan", "?", "-", "undefined"})
 
@@ -64,7 +66,7 @@ def _wrong_pairs(raw: str, blank: str) -> Iterator[tuple[str, str]]:
 
 def bare_word(blank: str) -> str | None:
     """Look for a word without quotes among the values of a list."""
-    words = (found[0].strip() for found in _WORD.finditer(blank))
+    words = (found[0].strip() for found in _WORD.finditer(_POWER.sub("0", blank)))
     word = next((word for word in words if word not in ("true", "false", "inf", "nan", "e")), None)
     return (
         None
