@@ -14,7 +14,7 @@ from blogroi import Case, CaseError, Objective, OptionError, Range, Stakeholder,
 from blogroi.engine.compile.weight_set import weight_set
 from blogroi.engine.compile.weight_statements import Statement, statements
 from blogroi.engine.weights import WeightSet, weight_draws
-from blogroi.errors import describe
+from blogroi.language.naming import describe
 from blogroi.numerics.polytope.linear import LinearConstraint
 
 from ..builders import a_case

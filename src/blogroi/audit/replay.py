@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, get_type_hints
 from attrs import evolve, frozen
 
 from blogroi.audit.differences import differences
-from blogroi.errors import OptionError, describe, suggest
+from blogroi.errors import OptionError
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.evaluation.progress import Progress
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
 from blogroi.model.brief import brief, count

@@ -18,8 +18,9 @@ from attrs import NOTHING, field, fields, frozen
 from attrs.validators import optional
 
 from blogroi.catalogue.folding import folded
-from blogroi.errors import describe, raise_faults, suggest
+from blogroi.errors import raise_faults
 from blogroi.language.languages import LANGUAGES, Language
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.model import CaseError, Fault, FrozenMap, Indicator, Lever, Quantity, Scale
 from blogroi.model.arguments import known_word

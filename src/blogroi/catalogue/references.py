@@ -8,8 +8,9 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from blogroi.catalogue.folding import folded
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
 from blogroi.language.languages import LANGUAGES, Language
+from blogroi.language.naming import describe
 from blogroi.language.spoken import Message, message, spoken
 from blogroi.literature.figures import ReferenceFigure, figure_of, figures
 from blogroi.model.arguments import known_word

@@ -164,7 +164,7 @@ def parse(arguments: Sequence[str], options: Namespace) -> None:
 
 
 def _unknown(word: str, command: Parser) -> str:
-    from blogroi.errors import suggest  # noqa: PLC0415  only who made a mistake pays for it
+    from blogroi.language.naming import suggest  # noqa: PLC0415  only who made a mistake pays for it
     from blogroi.language.spoken import message  # noqa: PLC0415
 
     if not word.startswith("-"):

@@ -14,7 +14,8 @@ from typing import Any, ClassVar
 
 from attrs import frozen
 
-from blogroi.errors import OptionError, suggest
+from blogroi.errors import OptionError
+from blogroi.language.naming import suggest
 from blogroi.language.spoken import Message, message
 from blogroi.model.brief import brief
 from blogroi.results.answer import Answer

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from blogroi.decisions.decision import costs_of
 from blogroi.decisions.knapsack import EfficientSet, Knapsack
-from blogroi.errors import describe, suggest
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.evaluation.progress import Progress
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import conjoined, message
 from blogroi.model import Case, ChoiceRules, FrozenMap, OptionError
 from blogroi.model.arguments import amount, known_word

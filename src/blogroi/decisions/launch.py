@@ -22,9 +22,10 @@ from blogroi.decisions.studies import Study, surest_size
 from blogroi.decisions.times import half_life_in_periods, half_life_of, periods_of, time_of
 from blogroi.decisions.trial import Trial
 from blogroi.engine.frame import Frame, Labels
-from blogroi.errors import OptionError, describe, suggest
+from blogroi.errors import OptionError
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.progress import Progress, units_of_tools
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.model.arguments import amount, factor, whole
 from blogroi.model.asked import conventions_of

@@ -13,7 +13,8 @@ from blogroi.decisions.planned_studies import plan_cost, size_of, study_of
 from blogroi.decisions.stakes import Stakes
 from blogroi.decisions.studies import Study, simulate_result
 from blogroi.decisions.subjects import subjects_of, what_is
-from blogroi.errors import OptionError, describe, suggest
+from blogroi.errors import OptionError
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.model.paths import EffectPath, GapPath, IndicatorPath, Path
 from blogroi.numerics.information.gains import InformationValue

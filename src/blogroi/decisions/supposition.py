@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Unpack
 from attrs import frozen
 
 from blogroi.decisions.decision import decide
-from blogroi.errors import CaseError, OptionError, describe
+from blogroi.errors import CaseError, OptionError
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.progress import Progress
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.literature.evidence import CORRECTED
 from blogroi.model.asked import conventions_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from blogroi.errors import CaseError, OptionError, describe
+from blogroi.errors import CaseError, OptionError
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.duration import STEPS_IN_A_YEAR, Duration, as_duration
 from blogroi.model.horizon import Horizon

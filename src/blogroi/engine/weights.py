@@ -9,7 +9,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.errors import OptionError, describe, suggest
+from blogroi.errors import OptionError
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.numerics.polytope.uniform import BLOCK, Sampler, SamplingMethod, sampler
 from blogroi.numerics.streams import stream, stream_key

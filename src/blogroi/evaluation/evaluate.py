@@ -19,7 +19,7 @@ from blogroi.engine.frame import kept_fields
 from blogroi.engine.shared import shared_values
 from blogroi.engine.tape.flows import PATH_BLOCK
 from blogroi.engine.tape.machine import Kept
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
 from blogroi.evaluation.all_tools import AllTools, adds_up
 from blogroi.evaluation.contenders import contenders, tool_gaps
 from blogroi.evaluation.emergent import emergent_of
@@ -34,6 +34,7 @@ from blogroi.evaluation.units import units_by_indicator
 from blogroi.evaluation.work import check_size, each
 from blogroi.fairness.claims import claims_of
 from blogroi.fairness.parity import parity
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.arguments import factor, known_word, whole
 from blogroi.model.asked import conventions_of

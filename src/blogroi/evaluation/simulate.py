@@ -16,9 +16,10 @@ from blogroi.engine.details import totals_of
 from blogroi.engine.frame import Frame, Labels
 from blogroi.engine.shared import shared_values
 from blogroi.engine.tape.machine import Kept
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
 from blogroi.evaluation.net_benefits import NetBenefits, net_benefits_of
 from blogroi.evaluation.work import check_room, each
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
 from blogroi.model.brief import Brief, brief, count, some

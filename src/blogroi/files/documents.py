@@ -9,9 +9,10 @@ import tomllib
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from blogroi.errors import CaseError, Fault, describe
+from blogroi.errors import CaseError, Fault
 from blogroi.files.positions import line_of_deep_key, line_where, repeated_key
 from blogroi.files.thousands import reader_of_numbers
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 
 __all__ = ["VERSION", "decode", "parse"]

@@ -8,8 +8,9 @@ from typing import Any
 
 from attrs import evolve, fields
 
-from blogroi.errors import MOST_FAULTS, Fault, join_path, key_step, printable, suggest
+from blogroi.errors import MOST_FAULTS, Fault
 from blogroi.files.positions import STEP, lines_of
+from blogroi.language.naming import clip, join_path, key_step, suggest
 from blogroi.language.spoken import message
 from blogroi.model import (
     Case,
@@ -159,7 +160,7 @@ def in_order(faults: list[Fault], text: str, format: str) -> list[Fault]:
     listed = sorted(set(faults), key=reading_order)[:MOST_FAULTS]
     lines = lines_of(text, format, [fault.path for fault in listed])
     placed = [
-        Fault(printable(fault.path, 300), printable(fault.in_file or fault.message, 1500), lines.get(fault.path))
+        Fault(clip(fault.path, 300), clip(fault.in_file or fault.message, 1500), lines.get(fault.path))
         for fault in listed
     ]
     placed.sort(key=lambda fault: fault.line or 0)

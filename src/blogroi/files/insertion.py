@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from blogroi.errors import join_path, key_step
 from blogroi.files.toml_lines import blanked, statements
+from blogroi.language.naming import join_path, key_step
 
 __all__ = ["commented_out", "inserted"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-from blogroi.errors import Fault, printable
+from blogroi.errors import Fault
 from blogroi.files.toml_lines import QUOTES
+from blogroi.language.naming import clip
 from blogroi.language.spoken import Message, message
 
 __all__ = ["json_fault"]
@@ -57,4 +58,4 @@ def json_fault(error: json.JSONDecodeError) -> Fault:
     if match is not None and cure is not None:
         written = Message(cure.template, dict(zip(("first", "second"), match.groups(), strict=False)))
         said = message("{fault}: {cure}", fault=said, cure=written)
-    return Fault("", printable(said, 500), error.lineno)
+    return Fault("", clip(said, 500), error.lineno)

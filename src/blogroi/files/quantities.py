@@ -8,8 +8,9 @@ from typing import Any
 
 from attrs import NOTHING
 
-from blogroi.errors import MOST_FAULTS, CaseError, Fault, describe, key_step, raise_faults, with_cure
+from blogroi.errors import MOST_FAULTS, CaseError, Fault, raise_faults, with_cure
 from blogroi.files.faults import unknown_key
+from blogroi.language.naming import describe, key_step
 from blogroi.language.spoken import message
 from blogroi.model.chance import Chance
 from blogroi.model.estimate import Estimate

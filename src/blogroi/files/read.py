@@ -10,9 +10,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from blogroi.errors import BlogroiError, CaseError, describe
+from blogroi.errors import BlogroiError, CaseError
 from blogroi.files.disk import read_bytes
 from blogroi.files.formats import Format, format_of, text_format
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model import Case
 

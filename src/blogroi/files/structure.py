@@ -16,12 +16,13 @@ from typing import Any, TypeAlias
 from attrs import NOTHING, Attribute, evolve, frozen
 from attrs import Converter as FieldConverter
 
-from blogroi.errors import MOST_FAULTS, CaseError, Fault, describe, key_step, raise_faults
+from blogroi.errors import MOST_FAULTS, CaseError, Fault, raise_faults
 from blogroi.files.documents import VERSION
 from blogroi.files.faults import as_in_file, in_order, is_named, table_cure, unknown_key
 from blogroi.files.quantities import is_of_parts, read_all, read_per_period, read_quantity, read_weight
 from blogroi.files.sources import sources_apart
 from blogroi.files.thousands import as_written
+from blogroi.language.naming import describe, key_step
 from blogroi.language.spoken import message
 from blogroi.model import Case
 from blogroi.model.forms import Bounds, ByPeriod, Day, Either, Form, Keyed, Listed, Table, Uncertain, entries, keys_of

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
-from blogroi.errors import join_path, key_step
 from blogroi.files.positions import STRING, name_of
+from blogroi.language.naming import join_path, key_step
 
 __all__ = [
     "BLANK",

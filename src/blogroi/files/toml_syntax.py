@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from attrs import evolve
 
-from blogroi.errors import MOST_FAULTS, Fault, join_path, key_step, printable
+from blogroi.errors import MOST_FAULTS, Fault
 from blogroi.files.positions import name_of
 from blogroi.files.toml_brackets import unclosed
 from blogroi.files.toml_lines import (
@@ -30,6 +30,7 @@ from blogroi.files.toml_lines import (
     statements,
 )
 from blogroi.files.toml_values import SCALAR, wrong_values
+from blogroi.language.naming import clip, join_path, key_step
 from blogroi.language.spoken import message
 from blogroi.model.cures import KEYS, folded, key_like
 
@@ -89,7 +90,7 @@ def toml_faults(told: str, text: str) -> list[Fault]:
     if not faults:
         column = message(", column {found}", found=found[2]) if found and found[2] else ""
         faults.append(Fault("", message("not TOML: {said}{column}", said=said, column=column), line))
-    return [Fault(printable(fault.path, 300), printable(fault.message, 500), fault.line) for fault in faults]
+    return [Fault(clip(fault.path, 300), clip(fault.message, 500), fault.line) for fault in faults]
 
 
 def comment_faults(text: str) -> list[Fault]:

@@ -15,13 +15,14 @@ from typing import Any
 
 from attrs import has
 
-from blogroi.errors import CaseError, describe
+from blogroi.errors import CaseError
 from blogroi.files.disk import write_whole
 from blogroi.files.documents import VERSION
 from blogroi.files.formats import TextFormat, format_of, text_format
 from blogroi.files.quantities import SHAPE_WORDS
 from blogroi.files.sources import with_sources
 from blogroi.language.languages import LANGUAGES, Language
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model import Case, Formula, Point
 from blogroi.model.arguments import known_word

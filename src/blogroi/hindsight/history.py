@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, ClassVar, Unpack
 
 from attrs import evolve, frozen
 
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.evaluation.progress import QUESTION, Progress, Work
 from blogroi.hindsight.calibration import Calibration, calibration
 from blogroi.hindsight.outcomes import ForecastOutcome, outcomes_of
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from attrs import frozen
 
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.files.read import load
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message, semicolons
 from blogroi.model.case import Case
 from blogroi.model.conventions import SEED

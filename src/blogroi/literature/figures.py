@@ -16,7 +16,8 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import field, frozen
 from attrs.validators import optional
 
-from blogroi.errors import CaseError, Fault, describe, raise_faults, suggest
+from blogroi.errors import CaseError, Fault, raise_faults
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import Message, message
 from blogroi.model.fields import is_choice, is_flag, is_text, is_text_or_empty, is_whole
 from blogroi.model.forms import Choice, Number, Whole, entry

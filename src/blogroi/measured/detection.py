@@ -9,7 +9,8 @@ from typing import ClassVar
 import numpy as np
 from attrs import frozen
 
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
+from blogroi.language.naming import describe
 from blogroi.language.spoken import Message, message
 from blogroi.measured.estimation import names_of_controls
 from blogroi.measured.history import History

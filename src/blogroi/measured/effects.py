@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.measured.estimation import Estimate
 from blogroi.measured.interval import Interval

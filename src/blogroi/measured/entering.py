@@ -8,10 +8,11 @@ from typing import Literal, TypeAlias
 
 from attrs import evolve, frozen
 
-from blogroi.errors import CaseError, OptionError, suggest
+from blogroi.errors import CaseError, OptionError
 from blogroi.files.insertion import commented_out, inserted
 from blogroi.files.read import loads
 from blogroi.files.write import table_of
+from blogroi.language.naming import suggest
 from blogroi.language.spoken import Message, message
 from blogroi.measured.effects import as_effect, as_quantity, steps_in_a_period
 from blogroi.measured.estimation import Estimate

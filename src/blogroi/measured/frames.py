@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from blogroi.errors import Needing, OptionError, describe, suggest
+from blogroi.errors import Needing, OptionError
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 
 __all__ = ["columns_of"]

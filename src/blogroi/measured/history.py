@@ -11,7 +11,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
+from blogroi.language.naming import describe
 from blogroi.language.spoken import Message, message
 from blogroi.measured.level import Forecast, draw_paths, forecast
 from blogroi.measured.series import Floats, Scale, Series, regular

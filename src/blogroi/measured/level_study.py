@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from blogroi.decisions.studies import LevelStudy
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.measured.history import History
 from blogroi.measured.level import RATIOS

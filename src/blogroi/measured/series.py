@@ -14,7 +14,8 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from blogroi.errors import Fault, describe, raise_faults
+from blogroi.errors import Fault, raise_faults
+from blogroi.language.naming import describe
 from blogroi.language.spoken import Message, message, plural
 from blogroi.measured.frames import columns_of
 from blogroi.measured.steps import SeriesStep, first_day, step_of, word

@@ -10,7 +10,8 @@ from typing import ClassVar, Literal
 
 from attrs import frozen
 
-from blogroi.errors import Fault, OptionError, SeriesError, describe, suggest
+from blogroi.errors import Fault, OptionError, SeriesError
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.measured.reading.export import Column, Export
 from blogroi.measured.reading.reader import DateOrder, export_of_file, series_of

@@ -6,7 +6,8 @@ from typing import Unpack
 
 from attrs import evolve
 
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, ConventionKeywords, Conventions

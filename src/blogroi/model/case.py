@@ -15,7 +15,8 @@ from typing import Any, get_args
 from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
 
-from blogroi.errors import CaseError, Fault, OptionError, describe, key_step, raise_faults, suggest
+from blogroi.errors import CaseError, Fault, OptionError, raise_faults
+from blogroi.language.naming import describe, key_step, suggest
 from blogroi.language.spoken import message
 from blogroi.model.blinded import Activity, BlindedCase
 from blogroi.model.brief import Brief, brief, count

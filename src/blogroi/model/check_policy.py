@@ -8,7 +8,8 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
-from blogroi.errors import CaseError, Fault, describe, raise_faults
+from blogroi.errors import CaseError, Fault, raise_faults
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.fields import REFUSED, as_map, as_tuple, text_faults
 from blogroi.model.forms import Either, Keyed, Listed, Text, entry

@@ -11,7 +11,8 @@ from typing import Any
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from blogroi.errors import Fault, describe, key_step, raise_faults
+from blogroi.errors import Fault, raise_faults
+from blogroi.language.naming import describe, key_step
 from blogroi.language.spoken import message
 from blogroi.model.fields import as_tuple
 from blogroi.model.forms import Key, Keyed, Listed, Number, entry

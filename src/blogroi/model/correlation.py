@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from blogroi.errors import Fault, describe, raise_faults, suggest
+from blogroi.errors import Fault, raise_faults
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import conjoined, message
 from blogroi.model.fields import PerPeriod, as_tuple, is_certain, is_text_or_empty, text_faults
 from blogroi.model.forms import Listed, Number, Text, entry

@@ -9,7 +9,8 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
 
-from blogroi.errors import CaseError, Fault, describe, raise_faults, suggest
+from blogroi.errors import CaseError, Fault, raise_faults
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.model.domain import Domain
 from blogroi.model.fields import (

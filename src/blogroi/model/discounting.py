@@ -9,7 +9,8 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from blogroi.errors import CaseError, Fault, describe, raise_faults, with_cure
+from blogroi.errors import CaseError, Fault, raise_faults, with_cure
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.fields import is_choice, is_text_or_empty, is_whole
 from blogroi.model.forms import Choice, Either, Listed, Number, Table, Text, Whole, entry

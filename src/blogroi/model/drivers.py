@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
-from blogroi.errors import MOST_FAULTS, Fault, key_step
+from blogroi.errors import MOST_FAULTS, Fault
+from blogroi.language.naming import key_step
 from blogroi.language.spoken import message
 from blogroi.model.driver import Driver
 from blogroi.model.formula import Formula, name_faults

@@ -15,7 +15,8 @@ from typing import Any, Literal, TypeAlias, cast
 
 from attrs import Attribute
 
-from blogroi.errors import CaseError, Fault, OptionError, describe, key_step, raise_faults, suggest, with_cure
+from blogroi.errors import CaseError, Fault, OptionError, raise_faults, with_cure
+from blogroi.language.naming import describe, key_step, suggest
 from blogroi.language.spoken import message
 from blogroi.model.chance import Chance
 from blogroi.model.domain import Domain, faults_in_domain

@@ -12,7 +12,8 @@ from functools import cached_property
 
 from attrs import Factory, field, frozen
 
-from blogroi.errors import Fault, raise_faults, suggest, with_cure
+from blogroi.errors import Fault, raise_faults, with_cure
+from blogroi.language.naming import suggest
 from blogroi.language.spoken import message
 from blogroi.model.grammar.meaning import at_column
 from blogroi.model.grammar.nodes import Call, Clock, Name, Negative, Node, Number, negative, walk

@@ -13,7 +13,8 @@ from typing import Any, get_args
 
 from attrs import frozen
 
-from blogroi.errors import Fault, key_step, with_cure
+from blogroi.errors import Fault, with_cure
+from blogroi.language.naming import key_step
 from blogroi.language.spoken import message
 from blogroi.model.cost import STRAIGHT_LINE, Cost
 from blogroi.model.domain import Domain

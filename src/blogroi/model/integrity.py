@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
-from blogroi.errors import Fault, describe, key_step, suggest
+from blogroi.errors import Fault
+from blogroi.language.naming import describe, key_step, suggest
 from blogroi.language.spoken import message
 from blogroi.model.cost import Cost
 from blogroi.model.domain import Domain, support_of

@@ -14,7 +14,8 @@ from typing import Any, TypeGuard
 
 from attrs import frozen
 
-from blogroi.errors import Fault, describe, with_cure
+from blogroi.errors import Fault, with_cure
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.cures import folded, key_cure
 from blogroi.model.intake import as_list

@@ -9,7 +9,8 @@ import calendar
 import datetime
 import re
 
-from blogroi.errors import Fault, describe, with_cure
+from blogroi.errors import Fault, with_cure
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.cures import folded
 from blogroi.model.misread import LONGEST, NOTHING, tidied

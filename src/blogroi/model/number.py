@@ -7,7 +7,8 @@ from typing import Any
 
 from attrs import Attribute
 
-from blogroi.errors import CaseError, Fault, describe, raise_faults
+from blogroi.errors import CaseError, Fault, raise_faults
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.forms import form_of
 from blogroi.model.intake import as_number

@@ -8,7 +8,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from blogroi.errors import CaseError, Fault, describe, raise_faults
+from blogroi.errors import CaseError, Fault, raise_faults
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.forms import Listed, Number, entry
 from blogroi.model.intake import as_list, as_number

@@ -11,7 +11,8 @@ from typing import Literal, SupportsFloat, TypeAlias, cast
 
 from attrs import field, frozen
 
-from blogroi.errors import CaseError, Fault, describe, raise_faults
+from blogroi.errors import CaseError, Fault, raise_faults
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.chance import Chance
 from blogroi.model.estimate import Estimate

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
 
-from blogroi.errors import Fault, key_step
+from blogroi.errors import Fault
+from blogroi.language.naming import key_step
 from blogroi.language.spoken import conjoined, message
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.sources import QuotedSource

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
 
-from blogroi.errors import CaseError, Fault, describe, key_step, raise_faults
+from blogroi.errors import CaseError, Fault, raise_faults
+from blogroi.language.naming import describe, key_step
 from blogroi.language.spoken import message
 from blogroi.model.domain import Domain
 from blogroi.model.fields import Stated, StatedLike, are_parts, as_stated, as_tuple, is_text, is_text_or_empty
@@ -231,7 +232,7 @@ def _value_faults(case: Case, scenario: Scenario) -> Iterator[Fault]:
 
 
 def _published_faults(case: Case, scenario: Scenario) -> Iterator[Fault]:
-    from blogroi.errors import suggest  # noqa: PLC0415  only who made a mistake pays for it
+    from blogroi.language.naming import suggest  # noqa: PLC0415  only who made a mistake pays for it
 
     several = len(scenario.published) > 1
     for place, one in enumerate(scenario.published, start=1):

@@ -12,7 +12,8 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from blogroi.errors import CaseError, Fault, key_step, raise_faults
+from blogroi.errors import CaseError, Fault, raise_faults
+from blogroi.language.naming import key_step
 from blogroi.language.spoken import message
 from blogroi.model.fields import as_optional_map, is_choice, is_text, key_faults
 from blogroi.model.forms import Bounds, Choice, Key, Keyed, Number, Text, entry

@@ -13,7 +13,8 @@ from typing import Any
 from attrs import Attribute, field, frozen
 from attrs.validators import and_, optional
 
-from blogroi.errors import CaseError, Fault, describe, raise_faults
+from blogroi.errors import CaseError, Fault, raise_faults
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.brief import Brief, brief, count
 from blogroi.model.cost import Cost

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from blogroi.errors import CaseError, describe
+from blogroi.errors import CaseError
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.frozen_map import FrozenMap
 

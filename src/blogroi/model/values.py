@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import Attribute, evolve, fields, has
 
-from blogroi.errors import CaseError, Fault, suggest
+from blogroi.errors import CaseError, Fault
+from blogroi.language.naming import suggest
 from blogroi.language.spoken import message
 from blogroi.model.effect import Effect
 from blogroi.model.fields import Stated, is_certain

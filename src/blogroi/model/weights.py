@@ -12,7 +12,8 @@ from typing import Any, TypeAlias, cast
 from attrs import Attribute, field, frozen
 from attrs.validators import and_, optional
 
-from blogroi.errors import Fault, describe, key_step, raise_faults
+from blogroi.errors import Fault, raise_faults
+from blogroi.language.naming import describe, key_step
 from blogroi.language.spoken import message
 from blogroi.model.domain import Domain, faults_in_domain
 from blogroi.model.fields import (

@@ -14,7 +14,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 
 __all__ = ["Order", "order_of"]

@@ -16,7 +16,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import ArrayLike, NDArray
 
-from blogroi.errors import OptionError, describe, suggest
+from blogroi.errors import OptionError
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.numerics.normal import normal_log_cdf, normal_quantile
 

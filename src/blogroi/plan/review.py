@@ -13,8 +13,9 @@ from blogroi.codes.codes import Explanation, explanations
 from blogroi.codes.plan_checks import plan_findings
 from blogroi.codes.setting_aside import CheckNames, set_aside
 from blogroi.codes.wording import GRAVITY
-from blogroi.errors import Fault, describe, raise_faults, suggest
+from blogroi.errors import Fault, raise_faults
 from blogroi.evaluation.envelope import about, held_to
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.model import Case, OptionError
 from blogroi.model.asked import a_case

@@ -11,8 +11,9 @@ from importlib.util import find_spec
 
 from attrs import frozen
 
-from blogroi.errors import OptionError, describe, suggest
+from blogroi.errors import OptionError
 from blogroi.language.languages import LANGUAGES, VARIABLE, Language
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 
 __all__ = ["ChosenLanguage", "choose_language", "language_of"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
 from blogroi.language.languages import Language
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.report.languages import language_of
 from blogroi.report.sheet import Sheet

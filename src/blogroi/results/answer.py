@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from attrs import fields, frozen
 
 from blogroi._version import VERSION
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.brief import Brief, brief
 from blogroi.model.conventions import Conventions

@@ -22,7 +22,8 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from blogroi.errors import CaseError, Fault, OptionError, describe, join_path, key_step, suggest
+from blogroi.errors import CaseError, Fault, OptionError
+from blogroi.language.naming import describe, join_path, key_step, suggest
 from blogroi.language.spoken import Spoken, message, semicolons
 from blogroi.model.discounting import Discounting, RateBand
 from blogroi.model.duration import Duration

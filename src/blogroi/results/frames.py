@@ -10,7 +10,8 @@ import datetime
 from importlib import import_module
 from typing import Any, get_args
 
-from blogroi.errors import Needing, OptionError, describe, suggest
+from blogroi.errors import Needing, OptionError
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.results.table import Backend, Column, Kind, Table
 

@@ -14,7 +14,8 @@ from typing import ClassVar, NoReturn, Self
 
 from attrs import evolve
 
-from blogroi.errors import SummaryError, describe
+from blogroi.errors import SummaryError
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 
 __all__ = ["OverDraws"]

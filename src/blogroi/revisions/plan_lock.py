@@ -13,9 +13,10 @@ from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
 from blogroi.files.fingerprint import fingerprint
 from blogroi.files.write import inline
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model import Case, CheckPolicy, ChoiceRules, Driver, Indicator, Tool
 from blogroi.model.asked import a_case

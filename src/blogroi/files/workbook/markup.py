@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeAlias
 from xml.parsers import expat
 
-from blogroi.errors import CaseError, printable
+from blogroi.errors import CaseError
+from blogroi.language.naming import clip
 from blogroi.language.spoken import message
 
 __all__ = ["End", "Walker", "elements", "go_through", "plain_text"]
@@ -73,9 +74,9 @@ def go_through(content: bytes, walker: Walker) -> None:
     except CaseError:  # which is a ValueError too
         raise
     except expat.ExpatError as error:
-        raise CaseError.at("", message("is damaged: {reason}", reason=printable(f"{error}", 100))) from None
+        raise CaseError.at("", message("is damaged: {reason}", reason=clip(f"{error}", 100))) from None
     except (LookupError, ValueError) as error:  # an encoding that nobody has, a number that is none
-        raise CaseError.at("", message("is damaged: {reason}", reason=printable(f"{error}", 100))) from None
+        raise CaseError.at("", message("is damaged: {reason}", reason=clip(f"{error}", 100))) from None
 
 
 def _refuse_type(*_: object) -> None:

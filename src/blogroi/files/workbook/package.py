@@ -11,7 +11,8 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from blogroi.errors import CaseError, printable
+from blogroi.errors import CaseError
+from blogroi.language.naming import clip
 from blogroi.language.spoken import Message, message
 
 __all__ = ["MOST_UNPACKED", "Package", "is_workbook", "kind_of"]
@@ -126,7 +127,7 @@ class Package:
         """
         info = self._names.get(name.lower())
         if info is None:
-            raise CaseError.at("", message("is damaged: its part {name} is missing", name=printable(name, 100)))
+            raise CaseError.at("", message("is damaged: its part {name} is missing", name=clip(name, 100)))
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise CaseError.at("", message("is packed in a way that workbooks are not: save it again as .xlsx"))
         try:
@@ -149,7 +150,7 @@ class Package:
 
 
 def _damaged(error: Exception) -> CaseError:
-    return CaseError.at("", message("is damaged: {reason}", reason=printable(f"{error}", 100)))
+    return CaseError.at("", message("is damaged: {reason}", reason=clip(f"{error}", 100)))
 
 
 def _too_large() -> CaseError:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from attrs import evolve, field, frozen
 
-from blogroi.errors import MOST_FAULTS, Fault, printable
+from blogroi.errors import MOST_FAULTS, Fault
 from blogroi.files.faults import more_than_told, reading_order
 from blogroi.files.positions import STEP
 from blogroi.files.workbook.cells import place
+from blogroi.language.naming import clip
 
 __all__ = ["At", "Places"]
 
@@ -55,7 +56,7 @@ class Places:
     def said(self, at: At) -> str:
         """Return where a cell is, as a spreadsheet says it."""
         name = self.names[at.sheet]
-        return place(name, at.row, at.column) if at.row else printable(name, 60)
+        return place(name, at.row, at.column) if at.row else clip(name, 60)
 
     def in_order(self, faults: Iterable[Fault], placed: Iterable[tuple[At, Fault]] = ()) -> list[Fault]:
         """Return faults with their cells, in the order of sheets and rows, fit to be printed; what is too much to read is left out.
@@ -77,8 +78,8 @@ class Places:
         listed = [
             evolve(
                 fault,
-                path=printable(fault.path, 300),
-                message=printable(fault.in_file or fault.message, 1500),
+                path=clip(fault.path, 300),
+                message=clip(fault.in_file or fault.message, 1500),
                 cell="" if at.sheet < 0 else self.said(at),
             )
             for at, fault in found[:MOST_FAULTS]

@@ -6,7 +6,7 @@ not known is a fault: nothing that somebody wrote is passed over in silence.
 
 from __future__ import annotations
 
-from blogroi.errors import CaseError, Fault, suggest
+from blogroi.errors import CaseError, Fault
 from blogroi.files.faults import place_in_document
 from blogroi.files.structure import case_or_faults
 from blogroi.files.thousands import as_written
@@ -17,6 +17,7 @@ from blogroi.files.workbook.layout import CASE, sheets
 from blogroi.files.workbook.places import At
 from blogroi.files.workbook.reading import REMARK, Reading, holds_something
 from blogroi.files.workbook.table_sheet import read_table_sheet
+from blogroi.language.naming import suggest
 from blogroi.language.spoken import message
 from blogroi.model import Case
 from blogroi.model.cures import key_cure

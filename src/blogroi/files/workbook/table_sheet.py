@@ -10,11 +10,11 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from blogroi.errors import describe, join_path, key_step, suggest
 from blogroi.files.workbook.grid import Cell, Grid
 from blogroi.files.workbook.layout import CASE, NUMBERED, Column, Sheet
 from blogroi.files.workbook.places import At
 from blogroi.files.workbook.reading import Reading, holds_something, is_remark, key_in
+from blogroi.language.naming import describe, join_path, key_step, suggest
 from blogroi.language.spoken import message
 from blogroi.model.forms import Listed, Text
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from attrs import frozen
 
-from blogroi.errors import join_path, key_step
 from blogroi.files.workbook.book import MANY, fit_rows, new_book, new_sheet, put, saved, styled
 from blogroi.files.workbook.case_sheet import HEADERS
 from blogroi.files.workbook.cells import column_letters, place
@@ -17,6 +16,7 @@ from blogroi.files.workbook.notes import head_of, notes_in
 from blogroi.files.workbook.short import cell_of
 from blogroi.files.write import document_of
 from blogroi.language.languages import Language
+from blogroi.language.naming import join_path, key_step
 from blogroi.language.spoken import message, spoken
 from blogroi.model import Case
 from blogroi.model.forms import ByPeriod, Choice, Day, Flag, Listed, Table, Text, entries

@@ -10,7 +10,8 @@ from typing import Literal, get_args
 
 from attrs import evolve
 
-from blogroi.errors import CaseError, FileError, MissingExtraError, OptionError, SeriesError, describe, suggest
+from blogroi.errors import CaseError, FileError, MissingExtraError, OptionError, SeriesError
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import Joined, Message, message
 from blogroi.measured.reading.export import Column, Export, Hints
 from blogroi.measured.reading.faults import refuse

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
-from blogroi.errors import Fault, OptionError, describe, suggest
+from blogroi.errors import Fault, OptionError
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import Joined, Message, message, plural
 from blogroi.measured.reading.dates import Reading, read_date
 from blogroi.measured.reading.export import Export, Grid, Hints, Row, no_days

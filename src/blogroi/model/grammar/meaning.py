@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from blogroi.errors import Fault, printable, suggest
+from blogroi.errors import Fault
+from blogroi.language.naming import clip, suggest
 from blogroi.language.spoken import message, plural
 from blogroi.model.domain import Domain
 from blogroi.model.grammar.cures import FOREIGN_FUNCTIONS
@@ -223,7 +224,7 @@ def _number_faults(tree: Node) -> Iterator[Fault]:
         value = values[id(node)]
         known = (values[id(part)] for part in node.parts)
         if value is not None and math.isnan(value) and not any(part is not None and math.isnan(part) for part in known):
-            yield at_column(node, message("`{text}` is not a finite number", text=printable(node.text, 60)))
+            yield at_column(node, message("`{text}` is not a finite number", text=clip(node.text, 60)))
 
 
 def certain_value(node: Node) -> float | None:

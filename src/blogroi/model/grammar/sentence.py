@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from attrs import define, field
 
-from blogroi.errors import CaseError, describe, printable
+from blogroi.errors import CaseError
+from blogroi.language.naming import clip, describe
 from blogroi.language.spoken import message
 from blogroi.model.grammar.signs import Sign, column_fault, signs_of
 from blogroi.model.grammar.words import CLOCKS, FUNCTIONS
@@ -148,7 +149,7 @@ class _Reading:
         plain = sign.text.lstrip("0")
         return message(
             "`{text}` begins with a zero too many: write {what}",
-            text=printable(sign.text, 40),
+            text=clip(sign.text, 40),
             what=plain if plain[:1].isdigit() else f"0{plain}",
         )
 
@@ -269,7 +270,7 @@ def _no_operator(before: Sign, sign: Sign) -> str:
             text=before.text,
             next=sign.text,
         )
-    left, right = (printable(part.text if part.kind != "close" else "...)", 40) for part in (before, sign))
+    left, right = (clip(part.text if part.kind != "close" else "...)", 40) for part in (before, sign))
     missing = message("an operator is missing")
     if (
         before.kind == "name"

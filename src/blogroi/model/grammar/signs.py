@@ -13,7 +13,8 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from blogroi.errors import CaseError, printable
+from blogroi.errors import CaseError
+from blogroi.language.naming import clip
 from blogroi.language.spoken import message
 from blogroi.model.grammar.cures import FOREIGN_WORDS, SIGNS
 from blogroi.model.grammar.words import ALLOWED, LONGEST_KEY, latin, sign_name
@@ -118,7 +119,7 @@ def _check(sign: Sign, text: str) -> None:
     elif sign.kind == "name" and len(sign.text) > LONGEST_KEY:
         said = message(
             "`{text}` has {count} letters, and {longest} are the most of a name",
-            text=printable(sign.text, 40),
+            text=clip(sign.text, 40),
             count=str(len(sign.text)),
             longest=str(LONGEST_KEY),
         )
@@ -157,7 +158,7 @@ def _point_amiss(text: str, at: int) -> str:
     whole = re.match(r"[\w.]*", text[start : start + 400])[0]  # type: ignore[index]
     steps = whole.split(".")
     if steps[0] == "drivers" and len(steps) > 1 and steps[1]:
-        return message("a driver is called by its name alone: write {text}", text=printable(steps[1], 60))
+        return message("a driver is called by its name alone: write {text}", text=clip(steps[1], 60))
     if steps[0] in ("tools", "indicators", "objectives", "levers"):
         return message("a formula uses drivers alone: state what is meant as a driver, and use it in both places")
     return message("a name has no point in it: {cure}", cure=ALLOWED)
@@ -190,7 +191,7 @@ def _check_number(sign: Sign) -> None:
             sign.column,
             message(
                 "`{text}` is not a plain number{number_cure}",
-                text=printable(text, 40),
+                text=clip(text, 40),
                 number_cure=_number_cure(text),
             ),
         )
@@ -200,12 +201,12 @@ def _check_number(sign: Sign) -> None:
             sign.column,
             message(
                 "`{text}` is too large a number: at most {greatest}",
-                text=printable(text, 40),
+                text=clip(text, 40),
                 greatest=f"{GREATEST:g}",
             ),
         )
     if value == 0.0 and re.search("[1-9]", re.split("[eE]", text)[0]):
-        raise column_fault(sign.column, message("`{text}` is too small a number: write 0", text=printable(text, 40)))
+        raise column_fault(sign.column, message("`{text}` is too small a number: write 0", text=clip(text, 40)))
 
 
 def _number_cure(text: str) -> str:
@@ -224,4 +225,4 @@ def _number_cure(text: str) -> str:
     if cure is not None and not cure.endswith("without the unit"):
         return message(": {cure}", cure=cure)
     factor, name = re.match(r"([0-9.]*)(.*)", text).groups()  # type: ignore[union-attr]  # it matches anything
-    return message(": write {factor} * {text}", factor=factor, text=printable(name, 60))
+    return message(": write {factor} * {text}", factor=factor, text=clip(name, 60))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from blogroi.errors import describe
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.frozen_map import FrozenMap
 

@@ -10,7 +10,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.numerics.information.gains import Gains, InformationValue, value_of_choices
 from blogroi.numerics.information.groups import columns_of, value_of_group

@@ -12,7 +12,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.numerics.sensitivity.first_order import Indices
 from blogroi.numerics.sensitivity.given import ROUNDING

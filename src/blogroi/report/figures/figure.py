@@ -11,9 +11,10 @@ from zlib import crc32
 
 from attrs import evolve, field, frozen
 
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
 from blogroi.files.disk import write_whole
 from blogroi.language.languages import Language
+from blogroi.language.naming import describe
 from blogroi.language.spoken import Joined, message, spoken
 from blogroi.report.figures.canvas import NARROWEST, Canvas
 from blogroi.report.figures.style import own_style

@@ -7,7 +7,8 @@ from functools import partial
 
 from attrs import frozen
 
-from blogroi.errors import OptionError, describe, suggest
+from blogroi.errors import OptionError
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.report.figures.canvas import Canvas
 from blogroi.report.figures.cells import NONE, number, text, whole

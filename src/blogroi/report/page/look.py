@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from blogroi.errors import OptionError, describe
+from blogroi.errors import OptionError
+from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.report.page.logo import Logo, logo_of
 from blogroi.report.page.style import Style, style_of

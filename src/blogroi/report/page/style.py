@@ -13,8 +13,9 @@ from pathlib import Path
 
 from attrs import frozen
 
-from blogroi.errors import OptionError, suggest
+from blogroi.errors import OptionError
 from blogroi.files.disk import read_bytes
+from blogroi.language.naming import suggest
 from blogroi.language.spoken import message
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.report.figures import style as figures
