@@ -67,9 +67,7 @@ def _table(table: Table, language: Language) -> Iterator[str]:
     """Set a table; what a bar shows stands in the figures beside it."""
     if not table.rows:
         return
-    shown = [
-        place for place in range(len(table.heads)) if not any(isinstance(row.cells[place], Bar) for row in table.rows)
-    ]
+    shown = table.said
     marks = any(row.mark for row in table.rows)
     heads = [*([" "] if marks else []), *(_cell(table.heads[place], language) for place in shown)]
     yield _row(heads)

@@ -127,9 +127,7 @@ def _table(table: Table, language: Language) -> Iterator[str]:
     """Set a table; what a bar shows stands in the figures beside it, and in the drawing behind it."""
     if not table.rows:
         return
-    shown = [
-        place for place in range(len(table.heads)) if not any(isinstance(row.cells[place], Bar) for row in table.rows)
-    ]
+    shown = table.said
     marks = any(row.mark for row in table.rows)
     sides = ["right" if place < len(table.align) and table.align[place] == "right" else "left" for place in shown]
     heads = [

@@ -26,6 +26,7 @@ from blogroi.results.periods import form_of
 __all__ = [
     "MOST_TOOLS",
     "and_more",
+    "counted_by",
     "input_named",
     "money",
     "shown_of",
@@ -115,9 +116,18 @@ def _counted(value: str, unit: str) -> str:
 
 def _each_period(value: str, unit: str, step: Step) -> str:
     """Return a change for each period; a unit that is one for each of something says so itself."""
-    if "/" in unit or " per " in unit:
-        return _counted(value, unit)
-    match step:
+    return _counted(value, unit) if "/" in unit or " per " in unit else counted_by(value, unit, step)
+
+
+def counted_by(value: str, unit: str, each: str) -> str:
+    """Return a value with its unit, for each of something.
+
+    Examples
+    --------
+    >>> counted_by("811", "call", "year"), counted_by("8", "EUR", "article")
+    ('811 call/year', '8 EUR/article')
+    """
+    match each:
         case "week":
             return message("{value} {unit}/week", value=value, unit=unit)
         case "month":
@@ -126,6 +136,8 @@ def _each_period(value: str, unit: str, step: Step) -> str:
             return message("{value} {unit}/quarter", value=value, unit=unit)
         case "year":
             return message("{value} {unit}/year", value=value, unit=unit)
+        case _:
+            return _counted(value, f"{unit}/{each}")
 
 
 def money(amount: str, currency: str) -> str:

@@ -113,6 +113,12 @@ class Table:
     cut: tuple[int, ...] = field(default=(), converter=tuple[int, ...])
     caption: str = ""
 
+    @property
+    def said(self) -> tuple[int, ...]:
+        """The columns, by place, that hold texts and no bars: what those show stands in figures beside them."""
+        places = range(len(self.heads))
+        return tuple(place for place in places if not any(isinstance(row.cells[place], Bar) for row in self.rows))
+
 
 @frozen
 class Lines:

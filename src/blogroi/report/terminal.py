@@ -160,10 +160,10 @@ def _table(table: Table, face: Face) -> Iterator[str]:
     marked = 2 if any(row.mark for row in table.rows) else 0
     heads = [_said(head, face) for head in table.heads]
     texts = [[None if isinstance(cell, Bar) else _said(cell, face) for cell in row.cells] for row in table.rows]
-    bars = [place for place in range(len(heads)) if any(isinstance(row.cells[place], Bar) for row in table.rows)]
+    plain = table.said
+    bars = [place for place in range(len(heads)) if place not in plain]
     columns = [[row[place] or "" for row in texts] for place in range(len(heads))]
     widths = [max(map(_columns, (head, *column))) for head, column in zip(heads, columns, strict=True)]
-    plain = [place for place in range(len(heads)) if place not in bars]
     room = face.width - marked - 2 * (len(plain) - 1)
     for_bars = len(bars) * (2 + _NARROWEST_BAR)
     lines = 1 if sum(widths[place] for place in plain) <= room - for_bars else 2

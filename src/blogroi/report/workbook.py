@@ -156,7 +156,7 @@ class _Front:
 
     def _table(self, table: Table) -> None:
         """Put a table; what a bar shows stands in the figures beside it."""
-        shown = [at for at in range(len(table.heads)) if not any(isinstance(row.cells[at], Bar) for row in table.rows)]
+        shown = table.said
         self._row += 1
         for column, at in enumerate(shown, start=2):
             self._cell(column, table.heads[at], _is_right(table, at), bold=True)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from blogroi.language.spoken import Day, message
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.report.quantities import counted_by
 from blogroi.results.format import number as as_number
 from blogroi.results.format import share
 from blogroi.results.summary import Summary
@@ -70,17 +71,9 @@ def with_unit(value: float, counted: str) -> str:
         return share(value)
     said = as_number(value)
     each, _, step = counted.rpartition("/")
-    match step if each else "":
-        case "week":
-            return message("{value} {unit}/week", value=said, unit=each)
-        case "month":
-            return message("{value} {unit}/month", value=said, unit=each)
-        case "quarter":
-            return message("{value} {unit}/quarter", value=said, unit=each)
-        case "year":
-            return message("{value} {unit}/year", value=said, unit=each)
-        case _:
-            return message("{value} {unit}", value=said, unit=counted) if counted else said
+    if each:
+        return counted_by(said, each, step)
+    return message("{value} {unit}", value=said, unit=counted) if counted else said
 
 
 def unit(table: Table, name: str) -> str:
