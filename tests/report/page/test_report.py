@@ -240,6 +240,25 @@ def test_a_page_of_many_tools_is_small(count: int, language: Language) -> None:
     assert len(blogroi.html(blogroi.evaluate(many, draws=DRAWS), language=language).encode()) <= 60_000
 
 
+def test_what_is_called_alike_stands_in_rows_of_its_own_behind_a_figure() -> None:
+    case = blogroi.load(EXAMPLES / "chamber.toml")
+    first, second, *_ = case.indicators
+    blog, fair, *_ = case.tools
+    alike = evolve(
+        case,
+        indicators={
+            **case.indicators,
+            second: evolve(case.indicators[second], statement=case.indicators[first].statement),
+        },
+        tools={**case.tools, fair: evolve(case.tools[fair], name=case.tools[blog].name)},
+    )
+    there = blogroi.evaluate(alike, draws=DRAWS).figures
+    assert isinstance(asked := picture(there.gaps()).behind, Table)
+    assert isinstance(places := picture(there.places()).behind, Table)
+    assert len(asked.rows) == len(case.indicators) + 1  # and the costs
+    assert len(places.rows) == len(case.tools)
+
+
 def test_a_figure_stands_on_the_page_where_it_shows_more_than_the_table_beside_it() -> None:
     chamber, certain = reported(EXAMPLES / "chamber.toml"), reported(EXAMPLES / "fastlane-2006.toml")
     assert [one.figure.name for one in pictures(chamber.evaluation)] == ["npv", "cash", "places"]

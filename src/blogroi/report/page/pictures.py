@@ -111,16 +111,18 @@ def _shows_more(figure: Figure) -> bool:
 
 def _places(figure: Figure) -> Grid:
     """Set how likely each tool takes each place."""
-    shares: dict[str, dict[int, float]] = {}
+    shares: dict[tuple[str, str], dict[int, float]] = {}
     by = next(iter(figure.table.columns["by"].values), None)
     for row in figure.table:
         if row["by"] == by:
-            shares.setdefault(str(row["name"]), {})[int(str(row["rank"]))] = float(str(row["share"]))
+            tool = str(row["tool"]), str(row["name"])
+            shares.setdefault(tool, {})[int(str(row["rank"]))] = float(str(row["share"]))
     places = range(1, min(len(shares), _MOST_PLACES) + 1)
     return Grid(
         heads=["", *(whole(place) for place in places)],
         rows=[
-            Row([name, *(chance_in_words(found.get(place, 0.0)) for place in places)]) for name, found in shares.items()
+            Row([name, *(chance_in_words(found.get(place, 0.0)) for place in places)])
+            for (_, name), found in shares.items()
         ],
         align=(*LEFT, *RIGHT * len(places)),
         caption=figure.title,
@@ -142,13 +144,13 @@ _ANSWERS: Mapping[str, str] = {
 def _map(figure: Figure) -> Grid:
     """Set who was asked what, a column for each tool."""
     tools = dict(zip(*(figure.table.columns[name].values for name in ("tool", "name")), strict=True))
-    rows: dict[str, dict[str, str]] = {}
+    rows: dict[tuple[str, str], dict[str, str]] = {}
     for row in figure.table:
-        question = str(row["statement"]) if row["statement"] else message("Costs", context="question")
-        rows.setdefault(question, {})[str(row["tool"])] = _ANSWERS[str(row["answer"])]
+        asked = str(row["statement"]) if row["statement"] else message("Costs", context="question")
+        rows.setdefault((str(row["question"]), asked), {})[str(row["tool"])] = _ANSWERS[str(row["answer"])]
     return Grid(
         heads=["", *map(str, tools.values())],
-        rows=[Row([question, *(found.get(str(tool), "") for tool in tools)]) for question, found in rows.items()],
+        rows=[Row([asked, *(found.get(str(tool), "") for tool in tools)]) for (_, asked), found in rows.items()],
         caption=figure.title,
     )
 
