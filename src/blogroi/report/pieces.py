@@ -12,13 +12,15 @@ from attrs import frozen
 
 from blogroi.language.acting import printable
 from blogroi.language.languages import Language
-from blogroi.language.spoken import spoken
+from blogroi.language.spoken import Spoken, spoken
 
 __all__ = ["Piece", "pieces"]
 
 _CODE = re.compile("`([^`]+)`")
 _THEIRS = "\x1a"  # stands for a backquote of others' texts, which sets no code; of theirs, it is made visible before
 _BLANKS = re.compile("[ \\t\\r\\n]+")  # but no blanks that keep a line from breaking
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_APART = re.compile("[\u2068\u2069]")  # ours alone: those of others are made visible
 
 
 @frozen
@@ -57,7 +59,20 @@ def pieces(line: str, language: Language) -> Iterator[Piece]:
     >>> [(piece.text, piece.is_code) for piece in pieces(message("Next: `blogroi {name}`", name="`x`"), "en")]
     [('Next: ', False), ('blogroi `x`', True)]
     """
-    said = spoken(line, language, lambda text: printable(text).replace("`", _THEIRS))
+    said = spoken(line, language, _within if isinstance(line, Spoken) else _theirs)
     for place, text in enumerate(_CODE.split(_BLANKS.sub(" ", said))):
         if text:
-            yield Piece(text.replace(_THEIRS, "`"), is_code=place % 2 == 1)
+            is_code = place % 2 == 1
+            kept = _APART.sub("", text) if is_code else text  # what is typed has no sign that nobody sees
+            yield Piece(kept.replace(_THEIRS, "`"), is_code)
+
+
+def _theirs(text: str) -> str:
+    """Return others' text as it is shown."""
+    return printable(text).replace("`", _THEIRS)
+
+
+def _within(text: str) -> str:
+    """Return others' text as it stands in a sentence: what is read from the right is held apart, or it turns the figures beside it around."""
+    shown = _theirs(text)
+    return f"\u2068{shown}\u2069" if _FROM_THE_RIGHT.search(shown) else shown

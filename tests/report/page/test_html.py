@@ -14,7 +14,7 @@ from attrs import evolve
 import blogroi
 from blogroi import cli
 from blogroi.language.languages import Language
-from blogroi.language.spoken import message, plural
+from blogroi.language.spoken import Number, message, plural
 from blogroi.report.page.html import html
 from blogroi.report.page.layout import Page, bound, laid_out, part_of
 from blogroi.report.page.logo import Logo
@@ -153,6 +153,16 @@ def test_what_a_sentence_of_ours_sets_in_backquotes_is_code_and_what_somebody_el
     page = shown(Lines([message("{tool}: `blogroi check`", tool="`The` blog")]))
     assert page.first("main").first("p").text == "`The` blog: blogroi check"
     assert [one.text for one in page.every("code")] == ["blogroi check"]
+
+
+def test_a_name_that_is_read_from_the_right_does_not_turn_the_figures_beside_it_around() -> None:
+    said = message(
+        "{tool} ({low} to {high}): `blogroi explain {tool}`", tool="שבת 2026", low=Number("1"), high=Number("2")
+    )
+    page = shown(Lines([said, message("{tool} pays", tool="Blog")]))
+    first, second = page.first("main").every("p")
+    assert first.text == "\u2068שבת 2026\u2069 (1 to 2): blogroi explain שבת 2026"
+    assert second.text == "Blog pays"
 
 
 def test_a_part_of_a_file_keeps_its_lines() -> None:
