@@ -25,7 +25,7 @@ from blogroi.model.intake import as_list
 from blogroi.results.answer import Answer
 from blogroi.results.format import as_percent
 
-__all__ = ["Detectable", "DetectableRow", "detectable"]
+__all__ = ["Detectable", "DetectableRow", "asked", "detectable"]
 
 
 @frozen(kw_only=True, repr=False)
@@ -190,7 +190,11 @@ def detectable(
         paths=paths,
         seed=seed,
         numpy=np.__version__,
-        warnings=(*_advice(lift, shortest), *weeks_caution(before, history.step), *series.warnings),
+        warnings=(
+            *_advice(lift, shortest, beside=bool(history.regressors.shape[1])),
+            *weeks_caution(before, history.step),
+            *series.warnings,
+        ),
     )
 
 
@@ -236,7 +240,7 @@ def _by_lift(row: tuple[int, float]) -> float:
     return row[1]
 
 
-def _advice(lift: float | None, shortest: int | None) -> Iterator[Message]:
+def _advice(lift: float | None, shortest: int | None, *, beside: bool) -> Iterator[Message]:
     """Say what to do where no window finds what was asked about."""
     if shortest is not None:
         return
@@ -245,7 +249,24 @@ def _advice(lift: float | None, shortest: int | None) -> Iterator[Message]:
             "there may be nothing at all without it, so that no change in per cent can be found: count something that comes more often, or get a control, a series that moves as this one does and that the tool cannot move"
         )
         return
+    if beside:
+        yield message(
+            "no window finds a change of {lift} beside these controls: get one more, a series that moves more as this one does",
+            lift=asked(lift),
+        )
+        return
     yield message(
         "no window finds a change of {lift}: get a control, a series that moves as this one does and that the tool cannot move",
-        lift=as_percent(lift),
+        lift=asked(lift),
     )
+
+
+def asked(lift: float) -> str:
+    """Return a lift that was asked about in per cent; one that would be rounded to nothing is less than the least.
+
+    Examples
+    --------
+    >>> asked(0.2), asked(0.002)
+    ('20 %', 'less than 1 %')
+    """
+    return as_percent(lift) if lift >= 0.01 else message("less than {share}", share=as_percent(0.01))

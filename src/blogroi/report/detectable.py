@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blogroi.language.spoken import Joined, message
-from blogroi.measured.detection import Detectable, DetectableRow
+from blogroi.measured.detection import Detectable, DetectableRow, asked
 from blogroi.measured.steps import several, word
 from blogroi.report.measured_words import as_sentences, control_advice, controls_named, series_named
 from blogroi.report.sheet import LEFT, RIGHT, Lines, Listing, Row, Sheet, Table
@@ -70,6 +70,8 @@ def _verdict(found: Detectable) -> Iterator[str]:
         yield message(
             "What to do: write this window into the plan before the launch, and measure that one.",
         )
+    elif found.controls:
+        yield message("What to do: get one more control before the launch, or do without measuring this.")
     else:
         yield message("What to do: get a control before the launch, or do without measuring this.")
 
@@ -77,11 +79,12 @@ def _verdict(found: Detectable) -> Iterator[str]:
 def _largest_word(found: Detectable) -> str:
     best = next((row for row in found.rows if row.weeks == found.shortest), None)
     if found.lift is not None:
-        asked = as_percent(found.lift) if found.lift >= 0.01 else message("less than {share}", share=as_percent(0.01))
         if best is None:
-            return message("A change of {lift} would be seen in none of these windows.", lift=asked)
+            return message("A change of {lift} would be seen in none of these windows.", lift=asked(found.lift))
         return message(
-            "A change of {lift} would be seen in {weeks}.", lift=asked, weeks=several(best.weeks, found.step)
+            "A change of {lift} would be seen in {weeks}.",
+            lift=asked(found.lift),
+            weeks=several(best.weeks, found.step),
         )
     if best is None or best.lift is None:
         least = min(found.rows, key=_amount)

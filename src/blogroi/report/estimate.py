@@ -89,7 +89,7 @@ def _verdict(found: Estimate) -> Iterator[str]:
         )
     yield _change(found)
     yield _ruled_out(found)
-    if found.is_clear:
+    if _is_to_be_entered(found):
         yield message(
             "What to do: put it into the case as a measured effect, `--tool T --indicator I --into case.toml`."
         )
@@ -103,8 +103,13 @@ def _verdict(found: Estimate) -> Iterator[str]:
         )
 
 
+def _is_to_be_entered(found: Estimate) -> bool:
+    """Tell whether it is clear, by a procedure that does not fail on the series."""
+    return found.is_clear and not (found.placebos is not None and found.placebos.fails)
+
+
 def _change(found: Estimate) -> str:
-    change, step, confidence = found.per_week, word(found.step), as_percent(found.confidence)
+    change, each, confidence = found.per_week, _each(found), as_percent(found.confidence)
     when = (
         message("since {day}", day=found.launch)
         if found.state == "on"
@@ -112,27 +117,27 @@ def _change(found: Estimate) -> str:
     )
     if not found.is_clear:
         return message(
-            "No clear change: with it, {amount} a {step} beside what comes without it, {when} ({confidence} range: {range}).",
+            "No clear change: with it, {amount} {each} beside what comes without it, {when} ({confidence} range: {range}).",
             amount=rounded(change.estimate, change),
-            step=step,
+            each=each,
             when=when,
             confidence=confidence,
             range=range_of(change),
         )
     if change.low > 0.0:
         return message(
-            "With it, {amount} a {step} more than without it, {when} ({confidence} range: {range}).",
+            "With it, {amount} {each} more than without it, {when} ({confidence} range: {range}).",
             amount=rounded(change.estimate, change),
-            step=step,
+            each=each,
             when=when,
             confidence=confidence,
             range=range_of(change),
         )
     less = -change
     return message(
-        "With it, {amount} a {step} less than without it, {when} ({confidence} range: {range}).",
+        "With it, {amount} {each} less than without it, {when} ({confidence} range: {range}).",
         amount=rounded(less.estimate, less),
-        step=step,
+        each=each,
         when=when,
         confidence=confidence,
         range=range_of(less),
@@ -141,31 +146,31 @@ def _change(found: Estimate) -> str:
 
 def _ruled_out(found: Estimate) -> str:
     """Say which sizes the interval rules out."""
-    change, step = found.per_week, word(found.step)
+    change, each = found.per_week, _each(found)
     if not found.is_clear:
         return message(
-            "That it changed nothing is not ruled out. Ruled out are more than {high} and less than {low} a {step}.",
+            "That it changed nothing is not ruled out. Ruled out are more than {high} and less than {low} {each}.",
             high=rounded(change.high, change),
             low=rounded(change.low, change),
-            step=step,
+            each=each,
         )
     if change.low > 0.0:
         return message(
-            "Ruled out is that it changed nothing, and that it brought more than {high} a {step}.",
+            "Ruled out is that it changed nothing, and that it brought more than {high} {each}.",
             high=rounded(change.high, change),
-            step=step,
+            each=each,
         )
     return message(
-        "Ruled out is that it changed nothing, and that it took away more than {high} a {step}.",
+        "Ruled out is that it changed nothing, and that it took away more than {high} {each}.",
         high=rounded(-change.low, change),
-        step=step,
+        each=each,
     )
 
 
 def _figures(found: Estimate) -> Table:
     """Set the ways of saying the change."""
     rows = [
-        Row([_by_step(found), rounded(found.per_week.estimate, found.per_week), range_of(found.per_week)]),
+        Row([_each(found), rounded(found.per_week.estimate, found.per_week), range_of(found.per_week)]),
         Row(
             [
                 message("in all {weeks}", weeks=several(found.weeks_after, found.step)),
@@ -189,7 +194,8 @@ def _figures(found: Estimate) -> Table:
     )
 
 
-def _by_step(found: Estimate) -> str:
+def _each(found: Estimate) -> str:
+    """Return what an amount is of: a week, say, or all of them where they are means and do not add up."""
     if found.scale == "identity":
         return message("on average")
     return message("a {step}", step=word(found.step))
@@ -286,5 +292,5 @@ def _more(found: Estimate) -> str:
         "{paths} paths, seed {seed}. All of it: --full. Next: {following}",
         paths=whole(found.paths),
         seed=str(found.seed),
-        following="`--into case.toml`" if found.is_clear else "`--control FILE:COLUMN`",
+        following="`--into case.toml`" if _is_to_be_entered(found) or found.controls else "`--control FILE:COLUMN`",
     )
