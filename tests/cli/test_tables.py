@@ -92,6 +92,10 @@ def test_what_a_table_holds_is_in_utf_8_and_has_a_line_for_each_row(capsysbinary
             ["--output", "x.csv", "--format", "json"],
             "--output: 'x.csv' would hold json: write a name that ends in .json",
         ),
+        (
+            ["--output", "case.toml", "--format", "json"],
+            "--output: 'case.toml' would hold json: write a name that ends in .json",
+        ),
     ],
 )
 def test_what_cannot_be_given_is_refused(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -109,7 +113,7 @@ def test_a_wrong_name_is_refused_before_the_work_is_done(
     command: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     missing = [
-        str(tmp_path / "not there.toml") if word.endswith((".toml", ".json")) else word for word in COMMANDS[command][0]
+        str(tmp_path / "not there.toml") if word.endswith((".toml", ".json", ".csv")) else word for word in COMMANDS[command][0]
     ]
     assert cli.main([command, *missing, "--format", "csv", "--table", "no_such"]) == cli.MISUSE
     assert "--table: 'no_such' is not known: one of" in capsys.readouterr().err

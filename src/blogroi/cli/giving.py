@@ -154,7 +154,7 @@ def form_of(options: argparse.Namespace) -> str:
                 )
             )
         return by_ending or "text"
-    if by_ending is not None and by_ending != options.format:
+    if ending in _OTHER_FORMS or by_ending not in (None, options.format):
         raise MisuseError(
             message(
                 "--output: {name} would hold {form}: write a name that ends in {ending}",

@@ -14,7 +14,7 @@ from blogroi.results.answer import READERS, Answer
 
 __all__ = ["csv_of", "refuse_unknown"]
 
-_ANSWERS = {"choose": "choice", "evaluate": "evaluation", "explain": "explanation"}
+_ANSWERS = {"choose": "choice", "effect": "estimate", "evaluate": "evaluation", "explain": "explanation"}
 """What commands answer, where that is called otherwise than they are."""
 
 
