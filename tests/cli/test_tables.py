@@ -113,7 +113,8 @@ def test_a_wrong_name_is_refused_before_the_work_is_done(
     command: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     missing = [
-        str(tmp_path / "not there.toml") if word.endswith((".toml", ".json", ".csv")) else word for word in COMMANDS[command][0]
+        str(tmp_path / "not there.toml") if word.endswith((".toml", ".json", ".csv")) else word
+        for word in COMMANDS[command][0]
     ]
     assert cli.main([command, *missing, "--format", "csv", "--table", "no_such"]) == cli.MISUSE
     assert "--table: 'no_such' is not known: one of" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """What comes and goes in each period, on request: the same draws as those of all other figures."""
 
 import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 import blogroi
 from blogroi import UnknownTableError
 from blogroi.engine.compile.timing import discount_factors, flow_times
+from blogroi.evaluation.progress import units_by_period
 from tests.results.answers import CASES, CHAMBER
 
 ASKED = ("default", "cash_by_period")
@@ -219,3 +221,14 @@ def test_a_table_of_too_many_draws_is_refused() -> None:
     simulation = blogroi.simulate(CHAMBER, draws=2_000_000)
     with pytest.raises(blogroi.OptionError, match="8000000 rows are too many for a table: take fewer draws"):
         simulation.tables["draws"]
+
+
+def test_whoever_waits_is_told_of_each_tool_and_of_all_together() -> None:
+    told: list[tuple[int, int]] = []
+    blogroi.evaluate(
+        CHAMBER, draws=100, figures=("default", "cash_by_period"), progress=lambda *so_far: told.append(so_far)
+    )
+    each = units_by_period(len(CHAMBER.tools), 1 + CHAMBER.horizon.periods) // (len(CHAMBER.tools) + 1)
+    jumps = [done - before for (before, _), (done, _) in pairwise(told)]
+    assert jumps.count(each) == len(CHAMBER.tools) + 1
+    assert told[-1][0] == told[-1][1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -40,7 +40,9 @@ class FlowsByPeriod:
     total: tuple[PeriodFlows, ...]
 
 
-def flows_by_period(frame: Frame, draws: int, *, shared: Kept, known: Sequence[bool]) -> FlowsByPeriod:
+def flows_by_period(
+    frame: Frame, draws: int, *, shared: Kept, known: Sequence[bool], progress: Callable[[], None]
+) -> FlowsByPeriod:
     """Sum up what comes and goes in each period.
 
     Parameters
@@ -53,6 +55,8 @@ def flows_by_period(frame: Frame, draws: int, *, shared: Kept, known: Sequence[b
         What several tools have in common.
     known : sequence of bool
         Of each tool, whether its cost is known.
+    progress : callable
+        Called after each of these, and after all of them together.
 
     Returns
     -------
@@ -67,6 +71,7 @@ def flows_by_period(frame: Frame, draws: int, *, shared: Kept, known: Sequence[b
             continue
         net, in_cash = _both(frame, position, draws, shared)
         found.append(_summed(net, in_cash))
+        progress()
         is_first, was_all = whole is None, cash is whole
         whole = net if whole is None else whole.plus(net)
         if was_all and in_cash is net:
@@ -75,7 +80,9 @@ def flows_by_period(frame: Frame, draws: int, *, shared: Kept, known: Sequence[b
             cash = in_cash
         else:
             cash = None if cash is None or in_cash is None else cash.plus(in_cash)
-    return FlowsByPeriod(tuple(found), () if whole is None else _summed(whole, cash))
+    total = () if whole is None else _summed(whole, cash)
+    progress()
+    return FlowsByPeriod(tuple(found), total)
 
 
 def _both(frame: Frame, position: int, draws: int, shared: Kept) -> tuple[NetFlows, NetFlows | None]:

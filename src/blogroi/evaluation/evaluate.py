@@ -25,7 +25,15 @@ from blogroi.evaluation.contenders import contenders, tool_gaps
 from blogroi.evaluation.emergent import emergent_of
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evidence import correction_of
-from blogroi.evaluation.progress import QUESTION, Progress, ToolUnits, Work, units_of_ranking, units_of_tools
+from blogroi.evaluation.progress import (
+    QUESTION,
+    Progress,
+    ToolUnits,
+    Work,
+    units_by_period,
+    units_of_ranking,
+    units_of_tools,
+)
 from blogroi.evaluation.ranking import Contender, rank_tools
 from blogroi.evaluation.robustness import ToolGaps, robustness
 from blogroi.evaluation.tool_figures import tool_result
@@ -151,6 +159,8 @@ def evaluate(
     if work.is_watched:
         units = units_of_tools(frame)
         work.expect(sum(one.total for one in units) + ranked)
+        if "cash_by_period" in figures:
+            work.expect(units_by_period(len(frame.tools), len(frame.times)))
     bench = _Bench(
         case=case,
         gains=gains,
@@ -306,7 +316,8 @@ def _by_period(
     from blogroi.evaluation.by_period import flows_by_period  # noqa: PLC0415  only who asks for it pays for it
 
     known = [bool(case.tools[key].costs) for key in bench.labels.tools]
-    found = flows_by_period(bench.frame, bench.conventions.draws, shared=bench.shared, known=known)
+    steps = bench.work.steps(units_by_period(len(known), len(bench.frame.times)), sum(known) + 1)
+    found = flows_by_period(bench.frame, bench.conventions.draws, shared=bench.shared, known=known, progress=steps.did)
     with_flows = {
         key: evolve(results[key], cash_by_period=flows)
         for key, flows in zip(bench.labels.tools, found.tools, strict=True)

@@ -15,7 +15,16 @@ from attrs import frozen
 from blogroi.engine.frame import Flow, Frame, ToolFrame
 from blogroi.engine.graph.node import Extent, reachable
 
-__all__ = ["QUESTION", "Progress", "ToolUnits", "Work", "units_of", "units_of_ranking", "units_of_tools"]
+__all__ = [
+    "QUESTION",
+    "Progress",
+    "ToolUnits",
+    "Work",
+    "units_by_period",
+    "units_of",
+    "units_of_ranking",
+    "units_of_tools",
+]
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many units of work are done, and how many there are in all."""
@@ -25,6 +34,7 @@ QUESTION = 1000
 
 _OF_EVERY_TOOL, _OF_A_FLOW, _OF_A_CHANGE = 35, 4, 12  # for what is summed up of each, and put in order for it
 _OF_A_PAIR, _OF_A_SCORE = 15, 100
+_OF_A_PERIOD = 40  # its flow and what it comes to, in all and in cash, each put in order
 
 
 class Work:
@@ -144,3 +154,8 @@ def units_of_ranking(tools: int, *, scored: bool) -> int:
     """Return the units of putting tools beside each other, in money and, where there are scores, by these."""
     pairs = tools * (tools - 1) // 2
     return _OF_A_PAIR * pairs + (_OF_A_SCORE * tools + _OF_A_PAIR * pairs if scored else 0)
+
+
+def units_by_period(tools: int, slots: int) -> int:
+    """Return the units of what comes and goes in each period, of so many tools and of all of them together."""
+    return _OF_A_PERIOD * (tools + 1) * (slots - 1)
