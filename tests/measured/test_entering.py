@@ -72,6 +72,19 @@ def test_it_stands_behind_the_last_table_of_the_tool_and_nothing_else_has_moved(
         assert new.index('when = "each"') < new.index("effects.calls]") < new.index("# an old one")
 
 
+def test_every_line_keeps_its_own_end_where_a_file_has_both() -> None:
+    lines = CASE.splitlines(keepends=True)
+    text = "".join(line.replace("\n", "\r\n") if place % 2 else line for place, line in enumerate(lines))
+    for tool in ("blog", "fair"):
+        kept = iter(put(text, tool).text.splitlines(keepends=True))
+        assert all(line in kept for line in text.splitlines(keepends=True))
+    standing = put(text).text.replace("measured", "observed", 1)
+    replaced = put(standing, replace=True).text.splitlines(keepends=True)
+    assert all(line in replaced or f"# {line}" in replaced for line in standing.splitlines(keepends=True))
+    short: str = put(CASE.rstrip("\n").replace("\n", "\r\n"), "fair").text
+    assert short.count("\n") == short.count("\r\n")
+
+
 def test_the_same_twice_changes_no_byte_and_another_is_left_unless_it_is_replaced() -> None:
     once: str = put().text
     again = put(once)
@@ -86,17 +99,22 @@ def test_the_same_twice_changes_no_byte_and_another_is_left_unless_it_is_replace
     assert blogroi.loads(replaced.text) == blogroi.loads(once)
 
 
+@pytest.mark.parametrize("replace", [False, True])
 @pytest.mark.parametrize(
-    "odd",
+    ("odd", "reason"),
     [
-        CASE.replace("[[tools.blog.costs]]", "effects = {}\n\n[[tools.blog.costs]]"),
-        CASE.replace('kind = "blog"', 'kind = "blog"\nnot_applicable = { calls = "nobody calls" }'),
+        (CASE.replace("[[tools.blog.costs]]", "effects = {}\n\n[[tools.blog.costs]]"), "a table of its own"),
+        (
+            CASE.replace('kind = "blog"', 'kind = "blog"\nnot_applicable = { calls = "nobody calls" }'),
+            "keep one of the two",
+        ),
     ],
 )
-def test_what_cannot_be_put_in_leaves_the_text_as_it_is(odd: str) -> None:
-    made = put(odd)
+def test_what_cannot_be_put_in_leaves_the_text_as_it_is(odd: str, reason: str, *, replace: bool) -> None:
+    made = put(odd, replace=replace)
     assert (made.outcome, made.text) == ("refused", odd)
-    assert made.reason
+    assert reason in made.reason
+    assert "line" not in made.reason  # nobody has seen the lines that it would have had
     assert "[tools.blog.effects.calls]" in made.table
 
 
@@ -161,6 +179,18 @@ def test_the_command_writes_keeps_what_was_there_and_writes_no_more(
     assert blogroi.load(path).tools["blog"].effects["calls"].measurement.skipped == 1  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_where_nothing_can_be_written_nothing_is_said_to_stand_there(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "case.toml").write_text(CASE, encoding="utf-8")
+    (tmp_path / "case.toml.bak").mkdir()
+    assert run(tmp_path, "--tool", "blog", "--format", form) not in (cli.FINE, cli.FAULTS)
+    told = capsys.readouterr()
+    assert "stands in" not in told.out + told.err
+    assert (tmp_path / "case.toml").read_text(encoding="utf-8") == CASE
+
+
 @pytest.mark.parametrize("ending", [".json", ".xlsx"])
 def test_into_others_nothing_is_written_and_what_to_add_is_shown(
     ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -177,7 +207,7 @@ def test_another_window_than_the_planned_one_is_named(tmp_path: Path, capsys: py
     plan = '\n[indicators.calls.measurement]\nmethod = "count"\nfile = "calls.csv"\ncolumn = "calls"\nweeks = 13\n'
     (tmp_path / "case.toml").write_text(CASE.replace("\n# the blog", f"{plan}\n# the blog"), encoding="utf-8")
     assert run(tmp_path, "--tool", "blog") == cli.FINE
-    assert "The plan says 13 weeks, and 8 were measured" in " ".join(capsys.readouterr().out.split())
+    assert "The plan says 13 weeks, and 8 weeks were measured" in " ".join(capsys.readouterr().out.split())
 
 
 def test_the_check_reads_whether_the_series_is_still_the_same(

@@ -94,7 +94,7 @@ def _case(options: argparse.Namespace) -> Case | None:
 def _entered(options: argparse.Namespace, case: Case, found: Estimate) -> int:
     """Put it into the case, and say both what was measured and what became of the case."""
     made = entering(options, case, found)
-    said = sheet_of_entering(options, made, case, found.weeks_after)
+    said = sheet_of_entering(options, made, case, found)
     if form_of(options) in ("text", "markdown"):
         from blogroi.report.sheets import sheet_of  # noqa: PLC0415  only who gives words pays for them
 
@@ -104,5 +104,6 @@ def _entered(options: argparse.Namespace, case: Case, found: Estimate) -> int:
     give_page(options, found)
     from blogroi.report.terminal import Face, text  # noqa: PLC0415
 
+    status = enter(options, made)
     complain(text(said, Face(language=language_of(options))))
-    return enter(options, made)
+    return status

@@ -97,27 +97,29 @@ def enter(options: argparse.Namespace, made: Entered) -> int:
     return FINE
 
 
-def sheet_of_entering(options: argparse.Namespace, made: Entered, case: Case, weeks: int) -> Sheet:
+def sheet_of_entering(options: argparse.Namespace, made: Entered, case: Case, found: Estimate) -> Sheet:
     """Say what became of the case."""
     from blogroi.report.sheet import Lines, Preformatted, Sheet  # noqa: PLC0415
 
     said, shown = _told(options, made)
-    blocks: list[Block] = [Lines([said, *_other_window(options, case, weeks)])]
+    blocks: list[Block] = [Lines([said, *_other_window(options, case, found)])]
     if shown:
         blocks.append(Preformatted(shown))
     return Sheet(title=message("In the case {title}", title=case.title), blocks=blocks)
 
 
-def _other_window(options: argparse.Namespace, case: Case, weeks: int) -> list[str]:
+def _other_window(options: argparse.Namespace, case: Case, found: Estimate) -> list[str]:
     """Say that another window was measured than the one that was planned before."""
+    from blogroi.measured.steps import several  # noqa: PLC0415
+
     plan = case.indicators[options.indicator].measurement
-    if plan is None or plan.weeks is None or plan.weeks == weeks:
+    if plan is None or plan.weeks is None or plan.weeks == found.weeks_after:
         return []
     return [
         message(
-            "The plan says {planned} weeks, and {weeks} were measured: a window that is chosen afterwards may be the one that looks best.",
-            planned=plan.weeks,
-            weeks=weeks,
+            "The plan says {planned}, and {weeks} were measured: a window that is chosen afterwards may be the one that looks best.",
+            planned=several(plan.weeks, found.step),
+            weeks=several(found.weeks_after, found.step),
         )
     ]
 

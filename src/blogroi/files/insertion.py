@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
@@ -11,8 +10,6 @@ from blogroi.files.toml_lines import blanked, statements
 from blogroi.language.naming import join_path, key_step
 
 __all__ = ["commented_out", "inserted"]
-
-_NEW_LINE = re.compile(r"\r?\n")
 
 
 @frozen
@@ -58,8 +55,10 @@ def inserted(text: str, tables: str, *, after: Sequence[str]) -> str:
     [tools.magazine]
     <BLANKLINE>
     """
-    end_of_line = "\r\n" if "\r\n" in text else "\n"
-    lines = _NEW_LINE.split(text)
+    lines, end = (
+        text.split("\n"),
+        "\r" if "\r\n" in text else "",
+    )  # a line keeps its own end, whatever that of others is
     path = _path_of(after)
     ends = [table.end for table in _tables(text) if table.is_within(path)]
     place = _behind(lines, max(ends, default=len(lines)))
@@ -67,9 +66,10 @@ def inserted(text: str, tables: str, *, after: Sequence[str]) -> str:
     rest = lines[place:]
     if not rest:
         rest = [""]
+        lines[-1] = f"{lines[-1]}{end}"
     elif rest[0].strip():
         new.append("")
-    return end_of_line.join([*lines[:place], *new, *rest])
+    return "\n".join([*lines[:place], *(f"{line}{end}" for line in new), *rest])
 
 
 def commented_out(text: str, path: Sequence[str]) -> str:
@@ -84,15 +84,14 @@ def commented_out(text: str, path: Sequence[str]) -> str:
     [total]
     <BLANKLINE>
     """
-    end_of_line = "\r\n" if "\r\n" in text else "\n"
-    lines = _NEW_LINE.split(text)
+    lines = text.split("\n")
     for table in _tables(text):
         if table.is_within(_path_of(path)):
             last = _behind(lines, table.end)
             for number in range(table.begin, last):
                 if lines[number].strip():
                     lines[number] = f"# {lines[number]}"
-    return end_of_line.join(lines)
+    return "\n".join(lines)
 
 
 def _path_of(keys: Sequence[str]) -> str:
@@ -104,7 +103,7 @@ def _path_of(keys: Sequence[str]) -> str:
 
 def _tables(text: str) -> Iterator[_Table]:
     """Yield the tables of a text that have a header, in their order."""
-    lines = len(_NEW_LINE.split(text))
+    lines = text.count("\n") + 1
     headers = [(line.path, line.number - 1) for line in statements(text, blanked(text)) if line.path and not line.table]
     for place, (path, begin) in enumerate(headers):
         yield _Table(path, begin, headers[place + 1][1] if place + 1 < len(headers) else lines)
