@@ -143,8 +143,9 @@ def test_an_ending_that_stands_for_something_else_is_refused(
     assert cli.main([*COMMAND, "--output", str(path)]) == cli.MISUSE
     assert capsys.readouterr().err.endswith("write a name that ends in .txt, .md, .json, .html, .csv or .xlsx\n")
     assert not path.exists()
-    assert cli.main([*COMMAND, "--output", str(path), "--format", "text"]) == cli.FINE
-    assert path.exists()
+    assert cli.main([*COMMAND, "--output", str(path), "--format", "text"]) == cli.MISUSE
+    assert "would hold text: write a name that ends in .txt" in capsys.readouterr().err
+    assert not path.exists()
 
 
 @pytest.mark.parametrize("words", [["--format", "html"], ["--output", "a.html"]])
