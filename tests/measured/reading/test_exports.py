@@ -362,6 +362,14 @@ def test_a_log_is_dated_by_its_own_zone_and_a_visit_may_go_over_midnight(tmp_pat
     assert any("1 line cannot be read" in warning for warning in warnings)
 
 
+@pytest.mark.parametrize("site", ["", "www.example.org:443 ", "www.example.org "])
+@pytest.mark.parametrize("network", ["203.0.113.", "2001:db8::", "2001:db8:0:0:0:0:0:1"])
+def test_who_asks_is_told_apart_whatever_address_and_site_stand_first(tmp_path: Path, site: str, network: str) -> None:
+    lines = [site + log_line("01/Jun/2026:10:00:00 +0200", f"{network}{place}") for place in range(1, 9)]
+    path = written(tmp_path, "".join(lines), "access.log")
+    assert [read_series(path, column=name).values for name in ("hits", "visits", "visitors")] == [(8.0,)] * 3
+
+
 def test_a_log_without_programs_or_without_people_is_refused(tmp_path: Path) -> None:
     common = '203.0.113.7 - - [01/Jun/2026:10:00:00 +0200] "GET / HTTP/1.1" 200 512\n'
     assert "in the combined form" in refused(written(tmp_path, common * 9, "access.log"), column="hits")

@@ -19,8 +19,12 @@ from blogroi.measured.reading.raw import LONGEST_LINE, Raw
 
 __all__ = ["is_access_log", "read_access_log"]
 
+_ADDRESS = rb"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)"
+_SITE = (
+    rb"(?:[^\s:]{1,255}:\d{1,5} |(?![\d.]+ )[^\s:]{1,255} (?=" + _ADDRESS + rb" ))"
+)  # not an address of the sixth version
 _LINE = re.compile(
-    rb"(?:\S+:\d+ )?(\S+) \S+ .{0,200}?\[(\d\d)/(\w{3})/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-]\d{4})\] "
+    _SITE + rb"?(\S+) \S+ .{0,200}?\[(\d\d)/(\w{3})/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-]\d{4})\] "
     rb'"([A-Z]+) [^"\\]*(?:\\.[^"\\]*)*" (\d{3}) \S+ "[^"\\]*(?:\\.[^"\\]*)*" "([^"\\]*(?:\\.[^"\\]*)*)"'
 )
 _COMMON = re.compile(rb'\S+ \S+ .{0,200}?\[\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\] "')
