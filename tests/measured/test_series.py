@@ -113,7 +113,7 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
         (
             ["2024-01-01", "2024-02-01", "2024-03-01", "2024-04-02"],
             [1, 2, 3, 4],
-            'days: these are neither days nor weeks, which begin on the same day each: write `step="month"`, `"quarter"` or `"year"`',
+            "days: these are neither days nor weeks, which begin on the same day each: add `--step month`, `quarter` or `year`; `step=` in Python",
         ),
     ],
 )
@@ -221,3 +221,11 @@ def test_a_week_is_the_sum_of_seven_known_days_or_unknown(values: list[int | Non
         mine = values[7 * place : 7 * place + 7]
         expected = None if None in mine else float(sum(filter(None, mine)))
         assert known.get(MONDAY + datetime.timedelta(weeks=place)) == expected
+
+
+def test_what_is_missing_is_told_in_the_steps_of_the_series() -> None:
+    months = Series(["2024-01-01", "2024-03-01", "2024-04-01"], [40, 50, 60], step="month")
+    assert months.warnings == ("1 month in between lacks a number and is left out: a gap is not a zero",)
+    assert Series(["2024-01-01"], [40]).warnings == (
+        "one row alone does not tell a week from a day, and is no full week",
+    )

@@ -18,7 +18,7 @@ from blogroi.errors import Fault, raise_faults
 from blogroi.language.naming import describe
 from blogroi.language.spoken import Message, message, plural
 from blogroi.measured.frames import columns_of
-from blogroi.measured.steps import SeriesStep, first_day, step_of, word
+from blogroi.measured.steps import SeriesStep, first_day, several, step_of, word
 from blogroi.model.brief import Brief, brief, count
 from blogroi.model.fields import is_choice, is_text_or_empty
 from blogroi.model.forms import Choice, Text, entry
@@ -361,7 +361,7 @@ def _odd_weeks(series: Series) -> list[Fault]:
     usual = max(range(7), key=weekdays.count)
     if 2 * weekdays.count(usual) <= len(weekdays):
         neither = message(
-            'these are neither days nor weeks, which begin on the same day each: write `step="month"`, `"quarter"` or `"year"`'
+            "these are neither days nor weeks, which begin on the same day each: add `--step month`, `quarter` or `year`; `step=` in Python"
         )
         return [Fault("days", neither)]
     return [
@@ -375,6 +375,9 @@ def _cautions(series: Series) -> Iterator[Message]:
     if series.step == "day":
         yield message("days of a week differ, which is taken for noise: full weeks say more of a change that lasts")
     _, values = series.steps
+    if len(series) == 1 and not len(values):
+        yield message("one row alone does not tell a week from a day, and is no full week")
+        return
     if not len(values):
         yield message("no week is full: from Monday to Sunday, each day needs a number")
         return
@@ -384,14 +387,15 @@ def _cautions(series: Series) -> Iterator[Message]:
         and bool((values % 1.0 > 0.0).any())
     ):
         yield message(
-            'numbers about {value} are no counts, and half a count is added to each before logarithms are taken: write them in a smaller unit, or `scale="identity"`',
+            "numbers about {value} are no counts, and half a count is added to each before logarithms are taken: write them in a smaller unit, or add `--scale identity`, `scale=` in Python",
             value=f"{middle:g}",
         )
     if lacking := int(np.isnan(values).sum()):
         yield plural(
-            "{count} week in between lacks a number and is left out: a gap is not a zero",
-            "{count} weeks in between lack a number and are left out: a gap is not a zero",
+            "{steps} in between lacks a number and is left out: a gap is not a zero",
+            "{steps} in between lack a number and are left out: a gap is not a zero",
             lacking,
+            steps=several(lacking, series.step),
         )
     if series.is_daily and series.days[-1].weekday() != 6:
         yield message("the last week ends on {day} and is not full: it is left out", day=series.days[-1])

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from blogroi.errors import Fault, OptionError, SeriesError
 from blogroi.language.naming import describe, suggest
-from blogroi.language.spoken import message
+from blogroi.language.spoken import message, plural
 from blogroi.measured.reading.export import Column, Export
 from blogroi.measured.reading.reader import DateOrder, export_of_file, series_of
 from blogroi.measured.series import Scale, Series
@@ -219,7 +219,7 @@ def contents(
     return Contents(
         file=name,
         format=export.format,
-        step="day" if read[0][1].is_daily else read[0][1].step,
+        step="day" if read[0][1].is_daily and export.step == "day" else read[0][1].step,
         kept=read[0][1].step,
         first=export.days[0],
         last=export.days[-1],
@@ -280,7 +280,7 @@ def _warnings(export: Export, read: list[tuple[Column, Series]]) -> Iterator[str
     yield from told
     by_note: dict[str, list[str]] = {}
     for column, series in read:
-        for note in series.warnings:
+        for note in (*_unknown(column), *series.warnings):
             if note not in told:
                 by_note.setdefault(note, []).append(column.name)
     for note, names in by_note.items():
@@ -288,6 +288,16 @@ def _warnings(export: Export, read: list[tuple[Column, Series]]) -> Iterator[str
             yield note
         else:
             yield message("{names}: {note}", names=_few(names), note=note)
+
+
+def _unknown(column: Column) -> Iterator[str]:
+    """Say how many rows have no number, which a week at an end of the file would hide."""
+    if count := column.values.count(None):
+        yield plural(
+            "{count} row has no number: it is unknown, and no zero",
+            "{count} rows have no number: they are unknown, and no zeros",
+            count,
+        )
 
 
 def _few(names: list[str]) -> str:

@@ -159,12 +159,17 @@ def _weeks(found: Contents, column: ColumnContents, *, full: bool) -> Table:
     return Table(
         heads=[message("{step} from", step=_a(found.kept)), column.name],
         rows=[
-            Row([message("{day}", day=week.day), message("unknown") if week.value is None else exact(week.value)])
+            Row([message("{day}", day=week.day), message("unknown") if week.value is None else _counted(week.value)])
             for week in weeks
         ],
         align=(*LEFT, *RIGHT),
         caption=message("{column} over time", column=column.name),
     )
+
+
+def _counted(value: float) -> str:
+    """Return what was counted in a week; of a share no figure is lost."""
+    return exact(value) if abs(value) >= 1.0 else number(value)
 
 
 def _a(step: SeriesStep) -> str:

@@ -250,6 +250,10 @@ def test_sendings_of_mailchimp_are_added_up_by_week_and_a_week_without_one_is_a_
     assert rate.values[0] == pytest.approx(0.4137)
     newer = written(tmp_path, (MAILCHIMP + rows).replace("List", "Audience"))
     assert read_series(newer, column="Total Recipients").values[0] == 2404
+    share = written(
+        tmp_path, (MAILCHIMP + rows).replace("Unique Opens", "Opened").replace(",512,", ",5%,").replace(",500,", ",7%,")
+    )
+    assert read_series(share, column="Opened", format="mailchimp").values[0] == pytest.approx(0.06)
     assert "line 2: Send Date: is not a day" in refused(
         written(tmp_path, MAILCHIMP + rows.replace("Jun 01", "soon")), column="Unique Clicks"
     )

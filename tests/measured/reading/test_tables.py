@@ -13,6 +13,8 @@ from blogroi.measured.reading.dates import read_date
 from blogroi.measured.reading.export import Hints
 from blogroi.measured.reading.numbers import read_number
 from blogroi.measured.reading.table import read_table
+from blogroi.report import terminal
+from blogroi.report.sheets import sheet_of
 from tests.measured.reading.exports import DAYS, VISITS, refused, written
 
 WEEK, LATER = datetime.date(2026, 8, 31), datetime.date(2026, 9, 7)
@@ -44,6 +46,7 @@ def values(folder: Path, text: str | bytes, **stated: object) -> tuple[float | N
         "week,visits\nFrom 2026-08-31 to 2026-09-06,1204\nFrom 2026-09-07 to 2026-09-13,1187\n",
         "semaine;visites\n2026-S36;1204\n2026-S37;1187\n",
         "week,visits\n20260831,1204\n20260907,1187\n",
+        '"week", "visits"\n"2026-08-31", "1204"\n"2026-09-07", "1187"\n',
         "week,visits\n2026-08-31T00:00:00+02:00,1204\n2026-09-07T00:00:00+02:00,1187\n",
         "week,visits\n31 August 2026,1204\n7 September 2026,1187\n",
         "semaine;visites\n31 août 2026;1204\n7 septembre 2026;1187\n",
@@ -296,3 +299,22 @@ def test_no_text_breaks_the_reader_of_tables(text: str) -> None:
         read_table(f"day,n\n2026-06-01,4\n{text}", Hints())
     except (CaseError, OptionError):
         return
+
+
+def test_an_empty_cell_is_said_even_where_its_week_is_left_out(tmp_path: Path) -> None:
+    rows = "".join(f"{day},{'' if day == DAYS[3] else 5},0.0167\n" for day in DAYS)
+    found = contents(written(tmp_path, f"day,visits,rate\n{rows}"))
+    assert (found.missing, found.columns[0].full_weeks) == (0, 1)
+    assert found.warnings == ("`visits`: 1 row has no number: it is unknown, and no zero",)
+
+
+def test_a_week_of_a_small_share_keeps_its_figures(tmp_path: Path) -> None:
+    found = contents(written(tmp_path, "day,rate\n" + "".join(f"{day},0.00412\n" for day in DAYS)))
+    said = terminal.text(sheet_of(found), terminal.Face(language="en"))
+    assert said.count("0.00412") == 5
+
+
+def test_one_week_alone_is_called_a_week(tmp_path: Path) -> None:
+    found = contents(written(tmp_path, "week,visits\n2026-W36,1204\n"))
+    assert (found.step, found.rows) == ("week", 1)
+    assert found.warnings == ("one row alone does not tell a week from a day, and is no full week",)

@@ -84,7 +84,7 @@ def rows_of(text: str, separator: Separator, *, comments: bool = True, most: int
     >>> [row.cells for row in rows_of('day,post\n2026-09-01,"one,\ntwo"\n', ",")]
     [('day', 'post'), ('2026-09-01', 'one,\ntwo')]
     """
-    reader = csv.reader(_lines(text, comments=comments), delimiter=separator)
+    reader = csv.reader(_lines(text, comments=comments), delimiter=separator, skipinitialspace=True)
     begun, count, held = 1, 0, 0
     try:
         for cells in reader:

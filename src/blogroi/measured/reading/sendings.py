@@ -91,7 +91,7 @@ def _week_of(row: Row, at: int, name: str, order: str | None) -> datetime.date:
 
 def _added_up(name: str, cells: Sequence[str], weeks: Sequence[datetime.date]) -> Column:
     """Add up a column by week; rates are averaged. A week in which one is unknown is unknown."""
-    of_mean = is_mean(name)
+    of_mean = is_mean(name) or any(cell.rstrip().endswith("%") for cell in cells)
     sums: dict[datetime.date, float | None] = {}
     counts: dict[datetime.date, int] = {}
     for cell, week in zip(cells, weeks, strict=True):
