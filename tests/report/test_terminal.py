@@ -51,6 +51,24 @@ def test_no_line_is_wider_than_it_may_be(width: int) -> None:
     assert columns(text(SHEET, Face(width=width))) <= width
 
 
+def test_names_that_would_be_cut_to_the_same_text_keep_their_ends_where_these_differ() -> None:
+    def cut(*names: str) -> list[str]:
+        table = Table(heads=["", "NPV"], rows=[Row([name, "1"]) for name in names], align=["left", "right"], cut=[0])
+        rows = text(Sheet(title="t", blocks=[table]), Face(width=40)).splitlines()[-len(names) :]
+        return [row.removesuffix("1").rstrip() for row in rows]
+
+    calls, hours = "The blog, 'Calls to the help desk'", "The blog, 'Hours of search that are spent'"
+    assert cut(f"{calls}, change", f"{calls}, credit", hours) == [
+        "The blog, 'Calls…elp desk', change",
+        "The blog, 'Calls…elp desk', credit",
+        "The blog, 'Hours of search that ar…",
+    ]
+    assert (
+        cut(f"{calls} a, as it was before", f"{calls} b, as it was before")
+        == ["The blog, 'Calls to the help desk'…"] * 2
+    )
+
+
 def test_bars_of_nothing_alone_are_left_out() -> None:
     none = Bar(0.0, 0.0, 0.0, Bars(low=0.0, high=0.0))
     said = text(Sheet(title="t", blocks=[Table(heads=["", "NPV", "range"], rows=[Row(["Blog", "0", none])])]))

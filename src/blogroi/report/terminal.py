@@ -173,6 +173,9 @@ def _table(table: Table, face: Face) -> Iterator[str]:
     if room < 0:
         yield from _stacked(table, heads, texts, face)
         return
+    for place in table.cut:
+        for said, cell in zip(texts, _told_apart(columns[place], widths[place], face), strict=True):
+            said[place] = cell
     shown = [place for place in range(len(heads)) if place in plain or room >= for_bars]
     for place in bars:
         widths[place] = max(min(room // len(bars) - 2, _WIDEST_BAR), 0)
@@ -219,6 +222,16 @@ def _cut(widths: list[int], plain: Sequence[int], cut: Iterable[int], room: int,
         widths[widest] -= 1
         narrow = [place for place in narrow if widths[place] > _NARROWEST_CUT]
     return sum(widths[place] for place in plain)
+
+
+def _told_apart(column: Sequence[str], width: int, face: Face) -> list[str]:
+    """Cut the texts of a column short: those that would then read alike in their middle, where their ends tell them apart."""
+    told = {cell: _shortened(cell, width, face) for cell in column}
+    for end in {*told.values()}:
+        alike = {cell: _without_middle(cell, width, face) for cell, cut in told.items() if cut == end}
+        if len({*alike.values()}) == len(alike) > 1:
+            told |= alike
+    return [told[cell] for cell in column]
 
 
 def _set(cells: Sequence[str], shown: Sequence[int], widths: Sequence[int], table: Table, face: Face) -> str:
@@ -318,6 +331,15 @@ def _shortened(cell: str, width: int, face: Face) -> str:
     while kept and _columns(kept) > width - 1:
         kept = kept[:-1]
     return kept.rstrip() + _signs("…", face)
+
+
+def _without_middle(cell: str, width: int, face: Face) -> str:
+    """Cut a text short in its middle, so that as much is left of its end as of its beginning."""
+    end = cell
+    while end and _columns(end) > width // 2:
+        end = end[1:]
+    end = end.lstrip()
+    return _shortened(cell, width - _columns(end), face) + end if _columns(cell) > width else cell
 
 
 def _columns(line: str) -> int:
