@@ -177,6 +177,13 @@ def _() -> object:
     return f"found {effect.raw:.0f}, corrected {effect.adjusted:.0f}"
 
 
+@shows("blogroi", "plots")
+def _() -> object:
+    import blogroi
+
+    return sorted(blogroi.evaluate(chamber(), draws=2000).figures)
+
+
 def outcomes() -> tuple[Any, Any]:
     """Two interventions, one of which brings in a normal number, in the form of heormodel."""
     import numpy as np

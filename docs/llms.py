@@ -19,7 +19,7 @@ SUMMARY = (
     "rankings under open weights, value of information."
 )
 DETAILS = (
-    "A case is a TOML or JSON file; `blogroi.load` reads it and `blogroi.evaluate` evaluates it; `blogroi new` prints one to start from, "
+    "A case is a TOML or JSON file, or a workbook; `blogroi.load` reads it and `blogroi.evaluate` evaluates it; `blogroi new` prints one to start from, "
     "`blogroi schema` its JSON Schema. Every Python example in these pages is executed by the tests of the project."
 )
 NOTES = {

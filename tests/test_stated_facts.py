@@ -3,12 +3,14 @@
 import re
 import tomllib
 from pathlib import Path
+from types import ModuleType
 from typing import get_args
 
 import pytest
 from attrs import fields
 
 import blogroi
+from blogroi import errors
 from blogroi.files.template import Recipe
 from blogroi.model.conventions import Conventions
 from blogroi.results.answer import Answer, Names
@@ -43,6 +45,21 @@ def test_there_are_ten_guarantees_and_each_has_its_row() -> None:
     assert "Ten guarantees" in text
     assert "runs ten of them" in page("README.md")
     assert re.findall(r"^\| (N\d+) \|", text, re.MULTILINE) == [f"N{number}" for number in range(1, 11)]
+
+
+def test_the_page_on_promises_names_every_module_that_is_public_by_name() -> None:
+    modules = {name for name in blogroi.__all__ if isinstance(getattr(blogroi, name), ModuleType)}
+    stated = page("docs/promises.md").partition("## Versions")[0]
+    assert {
+        name for name in modules - {"model"} if f"`blogroi.{name}`" not in stated
+    } == set()  # of it, what stands in blogroi
+
+
+def test_every_refusal_is_public_and_told_of_to_embedders() -> None:
+    refusals = {name for name in errors.__all__ if name.endswith("Error")}
+    assert refusals <= set(blogroi.__all__)
+    stated = page("docs/embedding.md").partition("## Errors")[2].partition("\n## ")[0]
+    assert {name for name in refusals if name not in stated} == set()
 
 
 def test_as_many_figures_and_traps_are_published_as_the_page_says() -> None:

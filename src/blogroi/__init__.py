@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from blogroi.decisions.total_influences import TotalInfluence, total_influences
     from blogroi.decisions.updating import Update, updates
     from blogroi.decisions.worth_measuring import MeasurementAdvice, Subject, worth_measuring
-    from blogroi.errors import MissingExtraError, UnknownTableError
+    from blogroi.errors import MissingExtraError, SeriesError, UnknownTableError
     from blogroi.evaluation.evaluate import evaluate
     from blogroi.evaluation.net_benefits import NetBenefits
     from blogroi.evaluation.simulate import Simulation, ToolDraws, simulate
@@ -213,6 +213,7 @@ __all__ = [
     "Scenarios",
     "Scores",
     "Sensitivity",
+    "SeriesError",
     "Simulation",
     "Stakeholder",
     "Studies",
@@ -363,7 +364,7 @@ _HOME = {
         "Subject",
         "worth_measuring",
     ),
-    "blogroi.errors": ("MissingExtraError", "UnknownTableError"),
+    "blogroi.errors": ("MissingExtraError", "SeriesError", "UnknownTableError"),
     "blogroi.evaluation.evaluate": ("evaluate",),
     "blogroi.evaluation.net_benefits": ("NetBenefits",),
     "blogroi.evaluation.simulate": (
