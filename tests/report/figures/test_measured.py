@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 import pytest
 from attrs import evolve
@@ -18,6 +19,7 @@ from tests.report.figures.drawings import boxes, parsed, tag
 from tests.report.figures.tables import AMOUNTS, table
 from tests.report.figures.test_figures_properties import FEW, holds
 
+EXPECTED = ("expected", "expected_low", "expected_high")
 DAYS = [datetime.date(2024, 1, 1) + datetime.timedelta(weeks=n) for n in range(104)]
 
 
@@ -62,6 +64,29 @@ def test_points_stand_above_the_band_where_more_was_counted() -> None:
     assert middles[1] - middles[0] == pytest.approx(40.0 * scale, abs=0.3)
 
 
+def test_weeks_before_a_launch_stand_before_it_in_their_time_without_anything_expected() -> None:
+    days, counted = [0, 1, 4, 6], [10.0, 30.0, 20.0, 40.0]
+    rows: list[Mapping[str, Value]] = [
+        {
+            "day": DAYS[week],
+            "observed": observed,
+            **{name: value if week >= 4 else None for name, value in zip(EXPECTED, (15.0, 10.0, 20.0), strict=True)},
+        }
+        for week, observed in zip(days, counted, strict=True)
+    ]
+    figure = weeks(table("course", [*rows, {"day": DAYS[5], "observed": None, **dict.fromkeys(EXPECTED)}], {}))
+    dots, (launch, _) = boxes(figure.inline, ("circle",), "d")[:-1], boxes(figure.inline, ("line",), "h")
+    middles = [(dot.left + dot.right) / 2.0 for dot in dots]
+    apart = [right - left for left, right in pairwise(middles)]
+    assert [round(one / apart[0], 1) for one in apart] == [1.0, 3.0, 2.0]
+    assert launch.left - middles[1] == pytest.approx(apart[0] / 2.0, abs=0.5)
+    assert sorted(range(4), key=lambda place: -dots[place].top) == sorted(range(4), key=counted.__getitem__)
+    assert figure.facts == (
+        "2024-01-29: 20 counted, 15 (10 to 20) expected.",
+        "2024-02-12: 40 counted, 15 (10 to 20) expected.",
+    )
+
+
 def test_what_did_not_hold_is_marked() -> None:
     figure = launches(of([(90.0, 20.0, 40.0, 60.0), (50.0, 20.0, 40.0, 60.0)]))
     drawn = figure.inline
@@ -75,7 +100,7 @@ def test_answers_have_these_figures_with_their_tables() -> None:
     counted = [400.0 + 7.0 * (n * n % 5) + (90.0 if n >= 96 else 0.0) for n in range(104)]
     found = estimate(Series(DAYS, counted), launch=DAYS[96])
     figure = found.figures.weeks()
-    assert ([*found.figures], figure.table) == (["weeks", "launches"], found.tables["weeks"])
+    assert ([*found.figures], figure.table) == (["weeks", "launches"], found.tables["course"])
     holds(figure)
     assert len(figure.facts) == 8
     tried = placebos(Series(DAYS[:96], counted[:96]))

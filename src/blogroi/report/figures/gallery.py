@@ -26,7 +26,7 @@ FIGURES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "worth_measuring": {"worth": ("worth.worth", "worth_measuring")},
     "scenarios": {"scenarios": ("scenarios.scenarios", "scenarios")},
     "choice": {"choice": ("choice.choice", "sets")},
-    "estimate": {"weeks": ("measured.weeks", "weeks"), "launches": ("measured.launches", "launches")},
+    "estimate": {"weeks": ("measured.weeks", "course"), "launches": ("measured.launches", "launches")},
     "placebos": {"launches": ("measured.launches", "launches")},
     "history": {"history": ("history.history", "history"), "outcomes": ("history.outcomes", "outcomes")},
 }
