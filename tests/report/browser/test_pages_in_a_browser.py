@@ -194,8 +194,9 @@ def test_a_report_fits_whatever_lies_between_a_telephone_and_a_desk(name: str, s
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_four_tools_are_two_printed_pages(language: Language, show: Show) -> None:
+def test_four_tools_are_two_printed_pages_and_three_at_most_with_scenarios(language: Language, show: Show) -> None:
     assert show(blogroi.html(report("chamber"), language=language)).pages_in_print() == 2
+    assert show(blogroi.html(report("of_scenarios"), language=language)).pages_in_print() <= 3
 
 
 def answers() -> dict[str, blogroi.Answer]:
