@@ -21,6 +21,7 @@ _DATE_STYLES = (
     '<cellStyleXfs count="1"><xf numFmtId="14"/></cellStyleXfs>'
     '<cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="9"/></cellXfs></styleSheet>'
 )
+DAMAGED = "is damaged: copy it anew, or open it in a spreadsheet program, and save it there"
 DAY, LONG_DAY, PER_CENT = 1, 2, 3
 """Styles of the workbooks that are put together here."""
 
@@ -84,6 +85,7 @@ def book_of_xml(
     *,
     strings: str = "",
     properties: str = "",
+    after_sheets: str = "",
     namespace: str = MAIN,
     more: Mapping[str, bytes | str] | None = None,
 ) -> bytes:
@@ -97,7 +99,7 @@ def book_of_xml(
     parts: dict[str, bytes | str] = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKED}/content-types"/>',
         "_rels/.rels": f'<Relationships xmlns="{_PACKED}/relationships"><Relationship Id="r" Type="{_RELATED}/officeDocument" Target="/xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{namespace}" xmlns:r="{_RELATED}"><workbookPr {properties}/><sheets>{listed}</sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{namespace}" xmlns:r="{_RELATED}"><workbookPr {properties}/><sheets>{listed}</sheets>{after_sheets}</workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKED}/relationships">{targets}'
         f'<Relationship Id="t" Type="{_RELATED}/sharedStrings" Target="sharedStrings.xml"/>'
         f'<Relationship Id="f" Type="{_RELATED}/styles" Target="styles.xml"/>'

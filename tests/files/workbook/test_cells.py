@@ -10,11 +10,12 @@ import openpyxl
 import pytest
 
 import blogroi
+from blogroi import CaseError
 from blogroi.files.template import Recipe
 from blogroi.files.workbook.cells import book_of
 from blogroi.files.workbook.grid import Cell
 from blogroi.files.workbook.styles import is_date_format
-from tests.files.workbook.books import DAY, LONG_DAY, PER_CENT, TEMPLATE, book_of_xml, written
+from tests.files.workbook.books import DAMAGED, DAY, LONG_DAY, PER_CENT, TEMPLATE, book_of_xml, faults_of, written
 
 SOFFICE = shutil.which("soffice")
 SHARED = (
@@ -51,6 +52,11 @@ def only_cell(cell: str, *, properties: str = "") -> Cell | None:
         ('<c r="A1" t="d"><v>2026-01-15</v></c>', datetime.date(2026, 1, 15)),
         ('<c r="A1" t="d"><v>2026-01-15T00:00:00</v></c>', datetime.date(2026, 1, 15)),
         ("<c><v>5</v></c>", 5),
+        ('<c r="a1"><v> 5 </v></c>', 5),
+        ('<c r="A1"><v>+5.</v></c>', 5),
+        ('<c r="A1" s="99"><v>5</v></c>', 5),
+        ('<c r="A1" t="b"><v>false</v></c>', False),
+        ('<c r="A1"><is><t>of no type</t></is></c>', "of no type"),
     ],
 )
 def test_a_cell_holds_the_same_whoever_wrote_it(cell: str, value: object) -> None:
@@ -75,6 +81,8 @@ def test_an_empty_cell_holds_nothing(cell: str) -> None:
     [
         ('<c r="A1"><f>1+1</f></c>', "uncalculated"),
         ('<c r="A1"><f>1+1</f><v></v></c>', "uncalculated"),
+        ('<c r="A1" t="str"><f>A2</f></c>', "uncalculated"),
+        ('<c r="A1" t="e"><v/></c>', "error"),
         ('<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "error"),
         ('<c r="A1" t="inlineStr"><is><t>#REF!</t></is></c>', "error"),
         (f'<c r="A1" s="{DAY}"><v>46037.5</v></c>', "time"),
@@ -88,6 +96,67 @@ def test_what_is_no_value_is_said_as_such(cell: str, kind: str) -> None:
     assert found.kind == kind
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<c><v>1_000</v></c>",
+        "<c><v>\u0663</v></c>",
+        "<c><v>nan</v></c>",
+        "<c><v>-inf</v></c>",
+        "<c><v>0x10</v></c>",
+        "<c><v>0,4</v></c>",
+        "<c><v> </v></c>",
+        f"<c><v>{'9' * 5000}</v></c>",
+        '<c t="b"><v>2</v></c>',
+        '<c t="b"><v>yes</v></c>',
+        '<c t="q"><v>2</v></c>',
+        '<c t="s"><v>-1</v></c>',
+        '<c t="s"><v>9</v></c>',
+        '<c t="s"><v>1_0</v></c>',
+        '<c s="-1"><v>1</v></c>',
+        '<c r="A2"><v>1</v></c>',
+        '<c r="11"><v>1</v></c>',
+        '<c r="\u00c91"><v>1</v></c>',
+        '<c r="A\u0661"><v>1</v></c>',
+    ],
+)
+def test_what_no_workbook_holds_becomes_no_value(cell: str) -> None:
+    with pytest.raises(CaseError) as refused:
+        only_cell(cell)
+    assert [str(fault) for fault in refused.value.faults] == [DAMAGED]
+
+
+@pytest.mark.parametrize("number", ["-1", "x", "1_0", "0"])
+def test_a_row_has_a_number(number: str) -> None:
+    assert faults_of(book_of_xml({"tools": f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>'})) == [DAMAGED]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
+        '<row r="2"><c><v>1</v></c></row><row r="1"/><row><c><v>2</v></c></row>',
+    ],
+)
+def test_of_two_cells_at_one_place_neither_wins(rows: str) -> None:
+    assert faults_of(book_of_xml({"tools": rows})) == ["is damaged: two of its cells have one place"]
+
+
+def test_a_row_may_come_in_parts() -> None:
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="B1"><v>2</v></c></row>'
+    assert book_of(book_of_xml({"tools": rows})).grids[0].rows == {1: {1: Cell(1), 2: Cell(2)}}
+
+
+@pytest.mark.parametrize("said", ["1", "true", "0"])
+def test_the_zero_of_a_formula_that_nobody_worked_out_is_no_value(said: str) -> None:
+    """A library that writes formulas stores a zero for each, and asks the spreadsheet to work all out."""
+    rows = "<row><c><f>A2*2</f><v>0</v></c><c><f>A2*2</f><v>4</v></c><c><v>0</v></c></row>"
+    (grid,) = book_of(book_of_xml({"tools": rows}, after_sheets=f'<calcPr fullCalcOnLoad="{said}"/>')).grids
+    first = Cell(0) if said == "0" else Cell("", "uncalculated")
+    assert grid.rows[1] == {1: first, 2: Cell(4), 3: Cell(0)}
+
+
 def test_days_are_counted_from_1904_where_a_workbook_says_so() -> None:
     assert only_cell(f'<c r="A1" s="{DAY}"><v>44575</v></c>', properties='date1904="1"') == Cell(
         datetime.date(2026, 1, 15)
@@ -95,6 +164,7 @@ def test_days_are_counted_from_1904_where_a_workbook_says_so() -> None:
     assert only_cell(f'<c r="A1" s="{DAY}"><v>0</v></c>', properties='date1904="true"') == Cell(
         datetime.date(1904, 1, 1)
     )
+    assert only_cell(f'<c r="A1" s="{DAY}"><v>44575.5</v></c>', properties='date1904="1"') == Cell(46037.5, "time")
 
 
 def test_cells_without_places_stand_one_after_the_other() -> None:

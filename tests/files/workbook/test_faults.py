@@ -23,6 +23,7 @@ CHANGE = "effects!C3: tools.blog.effects.calls_avoided.change: "
         ("6\u00a0000 EUR", "'6 000 EUR' is not a number: write 6000, without the currency"),
         ("5-20", "'5-20' is not a number: write { low = 5, high = 20 }"),
         ("400 to 250", "the range is reversed: low 400 is above high 250: write low = 250, high = 400"),
+        ("\u0663", "'\u0663' is not a number: write 3, without quotes"),
         ("{ low = 1", "the { that opens here has no }"),
         (True, "true is not a number: write the number itself"),
         (
@@ -64,6 +65,7 @@ def test_a_number_with_two_points_is_none() -> None:
         ("{ mean = 8, sd = 1 }", "{ mean = 8, sd = 1 }"),
         ('{"mean": 8, "sd": 1}', "{ mean = 8, sd = 1 }"),
         ("100; 120 to 130; 140", "[100, { low = 120, high = 130 }, 140]"),
+        ("0.4", "0.4"),
         ("1500", "1500"),  # behind an apostrophe
         (1500.0, "1500"),
     ],

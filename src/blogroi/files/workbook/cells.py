@@ -80,9 +80,10 @@ def book_of(content: bytes) -> Book:
     by_type = dict(targets.values())
     strings = shared_strings(_part(package, by_type.get("sharedStrings")))
     dates = dates_by_style(_part(package, by_type.get("styles")))
-    listed = list(elements(main, frozenset({"sheet", "workbookPr"})))
+    listed = list(elements(main, frozenset({"sheet", "workbookPr", "calcPr"})))
     since_1904 = any(name == "workbookPr" and given.get("date1904") in ("1", "true") for name, given in listed)
-    reader = GridReader(strings, dates, since_1904=since_1904)
+    is_unworked = any(name == "calcPr" and given.get("fullCalcOnLoad") in ("1", "true") for name, given in listed)
+    reader = GridReader(strings, dates, since_1904=since_1904, is_unworked=is_unworked)
     grids: list[Grid] = []
     for name, given in listed:
         if name != "sheet":

@@ -30,6 +30,10 @@ Kind: TypeAlias = Literal["value", "error", "uncalculated", "time"]
 _ERROR = re.compile(
     r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|ERROR!|GETTING_DATA|BUSY!|BLOCKED!|CONNECT!|UNKNOWN!)"
 )
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_LETTERS = re.compile("[A-Za-z]{1,3}")
+_FLAGS = {"1": True, "true": True, "0": False, "false": False}
+_SINCE_1904 = 1462  # days by which such a workbook counts less
 _LAST_DAY = 2_958_465  # 9999-12-31
 _NO_DAY = 60  # 29 February 1900, which a spreadsheet counts, and which never was
 
@@ -52,11 +56,16 @@ class Grid:
 
 @define
 class GridReader:
-    """What reads the sheets of one workbook: the texts that they share, the styles that are days, and from when days are counted."""
+    """What reads the sheets of one workbook.
+
+    It knows the texts that they share, the styles that are days, from when days are counted, and whether the workbook asks for all formulas to
+    be worked out when it is opened: a library that wrote them stores a zero for each, which is no value.
+    """
 
     strings: Sequence[str]
     dates: Sequence[bool]
     since_1904: bool = field(kw_only=True)
+    is_unworked: bool = field(kw_only=True)
     cells: int = field(default=0, init=False)
 
     def grid(self, name: str, content: bytes) -> Grid:
@@ -66,36 +75,45 @@ class GridReader:
         return Grid(name, walk.rows, tuple(walk.merged))
 
     def cell(self, kind: str, style: str, text: str | None, *, is_formula: bool) -> Cell | None:
-        """Return what a cell holds, None where it is empty."""
+        """Return what a cell holds, None where it is empty; what no workbook holds is a LookupError or a ValueError."""
+        if kind == "e":
+            return Cell(text or "?", "error")
         if text is None or (not text and kind not in ("str", "inlineStr")):
-            return Cell("", "uncalculated") if is_formula and kind != "str" else None
+            return Cell("", "uncalculated") if is_formula else None
         if kind == "s":
-            return _of_text(self.strings[int(text)])
+            return _of_text(self.strings[_whole(text)])
         if kind in ("str", "inlineStr"):
             return _of_text(text)
         if kind == "b":
-            return Cell(text.strip() in ("1", "true"))
-        if kind == "e":
-            return Cell(text, "error")
+            return Cell(_FLAGS[text.strip()])
         if kind == "d":
             return _of_iso(text.strip())
+        text = text.strip()
+        if kind != "n" or _NUMBER.fullmatch(text) is None:
+            raise ValueError(text)
+        if is_formula and self.is_unworked and text == "0":
+            return Cell("", "uncalculated")
         value = float(text)
-        is_date = bool(style) and int(style) < len(self.dates) and self.dates[int(style)]
-        if is_date:
+        if style and self.dates[_whole(style) : _whole(style) + 1] == [True]:
             return self._of_day(value)
         return Cell(int(text) if text.lstrip("-").isdecimal() else int(value) if _is_whole(value) else value)
 
     def _of_day(self, serial: float) -> Cell:
-        """Return the day that a number stands for."""
-        if not 1 <= serial + self.since_1904 <= _LAST_DAY + 1:
-            return Cell(serial, "time")
-        if serial != int(serial):
-            return Cell(serial, "time")
+        """Return the day that a number stands for; one with a time is counted as most workbooks count."""
+        if not 1 <= serial + self.since_1904 <= _LAST_DAY + 1 or serial != int(serial):
+            return Cell(serial + _SINCE_1904 * self.since_1904, "time")
         if self.since_1904:
             return Cell(datetime.date(1904, 1, 1) + datetime.timedelta(days=int(serial)))
         if serial == _NO_DAY:
             return Cell("1900-02-29")  # for the field to refuse as no date
         return Cell(datetime.date(1899, 12, 31 if serial < _NO_DAY else 30) + datetime.timedelta(days=int(serial)))
+
+
+def _whole(text: str) -> int:
+    """Read a count as a workbook writes it; Python takes 1_000 and the digits of every script too."""
+    if not text.isascii() or not text.isdecimal():
+        raise ValueError(text)
+    return int(text)
 
 
 def _is_whole(value: float) -> bool:
@@ -153,7 +171,7 @@ class _Walk:
             self._given, self._is_empty = given, True
         elif tag == _ROW:
             number = given.get("r")
-            self._row = self._row + 1 if number is None else int(number)
+            self._row = self._row + 1 if number is None else _whole(number)
             self._column, self._given = 0, _NOTHING
         elif tag == _MERGED:
             self.merged.append(given.get("ref", ""))
@@ -194,8 +212,8 @@ class _Walk:
 
     def _keep(self) -> None:
         kind = self._given.get("t", "n")
-        if self._text is not None and kind == "inlineStr":
-            text: str | None = self._text.text
+        if self._text is not None:
+            kind, text = "inlineStr", self._text.text or None
         else:
             text = None if self._value is None else plain_text("".join(self._value))
         cell = self._reader.cell(kind, self._given.get("s", ""), text, is_formula=self._is_formula)
@@ -206,15 +224,22 @@ class _Walk:
             raise CaseError.at(
                 "", message("has more than {most} cells with something in them: no case needs that", most=MOST_CELLS)
             )
-        self.rows.setdefault(self._row, {})[self._place()] = cell
+        row, at = self.rows.setdefault(self._row, {}), self._place()
+        if at in row:
+            raise CaseError.at("", message("is damaged: two of its cells have one place"))
+        row[at] = cell
 
     def _number(self, at: str) -> int:
-        """Return the number of the column in which a cell is."""
+        """Return the number of the column in which a cell is, in the row that it is within."""
         letters = at.rstrip("0123456789")
+        if not self._row or at[len(letters) :] != f"{self._row}":
+            raise ValueError(at)
         number = self._columns.get(letters)
         if number is None:
+            if _LETTERS.fullmatch(letters) is None:
+                raise ValueError(at)
             number = 0
-            for letter in letters.upper()[:4]:
+            for letter in letters.upper():
                 number = 26 * number + ord(letter) - 64
             self._columns[letters] = number
         return number

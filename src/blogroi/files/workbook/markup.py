@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeAlias
 from xml.parsers import expat
 
 from blogroi.errors import CaseError
-from blogroi.language.naming import clip
+from blogroi.files.workbook.package import damaged
 from blogroi.language.spoken import message
 
 __all__ = ["End", "Walker", "elements", "go_through", "plain_text"]
@@ -73,10 +73,8 @@ def go_through(content: bytes, walker: Walker) -> None:
         parser.Parse(content, True)
     except CaseError:  # which is a ValueError too
         raise
-    except expat.ExpatError as error:
-        raise CaseError.at("", message("is damaged: {reason}", reason=clip(f"{error}", 100))) from None
-    except (LookupError, ValueError) as error:  # an encoding that nobody has, a number that is none
-        raise CaseError.at("", message("is damaged: {reason}", reason=clip(f"{error}", 100))) from None
+    except (expat.ExpatError, LookupError, ValueError):  # an encoding that nobody has, a number that is none
+        raise damaged() from None
 
 
 def _refuse_type(*_: object) -> None:

@@ -15,7 +15,7 @@ from blogroi.errors import CaseError
 from blogroi.language.naming import clip
 from blogroi.language.spoken import Message, message
 
-__all__ = ["MOST_UNPACKED", "Package", "is_workbook", "kind_of"]
+__all__ = ["MOST_UNPACKED", "Package", "damaged", "kind_of"]
 
 MOST_UNPACKED = 50 * 1024 * 1024
 """The most bytes that a workbook may unpack to."""
@@ -27,17 +27,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MACROS = ("vbaproject.bin", "vbadata.xml", "xl/macrosheets/", "xl/dialogsheets/")
-
-
-def is_workbook(content: bytes) -> bool:
-    """Return whether something is a workbook by its first bytes, of this format or of another.
-
-    Examples
-    --------
-    >>> is_workbook(b"PK" + bytes([3, 4])), is_workbook(b"blogroi = 1")
-    (True, False)
-    """
-    return content.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLE))
 
 
 def kind_of(content: bytes) -> Message | None:
@@ -75,8 +64,8 @@ class Package:
             raise CaseError.at("", message("holds more than {most} parts: no case needs that", most=MOST_PARTS))
         try:
             self._archive = zipfile.ZipFile(BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OverflowError) as error:
-            raise _damaged(error) from None
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OverflowError):
+            raise damaged() from None
         self._left = MOST_UNPACKED
         self._names: dict[str, zipfile.ZipInfo] = {}
         self._refuse()
@@ -141,16 +130,17 @@ class Package:
             EOFError,
             OSError,
             RuntimeError,
-        ) as error:
-            raise _damaged(error) from None
+        ):
+            raise damaged() from None
         self._left -= len(content)
         if self._left < 0:
             raise _too_large()
         return content
 
 
-def _damaged(error: Exception) -> CaseError:
-    return CaseError.at("", message("is damaged: {reason}", reason=clip(f"{error}", 100)))
+def damaged() -> CaseError:
+    """Give what is raised where something is not as any workbook has it; what it is would help nobody who has a spreadsheet program alone."""
+    return CaseError.at("", message("is damaged: copy it anew, or open it in a spreadsheet program, and save it there"))
 
 
 def _too_large() -> CaseError:

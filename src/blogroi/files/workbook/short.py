@@ -42,7 +42,7 @@ InCell: TypeAlias = "str | bool | int | float | datetime.date"
 """What a cell holds."""
 
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
-_NUMBER = r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?"
+_NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 _PLAIN = re.compile(_NUMBER)
 _RANGE = re.compile(rf"({_NUMBER}) (?:to|\u00e0) ({_NUMBER})", re.IGNORECASE)
 _THREE = re.compile(rf"({_NUMBER}) ?/ ?({_NUMBER}) ?/ ?({_NUMBER})")
