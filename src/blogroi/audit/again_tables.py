@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from blogroi.audit.neutrality import Certificate
 from blogroi.audit.replay import Replay
 from blogroi.results.answer import DrawnAnswer
-from blogroi.results.headings import TOOL, day, flag, text, tool_cells
+from blogroi.results.headings import TOOL, day, day_of, flag, text, tool_cells
 from blogroi.results.table import Heading, Layout, Value
 
 __all__ = ["LAYOUTS"]
@@ -39,14 +38,7 @@ _EXCHANGED: dict[str, Heading] = {**TOOL, "introduced": day("Day that the tool w
 def _exchanged(found: DrawnAnswer) -> Iterator[Mapping[str, Value]]:
     if isinstance(found, Certificate):
         for key, given in found.exchanged.items():
-            yield tool_cells(found.names, key) | {"introduced": _day(given)}
-
-
-def _day(written: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(written)
-    except ValueError:
-        return None
+            yield tool_cells(found.names, key) | {"introduced": day_of(given)}
 
 
 LAYOUTS: tuple[Layout[Any], ...] = (

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from blogroi.decisions.launch import LaunchAdvice
 from blogroi.results.headings import (
-    ALL_OF_A_SUMMARY,
     INDICATOR,
+    SPREAD,
     TOOL,
     amount,
     figure_headings,
@@ -22,7 +22,6 @@ from blogroi.results.table import CURRENCY, Heading, Layout, Value
 
 __all__ = ["LAYOUTS"]
 
-_SPREAD = ("mean", "sd", "p05", "p50", "p95", "mc_error")
 
 _OPTIONS: dict[str, Heading] = {
     **TOOL,
@@ -51,7 +50,7 @@ _TOOLS: dict[str, Heading] = {
     "part": text(
         "`npv` of the tool; `npv_stated`, with gaps filled as the case says; `excluded`, a tool that cannot be chosen beside it."
     ),
-    **figure_headings("npv", "Net present value", CURRENCY, _SPREAD),
+    **figure_headings("npv", "Net present value", CURRENCY, SPREAD),
 }
 
 
@@ -60,7 +59,7 @@ def _tools(advice: LaunchAdvice) -> Iterator[Mapping[str, Value]]:
     figures += [(key, "excluded", npv) for key, npv in advice.excludes.items()]
     for key, part, npv in figures:
         if npv is not None:
-            yield {**tool_cells(advice.names, key), "part": part, **parts_of("npv", npv, ALL_OF_A_SUMMARY)}
+            yield {**tool_cells(advice.names, key), "part": part, **parts_of("npv", npv, SPREAD)}
 
 
 def _open_questions(advice: LaunchAdvice) -> Iterator[Mapping[str, Value]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from blogroi.decisions.scenarios import ScenarioFigures, Scenarios
 from blogroi.results.check_tables import CHECKS, check_cells
 from blogroi.results.headings import (
-    ALL_OF_A_SUMMARY,
+    SPREAD,
     TOOL,
     amount,
     figure_headings,
@@ -22,7 +22,6 @@ from blogroi.results.table import CURRENCY, Heading, Layout, Value
 
 __all__ = ["LAYOUTS"]
 
-_SPREAD = ("mean", "sd", "p05", "p50", "p95", "mc_error")
 
 _SCENARIO = {
     "scenario": text("Key of the scenario; empty for the case as it stands."),
@@ -42,7 +41,7 @@ _FIGURES: dict[str, Heading] = {
     "is_winner": flag("Whether it is first with the decision probability."),
     "is_chosen": flag("Whether `choose` takes it; empty where the case says nothing of choosing."),
     "probability_positive": share("Chance that net present value is above zero."),
-    **figure_headings("npv", "Net present value", CURRENCY, _SPREAD),
+    **figure_headings("npv", "Net present value", CURRENCY, SPREAD),
     "regret": amount("What the best of all tools and of doing nothing is expected to bring in more."),
 }
 
@@ -58,7 +57,7 @@ def _figures(found: Scenarios) -> Iterator[Mapping[str, Value]]:
                 "is_winner": key == one.winner,
                 "is_chosen": None if one.chosen is None else key in one.chosen,
                 "probability_positive": tool.probability_positive,
-                **parts_of("npv", tool.npv, ALL_OF_A_SUMMARY),
+                **parts_of("npv", tool.npv, SPREAD),
                 "regret": tool.regret,
             }
 

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from blogroi.decisions.supposition import Supposition
-from blogroi.results.headings import ALL_OF_A_SUMMARY, TOOL, figure_headings, number, parts_of, tool_cells
+from blogroi.results.headings import SPREAD, TOOL, figure_headings, number, parts_of, tool_cells
 from blogroi.results.input_cells import INPUT, input_cells
 from blogroi.results.table import CURRENCY, Heading, Layout, Value
 
 __all__ = ["LAYOUTS"]
 
-_SPREAD = ("mean", "sd", "p05", "p50", "p95", "mc_error")
 
 _TOOLS: dict[str, Heading] = {
     **TOOL,
-    **figure_headings("npv", "Net present value under what is supposed", CURRENCY, _SPREAD),
+    **figure_headings("npv", "Net present value under what is supposed", CURRENCY, SPREAD),
 }
 
 
 def _tools(found: Supposition) -> Iterator[Mapping[str, Value]]:
     for key, npv in found.npv.items():
-        yield tool_cells(found.names, key) | parts_of("npv", npv, ALL_OF_A_SUMMARY)
+        yield tool_cells(found.names, key) | parts_of("npv", npv, SPREAD)
 
 
 _SETTINGS: dict[str, Heading] = {**INPUT, "value": number("What it is supposed to be, in its unit.")}

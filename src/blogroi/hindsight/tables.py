@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
 
 from attrs import fields
@@ -16,6 +15,7 @@ from blogroi.results.headings import (
     SUMMARY,
     TOOL,
     day,
+    day_of,
     figure_headings,
     flag,
     indicator_cells,
@@ -43,19 +43,12 @@ _TOOLS: dict[str, Heading] = {
 }
 
 
-def _day(written: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(written)
-    except ValueError:
-        return None
-
-
 def _tools(found: History) -> Iterator[Mapping[str, Value]]:
     for snapshot in found.snapshots:
         for key, tool in snapshot.tools.items():
             moved = snapshot.moved.get(key)
             yield {
-                "date": _day(snapshot.date),
+                "date": day_of(snapshot.date),
                 **tool_cells(found.names, key),
                 "verdict": tool.verdict,
                 "earlier_verdict": None if moved is None else moved[0],
@@ -80,7 +73,7 @@ def _surprises(found: History) -> Iterator[Mapping[str, Value]]:
     for snapshot in found.snapshots:
         for surprise in snapshot.surprises:
             yield {
-                "date": _day(snapshot.date),
+                "date": day_of(snapshot.date),
                 **tool_cells(found.names, surprise.tool),
                 **indicator_cells(found.names, surprise.indicator),
                 "evidence": surprise.evidence,
@@ -113,8 +106,8 @@ def _outcomes(found: History) -> Iterator[Mapping[str, Value]]:
             **told,
             **tool_cells(found.names, outcome.tool),
             **indicator_cells(found.names, outcome.indicator),
-            "stated": _day(outcome.stated),
-            "found": _day(outcome.found),
+            "stated": day_of(outcome.stated),
+            "found": day_of(outcome.found),
         }
 
 

@@ -8,8 +8,8 @@ from blogroi.model.paths import GapPath
 from blogroi.results.check_tables import CHECKS, check_cells
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.headings import (
-    ALL_OF_A_SUMMARY,
     INDICATOR,
+    SPREAD,
     SUMMARY,
     TOOL,
     amount,
@@ -209,14 +209,14 @@ def _evidence(result: Evaluation) -> Iterator[Mapping[str, Value]]:
 
 _FACTORS: dict[str, Heading] = {
     "evidence": text("How effects are known."),
-    **figure_headings("", "What such effects are multiplied by", None, ("mean", "sd", "p05", "p50", "p95", "mc_error")),
+    **figure_headings("", "What such effects are multiplied by", None, SPREAD),
 }
 
 
 def _factors(result: Evaluation) -> Iterator[Mapping[str, Value]]:
     if result.evidence is not None:
         for evidence, factor in result.evidence.factors.items():
-            yield {"evidence": evidence, **parts_of("", factor, ALL_OF_A_SUMMARY)}
+            yield {"evidence": evidence, **parts_of("", factor, SPREAD)}
 
 
 def _checks(result: Evaluation) -> Iterator[Mapping[str, Value]]:

@@ -5,12 +5,13 @@ What a part of a figure means is said here once, so that it says the same wherev
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from blogroi.results.answer import Names
 from blogroi.results.summary import Payback, Ratio, Summary
-from blogroi.results.table import CURRENCY, STEP, Heading, Value
+from blogroi.results.table import CURRENCY, Heading, Value
 
 __all__ = [
     "ALL_OF_A_RATIO",
@@ -18,10 +19,12 @@ __all__ = [
     "INDICATOR",
     "OTHER",
     "RATIO",
+    "SPREAD",
     "SUMMARY",
     "TOOL",
     "amount",
     "day",
+    "day_of",
     "figure_headings",
     "flag",
     "indicator_cells",
@@ -50,6 +53,8 @@ PARTS: Mapping[str, str] = {
 
 SUMMARY = ("mean", "p05", "p50", "p95")
 RATIO = ("of_means", "p05", "p50", "p95")
+SPREAD = ("mean", "sd", "p05", "p50", "p95", "mc_error")
+"""A summary without its ends under gaps, where a figure has none of its own."""
 ALL_OF_A_SUMMARY = ("mean", "sd", "p05", "p50", "p95", "low", "high", "mc_error")
 ALL_OF_A_RATIO = ("of_means", "p05", "p50", "p95", "low", "high", "mc_error")
 
@@ -159,6 +164,15 @@ def parts_of(prefix: str, figure: Summary | Ratio | Payback | None, parts: Itera
     return {f"{prefix}_{part}" if prefix else part: getattr(figure, part, None) for part in parts}
 
 
-def payback_headings(prefix: str, meaning: str) -> dict[str, Heading]:
-    """Head the columns of a time of payback."""
-    return figure_headings(prefix, meaning, STEP, ("p05", "p50", "p95", *_SHARES))
+def day_of(written: str) -> datetime.date | None:
+    """Return a day that an answer holds as text; None where it holds none.
+
+    Examples
+    --------
+    >>> day_of("2026-06-30"), day_of("")
+    (datetime.date(2026, 6, 30), None)
+    """
+    try:
+        return datetime.date.fromisoformat(written)
+    except ValueError:
+        return None

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.headings import (
-    ALL_OF_A_SUMMARY,
     INDICATOR,
+    SPREAD,
     TOOL,
     figure_headings,
     indicator_cells,
@@ -23,7 +23,6 @@ from blogroi.results.table import Heading, Layout, Value
 __all__ = ["LAYOUTS"]
 
 _OBJECTIVE = {"objective": text("Key of the objective."), "statement": text("What it is.")}
-_SPREAD = ("mean", "sd", "p05", "p50", "p95", "mc_error")
 
 
 def _objective(result: Evaluation, key: str) -> dict[str, Value]:
@@ -33,7 +32,7 @@ def _objective(result: Evaluation, key: str) -> dict[str, Value]:
 _SCORES: dict[str, Heading] = {
     **TOOL,
     **_OBJECTIVE,
-    **figure_headings("", "Score on the objective, from 0 to 1", "score", _SPREAD),
+    **figure_headings("", "Score on the objective, from 0 to 1", "score", SPREAD),
     "central_weight": share("Mean of the weight of the objective over the draws in which the tool comes first."),
     "central_weight_error": number("Monte Carlo standard error of that.", "share"),
     "confidence": share("Chance that the tool comes first under its own central weights."),
@@ -50,7 +49,7 @@ def _scores(result: Evaluation) -> Iterator[Mapping[str, Value]]:
             yield {
                 **tool_cells(result.names, key),
                 **_objective(result, objective),
-                **parts_of("", score, ALL_OF_A_SUMMARY),
+                **parts_of("", score, SPREAD),
                 "central_weight": None if central is None else central.get(objective),
                 "central_weight_error": None if error is None else error.get(objective),
                 "confidence": scores.confidence.get(key),
@@ -82,7 +81,7 @@ def _indicator_scores(result: Evaluation) -> Iterator[Mapping[str, Value]]:
 
 _WEIGHTS: dict[str, Heading] = {
     **_OBJECTIVE,
-    **figure_headings("", "Weight as drawn", "share", _SPREAD),
+    **figure_headings("", "Weight as drawn", "share", SPREAD),
     "at_switch": share(
         "Weight at which the first two tools are level, the smallest shift of weight that makes them so."
     ),
@@ -97,7 +96,7 @@ def _weights(result: Evaluation) -> Iterator[Mapping[str, Value]]:
     for objective, weight in scores.weights.items():
         yield {
             **_objective(result, objective),
-            **parts_of("", weight, ALL_OF_A_SUMMARY),
+            **parts_of("", weight, SPREAD),
             "at_switch": after.get(objective),
         }
     for objective in scores.unscored_objectives:

@@ -16,6 +16,7 @@ from blogroi.results.headings import (
     ALL_OF_A_SUMMARY,
     INDICATOR,
     RATIO,
+    SPREAD,
     SUMMARY,
     TOOL,
     amount,
@@ -163,7 +164,7 @@ _PARTS: dict[str, Heading] = {
     ),
     "part": text("Key of the part, or the word for it."),
     "statement": text("What the part is called."),
-    **figure_headings("", "Present value", CURRENCY, ("mean", "sd", "p05", "p50", "p95", "mc_error")),
+    **figure_headings("", "Present value", CURRENCY, SPREAD),
 }
 
 
@@ -176,7 +177,7 @@ def _parts(result: Evaluation) -> Iterator[Mapping[str, Value]]:
                 "by": by,
                 "part": part,
                 "statement": statement,
-                **parts_of("", figure, ALL_OF_A_SUMMARY),
+                **parts_of("", figure, SPREAD),
             }
 
 
@@ -212,7 +213,7 @@ _INDICATORS: dict[str, Heading] = {
         "net_change",
         "Change over the window, net of all corrections, in its unit",
         None,
-        ("mean", "sd", "p05", "p50", "p95", "mc_error"),
+        SPREAD,
     ),
     **figure_headings(
         "cost_per_unit", "All costs of the tool for one unit in the better direction", CURRENCY, (*RATIO, "mc_error")
@@ -226,8 +227,8 @@ def _indicators(result: Evaluation) -> Iterator[Mapping[str, Value]]:
             yield {
                 **tool_cells(result.names, key),
                 **indicator_cells(result.names, indicator),
-                **parts_of("net_change", units.net_change, ALL_OF_A_SUMMARY),
-                **parts_of("cost_per_unit", units.cost_per_unit, ALL_OF_A_RATIO),
+                **parts_of("net_change", units.net_change, SPREAD),
+                **parts_of("cost_per_unit", units.cost_per_unit, (*RATIO, "mc_error")),
             }
 
 
