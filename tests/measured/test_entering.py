@@ -219,12 +219,17 @@ def test_the_check_reads_whether_the_series_is_still_the_same(
     (tmp_path / "calls.csv").write_text(text, encoding="utf-8")
     assert run(tmp_path, "--tool", "blog") == cli.FINE
     said = {}
-    for name, content in (("same", text), ("other", text.replace(",420,", ",421,", 1)), ("none", "nothing")):
+    for name, content in (
+        ("same", text),
+        ("grown", text.rstrip("\n") + "\n2026-02-23,400,300\n"),
+        ("other", text.replace(",420,", ",421,", 1)),
+        ("none", "nothing"),
+    ):
         (tmp_path / "calls.csv").write_text(content, encoding="utf-8")
         capsys.readouterr()
         assert cli.main(["check", str(tmp_path / "case.toml"), "--full"]) == cli.FAULTS  # without an objective
         said[name] = "BR177" in capsys.readouterr().out
-    assert said == {"same": False, "other": True, "none": False}
+    assert said == {"same": False, "grown": False, "other": True, "none": False}
 
 
 @pytest.mark.parametrize("words", [["--tool", "blog"], ["--dry-run"]])

@@ -94,7 +94,9 @@ MEASURED = "tools.blog.effects.calls_avoided.measurement"
 
 def measured(**changes: Any) -> Change:
     """Have the effect measured in a series, soundly but for what is changed in how, or in the effect."""
-    own: dict[str, Any] = {name: changes.pop(name) for name in ("deadweight", "drop_off") if name in changes}
+    own: dict[str, Any] = {
+        name: changes.pop(name) for name in ("deadweight", "drop_off", "evidence") if name in changes
+    }
     said: dict[str, Any] = {
         "method": "level-1",
         "launch": date(2027, 1, 4),
@@ -241,10 +243,18 @@ def test_one_thing_that_is_wrong_is_found(code: str, change: Change, path: str) 
 
 def test_a_series_that_is_another_one_now_is_found_where_somebody_read_it() -> None:
     case = both(measurement(file="calls.csv", column="calls"), measured(series_sha256="0a" * 32))(SOUND)
-    for now, wrong in (("0a" * 32, set()), ("0b" * 32, {MEASURED})):
+    for now, wrong in (({"0a" * 32}, set()), ({"0b" * 32, "0a" * 32}, set()), ({"0b" * 32}, {MEASURED})):
         found_now = blogroi.check(case, series={"calls.csv:calls": now}).findings
         assert {one.path for one in found_now if one.code == "BR177"} == wrong
     assert not found(case)
+
+
+@pytest.mark.parametrize(
+    "how", [{"weeks_before": 40}, {"placebo": PlaceboShare(launches=20, independent=3, covered=0.7)}]
+)
+def test_an_effect_that_is_called_observed_is_not_held_to_what_measured_ones_are(how: dict[str, Any]) -> None:
+    assert found(measured(**how)(SOUND), "BR17")
+    assert not found(measured(evidence="observed", **how)(SOUND), "BR17")
 
 
 def test_every_rule_has_a_case() -> None:

@@ -52,15 +52,15 @@ def run(options: argparse.Namespace) -> int:
     return FAULTS if is_wrong or (options.strict and not review.ready) else FINE
 
 
-def _series_now(case: Case, folder: Path) -> dict[str, str]:
-    """Return the hashes of the series that effects were measured in, where their files are there and can be read without a question."""
+def _series_now(case: Case, folder: Path) -> dict[str, frozenset[str]]:
+    """Return what the series that effects were measured in may have been, where their files are there and can be read without a question."""
     planned = {
         (plan.file, plan.column)
         for tool in case.tools.values()
         for key, effect in tool.effects.items()
         if effect.measurement is not None and (plan := case.indicators[key].measurement) is not None and plan.file
     }
-    found: dict[str, str] = {}
+    found: dict[str, frozenset[str]] = {}
     for file, column in sorted(planned):
         if (folder / file).is_file():
             from blogroi import BlogroiError, measured  # noqa: PLC0415  only who measured pays for it
@@ -69,5 +69,5 @@ def _series_now(case: Case, folder: Path) -> dict[str, str]:
                 series = measured.read_series(folder / file, column=column or None)
             except BlogroiError:  # which is said by `blogroi series`
                 continue
-            found[f"{file}:{column}"] = series.sha256
+            found[f"{file}:{column}"] = series.beginnings
     return found

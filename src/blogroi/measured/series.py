@@ -6,8 +6,8 @@ import datetime
 import math
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from hashlib import sha256
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any, Literal, Self, TypeAlias, get_args
 
 import numpy as np
@@ -18,6 +18,7 @@ from blogroi.errors import Fault, raise_faults
 from blogroi.language.naming import describe
 from blogroi.language.spoken import Message, message, plural
 from blogroi.measured.frames import columns_of
+from blogroi.measured.hashes import hash_of, hashes_of_beginnings
 from blogroi.measured.steps import SeriesStep, first_day, several, step_of, word
 from blogroi.model.brief import Brief, brief, count
 from blogroi.model.fields import is_choice, is_text_or_empty
@@ -118,7 +119,7 @@ class Series(Brief):
         """Refuse what is no series, with all that is wrong, and put its rows in order."""
         raise_faults(_list_faults(self.days, self.values))
         raise_faults(_row_faults(self.days, self.values, self.scale))
-        rows = sorted(zip(self.days, self.values, strict=True), key=_day_of)
+        rows = sorted(zip(self.days, self.values, strict=True), key=itemgetter(0))
         object.__setattr__(self, "days", tuple(day for day, _ in rows))
         object.__setattr__(self, "values", tuple(value for _, value in rows))
         raise_faults(_order_faults(self))
@@ -185,8 +186,12 @@ class Series(Brief):
     @cached_property
     def sha256(self) -> str:
         """Hash of what is known of it, by value: of days and numbers, whatever file, order or type they came in."""
-        known = (f"{day} {float(value) + 0.0!r}\n" for day, value in self if value is not None)
-        return sha256("".join(known).encode()).hexdigest()
+        return hash_of(self)
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """Hashes of what it may have been before rows were added at its end, and its own."""
+        return hashes_of_beginnings(self)
 
     @cached_property
     def steps(self) -> tuple[int, Floats]:
@@ -271,10 +276,6 @@ def _on_steps(series: Series, weekday: int) -> tuple[int, Floats]:
 
 _SMALL = 20.0
 """Below it, half a count is more than a fortieth; whole numbers of that size are counts, and fractions are amounts in a large unit."""
-
-
-def _day_of(row: tuple[datetime.date, float | None]) -> datetime.date:
-    return row[0]
 
 
 def _usual_gap(days: tuple[datetime.date, ...]) -> int:

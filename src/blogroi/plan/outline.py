@@ -5,7 +5,7 @@ The rules read this outline instead of searching the case again and again. It ho
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from attrs import frozen
@@ -29,26 +29,26 @@ class Outline:
         By lever, the indicators that show it.
     effects_on : mapping of str to tuple of (str, Effect)
         By indicator, the effects on it, each with the key of its tool.
-    series : mapping of str to str
-        Hashes of series as they are now, by ``"FILE:COLUMN"``, as far as somebody read them.
+    series : mapping of str to collection of str
+        Hashes of series as they are now and of what they have grown from, by ``"FILE:COLUMN"``, as far as somebody read them.
     """
 
     case: Case
     levers_of: Mapping[str, tuple[str, ...]]
     indicators_of: Mapping[str, tuple[str, ...]]
     effects_on: Mapping[str, tuple[tuple[str, Effect], ...]]
-    series: Mapping[str, str]
+    series: Mapping[str, Collection[str]]
 
 
-def outline(case: Case, series: Mapping[str, str] | None = None) -> Outline:
+def outline(case: Case, series: Mapping[str, Collection[str]] | None = None) -> Outline:
     """Return who refers to what in a case.
 
     Parameters
     ----------
     case : Case
         The case.
-    series : mapping of str to str, optional
-        Hashes of series as they are now, by ``"FILE:COLUMN"``.
+    series : mapping of str to collection of str, optional
+        Hashes of series, by ``"FILE:COLUMN"``.
 
     Returns
     -------

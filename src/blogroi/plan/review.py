@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from attrs import Attribute, field, frozen
@@ -176,7 +176,7 @@ def check(
     select: Iterable[str] = (),
     ignore: Iterable[str] | Mapping[str, str] = (),
     plan: Plan | None = None,
-    series: Mapping[str, str] | None = None,
+    series: Mapping[str, Collection[str]] | None = None,
 ) -> PlanReview:
     """Check the thinking before launch: what a case lacks, and whether its tools are ready to be launched.
 
@@ -194,9 +194,9 @@ def check(
         Findings that are set aside, besides those that the case ignores; with the reason where a mapping is given.
     plan : Plan, optional
         What was locked before launch (``blogroi.register``): what has moved since is among the findings.
-    series : mapping of str to str, optional
-        Hashes of the series that plans name, as they are now, by ``"FILE:COLUMN"``: an effect that was measured in another is
-        among the findings. The command reads them where the files are; here nothing is read.
+    series : mapping of str to collection of str, optional
+        What the series that plans name are now and have grown from, by ``"FILE:COLUMN"``: the hashes that ``Series.beginnings`` gives. An
+        effect that was measured in another is among the findings. The command reads them where the files are; here nothing is read.
 
     Returns
     -------
@@ -285,7 +285,7 @@ def _names_none(option: str, value: str) -> str:
     )
 
 
-def _found(case: Case, chosen: tuple[str, ...], series: Mapping[str, str] | None) -> list[Finding]:
+def _found(case: Case, chosen: tuple[str, ...], series: Mapping[str, Collection[str]] | None) -> list[Finding]:
     """Run the rules that are chosen."""
     plan = outline(case, series)
     codes = [name.partition(" ")[0] for name in chosen]

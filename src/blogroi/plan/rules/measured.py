@@ -57,8 +57,8 @@ def deadweight_twice(plan: Outline) -> Iterator[tuple[str, str]]:
 
 def few_weeks(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find effects that rest on less than a year of weeks before the launch."""
-    for path, tool, indicator, _, measured in _measured(plan):
-        if measured.step == "week" and measured.weeks_before < _ENOUGH:
+    for path, tool, indicator, effect, measured in _measured(plan):
+        if effect.evidence == "measured" and measured.step == "week" and measured.weeks_before < _ENOUGH:
             said = message(
                 "{tool}: the effect on {indicator} rests on {weeks} before the launch, fewer than {enough}: its range holds less often than it says.",
                 tool=tool,
@@ -71,9 +71,9 @@ def few_weeks(plan: Outline) -> Iterator[tuple[str, str]]:
 
 def low_placebo_share(plan: Outline) -> Iterator[tuple[str, str]]:
     """Find effects whose procedure was often wrong where nothing had happened."""
-    for path, tool, indicator, _, measured in _measured(plan):
+    for path, tool, indicator, effect, measured in _measured(plan):
         tried = measured.placebo
-        if tried is not None and tried.covered < _LOW:
+        if effect.evidence == "measured" and tried is not None and tried.covered < _LOW:
             said = message(
                 "{tool}: the effect on {indicator}: where nothing had happened, the range held in {share} of {launches} tries only.",
                 tool=tool,
@@ -124,11 +124,11 @@ def other_window(plan: Outline) -> Iterator[tuple[str, str]]:
 
 
 def other_series(plan: Outline) -> Iterator[tuple[str, str]]:
-    """Find effects whose series says something else now than when they were measured."""
+    """Find effects whose series says something else now than when they were measured; that it has grown is nothing else."""
     for path, tool, indicator, _, measured in _measured(plan):
         planned = plan.case.indicators[path.indicator].measurement
         now = None if planned is None else plan.series.get(f"{planned.file}:{planned.column}")
-        if planned is not None and now is not None and measured.series_sha256 not in ("", now):
+        if planned is not None and now is not None and measured.series_sha256 and measured.series_sha256 not in now:
             said = message(
                 "{tool}: {file} has changed since the effect on {indicator} was measured in it.",
                 tool=tool,
