@@ -346,6 +346,14 @@ def test_a_log_counts_files_visits_and_visitors_and_leaves_robots_out(tmp_path: 
         assert not any(address in found.to_json() for address in ("203.0", "198.51", "CUBOT"))
 
 
+def test_a_day_of_robots_alone_is_a_zero_of_a_log_and_a_day_without_a_line_a_gap(tmp_path: Path) -> None:
+    stamps = [(1, ROBOT), (2, "Firefox"), (3, ROBOT), (5, "Firefox"), (6, ROBOT)]
+    lines = [log_line(f"0{day}/Jun/2026:10:00:00 +0200", program=program) for day, program in stamps]
+    series = read_series(written(tmp_path, "".join(lines), "access.log"), column="visits")
+    assert dict(series) == {DAYS[1]: 1.0, DAYS[2]: 0.0, DAYS[4]: 1.0}
+    assert "1 day on which nobody asked for anything but robots is a zero: the log was kept on it" in series.warnings
+
+
 def test_a_log_is_dated_by_its_own_zone_and_a_visit_may_go_over_midnight(tmp_path: Path) -> None:
     lines = [
         log_line("29/Mar/2026:23:55:00 +0100"),

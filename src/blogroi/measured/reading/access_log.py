@@ -70,14 +70,14 @@ def read_access_log(raw: Raw, hints: Hints) -> Export:
         if line.strip():
             lines += 1
             _count(line, counts)
-    if not counts.hits:
+    days = _days(counts)
+    if not days:
         raise refuse(message("holds no request of a person in the combined form: the form `combined` says what asked"))
     if counts.unread * 10 > lines:
         told = plural(
             "{count} line is not in the combined form", "{count} lines are not in the combined form", counts.unread
         )
         raise refuse(told)
-    days = tuple(sorted(counts.hits))
     columns = tuple(
         Column(name=name, values=tuple(float(of_days[day]) for day in days))
         for name, of_days in (("hits", counts.hits), ("visits", counts.visits), ("visitors", counts.visitors))
@@ -100,17 +100,18 @@ def _count(line: bytes, counts: _Counts) -> None:
     if found is None or month is None:
         counts.unread += 1
         return
-    if found[11].strip(b"- ") == b"" or _ROBOT.search(found[11]) is not None:
-        counts.robots += 1
-        return
-    if found[9] != b"GET" or found[10] not in _FINE:
-        counts.others += 1
-        return
     try:
         hour, minute, second = (int(found[part]) for part in (5, 6, 7))
         at = datetime(int(found[4]), month, int(found[2]), hour, minute, min(second, 59))
     except ValueError:
         counts.unread += 1
+        return
+    counts.hits[at.date()] += 0  # the log was kept on that day, whoever asked
+    if found[11].strip(b"- ") == b"" or _ROBOT.search(found[11]) is not None:
+        counts.robots += 1
+        return
+    if found[9] != b"GET" or found[10] not in _FINE:
+        counts.others += 1
         return
     counts.zones[found[8]] += 1
     _count_visitor(found[1] + b" " + found[11], at, counts)
@@ -132,12 +133,24 @@ def _count_visitor(who: bytes, at: datetime, counts: _Counts) -> None:
     counts.seen[number] = at
 
 
+def _days(counts: _Counts) -> tuple[date, ...]:
+    """Return the days of the log from the first to the last on which somebody came; in between, there may be some with robots alone."""
+    came = [day for day, hits in counts.hits.items() if hits]
+    return tuple(sorted(day for day in counts.hits if min(came) <= day <= max(came))) if came else ()
+
+
 def _notes(counts: _Counts, days: tuple[date, ...]) -> Iterator[Message]:
     yield plural(
         "{count} request of a robot is left out; robots that do not say what they are stay in",
         "{count} requests of robots are left out; robots that do not say what they are stay in",
         counts.robots,
     )
+    if quiet := sum(not counts.hits[day] for day in days):
+        yield plural(
+            "{count} day on which nobody asked for anything but robots is a zero: the log was kept on it",
+            "{count} days on which nobody asked for anything but robots are zeros: the log was kept on them",
+            quiet,
+        )
     if counts.unread:
         yield plural("{count} line cannot be read, and is left out", "{count} lines cannot be read, and are left out", counts.unread)  # fmt: skip
     if len(counts.zones) > 1:
