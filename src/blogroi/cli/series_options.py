@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from blogroi.cli.options import file_name, number
 from blogroi.cli.parser import MisuseError
 from blogroi.cli.reading import add_reading, reading
+from blogroi.errors import BlogroiError
 from blogroi.language.spoken import message
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def add_series(command: argparse.ArgumentParser) -> None:
 
 def series_of(options: argparse.Namespace) -> Series:
     """Read the series that was named."""
-    return _read(options, options.file, options.column)
+    return _read(options.file, options.column, reading(options))
 
 
 def controls_of(options: argparse.Namespace) -> list[Series]:
@@ -59,7 +60,8 @@ def controls_of(options: argparse.Namespace) -> list[Series]:
     MisuseError
         When one is not a file and a column.
     """
-    return [_read(options, *_file_and_column(stated, options.file)) for stated in options.control]
+    said = reading(options)
+    return [_control(*_file_and_column(stated, options.file), said) for stated in options.control]
 
 
 def _file_and_column(stated: str, file: Path) -> tuple[Path, str]:
@@ -75,7 +77,18 @@ def _file_and_column(stated: str, file: Path) -> tuple[Path, str]:
     return (Path(name) if name.strip() else file), column
 
 
-def _read(options: argparse.Namespace, file: Path, column: str | None) -> Series:
+def _control(file: Path, column: str, said: dict[str, Any]) -> Series:
+    """Read another series as the first one is read; where its file is written otherwise, by what stands in it."""
+    by_itself = {name: value if name in ("step", "scale") else None for name, value in said.items()}
+    try:
+        return _read(file, column, said)
+    except BlogroiError:
+        if by_itself == said:
+            raise
+    return _read(file, column, by_itself)
+
+
+def _read(file: Path, column: str | None, said: dict[str, Any]) -> Series:
     from blogroi.measured import read_series  # noqa: PLC0415  only who reads a series pays for it
 
-    return read_series(file, column=column, **reading(options))
+    return read_series(file, column=column, **said)
