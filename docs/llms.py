@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 SUMMARY = (
     "A Python library and command that says what a corporate blog brings in beside every other communication tool (newsletter, intranet, "
     "magazine, fair), by the same criteria for all: costs and effects as ranges, NPV, ROI, BCR, IRR, payback, gaps that stay visible, "
-    "rankings under open weights, value of information."
+    "rankings under open weights, value of information, effects measured in a series."
 )
 DETAILS = (
     "A case is a TOML or JSON file, or a workbook; `blogroi.load` reads it and `blogroi.evaluate` evaluates it; `blogroi new` prints one to start from, "

@@ -37,7 +37,7 @@ COMMANDS = {
     "sensitivity": message("say what the verdicts and the order depend on"),
     "detectable": message("say before a launch what it would have to change to be seen"),
     "effect": message("say what a launch changed in what was counted, and how sure that is"),
-    "report": message("write all of that on one page, to show or to print"),
+    "report": message("answer all that is asked of a case on one page, to show or to print"),
     "diff": message("say what changed from one case to another, and what each change does"),
     "history": message("hold what was expected at earlier dates against what came"),
     "series": message("say what is in an export or a table that an effect is to be measured on"),
