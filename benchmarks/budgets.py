@@ -26,6 +26,7 @@ EXAMPLE = "The example of a blog beside a newsletter and a fair, 36 months"
 COMMANDS = "Commands, each in a process of its own"
 NOTHING, NUMPY = "python -c pass", "python -c 'import numpy'"
 READING, CHECKING, ADVICE = "Reading a case", "Checking the plan", "Advice on a case"
+EFFECT = "What a launch changed"
 FLOOR = "floor: the random numbers, SFC64"
 RANKS_FLOOR, UNCERTAIN_FLOOR = "floor: the exponentials alone, SFC64", "floor: all random numbers, SFC64"
 SALIB = "SALib, 16,384 pairs"
@@ -135,6 +136,7 @@ BUDGETS = (
     Budget("the checks on 1,000 indicators", CHECKING, "blogroi.check", 0.5, "s"),
     Budget("what a verdict rests on", ADVICE, "blogroi.sensitivity", 2.0, "x evaluation", base=EVALUATED),
     Budget("what to measure", ADVICE, "blogroi.worth_measuring", 1.5, "x evaluation", base=EVALUATED),
+    Budget("an estimate of 2,000 paths", EFFECT, "blogroi.measured.estimate", 1.0, "ms", scale=1e3),
 )
 BUDGET_COLUMNS = ("work", "budget", "measured", "held", "the nearest peer")
 
@@ -148,6 +150,7 @@ COMPARISONS = {
     ISHIGAMI: "blogroi, 16,384 pairs",
     PRODUCT: "blogroi, 16,384 pairs",
     SHARES: "blogroi",
+    EFFECT: "blogroi.measured.estimate",
     IMPORTS: "blogroi, and what evaluate needs",  # all at once, as the others do
 }
 """Tables with peers, and blogroi's row in each."""
