@@ -101,7 +101,11 @@ def test_a_series_over_time_is_no_surer_for_being_longer_and_the_answer_says_so(
     assert said in in_words(over_time, full=True)
     assert said not in in_words(survey, full=True)
     by_weeks: dict[str, Any] = {"method": "count of tickets", "comparison": "time series", "sd": 50.0, "weeks": 26}
-    assert advised(running(Normal(105, 60), measurement=Measurement(**by_weeks))).options == over_time.options
+    for comparison in ("time series", "before-after", None):  # weeks held against those before, whatever that is called
+        planned = Measurement(**(by_weeks | {"comparison": comparison}))
+        assert advised(running(Normal(105, 60), measurement=planned)).options == over_time.options
+    against = Measurement(**(by_weeks | {"comparison": "control group", "n": 26}))
+    assert advised(running(Normal(105, 60), measurement=against)).surest is None
     given = advised(running(Normal(105, 60)), study=LevelStudy(level_sd=10, step_sd=1, noise_sd=20), size=12)
     assert given.surest == 35
     assert LaunchAdvice.from_dict(over_time.to_dict()) == over_time

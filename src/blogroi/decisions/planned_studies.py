@@ -26,6 +26,8 @@ __all__ = ["Choosing", "PlannedStudy", "mean_of", "plan_cost", "planned_studies"
 
 Floats: TypeAlias = NDArray[np.float64]
 
+_AGAINST_OTHERS = ("randomised", "control group", "staggered launch")
+
 
 @frozen(kw_only=True)
 class PlannedStudy:
@@ -178,20 +180,26 @@ def _reader(study: Study, seed: int, path: Path) -> Callable[[Floats, int], Floa
 def study_of(plan: Measurement) -> Study | None:
     """Take a plan of measurement as a study; None where it does not say how much single observations differ.
 
-    Observations of a time series follow each other, and are not independent: more of them do not make it as sure as more answers would.
+    Observations of a time series follow each other, and are not independent: more of them do not make it as sure as more answers would. Of
+    other plans they are taken to be independent, such as answers of people before and after.
     """
     if plan.sd is None:
         return None
-    if plan.comparison in ("randomised", "control group", "staggered launch"):
+    if plan.comparison in _AGAINST_OTHERS:
         return ControlGroup(sd=plan.sd)
-    if plan.comparison == "time series":
+    if _is_over_time(plan):
         return LevelStudy.from_spread(plan.sd)
     return Survey(sd=plan.sd)
 
 
 def size_of(plan: Measurement) -> int | None:
-    """Return how many observations are planned: of a time series, the weeks that are going to be counted are."""
-    return plan.weeks if plan.n is None and plan.comparison == "time series" else plan.n
+    """Return how many observations are planned: of a series over time, the weeks that are going to be counted are."""
+    return plan.weeks if plan.n is None and _is_over_time(plan) else plan.n
+
+
+def _is_over_time(plan: Measurement) -> bool:
+    """Tell whether weeks are counted, and held against those before: so they are where their number is stated, and no others to hold them against."""
+    return plan.comparison == "time series" or (plan.weeks is not None and plan.comparison not in _AGAINST_OTHERS)
 
 
 def plan_cost(plan: Measurement, size: int | None = None) -> float | None:
