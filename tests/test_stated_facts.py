@@ -62,6 +62,18 @@ def test_every_refusal_is_public_and_told_of_to_embedders() -> None:
     assert {name for name in refusals if name not in stated} == set()
 
 
+def test_what_is_said_of_few_weeks_before_a_launch_is_what_the_benchmark_found() -> None:
+    row = re.search(r"^\| weeks before: ([\d, ]+) \| ([\d, ]+) \|", page("docs/measured-method.md"), re.MULTILINE)
+    assert row
+    held = dict(zip(*(group.split(", ") for group in row.groups()), strict=True))
+    assert (
+        f"With 26 of them, ranges that promise 90 % held {held['26']} times in 100, with 12 of them {held['12']}"
+        in (blogroi.explain("BR172").why)
+    )
+    few = f"held it {held['12']} times with 12 weeks before, {held['26']} times with 26 and {held['52']} times with 52"
+    assert few in page("src/blogroi/measured/window.py")
+
+
 def test_as_many_figures_and_traps_are_published_as_the_page_says() -> None:
     figures = blogroi.references().found.values()
     traps = sum(figure.use == "trap" for figure in figures)
