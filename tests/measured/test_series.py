@@ -227,5 +227,5 @@ def test_what_is_missing_is_told_in_the_steps_of_the_series() -> None:
     months = Series(["2024-01-01", "2024-03-01", "2024-04-01"], [40, 50, 60], step="month")
     assert months.warnings == ("1 month in between lacks a number and is left out: a gap is not a zero",)
     assert Series(["2024-01-01"], [40]).warnings == (
-        "one row alone does not tell a week from a day, and is no full week",
+        "one row alone does not tell a week from a day, and makes no full week",
     )

@@ -377,7 +377,7 @@ def _cautions(series: Series) -> Iterator[Message]:
         yield message("days of a week differ, which is taken for noise: full weeks say more of a change that lasts")
     _, values = series.steps
     if len(series) == 1 and not len(values):
-        yield message("one row alone does not tell a week from a day, and is no full week")
+        yield message("one row alone does not tell a week from a day, and makes no full week")
         return
     if not len(values):
         yield message("no week is full: from Monday to Sunday, each day needs a number")

@@ -317,4 +317,4 @@ def test_a_week_of_a_small_share_keeps_its_figures(tmp_path: Path) -> None:
 def test_one_week_alone_is_called_a_week(tmp_path: Path) -> None:
     found = contents(written(tmp_path, "week,visits\n2026-W36,1204\n"))
     assert (found.step, found.rows) == ("week", 1)
-    assert found.warnings == ("one row alone does not tell a week from a day, and is no full week",)
+    assert found.warnings == ("one row alone does not tell a week from a day, and makes no full week",)

@@ -154,6 +154,8 @@ def _perhaps_cut(draw: DrawFn, stated: Any) -> Any:
         return stated
     if isinstance(stated, Quantiles):
         inside = (stated.points[0][1] + stated.points[-1][1]) / 2
+    elif isinstance(stated, Samples):  # a mean of equal values may be rounded past them
+        inside = min(max(middle(stated), min(stated.drawn)), max(stated.drawn))
     else:  # the mode may be an end
         inside = (stated.low + stated.high) / 2 if isinstance(stated, ThreePoint) else middle(stated)
     if isinstance(stated, Samples | Chance):
