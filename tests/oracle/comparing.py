@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import blogroi
+from blogroi.oracle.oracle import ZERO, Oracle
 
 from .figures import QUANTILES as AT
 from .figures import Accounts, Payback, Rate, Ratio, Spread, Summary, together, total, without_weak
-from .oracle import ZERO, Oracle
 from .random_cases import Made
 from .standings import Claimed, Scores, claims, ranks, scores
 

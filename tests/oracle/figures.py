@@ -13,9 +13,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from attrs import evolve
 
-from .oracle import NOBODY, ZERO, Books, Factor, Oracle
-from .shapes import Array, shape_of
+from blogroi.oracle.books import Books
+from blogroi.oracle.factors import Factor
+from blogroi.oracle.oracle import NOBODY, ZERO, Oracle
+from blogroi.oracle.shapes import Array, shape_of
 
 SURE = 0.9
 QUANTILES: Mapping[str, float] = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
@@ -252,12 +255,12 @@ class Accounts:
         for name, benefit in self.books.benefits.items():
             if benefit.cash is None:
                 return None
-            benefits[name] = replace(benefit, money=benefit.cash)
+            benefits[name] = evolve(benefit, money=benefit.cash)
         if self.oracle.gaps == "bounds" and any(
             name in self.oracle.counted() and self.oracle.in_cash(name) is None for name in self.books.gaps
         ):
             return None
-        return replace(self, books=replace(self.books, benefits=benefits, costs=self.books.costs_in_cash), is_cash=True)
+        return replace(self, books=evolve(self.books, benefits=benefits, costs=self.books.costs_in_cash), is_cash=True)
 
     def summary(self, figure: Factor, added: Iterable[Array] = (), *, times: float = 1.0) -> Summary:
         """Sum a figure up, with what bounded gaps add to it; ``times`` carries it over to another unit."""
@@ -316,7 +319,7 @@ class Accounts:
                 for name, benefit in self.books.benefits.items()
                 if each not in (indicators[name].get("valuation"), indicators[name].get("cash"))
             }
-            found[each] = Accounts(self.oracle, self.key, replace(self.books, benefits=kept, gaps=[]))
+            found[each] = Accounts(self.oracle, self.key, evolve(self.books, benefits=kept, gaps=[]))
         return found
 
     def rate(self) -> Rate:
@@ -414,7 +417,7 @@ def without_weak(oracle: Oracle, tools: Mapping[str, Accounts]) -> Accounts:
     whole = together(oracle, tools)
     assert whole is not None
     kept = {name: benefit for name, benefit in whole.books.benefits.items() if not benefit.weak}
-    return replace(whole, books=replace(whole.books, benefits=kept))
+    return replace(whole, books=evolve(whole.books, benefits=kept))
 
 
 def _added(bounds: Iterable[list[Array]]) -> list[Array]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .oracle import Options
+from blogroi.oracle.books import Options
 
 PARTIES = ("organisation", "customers", "members", "taxpayers")
 VALUATIONS = ("market price", "cost avoided", "proxy")

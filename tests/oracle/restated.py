@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import blogroi
-
-from .shapes import mirrored
+from blogroi.oracle.shapes import mirrored
 
 Data = dict[str, Any]
 QUANTITIES = ("low", "mode", "high", "mean", "sd", "samples", "estimate", "studies", "quantiles", "min", "max")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cmp_to_key
 from typing import Any, TypeAlias
 
 import numpy as np
+from attrs import evolve
 from numpy.typing import NDArray
 
+from blogroi.oracle.factors import Factor
+from blogroi.oracle.oracle import ZERO, Oracle
+from blogroi.oracle.quantities import Data
+from blogroi.oracle.shapes import Array
+
 from .figures import Accounts, Spread
-from .oracle import ZERO, Data, Factor, Oracle
-from .shapes import Array
 
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -88,7 +92,7 @@ def claims(oracle: Oracle) -> dict[str, Claimed]:
     way.
     """
     oracle = Oracle(
-        oracle.case, oracle.draws, seed=oracle.seed, options=replace(oracle.options, claims="stated", evidence="stated")
+        oracle.case, oracle.draws, seed=oracle.seed, options=evolve(oracle.options, claims="stated", evidence="stated")
     )
     found = {}
     for name, indicator in oracle.case["indicators"].items():

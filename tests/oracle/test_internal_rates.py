@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 import blogroi
+from blogroi.oracle.oracle import ZERO, Oracle
 
 from ..builders import a_case, a_cost, a_tool, an_effect
 from .comparing import DRAWN, answer
 from .figures import Accounts, internal_rates
-from .oracle import ZERO, Oracle
 from .random_cases import uncertain_case
 
 STEPS = {"year": 1, "quarter": 4, "month": 12, "week": 365.25 / 7}

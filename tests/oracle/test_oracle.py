@@ -14,12 +14,13 @@ import numpy as np
 import pytest
 
 from blogroi import Correlation, Range, evaluate
+from blogroi.oracle.books import Options
+from blogroi.oracle.oracle import Oracle
 
 from .. import worked
 from ..builders import a_case, a_cost, a_tool, an_effect, an_indicator
 from .comparing import answer, differences
 from .figures import QUANTILES, Accounts, Summary
-from .oracle import Options, Oracle
 from .random_cases import Made, certain_case, correlated_case, uncertain_case
 from .restated import data_of
 from .standings import scores

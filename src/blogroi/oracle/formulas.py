@@ -10,24 +10,26 @@ import datetime
 import math
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from attrs import frozen
 from scipy import stats
 
-from .expected import Atom, Function, Known, Luck, Product, Sum, Tree, UnknownError
-from .shapes import Array, shape_of
+from blogroi.oracle.expected import Atom, Function, Known, Luck, Product, Sum, Tree, UnknownError
+from blogroi.oracle.shapes import Array, shape_of
 
 if TYPE_CHECKING:
-    from .oracle import Oracle
+    from blogroi.oracle.quantities import Quantities
+
+__all__ = ["Formulas", "Number"]
 
 NEAR = 1e-9
 """What is this close to a whole number is taken as it."""
 
 
-@dataclass(eq=False)
+@frozen(eq=False)
 class Number:
     """A number of one period: as drawn, and of what it is made."""
 
@@ -95,7 +97,7 @@ COMPARED: Mapping[type, Callable[..., Any]] = {
 class Formulas:
     """All formulas and drivers of a case, each worked out once for each period."""
 
-    def __init__(self, oracle: Oracle) -> None:
+    def __init__(self, oracle: Quantities) -> None:
         self.oracle = oracle
         self.drivers: Mapping[str, Any] = oracle.case.get("drivers", {})
         self.known: dict[Any, Number] = {}
@@ -105,6 +107,7 @@ class Formulas:
         return _Reading(self, path, max(period, 1)).of(ast.parse(text, mode="eval").body)
 
     def driver(self, name: str, period: int) -> Number:
+        """Give a driver in one period."""
         if (name, period) not in self.known:
             self.known[name, period] = self._driver(name, period)
         return self.known[name, period]
@@ -122,6 +125,7 @@ class Formulas:
         return self.varying(name, path, stated, period)
 
     def domain(self, name: str) -> Any:
+        """Say within what a driver lies."""
         return "share" if self.drivers[name].get("unit") == "share" else "any"
 
     def varying(self, name: str, path: str, stated: Any, period: int) -> Number:
@@ -139,6 +143,7 @@ class Formulas:
         return self.drawn(f"{path}[{turn}]", stated, self.domain(name), stats.norm.cdf(score), tied=rank != 0.0)
 
     def drawn(self, name: str, stated: Any, domain: Any, uniform: Array, *, tied: bool = False) -> Number:
+        """Draw something stated, at uniform numbers."""
         if not isinstance(stated, Mapping):
             return certain(stated)
         if "value" in stated:  # a number with its source
@@ -148,10 +153,11 @@ class Formulas:
         return Number(np.asarray(shape.ppf(uniform)), tree)
 
     def year(self, period: int) -> int:
+        """Say in which year a period lies."""
         return 1 + math.floor((period - 1) / self.oracle.steps + NEAR)
 
 
-@dataclass
+@frozen
 class _Reading:
     """A formula that is read in one period; and in the profile of ``by_age``, at one age."""
 
@@ -179,7 +185,8 @@ class _Reading:
                 )
             case ast.Call(ast.Name(name), arguments, keywords):
                 return self.call(node, name, arguments, {word.arg or "": word.value for word in keywords})
-        raise NotImplementedError(ast.unparse(node))
+            case _:
+                raise NotImplementedError(ast.unparse(node))
 
     def name(self, name: str) -> Number:
         clocks = {"period": self.period, "year": self.formulas.year(self.period), "age": self.age}
@@ -197,7 +204,8 @@ class _Reading:
                 return multiplied(left, made(lambda value: 1.0 / value, right))
             case ast.Pow():
                 return made(np.power, left, right)
-        raise NotImplementedError(operation)
+            case _:
+                raise NotImplementedError(operation)
 
     def call(self, node: ast.expr, name: str, arguments: list[ast.expr], keywords: Mapping[str, ast.expr]) -> Number:
         if name in PLAIN:
@@ -221,7 +229,8 @@ class _Reading:
                 return self.by_age(what, profile, int(ast.literal_eval(stated)))
             case (("event" | "poisson" | "binomial"), _):
                 return self.chance(node, name, [self.of(argument) for argument in arguments])
-        raise NotImplementedError(name)
+            case _:
+                raise NotImplementedError(name)
 
     def then(self, node: ast.expr, period: int) -> Number:
         """Read a part of the formula as of another period."""

@@ -1,256 +1,35 @@
-"""The figures of a case, worked out a second time from its file and the written rules alone.
+"""What every tool of a case brings in and costs, by period and draw, from the data of its file.
 
-Nothing of the engine is imported. A case is the plain data of its file; what comes out are the figures of the result file,
-under the same names. Each uncertain quantity is drawn by the documented contract (a stream of its own, keyed by the seed and
-its path) through scipy's quantiles; everything after that is the arithmetic of a textbook, written for reading and not for
-speed: one array of periods and draws for every flow.
-
-An expected value is not read off the draws. A flow is a product of quantities that are independent of each other, so that
-its expectation is the product of theirs; :class:`Factor` carries both, what was drawn and what is expected. Where formulas
-bring one driver into several of them, it carries what each period is made of too (:mod:`.expected`).
+After the quantities are drawn, everything is the arithmetic of a textbook: one array of periods and draws for every flow.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import blake2b
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import stats
 
-from .expected import Known, Product, Sum, Tree
-from .formulas import Formulas, Number
-from .shapes import Array, Domain, Shape, mirrored, shape_of
+from blogroi.oracle.books import Benefit, Books
+from blogroi.oracle.factors import Factor, by_draws
+from blogroi.oracle.quantities import Data, Quantities
+from blogroi.oracle.shapes import Array, Domain, mirrored
 
-Draws: TypeAlias = NDArray[np.float64]
-Data: TypeAlias = Mapping[str, Any]
+__all__ = ["NOBODY", "ZERO", "Oracle"]
 
 ZERO = 1e-9
 """An amount of a tool is zero within this share of its own gross flows."""
 
-STEPS_A_YEAR = {"year": 1, "quarter": 4, "month": 12, "week": 365.25 / 7}
-SHIFT = {"end": 0.0, "mid": 0.5, "start": 1.0}
 NOBODY = "unassigned"
+"""The objective of what leads to none."""
 
-HOLDS = {"low": 0.05 / 0.64, "high": 0.05 / 0.24, "confidence": 1 / 3}
+_HOLDS = {"low": 0.05 / 0.64, "high": 0.05 / 0.24, "confidence": 1 / 3}
 """What holds of effects that nobody measured: medians of 663 experiments, over those of two methods without one."""
 
 
-@dataclass
-class Factor:
-    """A number that may be uncertain and may differ by period: as drawn, and as expected.
-
-    ``drawn`` has the shape (draws,), or (periods + 1, draws) where it differs by period, period 0 being what comes before
-    the first; ``mean`` is a number, or one for each period. Where ``exact`` is false the mean itself was read off the draws.
-    ``trees`` say what each period is made of, where drivers are in it, which may be in another factor too.
-    """
-
-    drawn: Array
-    mean: Any
-    exact: bool = True
-    trees: Sequence[Tree] | None = None
-
-    @classmethod
-    def made_of(cls, drawn: Array, trees: Sequence[Tree], *, exact: bool = True) -> Factor:
-        """Expect of each period what is to be expected of what it is made of."""
-        rows = [Number(row, tree).mean for row, tree in zip(drawn, trees, strict=True)]
-        known = exact and all(is_known for _, is_known in rows)
-        return cls(drawn, np.array([mean for mean, _ in rows]), known, trees)
-
-    def trees_over(self, periods: int) -> Sequence[Tree]:
-        """Say what each of so many periods is made of; what has no driver in it hangs together with nothing else."""
-        means = np.broadcast_to(self.mean, periods).tolist()
-        return self.trees if self.trees is not None else [Known(mean) for mean in means]
-
-    def __mul__(self, other: Factor | float | Array) -> Factor:
-        """Multiply by something independent, or by what is certain, or by what is made of the same drivers."""
-        if not isinstance(other, Factor):
-            certain = np.asarray(other, dtype=float)
-            drawn = self.drawn * (certain[:, None] if certain.ndim else certain)
-            other = Factor(certain, certain)
-        else:
-            drawn = self.drawn * other.drawn
-        exact = self.exact and other.exact
-        if self.trees is None and other.trees is None:
-            return Factor(drawn, self.mean * other.mean, exact)
-        pairs = zip(self.trees_over(len(drawn)), other.trees_over(len(drawn)), strict=True)
-        return Factor.made_of(drawn, [Product(pair) for pair in pairs], exact=exact)
-
-    def __add__(self, other: Factor | float) -> Factor:
-        if not isinstance(other, Factor):
-            other = Factor(np.asarray(other), other)
-        drawn, exact = self.drawn + other.drawn, self.exact and other.exact
-        if self.trees is None and other.trees is None:
-            return Factor(drawn, self.mean + other.mean, exact)
-        pairs = zip(self.trees_over(len(drawn)), other.trees_over(len(drawn)), strict=True)
-        return Factor(drawn, self.mean + other.mean, exact, [Sum(pair) for pair in pairs])
-
-    def __neg__(self) -> Factor:
-        return self * -1.0
-
-    def __sub__(self, other: Factor) -> Factor:
-        return self + -other
-
-    def __rsub__(self, other: float) -> Factor:
-        return -self + other
-
-
-def by_draws(drawn: Array, *, exact: bool) -> Factor:
-    """Read the expectation off the draws, where they are all that is known of it: shape (periods + 1, draws)."""
-    return Factor(drawn, drawn[:, 0] if exact else drawn.mean(axis=1), exact)
-
-
-@dataclass
-class Options:
-    """How the case is looked at: everything that `evaluate` takes beside the case, draws and seed."""
-
-    gaps: str | None = None
-    viewpoint: str = "everyone"
-    view: str = "forward-looking"
-    claims: str = "stated"
-    evidence: str = "stated"
-    exclude: Collection[str] = ()
-
-
-@dataclass
-class Benefit:
-    """What one tool brings in on one indicator, by period and draw, undiscounted; and what of it is cash, None if nobody says."""
-
-    money: Factor
-    cash: Factor | None
-    gap: bool
-    weak: bool
-
-
-@dataclass
-class Books:
-    """One tool: its flows by indicator and by cost, undiscounted, shape (periods + 1, draws) each."""
-
-    benefits: dict[str, Benefit] = field(default_factory=dict)
-    costs: dict[str, Factor] = field(default_factory=dict)
-    costs_in_cash: dict[str, Factor] = field(default_factory=dict)
-    sunk: list[Factor] = field(default_factory=list)
-    has_costs: bool = False
-    gaps: list[str] = field(default_factory=list)
-
-
-class Oracle:
-    """A case read by the rules, its quantities drawn.
-
-    Parameters
-    ----------
-    case : mapping
-        The data of a case file.
-    draws, seed : int
-        As in the evaluation that is held against it.
-    options : Options
-        How it is looked at.
-    """
-
-    def __init__(self, case: Data, draws: int, *, seed: int = 1, options: Options | None = None) -> None:
-        self.case, self.draws, self.seed, self.options = case, draws, seed, options or Options()
-        self.periods: int = case["horizon"]["periods"]
-        self.steps: float = STEPS_A_YEAR[case["horizon"].get("step", "year")]
-        self.gaps = self.options.gaps or case.get("gaps", "no-credit")
-        self.scores = _tied(case, draws, seed)
-        self._known: dict[str, Factor] = {}
-        self.formulas = Formulas(self)
-
-    def uniform(self, path: str) -> Array:
-        """Draw uniform numbers from the stream of a path, or those to which its correlations lead."""
-        if path in self.scores:
-            return np.asarray(stats.norm.cdf(self.scores[path]))
-        key = blake2b(f"{self.seed}\x00{path}".encode(), digest_size=16, person=b"blogroi").digest()
-        return np.random.Generator(np.random.SFC64(int.from_bytes(key, "little"))).random(self.draws)
-
-    def quantity(self, path: str, stated: Any, domain: Domain) -> Factor:
-        """Draw one quantity, once however often it is asked for."""
-        if isinstance(stated, Mapping) and "value" in stated:  # with who says so
-            stated = stated["value"]
-        if not isinstance(stated, Mapping):
-            return Factor(np.full(self.draws, float(stated)), float(stated))
-        if path not in self._known:
-            if "samples" in stated and path in self.scores:  # what is correlated must rise with its rank
-                stated = {"samples": sorted(stated["samples"])}
-            shape = shape_of(stated, domain)
-            self._known[path] = Factor(np.asarray(shape.ppf(self.uniform(path))), float(shape.mean()))
-        return self._known[path]
-
-    def by_period(self, path: str, stated: Any, domain: Domain, *, apart: bool = False) -> Factor:
-        """Draw what may be a list: together, each period at the same quantile, unless it is said to be apart; or a formula."""
-        if isinstance(stated, Mapping) and isinstance(stated.get("value"), str):
-            stated = stated["value"]
-        if isinstance(stated, str):
-            return self.by_formula(path, stated)
-        if not isinstance(stated, list):
-            one = self.quantity(path, stated, domain)
-            return Factor(
-                np.broadcast_to(one.drawn, (self.periods + 1, self.draws)), np.full(self.periods + 1, one.mean)
-            )
-        rows, means = [np.zeros(self.draws)], [0.0]
-        for period, part in enumerate(stated, start=1):
-            if apart or not isinstance(part, Mapping):
-                one = self.quantity(f"{path}[{period}]", part, domain)
-            else:
-                shape = shape_of(part, domain)
-                one = Factor(np.asarray(shape.ppf(self.uniform(path))), float(shape.mean()))
-            rows.append(one.drawn)
-            means.append(one.mean)
-        return Factor(np.array(rows), np.array(means))
-
-    def by_formula(self, path: str, text: str) -> Factor:
-        """Work a formula out in each period."""
-        numbers = [self.formulas.at(path, text, period) for period in range(self.periods + 1)]
-        drawn = np.array([np.broadcast_to(number.drawn, self.draws) for number in numbers])
-        return Factor.made_of(drawn, [number.tree for number in numbers])
-
-    def fading(self, path: str, drop_off: Any, starts: int) -> Factor:
-        """What is left of an effect in each period: (1 - drop_off) ** max(0, period - starts)."""
-        ages = np.maximum(0, np.arange(self.periods + 1) - starts)
-        if isinstance(drop_off, list | str):
-            left = (1.0 - self.by_period(path, drop_off, "share").drawn) ** ages[:, None]
-            return by_draws(left, exact=self.draws == 1)
-        if not isinstance(drop_off, Mapping):
-            left = (1.0 - drop_off) ** ages
-            return Factor(np.repeat(left[:, None], self.draws, axis=1), left)
-        drawn = self.quantity(path, drop_off, "share").drawn
-        shape = shape_of(drop_off, "share")
-        expected = {age: _mean_left(shape, age) for age in set(ages.tolist())}
-        return Factor((1.0 - drawn) ** ages[:, None], np.array([expected[age] for age in ages.tolist()]))
-
-    @property
-    def times(self) -> Array:
-        """When each flow counts, in steps: what is paid upfront at 0, and the flows of each period."""
-        periods = np.arange(1, self.periods + 1) - SHIFT[self.case["discounting"].get("timing", "end")]
-        return np.concatenate([[0.0], periods])
-
-    def discount(self, years: float) -> float:
-        """Worth now of one unit of money after so many years."""
-        rate = self.case["discounting"]["rate"]
-        if not isinstance(rate, list):
-            return float((1.0 + rate) ** -years)
-        factor, since = 1.0, 0.0
-        for place, band in enumerate(rate):
-            until = years if place == len(rate) - 1 else min(years, band["until"])
-            factor *= (1.0 + band["rate"]) ** -max(0.0, until - since)
-            since = max(since, until)
-        return float(factor)
-
-    @property
-    def discounts(self) -> Array:
-        return np.array([self.discount(time / self.steps) for time in self.times])
-
-    @property
-    def annuity(self) -> float:
-        """Worth now of one unit at the end of each year of the window, the last year in proportion."""
-        years = self.periods / self.steps
-        whole = math.floor(years + 1e-9)
-        worth = sum(self.discount(year) for year in range(1, whole + 1))
-        return worth + (years - whole) * self.discount(years) if years - whole > 1e-9 else worth
+class Oracle(Quantities):
+    """A case read by the rules: its flows, tool by tool. It takes what :class:`Quantities` takes."""
 
     def parties(self, indicator: Data) -> dict[str, tuple[str, float]]:
         """Give the objectives to which an indicator leads, each with who benefits and its share."""
@@ -262,6 +41,7 @@ class Oracle:
         return {key: (objectives[key].get("beneficiary", "organisation"), share) for key, share in shares.items()}
 
     def counts(self, party: str) -> bool:
+        """Say whether what a party pays and has counts."""
         return self.options.viewpoint in ("everyone", party)
 
     def reach(self, indicator: Data) -> float:
@@ -316,6 +96,7 @@ class Oracle:
         return self.by_period(path, share, "share", apart=cost.get("periods") == "apart")
 
     def is_turned(self, name: str) -> bool:
+        """Say whether less of an indicator is better."""
         return bool(self.case["indicators"][name]["better"] == "lower")
 
     def turned(self, name: str, stated: Any) -> Any:
@@ -372,7 +153,7 @@ class Oracle:
         change = change * self.credit(key, name)
         word = effect.get("evidence", "assumed")
         if self.options.evidence == "corrected" and word != "measured":
-            change = change * self.quantity(f"evidence.{word}", HOLDS, "share")
+            change = change * self.quantity(f"evidence.{word}", _HOLDS, "share")
         if any(isinstance(effect.get(part), Mapping) for part in ("starts", "lasts")):
             return change * self.at_some_time(path, effect)
         change = change * self.fading(f"{path}.drop_off", effect.get("drop_off", 0.0), effect.get("starts", 1))
@@ -408,6 +189,7 @@ class Oracle:
         return by_draws(own.drawn / np.maximum(claimed, 1.0), exact=bool((claimed == claimed[:, :1]).all()))
 
     def stated_credit(self, key: str, name: str) -> Factor:
+        """Give the share of the change that a tool says is its own."""
         effect = self.case["tools"][key]["effects"][name]
         return self.of_effect(key, name, "credit", effect.get("credit", 1.0), "share")
 
@@ -449,7 +231,7 @@ class Oracle:
     def spread(self, years: int) -> Array:
         """Spread one unit over a service life: equal parts that are together worth as much; what lies past the window is left out."""
         life = round(years * self.steps)
-        shift = SHIFT[self.case["discounting"].get("timing", "end")]
+        shift = self.shift
         part = 1.0 / sum(self.discount((period - shift) / self.steps) for period in range(1, life + 1))
         return np.array([part if 1 <= period <= life else 0.0 for period in range(self.periods + 1)])
 
@@ -480,6 +262,7 @@ class Oracle:
         return found
 
     def cash_of(self, money: Factor, name: str) -> Factor | None:
+        """Give what of an indicator's money is cash; None if nobody says."""
         share = self.in_cash(name)
         return None if share is None else money * share
 
@@ -507,45 +290,6 @@ def _part_at_work(period: Array, starts: Any, lasts: Any) -> Array:
     return np.asarray(np.clip(np.minimum(period + 1.0, starts + lasts) - np.maximum(period, starts), 0.0, 1.0))
 
 
-def _mean_left(shape: Shape, age: int) -> float:
-    """Expect what is left after so many periods: the moment of a power, which is no power of the moment."""
-    return float(shape.expect(lambda share: (1.0 - share) ** age))
-
-
 def called(cost: Data) -> str:
-    """The name of a cost in paths: its key, or its item."""
+    """Give the name of a cost in paths: its key, or its item."""
     return str(cost.get("key", cost.get("item", "Costs")))
-
-
-def _tied(case: Data, draws: int, seed: int) -> dict[str, Array]:
-    """Draw normal scores of the quantities that are correlated: a Gaussian copula with the stated rank correlations.
-
-    The scores of two normals whose correlation is 2 sin(pi r / 6) have the rank correlation r. These draws are the oracle's
-    own: how the numbers of two streams are mixed is no part of the contract, so that only their distribution can be compared.
-    """
-    ranks: dict[tuple[str, str], float] = {}
-    for tie in case.get("correlations", []):
-        between = tie["between"]
-        for row, first in enumerate(between):
-            for column, second in enumerate(between[:row]):
-                rank = tie["rank"] if "rank" in tie else tie["matrix"][row][column]
-                ranks[first, second] = rank * _sign(case, first) * _sign(case, second)
-    names = sorted({path for pair in ranks for path in pair})
-    if not names:
-        return {}
-    matrix = np.eye(len(names))
-    for (first, second), rank in ranks.items():
-        row, column = names.index(first), names.index(second)
-        matrix[row, column] = matrix[column, row] = 2.0 * math.sin(math.pi * rank / 6.0)
-    scores = (
-        np.random.default_rng([seed, len(names)]).standard_normal((draws, len(names))) @ np.linalg.cholesky(matrix).T
-    )
-    return {name: scores[:, place] for place, name in enumerate(names)}
-
-
-def _sign(case: Data, path: str) -> float:
-    """Turn a correlation with what is itself turned round: a change, or a total, of which less is better."""
-    parts = path.split(".")
-    name = parts[3] if parts[0] == "tools" and parts[2] == "effects" else parts[1]
-    turned = parts[-1].partition("[")[0] in ("change", "total") and case["indicators"][name]["better"] == "lower"
-    return -1.0 if turned else 1.0

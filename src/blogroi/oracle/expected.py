@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
+from attrs import frozen
 
-from .shapes import Array, Shape
+from blogroi.oracle.shapes import Array, Shape
+
+__all__ = ["Atom", "Function", "Known", "Luck", "Product", "Sum", "Tree", "UnknownError"]
 
 Numbers: TypeAlias = Mapping[str, Array]
 """What atoms are, by name."""
@@ -25,22 +27,7 @@ class UnknownError(Exception):
     """No mean can be told from the rules: the draws have it."""
 
 
-class Tree(Protocol):
-    """What a number is made of."""
-
-    @property
-    def atoms(self) -> frozenset[str]:
-        """Names of the atoms on which it hangs."""
-
-    @property
-    def mean(self) -> float:
-        """Expected value; raise ``UnknownError`` where it is not known."""
-
-    def at(self, numbers: Numbers) -> Array:
-        """Value where the atoms have these."""
-
-
-@dataclass(eq=False)
+@frozen(eq=False)
 class Known:
     """A number that hangs on no atom: a certain one, or the mean of something that nothing else hangs on."""
 
@@ -48,10 +35,11 @@ class Known:
     atoms: frozenset[str] = frozenset()
 
     def at(self, _: Numbers) -> Array:
+        """Give its value where the atoms have these."""
         return np.array(self.mean)
 
 
-@dataclass(eq=False)
+@frozen(eq=False)
 class Atom:
     """Something drawn. What goes by the same name is the same draw; what is tied to others hangs on them too."""
 
@@ -61,17 +49,20 @@ class Atom:
 
     @property
     def atoms(self) -> frozenset[str]:
+        """Names of the atoms on which it hangs."""
         return frozenset({self.name, "tied"} if self.tied else {self.name})
 
     @cached_property
     def mean(self) -> float:
+        """Expected value."""
         return float(self.shape.mean())
 
     def at(self, numbers: Numbers) -> Array:
+        """Give its value where the atoms have these."""
         return numbers[self.name]
 
 
-@dataclass(eq=False)
+@frozen(eq=False)
 class Luck:
     """Something whose mean alone is known: how often what was to be expected once happens, at whatever chance."""
 
@@ -80,13 +71,15 @@ class Luck:
 
     @property
     def atoms(self) -> frozenset[str]:
+        """Names of the atoms on which it hangs."""
         return frozenset({self.name})
 
     def at(self, _: Numbers) -> Array:
+        """Give its value where the atoms have these."""
         raise UnknownError
 
 
-@dataclass(eq=False)
+@frozen(eq=False)
 class Sum:
     """Trees added up."""
 
@@ -94,17 +87,20 @@ class Sum:
 
     @cached_property
     def atoms(self) -> frozenset[str]:
+        """Names of the atoms on which it hangs."""
         return frozenset().union(*(part.atoms for part in self.parts))
 
     @cached_property
     def mean(self) -> float:
+        """Expected value."""
         return sum(part.mean for part in self.parts)
 
     def at(self, numbers: Numbers) -> Array:
+        """Give its value where the atoms have these."""
         return np.asarray(sum(part.at(numbers) for part in self.parts))
 
 
-@dataclass(eq=False)
+@frozen(eq=False)
 class Product:
     """Trees multiplied."""
 
@@ -112,9 +108,11 @@ class Product:
 
     @cached_property
     def atoms(self) -> frozenset[str]:
+        """Names of the atoms on which it hangs."""
         return frozenset().union(*(factor.atoms for factor in self.factors))
 
     def at(self, numbers: Numbers) -> Array:
+        """Give its value where the atoms have these."""
         found = np.array(1.0)
         for factor in self.factors:
             found = found * factor.at(numbers)
@@ -122,13 +120,14 @@ class Product:
 
     @cached_property
     def mean(self) -> float:
+        """Expected value."""
         found = 1.0
         for group in _independent(_factors(self)):
             found *= group[0].mean if len(group) == 1 else _mean_of_dependent(group)
         return found
 
 
-@dataclass(eq=False)
+@frozen(eq=False)
 class Function:
     """Any other function of trees."""
 
@@ -137,14 +136,21 @@ class Function:
 
     @cached_property
     def atoms(self) -> frozenset[str]:
+        """Names of the atoms on which it hangs."""
         return frozenset().union(*(argument.atoms for argument in self.arguments))
 
     def at(self, numbers: Numbers) -> Array:
+        """Give its value where the atoms have these."""
         return self.of(*(argument.at(numbers) for argument in self.arguments))
 
     @cached_property
     def mean(self) -> float:
+        """Expected value."""
         return _over_its_atom(self)
+
+
+Tree: TypeAlias = Known | Atom | Luck | Sum | Product | Function
+"""What a number is made of. Each has its ``atoms``, its ``mean`` and its value ``at`` some numbers."""
 
 
 def _factors(tree: Tree) -> list[Tree]:
@@ -206,4 +212,5 @@ def _parts(tree: Tree) -> Sequence[Tree]:
             return factors
         case Function(_, arguments):
             return arguments
-    return ()
+        case _:
+            return ()

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+__all__ = ["Array", "Domain", "Samples", "Shape", "mirrored", "shape_of"]
+
 Array: TypeAlias = NDArray[np.float64]
 Domain: TypeAlias = Literal["any", "not negative", "share", "from one"]
 
@@ -30,13 +32,39 @@ class Shape(Protocol):
     """A distribution, as far as it is needed here."""
 
     def ppf(self, q: Array, /) -> Array:
-        """Quantiles at probabilities."""
+        """Give its quantiles at probabilities."""
+        ...
 
     def mean(self) -> float:
-        """Expected value."""
+        """Give its expected value."""
+        ...
 
     def expect(self, function: Callable[[Array], Array], /) -> float:
-        """Expected value of a function of it."""
+        """Give the expected value of a function of it."""
+        ...
+
+
+class Law:
+    """A distribution of scipy's, with its parameters."""
+
+    def __init__(self, kind: Any, *parameters: float, **place: float) -> None:
+        self.kind, self.parameters, self.place = kind, parameters, place
+
+    def cdf(self, value: float) -> float:
+        """Give the chance of no more than a value."""
+        return float(self.kind.cdf(value, *self.parameters, **self.place))
+
+    def ppf(self, q: Array, /) -> Array:
+        """Give its quantiles at probabilities."""
+        return np.asarray(self.kind.ppf(q, *self.parameters, **self.place))
+
+    def mean(self) -> float:
+        """Give its expected value."""
+        return float(self.kind.mean(*self.parameters, **self.place))
+
+    def expect(self, function: Callable[[Array], Array], /) -> float:
+        """Give the expected value of a function of it."""
+        return float(self.kind(*self.parameters, **self.place).expect(function))
 
 
 class Samples:
@@ -48,13 +76,16 @@ class Samples:
         self.chances /= self.chances.sum()
 
     def ppf(self, q: Array, /) -> Array:
+        """Give its quantiles at probabilities."""
         up_to = np.concatenate([np.cumsum(self.chances)[:-1], [2.0]])
         return np.asarray(self.values[np.argmax(q[..., None] < up_to, axis=-1)])
 
     def mean(self) -> float:
+        """Give its expected value."""
         return float(self.values @ self.chances)
 
     def expect(self, function: Callable[[Array], Array], /) -> float:
+        """Give the expected value of a function of it."""
         return float(function(self.values) @ self.chances)
 
 
@@ -67,10 +98,12 @@ class OfScores:
         self.low, self.high = max(low, -12.0), min(high, 12.0)
 
     def ppf(self, q: Array, /) -> Array:
+        """Give its quantiles at probabilities."""
         below, up_to = self.ends
         return self.at(np.asarray(stats.norm.ppf(below + (up_to - below) * np.asarray(q))))
 
     def mean(self) -> float:
+        """Give its expected value."""
         return self.expect(lambda value: value)
 
     def expect(self, function: Callable[[Array], Array], /) -> float:
@@ -93,6 +126,7 @@ def of_quantiles(chances: Sequence[float], values: Sequence[float], low: float, 
     slopes = np.diff(values) / np.diff(scores)
 
     def at(score: Array) -> Array:
+        """Give its value where the atoms have these."""
         place = np.clip(np.searchsorted(scores, score) - 1, 0, slopes.size - 1)
         return np.asarray(np.array(values)[place] + (score - scores[place]) * slopes[place])
 
@@ -113,10 +147,12 @@ class Cut:
         self.chances = float(law.cdf(low)), float(law.cdf(high))
 
     def ppf(self, q: Array, /) -> Array:
+        """Give its quantiles at probabilities."""
         below, up_to = self.chances
         return np.asarray(self.law.ppf(below + (up_to - below) * np.asarray(q)))
 
     def mean(self) -> float:
+        """Give its expected value."""
         return self.expect(lambda value: value)
 
     def expect(self, function: Callable[[Array], Array], /) -> float:
@@ -138,12 +174,15 @@ class LogitNormal:
         self.centre, self.spread = centre, spread
 
     def at(self, score: Array) -> Array:
+        """Give its value where the atoms have these."""
         return 1.0 / (1.0 + np.exp(-(self.centre + self.spread * score)))
 
     def ppf(self, q: Array, /) -> Array:
+        """Give its quantiles at probabilities."""
         return self.at(np.asarray(stats.norm.ppf(q)))
 
     def mean(self) -> float:
+        """Give its expected value."""
         return self.expect(lambda share: share)
 
     def expect(self, function: Callable[[Array], Array], /) -> float:
@@ -160,12 +199,15 @@ class Mirrored:
         self.shape = shape
 
     def ppf(self, q: Array, /) -> Array:
+        """Give its quantiles at probabilities."""
         return -self.shape.ppf(1.0 - q)
 
     def mean(self) -> float:
+        """Give its expected value."""
         return -self.shape.mean()
 
     def expect(self, function: Callable[[Array], Array], /) -> float:
+        """Give the expected value of a function of it."""
         return self.shape.expect(lambda value: function(-value))
 
 
@@ -192,9 +234,9 @@ def shape_of(stated: Mapping[str, Any], domain: Domain) -> Shape:
     if "mode" in stated:
         return _three_point(stated["low"], stated["mode"], stated["high"], stated.get("shape", "pert"))
     if stated.get("shape") == "beta":
-        return stats.beta(stated["a"], stated["b"])  # type: ignore[no-any-return]
+        return Law(stats.beta, stated["a"], stated["b"])
     if stated.get("shape") == "uniform":
-        return stats.uniform(stated["low"], stated["high"] - stated["low"])  # type: ignore[no-any-return]
+        return Law(stats.uniform, stated["low"], stated["high"] - stated["low"])
     if "mean" in stated:
         return _mean_and_spread(stated["mean"], stated["sd"], stated.get("shape", "normal"), domain)
     return _interval(stated["low"], stated["high"], stated.get("confidence", 0.9), stated.get("shape"), domain)
@@ -203,16 +245,16 @@ def shape_of(stated: Mapping[str, Any], domain: Domain) -> Shape:
 def _three_point(low: float, mode: float, high: float, shape: str) -> Shape:
     span = high - low
     if shape == "triangular":
-        return stats.triang((mode - low) / span, loc=low, scale=span)  # type: ignore[no-any-return]
+        return Law(stats.triang, (mode - low) / span, loc=low, scale=span)
     # PERT: a beta distribution of mean (low + 4 mode + high) / 6
     a, b = 1.0 + 4.0 * (mode - low) / span, 1.0 + 4.0 * (high - mode) / span
-    return stats.beta(a, b, loc=low, scale=span)  # type: ignore[no-any-return]
+    return Law(stats.beta, a, b, loc=low, scale=span)
 
 
 def _mean_and_spread(mean: float, sd: float, shape: str, domain: Domain) -> Shape:
     if shape == "lognormal":
         sigma = math.sqrt(math.log1p((sd / mean) ** 2))
-        above: Shape = stats.lognorm(sigma, scale=abs(mean) * math.exp(-(sigma**2) / 2.0))
+        above = Law(stats.lognorm, sigma, scale=abs(mean) * math.exp(-(sigma**2) / 2.0))
         return above if mean > 0.0 else Mirrored(above)
     return _normal(mean, sd, domain)
 
@@ -227,7 +269,7 @@ def _interval(low: float, high: float, confidence: float, shape: str | None, dom
         return Mirrored(_interval(-high, -low, confidence, shape, domain))
     if shape == "lognormal" or (shape is None and domain != "share" and low > 0.0):
         sigma = math.log(high / low) / (2.0 * reach)
-        return stats.lognorm(sigma, scale=math.sqrt(low * high))  # type: ignore[no-any-return]
+        return Law(stats.lognorm, sigma, scale=math.sqrt(low * high))
     return _normal((low + high) / 2.0, (high - low) / (2.0 * reach), domain)
 
 
@@ -240,7 +282,7 @@ def _next_study(found: Array, domain: Domain) -> Shape:
     sd = spread / float(stats.norm.ppf(0.95))
     if found.min() <= 0.0:
         return _normal(float(values.mean()), sd, domain)
-    law = stats.lognorm(sd, scale=math.exp(float(values.mean())))
+    law = Law(stats.lognorm, sd, scale=math.exp(float(values.mean())))
     return law if domain != "share" else Cut(law, 0.0, 1.0)
 
 
@@ -248,8 +290,8 @@ def _normal(mean: float, sd: float, domain: Domain) -> Shape:
     """Give the normal, cut off where the domain of its field ends: nothing is piled up there."""
     low, high = ENDS[domain]
     if math.isinf(low) and math.isinf(high):
-        return stats.norm(mean, sd)  # type: ignore[no-any-return]
-    return stats.truncnorm((low - mean) / sd, (high - mean) / sd, loc=mean, scale=sd)  # type: ignore[no-any-return]
+        return Law(stats.norm, mean, sd)
+    return Law(stats.truncnorm, (low - mean) / sd, (high - mean) / sd, loc=mean, scale=sd)
 
 
 def mirrored(stated: Any) -> Any:
