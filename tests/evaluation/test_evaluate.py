@@ -33,7 +33,7 @@ from blogroi import (
     evaluate,
     simulate,
 )
-from blogroi.evaluation.summaries import quantile, summary
+from blogroi.evaluation.summaries import summary
 from blogroi.model import CaseError, FrozenMap, GapPolicy
 from blogroi.results.converter import plain
 
@@ -69,12 +69,6 @@ def codes(checks: tuple[Check, ...], path: str = "") -> set[str]:
 
 
 class TestSummary:
-    def test_between_a_number_and_what_is_past_every_number_lies_the_latter(self) -> None:
-        assert quantile(np.array([1.0, math.inf]), 0.5) == math.inf
-        assert quantile(np.array([-math.inf, 1.0]), 0.5) == -math.inf
-        assert quantile(np.array([-math.inf, math.inf]), 0.5) == math.inf
-        assert quantile(np.array([1.0, 2.0, math.inf]), 0.5) == 2.0
-
     def test_quantiles_are_read_between_the_draws(self) -> None:
         values = np.array([4.0, 1.0, 3.0, 2.0, 5.0])
         found = summary(values)

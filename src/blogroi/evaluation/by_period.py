@@ -14,7 +14,8 @@ from blogroi.engine.by_period import NetFlows, is_all_cash, net_flows_of
 from blogroi.engine.frame import Frame
 from blogroi.engine.tape.machine import Kept
 from blogroi.errors import CaseError
-from blogroi.evaluation.summaries import TOO_LARGE, quantile
+from blogroi.evaluation.summaries import TOO_LARGE
+from blogroi.numerics.quantiles import quantiles
 from blogroi.results.by_period import PeriodFlows, Spread
 
 __all__ = ["FlowsByPeriod", "flows_by_period"]
@@ -115,17 +116,10 @@ def _spreads(flows: NetFlows) -> list[Spread]:
 
 
 def _spread(values: Floats, mean: float) -> Spread:
-    """Sum up an amount; only those of its draws are put in order that a quantile lies between."""
+    """Sum up an amount."""
     least, greatest = float(values.min()), float(values.max())
     if not (math.isfinite(least) and math.isfinite(greatest)):
         raise CaseError.at("", TOO_LARGE)
     if least == greatest:
-        return Spread(mean, *[least] * len(_SHARES))
-    places = sorted({place for share in _SHARES for place in _neighbours(share, values.size)})
-    ordered = np.partition(values, places)
-    return Spread(mean, *(quantile(ordered, share) for share in _SHARES))
-
-
-def _neighbours(share: float, size: int) -> tuple[int, int]:
-    below = int(share * (size - 1))
-    return below, min(below + 1, size - 1)
+        return Spread(mean, *[least + 0.0] * len(_SHARES))
+    return Spread(mean, *quantiles(values, _SHARES))

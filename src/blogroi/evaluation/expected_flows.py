@@ -15,10 +15,10 @@ from blogroi.engine.compile.changes import net_changes
 from blogroi.engine.details import Details
 from blogroi.engine.frame import Frame, ToolLabels
 from blogroi.engine.inputs import net_blocks
-from blogroi.evaluation.summaries import quantile
 from blogroi.model.case import Case
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.numerics.quantiles import quantile
 
 __all__ = ["expected_flows", "flows_of_all"]
 

@@ -17,9 +17,10 @@ from blogroi.errors import CaseError
 from blogroi.language.spoken import message
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import STATUSES, TOLERANCE, InternalRates, internal_rates
+from blogroi.numerics.quantiles import quantiles
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
 
-__all__ = ["TOO_LARGE", "payback_summary", "quantile", "rate_summary", "ratio_summary", "shares_by_sign", "summary"]
+__all__ = ["TOO_LARGE", "payback_summary", "rate_summary", "ratio_summary", "shares_by_sign", "summary"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -60,48 +61,40 @@ def summary(
     CaseError
         When the figure grows past what a float holds.
     """
-    ordered = np.sort(values)
+    least, greatest = float(values.min()), float(values.max())
     with np.errstate(over="ignore"):
-        spread = float(values.std()) if math.isfinite(ordered[0]) and math.isfinite(ordered[-1]) else math.inf
+        spread = _spread(values) if math.isfinite(least) and math.isfinite(greatest) else math.inf
     if not math.isfinite(spread):
         raise CaseError.at("", TOO_LARGE)
-    low = None if lowest is None else quantile(np.sort(lowest), 0.05)
-    high = None if highest is None else quantile(np.sort(highest), 0.95)
+    low = None if lowest is None else quantiles(lowest, (0.05,))[0]
+    high = None if highest is None else quantiles(highest, (0.95,))[0]
     level = float(values.mean()) if mean is None else mean
-    if ordered[0] == ordered[-1]:  # no rounding of a mean, no spread
-        same = float(ordered[0])
+    if least == greatest:  # no rounding of a mean, no spread
+        same = least + 0.0
         return Summary(same if mean is None else level, 0.0, same, same, same, 0.0, low, high)
-    p05, p50, p95 = (quantile(ordered, share) for share in (0.05, 0.5, 0.95))
-    error = _error(values if mean is None else rest)
+    error = spread / math.sqrt(values.size) if mean is None or rest is values else _error(rest)
+    p05, p50, p95 = quantiles(values)
     return Summary(level, spread, p05, p50, p95, error, low, high)
+
+
+def _spread(values: Floats) -> float:
+    """Return the standard deviation of draws, with the bits of ``values.std()`` for two thirds of its time."""
+    away = values - np.add.reduce(values) / values.size
+    np.multiply(away, away, out=away)
+    return math.sqrt(np.add.reduce(away) / values.size)
 
 
 def _error(values: Floats | None) -> float:
     """Return the standard error of the mean of draws."""
-    return 0.0 if values is None else float(values.std()) / math.sqrt(values.size)
-
-
-def quantile(ordered: Floats, share: float) -> float:
-    """Return a quantile of sorted values, straight between neighbours; past the last finite one, what lies there."""
-    place = share * (ordered.size - 1)
-    below = int(place)
-    above = min(below + 1, ordered.size - 1)
-    least, greatest, part = float(ordered[below]), float(ordered[above]), place - below
-    if part == 0.0 or least == greatest:
-        return least
-    if math.isinf(least) or math.isinf(greatest):  # between a number and what is past every number lies no number
-        return greatest if math.isinf(greatest) else least
-    return least + part * (greatest - least)
+    return 0.0 if values is None else _spread(values) / math.sqrt(values.size)
 
 
 def _number(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _quantiles(values: Floats) -> tuple[float | None, float | None, float | None]:
-    ordered = np.sort(values)
-    p05, p50, p95 = (_number(quantile(ordered, share)) for share in (0.05, 0.5, 0.95))
-    return p05, p50, p95
+def _quantiles(values: Floats) -> list[float | None]:
+    return [_number(one) for one in quantiles(values)]
 
 
 def shares_by_sign(values: Floats, gross: Floats) -> tuple[float, float]:
@@ -171,10 +164,9 @@ def ratio_summary(
     of_means = gained / spent
     if not math.isfinite(of_means):  # more than any number that there is
         return None
-    known = _known(ratio_by_draw(benefits, costs, gross))
-    p05, p50, p95 = (_at(known, share, less) for share in (0.05, 0.5, 0.95))
-    low = None if bounds is None else _at(_known(ratio_by_draw(bounds[0], costs, gross)), 0.05, less)
-    high = None if bounds is None else _at(_known(ratio_by_draw(bounds[1], costs, gross)), 0.95, less)
+    p05, p50, p95 = _of_ratios(ratio_by_draw(benefits, costs, gross), (0.05, 0.5, 0.95), less)
+    low = None if bounds is None else _of_ratios(ratio_by_draw(bounds[0], costs, gross), (0.05,), less)[0]
+    high = None if bounds is None else _of_ratios(ratio_by_draw(bounds[1], costs, gross), (0.95,), less)[0]
     return Ratio(
         of_means=of_means - less,
         p05=p05,
@@ -186,13 +178,12 @@ def ratio_summary(
     )
 
 
-def _at(ordered: Floats, share: float, less: float) -> float | None:
-    """Return a quantile less a number; None where it is not a number."""
-    return _number(quantile(ordered, share) - less) if ordered.size else None
-
-
-def _known(values: Floats) -> Floats:
-    return np.sort(values[~np.isnan(values)])
+def _of_ratios(ratios: Floats, shares: Sequence[float], less: float) -> list[float | None]:
+    """Return quantiles less a number, draws without a ratio left out; None where one is not a number."""
+    known = ratios[~np.isnan(ratios)] if np.isnan(ratios.min(initial=math.inf)) else ratios
+    if not known.size:
+        return [None] * len(shares)
+    return [_number(one - less) for one in quantiles(known, shares)]
 
 
 def ratio_by_draw(benefits: Floats, costs: Floats, gross: Floats) -> Floats:

@@ -8,9 +8,9 @@ import numpy as np
 from attrs import frozen
 
 from blogroi.evaluation.changes import NetChange, net_change
-from blogroi.evaluation.summaries import quantile
 from blogroi.model.case import Case
 from blogroi.model.conventions import Conventions
+from blogroi.numerics.quantiles import quantile
 
 __all__ = ["ForecastOutcome", "outcomes_of"]
 
