@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from blogroi.files.write import dump, dumps
     from blogroi.hindsight.history import History, history
     from blogroi.literature.figures import ReferenceFigure
+    from blogroi.many.evaluate_many import evaluate_many
     from blogroi.model import (
         Beta,
         BlogroiError,
@@ -255,6 +256,7 @@ __all__ = [
     "dump",
     "dumps",
     "evaluate",
+    "evaluate_many",
     "explain",
     "history",
     "html",
@@ -381,6 +383,7 @@ _HOME = {
         "history",
     ),
     "blogroi.literature.figures": ("ReferenceFigure",),
+    "blogroi.many.evaluate_many": ("evaluate_many",),
     "blogroi.model.conventions": ("Conventions",),
     "blogroi.model.standing": ("PlanMove", "PlanStanding"),
     "blogroi.model": (

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from concurrent import futures
 from datetime import date
 from decimal import Decimal
+from functools import wraps
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -80,6 +81,12 @@ def drawn(place: str) -> Rows:
     return {"draws": (200, place), "seed": (2, place)}
 
 
+@wraps(blogroi.evaluate_many)
+def of_many(*cases: Any, **stated: Any) -> Any:
+    """All answers of many cases, which come one by one."""
+    return list(blogroi.evaluate_many(*cases, **stated))
+
+
 OF_NEWSLETTER = "tools.newsletter.npv.mean"
 QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
     "evaluate": (
@@ -93,6 +100,18 @@ QUESTIONS: dict[str, tuple[Callable[..., object], dict[str, Any], Rows]] = {
             "decision_probability": (1.0, "ranking.winner"),
             "figures": (("default", "irr"), "tools.blog.irr.p50"),
             "plan": (PLAN, "plan"),
+        },
+    ),
+    "evaluate_many": (
+        of_many,
+        {"cases": [HOUSE], "draws": 150},
+        {
+            "cases": ([SCORES], "0.1.title"),
+            **drawn("0.1.tools.newsletter.npv.p95"),
+            **asked_for("0.1.tools.newsletter.npv.mean"),
+            "by": ("score", "0.1.ranking.pairwise"),
+            "decision_probability": (1.0, "0.1.ranking.winner"),
+            "figures": (("default", "irr"), "0.1.tools.blog.irr.p50"),
         },
     ),
     "simulate": (
@@ -280,6 +299,7 @@ WATCHED = (
 SEEN_AT_WORK = {
     *(("evaluate", "threads"), ("replay", "threads"), ("scenarios", "scenario")),
     *((name, "progress") for name in WATCHED),
+    *(("evaluate_many", name) for name in ("executor", "chunk", "ahead")),
 }
 MANY = {"draws": DRAWS, "seed": SEED}
 FEWER = {"total_influences": 16_384, "neutrality": 10_000, "surprises": 10_000}

@@ -110,7 +110,7 @@ def test_a_case_of_python_has_the_same_defaults() -> None:
 
 
 def test_a_file_without_a_day_is_of_the_day_on_which_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("blogroi.files.structure._today", lambda: date(2027, 2, 3))
+    monkeypatch.setattr("blogroi.files.structure.today", lambda: date(2027, 2, 3))
     read = blogroi.loads(BARE)
     assert (read.evaluated, read.day) == (None, date(2027, 2, 3))
     assert blogroi.loads(BARE.replace("[objectives", "evaluated = 2026-06-30\n[objectives", 1)).read_on is None

@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from blogroi.results.total import TotalResult
     from blogroi.revisions.plan_lock import Plan
 
-__all__ = ["FIGURES", "evaluate"]
+__all__ = ["FIGURES", "check_figures", "checked_order", "evaluate"]
 
 FIGURES = ("default", "irr", "cash_by_period")
 """What can be asked of an evaluation."""
@@ -137,8 +137,8 @@ def evaluate(
         case = evolve(case.stated or case, read_on=held.evaluated)
     case = case.under(held.scenario)
     threads = whole("threads", threads, low=1, high=1024)
-    decision_probability = _checked_order(by, decision_probability)
-    _check_figures(figures)
+    decision_probability = checked_order(by, decision_probability)
+    check_figures(figures)
     as_stated = None
     if held.evidence == "corrected":
         twice, without = Work(progress, 2 * QUESTION), evolve(held, evidence="stated")
@@ -364,12 +364,14 @@ def _has_scores(case: BlindedCase) -> bool:
     return any(indicator.scale and indicator.lever for indicator in case.indicators.values())
 
 
-def _checked_order(by: object, decision_probability: object) -> float:
+def checked_order(by: object, decision_probability: object) -> float:
+    """Refuse what tools cannot be ranked by, and return how sure one must be before a winner is named."""
     known_word("by", by, get_args(Figure))
     return factor("decision_probability", decision_probability, low=0.5, kind="share")
 
 
-def _check_figures(figures: object) -> None:
+def check_figures(figures: object) -> None:
+    """Refuse what is no list of figures that can be asked for."""
     if isinstance(figures, str) or not isinstance(figures, Collection):
         raise OptionError(
             "figures", message('{value} is not a list of figures: write ("default", "irr")', value=describe(figures))

@@ -28,7 +28,7 @@ from blogroi.model import Case
 from blogroi.model.forms import Bounds, ByPeriod, Day, Either, Form, Keyed, Listed, Table, Uncertain, entries, keys_of
 from blogroi.model.integrity import integrity_faults
 
-__all__ = ["case_or_faults", "read_case"]
+__all__ = ["case_or_faults", "read_case", "today"]
 
 Reader: TypeAlias = Callable[[Any], Any]
 
@@ -88,11 +88,11 @@ def case_or_faults(document: Mapping[str, Any], doubtful: Mapping[str, str]) -> 
 
 def _with_circumstances(case: Case, doubtful: Mapping[str, str]) -> Case:
     """Add what is no part of what a case states: numbers that may be meant otherwise, and the day that stands for none stated."""
-    day = _today() if case.evaluated is None else None
+    day = today() if case.evaluated is None else None
     return evolve(case, as_written=doubtful, read_on=day) if doubtful or day else case
 
 
-def _today() -> datetime.date:
+def today() -> datetime.date:
     """Read the clock, here and nowhere else: an answer holds the day that it was given on, and is given again from that."""
     return datetime.date.today()
 
