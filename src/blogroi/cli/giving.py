@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 
-FORMS = {
+FORMS: dict[str, tuple[str, ...]] = {
     "text": (".txt",),
     "markdown": (".md",),
     "json": (".json",),

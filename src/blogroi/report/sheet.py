@@ -115,7 +115,7 @@ class Table:
 
     @property
     def said(self) -> tuple[int, ...]:
-        """The columns, by place, that hold texts and no bars: what those show stands in figures beside them."""
+        """The places of columns that hold texts and no bars; what bars show stands in figures beside them."""
         places = range(len(self.heads))
         return tuple(place for place in places if not any(isinstance(row.cells[place], Bar) for row in self.rows))
 
