@@ -12,13 +12,16 @@ import pytest
 from numpy.typing import NDArray
 
 from blogroi import Beta, Case, Cost, Effect, Indicator, Normal, Point, Range, Samples, ThreePoint, Uniform
+from blogroi.engine import changed, details
 from blogroi.engine.amounts import amounts_of
+from blogroi.engine.changed import changed_by
 from blogroi.engine.compile.build import build_frame
 from blogroi.engine.details import Details, details_of, gap_values_of, totals_of
 from blogroi.engine.frame import Frame
 from blogroi.engine.shapes import shape_of
 from blogroi.engine.shared import shared_values
 from blogroi.engine.tape import flows as tape
+from blogroi.engine.tape import kernels
 from blogroi.engine.tape.flows import PATH_BLOCK as BLOCK
 from blogroi.model import Domain, Formula, GapPolicy, Quantity
 from blogroi.model.conventions import Conventions
@@ -360,6 +363,51 @@ class TestBits:
         counted: list[int] = []
         details_of(frame_of(chamber()), 0, self.draws, progress=lambda: counted.append(1))
         assert len(counted) == 3
+
+
+class TestChanges:
+    """What a tool changes is made of what its benefits are made of."""
+
+    def test_they_are_those_that_are_drawn_by_themselves(self) -> None:
+        frame = frame_of(chamber())
+        for position in range(len(frame.tools)):
+            found = details_of(frame, position, 9000).changes
+            alone = [change.whole for change in changed_by(frame, position, 9000)]
+            assert found is not None
+            assert np.array_equal(found.rows, np.concatenate([one.rows for one in alone]))
+            assert found.means.tolist() == [float(one.means[0]) for one in alone]
+            assert found.drawn.tolist() == [bool(one.drawn[0]) for one in alone]
+
+    def test_known_ones_are_not_drawn_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        frame = frame_of(chamber())
+        known = details_of(frame, 0, 1000).changes
+        before = list(changed_by(frame, 0, 1000))
+        monkeypatch.setattr(changed, "work_out", None)
+        for one, other in zip(changed_by(frame, 0, 1000, known=known), before, strict=True):
+            assert np.array_equal(one.whole.rows, other.whole.rows)
+            assert np.array_equal(one.discounted.rows, other.discounted.rows)
+
+    def test_each_quantity_is_drawn_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        opened: list[int] = []
+
+        def opening(key: int) -> np.random.Generator:
+            opened.append(key)
+            return stream(key)
+
+        monkeypatch.setattr(kernels, "stream", opening)
+        frame = frame_of(chamber())
+        assert frame.tools[0].changes
+        details_of(frame, 0, 1000)
+        assert len(opened) == len(set(opened)) > 0
+
+    def test_many_are_left_to_be_drawn_a_few_at_a_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        frame = frame_of(chamber())
+        beside = details_of(frame, 0, 1000)
+        monkeypatch.setattr(details, "_BYTES_OF_CHANGES", 8 * 1000 * len(frame.tools[0].changes) - 1)
+        found = details_of(frame, 0, 1000)
+        assert found.changes is None
+        assert np.array_equal(found.benefits.rows, beside.benefits.rows)
+        assert np.array_equal(found.payback, beside.payback)
 
 
 class TestGaps:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import attrs
@@ -273,6 +274,12 @@ def test_roi_is_ranked_and_a_tool_without_one_is_not() -> None:
     tools = {"blog": a_tool({"x": an_effect(50)}, [a_cost(10)]), "fair": a_tool({"x": an_effect(500)})}
     result = evaluate(a_case(tools=tools, indicators={"x": an_indicator()}), draws=10, by="roi")
     assert (result.ranking.by, result.ranking.order, result.ranking.unranked) == ("roi", ("blog",), ("fair",))
+
+
+def test_an_order_by_roi_is_plain_data() -> None:
+    tools = {key: a_tool({"x": an_effect(Uniform(40, 60))}, [a_cost(10)]) for key in ("blog", "fair")}
+    result = evaluate(a_case(tools=tools, indicators={"x": an_indicator()}), draws=10, by="roi")
+    assert Evaluation.from_dict(json.loads(result.to_json())) == result
 
 
 def test_removing_any_tool_reorders_none_of_the_others() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 import numpy as np
 from attrs import frozen
@@ -36,25 +35,33 @@ class Changed:
     discounted: Amounts
 
 
-def changed_by(frame: Frame, position: int, draws: int, *, shared: Kept | None = None) -> Iterator[Changed]:
-    """Work out what a tool changes, a few indicators at a time.
+def changed_by(
+    frame: Frame, position: int, draws: int, *, shared: Kept | None = None, known: Amounts | None = None
+) -> Iterator[Changed]:
+    """Compute what a tool changes, a few indicators at a time.
 
     Parameters
     ----------
     frame, position, draws, shared
         As in :func:`blogroi.engine.details.details_of`.
+    known : Amounts, optional
+        Its changes over the horizon, where they were computed with its other flows.
 
     Yields
     ------
     Changed
         For each of the changes of the tool.
     """
+    changes = frame.tools[position].changes
     even = (0.0, *[1.0] * (len(frame.discount) - 1))
-    waiting = iter(frame.tools[position].changes)
-    while flows := list(islice(waiting, _AT_ONCE)):
-        present = work_out(flows, draws, discount=even, kept=shared).present
-        whole = summed(flows, present, [expected_flow(flow, len(even)) for flow in flows], even)
+    for start in range(0, len(changes), _AT_ONCE):
+        flows = changes[start : start + _AT_ONCE]
         factors = [_factor(flow, frame.discount) for flow in flows]
+        if known is None:
+            present = work_out(flows, draws, discount=even, kept=shared).present
+            whole = summed(flows, present, [expected_flow(flow, len(even)) for flow in flows], even)
+        else:
+            whole = _some(known, slice(start, start + len(flows)))
         apart = [flow for flow, factor in zip(flows, factors, strict=True) if factor is None]
         others = _rows(amounts_of(frame, apart, draws, shared=shared)) if apart else iter(())
         for one, factor in zip(_rows(whole), factors, strict=True):
@@ -72,8 +79,11 @@ def _factor(flow: Flow, discount: Sequence[float]) -> float | None:
 
 def _rows(amounts: Amounts) -> Iterator[Amounts]:
     for row in range(len(amounts.rows)):
-        one = slice(row, row + 1)
-        yield Amounts(amounts.rows[one], amounts.means[one], amounts.drawn[one])
+        yield _some(amounts, slice(row, row + 1))
+
+
+def _some(amounts: Amounts, rows: slice) -> Amounts:
+    return Amounts(amounts.rows[rows], amounts.means[rows], amounts.drawn[rows])
 
 
 def _times(amounts: Amounts, factor: float) -> Amounts:

@@ -22,6 +22,8 @@ Floats: TypeAlias = NDArray[np.float64]
 Progress: TypeAlias = Callable[[], None]
 NetSink: TypeAlias = Callable[[slice, Floats], None]
 
+_BYTES_OF_CHANGES = 1 << 27  # of rows kept beside all others, so that what both are made of is drawn once
+
 
 @frozen(eq=False)
 class Details:
@@ -33,6 +35,8 @@ class Details:
         Present values of its benefits, of its costs that are not sunk, and of those that are.
     cash : Amounts
         Present values of what of them is money, where that is a flow of its own: of benefits, then of costs.
+    changes : Amounts or None
+        What the tool changes, each over the horizon in the unit of its indicator; None where these are too many to be kept beside.
     gross : numpy.ndarray of float, shape (draws,)
         Gross flows: the sum of the sizes of benefits and costs that are not sunk.
     payback, discounted_payback : numpy.ndarray of float, shape (draws,)
@@ -49,6 +53,7 @@ class Details:
     costs: Amounts
     sunk: Amounts
     cash: Amounts
+    changes: Amounts | None
     gross: Floats
     payback: Floats
     discounted_payback: Floats
@@ -94,27 +99,34 @@ def details_of(
     -------
     Details
     """
-    tool = frame.tools[position]
+    tool, slots = frame.tools[position], len(frame.discount)
     benefits, costs = len(tool.benefits), len(tool.costs)
     cash = () if tool.cash is None else tool.cash.flows
-    signs = [*([1.0] * benefits), *([-1.0] * costs), *([0.0] * (len(tool.sunk) + len(cash)))]
-    flows = (*tool.benefits, *tool.costs, *tool.sunk, *cash)
-    means = [expected_flow(flow, len(frame.discount)) for flow in flows]
+    changes = tool.changes if 8 * draws * len(tool.changes) <= _BYTES_OF_CHANGES else ()
+    others = len(tool.sunk) + len(cash) + len(changes)
+    flows = (*tool.benefits, *tool.costs, *tool.sunk, *cash, *changes)
+    means = [expected_flow(flow, slots) for flow in flows]
+    kinds = (benefits, costs, len(tool.sunk), len(cash), len(changes))
+    ends = np.cumsum([0, *kinds]).tolist()
     times = _Times(frame, benefits, costs, draws, rates=rates, net=net)
     worked = work_out(
         flows,
         draws,
         discount=frame.discount,
-        signs=signs,
+        signs=[*([1.0] * benefits), *([-1.0] * costs), *([0.0] * others)],
         counted=[at for at, mean in enumerate(means) if mean is None],
+        plain=range(*ends[-2:]),
         kept=shared,
         sink=times.take,
         progress=progress,
         block=block_size,
     )
-    ends = np.cumsum([0, benefits, costs, len(tool.sunk), len(cash)])
     parts = [slice(start, end) for start, end in itertools.pairwise(ends)]
-    amounts = [summed(flows[part], worked.present[part], means[part], frame.discount) for part in parts]
+    even = (0.0, *[1.0] * (slots - 1))
+    amounts = [
+        summed(flows[part], worked.present[part], means[part], frame.discount if part is not parts[-1] else even)
+        for part in parts
+    ]
     by_slot = worked.sums / draws
     for at, mean in enumerate(means):
         if mean is not None:
@@ -125,6 +137,7 @@ def details_of(
         costs=amounts[1],
         sunk=amounts[2],
         cash=amounts[3],
+        changes=amounts[4] if len(changes) == len(tool.changes) else None,
         gross=times.gross,
         payback=times.payback,
         discounted_payback=times.discounted_payback,

@@ -101,18 +101,19 @@ class AllTools:
         assert whole is not None
         assert self._strong is not None
         assert whole.costs is not None
-        npv = whole.benefits.less(whole.costs)
-        net, roi = npv.summary(whole.ends), whole.ratio(less=1.0)
+        npv, net, roi = whole.npv, whole.npv_summary, whole.roi
+        assert npv is not None
+        assert net is not None
         positive, even = shares_by_sign(npv.values, whole.gross)
         times, gross = self._frame.times, whole.gross_mean
         return TotalResult(
             benefits=whole.benefits.summary(whole.ends),
             costs=whole.costs.summary(),
             npv=net,
-            npv_cash=net if cash is whole else None if cash is None else cash.npv_summary(),
+            npv_cash=net if cash is whole else None if cash is None else cash.npv_summary,
             roi=roi,
-            roi_cash=roi if cash is whole else None if cash is None else cash.ratio(less=1.0),
-            bcr=whole.ratio(),
+            roi_cash=roi if cash is whole else None if cash is None else cash.roi,
+            bcr=whole.bcr,
             payback=payback_summary(self._payback_times(whole.gross)),
             irr=rate_summary(self.benefits - self.costs.sum(axis=0), times, gross),
             probability_positive=positive,
@@ -141,13 +142,13 @@ def _plus(sums: Sums | None, own: Sums | None, whole: Sums, *, is_all: bool) -> 
 def _without(strong: Sums, whole: Sums, net: Summary, positive: float) -> Exclusion:
     """Say what is left of all tools without weak evidence."""
     if strong is whole:
-        return Exclusion(net, whole.ratio(less=1.0), positive, flips_sign=False, covers_all=False)
+        return Exclusion(net, whole.roi, positive, flips_sign=False, covers_all=False)
     npv = strong.npv
     assert npv is not None
     slack = TOLERANCE * whole.gross_mean
     return Exclusion(
         npv=npv.summary(),
-        roi=strong.ratio(less=1.0),
+        roi=strong.roi,
         probability_positive=shares_by_sign(npv.values, strong.gross)[0],
         flips_sign=(npv.mean > slack) != (net.mean > slack),
         covers_all=not strong.benefits.values.any(),

@@ -12,9 +12,11 @@ from blogroi.engine.frame import ToolLabels
 from blogroi.evaluation.ranking import Contender
 from blogroi.evaluation.robustness import ToolGaps
 from blogroi.evaluation.summaries import ratio_by_draw
-from blogroi.evaluation.totals import Figures, total
+from blogroi.evaluation.totals import Figures, Total, total
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
+from blogroi.results.ranking import Figure
+from blogroi.results.summary import Ratio
 
 __all__ = ["contenders", "tool_gaps"]
 
@@ -53,22 +55,24 @@ def tool_gaps(
 
 
 def contenders(
-    figures: Figures, labels: ToolLabels, gaps: GapValues, gaps_without_prior: int, *, drawn: bool
+    figures: Figures, labels: ToolLabels, gaps: GapValues, gaps_without_prior: int, *, drawn: bool, by: Figure
 ) -> dict[str, Contender]:
-    """Return what a tool is ranked by, in money and over its costs.
+    """Return what a tool is ranked by: in money, and over its costs where that is asked for.
 
     Parameters
     ----------
     figures, labels, gaps, gaps_without_prior, drawn
         As in :func:`tool_gaps`.
+    by : {"npv", "roi", "score"}
+        What the tools are ranked by.
 
     Returns
     -------
     dict of str to Contender
-        By figure: ``"npv"``, and ``"roi"`` where it is known; nothing where the tool's cost is not known.
+        By figure: ``"npv"``, and ``"roi"`` where it is asked for and known; nothing where the tool's cost is not known.
     """
-    npv, costs = figures.npv, figures.costs
-    if npv is None or costs is None:
+    npv, costs, net = figures.npv, figures.costs, figures.whole.npv_summary
+    if npv is None or costs is None or net is None:
         return {}
     details = figures.details
     names = [label.indicator for label in labels.benefits]
@@ -77,46 +81,55 @@ def contenders(
         known = npv.less(total(details.benefits, ((row, 1.0) for row, name in enumerate(names) if name in labels.gaps)))
     pairs = zip(names, details.benefits.means.tolist(), strict=True)
     by_effect = {name: mean for name, mean in pairs if name not in labels.gaps}
+    lowest, highest = known.values, known.values
+    ends = (known.mean, known.mean)
+    if labels.gaps_with_prior:
+        means = gaps.means.sum(axis=0).tolist()
+        lowest, highest = known.values + gaps.lowest, known.values + gaps.highest
+        ends = (known.mean + means[0], known.mean + means[1])
     has_bounds = gaps_without_prior == 0
-    ends = (gaps.lowest, gaps.highest) if labels.gaps_with_prior else (0.0, 0.0)
-    means = gaps.means.sum(axis=0) if labels.gaps_with_prior else np.zeros(3)
-    positive = npv.values > TOLERANCE * details.gross
     found = {
         "npv": Contender(
             values=npv.values,
             expected=npv.mean,
             size=details.gross,
             expected_size=figures.gross_mean,
-            mc_error=npv.summary().mc_error,
-            lowest=known.values + ends[0] if has_bounds else None,
-            highest=known.values + ends[1] if has_bounds else None,
-            expected_ends=(known.mean + float(means[0]), known.mean + float(means[1])) if has_bounds else None,
-            positive=positive,
+            mc_error=net.mc_error,
+            lowest=lowest if has_bounds else None,
+            highest=highest if has_bounds else None,
+            expected_ends=ends if has_bounds else None,
+            positive=npv.values > TOLERANCE * details.gross,
             by_effect=FrozenMap(by_effect),
         )
     }
-    ratio = figures.whole.ratio(figures.benefits, less=1.0)
+    ratio = figures.whole.roi if by == "roi" else None
     if ratio is not None:
-        size = ratio_by_draw(details.gross, costs.values, details.gross)
-        low, high = (
-            _bounded(ratio_by_draw(known.values + costs.values + end, costs.values, details.gross) - 1.0)
-            for end in ends
-        )
-        found["roi"] = Contender(
-            values=_bounded(ratio_by_draw(figures.benefits.values, costs.values, details.gross) - 1.0),
-            expected=ratio.of_means,
-            size=_bounded(size),
-            expected_size=figures.gross_mean / costs.mean,
-            mc_error=ratio.mc_error,
-            lowest=low if has_bounds else None,
-            highest=high if has_bounds else None,
-            expected_ends=((known.mean + means[0]) / costs.mean, (known.mean + means[1]) / costs.mean)
-            if has_bounds
-            else None,
-            positive=positive,
-            by_effect=FrozenMap({name: mean / costs.mean for name, mean in by_effect.items()}),
-        )
+        found["roi"] = _over_costs(found["npv"], ratio, figures, costs)
     return found
+
+
+def _over_costs(money: Contender, ratio: Ratio, figures: Figures, costs: Total) -> Contender:
+    """Return what a tool is ranked by over its costs: net benefits, and what could still fill its gaps, to these."""
+    gross, spent = figures.details.gross, costs.values
+
+    def over(net: Floats) -> Floats:
+        return _bounded(ratio_by_draw(net + spent, spent, gross) - 1.0)
+
+    lowest = None if money.lowest is None else over(money.lowest)
+    highest = lowest if money.highest is money.lowest or money.highest is None else over(money.highest)
+    ends = money.expected_ends
+    return Contender(
+        values=_bounded(ratio_by_draw(figures.benefits.values, spent, gross) - 1.0),
+        expected=ratio.of_means,
+        size=_bounded(ratio_by_draw(gross, spent, gross)),
+        expected_size=figures.gross_mean / costs.mean,
+        mc_error=ratio.mc_error,
+        lowest=lowest,
+        highest=highest,
+        expected_ends=None if ends is None else (ends[0] / costs.mean, ends[1] / costs.mean),
+        positive=money.positive,
+        by_effect=FrozenMap({name: mean / costs.mean for name, mean in money.by_effect.items()}),
+    )
 
 
 def _bounded(ratios: Floats) -> Floats:

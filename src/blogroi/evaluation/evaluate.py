@@ -168,6 +168,7 @@ def evaluate(
         labels=labels,
         conventions=held,
         shared=shared_values(frame, held.draws),
+        by=by,
         rates="irr" in figures,
         together=AllTools(frame, held.draws) if adds_up(case) else None,
         work=work,
@@ -237,6 +238,7 @@ class _Bench:
     labels: Labels
     conventions: Conventions
     shared: Kept
+    by: Figure
     rates: bool
     together: AllTools | None
     work: Work
@@ -289,7 +291,7 @@ class _Bench:
         found = self._figures(position, gap_values)
         known = purposes(self.case, key, [label.indicator for label in parts.benefits])
         late = [known[label.indicator] for label in parts.benefits]
-        by_unit = units_by_indicator(self.case, frame, position, parts, found.costs, held.draws, shared=self.shared)
+        by_unit = units_by_indicator(self.case, frame, position, parts, found, held.draws, shared=self.shared)
         self.work.did(units.changes)
         result = tool_result(tool, found, frame, parts, late, by_unit)
         told = emergent_of(
@@ -302,7 +304,7 @@ class _Bench:
         self.work.did(units.figures)
         return _Assessment(
             result=result,
-            standings=contenders(found, parts, gap_values, without_prior, drawn=drawn),
+            standings=contenders(found, parts, gap_values, without_prior, drawn=drawn, by=self.by),
             gaps=tool_gaps(found, parts, gap_values, without_prior, drawn=drawn),
             emergent=told,
             flows=flows,

@@ -164,24 +164,32 @@ def _intervals(tools: Mapping[str, Contender]) -> dict[str, tuple[int, int]]:
 def _dominances(tools: Mapping[str, Contender], order: Sequence[str]) -> list[Dominance]:
     """List who dominates whom, in which sense, whatever fills the gaps of both.
 
-    Only a tool whose least has a greater mean than the other's greatest can: the sorted draws are compared for those alone.
+    Draws are sorted only of tools of which the worst draw does not settle it already: in no sense does a tool dominate another whose worst
+    draw is better than its own, by more than all draws together may be level.
     """
-    ordered = {
-        key: (
-            None if tool.lowest is None else np.sort(tool.lowest),
-            None if tool.highest is None else np.sort(tool.highest),
-        )
+    ordered: dict[int, Floats] = {}  # what a tool is at its least is most often what it is at its greatest
+
+    def in_order(values: Floats) -> Floats:
+        if id(values) not in ordered:
+            ordered[id(values)] = np.sort(values)
+        return ordered[id(values)]
+
+    sizes = {key: float(tool.size.max()) for key, tool in tools.items()}
+    worst = {
+        key: tuple(None if values is None else float(values.min()) for values in (tool.lowest, tool.highest))
         for key, tool in tools.items()
     }
     found = []
     for place, key in enumerate(order):
         for other in order[place + 1 :]:
-            least, greatest = ordered[key][0], ordered[other][1]
             lowest, highest = tools[key].lowest, tools[other].highest
-            if least is None or greatest is None or lowest is None or highest is None:
+            least, least_other = worst[key][0], worst[other][1]
+            if lowest is None or highest is None or least is None or least_other is None:
+                continue
+            if least - least_other < -TOLERANCE * max(sizes[key], sizes[other]) * lowest.size:
                 continue
             slack = TOLERANCE * np.maximum(tools[key].size, tools[other].size)
-            sense = _sense(lowest, highest, least, greatest, slack)
+            sense = _sense(lowest, highest, in_order(lowest), in_order(highest), slack)
             if sense is not None:
                 found.append(Dominance(key, other, sense))
     return found

@@ -127,7 +127,6 @@ def ratio_summary(
     means: tuple[float, float],
     rests: tuple[Floats | None, Floats | None] = (None, None),
     bounds: tuple[Floats, Floats] | None = None,
-    less: float = 0.0,
     floor: float | None = None,
 ) -> Ratio | None:
     """Sum up what benefits are to costs.
@@ -142,8 +141,6 @@ def ratio_summary(
         The parts of benefits and of costs of which the mean is that of the draws.
     bounds : (numpy.ndarray, numpy.ndarray), optional
         Benefits with every gap at its least and at its greatest.
-    less : float
-        What is taken off: 1 for the net ratio.
     floor : float, optional
         Up to which expected size the costs count as zero: 1e-9 of the gross means unless it is given.
 
@@ -164,11 +161,11 @@ def ratio_summary(
     of_means = gained / spent
     if not math.isfinite(of_means):  # more than any number that there is
         return None
-    p05, p50, p95 = _of_ratios(ratio_by_draw(benefits, costs, gross), (0.05, 0.5, 0.95), less)
-    low = None if bounds is None else _of_ratios(ratio_by_draw(bounds[0], costs, gross), (0.05,), less)[0]
-    high = None if bounds is None else _of_ratios(ratio_by_draw(bounds[1], costs, gross), (0.95,), less)[0]
+    p05, p50, p95 = _of_ratios(ratio_by_draw(benefits, costs, gross), (0.05, 0.5, 0.95))
+    low = None if bounds is None else _of_ratios(ratio_by_draw(bounds[0], costs, gross), (0.05,))[0]
+    high = None if bounds is None else _of_ratios(ratio_by_draw(bounds[1], costs, gross), (0.95,))[0]
     return Ratio(
-        of_means=of_means - less,
+        of_means=of_means,
         p05=p05,
         p50=p50,
         p95=p95,
@@ -178,12 +175,12 @@ def ratio_summary(
     )
 
 
-def _of_ratios(ratios: Floats, shares: Sequence[float], less: float) -> list[float | None]:
-    """Return quantiles less a number, draws without a ratio left out; None where one is not a number."""
+def _of_ratios(ratios: Floats, shares: Sequence[float]) -> list[float | None]:
+    """Return quantiles, draws without a ratio left out; None where one is not a number."""
     known = ratios[~np.isnan(ratios)] if np.isnan(ratios.min(initial=math.inf)) else ratios
     if not known.size:
         return [None] * len(shares)
-    return [_number(one - less) for one in quantiles(known, shares)]
+    return [_number(one) for one in quantiles(known, shares)]
 
 
 def ratio_by_draw(benefits: Floats, costs: Floats, gross: Floats) -> Floats:

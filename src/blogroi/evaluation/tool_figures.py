@@ -53,7 +53,7 @@ def tool_result(
     ToolResult
     """
     details, npv, whole, cash = figures.details, figures.npv, figures.whole, figures.cash
-    ends, net, roi = whole.ends, whole.npv_summary(), whole.ratio(less=1.0)
+    ends, net, roi = whole.ends, whole.npv_summary, whole.roi
     grouped, spent = _Groups(details.benefits), _Groups(details.costs)
     positive, even = (None, None) if npv is None else shares_by_sign(npv.values, details.gross)
     by_hindsight = {
@@ -64,10 +64,10 @@ def tool_result(
         benefits=figures.benefits.summary(ends),
         costs=None if figures.costs is None else figures.costs.summary(),
         npv=net,
-        npv_cash=net if cash is whole else None if cash is None else cash.npv_summary(),
+        npv_cash=net if cash is whole else None if cash is None else cash.npv_summary,
         roi=roi,
-        roi_cash=roi if cash is whole else None if cash is None else cash.ratio(less=1.0),
-        bcr=whole.ratio(),
+        roi_cash=roi if cash is whole else None if cash is None else cash.roi,
+        bcr=whole.bcr,
         payback=None if npv is None else payback_summary(details.payback),
         discounted_payback=None if npv is None else payback_summary(details.discounted_payback),
         irr=None if npv is None else _rate(figures, frame),
@@ -152,7 +152,7 @@ def _without(figures: Figures, labels: Sequence[FlowLabels]) -> FrozenMap[str, E
         npv = kept.benefits.less(figures.costs)
         found[name] = Exclusion(
             npv=npv.summary(),
-            roi=kept.ratio(less=1.0),
+            roi=kept.roi,
             probability_positive=shares_by_sign(npv.values, kept.gross)[0],
             flips_sign=_sign(npv.mean, figures.gross_mean) != _sign(whole.mean, figures.gross_mean),
             covers_all=covers_all,

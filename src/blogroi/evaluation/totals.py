@@ -7,10 +7,11 @@ same, whatever the draws.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.amounts import Amounts
@@ -90,13 +91,14 @@ def _part(amounts: Amounts, row: int, share: float) -> Part:
 
 
 def _added(parts: Iterable[Part], draws: int) -> Total:
-    values, mean, rest = np.zeros(draws), 0.0, None
+    values: Floats | None = None
+    mean, rest = 0.0, None
     for part, expected, is_drawn in parts:
-        values += part
+        values = part + 0.0 if values is None else np.add(values, part, out=values)  # -0.0 is no sum
         mean += expected
         if is_drawn:
             rest = part.copy() if rest is None else rest + part
-    return Total(values, mean, rest)
+    return Total(np.zeros(draws) if values is None else values, mean, rest)
 
 
 @frozen(eq=False)
@@ -123,21 +125,23 @@ class Sums:
     gross_mean: float
     ends: tuple[Floats, Floats] | None = None
 
-    @property
+    @cached_property
     def npv(self) -> Total | None:
         """Benefits less costs."""
         return None if self.costs is None else self.benefits.less(self.costs)
 
+    @cached_property
     def npv_summary(self) -> Summary | None:
-        """Sum the net present value up, with the bounds that gaps add to it."""
+        """The net present value summed up, with the bounds that gaps add to it."""
         npv = self.npv
         return None if npv is None else npv.summary(self.ends)
 
-    def ratio(self, benefits: Total | None = None, *, less: float = 0.0) -> Ratio | None:
-        """Sum up what benefits are to all costs: other ones than all where they are given, and then without what gaps add."""
+    @cached_property
+    def bcr(self) -> Ratio | None:
+        """What benefits are to all costs, summed up."""
         if self.costs is None:
             return None
-        kept, ends = (self.benefits, self.ends) if benefits is None else (benefits, None)
+        kept, ends = self.benefits, self.ends
         return ratio_summary(
             kept.values,
             self.costs.values,
@@ -145,8 +149,18 @@ class Sums:
             means=(kept.mean, self.costs.mean),
             rests=(kept.rest, self.costs.rest),
             bounds=None if ends is None else (kept.values + ends[0], kept.values + ends[1]),
-            less=less,
         )
+
+    @property
+    def roi(self) -> Ratio | None:
+        """What is left of benefits after all costs, to these: one less."""
+        bcr = self.bcr
+        if bcr is None:
+            return None
+        p05, p50, p95, low, high = (
+            None if one is None else one - 1.0 for one in (bcr.p05, bcr.p50, bcr.p95, bcr.low, bcr.high)
+        )
+        return evolve(bcr, of_means=bcr.of_means - 1.0, p05=p05, p50=p50, p95=p95, low=low, high=high)
 
     def plus(self, other: Sums) -> Sums:
         """Add those of another tool; what a cost that is not known is added to is not known."""

@@ -10,7 +10,7 @@ from blogroi.engine.changed import Changed, changed_by
 from blogroi.engine.frame import Frame, ToolLabels
 from blogroi.engine.tape.machine import Kept
 from blogroi.evaluation.summaries import ratio_summary
-from blogroi.evaluation.totals import Total, total
+from blogroi.evaluation.totals import Figures, Total, total
 from blogroi.model.case import Case
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
@@ -25,7 +25,7 @@ def units_by_indicator(
     frame: Frame,
     position: int,
     labels: ToolLabels,
-    costs: Total | None,
+    found: Figures,
     draws: int,
     *,
     shared: Kept | None = None,
@@ -40,17 +40,18 @@ def units_by_indicator(
         As in the engine.
     labels : ToolLabels
         The tool's names.
-    costs : Total or None
-        All costs of the tool that count; None where they are not known.
+    found : Figures
+        Its sums.
 
     Returns
     -------
     FrozenMap of str to UnitFigures
         For each indicator on which the tool has an effect, by key.
     """
+    costs = found.costs
 
     def figures() -> Iterator[UnitFigures]:
-        changed = changed_by(frame, position, draws, shared=shared)
+        changed = changed_by(frame, position, draws, shared=shared, known=found.details.changes)
         for name, change in zip(labels.changes, changed, strict=True):
             summary = total(change.whole).summary()
             turned = case.indicators[name].better == "lower"

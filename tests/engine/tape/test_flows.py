@@ -60,6 +60,15 @@ def test_those_that_are_not_asked_for_are_not_counted() -> None:
     assert not np.delete(found, 1, axis=0).any()
 
 
+def test_plain_ones_count_each_period_as_any_other() -> None:
+    weights = np.array([0.0, *[1.0] * P])
+    found = worked(plain=[1, 3, 4])
+    expected = [(weights if at in (1, 3, 4) else np.array(DISCOUNT)) @ by_hand(flow) for at, flow in enumerate(FLOWS)]
+    np.testing.assert_allclose(found.present, expected, rtol=1e-12)
+    alone = work_out([FLOWS[1]], DRAWS, discount=weights.tolist()).present[0]
+    assert np.array_equal(found.present[1], alone)
+
+
 def test_net_flows_count_each_flow_with_its_sign() -> None:
     signs = [1.0, -1.0, -1.0, 1.0, 0.0]
     net = np.zeros((P + 1, DRAWS))

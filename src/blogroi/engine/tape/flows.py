@@ -59,7 +59,7 @@ class _Item:
     """A part of a flow: a row with its profile over the slots, or a path.
 
     ``worth`` is the present value of the profile, which is divided by it unless it is nothing; ``group`` is the number of the profile
-    among those that differ.
+    among those that differ, of flows that enter the net ones.
     """
 
     flow: int
@@ -87,13 +87,13 @@ def _items(flow: int, stated: Flow, discount: Floats) -> Iterator[_Item]:
         yield _Item(flow, row, profile / worth if worth else profile, worth)
 
 
-def _grouped(items: Sequence[_Item]) -> tuple[list[_Item], list[Floats]]:
+def _grouped(items: Sequence[_Item], signs: Sequence[float]) -> tuple[list[_Item], list[Floats]]:
     """Gather what is spread over time alike."""
     shapes: dict[bytes, int] = {}
     profiles: list[Floats] = []
     found = []
     for item in items:
-        if item.profile is None:
+        if item.profile is None or not signs[item.flow]:
             found.append(item)
             continue
         key = np.round(item.profile, 15).tobytes()
@@ -112,6 +112,7 @@ def work_out(
     rows: Sequence[int] | None = None,
     signs: Sequence[float] | None = None,
     counted: Collection[int] = (),
+    plain: Collection[int] = (),
     kept: Kept | None = None,
     sink: Sink | None = None,
     progress: Progress | None = None,
@@ -133,6 +134,9 @@ def work_out(
         With which each flow counts in the net flows: 1, -1, or 0 for what does not; 1 unless it is given.
     counted : collection of int
         Flows, by their place, whose sums over the draws are asked for.
+    plain : collection of int
+        Flows, by their place, of which each period counts for as much as any other in the place of its discount factor, time 0 for
+        nothing.
     kept : mapping of Node to numpy.ndarray, optional
         What was computed before.
     sink : callable, optional
@@ -153,11 +157,13 @@ def work_out(
         When the formula of a field gives no number in some draw.
     """
     factors, known = np.array(discount), {} if kept is None else kept
-    items = [item for at, flow in enumerate(flows) for item in _items(at, flow, factors)]
-    items, profiles = _grouped(items)
-    batches = [_Batch(part, known) for part in _batched(items, known)]
+    even = np.append(0.0, np.ones(factors.size - 1))
+    weights = [even if at in plain else factors for at in range(len(flows))]
     signed = signs or [1.0] * len(flows)
-    work = _Work(batches, profiles, factors, rows or range(len(flows)), signed, draws, counted)
+    items = [item for at, flow in enumerate(flows) for item in _items(at, flow, weights[at])]
+    items, profiles = _grouped(items, signed)
+    batches = [_Batch(part, known) for part in _batched(items, known)]
+    work = _Work(batches, profiles, weights, rows or range(len(flows)), signed, draws, counted, slots=factors.size)
     has_paths = sink is not None or any(batch.program.paths for batch in batches)
     work.run(block or (PATH_BLOCK if has_paths else ROW_BLOCK), sink, progress)
     return FlowSums(work.present, work.sums)
@@ -254,28 +260,47 @@ class _Adder:
 class _Work:
     """All batches, and what they add up to."""
 
-    __slots__ = ("_batches", "_counted", "_discount", "_draws", "_profiles", "_rows", "_signs", "present", "sums")
+    __slots__ = (
+        "_batches",
+        "_counted",
+        "_draws",
+        "_profiles",
+        "_rows",
+        "_signs",
+        "_slots",
+        "_weights",
+        "present",
+        "sums",
+    )
 
     def __init__(
         self,
         batches: Sequence[_Batch],
         profiles: Sequence[Floats],
-        discount: Floats,
+        weights: Sequence[Floats],
         rows: Sequence[int],
         signs: Sequence[float],
         draws: int,
         counted: Collection[int],
+        *,
+        slots: int,
     ) -> None:
-        self._batches, self._profiles, self._discount, self._draws = batches, profiles, discount, draws
+        self._batches, self._profiles, self._weights, self._draws, self._slots = (
+            batches,
+            profiles,
+            weights,
+            draws,
+            slots,
+        )
         self._rows, self._signs, self._counted = rows, signs, frozenset(counted)
         self.present = np.zeros((max(rows, default=-1) + 1, draws))
-        self.sums = np.zeros((len(rows), discount.size))
+        self.sums = np.zeros((len(rows), slots))
 
     def run(self, block: int, sink: Sink | None, progress: Progress | None) -> None:
         """Compute all batches: a block at a time, or, where one after the other has the tables, as many as there is room for."""
         block = min(block, self._draws)
         machines = [Machine(batch.program, block, batch.kept) for batch in self._batches]
-        slots, adder = self._discount.size, _Adder(self._rows, block)
+        slots, adder = self._slots, _Adder(self._rows, block)
         chunk = block if len(machines) <= 1 else max(block, _CHUNK_BYTES // (8 * slots) // block * block)
         nets = None if sink is None else np.empty((slots, min(chunk, self._draws)))
         spread = None if sink is None else np.empty((len(self._profiles), block))
@@ -323,7 +348,7 @@ class _Work:
         flow, sign, is_counted = item.flow, self._signs[item.flow], item.flow in self._counted
         if item.profile is None:
             for period, row in enumerate(value, start=1):
-                adder.add(flow, row, self._discount[period])
+                adder.add(flow, row, self._weights[flow][period])
                 if is_counted:
                     self.sums[flow, period] += row.sum()
                 if net is not None and sign:
