@@ -90,7 +90,7 @@ def test_on_which_side_of_the_break_even_a_tool_loses_is_said(change: Any, bette
 def test_what_is_next_to_nothing_gives_numbers_still(change: Any) -> None:
     tools = {key: a_tool({"calls": an_effect(change)}, [a_cost(cost)]) for key, cost in (("a", 0.0), ("b", 1e-160))}
     found = blogroi.sensitivity(a_case(tools=tools, indicators={"calls": an_indicator(1.0)}), draws=200)
-    json.dumps(found.to_dict(), allow_nan=False)
+    assert json.loads(json.dumps(found.to_dict(), allow_nan=False)) == json.loads(found.to_json())
 
 
 @pytest.mark.parametrize("tools", ["blog", ["bolg"], 3])

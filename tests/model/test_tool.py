@@ -106,8 +106,12 @@ class TestPublished:
         assert refused(Published, **({"source": "The Gazette"} | stated)) == faults
 
     def test_a_number_of_numpy_is_a_figure_as_well(self) -> None:
-        printed = Published(roi=np.float64(0.5), source="The Gazette")
-        evaluate(a_case({"blog": a_tool({"calls": an_effect(150)}, [a_cost()], published=printed)}), draws=1)
+        def answered(roi: float) -> str:
+            printed = Published(roi=roi, source="The Gazette")
+            tool = a_tool({"calls": an_effect(150)}, [a_cost()], published=printed)
+            return evaluate(a_case({"blog": tool}), draws=1).to_json()
+
+        assert answered(np.float64(0.5)) == answered(0.5) != answered(0.75)
 
 
 class TestTool:

@@ -234,13 +234,20 @@ PIECES = [
 ]
 
 
+def assert_sound(found: measured.Contents) -> None:
+    assert found.first <= found.last
+    assert found.rows >= 1
+    assert found.columns or found.unread
+    assert min(found.missing, found.totals, found.left_out) >= 0
+
+
 @given(st.lists(st.sampled_from(PIECES) | st.binary(max_size=20), max_size=40).map(b"".join) | st.binary(max_size=400))
 def test_whatever_stands_in_a_file_it_is_read_or_refused(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = written(Path(folder), content)
         for kind in (None, "csv", "matomo-weeks", "brevo", "ga4-data-api", "search-console", "access-log"):
             with contextlib.suppress(BlogroiError):
-                measured.contents(path, format=kind)
+                assert_sound(measured.contents(path, format=kind))
 
 
 @given(st.sampled_from(WHOLE), st.integers(0, 3_000), st.integers(0, 3_000), st.sampled_from(PIECES))
@@ -248,4 +255,4 @@ def test_an_export_that_somebody_has_cut_about_is_read_or_refused(
     whole: bytes, start: int, length: int, piece: bytes
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, contextlib.suppress(BlogroiError):
-        measured.contents(written(Path(folder), whole[:start] + piece + whole[start + length :]))
+        assert_sound(measured.contents(written(Path(folder), whole[:start] + piece + whole[start + length :])))
