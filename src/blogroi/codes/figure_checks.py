@@ -46,7 +46,7 @@ from blogroi.results.total import TotalResult
 if TYPE_CHECKING:
     from blogroi.codes.expected_flows import ExpectedFlows
 
-__all__ = ["evaluation_checks"]
+__all__ = ["evaluation_checks", "net_present_checks"]
 
 _TOO_GOOD = 10.0
 _LAST_BITS = 1e-9
@@ -104,12 +104,7 @@ def evaluation_checks(
         What is found; what of it the case sets aside.
     """
     found = [
-        *_plausibility_checks(case),
-        *_purpose_checks(case),
-        *plan_checks(case),
-        *correlation_checks(case),
-        *kept_checks(at_ends),
-        *_gap_checks(case, results, conventions.gaps),
+        *_case_checks(case, results, conventions.gaps, at_ends),
         *cash_checks(case, results, conventions.gaps),
         *claim_checks(case, claims),
         *error_checks(results, ranking, conventions.draws),
@@ -124,6 +119,52 @@ def evaluation_checks(
         found += _published_totals(case, total, total_flows)
     for key, told in (emergent or {}).items():
         found += [check for name, effect in told.effects.items() for check in search_checks(case, key, name, effect)]
+    return _told(case, found)
+
+
+def net_present_checks(
+    case: Case,
+    results: Mapping[str, ToolResult],
+    conventions: Conventions,
+    *,
+    ranking: Ranking,
+    at_ends: Mapping[str, float],
+) -> tuple[tuple[Check, ...], tuple[IgnoredCheck, ...]]:
+    """List what should be known where nothing but net present values was computed: what rests on no other figure.
+
+    Parameters
+    ----------
+    case, results, conventions, ranking, at_ends
+        As :func:`evaluation_checks` takes them.
+
+    Returns
+    -------
+    tuple of (tuple of Check, tuple of IgnoredCheck)
+        What is found; what of it the case sets aside.
+    """
+    found = [
+        *_case_checks(case, results, conventions.gaps, at_ends),
+        *error_checks(results, ranking, conventions.draws),
+    ]
+    for key, tool in case.tools.items():
+        found += [*_cost_checks(key, tool), *_effect_checks(case, key, tool)]
+    return _told(case, found)
+
+
+def _case_checks(
+    case: Case, results: Mapping[str, ToolResult], gaps: GapPolicy, at_ends: Mapping[str, float]
+) -> Iterator[Check]:
+    """Find what the case itself says, whatever the figures are."""
+    yield from _plausibility_checks(case)
+    yield from _purpose_checks(case)
+    yield from plan_checks(case)
+    yield from correlation_checks(case)
+    yield from kept_checks(at_ends)
+    yield from _gap_checks(case, results, gaps)
+
+
+def _told(case: Case, found: list[Check]) -> tuple[tuple[Check, ...], tuple[IgnoredCheck, ...]]:
+    """Put what was found in order, and set aside what the case does."""
     kept, ignored = set_aside(sorted(found, key=_order), case.checks.ignore)
     return tuple(kept), tuple(
         IgnoredCheck(check.code, check.severity, check.path, check.message, reason) for check, reason in ignored
@@ -178,17 +219,8 @@ def _purpose_checks(case: Case) -> Iterator[Check]:
 
 def _tool_checks(case: Case, key: str, result: ToolResult, flows: ExpectedFlows | None) -> Iterator[Check]:
     path, tool = str(PartPath("tools", key)), case.tools[key]
-    if not tool.costs:
-        yield Check(
-            "BR201",
-            "warning",
-            str(CostsPath(key)),
-            message(
-                "{tool}: no cost is stated. It is not free: what it costs is unknown, and so are NPV, ROI and BCR.",
-                tool=tool.name,
-            ),
-        )
-    elif result.roi is None:
+    yield from _cost_checks(key, tool)
+    if tool.costs and result.roi is None:
         yield Check(
             "BR204",
             "warning",
@@ -213,6 +245,20 @@ def _tool_checks(case: Case, key: str, result: ToolResult, flows: ExpectedFlows 
     yield from _effect_checks(case, key, tool)
     if flows is not None:
         yield from _published_checks(case, key, result, flows)
+
+
+def _cost_checks(key: str, tool: Tool) -> Iterator[Check]:
+    """Find that nobody says what a tool costs."""
+    if not tool.costs:
+        yield Check(
+            "BR201",
+            "warning",
+            str(CostsPath(key)),
+            message(
+                "{tool}: no cost is stated. It is not free: what it costs is unknown, and so are NPV, ROI and BCR.",
+                tool=tool.name,
+            ),
+        )
 
 
 def _published_checks(case: Case, key: str, result: ToolResult, flows: ExpectedFlows) -> Iterator[Check]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Unpack, get_args
 
 from attrs import evolve, frozen
 
-from blogroi.codes.figure_checks import evaluation_checks
+from blogroi.codes.figure_checks import evaluation_checks, net_present_checks
 from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.build import build_frame
 from blogroi.engine.details import details_of, gap_values_of
@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FIGURES", "check_figures", "checked_order", "evaluate"]
 
-FIGURES = ("default", "irr", "cash_by_period")
+FIGURES = ("default", "irr", "cash_by_period", "npv")
 """What can be asked of an evaluation."""
 
 
@@ -95,9 +95,11 @@ def evaluate(
         weights of its objectives.
     decision_probability : float
         Share of the draws, from 0.5 to 1, in which the first tool must be ahead of each other to be called the winner.
-    figures : collection of {"default", "irr", "cash_by_period"}
+    figures : collection of {"default", "irr", "cash_by_period", "npv"}
         What is computed: ``"default"`` stands for all that is unless something else is asked for, ``"irr"`` for the distribution
         of the internal rate of return, ``"cash_by_period"`` for what comes and goes in each period, in all and in cash.
+        ``("npv",)`` alone leaves out all but net present values, how likely they are above zero, and the order by them: of a case
+        of eight tools 10,000,000 draws then take less than a GiB.
     threads : int
         Number of threads, over tools; it changes no figure.
     progress : callable, optional
@@ -139,6 +141,8 @@ def evaluate(
     threads = whole("threads", threads, low=1, high=1024)
     decision_probability = checked_order(by, decision_probability)
     check_figures(figures)
+    if frozenset(figures) == {"npv"}:
+        return _net_present(case, held, by, decision_probability, threads, Work(progress))
     as_stated = None
     if held.evidence == "corrected":
         twice, without = Work(progress, 2 * QUESTION), evolve(held, evidence="stated")
@@ -214,6 +218,36 @@ def evaluate(
         evidence=evidence,
         checks=checks,
         ignored=ignored,
+    )
+
+
+def _net_present(
+    case: Case, held: Conventions, by: Figure, decision_probability: float, threads: int, work: Work
+) -> Evaluation:
+    """Compute net present values alone."""
+    from blogroi.evaluation.net_present import net_present_values  # noqa: PLC0415  only who asks for it pays for it
+
+    if by != "npv":
+        raise OptionError(
+            "by", message("no other figure than NPV is computed: ask for the default figures, or for an order by `npv`")
+        )
+    frame, labels = build_frame(better_side(case.blinded()), held)
+    found = net_present_values(
+        case, frame, labels, held, decision_probability=decision_probability, threads=threads, work=work
+    )
+    checks, ignored = net_present_checks(case, found.tools, held, ranking=found.ranking, at_ends=kept_fields(frame))
+    return Evaluation(
+        **envelope_of(case, held),
+        tools=found.tools,
+        total=None,
+        ranking=found.ranking,
+        scores=None,
+        parity=parity(case),
+        claims=FrozenMap(),
+        robustness=found.robustness,
+        checks=checks,
+        ignored=ignored,
+        only=("npv",),
     )
 
 

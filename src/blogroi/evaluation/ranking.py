@@ -10,15 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
-from blogroi.numerics.ranks import acceptance, first_parts
+from blogroi.numerics.ranks import Acceptance, acceptance, first_parts
 from blogroi.results.ranking import Dominance, EffectChange, Figure, Ranking
 
-__all__ = ["Contender", "is_less", "least_change", "order_of", "rank_tools", "smallest_factor"]
+__all__ = ["Contender", "is_less", "least_change", "order_of", "rank_tools", "ranked", "smallest_factor"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -114,8 +114,37 @@ def rank_tools(
     -------
     Ranking
     """
+    found = acceptance([tool.values for tool in tools.values()], sizes=[tool.size for tool in tools.values()])
+    first = _first_and_positive(tools)
+    ranking = ranked(by, tools, found, first=first, unranked=unranked, decision_probability=decision_probability)
+    return evolve(ranking, dominance=tuple(_dominances(tools, ranking.order)))
+
+
+def ranked(
+    by: Figure,
+    tools: Mapping[str, Contender],
+    found: Acceptance,
+    *,
+    first: Mapping[str, float],
+    unranked: Sequence[str],
+    decision_probability: float,
+) -> Ranking:
+    """Put tools in order, whose ranks were counted before: all but who dominates whom, for which nothing but draws tells.
+
+    Parameters
+    ----------
+    by, tools, unranked, decision_probability
+        As in :func:`rank_tools`; no draws are read.
+    found : Acceptance
+        How often each takes each rank, in the order of ``tools``.
+    first : mapping of str to float
+        Chance that a tool comes first and has a net present value above zero.
+
+    Returns
+    -------
+    Ranking
+    """
     keys = tuple(tools)
-    found = acceptance([tools[key].values for key in keys], sizes=[tools[key].size for key in keys])
     order = order_of({key: (tool.expected, tool.expected_size) for key, tool in tools.items()})
     winning = _pairs(keys, found.winning)
     return Ranking(
@@ -129,8 +158,8 @@ def rank_tools(
         decision_probability=decision_probability,
         winner=order[0] if len(order) > 1 and min(winning[order[0]].values()) >= decision_probability else None,
         intervals=FrozenMap(_intervals(tools)),
-        dominance=tuple(_dominances(tools, order)),
-        first_and_positive=FrozenMap(_first_and_positive(tools)),
+        dominance=(),
+        first_and_positive=FrozenMap(first),
         switch_point=smallest_factor(tools, order),
     )
 

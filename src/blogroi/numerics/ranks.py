@@ -18,6 +18,7 @@ from blogroi.numerics.money import TOLERANCE
 __all__ = [
     "Acceptance",
     "acceptance",
+    "acceptance_by_block",
     "first_parts",
     "first_shares",
     "ranks_of",
@@ -112,6 +113,35 @@ def acceptance(
         for block in _blocks(draws)
     )
     return _counted(blocks, len(values), 0 if weights is None else len(weights))
+
+
+def acceptance_by_block(blocks: Iterable[tuple[Sequence[Floats], Sequence[Floats]]], tools: int) -> Acceptance:
+    """Count ranks and wins of draws that come block by block, and of which none is kept.
+
+    Parameters
+    ----------
+    blocks : iterable of (sequence of numpy.ndarray, sequence of numpy.ndarray)
+        Values and sizes of some draws, as :func:`acceptance` takes those of all.
+    tools : int
+        Number of tools.
+
+    Returns
+    -------
+    Acceptance
+        Without weights.
+
+    Examples
+    --------
+    >>> ahead, level = ([np.array([3.0]), np.array([2.0])], [np.array([1.0]), np.array([1.0])])
+    >>> acceptance_by_block([(ahead, ahead), (level, level)], 2).ranks.tolist()
+    [[0.75, 0.25], [0.25, 0.75]]
+    """
+    parts = (
+        ([row[at] for row in values], None, [row[at] for row in sizes])
+        for values, sizes in blocks
+        for at in _blocks(len(values[0]) if values else 0)
+    )
+    return _counted(parts, tools, 0)
 
 
 _Block: TypeAlias = tuple[Sequence[Floats] | Floats, Floats | None, Sequence[Floats] | Floats | None]

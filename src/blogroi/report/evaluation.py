@@ -48,13 +48,11 @@ def evaluation_sheet(result: Evaluation, *, full: bool = False) -> Sheet:
     table = _tables(result, keys if full else keys[:MOST_TOOLS], full=full)
     blocks: list[Block] = [Lines(tuple(verdict(result))), *table]
     if full:
-        blocks += [
-            Listing(heading=message("Read this first"), lines=tuple(cautions(result, full=True))),
-            *figures(result, keys),
-            *parts(result, keys),
-            *remarks(result),
-        ]
-        return Sheet(title=result.title, subtitle=subtitle(result), blocks=blocks, foot=[_TERMS, conventions(result)])
+        blocks.append(Listing(heading=message("Read this first"), lines=tuple(cautions(result, full=True))))
+        blocks += [] if result.only else [*figures(result, keys), *parts(result, keys)]
+        blocks += remarks(result)
+        foot = (*_left_out(result), _TERMS, conventions(result))
+        return Sheet(title=result.title, subtitle=subtitle(result), blocks=blocks, foot=foot)
     blocks.append(Listing(heading=message("Before you decide"), lines=tuple(cautions(result)), first=True))
     return Sheet(title=result.title, subtitle=subtitle(result), blocks=blocks, foot=tuple(_foot(result, len(keys))))
 
@@ -62,7 +60,14 @@ def evaluation_sheet(result: Evaluation, *, full: bool = False) -> Sheet:
 _TERMS = message("Net gain: benefits less costs, later money counting less (net present value, NPV).")
 
 
+def _left_out(result: Evaluation) -> Iterator[str]:
+    """Say that the rest was not asked for, so that nobody takes it for unknown."""
+    if result.only:
+        yield message("Net gain alone was asked for: benefits, costs, ratios and times were not computed.")
+
+
 def _foot(result: Evaluation, tools: int) -> Iterator[str]:
+    yield from _left_out(result)
     if tools > MOST_TOOLS:
         yield and_more(tools - MOST_TOOLS)
     if not is_clear(result):

@@ -50,11 +50,12 @@ def cautions(result: Evaluation, *, full: bool = False) -> Iterator[str]:
     yield from _coded(result, (_NO_COSTS,))
     yield from _coded(result, _TWICE)
     yield from _coded(result, _TURNING)
-    yield from _unplanned(result)
-    yield from _coded(result, _FOUND)
-    yield from _weak(result, full=full)
-    yield from _not_in_money(result, full=full)
-    yield from _coded(result, _SCORES)
+    if not result.only:  # these rest on other figures than net present value
+        yield from _unplanned(result)
+        yield from _coded(result, _FOUND)
+        yield from _weak(result, full=full)
+        yield from _not_in_money(result, full=full)
+        yield from _coded(result, _SCORES)
     if not full:
         yield from _asked(result)
     said = {_NO_COSTS, *_CORRECTED, *_TWICE, *_TURNING, *_FOUND, *_SCORES}

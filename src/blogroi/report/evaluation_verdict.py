@@ -129,7 +129,9 @@ def _alone(result: Evaluation, tool: ToolResult) -> Iterator[str]:
             outcome=outcome(tool.npv, unit),
         )
     ]
-    if tool.npv_cash is None:
+    if result.only:
+        pass  # nobody asked what of it is cash
+    elif tool.npv_cash is None:
         said.append(message("What of that is cash is not known."))
     elif tool.npv_cash == tool.npv:
         said.append(message("In cash it is the same."))
@@ -273,7 +275,7 @@ def _to_do(result: Evaluation) -> Iterator[str]:
         yield message("State what the tools cost: without it, nothing can be said of what they bring in net.")
     elif not is_clear(result):
         yield FIND_OUT
-    else:
+    elif not result.only:
         yield from _to_keep(result)
 
 

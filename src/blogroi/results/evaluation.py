@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from attrs import frozen
 
@@ -49,7 +49,12 @@ class Evaluation(DrawnAnswer):
         By tool: what was foreseen, and what was found by looking, as found and corrected.
     evidence : EvidenceCorrection or None
         What a correction by the class of evidence does to the verdicts; None where none was asked for.
+    only : tuple of str
+        The figures that were asked for where that was not all of them: what is None or empty elsewhere is then not unknown, but
+        was not computed. Empty, and left out of plain data, where all of them were.
     """
+
+    OMITTED: ClassVar[tuple[str, ...]] = (*DrawnAnswer.OMITTED, "only")
 
     ANSWER: ClassVar[str] = "evaluation"
     TABLES: ClassVar[str] = "blogroi.results.evaluation_tables"
@@ -65,6 +70,7 @@ class Evaluation(DrawnAnswer):
     ignored: tuple[IgnoredCheck, ...] = ()
     emergent: FrozenMap[str, ToolEmergent] = FrozenMap()
     evidence: EvidenceCorrection | None = None
+    only: tuple[Literal["npv"], ...] = ()
 
     def __repr__(self) -> str:
         """Return whether each tool pays."""

@@ -20,7 +20,7 @@ from blogroi.engine.graph.terms import parted, terms_of
 from blogroi.engine.tape.machine import Kept, Machine, refuse_failures
 from blogroi.engine.tape.program import Program, programmed, tables_of
 
-__all__ = ["OPEN_TABLES", "PATH_BLOCK", "TABLE_BYTES", "FlowSums", "work_out"]
+__all__ = ["OPEN_TABLES", "PATH_BLOCK", "TABLE_BYTES", "FlowSums", "Running", "work_out"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Sink: TypeAlias = Callable[[slice, Floats, Floats], None]
@@ -169,6 +169,62 @@ def work_out(
     return FlowSums(work.present, work.sums)
 
 
+class Running:
+    """Flows that are computed a stretch of draws after the other, from streams that stay open in between.
+
+    The stretches have the draws, to the last bit, that :func:`work_out` has at once; memory is that of one of them.
+
+    Parameters
+    ----------
+    flows : sequence of Flow
+        What is computed.
+    stretch : int
+        The most draws of a stretch.
+    discount : sequence of float
+        Discount factor of time 0 and of each period.
+    keeps_tables : bool
+        Whether tables stay open from one stretch to the next, where they are few: else they are made again for each.
+    """
+
+    __slots__ = ("_block", "_done", "_keeps_tables", "_machines", "_work")
+
+    def __init__(
+        self, flows: Sequence[Flow], stretch: int, *, discount: Sequence[float], keeps_tables: bool = False
+    ) -> None:
+        factors = np.array(discount)
+        items, profiles = _grouped([item for at, flow in enumerate(flows) for item in _items(at, flow, factors)])
+        batches = [_Batch(part, {}) for part in _batched(items, {})]
+        has_paths = any(batch.program.paths for batch in batches)
+        self._block = min(PATH_BLOCK if has_paths else ROW_BLOCK, stretch)
+        self._work = _Work(batches, profiles, factors, range(len(flows)), [0.0] * len(flows), 0, ())
+        self._machines = [Machine(batch.program, self._block, batch.kept) for batch in batches]
+        self._keeps_tables, self._done = keeps_tables and len(batches) == 1, 0
+
+    def next(self, out: Floats) -> None:
+        """Compute the next stretch.
+
+        Parameters
+        ----------
+        out : numpy.ndarray of float, shape (flows, draws)
+            Filled with present values; as many draws are made as it has room for.
+        """
+        self._work.present = out
+        with np.errstate(all="ignore"):
+            self._work.stretch(self._machines, self._block, keeps_tables=self._keeps_tables)
+        self._work.present = _NO_ROWS
+        self._done += out.shape[1]
+
+    def close(self) -> None:
+        """Refuse what gave no number in some draw of all that were made.
+
+        Raises
+        ------
+        CaseError
+            With the field whose formula gives none.
+        """
+        refuse_failures(self._machines, self._done)
+
+
 def _batched(items: Sequence[_Item], kept: Kept) -> Iterator[list[_Item]]:
     """Part flows, whole ones, into as many as have few enough tables."""
     waiting: list[_Item] = []
@@ -200,6 +256,9 @@ class _Batch:
         roots = list(self.after)
         self.program: Program = programmed(roots, released=roots, kept=kept)
         self.kept = kept
+
+
+_NO_ROWS: Floats = np.empty((0, 0))
 
 
 class _Adder:
@@ -322,6 +381,16 @@ class _Work:
                     if progress is not None:
                         progress()
         refuse_failures(machines, self._draws)
+
+    def stretch(self, machines: Sequence[Machine], block: int, *, keeps_tables: bool) -> None:
+        """Compute the next draws of all batches, as many as there is room for."""
+        self.present[...] = 0.0
+        size, adder = self.present.shape[1], _Adder(self._rows, block)
+        for batch, machine in zip(self._batches, machines, strict=True):
+            for start in range(0, size, block):
+                self._add(batch, machine, adder, slice(start, min(start + block, size)), None, None)
+            if not keeps_tables:
+                machine.close()
 
     def _add(
         self, batch: _Batch, machine: Machine, adder: _Adder, at: slice, net: Floats | None, spread: Floats | None

@@ -1,0 +1,232 @@
+"""What a tool brings in less what it costs, a stretch of draws after the other: for more draws than there is memory for all rows.
+
+Nothing is kept of a stretch but what is asked for: its net values, and the gross flows within which they count as zero. They have the
+bits that :func:`blogroi.engine.details.details_of` gives them, whatever the stretch.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TypeAlias
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from blogroi.engine.amounts import expected_flow
+from blogroi.engine.frame import Frame
+from blogroi.engine.graph.node import reachable
+from blogroi.engine.tape.flows import OPEN_TABLES, Running
+from blogroi.engine.tape.program import tables_of
+
+__all__ = ["STRETCH", "NetRun", "NetStretch", "net_runs", "stretch_of"]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+STRETCH = 16_384
+"""Draws that every stretch is a multiple of."""
+
+_BYTES = 1 << 25  # of all that is held of a stretch
+
+
+@frozen(eq=False)
+class NetStretch:
+    """A stretch of draws of one tool.
+
+    Parameters
+    ----------
+    net, gross : numpy.ndarray of float, shape (draws,)
+        Benefits less costs, and the sum of the sizes of both.
+    """
+
+    net: Floats
+    gross: Floats
+
+
+def stretch_of(frame: Frame, draws: int) -> int:
+    """Return how many draws a stretch has: so many that few tables are made again, and that the rows of a tool stay small.
+
+    Parameters
+    ----------
+    frame : Frame
+        The anonymous case.
+    draws : int
+        Number of draws.
+
+    Returns
+    -------
+    int
+    """
+    rows = max(len(tool.benefits) + len(tool.costs) for tool in frame.tools) + 4 + 2 * len(frame.tools)
+    return min(draws, max(1, _BYTES // (8 * rows * STRETCH)) * STRETCH)
+
+
+def net_runs(frame: Frame, draws: int) -> list[NetRun]:
+    """Open the streams of every tool.
+
+    Parameters
+    ----------
+    frame : Frame
+        The anonymous case.
+    draws : int
+        Number of draws.
+
+    Returns
+    -------
+    list of NetRun
+        In the order of the tools.
+    """
+    stretch = stretch_of(frame, draws)
+    flows = [flow.expression for tool in frame.tools for flow in (*tool.benefits, *tool.costs)]
+    few = sum(map(tables_of, reachable(flows))) <= OPEN_TABLES
+    spare: list[Floats] = []
+    return [NetRun(frame, position, stretch, keeps_tables=few, spare=spare) for position in range(len(frame.tools))]
+
+
+class NetRun:
+    """The net values of one tool, stretch by stretch.
+
+    Parameters
+    ----------
+    frame : Frame
+        The anonymous case.
+    position : int
+        Position of the tool in the frame.
+    stretch : int
+        The most draws of a stretch.
+    keeps_tables : bool
+        Whether quantile tables stay open in between.
+    spare : list of numpy.ndarray
+        Memory for the rows of a stretch, which tools hand on to each other.
+    """
+
+    def __init__(self, frame: Frame, position: int, stretch: int, *, keeps_tables: bool, spare: list[Floats]) -> None:
+        tool, factors = frame.tools[position], np.array(frame.discount)
+        flows = (*tool.benefits, *tool.costs)
+        self._benefits, self._flows, self._draws, self._spare = len(tool.benefits), len(flows), 0, spare
+        self._running = Running(flows, stretch, discount=frame.discount, keeps_tables=keeps_tables)
+        expected = [expected_flow(flow, len(factors)) for flow in flows]
+        self._means = [0.0 if mean is None else float(mean @ factors) for mean in expected]
+        self._certain = [row for row, flow in enumerate(flows) if flow.expression.extent.is_certain]
+        self._drawn = [row for row, mean in enumerate(expected) if mean is None and row not in self._certain]
+        self._sums: list[list[float]] = [[] for _ in self._drawn]
+        self._spread = _Spread()
+
+    def next(self, size: int) -> NetStretch:
+        """Compute the next stretch.
+
+        Parameters
+        ----------
+        size : int
+            How many draws it has.
+
+        Returns
+        -------
+        NetStretch
+        """
+        memory = self._memory(size)
+        rows = memory[: self._flows * size].reshape(self._flows, size)
+        self._running.next(rows)
+        found = self._taken(rows)
+        self._spare.append(memory)
+        return found
+
+    def _memory(self, size: int) -> Floats:
+        """Return room for all rows of a stretch: what another tool left, where it is large enough."""
+        try:
+            memory = self._spare.pop()
+        except IndexError:
+            return np.empty(self._flows * size)
+        return memory if memory.size >= self._flows * size else np.empty(self._flows * size)
+
+    def _taken(self, rows: Floats) -> NetStretch:
+        """Take from the rows of a stretch what is kept of it."""
+        if not self._draws:
+            for row in self._certain:  # expected as it is, to the last bit
+                self._means[row] = float(rows[row, 0])
+        self._draws += rows.shape[1]
+        if self._drawn:
+            for sums, row in zip(self._sums, self._drawn, strict=True):
+                sums.append(float(rows[row].sum()))
+            self._spread.take(self._net(rows, frozenset(self._drawn)))
+        benefits, costs = rows[: self._benefits], rows[self._benefits :]
+        gross = _sizes(benefits)
+        gross += _sizes(costs)
+        return NetStretch(self._net(rows), gross)
+
+    def close(self) -> None:
+        """Refuse what gave no number in some draw, and take the mean of what moments do not give."""
+        self._running.close()
+        del self._running
+        self._spare.clear()
+        for sums, row in zip(self._sums, self._drawn, strict=True):
+            self._means[row] = math.fsum(sums) / self._draws
+
+    @property
+    def means(self) -> list[float]:
+        """Expected present value of each flow, those of benefits first, once all stretches are there."""
+        return self._means
+
+    @property
+    def mean(self) -> float:
+        """Expected net value, once all stretches are there."""
+        gained, spent = 0.0, 0.0  # one after the other: `sum` rounds otherwise from Python 3.12 on
+        for mean in self._means[: self._benefits]:
+            gained += mean
+        for mean in self._means[self._benefits :]:
+            spent += mean
+        return gained - spent
+
+    @property
+    def gross_mean(self) -> float:
+        """What the gross flows come to, as expected."""
+        sizes = np.abs(np.array(self._means))
+        return float(sizes[: self._benefits].sum() + sizes[self._benefits :].sum())
+
+    @property
+    def mc_error(self) -> float:
+        """Monte Carlo standard error of the mean: of what of it is left to draws."""
+        return self._spread.sd / math.sqrt(self._draws) if self._drawn else 0.0
+
+    def _net(self, rows: Floats, only: frozenset[int] | None = None) -> Floats:
+        """Add up benefits less costs, all of them or some."""
+        gained, spent = np.zeros(rows.shape[1]), np.zeros(rows.shape[1])
+        for place, row in enumerate(rows):  # one after the other, so that no layout decides about the last bit
+            if only is None or place in only:
+                total = gained if place < self._benefits else spent
+                total += row
+        gained -= spent
+        return gained
+
+
+def _sizes(rows: Floats) -> Floats:
+    """Add up the sizes of rows, one after the other."""
+    total = np.zeros(rows.shape[1])
+    for row in rows:
+        total += np.abs(row)
+    return total
+
+
+class _Spread:
+    """The standard deviation of what comes in stretches.
+
+    References
+    ----------
+    [Chan1983].
+    """
+
+    def __init__(self) -> None:
+        self._count, self._mean, self._squares = 0, 0.0, 0.0
+
+    def take(self, values: Floats) -> None:
+        """Take the next stretch."""
+        size, mean = values.size, float(values.mean())
+        apart, whole = mean - self._mean, self._count + size
+        self._squares += float(np.square(values - mean).sum()) + apart * apart * self._count * size / whole
+        self._mean += apart * size / whole
+        self._count = whole
+
+    @property
+    def sd(self) -> float:
+        """Of all that was taken."""
+        return math.sqrt(self._squares / self._count)
