@@ -26,6 +26,7 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
+from blogroi.numerics.quantiles import quantiles
 from blogroi.numerics.ranks import acceptance_by_block, first_parts
 from blogroi.results.fairness import Robustness
 from blogroi.results.ranking import Ranking
@@ -205,8 +206,8 @@ def _figures(run: NetRun, kept: _Kept, place: int, frame: Frame, position: int, 
     low = high = None
     if conventions.gaps == "bounds" and frame.tools[position].gaps:
         ends = gap_values_of(frame, position, draws)
-        low, high = (summary(net + end, mean=0.0) for end in (ends.lowest, ends.highest))
-    found = evolve(_summed(net, run), low=None if low is None else low.p05, high=None if high is None else high.p95)
+        low, high = quantiles(net + ends.lowest, (0.05,))[0], quantiles(net + ends.highest, (0.95,))[0]
+    found = evolve(_summed(net, run), low=low, high=high)
     kept.net[place] = np.empty(0)
     return evolve(
         _NOTHING,

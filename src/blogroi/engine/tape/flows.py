@@ -191,12 +191,12 @@ class Running:
     def __init__(
         self, flows: Sequence[Flow], stretch: int, *, discount: Sequence[float], keeps_tables: bool = False
     ) -> None:
-        factors = np.array(discount)
-        items, profiles = _grouped([item for at, flow in enumerate(flows) for item in _items(at, flow, factors)])
+        weights, unsigned = [np.array(discount)] * len(flows), [0.0] * len(flows)
+        items = [item for at, flow in enumerate(flows) for item in _items(at, flow, weights[at])]
         batches = [_Batch(part, {}) for part in _batched(items, {})]
         has_paths = any(batch.program.paths for batch in batches)
         self._block = min(PATH_BLOCK if has_paths else ROW_BLOCK, stretch)
-        self._work = _Work(batches, profiles, factors, range(len(flows)), [0.0] * len(flows), 0, ())
+        self._work = _Work(batches, (), weights, range(len(flows)), unsigned, 0, (), slots=len(discount))
         self._machines = [Machine(batch.program, self._block, batch.kept) for batch in batches]
         self._keeps_tables, self._done = keeps_tables and len(batches) == 1, 0
 
