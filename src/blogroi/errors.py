@@ -11,10 +11,11 @@ from functools import partial
 from itertools import islice
 from typing import Literal, Self
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from blogroi.language.naming import describe, join_path, suggest
 from blogroi.language.spoken import Joined, message, plural
+from blogroi.records import frozen
 
 __all__ = [
     "MOST_FAULTS",

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from blogroi.numerics import beta
 from blogroi.numerics.shapes import Beta
 
 from .drawing import RANDOM, drawn
@@ -53,3 +54,11 @@ def test_draws_are_shares(a: float, b: float) -> None:
     found = drawn(Beta(a, b, lower=0.0, upper=1.0))
     assert found.min() >= 0
     assert found.max() <= 1
+
+
+def test_points_and_weights_are_those_of_gauss_and_legendre() -> None:
+    points, weights = np.polynomial.legendre.leggauss(6)
+    np.testing.assert_allclose(beta._POINTS, points, rtol=1e-15)
+    np.testing.assert_allclose(
+        beta._WEIGHTS, weights, rtol=1e-14
+    )  # whose last digits are those of a linear algebra library

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, Unpack
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from blogroi.audit.wording import Amounts, Difference, Words
 from blogroi.decisions.decision import decide
@@ -26,6 +26,7 @@ from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.summary import Summary, Verdict

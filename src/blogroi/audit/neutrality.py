@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar, Unpack
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from blogroi.audit.differences import differences
 from blogroi.evaluation.envelope import envelope_of
@@ -15,6 +15,7 @@ from blogroi.model.brief import brief, count
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer
 
 __all__ = ["Certificate", "neutrality"]

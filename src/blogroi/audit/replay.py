@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, get_type_hints
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from blogroi.audit.differences import differences
 from blogroi.errors import OptionError
@@ -18,6 +18,7 @@ from blogroi.model.asked import conventions_of
 from blogroi.model.brief import brief, count
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
+from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer, checked
 from blogroi.results.converter import from_plain
 from blogroi.results.summary import DECISION_PROBABILITY

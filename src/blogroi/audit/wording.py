@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
-from attrs import fields, frozen
+from attrs import fields
 
 from blogroi.files.write import inline
 from blogroi.language.spoken import Joined, message
 from blogroi.model.case import Case
 from blogroi.model.field_words import field_in_words
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 from blogroi.results.answer import Names, names_of
 from blogroi.results.format import quoted
 from blogroi.revisions.changes import WORDS, Change, later_path

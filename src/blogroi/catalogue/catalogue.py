@@ -14,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, ClassVar, get_args
 
-from attrs import NOTHING, field, fields, frozen
+from attrs import NOTHING, field, fields
 from attrs.validators import optional
 
 from blogroi.catalogue.folding import folded
@@ -30,6 +30,7 @@ from blogroi.model.forms import Choice, entry
 from blogroi.model.indicator import CashStatus, Direction, Stage, Valuation
 from blogroi.model.paths import IndicatorPath
 from blogroi.model.strategy import LeverFamily
+from blogroi.records import frozen
 from blogroi.results.answer import Answer
 
 __all__ = ["Catalogue", "IndicatorEntry", "Language", "LeverEntry", "load"]

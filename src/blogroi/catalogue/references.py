@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from blogroi.catalogue.folding import folded
 from blogroi.errors import OptionError
@@ -17,6 +17,7 @@ from blogroi.model.arguments import known_word
 from blogroi.model.brief import brief, count, some
 from blogroi.model.fields import as_map
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 from blogroi.results.answer import Answer
 
 __all__ = ["References", "references"]

@@ -117,9 +117,6 @@ def _give_workbook(options: argparse.Namespace, sheets: Sequence[Sheet], tables:
 
 def give_sheets(options: argparse.Namespace, *sheets: Sheet) -> int:
     """Give what is said in words, one sheet after the other, in the form and the language that were asked for."""
-    from blogroi.report.markdown import markdown  # noqa: PLC0415  only who gives words pays for them
-    from blogroi.report.terminal import text  # noqa: PLC0415
-
     if form_of(options) == "html":
         from blogroi.report.page.layout import bound  # noqa: PLC0415  only who gives a page pays for it
 
@@ -128,7 +125,11 @@ def give_sheets(options: argparse.Namespace, *sheets: Sheet) -> int:
         return _give_workbook(options, sheets, {})
     face = face_of(options)
     if form_of(options) == "markdown":
+        from blogroi.report.markdown import markdown  # noqa: PLC0415  only who wants Markdown pays for it
+
         return give(options, "\n".join(markdown(sheet, face.language) for sheet in sheets))
+    from blogroi.report.terminal import text  # noqa: PLC0415  only who gives words pays for them
+
     return give(options, "\n".join(text(sheet, face) for sheet in sheets), is_safe=True)
 
 

@@ -12,12 +12,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from attrs import frozen
-
 from blogroi.errors import OptionError
 from blogroi.language.naming import suggest
 from blogroi.language.spoken import Message, message
 from blogroi.model.brief import brief
+from blogroi.records import frozen
 from blogroi.results.answer import Answer
 from blogroi.results.checks import Severity
 

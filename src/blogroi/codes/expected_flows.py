@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 from numpy.typing import NDArray
 
 from blogroi.model.duration import STEPS_IN_A_YEAR, Step
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE, internal_rates, payback_times
+from blogroi.records import frozen
 
 __all__ = ["ExpectedChange", "ExpectedFlows", "figure_of", "over", "payback_of", "rate_moved", "return_on_upfront"]
 

@@ -15,11 +15,9 @@ from typing import TYPE_CHECKING
 from blogroi.codes.capacity import cash_checks
 from blogroi.codes.claim_checks import claim_checks, search_checks
 from blogroi.codes.draw_checks import correlation_checks, error_checks, kept_checks
-from blogroi.codes.evidence_checks import evidence_checks
 from blogroi.codes.plan_checks import plan_checks
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.codes.quoted import QUOTED
-from blogroi.codes.score_checks import score_checks
 from blogroi.codes.setting_aside import set_aside
 from blogroi.codes.wording import CLASSES, GRAVITY, listed, statement_of
 from blogroi.language.spoken import conjoined, message, plural
@@ -110,8 +108,12 @@ def evaluation_checks(
         *error_checks(results, ranking, conventions.draws),
     ]
     if evidence is not None and ranking is not None:
+        from blogroi.codes.evidence_checks import evidence_checks  # noqa: PLC0415  only who corrects pays for it
+
         found += evidence_checks(results, ranking, evidence)
     if scores is not None:
+        from blogroi.codes.score_checks import score_checks  # noqa: PLC0415  only who scores pays for it
+
         found += score_checks(case, results, scores)
     for key, result in results.items():
         found += _tool_checks(case, key, result, (flows or {}).get(key))

@@ -6,7 +6,6 @@ import datetime
 import json
 from collections.abc import Callable, Iterator, Mapping
 
-from blogroi.codes.codes import explanations
 from blogroi.language.spoken import Day, Message, conjoined, message, plural
 from blogroi.model.case import Case
 from blogroi.model.standing import MoveKind, PlanMove
@@ -36,6 +35,8 @@ _MOST = 120  # letters of a value in a sentence
 def plan_checks(case: Case) -> Iterator[Check]:
     """Find what has moved since the plan that a case is held against was locked; nothing where there is none."""
     for code, path, said in plan_findings(case):
+        from blogroi.codes.codes import explanations  # noqa: PLC0415  only whose plan has moved pays for it
+
         yield Check(code, explanations()[code].severity, path, said)
 
 

@@ -22,7 +22,6 @@ from blogroi.model.duration import STEPS_IN_A_YEAR, Step
 from blogroi.model.estimate import Estimate
 from blogroi.model.fields import Stated, quantities_in
 from blogroi.model.formula import Formula
-from blogroi.model.grammar.units import followed
 from blogroi.model.indicator import Indicator
 from blogroi.model.locations import ListedPath, PartPath
 from blogroi.model.paths import DriverPath, IndicatorPath, parse_path
@@ -450,6 +449,8 @@ def units_amiss(case: Case) -> Iterator[tuple[str, str]]:
     units = {key: driver.dimension for key, driver in case.drivers.items()}
     for path, formula in formulas_of(case).items():
         if not isinstance(parse_path(path), DriverPath):
+            from blogroi.model.grammar.units import followed  # noqa: PLC0415  only who states formulas pays for it
+
             _, faults = followed(formula.tree, units)
             for fault in faults:
                 yield (

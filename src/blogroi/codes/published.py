@@ -9,8 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator
 
-from attrs import frozen
-
 from blogroi.codes.expected_flows import ExpectedChange, ExpectedFlows, payback_of
 from blogroi.codes.readings import Reading, readings_of, readings_of_change, rescaled, scales
 from blogroi.codes.rounding import LAST_BITS, RATES, Slack, half_a_unit, margin_of, rounding
@@ -18,6 +16,7 @@ from blogroi.language.spoken import message
 from blogroi.model.duration import STEPS_IN_A_YEAR, Duration, Step
 from blogroi.model.locations import ListedPath
 from blogroi.model.tool import Published
+from blogroi.records import frozen
 from blogroi.results.checks import Check
 from blogroi.results.format import exact, quoted
 from blogroi.results.periods import length

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from blogroi.errors import CaseError
 from blogroi.language.spoken import Message, spoken
-from blogroi.literature.figures import ReferenceFigure
 from blogroi.model.case import Case
 from blogroi.model.cost import Cost
 from blogroi.model.driver import Driver
@@ -12,6 +13,9 @@ from blogroi.model.effect import Effect
 from blogroi.model.indicator import Indicator
 from blogroi.model.quantity import Point, Range
 from blogroi.model.unit import PLAIN, SHARE, Unit
+
+if TYPE_CHECKING:
+    from blogroi.literature.figures import ReferenceFigure
 
 __all__ = ["is_as_published", "is_of_another_time", "published_unit", "stated_unit"]
 

@@ -7,17 +7,19 @@ not among the figures of this version is passed over.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from blogroi.codes.plausibility import Question
 from blogroi.codes.published_units import is_as_published, is_of_another_time, published_unit, stated_unit
 from blogroi.language.spoken import Message, message
-from blogroi.literature.figures import ReferenceFigure, figures
 from blogroi.model.case import Case
 from blogroi.model.quantity import Point
 from blogroi.model.quoting import sourced_parts
 from blogroi.results.checks import Severity
 from blogroi.results.format import as_stated, quoted
+
+if TYPE_CHECKING:
+    from blogroi.literature.figures import ReferenceFigure
 
 __all__ = ["QUOTED"]
 
@@ -105,7 +107,11 @@ def _taken_over(case: Case) -> Iterator[tuple[str, Any, str, Any, ReferenceFigur
     """Go through the same with the part and the field that each stands in."""
     for path, part in sourced_parts(case):
         for name, source in part.sources.items():
-            if source.reference and source.reference in figures():
+            if not source.reference:
+                continue
+            from blogroi.literature.figures import figures  # noqa: PLC0415  only who takes figures over pays for them
+
+            if source.reference in figures():
                 field, _, place = name.rstrip("]").partition("[")
                 stated = getattr(part, field)
                 number = stated[int(place) - 1] if place else stated

@@ -6,14 +6,13 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal
 
-from attrs import frozen
-
 from blogroi.model.case import Case
 from blogroi.model.cost import Cost
 from blogroi.model.duration import STEPS_IN_A_YEAR, Duration
 from blogroi.model.fields import Stated
 from blogroi.model.quantity import Point
 from blogroi.model.tool import Published
+from blogroi.records import frozen
 
 __all__ = ["LAST_BITS", "RATES", "Slack", "half_a_unit", "margin_of", "parts_rounding", "rounding"]
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, Unpack, get_args
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 from numpy.typing import NDArray
 
 from blogroi.decisions.decision import costs_of
@@ -26,6 +26,7 @@ from blogroi.model.arguments import amount, known_word
 from blogroi.model.brief import brief, count, some
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.fields import several
+from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.format import whole

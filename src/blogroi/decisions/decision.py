@@ -11,7 +11,7 @@ from functools import reduce
 from typing import TypeAlias, Unpack
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 from numpy.typing import NDArray
 
 from blogroi.decisions.alternatives import Choices, Sets, alternatives
@@ -38,6 +38,7 @@ from blogroi.model.conventions import ConventionKeywords, Conventions, GapPolicy
 from blogroi.model.fields import several
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.supposed import supposed
+from blogroi.records import frozen
 from blogroi.results.summary import Summary
 
 __all__ = ["Decision", "can_fill_gaps", "costs_of", "decide"]

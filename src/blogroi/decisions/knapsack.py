@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 from numpy.typing import NDArray
 
 from blogroi.model.choice_rules import ChoiceRules
 from blogroi.numerics.money import TOLERANCE
+from blogroi.records import frozen
 
 __all__ = ["MOST_COMPARED", "EfficientSet", "Knapsack"]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Unpack
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from blogroi.decisions.ageing import share_kept
 from blogroi.decisions.decision import decide
@@ -37,6 +37,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import GapPath, parse_path
 from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.money import TOLERANCE
+from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.summary import Summary
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.decisions.decision import Decision
@@ -19,6 +18,7 @@ from blogroi.language.spoken import message
 from blogroi.model.paths import EffectPath, GapPath, IndicatorPath, Path
 from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.order import Order, order_of
+from blogroi.records import frozen
 
 __all__ = ["Measured"]
 

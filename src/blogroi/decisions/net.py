@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.amounts import Amounts, amounts_of, given_inputs
@@ -14,6 +13,7 @@ from blogroi.engine.frame import Flow, Frame, ToolFrame, ToolLabels
 from blogroi.engine.tape.machine import Kept
 from blogroi.evaluation.progress import units_of
 from blogroi.evaluation.totals import Total
+from blogroi.records import frozen
 
 __all__ = ["Net", "Sum", "net_given_inputs", "net_of", "units_of_net"]
 

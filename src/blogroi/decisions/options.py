@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from attrs import frozen
-
 from blogroi.decisions.measured import Measured
 from blogroi.decisions.stakes import Stakes, certain, mc_error
 from blogroi.decisions.trial import Trial
 from blogroi.numerics.information.gains import InformationValue
+from blogroi.records import frozen
 
 __all__ = ["Compared", "Option", "OptionName", "ordered"]
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.decisions.alternatives import Sets
@@ -21,6 +20,7 @@ from blogroi.model.paths import EffectPath, GapPath, IndicatorPath, Path
 from blogroi.model.quantity import Quantity
 from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.information.studies import BestStudy
+from blogroi.records import frozen
 
 __all__ = ["Choosing", "PlannedStudy", "mean_of", "plan_cost", "planned_studies", "size_of", "study_of"]
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
-
 from blogroi.decisions.sensitivity import Influence, Sensitivity
 from blogroi.decisions.worth_measuring import MeasurementAdvice, Subject
 from blogroi.errors import OptionError
 from blogroi.language.spoken import message
+from blogroi.records import frozen
 from blogroi.results.input_cells import INPUT, input_cells
 from blogroi.results.table import CURRENCY, Heading, Layout, Table, Value
 

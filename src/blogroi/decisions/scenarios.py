@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Unpack
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from blogroi.decisions.choose import gross_of, knapsack_of
 from blogroi.errors import OptionError
@@ -24,6 +24,7 @@ from blogroi.model.choice_rules import ChoiceRules
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
+from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.checks import Check
 from blogroi.results.evaluation import Evaluation

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, Unpack
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.decisions.decision import Decision, decide
@@ -30,6 +29,7 @@ from blogroi.numerics.sensitivity.break_even import break_even
 from blogroi.numerics.sensitivity.concentration import concentration
 from blogroi.numerics.sensitivity.first_order import first_order_indices
 from blogroi.numerics.sensitivity.tornado import tornado
+from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.summary import Summary
 

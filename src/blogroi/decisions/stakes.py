@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.evaluation.totals import Total
@@ -16,6 +15,7 @@ from blogroi.numerics.information.groups import evppi_of_group
 from blogroi.numerics.information.perfect import evpi, evppi
 from blogroi.numerics.information.studies import BestStudy, best_size, evsi
 from blogroi.numerics.order import Order
+from blogroi.records import frozen
 
 __all__ = ["Reading", "Stakes", "certain", "mc_error", "total_information_value"]
 

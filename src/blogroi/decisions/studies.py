@@ -10,13 +10,14 @@ import math
 from typing import Any, Protocol, Self, TypeAlias, runtime_checkable
 
 import numpy as np
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError
 from blogroi.language.spoken import message
 from blogroi.numerics.counts import binomial_counts, poisson_counts
 from blogroi.numerics.streams import stream, stream_key
+from blogroi.records import frozen
 
 __all__ = ["ControlGroup", "Counts", "LevelStudy", "Pilot", "Poll", "Study", "StudyModel", "Survey"]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Unpack
 
-from attrs import frozen
-
 from blogroi.decisions.decision import decide
 from blogroi.errors import CaseError, OptionError
 from blogroi.evaluation.envelope import envelope_of, held_to
@@ -22,6 +20,7 @@ from blogroi.model.domain import Domain
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.number import number
 from blogroi.model.paths import EvidencePath
+from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.summary import Summary
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeAlias, Unpack
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 from numpy.typing import NDArray
 
 from blogroi.decisions.decision import decide
@@ -23,6 +23,7 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.numerics.sensitivity.sobol import pairs_of, sobol_indices
 from blogroi.numerics.streams import stream, stream_key
+from blogroi.records import frozen
 
 __all__ = ["TotalInfluence", "total_influences"]
 

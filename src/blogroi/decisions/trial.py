@@ -6,12 +6,12 @@ import math
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.decisions.decision import Decision
 from blogroi.engine.compile.timing import discount_factors
 from blogroi.evaluation.totals import Total
+from blogroi.records import frozen
 
 __all__ = ["Trial"]
 

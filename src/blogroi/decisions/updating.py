@@ -10,7 +10,6 @@ from collections.abc import Collection
 from typing import get_args
 
 import numpy as np
-from attrs import frozen
 
 from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.shapes import moments_of
@@ -22,6 +21,7 @@ from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.domain import Domain
 from blogroi.model.effect import Evidence
 from blogroi.numerics.selection import shrink
+from blogroi.records import frozen
 
 __all__ = ["Update", "updates"]
 

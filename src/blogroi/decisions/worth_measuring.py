@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, Unpack
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 from numpy.typing import NDArray
 
 from blogroi.decisions.ageing import share_kept
@@ -34,6 +34,7 @@ from blogroi.model.duration import Duration
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.order import order_of
+from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.summary import Summary
 

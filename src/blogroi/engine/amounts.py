@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.frame import Flow, Frame
 from blogroi.engine.graph.expectation import expected, without_chance
 from blogroi.engine.tape.flows import work_out
 from blogroi.engine.tape.machine import Kept
+from blogroi.records import frozen
 
 __all__ = ["Amounts", "amounts_of", "expected_flow", "given_inputs", "means_over_periods", "summed"]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.amounts import expected_flow
@@ -15,6 +14,7 @@ from blogroi.engine.graph.algebra import multiply
 from blogroi.engine.graph.node import number
 from blogroi.engine.tape.flows import work_out
 from blogroi.engine.tape.machine import Kept
+from blogroi.records import frozen
 
 __all__ = ["NetFlows", "is_all_cash", "net_flows_of"]
 

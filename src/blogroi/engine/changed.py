@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from attrs import frozen
 
 from blogroi.engine.amounts import Amounts, amounts_of, expected_flow, summed
 from blogroi.engine.frame import Flow, Frame
 from blogroi.engine.graph.terms import terms_of
 from blogroi.engine.tape.flows import work_out
 from blogroi.engine.tape.machine import Kept
+from blogroi.records import frozen
 
 __all__ = ["Changed", "changed_by"]
 

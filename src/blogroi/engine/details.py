@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.amounts import Amounts, amounts_of, expected_flow, summed
@@ -15,6 +14,7 @@ from blogroi.engine.frame import Frame, GapFlow
 from blogroi.engine.tape.flows import work_out
 from blogroi.engine.tape.machine import Kept
 from blogroi.numerics.money import TOLERANCE, InternalRates, internal_rates, payback_times
+from blogroi.records import frozen
 
 __all__ = ["Details", "GapValues", "Totals", "details_of", "gap_values_of", "totals_of"]
 

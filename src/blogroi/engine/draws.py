@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from attrs import frozen
 
 from blogroi.engine.shapes import moments_of, shape_of
 from blogroi.model.domain import Domain
@@ -13,6 +12,7 @@ from blogroi.model.quantity import Quantity
 from blogroi.model.samples import Samples
 from blogroi.numerics.moments import moments_of_sum
 from blogroi.numerics.sampler import Sampler, sampler, sampler_of_sum
+from blogroi.records import frozen
 
 __all__ = ["Draw", "Together", "ends_of", "mean_of", "sampler_of"]
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
-
 from blogroi.engine.draws import Draw
 from blogroi.engine.graph.node import Node, reachable
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 
 __all__ = [
     "CashFlows",

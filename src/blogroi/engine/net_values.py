@@ -10,7 +10,6 @@ import math
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.amounts import expected_flow
@@ -18,6 +17,7 @@ from blogroi.engine.frame import Frame
 from blogroi.engine.graph.node import reachable
 from blogroi.engine.tape.flows import OPEN_TABLES, Running
 from blogroi.engine.tape.program import tables_of
+from blogroi.records import frozen
 
 __all__ = ["STRETCH", "NetRun", "NetStretch", "net_runs", "stretch_of"]
 

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.amounts import means_over_periods
 from blogroi.engine.frame import ScoreFrame
 from blogroi.engine.tape.machine import Kept
+from blogroi.records import frozen
 
 __all__ = ["ToolScores", "scaled", "tool_scores"]
 

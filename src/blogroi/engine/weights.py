@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError
@@ -14,6 +13,7 @@ from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.numerics.polytope.uniform import BLOCK, Sampler, SamplingMethod, sampler
 from blogroi.numerics.streams import stream, stream_key
+from blogroi.records import frozen
 
 __all__ = ["Voice", "WeightSet", "weight_draws"]
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.by_period import NetFlows, is_all_cash, net_flows_of
@@ -16,6 +15,7 @@ from blogroi.engine.tape.machine import Kept
 from blogroi.errors import CaseError
 from blogroi.evaluation.summaries import TOO_LARGE
 from blogroi.numerics.quantiles import quantiles
+from blogroi.records import frozen
 from blogroi.results.by_period import PeriodFlows, Spread
 
 __all__ = ["FlowsByPeriod", "flows_by_period"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.amounts import expected_flow, means_over_periods
@@ -15,6 +14,7 @@ from blogroi.engine.tape.machine import Kept
 from blogroi.model.case import Case
 from blogroi.model.conventions import EvidencePolicy
 from blogroi.model.paths import EffectPath
+from blogroi.records import frozen
 
 __all__ = ["NetChange", "net_change"]
 

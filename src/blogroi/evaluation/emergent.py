@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.amounts import Amounts, amounts_of
@@ -30,7 +29,7 @@ from blogroi.model.effect import Effect
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.normal import normal_quantile
-from blogroi.numerics.selection import adjusted_p_values, selection_adjusted_maximum, shrink
+from blogroi.records import frozen
 from blogroi.results.hindsight import Adjusted, NpvOutcome, PostHocEffect, ToolEmergent
 from blogroi.results.summary import Summary
 from blogroi.results.tool import ToolResult
@@ -137,6 +136,10 @@ def _adjusted(effects: Mapping[str, Effect]) -> dict[str, tuple[float, float]]:
         if effect.p_value is not None:
             searches.setdefault((effect.searched, effect.noticed_by), {})[name] = effect.p_value
     found: dict[str, tuple[float, float]] = {}
+    if not searches:
+        return found
+    from blogroi.numerics.selection import adjusted_p_values  # noqa: PLC0415  only who searched pays for it
+
     for (searched, _), p_values in searches.items():
         total = max(searched, len(p_values))
         reported = list(p_values.values())
@@ -178,10 +181,14 @@ def _weighed(
     usual, spread = (0.0, 0.0) if prior is None else moments_of(prior, Domain.REAL)
     usual *= 1.0 if case.indicators[name].better == "higher" else -1.0
     if spread > 0.0 and error > 0.0:
+        from blogroi.numerics.selection import shrink  # noqa: PLC0415  only who searched pays for it
+
         drawn = shrink(mean, error, prior_mean=usual, prior_sd=spread)
         slope = drawn.sd / sd if sd > 0.0 else 0.0
         return drawn.mean - slope * mean, slope, drawn.weight, "prior"
     if z is not None:
+        from blogroi.numerics.selection import selection_adjusted_maximum  # noqa: PLC0415  only who searched pays for it
+
         # a two-sided test looks both ways, at each of the others: as good as twice as many
         kept = max(0.0, selection_adjusted_maximum(z, 1.0, searched=2 * effect.searched - 1).estimate) / z if z else 0.0
         return 0.0, kept, kept, "p-value"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Unpack, get_args
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from blogroi.codes.figure_checks import evaluation_checks, net_present_checks
 from blogroi.engine.compile.better_side import better_side
@@ -24,7 +24,6 @@ from blogroi.evaluation.all_tools import AllTools, adds_up
 from blogroi.evaluation.contenders import contenders, tool_gaps
 from blogroi.evaluation.emergent import emergent_of
 from blogroi.evaluation.envelope import envelope_of, held_to
-from blogroi.evaluation.evidence import correction_of
 from blogroi.evaluation.progress import (
     QUESTION,
     Progress,
@@ -50,6 +49,7 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.purpose import labels as purposes
+from blogroi.records import frozen
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.hindsight import ToolEmergent
 from blogroi.results.ranking import Figure, Ranking
@@ -190,7 +190,11 @@ def evaluate(
     claimed = claims_of(gains, draws=held.draws, seed=held.seed)
     ranking = _ranking(by, standings, scores, decision_probability)
     work.did(ranked)
-    evidence = None if as_stated is None else correction_of(gains, held, as_stated, results, ranking)
+    evidence = None
+    if as_stated is not None:
+        from blogroi.evaluation.evidence import correction_of  # noqa: PLC0415  only who corrects by evidence pays for it
+
+        evidence = correction_of(gains, held, as_stated, results, ranking)
     checks, ignored = evaluation_checks(
         case,
         results,

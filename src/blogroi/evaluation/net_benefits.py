@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.amounts import amounts_of, given_inputs
@@ -22,6 +21,7 @@ from blogroi.engine.tape.machine import Kept
 from blogroi.evaluation.work import check_room
 from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 
 __all__ = ["InputDraws", "NetBenefits", "net_benefits_of"]
 

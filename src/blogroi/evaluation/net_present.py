@@ -11,7 +11,7 @@ from operator import methodcaller
 from typing import TypeAlias
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 from numpy.typing import NDArray
 
 from blogroi.engine.details import gap_values_of
@@ -28,6 +28,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.quantiles import quantiles
 from blogroi.numerics.ranks import acceptance_by_block, first_parts
+from blogroi.records import frozen
 from blogroi.results.fairness import Robustness
 from blogroi.results.ranking import Ranking
 from blogroi.results.summary import Summary

@@ -10,10 +10,9 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from attrs import frozen
-
 from blogroi.engine.frame import Flow, Frame, ToolFrame
 from blogroi.engine.graph.node import Extent, reachable
+from blogroi.records import frozen
 
 __all__ = [
     "QUESTION",

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 from numpy.typing import NDArray
 
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.ranks import Acceptance, acceptance, first_parts
+from blogroi.records import frozen
 from blogroi.results.ranking import Dominance, EffectChange, Figure, Ranking
 
 __all__ = ["Contender", "is_less", "least_change", "order_of", "rank_tools", "ranked", "smallest_factor"]

@@ -9,12 +9,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
-
 from blogroi.evaluation.ranking import is_less, order_of
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import GapPath
 from blogroi.numerics.money import TOLERANCE
+from blogroi.records import frozen
 from blogroi.results.fairness import Robustness, ToolRobustness
 
 __all__ = ["ToolGaps", "robustness"]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 from numpy.typing import NDArray
 
 from blogroi.engine.compile.scores import build_score_frame
@@ -29,6 +29,7 @@ from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.ranks import Acceptance, acceptance, first_shares, ranks_of
+from blogroi.records import frozen
 from blogroi.results.ranking import EffectChange
 from blogroi.results.scores import Majority, Scores, WeightChange
 from blogroi.results.summary import Summary

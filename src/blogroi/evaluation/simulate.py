@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias, TypeVar, Unpack
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.amounts import amounts_of
@@ -26,6 +25,7 @@ from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.numerics.money import TOLERANCE
+from blogroi.records import frozen
 from blogroi.results.headings import TOOL, amount, whole
 from blogroi.results.table import CURRENCY, Layout, Tables, Value
 

@@ -11,13 +11,14 @@ from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 from numpy.typing import NDArray
 
 from blogroi.engine.amounts import Amounts
 from blogroi.engine.details import Details, GapValues
 from blogroi.engine.frame import CashFlows, Flow
 from blogroi.evaluation.summaries import ratio_summary, summary
+from blogroi.records import frozen
 from blogroi.results.summary import Ratio, Summary
 
 __all__ = ["Figures", "Sums", "Total", "total"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
 from blogroi.files.toml_lines import blanked, statements
 from blogroi.language.naming import join_path, key_step
+from blogroi.records import frozen
 
 __all__ = ["commented_out", "inserted"]
 

@@ -13,7 +13,7 @@ from functools import cache, partial
 from itertools import islice
 from typing import Any, TypeAlias
 
-from attrs import NOTHING, Attribute, evolve, frozen
+from attrs import NOTHING, Attribute, evolve
 from attrs import Converter as FieldConverter
 
 from blogroi.errors import MOST_FAULTS, CaseError, Fault, raise_faults
@@ -27,6 +27,7 @@ from blogroi.language.spoken import message
 from blogroi.model import Case
 from blogroi.model.forms import Bounds, ByPeriod, Day, Either, Form, Keyed, Listed, Table, Uncertain, entries, keys_of
 from blogroi.model.integrity import integrity_faults
+from blogroi.records import frozen
 
 __all__ = ["case_or_faults", "read_case", "today"]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import field, frozen
+from attrs import field
 
 from blogroi.files.positions import STRING, name_of
 from blogroi.language.naming import join_path, key_step
+from blogroi.records import frozen
 
 __all__ = [
     "BLANK",

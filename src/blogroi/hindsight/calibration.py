@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.hindsight.outcomes import ForecastOutcome
 from blogroi.numerics.normal import normal_quantile
+from blogroi.records import frozen
 
 __all__ = ["Calibration", "calibration"]
 

@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Unpack
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from blogroi.errors import OptionError
 from blogroi.evaluation.envelope import envelope_of, held_to
@@ -27,6 +27,7 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.effect import Evidence
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer, Names, names_of
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.summary import Ratio, Summary, Verdict

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from attrs import frozen
 
 from blogroi.evaluation.changes import NetChange, net_change
 from blogroi.model.case import Case
 from blogroi.model.conventions import Conventions
 from blogroi.numerics.quantiles import quantile
+from blogroi.records import frozen
 
 __all__ = ["ForecastOutcome", "outcomes_of"]
 

@@ -10,8 +10,6 @@ import math
 from collections.abc import Iterable
 from pathlib import Path
 
-from attrs import frozen
-
 from blogroi.errors import OptionError
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.files.read import load
@@ -22,6 +20,7 @@ from blogroi.model.conventions import SEED
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.purpose import was_asked_before
 from blogroi.numerics.student import student_quantile
+from blogroi.records import frozen
 from blogroi.results.evaluation import Evaluation
 
 __all__ = ["Allowance", "Surprises", "allowances", "expected_share", "surprises"]

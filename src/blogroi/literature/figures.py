@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import field
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, raise_faults
@@ -26,6 +26,7 @@ from blogroi.model.intake import as_number
 from blogroi.model.number import is_number
 from blogroi.model.quantity import Point, Quantity, Range
 from blogroi.model.reference import Reference
+from blogroi.records import frozen
 
 __all__ = ["FAST", "SLOW", "ReferenceFigure", "Spread", "Use", "figure_of", "figures"]
 

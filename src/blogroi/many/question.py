@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, TypeVar, Unpack, get_type_hints
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from blogroi.errors import CaseError, Fault, FileError, OptionError
 from blogroi.evaluation.evaluate import check_figures, checked_order, evaluate
@@ -27,6 +27,7 @@ from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.discounting import Discounting
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import Horizon
+from blogroi.records import frozen
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.ranking import Figure
 

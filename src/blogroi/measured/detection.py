@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 import numpy as np
-from attrs import frozen
 
 from blogroi.errors import OptionError
 from blogroi.language.naming import describe
@@ -22,6 +21,7 @@ from blogroi.measured.window import too_few, weeks_caution
 from blogroi.model.arguments import whole
 from blogroi.model.brief import Brief, brief, count
 from blogroi.model.intake import as_list
+from blogroi.records import frozen
 from blogroi.results.answer import Answer
 from blogroi.results.format import as_percent
 

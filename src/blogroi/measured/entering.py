@@ -7,7 +7,7 @@ import math
 from contextlib import suppress
 from typing import Literal, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from blogroi.errors import CaseError, OptionError
 from blogroi.files.insertion import commented_out, inserted
@@ -19,6 +19,7 @@ from blogroi.measured.effects import as_effect, as_quantity, steps_in_a_period
 from blogroi.measured.estimation import Estimate
 from blogroi.measured.interval import Interval
 from blogroi.model import Case, Effect, Measured, PlaceboShare
+from blogroi.records import frozen
 
 __all__ = ["Entered", "Outcome", "entered", "measured_effect"]
 

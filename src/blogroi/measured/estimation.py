@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
 import numpy as np
-from attrs import frozen
 
 from blogroi.language.spoken import Message, message
 from blogroi.measured.history import History, State
@@ -19,6 +18,7 @@ from blogroi.measured.steps import SeriesStep
 from blogroi.measured.window import EarlierWeek, Window
 from blogroi.model.arguments import known_word
 from blogroi.model.brief import Brief, brief, count
+from blogroi.records import frozen
 from blogroi.results.answer import Answer
 
 __all__ = ["Counterfactual", "Estimate", "MeasuredWeek", "counterfactual", "estimate", "names_of_controls"]

@@ -8,7 +8,6 @@ from hashlib import blake2b
 from typing import Literal, TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError
@@ -18,6 +17,7 @@ from blogroi.measured.level import Forecast, draw_paths, forecast
 from blogroi.measured.series import Floats, Scale, Series, regular
 from blogroi.measured.steps import PER_YEAR, SeriesStep, first_day, step_of, word
 from blogroi.numerics.streams import stream, stream_key
+from blogroi.records import frozen
 
 __all__ = ["MOST_STEPS", "WEEKS_PER_CONTROL", "History", "State"]
 

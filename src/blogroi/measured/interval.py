@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from attrs import frozen
 
 from blogroi.measured.series import Floats
+from blogroi.records import frozen
 
 __all__ = ["Interval", "ends_of", "quantiles"]
 

@@ -55,10 +55,10 @@ from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.numerics.normal import normal_quantile
+from blogroi.records import frozen
 
 __all__ = ["RATIOS", "Forecast", "draw_paths", "forecast"]
 

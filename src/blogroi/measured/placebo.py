@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 import numpy as np
-from attrs import frozen
 
 from blogroi.errors import OptionError
 from blogroi.language.spoken import Message, message
@@ -19,6 +18,7 @@ from blogroi.measured.series import Series
 from blogroi.measured.steps import several
 from blogroi.model.arguments import whole
 from blogroi.model.brief import Brief, brief, count
+from blogroi.records import frozen
 from blogroi.results.answer import Answer
 from blogroi.results.format import as_percent
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any, Literal, Self, TypeAlias, get_args
 
 import numpy as np
-from attrs import field, frozen
+from attrs import field
 from numpy.typing import NDArray
 
 from blogroi.errors import Fault, raise_faults
@@ -27,6 +27,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_date, as_number
 from blogroi.model.misread_dates import date_fault
 from blogroi.model.number import number_faults
+from blogroi.records import frozen
 
 __all__ = ["Floats", "Scale", "Series", "regular"]
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from attrs import frozen
-
 from blogroi.errors import Fault, OptionError, SeriesError
 from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message, plural
@@ -18,6 +16,7 @@ from blogroi.measured.reading.reader import DateOrder, export_of_file, series_of
 from blogroi.measured.series import Scale, Series
 from blogroi.measured.steps import SeriesStep, step_of
 from blogroi.model.brief import Brief, brief, count, some
+from blogroi.records import frozen
 from blogroi.results.answer import Answer
 
 __all__ = ["ColumnContents", "Contents", "CountedWeek", "UnreadColumn", "contents"]

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError
@@ -16,6 +15,7 @@ from blogroi.measured.options import ENOUGH_WEEKS, LEAST_WEEKS, day
 from blogroi.measured.steps import PER_YEAR, SeriesStep, several, word
 from blogroi.model.arguments import whole
 from blogroi.model.brief import Brief, brief
+from blogroi.records import frozen
 
 __all__ = ["EarlierWeek", "Window", "too_few", "weeks_caution"]
 

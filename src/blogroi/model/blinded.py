@@ -6,7 +6,7 @@ tool, no kind and no date, and none of what says who found an effect and when. K
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import field
 
 from blogroi.model.correlation import Correlation
 from blogroi.model.cost import Cost
@@ -18,6 +18,7 @@ from blogroi.model.horizon import Horizon
 from blogroi.model.indicator import Indicator
 from blogroi.model.strategy import Lever, Objective
 from blogroi.model.weights import Weights
+from blogroi.records import frozen
 
 __all__ = ["Activity", "BlindedCase"]
 

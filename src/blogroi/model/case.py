@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Any, get_args
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import Attribute, evolve, field
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, OptionError, raise_faults
@@ -51,6 +51,7 @@ from blogroi.model.strategy import Lever, LeverFamily, Objective
 from blogroi.model.tool import Tool
 from blogroi.model.total import Total
 from blogroi.model.weights import Weights
+from blogroi.records import frozen
 
 __all__ = ["Case"]
 

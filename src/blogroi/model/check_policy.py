@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 
 from blogroi.errors import CaseError, Fault, raise_faults
 from blogroi.language.naming import describe
@@ -14,6 +14,7 @@ from blogroi.language.spoken import message
 from blogroi.model.fields import REFUSED, as_map, as_tuple, text_faults
 from blogroi.model.forms import Either, Keyed, Listed, Text, entry
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 
 __all__ = ["CHECK_NAME", "CheckPolicy"]
 

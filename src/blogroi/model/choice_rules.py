@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 from attrs.validators import optional
 
 from blogroi.errors import Fault, raise_faults
@@ -19,6 +19,7 @@ from blogroi.model.forms import Key, Keyed, Listed, Number, entry
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_number
 from blogroi.model.number import is_number_within
+from blogroi.records import frozen
 
 __all__ = ["ChoiceRules"]
 

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Callable, Collection
 from typing import Any, Literal, Protocol, TypeAlias, TypedDict, Unpack, get_args
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import Attribute, evolve, field
 
 from blogroi.model.arguments import known_word, whole
 from blogroi.model.discounting import Discounting
@@ -19,6 +19,7 @@ from blogroi.model.horizon import Horizon
 from blogroi.model.indicator import CashStatus, Valuation
 from blogroi.model.prices import Prices
 from blogroi.model.strategy import Party
+from blogroi.records import frozen
 
 __all__ = [
     "DRAWS",

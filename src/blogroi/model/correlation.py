@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 from attrs.validators import optional
 
 from blogroi.errors import Fault, raise_faults
@@ -25,6 +25,7 @@ from blogroi.model.intake import as_list, as_number
 from blogroi.model.number import is_number_within, number_faults
 from blogroi.model.paths import DriverPath, parse_path
 from blogroi.model.quantity_paths import formulas_of, quantities
+from blogroi.records import frozen
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import Attribute, evolve, field
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, raise_faults
@@ -38,6 +38,7 @@ from blogroi.model.intake import as_whole
 from blogroi.model.quantity import Point
 from blogroi.model.sources import QuantitySource, adopt, source_faults
 from blogroi.model.strategy import Party
+from blogroi.records import frozen
 
 __all__ = ["STRAIGHT_LINE", "Cost", "CostStatus", "Residual"]
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, raise_faults, with_cure
@@ -19,6 +19,7 @@ from blogroi.model.number import number_faults
 from blogroi.model.prices import PriceKind
 from blogroi.model.quantity import Quantity
 from blogroi.model.reference import Reference
+from blogroi.records import frozen
 
 __all__ = ["Discounting", "RateBand", "Timing"]
 

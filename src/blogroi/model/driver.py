@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, raise_faults
@@ -33,6 +33,7 @@ from blogroi.model.number import number_faults
 from blogroi.model.samples import Samples
 from blogroi.model.sources import QuantitySource, adopt, source_faults
 from blogroi.model.unit import PLAIN, SHARE, Unit
+from blogroi.records import frozen
 
 __all__ = ["FEWEST_SAMPLES", "Driver", "Varies"]
 

@@ -14,7 +14,6 @@ from blogroi.language.spoken import message
 from blogroi.model.driver import Driver
 from blogroi.model.formula import Formula, name_faults
 from blogroi.model.grammar.nodes import Name, Node, walk
-from blogroi.model.grammar.units import followed
 from blogroi.model.grammar.words import key_fault
 from blogroi.model.unit import PLAIN
 
@@ -359,6 +358,8 @@ def unit_faults(drivers: Drivers) -> Iterator[Fault]:
         driver = drivers[key]
         if not isinstance(driver.value, Formula):
             continue
+        from blogroi.model.grammar.units import followed  # noqa: PLC0415  only who states formulas pays for it
+
         unit, faults = followed(driver.value.tree, units)
         yield from (fault.under(_path(key)) for fault in faults)
         stated = units[key]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, raise_faults
@@ -13,6 +13,7 @@ from blogroi.language.spoken import message
 from blogroi.model.forms import Number, entry
 from blogroi.model.intake import as_number
 from blogroi.model.number import is_number_within
+from blogroi.records import frozen
 
 __all__ = ["STEPS_IN_A_YEAR", "Duration", "Step", "as_duration"]
 

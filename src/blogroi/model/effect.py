@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import Attribute, evolve, field
 from attrs.validators import optional
 
 from blogroi.errors import Fault, raise_faults
@@ -35,6 +35,7 @@ from blogroi.model.measured import Measured
 from blogroi.model.number import is_number_within
 from blogroi.model.quantity import Point, Quantity, as_quantity
 from blogroi.model.sources import QuantitySource, adopt, source_faults
+from blogroi.records import frozen
 
 __all__ = ["Effect", "Evidence"]
 

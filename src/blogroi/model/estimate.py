@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import field
 
 from blogroi.errors import Fault, raise_faults
 from blogroi.language.spoken import message
@@ -10,6 +10,7 @@ from blogroi.model.forms import Number, entry
 from blogroi.model.intake import as_number
 from blogroi.model.number import LEAST_WIDTH, is_number, share_cure
 from blogroi.model.truncation import Truncated
+from blogroi.records import frozen
 
 __all__ = ["Estimate"]
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, LiteralString, TypeAlias
 
-from attrs import Attribute, Factory, fields, frozen
+from attrs import Attribute, Factory, fields
 
 from blogroi.language.spoken import Joined, Message, message
+from blogroi.records import frozen
 
 if TYPE_CHECKING:
     from blogroi.model.domain import Domain

@@ -10,20 +10,21 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
 from blogroi.errors import Fault, raise_faults, with_cure
 from blogroi.language.naming import suggest
 from blogroi.language.spoken import message
-from blogroi.model.grammar.meaning import at_column
-from blogroi.model.grammar.nodes import Call, Clock, Name, Negative, Node, Number, negative, walk
-from blogroi.model.grammar.reading import read_formula
+from blogroi.model.grammar.nodes import Call, Clock, Name, Negative, Node, Number, at_column, negative, walk
 from blogroi.model.grammar.words import FUNCTIONS
+from blogroi.records import frozen
 
 __all__ = ["Formula", "clocks_of", "name_faults", "place_faults"]
 
 
 def _tree_of(formula: Formula) -> Node:
+    from blogroi.model.grammar.reading import read_formula  # noqa: PLC0415  only who states a formula pays for it
+
     return read_formula(formula.text)
 
 

@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, get_args
 
-from attrs import frozen
-
 from blogroi.errors import Fault, with_cure
 from blogroi.language.naming import key_step
 from blogroi.language.spoken import message
@@ -24,12 +22,12 @@ from blogroi.model.effect import Effect
 from blogroi.model.fields import as_stated
 from blogroi.model.forms import ByPeriod, entries
 from blogroi.model.formula import Formula, name_faults
-from blogroi.model.grammar.meaning import at_column
-from blogroi.model.grammar.nodes import Name, walk
+from blogroi.model.grammar.nodes import Name, at_column, walk
 from blogroi.model.indicator import Indicator
 from blogroi.model.quantity import Point
 from blogroi.model.tables import field_of, items_of, table_of
 from blogroi.model.unit import SHARE
+from blogroi.records import frozen
 
 __all__ = ["formula_faults", "stated_fields"]
 

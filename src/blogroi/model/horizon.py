@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import get_args
 
-from attrs import field, frozen
+from attrs import field
 
 from blogroi.model.duration import STEPS_IN_A_YEAR, Step
 from blogroi.model.fields import is_choice, is_date, is_whole
 from blogroi.model.forms import Choice, Day, Whole, entry
 from blogroi.model.intake import as_date, as_whole
+from blogroi.records import frozen
 
 __all__ = ["MAX_PERIODS", "Horizon"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import field
 from attrs.validators import optional
 
 from blogroi.errors import Fault, raise_faults
@@ -34,6 +34,7 @@ from blogroi.model.measurement import Measurement
 from blogroi.model.quantity import Quantity
 from blogroi.model.scale import Scale
 from blogroi.model.sources import QuantitySource, adopt, source_faults
+from blogroi.records import frozen
 
 __all__ = ["CashStatus", "Direction", "Indicator", "Stage", "Valuation"]
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
+
+from blogroi.records import frozen
 
 __all__ = ["ListedPath", "PartPath", "part_of"]
 

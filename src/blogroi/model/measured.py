@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 from attrs.validators import optional
 
 from blogroi.errors import Fault, raise_faults
@@ -30,6 +30,7 @@ from blogroi.model.intake import as_date, as_number, as_whole
 from blogroi.model.number import is_number_within
 from blogroi.model.quantity import Quantity, as_quantity
 from blogroi.model.sources import QuantitySource, adopt, source_faults
+from blogroi.records import frozen
 
 __all__ = ["Measured", "MeasuredStep", "PlaceboShare", "Switched"]
 

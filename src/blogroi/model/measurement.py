@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import field
 from attrs.validators import optional
 
 from blogroi.errors import raise_faults
@@ -27,6 +27,7 @@ from blogroi.model.intake import as_number, as_whole
 from blogroi.model.number import is_number_within
 from blogroi.model.quantity import Quantity
 from blogroi.model.sources import QuantitySource, adopt, source_faults
+from blogroi.records import frozen
 
 __all__ = ["Comparison", "Frequency", "Measurement"]
 

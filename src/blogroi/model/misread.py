@@ -12,13 +12,12 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any, TypeGuard
 
-from attrs import frozen
-
 from blogroi.errors import Fault, with_cure
 from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.cures import folded, key_cure
 from blogroi.model.intake import as_list
+from blogroi.records import frozen
 
 __all__ = [
     "LONGEST",

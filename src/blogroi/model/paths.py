@@ -13,10 +13,11 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar, Protocol, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from blogroi.language.spoken import message
 from blogroi.model.path_words import field_of, in_period, in_quotes
+from blogroi.records import frozen
 
 __all__ = [
     "CostPath",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import field
 from attrs.validators import optional
 
 from blogroi.errors import CaseError
@@ -12,6 +12,7 @@ from blogroi.language.spoken import message
 from blogroi.model.fields import is_choice, is_whole
 from blogroi.model.forms import Choice, Whole, entry
 from blogroi.model.intake import as_whole
+from blogroi.records import frozen
 
 __all__ = ["PriceKind", "Prices"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from blogroi.errors import CaseError, Fault, raise_faults
 from blogroi.language.naming import describe
@@ -15,6 +15,7 @@ from blogroi.model.forms import Listed, Number, entry
 from blogroi.model.intake import as_list, as_number
 from blogroi.model.number import LEAST_WIDTH, number_faults, share_cure
 from blogroi.model.truncation import Truncated
+from blogroi.records import frozen
 
 __all__ = ["Quantiles"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Literal, SupportsFloat, TypeAlias, cast
 
-from attrs import field, frozen
+from attrs import field
 
 from blogroi.errors import CaseError, Fault, raise_faults
 from blogroi.language.naming import describe
@@ -24,6 +24,7 @@ from blogroi.model.reference import Reference
 from blogroi.model.samples import Samples
 from blogroi.model.studies import Studies
 from blogroi.model.truncation import Truncated
+from blogroi.records import frozen
 
 __all__ = [
     "Beta",

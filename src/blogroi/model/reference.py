@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from blogroi.records import frozen
 
 if TYPE_CHECKING:
     from blogroi.model.quantity import Quantity

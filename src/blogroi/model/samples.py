@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from attrs import field, frozen
+from attrs import field
 from attrs.converters import optional as if_given
 
 from blogroi.errors import CaseError, Fault, raise_faults
@@ -15,6 +15,7 @@ from blogroi.model.forms import Listed, Number, entry
 from blogroi.model.intake import as_list, as_number
 from blogroi.model.number import GREATEST, number_faults
 from blogroi.model.truncation import Truncated
+from blogroi.records import frozen
 
 __all__ = ["Samples"]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 
-from attrs import field, frozen
+from attrs import field
 
 from blogroi.errors import Fault, raise_faults
 from blogroi.language.spoken import message
 from blogroi.model.forms import Listed, Number, entry
 from blogroi.model.intake import as_list, as_number
 from blogroi.model.number import number_faults
+from blogroi.records import frozen
 
 __all__ = ["Scale"]
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import Attribute, evolve, field
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, raise_faults
@@ -21,6 +21,7 @@ from blogroi.model.number import number_faults, share_cure
 from blogroi.model.reference import Reference
 from blogroi.model.tool import Published
 from blogroi.model.values import as_form_of, with_values
+from blogroi.records import frozen
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case

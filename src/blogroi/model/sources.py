@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, raise_faults
@@ -16,6 +16,7 @@ from blogroi.model.forms import ByPeriod, Text, Uncertain, Whole, entries, entry
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_whole
 from blogroi.model.reference import Reference, plain_quantity
+from blogroi.records import frozen
 
 __all__ = ["QuantitySource", "QuotedSource", "adopt", "is_answered", "quantity_fields", "source_faults"]
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime
 from typing import Literal, TypeAlias
 
-from attrs import frozen
-
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 
 __all__ = ["MoveKind", "PlanMove", "PlanStanding"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 from attrs.validators import optional
 
 from blogroi.errors import CaseError, Fault, raise_faults
@@ -20,6 +20,7 @@ from blogroi.model.forms import Bounds, Choice, Key, Keyed, Number, Text, entry
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.number import number_faults
 from blogroi.model.weights import Weight, as_weight, is_weight
+from blogroi.records import frozen
 
 __all__ = ["Aim", "Lever", "LeverFamily", "Objective", "Party"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from blogroi.errors import CaseError, raise_faults
 from blogroi.language.naming import describe
@@ -14,6 +14,7 @@ from blogroi.model.forms import Listed, Number, entry
 from blogroi.model.intake import as_list, as_number
 from blogroi.model.number import LEAST_WIDTH, WIDEST_SIGMA, number_faults
 from blogroi.model.truncation import Truncated
+from blogroi.records import frozen
 
 __all__ = ["Studies", "interval_of_studies"]
 

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 from attrs.validators import and_, optional
 
 from blogroi.errors import CaseError, Fault, raise_faults
@@ -36,6 +36,7 @@ from blogroi.model.forms import Day, Either, Keyed, Listed, Number, Table, Text,
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_number, as_optional_date
 from blogroi.model.number import is_number_within, number_faults
+from blogroi.records import frozen
 
 __all__ = ["PUBLISHED_FIGURES", "Published", "Tool", "as_published"]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import field
 
 from blogroi.model.fields import are_parts
 from blogroi.model.forms import Listed, Table, entry
 from blogroi.model.tool import Published, as_published
+from blogroi.records import frozen
 
 __all__ = ["Total"]
 

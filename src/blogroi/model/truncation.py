@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 from attrs.converters import optional as if_given
 from attrs.validators import optional
 
@@ -14,6 +14,7 @@ from blogroi.language.spoken import message
 from blogroi.model.forms import Number, entry
 from blogroi.model.intake import as_number
 from blogroi.model.number import is_number
+from blogroi.records import frozen
 
 __all__ = ["Truncated", "negated"]
 

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from blogroi.errors import CaseError
 from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 
 __all__ = ["PLAIN", "SHARE", "Unit"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 from attrs.validators import and_, optional
 
 from blogroi.errors import Fault, raise_faults
@@ -31,6 +31,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.intake import as_number
 from blogroi.model.number import WIDEST, is_number_within, number_faults
 from blogroi.model.quantity import Point, QuantityLike, Range, Uniform, as_quantity
+from blogroi.records import frozen
 
 __all__ = [
     "Stakeholder",

@@ -17,6 +17,13 @@ Floats: TypeAlias = NDArray[np.float64]
 
 _NOTHING = 60.0  # the log by which a density is less than the greatest where what lies past is no part of a last bit
 
+_NEAR = np.array([0.2386191860831969, 0.6612093864662645, 0.9324695142031519])
+_POINTS = np.concatenate([-_NEAR[::-1], _NEAR])
+_OUTWARDS = np.array([0.46791393457269104, 0.3607615730481387, 0.17132449237917027])
+_WEIGHTS = np.concatenate([_OUTWARDS[::-1], _OUTWARDS])
+"""Six points and weights of Gauss and Legendre on [-1, 1], as ``np.polynomial.legendre.leggauss`` finds them: asked for them, it would load
+all polynomials of numpy, and solve for eigenvalues, whose last bits are those of a linear algebra library."""
+
 
 @lru_cache(maxsize=256)
 def beta_at_nodes(a: float, b: float, low: float = 0.0, high: float = 1.0) -> Halves:
@@ -118,11 +125,10 @@ def _distribution(a: float, b: float, low: float, high: float) -> tuple[Floats, 
     first, last = (math.asinh((end - centre) / width) for end in (low, high))
     steps = np.linspace(max(first, -reach), min(last, reach), 1025)
     edges = centre + width * np.sinh(steps)
-    points, weights = np.polynomial.legendre.leggauss(6)
     half = np.diff(edges)[:, None] / 2.0
-    inside = edges[:-1, None] + half * (1.0 + points)
+    inside = edges[:-1, None] + half * (1.0 + _POINTS)
     peak = _log_kernel(np.array([centre]), a, b)[0]
-    mass = (np.exp(_log_kernel(inside, a, b) - peak) * weights * half).sum(axis=1)
+    mass = (np.exp(_log_kernel(inside, a, b) - peak) * _WEIGHTS * half).sum(axis=1)
     log_kernel = _log_kernel(edges, a, b) - peak
     # the exponential tails past the edges, where nothing is cut off
     tail_below = math.exp(log_kernel[0]) / a if first < -reach else 0.0

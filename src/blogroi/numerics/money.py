@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
+
+from blogroi.records import frozen
 
 __all__ = [
     "STATUSES",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.numerics.grid import Halves
 from blogroi.numerics.normal_nodes import standard_normal_between
 from blogroi.numerics.normal_pieces import moments_of_pieces, score_at, slopes
 from blogroi.numerics.shapes import Continuous
+from blogroi.records import frozen
 
 __all__ = ["PiecewiseNormal"]
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.numerics.money import TOLERANCE
+from blogroi.records import frozen
 
 __all__ = [
     "Acceptance",

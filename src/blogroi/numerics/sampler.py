@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 from numpy.typing import NDArray
 
 from blogroi.numerics.grid import (
@@ -28,6 +28,7 @@ from blogroi.numerics.grid import (
 )
 from blogroi.numerics.samples import Samples
 from blogroi.numerics.shapes import Constant, Continuous, Shape
+from blogroi.records import frozen
 
 __all__ = ["Part", "Sampler", "sampler", "sampler_of_sum", "steps", "sum_at_nodes"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
+
+from blogroi.records import frozen
 
 __all__ = ["Samples"]
 

@@ -13,13 +13,13 @@ from functools import lru_cache
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import ArrayLike, NDArray
 
 from blogroi.errors import OptionError
 from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.numerics.normal import normal_log_cdf, normal_quantile
+from blogroi.records import frozen
 
 __all__ = ["Correction", "SelectionAdjusted", "Shrunk", "adjusted_p_values", "selection_adjusted_maximum", "shrink"]
 

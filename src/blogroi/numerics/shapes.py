@@ -14,13 +14,14 @@ from abc import ABC, abstractmethod
 from typing import TypeAlias
 
 import numpy as np
-from attrs import field, frozen
+from attrs import field
 from numpy.typing import NDArray
 
 from blogroi.numerics.beta import beta_at_nodes, beta_moments, logistic
 from blogroi.numerics.grid import Halves, moments_at_nodes, nodes
 from blogroi.numerics.normal_nodes import FARTHEST, standard_normal_between
 from blogroi.numerics.samples import Samples
+from blogroi.records import frozen
 
 __all__ = [
     "Beta",

@@ -6,11 +6,11 @@ import math
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.numerics.grid import Halves, moments_at_nodes, nodes
 from blogroi.numerics.shapes import Continuous
+from blogroi.records import frozen
 
 __all__ = ["Triangular"]
 

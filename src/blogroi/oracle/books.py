@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define
 
 from blogroi.oracle.factors import Factor
+from blogroi.records import frozen
 
 __all__ = ["Benefit", "Books", "Options"]
 

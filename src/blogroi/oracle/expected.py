@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 
 from blogroi.oracle.shapes import Array, Shape
+from blogroi.records import frozen
 
 __all__ = ["Atom", "Function", "Known", "Luck", "Product", "Sum", "Tree", "UnknownError"]
 

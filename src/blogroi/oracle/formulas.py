@@ -14,11 +14,11 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import frozen
 from scipy import stats
 
 from blogroi.oracle.expected import Atom, Function, Known, Luck, Product, Sum, Tree, UnknownError
 from blogroi.oracle.shapes import Array, shape_of
+from blogroi.records import frozen
 
 if TYPE_CHECKING:
     from blogroi.oracle.quantities import Quantities

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from blogroi.language.languages import LANGUAGES, Language
 from blogroi.language.spoken import Joined, Message, message, spoken
@@ -16,6 +16,7 @@ from blogroi.model.formula_places import stated_fields
 from blogroi.model.locations import PartPath, part_of
 from blogroi.plan.review import Finding, check
 from blogroi.plan.rules.rule import RULES
+from blogroi.records import frozen
 
 __all__ = ["STANDING", "Question", "questions", "template_from"]
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from attrs import frozen
-
 from blogroi.model import Case, Effect
+from blogroi.records import frozen
 
 __all__ = ["Outline", "outline"]
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 
 from blogroi.codes.codes import Explanation, explanations
 from blogroi.codes.plan_checks import plan_findings
@@ -25,6 +25,7 @@ from blogroi.model.frozen_map import FrozenMap
 from blogroi.plan.outline import outline
 from blogroi.plan.rules.rule import RULES, UNUSED
 from blogroi.plan.verdict import is_running, next_steps, verdict
+from blogroi.records import frozen
 from blogroi.results.answer import CaseAnswer
 from blogroi.results.checks import Check, Severity
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from blogroi.language.spoken import message
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.evaluation_cautions import cautions
-from blogroi.report.evaluation_full import figures, parts, remarks
 from blogroi.report.evaluation_verdict import is_by_score, is_clear, ranking_of, reach, verdict
 from blogroi.report.more import seen_whole
 from blogroi.report.quantities import MOST_TOOLS, and_more
@@ -48,6 +47,8 @@ def evaluation_sheet(result: Evaluation, *, full: bool = False) -> Sheet:
     table = _tables(result, keys if full else keys[:MOST_TOOLS], full=full)
     blocks: list[Block] = [Lines(tuple(verdict(result))), *table]
     if full:
+        from blogroi.report.evaluation_full import figures, parts, remarks  # noqa: PLC0415  only who wants all pays for it
+
         blocks.append(Listing(heading=message("Read this first"), lines=tuple(cautions(result, full=True))))
         blocks += [] if result.only else [*figures(result, keys), *parts(result, keys)]
         blocks += remarks(result)

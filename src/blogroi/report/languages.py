@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.util import find_spec
 
-from attrs import frozen
-
 from blogroi.errors import OptionError
 from blogroi.language.languages import LANGUAGES, VARIABLE, Language
 from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
+from blogroi.records import frozen
 
 __all__ = ["ChosenLanguage", "choose_language", "language_of"]
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from blogroi.language.acting import printable
 from blogroi.language.languages import Language
 from blogroi.language.spoken import Spoken, spoken
+from blogroi.records import frozen
 
 __all__ = ["Piece", "pieces"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from blogroi.language.spoken import message, plural
 from blogroi.model.duration import Step
@@ -18,10 +19,12 @@ from blogroi.model.paths import (
     parse_path,
 )
 from blogroi.model.unit import SHARE
-from blogroi.numerics.information.gains import InformationValue
 from blogroi.results.answer import DrawnAnswer, Names
 from blogroi.results.format import as_stated, number, rough, share
 from blogroi.results.periods import form_of
+
+if TYPE_CHECKING:
+    from blogroi.numerics.information.gains import InformationValue
 
 __all__ = [
     "MOST_TOOLS",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Unpack
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from blogroi.decisions.choose import Choice, choose
 from blogroi.decisions.scenarios import Scenarios, scenarios
@@ -17,6 +17,7 @@ from blogroi.evaluation.progress import QUESTION, Progress, Work
 from blogroi.language.spoken import Message, message
 from blogroi.model.brief import Brief, brief, some
 from blogroi.model.conventions import ConventionKeywords, Conventions
+from blogroi.records import frozen
 from blogroi.report.choice import MISSING
 from blogroi.report.evaluation_verdict import FIND_OUT
 from blogroi.report.figures.chain import chain

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
+
+from blogroi.records import frozen
 
 __all__ = [
     "LEFT",

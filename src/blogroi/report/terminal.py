@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from unicodedata import combining, east_asian_width
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from blogroi.language.acting import one_line, printable
 from blogroi.language.languages import Language
 from blogroi.language.spoken import plural, spoken
+from blogroi.records import frozen
 from blogroi.report.sheet import Bar, Bars, Block, Cell, Lines, Listing, Mark, Preformatted, Sheet, Table
 
 __all__ = ["Face", "text"]

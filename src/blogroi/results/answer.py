@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from attrs import fields, frozen
+from attrs import fields
 
 from blogroi._version import VERSION
 from blogroi.errors import OptionError
@@ -17,6 +17,7 @@ from blogroi.model.brief import Brief, brief
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.standing import PlanStanding
+from blogroi.records import frozen
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case

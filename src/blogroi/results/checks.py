@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from attrs import frozen
+from blogroi.records import frozen
 
 __all__ = ["Check", "IgnoredCheck", "Severity"]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from attrs import frozen
-
 from blogroi.model.brief import brief, count, some
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.checks import Check, IgnoredCheck
 from blogroi.results.evidence import EvidenceCorrection

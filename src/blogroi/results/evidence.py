@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 from blogroi.results.summary import Summary, Verdict
 
 __all__ = ["CorrectedVerdict", "EvidenceCorrection"]

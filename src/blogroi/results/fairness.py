@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 
 __all__ = ["Claim", "Parity", "Robustness", "ToolRobustness"]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
-
 from blogroi.model.brief import Brief, brief, count
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 from blogroi.results.summary import Summary, Verdict, verdict_of
 
 __all__ = ["Adjusted", "NpvOutcome", "PostHocEffect", "ToolEmergent"]

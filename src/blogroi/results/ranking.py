@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from attrs import frozen
-
 from blogroi.model.brief import Brief, brief, some
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 
 __all__ = ["Dominance", "EffectChange", "Figure", "Ranking"]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
-
 from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 from blogroi.results.ranking import Ranking
 from blogroi.results.summary import Summary
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal, TypeAlias
 
-from attrs import frozen
-
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 from blogroi.results.over_draws import OverDraws
 
 __all__ = ["DECISION_PROBABILITY", "InternalRate", "Payback", "RateStatus", "Ratio", "Summary", "Verdict", "verdict_of"]

@@ -11,11 +11,12 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from blogroi.errors import UnknownTableError
 from blogroi.model.brief import brief, count, some
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 
 __all__ = ["CURRENCY", "STEP", "Backend", "Column", "Heading", "Kind", "Layout", "Table", "Tables", "Value"]
 

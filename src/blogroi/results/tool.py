@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from attrs import frozen
-
 from blogroi.model.brief import Brief, brief
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 from blogroi.results.by_period import PeriodFlows
 from blogroi.results.format import amount
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary, Verdict, verdict_of

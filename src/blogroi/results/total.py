@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from attrs import frozen
-
 from blogroi.model.brief import Brief, brief
+from blogroi.records import frozen
 from blogroi.results.by_period import PeriodFlows
 from blogroi.results.format import amount
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary, Verdict, verdict_of

@@ -10,10 +10,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from attrs import frozen
-
 from blogroi.files.fingerprint import stated_in
 from blogroi.model import Case
+from blogroi.records import frozen
 from blogroi.revisions.matching import SECTIONS, Match, built, document_of, name_of, same_words
 
 __all__ = ["WORDS", "Change", "Steps", "changes_between", "later_path", "with_changes", "words_of"]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, field, fields
 
 from blogroi.files.read import loads
 from blogroi.files.write import to_json
@@ -20,6 +20,7 @@ from blogroi.model.cost import STRAIGHT_LINE
 from blogroi.model.formula_places import stated_fields
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import parse_path
+from blogroi.records import frozen
 
 __all__ = ["SECTIONS", "Match", "built", "document_of", "matched", "name_of", "same_words", "translated"]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any, ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from blogroi.errors import OptionError
 from blogroi.files.fingerprint import fingerprint
@@ -27,6 +27,7 @@ from blogroi.model.formula import Formula
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.standing import MoveKind, PlanMove, PlanStanding
 from blogroi.model.values import as_form_of
+from blogroi.records import frozen
 from blogroi.results.answer import CaseAnswer, names_of
 from blogroi.results.converter import in_plain_data
 from blogroi.revisions.changes import WORDS, Change, changes_between, later_path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
 from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.correlated import loadings_of
@@ -12,6 +12,7 @@ from blogroi.engine.graph.node import Node
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.conventions import ClaimPolicy, Conventions, EvidencePolicy, GapPolicy, View, Viewpoint
 from blogroi.numerics.copula import CholeskyRow
+from blogroi.records import frozen
 
 __all__ = ["Basis"]
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 import math
 
-from attrs import frozen
-
 from blogroi.model.duration import STEPS_IN_A_YEAR, Step
 from blogroi.model.horizon import Horizon
+from blogroi.records import frozen
 
 __all__ = ["Clocks"]
 

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from attrs import frozen
 
 from blogroi.engine.amounts import expected_flow
 from blogroi.engine.compile.basis import Basis
@@ -27,6 +26,7 @@ from blogroi.model.fields import Stated
 from blogroi.model.paths import CostPath, CostsPath
 from blogroi.model.quantity_paths import cost_paths
 from blogroi.numerics.money import TOLERANCE
+from blogroi.records import frozen
 
 __all__ = ["Expense", "cost_flows", "is_left_out", "refuse_income"]
 

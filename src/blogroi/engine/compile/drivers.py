@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from blogroi.engine.compile.basis import Basis
-from blogroi.engine.compile.clock import Clocks
 from blogroi.engine.compile.correlated import innovation_loadings, normal_correlation
-from blogroi.engine.compile.formulas import Place, compiled
 from blogroi.engine.compile.quantities import over_periods
 from blogroi.engine.draws import Draw
 from blogroi.engine.graph.node import Innovations, Node, Varying, number, varying
@@ -23,6 +22,9 @@ from blogroi.model.indicator import Indicator
 from blogroi.model.paths import DriverPath
 from blogroi.model.quantity import Point
 from blogroi.numerics.streams import stream_key
+
+if TYPE_CHECKING:
+    from blogroi.engine.compile.formulas import Place
 
 __all__ = ["driver_nodes", "drivers_used", "place_of"]
 
@@ -49,6 +51,8 @@ def driver_nodes(basis: Basis, *, is_upfront: bool = False) -> Mapping[str, Node
         driver, path = drivers[key], DriverPath(key)
         value = driver.value
         if isinstance(value, Formula):
+            from blogroi.engine.compile.formulas import compiled  # noqa: PLC0415  only who states formulas pays for it
+
             found[key] = compiled(value, place_of(basis, str(path), is_upfront=is_upfront), found.__getitem__)
         elif driver.varies == "once":
             everywhere = range(1, basis.periods + 1)
@@ -112,6 +116,9 @@ def place_of(basis: Basis, path: str, *, is_upfront: bool = False, starts: Node 
     -------
     Place
     """
+    from blogroi.engine.compile.clock import Clocks  # noqa: PLC0415  only who states formulas pays for it
+    from blogroi.engine.compile.formulas import Place  # noqa: PLC0415
+
     clocks = Clocks.of(basis.case.horizon)
     if is_upfront:
         clocks = Clocks(1, clocks.steps_a_year, clocks.years[:1], clocks.calendar[:1])
@@ -150,6 +157,8 @@ def _times(basis: Basis, driver: Driver) -> tuple[int, ...]:
     """Return of each period which of the draws holds there, from 0."""
     if driver.varies == "each period":
         return tuple(range(basis.periods))
+    from blogroi.engine.compile.clock import Clocks  # noqa: PLC0415  only what varies by the year asks for it
+
     return tuple(year - 1 for year in Clocks.of(basis.case.horizon).years)
 
 

@@ -9,7 +9,6 @@ import numpy as np
 
 from blogroi.engine.compile.basis import Basis
 from blogroi.engine.compile.drivers import driver_nodes, place_of
-from blogroi.engine.compile.formulas import compiled
 from blogroi.engine.compile.quantities import over_periods
 from blogroi.engine.graph.bounds import bounds_of
 from blogroi.engine.graph.domain import checked, kept_within
@@ -81,6 +80,8 @@ def field_node(
         every = range(1, basis.periods + 1) if counted is None else counted
         node = over_periods(basis, path, stated, domain, periods, every)
         return node if slot is None else in_period(node, max(slot, 1))
+    from blogroi.engine.compile.formulas import compiled  # noqa: PLC0415  only who states formulas pays for it
+
     is_upfront = slot == 0
     place = place_of(basis, str(path), is_upfront=is_upfront, starts=starts)
     node = compiled(stated, place, driver_nodes(basis, is_upfront=is_upfront).__getitem__)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from attrs import frozen
-
 from blogroi.engine.compile.clock import Clocks
 from blogroi.engine.graph import time
 from blogroi.engine.graph.algebra import ONE, add, apply, less, multiply, negative
@@ -14,6 +12,7 @@ from blogroi.engine.graph.node import Node, OperationName, chance, number, sched
 from blogroi.model.formula import Formula
 from blogroi.model.grammar import nodes
 from blogroi.numerics.streams import stream_key
+from blogroi.records import frozen
 
 __all__ = ["Place", "compiled"]
 

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from blogroi.errors import CaseError
 from blogroi.language.spoken import message
 from blogroi.model.locations import PartPath
@@ -19,6 +17,7 @@ from blogroi.model.strategy import Objective
 from blogroi.model.weights import Weight, WeightRatio, Weights, WeightStatements
 from blogroi.numerics.polytope.linear import LinearConstraint
 from blogroi.numerics.polytope.polytope import whole_constraint
+from blogroi.records import frozen
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -9,11 +9,11 @@ import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from attrs import frozen
 
 from blogroi.engine.draws import Draw, ends_of
 from blogroi.engine.graph.node import Node, reachable, values_of
 from blogroi.engine.graph.whole import is_whole
+from blogroi.records import frozen
 
 __all__ = ["Bounds", "bounds_of"]
 

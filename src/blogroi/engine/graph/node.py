@@ -14,10 +14,10 @@ from struct import pack
 from typing import Literal, NewType, TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.draws import Draw
+from blogroi.records import frozen
 
 __all__ = [
     "Data",

@@ -9,11 +9,11 @@ import math
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.engine.graph.algebra import ONE, add, multiply
 from blogroi.engine.graph.node import Extent, Node, schedule, values_of
+from blogroi.records import frozen
 
 __all__ = ["Term", "joined", "parted", "terms_of"]
 

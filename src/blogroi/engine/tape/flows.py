@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 from numpy.typing import NDArray
 
 from blogroi.engine.frame import Flow
@@ -19,6 +19,7 @@ from blogroi.engine.graph.node import Node, reachable
 from blogroi.engine.graph.terms import parted, terms_of
 from blogroi.engine.tape.machine import Kept, Machine, refuse_failures
 from blogroi.engine.tape.program import Program, programmed, tables_of
+from blogroi.records import frozen
 
 __all__ = ["OPEN_TABLES", "PATH_BLOCK", "TABLE_BYTES", "FlowSums", "Running", "work_out"]
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 import numpy as np
-from attrs import frozen
 
 from blogroi.engine.draws import Draw
 from blogroi.engine.graph.bounds import bounds_of
 from blogroi.engine.graph.node import Node, reachable, values_of
+from blogroi.records import frozen
 
 __all__ = ["Program", "Step", "programmed", "tables_of"]
 

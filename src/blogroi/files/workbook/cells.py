@@ -9,8 +9,6 @@ from __future__ import annotations
 import posixpath
 import re
 
-from attrs import frozen
-
 from blogroi.errors import CaseError
 from blogroi.files.workbook.grid import Grid, GridReader
 from blogroi.files.workbook.markup import elements, plain_text
@@ -18,6 +16,7 @@ from blogroi.files.workbook.package import Package
 from blogroi.files.workbook.strings import shared_strings
 from blogroi.files.workbook.styles import dates_by_style
 from blogroi.language.spoken import message
+from blogroi.records import frozen
 
 __all__ = ["Book", "book_of", "column_letters", "place"]
 

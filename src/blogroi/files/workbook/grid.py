@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from blogroi.errors import CaseError
 from blogroi.files.workbook.markup import End, go_through, plain_text
 from blogroi.files.workbook.short import InCell
 from blogroi.files.workbook.strings import TextPieces
 from blogroi.language.spoken import message
+from blogroi.records import frozen
 
 __all__ = ["MOST_CELLS", "Cell", "Grid", "GridReader", "Kind"]
 

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, TypeAlias
 
-from attrs import NOTHING, frozen
+from attrs import NOTHING
 
 from blogroi.language.spoken import message
 from blogroi.model import Case
 from blogroi.model.forms import Choice, Either, Flag, Form, Keyed, Listed, Table, Text, entries
 from blogroi.model.measured import PlaceboShare
 from blogroi.model.scale import Scale
+from blogroi.records import frozen
 
 __all__ = [
     "CASE",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from blogroi.errors import MOST_FAULTS, Fault
 from blogroi.files.faults import more_than_told, reading_order
 from blogroi.files.positions import STEP
 from blogroi.files.workbook.cells import place
 from blogroi.language.naming import clip
+from blogroi.records import frozen
 
 __all__ = ["At", "Places"]
 

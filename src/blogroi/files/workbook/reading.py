@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from blogroi.errors import CaseError, Fault
 from blogroi.files.faults import unknown_key
@@ -17,6 +17,7 @@ from blogroi.files.workbook.places import At, Places
 from blogroi.files.workbook.short import is_blank, value_of
 from blogroi.language.spoken import message
 from blogroi.model.forms import Bounds, ByPeriod, Number, Uncertain, Whole
+from blogroi.records import frozen
 
 __all__ = ["REMARK", "Reading", "holds_something", "is_remark", "key_in"]
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from attrs import frozen
-
 from blogroi.files.workbook.grid import Cell, Grid
 from blogroi.files.workbook.layout import CASE, NUMBERED, Column, Sheet
 from blogroi.files.workbook.places import At
@@ -17,6 +15,7 @@ from blogroi.files.workbook.reading import Reading, holds_something, is_remark, 
 from blogroi.language.naming import describe, join_path, key_step, suggest
 from blogroi.language.spoken import message
 from blogroi.model.forms import Listed, Text
+from blogroi.records import frozen
 
 __all__ = ["read_table_sheet"]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
-
 from blogroi.files.workbook.book import MANY, fit_rows, new_book, new_sheet, put, saved, styled
 from blogroi.files.workbook.case_sheet import HEADERS
 from blogroi.files.workbook.cells import column_letters, place
@@ -20,6 +18,7 @@ from blogroi.language.naming import join_path, key_step
 from blogroi.language.spoken import message, spoken
 from blogroi.model import Case
 from blogroi.model.forms import ByPeriod, Choice, Day, Flag, Listed, Table, Text, entries
+from blogroi.records import frozen
 
 __all__ = ["case_to_workbook"]
 

@@ -6,13 +6,14 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from blogroi.errors import Fault
 from blogroi.language.spoken import Message, message
 from blogroi.measured.series import Scale
 from blogroi.measured.steps import SeriesStep
 from blogroi.model.cures import folded
+from blogroi.records import frozen
 
 __all__ = ["Column", "Export", "Grid", "Hints", "Row", "is_mean", "no_days"]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import field, frozen
+from attrs import field
 
 from blogroi.errors import Fault
 from blogroi.language.spoken import Message, message
 from blogroi.measured.reading.export import Column, Hints, Row, is_mean
 from blogroi.measured.reading.faults import MOST_LINES
 from blogroi.measured.reading.numbers import MARKS, Mark, Number, is_unknown, read_number
+from blogroi.records import frozen
 
 __all__ = ["columns_of"]
 

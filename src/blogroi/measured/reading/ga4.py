@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from blogroi.language.spoken import Message, message, plural
 from blogroi.measured.reading.decoding import decoded
@@ -15,6 +15,7 @@ from blogroi.measured.reading.faults import refuse
 from blogroi.measured.reading.raw import Raw
 from blogroi.measured.reading.rows import rows_of, separator_of
 from blogroi.measured.reading.table import distinct, export_of, grid_of
+from blogroi.records import frozen
 
 __all__ = ["is_exploration", "is_report", "read_exploration", "read_report"]
 

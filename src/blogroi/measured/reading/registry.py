@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from blogroi.errors import BlogroiError, SeriesError
 from blogroi.language.spoken import Message, message
@@ -31,6 +31,7 @@ from blogroi.measured.reading.web_tools import (
     read_search_console,
 )
 from blogroi.measured.reading.wordpress import is_wordpress, read_wordpress
+from blogroi.records import frozen
 
 __all__ = ["FORMATS", "Format", "export_in"]
 

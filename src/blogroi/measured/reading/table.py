@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from blogroi.errors import Fault, OptionError
 from blogroi.language.naming import describe, suggest
@@ -21,6 +21,7 @@ from blogroi.measured.reading.numbers import read_number
 from blogroi.measured.reading.rows import rows_of, separator_of
 from blogroi.measured.steps import SeriesStep
 from blogroi.model.cures import folded
+from blogroi.records import frozen
 
 __all__ = ["distinct", "export_of", "grid_of", "read_table"]
 

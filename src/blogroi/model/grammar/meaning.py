@@ -10,15 +10,10 @@ from blogroi.language.naming import clip, suggest
 from blogroi.language.spoken import message, plural
 from blogroi.model.domain import Domain
 from blogroi.model.grammar.cures import FOREIGN_FUNCTIONS
-from blogroi.model.grammar.nodes import Call, Chain, Clock, Name, Negative, Node, Number, walk, worked_up
+from blogroi.model.grammar.nodes import Call, Chain, Clock, Name, Negative, Node, Number, at_column, walk, worked_up
 from blogroi.model.grammar.words import CLOCKS, FUNCTIONS, MOST_BEFORE, clock_meaning
 
-__all__ = ["at_column", "certain_value", "meaning_faults"]
-
-
-def at_column(node: Node, told: str) -> Fault:
-    """Word a fault of a node."""
-    return Fault("", message("column {column}: {fault}", column=str(node.column), fault=told))
+__all__ = ["certain_value", "meaning_faults"]
 
 
 def meaning_faults(tree: Node) -> Iterator[Fault]:

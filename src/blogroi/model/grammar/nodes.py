@@ -11,9 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Literal, TypeAlias, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
+from blogroi.errors import Fault
+from blogroi.language.spoken import message
 from blogroi.model.grammar.words import FUNCTIONS
+from blogroi.records import frozen
 
 __all__ = [
     "Call",
@@ -24,6 +27,7 @@ __all__ = [
     "Negative",
     "Node",
     "Number",
+    "at_column",
     "chain",
     "depth_of",
     "negative",
@@ -326,3 +330,8 @@ def _within(part: tuple[str, int], asked: int) -> str:
 def _plain(value: float) -> str:
     """Write a number so that it is read as the same one."""
     return f"{value:.0f}" if value < 1e16 and value.is_integer() else repr(value)
+
+
+def at_column(node: Node, told: str) -> Fault:
+    """Word a fault of a node, which stands somewhere in a formula."""
+    return Fault("", message("column {column}: {fault}", column=str(node.column), fault=told))

@@ -11,14 +11,13 @@ import re
 import unicodedata
 from typing import Literal, TypeAlias
 
-from attrs import frozen
-
 from blogroi.errors import CaseError
 from blogroi.language.naming import clip
 from blogroi.language.spoken import message
 from blogroi.model.grammar.cures import FOREIGN_WORDS, SIGNS
 from blogroi.model.grammar.words import ALLOWED, LONGEST_KEY, latin, sign_name
 from blogroi.model.number import GREATEST
+from blogroi.records import frozen
 
 __all__ = ["Sign", "column_fault", "signs_of"]
 

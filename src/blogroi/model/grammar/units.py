@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from blogroi.errors import Fault
 from blogroi.language.spoken import message
-from blogroi.model.grammar.meaning import at_column, certain_value
-from blogroi.model.grammar.nodes import Call, Chain, Clock, Comparison, Name, Node, Number, upwards
+from blogroi.model.grammar.meaning import certain_value
+from blogroi.model.grammar.nodes import Call, Chain, Clock, Comparison, Name, Node, Number, at_column, upwards
 from blogroi.model.unit import PLAIN, Unit
+from blogroi.records import frozen
 
 __all__ = ["followed"]
 

@@ -7,11 +7,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 
 __all__ = [
     "ALLOWED",

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError
 from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.numerics.order import Order
+from blogroi.records import frozen
 
 __all__ = ["Gains", "InformationValue", "expected_gains", "gains_of", "value_of_choices", "value_of_rule"]
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias, Unpack
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError
@@ -17,6 +16,7 @@ from blogroi.numerics.information.gains import Gains, InformationValue, value_of
 from blogroi.numerics.information.groups import columns_of, value_of_group
 from blogroi.numerics.information.perfect import Choice, gains_at_hand, ordered
 from blogroi.numerics.order import Order
+from blogroi.records import frozen
 
 __all__ = ["BestStudy", "best_size", "evsi"]
 

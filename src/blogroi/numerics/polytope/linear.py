@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import define, frozen
+from attrs import define
+
+from blogroi.records import frozen
 
 if TYPE_CHECKING:
     from fractions import Fraction

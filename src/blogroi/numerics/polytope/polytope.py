@@ -12,10 +12,11 @@ from operator import mul
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-from attrs import field, frozen
+from attrs import field
 from numpy.typing import NDArray
 
 from blogroi.numerics.polytope.linear import LinearConstraint, Program, feasible
+from blogroi.records import frozen
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -12,12 +12,13 @@ from operator import itemgetter
 from typing import Literal, TypeAlias
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 from numpy.typing import NDArray
 
 from blogroi.numerics.polytope.hit_and_run import hit_and_run
 from blogroi.numerics.polytope.polytope import Box, Polytope, box_around
 from blogroi.numerics.streams import stream, stream_key
+from blogroi.records import frozen
 
 __all__ = ["BLOCK", "MethodName", "Sampler", "SamplingMethod", "choose_method", "sampler"]
 

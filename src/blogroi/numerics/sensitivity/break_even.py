@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError
@@ -16,6 +15,7 @@ from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.numerics.order import Order
 from blogroi.numerics.sensitivity.given import NOTHING, ROUNDING, checked, line_at
+from blogroi.records import frozen
 
 __all__ = ["BreakEven", "break_even"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError
 from blogroi.language.naming import describe
 from blogroi.language.spoken import message
+from blogroi.records import frozen
 
 __all__ = ["Concentration", "concentration"]
 

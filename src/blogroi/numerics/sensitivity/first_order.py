@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.numerics.order import Order
 from blogroi.numerics.sensitivity.given import NOTHING, ROUNDING, checked
+from blogroi.records import frozen
 
 __all__ = ["Indices", "first_order_indices"]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError
@@ -18,6 +17,7 @@ from blogroi.language.spoken import message
 from blogroi.numerics.sensitivity.first_order import Indices
 from blogroi.numerics.sensitivity.given import ROUNDING
 from blogroi.numerics.streams import stream, stream_key
+from blogroi.records import frozen
 
 __all__ = ["LEAST_PAIRS", "SobolIndices", "pairs_of", "sobol_indices"]
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.errors import OptionError
 from blogroi.language.spoken import message
 from blogroi.numerics.order import Order
 from blogroi.numerics.sensitivity.given import checked, line_at
+from blogroi.records import frozen
 
 __all__ = ["TornadoBars", "tornado"]
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from attrs import frozen
-
 from blogroi.codes.codes import Explanation, explanations
 from blogroi.codes.plausibility import PLAUSIBILITY
 from blogroi.codes.quoted import QUOTED
 from blogroi.language.spoken import Message
 from blogroi.plan.outline import Outline
 from blogroi.plan.rules import chain, comparing, effects, measured, measuring, spending, valuing
+from blogroi.records import frozen
 from blogroi.results.checks import Severity
 from blogroi.results.format import whole
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from attrs import frozen
-
 from blogroi.language.spoken import message
+from blogroi.records import frozen
 from blogroi.report.figures.canvas import Canvas
 from blogroi.report.figures.cells import NONE, day, number, summary, text, unit
 from blogroi.report.figures.figure import Figure

@@ -6,9 +6,8 @@ import itertools
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from attrs import frozen
-
 from blogroi.language.spoken import conjoined, message, plural
+from blogroi.records import frozen
 from blogroi.report.figures.canvas import Canvas, inset
 from blogroi.report.figures.cells import NONE, number, text, unit
 from blogroi.report.figures.figure import Figure

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TypeAlias
 from zlib import crc32
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from blogroi.errors import OptionError
 from blogroi.files.disk import write_whole
 from blogroi.language.languages import Language
 from blogroi.language.naming import describe
 from blogroi.language.spoken import Joined, message, spoken
+from blogroi.records import frozen
 from blogroi.report.figures.canvas import NARROWEST, Canvas
 from blogroi.report.figures.style import own_style
 from blogroi.report.figures.svg import Attributes, Svg, element, joined, px, shown

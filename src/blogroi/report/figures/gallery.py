@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
-from attrs import frozen
-
 from blogroi.language.languages import Language
+from blogroi.records import frozen
 from blogroi.report.figures.figure import Figure
 from blogroi.results.answer import Answer, Names
 

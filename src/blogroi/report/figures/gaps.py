@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from string import ascii_uppercase
 
-from attrs import frozen
-
 from blogroi.language.spoken import message, plural
+from blogroi.records import frozen
 from blogroi.report.figures.canvas import Canvas
 from blogroi.report.figures.cells import NONE, flag, text
 from blogroi.report.figures.figure import Figure

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from attrs import frozen
-
 from blogroi.language.spoken import message
+from blogroi.records import frozen
 from blogroi.report.figures.canvas import Canvas, inset
 from blogroi.report.figures.cells import Row, summary, text
 from blogroi.report.figures.scale import Scale, scale_of

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
-from attrs import frozen
-
 from blogroi.language.spoken import Day, message, plural
+from blogroi.records import frozen
 from blogroi.report.figures.canvas import Canvas
 from blogroi.report.figures.cells import NONE, flag, number
 from blogroi.report.figures.figure import Figure

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from attrs import frozen
-
 from blogroi.errors import OptionError
 from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
+from blogroi.records import frozen
 from blogroi.report.figures.canvas import Canvas, inset
 from blogroi.report.figures.cells import NONE, Row, number, text, unit, with_unit
 from blogroi.report.figures.figure import Figure

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from attrs import frozen
-
 from blogroi.language.spoken import message
+from blogroi.records import frozen
 from blogroi.report.evaluation_verdict import reach
 from blogroi.report.figures.canvas import Canvas, inset
 from blogroi.report.figures.cells import NONE, number, summary, text, unit

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from attrs import frozen
-
 from blogroi.errors import OptionError
 from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
+from blogroi.records import frozen
 from blogroi.report.figures.canvas import Canvas
 from blogroi.report.figures.cells import NONE, number, text, whole
 from blogroi.report.figures.figure import Figure

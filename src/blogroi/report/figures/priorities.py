@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from attrs import frozen
-
 from blogroi.decisions.priorities import priorities_table
 from blogroi.decisions.sensitivity import Sensitivity
 from blogroi.decisions.worth_measuring import MeasurementAdvice
 from blogroi.language.spoken import message, plural
+from blogroi.records import frozen
 from blogroi.report.figures.canvas import Canvas
 from blogroi.report.figures.cells import number, text, unit, whole
 from blogroi.report.figures.figure import Figure

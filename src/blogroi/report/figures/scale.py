@@ -6,8 +6,7 @@ import math
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
-from attrs import frozen
-
+from blogroi.records import frozen
 from blogroi.results.format import on_axis
 
 __all__ = ["Scale", "Tick", "scale_of"]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from attrs import frozen
-
 from blogroi.language.spoken import message, plural
+from blogroi.records import frozen
 from blogroi.report.figures.canvas import Canvas, inset
 from blogroi.report.figures.cells import NONE, flag, number, text, unit
 from blogroi.report.figures.figure import Figure

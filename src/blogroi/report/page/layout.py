@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from blogroi.language.spoken import Joined, Spoken
+from blogroi.records import frozen
 from blogroi.report.page.pictures import Picture
 from blogroi.report.sheet import Block, Lines, Listing, Preformatted, Sheet, Table
 

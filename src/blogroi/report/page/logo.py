@@ -10,11 +10,10 @@ from os import PathLike
 from pathlib import Path
 from xml.etree.ElementTree import ParseError, XMLParser
 
-from attrs import frozen
-
 from blogroi.errors import OptionError
 from blogroi.files.disk import read_bytes
 from blogroi.language.spoken import message
+from blogroi.records import frozen
 from blogroi.results.format import whole
 
 __all__ = ["Logo", "logo_of"]

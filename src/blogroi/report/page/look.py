@@ -5,11 +5,10 @@ from __future__ import annotations
 from os import PathLike
 from typing import TypeAlias
 
-from attrs import frozen
-
 from blogroi.errors import OptionError
 from blogroi.language.naming import describe
 from blogroi.language.spoken import message
+from blogroi.records import frozen
 from blogroi.report.page.logo import Logo, logo_of
 from blogroi.report.page.style import Style, style_of
 

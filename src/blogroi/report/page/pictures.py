@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
-
 from blogroi.language.spoken import message
+from blogroi.records import frozen
 from blogroi.report.figures.figure import Figure
 from blogroi.report.presenter import figures
 from blogroi.report.sheet import LEFT, RIGHT, Block, Listing, Row

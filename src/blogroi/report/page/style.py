@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping
 from os import PathLike
 from pathlib import Path
 
-from attrs import frozen
-
 from blogroi.errors import OptionError
 from blogroi.files.disk import read_bytes
 from blogroi.language.naming import suggest
 from blogroi.language.spoken import message
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 from blogroi.report.figures import style as figures
 from blogroi.results.format import as_stated
 

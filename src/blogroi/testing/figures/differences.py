@@ -11,9 +11,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 from blogroi.model import FrozenMap
+from blogroi.records import frozen
 from blogroi.testing.figures.paths import AMOUNTS, IN_UNITS, LABELS, WHERE_BOTH, Path, matches, parsed
 from blogroi.testing.figures.reading import Figures, Reading, is_number, level, numbers, size_of
 

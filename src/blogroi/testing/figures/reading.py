@@ -10,8 +10,9 @@ import math
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, TypeAlias, TypeGuard
 
-from attrs import fields, frozen, has
+from attrs import fields, has
 
+from blogroi.records import frozen
 from blogroi.results.evaluation import Evaluation
 from blogroi.testing.figures.paths import MONEY
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import cycle, islice
 from typing import Any, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from blogroi.model import (
     Aim,
@@ -56,6 +56,7 @@ from blogroi.model import (
 )
 from blogroi.model.duration import Step
 from blogroi.model.fields import Periods
+from blogroi.records import frozen
 from blogroi.testing.strategies import formulas
 from blogroi.testing.strategies.formulas import Stock
 from blogroi.testing.strategies.relations import choice_rules, correlations, scenarios, weighed

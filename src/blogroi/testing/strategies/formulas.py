@@ -6,9 +6,8 @@ from functools import cache
 from itertools import cycle, islice
 from typing import Any
 
-from attrs import frozen
-
 from blogroi.model import Beta, Driver, Formula, Normal, Point, Quantity, Range, Samples, ThreePoint, Uniform
+from blogroi.records import frozen
 from blogroi.testing.strategies.source import Source
 
 __all__ = ["NO_FORMULAS", "Stock", "drivers", "stock"]

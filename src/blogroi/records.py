@@ -1,0 +1,87 @@
+"""The decorator of all frozen records: that of attrs, with methods that all classes share instead of some compiled for each.
+
+attrs compiles the source of four methods for every class. An evaluation makes some two hundred classes before it has read its case,
+and three of these methods say the same of each: how it is shown, when two are equal, and what they hash to. Here they are written
+once, and go by the fields; a first evaluation takes an eighth less time. For a type checker it is the decorator of attrs.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from operator import attrgetter
+from reprlib import recursive_repr
+
+import attrs
+
+TYPE_CHECKING = False  # as that of `typing`, which stating a case need not load
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from attrs import frozen
+else:
+
+    def frozen(cls: type | None = None, /, **options: Any) -> Any:
+        """Make a frozen record of a class, as :func:`attrs.frozen` does: what the class defines itself stays as it is.
+
+        Parameters
+        ----------
+        cls : type, optional
+            The class; left out where options are given.
+        **options
+            Those of :func:`attrs.frozen`. Where records are to have an order, attrs writes what compares them.
+
+        Returns
+        -------
+        type, or a decorator
+
+        Examples
+        --------
+        >>> @frozen
+        ... class Visit:
+        ...     page: str
+        ...     count: int = 1
+        >>> Visit("home"), Visit("home") == Visit("home", 1), Visit("home") == Visit("jobs"), len({Visit("home"), Visit("home")})
+        (Visit(page='home', count=1), True, False, 1)
+        """
+        if cls is None:
+            return lambda decorated: frozen(decorated, **options)
+        own = vars(cls)
+        if "repr" not in options and "__repr__" not in own:
+            cls.__repr__ = _shown
+        if not {"eq", "order", "hash", "unsafe_hash", "cache_hash"} & options.keys() and "__eq__" not in own:
+            cls.__eq__ = _equals
+            if "__hash__" not in own:
+                cls.__hash__ = _hashed
+        return attrs.frozen(cls, **options)
+
+
+__all__ = ["frozen"]
+
+
+@cache
+def _compared(cls: Any) -> Callable[[object], object]:
+    """Return what reads the fields of a record by which it is compared."""
+    names = [field.name for field in attrs.fields(cls) if field.eq]
+    return attrgetter(*names) if names else lambda _: ()
+
+
+def _equals(self: Any, other: Any) -> Any:
+    """Return whether two records are of one class and hold the same."""
+    if self.__class__ is not other.__class__:
+        return NotImplemented
+    read = _compared(self.__class__)
+    return read(self) == read(other)
+
+
+def _hashed(self: Any) -> int:
+    cls: Any = self.__class__
+    return hash((cls, _compared(cls)(self)))
+
+
+@recursive_repr()
+def _shown(self: Any) -> str:
+    """Show the call that makes a record."""
+    cls: Any = self.__class__
+    held = (f"{field.name}={getattr(self, field.name)!r}" for field in attrs.fields(cls) if field.repr)
+    return f"{cls.__qualname__.rpartition('>.')[2]}({', '.join(held)})"
