@@ -24,6 +24,7 @@ from blogroi.evaluation.all_tools import AllTools, adds_up
 from blogroi.evaluation.contenders import contenders, tool_gaps
 from blogroi.evaluation.emergent import emergent_of
 from blogroi.evaluation.envelope import envelope_of, held_to
+from blogroi.evaluation.order import has_scores, order_by, scores_of
 from blogroi.evaluation.progress import (
     QUESTION,
     Progress,
@@ -33,7 +34,7 @@ from blogroi.evaluation.progress import (
     units_of_ranking,
     units_of_tools,
 )
-from blogroi.evaluation.ranking import Contender, rank_tools
+from blogroi.evaluation.ranking import Contender
 from blogroi.evaluation.robustness import ToolGaps, robustness
 from blogroi.evaluation.tool_figures import tool_result
 from blogroi.evaluation.totals import Figures
@@ -52,8 +53,7 @@ from blogroi.model.purpose import labels as purposes
 from blogroi.records import frozen
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.hindsight import ToolEmergent
-from blogroi.results.ranking import Figure, Ranking
-from blogroi.results.scores import Scores
+from blogroi.results.ranking import Figure
 from blogroi.results.summary import DECISION_PROBABILITY
 from blogroi.results.tool import ToolResult
 
@@ -62,13 +62,12 @@ if TYPE_CHECKING:
     from blogroi.engine.details import Details, GapValues
     from blogroi.engine.frame import Frame, Labels, ToolLabels
     from blogroi.model.blinded import BlindedCase
-    from blogroi.results.summary import Summary
     from blogroi.results.total import TotalResult
     from blogroi.revisions.plan_lock import Plan
 
 __all__ = ["FIGURES", "check_figures", "checked_order", "evaluate"]
 
-FIGURES = ("default", "irr", "cash_by_period", "npv")
+FIGURES = ("default", "irr", "cash_by_period", "pairwise", "npv")
 """What can be asked of an evaluation."""
 
 
@@ -95,9 +94,10 @@ def evaluate(
         weights of its objectives.
     decision_probability : float
         Share of the draws, from 0.5 to 1, in which the first tool must be ahead of each other to be called the winner.
-    figures : collection of {"default", "irr", "cash_by_period", "npv"}
+    figures : collection of {"default", "irr", "cash_by_period", "pairwise", "npv"}
         What is computed: ``"default"`` stands for all that is unless something else is asked for, ``"irr"`` for the distribution
-        of the internal rate of return, ``"cash_by_period"`` for what comes and goes in each period, in all and in cash.
+        of the internal rate of return, ``"cash_by_period"`` for what comes and goes in each period, in all and in cash,
+        ``"pairwise"`` for all pairs of tools and all places where there are more than eight tools; of fewer they are always there.
         ``("npv",)`` alone leaves out all but net present values, how likely they are above zero, and the order by them: of a case
         of eight tools 10,000,000 draws then take less than a GiB.
     threads : int
@@ -159,7 +159,7 @@ def evaluate(
     frame, labels = build_frame(gains, held)
     check_size(case, frame, held.draws, threads, by_period="cash_by_period" in figures)
     work, units = Work(progress), [ToolUnits()] * len(frame.tools)
-    ranked = units_of_ranking(len(frame.tools), scored=_has_scores(gains)) if work.is_watched else 0
+    ranked = units_of_ranking(len(frame.tools), scored=has_scores(gains)) if work.is_watched else 0
     if work.is_watched:
         units = units_of_tools(frame)
         work.expect(sum(one.total for one in units) + ranked)
@@ -181,14 +181,14 @@ def evaluate(
     assessed = dict(zip(labels.tools, each(bench.assess, range(len(labels.tools)), threads), strict=True))
     standings = {key: tool.standings for key, tool in assessed.items()}
     money = {key: found["npv"] for key, found in standings.items() if found}
-    scores, totals = _scores(gains, held, money, decision_probability)
+    scores, totals = scores_of(gains, held, money, decision_probability, pairs="pairwise" in figures)
     results = {key: evolve(tool.result, score=totals.get(key)) for key, tool in assessed.items()}
     emergent = {key: tool.emergent for key, tool in assessed.items()}
     total = None if bench.together is None else bench.together.result()
     if "cash_by_period" in figures:
         results, total = _by_period(case, bench, results, total)
     claimed = claims_of(gains, draws=held.draws, seed=held.seed)
-    ranking = _ranking(by, standings, scores, decision_probability)
+    ranking = order_by(by, standings, scores, decision_probability, pairs="pairwise" in figures)
     work.did(ranked)
     evidence = None
     if as_stated is not None:
@@ -388,22 +388,6 @@ def _flows_of_all(case: Case, bench: _Bench) -> ExpectedFlows | None:
     return flows_of_all(case, together.benefits, together.costs, items, bench.frame, bench.conventions)
 
 
-def _scores(
-    case: BlindedCase, conventions: Conventions, money: Mapping[str, Contender], decision_probability: float
-) -> tuple[Scores | None, Mapping[str, Summary]]:
-    """Return the scores, and that of each tool, where an indicator with a scale leads to an objective."""
-    if not _has_scores(case):
-        return None, {}
-    from blogroi.evaluation.scoring import score_tools  # noqa: PLC0415  only who scores pays for what draws weights
-
-    scored = score_tools(case, conventions, money=money, decision_probability=decision_probability)
-    return (None, {}) if scored is None else scored
-
-
-def _has_scores(case: BlindedCase) -> bool:
-    return any(indicator.scale and indicator.lever for indicator in case.indicators.values())
-
-
 def checked_order(by: object, decision_probability: object) -> float:
     """Refuse what tools cannot be ranked by, and return how sure one must be before a winner is named."""
     known_word("by", by, get_args(Figure))
@@ -418,20 +402,3 @@ def check_figures(figures: object) -> None:
         )
     for name in figures:
         known_word("figures", name, FIGURES)
-
-
-def _ranking(
-    by: Figure, standings: Mapping[str, Mapping[str, Contender]], scores: Scores | None, decision_probability: float
-) -> Ranking:
-    """Put the tools in order of the expected figure that was asked for."""
-    if by == "score":
-        if scores is None:
-            raise OptionError("by", message("there is no score: no indicator that leads to an objective has a scale"))
-        return scores.ranking
-    ranked = {key: found[by] for key, found in standings.items() if by in found}
-    return rank_tools(
-        by,
-        ranked,
-        unranked=tuple(key for key in standings if key not in ranked),
-        decision_probability=decision_probability,
-    )

@@ -27,7 +27,7 @@ from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
 from blogroi.numerics.quantiles import quantiles
-from blogroi.numerics.ranks import acceptance_by_block, first_parts
+from blogroi.numerics.ranks import Block, acceptance_by_block, first_parts
 from blogroi.records import frozen
 from blogroi.results.fairness import Robustness
 from blogroi.results.ranking import Ranking
@@ -185,7 +185,7 @@ class _Kept:
 
 def _stretches(
     runs: Sequence[NetRun], draws: int, size: int, threads: int, kept: _Kept, steps: Work
-) -> Iterator[tuple[list[Floats], list[Floats]]]:
+) -> Iterator[Block]:
     """Go through all draws once, and yield the values and gross flows of each stretch to whoever ranks them."""
     for start in range(0, draws if runs else 0, size):
         at = slice(start, min(start + size, draws))
@@ -195,7 +195,7 @@ def _stretches(
             block = slice(begin, begin + STRETCH)
             values, sizes = [part.net[block] for part in parts], [part.gross[block] for part in parts]
             kept.lead(values, sizes)
-            yield values, sizes
+            yield values, None, sizes
         steps.did()
     for run in runs:
         run.close()

@@ -15,11 +15,20 @@ from numpy.typing import NDArray
 
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
-from blogroi.numerics.ranks import Acceptance, acceptance, first_parts
+from blogroi.numerics.ranks import Acceptance, acceptance, first_parts, share_error, winning_of
 from blogroi.records import frozen
-from blogroi.results.ranking import Dominance, EffectChange, Figure, Ranking
+from blogroi.results.ranking import MOST_IN_PAIRS, Dominance, EffectChange, Figure, Ranking
 
-__all__ = ["Contender", "is_less", "least_change", "order_of", "rank_tools", "ranked", "smallest_factor"]
+__all__ = [
+    "Contender",
+    "is_less",
+    "is_whole",
+    "least_change",
+    "order_of",
+    "rank_tools",
+    "ranked",
+    "smallest_factor",
+]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -96,7 +105,13 @@ def is_less(one: tuple[float, float], other: tuple[float, float]) -> bool:
 
 
 def rank_tools(
-    by: Figure, tools: Mapping[str, Contender], *, unranked: Sequence[str] = (), decision_probability: float = 0.9
+    by: Figure,
+    tools: Mapping[str, Contender],
+    *,
+    unranked: Sequence[str] = (),
+    decision_probability: float = 0.9,
+    pairs: bool = False,
+    found: Acceptance | None = None,
 ) -> Ranking:
     """Put tools in order of the mean of a figure, and say how sure that order is.
 
@@ -110,15 +125,36 @@ def rank_tools(
         Tools whose figure is not known.
     decision_probability : float
         Share of the draws in which the first must be ahead of each other tool to be called the winner.
+    pairs : bool
+        Whether all pairs and places are given of many tools too.
+    found : Acceptance, optional
+        How often each tool takes each place, where that was counted before.
 
     Returns
     -------
     Ranking
     """
-    found = acceptance([tool.values for tool in tools.values()], sizes=[tool.size for tool in tools.values()])
-    first = _first_and_positive(tools)
-    ranking = ranked(by, tools, found, first=first, unranked=unranked, decision_probability=decision_probability)
-    return evolve(ranking, dominance=tuple(_dominances(tools, ranking.order)))
+    values, sizes = [tool.values for tool in tools.values()], [tool.size for tool in tools.values()]
+    has_all = is_whole(len(tools), pairs)
+    if found is None:
+        found = acceptance(values, sizes=sizes, pairs=has_all)
+    order = order_of(_expected(tools))
+    beside = None if has_all else np.array(winning_of(values, tuple(tools).index(order[0]), sizes))
+    ranking = ranked(
+        by,
+        tools,
+        found,
+        first=_first_and_positive(tools),
+        unranked=unranked,
+        decision_probability=decision_probability,
+        pairs=pairs,
+        beside=beside,
+    )
+    return evolve(ranking, dominance=tuple(_dominances(tools, order if has_all else order[:1], order)))
+
+
+def _expected(tools: Mapping[str, Contender]) -> dict[str, tuple[float, float]]:
+    return {key: (tool.expected, tool.expected_size) for key, tool in tools.items()}
 
 
 def ranked(
@@ -129,33 +165,43 @@ def ranked(
     first: Mapping[str, float],
     unranked: Sequence[str],
     decision_probability: float,
+    pairs: bool = False,
+    beside: Floats | None = None,
 ) -> Ranking:
     """Put tools in order, whose ranks were counted before: all but who dominates whom, for which nothing but draws tells.
 
     Parameters
     ----------
-    by, tools, unranked, decision_probability
+    by, tools, unranked, decision_probability, pairs
         As in :func:`rank_tools`; no draws are read.
     found : Acceptance
         How often each takes each rank, in the order of ``tools``.
     first : mapping of str to float
         Chance that a tool comes first and has a net present value above zero.
+    beside : numpy.ndarray of float, shape (2, tools), optional
+        In how large a part of the draws the first is better than each, and each better than it, where not all pairs were counted.
 
     Returns
     -------
     Ranking
     """
-    keys = tuple(tools)
-    order = order_of({key: (tool.expected, tool.expected_size) for key, tool in tools.items()})
-    winning = _pairs(keys, found.winning)
+    keys, has_all = tuple(tools), is_whole(len(tools), pairs)
+    order = order_of(_expected(tools))
+    if has_all:
+        winning, errors = _pairs(keys, found.winning), _pairs(keys, found.winning_error)
+    else:
+        leader = keys.index(order[0])
+        shares = np.array((found.winning[leader], found.winning[:, leader])) if beside is None else beside
+        winning, errors = (_beside(keys, leader, *rows) for rows in (shares, share_error(shares, found.draws)))
+    places = slice(None if has_all else MOST_IN_PAIRS)
     return Ranking(
         by=by,
         order=order,
         unranked=tuple(unranked),
-        rank_acceptability=_rows(keys, found.ranks),
+        rank_acceptability=_rows(keys, found.ranks[:, places]),
         pairwise=winning,
-        mc_error=_rows(keys, found.error),
-        pairwise_error=_pairs(keys, found.winning_error),
+        mc_error=_rows(keys, found.error[:, places]),
+        pairwise_error=errors,
         decision_probability=decision_probability,
         winner=order[0] if len(order) > 1 and min(winning[order[0]].values()) >= decision_probability else None,
         intervals=FrozenMap(_intervals(tools)),
@@ -163,6 +209,11 @@ def ranked(
         first_and_positive=FrozenMap(first),
         switch_point=smallest_factor(tools, order),
     )
+
+
+def is_whole(count: int, pairs: bool) -> bool:
+    """Return whether all pairs of so many tools are looked at: of few, and where that is asked for; else those with the first alone."""
+    return pairs or count <= MOST_IN_PAIRS
 
 
 def _rows(keys: Sequence[str], shares: Floats) -> FrozenMap[str, tuple[float, ...]]:
@@ -178,21 +229,32 @@ def _pairs(keys: Sequence[str], shares: Floats) -> FrozenMap[str, FrozenMap[str,
     )
 
 
+def _beside(keys: Sequence[str], first: int, ahead: Floats, behind: Floats) -> FrozenMap[str, FrozenMap[str, float]]:
+    """Return of each pair with the first how often the one is better, and how often the other."""
+    found = {key: FrozenMap({keys[first]: float(share)}) for key, share in zip(keys, behind, strict=True)}
+    found[keys[first]] = FrozenMap(
+        {key: float(share) for key, share in zip(keys, ahead, strict=True) if key != keys[first]}
+    )
+    return FrozenMap(found)
+
+
 def _intervals(tools: Mapping[str, Contender]) -> dict[str, tuple[int, int]]:
     """Return the best and the worst rank by the expected figure that each tool can have, whatever fills the gaps."""
-    bounds = {key: tool.expected_ends or (-np.inf, np.inf) for key, tool in tools.items()}
-    least, greatest = ({key: (bounds[key][end], tool.expected_size) for key, tool in tools.items()} for end in (0, 1))
-    return {
-        key: (
-            1 + sum(is_less(greatest[key], least[other]) for other in tools if other != key),
-            len(tools) - sum(is_less(greatest[other], least[key]) for other in tools if other != key),
-        )
-        for key in tools
-    }
+    ends = np.array([tool.expected_ends or (-np.inf, np.inf) for tool in tools.values()]).reshape(-1, 2)
+    least, greatest = ends.T
+    sizes = np.array([tool.expected_size for tool in tools.values()])
+    found = {}
+    with np.errstate(invalid="ignore"):  # an end that is not known is below nothing, and nothing below it
+        for place, key in enumerate(tools):
+            slack = TOLERANCE * np.maximum(sizes, sizes[place])
+            better = np.count_nonzero(least - greatest[place] > slack)
+            worse = np.count_nonzero(least[place] - greatest > slack)
+            found[key] = (1 + int(better), len(tools) - int(worse))
+    return found
 
 
-def _dominances(tools: Mapping[str, Contender], order: Sequence[str]) -> list[Dominance]:
-    """List who dominates whom, in which sense, whatever fills the gaps of both.
+def _dominances(tools: Mapping[str, Contender], firsts: Sequence[str], order: Sequence[str]) -> list[Dominance]:
+    """List whom some tools dominate that come after them, in which sense, whatever fills the gaps of both.
 
     Draws are sorted only of tools of which the worst draw does not settle it already: in no sense does a tool dominate another whose worst
     draw is better than its own, by more than all draws together may be level.
@@ -210,7 +272,7 @@ def _dominances(tools: Mapping[str, Contender], order: Sequence[str]) -> list[Do
         for key, tool in tools.items()
     }
     found = []
-    for place, key in enumerate(order):
+    for place, key in enumerate(firsts):
         for other in order[place + 1 :]:
             lowest, highest = tools[key].lowest, tools[other].highest
             least, least_other = worst[key][0], worst[other][1]

@@ -21,14 +21,14 @@ from blogroi.engine.frame import ScoreFrame, ScoreLabels
 from blogroi.engine.scores import ToolScores, tool_scores
 from blogroi.engine.weights import weight_draws
 from blogroi.errors import CaseError
-from blogroi.evaluation.ranking import Contender, least_change, rank_tools
+from blogroi.evaluation.ranking import Contender, is_whole, least_change, rank_tools
 from blogroi.evaluation.summaries import summary
 from blogroi.language.spoken import message
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import TOLERANCE
-from blogroi.numerics.ranks import Acceptance, acceptance, first_shares, ranks_of
+from blogroi.numerics.ranks import Acceptance, acceptance, first_share, first_shares, ranks_of
 from blogroi.records import frozen
 from blogroi.results.ranking import EffectChange
 from blogroi.results.scores import Majority, Scores, WeightChange
@@ -58,7 +58,12 @@ class _Board:
 
 
 def score_tools(
-    case: BlindedCase, conventions: Conventions, *, money: Mapping[str, Contender], decision_probability: float
+    case: BlindedCase,
+    conventions: Conventions,
+    *,
+    money: Mapping[str, Contender],
+    decision_probability: float,
+    pairs: bool = False,
 ) -> tuple[Scores, dict[str, Summary]] | None:
     """Score all tools, and say how far their order can be trusted.
 
@@ -72,6 +77,8 @@ def score_tools(
         What the tools of which it is known are ranked by in money.
     decision_probability : float
         Share of the draws from which on a tool is called the winner.
+    pairs : bool
+        Whether all pairs and places are given of many tools too.
 
     Returns
     -------
@@ -91,8 +98,8 @@ def score_tools(
     parts = {key: tool_scores(frame, place, draws) for place, key in enumerate(labels.tools)}
     totals = {key: _weighted(part.by_objective, weights) for key, part in parts.items() if part.known}
     board = _Board(case, frame, labels, weights, stakeholders, parts, totals)
-    sizes = np.ones((len(totals), draws))
-    found = acceptance(list(totals.values()), weights, sizes=sizes)
+    has_all = is_whole(len(totals), pairs)
+    found = acceptance(list(totals.values()), weights, sizes=1.0, pairs=has_all)
     central, central_error = (_central(board, rows) for rows in (found.central, found.central_error))
     confidence = _confidence(board, found)
     ranking = rank_tools(
@@ -100,6 +107,8 @@ def score_tools(
         {key: _contender(board, key, money.get(key)) for key in totals},
         unranked=tuple(key for key in labels.tools if key not in totals),
         decision_probability=decision_probability,
+        pairs=pairs,
+        found=found,
     )
     ranking = evolve(ranking, switch_point=_effect_change(board, ranking.order))
     scores = Scores(
@@ -117,7 +126,7 @@ def score_tools(
         rank_uncertainty=_rank_uncertainty(board),
         stakeholders=_stakeholders(board),
         weight_change=_weight_change(board, ranking.order),
-        majority=_majority(board, ranking.order),
+        majority=_majority(board, ranking.order, has_all=has_all),
     )
     return scores, {key: summary(values) for key, values in totals.items()}
 
@@ -189,7 +198,7 @@ def _contender(board: _Board, key: str, money: Contender | None) -> Contender:
     return Contender(
         values=values,
         expected=_level(values),
-        size=np.ones_like(values),
+        size=np.broadcast_to(1.0, values.shape),
         expected_size=1.0,
         mc_error=float(values.std()) / math.sqrt(values.size),
         lowest=lowest,
@@ -223,7 +232,7 @@ def _confidence(board: _Board, found: Acceptance) -> FrozenMap[str, float | None
         weights = found.central[place]
         if not np.isnan(weights).any():
             values = [weights @ board.parts[other].by_objective for other in board.totals]
-            shares[key] = float(first_shares(values)[place])
+            shares[key] = first_share(values, place)
     return FrozenMap(shares)
 
 
@@ -328,18 +337,25 @@ def _at_score(score: float, knots: Sequence[tuple[float, float]]) -> float | Non
     return float(np.interp(score, scores, at))
 
 
-def _majority(board: _Board, order: Sequence[str]) -> Majority:
-    """Compare each pair of tools by the weight of the objectives on which one is better."""
+def _majority(board: _Board, order: Sequence[str], *, has_all: bool) -> Majority:
+    """Compare each pair of tools, or each with the first, by the weight of the objectives on which one is better."""
     preferred: dict[str, dict[str, float]] = {key: {} for key in board.totals}
-    for key, part in board.parts.items():
-        for other, others in board.parts.items():
-            if key in preferred and other in preferred and key != other:
-                side = np.sign(part.by_objective - others.by_objective)
-                ahead = _weighted(side, board.weights)
-                preferred[key][other] = float(np.count_nonzero(ahead > 0.0) / ahead.size)
+    firsts = order if has_all else order[:1]
+    for place, key in enumerate(firsts):
+        for other in order[place + 1 :]:
+            side = np.sign(board.parts[key].by_objective - board.parts[other].by_objective)
+            ahead = _weighted(side, board.weights)
+            preferred[key][other] = float(np.count_nonzero(ahead > 0.0) / ahead.size)
+            preferred[other][key] = float(np.count_nonzero(ahead < 0.0) / ahead.size)
     contradicts = tuple(
-        (key, other) for place, key in enumerate(order) for other in order[place + 1 :] if preferred[other][key] > 0.5
+        (key, other) for place, key in enumerate(firsts) for other in order[place + 1 :] if preferred[other][key] > 0.5
     )
     return Majority(
-        preferred=FrozenMap({key: FrozenMap(row) for key, row in preferred.items()}), contradicts=contradicts
+        preferred=FrozenMap(
+            {
+                key: FrozenMap({other: row[other] for other in preferred if other in row})
+                for key, row in preferred.items()
+            }
+        ),
+        contradicts=contradicts,
     )

@@ -20,10 +20,19 @@ def comparison(result: Evaluation) -> Iterator[str]:
     if len(ranking.order) > 1:
         for key in ranking.order:
             chances = [chance_in_words(share) for share in ranking.rank_acceptability[key]]
-            yield message(
-                "{tool}: chance of each place, from the first: {chances}.",
-                tool=result.tools[key].name,
-                chances=Joined(chances),
+            yield (
+                message(
+                    "{tool}: chance of each place, from the first: {chances}.",
+                    tool=result.tools[key].name,
+                    chances=Joined(chances),
+                )
+                if len(chances) == len(ranking.order)
+                else message(
+                    "{tool}: chance of each of the first {count} places: {chances}.",
+                    tool=result.tools[key].name,
+                    count=len(chances),
+                    chances=Joined(chances),
+                )
             )
     for key, (best, worst) in ranking.intervals.items():
         if best != worst:

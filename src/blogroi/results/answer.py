@@ -18,6 +18,7 @@ from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.standing import PlanStanding
 from blogroi.records import frozen
+from blogroi.results.json_text import Indent, json_text
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case
@@ -194,19 +195,20 @@ class Answer(Brief):
         head = {name: told.pop(name) for name in _HEAD if name in told}
         return {"blogroi": FORMAT, "answer": self.ANSWER} | head | told
 
-    def to_json(self, *, indent: int | None = 2) -> str:
+    def to_json(self, *, indent: Indent = "auto") -> str:
         """Return the answer as JSON, the same bytes for the same answer.
 
         Parameters
         ----------
-        indent : int or None
-            Spaces for each level; None for one line.
+        indent : int, "auto" or None
+            Spaces for each level; None for one line. By default two, and one line without any where that is longer than a million
+            characters.
 
         Returns
         -------
         str
         """
-        return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False, allow_nan=False)
+        return json_text(self.to_dict(), indent)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Self:

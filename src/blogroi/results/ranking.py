@@ -8,7 +8,11 @@ from blogroi.model.brief import Brief, brief, some
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.records import frozen
 
-__all__ = ["Dominance", "EffectChange", "Figure", "Ranking"]
+__all__ = ["MOST_IN_PAIRS", "Dominance", "EffectChange", "Figure", "Ranking"]
+
+MOST_IN_PAIRS = 8
+"""Tools up to which every pair of them and every place is given; of more, the pairs with the first and as many places, unless all are
+asked for: there are as many pairs as tools times tools."""
 
 
 Figure: TypeAlias = Literal["npv", "roi", "score"]
@@ -67,9 +71,11 @@ class Ranking(Brief):
     unranked : tuple of str
         Tools whose figure is unknown.
     rank_acceptability : mapping of str to tuple of float
-        Share of the draws in which each tool takes each rank, from the first.
+        Share of the draws in which each tool takes each rank, from the first; the first eight ranks where there are more than eight
+        tools, unless ``figures=("default", "pairwise")`` asks for all.
     pairwise : mapping of str to mapping of str to float
-        Share of the draws in which a tool is better than another.
+        Share of the draws in which a tool is better than another; of more than eight tools, of the pairs with the first in ``order``
+        alone, unless all are asked for likewise.
     mc_error : mapping of str to tuple of float
         Monte Carlo standard error of the rank acceptability.
     pairwise_error : mapping of str to mapping of str to float
@@ -81,7 +87,7 @@ class Ranking(Brief):
     intervals : mapping of str to (int, int)
         Best and worst rank by the expected figure that a tool can have, whatever fills the gaps.
     dominance : tuple of Dominance
-        Who dominates whom, whatever fills the gaps.
+        Who dominates whom, whatever fills the gaps: of the pairs that ``pairwise`` has.
     first_and_positive : mapping of str to float
         Chance that a tool comes first and has a net present value above zero, in the same draw.
     switch_point : EffectChange or None

@@ -36,9 +36,10 @@ class Majority:
     Parameters
     ----------
     preferred : mapping of str to mapping of str to float
-        Share of the draws in which the objectives on which a tool is better weigh more than those on which another is.
+        Share of the draws in which the objectives on which a tool is better weigh more than those on which another is, of the pairs
+        that ``pairwise`` of the ranking has.
     contradicts : tuple of (str, str)
-        Pairs of which the first is ahead by score, and the second by majority in more than half of the draws: there the
+        Those of these pairs of which the first is ahead by score, and the second by majority in more than half of the draws: there the
         order depends on letting much of one objective make up for little of another.
 
     References

@@ -1,0 +1,61 @@
+"""The order that was asked for: by a figure in money, or by the scores, where there are any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from blogroi.errors import OptionError
+from blogroi.evaluation.ranking import Contender, rank_tools
+from blogroi.language.spoken import message
+from blogroi.model.blinded import BlindedCase
+from blogroi.model.conventions import Conventions
+from blogroi.results.ranking import Figure, Ranking
+from blogroi.results.scores import Scores
+from blogroi.results.summary import Summary
+
+__all__ = ["has_scores", "order_by", "scores_of"]
+
+
+def scores_of(
+    case: BlindedCase,
+    conventions: Conventions,
+    money: Mapping[str, Contender],
+    decision_probability: float,
+    *,
+    pairs: bool,
+) -> tuple[Scores | None, Mapping[str, Summary]]:
+    """Return the scores, and that of each tool, where an indicator with a scale leads to an objective."""
+    if not has_scores(case):
+        return None, {}
+    from blogroi.evaluation.scoring import score_tools  # noqa: PLC0415  only who scores pays for what draws weights
+
+    scored = score_tools(case, conventions, money=money, decision_probability=decision_probability, pairs=pairs)
+    return (None, {}) if scored is None else scored
+
+
+def has_scores(case: BlindedCase) -> bool:
+    """Return whether an indicator with a scale leads to anything."""
+    return any(indicator.scale and indicator.lever for indicator in case.indicators.values())
+
+
+def order_by(
+    by: Figure,
+    standings: Mapping[str, Mapping[str, Contender]],
+    scores: Scores | None,
+    decision_probability: float,
+    *,
+    pairs: bool,
+) -> Ranking:
+    """Put the tools in order of the expected figure that was asked for, where it is known; that of the scores is there already."""
+    if by == "score":
+        if scores is None:
+            raise OptionError("by", message("there is no score: no indicator that leads to an objective has a scale"))
+        return scores.ranking
+    ranked = {key: found[by] for key, found in standings.items() if by in found}
+    return rank_tools(
+        by,
+        ranked,
+        unranked=tuple(key for key in standings if key not in ranked),
+        decision_probability=decision_probability,
+        pairs=pairs,
+    )
