@@ -140,7 +140,7 @@ NO_DAYS: list[Any] = [
     datetime.datetime(2026, 6, 30, 9),
     datetime.datetime(2026, 6, 30, 0, 0, 0, 1),
     NotATime(2026, 6, 30),
-    np.datetime64("NaT"),
+    np.datetime64("NaT", "D"),
     np.datetime64("2026-06-30T09"),
     np.datetime64("19999-01-01"),
     "2026-02-30",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from blogroi.cli.outlet import can_show, complain, is_terminal
+from blogroi.cli.outlet import acts_on_signs, can_show, complain, is_terminal
 from blogroi.cli.parser import columns
 
 if TYPE_CHECKING:
@@ -55,6 +55,6 @@ def face_of(options: argparse.Namespace) -> Face:
         language=language_of(options),
         width=80 if is_file else columns(),
         lines=None if getattr(options, "full", True) else _LINES,
-        colour=not is_file and is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
+        colour=not is_file and is_terminal() and not os.environ.get("NO_COLOR") and acts_on_signs(os.name, os.environ),
         ascii=not is_file and not can_show(_DRAWN),
     )

@@ -12,12 +12,26 @@ from blogroi.language.acting import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import IO, AnyStr, Literal, TypeAlias
 
     Data: TypeAlias = Literal["", "html", "json", "toml"]
     """What a text is: words, or data in a format."""
 
-__all__ = ["can_show", "complain", "complaints_terminal", "is_terminal", "overwrite", "say", "say_bytes", "silence"]
+__all__ = [
+    "acts_on_signs",
+    "can_show",
+    "complain",
+    "complaints_terminal",
+    "is_terminal",
+    "overwrite",
+    "say",
+    "say_bytes",
+    "silence",
+]
+
+_TAKE_SIGNS = ("WT_SESSION", "TERM", "TERM_PROGRAM", "ANSICON")
+"""What is set by terminals on Windows that take signs for colours: a console of old sets none of them."""
 
 
 def say(text: str, *, data: Data = "", is_safe: bool = False) -> None:
@@ -94,8 +108,23 @@ def complain(text: str) -> None:
 
 
 def complaints_terminal() -> bool:
-    """Tell whether somebody watches standard error on a terminal."""
-    return sys.stderr is not None and sys.stderr.isatty()
+    """Tell whether somebody watches standard error on a terminal that can take a line back."""
+    return sys.stderr is not None and sys.stderr.isatty() and acts_on_signs(os.name, os.environ)
+
+
+def acts_on_signs(system: str, environment: Mapping[str, str]) -> bool:
+    """Tell whether a terminal takes signs for colours and for taking a line back; old consoles of Windows print them.
+
+    Examples
+    --------
+    >>> acts_on_signs("posix", {}), acts_on_signs("posix", {"TERM": "dumb"}), acts_on_signs("nt", {})
+    (True, False, False)
+    >>> acts_on_signs("nt", {"WT_SESSION": "6f1c"}), acts_on_signs("nt", {"TERM": "xterm-256color"})
+    (True, True)
+    """
+    if environment.get("TERM") == "dumb":
+        return False
+    return system != "nt" or any(environment.get(name) for name in _TAKE_SIGNS)
 
 
 def overwrite(line: str) -> None:

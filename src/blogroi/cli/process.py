@@ -49,6 +49,6 @@ def _stop(number: int, _: FrameType | None) -> None:
         discard = getattr(sys.modules.get("blogroi.files.disk"), "discard_unfinished", None)
         if discard is not None:  # it is not there before anything is written
             discard()
-        os.write(2, (b"\r\x1b[K" if os.isatty(2) else b"") + b"blogroi: stopped\n")
+        os.write(2, (b"\r\x1b[K" if os.name != "nt" and os.isatty(2) else b"") + b"blogroi: stopped\n")
     finally:
         os._exit(128 + number)

@@ -224,4 +224,6 @@ def _file_error(path: Path, done: Literal["read", "written"], error: OSError | V
         return FileError.of(
             path, done, message("there is no such file") if done == "read" else message("there is no such folder")
         )
+    if isinstance(error, PermissionError) and os.path.isdir(path):  # noqa: PTH112  as Windows says it; what cannot be asked is none
+        return FileError.of(path, done, _REASONS[errno.EISDIR])
     return FileError.of(path, done, _REASONS.get(error.errno or 0) or error.strerror or str(error))
