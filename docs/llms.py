@@ -54,6 +54,7 @@ NOTES = {
     "quality": "the gates, and the faults that were planted to try them.",
     "mutation": "small faults put into the engine and the audits, and how many the tests notice.",
     "guarantees": "ten guarantees of a fair comparison, as functions for any evaluator.",
+    "many-cases": "a folder or a generator of cases, by processes or a cluster, part by part, and going on after a kill.",
     "embedding": "threads, errors, limits, a service, a scheduled job.",
     "case-file": "every key of the case file, version 1.",
     "catalogue": "levers and indicators to start from, with their traps.",

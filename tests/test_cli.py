@@ -120,7 +120,7 @@ def test_a_bad_option_is_misuse(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "there is no command: evaluate, check, "),
+        ([], "there is no command: evaluate, evaluate-many, check, "),
         (["evaluate"], "FILE is needed"),
         (["evaluat", "x"], "COMMAND: 'evaluat' is not known: did you mean `evaluate`?"),
         (["check", "x", "--format", "jsn"], "--format: 'jsn' is not known: did you mean `json`?"),
@@ -215,6 +215,7 @@ def test_an_output_that_cannot_be_written_is_said(
 
 
 WAITED_FOR = {
+    "evaluate-many",
     *("evaluate", "replay", "choose", "scenarios", "worth-measuring", "launch", "sensitivity", "diff", "history"),
     "report",
 }
@@ -264,6 +265,8 @@ def test_every_command_that_draws_says_how_far_it_is(
         files, few = [str(result), str(case_file)], []
     if command == "report":
         few += ["--output", str(tmp_path / "page.html")]
+    if command == "evaluate-many":
+        files, few = [str(tmp_path)], [*few, "--workers", "1", "--output", str(tmp_path / "answers")]
     assert cli.main([command, *files, *few, *(["--tool", "blog"] if command == "launch" else [])]) == 0
     assert told
     assert told == sorted(told, key=lambda one: one[0])

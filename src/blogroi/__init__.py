@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from blogroi.files.write import dump, dumps
     from blogroi.hindsight.history import History, history
     from blogroi.literature.figures import ReferenceFigure
+    from blogroi.many.evaluate_into import Kept, evaluate_into
     from blogroi.many.evaluate_many import evaluate_many
+    from blogroi.many.tables import Gathered, gather
     from blogroi.model import (
         Beta,
         BlogroiError,
@@ -156,6 +158,7 @@ __all__ = [
     "FileError",
     "Finding",
     "Formula",
+    "Gathered",
     "GreatestRegret",
     "Heading",
     "History",
@@ -164,6 +167,7 @@ __all__ = [
     "IndicatorName",
     "Influence",
     "InternalRate",
+    "Kept",
     "LaunchAdvice",
     "Layout",
     "LevelStudy",
@@ -256,8 +260,10 @@ __all__ = [
     "dump",
     "dumps",
     "evaluate",
+    "evaluate_into",
     "evaluate_many",
     "explain",
+    "gather",
     "history",
     "html",
     "launch",
@@ -383,7 +389,9 @@ _HOME = {
         "history",
     ),
     "blogroi.literature.figures": ("ReferenceFigure",),
+    "blogroi.many.evaluate_into": ("Kept", "evaluate_into"),
     "blogroi.many.evaluate_many": ("evaluate_many",),
+    "blogroi.many.tables": ("Gathered", "gather"),
     "blogroi.model.conventions": ("Conventions",),
     "blogroi.model.standing": ("PlanMove", "PlanStanding"),
     "blogroi.model": (

@@ -185,7 +185,11 @@ def test_nothing_is_kept_that_no_command_gives() -> None:
 
 
 def test_every_command_has_an_answer_here() -> None:
-    elsewhere = {"replay", "schema"}  # one compares two answers, the other prints a file of the package
+    elsewhere = {
+        "replay",
+        "schema",
+        "evaluate-many",
+    }  # compares two answers; prints a file of the package; writes a folder
     assert {command(name) for name in (*ANSWERS, *WORDS, *PAGES)} == {*COMMANDS} - elsewhere
 
 

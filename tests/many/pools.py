@@ -50,7 +50,9 @@ class Pools:
         return self.made[-1]
 
     def kill(self) -> None:
-        os.kill(next(iter(self.made[-1]._processes)), getattr(signal, "SIGKILL", signal.SIGTERM))
+        """End a process, where there is one yet."""
+        for pool in self.made[-1:]:
+            os.kill(next(iter(pool._processes)), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 def at(index: int, answers: Iterator[T], act: Callable[[], object]) -> Iterator[T]:

@@ -26,6 +26,7 @@ __all__ = [
     "add_conventions",
     "add_draws",
     "add_language",
+    "add_order",
     "add_plan",
     "add_scenario",
     "conventions",
@@ -162,6 +163,34 @@ def add_convention_options(command: argparse.ArgumentParser, *, gaps: str, scena
     )
     if scenario:
         add_scenario(command)
+
+
+def add_order(command: argparse.ArgumentParser) -> None:
+    """Add what tools are ranked by, how sure one must be of it, and what is computed."""
+    from blogroi.evaluation.evaluate import FIGURES  # noqa: PLC0415  only who evaluates pays for it
+    from blogroi.results.ranking import Figure  # noqa: PLC0415
+    from blogroi.results.summary import DECISION_PROBABILITY  # noqa: PLC0415
+
+    command.add_argument(
+        "--by",
+        default="npv",
+        metavar="FIGURE",
+        help=message("what the tools are ranked by: {words} (default: npv)", words=listed(Figure)),
+    )
+    command.add_argument(
+        "--sure",
+        dest="decision_probability",
+        type=number,
+        default=DECISION_PROBABILITY,
+        metavar="SHARE",
+        help=message("how sure before a winner is named (default: {number})", number=str(DECISION_PROBABILITY)),
+    )
+    command.add_argument(
+        "--figures",
+        action="append",
+        metavar="FIGURES",
+        help=message("what is computed: {words}; commas between several (default: default)", words=", ".join(FIGURES)),
+    )
 
 
 def add_scenario(command: argparse.ArgumentParser) -> None:

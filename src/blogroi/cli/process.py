@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["take_over"]
 
+_UNREMARKABLE = "ignore::UserWarning:multiprocessing.resource_tracker"
+"""What Python says of processes that end at once: it puts away what they have left, and says so behind our last line."""
+
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
@@ -33,6 +36,7 @@ def take_over() -> None:
             except ValueError:  # another thread than the main one answers none
                 break
     gc.disable()
+    sys.warnoptions.append(_UNREMARKABLE)
     for descriptor in range(3):
         try:
             os.fstat(descriptor)

@@ -26,6 +26,7 @@ STOPPED = 130
 
 COMMANDS = {
     "evaluate": message("say what every tool of a case brings in"),
+    "evaluate-many": message("say what every tool of every case in a folder brings in"),
     "check": message("look for faults in a case, and for what its plan lacks"),
     "explain": message("say what a code means, why it matters and how to fix it"),
     "register": message("lock what a case says before launch, to see later what has moved"),

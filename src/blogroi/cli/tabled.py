@@ -12,7 +12,7 @@ from blogroi.errors import UnknownTableError
 from blogroi.language.spoken import message
 from blogroi.results.answer import READERS, Answer
 
-__all__ = ["csv_of", "refuse_unknown"]
+__all__ = ["csv_of", "on_request", "refuse_unknown"]
 
 _ANSWERS = {"choose": "choice", "effect": "estimate", "evaluate": "evaluation", "explain": "explanation"}
 """What commands answer, where that is called otherwise than they are."""
@@ -68,9 +68,17 @@ def csv_of(answer: Answer, name: str | None) -> str:
     try:
         return answer.tables[name].to_csv()
     except UnknownTableError as error:
-        if not error.on_command_line:
-            raise
-        said = message(
-            "--table: `{name}` is made on request: write `{request}`", name=name, request=error.on_command_line
+        raise on_request(error) from None
+
+
+def on_request(error: UnknownTableError) -> Exception:
+    """Return what is said of a table that there is not: by which option it is made, where it is one that is only made on request."""
+    if not error.on_command_line:
+        return error
+    return MisuseError(
+        message(
+            "--table: `{name}` is made on request: write `{request}`",
+            name=str(error.name),
+            request=error.on_command_line,
         )
-        raise MisuseError(said) from None
+    )

@@ -18,7 +18,7 @@ from typing import BinaryIO, Literal
 from blogroi.errors import FileError
 from blogroi.language.spoken import message
 
-__all__ = ["MAX_BYTES", "discard_unfinished", "opened", "read_bytes", "write_whole"]
+__all__ = ["MAX_BYTES", "discard_left", "discard_unfinished", "make_folder", "opened", "read_bytes", "write_whole"]
 
 MAX_BYTES = 20 * 1024 * 1024
 """The largest file that is read."""
@@ -121,6 +121,29 @@ def write_whole(path: Path, content: str | bytes) -> None:
         _write(path, content.encode("utf-8") if isinstance(content, str) else content)
     except (OSError, ValueError) as error:  # the latter for a name with a null character
         raise _file_error(path, "written", error) from None
+
+
+def make_folder(path: Path) -> None:
+    """Have a folder there, and those that it lies in.
+
+    Raises
+    ------
+    FileError
+        When there cannot be one.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise FileError.of(path, "written", message("it is a file, and no folder")) from None
+    except (OSError, ValueError) as error:
+        raise _file_error(path, "written", error) from None
+
+
+def discard_left(folder: Path) -> None:
+    """Take away what another process was writing into a folder when it was killed: nothing refers to it."""
+    for part in folder.glob(".blogroi-*.part"):
+        with suppress(OSError):
+            part.unlink()
 
 
 def discard_unfinished() -> None:
