@@ -47,7 +47,11 @@ def values_of(details: Details) -> dict[str, Any]:
     for attribute in attrs.fields(Details):
         part = getattr(details, attribute.name)
         if attrs.has(type(part)):
-            found |= {f"{attribute.name}.{field.name}": getattr(part, field.name) for field in attrs.fields(type(part))}
+            found |= {
+                f"{attribute.name}.{field.name}": getattr(part, field.name)
+                for field in attrs.fields(type(part))
+                if field.name != "alike"  # no figure: what it leads to is compared in summaries
+            }
         else:
             found[attribute.name] = part
     return found
@@ -377,6 +381,15 @@ class TestChanges:
             assert np.array_equal(found.rows, np.concatenate([one.rows for one in alone]))
             assert found.means.tolist() == [float(one.means[0]) for one in alone]
             assert found.drawn.tolist() == [bool(one.drawn[0]) for one in alone]
+
+    def test_a_benefit_rises_with_what_is_changed(self) -> None:
+        indicators = {"a": an_indicator(3.0), "b": an_indicator(Range(1, 3))}
+        tool = a_tool({key: an_effect(Range(10, 20)) for key in indicators}, [a_cost()])
+        found = details_of(frame_of(a_case({"blog": tool}, indicators=indicators)), 0, 1000)
+        assert found.changes is not None
+        assert found.benefits.alike[0] is found.changes.alike[0] is not None
+        assert found.benefits.alike[1] is found.changes.alike[1] is None
+        assert np.array_equal(np.argsort(found.benefits.rows[0]), np.argsort(found.changes.rows[0]))
 
     def test_known_ones_are_not_drawn_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
         frame = frame_of(chamber())

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from blogroi.numerics.quantiles import quantile, quantiles
+from blogroi.numerics.quantiles import Alike, quantile, quantiles
 
 Floats = NDArray[np.float64]
 
@@ -112,6 +112,44 @@ class TestTheWork:
     def test_few_are_simply_sorted(self, sizes: list[int]) -> None:
         quantiles(drawn(6, 8192))
         assert sizes == [8192]
+
+
+class TestFiguresThatRiseTogether:
+    @given(
+        seed=st.integers(0, 2**32),
+        name=st.sampled_from(sorted(SPREADS)),
+        factors=st.lists(st.floats(1e-320, 1e300), min_size=2, max_size=4),
+        shares=st.sampled_from([SHARES, (0.05, 0.25, 0.5, 0.75, 0.95)]),
+    )
+    def test_each_has_its_own_to_the_last_bit(
+        self, seed: int, name: str, factors: list[float], shares: tuple[float, ...]
+    ) -> None:
+        """Whichever comes first; a factor may round draws that differ to one number, which then says nothing of the others."""
+        values, alike = SPREADS[name](drawn(seed)), Alike()
+        with np.errstate(all="ignore"):
+            for factor in factors:
+                figure = values * factor
+                if not np.isnan(figure).any():
+                    assert list(quantiles(figure, shares, alike=alike)) == by_sorting(figure, shares)
+
+    def test_draws_are_put_in_order_for_the_first_alone(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        values, alike = drawn(7), Alike()
+        quantiles(values, alike=alike)
+        expected = by_sorting(3.0 * values)
+        monkeypatch.setattr(np, "sort", None)
+        assert list(quantiles(3.0 * values, alike=alike)) == expected
+
+    def test_other_shares_are_another_question(self) -> None:
+        values, alike = drawn(8), Alike()
+        quantiles(values, alike=alike)
+        assert list(quantiles(values, (0.25, 0.5, 0.75), alike=alike)) == by_sorting(values, (0.25, 0.5, 0.75))
+
+    def test_what_occurs_twice_says_nothing_of_others(self) -> None:
+        """Of two that are one number here, another figure may make two: their places are not kept."""
+        values, alike = drawn(9), Alike()
+        quantiles(np.rint(values * 1000.0), alike=alike)
+        assert not alike.places
+        assert list(quantiles(values, alike=alike)) == by_sorting(values)
 
 
 class TestQuantile:

@@ -12,6 +12,7 @@ from blogroi.engine.frame import Flow, Frame
 from blogroi.engine.graph.expectation import expected, without_chance
 from blogroi.engine.tape.flows import work_out
 from blogroi.engine.tape.machine import Kept
+from blogroi.numerics.quantiles import Alike
 from blogroi.records import frozen
 
 __all__ = ["Amounts", "amounts_of", "expected_flow", "given_inputs", "means_over_periods", "summed"]
@@ -31,11 +32,14 @@ class Amounts:
         Expected present value of each flow.
     drawn : numpy.ndarray of bool, shape (flows,)
         Where ``means`` is that of the draws, since moments do not give it.
+    alike : tuple of (Alike or None), of length flows
+        One for all rows that rise together, here and elsewhere; empty where that is not known.
     """
 
     rows: Floats
     means: Floats
     drawn: NDArray[np.bool_]
+    alike: tuple[Alike | None, ...] = ()
 
 
 def expected_flow(flow: Flow, slots: int) -> Floats | None:
@@ -90,7 +94,11 @@ def given_inputs(flow: Flow, slots: int) -> Flow | None:
 
 
 def summed(
-    flows: Sequence[Flow], rows: Floats, expected_of: Sequence[Floats | None], discount: Sequence[float]
+    flows: Sequence[Flow],
+    rows: Floats,
+    expected_of: Sequence[Floats | None],
+    discount: Sequence[float],
+    alike: tuple[Alike | None, ...] = (),
 ) -> Amounts:
     """Put what flows came to beside what is expected of them; what is certain is expected as it is, to the last bit.
 
@@ -104,6 +112,8 @@ def summed(
         Of each flow, from :func:`expected_flow`.
     discount : sequence of float
         Discount factor of time 0 and of each period.
+    alike : tuple of (Alike or None)
+        Of each flow, with which others it rises.
 
     Returns
     -------
@@ -117,7 +127,7 @@ def summed(
         else:
             drawn[at] = mean is None
             means[at] = rows[at].mean() if mean is None else mean @ factors
-    return Amounts(rows, means, drawn)
+    return Amounts(rows, means, drawn, alike)
 
 
 def amounts_of(frame: Frame, flows: Sequence[Flow], draws: int, *, shared: Kept | None = None) -> Amounts:

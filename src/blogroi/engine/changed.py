@@ -83,7 +83,7 @@ def _rows(amounts: Amounts) -> Iterator[Amounts]:
 
 
 def _some(amounts: Amounts, rows: slice) -> Amounts:
-    return Amounts(amounts.rows[rows], amounts.means[rows], amounts.drawn[rows])
+    return Amounts(amounts.rows[rows], amounts.means[rows], amounts.drawn[rows], amounts.alike[rows])
 
 
 def _times(amounts: Amounts, factor: float) -> Amounts:

@@ -122,10 +122,10 @@ def details_of(
         block=block_size,
     )
     parts = [slice(start, end) for start, end in itertools.pairwise(ends)]
-    even = (0.0, *[1.0] * (slots - 1))
+    weights = [*[frame.discount] * 4, (0.0, *[1.0] * (slots - 1))]
     amounts = [
-        summed(flows[part], worked.present[part], means[part], frame.discount if part is not parts[-1] else even)
-        for part in parts
+        summed(flows[part], worked.present[part], means[part], weight, worked.alike[part])
+        for part, weight in zip(parts, weights, strict=True)
     ]
     by_slot = worked.sums / draws
     for at, mean in enumerate(means):

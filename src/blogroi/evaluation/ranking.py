@@ -32,6 +32,8 @@ __all__ = [
 
 Floats: TypeAlias = NDArray[np.float64]
 
+_FIRST = 1024  # draws that are looked at before all of them
+
 
 @frozen(eq=False)
 class Contender:
@@ -294,6 +296,8 @@ def _sense(own: Floats, other: Floats, ordered: Floats, other_ordered: Floats, s
     greatest holds.
     """
     most = float(slack.max())
+    if (np.cumsum(ordered[:_FIRST] - other_ordered[:_FIRST]) < -most * ordered.size).any():
+        return None  # the worst draws alone are so much worse: no sense is left, and this is what most pairs come to
     if not (ordered - other_ordered > most).any() and not (other_ordered - ordered > most).any():
         return None
     if (own >= other - slack).all():

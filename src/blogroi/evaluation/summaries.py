@@ -17,7 +17,7 @@ from blogroi.errors import CaseError
 from blogroi.language.spoken import message
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import STATUSES, TOLERANCE, InternalRates, internal_rates
-from blogroi.numerics.quantiles import quantiles
+from blogroi.numerics.quantiles import Alike, quantiles
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
 
 __all__ = ["TOO_LARGE", "payback_summary", "rate_summary", "ratio_summary", "shares_by_sign", "summary"]
@@ -38,6 +38,7 @@ def summary(
     rest: Floats | None = None,
     lowest: Floats | None = None,
     highest: Floats | None = None,
+    alike: Alike | None = None,
 ) -> Summary:
     """Sum a figure up over its draws.
 
@@ -51,6 +52,8 @@ def summary(
         The part of the figure of which the mean is that of the draws; none of it where ``mean`` is given alone.
     lowest, highest : numpy.ndarray of float, shape (draws,), optional
         The figure with every gap at its least and at its greatest.
+    alike : Alike, optional
+        One for all figures that rise together.
 
     Returns
     -------
@@ -61,32 +64,31 @@ def summary(
     CaseError
         When the figure grows past what a float holds.
     """
-    least, greatest = float(values.min()), float(values.max())
-    with np.errstate(over="ignore"):
-        spread = _spread(values) if math.isfinite(least) and math.isfinite(greatest) else math.inf
+    with np.errstate(over="ignore", invalid="ignore"):
+        centre = float(np.add.reduce(values) / values.size)
+        spread = _spread(values, centre) if math.isfinite(centre) else math.inf
     if not math.isfinite(spread):
         raise CaseError.at("", TOO_LARGE)
     low = None if lowest is None else quantiles(lowest, (0.05,))[0]
     high = None if highest is None else quantiles(highest, (0.95,))[0]
-    level = float(values.mean()) if mean is None else mean
-    if least == greatest:  # no rounding of a mean, no spread
-        same = least + 0.0
-        return Summary(same if mean is None else level, 0.0, same, same, same, 0.0, low, high)
+    level = centre if mean is None else mean
+    p05, p50, p95 = quantiles(values, alike=alike)
+    if p05 == p95 and values.min() == values.max():  # no rounding of a mean, no spread
+        return Summary(p50 if mean is None else level, 0.0, p50, p50, p50, 0.0, low, high)
     error = spread / math.sqrt(values.size) if mean is None or rest is values else _error(rest)
-    p05, p50, p95 = quantiles(values)
     return Summary(level, spread, p05, p50, p95, error, low, high)
 
 
-def _spread(values: Floats) -> float:
-    """Return the standard deviation of draws, with the bits of ``values.std()`` for two thirds of its time."""
-    away = values - np.add.reduce(values) / values.size
+def _spread(values: Floats, mean: float) -> float:
+    """Return the standard deviation of draws about their mean, with the bits of ``values.std()`` for two thirds of its time."""
+    away = values - mean
     np.multiply(away, away, out=away)
     return math.sqrt(np.add.reduce(away) / values.size)
 
 
 def _error(values: Floats | None) -> float:
     """Return the standard error of the mean of draws."""
-    return 0.0 if values is None else _spread(values) / math.sqrt(values.size)
+    return 0.0 if values is None else _spread(values, float(values.mean())) / math.sqrt(values.size)
 
 
 def _number(value: float) -> float | None:

@@ -54,14 +54,16 @@ def tool_result(
     """
     details, npv, whole, cash = figures.details, figures.npv, figures.whole, figures.cash
     ends, net, roi = whole.ends, whole.npv_summary, whole.roi
-    grouped, spent = _Groups(details.benefits), _Groups(details.costs)
+    benefits = figures.benefits.summary(ends)
+    grouped = _Groups(details.benefits, benefits if ends is None else None)
+    spent = _Groups(details.costs)
     positive, even = (None, None) if npv is None else shares_by_sign(npv.values, details.gross)
     by_hindsight = {
         kind: grouped.of(row for row, each in enumerate(emergent) if each is kind) for kind in (False, True, None)
     }
     return ToolResult(
         name=tool.name,
-        benefits=figures.benefits.summary(ends),
+        benefits=benefits,
         costs=None if figures.costs is None else figures.costs.summary(),
         npv=net,
         npv_cash=net if cash is whole else None if cash is None else cash.npv_summary,
@@ -97,7 +99,8 @@ def _rate(figures: Figures, frame: Frame) -> InternalRate:
 
 
 def _scaled(one: Total, factor: float) -> Total:
-    return Total(one.values * factor, one.mean * factor, None if one.rest is None else one.rest * factor)
+    rest = None if one.rest is None else one.rest * factor
+    return Total(one.values * factor, one.mean * factor, rest, one.alike if factor > 0.0 else None)
 
 
 def _scaled_ends(ends: tuple[Floats, Floats] | None, frame: Frame) -> tuple[Floats, Floats] | None:
@@ -107,9 +110,11 @@ def _scaled_ends(ends: tuple[Floats, Floats] | None, frame: Frame) -> tuple[Floa
 class _Groups:
     """Sums of flows under one heading or another, each distinct sum computed once."""
 
-    def __init__(self, amounts: Amounts) -> None:
+    def __init__(self, amounts: Amounts, every: Summary | None = None) -> None:
         self._amounts = amounts
         self._known: dict[tuple[tuple[int, float], ...], Summary] = {}
+        if every is not None:
+            self._known[tuple((row, 1.0) for row in range(len(amounts.rows)))] = every
 
     def by(self, shares: Iterable[Mapping[str, float]]) -> FrozenMap[str, Summary]:
         """Sum up under each heading; ``shares`` says for each flow what goes under which."""

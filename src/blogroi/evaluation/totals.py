@@ -18,6 +18,7 @@ from blogroi.engine.amounts import Amounts
 from blogroi.engine.details import Details, GapValues
 from blogroi.engine.frame import CashFlows, Flow
 from blogroi.evaluation.summaries import ratio_summary, summary
+from blogroi.numerics.quantiles import Alike
 from blogroi.records import frozen
 from blogroi.results.summary import Ratio, Summary
 
@@ -41,11 +42,14 @@ class Total:
         What is expected of it.
     rest : numpy.ndarray of float, shape (draws,), or None
         The part of which the mean is that of the draws; None where there is none.
+    alike : Alike or None
+        One for all sums that rise together.
     """
 
     values: Floats
     mean: float
     rest: Floats | None
+    alike: Alike | None = None
 
     def less(self, other: Total) -> Total:
         """Take another sum off."""
@@ -59,7 +63,7 @@ class Total:
     def summary(self, ends: tuple[Floats, Floats] | None = None) -> Summary:
         """Sum it up, with the bounds that gaps add to it."""
         lowest, highest = (None, None) if ends is None else (self.values + end for end in ends)
-        return summary(self.values, mean=self.mean, rest=self.rest, lowest=lowest, highest=highest)
+        return summary(self.values, mean=self.mean, rest=self.rest, lowest=lowest, highest=highest, alike=self.alike)
 
 
 def _less(one: Floats | None, other: Floats | None) -> Floats | None:
@@ -83,7 +87,11 @@ def total(amounts: Amounts, shares: Shares | None = None) -> Total:
     Total
     """
     parts = [(row, 1.0) for row in range(len(amounts.rows))] if shares is None else shares
-    return _added((_part(amounts, row, share) for row, share in parts), amounts.rows.shape[1])
+    parts = list(parts)
+    found = _added((_part(amounts, row, share) for row, share in parts), amounts.rows.shape[1])
+    if len(parts) != 1 or not amounts.alike or parts[0][1] <= 0.0:
+        return found
+    return evolve(found, alike=amounts.alike[parts[0][0]])
 
 
 def _part(amounts: Amounts, row: int, share: float) -> Part:
@@ -93,12 +101,16 @@ def _part(amounts: Amounts, row: int, share: float) -> Part:
 
 def _added(parts: Iterable[Part], draws: int) -> Total:
     values: Floats | None = None
-    mean, rest = 0.0, None
+    mean, rest, is_own = 0.0, None, False  # a single row stands for itself
     for part, expected, is_drawn in parts:
-        values = part + 0.0 if values is None else np.add(values, part, out=values)  # -0.0 is no sum
+        if values is None:
+            values = part
+        else:
+            values = np.add(values, part, out=values if is_own else None)
+            is_own = True
         mean += expected
         if is_drawn:
-            rest = part.copy() if rest is None else rest + part
+            rest = part if rest is None else rest + part
     return Total(np.zeros(draws) if values is None else values, mean, rest)
 
 
@@ -129,7 +141,7 @@ class Sums:
     @cached_property
     def npv(self) -> Total | None:
         """Benefits less costs."""
-        return None if self.costs is None else self.benefits.less(self.costs)
+        return None if self.costs is None else evolve(self.benefits.less(self.costs), alike=Alike())
 
     @cached_property
     def npv_summary(self) -> Summary | None:

@@ -68,12 +68,11 @@ def payback_times(flows: Floats, slack: Floats) -> Floats:
         before, owed = running, owes
         running = before + flow
         owes = running < least
-        turned = owed != owes
-        if not turned.any():
-            continue
-        back = turned & owed  # of several ways back to zero, the last one is left standing
-        times[back] = (period - 1) - before[back] / flow[back]
-        times[turned & owes] = np.inf
+        turned = np.flatnonzero(owed != owes)  # most often few: places are faster than truth values
+        if turned.size:
+            part = (period - 1) - before.take(turned) / flow.take(turned)
+            # of several ways back to zero, the last one is left standing
+            times[turned] = np.where(owed.take(turned), part, np.inf)
     return times
 
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["quantile", "quantiles"]
+__all__ = ["Alike", "quantile", "quantiles"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Places: TypeAlias = tuple[int, int, float]
@@ -47,7 +47,21 @@ def quantile(ordered: Floats, share: float) -> float:
     return _between(float(ordered[below]), float(ordered[above]), part)
 
 
-def quantiles(values: Floats, shares: Sequence[float] = (0.05, 0.5, 0.95)) -> tuple[float, ...]:
+class Alike:
+    """Where quantiles lie among draws of figures that rise together, such as one amount times several numbers above zero.
+
+    Rounding keeps an order, so that the draw at a place in the order of one of them is at that place for all.
+    """
+
+    __slots__ = ("places",)
+
+    def __init__(self) -> None:
+        self.places: dict[tuple[float, ...], list[tuple[int, int]]] = {}
+
+
+def quantiles(
+    values: Floats, shares: Sequence[float] = (0.05, 0.5, 0.95), *, alike: Alike | None = None
+) -> tuple[float, ...]:
     """Return quantiles of values in any order, those of :func:`quantile` to the last bit.
 
     Parameters
@@ -56,6 +70,8 @@ def quantiles(values: Floats, shares: Sequence[float] = (0.05, 0.5, 0.95)) -> tu
         None of them missing; left as they are.
     shares : sequence of float
         Which quantiles, from 0 to 1.
+    alike : Alike, optional
+        What is known of figures that rise with this one, and becomes known of it.
 
     Returns
     -------
@@ -71,7 +87,11 @@ def quantiles(values: Floats, shares: Sequence[float] = (0.05, 0.5, 0.95)) -> tu
     (2.0, 3.0)
     """
     places = [_places(values.size, share) for share in shares]
-    found = _neighbours(values, places, shares) if values.size > _FEW else None
+    known = None if alike is None else alike.places.get(tuple(shares))
+    if known is not None:
+        found: list[tuple[float, float]] | None = [(float(values[one]), float(values[other])) for one, other in known]
+    else:
+        found = _neighbours(values, places, shares, alike) if values.size > _FEW else None
     if found is None:
         ordered = np.sort(values)
         found = [(float(ordered[below]), float(ordered[above])) for below, above, _ in places]
@@ -92,7 +112,9 @@ def _between(least: float, greatest: float, part: float) -> float:
     return least + part * (greatest - least)
 
 
-def _neighbours(values: Floats, places: Sequence[Places], shares: Sequence[float]) -> list[tuple[float, float]] | None:
+def _neighbours(
+    values: Floats, places: Sequence[Places], shares: Sequence[float], alike: Alike | None
+) -> list[tuple[float, float]] | None:
     """Return the values between which each quantile lies; None where the sample did not tell.
 
     Of a quantile between ``low`` and ``high``, with so many values below ``low``, the value at a place of the whole order is that at the
@@ -109,12 +131,26 @@ def _neighbours(values: Floats, places: Sequence[Places], shares: Sequence[float
         before.append(less)
         if low != high:
             is_near |= is_inside
-    near = np.sort(values.take(np.flatnonzero(is_near)))  # taking by places is faster than by truth values
-    starts = near.searchsorted([low for low, _ in pairs]).tolist()
-    return [
-        (low, high) if low == high else (float(near[first + below - less]), float(near[first + above - less]))
+    draws = np.flatnonzero(is_near)
+    near = values.take(draws)  # taking by places is faster than by truth values
+    ordered = np.sort(near)
+    starts = ordered.searchsorted([low for low, _ in pairs]).tolist()
+    found = [
+        (low, high) if low == high else (float(ordered[first + below - less]), float(ordered[first + above - less]))
         for (low, high), (below, above, _), less, first in zip(pairs, places, before, starts, strict=True)
     ]
+    if alike is not None:
+        _keep(alike, tuple(shares), found, draws, near)
+    return found
+
+
+def _keep(
+    alike: Alike, shares: tuple[float, ...], found: Sequence[tuple[float, float]], draws: NDArray[np.intp], near: Floats
+) -> None:
+    """Keep at which draws the values lie, where each occurs once: of equal ones, a figure that rises with these may tell them apart."""
+    at = [[np.flatnonzero(near == end) for end in ends] for ends in found]
+    if all(one.size == other.size == 1 for one, other in at):
+        alike.places[shares] = [(int(draws[one[0]]), int(draws[other[0]])) for one, other in at]
 
 
 def _ends(values: Floats, shares: Sequence[float]) -> list[tuple[float, float]]:

@@ -7,7 +7,7 @@ import pytest
 
 from blogroi.engine.frame import Flow
 from blogroi.engine.graph import time
-from blogroi.engine.graph.algebra import ONE, apply, less, multiply
+from blogroi.engine.graph.algebra import ONE, add, apply, less, multiply
 from blogroi.engine.graph.domain import checked
 from blogroi.engine.graph.node import Field, FieldPath, number, schedule
 from blogroi.engine.shared import in_common, values_of_nodes
@@ -67,6 +67,22 @@ def test_plain_ones_count_each_period_as_any_other() -> None:
     np.testing.assert_allclose(found.present, expected, rtol=1e-12)
     alone = work_out([FLOWS[1]], DRAWS, discount=weights.tolist()).present[0]
     assert np.array_equal(found.present[1], alone)
+
+
+def test_flows_that_are_one_row_times_a_number_rise_together() -> None:
+    flows = [
+        Flow(multiply(VISITS, number(2.0))),
+        Flow(multiply(VISITS, PROFILE)),
+        Flow(multiply(VISITS, number(-2.0))),
+        Flow(multiply(VISITS, RATE)),
+        Flow(VISITS, slot=1),
+        Flow(number(7.0)),
+        Flow(multiply(VISITS, LUCK)),
+        Flow(add(VISITS, multiply(WAGE, PROFILE))),
+    ]
+    found = worked(flows).alike
+    assert found[0] is found[1] is found[4] is not None
+    assert [one is None for one in found] == [False, False, True, True, False, True, True, True]
 
 
 def test_net_flows_count_each_flow_with_its_sign() -> None:

@@ -19,6 +19,7 @@ from blogroi.engine.graph.node import Node, reachable
 from blogroi.engine.graph.terms import parted, terms_of
 from blogroi.engine.tape.machine import Kept, Machine, refuse_failures
 from blogroi.engine.tape.program import Program, programmed, tables_of
+from blogroi.numerics.quantiles import Alike
 from blogroi.records import frozen
 
 __all__ = ["OPEN_TABLES", "PATH_BLOCK", "TABLE_BYTES", "FlowSums", "Running", "work_out"]
@@ -49,10 +50,13 @@ class FlowSums:
         Present values: of each flow, or of those that were added up together.
     sums : numpy.ndarray of float, shape (flows, 1 + periods)
         Undiscounted, added up over the draws, of those flows of which it was asked for; nothing elsewhere.
+    alike : tuple of (Alike or None)
+        One for all flows that are the same row, each times a number above zero; None where a flow has none beside it.
     """
 
     present: Floats
     sums: Floats
+    alike: tuple[Alike | None, ...]
 
 
 @frozen(eq=False)
@@ -167,7 +171,19 @@ def work_out(
     work = _Work(batches, profiles, weights, rows or range(len(flows)), signed, draws, counted, slots=factors.size)
     has_paths = sink is not None or any(batch.program.paths for batch in batches)
     work.run(block or (PATH_BLOCK if has_paths else ROW_BLOCK), sink, progress)
-    return FlowSums(work.present, work.sums)
+    return FlowSums(work.present, work.sums, _alike(items, len(flows)))
+
+
+def _alike(items: Sequence[_Item], flows: int) -> tuple[Alike | None, ...]:
+    """Find the flows that rise together."""
+    parts = Counter(item.flow for item in items)
+    single = {
+        item.flow: item.node
+        for item in items
+        if parts[item.flow] == 1 and item.profile is not None and item.worth > 0.0
+    }
+    shared = {node: Alike() for node, count in Counter(single.values()).items() if count > 1}
+    return tuple(shared.get(single[flow]) if flow in single else None for flow in range(flows))
 
 
 class Running:
