@@ -11,12 +11,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import evolve
 from numpy.typing import NDArray
 
 from blogroi.engine.frame import Flow
 from blogroi.engine.graph.node import Node, reachable
-from blogroi.engine.graph.terms import parted, terms_of
+from blogroi.engine.tape.items import Item, alike_in, grouped, items_of, spread
 from blogroi.engine.tape.machine import Kept, Machine, refuse_failures
 from blogroi.engine.tape.program import Program, programmed, tables_of
 from blogroi.numerics.quantiles import Alike
@@ -57,56 +56,6 @@ class FlowSums:
     present: Floats
     sums: Floats
     alike: tuple[Alike | None, ...]
-
-
-@frozen(eq=False)
-class _Item:
-    """A part of a flow: a row with its profile over the slots, or a path.
-
-    ``worth`` is the present value of the profile, which is divided by it unless it is nothing; ``group`` is the number of the profile
-    among those that differ, of flows that enter the net ones.
-    """
-
-    flow: int
-    node: Node
-    profile: Floats | None
-    worth: float = 0.0
-    group: int = -1
-
-
-def _items(flow: int, stated: Flow, discount: Floats) -> Iterator[_Item]:
-    """Take a flow apart."""
-    if stated.slot is not None:
-        factor, row = parted(stated.expression)
-        profile = np.zeros(discount.size)
-        profile[stated.slot] = factor
-        parts = [(profile, row)]
-    else:
-        terms = terms_of(stated.expression, discount.size - 1)
-        if terms is None:
-            yield _Item(flow, stated.expression, None)
-            return
-        parts = [(np.concatenate(([0.0], term.profile)), term.row) for term in terms]
-    for profile, row in parts:
-        worth = float(profile @ discount)
-        yield _Item(flow, row, profile / worth if worth else profile, worth)
-
-
-def _grouped(items: Sequence[_Item], signs: Sequence[float]) -> tuple[list[_Item], list[Floats]]:
-    """Gather what is spread over time alike."""
-    shapes: dict[bytes, int] = {}
-    profiles: list[Floats] = []
-    found = []
-    for item in items:
-        if item.profile is None or not signs[item.flow]:
-            found.append(item)
-            continue
-        key = np.round(item.profile, 15).tobytes()
-        if key not in shapes:
-            shapes[key] = len(profiles)
-            profiles.append(item.profile)
-        found.append(evolve(item, group=shapes[key]))
-    return found, profiles
 
 
 def work_out(
@@ -165,25 +114,13 @@ def work_out(
     even = np.append(0.0, np.ones(factors.size - 1))
     weights = [even if at in plain else factors for at in range(len(flows))]
     signed = signs or [1.0] * len(flows)
-    items = [item for at, flow in enumerate(flows) for item in _items(at, flow, weights[at])]
-    items, profiles = _grouped(items, signed)
+    items = [item for at, flow in enumerate(flows) for item in items_of(at, flow, weights[at])]
+    items, profiles = grouped(items, signed)
     batches = [_Batch(part, known) for part in _batched(items, known)]
     work = _Work(batches, profiles, weights, rows or range(len(flows)), signed, draws, counted, slots=factors.size)
     has_paths = sink is not None or any(batch.program.paths for batch in batches)
     work.run(block or (PATH_BLOCK if has_paths else ROW_BLOCK), sink, progress)
-    return FlowSums(work.present, work.sums, _alike(items, len(flows)))
-
-
-def _alike(items: Sequence[_Item], flows: int) -> tuple[Alike | None, ...]:
-    """Find the flows that rise together."""
-    parts = Counter(item.flow for item in items)
-    single = {
-        item.flow: item.node
-        for item in items
-        if parts[item.flow] == 1 and item.profile is not None and item.worth > 0.0
-    }
-    shared = {node: Alike() for node, count in Counter(single.values()).items() if count > 1}
-    return tuple(shared.get(single[flow]) if flow in single else None for flow in range(flows))
+    return FlowSums(work.present, work.sums, alike_in(items, len(flows)))
 
 
 class Running:
@@ -209,7 +146,7 @@ class Running:
         self, flows: Sequence[Flow], stretch: int, *, discount: Sequence[float], keeps_tables: bool = False
     ) -> None:
         weights, unsigned = [np.array(discount)] * len(flows), [0.0] * len(flows)
-        items = [item for at, flow in enumerate(flows) for item in _items(at, flow, weights[at])]
+        items = [item for at, flow in enumerate(flows) for item in items_of(at, flow, weights[at])]
         batches = [_Batch(part, {}) for part in _batched(items, {})]
         has_paths = any(batch.program.paths for batch in batches)
         self._block = min(PATH_BLOCK if has_paths else ROW_BLOCK, stretch)
@@ -242,9 +179,9 @@ class Running:
         refuse_failures(self._machines, self._done)
 
 
-def _batched(items: Sequence[_Item], kept: Kept) -> Iterator[list[_Item]]:
+def _batched(items: Sequence[Item], kept: Kept) -> Iterator[list[Item]]:
     """Part flows, whole ones, into as many as have few enough tables."""
-    waiting: list[_Item] = []
+    waiting: list[Item] = []
     sources: dict[bytes, int] = {}
     for at, item in enumerate(items):
         own = {node.digest: tables_of(node) for node in reachable([item.node]) if tables_of(node) and node not in kept}
@@ -263,10 +200,10 @@ class _Batch:
 
     __slots__ = ("after", "certain", "kept", "parts", "program")
 
-    def __init__(self, items: Sequence[_Item], kept: Kept) -> None:
+    def __init__(self, items: Sequence[Item], kept: Kept) -> None:
         self.parts = Counter(item.flow for item in items)
         self.certain = [item for item in items if item.node.extent.is_certain]
-        self.after: dict[Node, list[_Item]] = {}
+        self.after: dict[Node, list[Item]] = {}
         for item in items:
             if not item.node.extent.is_certain:
                 self.after.setdefault(item.node, []).append(item)
@@ -379,7 +316,7 @@ class _Work:
         slots, adder = self._slots, _Adder(self._rows, block)
         chunk = block if len(machines) <= 1 else max(block, _CHUNK_BYTES // (8 * slots) // block * block)
         nets = None if sink is None else np.empty((slots, min(chunk, self._draws)))
-        spread = None if sink is None else np.empty((len(self._profiles), block))
+        room = None if sink is None else np.empty((len(self._profiles), block))
         with np.errstate(all="ignore"):
             for begin in range(0, self._draws, chunk):
                 end = min(begin + chunk, self._draws)
@@ -389,7 +326,7 @@ class _Work:
                     nets.fill(0.0)
                 for batch, machine in zip(self._batches, machines, strict=True):
                     for at, net in zip(blocks, parts, strict=True):
-                        self._add(batch, machine, adder, at, net, spread)
+                        self._add(batch, machine, adder, at, net, room)
                     if len(machines) > 1:
                         machine.close()
                 for at, net in zip(blocks, parts, strict=True):
@@ -410,12 +347,12 @@ class _Work:
                 machine.close()
 
     def _add(
-        self, batch: _Batch, machine: Machine, adder: _Adder, at: slice, net: Floats | None, spread: Floats | None
+        self, batch: _Batch, machine: Machine, adder: _Adder, at: slice, net: Floats | None, room: Floats | None
     ) -> None:
         """Compute a block of a batch."""
         size = at.stop - at.start
         adder.begin(batch, self.present[:, at])
-        groups = None if spread is None else spread[:, :size]
+        groups = None if room is None else room[:, :size]
         if groups is not None:
             groups.fill(0.0)
         for item in batch.certain:
@@ -425,10 +362,10 @@ class _Work:
                 self._take(item, machine.value(node, size), size, adder, groups, net)
         if net is not None and groups is not None:
             for profile, row in zip(self._profiles, groups, strict=True):
-                _spread(profile, row, net)
+                spread(profile, row, net)
 
     def _take(
-        self, item: _Item, value: Floats, size: int, adder: _Adder, groups: Floats | None, net: Floats | None
+        self, item: Item, value: Floats, size: int, adder: _Adder, groups: Floats | None, net: Floats | None
     ) -> None:
         """Add what a part of a flow comes to in a block."""
         flow, sign, is_counted = item.flow, self._signs[item.flow], item.flow in self._counted
@@ -451,15 +388,3 @@ class _Work:
 def _add_signed(sign: float, part: Floats | float, out: Floats) -> None:
     """Add a row, or take it away."""
     (np.add if sign > 0.0 else np.subtract)(out, part, out=out)
-
-
-def _spread(profile: Floats, row: Floats, net: Floats) -> None:
-    """Add a row to the net flows, by its profile over the slots."""
-    part, last = np.empty_like(row), 0.0
-    for out, share in zip(net, profile, strict=True):
-        if share == 0.0:
-            continue
-        if share != last:
-            np.multiply(row, share, out=part)
-            last = share
-        out += part
