@@ -85,6 +85,18 @@ def test_flows_that_are_one_row_times_a_number_rise_together() -> None:
     assert [one is None for one in found] == [False, False, True, True, False, True, True, True]
 
 
+@pytest.mark.parametrize("others", [[3], [4, 2], [1, 4, 0]])
+def test_a_sum_of_several_rows_comes_to_the_same_bits_whatever_stands_beside_it(others: list[int]) -> None:
+    rows = [once(f"row {number}", Uniform(0, 1)) for number in range(5)]
+    terms = [multiply(schedule([1, 2, 3.3 + at, 4, 5]), row) for at, row in enumerate(rows)]
+    alone = Flow(add(number(1.7), *terms))
+    beside = [*(Flow(multiply(PROFILE, rows[at])) for at in others), alone]
+    assert np.array_equal(worked(beside).present[-1], worked([alone]).present[0])
+    net = np.zeros((P + 1, DRAWS))
+    worked(beside, sink=lambda at, _, part: net.__setitem__((slice(None), at), part))
+    np.testing.assert_allclose(net, sum(map(by_hand, beside)), rtol=1e-12)
+
+
 def test_net_flows_count_each_flow_with_its_sign() -> None:
     signs = [1.0, -1.0, -1.0, 1.0, 0.0]
     net = np.zeros((P + 1, DRAWS))

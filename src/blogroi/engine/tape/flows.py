@@ -221,7 +221,19 @@ class _Adder:
     What has its turn is added at once, so that few flows wait in memory of their own; a flow that has a row to itself is put there.
     """
 
-    __slots__ = ("_block", "_free", "_left", "_of_one", "_order", "_present", "_rows", "_turn", "_waiting")
+    __slots__ = (
+        "_block",
+        "_early",
+        "_free",
+        "_left",
+        "_of_one",
+        "_order",
+        "_present",
+        "_rows",
+        "_turn",
+        "_turns",
+        "_waiting",
+    )
 
     def __init__(self, rows: Sequence[int], block: int) -> None:
         self._rows, self._block = rows, block
@@ -232,9 +244,29 @@ class _Adder:
         """Begin a block, whose present values are put into some rows."""
         self._present, self._left, self._order, self._turn = present, dict(batch.parts), list(batch.parts), 0
         self._waiting: dict[int, Floats | float] = {}
+        self._turns: dict[int, int] = {}
+        self._early: dict[tuple[int, int], Floats] = {}
 
-    def add(self, flow: int, value: Floats, factor: float) -> Floats | float:
-        """Add a part of a flow, times a factor, and return what was added: until it is told that the part is done with."""
+    def add(self, flow: int, value: Floats, factor: float, turn: int = -1) -> Floats | float:
+        """Add a part of a flow, times a factor, and return what was added: until it is told that the part is done with.
+
+        Parts of which the order matters wait for their turn.
+        """
+        if turn < 0:
+            return self._add(flow, value, factor)
+        if turn != self._turns.get(flow, 0):
+            part = self._early[flow, turn] = value * factor
+            return part
+        added, following = self._add(flow, value, factor), turn + 1
+        while (part := self._early.pop((flow, following), None)) is not None:
+            if isinstance(added, np.ndarray) and added is self._waiting[flow]:  # which the next one is added to
+                added = added.copy()
+            self._add(flow, part, 1.0)
+            following += 1
+        self._turns[flow] = following
+        return added
+
+    def _add(self, flow: int, value: Floats, factor: float) -> Floats | float:
         held = self._waiting.get(flow)
         if not value.ndim:
             certain = float(value) * factor
@@ -377,7 +409,7 @@ class _Work:
                 if net is not None and sign:
                     _add_signed(sign, row, net[period])
         else:
-            part = adder.add(flow, value, item.worth) if item.worth else value
+            part = adder.add(flow, value, item.worth, item.turn) if item.worth else value
             if is_counted:
                 self.sums[flow] += item.profile * (part.sum() if isinstance(part, np.ndarray) else part * size)
             if groups is not None and sign:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import count, repeat
 from typing import TypeAlias
 
 import numpy as np
@@ -15,12 +16,12 @@ from attrs import evolve
 from numpy.typing import NDArray
 
 from blogroi.engine.frame import Flow
-from blogroi.engine.graph.node import Node
+from blogroi.engine.graph.node import Node, reachable
 from blogroi.engine.graph.terms import parted, terms_of
 from blogroi.numerics.quantiles import Alike
 from blogroi.records import frozen
 
-__all__ = ["Item", "alike_in", "grouped", "items_of", "spread"]
+__all__ = ["Item", "alike_in", "grouped", "items_of", "spread", "taken_apart"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -30,7 +31,8 @@ class Item:
     """A part of a flow: a row with its profile over the slots, or a path.
 
     ``worth`` is the present value of the profile, which is divided by it unless it is nothing; ``group`` is the number of the profile
-    among those that differ, of flows that enter the net ones.
+    among those that differ, of flows that enter the net ones. ``turn`` is when it is added to others of its flow, -1 where the order says
+    nothing.
     """
 
     flow: int
@@ -38,6 +40,7 @@ class Item:
     profile: Floats | None
     worth: float = 0.0
     group: int = -1
+    turn: int = -1
 
 
 def items_of(flow: int, stated: Flow, discount: Floats) -> Iterator[Item]:
@@ -57,20 +60,51 @@ def items_of(flow: int, stated: Flow, discount: Floats) -> Iterator[Item]:
     Item
         A row with its profile for each of the terms that it is a sum of, or a path.
     """
-    if stated.slot is not None:
-        factor, row = parted(stated.expression)
-        profile = np.zeros(discount.size)
-        profile[stated.slot] = factor
-        parts = [(profile, row)]
-    else:
-        terms = terms_of(stated.expression, discount.size - 1)
-        if terms is None:
-            yield Item(flow, stated.expression, None)
-            return
-        parts = [(np.concatenate(([0.0], term.profile)), term.row) for term in terms]
+    parts = taken_apart(stated, discount.size)
+    if parts is None:
+        yield Item(flow, stated.expression, None)
+        return
+    turns: Iterator[int] = count() if len(parts) > 2 else repeat(-1)
     for profile, row in parts:
         worth = float(profile @ discount)
-        yield Item(flow, row, profile / worth if worth else profile, worth)
+        yield Item(flow, row, profile / worth if worth else profile, worth, turn=next(turns) if worth else -1)
+
+
+def taken_apart(flow: Flow, slots: int) -> list[tuple[Floats, Node]] | None:
+    """Take a flow apart to rows, each with its profile over the slots, in the order in which they are added up.
+
+    Parameters
+    ----------
+    flow : Flow
+        The flow.
+    slots : int
+        Number of slots: 1 + periods.
+
+    Returns
+    -------
+    list of (numpy.ndarray of float, shape (slots,), and Node), or None
+        None where it is computed period by period.
+
+    Examples
+    --------
+    >>> from blogroi.engine.graph.node import number
+    >>> [profile.tolist() for profile, _ in taken_apart(Flow(number(5)), 3)]
+    [[0.0, 5.0, 5.0]]
+    """
+    if flow.slot is not None:
+        factor, row = parted(flow.expression)
+        once = np.zeros(slots)
+        once[flow.slot] = factor
+        return [(once, row)]
+    terms = terms_of(flow.expression, slots - 1)
+    if terms is None:
+        return None
+    parts = [(np.concatenate(([0.0], term.profile)), term.row) for term in terms]
+    if len(parts) < 3:
+        return parts
+    # sums of three round by their order, and that in which a machine has them goes by what else it computes
+    place = {node.digest: at for at, node in enumerate(reachable([row for _, row in parts]))}
+    return sorted(parts, key=lambda part: (not part[1].extent.is_certain, place[part[1].digest]))
 
 
 def grouped(items: Sequence[Item], signs: Sequence[float]) -> tuple[list[Item], list[Floats]]:
@@ -126,7 +160,7 @@ def alike_in(items: Sequence[Item], flows: int) -> tuple[Alike | None, ...]:
         for item in items
         if parts[item.flow] == 1 and item.profile is not None and item.worth > 0.0
     }
-    shared = {node: Alike() for node, count in Counter(single.values()).items() if count > 1}
+    shared = {node: Alike() for node, times in Counter(single.values()).items() if times > 1}
     return tuple(shared.get(single[flow]) if flow in single else None for flow in range(flows))
 
 
