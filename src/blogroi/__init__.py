@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from blogroi.errors import MissingExtraError, SeriesError, UnknownTableError
     from blogroi.evaluation.evaluate import evaluate
     from blogroi.evaluation.net_benefits import NetBenefits
+    from blogroi.evaluation.session import Session
     from blogroi.evaluation.simulate import Simulation, ToolDraws, simulate
     from blogroi.files.read import load, loads
     from blogroi.files.schema import case_schema
@@ -104,6 +105,7 @@ if TYPE_CHECKING:
     from blogroi.results.evidence import CorrectedVerdict, EvidenceCorrection
     from blogroi.results.fairness import Claim, Parity, Robustness, ToolRobustness
     from blogroi.results.hindsight import Adjusted, NpvOutcome, PostHocEffect, ToolEmergent
+    from blogroi.results.net_present import NetPresentValues, ToolNetPresentValue
     from blogroi.results.ranking import Dominance, EffectChange, Ranking
     from blogroi.results.scores import Majority, Scores, WeightChange
     from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
@@ -179,6 +181,7 @@ __all__ = [
     "MissingExtraError",
     "Names",
     "NetBenefits",
+    "NetPresentValues",
     "Normal",
     "NpvOutcome",
     "Objective",
@@ -219,6 +222,7 @@ __all__ = [
     "Scores",
     "Sensitivity",
     "SeriesError",
+    "Session",
     "Simulation",
     "Stakeholder",
     "Studies",
@@ -236,6 +240,7 @@ __all__ = [
     "ToolDraws",
     "ToolEmergent",
     "ToolInScenario",
+    "ToolNetPresentValue",
     "ToolResult",
     "ToolRobustness",
     "ToolSensitivity",
@@ -375,6 +380,7 @@ _HOME = {
     "blogroi.errors": ("MissingExtraError", "SeriesError", "UnknownTableError"),
     "blogroi.evaluation.evaluate": ("evaluate",),
     "blogroi.evaluation.net_benefits": ("NetBenefits",),
+    "blogroi.evaluation.session": ("Session",),
     "blogroi.evaluation.simulate": (
         "Simulation",
         "ToolDraws",
@@ -478,6 +484,7 @@ _HOME = {
         "NpvOutcome",
         "ToolEmergent",
     ),
+    "blogroi.results.net_present": ("NetPresentValues", "ToolNetPresentValue"),
     "blogroi.results.ranking": (
         "Dominance",
         "EffectChange",

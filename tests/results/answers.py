@@ -26,6 +26,7 @@ OF_A_CASE: dict[str, Callable[[blogroi.Case], Answer]] = {
     ),
     "sensitivity": lambda case: blogroi.sensitivity(case, draws=100),
     "supposition": lambda case: blogroi.suppose(case, settings={}, draws=100),
+    "net_present_values": lambda case: blogroi.Session(case, draws=100).evaluate(),
     "worth_measuring": lambda case: blogroi.worth_measuring(case, draws=100),
     "choice": lambda case: blogroi.choose(case, budget=50_000, draws=100),
     "neutrality": lambda case: blogroi.neutrality(case, draws=10),

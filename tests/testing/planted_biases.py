@@ -21,6 +21,7 @@ from blogroi import (
     Effect,
     Formula,
     Point,
+    Session,
     Tool,
     choose,
     evaluate,
@@ -31,6 +32,7 @@ from blogroi import (
 )
 from blogroi.testing import amount_in
 from blogroi.testing.figures.reading import read
+from tests.builders import chamber
 
 Answer: TypeAlias = dict[str, Any]
 Evaluator: TypeAlias = Callable[[Case], Answer]
@@ -66,6 +68,19 @@ def side_by_side(case: Case) -> Any:
     return scenarios(case, draws=DRAWS)
 
 
+_SESSION = Session(chamber(), draws=DRAWS)
+"""One for all cases, so that what is kept of one could show in the figures of another."""
+
+
+def of_a_session(case: Case) -> Any:
+    return _SESSION.evaluate(case)
+
+
+def of_a_session_tool_by_tool(case: Case) -> Any:
+    """Give what a session answers as what each tool brings in, with what an evaluation says of claims."""
+    return {"tools": of_a_session(case).to_dict()["tools"], "claims": evaluation(case).to_dict()["claims"]}
+
+
 HONEST: dict[str, Callable[[Case], Any]] = {
     "evaluate": evaluation,
     "choose": choice,
@@ -73,6 +88,8 @@ HONEST: dict[str, Callable[[Case], Any]] = {
     "launch": launches,
     "sensitivity": sensitivities,
     "scenarios": side_by_side,
+    "a session": of_a_session,
+    "a session, tool by tool": of_a_session_tool_by_tool,
 }
 
 

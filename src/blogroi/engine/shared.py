@@ -84,7 +84,7 @@ def shared_values(frame: Frame, draws: int) -> Kept:
     return values_of_nodes(affordable, draws)
 
 
-def values_of_nodes(nodes: Collection[Node], draws: int) -> Kept:
+def values_of_nodes(nodes: Collection[Node], draws: int, *, kept: Kept | None = None) -> Kept:
     """Compute nodes by themselves.
 
     Parameters
@@ -93,6 +93,8 @@ def values_of_nodes(nodes: Collection[Node], draws: int) -> Kept:
         None of them certain.
     draws : int
         Number of draws.
+    kept : mapping of Node to numpy.ndarray, optional
+        What was computed before.
 
     Returns
     -------
@@ -100,8 +102,9 @@ def values_of_nodes(nodes: Collection[Node], draws: int) -> Kept:
         Rows of shape (draws,), paths of shape (periods, draws); they cannot be written to.
     """
     found = {node: np.empty(draws if node.extent is Extent.ROW else (node.length, draws)) for node in nodes}
-    for batch in _batched(nodes):
-        machine = Machine(programmed(batch, released=batch), min(_BLOCK, draws), {})
+    known: Kept = {} if kept is None else kept
+    for batch in _batched(nodes, known):
+        machine = Machine(programmed(batch, released=batch, kept=known), min(_BLOCK, draws), known)
         with np.errstate(all="ignore"):
             for start in range(0, draws, _BLOCK):
                 size = min(_BLOCK, draws - start)
@@ -134,12 +137,12 @@ def came_to(node: Node, draws: int) -> Floats:
     return np.atleast_2d(values_of_nodes([node], draws)[node])
 
 
-def _batched(nodes: Iterable[Node]) -> Iterator[list[Node]]:
+def _batched(nodes: Iterable[Node], kept: Kept) -> Iterator[list[Node]]:
     """Part nodes into as many as have few enough tables."""
     waiting: list[Node] = []
     read: dict[Node, int] = {}
     for node in nodes:
-        own = {part: tables for part in reachable([node]) if (tables := tables_of(part))}
+        own = {part: tables for part in reachable([node]) if (tables := tables_of(part)) and part not in kept}
         if waiting and sum((read | own).values()) > OPEN_TABLES:
             yield waiting
             waiting, read = [], {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from blogroi.files.fingerprint import fingerprint
+from blogroi.files.fingerprint import StatedParts, fingerprint
 from blogroi.model.case import Case
 from blogroi.model.conventions import Conventions
 from blogroi.results.answer import names_of
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["about", "envelope_of", "held_to"]
 
 
-def envelope_of(case: Case, conventions: Conventions) -> dict[str, Any]:
+def envelope_of(case: Case, conventions: Conventions, parts: StatedParts | None = None) -> dict[str, Any]:
     """Put together what an answer made of draws says of itself.
 
     Parameters
@@ -24,6 +24,8 @@ def envelope_of(case: Case, conventions: Conventions) -> dict[str, Any]:
         The case.
     conventions : Conventions
         Those that it was answered under.
+    parts : StatedParts, optional
+        What the parts of a case before this one state.
 
     Returns
     -------
@@ -32,16 +34,16 @@ def envelope_of(case: Case, conventions: Conventions) -> dict[str, Any]:
     """
     import numpy as np  # noqa: PLC0415  a check of the plan needs none
 
-    return {**about(case), "numpy": np.__version__, "conventions": conventions}
+    return {**about(case, parts), "numpy": np.__version__, "conventions": conventions}
 
 
-def about(case: Case) -> dict[str, Any]:
+def about(case: Case, parts: StatedParts | None = None) -> dict[str, Any]:
     """Put together what an answer that needs no draws says of itself.
 
     Parameters
     ----------
-    case : Case
-        The case.
+    case, parts
+        As in :func:`envelope_of`.
 
     Returns
     -------
@@ -49,7 +51,7 @@ def about(case: Case) -> dict[str, Any]:
         The arguments of :class:`blogroi.results.answer.CaseAnswer`.
     """
     return {
-        "fingerprint": fingerprint(case.stated or case),
+        "fingerprint": fingerprint(case.stated or case, parts),
         "title": case.title,
         "currency": case.currency,
         "names": names_of(case),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -18,10 +18,46 @@ from blogroi.files.sources import with_sources
 from blogroi.model import Case, Correlation, Formula, Point, Samples
 from blogroi.model.forms import Form, Keyed, Listed, entries, is_default
 
-__all__ = ["fingerprint", "stated_in"]
+__all__ = ["StatedParts", "fingerprint", "stated_in"]
 
 
-def fingerprint(case: Case) -> str:
+class StatedParts:
+    """What the parts of the case before state: the next one, where it holds the same tool, need not be asked again.
+
+    Examples
+    --------
+    >>> from blogroi.files.read import loads
+    >>> from blogroi.files.template import template
+    >>> case, parts = loads(template()), StatedParts()
+    >>> fingerprint(case, parts) == fingerprint(case, parts) == fingerprint(case)
+    True
+    """
+
+    __slots__ = ("_before", "_told")
+
+    def __init__(self) -> None:
+        self._told: dict[int, tuple[object, Any]] = {}
+        self._before: dict[int, tuple[object, Any]] = {}
+
+    def begin(self) -> None:
+        """Begin another case, and forget what is in none but those before the last one."""
+        self._before, self._told = self._told, {}
+
+    def of(self, field: Any) -> Any:
+        """Tell what a field of a case states, part by part where it has several."""
+        return (
+            {key: self._of_part(part) for key, part in field.items()}
+            if isinstance(field, Mapping)
+            else stated_in(field)
+        )
+
+    def _of_part(self, part: object) -> Any:
+        held = self._before.get(id(part))  # which nothing else has as long as the part is held
+        self._told[id(part)] = held = (part, stated_in(part)) if held is None else held
+        return held[1]
+
+
+def fingerprint(case: Case, parts: StatedParts | None = None) -> str:
     """Return a hash of what a case states, whatever file it came from and however it was written there.
 
     The order of tables, of costs and of publications says nothing, nor does 0 for 0.0; what has its default value does not
@@ -31,6 +67,8 @@ def fingerprint(case: Case) -> str:
     ----------
     case : Case
         What is to be recognised again.
+    parts : StatedParts, optional
+        What the parts of a case before this one state.
 
     Returns
     -------
@@ -46,7 +84,9 @@ def fingerprint(case: Case) -> str:
     >>> fingerprint(case) == fingerprint(loads(dumps(case, format="json"), format="json"))
     True
     """
-    stated: dict[str, Any] = {"blogroi": VERSION} | stated_in(case)
+    if parts is not None:
+        parts.begin()
+    stated = {"blogroi": VERSION} | _stated_by_field(case, stated_in if parts is None else parts.of)
     return f"sha256:{sha256(_text(stated).encode()).hexdigest()}"
 
 
@@ -81,13 +121,13 @@ def stated_in(value: Any) -> Any:
             return _stated_by_field(value)
 
 
-def _stated_by_field(value: Any) -> dict[str, Any]:
+def _stated_by_field(value: Any, told: Callable[[Any], Any] = stated_in) -> dict[str, Any]:
     cls: type = type(value)
     table: dict[str, Any] = {"shape": SHAPE_WORDS[cls]} if cls in SHAPE_WORDS else {}
     for attribute, entry in entries(cls):
         part = getattr(value, attribute.name)
         if not is_default(attribute, part) and (attribute.name, part) != ("periods", "together"):
-            table[entry.key] = _sorted(entry.form, stated_in(part))
+            table[entry.key] = _sorted(entry.form, told(part))
     return with_sources(value, table)
 
 

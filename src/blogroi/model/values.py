@@ -7,16 +7,16 @@ file (``discounting.rate``). What a field can hold is said by the field itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import Attribute, evolve, fields, has
 
-from blogroi.errors import CaseError, Fault
-from blogroi.language.naming import suggest
+from blogroi.errors import CaseError, Fault, OptionError
+from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.model.effect import Effect
-from blogroi.model.fields import Stated, is_certain
+from blogroi.model.fields import Stated, StatedLike, as_stated, is_certain
 from blogroi.model.forms import Bounds, ByPeriod, Either, Form, Number, Uncertain, Whole, entries, form_of
 from blogroi.model.formula import Formula
 from blogroi.model.frozen_map import FrozenMap
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from blogroi.model.case import Case
     from blogroi.model.correlation import Correlation
 
-__all__ = ["as_form_of", "with_values"]
+__all__ = ["as_form_of", "changed", "with_values"]
 
 Step: TypeAlias = str | CostPath
 """A key, or the cost that an item calls."""
@@ -78,6 +78,58 @@ def with_values(case: Case, settings: Mapping[str, Stated]) -> Case:
         ...
     blogroi.errors.CaseError: tools.blog.effects.calls_avoided.chang: is not a quantity of the case: did you mean `tools.blog.effects.calls_avoided.change`?
     """
+    return _with_sections(case, settings, lambda sections: _made(case, sections))
+
+
+def changed(case: Case, settings: Mapping[str, StatedLike]) -> Case:
+    """Return another case, which states other values and all else as it stands.
+
+    Parameters
+    ----------
+    case : Case
+        Any case.
+    settings : mapping of str to Quantity, float, Formula, str, or a list with one for each period
+        Values by path, as a scenario sets them.
+
+    Returns
+    -------
+    Case
+        One that stands for itself, with its scenarios: what it would be if its file stated these values. Correlations of what is no
+        longer drawn are left out.
+
+    Raises
+    ------
+    CaseError
+        As :func:`with_values`; also where a scenario sets what is no longer there.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> case = changed(blogroi.loads(blogroi.template()), {"tools.blog.effects.calls_avoided.change": [20, 30, 40]})
+    >>> case.tools["blog"].effects["calls_avoided"].change
+    (Point(value=20), Point(value=30), Point(value=40))
+    """
+    if not isinstance(settings, Mapping):
+        raise OptionError(
+            "settings", message("{value} is not a mapping of inputs to their values", value=describe(settings))
+        )
+    faults: list[Fault] = []
+    stated: dict[str, Stated] = {}
+    for path, value in settings.items():
+        if not isinstance(path, str):
+            faults.append(Fault("", message("{value} is not the path of a quantity", value=describe(path))))
+            continue
+        try:
+            stated[path] = as_stated(value)
+        except CaseError as error:
+            faults += [Fault(path, fault.said) for fault in error.faults]
+    if faults:
+        raise CaseError(faults)
+    return _with_sections(case, stated, lambda sections: _evolved(case, sections))
+
+
+def _with_sections(case: Case, settings: Mapping[str, Stated], make: Callable[[Mapping[str, Any]], Case]) -> Case:
+    """Make a case of its changed sections, and say of what is refused at which of the paths it lies."""
     sections: dict[str, Any] = {}
     faults: list[Fault] = []
     for path, value in settings.items():
@@ -97,7 +149,7 @@ def with_values(case: Case, settings: Mapping[str, Stated]) -> Case:
     if faults:
         raise CaseError(faults)
     try:
-        return _made(case, sections)
+        return make(sections)
     except CaseError as error:  # what fields can hold, and the case as a whole cannot
         raise CaseError(evolve(fault, path=_path_set(fault.path, settings)) for fault in error.faults) from None
 
@@ -111,10 +163,14 @@ def _path_set(path: str, settings: Mapping[str, Stated]) -> str:
 
 def _made(case: Case, sections: Mapping[str, Any]) -> Case:
     """Put a case together of its changed sections, and let it know of which case it is another form."""
-    drawn = {name: sections.get(name, getattr(case, name)) for name in ("drivers", "indicators", "tools")}
-    correlations = tuple(_still_drawn(case.correlations, **drawn))
-    made = evolve(case, **{**sections, "scenarios": {}, "correlations": correlations})
+    made = _evolved(case, {**sections, "scenarios": {}})
     return as_form_of(made, case.stated or case, case.scenario)
+
+
+def _evolved(case: Case, sections: Mapping[str, Any]) -> Case:
+    """Put a case together of its changed sections, without correlations of what is no longer drawn."""
+    drawn = {name: sections.get(name, getattr(case, name)) for name in ("drivers", "indicators", "tools")}
+    return evolve(case, **{**sections, "correlations": tuple(_still_drawn(case.correlations, **drawn))})
 
 
 def as_form_of(made: Case, stated: Case | None, scenario: str | None) -> Case:

@@ -23,6 +23,7 @@ _PAGES = {
     "explanation": "explanation.explanation_sheet",
     "history": "history.history_sheet",
     "launch": "launch.launch_sheet",
+    "net_present_values": "net_present.net_present_sheet",
     "references": "references.references_sheet",
     "replay": "replay.replay_sheet",
     "scenarios": "scenarios.scenarios_sheet",

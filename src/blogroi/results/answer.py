@@ -288,6 +288,7 @@ READERS: Mapping[str, str] = {
     "explanation": "Explanation",
     "history": "History",
     "launch": "LaunchAdvice",
+    "net_present_values": "NetPresentValues",
     "neutrality": "Certificate",
     "placebos": "measured.Placebos",
     "plan": "Plan",

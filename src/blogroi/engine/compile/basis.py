@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, TypeVar
 
 from attrs import Factory, field
 
 from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.correlated import loadings_of
+from blogroi.engine.compile.pieces import Pieces
 from blogroi.engine.graph.node import Node
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.conventions import ClaimPolicy, Conventions, EvidencePolicy, GapPolicy, View, Viewpoint
@@ -15,6 +17,8 @@ from blogroi.numerics.copula import CholeskyRow
 from blogroi.records import frozen
 
 __all__ = ["Basis"]
+
+T = TypeVar("T")
 
 
 @frozen
@@ -31,6 +35,8 @@ class Basis:
         What is supposed of the share that holds of effects, by their class of evidence; of the others it is drawn.
     seed, gaps, exclude, viewpoint, view, claims, evidence
         The conventions that hold for all tools.
+    pieces : Pieces, optional
+        What was compiled before, where one case is compiled after the other.
     """
 
     case: BlindedCase = field(converter=better_side)
@@ -43,6 +49,7 @@ class Basis:
     view: View = "forward-looking"
     claims: ClaimPolicy = "stated"
     evidence: EvidencePolicy = "stated"
+    pieces: Pieces | None = field(default=None, eq=False, repr=False)
     loadings: Mapping[str, CholeskyRow] = field(
         init=False, default=Factory(lambda self: loadings_of(self.case.correlations), takes_self=True)
     )
@@ -51,7 +58,12 @@ class Basis:
 
     @classmethod
     def under(
-        cls, case: BlindedCase, conventions: Conventions, chance: str = "", holds: Mapping[str, float] | None = None
+        cls,
+        case: BlindedCase,
+        conventions: Conventions,
+        chance: str = "",
+        holds: Mapping[str, float] | None = None,
+        pieces: Pieces | None = None,
     ) -> Basis:
         """Compile under the conventions that hold for all tools."""
         return cls(
@@ -65,7 +77,12 @@ class Basis:
             view=conventions.view,
             claims=conventions.claims,
             evidence=conventions.evidence,
+            pieces=pieces,
         )
+
+    def piece(self, place: Hashable, made_of: Callable[[], tuple[Any, ...]], make: Callable[[], T]) -> T:
+        """Return a piece of what is compiled, from before where it would be made of the same; see :class:`Pieces`."""
+        return make() if self.pieces is None else self.pieces.of(place, made_of(), make)
 
     @property
     def periods(self) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from blogroi.engine.compile.basis import Basis
+from blogroi.engine.compile.drivers import drivers_behind
 from blogroi.engine.compile.fields import field_node
 from blogroi.engine.frame import Flow, GapFlow
 from blogroi.engine.graph.algebra import ONE, ZERO, multiply
@@ -35,7 +36,11 @@ def worth_in_cash(basis: Basis, name: str) -> Node | None:
         case "equivalent":
             return ZERO
         case "capacity":
-            return _realised_share(basis, name, indicator)
+            return basis.piece(
+                ("realised", name),
+                lambda: (indicator, drivers_behind(basis, indicator)),
+                lambda: _realised_share(basis, name, indicator),
+            )
 
 
 def _realised_share(basis: Basis, name: str, indicator: Indicator) -> Node:

@@ -10,6 +10,7 @@ import numpy as np
 from blogroi.engine.amounts import expected_flow
 from blogroi.engine.compile.basis import Basis
 from blogroi.engine.compile.cash import cost_in_cash, in_cash
+from blogroi.engine.compile.drivers import drivers_behind
 from blogroi.engine.compile.fields import field_node
 from blogroi.engine.compile.timing import discount_factors, flow_times, period_times
 from blogroi.engine.frame import Flow
@@ -47,13 +48,27 @@ def cost_flows(basis: Basis, tool: str, activity: Activity) -> Iterator[Expense]
     """Build the costs that the viewpoint pays, in an order that the file does not decide; each with what comes back of it."""
     for path, cost in cost_paths(tool, activity.costs):
         if basis.counts(cost.paid_by):
-            amount = _amount(basis, path, cost)
-            share = cost_in_cash(basis, path, cost, slot=_slot(cost))
-            paid = _cost_flow(basis, cost, amount)
-            yield Expense(cost, paid, in_cash(paid, share))
-            if cost.residual is not None and not _is_spread(basis, cost):
-                back = _residual_flow(basis, path, cost, cost.residual, amount)
-                yield Expense(cost, back, in_cash(back, share))
+            yield from _expenses(basis, path, cost)
+
+
+def _expenses(basis: Basis, path: CostPath, cost: Cost) -> tuple[Expense, ...]:
+    """Build what is paid for a cost, and what comes back of it."""
+    return basis.piece(
+        ("cost", path),
+        # what is spread over a service life is so at the rate of the case
+        lambda: (cost, basis.case.discounting if cost.service_life else None, drivers_behind(basis, cost)),
+        lambda: tuple(_paid_and_back(basis, path, cost)),
+    )
+
+
+def _paid_and_back(basis: Basis, path: CostPath, cost: Cost) -> Iterator[Expense]:
+    amount = _amount(basis, path, cost)
+    share = cost_in_cash(basis, path, cost, slot=_slot(cost))
+    paid = _cost_flow(basis, cost, amount)
+    yield Expense(cost, paid, in_cash(paid, share))
+    if cost.residual is not None and not _is_spread(basis, cost):
+        back = _residual_flow(basis, path, cost, cost.residual, amount)
+        yield Expense(cost, back, in_cash(back, share))
 
 
 def is_left_out(basis: Basis, cost: Cost) -> bool:

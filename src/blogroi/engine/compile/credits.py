@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from blogroi.engine.compile.basis import Basis
+from blogroi.engine.compile.drivers import drivers_behind
 from blogroi.engine.compile.effects import active_part, credit_of, net_change
 from blogroi.engine.compile.fields import field_node
 from blogroi.engine.frame import Flow
@@ -18,6 +19,22 @@ __all__ = ["claimed_change", "claimed_credits", "total_passed"]
 
 def claimed_change(basis: Basis, tool: str, name: str, effect: Effect) -> Node:
     """Build the net change of an effect as far as the conventions let it be claimed."""
+    return basis.piece(
+        ("change", tool, name),
+        lambda: _made_of(basis, name, effect),
+        lambda: _claimed_change(basis, tool, name, effect),
+    )
+
+
+def _made_of(basis: Basis, name: str, effect: Effect) -> tuple[object, ...]:
+    """Return what a change is made of: where it may be scaled back, also of the effects of all other tools."""
+    indicator = basis.case.indicators[name]
+    others = [] if basis.claims == "stated" else _effects_on(basis, name)
+    behind = drivers_behind(basis, indicator, effect, *(other for _, other in others))
+    return effect, indicator, tuple(others), behind
+
+
+def _claimed_change(basis: Basis, tool: str, name: str, effect: Effect) -> Node:
     change, indicator = net_change(basis, tool, name, effect), basis.case.indicators[name]
     if basis.claims == "stated":
         return change

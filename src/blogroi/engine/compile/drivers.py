@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from blogroi.engine.compile.basis import Basis
@@ -26,7 +26,7 @@ from blogroi.numerics.streams import stream_key
 if TYPE_CHECKING:
     from blogroi.engine.compile.formulas import Place
 
-__all__ = ["driver_nodes", "drivers_used", "place_of"]
+__all__ = ["driver_nodes", "drivers_behind", "drivers_used", "place_of"]
 
 
 def driver_nodes(basis: Basis, *, is_upfront: bool = False) -> Mapping[str, Node]:
@@ -77,13 +77,32 @@ def drivers_used(basis: Basis, parts: Iterable[Effect | Indicator | Cost]) -> fr
     -------
     frozenset of str
     """
-    waiting = [
-        name
-        for part in parts
-        for field, _ in _fields_of(part)
-        if isinstance(stated := getattr(part, field), Formula)
-        for name in stated.names
-    ]
+    return _used(basis, (part for part in _stated(parts) if part[0] != "realised"))
+
+
+def drivers_behind(basis: Basis, *parts: Effect | Indicator | Cost | None) -> tuple[tuple[str, Driver], ...]:
+    """Return what all fields of some parts of a case are computed from: every driver by its key, also those behind others.
+
+    Parameters
+    ----------
+    basis : Basis
+        What all tools are compiled on.
+    *parts : Effect, Indicator, Cost or None
+        None stands for nothing.
+
+    Returns
+    -------
+    tuple of (str, Driver)
+    """
+    drivers = basis.case.drivers
+    if not drivers:
+        return ()
+    found = _used(basis, _stated(part for part in parts if part is not None))
+    return tuple((key, drivers[key]) for key in sorted(found))
+
+
+def _used(basis: Basis, stated: Iterable[tuple[str, object]]) -> frozenset[str]:
+    waiting = [name for _, value in stated if isinstance(value, Formula) for name in value.names]
     found: set[str] = set()
     while waiting:
         name = waiting.pop()
@@ -93,9 +112,12 @@ def drivers_used(basis: Basis, parts: Iterable[Effect | Indicator | Cost]) -> fr
     return frozenset(found)
 
 
-def _fields_of(part: Effect | Indicator | Cost) -> tuple[tuple[str, Domain], ...]:
-    cls: type = type(part)
-    return tuple(field for field in stated_fields(cls) if field[0] != "realised")
+def _stated(parts: Iterable[Effect | Indicator | Cost]) -> Iterator[tuple[str, object]]:
+    """Go through the fields of some parts that may hold a formula."""
+    for part in parts:
+        cls: type = type(part)
+        for name, _ in stated_fields(cls):
+            yield name, getattr(part, name)
 
 
 def place_of(basis: Basis, path: str, *, is_upfront: bool = False, starts: Node | None = None) -> Place:

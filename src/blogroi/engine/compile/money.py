@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blogroi.engine.compile.basis import Basis
-from blogroi.engine.compile.drivers import drivers_used
+from blogroi.engine.compile.drivers import drivers_behind, drivers_used
 from blogroi.engine.compile.fields import field_node
 from blogroi.engine.frame import FlowLabels
 from blogroi.engine.graph.algebra import multiply
@@ -34,6 +34,14 @@ def counted_indicators(basis: Basis) -> Iterator[str]:
 def worth(basis: Basis, name: str) -> Node:
     """Build the money for one unit of change in an indicator: the same draw for every tool."""
     indicator = basis.case.indicators[name]
+    return basis.piece(
+        ("worth", name),
+        lambda: (indicator, _reach(basis, indicator), drivers_behind(basis, indicator)),
+        lambda: _worth(basis, name, indicator),
+    )
+
+
+def _worth(basis: Basis, name: str, indicator: Indicator) -> Node:
     stated = (("value", indicator.value, Domain.NON_NEGATIVE), ("margin", indicator.margin, Domain.SHARE))
     parts = [
         field_node(basis, IndicatorPath(name, field), part, domain, periods=indicator.periods)

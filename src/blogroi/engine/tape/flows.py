@@ -258,10 +258,10 @@ class _Adder:
             part = self._early[flow, turn] = value * factor
             return part
         added, following = self._add(flow, value, factor), turn + 1
-        while (part := self._early.pop((flow, following), None)) is not None:
+        while (early := self._early.pop((flow, following), None)) is not None:
             if isinstance(added, np.ndarray) and added is self._waiting[flow]:  # which the next one is added to
                 added = added.copy()
-            self._add(flow, part, 1.0)
+            self._add(flow, early, 1.0)
             following += 1
         self._turns[flow] = following
         return added
