@@ -241,6 +241,21 @@ class TestInternalRate:
         assert statuses(together) == [status for _, status in alone]
         assert together.rates == pytest.approx([rate for rate, _ in alone], nan_ok=True, rel=1e-9)
 
+    def test_a_rate_depends_neither_on_the_draws_beside_it_nor_on_how_they_lie_in_memory(self) -> None:
+        """Most are there after a few steps, and the others go on without them."""
+        rng = np.random.default_rng(8)
+        flows = rng.lognormal(0.0, 1.5, (9, 3000))
+        flows[0] *= -np.exp(rng.normal(0.0, 4.0, 3000))
+        times = list(range(9))
+        together = internal_rates(flows, times, np.zeros(3000))
+        assert (together.status == 0).all()
+        across = internal_rates(np.asfortranarray(flows), times, np.zeros(3000))
+        alone = [internal_rates(flows[:, [draw]], times, np.zeros(1)).rates[0] for draw in range(0, 3000, 7)]
+        assert np.array_equal(across.rates, together.rates)
+        assert np.array_equal(alone, together.rates[::7])
+        worth = (flows * (1.0 + together.rates) ** -np.arange(9.0)[:, None]).sum(axis=0)
+        assert (np.abs(worth) < 1e-9 * np.abs(flows).sum(axis=0)).all()
+
     def test_where_the_fast_method_does_not_settle_halving_does(self, monkeypatch: pytest.MonkeyPatch) -> None:
         generator = np.random.default_rng(12)
         flows = np.concatenate([-generator.uniform(50, 150, (50, 1)), generator.uniform(0, 80, (50, 6))], axis=1)

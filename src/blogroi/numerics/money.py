@@ -141,7 +141,9 @@ def internal_rates(flows: Floats, times: Sequence[float], slack: Floats) -> Inte
     for first in range(0, flows.shape[1], _BLOCK):
         block = slice(first, first + _BLOCK)
         columns, step = _merged(flows[:, block], times)
-        logs, status[block] = _block_of_logs(np.where(np.abs(columns) > slack[block], columns, 0.0), step)
+        columns = np.ascontiguousarray(columns)  # a table of draws by times is read across here
+        is_flow = np.abs(columns) > slack[block]
+        logs, status[block] = _block_of_logs(columns if is_flow.all() else np.where(is_flow, columns, 0.0), step)
         with np.errstate(over="ignore"):  # a rate past what a float holds is kept from results by whoever sums it up
             rates[block] = np.where(status[block] == _LOSS, -1.0, np.expm1(-logs / step))
     return InternalRates(rates, status)
@@ -149,23 +151,27 @@ def internal_rates(flows: Floats, times: Sequence[float], slack: Floats) -> Inte
 
 def _block_of_logs(columns: Floats, step: float) -> tuple[Floats, NDArray[np.int8]]:
     """Log discount factors per slot of flows of any kind, NaN where there is not one, and their status."""
-    logs = np.full(columns.shape[1], np.nan)
-    changes = _sign_changes(columns)
-    begins_in = _first_sign(columns) > 0.0
-    status = np.where(changes == 0, np.where((columns < 0.0).any(axis=0), _LOSS, _NONE), _ONE).astype(np.int8)
-    status[(changes == 1) & begins_in] = _BORROWING
+    changes, begins_in = _sign_changes(columns), _first_sign(columns) > 0.0
     once = (changes == 1) & ~begins_in
     if once.all():
-        return _single_root(columns), status
+        return _single_root(columns), np.full(columns.shape[1], _ONE, dtype=np.int8)
+    logs = np.full(columns.shape[1], np.nan)
+    status = np.where(changes == 0, np.where((columns < 0.0).any(axis=0), _LOSS, _NONE), _ONE).astype(np.int8)
+    status[(changes == 1) & begins_in] = _BORROWING
     if once.any():
-        logs[once] = _single_root(columns[:, once])
+        logs[once] = _single_root(_picked(columns, once))
     twice = changes == 2
     if twice.any():
-        status[twice] = np.where(_turns_past_zero(columns[:, twice]), _SEVERAL, _NONE)
+        status[twice] = np.where(_turns_past_zero(_picked(columns, twice)), _SEVERAL, _NONE)
     often = changes > 2
     if often.any():
-        logs[often], status[often] = _separated_roots(columns[:, often])
+        logs[often], status[often] = _separated_roots(_picked(columns, often))
     return logs, status
+
+
+def _picked(columns: Floats, draws: NDArray[np.bool_]) -> Floats:
+    """Take the flows of some draws; by places, which is faster than by truth values."""
+    return columns.take(np.flatnonzero(draws), axis=1)
 
 
 def _merged(flows: Floats, times: Sequence[float]) -> tuple[Floats, float]:
@@ -186,8 +192,11 @@ def _merged(flows: Floats, times: Sequence[float]) -> tuple[Floats, float]:
 
 def _first_sign(columns: Floats) -> Floats:
     """Sign of the first flow that is not zero, 0 where all are: shape (draws,)."""
-    first = (columns != 0.0).argmax(axis=0)
-    found: Floats = np.sign(np.take_along_axis(columns, first[None], axis=0)[0])
+    found: Floats = np.sign(columns[0])
+    for column in columns[1:]:
+        if found.all():
+            break
+        np.copyto(found, np.sign(column), where=found == 0.0)
     return found
 
 
@@ -216,10 +225,10 @@ def _single_root(columns: Floats) -> Floats:
 
     Each draw stops on its own, so that its result does not depend on the draws beside it.
     """
-    inflow, outflow = _inflow(columns), _inflow(-columns)
+    inflow, outflow = _parted(columns)
     reach = _REACH / len(columns)
-    log = np.zeros(columns.shape[1])
-    active = np.ones(columns.shape[1], dtype=bool)
+    found, places = np.zeros(columns.shape[1]), np.arange(columns.shape[1])
+    log, active = np.zeros(places.size), np.ones(places.size, dtype=bool)
     for _ in range(_NEWTON_STEPS):
         value, slope = _log_ratio(inflow, outflow, log)
         value /= slope
@@ -227,27 +236,40 @@ def _single_root(columns: Floats) -> Floats:
         log -= value
         np.clip(log, -reach, reach, out=log)
         active = (np.abs(value) > _CLOSE) & (np.abs(log) < reach)
-        if not active.any():
+        count = int(np.count_nonzero(active))
+        if not count:
             break
-    left = active | (np.abs(log) >= reach)  # not settled, or past where powers of the discount factor fit into a float
+        if 2 * count < active.size:  # go on with those alone that are not there yet
+            found[places] = log
+            kept = np.flatnonzero(active)
+            places, log, active = places.take(kept), log.take(kept), np.ones(count, dtype=bool)
+            inflow, outflow = (
+                [None if column is None else column.take(kept) for column in part] for part in (inflow, outflow)
+            )
+    found[places] = log
+    left = np.abs(found) >= reach  # past where powers of the discount factor fit into a float
+    left[places] |= active  # not settled
     if left.any():
-        log[left] = _bisected(columns[:, left])
-    return log
+        found[left] = _bisected(_picked(columns, left))
+    return found
 
 
-def _inflow(columns: Floats) -> list[Floats | None]:
-    """Take what comes in, slot by slot; None where nothing does in any draw, and no slot after the last that has any.
+def _parted(columns: Floats) -> tuple[list[Floats | None], list[Floats | None]]:
+    """Part what comes in from what goes out, slot by slot; None where nothing does in any draw, and no slot after the last that has any.
 
     Leaving out a slot of zeros gives the same bits as adding them, so that a draw does not depend on those beside it.
     """
-    least, greatest = columns.min(axis=1), columns.max(axis=1)
+    ends = list(zip(columns, columns.min(axis=1), columns.max(axis=1), strict=True))
     inflow: list[Floats | None] = [
-        None if high <= 0.0 else column if low >= 0.0 else np.maximum(column, 0.0)
-        for column, low, high in zip(columns, least, greatest, strict=True)
+        None if high <= 0.0 else column if low >= 0.0 else np.maximum(column, 0.0) for column, low, high in ends
     ]
-    while inflow and inflow[-1] is None:
-        inflow.pop()
-    return inflow
+    outflow: list[Floats | None] = [
+        None if low >= 0.0 else -column if high <= 0.0 else np.maximum(-column, 0.0) for column, low, high in ends
+    ]
+    for part in (inflow, outflow):
+        while part and part[-1] is None:
+            part.pop()
+    return inflow, outflow
 
 
 def _log_ratio(inflow: Sequence[Floats | None], outflow: Sequence[Floats | None], log: Floats) -> tuple[Floats, Floats]:
