@@ -1,5 +1,6 @@
 """Where an answer goes to says how it looks: its width, its colours, its signs, its language, its form."""
 
+import argparse
 import html
 import json
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from blogroi import cli
+from blogroi.cli.faces import languages_from
 
 HOUSE = Path(__file__).parents[1] / "golden" / "cases" / "house.toml"
 EARLIER = HOUSE.with_name("house-2024.toml")
@@ -224,3 +226,18 @@ def test_a_file_is_the_same_whatever_terminal_it_is_written_from(tmp_path: Path)
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
 def test_signs_that_an_encoding_lacks_are_drawn_in_ascii() -> None:
     assert run(PYTHONIOENCODING="ascii", NO_COLOR="1").isascii()
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "languages"),
+    [
+        ("fr", "text", ["fr", "en"]),
+        ("en", "text", ["en", "fr"]),
+        ("fr", "json", ["en", "fr"]),
+        ("fr", "csv", ["en", "fr"]),
+    ],
+)
+def test_words_are_looked_for_in_the_language_of_the_answer_first(
+    language: str, form: str, languages: list[str]
+) -> None:
+    assert languages_from(argparse.Namespace(language=language, format=form, output=None)) == languages

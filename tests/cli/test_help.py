@@ -64,3 +64,13 @@ def test_help_and_answers_are_in_the_same_language_whatever_is_set() -> None:
             for name, code in zip(names, codes, strict=True)
         }
         assert asked_language(["choose"], variables) == choose_language(None, variables).language == first, variables
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "commands:"), ("fr", "commandes\u00a0:")])
+def test_the_commands_are_listed_under_their_title(
+    language: str, title: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--help", "--language", language]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    listed = [line.split()[0] for line in lines[lines.index(title) + 1 :] if line.startswith("    ") and line[4] != " "]
+    assert listed == list(COMMANDS)

@@ -9,7 +9,19 @@ import pytest
 
 import blogroi
 from blogroi import Ratio, Summary
-from blogroi.results.format import amount, beside, chance_in_words, decimal, exact, percent, rough, whole
+from blogroi.results.format import (
+    amount,
+    apportioned,
+    beside,
+    chance_in_table,
+    chance_in_words,
+    decimal,
+    exact,
+    percent,
+    rough,
+    unit_of,
+    whole,
+)
 
 SOURCE = Path(blogroi.__file__).parent
 ROOMS = ("audit", "codes", "decisions", "evaluation", "fairness", "hindsight", "plan", "report", "results")
@@ -77,3 +89,41 @@ def test_no_other_module_rounds_a_figure() -> None:
         if not REPEATED.fullmatch(spec)
     }
     assert elsewhere == set()
+
+
+@pytest.mark.parametrize(
+    ("chance", "words", "short"),
+    [
+        (0.0, "0 %", "0 %"),
+        (0.0099, "less than 1 %", "< 1 %"),
+        (0.01, "1 %", "1 %"),
+        (0.99, "99 %", "99 %"),
+        (0.9901, "more than 99 %", "> 99 %"),
+        (1.0, "100 %", "100 %"),
+    ],
+)
+def test_a_chance_says_less_only_past_the_last_hundredth(chance: float, words: str, short: str) -> None:
+    assert (chance_in_words(chance), chance_in_table(chance)) == (words, short)
+
+
+@pytest.mark.parametrize(
+    ("parts", "total", "unit", "rounded"),
+    [
+        ([3.4, 3.4, 3.2], 10.0, 1.0, [4.0, 3.0, 3.0]),
+        ([3.2, 3.4, 3.4], 10.0, 1.0, [3.0, 4.0, 3.0]),  # of equals, the first
+        ([-14.0, 26.0], 10.0, 10.0, [-20.0, 30.0]),
+        ([5.5, -5.5], 0.0, 1.0, [6.0, -6.0]),  # of equal rests, that of the greater amount, then the first
+        ([0.5, 7.5], 8.0, 1.0, [0.0, 8.0]),
+        ([1.0, 2.0], 6.0, 1.0, [2.0, 4.0]),  # what is missing goes round
+        ([1.5, 2.5], 1.0, 1.0, [0.0, 1.0]),
+    ],
+)
+def test_parts_are_rounded_so_that_they_add_up(
+    parts: list[float], total: float, unit: float, rounded: list[float]
+) -> None:
+    assert apportioned(parts, total, unit) == rounded
+
+
+def test_a_column_is_rounded_as_the_narrowest_of_its_figures() -> None:
+    narrow, wide = (Summary(500.0, 1.0, low, 500.0, high, 1.0) for low, high in ((450.0, 550.0), (0.0, 90_000.0)))
+    assert unit_of(narrow, wide) == unit_of(wide, narrow) == unit_of(narrow) < unit_of(wide)
