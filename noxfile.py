@@ -6,6 +6,7 @@
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import nox
@@ -13,7 +14,10 @@ import nox
 nox.needs_version = ">=2024.10.9"
 nox.options.default_venv_backend = "venv"
 
+nox.options.error_on_missing_interpreters = False  # of the Pythons that the project is for, those that the machine has
+
 PROJECT = nox.project.load_toml("pyproject.toml")
+PYTHONS = nox.project.python_versions(PROJECT)
 IN_THE_WHEEL = (
     "py.typed",
     "catalogue/catalogue.toml",
@@ -37,9 +41,9 @@ assert blogroi.check(case).findings is not None
 """
 
 
-@nox.session(default=False)
+@nox.session(python=PYTHONS, default=False)
 def tests(session: nox.Session) -> None:
-    """All tests and all examples of the documentation, with branch coverage, on the newest of everything."""
+    """All tests and all examples of the documentation, with branch coverage, on the newest of everything and each Python that is there."""
     session.install(".[examples,test]")
     session.run("python", "-m", "pytest", *COVERED, *session.posargs, env=ONE_THREAD)
 
@@ -47,6 +51,8 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def lowest(session: nox.Session) -> None:
     """The same with the lowest versions that pyproject.toml allows: the newest are those of the README's test line."""
+    if sys.version_info >= (3, 13):
+        session.skip("the lowest versions are built for Python 3.11 and 3.12")
     extras = PROJECT["project"]["optional-dependencies"]
     stated = [
         *PROJECT["project"]["dependencies"],
@@ -80,7 +86,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Style, spelling, one-way imports, declared dependencies, and the habits of scientific Python projects."""
+    """Style, spelling, one-way imports, declared dependencies, the habits of scientific Python projects, workflows that leak nothing."""
     session.install(".[dev]")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
@@ -89,6 +95,7 @@ def lint(session: nox.Session) -> None:
     session.run("deptry", "src")
     session.run("validate-pyproject", "pyproject.toml")
     session.run("sp-repo-review", ".", "--show", "err")
+    session.run("zizmor", "--offline", "--quiet", ".github")
 
 
 @nox.session
@@ -136,6 +143,8 @@ def package(session: nox.Session) -> None:
 @nox.session
 def fuzz(session: nox.Session) -> None:
     """Odd case files, the same ones for a minute, or others for as long as is said: `nox -s fuzz -- -max_total_time=600`."""
+    if sys.platform != "linux":
+        session.skip("atheris is built for Linux alone")
     session.install(".", "atheris")
     options = session.posargs or ["-seed=1", "-max_total_time=60"]
     session.run("python", "tests/fuzzing/read_case.py", *options, env=ONE_THREAD | {"PYTHONHASHSEED": "0"})
