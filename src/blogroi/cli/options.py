@@ -167,7 +167,7 @@ def add_convention_options(command: argparse.ArgumentParser, *, gaps: str, scena
 
 def add_order(command: argparse.ArgumentParser) -> None:
     """Add what tools are ranked by, how sure one must be of it, and what is computed."""
-    from blogroi.evaluation.evaluate import FIGURES  # noqa: PLC0415  only who evaluates pays for it
+    from blogroi.evaluation.asked import FIGURES  # noqa: PLC0415  only who evaluates pays for it
     from blogroi.results.ranking import Figure  # noqa: PLC0415
     from blogroi.results.summary import DECISION_PROBABILITY  # noqa: PLC0415
 

@@ -7,7 +7,7 @@ names again here. Dates of tools sort benefits into anticipated and emergent, an
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Unpack, get_args
+from typing import TYPE_CHECKING, Unpack
 
 from attrs import evolve
 
@@ -21,6 +21,7 @@ from blogroi.engine.tape.flows import PATH_BLOCK
 from blogroi.engine.tape.machine import Kept
 from blogroi.errors import OptionError
 from blogroi.evaluation.all_tools import AllTools, adds_up
+from blogroi.evaluation.asked import check_figures, checked_order
 from blogroi.evaluation.contenders import contenders, tool_gaps
 from blogroi.evaluation.emergent import emergent_of
 from blogroi.evaluation.envelope import envelope_of, held_to
@@ -39,12 +40,11 @@ from blogroi.evaluation.robustness import ToolGaps, robustness
 from blogroi.evaluation.tool_figures import tool_result
 from blogroi.evaluation.totals import Figures
 from blogroi.evaluation.units import units_by_indicator
-from blogroi.evaluation.work import check_size, each
+from blogroi.evaluation.work import both, check_size, each
 from blogroi.fairness.claims import claims_of
 from blogroi.fairness.parity import parity
-from blogroi.language.naming import describe
 from blogroi.language.spoken import message
-from blogroi.model.arguments import factor, known_word, whole
+from blogroi.model.arguments import whole
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
@@ -65,10 +65,7 @@ if TYPE_CHECKING:
     from blogroi.results.total import TotalResult
     from blogroi.revisions.plan_lock import Plan
 
-__all__ = ["FIGURES", "check_figures", "checked_order", "evaluate"]
-
-FIGURES = ("default", "irr", "cash_by_period", "pairwise", "npv")
-"""What can be asked of an evaluation."""
+__all__ = ["evaluate"]
 
 
 def evaluate(
@@ -181,14 +178,16 @@ def evaluate(
     assessed = dict(zip(labels.tools, each(bench.assess, range(len(labels.tools)), threads), strict=True))
     standings = {key: tool.standings for key, tool in assessed.items()}
     money = {key: found["npv"] for key, found in standings.items() if found}
-    scores, totals = scores_of(gains, held, money, decision_probability, pairs="pairwise" in figures)
+    pairs = "pairwise" in figures
+    scores, totals = scores_of(gains, held, money, decision_probability, pairs=pairs, threads=threads)
     results = {key: evolve(tool.result, score=totals.get(key)) for key, tool in assessed.items()}
     emergent = {key: tool.emergent for key, tool in assessed.items()}
-    total = None if bench.together is None else bench.together.result()
+    total, ranking = both(
+        bench.total, lambda: order_by(by, standings, scores, decision_probability, pairs=pairs), threads
+    )
     if "cash_by_period" in figures:
         results, total = _by_period(case, bench, results, total)
     claimed = claims_of(gains, draws=held.draws, seed=held.seed)
-    ranking = order_by(by, standings, scores, decision_probability, pairs="pairwise" in figures)
     work.did(ranked)
     evidence = None
     if as_stated is not None:
@@ -281,6 +280,10 @@ class _Bench:
     together: AllTools | None
     work: Work
     units: Sequence[ToolUnits]
+
+    def total(self) -> TotalResult | None:
+        """Sum up what all tools come to, once each was assessed."""
+        return None if self.together is None else self.together.result()
 
     def assess(self, position: int) -> _Assessment:
         """Compute what one tool brings in, and add it to what all do."""
@@ -386,19 +389,3 @@ def _flows_of_all(case: Case, bench: _Bench) -> ExpectedFlows | None:
         for item in part.costs
     ]
     return flows_of_all(case, together.benefits, together.costs, items, bench.frame, bench.conventions)
-
-
-def checked_order(by: object, decision_probability: object) -> float:
-    """Refuse what tools cannot be ranked by, and return how sure one must be before a winner is named."""
-    known_word("by", by, get_args(Figure))
-    return factor("decision_probability", decision_probability, low=0.5, kind="share")
-
-
-def check_figures(figures: object) -> None:
-    """Refuse what is no list of figures that can be asked for."""
-    if isinstance(figures, str) or not isinstance(figures, Collection):
-        raise OptionError(
-            "figures", message('{value} is not a list of figures: write ("default", "irr")', value=describe(figures))
-        )
-    for name in figures:
-        known_word("figures", name, FIGURES)

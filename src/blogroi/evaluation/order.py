@@ -23,13 +23,16 @@ def scores_of(
     decision_probability: float,
     *,
     pairs: bool,
+    threads: int = 1,
 ) -> tuple[Scores | None, Mapping[str, Summary]]:
     """Return the scores, and that of each tool, where an indicator with a scale leads to an objective."""
     if not has_scores(case):
         return None, {}
     from blogroi.evaluation.scoring import score_tools  # noqa: PLC0415  only who scores pays for what draws weights
 
-    scored = score_tools(case, conventions, money=money, decision_probability=decision_probability, pairs=pairs)
+    scored = score_tools(
+        case, conventions, money=money, decision_probability=decision_probability, pairs=pairs, threads=threads
+    )
     return (None, {}) if scored is None else scored
 
 

@@ -23,6 +23,7 @@ from blogroi.engine.weights import weight_draws
 from blogroi.errors import CaseError
 from blogroi.evaluation.ranking import Contender, is_whole, least_change, rank_tools
 from blogroi.evaluation.summaries import summary
+from blogroi.evaluation.work import each
 from blogroi.language.spoken import message
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.conventions import Conventions
@@ -64,6 +65,7 @@ def score_tools(
     money: Mapping[str, Contender],
     decision_probability: float,
     pairs: bool = False,
+    threads: int = 1,
 ) -> tuple[Scores, dict[str, Summary]] | None:
     """Score all tools, and say how far their order can be trusted.
 
@@ -79,6 +81,8 @@ def score_tools(
         Share of the draws from which on a tool is called the winner.
     pairs : bool
         Whether all pairs and places are given of many tools too.
+    threads : int
+        Number of threads, over tools; it changes no figure.
 
     Returns
     -------
@@ -95,7 +99,8 @@ def score_tools(
     if not labels.objectives:
         return None
     weights, stakeholders = _weights(case, labels.objectives, draws, conventions.seed)
-    parts = {key: tool_scores(frame, place, draws) for place, key in enumerate(labels.tools)}
+    drawn = each(lambda place: tool_scores(frame, place, draws), range(len(labels.tools)), threads)
+    parts = dict(zip(labels.tools, drawn, strict=True))
     totals = {key: _weighted(part.by_objective, weights) for key, part in parts.items() if part.known}
     board = _Board(case, frame, labels, weights, stakeholders, parts, totals)
     has_all = is_whole(len(totals), pairs)

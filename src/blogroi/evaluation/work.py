@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from blogroi.engine.frame import Frame
 from blogroi.engine.tape.flows import OPEN_TABLES, TABLE_BYTES
@@ -12,7 +12,7 @@ from blogroi.errors import OptionError
 from blogroi.language.spoken import message
 from blogroi.model.case import Case
 
-__all__ = ["Turns", "check_room", "check_size", "each"]
+__all__ = ["Turns", "both", "check_room", "check_size", "each"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -65,6 +65,12 @@ def each(function: Callable[[T], R], items: Sequence[T], threads: int) -> list[R
 
     with ThreadPoolExecutor(threads) as executor:
         return list(executor.map(function, items))
+
+
+def both(one: Callable[[], T], other: Callable[[], R], threads: int) -> tuple[T, R]:
+    """Do two things, side by side where threads are asked for."""
+    found: list[Any] = each(lambda function: function(), (one, other), threads)
+    return found[0], found[1]
 
 
 class Turns:

@@ -15,7 +15,8 @@ from typing import Any, Protocol, TypeAlias, TypeVar, Unpack, get_type_hints
 from attrs import evolve
 
 from blogroi.errors import CaseError, Fault, FileError, OptionError
-from blogroi.evaluation.evaluate import check_figures, checked_order, evaluate
+from blogroi.evaluation.asked import check_figures, checked_order
+from blogroi.evaluation.evaluate import evaluate
 from blogroi.files.disk import read_bytes
 from blogroi.files.formats import format_of
 from blogroi.files.read import found_in_file, loads
