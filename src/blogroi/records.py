@@ -79,9 +79,14 @@ def _hashed(self: Any) -> int:
     return hash((cls, _compared(cls)(self)))
 
 
+@cache
+def _words(cls: Any) -> tuple[str, tuple[str, ...]]:
+    """Return what a record is called, and its fields that are shown."""
+    return cls.__qualname__.rpartition(">.")[2], tuple(field.name for field in attrs.fields(cls) if field.repr)
+
+
 @recursive_repr()
 def _shown(self: Any) -> str:
     """Show the call that makes a record."""
-    cls: Any = self.__class__
-    held = (f"{field.name}={getattr(self, field.name)!r}" for field in attrs.fields(cls) if field.repr)
-    return f"{cls.__qualname__.rpartition('>.')[2]}({', '.join(held)})"
+    called, names = _words(self.__class__)
+    return f"{called}({', '.join([f'{name}={getattr(self, name)!r}' for name in names])})"

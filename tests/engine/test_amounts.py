@@ -35,7 +35,7 @@ class TestPresentValues:
 
     @pytest.mark.parametrize("draws", [10, PATH_BLOCK + 3])
     def test_a_mean_over_the_periods_is_one(self, draws: int) -> None:
-        found = means_over_periods(FLOW, 3, draws)
+        (found,) = means_over_periods([FLOW], 3, draws)
         assert found == pytest.approx(flow_by_hand(draws).sum(axis=0) / 3.0)
 
     def test_what_is_certain_is_expected_as_it_is_to_the_last_bit(self) -> None:

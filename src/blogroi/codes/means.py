@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Any, TypeAlias
+from functools import cache
+from typing import Any, TypeAlias, TypeVar
 
 from blogroi.language.spoken import Joined, message, plural
 from blogroi.model.case import Case
@@ -21,7 +22,7 @@ __all__ = ["estimate_beside_mean", "mean_of_studies"]
 
 _Place: TypeAlias = tuple[Callable[[str], object], str, tuple[str, ...]]
 """How the path of a field is made, its key, and the words for whose it is: put together only where there is something to say."""
-_Stated: TypeAlias = tuple[_Place, Quantity, Domain]
+_Kind = TypeVar("_Kind", bound=Quantity)
 
 _OFF = 0.1  # of the estimate
 _EVEN = 0.01  # of the interval: two sides that differ by a few per cent are one length
@@ -30,12 +31,10 @@ _TWICE = 2.0
 
 def estimate_beside_mean(case: Case) -> Iterator[tuple[str, str]]:
     """Find estimates from which the mean is more than a tenth away, since one side of their interval is the longer."""
-    return _asked(case, _beside_mean)
+    return _asked(case, Estimate, _beside_mean)
 
 
-def _beside_mean(stated: Quantity, domain: Domain) -> str | None:
-    if not isinstance(stated, Estimate):
-        return None
+def _beside_mean(stated: Estimate, domain: Domain) -> str | None:
     mean = _mean(stated, domain)
     off = abs(mean - stated.estimate)
     if off <= _OFF * abs(stated.estimate) or off <= _EVEN * (stated.high - stated.low):
@@ -62,11 +61,11 @@ def _mean(stated: Estimate, domain: Domain) -> float:
 
 def mean_of_studies(case: Case) -> Iterator[tuple[str, str]]:
     """Find studies that lie so far apart that the mean of the next is more than twice its median."""
-    return _asked(case, _far_apart)
+    return _asked(case, Studies, _far_apart)
 
 
-def _far_apart(stated: Quantity, domain: Domain) -> str | None:
-    if not isinstance(stated, Studies) or not stated.is_logarithmic:
+def _far_apart(stated: Studies, domain: Domain) -> str | None:
+    if not stated.is_logarithmic:
         return None
     mean, median = _of_next_study(stated, domain)
     ratio = mean / median
@@ -99,34 +98,46 @@ def _of_next_study(stated: Studies, domain: Domain) -> tuple[float, float]:
     return side * mean, side * math.exp(middle + sd * normal_quantile((below + up_to) / 2.0))
 
 
-def _asked(case: Case, ask: Callable[[Quantity, Domain], str | None]) -> Iterator[tuple[str, str]]:
-    """Ask every quantity, and give the first answer of each field with its path."""
+def _asked(case: Case, kind: type[_Kind], ask: Callable[[_Kind, Domain], str | None]) -> Iterator[tuple[str, str]]:
+    """Ask every quantity of a kind, and give the first answer of each field with its path."""
     found: dict[str, str] = {}
-    for (at, key, whose), stated, domain in _quantities(case):
+    for (at, key, whose), stated, domain in _quantities(case, kind):
         if (said := ask(stated, domain)) is not None:
             found.setdefault(str(at(key)), message("{whose}: {said}", whose=Joined(whose), said=said))
     yield from found.items()
 
 
-def _quantities(case: Case) -> Iterator[_Stated]:
-    """Yield every quantity with the place and the domain of its field."""
+def _quantities(case: Case, kind: type[_Kind]) -> Iterator[tuple[_Place, _Kind, Domain]]:
+    """Yield every quantity of a kind with the place and the domain of its field."""
     for key, indicator in case.indicators.items():
-        yield from _stated_in(indicator, IndicatorPath(key).at, (indicator.statement,))
+        yield from _stated_in(indicator, kind, IndicatorPath(key).at, (indicator.statement,))
     for key, tool in case.tools.items():
         for position, cost in enumerate(tool.costs, start=1):
-            yield from _stated_in(cost, ListedPath(key, "costs", position).at, (tool.name, cost.item))
+            yield from _stated_in(cost, kind, ListedPath(key, "costs", position).at, (tool.name, cost.item))
         for name, effect in tool.effects.items():
-            yield from _stated_in(effect, EffectPath(key, name).at, (tool.name, case.indicators[name].statement))
+            yield from _stated_in(effect, kind, EffectPath(key, name).at, (tool.name, case.indicators[name].statement))
 
 
-def _stated_in(part: Any, at: Callable[[str], object], whose: tuple[str, ...]) -> Iterator[_Stated]:
-    """Yield the quantities that a part of the case states itself, a list one by one at its place."""
+def _stated_in(
+    part: Any, kind: type[_Kind], at: Callable[[str], object], whose: tuple[str, ...]
+) -> Iterator[tuple[_Place, _Kind, Domain]]:
+    """Yield the quantities of a kind that a part of the case states itself, a list one by one at its place."""
     cls: type = type(part)
-    for attribute, stated in entries(cls):
-        if isinstance(stated.form, Uncertain | ByPeriod):
-            held = getattr(part, attribute.name)
-            for quantity in held if isinstance(held, tuple) else (held,):
-                yield (at, stated.key, whose), quantity, stated.form.domain
+    for name, key, domain in _fields(cls):
+        held = getattr(part, name)
+        for quantity in held if isinstance(held, tuple) else (held,):
+            if isinstance(quantity, kind):
+                yield (at, key, whose), quantity, domain
+
+
+@cache
+def _fields(cls: type) -> tuple[tuple[str, str, Domain], ...]:
+    """Return the fields of a class in which quantities stand: name, key and domain."""
+    return tuple(
+        (attribute.name, stated.key, stated.form.domain)
+        for attribute, stated in entries(cls)
+        if isinstance(stated.form, Uncertain | ByPeriod)
+    )
 
 
 def _rounded(value: float) -> str:

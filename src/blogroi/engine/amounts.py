@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -18,6 +18,9 @@ from blogroi.records import frozen
 __all__ = ["Amounts", "amounts_of", "expected_flow", "given_inputs", "means_over_periods", "summed"]
 
 Floats: TypeAlias = NDArray[np.float64]
+
+_AT_ONCE = 16
+"""Flows averaged together: so many rows of draws are kept at a time."""
 
 
 @frozen(eq=False)
@@ -152,12 +155,14 @@ def amounts_of(frame: Frame, flows: Sequence[Flow], draws: int, *, shared: Kept 
     return summed(flows, present, [expected_flow(flow, len(frame.discount)) for flow in flows], frame.discount)
 
 
-def means_over_periods(flow: Flow, periods: int, draws: int, *, shared: Kept | None = None) -> Floats:
-    """Return the mean of a flow over the periods of the horizon, undiscounted.
+def means_over_periods(
+    flows: Sequence[Flow], periods: int, draws: int, *, shared: Kept | None = None
+) -> Iterator[Floats]:
+    """Compute the means of flows over the periods of the horizon, undiscounted, a few flows at a time.
 
     Parameters
     ----------
-    flow : Flow
+    flows : sequence of Flow
         What is averaged; nothing in it may lie at time 0.
     periods : int
         Number of periods.
@@ -166,10 +171,11 @@ def means_over_periods(flow: Flow, periods: int, draws: int, *, shared: Kept | N
     shared : mapping of Node to numpy.ndarray, optional
         What several tools have in common.
 
-    Returns
-    -------
+    Yields
+    ------
     numpy.ndarray of float, shape (draws,)
         In the unit of the flow.
     """
-    found: Floats = work_out([flow], draws, discount=(0.0, *([1.0 / periods] * periods)), kept=shared).present[0]
-    return found
+    evenly = (0.0, *([1.0 / periods] * periods))
+    for start in range(0, len(flows), _AT_ONCE):
+        yield from work_out(flows[start : start + _AT_ONCE], draws, discount=evenly, kept=shared).present

@@ -112,11 +112,13 @@ def tool_scores(frame: ScoreFrame, position: int, draws: int, *, shared: Kept | 
     lowest, highest = np.zeros(len(shares)), np.zeros(len(shares))
     filled = np.zeros((len(shares), draws)) if any(cell.is_gap for cell in cells) else None
     means, changes, off_scale = (np.zeros(len(cells)) for _ in range(3))
+    flows = [cell.change for cell in cells if cell.change is not None]
+    averaged = means_over_periods(flows, frame.periods, draws, shared=shared)
     for row, (cell, knots) in enumerate(zip(cells, frame.scales, strict=True)):
         if cell.change is None:
-            change, score = None, scaled(np.zeros(1), knots)
+            score = scaled(np.zeros(1), knots)
         else:
-            change = means_over_periods(cell.change, frame.periods, draws, shared=shared)
+            change = next(averaged)
             score = scaled(change, knots)
             changes[row] = change.mean()
             off_scale[row] = np.count_nonzero((change < knots[0][0]) | (change > knots[-1][0])) / draws

@@ -89,7 +89,7 @@ def net_change(
     holders = [key for key in sorted(case.tools) if indicator in case.tools[key].effects]
     flow = net_changes(case.blinded(), indicator, seed=seed, evidence=evidence)[holders.index(tool)]
     periods = case.horizon.periods
-    values, by_slot = means_over_periods(flow, periods, draws, shared=shared), expected_flow(flow, 1 + periods)
+    values, by_slot = next(means_over_periods([flow], periods, draws, shared=shared)), expected_flow(flow, 1 + periods)
     is_certain = bool((values == values[0]).all())
     mean = float(values[0]) if is_certain else float(values.mean() if by_slot is None else by_slot[1:].mean())
     return NetChange(values, mean, is_turned=is_turned(case.indicators, EffectPath(tool, indicator, "change")))

@@ -179,7 +179,9 @@ def evaluate(
     standings = {key: tool.standings for key, tool in assessed.items()}
     money = {key: found["npv"] for key, found in standings.items() if found}
     pairs = "pairwise" in figures
-    scores, totals = scores_of(gains, held, money, decision_probability, pairs=pairs, threads=threads)
+    scores, totals = scores_of(
+        gains, held, money, decision_probability, pairs=pairs, threads=threads, frame=frame, labels=labels
+    )
     results = {key: evolve(tool.result, score=totals.get(key)) for key, tool in assessed.items()}
     emergent = {key: tool.emergent for key, tool in assessed.items()}
     total, ranking = both(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from blogroi.engine.frame import Frame, Labels
 from blogroi.errors import OptionError
 from blogroi.evaluation.ranking import Contender, rank_tools
 from blogroi.language.spoken import message
@@ -23,7 +24,9 @@ def scores_of(
     decision_probability: float,
     *,
     pairs: bool,
-    threads: int = 1,
+    threads: int,
+    frame: Frame,
+    labels: Labels,
 ) -> tuple[Scores | None, Mapping[str, Summary]]:
     """Return the scores, and that of each tool, where an indicator with a scale leads to an objective."""
     if not has_scores(case):
@@ -31,7 +34,16 @@ def scores_of(
     from blogroi.evaluation.scoring import score_tools  # noqa: PLC0415  only who scores pays for what draws weights
 
     scored = score_tools(
-        case, conventions, money=money, decision_probability=decision_probability, pairs=pairs, threads=threads
+        case,
+        conventions,
+        money=money,
+        decision_probability=decision_probability,
+        pairs=pairs,
+        threads=threads,
+        changes={
+            key: dict(zip(part.changes, tool.changes, strict=True))
+            for key, part, tool in zip(labels.tools, labels.parts, frame.tools, strict=True)
+        },
     )
     return (None, {}) if scored is None else scored
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from blogroi.engine.compile.scores import build_score_frame
 from blogroi.engine.compile.weight_set import weight_set
-from blogroi.engine.frame import ScoreFrame, ScoreLabels
+from blogroi.engine.frame import Flow, ScoreFrame, ScoreLabels
 from blogroi.engine.scores import ToolScores, tool_scores
 from blogroi.engine.weights import weight_draws
 from blogroi.errors import CaseError
@@ -66,6 +66,7 @@ def score_tools(
     decision_probability: float,
     pairs: bool = False,
     threads: int = 1,
+    changes: Mapping[str, Mapping[str, Flow]] | None = None,
 ) -> tuple[Scores, dict[str, Summary]] | None:
     """Score all tools, and say how far their order can be trusted.
 
@@ -83,6 +84,8 @@ def score_tools(
         Whether all pairs and places are given of many tools too.
     threads : int
         Number of threads, over tools; it changes no figure.
+    changes : mapping of str to mapping of str to Flow, optional
+        What each tool changes in each indicator, as it was compiled for the money.
 
     Returns
     -------
@@ -95,7 +98,7 @@ def score_tools(
         When what is said of the weights contradicts itself.
     """
     draws = conventions.draws
-    frame, labels = build_score_frame(case, conventions)
+    frame, labels = build_score_frame(case, conventions, changes)
     if not labels.objectives:
         return None
     weights, stakeholders = _weights(case, labels.objectives, draws, conventions.seed)

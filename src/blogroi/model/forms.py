@@ -286,4 +286,6 @@ def is_default(attribute: Attribute[Any], value: object) -> bool:
     (True, False)
     """
     default: Any = attribute.default
+    if value is default:
+        return True
     return bool(value == (default.factory() if isinstance(default, Factory) else default))  # type: ignore[arg-type]

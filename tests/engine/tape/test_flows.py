@@ -12,8 +12,10 @@ from blogroi.engine.graph.domain import checked
 from blogroi.engine.graph.node import Field, FieldPath, number, schedule
 from blogroi.engine.shared import in_common, values_of_nodes
 from blogroi.engine.tape import flows as tape
+from blogroi.engine.tape import kernels
 from blogroi.engine.tape.flows import FlowSums, work_out
 from blogroi.model import CaseError, Normal, Range, Uniform
+from blogroi.numerics.streams import stream
 from tests.engine.graph.worlds import came_to, each_period, once
 
 P, DRAWS = 5, 3000
@@ -177,3 +179,19 @@ def test_progress_is_told_once_a_block() -> None:
     told: list[int] = []
     worked(block=1000, progress=lambda: told.append(1))
     assert len(told) == 3
+
+
+def test_what_enters_no_sum_is_computed_where_its_streams_are_open_already(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[int] = []
+
+    def open_stream(key: int) -> np.random.Generator:
+        opened.append(key)
+        return stream(key)
+
+    monkeypatch.setattr(kernels, "stream", open_stream)
+    monkeypatch.setattr(tape, "OPEN_TABLES", 2)
+    flows = [Flow(multiply(VISITS, RATE)), Flow(WAGE), Flow(multiply(RATE, number(2.0))), Flow(multiply(RATE, WAGE))]
+    found = worked(flows, signs=[1.0, 1.0, 0.0, 0.0])
+    assert len(opened) == 4  # three once, and one of them again, for what has its tables in two places
+    for at, flow in enumerate(flows):
+        assert np.array_equal(found.present[at], worked([flow]).present[0])

@@ -55,6 +55,8 @@ class Basis:
     )
     drivers: dict[bool, Mapping[str, Node]] = field(init=False, factory=dict, eq=False, repr=False)
     """What the drivers come to, kept by :func:`~blogroi.engine.compile.drivers.driver_nodes`: in each period, and before the first."""
+    worths: dict[str, Node] = field(init=False, factory=dict, eq=False, repr=False)
+    """What one unit of change in an indicator is worth, kept by :func:`~blogroi.engine.compile.money.worth`."""
 
     @classmethod
     def under(

@@ -14,7 +14,7 @@ from blogroi.engine.compile.fields import field_node
 from blogroi.engine.compile.quantities import once
 from blogroi.engine.draws import Draw, ends_of
 from blogroi.engine.graph.algebra import ONE, less, multiply
-from blogroi.engine.graph.node import Node
+from blogroi.engine.graph.node import Node, number
 from blogroi.engine.graph.time import at_work, fading
 from blogroi.literature.evidence import CORRECTED, share_that_holds
 from blogroi.model.domain import Domain
@@ -109,6 +109,8 @@ def _starts(basis: Basis, tool: str, name: str, effect: Effect) -> Node:
 def _corrected(basis: Basis, tool: str, name: str, effect: Effect, field: str, domain: Domain = Domain.SHARE) -> Node:
     """Return a field by which a change is corrected, over the periods in which the effect can be at work."""
     stated: Stated = getattr(effect, field)
+    if isinstance(stated, Point):  # most fields of most effects: a number is the same whenever it counts
+        return number(stated.value)
     return field_node(
         basis,
         EffectPath(tool, name, field),

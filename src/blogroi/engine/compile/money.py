@@ -34,11 +34,13 @@ def counted_indicators(basis: Basis) -> Iterator[str]:
 def worth(basis: Basis, name: str) -> Node:
     """Build the money for one unit of change in an indicator: the same draw for every tool."""
     indicator = basis.case.indicators[name]
-    return basis.piece(
-        ("worth", name),
-        lambda: (indicator, _reach(basis, indicator), drivers_behind(basis, indicator)),
-        lambda: _worth(basis, name, indicator),
-    )
+    if name not in basis.worths:
+        basis.worths[name] = basis.piece(
+            ("worth", name),
+            lambda: (indicator, _reach(basis, indicator), drivers_behind(basis, indicator)),
+            lambda: _worth(basis, name, indicator),
+        )
+    return basis.worths[name]
 
 
 def _worth(basis: Basis, name: str, indicator: Indicator) -> Node:

@@ -6,8 +6,10 @@ that of the profile, and flows of one profile are added up first and spread once
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
+from operator import attrgetter
 from typing import TypeAlias
 
 import numpy as np
@@ -17,7 +19,7 @@ from blogroi.engine.frame import Flow
 from blogroi.engine.graph.node import Node, reachable
 from blogroi.engine.tape.items import Item, alike_in, grouped, items_of, spread
 from blogroi.engine.tape.machine import Kept, Machine, refuse_failures
-from blogroi.engine.tape.program import Program, programmed, tables_of
+from blogroi.engine.tape.program import READS_TABLES, Program, programmed, tables_of
 from blogroi.numerics.quantiles import Alike
 from blogroi.records import frozen
 
@@ -116,8 +118,11 @@ def work_out(
     signed = signs or [1.0] * len(flows)
     items = [item for at, flow in enumerate(flows) for item in items_of(at, flow, weights[at])]
     items, profiles = grouped(items, signed)
-    batches = [_Batch(part, known) for part in _batched(items, known)]
-    work = _Work(batches, profiles, weights, rows or range(len(flows)), signed, draws, counted, slots=factors.size)
+    targets = rows or range(len(flows))
+    alone = {row for row, count in Counter(targets).items() if count == 1}
+    apart = {at for at, row in enumerate(targets) if not signed[at] and row in alone}
+    batches = [_Batch(part, known) for part in _batched(items, known, apart)]
+    work = _Work(batches, profiles, weights, targets, signed, draws, counted, slots=factors.size)
     has_paths = sink is not None or any(batch.program.paths for batch in batches)
     work.run(block or (PATH_BLOCK if has_paths else ROW_BLOCK), sink, progress)
     return FlowSums(work.present, work.sums, alike_in(items, len(flows)))
@@ -179,20 +184,40 @@ class Running:
         refuse_failures(self._machines, self._done)
 
 
-def _batched(items: Sequence[Item], kept: Kept) -> Iterator[list[Item]]:
-    """Part flows, whole ones, into as many as have few enough tables."""
-    waiting: list[Item] = []
-    sources: dict[bytes, int] = {}
-    for at, item in enumerate(items):
-        own = {node.digest: tables_of(node) for node in reachable([item.node]) if tables_of(node) and node not in kept}
-        is_new = not at or item.flow != items[at - 1].flow
-        if waiting and is_new and sum((sources | own).values()) > OPEN_TABLES:
-            yield waiting
-            waiting, sources = [], {}
-        waiting.append(item)
-        sources |= own
-    if waiting:
-        yield waiting
+def _batched(items: Sequence[Item], kept: Kept, apart: Collection[int] = ()) -> list[list[Item]]:
+    """Part flows, whole ones, into as many as have few enough tables.
+
+    Those that are ``apart`` are added to nothing else: they are computed where their tables are open already, wherever they stand.
+    """
+    batches: list[_Open] = []
+    where: dict[bytes, _Open] = {}
+    flows = [(at, list(part)) for at, part in itertools.groupby(items, attrgetter("flow"))]
+    for at, part in sorted(flows, key=lambda flow: flow[0] in apart):
+        tables = {
+            node.digest: tables_of(node)
+            for node in reachable([item.node for item in part])
+            if node.operation in READS_TABLES and node not in kept
+        }
+        there = {where[digest].number: where[digest] for digest in tables if digest in where} if at in apart else {}
+        if len(there) == 1 and tables.keys() <= next(iter(there.values())).tables.keys():
+            next(iter(there.values())).items += part
+            continue
+        if not batches or sum((batches[-1].tables | tables).values()) > OPEN_TABLES:
+            batches.append(_Open(len(batches)))
+        batches[-1].items += part
+        batches[-1].tables |= tables
+        where |= dict.fromkeys(tables, batches[-1])
+    return [batch.items for batch in batches]
+
+
+class _Open:
+    """Flows that are computed together, and the tables that are open meanwhile."""
+
+    __slots__ = ("items", "number", "tables")
+
+    def __init__(self, number: int) -> None:
+        self.number, self.items = number, list[Item]()
+        self.tables: dict[bytes, int] = {}
 
 
 class _Batch:

@@ -12,7 +12,6 @@ from itertools import count, repeat
 from typing import TypeAlias
 
 import numpy as np
-from attrs import evolve
 from numpy.typing import NDArray
 
 from blogroi.engine.frame import Flow
@@ -135,7 +134,7 @@ def grouped(items: Sequence[Item], signs: Sequence[float]) -> tuple[list[Item], 
         if key not in shapes:
             shapes[key] = len(profiles)
             profiles.append(item.profile)
-        found.append(evolve(item, group=shapes[key]))
+        found.append(Item(item.flow, item.node, item.profile, item.worth, shapes[key]))
     return found, profiles
 
 

@@ -14,7 +14,7 @@ from blogroi.engine.graph.bounds import bounds_of
 from blogroi.engine.graph.node import Node, reachable, values_of
 from blogroi.records import frozen
 
-__all__ = ["Program", "Step", "programmed", "tables_of"]
+__all__ = ["READS_TABLES", "Program", "Step", "programmed", "tables_of"]
 
 
 @frozen(eq=False)
@@ -56,6 +56,10 @@ class Program:
     steps: tuple[Step, ...]
     rows: int
     paths: dict[int, int]
+
+
+READS_TABLES = frozenset({"drawn", "varying", "together"})
+"""Operations that read quantile tables."""
 
 
 def tables_of(node: Node) -> int:
