@@ -134,7 +134,7 @@ def grouped(items: Sequence[Item], signs: Sequence[float]) -> tuple[list[Item], 
         if key not in shapes:
             shapes[key] = len(profiles)
             profiles.append(item.profile)
-        found.append(Item(item.flow, item.node, item.profile, item.worth, shapes[key]))
+        found.append(Item(item.flow, item.node, item.profile, item.worth, shapes[key], item.turn))
     return found, profiles
 
 
