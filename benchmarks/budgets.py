@@ -27,6 +27,8 @@ COMMANDS = "Commands, each in a process of its own"
 NOTHING, NUMPY = "python -c pass", "python -c 'import numpy'"
 READING, CHECKING, ADVICE = "Reading a case", "Checking the plan", "Advice on a case"
 EFFECT = "What a launch changed, 52 weeks before and 8 after, 2,000 paths"
+MOVED = "One input moved, NPV of all tools again, 20,000 draws"
+MOVED_HERE, MOVED_THERE = f"{MOVED}: the chamber's", f"{MOVED}: the ROI model's"
 FLOOR = "floor: the random numbers, SFC64"
 RANKS_FLOOR, UNCERTAIN_FLOOR = "floor: the exponentials alone, SFC64", "floor: all random numbers, SFC64"
 SALIB = "SALib, 16,384 pairs"
@@ -137,6 +139,10 @@ BUDGETS = (
     Budget("what a verdict rests on", ADVICE, "blogroi.sensitivity", 2.0, "x evaluation", base=EVALUATED),
     Budget("what to measure", ADVICE, "blogroi.worth_measuring", 1.5, "x evaluation", base=EVALUATED),
     Budget("an estimate of 2,000 paths", EFFECT, "blogroi.measured.estimate", 1.0, "ms", scale=1e3),
+    *(
+        Budget(f"one input moved, NPV of all tools again: {case}", table, "blogroi.Session, one", 10.0, "ms", scale=1e3)
+        for case, table in (("the chamber's 4", MOVED_HERE), ("the ROI model's 12", MOVED_THERE))
+    ),
 )
 BUDGET_COLUMNS = ("work", "budget", "measured", "held", "the nearest peer")
 

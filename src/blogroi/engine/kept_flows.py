@@ -124,15 +124,15 @@ class _Store(Generic[V]):
         if key in self._held:
             return
         while self._held and self.taken + size > self._room:
-            oldest = next(iter(self._held))
-            _, freed, turn = self._held[oldest]
-            if turn == self._turn:
+            if next(iter(self._held.values()))[2] == self._turn:
                 return
-            del self._held[oldest]
-            self.taken -= freed
+            self._drop_oldest()
         if self.taken + size <= self._room:
             self._held[key] = value, size, self._turn
             self.taken += size
+
+    def _drop_oldest(self) -> None:
+        self.taken -= self._held.popitem(last=False)[1][1]
 
 
 @frozen(eq=False)
@@ -244,10 +244,10 @@ class KeptFlows:
     def _presents(self, flows: Sequence[Flow]) -> Iterator[_Present]:
         """Yield the present value of each flow, with the rows of a few of them in memory."""
         for start in range(0, len(flows), AT_ONCE):
-            apart = {flow: self._known_of(flow) for flow in flows[start : start + AT_ONCE]}
+            apart = [(flow, self._known_of(flow)) for flow in flows[start : start + AT_ONCE]]
             rows = self._rows_of(apart)
-            for flow in flows[start : start + AT_ONCE]:
-                yield self._present(flow, apart[flow], rows)
+            for flow, known in apart:
+                yield self._present(flow, known, rows)
 
     def _known_of(self, flow: Flow) -> _Apart:
         slots = len(self._discount)
@@ -292,10 +292,10 @@ class KeptFlows:
             self._out.fill(held)
         return has_negative
 
-    def _rows_of(self, flows: Mapping[Flow, _Apart]) -> dict[Hashable, _Row]:
+    def _rows_of(self, flows: Iterable[tuple[Flow, _Apart]]) -> dict[Hashable, _Row]:
         """Return all rows that some flows are made of, computed where they are not kept."""
         wanted: dict[Hashable, Node] = {}
-        for flow, apart in flows.items():
+        for flow, apart in flows:
             if apart.parts is None:
                 wanted[flow, self._discount] = flow.expression
             else:

@@ -20,11 +20,11 @@ from blogroi.engine.compile.gaps import gaps_of
 from blogroi.engine.compile.pieces import Pieces
 from blogroi.engine.compile.timing import discount_factors, flow_times
 from blogroi.engine.frame import ToolFrame
-from blogroi.engine.kept_flows import AT_ONCE, KeptFlows
+from blogroi.engine.kept_flows import AT_ONCE, FlowSum, KeptFlows
 from blogroi.evaluation.envelope import envelope_of
 from blogroi.evaluation.ranking import order_of
 from blogroi.evaluation.summaries import shares_by_sign
-from blogroi.evaluation.totals import Sums, Total
+from blogroi.evaluation.totals import Total
 from blogroi.evaluation.work import check_room
 from blogroi.files.fingerprint import StatedParts
 from blogroi.model.arguments import whole
@@ -109,6 +109,7 @@ class Session(Brief):
         self._lock, self._pieces, self._parts = Lock(), Pieces(), StatedParts()
         self._flows = KeptFlows(self._conventions.draws, whole("memory", memory, low=0, high=1 << 40))
         self._tools: dict[str, _Kept] = {}
+        self._net, self._gross = np.empty(self._conventions.draws), np.empty(self._conventions.draws)
 
     def __repr__(self) -> str:
         """Return of which case it is."""
@@ -250,17 +251,11 @@ class Session(Brief):
         groups = (tool.benefits, tool.costs, tuple(gap.lowest for gap in gaps), tuple(gap.highest for gap in gaps))
         check_room(2 * min(sum(map(len, groups)), AT_ONCE) + _SUMS, self._conventions.draws)
         gained, spent, lowest, highest = self._flows.sums(groups)
-        sums = Sums(
-            benefits=Total(gained.values, gained.mean, gained.rest),
-            costs=Total(spent.values, spent.mean, spent.rest),
-            gross=gained.sizes + spent.sizes,
-            gross_mean=gained.size + spent.size,
-            ends=(lowest.values, highest.values) if gaps else None,
-        )
-        npv = sums.npv
-        assert npv is not None  # its costs are known
-        positive, even = shares_by_sign(npv.values, sums.gross)
-        return _Figures(npv.summary(sums.ends), positive, even, sums.gross_mean)
+        gross = np.add(gained.sizes, spent.sizes, out=self._gross)
+        npv = _total(gained).less(_total(spent), out=self._net)
+        positive, even = shares_by_sign(npv.values, gross)
+        ends = (lowest.values, highest.values) if gaps else None
+        return _Figures(npv.summary(ends), positive, even, gained.size + spent.size)
 
 
 @frozen
@@ -282,6 +277,10 @@ class _Kept:
 
     basis: tuple[ToolFrame, tuple[float, ...], bool] | None
     figures: _Figures
+
+
+def _total(found: FlowSum) -> Total:
+    return Total(found.values, found.mean, found.rest)
 
 
 def _asked(conventions: Conventions) -> dict[str, Any]:

@@ -27,6 +27,8 @@ Floats: TypeAlias = NDArray[np.float64]
 TOO_LARGE = message("the figures grow past what can be worked with: its numbers are too large")
 """What is said of a case whose figures a float cannot hold."""
 
+_BLOCK = 8192  # draws that are counted at a time
+
 _MOST_WITHOUT_RATE = 0.05
 """Share of draws without a single rate past which quantiles of the rate would be those of a chosen few."""
 
@@ -116,8 +118,13 @@ def shares_by_sign(values: Floats, gross: Floats) -> tuple[float, float]:
     >>> shares_by_sign(np.array([5.0, 1e-8, -5.0, 2.0]), np.full(4, 100.0))
     (0.5, 0.25)
     """
-    slack = TOLERANCE * gross
-    positive, negative = np.count_nonzero(values > slack), np.count_nonzero(values < -slack)
+    positive = negative = 0
+    for start in range(
+        0, values.size, _BLOCK
+    ):  # what is small is put where the last of it was: a new array takes longer than its sums
+        some, slack = values[start : start + _BLOCK], TOLERANCE * gross[start : start + _BLOCK]
+        positive += int(np.count_nonzero(some > slack))
+        negative += int(np.count_nonzero(some < np.negative(slack, out=slack)))
     return float(positive / values.size), float((values.size - positive - negative) / values.size)
 
 

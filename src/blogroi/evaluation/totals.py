@@ -51,9 +51,10 @@ class Total:
     rest: Floats | None
     alike: Alike | None = None
 
-    def less(self, other: Total) -> Total:
-        """Take another sum off."""
-        return Total(self.values - other.values, self.mean - other.mean, _less(self.rest, other.rest))
+    def less(self, other: Total, out: Floats | None = None) -> Total:
+        """Take another sum off; what is left of the draws is put into an array where one is given."""
+        values = np.subtract(self.values, other.values, out=out)
+        return Total(values, self.mean - other.mean, _less(self.rest, other.rest))
 
     def plus(self, other: Total) -> Total:
         """Add another sum."""
