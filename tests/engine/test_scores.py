@@ -8,8 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+import blogroi
 from blogroi import Case, Horizon, Lever, Objective, Range, Scale
+from blogroi.engine.compile.better_side import better_side
+from blogroi.engine.compile.build import build_frame
 from blogroi.engine.compile.scores import build_score_frame
+from blogroi.engine.details import details_of
 from blogroi.engine.scores import ToolScores, scaled, tool_scores
 from blogroi.model.conventions import Conventions
 
@@ -132,3 +136,35 @@ class TestGaps:
         tool = a_tool(not_applicable={"calls": "has no telephone"})
         found = of(scored({}, indicators={"calls": indicator}, tools={"blog": tool}))
         assert found.by_objective[0, 0] == found.lowest[0, 0] == found.highest[0, 0] == 0.5
+
+
+def test_means_that_were_computed_with_the_other_flows_give_the_same_scores_to_the_last_bit() -> None:
+    case = blogroi.load("examples/chamber.toml")
+    under = Conventions.of(case, draws=700)
+    gains = better_side(case.blinded())
+    frame, names = build_frame(gains, under)
+    board, labels = build_score_frame(gains, under)
+    assert labels.tools == names.tools
+    for position in range(len(labels.tools)):
+        known = details_of(frame, position, 700, averaged=board.changes(position)).averages
+        alone, beside = tool_scores(board, position, 700), tool_scores(board, position, 700, known=known)
+        for field in ("by_objective", "lowest", "highest", "by_indicator", "changes", "off_scale"):
+            assert np.array_equal(getattr(alone, field), getattr(beside, field))
+
+
+def test_changes_that_are_compiled_already_are_taken_as_they_are() -> None:
+    case = blogroi.load("examples/chamber.toml")
+    under = Conventions.of(case)
+    gains = better_side(case.blinded())
+    frame, names = build_frame(gains, under)
+    known = {
+        key: dict(zip(part.changes, tool.changes, strict=True))
+        for key, part, tool in zip(names.tools, names.parts, frame.tools, strict=True)
+    }
+    board, labels = build_score_frame(gains, under)
+    again, _ = build_score_frame(gains, under, known)
+    assert again == board
+    for key, cells in zip(labels.tools, again.tools, strict=True):
+        for name, cell in zip(labels.indicators, cells, strict=True):
+            if name in known[key]:
+                assert cell.change is known[key][name]

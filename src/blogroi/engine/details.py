@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blogroi.engine.amounts import Amounts, amounts_of, expected_flow, summed
-from blogroi.engine.frame import Frame, GapFlow
+from blogroi.engine.frame import Flow, Frame, GapFlow
 from blogroi.engine.tape.flows import work_out
 from blogroi.engine.tape.machine import Kept
 from blogroi.numerics.money import TOLERANCE, InternalRates, internal_rates, payback_times
@@ -37,6 +37,8 @@ class Details:
         Present values of what of them is money, where that is a flow of its own: of benefits, then of costs.
     changes : Amounts or None
         What the tool changes, each over the horizon in the unit of its indicator; None where these are too many to be kept beside.
+    averages : numpy.ndarray of float, shape (flows, draws), or None
+        What else was to be averaged over the periods; None likewise.
     gross : numpy.ndarray of float, shape (draws,)
         Gross flows: the sum of the sizes of benefits and costs that are not sunk.
     payback, discounted_payback : numpy.ndarray of float, shape (draws,)
@@ -54,6 +56,7 @@ class Details:
     sunk: Amounts
     cash: Amounts
     changes: Amounts | None
+    averages: Floats | None
     gross: Floats
     payback: Floats
     discounted_payback: Floats
@@ -73,6 +76,7 @@ def details_of(
     block_size: int | None = None,
     progress: Progress | None = None,
     net: NetSink | None = None,
+    averaged: Sequence[Flow] = (),
 ) -> Details:
     """Compute all figures of one tool.
 
@@ -94,6 +98,8 @@ def details_of(
         Called after each block.
     net : callable, optional
         Given the draws of each block and its net flows, shape (1 + periods, draws), undiscounted.
+    averaged : sequence of Flow
+        Flows of which the means over the periods are asked for.
 
     Returns
     -------
@@ -102,20 +108,22 @@ def details_of(
     tool, slots = frame.tools[position], len(frame.discount)
     benefits, costs = len(tool.benefits), len(tool.costs)
     cash = () if tool.cash is None else tool.cash.flows
-    changes = tool.changes if 8 * draws * len(tool.changes) <= _BYTES_OF_CHANGES else ()
-    others = len(tool.sunk) + len(cash) + len(changes)
+    has_room = 8 * draws * (len(tool.changes) + len(averaged)) <= _BYTES_OF_CHANGES
+    changes, averaged = (tool.changes, tuple(averaged)) if has_room else ((), ())
+    others = len(tool.sunk) + len(cash) + len(changes) + len(averaged)
     flows = (*tool.benefits, *tool.costs, *tool.sunk, *cash, *changes)
     means = [expected_flow(flow, slots) for flow in flows]
     kinds = (benefits, costs, len(tool.sunk), len(cash), len(changes))
     ends = np.cumsum([0, *kinds]).tolist()
     times = _Times(frame, benefits, costs, draws, rates=rates, net=net)
     worked = work_out(
-        flows,
+        (*flows, *averaged),
         draws,
         discount=frame.discount,
         signs=[*([1.0] * benefits), *([-1.0] * costs), *([0.0] * others)],
         counted=[at for at, mean in enumerate(means) if mean is None],
         plain=range(*ends[-2:]),
+        averaged=range(ends[-1], ends[-1] + len(averaged)),
         kept=shared,
         sink=times.take,
         progress=progress,
@@ -137,7 +145,8 @@ def details_of(
         costs=amounts[1],
         sunk=amounts[2],
         cash=amounts[3],
-        changes=amounts[4] if len(changes) == len(tool.changes) else None,
+        changes=amounts[4] if has_room else None,
+        averages=worked.present[ends[-1] :] if has_room else None,
         gross=times.gross,
         payback=times.payback,
         discounted_payback=times.discounted_payback,

@@ -163,6 +163,10 @@ class ScoreFrame:
     shares: tuple[tuple[float, ...], ...]
     periods: int
 
+    def changes(self, position: int) -> tuple[Flow, ...]:
+        """Return all that is known to change by one tool, in the order of the indicators."""
+        return tuple(cell.change for cell in self.tools[position] if cell.change is not None)
+
 
 @frozen
 class ScoreLabels:

@@ -6,7 +6,7 @@ objectives live in ``blogroi.engine.weights``; ranks in ``blogroi.numerics.ranks
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -86,7 +86,9 @@ class ToolScores:
         return not self.unfilled.any()
 
 
-def tool_scores(frame: ScoreFrame, position: int, draws: int, *, shared: Kept | None = None) -> ToolScores:
+def tool_scores(
+    frame: ScoreFrame, position: int, draws: int, *, shared: Kept | None = None, known: Iterable[Floats] | None = None
+) -> ToolScores:
     """Score one tool on every objective.
 
     The change in an indicator is its mean over the periods of the horizon, net of all corrections.
@@ -101,6 +103,8 @@ def tool_scores(frame: ScoreFrame, position: int, draws: int, *, shared: Kept | 
         Number of draws.
     shared : dict, optional
         Draws that are kept, by what is drawn.
+    known : iterable of numpy.ndarray of float, each of shape (draws,), optional
+        The means over the periods of all changes of the tool, where they were computed before.
 
     Returns
     -------
@@ -112,8 +116,11 @@ def tool_scores(frame: ScoreFrame, position: int, draws: int, *, shared: Kept | 
     lowest, highest = np.zeros(len(shares)), np.zeros(len(shares))
     filled = np.zeros((len(shares), draws)) if any(cell.is_gap for cell in cells) else None
     means, changes, off_scale = (np.zeros(len(cells)) for _ in range(3))
-    flows = [cell.change for cell in cells if cell.change is not None]
-    averaged = means_over_periods(flows, frame.periods, draws, shared=shared)
+    averaged = (
+        iter(known)
+        if known is not None
+        else means_over_periods(frame.changes(position), frame.periods, draws, shared=shared)
+    )
     for row, (cell, knots) in enumerate(zip(cells, frame.scales, strict=True)):
         if cell.change is None:
             score = scaled(np.zeros(1), knots)

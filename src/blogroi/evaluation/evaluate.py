@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from attrs import evolve
 
-from blogroi.codes.figure_checks import evaluation_checks, net_present_checks
+from blogroi.codes.figure_checks import evaluation_checks
 from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.build import build_frame
 from blogroi.engine.details import details_of, gap_values_of
@@ -19,13 +19,12 @@ from blogroi.engine.frame import kept_fields
 from blogroi.engine.shared import shared_values
 from blogroi.engine.tape.flows import PATH_BLOCK
 from blogroi.engine.tape.machine import Kept
-from blogroi.errors import OptionError
 from blogroi.evaluation.all_tools import AllTools, adds_up
 from blogroi.evaluation.asked import check_figures, checked_order
 from blogroi.evaluation.contenders import contenders, tool_gaps
 from blogroi.evaluation.emergent import emergent_of
 from blogroi.evaluation.envelope import envelope_of, held_to
-from blogroi.evaluation.order import has_scores, order_by, scores_of
+from blogroi.evaluation.order import has_scores, order_by, score_board, scores_of
 from blogroi.evaluation.progress import (
     QUESTION,
     Progress,
@@ -60,7 +59,8 @@ from blogroi.results.tool import ToolResult
 if TYPE_CHECKING:
     from blogroi.codes.expected_flows import ExpectedFlows
     from blogroi.engine.details import Details, GapValues
-    from blogroi.engine.frame import Frame, Labels, ToolLabels
+    from blogroi.engine.frame import Frame, Labels, ScoreFrame, ToolLabels
+    from blogroi.engine.scores import ToolScores
     from blogroi.model.blinded import BlindedCase
     from blogroi.results.total import TotalResult
     from blogroi.revisions.plan_lock import Plan
@@ -139,7 +139,9 @@ def evaluate(
     decision_probability = checked_order(by, decision_probability)
     check_figures(figures)
     if frozenset(figures) == {"npv"}:
-        return _net_present(case, held, by, decision_probability, threads, Work(progress))
+        from blogroi.evaluation.net_only import net_present_only  # noqa: PLC0415  only who asks for it pays for it
+
+        return net_present_only(case, held, by, decision_probability, threads, Work(progress))
     as_stated = None
     if held.evidence == "corrected":
         twice, without = Work(progress, 2 * QUESTION), evolve(held, evidence="stated")
@@ -155,6 +157,7 @@ def evaluate(
     gains = better_side(case.blinded())
     frame, labels = build_frame(gains, held)
     check_size(case, frame, held.draws, threads, by_period="cash_by_period" in figures)
+    board = score_board(gains, held, frame, labels)
     work, units = Work(progress), [ToolUnits()] * len(frame.tools)
     ranked = units_of_ranking(len(frame.tools), scored=has_scores(gains)) if work.is_watched else 0
     if work.is_watched:
@@ -174,13 +177,20 @@ def evaluate(
         together=AllTools(frame, held.draws) if adds_up(case) else None,
         work=work,
         units=units,
+        board=None if board is None else board[0],
     )
     assessed = dict(zip(labels.tools, each(bench.assess, range(len(labels.tools)), threads), strict=True))
     standings = {key: tool.standings for key, tool in assessed.items()}
     money = {key: found["npv"] for key, found in standings.items() if found}
     pairs = "pairwise" in figures
     scores, totals = scores_of(
-        gains, held, money, decision_probability, pairs=pairs, threads=threads, frame=frame, labels=labels
+        gains,
+        held,
+        board,
+        [tool.scores for tool in assessed.values()],
+        money=money,
+        decision_probability=decision_probability,
+        pairs=pairs,
     )
     results = {key: evolve(tool.result, score=totals.get(key)) for key, tool in assessed.items()}
     emergent = {key: tool.emergent for key, tool in assessed.items()}
@@ -226,36 +236,6 @@ def evaluate(
     )
 
 
-def _net_present(
-    case: Case, held: Conventions, by: Figure, decision_probability: float, threads: int, work: Work
-) -> Evaluation:
-    """Compute net present values alone."""
-    from blogroi.evaluation.net_present import net_present_values  # noqa: PLC0415  only who asks for it pays for it
-
-    if by != "npv":
-        raise OptionError(
-            "by", message("no other figure than NPV is computed: ask for the default figures, or for an order by `npv`")
-        )
-    frame, labels = build_frame(better_side(case.blinded()), held)
-    found = net_present_values(
-        case, frame, labels, held, decision_probability=decision_probability, threads=threads, work=work
-    )
-    checks, ignored = net_present_checks(case, found.tools, held, ranking=found.ranking, at_ends=kept_fields(frame))
-    return Evaluation(
-        **envelope_of(case, held),
-        tools=found.tools,
-        total=None,
-        ranking=found.ranking,
-        scores=None,
-        parity=parity(case),
-        claims=FrozenMap(),
-        robustness=found.robustness,
-        checks=checks,
-        ignored=ignored,
-        only=("npv",),
-    )
-
-
 @frozen(eq=False, kw_only=True)
 class _Assessment:
     """All that is computed of one tool, before the tools are put beside each other."""
@@ -265,6 +245,7 @@ class _Assessment:
     gaps: ToolGaps
     emergent: ToolEmergent
     flows: ExpectedFlows | None
+    scores: ToolScores | None
 
 
 @frozen(eq=False, kw_only=True)
@@ -282,6 +263,7 @@ class _Bench:
     together: AllTools | None
     work: Work
     units: Sequence[ToolUnits]
+    board: ScoreFrame | None
 
     def total(self) -> TotalResult | None:
         """Sum up what all tools come to, once each was assessed."""
@@ -309,6 +291,7 @@ class _Bench:
             rates=self.rates,
             progress=blocks.did,
             net=None if together is None else together.adder(position),
+            averaged=() if self.board is None else self.board.changes(position),
         )
         has_reach = held.gaps == "bounds" and bool(parts.gaps_with_prior)
         reach = None
@@ -351,7 +334,14 @@ class _Bench:
             gaps=tool_gaps(found, parts, gap_values, without_prior, drawn=drawn),
             emergent=told,
             flows=flows,
+            scores=None if self.board is None else self._scores(self.board, position, found),
         )
+
+    def _scores(self, board: ScoreFrame, position: int, found: Figures) -> ToolScores:
+        """Score one tool."""
+        from blogroi.engine.scores import tool_scores  # noqa: PLC0415  only who scores pays for it
+
+        return tool_scores(board, position, self.conventions.draws, known=found.details.averages)
 
 
 def _by_period(

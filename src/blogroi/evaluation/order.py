@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from blogroi.engine.frame import Frame, Labels
+from blogroi.engine.frame import Frame, Labels, ScoreFrame, ScoreLabels
 from blogroi.errors import OptionError
 from blogroi.evaluation.ranking import Contender, rank_tools
 from blogroi.language.spoken import message
@@ -14,38 +15,53 @@ from blogroi.results.ranking import Figure, Ranking
 from blogroi.results.scores import Scores
 from blogroi.results.summary import Summary
 
-__all__ = ["has_scores", "order_by", "scores_of"]
+if TYPE_CHECKING:
+    from blogroi.engine.scores import ToolScores
+
+__all__ = ["has_scores", "order_by", "score_board", "scores_of"]
+
+
+def score_board(
+    case: BlindedCase, conventions: Conventions, frame: Frame, labels: Labels
+) -> tuple[ScoreFrame, ScoreLabels] | None:
+    """Return what scores are about, with the changes as they are compiled already; None where no scale leads to an objective."""
+    if not has_scores(case):
+        return None
+    from blogroi.engine.compile.scores import build_score_frame  # noqa: PLC0415  only who scores pays for it
+
+    changes = {
+        key: dict(zip(part.changes, tool.changes, strict=True))
+        for key, part, tool in zip(labels.tools, labels.parts, frame.tools, strict=True)
+    }
+    board = build_score_frame(case, conventions, changes)
+    return board if board[1].objectives else None
 
 
 def scores_of(
     case: BlindedCase,
     conventions: Conventions,
+    board: tuple[ScoreFrame, ScoreLabels] | None,
+    parts: Sequence[ToolScores | None],
+    *,
     money: Mapping[str, Contender],
     decision_probability: float,
-    *,
     pairs: bool,
-    threads: int,
-    frame: Frame,
-    labels: Labels,
 ) -> tuple[Scores | None, Mapping[str, Summary]]:
     """Return the scores, and that of each tool, where an indicator with a scale leads to an objective."""
-    if not has_scores(case):
+    if board is None:
         return None, {}
     from blogroi.evaluation.scoring import score_tools  # noqa: PLC0415  only who scores pays for what draws weights
 
-    scored = score_tools(
+    known = [part for part in parts if part is not None]
+    return score_tools(
         case,
         conventions,
+        *board,
+        known,
         money=money,
         decision_probability=decision_probability,
         pairs=pairs,
-        threads=threads,
-        changes={
-            key: dict(zip(part.changes, tool.changes, strict=True))
-            for key, part, tool in zip(labels.tools, labels.parts, frame.tools, strict=True)
-        },
     )
-    return (None, {}) if scored is None else scored
 
 
 def has_scores(case: BlindedCase) -> bool:

@@ -15,15 +15,13 @@ import numpy as np
 from attrs import evolve
 from numpy.typing import NDArray
 
-from blogroi.engine.compile.scores import build_score_frame
 from blogroi.engine.compile.weight_set import weight_set
-from blogroi.engine.frame import Flow, ScoreFrame, ScoreLabels
-from blogroi.engine.scores import ToolScores, tool_scores
+from blogroi.engine.frame import ScoreFrame, ScoreLabels
+from blogroi.engine.scores import ToolScores
 from blogroi.engine.weights import weight_draws
 from blogroi.errors import CaseError
 from blogroi.evaluation.ranking import Contender, is_whole, least_change, rank_tools
 from blogroi.evaluation.summaries import summary
-from blogroi.evaluation.work import each
 from blogroi.language.spoken import message
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.conventions import Conventions
@@ -61,14 +59,15 @@ class _Board:
 def score_tools(
     case: BlindedCase,
     conventions: Conventions,
+    frame: ScoreFrame,
+    labels: ScoreLabels,
+    scored: Sequence[ToolScores],
     *,
     money: Mapping[str, Contender],
     decision_probability: float,
     pairs: bool = False,
-    threads: int = 1,
-    changes: Mapping[str, Mapping[str, Flow]] | None = None,
-) -> tuple[Scores, dict[str, Summary]] | None:
-    """Score all tools, and say how far their order can be trusted.
+) -> tuple[Scores, dict[str, Summary]]:
+    """Put the scores of all tools beside each other, and say how far their order can be trusted.
 
     Parameters
     ----------
@@ -76,21 +75,21 @@ def score_tools(
         What is evaluated.
     conventions : Conventions
         Those of the evaluation.
+    frame, labels : ScoreFrame, ScoreLabels
+        What is scored, and on what.
+    scored : sequence of ToolScores
+        Of each tool, in the order of the frame.
     money : mapping of str to Contender
         What the tools of which it is known are ranked by in money.
     decision_probability : float
         Share of the draws from which on a tool is called the winner.
     pairs : bool
         Whether all pairs and places are given of many tools too.
-    threads : int
-        Number of threads, over tools; it changes no figure.
-    changes : mapping of str to mapping of str to Flow, optional
-        What each tool changes in each indicator, as it was compiled for the money.
 
     Returns
     -------
-    Scores, dict of str to Summary; or None
-        The scores, and the score of each tool; None where no indicator that leads to an objective has a scale.
+    Scores, dict of str to Summary
+        The scores, and the score of each tool.
 
     Raises
     ------
@@ -98,12 +97,8 @@ def score_tools(
         When what is said of the weights contradicts itself.
     """
     draws = conventions.draws
-    frame, labels = build_score_frame(case, conventions, changes)
-    if not labels.objectives:
-        return None
     weights, stakeholders = _weights(case, labels.objectives, draws, conventions.seed)
-    drawn = each(lambda place: tool_scores(frame, place, draws), range(len(labels.tools)), threads)
-    parts = dict(zip(labels.tools, drawn, strict=True))
+    parts = dict(zip(labels.tools, scored, strict=True))
     totals = {key: _weighted(part.by_objective, weights) for key, part in parts.items() if part.known}
     board = _Board(case, frame, labels, weights, stakeholders, parts, totals)
     has_all = is_whole(len(totals), pairs)

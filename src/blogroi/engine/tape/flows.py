@@ -69,6 +69,7 @@ def work_out(
     signs: Sequence[float] | None = None,
     counted: Collection[int] = (),
     plain: Collection[int] = (),
+    averaged: Collection[int] = (),
     kept: Kept | None = None,
     sink: Sink | None = None,
     progress: Progress | None = None,
@@ -93,6 +94,8 @@ def work_out(
     plain : collection of int
         Flows, by their place, of which each period counts for as much as any other in the place of its discount factor, time 0 for
         nothing.
+    averaged : collection of int
+        Flows, by their place, that are averaged over the periods in the same way.
     kept : mapping of Node to numpy.ndarray, optional
         What was computed before.
     sink : callable, optional
@@ -114,7 +117,8 @@ def work_out(
     """
     factors, known = np.array(discount), {} if kept is None else kept
     even = np.append(0.0, np.ones(factors.size - 1))
-    weights = [even if at in plain else factors for at in range(len(flows))]
+    periods = factors.size - 1
+    weights = [even if at in plain else even / periods if at in averaged else factors for at in range(len(flows))]
     signed = signs or [1.0] * len(flows)
     items = [item for at, flow in enumerate(flows) for item in items_of(at, flow, weights[at])]
     items, profiles = grouped(items, signed)
