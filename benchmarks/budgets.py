@@ -140,7 +140,7 @@ BUDGETS = (
     Budget("what to measure", ADVICE, "blogroi.worth_measuring", 1.5, "x evaluation", base=EVALUATED),
     Budget("an estimate of 2,000 paths", EFFECT, "blogroi.measured.estimate", 1.0, "ms", scale=1e3),
     *(
-        Budget(f"one input moved, NPV of all tools again: {case}", table, "blogroi.Session, one", 10.0, "ms", scale=1e3)
+        Budget(f"one input moved, NPV of all tools again: {case}", table, "blogroi.Session", 10.0, "ms", scale=1e3)
         for case, table in (("the chamber's 4", MOVED_HERE), ("the ROI model's 12", MOVED_THERE))
     ),
 )
