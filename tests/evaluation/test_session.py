@@ -296,5 +296,14 @@ def test_its_answer_has_a_table_and_words() -> None:
         expected = None if tool.npv is None else tool.npv.mean, None if tool.npv is None else tool.npv.low
         assert (row["npv_mean"], row["npv_low"]) == expected
         assert (row["verdict"], row["probability_positive"]) == (tool.verdict, tool.probability_positive)
+        assert (row["gaps"], row["name"]) == (len(tool.gaps), tool.name)
+        assert (row["rank"] is None) == (tool.npv is None)
         assert row["probability_even"] == tool.probability_even
+    assert [str(row["tool"]) for row in sorted(rows, key=lambda row: row["rank"] or 99) if row["rank"]] == [
+        *found.order
+    ]
     assert json.loads(found.to_json())["answer"] == "net_present_values"
+    whole = evaluate(chamber(gaps="bounds"), draws=DRAWS)
+    assert [*found.figures] == ["npv", "chance"]
+    assert found.figures.chance().svg == whole.figures.chance().svg
+    assert found.figures.npv().facts == whole.figures.npv().facts

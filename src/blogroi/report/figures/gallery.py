@@ -21,6 +21,7 @@ FIGURES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "gaps": ("gaps.gaps", "gaps"),
         "chance": ("chance.chance", "tools"),
     },
+    "net_present_values": {"npv": ("npv.npv", "tools"), "chance": ("chance.chance", "tools")},
     "sensitivity": {"moves": ("moves.moves", "sensitivity"), "lead": ("moves.lead", "order")},
     "worth_measuring": {"worth": ("worth.worth", "worth_measuring")},
     "scenarios": {"scenarios": ("scenarios.scenarios", "scenarios")},

@@ -59,7 +59,7 @@ def npv(table: Table, *, tools: Mapping[str, str] = NONE) -> Figure:
     Parameters
     ----------
     table : Table
-        The table ``tools`` of an evaluation.
+        The table ``tools`` of an evaluation, or of net present values.
     tools : mapping of str to str
         What all tools of the case are called, by key: they give colours, and none is left out.
 
@@ -91,6 +91,9 @@ def npv(table: Table, *, tools: Mapping[str, str] = NONE) -> Figure:
 
 def _tools(table: Table, kinds: Mapping[str, str]) -> list[_Tool]:
     """Return the rows, the greatest net gain first, unknown ones last."""
+    has_reach = (
+        "npv_lowest" in table.columns
+    )  # how far gaps reach is not asked where net present values are asked alone
     known = [(summary(row, "npv"), row) for row in table]
     order = sorted(
         known, key=lambda pair: (pair[0] is None, -(pair[0].mean if pair[0] else 0.0), text(pair[1], "tool"))
@@ -101,8 +104,8 @@ def _tools(table: Table, kinds: Mapping[str, str]) -> list[_Tool]:
             kind=kinds[text(row, "tool")],
             npv=figure,
             has_gaps=bool(number(row, "gaps")),
-            lowest=number(row, "npv_lowest"),
-            highest=number(row, "npv_highest"),
+            lowest=number(row, "npv_lowest") if has_reach else None,
+            highest=number(row, "npv_highest") if has_reach else None,
         )
         for figure, row in order
     ]
