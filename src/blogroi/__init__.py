@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from blogroi.decisions.total_influences import TotalInfluence, total_influences
     from blogroi.decisions.updating import Update, updates
     from blogroi.decisions.worth_measuring import MeasurementAdvice, Subject, worth_measuring
-    from blogroi.errors import MissingExtraError, SeriesError, UnknownTableError
+    from blogroi.errors import LimitError, MissingExtraError, SeriesError, UnknownTableError
     from blogroi.evaluation.evaluate import evaluate
     from blogroi.evaluation.net_benefits import NetBenefits
     from blogroi.evaluation.session import Session
@@ -92,6 +92,7 @@ if TYPE_CHECKING:
         Weights,
     )
     from blogroi.model.conventions import Conventions
+    from blogroi.model.limits import Limits
     from blogroi.model.standing import PlanMove, PlanStanding
     from blogroi.plan import Finding, PlanReview, Question, check, questions, template_from
     from blogroi.report.figures.chain import chain
@@ -174,6 +175,8 @@ __all__ = [
     "Layout",
     "LevelStudy",
     "Lever",
+    "LimitError",
+    "Limits",
     "Majority",
     "Measured",
     "Measurement",
@@ -377,7 +380,7 @@ _HOME = {
         "Subject",
         "worth_measuring",
     ),
-    "blogroi.errors": ("MissingExtraError", "SeriesError", "UnknownTableError"),
+    "blogroi.errors": ("LimitError", "MissingExtraError", "SeriesError", "UnknownTableError"),
     "blogroi.evaluation.evaluate": ("evaluate",),
     "blogroi.evaluation.net_benefits": ("NetBenefits",),
     "blogroi.evaluation.session": ("Session",),
@@ -447,6 +450,7 @@ _HOME = {
         "WeightRatio",
         "Weights",
     ),
+    "blogroi.model.limits": ("Limits",),
     "blogroi.plan": (
         "Finding",
         "PlanReview",

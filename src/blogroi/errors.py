@@ -23,6 +23,7 @@ __all__ = [
     "CaseError",
     "Fault",
     "FileError",
+    "LimitError",
     "MissingExtraError",
     "Needing",
     "OptionError",
@@ -210,6 +211,39 @@ class OptionError(BlogroiError, ValueError):
     def said(self) -> str:
         """The option and what is wrong with it, which can be said in each language."""
         return message("{path}: {fault}", path=self.option, fault=self.message)
+
+
+class LimitError(OptionError):
+    """Something that asks for more than its limit, refused before anything is built.
+
+    Parameters
+    ----------
+    limit : str
+        Which: a field of ``blogroi.Limits``.
+    asked, allowed : float
+        How much is asked for, counted or estimated, and how much is allowed.
+    message : str
+        The same in words, with what to write instead.
+
+    Examples
+    --------
+    >>> import blogroi
+    >>> try:
+    ...     blogroi.evaluate(blogroi.loads(blogroi.template()), draws=50_000, limits=blogroi.Limits(draws=10_000))
+    ... except LimitError as error:
+    ...     print(error.limit, error.asked, error.allowed, "|", error)
+    draws 50000 10000 | limits: 50,000 draws are more than the 10,000 that are allowed: take fewer, or allow them, `Limits(draws=50000)`
+    """
+
+    def __init__(self, limit: str, asked: float, allowed: float, message: str) -> None:
+        self.limit: str = limit
+        self.asked: float = asked
+        self.allowed: float = allowed
+        super().__init__("limits", message)
+
+    def __reduce__(self) -> tuple[type[LimitError], tuple[str, float, float, str]]:
+        """Go to another process with all that it says."""
+        return type(self), (self.limit, self.asked, self.allowed, self.message)
 
 
 class UnknownTableError(OptionError, KeyError):

@@ -16,19 +16,22 @@ from blogroi.files.formats import Format, format_of, text_format
 from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model import Case
+from blogroi.model.limits import Limits, check_bytes, check_tables, check_text, limits_of
 
 __all__ = ["found_in_file", "load", "load_result", "loads"]
 
 _NAME = re.compile(r"[^\n={]*\.(?:toml|json|xlsx)")
 
 
-def load(path: str | os.PathLike[str]) -> Case:
+def load(path: str | os.PathLike[str], *, limits: Limits | None = None) -> Case:
     """Read a case from a file.
 
     Parameters
     ----------
     path : str or path
         A file whose name ends in ``.toml`` or ``.json``, in UTF-8, or in ``.xlsx``: a workbook; of at most 20 MiB.
+    limits : Limits, optional
+        How much it may hold; by default what no case needs is refused.
 
     Returns
     -------
@@ -38,6 +41,8 @@ def load(path: str | os.PathLike[str]) -> Case:
     ------
     FileError
         When the file cannot be read.
+    LimitError
+        When it holds more than is allowed; nothing of it is parsed, or none of what was parsed is read.
     CaseError
         With all that is wrong with the file, each fault with its path and its line or its cell. The file is never changed.
 
@@ -53,12 +58,12 @@ def load(path: str | os.PathLike[str]) -> Case:
     """
     content = read_bytes(Path(path))
     try:
-        return loads(content, format=format_of(Path(path)), source=str(path))
+        return loads(content, format=format_of(Path(path)), source=str(path), limits=limits)
     except CaseError as error:
         raise CaseError(error.faults, str(path)) from None
 
 
-def loads(text: str | bytes, *, format: Format = "toml", source: str = "") -> Case:
+def loads(text: str | bytes, *, format: Format = "toml", source: str = "", limits: Limits | None = None) -> Case:
     """Read a case from text.
 
     Parameters
@@ -69,6 +74,8 @@ def loads(text: str | bytes, *, format: Format = "toml", source: str = "") -> Ca
         How it is written.
     source : str
         Name to show in errors.
+    limits : Limits, optional
+        As in :func:`load`.
 
     Returns
     -------
@@ -76,6 +83,8 @@ def loads(text: str | bytes, *, format: Format = "toml", source: str = "") -> Ca
 
     Raises
     ------
+    LimitError
+        As in :func:`load`.
     CaseError
         With all that is wrong, each fault with its path and its line or its cell.
 
@@ -87,9 +96,13 @@ def loads(text: str | bytes, *, format: Format = "toml", source: str = "") -> Ca
     blogroi.errors.CaseError: line 1: blogroi: this file is of version 2; what is read here is version 1
     """
     from blogroi.files.documents import decode, parse  # noqa: PLC0415  only who reads pays for it
+    from blogroi.files.quantities import is_of_parts  # noqa: PLC0415
     from blogroi.files.structure import read_case  # noqa: PLC0415
 
+    allowed = limits_of(limits)
     try:
+        if isinstance(text, bytes):
+            check_bytes(len(text), allowed)
         if format == "xlsx" and isinstance(text, bytes):
             from blogroi.files.workbook.read import case_from_workbook  # noqa: PLC0415  only who has a workbook pays for it
 
@@ -102,7 +115,10 @@ def loads(text: str | bytes, *, format: Format = "toml", source: str = "") -> Ca
                 "", message("{value} is not the text of a case: `blogroi.load` reads a file", value=describe(text))
             )
         known = text_format(format)
-        return read_case(parse(decoded, known), decoded, known)
+        check_text(decoded, allowed)
+        document = parse(decoded, known)
+        check_tables(document, allowed, is_quantity=is_of_parts)
+        return read_case(document, decoded, known)
     except CaseError as error:
         raise CaseError(error.faults, source) from None
 

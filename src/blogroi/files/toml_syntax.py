@@ -48,7 +48,7 @@ _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot redefine", "Duplicate")
 
 _NO_KEY = message("a key without quotes has letters from a to z, digits, _ and - alone")
 
-MOST_TEXT = 2_000_000
+MOST_TEXT = 1_000_000
 """The most characters that the rules look at; the time of the parser, which saw them all, grows with the text alone."""
 
 
