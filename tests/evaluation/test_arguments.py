@@ -296,10 +296,14 @@ WATCHED = (
         "history",
     ),
 )
+LIMITED = ("evaluate", "simulate", "choose", "launch", "scenarios", "sensitivity", "worth_measuring")
+"""In tests/evaluation/test_size.py."""
+
 SEEN_AT_WORK = {
     *(("evaluate", "threads"), ("replay", "threads"), ("scenarios", "scenario")),
     *((name, "progress") for name in WATCHED),
     *(("evaluate_many", name) for name in ("executor", "chunk", "ahead")),
+    *((name, "limits") for name in LIMITED),
 }
 MANY = {"draws": DRAWS, "seed": SEED}
 FEWER = {"total_influences": 16_384, "neutrality": 10_000, "surprises": 10_000}

@@ -19,13 +19,16 @@ from blogroi.decisions.knapsack import EfficientSet, Knapsack
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.evaluation.progress import Progress
+from blogroi.evaluation.size import allow
 from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import conjoined, message
 from blogroi.model import Case, ChoiceRules, FrozenMap, OptionError
 from blogroi.model.arguments import amount, known_word
+from blogroi.model.asked import conventions_of
 from blogroi.model.brief import brief, count, some
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.fields import several
+from blogroi.model.limits import Limits
 from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.evaluation import Evaluation
@@ -118,6 +121,7 @@ def choose(
     include: Collection[str] = (),
     progress: Progress | None = None,
     plan: Plan | None = None,
+    limits: Limits | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Choice:
@@ -139,7 +143,7 @@ def choose(
         As in :func:`blogroi.evaluate`.
     plan : Plan, optional
         As in :func:`blogroi.evaluate`.
-    conventions, **stated
+    limits, conventions, **stated
         As in :func:`blogroi.evaluate`.
 
     Returns
@@ -166,6 +170,7 @@ def choose(
     asked = None if budget is None else amount("budget", budget)
     _check(by)
     case = held_to(case, plan)
+    allow(case, conventions_of(case, conventions, **stated), limits, times=1.5)
     result = evaluate(case, progress=progress, conventions=conventions, **stated)
     case = case.under(result.conventions.scenario)
     knapsack = knapsack_of(result, case.choice, by=by, budget=asked)

@@ -27,8 +27,8 @@ from blogroi.engine.shared import shared_values
 from blogroi.engine.tape.machine import Kept
 from blogroi.errors import OptionError
 from blogroi.evaluation.progress import Progress, Work
+from blogroi.evaluation.size import check_room
 from blogroi.evaluation.totals import Total
-from blogroi.evaluation.work import check_room
 from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of

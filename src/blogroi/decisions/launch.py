@@ -25,6 +25,7 @@ from blogroi.engine.frame import Frame, Labels
 from blogroi.errors import OptionError
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.progress import Progress, units_of_tools
+from blogroi.evaluation.size import allow
 from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.model.arguments import amount, factor, whole
@@ -34,6 +35,7 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.duration import Duration
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.limits import Limits
 from blogroi.model.paths import GapPath, parse_path
 from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.money import TOLERANCE
@@ -164,6 +166,7 @@ def launch(
     given_up: float = 0.0,
     progress: Progress | None = None,
     plan: Plan | None = None,
+    limits: Limits | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> LaunchAdvice:
@@ -206,7 +209,7 @@ def launch(
         As in :func:`blogroi.evaluate`.
     plan : Plan, optional
         As in :func:`blogroi.evaluate`.
-    conventions, **stated
+    limits, conventions, **stated
         As in :func:`blogroi.evaluate`.
 
     Returns
@@ -232,6 +235,7 @@ def launch(
     """
     case = held_to(case, plan)
     held = conventions_of(case, conventions, **stated)
+    allow(case, held, limits, times=3.0)
     case = case.under(held.scenario)
     _check_tool(case, tool)
     stopping_costs, cost = amount("stopping_costs", stopping_costs), None if cost is None else amount("cost", cost)

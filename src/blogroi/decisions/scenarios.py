@@ -16,6 +16,7 @@ from blogroi.errors import OptionError
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.evaluation.progress import QUESTION, Progress, Work
+from blogroi.evaluation.size import allow
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
 from blogroi.model.brief import Brief, brief, count, some
@@ -23,6 +24,7 @@ from blogroi.model.case import Case
 from blogroi.model.choice_rules import ChoiceRules
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.limits import Limits
 from blogroi.numerics.money import TOLERANCE
 from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer
@@ -157,6 +159,7 @@ def scenarios(
     *,
     progress: Progress | None = None,
     plan: Plan | None = None,
+    limits: Limits | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Scenarios:
@@ -170,7 +173,7 @@ def scenarios(
         As in :func:`blogroi.evaluate`.
     plan : Plan, optional
         As in :func:`blogroi.evaluate`.
-    conventions, **stated
+    limits, conventions, **stated
         As in :func:`blogroi.evaluate`; ``scenario`` is left out, since all of them are shown.
 
     Returns
@@ -200,6 +203,7 @@ def scenarios(
     """
     case = held_to(case, plan)
     held = conventions_of(case, conventions, **stated)
+    allow(case, held, limits, times=1.0 + len(case.scenarios))
     if held.scenario is not None:
         raise OptionError("scenario", message("all scenarios of the case are shown side by side: leave it out"))
     keys = (None, *sorted(case.scenarios))

@@ -17,12 +17,15 @@ from blogroi.engine.frame import Frame, Labels
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.progress import Progress
 from blogroi.evaluation.ranking import order_of as order_of_tools
+from blogroi.evaluation.size import allow
 from blogroi.evaluation.totals import Total
 from blogroi.model.answering import unanswered
+from blogroi.model.asked import conventions_of
 from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.limits import Limits
 from blogroi.model.paths import CostsPath, parse_path
 from blogroi.numerics.order import Order, order_of
 from blogroi.numerics.sensitivity.break_even import break_even
@@ -171,6 +174,7 @@ def sensitivity(
     *,
     progress: Progress | None = None,
     plan: Plan | None = None,
+    limits: Limits | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Sensitivity:
@@ -184,7 +188,7 @@ def sensitivity(
         As in :func:`blogroi.evaluate`.
     plan : Plan, optional
         As in :func:`blogroi.evaluate`.
-    conventions, **stated
+    limits, conventions, **stated
         As in :func:`blogroi.evaluate`.
 
     Returns
@@ -205,6 +209,7 @@ def sensitivity(
     'tools.blog.costs.Writing.units'
     """
     case = held_to(case, plan)
+    allow(case, conventions_of(case, conventions, **stated), limits, times=2.0)
     decision = decide(case, progress=progress, following=_units, conventions=conventions, **stated)
     npv = decision.npv_summaries(decision.gaps)
     figures = _figures(decision)

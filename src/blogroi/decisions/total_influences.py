@@ -15,7 +15,7 @@ from blogroi.engine.frame import inputs_in
 from blogroi.engine.graph.node import Node
 from blogroi.engine.inputs import values_at
 from blogroi.errors import OptionError
-from blogroi.evaluation.work import check_room
+from blogroi.evaluation.size import check_room
 from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of

@@ -25,6 +25,7 @@ from blogroi.decisions.updating import Update, updates
 from blogroi.engine.frame import Frame, Labels
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.progress import Progress, Work, units_of_tools
+from blogroi.evaluation.size import allow
 from blogroi.model.arguments import amount
 from blogroi.model.asked import conventions_of
 from blogroi.model.brief import brief, count, some
@@ -32,6 +33,7 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions, GapPolicy
 from blogroi.model.duration import Duration
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.limits import Limits
 from blogroi.numerics.information.gains import InformationValue
 from blogroi.numerics.order import order_of
 from blogroi.records import frozen
@@ -156,6 +158,7 @@ def worth_measuring(
     given_up: float = 0.0,
     progress: Progress | None = None,
     plan: Plan | None = None,
+    limits: Limits | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> MeasurementAdvice:
@@ -178,7 +181,7 @@ def worth_measuring(
         compared with. It is taken off each study, and what is worth less is not worth measuring.
     progress : callable, optional
         As in :func:`blogroi.evaluate`.
-    conventions, **stated
+    limits, conventions, **stated
         As in :func:`blogroi.evaluate`. What a gap is worth finding out needs its prior: unless ``gaps`` or ``conventions`` are given,
         gaps are filled from their priors where every indicator in money has one, and both figures of each tool are given.
 
@@ -205,6 +208,7 @@ def worth_measuring(
     """
     case = held_to(case, plan)
     held = conventions_of(case, conventions, **stated)
+    allow(case, held, limits, times=2.0)
     case = case.under(held.scenario)
     policy = held.gaps
     is_free = conventions is None and stated.get("gaps") is None

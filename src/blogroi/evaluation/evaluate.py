@@ -36,10 +36,11 @@ from blogroi.evaluation.progress import (
 )
 from blogroi.evaluation.ranking import Contender
 from blogroi.evaluation.robustness import ToolGaps, robustness
+from blogroi.evaluation.size import check_size, size_of
 from blogroi.evaluation.tool_figures import tool_result
 from blogroi.evaluation.totals import Figures
 from blogroi.evaluation.units import units_by_indicator
-from blogroi.evaluation.work import both, check_size, each
+from blogroi.evaluation.work import both, each
 from blogroi.fairness.claims import claims_of
 from blogroi.fairness.parity import parity
 from blogroi.language.spoken import message
@@ -48,6 +49,7 @@ from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.limits import Limits, check_case, limits_of
 from blogroi.model.purpose import labels as purposes
 from blogroi.records import frozen
 from blogroi.results.evaluation import Evaluation
@@ -77,6 +79,7 @@ def evaluate(
     threads: int = 1,
     progress: Progress | None = None,
     plan: Plan | None = None,
+    limits: Limits | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Evaluation:
@@ -104,6 +107,9 @@ def evaluate(
     plan : Plan, optional
         What was locked before launch (``blogroi.register``): the answer says what has moved since, and what the plan means a tool
         for decides which of its effects were anticipated. No figure changes by it.
+    limits : Limits, optional
+        How much may be asked for: tools, uncertain quantities, draws, and memory and processor time as they are estimated. By default
+        what no house asks for is refused.
     conventions : Conventions, optional
         Those of another answer on the same case, most often, in the place of all keywords that follow.
     **stated
@@ -120,6 +126,8 @@ def evaluate(
     ------
     OptionError
         When an argument cannot be taken as it is.
+    LimitError
+        When more is asked for than is allowed, before anything is drawn.
     CaseError
         When gaps are to be filled from priors that the case does not give.
 
@@ -132,16 +140,18 @@ def evaluate(
     """
     case = held_to(case, plan)
     held = conventions_of(case, conventions, **stated)
+    allowed = limits_of(limits)
+    check_case(case, held.draws, allowed)
     if held.evaluated != case.day:  # a file without a day, under the conventions of an answer that was given on another
         case = evolve(case.stated or case, read_on=held.evaluated)
     case = case.under(held.scenario)
     threads = whole("threads", threads, low=1, high=1024)
     decision_probability = checked_order(by, decision_probability)
     check_figures(figures)
-    if frozenset(figures) == {"npv"}:
+    if frozenset(figures) == frozenset(("npv",)):
         from blogroi.evaluation.net_only import net_present_only  # noqa: PLC0415  only who asks for it pays for it
 
-        return net_present_only(case, held, by, decision_probability, threads, Work(progress))
+        return net_present_only(case, held, by, decision_probability, threads, Work(progress), allowed)
     as_stated = None
     if held.evidence == "corrected":
         twice, without = Work(progress, 2 * QUESTION), evolve(held, evidence="stated")
@@ -151,12 +161,13 @@ def evaluate(
             decision_probability=decision_probability,
             threads=threads,
             progress=twice.part(QUESTION),
+            limits=limits,
             conventions=without,
         )
         progress = twice.part(QUESTION)
     gains = better_side(case.blinded())
     frame, labels = build_frame(gains, held)
-    check_size(case, frame, held.draws, threads, by_period="cash_by_period" in figures)
+    check_size(size_of(case, frame, threads=threads, figures=figures), held.draws, allowed)
     board = score_board(gains, held, frame, labels)
     work, units = Work(progress), [ToolUnits()] * len(frame.tools)
     ranked = units_of_ranking(len(frame.tools), scored=has_scores(gains)) if work.is_watched else 0

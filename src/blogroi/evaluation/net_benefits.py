@@ -18,7 +18,7 @@ from blogroi.engine.draws import Draw
 from blogroi.engine.frame import Flow, Frame, Labels
 from blogroi.engine.inputs import input_draws
 from blogroi.engine.tape.machine import Kept
-from blogroi.evaluation.work import check_room
+from blogroi.evaluation.size import check_room
 from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.records import frozen

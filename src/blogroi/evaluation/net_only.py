@@ -10,11 +10,13 @@ from blogroi.errors import OptionError
 from blogroi.evaluation.envelope import envelope_of
 from blogroi.evaluation.net_present import net_present_values
 from blogroi.evaluation.progress import Work
+from blogroi.evaluation.size import check_size, size_of
 from blogroi.fairness.parity import parity
 from blogroi.language.spoken import message
 from blogroi.model.case import Case
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.limits import Limits
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.ranking import Figure
 
@@ -22,7 +24,7 @@ __all__ = ["net_present_only"]
 
 
 def net_present_only(
-    case: Case, held: Conventions, by: Figure, decision_probability: float, threads: int, work: Work
+    case: Case, held: Conventions, by: Figure, decision_probability: float, threads: int, work: Work, allowed: Limits
 ) -> Evaluation:
     """Compute net present values alone."""
     if by != "npv":
@@ -30,6 +32,7 @@ def net_present_only(
             "by", message("no other figure than NPV is computed: ask for the default figures, or for an order by `npv`")
         )
     frame, labels = build_frame(better_side(case.blinded()), held)
+    check_size(size_of(case, frame, threads=threads, figures=("npv",)), held.draws, allowed)
     found = net_present_values(
         case, frame, labels, held, decision_probability=decision_probability, threads=threads, work=work
     )

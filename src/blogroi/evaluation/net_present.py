@@ -21,7 +21,7 @@ from blogroi.evaluation.progress import Work
 from blogroi.evaluation.ranking import Contender, ranked
 from blogroi.evaluation.robustness import ToolGaps, robustness
 from blogroi.evaluation.summaries import shares_by_sign, summary
-from blogroi.evaluation.work import check_room, each
+from blogroi.evaluation.work import each
 from blogroi.model.case import Case
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
@@ -39,7 +39,6 @@ __all__ = ["net_present_values"]
 Floats: TypeAlias = NDArray[np.float64]
 
 _NO_DRAWS: Floats = np.empty(0)
-_SPARE = 3  # arrays of all draws beside one of each tool: for its order, its spread, and what moves in between
 
 
 @frozen
@@ -85,7 +84,6 @@ def net_present_values(
     gaps = [gap_values_of(frame, position, conventions.draws).means for position in range(len(labels.tools))]
     known = [position for position, key in enumerate(labels.tools) if case.tools[key].costs]
     keys = [labels.tools[position] for position in known]
-    check_room(len(known) + _SPARE, conventions.draws)
     kept = _Kept(len(known), conventions.draws)
     runs = net_runs(frame, conventions.draws)
     size = stretch_of(frame, conventions.draws)

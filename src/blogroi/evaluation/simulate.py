@@ -17,13 +17,15 @@ from blogroi.engine.shared import shared_values
 from blogroi.engine.tape.machine import Kept
 from blogroi.errors import OptionError
 from blogroi.evaluation.net_benefits import NetBenefits, net_benefits_of
-from blogroi.evaluation.work import check_room, each
+from blogroi.evaluation.size import allow, check_room
+from blogroi.evaluation.work import each
 from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
 from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
+from blogroi.model.limits import Limits
 from blogroi.numerics.money import TOLERANCE
 from blogroi.records import frozen
 from blogroi.results.headings import TOOL, amount, whole
@@ -299,13 +301,21 @@ class Simulation(Mapping[str, ToolDraws]):
                 yield {**named, "draw": draw, "benefits": gained, "costs": spent, "npv": net}
 
 
-def simulate(case: Case, *, conventions: Conventions | None = None, **stated: Unpack[ConventionKeywords]) -> Simulation:
+def simulate(
+    case: Case,
+    *,
+    limits: Limits | None = None,
+    conventions: Conventions | None = None,
+    **stated: Unpack[ConventionKeywords],
+) -> Simulation:
     """Return the draws themselves, as arrays, for statistics of one's own.
 
     Parameters
     ----------
     case : Case
         What is evaluated.
+    limits : Limits, optional
+        How much may be asked for; of memory and time, as much as an evaluation takes.
     conventions, **stated
         As in :func:`blogroi.evaluate`, of whose figures these are the draws.
 
@@ -326,6 +336,7 @@ def simulate(case: Case, *, conventions: Conventions | None = None, **stated: Un
     (1000,)
     """
     held = conventions_of(case, conventions, **stated)
+    allow(case, held, limits)
     case = case.under(held.scenario)
     frame, labels = build_frame(case.blinded(), held)
     return Simulation(frame, labels, held.draws, case=case)

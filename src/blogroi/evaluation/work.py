@@ -1,4 +1,4 @@
-"""How the work is done, which changes no figure: in threads, within the memory there is."""
+"""How the work is done, which changes no figure: in threads."""
 
 from __future__ import annotations
 
@@ -6,55 +6,10 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from blogroi.engine.frame import Frame
-from blogroi.engine.tape.flows import OPEN_TABLES, TABLE_BYTES
-from blogroi.errors import OptionError
-from blogroi.language.spoken import message
-from blogroi.model.case import Case
-
-__all__ = ["Turns", "both", "check_room", "check_size", "each"]
+__all__ = ["Turns", "both", "each"]
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-_MAX_BYTES = 1 << 32  # of draws kept at a time
-
-
-def check_size(case: Case, frame: Frame, draws: int, threads: int, *, by_period: bool = False) -> None:
-    """Refuse what would take more memory than is reasonable, by what is kept at a time, whatever the machine.
-
-    Counted are the rows of draws that the tools being worked on keep, with their copies, what the ranking keeps of every tool, the
-    sums and the net flows of all tools together, the scores, the flows of every period where they are asked for, and the tables that
-    are open.
-    """
-    at_once = min(threads, len(frame.tools))
-    flows = max(len(tool.benefits) + len(tool.costs) + len(tool.sunk) for tool in frame.tools)
-    arrays = (2 * flows + 20) * at_once + len(frame.times) + 20 + 8 * len(frame.tools)
-    if by_period:
-        arrays += 7 * len(frame.times)
-    if any(indicator.scale is not None for indicator in case.indicators.values()):
-        arrays += (len(frame.tools) + 2) * (len(case.objectives) + 2)
-    check_room(arrays, draws, taken=at_once * OPEN_TABLES * TABLE_BYTES)
-
-
-def check_room(arrays: int, draws: int, *, taken: int = 0) -> None:
-    """Refuse more draws than there is room for, where so many arrays of them are kept beside what is taken already.
-
-    Raises
-    ------
-    OptionError
-        With the most draws that there is room for.
-    """
-    room = _MAX_BYTES - taken
-    if arrays * draws * 8 > room:
-        raise OptionError(
-            "draws",
-            message(
-                "{draws} is too many for a case of this size: at most {room}",
-                draws=str(draws),
-                room=str(room // (8 * arrays)),
-            ),
-        )
 
 
 def each(function: Callable[[T], R], items: Sequence[T], threads: int) -> list[R]:

@@ -106,7 +106,7 @@ def loads(text: str | bytes, *, format: Format = "toml", source: str = "", limit
         if format == "xlsx" and isinstance(text, bytes):
             from blogroi.files.workbook.read import case_from_workbook  # noqa: PLC0415  only who has a workbook pays for it
 
-            return case_from_workbook(text)
+            return case_from_workbook(text, allowed)
         if isinstance(text, bytes):
             _refuse_workbook(text)
         decoded = decode(text) if isinstance(text, bytes) else text

@@ -11,14 +11,15 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, field, fields, frozen
+from attrs import Attribute, evolve, field, fields
 
 from blogroi.errors import LimitError, OptionError
 from blogroi.language.naming import describe
 from blogroi.language.spoken import Message, message
 from blogroi.model.arguments import whole
-from blogroi.model.intake import as_number
+from blogroi.model.intake import as_number, as_whole
 from blogroi.model.quantity_paths import CORRECTIONS, quantities
+from blogroi.records import frozen
 
 if TYPE_CHECKING:
     from blogroi.model.case import Case
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULTS", "Limits", "check_bytes", "check_case", "check_tables", "check_text", "limits_of"]
 
 
-def _count(name: str) -> Callable[[Any], int | None]:
-    """Return what takes a count, or nothing."""
-    return lambda value: None if value is None else whole(name, value, low=1, high=2**63)
+def _count(limits: Limits, attribute: Attribute[int | None], value: int | None) -> None:
+    """Refuse what is no count."""
+    if value is not None:
+        whole(attribute.name, value, low=1, high=2**63)
 
 
 def _time(value: Any) -> float | None:
@@ -71,24 +73,24 @@ class Limits:
     >>> import blogroi
     >>> small = Limits(bytes=200_000, tools=20)
     >>> case = blogroi.loads(blogroi.template(), limits=small)
-    >>> blogroi.loads(blogroi.template() + "#" * 300_000, limits=small)
+    >>> blogroi.loads("#" * 300_000, limits=small)
     Traceback (most recent call last):
         ...
-    blogroi.errors.LimitError: limits: the text has 307,480 bytes, and 200,000 are allowed: leave something out, or allow them, `Limits(bytes=307480)`
+    blogroi.errors.LimitError: limits: the text has 300,000 bytes, and 200,000 are allowed: leave something out, or allow them, `Limits(bytes=300000)`
     """
 
-    bytes: int | None = field(default=None, converter=_count("bytes"))
+    bytes: int | None = field(default=None, converter=as_whole, validator=_count)
     seconds: float | None = field(default=None, converter=_time)
-    tools: int | None = field(default=None, converter=_count("tools"))
-    quantities: int | None = field(default=None, converter=_count("quantities"))
-    draws: int | None = field(default=None, converter=_count("draws"))
-    formulas: int | None = field(default=None, converter=_count("formulas"))
-    restated: int | None = field(default=None, converter=_count("restated"))
-    tables: int | None = field(default=None, converter=_count("tables"))
-    values: int | None = field(default=None, converter=_count("values"))
+    tools: int | None = field(default=None, converter=as_whole, validator=_count)
+    quantities: int | None = field(default=None, converter=as_whole, validator=_count)
+    draws: int | None = field(default=None, converter=as_whole, validator=_count)
+    formulas: int | None = field(default=None, converter=as_whole, validator=_count)
+    restated: int | None = field(default=None, converter=as_whole, validator=_count)
+    tables: int | None = field(default=None, converter=as_whole, validator=_count)
+    values: int | None = field(default=None, converter=as_whole, validator=_count)
 
 
-DEFAULTS = Limits(tools=500, quantities=25_000, formulas=150_000, restated=100_000, tables=25_000, values=1_000_000)
+DEFAULTS = Limits(tools=500, quantities=20_000, formulas=150_000, restated=100_000, tables=20_000, values=1_000_000)
 """What is allowed where nobody says otherwise, far past what a house evaluates. Size, memory and draws have ends of their own."""
 
 
@@ -180,7 +182,8 @@ def check_tables(
     tools = document.get("tools")
     if isinstance(tools, Mapping):
         _check("tools", len(tools), limits)
-    found, signs, tables, waiting = 0, 0, 0, [document]
+    found, signs, tables = 0, 0, 0
+    waiting: list[Mapping[str, Any] | list[Any]] = [document]
     while waiting:
         part = waiting.pop()
         if isinstance(part, Mapping):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from blogroi.errors import CaseError, Fault
 from blogroi.files.faults import place_in_document
+from blogroi.files.quantities import is_of_parts
 from blogroi.files.structure import case_or_faults
 from blogroi.files.thousands import as_written
 from blogroi.files.workbook.case_sheet import read_case_sheet
@@ -21,17 +22,20 @@ from blogroi.language.naming import suggest
 from blogroi.language.spoken import message
 from blogroi.model import Case
 from blogroi.model.cures import key_cure
+from blogroi.model.limits import DEFAULTS, Limits, check_tables
 
 __all__ = ["case_from_workbook", "case_in", "with_cells"]
 
 
-def case_from_workbook(content: bytes) -> Case:
+def case_from_workbook(content: bytes, limits: Limits = DEFAULTS) -> Case:
     """Read the case that a workbook states.
 
     Parameters
     ----------
     content : bytes
         The file.
+    limits : Limits
+        How much it may hold, from :func:`blogroi.model.limits.limits_of`.
 
     Returns
     -------
@@ -42,12 +46,13 @@ def case_from_workbook(content: bytes) -> Case:
     CaseError
         With all that is wrong with it, each fault with its cell.
     """
-    return case_in(book_of(content))
+    return case_in(book_of(content), limits)
 
 
-def case_in(book: Book) -> Case:
+def case_in(book: Book, limits: Limits = DEFAULTS) -> Case:
     """Read the case that the cells of a workbook state."""
     read = _read(book)
+    check_tables(read.document, limits, is_quantity=is_of_parts)
     case = case_or_faults(read.document, as_written(read.document, _ANY_DOUBTFUL))
     if isinstance(case, Case) and not read.faults:
         return case
