@@ -23,9 +23,9 @@ from blogroi.engine.frame import ToolFrame
 from blogroi.engine.kept_flows import AT_ONCE, FlowSum, KeptFlows
 from blogroi.evaluation.envelope import envelope_of
 from blogroi.evaluation.ranking import order_of
+from blogroi.evaluation.size import check_room
 from blogroi.evaluation.summaries import shares_by_sign
 from blogroi.evaluation.totals import Total
-from blogroi.evaluation.work import check_room
 from blogroi.files.fingerprint import StatedParts
 from blogroi.model.arguments import whole
 from blogroi.model.asked import a_case, conventions_of
