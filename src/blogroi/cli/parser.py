@@ -31,7 +31,7 @@ class Parser(argparse.ArgumentParser):
     """A parser that says in one line what it cannot take, and prints through the one outlet, in a language."""
 
     def __init__(self, *, language: Language = "en", **options: Any) -> None:
-        super().__init__(add_help=False, **options)
+        super().__init__(add_help=False, formatter_class=lambda prog: _Help(prog, language), **options)
         self.language: Language = language
         self.color = False  # the outlet escapes what colours a terminal
         self._positionals.title, self._optionals.title = message("what it needs"), message("options")
@@ -40,9 +40,6 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Refuse a command."""
         raise MisuseError(_reworded(message.removeprefix("argument ")))
-
-    def _get_formatter(self) -> argparse.HelpFormatter:
-        return _Help(self.prog, self.language)
 
     def _print_message(self, message: str, file: object = None) -> None:
         say(message)

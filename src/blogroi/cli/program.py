@@ -127,7 +127,7 @@ def parser(*commands: str, language: Language = "en") -> Parser:
         "--version", action="version", version=f"blogroi {VERSION}", help=message("show the version and exit")
     )
     whole.add_argument("--language", metavar="CODE", help=message("language of help and answers: en, fr"))
-    below = whole.add_subparsers(title=message("commands"), metavar="COMMAND", dest="command")
+    below = whole.add_subparsers(title=message("commands"), metavar="COMMAND", dest="command", prog=whole.prog)
     for name, text in COMMANDS.items():
         said = in_language(text, language)
         described = f"{said[0].upper()}{said[1:]}."
