@@ -218,6 +218,7 @@ WAITED_FOR = {
     "evaluate-many",
     *("evaluate", "replay", "choose", "scenarios", "worth-measuring", "launch", "sensitivity", "diff", "history"),
     "report",
+    "validate",
 }
 
 
@@ -263,6 +264,8 @@ def test_every_command_that_draws_says_how_far_it_is(
         assert cli.main(["evaluate", str(case_file), *few, "--output", str(result)]) == 0
         told.clear()
         files, few = [str(result), str(case_file)], []
+    if command == "validate":
+        files, few = [], ["--cases", "50"]
     if command == "report":
         few += ["--output", str(tmp_path / "page.html")]
     if command == "evaluate-many":

@@ -114,6 +114,7 @@ if TYPE_CHECKING:
     from blogroi.results.tool import Exclusion, ToolResult
     from blogroi.results.total import TotalResult
     from blogroi.revisions.plan_lock import Plan, register
+    from blogroi.validation.validate import Validation, validate
 
 __version__ = VERSION
 
@@ -253,6 +254,7 @@ __all__ = [
     "Uniform",
     "UnknownTableError",
     "Update",
+    "Validation",
     "WeightChange",
     "WeightRatio",
     "Weights",
@@ -296,6 +298,7 @@ __all__ = [
     "text",
     "total_influences",
     "updates",
+    "validate",
     "workbook",
     "worth_measuring",
 ]
@@ -512,6 +515,7 @@ _HOME = {
     "blogroi.revisions.plan_lock": ("Plan", "register"),
     "blogroi.results.table": ("Column", "Heading", "Layout", "Table", "Tables"),
     "blogroi.results.total": ("TotalResult",),
+    "blogroi.validation.validate": ("Validation", "validate"),
 }
 _MODULES = ("audit", "catalogue", "measured", "model")
 _LATER = {name: module for module, names in _HOME.items() for name in names}

@@ -104,10 +104,12 @@ OPTIONS: dict[str, Rows] = {
         "--scale": ("count", "count"),
     },
     "register": {"--day": ("2025-11-01", "2025-11-01")},
+    "validate": {"--cases": ("3e2", 300), "--seed": ("7", 7)},
 }
 """What is written behind an option, and what the argument of the same name then is."""
 
-WORDS = {
+WORDS: dict[str, list[str]] = {
+    "validate": [],
     "detectable": [CALLS, "--column", "calls"],
     "effect": [CALLS, "--column", "calls", "--launch", "2025-12-29"],
     "launch": [CHAMBER, "--tool", "blog"],
@@ -232,8 +234,13 @@ def test_what_is_left_out_is_as_if_it_were_left_out_in_python(command: str, monk
     assert Conventions.of(case, **stated) == Conventions.of(case)
 
 
+def with_little_work(command: str) -> list[str]:
+    little = {"--draws": "100", "--cases": "50"}
+    return [word for option in little if option in options_of(command) for word in (option, little[option])]
+
+
 def with_format(command: str) -> list[str]:
-    return [*(["--draws", "100"] if "--draws" in options_of(command) else []), "--format"]
+    return [*with_little_work(command), "--format"]
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if {"--format", "--full"} <= options_of(name)])
@@ -257,7 +264,7 @@ def test_what_is_written_to_a_file_is_what_would_be_printed(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     needed = [] if command in ("new", "schema") else WORDS.get(command, [CHAMBER])
-    words = [command, *needed, *(["--draws", "100"] if "--draws" in options_of(command) else [])]
+    words = [command, *needed, *with_little_work(command)]
     assert cli.main(words) == STATUS.get(command, cli.FINE)
     printed = capsys.readouterr().out
     assert cli.main([*words, "--output", str(tmp_path / "answer")]) == STATUS.get(command, cli.FINE)

@@ -29,6 +29,7 @@ COMMANDS = {
     "catalogue": (["call"], "indicators"),
     "series": ([str(ROOT / "tests" / "golden" / "cases" / "visits.csv")], "columns"),
     "references": (["call"], "references"),
+    "validate": (["--cases", "50"], "promises"),
     "detectable": ([CALLS, "--column", "calls"], "windows"),
     "effect": ([CALLS, "--column", "calls", "--launch", "2025-12-29"], "effects"),
     "replay": ([str(ROOT / "tests" / "golden" / "expected" / "evaluate.json"), CASE], "same"),

@@ -27,6 +27,7 @@ EXPECTED = HERE / "expected"
 DRAWS = ["--draws", "200"]
 AGED = ["--half-life", "18 months", "--given-up", "400"]
 GAP = ["--tool", "newsletter", "--subject", "tools.newsletter.gaps.calls", "--after", "8weeks", "--exclude", "proxy"]
+PLANTED = ["--cases", "50", "--seed", "3"]
 ANSWERS = {
     "evaluate": ["house.toml", *DRAWS],
     "evaluate-prior": ["house.toml", *DRAWS, "--gaps", "prior", "--by", "score", "--claims", "scaled"],
@@ -97,6 +98,9 @@ WORDS = {
     "explain-kinds-fr": ["--language", "fr"],
     "explain-kind": ["BR11"],
     "explain-kind-fr": ["BR11", "--language", "fr"],
+    "validate": PLANTED,
+    "validate-fr": [*PLANTED, "--language", "fr"],
+    "validate-full": [*PLANTED, "--full"],
     "new": [],
     "register": ["house.toml", "--day", "2025-12-15"],
     "new-fr": ["--language", "fr"],
@@ -263,6 +267,7 @@ def test_every_part_of_every_answer_is_reached() -> None:
             draws=200,
         ),
         blogroi.history([earlier, house], draws=200, plan=plan),
+        blogroi.validate(cases=320),
     ):
         for name, is_there in fields_of(answer):
             there[name] = there.get(name, False) or is_there

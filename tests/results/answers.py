@@ -44,6 +44,7 @@ OTHERS: dict[str, Callable[[], Answer]] = {
     "explanation": lambda: blogroi.explain("BR111"),
     "catalogue": catalogue.load,
     "references": blogroi.references,
+    "validation": lambda: blogroi.validate(cases=50),
     "estimate": lambda: measured.estimate(COUNTS, launch=COUNTS.days[90], skip=1, last_year=True, state="off"),
     "estimate of next to nothing": lambda: measured.estimate(RARE, launch=RARE.days[102]),
     "placebos": lambda: measured.placebos(COUNTS, launch=COUNTS.days[70], weeks=4),

@@ -44,6 +44,7 @@ COMMANDS = {
     "series": message("say what is in an export or a table that an effect is to be measured on"),
     "catalogue": message("list levers and indicators to start from"),
     "references": message("list figures that others have published, to start from"),
+    "validate": message("try on planted cases how often what blogroi says is so"),
     "new": message("print a commented case to start from"),
     "schema": message("print the JSON Schema of the case file"),
 }
@@ -169,6 +170,10 @@ def _unknown(word: str, command: Parser) -> str:
     from blogroi.language.spoken import message  # noqa: PLC0415
 
     if not word.startswith("-"):
+        if command.prog.endswith(" validate"):
+            return message(
+                "validate takes no file, it plants cases of its own: `blogroi check {word}` looks at a case", word=word
+            )
         return message("{word} is one word too many: see `{command} --help`", word=repr(word), command=command.prog)
     hint = suggest(word.partition("=")[0], _option_names(command))
     return message("there is no option {word}: {hint}", word=word, hint=hint)

@@ -99,7 +99,7 @@ def _rounded(seconds: float) -> float:
 @contextmanager
 def shown_while_computed(options: argparse.Namespace, language: Language) -> Generator[None]:
     """Show how far it is, where somebody watches a terminal and a command makes draws."""
-    if not complaints_terminal() or not (hasattr(options, "draws") or options.command == "replay"):
+    if not complaints_terminal() or not (hasattr(options, "draws") or options.command in ("replay", "validate")):
         yield
         return
     options.waiting = waiting = Waiting(language)

@@ -273,6 +273,12 @@ class Oracle(Quantities):
             total = total + Factor(self.discounts @ flow.drawn, float(self.discounts @ flow.mean), flow.exact)
         return total
 
+    def net_value(self, key: str) -> Array:
+        """Draw what a tool brings in less what it costs, at its worth now: shape (draws,)."""
+        books = self.books(key)
+        benefits = self.present(benefit.money for benefit in books.benefits.values())
+        return benefits.drawn - self.present(books.costs.values()).drawn
+
     def label(self, key: str, name: str) -> str:
         """Say whether a benefit had been foreseen, by what the tool was meant for, or else by days."""
         tool, indicator = self.case["tools"][key], self.case["indicators"][name]

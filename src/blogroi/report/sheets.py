@@ -30,6 +30,7 @@ _PAGES = {
     "sensitivity": "sensitivity.sensitivity_sheet",
     "series": "series.series_sheet",
     "supposition": "supposition.supposition_sheet",
+    "validation": "validation.validation_sheet",
     "worth_measuring": "worth_measuring.worth_measuring_sheet",
 }
 """By what an answer answers: the module, and its function."""

@@ -298,6 +298,7 @@ READERS: Mapping[str, str] = {
     "sensitivity": "Sensitivity",
     "series": "measured.Contents",
     "supposition": "Supposition",
+    "validation": "Validation",
     "worth_measuring": "MeasurementAdvice",
 }
 """Who reads the plain data of which answer, by its name in ``blogroi``."""

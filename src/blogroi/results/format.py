@@ -38,6 +38,7 @@ __all__ = [
     "share",
     "significant",
     "tenths",
+    "thousandths",
     "to_spread",
     "unit_of",
     "whole",
@@ -222,6 +223,17 @@ def hundredths(value: float) -> str:
     ('1.93', '0.00')
     """
     return _fixed(value, 2)
+
+
+def thousandths(value: float) -> str:
+    """Return a share that was counted to three decimals.
+
+    Examples
+    --------
+    >>> thousandths(0.90046)
+    '0.900'
+    """
+    return _fixed(value, 3)
 
 
 def exact(value: float) -> str:

@@ -19,6 +19,7 @@ from blogroi.testing.strategies.cases import cases, comparisons, conventions
 from blogroi.testing.strategies.values import quantities
 from blogroi.testing.variants.rebuilding import certain
 from blogroi.testing.variants.units import amount_in
+from blogroi.validation.validate import planted_case
 
 __all__ = [
     "GUARANTEES",
@@ -44,5 +45,6 @@ __all__ = [
     "comparisons",
     "conventions",
     "find_broken",
+    "planted_case",
     "quantities",
 ]
