@@ -11,9 +11,8 @@ import math
 import random
 from typing import Any, TypeAlias
 
-from attrs import frozen
-
 from blogroi.oracle.shapes import mirrored
+from blogroi.records import frozen
 from blogroi.validation.formulas import Drivers
 from blogroi.validation.stating import SHAPES, amount, rounded, share
 

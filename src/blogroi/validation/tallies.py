@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from attrs import frozen
+from blogroi.records import frozen
 
 __all__ = ["Limits", "Tally", "tally"]
 

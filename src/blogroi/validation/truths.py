@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from blogroi.oracle.oracle import Oracle
+from blogroi.records import frozen
 from blogroi.validation.planting import planted
 
 __all__ = ["TOGETHER", "TRUTHS", "Known", "known"]

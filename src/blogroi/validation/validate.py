@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
-from attrs import field, frozen
+from attrs import field
 
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.evaluation.progress import Progress
@@ -22,6 +22,7 @@ from blogroi.model.brief import brief, count
 from blogroi.model.case import Case
 from blogroi.model.fields import as_map
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.records import frozen
 from blogroi.results.answer import Answer
 from blogroi.results.summary import verdict_of
 from blogroi.validation.planting import SORTS
