@@ -58,7 +58,7 @@ class Size:
     fixed, each : float
         Bytes, whatever the draws, and for each draw.
     at_first, a_draw : float
-        Seconds of processor time likewise.
+        Seconds of processor time likewise, on the machine of reference: how fast this one is, is found out when it matters.
     """
 
     fixed: float
@@ -71,8 +71,8 @@ class Size:
         return self.fixed + self.each * draws
 
     def seconds(self, draws: int) -> float:
-        """Processor time for so many draws."""
-        return self.at_first + self.a_draw * draws
+        """Processor time for so many draws, on this machine."""
+        return _pace() * (self.at_first + self.a_draw * draws)
 
 
 @cache
@@ -107,12 +107,11 @@ def size_of(case: Case, frame: Frame, *, threads: int = 1, figures: Collection[s
     units = sum(one.total for one in units_of_tools(frame)) + _RANKED * tools
     fixed, at_first = _AT_FIRST + _A_FLOW * sum(counts), _SECONDS_AT_FIRST + _SECONDS_A_FLOW * sum(counts)
     if frozenset(figures) == frozenset(("npv",)):
-        pace = _pace()
         return Size(
             fixed=fixed + _STRETCHES,
             each=8.0 * (tools + _SPARE),
-            at_first=pace * at_first,
-            a_draw=pace * _SECONDS_A_UNIT * _ALONE * units,
+            at_first=at_first,
+            a_draw=_SECONDS_A_UNIT * _ALONE * units,
         )
     arrays = _ARRAYS + slots + _OF_A_FLOW * max(counts) + _OF_A_TOOL * tools
     arrays += (min(threads, tools) - 1) * (_OF_A_FLOW * max(counts) + _ARRAYS // 2)
@@ -125,8 +124,7 @@ def size_of(case: Case, frame: Frame, *, threads: int = 1, figures: Collection[s
     if "irr" in figures:
         arrays += 2
         units += _RATES * tools
-    pace = _pace()
-    return Size(fixed=fixed, each=8.0 * arrays, at_first=pace * at_first, a_draw=pace * _SECONDS_A_UNIT * units)
+    return Size(fixed=fixed, each=8.0 * arrays, at_first=at_first, a_draw=_SECONDS_A_UNIT * units)
 
 
 def check_size(size: Size, draws: int, limits: Limits) -> None:
@@ -164,7 +162,7 @@ def check_size(size: Size, draws: int, limits: Limits) -> None:
             "about {asked} s of processor time are needed, and {allowed} s are allowed: {cure}, or allow them, `Limits(seconds={written})`",
             asked=f"{needed:.2g}",
             allowed=f"{limits.seconds:g}",
-            cure=_fewer((limits.seconds - size.at_first) / size.a_draw),
+            cure=_fewer((limits.seconds / _pace() - size.at_first) / size.a_draw),
             written=f"{needed:.2g}",
         )
         raise LimitError("seconds", needed, limits.seconds, told)
