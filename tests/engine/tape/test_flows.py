@@ -136,6 +136,19 @@ def test_tables_that_do_not_fit_at_once_change_no_bit(monkeypatch: pytest.Monkey
     assert sorted(net) == list(range(0, DRAWS, 100))
 
 
+def test_what_memory_held_before_is_in_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flow that has a row to itself is put there whole; all others begin at nothing, also where nothing comes to them."""
+    nothing = Flow(multiply(VISITS, number(0.0)))
+    flows = [*FLOWS, nothing, Flow(number(0.0)), Flow(number(4.0), slot=0)]
+    kinds: list[dict[str, object]] = [{}, {"rows": [0, 0, 2, 3, 3, 5, 6, 7]}, {"plain": [7], "block": 700}]
+    expected = [worked(flows, **kind).present for kind in kinds]
+    plain = np.empty
+    monkeypatch.setattr(np, "empty", lambda *size, **how: np.full_like(plain(*size, **how), np.nan))
+    for kind, present in zip(kinds, expected, strict=True):
+        assert not np.isnan(present).any()
+        assert np.array_equal(worked(flows, **kind).present, present)
+
+
 def test_flows_of_one_row_are_added_up_one_after_the_other() -> None:
     total = worked(rows=[0, 0, 1, 1, 1]).present
     rows = worked().present

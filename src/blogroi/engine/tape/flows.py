@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from blogroi.engine.frame import Flow
 from blogroi.engine.graph.node import Node, reachable
+from blogroi.engine.tape.adder import Adder
 from blogroi.engine.tape.items import Item, alike_in, grouped, items_of, spread
 from blogroi.engine.tape.machine import Kept, Machine, refuse_failures
 from blogroi.engine.tape.program import READS_TABLES, Program, programmed, tables_of
@@ -244,93 +245,6 @@ class _Batch:
 _NO_ROWS: Floats = np.empty((0, 0))
 
 
-class _Adder:
-    """Adds flows to their rows in the order of the flows, whatever order they come in: totals have the bits of their parts.
-
-    What has its turn is added at once, so that few flows wait in memory of their own; a flow that has a row to itself is put there.
-    """
-
-    __slots__ = (
-        "_block",
-        "_early",
-        "_free",
-        "_left",
-        "_of_one",
-        "_order",
-        "_present",
-        "_rows",
-        "_turn",
-        "_turns",
-        "_waiting",
-    )
-
-    def __init__(self, rows: Sequence[int], block: int) -> None:
-        self._rows, self._block = rows, block
-        self._of_one = {row for row, count in Counter(rows).items() if count == 1}
-        self._free: list[Floats] = []
-
-    def begin(self, batch: _Batch, present: Floats) -> None:
-        """Begin a block, whose present values are put into some rows."""
-        self._present, self._left, self._order, self._turn = present, dict(batch.parts), list(batch.parts), 0
-        self._waiting: dict[int, Floats | float] = {}
-        self._turns: dict[int, int] = {}
-        self._early: dict[tuple[int, int], Floats] = {}
-
-    def add(self, flow: int, value: Floats, factor: float, turn: int = -1) -> Floats | float:
-        """Add a part of a flow, times a factor, and return what was added: until it is told that the part is done with.
-
-        Parts of which the order matters wait for their turn.
-        """
-        if turn < 0:
-            return self._add(flow, value, factor)
-        if turn != self._turns.get(flow, 0):
-            part = self._early[flow, turn] = value * factor
-            return part
-        added, following = self._add(flow, value, factor), turn + 1
-        while (early := self._early.pop((flow, following), None)) is not None:
-            if isinstance(added, np.ndarray) and added is self._waiting[flow]:  # which the next one is added to
-                added = added.copy()
-            self._add(flow, early, 1.0)
-            following += 1
-        self._turns[flow] = following
-        return added
-
-    def _add(self, flow: int, value: Floats, factor: float) -> Floats | float:
-        held = self._waiting.get(flow)
-        if not value.ndim:
-            certain = float(value) * factor
-            self._waiting[flow] = certain if held is None else held + certain
-            return certain
-        if held is None:
-            out = self._waiting[flow] = self._place(flow)
-            return np.multiply(value, factor, out=out)
-        part: Floats = value * factor
-        out = held if isinstance(held, np.ndarray) else self._place(flow)
-        self._waiting[flow] = np.add(held, part, out=out)
-        return part
-
-    def done(self, flow: int) -> None:
-        """Say that a part of a flow is done with, and add all flows whose turn has come."""
-        self._left[flow] -= 1
-        while self._turn < len(self._order) and not self._left[self._order[self._turn]]:
-            flow = self._order[self._turn]
-            self._turn += 1
-            held, row = self._waiting.pop(flow, 0.0), self._rows[flow]
-            if row not in self._of_one:
-                self._present[row] += held
-                if not isinstance(held, float):
-                    self._free.append(held.base)  # type: ignore[arg-type]
-            elif isinstance(held, float):
-                self._present[row] = held
-
-    def _place(self, flow: int) -> Floats:
-        """Return where a flow is put: its own row, or memory that nothing else uses."""
-        if self._rows[flow] in self._of_one:
-            found: Floats = self._present[self._rows[flow]]
-            return found
-        return (self._free.pop() if self._free else np.empty(self._block))[: self._present.shape[1]]
-
-
 class _Work:
     """All batches, and what they add up to."""
 
@@ -367,14 +281,23 @@ class _Work:
             slots,
         )
         self._rows, self._signs, self._counted = rows, signs, frozenset(counted)
-        self.present = np.zeros((max(rows, default=-1) + 1, draws))
+        self.present = np.empty((max(rows, default=-1) + 1, draws))
+        for row in self._added_up():
+            self.present[row] = 0.0
         self.sums = np.zeros((len(rows), slots))
+
+    def _added_up(self) -> set[int]:
+        """Return the rows that begin at nothing: all but those of one flow, which is put there whole."""
+        made = {flow for batch in self._batches for flow in batch.parts}
+        counts = Counter(self._rows)
+        whole = {row for flow, row in enumerate(self._rows) if counts[row] == 1 and flow in made}
+        return set(range(len(self.present))) - whole
 
     def run(self, block: int, sink: Sink | None, progress: Progress | None) -> None:
         """Compute all batches: a block at a time, or, where one after the other has the tables, as many as there is room for."""
         block = min(block, self._draws)
         machines = [Machine(batch.program, block, batch.kept) for batch in self._batches]
-        slots, adder = self._slots, _Adder(self._rows, block)
+        slots, adder = self._slots, Adder(self._rows, block)
         chunk = block if len(machines) <= 1 else max(block, _CHUNK_BYTES // (8 * slots) // block * block)
         nets = None if sink is None else np.empty((slots, min(chunk, self._draws)))
         room = None if sink is None else np.empty((len(self._profiles), block))
@@ -400,7 +323,7 @@ class _Work:
     def stretch(self, machines: Sequence[Machine], block: int, *, keeps_tables: bool) -> None:
         """Compute the next draws of all batches, as many as there is room for."""
         self.present[...] = 0.0
-        size, adder = self.present.shape[1], _Adder(self._rows, block)
+        size, adder = self.present.shape[1], Adder(self._rows, block)
         for batch, machine in zip(self._batches, machines, strict=True):
             for start in range(0, size, block):
                 self._add(batch, machine, adder, slice(start, min(start + block, size)), None, None)
@@ -408,11 +331,11 @@ class _Work:
                 machine.close()
 
     def _add(
-        self, batch: _Batch, machine: Machine, adder: _Adder, at: slice, net: Floats | None, room: Floats | None
+        self, batch: _Batch, machine: Machine, adder: Adder, at: slice, net: Floats | None, room: Floats | None
     ) -> None:
         """Compute a block of a batch."""
         size = at.stop - at.start
-        adder.begin(batch, self.present[:, at])
+        adder.begin(batch.parts, self.present[:, at])
         groups = None if room is None else room[:, :size]
         if groups is not None:
             groups.fill(0.0)
@@ -426,7 +349,7 @@ class _Work:
                 spread(profile, row, net)
 
     def _take(
-        self, item: Item, value: Floats, size: int, adder: _Adder, groups: Floats | None, net: Floats | None
+        self, item: Item, value: Floats, size: int, adder: Adder, groups: Floats | None, net: Floats | None
     ) -> None:
         """Add what a part of a flow comes to in a block."""
         flow, sign, is_counted = item.flow, self._signs[item.flow], item.flow in self._counted
