@@ -18,7 +18,7 @@ import page
 from harness import PINS, QUICK, Table, machine
 
 BENCHMARKS = (
-    "roi_model", "formulas", "money", "acceptability", "information", "sensitivity", "import_time", "command_line", "read_case", "check_plan", "advice",
+    "roi_model", "roi_figures", "memory", "formulas", "money", "acceptability", "information", "sensitivity", "import_time", "command_line", "read_case", "check_plan", "advice",
     "effects", "session", "growth",
 )  # fmt: skip
 

@@ -16,6 +16,8 @@ Figures = Mapping[str, Mapping[str, Any]]
 ROI = "The ROI model: 12 tools x (10 lognormal drivers + 5 costs) x 5 years, 1,000,000 draws"
 RANKS = "Rank acceptability, 10 tools x 12 criteria, 100,000 weights"
 UNCERTAIN = "The same with uncertain performances"
+ROI_FIGURES, MEMORY = "Figures of the ROI model, 1,000,000 draws", "Memory of 1,000 uncertain quantities, 1,000 draws"
+OWN_FLOWS = "IRR, 100,000 rows of the ROI model's own flows"
 IRR = "IRR, 100,000 rows x 10 years and time 0, conventional flows"
 EVPPI = "EVPPI of one input, 10,000 draws, two options"
 ISHIGAMI, PRODUCT = "Ishigami's function, 3 inputs", "Sobol's G function, 8 inputs"
@@ -75,6 +77,7 @@ class Budget:
 
 ALL_RANKS = "blogroi, ranks, pairwise winning, central weights and errors"
 EVALUATED = "blogroi.evaluate, 100,000 draws"
+EVERY_FIGURE = "blogroi.evaluate, every default figure"
 TIMES_AS_FAST = "times as fast"
 
 BUDGETS = (
@@ -85,6 +88,34 @@ BUDGETS = (
     Budget("the ROI model, one thread", ROI, "blogroi, one thread", 1.2, "x floor", base=FLOOR),
     Budget("its memory", ROI, "blogroi, one thread", 100.0, "MiB", figure="peak_mib"),
     Budget("the ROI model, two threads", ROI, "blogroi, two threads", 0.7, "x floor", base=FLOOR),
+    Budget("its NPV alone", ROI_FIGURES, "blogroi.simulate, NPV", 1.1, "x floor", base=FLOOR),
+    Budget(
+        "with mean, sd and quantiles",
+        ROI_FIGURES,
+        "blogroi.simulate, NPV with sd and quantiles",
+        1.35,
+        "x floor",
+        base=FLOOR,
+    ),
+    Budget("every default figure of it", ROI_FIGURES, EVERY_FIGURE, 6.0, "x floor", base=FLOOR),
+    Budget("IRR of each draw too", ROI_FIGURES, "blogroi.evaluate, IRR of each draw too", 11.0, "x floor", base=FLOOR),
+    Budget(
+        "every default figure, two threads",
+        ROI_FIGURES,
+        "blogroi.evaluate, by the clock, two threads",
+        0.75,
+        "x one",
+        base="blogroi.evaluate, by the clock, one thread",
+    ),
+    Budget(
+        "1,000 quantities of one shape",
+        MEMORY,
+        "blogroi, 1,000 quantities of one shape",
+        10.0,
+        "MiB",
+        figure="peak_mib",
+    ),
+    Budget("1,000 different quantities", MEMORY, "blogroi, 1,000 different quantities", 60.0, "MiB", figure="peak_mib"),
     Budget("a formula of five drivers", FORMULA, "blogroi", 1.25, "x drawing them", base="drawing the five, numpy"),
     *(
         Budget(f"36 months: {row}", MONTHS, row, limit, "ns a draw", scale=1e9 / 200_000)
@@ -112,7 +143,8 @@ BUDGETS = (
     Budget(
         "rank acceptability, uncertain performances", UNCERTAIN, "blogroi, ranks", 1.3, "x floor", base=UNCERTAIN_FLOOR
     ),
-    Budget("IRR of a row", IRR, "blogroi", 150.0, "ns", scale=1e4),  # of 100,000 rows, in 1e9 ns
+    Budget("IRR of a row", IRR, "blogroi", 110.0, "ns", scale=1e4),  # of 100,000 rows, in 1e9 ns
+    Budget("IRR of a row of the ROI model", OWN_FLOWS, "blogroi", 370.0, "ns", scale=1e4),
     Budget("EVPPI of one input", EVPPI, "blogroi, with its error", 1.0, "ms", scale=1e3),
     Budget(
         "Sobol' indices of Ishigami's function, beside SALib at as many evaluations",
@@ -150,6 +182,7 @@ COMPARISONS = {
     ROI: "blogroi, one thread",
     FORMULA: "blogroi",
     IRR: "blogroi",
+    OWN_FLOWS: "blogroi",
     RANKS: "blogroi, ranks",
     UNCERTAIN: "blogroi, ranks",
     EVPPI: "blogroi, with its error",

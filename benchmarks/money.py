@@ -1,4 +1,4 @@
-"""Internal rates of return of 100,000 rows of 10 years, beside the libraries of finance."""
+"""Internal rates of return of 100,000 rows, beside the libraries of finance: of ten years, and of the ROI model."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import TypeAlias
 import numpy as np
 from harness import Row, Table, Timing, check_pinned, figures, interleaved, notes_on, run, spread
 from numpy.typing import NDArray
+from roi_model import blogroi_case, subjects
 
-from blogroi.numerics.money import internal_rates
+import blogroi
+from blogroi.numerics.money import TOLERANCE, internal_rates
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -55,8 +57,8 @@ def rate_rows(flows: Floats, lists: list[list[float]]) -> list[Row]:
     import pyxirr
 
     return [
-        Row("blogroi", lambda: internal_rates(flows.T, TIMES, np.zeros(ROWS)).rates, 15),
-        Row("scipy.optimize.newton, all rows at once", lambda: newton_rates(flows), 5),
+        Row("blogroi", lambda: internal_rates(flows.T, TIMES, np.zeros(ROWS)).rates, 15, is_by_processor=True),
+        Row("scipy.optimize.newton, all rows at once", lambda: newton_rates(flows), 5, is_by_processor=True),
         _looped("pyxirr.irr, row by row", pyxirr.irr, lists),
         _looped("numpy_financial.irr, row by row", lambda row: npf.irr(np.array(row)), lists),
     ]
@@ -64,7 +66,7 @@ def rate_rows(flows: Floats, lists: list[list[float]]) -> list[Row]:
 
 def _looped(name: str, function: Callable[[list[float]], float | None], lists: list[list[float]]) -> Row:
     note = f"timed on {LOOPED:,} rows"
-    return Row(name, each_row(function, lists), 5, share=LOOPED / ROWS, note=note)
+    return Row(name, each_row(function, lists), 5, share=LOOPED / ROWS, note=note, is_by_processor=True)
 
 
 def check(rows: list[Row]) -> list[Timing]:
@@ -76,12 +78,40 @@ def check(rows: list[Row]) -> list[Timing]:
     timings = []
     for row in rows:
         found = np.asarray(row.function())
-        agreeing = np.abs(found - reference[: found.size]) <= 1e-8
+        ours = reference[: found.size]
+        is_asked = ~np.isnan(ours) & (ours > -1.0)  # of several rates a peer gives one, and of a loss none
+        agreeing = ~is_asked | (np.abs(found - ours) <= 1e-8)
         if agreeing.mean() < 0.99:
             raise AssertionError(f"{row.name} gives another answer in {1.0 - agreeing.mean():.2%} of the rows")
         found_note = "" if agreeing.all() else f"another answer in {np.count_nonzero(~agreeing)} rows"
         timings.append(Timing(row.name, note="; ".join(filter(None, (row.note, found_note)))))
     return timings
+
+
+def own_flows() -> tuple[Floats, Floats]:
+    """Return net flows of the tools of the ROI model, many of which turn their sign more than once, and what counts as zero in each.
+
+    Shapes: (1 + periods, rows), (rows,).
+    """
+    simulation = blogroi.simulate(blogroi_case(subjects()), draws=-(-ROWS // 12), seed=1)
+    flows = np.concatenate([simulation.flows(key).T for key in simulation], axis=1)[:, :ROWS]
+    gross = np.concatenate([draws.benefits + np.asarray(draws.costs) for draws in simulation.values()])[:ROWS]
+    return np.ascontiguousarray(flows), TOLERANCE * gross
+
+
+def own_rows() -> list[Row]:
+    """List the ways of finding the rates of the ROI model's flows."""
+    import pyxirr
+
+    flows, slack = own_flows()
+    mixed = np.random.default_rng(1).permutation(ROWS)
+    flows, slack = np.ascontiguousarray(flows[:, mixed]), slack[mixed]
+    lists = flows[:, :LOOPED].T.tolist()
+    times = tuple(float(year) for year in range(len(flows)))
+    return [
+        Row("blogroi", lambda: internal_rates(flows, times, slack).rates, 15, is_by_processor=True),
+        _looped("pyxirr.irr, row by row", lambda row: pyxirr.irr(row, silent=True), lists),
+    ]
 
 
 def measure() -> list[Table]:
@@ -90,10 +120,8 @@ def measure() -> list[Table]:
     flows = conventional_flows()
     lists = flows[:LOOPED].tolist()
     return [
-        _table(
-            "IRR, 100,000 rows x 10 years and time 0, conventional flows",
-            rate_rows(flows, lists),
-        ),
+        _table("IRR, 100,000 rows x 10 years and time 0, conventional flows", rate_rows(flows, lists)),
+        _table("IRR, 100,000 rows of the ROI model's own flows", own_rows()),
     ]
 
 
