@@ -254,7 +254,7 @@ def test_what_has_moved_since_a_plan_was_locked() -> None:
 def test_what_was_evaluated_again() -> None:
     replay = blogroi.audit.replay(CHAMBER, result=blogroi.evaluate(HOUSE, draws=10).to_dict())
     told = {row["question"]: row["is_so"] for row in replay.tables["same"]}
-    assert told == {"same": False, "same_case": False, "same_version": True, "same_numpy": True}
+    assert told == {"same": False, "agrees": False, "same_case": False, "same_version": True, "same_numpy": True}
     assert [row["path"] for row in replay.tables["differences"]] == list(replay.differences)
     assert "exchanged" not in replay.tables
     certificate = blogroi.neutrality(CHAMBER, draws=10)

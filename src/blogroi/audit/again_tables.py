@@ -15,21 +15,24 @@ __all__ = ["LAYOUTS"]
 
 _SAME: dict[str, Heading] = {
     "question": text(
-        "Whether `same` figures came, of the `same_case`, `same_version`, `same_numpy`; or whether all were `neutral`."
+        "Whether `same` figures came, or whether all `agrees` but for last digits, of the `same_case`, `same_version`, `same_numpy`; or whether all were `neutral`."
     ),
     "is_so": flag("Whether it is so."),
 }
 
 
 def _same(found: DrawnAnswer) -> Iterator[Mapping[str, Value]]:
-    for name in ("same", "same_case", "same_version", "same_numpy", "neutral"):
+    for name in ("same", "agrees", "same_case", "same_version", "same_numpy", "neutral"):
         if hasattr(found, name):
             yield {"question": name, "is_so": getattr(found, name)}
 
 
 def _differences(found: Certificate | Replay) -> Iterator[Mapping[str, Value]]:
     for path in found.differences:
-        yield {"path": path}
+        yield {"path": path, "last_digits": False if isinstance(found, Replay) else None}
+    if isinstance(found, Replay):
+        for path in found.last_digits:
+            yield {"path": path, "last_digits": True}
 
 
 _EXCHANGED: dict[str, Heading] = {**TOOL, "introduced": day("Day that the tool was given; empty where it was none.")}
@@ -46,7 +49,10 @@ LAYOUTS: tuple[Layout[Any], ...] = (
     Layout(
         "differences",
         "A row for each figure that was not the same.",
-        {"path": text("Path of it in the plain data.")},
+        {
+            "path": text("Path of it in the plain data."),
+            "last_digits": flag("Whether it differs in its last digits alone; empty where dates were exchanged."),
+        },
         _differences,
     ),
     Layout(

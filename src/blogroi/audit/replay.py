@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, get_type_hints
 
 from attrs import evolve
 
-from blogroi.audit.differences import differences
+from blogroi.audit.differences import differences, is_nearly
 from blogroi.errors import OptionError
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
@@ -41,7 +41,11 @@ class Replay(DrawnAnswer):
         Whether it was of the same case, and made by the same version of the library and of numpy. Another numpy may give other last
         digits; where it does not, the result is the same.
     differences : tuple of str
-        Paths of what differs in the result.
+        Paths of what differs in the result by more than its last digits.
+    last_digits : tuple of str
+        Paths of figures that differ in nothing but their last digits: by at most 1e-9 of the greatest figure that stands beside them.
+    numpy_of_result : str
+        Version of numpy that the result was made with, as far as it says so.
     """
 
     ANSWER: ClassVar[str] = "replay"
@@ -52,13 +56,24 @@ class Replay(DrawnAnswer):
     same_version: bool
     same_numpy: bool
     differences: tuple[str, ...]
+    last_digits: tuple[str, ...] = ()
+    numpy_of_result: str = ""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the result is the same, bit for bit or but for the last digits of some figures."""
+        return not self.differences
 
     def __repr__(self) -> str:
         """Return whether the result is the same."""
         return brief(
             self,
             count(self.conventions.draws, "draw"),
-            "the same" if self.same else count(len(self.differences), "difference"),
+            "the same"
+            if self.same
+            else "the same but for last digits"
+            if self.agrees
+            else count(len(self.differences), "difference"),
             name=self.title,
             of="of",
         )
@@ -112,19 +127,23 @@ def replay(
         conventions=evolve(conventions_of(case, None, **asked), evaluated=held.evaluated),
         by=result["ranking"].get("by", "npv"),
         decision_probability=result["ranking"].get("decision_probability", DECISION_PROBABILITY),
-        figures=("default", "irr") if _has_rates_of_draws(result) else ("default",),
+        figures=_figures_of(result),
         threads=threads,
         progress=progress,
     )
     again = found.to_dict()
-    differing = tuple(differences("", {**result, "numpy": again["numpy"]}, again))
+    before = {**result, "numpy": again["numpy"]}
+    unlike = tuple(differences("", before, again))
+    nearly = tuple(path for path in unlike if is_nearly(path, before, again))
     return Replay(
         **envelope_of(case, found.conventions),
-        same=not differing,
+        same=not unlike,
         same_case=result["fingerprint"] == again["fingerprint"],
         same_version=result["version"] == again["version"],
         same_numpy=result.get("numpy") == again["numpy"],
-        differences=differing,
+        differences=tuple(path for path in unlike if path not in frozenset(nearly)),
+        last_digits=nearly,
+        numpy_of_result=str(result.get("numpy", "")),
     )
 
 
@@ -150,13 +169,21 @@ def _conventions(result: Mapping[str, Any]) -> Conventions:
     return held
 
 
-def _has_rates_of_draws(result: Mapping[str, Any]) -> bool:
-    """Return whether the internal rates were asked for draw by draw, which a result shows by what it states of them."""
+def _figures_of(result: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what was asked for, which a result shows by what it states."""
+    if result.get("only") == ["npv"]:
+        return ("npv",)
     match result:
         case {"tools": Mapping() as tools}:
-            return any(_shares_of_rates(tool) is not None for tool in tools.values())
+            stated = [tool for tool in tools.values() if isinstance(tool, Mapping)]
         case _:
-            return False
+            stated = []
+    asked = ["default"]
+    if any(_shares_of_rates(tool) is not None for tool in stated):
+        asked.append("irr")
+    if any("cash_by_period" in tool for tool in stated):
+        asked.append("cash_by_period")
+    return tuple(asked)
 
 
 def _shares_of_rates(tool: object) -> object:

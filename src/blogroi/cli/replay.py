@@ -1,4 +1,4 @@
-"""`blogroi replay`: the same case evaluated again under the conditions of a result, and compared to the bit."""
+"""`blogroi replay`: the same case evaluated again under the conditions of a result, and compared to the bit; last digits alone are no fault."""
 
 from __future__ import annotations
 
@@ -26,4 +26,4 @@ def run(options: argparse.Namespace) -> int:
     case, result = blogroi.load(options.file), load_result(options.result)
     found = blogroi.audit.replay(case, result=result, plan=plan_of(options), progress=progress_of(options))
     give_page(options, found)
-    return FINE if found.same else FAULTS
+    return FINE if found.agrees else FAULTS

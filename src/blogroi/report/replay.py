@@ -36,7 +36,7 @@ def replay_sheet(found: Replay, *, full: bool = False) -> Sheet:
     >>> replay_sheet(found).blocks[0].lines
     ('The same figures, to the last digit.',)
     """
-    paths = [message("`{key}`", key=path) for path in found.differences]
+    paths = [message("`{key}`", key=path) for path in (*found.differences, *found.last_digits)]
     return Sheet(
         title=found.title,
         subtitle=subtitle(found),
@@ -56,6 +56,9 @@ def _verdict(found: Replay) -> Iterator[str]:
     if found.same:
         yield message("The same figures, to the last digit.")
         return
+    if found.agrees:
+        yield from _nearly(found)
+        return
     yield plural(
         "Not the same result: it differs in {count} place.",
         "Not the same result: it differs in {count} places.",
@@ -74,10 +77,27 @@ def _verdict(found: Replay) -> Iterator[str]:
         yield message("Case and versions are the same: the result was changed, or computed on another kind of machine.")
 
 
+def _nearly(found: Replay) -> Iterator[str]:
+    """Yield that nothing but last digits differ, and what may have moved them."""
+    yield plural(
+        "The same figures but for the last digits: {count} of them differs by less than a thousand millionth.",
+        "The same figures but for the last digits: {count} of them differ by less than a thousand millionth.",
+        len(found.last_digits),
+    )
+    if found.same_numpy:
+        yield message("Both were computed with numpy {version}: the kind of machine was another.", version=found.numpy)
+    else:
+        yield message(
+            "The result was computed with numpy {older}, and now with {version}.",
+            older=found.numpy_of_result or message("another version"),
+            version=found.numpy,
+        )
+
+
 def _by_part(found: Replay) -> Iterator[str]:
     """Yield in how many places each part of the result differs, by the names of the tools."""
     counts: dict[str, int] = {}
-    for path in found.differences:
+    for path in found.differences or found.last_digits:
         part, _, rest = path.partition(".")
         key = rest.partition(".")[0]
         if part in _OF_TOOLS and key in found.names.tools:
