@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
 from typing import Any
 
@@ -98,6 +99,38 @@ class Kept:
     parts: tuple[Any, ...] = ()
 
 
+@records.frozen
+class Single:
+    value: Any
+
+
+@records.frozen
+class Empty:
+    pass
+
+
+@records.frozen
+class Later(Kept):
+    """A record with a field of its own, one that is no part of how it is compared, and one that is set afterwards."""
+
+    note: str = attrs.field(default="unseen", eq=False)
+    found: Any = attrs.field(init=False, default=None)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "found", self.page.upper())
+
+
+@records.frozen
+class OfItsOwn:
+    page: str
+
+    def __getstate__(self) -> tuple[str]:
+        return (self.page.upper(),)
+
+    def __setstate__(self, state: tuple[str]) -> None:
+        object.__setattr__(self, "page", state[0])
+
+
 def test_records_with_an_order_are_compared_by_attrs() -> None:
     ordered = made(Plain, records.frozen, order=True)
     assert ordered(1) < ordered(2)
@@ -112,6 +145,24 @@ def test_a_record_travels_and_is_frozen() -> None:
         kept.page = "jobs"  # type: ignore[misc]
 
 
+@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+@pytest.mark.parametrize(
+    "record", [Single(None), Single(()), Single((1, 2)), Empty(), Later("home"), Kept("home", (Single(None),))]
+)
+def test_a_record_travels_by_the_values_of_all_its_fields(record: Any, protocol: int) -> None:
+    for there in (pickle.loads(pickle.dumps(record, protocol)), copy.copy(record), copy.deepcopy(record)):
+        assert there == record
+        assert [getattr(there, one.name) for one in attrs.fields(type(record))] == [
+            getattr(record, one.name) for one in attrs.fields(type(record))
+        ]
+    assert record.__getstate__() is not None
+    assert b"parts" not in pickle.dumps(Kept("home"), protocol)
+
+
+def test_a_class_that_says_how_it_travels_is_left_to_it() -> None:
+    assert pickle.loads(pickle.dumps(OfItsOwn("home"))).page == "HOME"
+
+
 def test_a_record_that_holds_itself_is_shown_once() -> None:
     parts: list[Any] = []
     kept = Kept("home", (parts,))
@@ -120,5 +171,5 @@ def test_a_record_that_holds_itself_is_shown_once() -> None:
 
 
 def test_nothing_that_all_records_share_is_compiled_for_a_class() -> None:
-    for name in ("__eq__", "__hash__", "__repr__"):
+    for name in ("__eq__", "__hash__", "__repr__", "__getstate__", "__setstate__"):
         assert vars(Kept)[name] is vars(made(Alone, records.frozen))[name]

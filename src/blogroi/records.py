@@ -2,7 +2,8 @@
 
 attrs compiles the source of four methods for every class. An evaluation makes some two hundred classes before it has read its case,
 and three of these methods say the same of each: how it is shown, when two are equal, and what they hash to. Here they are written
-once, and go by the fields; a first evaluation takes an eighth less time. For a type checker it is the decorator of attrs.
+once, and go by the fields; a first evaluation takes an eighth less time. So is how a record goes to another process: by its values, in the
+order of its fields, which takes two thirds of the time that their names beside them take. For a type checker it is the decorator of attrs.
 """
 
 from __future__ import annotations
@@ -53,6 +54,9 @@ else:
             cls.__eq__ = _equals
             if "__hash__" not in own:
                 cls.__hash__ = _hashed
+        if options.get("slots", True) and not {"__getstate__", "__setstate__"} & own.keys():
+            cls.__getstate__ = _state
+            cls.__setstate__ = _restored
         return attrs.frozen(cls, **options)
 
 
@@ -83,6 +87,26 @@ def _hashed(self: Any) -> int:
 def _words(cls: Any) -> tuple[str, tuple[str, ...]]:
     """Return what a record is called, and its fields that are shown."""
     return cls.__qualname__.rpartition(">.")[2], tuple(field.name for field in attrs.fields(cls) if field.repr)
+
+
+@cache
+def _fields(cls: Any) -> tuple[Callable[[object], Any], tuple[Callable[[object, object], None], ...]]:
+    """Return what reads all fields of a record, and what sets each of them."""
+    names = [field.name for field in attrs.fields(cls)]
+    read = attrgetter(*names) if len(names) > 1 else lambda self: tuple(getattr(self, name) for name in names)
+    return read, tuple(getattr(cls, name).__set__ for name in names)
+
+
+def _state(self: Any) -> Any:
+    """Return what a record holds, in the order of its fields; never None, which would stand for nothing to hold."""
+    return _fields(self.__class__)[0](self)
+
+
+def _restored(self: Any, state: Any) -> None:
+    """Hold what another record has held."""
+    _, setting = _fields(self.__class__)
+    for set_field, value in zip(setting, state, strict=True):
+        set_field(self, value)
 
 
 @recursive_repr()
