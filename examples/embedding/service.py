@@ -1,32 +1,35 @@
-"""A web service that evaluates posted cases, with limits on size, draws and time.
+"""A web service that evaluates posted cases, with limits on size, draws, memory and time.
 
 Run it with ``uvicorn service:app`` in this folder. A case is posted as TOML or JSON; the answer is the evaluation as plain data, version 2.
+What asks for too much is refused before it is begun; what takes too long or too much all the same is killed, and its process replaced.
 """
 
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
-from multiprocessing import get_context
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from workers import TooLargeError, TooSlowError, Workers
 
 import blogroi
+from blogroi import Limits
 
 MOST_BYTES = 200_000
-MOST_DRAWS = 100_000
+READ = Limits(bytes=MOST_BYTES, tools=50, quantities=2_000, tables=5_000)
+ANSWERED = Limits(bytes=500 * 2**20, seconds=15.0, tools=50, draws=100_000)
+MEMORY = 2 * 2**30  # address space of a process, of which libraries take a part
 SECONDS = 20.0
+PROCESSES = 2
 
 
 def result_of(text: bytes, form: str, draws: int, seed: int) -> str:
     """Evaluate a posted case: in a process of its own, so that it can be given up."""
-    return blogroi.evaluate(
-        blogroi.loads(text, format="json" if form == "json" else "toml"), draws=draws, seed=seed
-    ).to_json()
+    case = blogroi.loads(text, format="json" if form == "json" else "toml", limits=READ)
+    return blogroi.evaluate(case, draws=draws, seed=seed, limits=ANSWERED).to_json()
 
 
 def refused(status: int, *faults: tuple[str, str]) -> JSONResponse:
@@ -47,14 +50,15 @@ async def evaluate(request: Request) -> Response:
         )
     except ValueError:
         return refused(400, ("draws", "draws and seed are whole numbers"))
-    if draws > MOST_DRAWS:
-        return refused(400, ("draws", f"at most {MOST_DRAWS:,} here"))
     form = "json" if "json" in request.headers.get("content-type", "") else "toml"
-    work = asyncio.get_running_loop().run_in_executor(request.app.state.pool, result_of, text, form, draws, seed)
     try:
-        found = await asyncio.wait_for(work, SECONDS)
-    except TimeoutError:
+        found = await asyncio.to_thread(request.app.state.workers.ask, text, form, draws, seed)
+    except TooSlowError:
         return refused(503, ("", f"not done within {SECONDS:g} seconds: ask for fewer draws"))
+    except TooLargeError:
+        return refused(503, ("", "it takes more memory than there is for one case: ask for fewer draws"))
+    except blogroi.LimitError as error:
+        return refused(413, (error.limit, error.message))
     except blogroi.CaseError as error:
         return refused(422, *((fault.path, fault.message) for fault in error.faults))
     except blogroi.OptionError as error:
@@ -64,10 +68,10 @@ async def evaluate(request: Request) -> Response:
 
 @asynccontextmanager
 async def lifespan(app: Starlette):  # type: ignore[no-untyped-def]
-    """Keep two processes for evaluations."""
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        app.state.pool = pool
-        yield
+    """Keep some processes for evaluations."""
+    app.state.workers = Workers(result_of, count=PROCESSES, memory=MEMORY, seconds=SECONDS)
+    yield
+    app.state.workers.close()
 
 
 app = Starlette(routes=[Route("/evaluate", evaluate, methods=["POST"])], lifespan=lifespan)
