@@ -31,6 +31,7 @@ READING, CHECKING, ADVICE = "Reading a case", "Checking the plan", "Advice on a 
 EFFECT = "What a launch changed, 52 weeks before and 8 after, 2,000 paths"
 MOVED = "One input moved, NPV of all tools again, 20,000 draws"
 MOVED_HERE, MOVED_THERE = f"{MOVED}: the chamber's", f"{MOVED}: the ROI model's"
+MANY_DRAWS = "Net present values of 8 tools x 8 indicators, in a process of its own"
 FLOOR = "floor: the random numbers, SFC64"
 RANKS_FLOOR, UNCERTAIN_FLOOR = "floor: the exponentials alone, SFC64", "floor: all random numbers, SFC64"
 SALIB = "SALib, 16,384 pairs"
@@ -171,6 +172,14 @@ BUDGETS = (
     Budget("what a verdict rests on", ADVICE, "blogroi.sensitivity", 2.0, "x evaluation", base=EVALUATED),
     Budget("what to measure", ADVICE, "blogroi.worth_measuring", 1.5, "x evaluation", base=EVALUATED),
     Budget("an estimate of 2,000 paths", EFFECT, "blogroi.measured.estimate", 1.0, "ms", scale=1e3),
+    Budget(
+        "10,000,000 draws of eight tools, NPV alone",
+        MANY_DRAWS,
+        "blogroi, 10,000,000 draws",
+        1024.0,
+        "MiB",
+        figure="peak_mib",
+    ),
     *(
         Budget(f"one input moved, NPV of all tools again: {case}", table, "blogroi.Session", 10.0, "ms", scale=1e3)
         for case, table in (("the chamber's 4", MOVED_HERE), ("the ROI model's 12", MOVED_THERE))
