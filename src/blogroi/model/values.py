@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import Attribute, evolve, fields, has
 
-from blogroi.errors import CaseError, Fault, OptionError
+from blogroi.errors import CaseError, Fault, OptionError, raise_faults
 from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.model.effect import Effect
@@ -113,18 +113,9 @@ def changed(case: Case, settings: Mapping[str, StatedLike]) -> Case:
         raise OptionError(
             "settings", message("{value} is not a mapping of inputs to their values", value=describe(settings))
         )
-    faults: list[Fault] = []
-    stated: dict[str, Stated] = {}
-    for path, value in settings.items():
-        if not isinstance(path, str):
-            faults.append(Fault("", message("{value} is not the path of a quantity", value=describe(path))))
-            continue
-        try:
-            stated[path] = as_stated(value)
-        except CaseError as error:
-            faults += [Fault(path, fault.said) for fault in error.faults]
-    if faults:
-        raise CaseError(faults)
+    nowhere = [path for path in settings if not isinstance(path, str)]
+    raise_faults(Fault("", message("{value} is not the path of a quantity", value=describe(path))) for path in nowhere)
+    stated = {path: as_stated(value) for path, value in settings.items()}
     return _with_sections(case, stated, lambda sections: _evolved(case, sections))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from blogroi import Case, Correlation, Discounting, Driver, Range, Scenario, loads, template
+from blogroi import Case, Correlation, Discounting, Driver, Lever, Objective, Range, Scenario, loads, template
 from blogroi.engine.compile.build import build_frame, build_tools
 from blogroi.engine.compile.pieces import Pieces
 from blogroi.engine.frame import ToolFrame
@@ -111,19 +111,64 @@ def test_what_is_spread_over_a_service_life_goes_by_the_rate() -> None:
     assert found == alone(dearer, view="whole-life") != alone(case, view="whole-life")
 
 
-def test_credits_that_are_scaled_go_by_the_effects_of_all_tools_and_the_drivers_behind_them() -> None:
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("tools.fair.effects.deals.credit", Range(0.1, 0.2)),
+        ("tools.news.effects.deals.credit", Range(0.1, 0.2)),
+        ("drivers.part.value", Range(0.1, 0.2)),
+        ("indicators.deals.change", Range(10, 20)),
+    ],
+)
+def test_credits_that_are_scaled_go_by_the_effects_of_all_tools_and_the_drivers_behind_them(
+    path: str, value: Range
+) -> None:
     shared = an_indicator(2.0, shared=True, change=Range(50, 80))
     drivers = {"part": Driver("Part", Range(0.6, 0.8), unit="share")}
     tools = {
         "blog": a_tool({"deals": an_effect(None, credit=Range(0.5, 0.9))}, [a_cost()]),
         "fair": a_tool({"deals": an_effect(None, credit="part")}, [a_cost()]),
+        "news": a_tool({"deals": an_effect(None, credit=Range(0.3, 0.4))}, [a_cost()]),
     }
     case, pieces = a_case(tools, indicators={"deals": shared}, drivers=drivers), Pieces()
     compiled(case, pieces, claims="scaled")
-    for path in ("tools.fair.effects.deals.credit", "drivers.part.value"):
-        moved = changed(case, {path: Range(0.1, 0.2)})
-        assert compiled(moved, pieces, claims="scaled") == alone(moved, claims="scaled")
-        assert compiled(moved, pieces, claims="scaled")["blog"] != alone(case, claims="scaled")["blog"]
+    moved = changed(case, {path: value})
+    assert compiled(moved, pieces, claims="scaled") == alone(moved, claims="scaled")
+    assert alone(moved, claims="scaled")["blog"] != alone(case, claims="scaled")["blog"]
+
+
+@pytest.mark.parametrize("field", ["value", "realised"])
+def test_what_a_change_is_worth_goes_by_the_drivers_behind_it(field: str) -> None:
+    stated: dict[str, Any] = {"value": 2.0, "realised": 0.5, "cash": "capacity"} | {field: "part"}
+    drivers = {"part": Driver("Part", Range(0.6, 0.8), unit="share"), "other": Driver("Other", 5)}
+    tools = {"blog": a_tool({"deals": an_effect(Range(1, 2))}, [a_cost()])}
+    case, pieces = a_case(tools, indicators={"deals": an_indicator(**stated)}, drivers=drivers), Pieces()
+    before = compiled(case, pieces)
+    assert compiled(changed(case, {"drivers.other.value": 6}), pieces) == before
+    moved = changed(case, {"drivers.part.value": Range(0.1, 0.2)})
+    assert compiled(moved, pieces) == alone(moved) != before
+
+
+def test_what_a_change_is_worth_goes_by_whom_it_benefits() -> None:
+    objectives = {
+        "ours": Objective("Ours", aim="revenue", beneficiary="organisation"),
+        "theirs": Objective("Theirs", aim="service", beneficiary="members"),
+    }
+    case = a_case(
+        {"blog": a_tool({"deals": an_effect(Range(1, 2))}, [a_cost()])},
+        indicators={"deals": an_indicator(2.0, lever="reach")},
+        levers={"reach": Lever("Reach", objectives={"ours": 0.7, "theirs": 0.3})},
+        objectives=objectives,
+    )
+    pieces = Pieces()
+    compiled(case, pieces, viewpoint="members")
+    for moved in (
+        evolve(case, levers={"reach": Lever("Reach", objectives={"ours": 0.2, "theirs": 0.8})}),
+        evolve(case, objectives=objectives | {"ours": evolve(objectives["ours"], beneficiary="members")}),
+    ):
+        compiled(case, pieces, viewpoint="members")
+        found = compiled(moved, pieces, viewpoint="members")
+        assert found == alone(moved, viewpoint="members") != alone(case, viewpoint="members")
 
 
 def test_drivers_whose_luck_goes_together_are_compiled_together() -> None:
