@@ -1,13 +1,13 @@
 """Settings that hold for all tests: the same examples in every run, and no deadline on a busy machine."""
 
-import json
 import os
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-MUTANT = os.environ.get("MUTANT_UNDER_TEST")  # set by mutmut, which asks for a failure and not for the smallest one
+MUTANT = os.environ.get(
+    "MUTANT_UNDER_TEST"
+)  # set by tests/mutating, which asks for a failure and not for the smallest one
 
 settings.register_profile(
     "blogroi",
@@ -24,18 +24,3 @@ collect_ignore = ["fuzzing"]  # needs a fuzzer, and runs for as long as it is to
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Take what is made now for what is expected: the answers in `tests/golden`, the schema in `tests/files`."""
     parser.addoption("--renew", action="store_true", help="keep what is made now as what should be made")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where a mutant is tried, begin with the tests of its module and with quick ones, which notice most at the least cost."""
-    module = os.environ.get("MUTANT_UNDER_TEST", "").partition(".x")[0].rpartition(".")[2]
-    known = Path("mutmut-stats.json")
-    if module and known.is_file():
-        seconds = json.loads(known.read_text(encoding="utf-8"))["duration_by_test"]
-        items.sort(
-            key=lambda item: (
-                seconds.get(item.nodeid, 0.0) > 0.1,
-                module not in item.path.stem,
-                seconds.get(item.nodeid, 0.0),
-            )
-        )

@@ -15,7 +15,7 @@ from attrs import frozen
 
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = shutil.ignore_patterns(
-    ".*_cache", ".git", ".hypothesis", ".nox", ".venv*", "_build", "__pycache__", "build", "dist", "mutants"
+    ".*_cache", ".git", ".hypothesis", ".nox", ".venv*", "_build", "__pycache__", "build", "dist"
 )
 PYTEST = "python -m pytest -q -x -p no:cacheprovider"
 

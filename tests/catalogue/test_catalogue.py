@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from attrs import asdict, evolve
 
 from blogroi import Case, CaseError, Horizon, Objective, OptionError, cli
 from blogroi.catalogue import Catalogue, IndicatorEntry, LeverEntry, catalogue
@@ -158,3 +160,19 @@ def test_entries_are_immutable() -> None:
     assert isinstance(entry, IndicatorEntry)
     with pytest.raises(AttributeError):
         entry.unit = "reader"  # type: ignore[misc]
+
+
+def test_an_indicator_whose_lever_is_not_there_is_refused_at_its_place() -> None:
+    calls = OWN.indicators["calls_avoided"]
+    with pytest.raises(CaseError) as refused:
+        evolve(OWN, indicators={"calls_avoided": evolve(calls, lever="answrs")})
+    assert str(refused.value) == "indicators.calls_avoided.lever: there is no lever `answrs`: did you mean `answers`?"
+
+
+def test_every_text_of_an_entry_is_one() -> None:
+    entries: list[Any] = [OWN.levers["answers"], OWN.indicators["calls_avoided"]]
+    for entry in entries:
+        texts = [name for name, value in asdict(entry, recurse=False).items() if type(value) is str]
+        for name in texts:
+            with pytest.raises(CaseError, match=f"^{name}: "):
+                evolve(entry, **{name: 5})

@@ -10,6 +10,7 @@ import blogroi
 from blogroi import Case, Chance, Correlation, Range, Samples
 from blogroi.codes.figure_checks import evaluation_checks
 from blogroi.codes.plausibility import PLAUSIBILITY
+from blogroi.codes.wording import GRAVITY
 from blogroi.model.conventions import Conventions
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.results.checks import Check
@@ -505,3 +506,11 @@ def test_the_most_severe_come_first_and_then_those_of_figures() -> None:
         ((check.severity, check.code) for check in found),
         key=lambda one: (["error", "warning", "info"].index(one[0]), one[1].startswith("BR1"), one[1]),
     )
+
+
+def test_what_is_graver_comes_first() -> None:
+    case = blogroi.load(Path(__file__).parents[1] / "golden" / "cases" / "house.toml")
+    found = [check.severity for check in blogroi.evaluate(case, draws=100).checks]
+    assert {"warning", "info"} <= set(found)
+    assert found == sorted(found, key=["error", "warning", "info"].index)
+    assert GRAVITY["error"] < GRAVITY["warning"] < GRAVITY["info"]

@@ -485,3 +485,10 @@ def test_the_error_of_a_mean_of_months_is_that_of_a_sample() -> None:
     changes = {"effect": {"change": Samples([2.0 * month for month in range(12)])}}
     (check,) = (check for check in blogroi.evaluate(changed(changes), draws=10).checks if check.code == "BR217")
     assert check.message.endswith("write the mean for a year and its error: `{ mean = 132, sd = 25 }`.")
+
+
+@pytest.mark.parametrize(("change", "cure"), [(-5, "If 5 % is meant, write `0.05`."), (Range(2, 8), "write `0.08`.")])
+def test_a_share_past_one_is_told_as_the_share_that_was_meant(change: Any, cure: str) -> None:
+    case = changed({"indicator": SHARE, "effect": {"change": change}})
+    (check,) = (check for check in blogroi.evaluate(case, draws=10).checks if check.code == "BR210")
+    assert check.message.endswith(cure)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from blogroi.language.naming import describe, join_path, suggest
+from blogroi.language.sentence import Sentence
 from blogroi.model import FrozenMap
 
 
@@ -55,3 +56,16 @@ def test_a_near_miss_is_offered(word: str, known: list[str], expected: str) -> N
 )
 def test_values_are_shown_in_the_words_of_the_file(value: Any, expected: str) -> None:
     assert describe(value) == expected
+
+
+@pytest.mark.parametrize(("length", "said"), [(40, "x" * 40), (41, "x" * 37 + "...")])
+def test_a_long_text_is_cut_where_it_is_longer_than_a_line_bears(length: int, said: str) -> None:
+    assert describe("x" * length) == repr(said)
+
+
+@pytest.mark.parametrize(
+    ("clause", "sentence"),
+    [("all is well", "All is well."), ("is it?", "Is it?"), ("yes.", "Yes."), ("stop!", "Stop!"), ("", "")],
+)
+def test_a_clause_becomes_a_sentence_that_ends_once(clause: str, sentence: str) -> None:
+    assert Sentence(clause) == Sentence(clause).spoken("en") == sentence

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import attrs
 import pytest
+from attrs import evolve
 
 import blogroi
 from blogroi import CaseError, Point, Range
@@ -159,3 +161,20 @@ def test_an_experiment_finds_a_fifth_to_a_thirteenth_of_what_a_comparison_finds(
 def test_a_figure_without_what_it_needs_is_refused(changes: dict[str, object], fault: str) -> None:
     with pytest.raises(CaseError, match=fault):
         a_figure(**changes)
+
+
+def test_ends_go_together_and_years_are_years() -> None:
+    whole = next(one for one in figures().values() if one.low is not None)
+    for change in ({"low": None}, {"high": None}, {"low": None, "high": None}, {"spread": "none"}):
+        with pytest.raises(CaseError, match="state both, or none of the three"):
+            evolve(whole, **change)
+    for name in ("year", "expires"):
+        assert getattr(evolve(whole, **{name: 9999}), name) == 9999
+        for year in (999, 10_000):
+            with pytest.raises(CaseError, match=name):
+                evolve(whole, **{name: year})
+    assert not attrs.fields_dict(ReferenceFigure)["year_inferred"].default
+
+
+def test_what_moves_fast_is_looked_up_again_sooner() -> None:
+    assert 0 < FAST < SLOW

@@ -6,6 +6,7 @@ import pickle
 
 import pytest
 
+from blogroi.errors import UnknownTableError
 from blogroi.model import BlogroiError, CaseError, Fault, OptionError
 
 
@@ -60,3 +61,16 @@ class TestOptionError:
 def test_all_errors_can_be_caught_as_one(error: Exception) -> None:
     assert isinstance(error, BlogroiError)
     assert isinstance(error, ValueError)
+
+
+def test_where_a_fault_was_found_in_a_file_is_no_part_of_it() -> None:
+    assert Fault("a.b", "is wrong", in_file="[a]") == Fault("a.b", "is wrong")
+    assert "[a]" not in repr(Fault("a.b", "is wrong", in_file="[a]"))
+    assert Fault("a.b", "is wrong", cell="case!B6") != Fault("a.b", "is wrong")
+
+
+def test_a_table_that_is_not_there_is_refused_as_an_argument_is() -> None:
+    error = UnknownTableError("tolos", ["tools", "ranks"])
+    assert (error.option, str(error)) == ("table", "table: 'tolos' is not known: did you mean `tools`?")
+    asked = UnknownTableError("cash", ["tools"], request='figures=("cash",)')
+    assert str(asked) == 'table: `cash` is made on request: write `figures=("cash",)`'

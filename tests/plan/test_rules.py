@@ -411,3 +411,9 @@ class TestSpread:
         assert mean_over_median(Range(1, 100, 0.8)) == pytest.approx(expected, rel=1e-12)
         assert mean_over_median(Uniform(1, 100)) == 1.0
         assert mean_over_median(Range(1, 100, shape="normal")) == 1.0
+
+
+def test_an_effect_that_starts_in_the_last_year_is_carried_for_all_of_that() -> None:
+    horizon = evolve(SOUND.horizon, periods=5)
+    case = both(measured(weeks_after=4), effect(starts=5, drop_off=0))(evolve(SOUND, horizon=horizon))
+    assert found(case, "BR176")

@@ -1,6 +1,7 @@
 """Every answer has one envelope, and comes back from its plain data as it was."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -179,6 +180,20 @@ def test_nothing_may_be_left_out_that_was_written_even_where_a_class_has_a_defau
         left = {key: part for key, part in document.items() if key != name}
         with pytest.raises(blogroi.OptionError, match=rf"^document: {name}: is missing$"):
             blogroi.Evaluation.from_dict(left)
+
+
+def test_what_is_not_known_is_told_in_order_and_beside_what_is_missing_and_what_is_wrong() -> None:
+    document = evaluated()
+    strangers = dict.fromkeys(("zz", "mm", "aa", "qq", "bb"), 1)
+    with pytest.raises(blogroi.OptionError) as refused:
+        blogroi.Evaluation.from_dict(document | strangers)
+    assert re.findall(r"(\w+): is not known", str(refused.value)) == sorted(strangers)
+    del document["conventions"]["seed"]
+    document["conventions"]["draws"] = "many"
+    with pytest.raises(blogroi.OptionError) as both:
+        blogroi.Evaluation.from_dict(document)
+    assert "conventions.seed: is missing" in str(both.value)
+    assert "conventions.draws: 'many' is not a whole number" in str(both.value)
 
 
 def test_of_many_faults_a_few_are_told_and_the_others_counted() -> None:

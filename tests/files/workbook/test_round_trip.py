@@ -9,7 +9,7 @@ import blogroi
 from blogroi.files.fingerprint import fingerprint
 from blogroi.files.template import Recipe
 from blogroi.files.workbook.write import case_to_workbook
-from blogroi.language.languages import Language
+from blogroi.language.languages import LANGUAGES, Language
 from tests.files.workbook.books import read, written
 
 ROOT = Path(__file__).parents[3]
@@ -84,3 +84,12 @@ def test_a_text_that_no_cell_can_hold_is_refused_and_not_cut() -> None:
 def test_days_before_the_calendar_of_spreadsheets_come_back() -> None:
     case = blogroi.loads(blogroi.template().replace("1998-03-01", "1789-07-14"))
     assert read(case_to_workbook(case)) == case
+
+
+def test_a_case_is_written_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    case, books = blogroi.loads(blogroi.template()), {}
+    for language in LANGUAGES:
+        blogroi.dump(case, tmp_path / "case.xlsx", language=language)
+        books[language] = (tmp_path / "case.xlsx").read_bytes()
+        assert books[language] == case_to_workbook(case, language=language)
+    assert len(set(books.values())) == len(LANGUAGES)

@@ -338,3 +338,9 @@ def test_the_limits_are_reached_and_not_passed() -> None:
 @pytest.mark.parametrize("operator", ["+", "-", "*", "/", "**"])
 def test_a_chain_of_one_operator_is_no_deeper_than_a_pair(operator: str) -> None:
     assert Formula(f" {operator} ".join(["a"] * 60)).names == ("a",)
+
+
+def test_a_number_that_no_float_holds_is_named_with_what_to_write() -> None:
+    with pytest.raises(CaseError) as refused:
+        Formula("1e-400 * 3")
+    assert "`1e-400` is too small a number: write 0" in str(refused.value)
