@@ -19,7 +19,7 @@ from harness import PINS, QUICK, Table, machine
 
 BENCHMARKS = (
     "roi_model", "roi_figures", "memory", "formulas", "money", "acceptability", "information", "sensitivity", "import_time", "command_line", "read_case", "check_plan", "advice",
-    "effects", "session", "growth", "many_draws",
+    "effects", "session", "many_cases", "growth", "many_draws",
 )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ EFFECT = "What a launch changed, 52 weeks before and 8 after, 2,000 paths"
 MOVED = "One input moved, NPV of all tools again, 20,000 draws"
 MOVED_HERE, MOVED_THERE = f"{MOVED}: the chamber's", f"{MOVED}: the ROI model's"
 MANY_DRAWS = "Net present values of 8 tools x 8 indicators, in a process of its own"
+MANY = "Many cases of 4 tools and 7 indicators, 100,000 draws"
 FLOOR = "floor: the random numbers, SFC64"
 RANKS_FLOOR, UNCERTAIN_FLOOR = "floor: the exponentials alone, SFC64", "floor: all random numbers, SFC64"
 SALIB = "SALib, 16,384 pairs"
@@ -183,6 +184,13 @@ BUDGETS = (
     *(
         Budget(f"one input moved, NPV of all tools again: {case}", table, "blogroi.Session", 10.0, "ms", scale=1e3)
         for case, table in (("the chamber's 4", MOVED_HERE), ("the ROI model's 12", MOVED_THERE))
+    ),
+    *(
+        Budget(f"`evaluate_many` by {who}, beside evaluating", MANY, row, 2.0, "%", figure="overhead")
+        for who, row in (
+            ("processes", "processes, chunks of 8"),
+            ("loky", "loky (joblib's), chunks of 8"),
+        )
     ),
 )
 BUDGET_COLUMNS = ("work", "budget", "measured", "held", "the nearest peer")
