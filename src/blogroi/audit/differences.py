@@ -104,7 +104,7 @@ def _steps(path: str, plain: Any) -> list[str | int]:
             path = path.removeprefix(key).removeprefix(".")
         else:
             return []
-        plain = plain[steps[-1]]
+        plain = _at(plain, steps[-1:])
     return steps
 
 
