@@ -236,6 +236,7 @@ def test_every_part_of_every_answer_is_reached() -> None:
         blogroi.evaluate(priced, draws=200),
         blogroi.evaluate(house, draws=200),
         blogroi.evaluate(house, draws=200, gaps="bounds"),
+        blogroi.evaluate(house, draws=200, figures=("npv",)),
         blogroi.evaluate(house, draws=200, figures=("default", "cash_by_period")),
         blogroi.evaluate(house, draws=200, evidence="corrected"),
         blogroi.evaluate(months, draws=200, figures=("default", "irr"), exclude=without),

@@ -61,6 +61,7 @@ WITHOUT_A_CASE: Mapping[str, Sequence[str]] = {
     "references-one": ["self-service"],
     "series": [str(CASES / "visits.csv")],
     "series-column": [str(CASES / "orders.csv"), "--column", "Demandes", "--dates", "day-first"],
+    "validate": ["--cases", "60"],
     "new-recipes": ["--recipe", "list"],
     "detectable": [CALLS, "--column", "calls"],
     "effect": [CALLS, "--column", "calls", "--launch", "2025-12-29"],
