@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 import numpy as np
 from harness import Row, Table, Timing, check_pinned, figures, interleaved, notes_on, run, spread
 from numpy.typing import NDArray
 
-from blogroi.engine.weights import Voice, WeightSet, weight_draws
 from blogroi.numerics.polytope.polytope import constrain_simplex
-from blogroi.numerics.polytope.uniform import choose_method
-from blogroi.numerics.ranks import Acceptance, acceptance
+from blogroi.numerics.polytope.uniform import Sampler, choose_method, sampler
+from blogroi.numerics.ranks import Acceptance, Block, acceptance_by_block
 from blogroi.numerics.streams import stream, stream_key
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -20,47 +19,60 @@ Floats: TypeAlias = NDArray[np.float64]
 TOOLS, CRITERIA, DRAWS = 10, 12, 100_000
 PERFORMANCES = np.random.default_rng(5).random((TOOLS, CRITERIA))
 HALF_WIDTH = 0.1
+BLOCK = 12_500
+"""Draws made and counted at once, so that they stay in the processor's cache."""
 CASES, SLOW_CASES = 10_000, 300
 
 
-def weights() -> Floats:
-    """Draw weights uniformly from the whole simplex, as an evaluation does: shape (criteria, draws)."""
+def drawing() -> Sampler:
+    """Open the draws of weights, uniform on the whole simplex, as an evaluation does."""
     polytope = constrain_simplex([], CRITERIA)
     assert polytope is not None
-    objectives = tuple(f"criterion {number}" for number in range(CRITERIA))
-    left = WeightSet(objectives, {"": Voice("weights", 1.0, choose_method(polytope))})
-    return weight_draws(left, DRAWS, seed=1).T
+    return sampler(choose_method(polytope), seed=1, path="weights")
 
 
-def weighted(performances: Floats, drawn: Floats) -> Floats:
-    """Add performances of shape (criteria, draws) up as `blogroi.evaluation.scoring` does."""
-    total: Floats = np.einsum("cd,cd->d", performances, drawn)
-    return total
+def blocks(memory: int) -> Iterator[list[Floats]]:
+    """Go through all draws, a block after the other, with so many arrays of (criteria, draws) that are used again."""
+    kept = np.empty((memory, CRITERIA, BLOCK))
+    for start in range(0, DRAWS, BLOCK):
+        yield list(kept[..., : min(BLOCK, DRAWS - start)])
 
 
-def certain(drawn: Floats) -> list[Floats]:
-    return [weighted(np.broadcast_to(row[:, None], (CRITERIA, DRAWS)), drawn) for row in PERFORMANCES]
+def certain(*, with_weights: bool) -> Iterator[Block]:
+    """Draw weights and add performances up, each with its weight, block by block."""
+    draw, scores = drawing(), np.empty((TOOLS, BLOCK))
+    for (weights,) in blocks(1):
+        draw(weights)
+        values = np.einsum("tc,cd->td", PERFORMANCES, weights, out=scores[:, : weights.shape[1]])
+        yield values, weights if with_weights else None, 1.0
 
 
 def ranks_alone() -> Acceptance:
-    return acceptance(certain(weights()), sizes=np.ones((TOOLS, DRAWS)))
+    return acceptance_by_block(certain(with_weights=False), TOOLS, pairs=False)
 
 
 def with_central_weights() -> Acceptance:
-    drawn = weights()
-    return acceptance(certain(drawn), drawn, sizes=np.ones((TOOLS, DRAWS)))
+    return acceptance_by_block(certain(with_weights=True), TOOLS, CRITERIA)
+
+
+def uncertain_scores() -> Iterator[Block]:
+    """Draw every performance from a stream of its own, uniformly around its middle."""
+    draw, scores = drawing(), np.empty((TOOLS, BLOCK))
+    streams = [[stream(stream_key(1, f"{tool}.{column}")) for column in range(CRITERIA)] for tool in range(TOOLS)]
+    for weights, performances in blocks(2):
+        draw(weights)
+        values = scores[:, : weights.shape[1]]
+        for value, own in zip(values, streams, strict=True):
+            for generator, target in zip(own, performances, strict=True):
+                generator.random(out=target)
+            np.einsum("cd,cd->d", performances, weights, out=value)
+        values *= 2.0 * HALF_WIDTH  # the sum of what is within a width and of where that begins
+        values += np.einsum("tc,cd->td", PERFORMANCES - HALF_WIDTH, weights)
+        yield values, None, 1.0
 
 
 def uncertain() -> Acceptance:
-    """Draw every performance from a stream of its own, and count."""
-    drawn, values, performances = weights(), [], np.empty((CRITERIA, DRAWS))
-    for tool, row in enumerate(PERFORMANCES):
-        for column, target in enumerate(performances):
-            stream(stream_key(1, f"{tool}.{column}")).random(out=target)
-        performances *= 2.0 * HALF_WIDTH
-        performances += row[:, None] - HALF_WIDTH
-        values.append(weighted(performances, drawn))
-    return acceptance(values, sizes=np.ones((TOOLS, DRAWS)))
+    return acceptance_by_block(uncertain_scores(), TOOLS, pairs=False)
 
 
 def exponentials(bit_generator: Callable[[int], Any]) -> Callable[[], object]:
@@ -140,28 +152,36 @@ def scikit_criteria_ranks(weights: Floats) -> Floats:
 
 def certain_rows() -> list[Row]:
     return [
-        Row("floor: the exponentials alone, SFC64", exponentials(np.random.SFC64), 41),
-        Row("floor: the exponentials alone, PCG64", exponentials(np.random.PCG64), 41),
-        Row("blogroi, ranks", ranks_alone, 41),
-        Row("blogroi, ranks, pairwise winning, central weights and errors", with_central_weights, 41),
-        Row("numpy, ranks: dirichlet and argsort", plain_numpy, 11),
-        Row("pysensmcda.smaa2", pysensmcda_way, 5),
-        Row("pymcdm WSM, ranks, one by one", one_by_one(pymcdm_ranks, 2000), 3, share=2000 / DRAWS),
+        Row("floor: the exponentials alone, SFC64", exponentials(np.random.SFC64), 41, is_by_processor=True),
+        Row("floor: the exponentials alone, PCG64", exponentials(np.random.PCG64), 41, is_by_processor=True),
+        Row("blogroi, ranks", ranks_alone, 41, is_by_processor=True),
+        Row(
+            "blogroi, ranks, pairwise winning, central weights and errors",
+            with_central_weights,
+            41,
+            is_by_processor=True,
+        ),
+        Row("numpy, ranks: dirichlet and argsort", plain_numpy, 11, is_by_processor=True),
+        Row("pysensmcda.smaa2", pysensmcda_way, 5, is_by_processor=True),
+        Row(
+            "pymcdm WSM, ranks, one by one", one_by_one(pymcdm_ranks, 2000), 3, share=2000 / DRAWS, is_by_processor=True
+        ),
         Row(
             "scikit-criteria WeightedSumModel, ranks, one by one",
             one_by_one(scikit_criteria_ranks, 200),
             3,
             share=200 / DRAWS,
+            is_by_processor=True,
         ),
     ]
 
 
 def uncertain_rows() -> list[Row]:
     return [
-        Row("floor: all random numbers, SFC64", performances_too(np.random.SFC64), 21),
-        Row("floor: all random numbers, PCG64", performances_too(np.random.PCG64), 21),
-        Row("blogroi, ranks", uncertain, 21),
-        Row("pysensmcda.smaa2", pysensmcda_uncertain, 3),
+        Row("floor: all random numbers, SFC64", performances_too(np.random.SFC64), 21, is_by_processor=True),
+        Row("floor: all random numbers, PCG64", performances_too(np.random.PCG64), 21, is_by_processor=True),
+        Row("blogroi, ranks", uncertain, 21, is_by_processor=True),
+        Row("pysensmcda.smaa2", pysensmcda_uncertain, 3, is_by_processor=True),
     ]
 
 

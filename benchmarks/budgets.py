@@ -28,6 +28,8 @@ EXAMPLE = "The example of a blog beside a newsletter and a fair, 36 months"
 COMMANDS = "Commands, each in a process of its own"
 NOTHING, NUMPY = "python -c pass", "python -c 'import numpy'"
 READING, CHECKING, ADVICE = "Reading a case", "Checking the plan", "Advice on a case"
+FAR = "Far sizes, in processor time"
+WIDE, MANY = "2,000 indicators x 2 tools, 100 draws", "256 tools x 12 indicators, 1,000 draws"
 EFFECT = "What a launch changed, 52 weeks before and 8 after, 2,000 paths"
 MOVED = "One input moved, NPV of all tools again, 20,000 draws"
 MOVED_HERE, MOVED_THERE = f"{MOVED}: the chamber's", f"{MOVED}: the ROI model's"
@@ -131,7 +133,7 @@ BUDGETS = (
         )
     ),
     Budget("the example of 36 months, all figures", EXAMPLE, EVALUATED, 1.5, "s"),
-    Budget("rank acceptability", RANKS, "blogroi, ranks", 2.0, "x floor", base=RANKS_FLOOR),
+    Budget("rank acceptability", RANKS, "blogroi, ranks", 1.9, "x floor", base=RANKS_FLOOR),
     Budget("with pairwise winning and central weights", RANKS, ALL_RANKS, 4.0, "x floor", base=RANKS_FLOOR),
     Budget(
         "beside pysensmcda's `smaa2`",
@@ -143,7 +145,7 @@ BUDGETS = (
         at_least=True,
     ),
     Budget(
-        "rank acceptability, uncertain performances", UNCERTAIN, "blogroi, ranks", 1.3, "x floor", base=UNCERTAIN_FLOOR
+        "rank acceptability, uncertain performances", UNCERTAIN, "blogroi, ranks", 1.4, "x floor", base=UNCERTAIN_FLOOR
     ),
     Budget("IRR of a row", IRR, "blogroi", 110.0, "ns", scale=1e4),  # of 100,000 rows, in 1e9 ns
     Budget("IRR of a row of the ROI model", OWN_FLOWS, "blogroi", 370.0, "ns", scale=1e4),
@@ -172,6 +174,11 @@ BUDGETS = (
     Budget("the checks on 1,000 indicators", CHECKING, "blogroi.check", 0.5, "s"),
     Budget("what a verdict rests on", ADVICE, "blogroi.sensitivity", 2.0, "x evaluation", base=EVALUATED),
     Budget("what to measure", ADVICE, "blogroi.worth_measuring", 1.5, "x evaluation", base=EVALUATED),
+    Budget("2,000 indicators and two tools", FAR, WIDE, 1.0, "s"),
+    Budget("their memory", FAR, WIDE, 150.0, "MiB", figure="peak_mib"),
+    Budget("256 tools and 12 indicators", FAR, MANY, 2.0, "s"),
+    Budget("their JSON", FAR, MANY, 3.0, "MB", figure="json_mb"),
+    Budget("how time grows with tools, from 64 to 256", FAR, MANY, 1.15, "as the power", figure="power"),
     Budget("an estimate of 2,000 paths", EFFECT, "blogroi.measured.estimate", 1.0, "ms", scale=1e3),
     Budget(
         "10,000,000 draws of eight tools, NPV alone",

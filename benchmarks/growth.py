@@ -1,6 +1,7 @@
 """How blogroi's time grows with tools, indicators, draws and periods: one at a time, the others as they are usually.
 
-The power is the slope of the time's logarithm over the upper half of the sizes: 1 where time grows in proportion.
+The power is the slope of the time's logarithm over the upper half of the sizes: 1 where time grows in proportion. A last table has
+sizes far beyond what people state, in processor time, with the memory and the JSON that they come to.
 """
 
 from __future__ import annotations
@@ -8,9 +9,24 @@ from __future__ import annotations
 import datetime
 import math
 import statistics
+import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from harness import Row, Table, Timing, check_pinned, figures, interleaved, notes_on, run, spread
+from harness import (
+    Row,
+    Table,
+    Timing,
+    check_pinned,
+    figures,
+    interleaved,
+    notes_on,
+    peak_memory,
+    rounds,
+    run,
+    seconds_of,
+    spread,
+)
 
 import blogroi
 
@@ -97,8 +113,11 @@ def grown(what: str, sizes: Sequence[int]) -> Table:
     for size in sizes:
         at = USUAL | {what: size}
         case = sized_case(tools=at["tools"], indicators=at["indicators"], periods=at["periods"])
-        rounds = 3 if size in sizes[upper(sizes)] else 5
-        rows += [Row(f"{name}, {size:,}", work, rounds) for name, work in ways(case, at["draws"]).items()]
+        turns = 3 if size in sizes[upper(sizes)] else 5
+        rows += [
+            Row(f"{name}, {size:,}", work, turns, is_by_processor=True)
+            for name, work in ways(case, at["draws"]).items()
+        ]
     timings = [Timing(row.name) for row in rows]
     interleaved(rows, timings)
     found = dict(zip((row.name for row in rows), timings, strict=True))
@@ -119,10 +138,51 @@ def grown(what: str, sizes: Sequence[int]) -> Table:
     )
 
 
+def far_ways() -> dict[str, Callable[[], blogroi.Evaluation]]:
+    """List evaluations far beyond the usual."""
+    wide = sized_case(tools=2, indicators=2000, periods=3)
+    many = {tools: sized_case(tools=tools, indicators=12, periods=3) for tools in (64, 128, 256)}
+    long = sized_case(tools=4, indicators=8, periods=1200)
+    return {
+        "2,000 indicators x 2 tools, 100 draws": lambda: blogroi.evaluate(wide, draws=100),
+        **{
+            f"{tools} tools x 12 indicators, 1,000 draws": partial(blogroi.evaluate, case, draws=1000)
+            for tools, case in many.items()
+        },
+        "1,200 months, 4 tools x 8 indicators, 1,000 draws": lambda: blogroi.evaluate(long, draws=1000),
+    }
+
+
+def far() -> Table:
+    """Measure what is far beyond the usual."""
+    done = far_ways()
+    timings = {name: Timing(name) for name in done}
+    for _ in range(rounds(5)):
+        for name, work in done.items():
+            timings[name].seconds.append(seconds_of(work, time.process_time))
+    raw, cells = figures(list(timings.values())), []
+    tools = [name for name in done if "tools x 12" in name]
+    for name, work in done.items():
+        (_, peak), timing = peak_memory(work), timings[name]
+        raw[name] |= {"peak_mib": round(peak, 1), "json_mb": round(len(work().to_json().encode()) / 1e6, 2)}
+        power = ""
+        if name == tools[-1]:
+            raw[name]["power"] = round(exponent((64, 128, 256), [timings[one].median for one in tools]), 2)
+            power = f"{raw[name]['power']:.2f}"
+        memory, size = f"{raw[name]['peak_mib']:,.1f}", f"{raw[name]['json_mb']:.2f}"
+        cells.append((name, f"{timing.median:.2f}", spread(timing.seconds), memory, size, power))
+    return Table(
+        title="Far sizes, in processor time",
+        columns=("what", "s, median", "least to most", "peak MiB", "MB of JSON", "grows with the power"),
+        rows=tuple(cells),
+        raw=raw,
+    )
+
+
 def measure() -> list[Table]:
     """Time and tabulate."""
     check_pinned()
-    return [grown(what, sizes) for what, sizes in SIZES.items()]
+    return [*(grown(what, sizes) for what, sizes in SIZES.items()), far()]
 
 
 if __name__ == "__main__":
