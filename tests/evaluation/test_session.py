@@ -81,8 +81,18 @@ def test_ready_conventions_stand_for_all_keywords() -> None:
 
 def test_a_policy_for_gaps_that_nobody_asked_for_is_that_of_each_case() -> None:
     session = Session(chamber(), draws=DRAWS)
-    assert session.evaluate(chamber(gaps="bounds")).conventions.gaps == "bounds"
+    for gaps in ("bounds", "no-credit", "bounds", "prior", "no-credit"):
+        assert_evaluated(session.evaluate(chamber(gaps=gaps)), chamber(gaps=gaps))
     assert session.evaluate().conventions.gaps == "no-credit"
+
+
+def test_tools_that_are_level_stand_in_the_order_of_their_keys() -> None:
+    tools = {
+        key: a_tool({"calls": an_effect(gained)}, [a_cost(50)]) for key, gained in (("a", 50.0), ("b", 50.00000007))
+    }
+    found = asked(a_case(tools))
+    assert found.order == ("a", "b")
+    assert_evaluated(found, a_case(tools))
 
 
 SETTINGS: list[dict[str, Any]] = [

@@ -14,7 +14,6 @@ import numpy as np
 from attrs import asdict, evolve
 from numpy.typing import NDArray
 
-from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.build import build_tools
 from blogroi.engine.compile.gaps import gaps_of
 from blogroi.engine.compile.pieces import Pieces
@@ -105,7 +104,6 @@ class Session(Brief):
         self._conventions = conventions_of(case, conventions, **stated)
         self._case = case
         self._asked: dict[str, Any] = _asked(self._conventions) if conventions is not None else {**stated}
-        self._asked["draws"] = self._conventions.draws
         self._lock, self._pieces, self._parts = Lock(), Pieces(), StatedParts()
         self._flows = KeptFlows(self._conventions.draws, whole("memory", memory, low=0, high=1 << 40))
         self._tools: dict[str, _Kept] = {}
@@ -229,7 +227,7 @@ class Session(Brief):
 
     def _figures(self, case: Case, held: Conventions) -> dict[str, _Figures]:
         """Compute all tools, each from what is kept of it where it is made of the same."""
-        gains = better_side(case.blinded())
+        gains = case.blinded()
         tools = build_tools(gains, held, self._pieces)
         times = flow_times(gains.horizon, gains.discounting.timing)
         discount = discount_factors(gains.discounting, times)

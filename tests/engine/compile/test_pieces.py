@@ -103,6 +103,13 @@ def test_nothing_is_kept_from_other_conventions(asked: dict[str, Any]) -> None:
     assert compiled(case, pieces) == alone(case)
 
 
+def test_nothing_is_kept_from_another_window() -> None:
+    case, pieces = two_tools(), Pieces()
+    for other in (case, evolve(case, horizon=evolve(case.horizon, periods=2)), case):
+        fading = changed(other, {"tools.fair.effects.deals.drop_off": 0.3})
+        assert compiled(fading, pieces) == alone(fading)
+
+
 def test_what_is_spread_over_a_service_life_goes_by_the_rate() -> None:
     case, pieces = two_tools(), Pieces()
     compiled(case, pieces, view="whole-life")
