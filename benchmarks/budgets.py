@@ -29,7 +29,7 @@ COMMANDS = "Commands, each in a process of its own"
 NOTHING, NUMPY = "python -c pass", "python -c 'import numpy'"
 READING, CHECKING, ADVICE = "Reading a case", "Checking the plan", "Advice on a case"
 FAR = "Far sizes, in processor time"
-WIDE, MANY = "2,000 indicators x 2 tools, 100 draws", "256 tools x 12 indicators, 1,000 draws"
+WIDE, CROWDED = "2,000 indicators x 2 tools, 100 draws", "256 tools x 12 indicators, 1,000 draws"
 EFFECT = "What a launch changed, 52 weeks before and 8 after, 2,000 paths"
 MOVED = "One input moved, NPV of all tools again, 20,000 draws"
 MOVED_HERE, MOVED_THERE = f"{MOVED}: the chamber's", f"{MOVED}: the ROI model's"
@@ -176,9 +176,9 @@ BUDGETS = (
     Budget("what to measure", ADVICE, "blogroi.worth_measuring", 1.5, "x evaluation", base=EVALUATED),
     Budget("2,000 indicators and two tools", FAR, WIDE, 1.0, "s"),
     Budget("their memory", FAR, WIDE, 150.0, "MiB", figure="peak_mib"),
-    Budget("256 tools and 12 indicators", FAR, MANY, 2.0, "s"),
-    Budget("their JSON", FAR, MANY, 3.0, "MB", figure="json_mb"),
-    Budget("how time grows with tools, from 64 to 256", FAR, MANY, 1.15, "as the power", figure="power"),
+    Budget("256 tools and 12 indicators", FAR, CROWDED, 2.0, "s"),
+    Budget("their JSON", FAR, CROWDED, 3.0, "MB", figure="json_mb"),
+    Budget("how time grows with tools, from 64 to 256", FAR, CROWDED, 1.15, "as the power", figure="power"),
     Budget("an estimate of 2,000 paths", EFFECT, "blogroi.measured.estimate", 1.0, "ms", scale=1e3),
     Budget(
         "10,000,000 draws of eight tools, NPV alone",
