@@ -41,7 +41,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(numpy|collections|datetime|os|pathlib|hypothesis|random|concurrent)\b.*"),
     (
         r"py:.*",
-        r"(blogroi\.)?([\w.]+\.)?(A|K|V|T|V_co|Fraction|Attribute|LinearConstraint|Weight|PerPeriodLike|Floats|Shared|Progress|_Form|SearchStrategy|DrawFn|Criterion|Total|Stated|StatedLike|SupportsList|GapPolicy|StatesConventions|Periods|PerPeriod|Block|information.Choice)",
+        r"(blogroi\.)?([\w.]+\.)?(A|K|V|T|V_co|Fraction|Attribute|LinearConstraint|Weight|PerPeriodLike|Floats|Shared|Progress|_Form|SearchStrategy|DrawFn|Criterion|Total|Stated|StatedLike|SupportsList|GapPolicy|StatesConventions|Given|Executing|PartForm|Question|Limits|StatedParts|Alike|Evaluated|Periods|PerPeriod|Block|information.Choice)",
     ),
 ]
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -31,7 +32,9 @@ def run(*arguments: str, folder: Path, encoding: str) -> bytes:
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_every_encoding_gets_the_same_files_and_the_same_data(encoding: str, form: str, tmp_path: Path) -> None:
+def test_every_encoding_gets_the_same_files_and_the_same_data(
+    encoding: str, form: Literal["NFC", "NFD"], tmp_path: Path
+) -> None:
     name = unicodedata.normalize(form, "été.toml")
     run("new", "--language", "fr", "--output", name, folder=tmp_path, encoding=encoding)
     assert (tmp_path / name).read_bytes() == blogroi.template(language="fr").encode()

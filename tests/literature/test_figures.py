@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import attrs
@@ -165,14 +166,22 @@ def test_a_figure_without_what_it_needs_is_refused(changes: dict[str, object], f
 
 def test_ends_go_together_and_years_are_years() -> None:
     whole = next(one for one in figures().values() if one.low is not None)
-    for change in ({"low": None}, {"high": None}, {"low": None, "high": None}, {"spread": "none"}):
+    changes: tuple[dict[str, Any], ...] = (
+        {"low": None},
+        {"high": None},
+        {"low": None, "high": None},
+        {"spread": "none"},
+    )
+    for change in changes:
         with pytest.raises(CaseError, match="state both, or none of the three"):
             evolve(whole, **change)
     for name in ("year", "expires"):
-        assert getattr(evolve(whole, **{name: 9999}), name) == 9999
+        last: dict[str, Any] = {name: 9999}
+        assert getattr(evolve(whole, **last), name) == 9999
         for year in (999, 10_000):
+            beyond: dict[str, Any] = {name: year}
             with pytest.raises(CaseError, match=name):
-                evolve(whole, **{name: year})
+                evolve(whole, **beyond)
     assert not attrs.fields_dict(ReferenceFigure)["year_inferred"].default
 
 

@@ -68,7 +68,7 @@ def test_times_a_number_and_plus_a_number_it_is_what_the_draws_would_be(
 ) -> None:
     draws = np.array(values)
     ends = {"lowest": draws - 1.0, "highest": draws + 2.0}
-    figure = summary(draws, mean=mean, **ends)
+    figure = summary(draws, mean=mean, lowest=ends["lowest"], highest=ends["highest"])
     moved = times * draws + plus
     least, most = (
         times * ends[name] + plus for name in (("highest", "lowest") if times < 0 else ("lowest", "highest"))

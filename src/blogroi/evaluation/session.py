@@ -125,7 +125,7 @@ class Session(Brief):
 
     @property
     def nbytes(self) -> int:
-        """How many bytes of draws are kept: never more than ``memory``."""
+        """How many bytes of draws are kept, which are never more than ``memory``."""
         return self._flows.nbytes
 
     def changed(self, settings: Mapping[str, StatedLike]) -> Case:

@@ -52,7 +52,7 @@ class Limits:
     bytes : int, optional
         In `load` and `loads`: the size of the text. In a question: the memory that its draws take, as estimated.
     seconds : float, optional
-        Processor time of a question, as estimated on the machine at hand; of reading, likewise.
+        Processor time of a question, as estimated on the machine at hand. What reading takes is bounded by ``bytes``.
     tools : int, optional
         Tools of a case.
     quantities : int, optional

@@ -32,7 +32,7 @@ from blogroi.validation.truths import TOGETHER, TRUTHS, Floats, Known, known
 __all__ = ["Evaluated", "Missed", "Validation", "planted_case", "validate"]
 
 Evaluated: TypeAlias = Callable[[Case], object]
-"""What is held against the truth. It makes of a case an evaluation, or a mapping of the same shape."""
+"""A function that makes of a case an evaluation, or a mapping of the same shape, which is held against the truth."""
 
 CASES, SEED, DRAWS = 1000, 1, 2000
 FEWEST, MOST = 50, 1_000_000
