@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from blogroi.cli.parser import MisuseError
 from blogroi.cli.program import parser
 from blogroi.cli.series_options import controls_of
 from blogroi.errors import BlogroiError
@@ -31,6 +32,22 @@ def test_a_control_that_is_written_otherwise_is_read_by_what_stands_in_it(tmp_pa
     for said in (["--read-as", "matomo-weeks"], ["--date", "jour"], ["--decimal", ","]):
         (control,) = controls(tmp_path, *said, "--step", "day", "--control", f"{tmp_path / 'first.csv'}:calls")
         assert (control.values, control.step) == ((12.5, 13.5), "day")
+
+
+@pytest.mark.parametrize("stated", ["there.csv", "there.csv:", "there.csv: ", ""])
+def test_what_is_no_file_and_a_column_is_told_what_to_write(tmp_path: Path, stated: str) -> None:
+    with pytest.raises(MisuseError) as caught:
+        controls(tmp_path, "--control", stated)
+    assert str(caught.value) == f"--control: {stated!r} is not a file and a column: write FILE:COLUMN"
+
+
+def test_a_file_and_a_column_may_have_colons_and_spaces(tmp_path: Path) -> None:
+    """The file is the longest one that is there."""
+    (tmp_path / "first.csv").write_text("week,at 9:30,at 9:30:15\n2026-06-01,12.5,1.5\n2026-06-08,13.5,2.5\n")
+    for column, values in (("at 9:30", (12.5, 13.5)), ("at 9:30:15", (1.5, 2.5))):
+        assert controls(tmp_path, "--control", f"{tmp_path / 'first.csv'}:{column}")[0].values == values
+    said = ["--read-as", "matomo-weeks", "--control", " :nb_hits", "--control", ":nb_visits"]
+    assert [one.values for one in controls(tmp_path, *said)] == [(825.0, 844.0), (700.0, 720.0)]
 
 
 def test_what_is_wrong_with_a_control_is_said_of_its_own_file(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 import blogroi
 from blogroi import UnknownTableError
 from blogroi.engine.compile.timing import discount_factors, flow_times
+from blogroi.evaluation import by_period
 from blogroi.evaluation.progress import units_by_period
 from tests.results.answers import CASES, CHAMBER
 
@@ -166,6 +167,17 @@ def test_quantiles_are_those_of_the_draws() -> None:
             for spread, draws in ((told.net, flows), (told.running, running)):
                 shares = [spread.p05, spread.p25, spread.p50, spread.p75, spread.p95]
                 assert shares == pytest.approx(np.quantile(draws[:, period], [0.05, 0.25, 0.5, 0.75, 0.95]), rel=1e-12)
+
+
+@pytest.mark.parametrize("value", [np.inf, -np.inf, np.nan])
+def test_what_is_no_number_in_one_draw_is_refused(value: float) -> None:
+    with pytest.raises(blogroi.CaseError, match="too large"):
+        by_period._spread(np.array([1.0, value, 2.0]), 1.5)
+
+
+def test_what_does_not_vary_is_told_without_a_sign_on_nothing() -> None:
+    told = by_period._spread(np.array([-0.0, -0.0]), 0.0)
+    assert [str(value) for value in (told.p05, told.p25, told.p50, told.p75, told.p95)] == ["0.0"] * 5
 
 
 def test_without_being_asked_for_there_are_none() -> None:

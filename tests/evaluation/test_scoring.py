@@ -276,6 +276,54 @@ def test_roi_is_ranked_and_a_tool_without_one_is_not() -> None:
     assert (result.ranking.by, result.ranking.order, result.ranking.unranked) == ("roi", ("blog",), ("fair",))
 
 
+def test_what_fills_a_gap_moves_an_order_by_roi_over_the_costs() -> None:
+    """The blog returns 0.5 to 1.5, whatever fills its gap; the fair, ten times as dear, 0.8; two others less, and more, than it can."""
+    none = {"calls": "nobody calls"}
+    tools = {
+        "blog": a_tool({"x": an_effect(150)}, [a_cost(100)]),
+        "fair": a_tool({"x": an_effect(1800)}, [a_cost(1000)], not_applicable=none),
+        "leaflet": a_tool({"x": an_effect(1490)}, [a_cost(1000)], not_applicable=none),
+        "radio": a_tool({"x": an_effect(26)}, [a_cost(10)], not_applicable=none),
+    }
+    indicators = {"x": an_indicator(), "calls": an_indicator(prior=Uniform(0, 100))}
+    ranking = evaluate(a_case(tools=tools, indicators=indicators), draws=50, by="roi").ranking
+    assert ranking.order == ("radio", "fair", "blog", "leaflet")
+    assert ranking.intervals == {"blog": (2, 3), "fair": (2, 3), "leaflet": (4, 4), "radio": (1, 1)}
+    assert {(one.tool, one.over) for one in ranking.dominance} == {
+        *(("radio", other) for other in ("blog", "fair", "leaflet")),
+        *((key, "leaflet") for key in ("blog", "fair")),
+    }
+
+
+def test_without_a_prior_any_place_by_roi_is_open() -> None:
+    tools = {
+        "blog": a_tool({"x": an_effect(150)}, [a_cost(100)]),
+        "fair": a_tool({"x": an_effect(1800)}, [a_cost(1000)], not_applicable={"calls": "nobody calls"}),
+    }
+    case = a_case(tools=tools, indicators={"x": an_indicator(), "calls": an_indicator()})
+    ranking = evaluate(case, draws=10, by="roi").ranking
+    assert (ranking.intervals, ranking.dominance) == ({"blog": (1, 2), "fair": (1, 2)}, ())
+
+
+def test_what_turns_an_order_by_roi_is_a_return_and_no_sum() -> None:
+    """The blog returns 1.5 and 0.3 for its costs, the fair 1.1 and 0.5: a fifth less of 1.5 makes the two level."""
+    tools = {
+        "blog": a_tool({"x": an_effect(150), "y": an_effect(30)}, [a_cost(100)]),
+        "fair": a_tool({"x": an_effect(1100), "y": an_effect(500)}, [a_cost(1000)]),
+    }
+    ranking = evaluate(a_case(tools=tools), draws=10, by="roi").ranking
+    found = ranking.switch_point
+    assert found is not None
+    assert (found.tool, found.indicator, found.factor) == ("blog", "x", pytest.approx(1.3 / 1.5))
+    assert ranking.first_and_positive == {"blog": 1.0, "fair": 0.0}
+
+
+def test_the_first_by_roi_may_be_a_loss() -> None:
+    tools = {key: a_tool({"x": an_effect(gain)}, [a_cost(100)]) for key, gain in (("blog", 90), ("fair", 80))}
+    ranking = evaluate(a_case(tools=tools), draws=10, by="roi").ranking
+    assert (ranking.order, ranking.first_and_positive) == (("blog", "fair"), {"blog": 0.0, "fair": 0.0})
+
+
 def test_an_order_by_roi_is_plain_data() -> None:
     tools = {key: a_tool({"x": an_effect(Uniform(40, 60))}, [a_cost(10)]) for key in ("blog", "fair")}
     result = evaluate(a_case(tools=tools, indicators={"x": an_indicator()}), draws=10, by="roi")

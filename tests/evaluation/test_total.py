@@ -246,6 +246,24 @@ class TestPublished:
         assert self.said(by_indicator={"sales": 490}) == [("BR302", "total.published.by_indicator.sales")]
         assert self.said(by_indicator={"calls": 31}) == [("BR301", "total.published.by_indicator.calls")]
 
+    @pytest.mark.parametrize(
+        ("name", "right", "room"), [("benefits", 500000, 1000), ("costs", 254000, 2500), ("npv", 246000, 3500)]
+    )
+    @pytest.mark.parametrize("side", [-1, 1])
+    def test_it_has_the_room_of_the_rounded_amounts_of_every_tool(
+        self, name: str, right: int, room: int, side: int
+    ) -> None:
+        """Amounts in thousands, of which each may be off by half of one: three costs and two, one gain of each tool."""
+        stated = {"blog": (300000, (155000, 50000, 25000)), "fair": (200000, (21000, 3000))}
+        tools = {
+            key: a_tool({"calls": an_effect(gain)}, [a_cost(cost, item=f"Item {cost}") for cost in costs])
+            for key, (gain, costs) in stated.items()
+        }
+        for off, code in ((room, "BR302"), (room + 1, "BR301")):
+            printed = Published(source="Annual report", **{name: right + side * off})
+            checks = blogroi.evaluate(a_case(tools, total=Total(published=printed)), draws=10).checks
+            assert [check.code for check in checks if check.code.startswith("BR30")] == [code]
+
     def test_several_are_told_apart(self) -> None:
         two = [Published(npv=value, source="Annual report") for value in (180, 5)]
         checks = blogroi.evaluate(evolve(three(), total=Total(published=two)), draws=DRAWS).checks

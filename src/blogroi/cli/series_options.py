@@ -66,14 +66,14 @@ def controls_of(options: argparse.Namespace) -> list[Series]:
 
 def _file_and_column(stated: str, file: Path) -> tuple[Path, str]:
     """Take apart a file and a column; without a file it is another column of the same one."""
-    name, colon, column = stated.rpartition(":")
-    if not colon or not column.strip():
+    ends = [place for place, letter in enumerate(stated) if letter == ":"]
+    # a column may have colons of its own, and so may the name of a file
+    end = next((end for end in reversed(ends) if Path(stated[:end]).exists()), ends[-1] if ends else len(stated))
+    name, column = stated[:end], stated[end + 1 :]
+    if not column.strip():
         raise MisuseError(
             message("--control: {stated} is not a file and a column: write FILE:COLUMN", stated=repr(stated))
         )
-    while ":" in name and not Path(name).exists() and Path(name.rpartition(":")[0]).exists():
-        name, _, more = name.rpartition(":")  # a column may have colons of its own
-        column = f"{more}:{column}"
     return (Path(name) if name.strip() else file), column
 
 

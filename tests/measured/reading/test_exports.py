@@ -436,6 +436,37 @@ def test_a_workbook_is_read_from_the_sheet_that_holds_days(tmp_path: Path) -> No
     )
 
 
+def workbook_of_moments(*serials: float) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Calls", 0)
+    sheet.append(["Date", "Calls"])
+    for place, serial in enumerate(serials):
+        sheet.append([serial, 4 + place])
+        sheet.cell(2 + place, 1).number_format = "yyyy-mm-dd hh:mm"
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def test_a_moment_within_a_second_of_midnight_is_its_day(tmp_path: Path) -> None:
+    series = read_series(written(tmp_path, workbook_of_moments(46174.000001, 46175.000001), "calls.xlsx"))
+    assert series.days == (DAYS[0], DAYS[1])
+    assert series.values == (4.0, 5.0)
+
+
+@pytest.mark.parametrize(
+    ("serial", "said"),
+    [
+        (46175.4375, "line 3: Date: has a time of day"),
+        (3e6, "line 3: Date: is not a day"),
+        (1e300, "line 3: Date: is not a day"),
+        (-1e300, "line 3: Date: is not a day"),
+    ],
+)
+def test_a_moment_is_no_day_nor_is_what_is_past_all_calendars(tmp_path: Path, serial: float, said: str) -> None:
+    assert said in refused(written(tmp_path, workbook_of_moments(46174, serial), "calls.xlsx"))
+
+
 def test_a_parquet_file_is_read_through_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "calls.parquet"
     stamps = [datetime.datetime.combine(day, datetime.time()) for day in DAYS]
