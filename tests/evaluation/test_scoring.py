@@ -302,7 +302,8 @@ def test_without_a_prior_any_place_by_roi_is_open() -> None:
     }
     case = a_case(tools=tools, indicators={"x": an_indicator(), "calls": an_indicator()})
     ranking = evaluate(case, draws=10, by="roi").ranking
-    assert (ranking.intervals, ranking.dominance) == ({"blog": (1, 2), "fair": (1, 2)}, ())
+    assert ranking.intervals == {"blog": (1, 2), "fair": (1, 2)}
+    assert ranking.dominance == ()
 
 
 def test_what_turns_an_order_by_roi_is_a_return_and_no_sum() -> None:
@@ -314,14 +315,16 @@ def test_what_turns_an_order_by_roi_is_a_return_and_no_sum() -> None:
     ranking = evaluate(a_case(tools=tools), draws=10, by="roi").ranking
     found = ranking.switch_point
     assert found is not None
-    assert (found.tool, found.indicator, found.factor) == ("blog", "x", pytest.approx(1.3 / 1.5))
+    assert (found.tool, found.indicator) == ("blog", "x")
+    assert found.factor == pytest.approx(1.3 / 1.5)
     assert ranking.first_and_positive == {"blog": 1.0, "fair": 0.0}
 
 
 def test_the_first_by_roi_may_be_a_loss() -> None:
     tools = {key: a_tool({"x": an_effect(gain)}, [a_cost(100)]) for key, gain in (("blog", 90), ("fair", 80))}
     ranking = evaluate(a_case(tools=tools), draws=10, by="roi").ranking
-    assert (ranking.order, ranking.first_and_positive) == (("blog", "fair"), {"blog": 0.0, "fair": 0.0})
+    assert ranking.order == ("blog", "fair")
+    assert ranking.first_and_positive == {"blog": 0.0, "fair": 0.0}
 
 
 def test_an_order_by_roi_is_plain_data() -> None:

@@ -260,7 +260,8 @@ class TestPublished:
             for key, (gain, costs) in stated.items()
         }
         for off, code in ((room, "BR302"), (room + 1, "BR301")):
-            printed = Published(source="Annual report", **{name: right + side * off})
+            value: Any = {name: right + side * off}
+            printed = Published(source="Annual report", **value)
             checks = blogroi.evaluate(a_case(tools, total=Total(published=printed)), draws=10).checks
             assert [check.code for check in checks if check.code.startswith("BR30")] == [code]
 
