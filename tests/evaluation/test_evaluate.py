@@ -499,6 +499,16 @@ class TestExclude:
     def test_a_class_on_which_nothing_rests_is_not_spoken_of(self) -> None:
         assert "stated preference" not in blog_of(chamber()).without
 
+    def test_nor_is_one_of_which_every_benefit_is_zero(self) -> None:
+        indicators = {
+            "press": an_indicator(valuation="advertising equivalent"),
+            "calls": an_indicator(valuation="cost avoided"),
+        }
+        effects = {"press": an_effect(90), "calls": an_effect(0)}
+        assert set(blog_of(a_case({"blog": a_tool(effects, [a_cost(100)])}, indicators=indicators)).without) == {
+            "advertising equivalent"
+        }
+
     def test_it_is_said_where_the_sign_hangs_on_a_class(self) -> None:
         indicators = {
             "press": an_indicator(valuation="advertising equivalent"),

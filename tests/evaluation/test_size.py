@@ -95,6 +95,20 @@ def test_the_refusal_says_how_many_draws_there_is_time_for(monkeypatch: pytest.M
     blogroi.evaluate(CHAMBER, draws=draws, limits=Limits(seconds=0.1))
 
 
+def test_where_one_draw_has_room_it_is_proposed() -> None:
+    assert size._fewer(1.0) == "take at most 1 draws"
+    assert size._fewer(0.999) == "leave something out of the case"
+
+
+def test_what_fills_all_the_room_that_there_is_has_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(size, "_MOST_BYTES", 8 * 1000 + 80)
+    size.check_room(2.0, 500, taken=80.0)
+    with pytest.raises(blogroi.OptionError, match=r"501 is too many for a case of this size: at most 500$"):
+        size.check_room(2.0, 501, taken=80.0)
+    with pytest.raises(blogroi.OptionError, match=r"at most 0$"):
+        size.check_room(2.0, 1, taken=9000.0)
+
+
 def test_too_many_tools_are_refused_though_nobody_said_a_limit() -> None:
     many = blogroi.loads(bombs.tools(501), limits=Limits(tools=501))
     with pytest.raises(LimitError, match="501 tools are more than the 500 that are allowed"):

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import blogroi
 
-TEXT = (Path(__file__).parents[1] / "golden" / "cases" / "house.toml").read_text(encoding="utf-8")
+_CASES = Path(__file__).parents[1] / "golden" / "cases"
+TEXT = (_CASES / "house.toml").read_text(encoding="utf-8")
+SCENARIOS_TEXT = (_CASES / "scenarios.toml").read_text(encoding="utf-8")
 HOUSE = blogroi.loads(TEXT)
 PLAN = blogroi.register(HOUSE, day="2025-12-15")
 

@@ -10,7 +10,7 @@ from blogroi import Case
 from blogroi.files.fingerprint import fingerprint
 from blogroi.revisions.changes import changes_between, later_path, with_changes, words_of
 from blogroi.revisions.matching import matched, translated
-from tests.revisions.houses import HOUSE, OTHER_KEYS, TEXT, altered
+from tests.revisions.houses import HOUSE, OTHER_KEYS, SCENARIOS_TEXT, TEXT, altered
 
 
 def made(old: Case, new: Case) -> Case:
@@ -155,7 +155,10 @@ def test_some_of_the_changes_are_made_alone() -> None:
         ("a cost", "tools.blog.costs.Writing.units", "tools.blog.costs.texts.units"),
         ("a cost", "tools.blog.costs.Set-up", "tools.blog.costs.Set-up"),
         ("a cost", "tools.blog.costs", "tools.blog.costs"),
+        ("an indicator", "tools.blog.effects", "tools.blog.effects"),
         ("a tool", "weights", "weights"),
+        ("a tool", "demands", "demands"),
+        ("a tool", "tools", "tools"),
     ],
 )
 def test_a_place_is_named_as_its_reader_finds_it(part: str, earlier: str, later: str) -> None:
@@ -166,3 +169,25 @@ def test_words_are_all_keys_and_texts_of_what_is_stated() -> None:
     stated = {"value": "wage * 2", "by": [{"deals": 3}, "calls", 7], "cash": True}
     assert [*words_of(stated)] == ["value", "wage * 2", "by", "deals", "calls", "cash"]
     assert [*words_of(None)] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "other"),
+    [
+        ('value = [3, 4]\nperiods = "apart"', "value = 5"),
+        ('value = [3, 4]\nperiods = "apart"', 'value = [3, 5]\nperiods = "apart"'),
+        ('value = [3, 4]\nperiods = "apart"', "value = { low = 3, high = 9 }"),
+    ],
+)
+def test_what_says_how_a_list_is_drawn_goes_with_the_list(value: str, other: str) -> None:
+    """Each change alone makes a case that can be read."""
+    text = SCENARIOS_TEXT.replace('"drivers.visits.value" = { low = 4000, high = 7000 }, ', "")
+    text = text.replace("value = { low = 8000, high = 14000 }", "VALUE")
+    old, new = (blogroi.loads(text.replace("VALUE", one)) for one in (value, other))
+    changes = changes_between(old, new)
+    (change,) = (one for one in changes if one.steps[-1] == "value")
+    made = with_changes(old, [change])
+    assert made.drivers["visits"].value == new.drivers["visits"].value
+    assert changes_between(made, new) == ()
+    back = with_changes(new, [one for one in changes_between(new, old) if one.steps[-1] == "value"])
+    assert back.drivers["visits"].value == old.drivers["visits"].value

@@ -371,3 +371,25 @@ class TestYardsticksMadeOfDrivers:
         calls = attrs.evolve(self.CASE.indicators["calls"], realised="saved ** 1")
         indicators = dict(self.CASE.indicators) | {"calls": calls}
         assert moved(attrs.evolve(self.CASE, drivers=drivers, indicators=indicators), self.planned()) == []
+
+
+def test_its_tables_are_in_the_order_of_the_keys() -> None:
+    rows = [*PLAN.tables["indicators"]]
+    assert [row["indicator"] for row in rows] == sorted(HOUSE.indicators)
+    assert {row["indicator"]: (row["better"], row["lever"]) for row in rows}["calls"] == ("lower", "answers")
+    told = [(row["tool"], row["indicator"], row["is_intended"]) for row in PLAN.tables["intended"]]
+    assert [(tool, name) for tool, name, _ in told] == [
+        (tool, name) for tool in sorted(HOUSE.tools) for name in sorted(HOUSE.indicators)
+    ]
+    assert {said for _, _, said in told} == {None}
+
+
+def test_its_tables_say_what_each_tool_is_meant_for() -> None:
+    case = altered(('kind = "blog"\n', 'kind = "blog"\nintended = ["deals", "mentions"]\n'))
+    told = [row for row in blogroi.register(case, day="2025-12-15").tables["intended"] if row["tool"] == "blog"]
+    assert [row["indicator"] for row in told if row["is_intended"]] == ["deals", "mentions"]
+    assert {row["is_intended"] for row in told} == {True, False}
+
+
+def test_it_says_what_it_is_in_a_line() -> None:
+    assert repr(PLAN) == "<Plan of 'A house with a bit of everything': locked on 2025-12-15>"
