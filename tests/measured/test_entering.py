@@ -236,3 +236,8 @@ def test_the_check_reads_whether_the_series_is_still_the_same(
 def test_half_of_what_is_needed_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([*ASKED[:6], *words]) == cli.MISUSE
     assert capsys.readouterr().err.startswith("blogroi: --into: ")
+
+
+def test_the_difference_is_that_of_the_lines() -> None:
+    made = Entered(outcome="new", text="a = 1\nb = 3\n", table="", before="a = 1\nb = 2\n")
+    assert made.difference("case.toml") == "--- case.toml\n+++ case.toml\n@@ -1,2 +1,2 @@\n a = 1\n-b = 2\n+b = 3\n"

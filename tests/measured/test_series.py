@@ -229,3 +229,9 @@ def test_what_is_missing_is_told_in_the_steps_of_the_series() -> None:
     assert Series(["2024-01-01"], [40]).warnings == (
         "one row alone does not tell a week from a day, and makes no full week",
     )
+
+
+@pytest.mark.parametrize(("gaps", "is_daily"), [([1, 1, 7, 1, 7], True), ([7, 21, 7, 14, 7], False), ([7, 1, 1], True)])
+def test_its_rows_are_days_where_most_follow_each_other_sooner_than_weeks(gaps: list[int], is_daily: bool) -> None:
+    days = [datetime.date(2026, 1, 5) + datetime.timedelta(sum(gaps[:place])) for place in range(len(gaps) + 1)]
+    assert Series(days, [10.0] * len(days)).is_daily is is_daily

@@ -10,8 +10,9 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
-from blogroi.errors import OptionError
+from blogroi.errors import OptionError, SeriesError
 from blogroi.measured import contents, read_series
+from blogroi.measured.reading import raw
 from tests.measured.reading.exports import DAYS, VISITS, ga4_answer, log_line, packed, refused, written, zipped
 
 RULE = "# ----------------------------------------\n"
@@ -491,3 +492,21 @@ def test_a_parquet_file_is_read_through_pyarrow(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     with pytest.raises(OptionError, match="a Parquet file needs pyarrow"):
         read_series(path)
+
+
+@pytest.mark.parametrize("row", ["Blog,Magazine,700,825", "2026-06-08,2026-06-08,720,844"])
+def test_a_row_of_a_cell_too_many_is_no_week_unless_it_begins_with_one(tmp_path: Path, row: str) -> None:
+    head = "date,nb_visits,nb_hits\n2026-06-01,2026-06-07,700,825\n"
+    said = refused(written(tmp_path, head + row), format="matomo-weeks")
+    assert "line 3: does not begin with the first and the last day of a week" in said
+    path = written(tmp_path, f"date,nb_visits,nb_hits\n2026-06-01,700,825\n{row}\n")
+    assert "line 3: 4 cells, where there are 3 names" in refused(path)
+
+
+def test_an_archive_of_as_many_files_as_are_looked_at_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(raw, "_MOST_PARTS", 3)
+    kept = {f"{place}.csv": f"day,visits\n2026-06-0{place},1\n" for place in range(1, 5)}
+    few = raw.Raw.of("export.zip", zipped(dict([*kept.items()][:3])))
+    assert [part.name for part in few.parts()] == ["1.csv", "2.csv", "3.csv"]
+    with pytest.raises(SeriesError, match="holds more than 3 files: no export does"):
+        raw.Raw.of("export.zip", zipped({**kept})).parts()

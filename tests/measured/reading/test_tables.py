@@ -320,3 +320,11 @@ def test_one_week_alone_is_called_a_week(tmp_path: Path) -> None:
     found = contents(written(tmp_path, "week,visits\n2026-W36,1204\n"))
     assert (found.step, found.rows) == ("week", 1)
     assert found.warnings == ("one row alone does not tell a week from a day, and makes no full week",)
+
+
+def test_a_title_that_begins_with_a_word_of_totals_is_none_where_it_is_long(tmp_path: Path) -> None:
+    rows = "title;week;visits\nThe first;2026-08-31;1204\nTotal of all;2026-09-07;1187\nTotal of all;;2391\n"
+    assert contents(written(tmp_path, rows)).totals == 1
+    assert values(tmp_path, rows, column="visits") == (1204.0, 1187.0)
+    title = "Total cost of a blog, and what a town came to know of it in the years that followed"
+    assert "line 5: week: has no day" in refused(written(tmp_path, f"{rows}{title};;1190\n"))
