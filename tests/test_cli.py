@@ -387,8 +387,8 @@ def test_replay_says_what_differs(case_file: Path, tmp_path: Path, capsys: pytes
     said = capsys.readouterr().out
     assert "Not the same result: it differs in 2 places." in said
     assert "The case is not the one that the result was made of." in said
-    assert "made by another version" in said
-    assert f"made with another numpy than {np.__version__}" in said
+    assert f"The result was made by another version than {blogroi.__version__}.\n" in said
+    assert f"made with another numpy than {np.__version__}, which" in said
     assert "  - What the case states: 1 place\n  - Version of blogroi: 1 place\n" in said
 
 

@@ -68,6 +68,20 @@ def rows(found: blogroi.Scenarios) -> dict[str | None, blogroi.ScenarioFigures]:
     return {row.scenario: row for row in found.scenarios}
 
 
+def test_one_choice_that_is_best_whatever_comes_is_told_with_the_ends_of_its_figures() -> None:
+    best = {key: tool for key, tool in a_table().tools.items() if key != "fair"}
+    said = {
+        "slow": Scenario(statement="Slow", set={DEALS.format("blog"): 120}),
+        "fast": Scenario(statement="Fast", set={DEALS.format("blog"): 300}),
+    }
+    found = scenarios(a_table(tools=best, scenarios=said), draws=10)
+    told = "Whatever comes, The blog is the best choice: expected to bring in 20 to 200 EUR net."
+    assert told in " ".join(in_words(found, width=200).split())
+    alike = {"slow": Scenario(statement="Slow", set={DEALS.format("dear"): 80})}
+    told = "Whatever comes, The blog is the best choice: expected to bring in 50 EUR net."
+    assert told in in_words(scenarios(a_table(tools=best, scenarios=alike), draws=10), width=200)
+
+
 class TestAHandWorkedTable:
     found = scenarios(a_table(), draws=10)
 

@@ -65,6 +65,15 @@ def test_what_cannot_turn_the_choice_is_not_worth_measuring() -> None:
     assert "Nothing is worth measuring: knowing more would change no choice." in said
 
 
+def test_a_tool_that_is_expected_to_bring_in_nothing_is_not_chosen() -> None:
+    tools = {
+        "blog": a_tool({"calls": an_effect(Uniform(100, 300))}, [a_cost(50.0)]),
+        "even": a_tool({"calls": an_effect(70)}, [a_cost(70)], name="The even one"),
+    }
+    said = in_words(blogroi.worth_measuring(a_case(tools=tools, indicators={"calls": an_indicator()}), draws=1000))
+    assert "Deciding today: choose The blog. That is expected to bring in 150 EUR." in said
+
+
 def test_costs_and_values_are_subjects_too() -> None:
     case = a_case(
         tools={"blog": a_tool({"calls": an_effect(10)}, [a_cost(Uniform(50, 150))])},
