@@ -93,6 +93,11 @@ def test_the_refusal_says_how_many_draws_there_is_time_for(monkeypatch: pytest.M
         blogroi.evaluate(CHAMBER, draws=1_000_000, limits=Limits(seconds=0.1))
     draws = int(str(found.value).partition("at most ")[2].partition(" draws")[0].replace(",", ""))
     blogroi.evaluate(CHAMBER, draws=draws, limits=Limits(seconds=0.1))
+    seconds = float(str(found.value).partition("Limits(seconds=")[2].partition(")")[0])
+    held = attrs.evolve(blogroi.evaluate(CHAMBER, draws=10).conventions, draws=1_000_000)
+    size.allow(CHAMBER, held, Limits(seconds=seconds))
+    with pytest.raises(LimitError):
+        size.allow(CHAMBER, held, Limits(seconds=0.1))
 
 
 def test_where_one_draw_has_room_it_is_proposed() -> None:

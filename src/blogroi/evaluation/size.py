@@ -26,6 +26,7 @@ from blogroi.model.conventions import Conventions
 from blogroi.model.limits import Limits, check_case, limits_of
 from blogroi.numerics.streams import stream
 from blogroi.records import frozen
+from blogroi.results.format import number, whole
 
 __all__ = ["Size", "allow", "check_room", "check_size", "size_of"]
 
@@ -151,8 +152,8 @@ def check_size(size: Size, draws: int, limits: Limits) -> None:
     elif (asked := size.bytes(draws)) > limits.bytes:
         told = message(
             "about {asked} MiB of memory are needed, and {allowed} MiB are allowed: {cure}, or allow them, `Limits(bytes={written})`",
-            asked=f"{math.ceil(asked / _MIB):,}",
-            allowed=f"{math.floor(limits.bytes / _MIB):,}",
+            asked=whole(math.ceil(asked / _MIB)),
+            allowed=whole(math.floor(limits.bytes / _MIB)),
             cure=_fewer((limits.bytes - size.fixed) / size.each),
             written=str(math.ceil(asked)),
         )
@@ -160,10 +161,10 @@ def check_size(size: Size, draws: int, limits: Limits) -> None:
     if limits.seconds is not None and (needed := size.seconds(draws)) > limits.seconds:
         told = message(
             "about {asked} s of processor time are needed, and {allowed} s are allowed: {cure}, or allow them, `Limits(seconds={written})`",
-            asked=f"{needed:.2g}",
+            asked=number(needed),
             allowed=f"{limits.seconds:g}",
             cure=_fewer((limits.seconds / _pace() - size.at_first) / size.a_draw),
-            written=f"{needed:.2g}",
+            written=str(math.ceil(needed)),
         )
         raise LimitError("seconds", needed, limits.seconds, told)
 
@@ -172,7 +173,7 @@ def _fewer(most: float) -> str:
     """Return what to do about a question that is too large."""
     if most < 1.0:
         return message("leave something out of the case")
-    return message("take at most {draws} draws", draws=f"{math.floor(most):,}")
+    return message("take at most {draws} draws", draws=whole(math.floor(most)))
 
 
 def check_room(arrays: float, draws: int, *, taken: float = 0.0) -> None:
