@@ -74,7 +74,7 @@ def known(number: int, seed: int) -> Known:
     --------
     >>> one = known(3, 1)
     >>> [(key, values.shape) for key, values in one.net_values.items()]
-    [('blog_3', (100,))]
+    [('blog_3', (100,)), ('fair_3', (100,)), ('', (100,))]
     """
     case = planted(number, seed)
     data = copy.deepcopy(case.data)

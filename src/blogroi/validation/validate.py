@@ -211,7 +211,7 @@ def planted_case(number: int, *, seed: int = SEED) -> Case:
     Examples
     --------
     >>> list(planted_case(3).tools)
-    ['blog_3']
+    ['blog_3', 'fair_3']
     """
     number = whole("number", number, low=1, high=MOST)
     return _read(known(number, whole("seed", seed, low=0, high=2**64 - 1)))

@@ -156,8 +156,10 @@ def _perhaps_cut(draw: DrawFn, stated: Any) -> Any:
         inside = (stated.points[0][1] + stated.points[-1][1]) / 2
     elif isinstance(stated, Samples):  # a mean of equal values may be rounded past them
         inside = min(max(middle(stated), min(stated.drawn)), max(stated.drawn))
-    else:  # the mode may be an end
-        inside = (stated.low + stated.high) / 2 if isinstance(stated, ThreePoint) else middle(stated)
+    elif isinstance(stated, ThreePoint | Estimate):  # the mode may be an end, and an estimate next to one
+        inside = (stated.low + stated.high) / 2
+    else:
+        inside = middle(stated)
     if isinstance(stated, Samples | Chance):
         return evolve(stated, min=inside) if inside > 0 and isinstance(stated, Samples) else stated
     return evolve(stated, min=inside) if draw(st.booleans()) else evolve(stated, max=inside)
