@@ -98,7 +98,7 @@ class Formulas:
     """All formulas and drivers of a case, each worked out once for each period."""
 
     def __init__(self, oracle: Quantities) -> None:
-        self.oracle = oracle
+        self.oracle: Quantities = oracle
         self.drivers: Mapping[str, Any] = oracle.case.get("drivers", {})
         self.known: dict[Any, Number] = {}
 

@@ -44,14 +44,17 @@ class Quantities:
     def __init__(
         self, case: Data, draws: int, *, seed: int = 1, options: Options | None = None, expects: bool = True
     ) -> None:
-        self.case, self.draws, self.seed, self.options = case, draws, seed, options or Options()
-        self.expects = expects
+        self.case: Data = case
+        self.draws: int = draws
+        self.seed: int = seed
+        self.options: Options = options or Options()
+        self.expects: bool = expects
         self.periods: int = case["horizon"]["periods"]
         self.steps: float = _STEPS_A_YEAR[case["horizon"].get("step", "year")]
-        self.gaps = self.options.gaps or case.get("gaps", "no-credit")
-        self.scores = _tied(case, draws, seed)
+        self.gaps: str = self.options.gaps or case.get("gaps", "no-credit")
+        self.scores: dict[str, Array] = _tied(case, draws, seed)
         self._known: dict[str, Factor] = {}
-        self.formulas = Formulas(self)
+        self.formulas: Formulas = Formulas(self)
 
     def uniform(self, path: str) -> Array:
         """Draw uniform numbers from the stream of a path, or those to which its correlations lead."""

@@ -48,7 +48,9 @@ class Law:
     """A distribution of scipy's, with its parameters."""
 
     def __init__(self, kind: Any, *parameters: float, **place: float) -> None:
-        self.kind, self.parameters, self.place = kind, parameters, place
+        self.kind: Any = kind
+        self.parameters: tuple[float, ...] = parameters
+        self.place: dict[str, float] = place
 
     def cdf(self, value: float) -> float:
         """Give the chance of no more than a value."""
@@ -71,8 +73,8 @@ class Samples:
     """Values, equally likely or weighted; the uniform number says which, in the order in which they stand."""
 
     def __init__(self, values: Sequence[float], weights: Sequence[float] | None = None) -> None:
-        self.values = np.array(values, dtype=float)
-        self.chances = np.array(weights or [1.0] * len(values), dtype=float)
+        self.values: Array = np.array(values, dtype=float)
+        self.chances: Array = np.array(weights or [1.0] * len(values), dtype=float)
         self.chances /= self.chances.sum()
 
     def ppf(self, q: Array, /) -> Array:
@@ -93,9 +95,11 @@ class OfScores:
     """A rising function of a standard normal number, as far as it lies between two ends."""
 
     def __init__(self, at: Callable[[Array], Array], knots: Sequence[float], low: float, high: float) -> None:
-        self.at, self.knots = at, knots
-        self.ends = stats.norm.cdf(low), stats.norm.cdf(high)
-        self.low, self.high = max(low, -12.0), min(high, 12.0)
+        self.at: Callable[[Array], Array] = at
+        self.knots: Sequence[float] = knots
+        self.ends: tuple[float, float] = float(stats.norm.cdf(low)), float(stats.norm.cdf(high))
+        self.low: float = max(low, -12.0)
+        self.high: float = min(high, 12.0)
 
     def ppf(self, q: Array, /) -> Array:
         """Give its quantiles at probabilities."""
@@ -143,8 +147,10 @@ class Cut:
     """The part of a distribution of scipy's between two ends."""
 
     def __init__(self, law: Any, low: float, high: float) -> None:
-        self.law, self.low, self.high = law, low, high
-        self.chances = float(law.cdf(low)), float(law.cdf(high))
+        self.law: Any = law
+        self.low: float = low
+        self.high: float = high
+        self.chances: tuple[float, float] = float(law.cdf(low)), float(law.cdf(high))
 
     def ppf(self, q: Array, /) -> Array:
         """Give its quantiles at probabilities."""
@@ -171,7 +177,8 @@ class LogitNormal:
     """A share whose logit is normal: strictly between 0 and 1."""
 
     def __init__(self, centre: float, spread: float) -> None:
-        self.centre, self.spread = centre, spread
+        self.centre: float = centre
+        self.spread: float = spread
 
     def at(self, score: Array) -> Array:
         """Give its value where the atoms have these."""

@@ -51,7 +51,8 @@ class Drivers:
     """
 
     def __init__(self, number: int, stating: Stating) -> None:
-        self.number, self.stating = number, stating
+        self.number: int = number
+        self.stating: Stating = stating
         self.stated: dict[str, Stated] = {}
 
     def formula(self, middle: float) -> str:
