@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from blogroi.errors import CaseError
 from blogroi.model import (
     Beta,
     Chance,
@@ -162,7 +163,11 @@ def _perhaps_cut(draw: DrawFn, stated: Any) -> Any:
         inside = middle(stated)
     if isinstance(stated, Samples | Chance):
         return evolve(stated, min=inside) if inside > 0 and isinstance(stated, Samples) else stated
-    return evolve(stated, min=inside) if draw(st.booleans()) else evolve(stated, max=inside)
+    cut = {"min": inside} if draw(st.booleans()) else {"max": inside}
+    try:
+        return evolve(stated, **cut)
+    except CaseError:  # so near to an end that nothing is left to be drawn
+        return stated
 
 
 @st.composite
