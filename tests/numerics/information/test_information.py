@@ -62,6 +62,20 @@ class TestByHand:
         assert found.tolist() == pytest.approx(expected.tolist(), rel=1e-4)
         assert groups._scores(order_of(np.full(3, 7.0))).tolist() == [0.0] * 3
 
+    def test_of_many_inputs_the_curve_bends_with_those_that_are_worth_most(self) -> None:
+        scores = stream(5).standard_normal((50, 400))
+        terms = groups._quadratic(scores)
+        assert terms.shape == (50, 1 + 256 + 24 * 25 // 2)
+        assert terms[:, 1:257].tolist() == scores[:, :256].tolist()
+        assert terms[:, 257:].tolist() == groups._quadratic(scores[:, :24])[:, 25:].tolist()
+        gain = scores[:, :136].sum(axis=1, keepdims=True) / math.sqrt(136)
+        few = evppi_of_group(np.hstack([0.0 * gain, gain]), scores[:, :136])
+        assert 0.0 <= few.value <= evpi(np.hstack([0.0 * gain, gain])).value
+        many = stream(6).standard_normal((4_000, 136))
+        gain = many.sum(axis=1, keepdims=True) / math.sqrt(136) + stream(7).standard_normal((4_000, 1))
+        found = evppi_of_group(np.hstack([0.0 * gain, gain]), many)
+        assert 0.3 < found.value < 1.0 / math.sqrt(2.0 * math.pi) + 4.0 * found.mc_error  # of a normal gain, all known
+
     def test_a_group_is_worth_what_the_best_way_to_learn_of_it_says(self) -> None:
         x = stream(7).random((2500, 2))
         gains = (x[:, :1] - 0.5) * (x[:, 1:] - 0.5) + 0.05 * stream(8).standard_normal((2500, 1)) - 0.01
