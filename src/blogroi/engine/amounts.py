@@ -15,7 +15,7 @@ from blogroi.engine.tape.machine import Kept
 from blogroi.numerics.quantiles import Alike
 from blogroi.records import frozen
 
-__all__ = ["Amounts", "amounts_of", "expected_flow", "given_inputs", "means_over_periods", "summed"]
+__all__ = ["Amounts", "amounts_of", "expected_flow", "given_inputs", "means_over_periods", "sizes_of", "summed"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -94,6 +94,29 @@ def given_inputs(flow: Flow, slots: int) -> Flow | None:
     """
     expression = without_chance(flow.expression, slots - 1 if flow.slot is None else 1)
     return None if expression is None else Flow(expression, flow.slot)
+
+
+def sizes_of(rows: Floats) -> Floats:
+    """Add up the sizes of rows, one after the other, so that no layout decides about the last bit.
+
+    Parameters
+    ----------
+    rows : numpy.ndarray of float, shape (flows, draws)
+        A flow in each row.
+
+    Returns
+    -------
+    numpy.ndarray of float, shape (draws,)
+
+    Examples
+    --------
+    >>> sizes_of(np.array([[3.0, -1.0], [-2.0, 0.0]])).tolist()
+    [5.0, 1.0]
+    """
+    total = np.zeros(rows.shape[1])
+    for row in rows:
+        total += np.abs(row)
+    return total
 
 
 def summed(

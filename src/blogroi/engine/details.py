@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from blogroi.engine.amounts import Amounts, amounts_of, expected_flow, summed
+from blogroi.engine.amounts import Amounts, amounts_of, expected_flow, sizes_of, summed
 from blogroi.engine.frame import Flow, Frame, GapFlow
 from blogroi.engine.tape.flows import work_out
 from blogroi.engine.tape.machine import Kept
@@ -165,14 +165,6 @@ def _added(rows: Floats) -> Floats:
     return total
 
 
-def _sizes(rows: Floats) -> Floats:
-    """Add up the sizes of rows, one after the other."""
-    total = np.zeros(rows.shape[1])
-    for row in rows:
-        total += np.abs(row)
-    return total
-
-
 class _Times:
     """When a tool pays back and at what rate, block by block from its net flows."""
 
@@ -189,7 +181,7 @@ class _Times:
     def take(self, at: slice, present: Floats, net: Floats) -> None:
         """Take the next block: its present values, shape (flows, draws), and its net flows, shape (1 + periods, draws)."""
         benefits, costs = present[: self._benefits], present[self._benefits : self._benefits + self._costs]
-        self.gross[at] = _sizes(benefits) + _sizes(costs)
+        self.gross[at] = sizes_of(benefits) + sizes_of(costs)
         slack = TOLERANCE * self.gross[at]
         self.payback[at] = payback_times(net, slack)
         self.discounted_payback[at] = payback_times(net * self._factors, slack)

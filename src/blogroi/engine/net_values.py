@@ -7,12 +7,13 @@ bits that :func:`blogroi.engine.details.details_of` gives them, whatever the str
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from blogroi.engine.amounts import expected_flow
+from blogroi.engine.amounts import expected_flow, sizes_of
 from blogroi.engine.frame import Frame
 from blogroi.engine.graph.node import reachable
 from blogroi.engine.tape.flows import OPEN_TABLES, Running
@@ -61,8 +62,8 @@ def stretch_of(frame: Frame, draws: int) -> int:
     return min(draws, max(1, _BYTES // (8 * rows * STRETCH)) * STRETCH)
 
 
-def net_runs(frame: Frame, draws: int) -> list[NetRun]:
-    """Open the streams of every tool.
+def net_runs(frame: Frame, draws: int, positions: Iterable[int]) -> dict[int, NetRun]:
+    """Open the streams of some tools.
 
     Parameters
     ----------
@@ -70,17 +71,19 @@ def net_runs(frame: Frame, draws: int) -> list[NetRun]:
         The anonymous case.
     draws : int
         Number of draws.
+    positions : iterable of int
+        Which tools: their positions in the frame.
 
     Returns
     -------
-    list of NetRun
-        In the order of the tools.
+    dict of int to NetRun
+        By position, in their order.
     """
     stretch = stretch_of(frame, draws)
     flows = [flow.expression for tool in frame.tools for flow in (*tool.benefits, *tool.costs)]
     few = sum(map(tables_of, reachable(flows))) <= OPEN_TABLES
     spare: list[Floats] = []
-    return [NetRun(frame, position, stretch, keeps_tables=few, spare=spare) for position in range(len(frame.tools))]
+    return {at: NetRun(frame, at, stretch, keeps_tables=few, spare=spare) for at in positions}
 
 
 class NetRun:
@@ -150,9 +153,7 @@ class NetRun:
                 sums.append(float(rows[row].sum()))
             self._spread.take(self._net(rows, frozenset(self._drawn)))
         benefits, costs = rows[: self._benefits], rows[self._benefits :]
-        gross = _sizes(benefits)
-        gross += _sizes(costs)
-        return NetStretch(self._net(rows), gross)
+        return NetStretch(self._net(rows), sizes_of(benefits) + sizes_of(costs))
 
     def close(self) -> None:
         """Refuse what gave no number in some draw, and take the mean of what moments do not give."""
@@ -197,14 +198,6 @@ class NetRun:
                 total += row
         gained -= spent
         return gained
-
-
-def _sizes(rows: Floats) -> Floats:
-    """Add up the sizes of rows, one after the other."""
-    total = np.zeros(rows.shape[1])
-    for row in rows:
-        total += np.abs(row)
-    return total
 
 
 class _Spread:

@@ -11,7 +11,7 @@ from blogroi.language.spoken import message
 from blogroi.model.arguments import factor, known_word
 from blogroi.results.ranking import Figure
 
-__all__ = ["FIGURES", "check_figures", "checked_order"]
+__all__ = ["FIGURES", "check_figures", "checked_order", "is_net_alone"]
 
 FIGURES = ("default", "irr", "cash_by_period", "pairwise", "npv")
 """What can be asked of an evaluation."""
@@ -57,3 +57,14 @@ def check_figures(figures: object) -> None:
         )
     for name in figures:
         known_word("figures", name, FIGURES)
+
+
+def is_net_alone(figures: Collection[str]) -> bool:
+    """Return whether net present values are asked for, and nothing beside them.
+
+    Examples
+    --------
+    >>> is_net_alone(["npv"]), is_net_alone(("npv", "irr"))
+    (True, False)
+    """
+    return frozenset(figures) == {"npv"}

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from blogroi.engine.details import GapValues
 from blogroi.engine.frame import ToolLabels
 from blogroi.evaluation.ranking import Contender
-from blogroi.evaluation.robustness import ToolGaps
 from blogroi.evaluation.summaries import ratio_by_draw
 from blogroi.evaluation.totals import Figures, Total, total
 from blogroi.model.frozen_map import FrozenMap
@@ -18,40 +17,9 @@ from blogroi.numerics.money import TOLERANCE
 from blogroi.results.ranking import Figure
 from blogroi.results.summary import Ratio
 
-__all__ = ["contenders", "tool_gaps"]
+__all__ = ["contenders"]
 
 Floats: TypeAlias = NDArray[np.float64]
-
-
-def tool_gaps(
-    figures: Figures, labels: ToolLabels, values: GapValues, gaps_without_prior: int, *, drawn: bool
-) -> ToolGaps:
-    """Put what could fill the gaps under their names; where they were drawn, take that off the figures again.
-
-    Parameters
-    ----------
-    figures : Figures
-        The tool's sums.
-    labels : ToolLabels
-        Its names.
-    values : GapValues
-        What could fill its gaps.
-    gaps_without_prior : int
-        Number of gaps in money without a prior.
-    drawn : bool
-        Whether the figures hold draws from the priors.
-
-    Returns
-    -------
-    ToolGaps
-    """
-    npv = figures.npv
-    rows = zip(labels.gaps_with_prior, values.means.tolist(), strict=True)
-    gaps = FrozenMap({name: (low, high, mean) for name, (low, high, mean) in rows})
-    if npv is None:
-        return ToolGaps(None, gaps, gaps_without_prior, figures.gross_mean)
-    level = npv.mean - (float(values.means[:, 2].sum()) if drawn else 0.0)
-    return ToolGaps(level, gaps, gaps_without_prior, figures.gross_mean)
 
 
 def contenders(
@@ -61,8 +29,16 @@ def contenders(
 
     Parameters
     ----------
-    figures, labels, gaps, gaps_without_prior, drawn
-        As in :func:`tool_gaps`.
+    figures : Figures
+        The tool's sums.
+    labels : ToolLabels
+        Its names.
+    gaps : GapValues
+        What could fill its gaps.
+    gaps_without_prior : int
+        Number of gaps in money without a prior.
+    drawn : bool
+        Whether the figures hold draws from the priors.
     by : {"npv", "roi", "score"}
         What the tools are ranked by.
 

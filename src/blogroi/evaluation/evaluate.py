@@ -20,8 +20,8 @@ from blogroi.engine.shared import shared_values
 from blogroi.engine.tape.flows import PATH_BLOCK
 from blogroi.engine.tape.machine import Kept
 from blogroi.evaluation.all_tools import AllTools, adds_up
-from blogroi.evaluation.asked import check_figures, checked_order
-from blogroi.evaluation.contenders import contenders, tool_gaps
+from blogroi.evaluation.asked import check_figures, checked_order, is_net_alone
+from blogroi.evaluation.contenders import contenders
 from blogroi.evaluation.emergent import emergent_of
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.order import has_scores, order_by, score_board, scores_of
@@ -148,7 +148,7 @@ def evaluate(
     threads = whole("threads", threads, low=1, high=1024)
     decision_probability = checked_order(by, decision_probability)
     check_figures(figures)
-    if frozenset(figures) == frozenset(("npv",)):
+    if is_net_alone(figures):
         from blogroi.evaluation.net_only import net_present_only  # noqa: PLC0415  only who asks for it pays for it
 
         return net_present_only(case, held, by, decision_probability, threads, Work(progress), allowed)
@@ -336,13 +336,14 @@ class _Bench:
             frame=frame, conventions=held, shared=self.shared,
         )  # fmt: skip
         drawn, flows = held.gaps == "prior", None
+        level = None if found.npv is None else found.npv.mean
         if tool.published and held.evidence == "stated":  # what was printed is held against what is stated
             flows = _expected_flows(self.case, key, found.details, frame, parts, seed=held.seed)
         self.work.did(units.figures)
         return _Assessment(
             result=result,
             standings=contenders(found, parts, gap_values, without_prior, drawn=drawn, by=self.by),
-            gaps=tool_gaps(found, parts, gap_values, without_prior, drawn=drawn),
+            gaps=ToolGaps.of(level, found.gross_mean, parts, gap_values.means, without_prior, drawn=drawn),
             emergent=told,
             flows=flows,
             scores=None if self.board is None else self._scores(self.board, position, found),

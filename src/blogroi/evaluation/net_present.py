@@ -20,7 +20,7 @@ from blogroi.engine.net_values import STRETCH, NetRun, NetStretch, net_runs, str
 from blogroi.evaluation.progress import Work
 from blogroi.evaluation.ranking import Contender, ranked
 from blogroi.evaluation.robustness import ToolGaps, robustness
-from blogroi.evaluation.summaries import shares_by_sign, summary
+from blogroi.evaluation.summaries import counts_by_sign, summary
 from blogroi.evaluation.work import each
 from blogroi.model.case import Case
 from blogroi.model.conventions import Conventions
@@ -85,14 +85,14 @@ def net_present_values(
     known = [position for position, key in enumerate(labels.tools) if case.tools[key].costs]
     keys = [labels.tools[position] for position in known]
     kept = _Kept(len(known), conventions.draws)
-    runs = net_runs(frame, conventions.draws)
+    runs = net_runs(frame, conventions.draws, known)
     size = stretch_of(frame, conventions.draws)
     work.expect(-(-conventions.draws // size))
-    going = _stretches([runs[position] for position in known], conventions.draws, size, threads, kept, work)
+    going = _stretches([*runs.values()], conventions.draws, size, threads, kept, work)
     found = acceptance_by_block(going, len(known))
     figures: dict[str, ToolResult] = {}
-    for place, (key, position) in enumerate(zip(keys, known, strict=True)):
-        figures[key] = _figures(runs[position], kept, place, frame, position, conventions)
+    for place, (key, (position, run)) in enumerate(zip(keys, runs.items(), strict=True)):
+        figures[key] = _figures(run, kept, place, frame, position, conventions)
     results = {
         key: evolve(
             figures.get(key, _NOTHING),
@@ -104,8 +104,9 @@ def net_present_values(
     }
     drawn = conventions.gaps == "prior"
     filling = {
-        key: _gaps(
-            runs[at] if at in known else None,
+        key: ToolGaps.of(
+            runs[at].mean if at in runs else None,
+            runs[at].gross_mean if at in runs else 0.0,
             labels.parts[at],
             gaps[at],
             frame.tools[at].gaps_without_prior,
@@ -114,7 +115,7 @@ def net_present_values(
         for at, key in enumerate(labels.tools)
     }
     contenders = {
-        key: _contender(runs[at], labels.parts[at], filling[key]) for key, at in zip(keys, known, strict=True)
+        key: _contender(run, labels.parts[at], filling[key]) for key, (at, run) in zip(keys, runs.items(), strict=True)
     }
     ranking = ranked(
         "npv",
@@ -145,20 +146,6 @@ def _contender(run: NetRun, labels: ToolLabels, gaps: ToolGaps) -> Contender:
     )
 
 
-def _gaps(run: NetRun | None, labels: ToolLabels, means: Floats, without_prior: int, *, drawn: bool) -> ToolGaps:
-    """Put what could fill the gaps of a tool under their names; where they were drawn, take that off its figures again."""
-    filling = FrozenMap(
-        {
-            name: (low, high, mean)
-            for name, (low, high, mean) in zip(labels.gaps_with_prior, means.tolist(), strict=True)
-        }
-    )
-    if run is None:
-        return ToolGaps(None, filling, without_prior, 0.0)
-    level = run.mean - (float(means[:, 2].sum()) if drawn else 0.0)
-    return ToolGaps(level, filling, without_prior, run.gross_mean)
-
-
 class _Kept:
     """What is kept of all draws: the net present values of each tool, and counts."""
 
@@ -168,12 +155,11 @@ class _Kept:
 
     def take(self, at: slice, parts: Sequence[NetStretch]) -> None:
         """Take a stretch of all tools."""
-        count = at.stop - at.start
         for place, part in enumerate(parts):
             self.net[place][at] = part.net
-            positive, even = shares_by_sign(part.net, part.gross)
-            self.positive[place] += round(positive * count)
-            self.even[place] += round(even * count)
+            positive, even = counts_by_sign(part.net, part.gross)
+            self.positive[place] += positive
+            self.even[place] += even
 
     def lead(self, values: Sequence[Floats], sizes: Sequence[Floats]) -> None:
         """Count in how much of some draws each tool comes first and is above zero."""

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
+from blogroi.engine.frame import ToolLabels
 from blogroi.evaluation.ranking import is_less, order_of
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.paths import GapPath
@@ -17,6 +22,8 @@ from blogroi.records import frozen
 from blogroi.results.fairness import Robustness, ToolRobustness
 
 __all__ = ["ToolGaps", "robustness"]
+
+Floats: TypeAlias = NDArray[np.float64]
 
 
 @frozen
@@ -39,6 +46,36 @@ class ToolGaps:
     gaps: FrozenMap[str, tuple[float, float, float]]
     gaps_without_prior: int
     size: float
+
+    @classmethod
+    def of(
+        cls, npv: float | None, size: float, labels: ToolLabels, means: Floats, without_prior: int, *, drawn: bool
+    ) -> ToolGaps:
+        """Put what could fill the gaps of a tool under their names; where they were drawn, take that off its figure again.
+
+        Parameters
+        ----------
+        npv : float or None
+            Expected net present value as it was computed; None where the cost is not known.
+        size : float
+            Expected gross flows.
+        labels : ToolLabels
+            The tool's names.
+        means : numpy.ndarray of float, shape (gaps, 3)
+            From :class:`blogroi.engine.details.GapValues`.
+        without_prior : int
+            Number of gaps in money without a prior.
+        drawn : bool
+            Whether the figures hold draws from the priors.
+
+        Returns
+        -------
+        ToolGaps
+        """
+        rows = zip(labels.gaps_with_prior, means.tolist(), strict=True)
+        gaps = FrozenMap({name: (low, high, mean) for name, (low, high, mean) in rows})
+        level = npv - float(means[:, 2].sum()) if npv is not None and drawn else npv
+        return cls(level, gaps, without_prior, size)
 
     def filled(self, kind: int) -> float | None:
         """Return the expected net present value with all gaps at one end (0, 1) or drawn (2)."""

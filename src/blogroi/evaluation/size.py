@@ -19,6 +19,7 @@ from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.compile.build import build_frame
 from blogroi.engine.frame import Frame
 from blogroi.errors import LimitError, OptionError
+from blogroi.evaluation.asked import is_net_alone
 from blogroi.evaluation.progress import units_by_period, units_of_tools
 from blogroi.language.spoken import message
 from blogroi.model.case import Case
@@ -38,16 +39,9 @@ _AT_FIRST, _A_FLOW = 7 * _MIB, 9000  # bytes, whatever the draws
 _ARRAYS, _OF_A_FLOW, _OF_A_TOOL, _OF_AN_OBJECTIVE, _OF_A_PERIOD = 40, 2, 2, 3, 7
 _STRETCHES, _SPARE = 72 * _MIB, 2  # net present values alone: what is held of a stretch; arrays beside one of each tool
 _SECONDS_AT_FIRST, _SECONDS_A_FLOW = 0.025, 0.0007
-_RANKED, _SCORED, _RATES, _ALONE = (
-    60,
-    100,
-    160,
-    0.4,
-)  # units for each tool; the part of all units that net present values take
-_SECONDS_A_UNIT, _REFERENCE = (
-    1.9e-9,
-    8.5e-5,
-)  # and what the machine that they were measured on took for 65,536 uniform numbers
+_RANKED, _SCORED, _RATES = 60, 100, 160  # units for each tool
+_ALONE = 0.4  # the part of all units that net present values take
+_SECONDS_A_UNIT, _REFERENCE = 1.9e-9, 8.5e-5  # and what the machine of both took for 65,536 uniform numbers
 
 
 @frozen(kw_only=True)
@@ -107,7 +101,7 @@ def size_of(case: Case, frame: Frame, *, threads: int = 1, figures: Collection[s
     counts = [len(tool.benefits) + len(tool.costs) + len(tool.sunk) for tool in frame.tools]
     units = sum(one.total for one in units_of_tools(frame)) + _RANKED * tools
     fixed, at_first = _AT_FIRST + _A_FLOW * sum(counts), _SECONDS_AT_FIRST + _SECONDS_A_FLOW * sum(counts)
-    if frozenset(figures) == frozenset(("npv",)):
+    if is_net_alone(figures):
         return Size(
             fixed=fixed + _STRETCHES,
             each=8.0 * (tools + _SPARE),

@@ -20,7 +20,15 @@ from blogroi.numerics.money import STATUSES, TOLERANCE, InternalRates, internal_
 from blogroi.numerics.quantiles import Alike, quantiles
 from blogroi.results.summary import InternalRate, Payback, Ratio, Summary
 
-__all__ = ["TOO_LARGE", "payback_summary", "rate_summary", "ratio_summary", "shares_by_sign", "summary"]
+__all__ = [
+    "TOO_LARGE",
+    "counts_by_sign",
+    "payback_summary",
+    "rate_summary",
+    "ratio_summary",
+    "shares_by_sign",
+    "summary",
+]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -118,14 +126,19 @@ def shares_by_sign(values: Floats, gross: Floats) -> tuple[float, float]:
     >>> shares_by_sign(np.array([5.0, 1e-8, -5.0, 2.0]), np.full(4, 100.0))
     (0.5, 0.25)
     """
+    positive, even = counts_by_sign(values, gross)
+    return positive / values.size, even / values.size
+
+
+def counts_by_sign(values: Floats, gross: Floats) -> tuple[int, int]:
+    """Return in how many draws an amount is above zero, and in how many it is zero: see :func:`shares_by_sign`."""
     positive = negative = 0
-    for start in range(
-        0, values.size, _BLOCK
-    ):  # what is small is put where the last of it was: a new array takes longer than its sums
+    for start in range(0, values.size, _BLOCK):
+        # what is small is put where the last of it was: a new array takes longer than its sums
         some, slack = values[start : start + _BLOCK], TOLERANCE * gross[start : start + _BLOCK]
         positive += int(np.count_nonzero(some > slack))
         negative += int(np.count_nonzero(some < np.negative(slack, out=slack)))
-    return float(positive / values.size), float((values.size - positive - negative) / values.size)
+    return positive, values.size - positive - negative
 
 
 def ratio_summary(
