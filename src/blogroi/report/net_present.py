@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from blogroi.language.spoken import message
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
 from blogroi.report.quantities import and_more, money, shown_of
 from blogroi.report.sensitivity import unknown_lines
-from blogroi.report.sheet import Bar, Bars, Lines, Listing, Row, Sheet, Table
+from blogroi.report.sheet import LEFT, RIGHT, Bar, Bars, Lines, Listing, Row, Sheet, Table
+from blogroi.results.answer import Names
 from blogroi.results.format import amount, beside, chance_in_words
-from blogroi.results.net_present import NetPresentValues, ToolNetPresentValue
+from blogroi.results.net_present import NetPresentValues
 from blogroi.results.summary import Summary
 
-__all__ = ["net_present_sheet"]
+__all__ = ["net_present_sheet", "net_table"]
 
 
 def net_present_sheet(found: NetPresentValues, *, full: bool = False) -> Sheet:
@@ -67,23 +68,55 @@ def _first(found: NetPresentValues) -> Iterator[str]:
 
 
 def _tools(found: NetPresentValues, *, full: bool) -> Table:
-    shown = found.order if full else shown_of(found.order)
-    listed = [(tool, tool.npv) for key in shown for tool in (found.tools[key],) if tool.npv is not None]
-    ends = [end for _, npv in listed for end in (npv.p05, npv.p95)]
-    scale = Bars(low=min(ends, default=0.0), high=max(ends, default=0.0))
-    rows = [_row(tool, npv, scale) for tool, npv in listed]
-    if len(shown) < len(found.order):
-        rows.append(Row([and_more(len(found.order) - len(shown)), "", "", ""]))
-    return Table(
-        heads=["", message("brings in, net (90 % range)"), message("chance that it pays"), ""],
-        rows=rows,
-        align=["left", "right", "right", "left"],
-        cut=[0],
-        caption=message("What each tool brings in, net, in {currency}", currency=found.currency),
+    told = {key: found.tools[key].probability_positive for key in found.order}
+    return net_table(
+        {key: npv for key in found.order if (npv := found.tools[key].npv) is not None},
+        found.names,
+        message("What each tool brings in, net, in {currency}", currency=found.currency),
+        full=full,
+        chances={key: message("unknown") if one is None else chance_in_words(one) for key, one in told.items()},
     )
 
 
-def _row(tool: ToolNetPresentValue, npv: Summary, scale: Bars) -> Row:
-    chance = tool.probability_positive
-    said = message("unknown") if chance is None else chance_in_words(chance)
-    return Row([tool.name, amount(npv), said, Bar(npv.p05, npv.mean, npv.p95, scale)])
+def net_table(
+    npv: Mapping[str, Summary], names: Names, caption: str, *, full: bool, chances: Mapping[str, str] | None = None
+) -> Table:
+    """Set what each tool brings in, net, below one another, on one scale.
+
+    Parameters
+    ----------
+    npv : mapping of str to Summary
+        What each tool brings in, in the order in which they are told.
+    names : Names
+        What the tools are called.
+    caption : str
+        What the table says.
+    full : bool
+        Whether all tools have a line of their own.
+    chances : mapping of str to str, optional
+        How likely each of them pays, in words.
+
+    Returns
+    -------
+    Table
+    """
+    keys = tuple(npv)
+    shown = keys if full else shown_of(keys)
+    ends = [end for key in shown for end in (npv[key].p05, npv[key].p95)]
+    scale = Bars(low=min(ends, default=0.0), high=max(ends, default=0.0))
+    told = [] if chances is None else [message("chance that it pays")]
+    heads = ["", message("brings in, net (90 % range)"), *told, ""]
+    rows = [
+        Row(
+            [
+                names.tools[key],
+                amount(npv[key]),
+                *([] if chances is None else [chances[key]]),
+                Bar(npv[key].p05, npv[key].mean, npv[key].p95, scale),
+            ]
+        )
+        for key in shown
+    ]
+    if len(shown) < len(keys):
+        rows.append(Row([and_more(len(keys) - len(shown)), *[""] * (len(heads) - 1)]))
+    return Table(heads=heads, rows=rows, align=(*LEFT, *RIGHT * (len(heads) - 2), *LEFT), cut=[0], caption=caption)

@@ -8,10 +8,11 @@ from blogroi.decisions.supposition import Supposition
 from blogroi.language.spoken import message
 from blogroi.report.conventions import conventions, subtitle
 from blogroi.report.more import seen_whole
-from blogroi.report.quantities import and_more, input_named, money, shown_of, value_in_words
+from blogroi.report.net_present import net_table
+from blogroi.report.quantities import input_named, money, value_in_words
 from blogroi.report.sensitivity import unknown_lines
-from blogroi.report.sheet import Bar, Bars, Lines, Listing, Row, Sheet, Table
-from blogroi.results.format import amount, beside
+from blogroi.report.sheet import Lines, Listing, Sheet, Table
+from blogroi.results.format import beside
 
 __all__ = ["supposition_sheet"]
 
@@ -73,26 +74,9 @@ def _verdict(found: Supposition, *, full: bool) -> Iterator[str]:
 
 
 def _tools(found: Supposition, *, full: bool) -> Table:
-    keys = sorted(found.npv, key=lambda key: -found.npv[key].mean)
-    shown = keys if full else shown_of(keys)
-    ends = [end for key in shown for end in (found.npv[key].p05, found.npv[key].p95)]
-    scale = Bars(low=min(ends, default=0.0), high=max(ends, default=0.0))
-    rows = [
-        Row(
-            [
-                found.names.tools[key],
-                amount(found.npv[key]),
-                Bar(found.npv[key].p05, found.npv[key].mean, found.npv[key].p95, scale),
-            ]
-        )
-        for key in shown
-    ]
-    if len(shown) < len(keys):
-        rows.append(Row([and_more(len(keys) - len(shown)), "", ""]))
-    return Table(
-        heads=["", message("brings in, net (90 % range)"), ""],
-        rows=rows,
-        align=["left", "right", "left"],
-        cut=[0],
-        caption=message("What each tool would bring in, net, in {currency}", currency=found.currency),
+    return net_table(
+        dict(sorted(found.npv.items(), key=lambda one: -one[1].mean)),
+        found.names,
+        message("What each tool would bring in, net, in {currency}", currency=found.currency),
+        full=full,
     )
