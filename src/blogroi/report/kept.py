@@ -8,7 +8,7 @@ from blogroi.language.spoken import message, plural
 from blogroi.many.evaluate_into import Kept
 from blogroi.report.sheet import LEFT, RIGHT, Block, Lines, Listing, Row, Sheet, Table
 from blogroi.report.verdicts import MARKS, VERDICTS
-from blogroi.results.format import quoted, whole
+from blogroi.results.format import whole
 
 __all__ = ["kept_sheet"]
 
@@ -87,7 +87,7 @@ def _faulty(kept: Kept) -> Iterator[str]:
             "{case}: {count} fault",
             "{case}: {count} faults",
             faults,
-            case=quoted(name) if name else message("a case without a file"),
+            case=name or message("a case without a file"),
         )
     more = kept.faulty - min(len(kept.first_faulty), _MOST)
     if more > 0:
@@ -95,7 +95,7 @@ def _faulty(kept: Kept) -> Iterator[str]:
 
 
 def _where(kept: Kept) -> Iterator[str]:
-    folder = quoted(str(kept.folder))
+    folder = str(kept.folder)
     if kept.folder.name == "answers":
         yield plural(
             "{folder}: {count} file, a line of JSON for each case",
@@ -111,4 +111,4 @@ def _where(kept: Kept) -> Iterator[str]:
             folder=folder,
         )
     if kept.faulty:
-        yield message("{folder}: a row for each fault, with its line", folder=quoted(str(kept.output / "faults")))
+        yield message("{folder}: a row for each fault, with its line", folder=str(kept.output / "faults"))
