@@ -92,6 +92,9 @@ def test_both_sorts_stand_beside_each_other() -> None:
         ({"a": [1.0]}, {"a": [1.0, 2.0]}),
         ({"a": 0.0, "b": 0.0}, {"a": 1e-300, "b": 0.0}),
         ({"a": 1.0, "b": {"c": 1e12}}, {"a": 1.1, "b": {"c": 1e12}}),
+        ({"a": math.inf}, {"a": 1.0}),
+        ({"a": 1.0}, {"a": -math.inf}),
+        ({"a": 1.0, "b": math.inf}, {"a": 2.0, "b": 1.0}),
     ],
 )
 def test_what_has_no_last_digits_is_another(one: Any, other: Any) -> None:

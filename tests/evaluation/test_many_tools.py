@@ -6,6 +6,7 @@ import datetime
 from itertools import islice
 
 import pytest
+from attrs import evolve
 
 import blogroi
 from blogroi.report.evaluation_comparison import comparison
@@ -144,3 +145,17 @@ def test_the_table_of_pairs_has_a_row_for_each_that_is_given(many: blogroi.Evalu
 
 def test_an_answer_on_many_tools_is_read_back_as_it_was(many: blogroi.Evaluation) -> None:
     assert blogroi.Evaluation.from_dict(many.to_dict()) == many
+
+
+@pytest.mark.parametrize("figures", [("default",), ("default", "pairwise"), ("default", "irr", "pairwise")])
+@pytest.mark.parametrize("tools", [8, 9])
+@pytest.mark.parametrize("has_costs", [True, False])
+def test_a_replay_asks_for_as_many_pairs_as_the_result_has(
+    tools: int, figures: tuple[str, ...], has_costs: bool
+) -> None:
+    """Where costs are unknown, tools are ranked by their scores alone."""
+    case = case_of(tools)
+    if not has_costs:
+        case = evolve(case, tools={key: evolve(tool, costs=()) for key, tool in case.tools.items()})
+    result = blogroi.evaluate(case, draws=50, figures=figures).to_dict()
+    assert blogroi.audit.replay(case, result=result).same

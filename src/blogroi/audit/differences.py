@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from blogroi.numerics.money import TOLERANCE
 
@@ -80,9 +81,7 @@ def is_nearly(path: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> bo
     (*above, last), sides = steps, (one, other)
     beside = [_at(side, above) for side in sides]
     before, after = (part[last] if _has(part, last) else None for part in beside)
-    if not (
-        isinstance(before, float) and isinstance(after, float)
-    ):  # words, counts and what is missing have no last digits
+    if not (_is_number(before) and _is_number(after)):  # words, counts and what is missing have no last digits
         return False
     size = max(abs(number) for part in beside for number in _numbers(part))
     return abs(before - after) <= TOLERANCE * size
@@ -127,4 +126,9 @@ def _has(plain: Any, step: str | int) -> bool:
 def _numbers(plain: Any) -> Iterator[float]:
     """Yield the numbers that stand side by side in a table or a list."""
     parts = plain.values() if isinstance(plain, Mapping) else plain
-    yield from (part for part in parts if isinstance(part, float))
+    yield from (part for part in parts if _is_number(part))
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    """Tell a figure; one of a file may be infinite, beside which all others would be alike."""
+    return isinstance(value, float) and math.isfinite(value)

@@ -21,6 +21,7 @@ from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer, checked
 from blogroi.results.converter import from_plain
+from blogroi.results.ranking import MOST_IN_PAIRS
 from blogroi.results.summary import DECISION_PROBABILITY
 
 if TYPE_CHECKING:
@@ -183,7 +184,18 @@ def _figures_of(result: Mapping[str, Any]) -> tuple[str, ...]:
         asked.append("irr")
     if any("cash_by_period" in tool for tool in stated):
         asked.append("cash_by_period")
+    if _has_all_places(result):
+        asked.append("pairwise")
     return tuple(asked)
+
+
+def _has_all_places(result: Mapping[str, Any]) -> bool:
+    """Return whether a ranking, by money or by score, has more places of a tool than are told unasked."""
+    scores = result.get("scores")
+    rankings = (result["ranking"], scores.get("ranking") if isinstance(scores, Mapping) else None)
+    places = (one.get("rank_acceptability") for one in rankings if isinstance(one, Mapping))
+    rows = (row for one in places if isinstance(one, Mapping) for row in one.values())
+    return any(isinstance(row, list) and len(row) > MOST_IN_PAIRS for row in rows)
 
 
 def _shares_of_rates(tool: object) -> object:
