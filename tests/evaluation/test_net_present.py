@@ -14,6 +14,7 @@ import pytest
 
 import blogroi
 from blogroi.engine import net_values
+from tests.builders import a_case_of_totals
 
 PROJECT = Path(__file__).parents[2]
 EXAMPLES = sorted((PROJECT / "examples").glob("*.toml"))
@@ -102,6 +103,17 @@ def test_what_moments_do_not_give_is_that_of_the_draws(monkeypatch: pytest.Monke
     assert lean.ranking.unranked == ("unpriced",)
     assert lean.tools["unpriced"].npv is None
     assert {one.code for one in lean.checks} >= {"BR201"}
+
+
+def test_what_only_rounding_leaves_above_zero_is_not_above_it() -> None:
+    case = a_case_of_totals({"calls": 0.1, "deals": 0.2}, {"Writing": 0.3})
+    full, lean = (blogroi.evaluate(case, draws=10, figures=names) for names in (("default",), ("npv",)))
+    npv = lean.tools["blog"].npv
+    assert npv is not None
+    assert 0.0 < npv.mean < 1e-15
+    assert unlike(full, lean) == []
+    assert lean.ranking.first_and_positive == {"blog": 0.0}
+    assert lean.tools["blog"].verdict == "even"
 
 
 def test_a_tool_alone_and_no_tool_with_a_cost_are_answered_too() -> None:
