@@ -26,7 +26,7 @@ from blogroi import (
     Session,
     evaluate,
 )
-from tests.builders import a_case, a_cost, a_tool, an_effect, chamber
+from tests.builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
 DRAWS = 300
 CHANGE = "tools.blog.effects.calls_avoided.change"
@@ -84,6 +84,27 @@ def test_a_policy_for_gaps_that_nobody_asked_for_is_that_of_each_case() -> None:
     for gaps in ("bounds", "no-credit", "bounds", "prior", "no-credit"):
         assert_evaluated(session.evaluate(chamber(gaps=gaps)), chamber(gaps=gaps))
     assert session.evaluate().conventions.gaps == "no-credit"
+
+
+def test_gaps_are_bounded_where_a_case_says_so_also_of_tools_made_of_the_same_flows() -> None:
+    """Nobody says what becomes of the benefits, so that no flow in cash tells the policies apart."""
+    effects = {"calls": an_effect(Range(50, 90))}
+    tools = {"blog": a_tool(effects, [a_cost(40)]), "fair": a_tool({"deals": an_effect(3)}, [a_cost(2)])}
+    known = {name: an_indicator(prior=Range(0, 20)) for name in ("calls", "deals")}
+    session = Session(a_case(tools, indicators=known), draws=DRAWS)
+    for gaps in ("no-credit", "bounds", "no-credit"):
+        case = a_case(tools, indicators=known, gaps=gaps)
+        assert_evaluated(session.evaluate(case), case)
+        npv = session.evaluate(case).tools["blog"].npv
+        assert npv is not None
+        assert (npv.high is None) == (gaps == "no-credit")
+
+
+def test_more_draws_than_there_is_room_for_are_refused_before_any_is_made() -> None:
+    costs = [a_cost(Range(1, 2), item=f"Item {number}") for number in range(20)]
+    session = Session(a_case({"blog": a_tool(costs=costs)}), draws=10_000_000, memory=0)
+    with pytest.raises(OptionError, match=r"draws: 10000000 is too many for a case of this size: at most"):
+        session.evaluate()
 
 
 def test_tools_that_are_level_stand_in_the_order_of_their_keys() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -64,6 +65,24 @@ def test_with_sizes_those_are_level_that_differ_by_less_than_a_part_of_the_great
 ) -> None:
     values, sizes = world
     wins = np.zeros((len(values), len(values)), dtype=np.int64)
+    better, equal = places_of(values, sizes, wins)
+    slow_better, slow_equal, slow_wins = pair_by_pair(values, sizes)
+    assert better.tolist() == slow_better.tolist()
+    assert (np.zeros_like(better) if equal is None else equal).tolist() == slow_equal.tolist()
+    assert wins.tolist() == slow_wins.tolist()
+
+
+@pytest.mark.parametrize("scale", [1e-44, 1e-3, 1.0, 1e9, 1e37])
+@pytest.mark.parametrize("part", [2.0**-52, 2.0**-24, 1e-3])
+def test_those_that_are_just_level_or_just_not_are_told_apart(scale: float, part: float) -> None:
+    """They differ by what may be level, but for a few roundings of either precision: nothing but exact comparison tells."""
+    rng, draws = np.random.default_rng(1), 20_000
+    values = scale * rng.uniform(-2.0, 2.0, (2, draws))
+    room = np.abs(values[0]) * part * rng.uniform(0.0, 4.0, draws)
+    sizes = np.stack([room / 1e-9, np.zeros(draws)])
+    steps = rng.integers(-2, 3, draws) * np.spacing(values[0]) + rng.choice([0.0, 2.0**-24, -(2.0**-24)], draws) * room
+    values[1] = values[0] - room + steps
+    wins = np.zeros((2, 2), dtype=np.int64)
     better, equal = places_of(values, sizes, wins)
     slow_better, slow_equal, slow_wins = pair_by_pair(values, sizes)
     assert better.tolist() == slow_better.tolist()

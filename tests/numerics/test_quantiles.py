@@ -109,6 +109,11 @@ class TestTheWork:
             sizes.clear()
         assert all(larger > smaller for larger, smaller in pairwise(parts))
 
+    @pytest.mark.parametrize("name", ["mostly zero", "all the same"])
+    def test_what_is_one_number_over_and_over_needs_no_order(self, sizes: list[int], name: str) -> None:
+        quantiles(SPREADS[name](drawn(5, 100_000)))
+        assert max(sizes) < 25_000
+
     def test_few_are_simply_sorted(self, sizes: list[int]) -> None:
         quantiles(drawn(6, 8192))
         assert sizes == [8192]
@@ -150,6 +155,18 @@ class TestFiguresThatRiseTogether:
         quantiles(np.rint(values * 1000.0), alike=alike)
         assert not alike.places
         assert list(quantiles(values, alike=alike)) == by_sorting(values)
+
+    @pytest.mark.parametrize("first", [0, 1])
+    @pytest.mark.parametrize(("at", "beyond"), [(MANY // 2, 1), (MANY // 2 - 1, -1)])
+    def test_nor_does_either_of_two_ends_that_occurs_twice(self, at: int, beyond: int, first: int) -> None:
+        """The two draws stand in either order: that of the greater one, or of the less, comes first."""
+        values = drawn(10)
+        pair = np.argsort(values)[[at, at + beyond]]
+        values[np.sort(pair)[::-1] if first else np.sort(pair)] = values[pair]
+        rounded, alike = values.copy(), Alike()
+        rounded[np.argsort(values)[at + beyond]] = np.sort(values)[at]
+        quantiles(rounded, (0.5,), alike=alike)
+        assert list(quantiles(values, (0.5,), alike=alike)) == by_sorting(values, (0.5,))
 
 
 class TestQuantile:
