@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import math
 import pickle
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 import attrs
@@ -884,3 +886,26 @@ class TestImmutability:
     def test_it_can_be_sent_to_another_process(self) -> None:
         evaluation = answer(chamber())
         assert pickle.loads(pickle.dumps(evaluation)) == evaluation
+
+
+@pytest.mark.parametrize("amount", ["10**150", "10**306", "10**308", "cumulative(10**308)", "10**308 * event(0.5)"])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        blogroi.evaluate,
+        partial(blogroi.evaluate, threads=2),
+        partial(blogroi.evaluate, figures=("npv",)),
+        lambda case, draws: blogroi.Session(case, draws=draws).evaluate(),
+        blogroi.choose,
+        partial(blogroi.launch, tool="blog"),
+        blogroi.sensitivity,
+        blogroi.worth_measuring,
+    ],
+)
+def test_a_formula_past_what_a_float_holds_is_refused_by_every_question(
+    ask: Callable[..., object], amount: str
+) -> None:
+    """No warning, no failure of a method that is given infinities, and no figure."""
+    case = blogroi.loads(blogroi.template().replace("unit_cost = 38", f'unit_cost = "{amount}"'))
+    with pytest.raises(CaseError, match=r"too large|gives no number"):
+        ask(case, draws=100)

@@ -12,12 +12,29 @@ from blogroi.engine.frame import Flow, Frame
 from blogroi.engine.graph.expectation import expected, without_chance
 from blogroi.engine.tape.flows import work_out
 from blogroi.engine.tape.machine import Kept
+from blogroi.errors import CaseError
+from blogroi.language.spoken import message
 from blogroi.numerics.quantiles import Alike
 from blogroi.records import frozen
 
-__all__ = ["Amounts", "amounts_of", "expected_flow", "given_inputs", "means_over_periods", "sizes_of", "summed"]
+__all__ = [
+    "TOO_LARGE",
+    "Amounts",
+    "amounts_of",
+    "expected_flow",
+    "given_inputs",
+    "means_over_periods",
+    "sizes_of",
+    "summed",
+]
 
 Floats: TypeAlias = NDArray[np.float64]
+
+TOO_LARGE = message("the figures grow past what can be worked with: its numbers are too large")
+"""What is said of a case whose figures a float cannot hold, or not their squares."""
+
+_GREATEST = 1e140
+"""The greatest amount that a flow may be expected to be: squares of sums of it, summed over draws, are numbers still."""
 
 _AT_ONCE = 16
 """Flows averaged together: so many rows of draws are kept at a time."""
@@ -60,20 +77,27 @@ def expected_flow(flow: Flow, slots: int) -> Floats | None:
     numpy.ndarray of float, shape (slots,), or None
         None where moments do not give it.
 
+    Raises
+    ------
+    CaseError
+        When it is more than can be worked with.
+
     Examples
     --------
     >>> from blogroi.engine.graph.node import number
     >>> expected_flow(Flow(number(5)), 3).tolist()
     [0.0, 5.0, 5.0]
     """
-    if flow.slot is None:
-        means = expected(flow.expression, slots - 1)
-        return None if means is None else np.append(0.0, means)
-    once = expected(flow.expression, 1)
-    if once is None:
+    with np.errstate(over="ignore", invalid="ignore"):  # which is what is refused
+        means = expected(flow.expression, slots - 1 if flow.slot is None else 1)
+    if means is None:
         return None
+    if not (np.abs(means) <= _GREATEST).all():
+        raise CaseError.at("", TOO_LARGE)
+    if flow.slot is None:
+        return np.append(0.0, means)
     found = np.zeros(slots)
-    found[flow.slot] = once[0]
+    found[flow.slot] = means[0]
     return found
 
 

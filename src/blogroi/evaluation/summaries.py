@@ -13,8 +13,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from blogroi.engine.amounts import TOO_LARGE
 from blogroi.errors import CaseError
-from blogroi.language.spoken import message
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import STATUSES, TOLERANCE, InternalRates, internal_rates
 from blogroi.numerics.quantiles import Alike, quantiles
@@ -31,9 +31,6 @@ __all__ = [
 ]
 
 Floats: TypeAlias = NDArray[np.float64]
-
-TOO_LARGE = message("the figures grow past what can be worked with: its numbers are too large")
-"""What is said of a case whose figures a float cannot hold."""
 
 _BLOCK = 8192  # draws that are counted at a time
 

@@ -58,7 +58,10 @@ def _shifted(values: Floats, by: int) -> Floats:
 def _linear(node: Node, length: int, change: Callable[[Floats], Floats]) -> Node | None:
     """Change the profiles of a sum of profiles times rows, where the node is one."""
     terms = terms_of(node, length)
-    return None if terms is None else joined([Term(change(term.profile), term.row) for term in terms])
+    if terms is None:
+        return None
+    with np.errstate(over="ignore"):  # what no float holds is refused where it is expected
+        return joined([Term(change(term.profile), term.row) for term in terms])
 
 
 def cumulative(node: Node, length: int) -> Node:

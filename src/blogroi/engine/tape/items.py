@@ -65,7 +65,8 @@ def items_of(flow: int, stated: Flow, discount: Floats) -> Iterator[Item]:
         return
     turns: Iterator[int] = count() if len(parts) > 2 else repeat(-1)
     for profile, row in parts:
-        worth = float(profile @ discount)
+        with np.errstate(over="ignore", invalid="ignore"):  # what no float holds is refused where it is expected
+            worth = float(profile @ discount)
         yield Item(flow, row, profile / worth if worth else profile, worth, turn=next(turns) if worth else -1)
 
 
