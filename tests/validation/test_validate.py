@@ -178,6 +178,29 @@ class TestAnEvaluatorOfOnesOwn:
         assert found.held.count == 0
         assert found.furthest[0].low is None
 
+    @pytest.mark.parametrize(("low", "high"), [(np.nan, 1e9), (-1e9, np.nan), (-np.inf, np.inf), (1e9, -1e9)])
+    def test_what_is_no_interval_holds_nothing(self, low: float, high: float) -> None:
+        def unsure(case: Case) -> object:
+            told = blogroi.evaluate(case, draws=100).to_dict()
+            for one in (*told["tools"].values(), *([told["total"]] if told["total"] else [])):
+                one["npv"] |= {"p05": low, "p95": high}
+            return told
+
+        found = blogroi.validate(cases=50, evaluator=unsure)
+        assert found.held.count == 0
+        assert found.below.count + found.above.count == found.held.of
+        assert found.furthest[0].low is None
+
+    def test_whoever_gives_no_chances_is_not_taken_for_one_who_never_says_that_a_tool_pays(self) -> None:
+        def silent(case: Case) -> object:
+            told = blogroi.evaluate(case, draws=100).to_dict()
+            for one in told["tools"].values():
+                del one["probability_positive"]
+            return told
+
+        with pytest.raises(KeyError, match="probability_positive"):
+            blogroi.validate(cases=50, evaluator=silent)
+
 
 class TestPlantedCases:
     """What is tried is worth trying."""

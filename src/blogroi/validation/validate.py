@@ -276,22 +276,24 @@ def _part(holder: Any, name: str) -> Any:
 
 
 def _interval(figures: Any) -> tuple[float | None, float | None]:
-    """Return the interval of the net present value; nothing where there is none."""
+    """Return the interval of the net present value; nothing where there is none, or its ends are no numbers in order."""
     value = None if figures is None else _part(figures, "npv")
-    return (None, None) if value is None else (_part(value, "p05"), _part(value, "p95"))
+    low, high = (None, None) if value is None else (_part(value, "p05"), _part(value, "p95"))
+    is_one = low is not None and high is not None and -math.inf < low <= high < math.inf
+    return (low, high) if is_one else (None, None)
 
 
 def _outside(truths: Floats, low: float | None, high: float | None) -> tuple[int, int]:
     """Count the truths below an interval and above it; where there is none, all of them are on both sides in turn."""
     if low is None or high is None:
         return truths.size // 2, truths.size - truths.size // 2
-    slack = _ROUNDING * abs(high - low)
+    slack = _ROUNDING * (high - low)
     return int((truths < low - slack).sum()), int((truths > high + slack).sum())
 
 
 def _verdict(figures: Any) -> str:
     if isinstance(figures, Mapping):
-        return verdict_of(figures.get("probability_positive"), figures.get("probability_even"))
+        return verdict_of(figures["probability_positive"], figures["probability_even"])
     return str(figures.verdict)
 
 
