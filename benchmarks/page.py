@@ -18,8 +18,8 @@ HEAD = """\
 
 <!-- Made from the figures of a run; write to benchmarks/page.py, not here. -->
 
-Medians of one run on one machine, with one thread unless a row says otherwise; every way is checked to give the same
-answer before it is timed. `benchmarks/README.md` says what each row does, how it is timed, and what is fair and what is not.
+Medians of one run on one machine, with one thread unless a row says otherwise, but for tables that were run by themselves since
+and say so; every way is checked to give the same answer before it is timed. `benchmarks/README.md` says what each row does, how it is timed, and what is fair and what is not.
 This page was made with
 
 ```sh
