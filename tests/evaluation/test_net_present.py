@@ -89,20 +89,34 @@ def test_many_stretches_have_the_bits_of_one(monkeypatch: pytest.MonkeyPatch) ->
     assert unlike(full, blogroi.evaluate(case, draws=60_000, figures=["npv"], threads=3)) == []
 
 
-def test_what_moments_do_not_give_is_that_of_the_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_moments_do_not_give_is_that_of_the_draws(monkeypatch: pytest.MonkeyPatch, at_once: bool) -> None:
+    """To the last bit, unless there are so many draws that they are added up in blocks."""
     monkeypatch.setattr(net_values, "_BYTES", 1)
+    if not at_once:
+        monkeypatch.setattr(net_values, "_WHOLE", 1)
     full, lean = (blogroi.evaluate(chancy(), draws=60_000, figures=names) for names in (("default",), ("npv",)))
     one, other = full.tools["fair"].npv, lean.tools["fair"].npv
     assert one is not None
     assert other is not None
     assert one.mc_error > 0.0
     # sums in another order: a bit for each halving of 60,000 draws
-    assert other.mean == pytest.approx(one.mean, rel=2.0**-48)
-    assert other.mc_error == pytest.approx(one.mc_error, rel=2.0**-44)
+    assert other.mean == (one.mean if at_once else pytest.approx(one.mean, rel=2.0**-48))
+    assert other.mc_error == (one.mc_error if at_once else pytest.approx(one.mc_error, rel=2.0**-44))
     assert (other.sd, other.p05, other.p50, other.p95) == (one.sd, one.p05, one.p50, one.p95)
     assert lean.ranking.unranked == ("unpriced",)
     assert lean.tools["unpriced"].npv is None
     assert {one.code for one in lean.checks} >= {"BR201"}
+
+
+def test_how_long_a_stretch_is_for_other_tools_changes_no_bit_of_what_is_left_to_draws(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is so long that all tools have room; means are added up in blocks that go by the number of draws alone."""
+    monkeypatch.setattr(net_values, "_WHOLE", 1)
+    long = blogroi.evaluate(chancy(), draws=60_000, figures=("npv",)).tools["fair"]
+    monkeypatch.setattr(net_values, "_BYTES", 1)
+    assert blogroi.evaluate(chancy(), draws=60_000, figures=("npv",)).tools["fair"] == long
 
 
 def test_what_only_rounding_leaves_above_zero_is_not_above_it() -> None:

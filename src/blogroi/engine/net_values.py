@@ -7,7 +7,7 @@ bits that :func:`blogroi.engine.details.details_of` gives them, whatever the str
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -28,6 +28,7 @@ STRETCH = 16_384
 """Draws that every stretch is a multiple of."""
 
 _BYTES = 1 << 25  # of all that is held of a stretch
+_WHOLE = 8 * STRETCH  # draws up to which what moments do not give is added up at once
 
 
 @frozen(eq=False)
@@ -83,7 +84,7 @@ def net_runs(frame: Frame, draws: int, positions: Iterable[int]) -> dict[int, Ne
     flows = [flow.expression for tool in frame.tools for flow in (*tool.benefits, *tool.costs)]
     few = sum(map(tables_of, reachable(flows))) <= OPEN_TABLES
     spare: list[Floats] = []
-    return {at: NetRun(frame, at, stretch, keeps_tables=few, spare=spare) for at in positions}
+    return {at: NetRun(frame, at, draws, stretch, keeps_tables=few, spare=spare) for at in positions}
 
 
 class NetRun:
@@ -95,6 +96,8 @@ class NetRun:
         The anonymous case.
     position : int
         Position of the tool in the frame.
+    draws : int
+        Number of draws.
     stretch : int
         The most draws of a stretch.
     keeps_tables : bool
@@ -103,17 +106,18 @@ class NetRun:
         Memory for the rows of a stretch, which tools hand on to each other.
     """
 
-    def __init__(self, frame: Frame, position: int, stretch: int, *, keeps_tables: bool, spare: list[Floats]) -> None:
+    def __init__(
+        self, frame: Frame, position: int, draws: int, stretch: int, *, keeps_tables: bool, spare: list[Floats]
+    ) -> None:
         tool, factors = frame.tools[position], np.array(frame.discount)
         flows = (*tool.benefits, *tool.costs)
-        self._benefits, self._flows, self._draws, self._spare = len(tool.benefits), len(flows), 0, spare
+        self._benefits, self._flows, self._spare = len(tool.benefits), len(flows), spare
         self._running = Running(flows, stretch, discount=frame.discount, keeps_tables=keeps_tables)
         expected = [expected_flow(flow, len(factors)) for flow in flows]
         self._means = [0.0 if mean is None else float(mean @ factors) for mean in expected]
         self._certain = [row for row, flow in enumerate(flows) if flow.expression.extent.is_certain]
         self._drawn = [row for row, mean in enumerate(expected) if mean is None and row not in self._certain]
-        self._sums: list[list[float]] = [[] for _ in self._drawn]
-        self._spread = _Spread()
+        self._left = _Drawn(len(self._drawn), sum(row < self._benefits for row in self._drawn), draws)
 
     def next(self, size: int) -> NetStretch:
         """Compute the next stretch.
@@ -144,24 +148,20 @@ class NetRun:
 
     def _taken(self, rows: Floats) -> NetStretch:
         """Take from the rows of a stretch what is kept of it."""
-        if not self._draws:
-            for row in self._certain:  # expected as it is, to the last bit
-                self._means[row] = float(rows[row, 0])
-        self._draws += rows.shape[1]
+        for row in self._certain:  # expected as it is, to the last bit
+            self._means[row] = float(rows[row, 0])
         if self._drawn:
-            for sums, row in zip(self._sums, self._drawn, strict=True):
-                sums.append(float(rows[row].sum()))
-            self._spread.take(self._net(rows, frozenset(self._drawn)))
-        benefits, costs = rows[: self._benefits], rows[self._benefits :]
-        return NetStretch(self._net(rows), sizes_of(benefits) + sizes_of(costs))
+            self._left.take(rows, self._drawn)
+        gross = sizes_of(rows[: self._benefits]) + sizes_of(rows[self._benefits :])
+        return NetStretch(_net(rows, self._benefits), gross)
 
     def close(self) -> None:
         """Refuse what gave no number in some draw, and take the mean of what moments do not give."""
         self._running.close()
         del self._running
         self._spare.clear()
-        for sums, row in zip(self._sums, self._drawn, strict=True):
-            self._means[row] = math.fsum(sums) / self._draws
+        for row, mean in zip(self._drawn, self._left.means, strict=True):
+            self._means[row] = mean
 
     @property
     def means(self) -> list[float]:
@@ -187,17 +187,61 @@ class NetRun:
     @property
     def mc_error(self) -> float:
         """Monte Carlo standard error of the mean: of what of it is left to draws."""
-        return self._spread.sd / math.sqrt(self._draws) if self._drawn else 0.0
+        return self._left.mc_error if self._drawn else 0.0
 
-    def _net(self, rows: Floats, only: frozenset[int] | None = None) -> Floats:
-        """Add up benefits less costs, all of them or some."""
-        gained, spent = np.zeros(rows.shape[1]), np.zeros(rows.shape[1])
-        for place, row in enumerate(rows):  # one after the other, so that no layout decides about the last bit
-            if only is None or place in only:
-                total = gained if place < self._benefits else spent
-                total += row
-        gained -= spent
-        return gained
+
+def _net(rows: Floats, benefits: int) -> Floats:
+    """Add up benefits less costs, one after the other, so that no layout decides about the last bit."""
+    gained, spent = np.zeros(rows.shape[1]), np.zeros(rows.shape[1])
+    for place, row in enumerate(rows):
+        total = gained if place < benefits else spent
+        total += row
+    gained -= spent
+    return gained
+
+
+class _Drawn:
+    """What moments do not give of a tool: the means of flows, and the spread of what these bring in, net.
+
+    Draws are added up in blocks of which the size goes by their number alone: what other tools there are, and how long a stretch is
+    for them, changes no bit. So few draws as are evaluated most often are one block, and have the bits of every other evaluation.
+
+    Parameters
+    ----------
+    flows, benefits : int
+        How many flows, and how many of them, the first ones, are benefits.
+    draws : int
+        Number of draws.
+    """
+
+    def __init__(self, flows: int, benefits: int, draws: int) -> None:
+        self._benefits, self._draws = benefits, draws
+        self._block = np.empty((flows, draws if draws <= _WHOLE else STRETCH))
+        self._filled, self._spread = 0, _Spread()
+        self._sums: list[list[float]] = []
+
+    def take(self, rows: Floats, places: Sequence[int]) -> None:
+        """Take a stretch: the rows at some places."""
+        start, size = 0, rows.shape[1]
+        while start < size:
+            count = min(size - start, self._block.shape[1] - self._filled)
+            for own, row in zip(self._block, places, strict=True):
+                own[self._filled : self._filled + count] = rows[row, start : start + count]
+            start, self._filled = start + count, self._filled + count
+            if self._filled == min(self._block.shape[1], self._draws - self._spread.count):
+                block, self._filled = self._block[:, : self._filled], 0
+                self._sums.append([float(row.sum()) for row in block])
+                self._spread.take(_net(block, self._benefits))
+
+    @property
+    def means(self) -> list[float]:
+        """Of each flow."""
+        return [math.fsum(sums) / self._draws for sums in zip(*self._sums, strict=True)]
+
+    @property
+    def mc_error(self) -> float:
+        """Standard error of the mean of what they bring in, net."""
+        return self._spread.sd / math.sqrt(self._draws)
 
 
 class _Spread:
@@ -209,17 +253,17 @@ class _Spread:
     """
 
     def __init__(self) -> None:
-        self._count, self._mean, self._squares = 0, 0.0, 0.0
+        self.count, self._mean, self._squares = 0, 0.0, 0.0
 
     def take(self, values: Floats) -> None:
         """Take the next stretch."""
         size, mean = values.size, float(values.mean())
-        apart, whole = mean - self._mean, self._count + size
-        self._squares += float(np.square(values - mean).sum()) + apart * apart * self._count * size / whole
+        apart, whole = mean - self._mean, self.count + size
+        self._squares += float(np.square(values - mean).sum()) + apart * apart * self.count * size / whole
         self._mean += apart * size / whole
-        self._count = whole
+        self.count = whole
 
     @property
     def sd(self) -> float:
         """Of all that was taken."""
-        return math.sqrt(self._squares / self._count)
+        return math.sqrt(self._squares / self.count)

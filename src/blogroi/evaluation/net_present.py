@@ -1,7 +1,8 @@
 """Net present values and nothing else: for so many draws that rows of all figures would not fit into memory.
 
 All draws are gone through once, a stretch at a time. What is kept of a tool is one array, its net present value, from which its quantiles
-are taken at the end; chances and ranks are counted on the way. The draws are those of every other evaluation, bit for bit.
+are taken at the end; chances and ranks are counted on the way. The draws are those of every other evaluation, bit for bit;
+a mean that moments do not give is added up in blocks past some 100,000 of them, so that its last digits may be others.
 """
 
 from __future__ import annotations
