@@ -73,7 +73,7 @@ def test_with_sizes_those_are_level_that_differ_by_less_than_a_part_of_the_great
 
 
 @pytest.mark.parametrize("scale", [1e-44, 1e-3, 1.0, 1e9, 1e37])
-@pytest.mark.parametrize("part", [2.0**-52, 2.0**-24, 1e-3])
+@pytest.mark.parametrize("part", [2.0**-52, 2.0**-24, 1e-3, 1.0])
 def test_those_that_are_just_level_or_just_not_are_told_apart(scale: float, part: float) -> None:
     """They differ by what may be level, but for a few roundings of either precision: nothing but exact comparison tells."""
     rng, draws = np.random.default_rng(1), 20_000
