@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,11 +22,28 @@ from blogroi import (
     Objective,
     Tool,
 )
-from blogroi.model.cures import KEYS, WORDS, currency_cure, folded, key_cure, key_like, word_cure
+from blogroi.model.cures import (
+    CURRENCIES,
+    FORMULAS,
+    KEYS,
+    WORDS,
+    currency_cure,
+    folded,
+    formula_cure,
+    key_cure,
+    key_like,
+    word_cure,
+)
+from blogroi.model.forms import Choice, Either, entries
+from blogroi.model.formula import Formula
+from blogroi.model.grammar.cures import FOREIGN_FUNCTIONS, FOREIGN_WORDS, SIGNS
 from blogroi.model.misread import interval_cure, number_cure, quantity_cure, table_cure
 from blogroi.model.misread_dates import date_cure
 
+from .stating import CLASSES
+
 DAY = date(2026, 1, 1)
+KEPT = Path(__file__).with_name("cures.txt")
 
 
 def faults_of(make: Any, **stated: Any) -> list[str]:
@@ -151,3 +170,40 @@ def test_the_tables_hold_words_as_they_are_looked_up(table: Any) -> None:
     wrong = [word for words in table.values() for word in words if folded(word) != word]
     assert not wrong
     assert all(word not in words for word, words in table.items())
+
+
+def cures() -> Iterator[str]:
+    """Say what each word of the tables is answered by, where it is written instead of what is meant."""
+    for known, words in WORDS.items():
+        yield from (f"{word}: {word_cure(word, [known])}" for word in sorted(words))
+    for known, words in KEYS.items():
+        yield from (f"{word} =: {key_cure(word, [known])} =" for word in sorted(words))
+    for words in FORMULAS.values():
+        yield from (f"{word} = 1: {formula_cure(word)}" for word in sorted(words))
+    yield from (f"{word}: {currency_cure(word)}" for word in CURRENCIES)
+    formulas = [f"a {sign} b" for sign in (*SIGNS, *FOREIGN_WORDS)] + [f"{name}(a)" for name in FOREIGN_FUNCTIONS]
+    for text in formulas:
+        for fault in faults_of(Formula, text=text):
+            yield f"{text}: {fault}"
+
+
+def test_every_cure_is_what_it_was(request: pytest.FixtureRequest) -> None:
+    """Renew it with ``pytest tests/model/test_cures.py --renew``."""
+    made = [line.encode("unicode_escape").decode("ascii") for line in cures()]
+    if request.config.getoption("--renew"):
+        KEPT.write_text("".join(f"{line}\n" for line in made), encoding="utf-8", newline="\n")
+    assert KEPT.read_text(encoding="utf-8").splitlines() == made
+
+
+def words_of(form: object) -> Iterator[str]:
+    if isinstance(form, Choice):
+        yield from form.words
+    elif isinstance(form, Either):
+        for one in form.forms:
+            yield from words_of(one)
+
+
+def test_what_is_meant_is_always_a_word_or_a_key_of_a_case() -> None:
+    stated = [entry for cls in CLASSES.values() for _, entry in entries(cls)]
+    assert WORDS.keys() - {word for entry in stated for word in words_of(entry.form)} == {"uniform"}  # a shape
+    assert KEYS.keys() <= {entry.key for entry in stated}

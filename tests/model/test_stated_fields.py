@@ -6,8 +6,6 @@ all of it is kept beside this module. Renew it with ``pytest tests/model/test_st
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -17,26 +15,15 @@ from typing import Any
 import attrs
 import pytest
 
-import blogroi.catalogue.catalogue
-import blogroi.literature.figures
 from blogroi import CaseError, model
 from blogroi.errors import BlogroiError
 from blogroi.language.naming import describe
 from blogroi.model.forms import Entry, entries
 
+from .stating import CLASSES
+
 STATED = Path(__file__).with_name("stated_fields.txt")
 ANSWERED = Path(__file__).with_name("answered_values.txt")
-ROOMS = [
-    *(importlib.import_module(one.name) for one in pkgutil.walk_packages(model.__path__, f"{model.__name__}.")),
-    blogroi.catalogue.catalogue,
-    blogroi.literature.figures,
-]
-CLASSES: dict[str, Any] = {
-    f"{module.__name__.removeprefix('blogroi.')}.{name}": cls
-    for module in ROOMS
-    for name, cls in vars(module).items()
-    if isinstance(cls, type) and cls.__module__ == module.__name__ and attrs.has(cls)
-}
 
 
 def called(how: object) -> str:

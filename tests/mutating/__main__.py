@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from tests.mutating import choosing, reaching, trying
+from tests.mutating import choosing, reaching, saying, trying
 from tests.mutating.changes import Mutant
 from tests.mutating.loading import home
 from tests.mutating.trying import CAUGHT, GONE, OUT_OF_TIME, SURVIVED, Job, Tried
@@ -87,6 +87,8 @@ def try_mutants(given: argparse.Namespace) -> int:
         }
 
         def done(job: Job, one: Tried, mutants: dict[str, Mutant] = mutants) -> None:
+            if one.end == SURVIVED and saying.is_unheard(job.key, job.path, root):
+                one = Tried(CAUGHT, saying.TEST, one.seconds)
             keep({**tried_before(), job.key: one})
             if given.verbose or one.end != CAUGHT:
                 mutant = mutants[job.key]
@@ -116,17 +118,19 @@ def report(by_room: dict[str, list[Mutant]], least: float) -> int:
     """Print how many of each room were tried and noticed; fail where it is less than the least, in percent."""
     same, found = equivalents(), tried_before()
     print(
-        "| room | mutants | tried | equivalent | caught | out of time | survived | noticed |\n|---|--:|--:|--:|--:|--:|--:|--:|"
+        "| room | mutants | tried | equivalent | caught | by the words alone | out of time | survived | noticed |\n"
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|"
     )
     poor = False
     for room, mutants in by_room.items():
         equal = sum(one.key in same for one in mutants)
         ends = Counter(found[one.key].end for one in mutants if one.key in found and one.key not in same)
+        words = sum(found[one.key].test == saying.TEST for one in mutants if one.key in found)
         counted = ends[CAUGHT] + ends[OUT_OF_TIME] + ends[SURVIVED]
         share = 100.0 * (1 - ends[SURVIVED] / counted) if counted else 0.0
         poor |= share < least
         print(
-            f"| `{room}` | {len(mutants):,} | {counted + equal} | {equal} | {ends[CAUGHT]} | {ends[OUT_OF_TIME]} | {ends[SURVIVED]} "
+            f"| `{room}` | {len(mutants):,} | {counted + equal} | {equal} | {ends[CAUGHT]} | {words} | {ends[OUT_OF_TIME]} | {ends[SURVIVED]} "
             f"| {share:.0f} % |"
         )
     return int(poor)
