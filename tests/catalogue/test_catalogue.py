@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from attrs import asdict, evolve
 
-from blogroi import Case, CaseError, Horizon, Objective, OptionError, cli
-from blogroi.catalogue import Catalogue, IndicatorEntry, LeverEntry, catalogue
+from blogroi import Case, CaseError, Horizon, Indicator, Lever, Objective, OptionError, Scale, cli
+from blogroi.catalogue import Catalogue, IndicatorEntry, Language, LeverEntry, catalogue
 
 from ..builders import a_case
 
@@ -127,14 +127,65 @@ class TestOnesOwn:
         with pytest.raises(CaseError, match=message):
             catalogue.load(self.file(tmp_path, self.entry.replace(*change)), beside=OWN)
 
-    @pytest.mark.parametrize("text", ["levers = 3", "[levers]\nanswers = 3"])
-    def test_what_is_no_table_is_refused(self, tmp_path: Path, text: str) -> None:
-        with pytest.raises(CaseError, match="is not a table"):
-            catalogue.load(self.file(tmp_path, text))
+    @pytest.mark.parametrize(
+        ("text", "faults"),
+        [
+            ("levers = 3", ["levers: 3 is not a table"]),
+            ("[levers]\nanswers = 3", ["levers.answers: 3 is not a table"]),
+            (
+                "levers = 3\nlever = 4\n[indicators]\nvisits = 5",
+                [
+                    "lever: is not known: `levers` and `indicators` are",
+                    "levers: 3 is not a table",
+                    "indicators.visits: 5 is not a table",
+                ],
+            ),
+            (
+                "[levers.mine]\nen = 'Mine'\nfmily = 'sales'\nkey = 'mine'",
+                [
+                    "levers.mine.fmily: is not known here: did you mean `family`?",
+                    "levers.mine.key: is not known here: one of en, family, fr",
+                ],
+            ),
+            ("[levers.mine]\nen = 'Mine'", ["levers.mine.fr: is missing", "levers.mine.family: is missing"]),
+            ("[levers", ["line 1: levers: the header is not closed: write [levers]"]),
+            (
+                "[levers.mine]\nen = 5\nfr = 'À moi'\nfamily = 'sales'",
+                ['levers.mine.en: 5 is not a text: put it in quotes, "5"'],
+            ),
+        ],
+    )
+    def test_all_that_is_wrong_is_said_with_the_name_of_the_file(
+        self, tmp_path: Path, text: str, faults: list[str]
+    ) -> None:
+        path = self.file(tmp_path, text)
+        with pytest.raises(CaseError) as refused:
+            catalogue.load(path)
+        assert refused.value.source == str(path)
+        assert [str(fault) for fault in refused.value.faults] == faults
 
     def test_a_file_that_is_not_there_is_named(self, tmp_path: Path) -> None:
-        with pytest.raises(CaseError, match=r"(?s)none\.toml.*cannot be read"):
-            catalogue.load(tmp_path / "none.toml")
+        path = tmp_path / "none.toml"
+        with pytest.raises(CaseError) as refused:
+            catalogue.load(path)
+        assert str(refused.value) == f"{path}: 1 fault\n  cannot be read: No such file or directory"
+
+    def test_a_file_that_is_no_text_is_refused(self, tmp_path: Path) -> None:
+        path = tmp_path / "own.toml"
+        path.write_bytes(b"\xff")
+        with pytest.raises(CaseError) as refused:
+            catalogue.load(str(path))
+        assert refused.value.source == str(path)
+        assert str(refused.value.faults[0]).startswith("cannot be read: 'utf-8' codec can't decode byte 0xff")
+
+    def test_what_stands_beside_is_kept_without_a_file(self) -> None:
+        lever = LeverEntry(key="mine", en="Mine", fr="À moi", family="sales")
+        beside = Catalogue(levers={"mine": lever}, indicators={"own": evolve(OWN.indicators["visits"], lever="mine")})
+        both = catalogue.load(beside=beside)
+        assert list(both.levers) == ["mine", *OWN.levers]
+        assert list(both.indicators) == ["own", *OWN.indicators]
+        assert list(OWN.extended(beside).indicators) == [*OWN.indicators, "own"]
+        assert catalogue.load() is catalogue.load()
 
 
 def test_the_page_lists_every_entry() -> None:
@@ -176,3 +227,64 @@ def test_every_text_of_an_entry_is_one() -> None:
         for name in texts:
             with pytest.raises(CaseError, match=f"^{name}: "):
                 evolve(entry, **{name: 5})
+
+
+def test_an_indicator_of_a_case_holds_all_that_its_entry_says() -> None:
+    calls = OWN.indicators["calls_avoided"]
+    stated: dict[str, Any] = {
+        "statement": "Appels évités à l\u2019accueil téléphonique",
+        "lever": "answers",
+        "unit": "call",
+        "better": "higher",
+        "stage": "outcome",
+        "scale": Scale(worst=0, best=4000),
+    }
+    assert calls.indicator(language="fr") == Indicator(**stated)
+    valued = Indicator(**stated | {"declared": DAY, "value": 8, "valuation": "cost avoided", "cash": "capacity"})
+    assert calls.indicator(declared=DAY, value=8, language="fr") == valued
+    changed = calls.indicator(lever="mine", unit="hour", scale=None)
+    assert (changed.lever, changed.unit, changed.scale) == ("mine", "hour", None)
+    assert changed.statement == calls.en
+
+
+def test_a_lever_of_a_case_holds_all_that_its_entry_says() -> None:
+    answers = OWN.levers["answers"]
+    assert answers.lever(objective="renewals") == Lever(answers.en, objective="renewals", family="process")
+    with pytest.raises(OptionError, match=r"^language: 'de' is not known: one of en, fr$"):
+        answers.lever(objective="renewals", language="de")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "levers", "indicators"),
+    [
+        ("trust", "en", ["trust"], ["orders"]),
+        ("convivial", "fr", ["conviviality"], ["belonging", "workplace_friendship", "engagement", "departures"]),
+        ("Press_", "en", ["reputation"], ["press_mentions"]),  # in its key
+        ("appels", "fr", ["answers"], ["calls_avoided"]),
+        ("appels", "en", [], []),
+    ],
+)
+def test_what_holds_a_text_comes_with_what_it_shows_or_what_shows_it(
+    text: str, language: Language, levers: list[str], indicators: list[str]
+) -> None:
+    part = OWN.holding(text, language=language)
+    assert (list(part.levers), list(part.indicators)) == (levers, indicators)
+    assert all(part.levers[key] is OWN.levers[key] for key in part.levers)
+    assert all(part.indicators[key] is OWN.indicators[key] for key in part.indicators)
+
+
+def test_it_says_how_much_it_holds() -> None:
+    assert repr(OWN) == "<Catalogue: 12 levers; 38 indicators>"
+    assert repr(OWN.holding("trust")) == "<Catalogue: 1 lever; 1 indicator>"
+
+
+def test_its_tables_hold_every_entry_whole() -> None:
+    assert list(OWN.tables) == ["indicators", "levers"]
+    rows = {row["key"]: row for row in OWN.tables["indicators"]}
+    assert list(rows) == list(OWN.indicators)
+    for key, entry in OWN.indicators.items():
+        stated = asdict(entry, recurse=False)
+        worst, best = stated.pop("scale") or (None, None)
+        told = {name: value or None for name, value in stated.items()}
+        assert dict(rows[key]) == {**told, "sources": "; ".join(entry.sources) or None, "worst": worst, "best": best}
+    assert [dict(row) for row in OWN.tables["levers"]] == [asdict(entry) for entry in OWN.levers.values()]

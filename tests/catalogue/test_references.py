@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from attrs import asdict
 
 import blogroi
 from blogroi import cli
@@ -73,3 +74,44 @@ def test_every_figure_is_said_with_its_address_its_year_and_what_its_ends_are() 
     assert said.count("(déduite\u00a0: la source n\u2019en donne pas)") == sum(
         one.year_inferred for one in found.found.values()
     )
+
+
+def test_it_says_what_was_looked_for_and_found() -> None:
+    assert (
+        repr(blogroi.references("call"))
+        == "<References for 'call': 2 figures; contact_cost.fr_3939_call_2007 and 1 more>"
+    )
+    assert (
+        repr(blogroi.references())
+        == "<References for '': 78 figures; post_life.compounding_share_of_posts and 77 more>"
+    )
+    assert blogroi.references("Calls").word == "Calls"
+
+
+def test_the_words_are_those_of_the_language() -> None:
+    """What a figure is, its unit and its use, as they are shown; its key in either language."""
+    assert list(blogroi.references("appel traité", language="fr").found) == ["contact_cost.fr_3939_call_2007"]
+    assert not blogroi.references("appel traité").found
+    assert not blogroi.references("labour hour", language="fr").found
+    assert list(blogroi.references("labour_cost.fr", language="fr").found) == [
+        "labour_cost.fr_2018",
+        "labour_cost.fr_2020",
+    ]
+
+
+def test_what_cannot_be_taken_is_refused_in_a_sentence() -> None:
+    with pytest.raises(blogroi.OptionError) as refused:
+        blogroi.references(5)  # type: ignore[arg-type]
+    assert str(refused.value) == "word: 5 is not a text"
+    with pytest.raises(blogroi.CaseError) as unknown:
+        blogroi.references("call")["labour_cost.fr_2018"]  # not among those that were found
+    assert str(unknown.value).startswith("reference: there is no reference figure `labour_cost.fr_2018`: ")
+
+
+def test_its_table_holds_every_figure_whole() -> None:
+    found = blogroi.references()
+    rows = [dict(row) for row in found.tables["references"]]
+    told = [
+        {name: None if value == "" else value for name, value in asdict(one).items()} for one in found.found.values()
+    ]
+    assert rows == told

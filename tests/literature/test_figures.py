@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,7 +12,9 @@ from attrs import evolve
 
 import blogroi
 from blogroi import CaseError, Point, Range
-from blogroi.literature.figures import FAST, SLOW, ReferenceFigure, figures
+from blogroi.errors import Fault
+from blogroi.literature.figures import FAST, SLOW, ReferenceFigure, figure_of, figures
+from blogroi.model.reference import Reference
 
 VALUES = [figure for figure in figures().values() if figure.use == "value"]
 TRAPS = [figure for figure in figures().values() if figure.use == "trap"]
@@ -186,4 +189,119 @@ def test_ends_go_together_and_years_are_years() -> None:
 
 
 def test_what_moves_fast_is_looked_up_again_sooner() -> None:
-    assert 0 < FAST < SLOW
+    assert (FAST, SLOW) == (2, 5)
+
+
+SAYS_WHAT = "spread: says what `low` and `high` are: state both, or none of the three"
+MISSING = "is missing: 1 to 3 are {kind}, and no interval: say with what chance they hold yours, as in {written}"
+
+
+def refused(make: Callable[[], object]) -> list[Fault]:
+    with pytest.raises(CaseError) as caught:
+        make()
+    return list(caught.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("changes", "faults"),
+    [
+        ({"low": 1.0}, [SAYS_WHAT]),
+        ({"value": None}, ["value: is missing"]),
+        ({"value": None, "low": 1.0, "high": 2.0}, [SAYS_WHAT]),
+        (
+            {"value": None, "use": "trap", "spread": "guidance bands"},
+            [SAYS_WHAT, "value: is missing", "trap: is missing: what goes wrong with the figure"],
+        ),
+        ({"studies": 1}, ["studies: 1 is not between 2 and 10000"]),
+        ({"studies": 10_001}, ["studies: 10001 is not between 2 and 10000"]),
+        ({"year_inferred": "yes"}, ["year_inferred: 'yes' is neither true nor false: write True"]),
+    ],
+)
+def test_all_that_a_figure_lacks_is_said_in_whole_sentences(changes: dict[str, object], faults: list[str]) -> None:
+    assert [str(fault) for fault in refused(lambda: a_figure(**changes))] == faults
+
+
+@pytest.mark.parametrize(
+    ("spread", "kind"),
+    [
+        ("range over studies", "ends of studies, it is not said of how many"),
+        ("range over groups", "a range over groups"),
+        ("guidance bands", "guidance bands"),
+    ],
+)
+def test_ends_are_called_what_they_are_in_python_and_in_a_file(spread: str, kind: str) -> None:
+    figure = a_figure(low=1.0, high=3.0, spread=spread)
+    (fault,) = refused(figure.quantity)
+    assert str(fault) == "confidence: " + MISSING.format(kind=kind, written="quantity(confidence=0.8)")
+    in_file = '{ reference = "calls.cost", confidence = 0.8 }'
+    assert fault.in_file == MISSING.format(kind=kind, written=in_file)
+    assert figure.quantity(confidence=0.7).quantity == Range(1.0, 3.0, confidence=0.7)
+
+
+def test_what_is_wrong_with_how_it_is_taken_is_said_together() -> None:
+    figure = a_figure(low=1.0, high=3.0, spread="guidance bands")
+    assert [fault.path for fault in refused(lambda: figure.quantity(times=-1))] == ["times", "confidence"]
+    assert str(refused(lambda: a_figure().quantity(times=0))[0]) == (
+        "times: 0 is not a number above zero, by which the figure is multiplied"
+    )
+    assert str(refused(lambda: a_figure().quantity(confidence=0.8))[0]) == (
+        "confidence: is that of no range: `calls.cost` is a single number, its source prints no spread"
+    )
+    trap = a_figure(use="trap", trap="It answers another question.")
+    assert [str(fault) for fault in refused(lambda: trap.quantity(times=-1))] == [
+        "reference: `calls.cost` is a trap: It answers another question. Take a figure of your own."
+    ]
+
+
+def test_a_figure_is_taken_with_its_key_its_source_its_year_and_its_money() -> None:
+    said = "Help desks: Report, https://example.org/report"
+    assert a_figure().quantity() == Reference(
+        key="calls.cost", quantity=Point(5.0), source=said, year=2024, currency="EUR", is_converted=False
+    )
+    assert a_figure(currency=None, year_inferred=True).quantity(times=3.0) == Reference(
+        key="calls.cost",
+        quantity=Point(15.0),
+        source=f"{said}; the year is inferred, the page states none; times 3",
+        year=2024,
+        currency=None,
+        is_converted=True,
+    )
+    assert a_figure().quantity(times=1).is_converted
+
+
+def test_a_product_is_said_to_twelve_digits_and_a_figure_as_it_is_printed() -> None:
+    third = a_figure(value=1 / 3)
+    assert third.quantity().quantity == Point(1 / 3)
+    assert third.quantity(times=1.0).quantity == Point(1 / 3)
+    assert third.quantity(times=3.1).quantity == Point(1.03333333333)
+    assert a_figure(value=0.1).quantity(times=3).quantity == Point(0.3)
+
+
+def test_studies_without_ends_hold_nothing() -> None:
+    assert a_figure(studies=3).confidence is None
+    assert a_figure(low=1.0, high=3.0, spread="range over groups", studies=3).confidence is None
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        (
+            "labour_cost.fr_2081",
+            "there is no reference figure `labour_cost.fr_2081`: did you mean `labour_cost.fr_2018`?",
+        ),
+        ("x" * 300, f"there is no reference figure `{'x' * 200}`: `blogroi references WORD` finds them"),
+        (5, "5 is not the key of a reference figure: it is a text"),
+    ],
+)
+def test_a_key_that_is_not_there_is_answered_in_a_sentence(key: object, hint: str) -> None:
+    assert [str(fault) for fault in refused(lambda: figure_of(key))] == [f"reference: {hint}"]
+
+
+def test_a_figure_is_found_among_those_that_are_given_and_else_among_all() -> None:
+    mine = a_figure()
+    assert figure_of("calls.cost", {"calls.cost": mine}) is mine
+    assert figure_of("labour_cost.fr_2018") is figures()["labour_cost.fr_2018"]
+    (fault,) = refused(lambda: figure_of("labour_cost.fr_2018", {"calls.cost": mine}))
+    assert str(fault).endswith("`blogroi references WORD` finds them")
+    assert figures() is figures()
+    assert all(figure.key == key for key, figure in figures().items())
