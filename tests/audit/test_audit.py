@@ -81,7 +81,7 @@ class TestNeutrality:
         assert audit.neutrality(TEMPLATE).conventions.draws == 10_000
 
     def test_a_date_that_touches_a_figure_is_found(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        def biased(case: Case, *, conventions: Conventions) -> blogroi.Evaluation:
+        def biased(case: Case, *, conventions: Conventions, **_: object) -> blogroi.Evaluation:
             old = {key for key, tool in case.tools.items() if str(tool.introduced) < "2010"}
             tools = {
                 key: evolve(tool, costs=tool.costs[:1]) if key in old else tool for key, tool in case.tools.items()

@@ -294,10 +294,12 @@ WATCHED = (
         "suppose",
         "diff",
         "history",
+        "neutrality",
+        "total_influences",
     ),
 )
-LIMITED = ("evaluate", "simulate", "choose", "launch", "scenarios", "sensitivity", "worth_measuring")
-"""In tests/evaluation/test_size.py."""
+LIMITED = (*WATCHED, "simulate", "updates", "surprises", "evaluate_many")
+"""In tests/evaluation/test_size.py, and tests/many/test_limits.py."""
 
 SEEN_AT_WORK = {
     *(("evaluate", "threads"), ("replay", "threads"), ("scenarios", "scenario")),
@@ -450,6 +452,17 @@ def test_progress_is_told_to_the_last_and_changes_no_figure(name: str, monkeypat
     assert asked(name, monkeypatch) == asked(name, monkeypatch, progress=progress)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert told[-1][0] == told[-1][1]
+
+
+def test_every_question_that_draws_tells_how_far_it_is_or_is_named_with_the_reason() -> None:
+    untold = {
+        "simulate": "draws nothing by itself: each tool is drawn when it is asked for",
+        "evaluate_many": "yields its answers one by one, which whoever takes them counts",
+        "updates": "draws the change of one effect after the other",
+        "surprises": "goes through cases that whoever asks has counted",
+    }
+    drawing = {name for name, (*_, rows) in QUESTIONS.items() if {"draws", "result"} & {*rows}}
+    assert drawing - {*untold} == {*WATCHED}
 
 
 @pytest.mark.parametrize("number", [1e2, np.int64(100), np.float32(100.0), Decimal(100)])

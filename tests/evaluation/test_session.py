@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -26,6 +27,8 @@ from blogroi import (
     Session,
     evaluate,
 )
+from blogroi.evaluation import session as session_module
+from blogroi.evaluation import size
 from tests.builders import a_case, a_cost, a_tool, an_effect, an_indicator, chamber
 
 DRAWS = 300
@@ -262,6 +265,81 @@ def test_what_is_kept_stays_within_bounds_however_often_something_moves() -> Non
     for value in range(60):
         session.evaluate(settings={CHANGE: Range(100, 200 + value)})
     assert 0 < session.nbytes <= 100_000
+
+
+class TestLimits:
+    """A service hands sessions out as it hands questions out: none is begun, moved or kept past what is allowed."""
+
+    WIDE = blogroi.Limits(bytes=1 << 26, seconds=600.0, tools=20, quantities=100, draws=DRAWS)
+
+    def test_what_is_allowed_has_the_same_bytes(self) -> None:
+        free, held = Session(chamber(), draws=DRAWS), Session(chamber(), draws=DRAWS, limits=self.WIDE)
+        for settings in ({}, {CHANGE: 400}, {"discounting.rate": 0.1}, {}):
+            assert held.evaluate(settings=settings) == free.evaluate(settings=settings)
+
+    @pytest.mark.parametrize(
+        "stated", [{"tools": 2}, {"quantities": 5}, {"draws": DRAWS - 1}, {"bytes": 1000}, {"seconds": 1e-6}], ids=str
+    )
+    def test_none_is_begun_on_a_case_that_asks_for_too_much(
+        self, stated: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(session_module, "KeptFlows", lambda *_: pytest.fail("begun"))
+        with pytest.raises(blogroi.LimitError) as found:
+            Session(chamber(), draws=DRAWS, limits=blogroi.Limits(**stated))
+        assert {found.value.limit: found.value.allowed} == stated
+
+    @pytest.mark.parametrize("limit", ["tools", "quantities", "bytes", "seconds"])
+    def test_none_goes_on_to_a_case_that_asks_for_too_much_and_it_answers_the_next(
+        self, limit: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(size, "_pace", lambda: 1.0)
+        tools = chamber().tools
+        larger = evolve(chamber(), tools=dict(tools) | {f"blog{n}": tools["blog"] for n in range(30)})
+        with pytest.raises(blogroi.LimitError) as found:
+            Session(larger, draws=DRAWS, limits=blogroi.Limits(**{limit: 1e-6 if limit == "seconds" else 1}))
+        most = found.value.asked * 0.999 if limit == "seconds" else int(found.value.asked) - 1
+        session = Session(chamber(), draws=DRAWS, limits=blogroi.Limits(**{limit: most}))
+        first = session.evaluate()
+        with pytest.raises(blogroi.LimitError) as refused:
+            session.evaluate(larger)
+        assert (refused.value.limit, refused.value.asked) == (limit, found.value.asked)
+        assert session.evaluate() == first
+
+    def test_no_more_is_kept_than_limits_leave(self) -> None:
+        with pytest.raises(blogroi.LimitError) as found:
+            Session(chamber(), draws=20_000, limits=blogroi.Limits(bytes=1))
+        needed = math.ceil(found.value.asked)
+        unbounded = Session(chamber(), draws=20_000)
+        unbounded.evaluate()
+        assert unbounded.nbytes > 1_000_000
+        for left in (0, 1000, 1_000_000):
+            session = Session(chamber(), draws=20_000, limits=blogroi.Limits(bytes=needed + left))
+            for change in range(5):
+                moved = session.evaluate(settings={CHANGE: 400 + change})
+                assert session.nbytes <= left
+            assert moved == unbounded.evaluate(settings={CHANGE: 404})
+        assert session.nbytes > 0
+        little = Session(chamber(), draws=20_000, memory=3000, limits=blogroi.Limits(bytes=1 << 26))
+        little.evaluate()
+        assert little.nbytes <= 3000
+
+    def test_what_a_larger_case_leaves_less_of_is_given_up(self) -> None:
+        tools = chamber().tools
+        larger = evolve(chamber(), tools=dict(tools) | {f"blog{n}": tools["blog"] for n in range(4)})
+        with pytest.raises(blogroi.LimitError) as found:
+            Session(larger, draws=20_000, limits=blogroi.Limits(bytes=1))
+        most = math.ceil(found.value.asked) + 5000
+        session = Session(chamber(), draws=20_000, limits=blogroi.Limits(bytes=most))
+        session.evaluate()
+        assert session.nbytes > 5000
+        found_larger = session.evaluate(larger)
+        assert session.nbytes <= 5000
+        assert found_larger == Session(larger, draws=20_000).evaluate()
+
+    def test_what_is_no_limit_is_refused(self) -> None:
+        given: Any = 20
+        with pytest.raises(OptionError, match="limits: 20 is none"):
+            Session(chamber(), limits=given)
 
 
 def test_sessions_share_nothing() -> None:

@@ -15,17 +15,19 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias, Unpack
 from attrs import evolve
 
 from blogroi.audit.wording import Amounts, Difference, Words
-from blogroi.decisions.decision import decide
+from blogroi.decisions.decision import decision_under
 from blogroi.errors import CaseError, OptionError
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.evaluation.progress import QUESTION, Progress, Work
+from blogroi.evaluation.size import allow_all
 from blogroi.language.spoken import message
-from blogroi.model.asked import a_case
+from blogroi.model.asked import a_case, conventions_of
 from blogroi.model.brief import Brief, brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.limits import Limits
 from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer
 from blogroi.results.evaluation import Evaluation
@@ -134,6 +136,7 @@ def diff(
     *,
     progress: Progress | None = None,
     plan: Plan | None = None,
+    limits: Limits | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Diff:
     """Say what changed from one case to another, and what each change does to what every tool brings in.
@@ -146,7 +149,7 @@ def diff(
         As in :func:`blogroi.evaluate`.
     plan : Plan, optional
         What was locked before launch: the answer says what has moved since in the later case.
-    **stated
+    limits, **stated
         As in :func:`blogroi.evaluate`; window, discounting and by default the policy for gaps are those of each case.
 
     Returns
@@ -177,13 +180,17 @@ def diff(
         )
         raise OptionError("new", said)
     new = held_to(new, plan)
+    under = [(case, conventions_of(case, None, **stated)) for case in (old, new)]
+    allow_all([(case, held, 1.0) for case, held in under], limits)
     match = matched(old, new)
     changed = tuple(changes_between(old, translated(new, match)))
     of_two, of_changes = QUESTION * (len(old.tools) + len(new.tools)), sum(_units(old, (one,)) for one in changed)
+    again = of_changes / (QUESTION * len(old.tools))
+    allow_all([(case, held, 1.0 + more) for (case, held), more in zip(under, (again, 0.0), strict=True)], limits)
     work = Work(progress, of_two + of_changes)
     results = (
-        evaluate(old, progress=work.part(QUESTION * len(old.tools)), **stated),
-        evaluate(new, progress=work.part(QUESTION * len(new.tools)), **stated),
+        evaluate(old, progress=work.part(QUESTION * len(old.tools)), limits=limits, **stated),
+        evaluate(new, progress=work.part(QUESTION * len(new.tools)), limits=limits, **stated),
     )
     bench = _Bench(old, stated, _expected(results[0]), work)
     last = {match.earlier("tools", key): npv for key, npv in _expected(results[1]).items()}
@@ -295,7 +302,7 @@ class _Bench:
             return self.base
         touched = _only_tool(group) if self.stated.get("claims", "stated") == "stated" else None
         asked = None if touched is None or touched not in case.tools else (touched,)
-        decision = decide(case, tools=asked, **self.stated)
+        decision = decision_under(case, conventions_of(case, None, **self.stated), tools=asked)
         worked_out: dict[str, float | None] = {key: net.total.mean for key, net in decision.nets.items()}
         worked_out |= dict.fromkeys(decision.unknown)
         kept = {key: npv for key, npv in self.base.items() if key in case.tools}

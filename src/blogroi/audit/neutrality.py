@@ -10,11 +10,14 @@ from attrs import evolve
 from blogroi.audit.differences import differences
 from blogroi.evaluation.envelope import envelope_of
 from blogroi.evaluation.evaluate import evaluate
+from blogroi.evaluation.progress import QUESTION, Progress, Work
+from blogroi.evaluation.size import allow
 from blogroi.model.asked import conventions_of
 from blogroi.model.brief import brief, count
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.limits import Limits
 from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer
 
@@ -57,7 +60,12 @@ class Certificate(DrawnAnswer):
 
 
 def neutrality(
-    case: Case, *, conventions: Conventions | None = None, **stated: Unpack[ConventionKeywords]
+    case: Case,
+    *,
+    progress: Progress | None = None,
+    limits: Limits | None = None,
+    conventions: Conventions | None = None,
+    **stated: Unpack[ConventionKeywords],
 ) -> Certificate:
     """Evaluate a case twice, with the dates of its tools exchanged and their order reversed, and compare all figures.
 
@@ -68,7 +76,7 @@ def neutrality(
     ----------
     case : Case
         The case.
-    conventions, **stated
+    progress, limits, conventions, **stated
         As in :func:`blogroi.evaluate`, but for ``draws``: by default 10,000.
 
     Returns
@@ -82,12 +90,17 @@ def neutrality(
     True
     """
     held = conventions_of(case, conventions, usual=10_000, **stated)
+    allow(case, held, limits, times=2.0)
     by_age = sorted(case.tools, key=lambda key: (case.tools[key].introduced or date.min, key))
     dates = {key: case.tools[other].introduced for key, other in zip(by_age, reversed(by_age), strict=True)}
     swapped = evolve(
         case, tools={key: evolve(case.tools[key], introduced=dates[key]) for key in reversed(list(case.tools))}
     )
-    before, after = (evaluate(each, conventions=held).to_dict() for each in (case, swapped))
+    work = Work(progress, 2 * QUESTION)
+    before, after = (
+        evaluate(each, progress=work.part(QUESTION), limits=limits, conventions=held).to_dict()
+        for each in (case, swapped)
+    )
     found = tuple(differences("", _figures(before), _figures(after)))
     return Certificate(
         **envelope_of(case, held),

@@ -18,6 +18,7 @@ from blogroi.model.asked import conventions_of
 from blogroi.model.brief import brief, count
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
+from blogroi.model.limits import Limits
 from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer, checked
 from blogroi.results.converter import from_plain
@@ -87,6 +88,7 @@ def replay(
     plan: Plan | None = None,
     threads: int = 1,
     progress: Progress | None = None,
+    limits: Limits | None = None,
 ) -> Replay:
     """Evaluate a case again under the conditions that a result states, and compare the two results.
 
@@ -102,8 +104,8 @@ def replay(
         The one that the result was held against, where it was.
     threads : int
         Number of threads; it changes no figure.
-    progress : callable, optional
-        As in :func:`blogroi.evaluate`.
+    progress, limits
+        As in :func:`blogroi.evaluate`; the number of draws is that of the result.
 
     Returns
     -------
@@ -131,6 +133,7 @@ def replay(
         figures=_figures_of(result),
         threads=threads,
         progress=progress,
+        limits=limits,
     )
     again = found.to_dict()
     before = {**result, "numpy": again["numpy"]}

@@ -14,8 +14,9 @@ import numpy as np
 from attrs import evolve
 from numpy.typing import NDArray
 
-from blogroi.decisions.decision import costs_of
 from blogroi.decisions.knapsack import EfficientSet, Knapsack
+from blogroi.decisions.net import Sum
+from blogroi.engine.compile.build import build_frame
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.evaluation.progress import Progress
@@ -170,8 +171,9 @@ def choose(
     asked = None if budget is None else amount("budget", budget)
     _check(by)
     case = held_to(case, plan)
-    allow(case, conventions_of(case, conventions, **stated), limits, times=1.5)
-    result = evaluate(case, progress=progress, conventions=conventions, **stated)
+    held = conventions_of(case, conventions, **stated)
+    allow(case, held, limits, times=1.5)
+    result = evaluate(case, progress=progress, limits=limits, conventions=held)
     case = case.under(result.conventions.scenario)
     knapsack = knapsack_of(result, case.choice, by=by, budget=asked)
     chosen_in = _included(include, result, knapsack)
@@ -242,7 +244,9 @@ def _over_budget(case: Case, tools: Sequence[str], knapsack: Knapsack, conventio
     """Return the chance that the costs of some tools pass the budget; nothing but these costs is drawn."""
     if not tools or math.isinf(knapsack.budget):
         return 0.0
-    spent = costs_of(case, tools, conventions)
+    frame, labels = build_frame(case.blinded(), conventions)
+    flows = [flow for key in tools for flow in frame.tools[labels.tools.index(key)].costs]
+    spent = Sum.of(frame, flows, conventions.draws, {}).total.values
     return float(np.count_nonzero(spent > knapsack.room(tools)) / conventions.draws)
 
 

@@ -27,7 +27,7 @@ from blogroi.engine.shared import shared_values
 from blogroi.engine.tape.machine import Kept
 from blogroi.errors import OptionError
 from blogroi.evaluation.progress import Progress, Work
-from blogroi.evaluation.size import check_room
+from blogroi.evaluation.size import allow, check_room
 from blogroi.evaluation.totals import Total
 from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
@@ -37,11 +37,12 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions, GapPolicy
 from blogroi.model.fields import several
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.limits import Limits
 from blogroi.model.supposed import supposed
 from blogroi.records import frozen
 from blogroi.results.summary import Summary
 
-__all__ = ["Decision", "can_fill_gaps", "costs_of", "decide"]
+__all__ = ["Decision", "can_fill_gaps", "decide", "decision_under"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -271,6 +272,7 @@ def decide(
     holds: Mapping[str, float] | None = None,
     progress: Progress | None = None,
     following: Callable[[Frame, Labels], int] | None = None,
+    limits: Limits | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Decision:
@@ -293,7 +295,7 @@ def decide(
         As in :func:`blogroi.evaluate`.
     following : callable, optional
         Tells how many units of work follow, where it is not the last thing that is asked.
-    conventions, **stated
+    limits, conventions, **stated
         As in :func:`blogroi.evaluate`.
 
     Returns
@@ -313,6 +315,24 @@ def decide(
     (('blog', 'intranet', 'magazine', 'newsletter'), 'no-credit')
     """
     held = conventions_of(case, conventions, **stated)
+    allow(case, held, limits)
+    return decision_under(
+        case, held, choices=choices, tools=tools, settings=settings, holds=holds, progress=progress, following=following
+    )
+
+
+def decision_under(
+    case: Case,
+    held: Conventions,
+    *,
+    choices: Choices = "each",
+    tools: Collection[str] | None = None,
+    settings: Mapping[str, float] | None = None,
+    holds: Mapping[str, float] | None = None,
+    progress: Progress | None = None,
+    following: Callable[[Frame, Labels], int] | None = None,
+) -> Decision:
+    """Do the same under conventions that are ready, for a question that has been allowed."""
     if choices not in ("each", "one"):
         raise OptionError("choices", message("{value} is neither each nor one", value=describe(choices)))
     _check_tools(case, tools)
@@ -358,27 +378,6 @@ def _check_tools(case: Case, tools: Collection[str] | None) -> None:
                 "tools",
                 message("there is no tool {value}: {hint}", value=describe(key), hint=suggest(str(key), case.tools)),
             )
-
-
-def costs_of(case: Case, tools: Collection[str], conventions: Conventions) -> Floats:
-    """Return the present value of what some tools cost together, and draw nothing else.
-
-    Parameters
-    ----------
-    case : Case
-        The case.
-    tools : collection of str
-        Keys of the tools.
-    conventions : Conventions
-        Those of the evaluation.
-
-    Returns
-    -------
-    numpy.ndarray of float, shape (draws,)
-    """
-    frame, labels = build_frame(case.blinded(), conventions)
-    flows = [flow for key in tools for flow in frame.tools[labels.tools.index(key)].costs]
-    return Sum.of(frame, flows, conventions.draws, {}).total.values
 
 
 def can_fill_gaps(case: Case) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, Unpack
 from attrs import evolve
 
 from blogroi.decisions.ageing import share_kept
-from blogroi.decisions.decision import decide
+from blogroi.decisions.decision import decision_under
 from blogroi.decisions.measured import Measured
 from blogroi.decisions.net import units_of_net
 from blogroi.decisions.options import Compared, Option, OptionName, ordered
@@ -246,12 +246,12 @@ def launch(
     policy = held.gaps
     is_free = conventions is None and stated.get("gaps") is None
     is_asked = is_free and policy != "prior" and _is_gap(subject)
-    decision = decide(
+    decision = decision_under(
         case,
+        evolve(held, gaps="prior") if is_asked else held,
         tools=(tool,),
         progress=progress,
         following=lambda frame, labels: _units(frame, labels, tool),
-        conventions=evolve(held, gaps="prior") if is_asked else held,
     )
     steps = decision.work.steps(decision.work.left, 10)
     measured = Measured.of(decision, tool, subject=subject, study=study, size=size, cost=cost)
@@ -342,7 +342,7 @@ def _excluded(case: Case, tool: str, conventions: Conventions) -> FrozenMap[str,
     keys = case.choice.excluded_by(case.choice.with_needs([tool]))
     if not keys:
         return FrozenMap()
-    decision = decide(case, tools=sorted(keys), conventions=conventions)
+    decision = decision_under(case, conventions, tools=sorted(keys))
     return decision.npv_summaries(decision.gaps)
 
 

@@ -208,7 +208,7 @@ def scenarios(
         raise OptionError("scenario", message("all scenarios of the case are shown side by side: leave it out"))
     keys = (None, *sorted(case.scenarios))
     work = Work(progress, QUESTION * len(keys))
-    results = {key: _evaluated(case, held, key, work.part(QUESTION)) for key in keys}
+    results = {key: _evaluated(case, held, key, work.part(QUESTION), limits) for key in keys}
     regrets = {key: _regrets(result) for key, result in results.items()}
     chances = _chances(case)
     return Scenarios(
@@ -221,11 +221,13 @@ def scenarios(
     )
 
 
-def _evaluated(case: Case, held: Conventions, key: str | None, progress: Progress | None) -> Evaluation:
+def _evaluated(
+    case: Case, held: Conventions, key: str | None, progress: Progress | None, limits: Limits | None
+) -> Evaluation:
     """Evaluate a case under a scenario, which may have discounting and prices of its own."""
     own = Conventions.of(case, scenario=key)
     same = evolve(held, discounting=own.discounting, prices=own.prices, scenario=key)
-    return evaluate(case, progress=progress, conventions=same)
+    return evaluate(case, progress=progress, limits=limits, conventions=same)
 
 
 def _chances(case: Case) -> Mapping[str | None, float | None]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from blogroi.decisions.decision import Decision, decide
+from blogroi.decisions.decision import Decision, decision_under
 from blogroi.engine.compile.better_side import is_turned
 from blogroi.engine.frame import Frame, Labels
 from blogroi.evaluation.envelope import envelope_of, held_to
@@ -209,8 +209,9 @@ def sensitivity(
     'tools.blog.costs.Writing.units'
     """
     case = held_to(case, plan)
-    allow(case, conventions_of(case, conventions, **stated), limits, times=2.0)
-    decision = decide(case, progress=progress, following=_units, conventions=conventions, **stated)
+    held = conventions_of(case, conventions, **stated)
+    allow(case, held, limits, times=2.0)
+    decision = decision_under(case, held, progress=progress, following=_units)
     npv = decision.npv_summaries(decision.gaps)
     figures = _figures(decision)
     inputs = _influences(decision, figures)

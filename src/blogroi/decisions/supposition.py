@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Unpack
 
-from blogroi.decisions.decision import decide
+from blogroi.decisions.decision import decision_under
 from blogroi.errors import CaseError, OptionError
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.progress import Progress
+from blogroi.evaluation.size import allow
 from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.literature.evidence import CORRECTED
@@ -18,6 +19,7 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.domain import Domain
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.limits import Limits
 from blogroi.model.number import number
 from blogroi.model.paths import EvidencePath
 from blogroi.records import frozen
@@ -59,6 +61,7 @@ def suppose(
     settings: Mapping[str, float],
     progress: Progress | None = None,
     plan: Plan | None = None,
+    limits: Limits | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Supposition:
@@ -71,7 +74,7 @@ def suppose(
     settings : mapping of str to float
         Supposed values, in the unit in which they would be stated, by path: of uncertain quantities, and of any other number of the
         case. The same holds for every tool that a quantity belongs to; all else is drawn as ever.
-    progress, plan, conventions, **stated
+    progress, plan, limits, conventions, **stated
         As in :func:`~blogroi.decisions.sensitivity.sensitivity`.
 
     Returns
@@ -98,8 +101,9 @@ def suppose(
         )
     case = held_to(case, plan)
     held = conventions_of(case, conventions, **stated)
+    allow(case, held, limits)
     of_the_case, holds = _told_apart(settings, held)
-    decision = decide(case, settings=of_the_case, holds=holds, progress=progress, conventions=held)
+    decision = decision_under(case, held, settings=of_the_case, holds=holds, progress=progress)
     return Supposition(
         **envelope_of(case, decision.conventions),
         settings=FrozenMap({path: float(value) for path, value in settings.items()}),

@@ -9,18 +9,20 @@ import numpy as np
 from attrs import evolve
 from numpy.typing import NDArray
 
-from blogroi.decisions.decision import decide
+from blogroi.decisions.decision import decision_under
 from blogroi.engine.details import totals_of
 from blogroi.engine.frame import inputs_in
 from blogroi.engine.graph.node import Node
 from blogroi.engine.inputs import values_at
 from blogroi.errors import OptionError
-from blogroi.evaluation.size import check_room
+from blogroi.evaluation.progress import Progress, Work
+from blogroi.evaluation.size import check_size, size_of
 from blogroi.language.naming import describe, suggest
 from blogroi.language.spoken import message
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
+from blogroi.model.limits import Limits, check_case, limits_of
 from blogroi.numerics.sensitivity.sobol import pairs_of, sobol_indices
 from blogroi.numerics.streams import stream, stream_key
 from blogroi.records import frozen
@@ -56,7 +58,13 @@ class TotalInfluence:
 
 
 def total_influences(
-    case: Case, *, tool: str, conventions: Conventions | None = None, **stated: Unpack[ConventionKeywords]
+    case: Case,
+    *,
+    tool: str,
+    progress: Progress | None = None,
+    limits: Limits | None = None,
+    conventions: Conventions | None = None,
+    **stated: Unpack[ConventionKeywords],
 ) -> tuple[TotalInfluence, ...]:
     """Return what each input does to a tool's net present value alone, and together with the others (Sobol' indices).
 
@@ -70,7 +78,7 @@ def total_influences(
         What is looked at.
     tool : str
         Key of the tool.
-    conventions, **stated
+    progress, limits, conventions, **stated
         As in :func:`~blogroi.decisions.sensitivity.sensitivity`, but for ``draws``: how many pairs of points are drawn at the least, by default 16,384. It is
         a power of two that is taken.
 
@@ -98,7 +106,9 @@ def total_influences(
     ('tools.intranet.effects.search_hours.change', True)
     """
     held = conventions_of(case, conventions, usual=_PAIRS, **stated)
-    decision = decide(case, conventions=evolve(held, draws=_FEW))
+    allowed = limits_of(limits)
+    check_case(case, held.draws, allowed)
+    decision = decision_under(case, evolve(held, draws=_FEW))
     seed = held.seed
     if tool not in decision.tools:
         said = message(
@@ -117,8 +127,10 @@ def total_influences(
     position = decision.labels.tools.index(tool)
     flows = decision.frame.tools[position]
     nodes = list(inputs_in((*flows.benefits, *flows.costs)))
-    pairs = pairs_of(held.draws)
-    check_room(2 * sum(max(node.length, 1) for node in nodes) + 4 * len(inputs) + _AT_ONCE, pairs)
+    arrays = 2 * sum(max(node.length, 1) for node in nodes) + 4 * len(inputs) + _AT_ONCE
+    asking, pairs = len(inputs) + 2, pairs_of(held.draws)
+    check_size(evolve(size_of(case, decision.frame, times=asking), each=8.0 * arrays), pairs, allowed)
+    work = Work(progress, asking)
 
     def points(keys: Mapping[int, int]) -> dict[Node, Floats]:
         every = {node: keys.get(node.input.key, node.input.key) for node in nodes}
@@ -126,6 +138,7 @@ def total_influences(
 
     def ask(drawn: dict[Node, Floats]) -> Floats:
         totals = totals_of(decision.frame, position, pairs, shared=drawn)
+        work.did()
         return totals.benefits - totals.costs
 
     first = points({})  # the draws of an evaluation

@@ -14,12 +14,14 @@ import numpy as np
 from blogroi.engine.compile.better_side import better_side
 from blogroi.engine.shapes import moments_of
 from blogroi.evaluation.changes import NetChange, net_change
+from blogroi.evaluation.size import allow
 from blogroi.model.arguments import known_word
 from blogroi.model.asked import conventions_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import DRAWS, SEED
 from blogroi.model.domain import Domain
 from blogroi.model.effect import Evidence
+from blogroi.model.limits import Limits
 from blogroi.numerics.selection import shrink
 from blogroi.records import frozen
 
@@ -71,6 +73,7 @@ def updates(
     evidence: Collection[str] = ("measured", "observed"),
     draws: int = DRAWS,
     seed: int = SEED,
+    limits: Limits | None = None,
 ) -> tuple[Update, ...]:
     """Put prior and evidence together, wherever an indicator has a prior and a tool an effect on it.
 
@@ -81,7 +84,7 @@ def updates(
     evidence : collection of str
         Grades of evidence that count as data: what was measured against a counterfactual or observed before and after, unless
         others are named.
-    draws, seed : int
+    draws, seed, limits
         As in :func:`blogroi.evaluate`.
 
     Returns
@@ -107,6 +110,7 @@ def updates(
     ('blog', 'press_mentions', True)
     """
     held = conventions_of(case, None, draws=draws, seed=seed)
+    allow(case, held, limits)
     for grade in evidence:
         known_word("evidence", grade, get_args(Evidence))
     found, gains = [], better_side(case.blinded())

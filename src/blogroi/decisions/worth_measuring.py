@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from blogroi.decisions.ageing import share_kept
 from blogroi.decisions.alternatives import Choices
-from blogroi.decisions.decision import Decision, can_fill_gaps, decide
+from blogroi.decisions.decision import Decision, can_fill_gaps, decision_under
 from blogroi.decisions.planned_studies import Choosing, PlannedStudy, planned_studies
 from blogroi.decisions.stakes import Stakes, total_information_value
 from blogroi.decisions.subjects import Kind, Parts, kind_of, subjects_of, what_is
@@ -213,12 +213,12 @@ def worth_measuring(
     policy = held.gaps
     is_free = conventions is None and stated.get("gaps") is None
     is_asked = is_free and policy != "prior" and can_fill_gaps(case)
-    decision = decide(
+    decision = decision_under(
         case,
+        evolve(held, gaps="prior") if is_asked else held,
         choices=choices,
         progress=progress,
         following=lambda frame, labels: _units(case, frame, labels).total,
-        conventions=evolve(held, gaps="prior") if is_asked else held,
     )
     ages, given_up = half_life_of("half_life", half_life), amount("given_up", given_up)
     kept = share_kept(decision.frame.discount, half_life_in_periods(ages, case.horizon))
@@ -252,7 +252,7 @@ def worth_measuring(
         worth_measuring=tuple(notable),
         not_worth_measuring=tuple(one.path for one in subjects if one.path not in notable),
         unknown=decision.unknown,
-        updates=updates(case, draws=held.draws, seed=held.seed),
+        updates=updates(case, draws=held.draws, seed=held.seed, limits=limits),
     )
 
 

@@ -97,9 +97,13 @@ class _Store(Generic[V]):
         self._room, self.taken, self._turn = room, 0, 0
         self._held: OrderedDict[Hashable, tuple[V, int, int]] = OrderedDict()
 
-    def begin(self) -> None:
-        """Begin another case."""
+    def begin(self, room: int | None = None) -> None:
+        """Begin another case, with other room where it is said."""
         self._turn += 1
+        if room is not None:
+            self._room = room
+            while self.taken > room:
+                self._drop_oldest()
 
     def get(self, key: Hashable) -> V | None:
         """Look something up, which is then used."""
@@ -167,11 +171,11 @@ class KeptFlows:
     """
 
     def __init__(self, draws: int, room: int) -> None:
-        self._draws = draws
+        self._draws, self._room = draws, room
         self._discount: tuple[float, ...] = ()
         self._factors = np.empty(0)
-        self._rows: _Store[_Row] = _Store(room - room // 4)
-        self._sums: _Store[FlowSum] = _Store(room // 4)
+        self._rows: _Store[_Row] = _Store(0)
+        self._sums: _Store[FlowSum] = _Store(0)
         self._flows: _Store[_Apart] = _Store(_APART)
         self._out, self._spare = np.empty(draws), np.empty(draws)
 
@@ -180,16 +184,20 @@ class KeptFlows:
         """How many bytes of draws are kept."""
         return self._rows.taken + self._sums.taken
 
-    def begin(self, discount: Sequence[float]) -> None:
+    def begin(self, discount: Sequence[float], *, room: int | None = None) -> None:
         """Begin another case.
 
         Parameters
         ----------
         discount : sequence of float, shape (1 + periods,)
             Its discount factors of time 0 and of each period.
+        room : int, optional
+            Bytes that are kept from here on, where it leaves less of them.
         """
-        for store in (self._rows, self._sums, self._flows):
-            store.begin()
+        kept = self._room if room is None else min(self._room, room)
+        self._rows.begin(kept - kept // 4)
+        self._sums.begin(kept // 4)
+        self._flows.begin()
         self._discount = tuple(discount)
         self._factors = np.array(discount)
 

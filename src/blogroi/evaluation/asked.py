@@ -67,4 +67,4 @@ def is_net_alone(figures: Collection[str]) -> bool:
     >>> is_net_alone(["npv"]), is_net_alone(("npv", "irr"))
     (True, False)
     """
-    return frozenset(figures) == {"npv"}
+    return {*figures} == {"npv"}

@@ -36,7 +36,7 @@ from blogroi.evaluation.progress import (
 )
 from blogroi.evaluation.ranking import Contender
 from blogroi.evaluation.robustness import ToolGaps, robustness
-from blogroi.evaluation.size import check_size, size_of
+from blogroi.evaluation.size import check_size, evaluations, size_of
 from blogroi.evaluation.tool_figures import tool_result
 from blogroi.evaluation.totals import Figures
 from blogroi.evaluation.units import units_by_indicator
@@ -152,6 +152,10 @@ def evaluate(
         from blogroi.evaluation.net_only import net_present_only  # noqa: PLC0415  only who asks for it pays for it
 
         return net_present_only(case, held, by, decision_probability, threads, Work(progress), allowed)
+    gains = better_side(case.blinded())
+    frame, labels = build_frame(gains, held)
+    size = size_of(case, frame, threads=threads, figures=figures, times=evaluations(held))
+    check_size(size, held.draws, allowed)
     as_stated = None
     if held.evidence == "corrected":
         twice, without = Work(progress, 2 * QUESTION), evolve(held, evidence="stated")
@@ -165,9 +169,6 @@ def evaluate(
             conventions=without,
         )
         progress = twice.part(QUESTION)
-    gains = better_side(case.blinded())
-    frame, labels = build_frame(gains, held)
-    check_size(size_of(case, frame, threads=threads, figures=figures), held.draws, allowed)
     board = score_board(gains, held, frame, labels)
     work, units = Work(progress), [ToolUnits()] * len(frame.tools)
     ranked = units_of_ranking(len(frame.tools), scored=has_scores(gains)) if work.is_watched else 0

@@ -22,6 +22,7 @@ __all__ = [
     "units_by_period",
     "units_of",
     "units_of_ranking",
+    "units_of_tool",
     "units_of_tools",
 ]
 
@@ -135,10 +136,11 @@ def units_of(flows: Sequence[Flow], slots: int) -> int:
 
 def units_of_tools(frame: Frame) -> list[ToolUnits]:
     """Return the units of an evaluation of each tool."""
-    return [_units_of_tool(tool, len(frame.times)) for tool in frame.tools]
+    return [units_of_tool(tool, len(frame.times)) for tool in frame.tools]
 
 
-def _units_of_tool(tool: ToolFrame, slots: int) -> ToolUnits:
+def units_of_tool(tool: ToolFrame, slots: int) -> ToolUnits:
+    """Return the units of an evaluation of one tool, in a frame of so many slots."""
     flows = (*tool.benefits, *tool.costs, *tool.sunk)
     ends = [flow for gap in tool.gaps for flow in (gap.lowest, gap.highest)]
     return ToolUnits(

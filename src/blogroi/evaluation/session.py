@@ -6,6 +6,7 @@ figure goes by it, for what is kept is what would be computed again.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from threading import Lock
 from typing import Any, TypeAlias, Unpack
@@ -21,8 +22,9 @@ from blogroi.engine.compile.timing import discount_factors, flow_times
 from blogroi.engine.frame import ToolFrame
 from blogroi.engine.kept_flows import AT_ONCE, FlowSum, KeptFlows
 from blogroi.evaluation.envelope import envelope_of
+from blogroi.evaluation.progress import units_of_tool
 from blogroi.evaluation.ranking import order_of
-from blogroi.evaluation.size import check_room
+from blogroi.evaluation.size import check_room, check_size, size_of_moves
 from blogroi.evaluation.summaries import shares_by_sign
 from blogroi.evaluation.totals import Total
 from blogroi.files.fingerprint import StatedParts
@@ -33,6 +35,7 @@ from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.fields import StatedLike
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.limits import Limits, check_case, limits_of
 from blogroi.model.values import changed
 from blogroi.records import frozen
 from blogroi.results.net_present import NetPresentValues, ToolNetPresentValue
@@ -60,8 +63,10 @@ class Session(Brief):
     case : Case
         What is moved.
     memory : int
-        Bytes of draws that are kept at the most, 256 MiB unless it is said; beside them are tables and expressions of a few MiB, and
+        Bytes of draws that are kept at the most, 256 MiB unless it is said, and no more than limits leave; beside them are tables and expressions of a few MiB, and
         what one evaluation of a tool takes while it lasts. What there is no room for is drawn again.
+    limits : Limits, optional
+        How much each evaluation may ask for; of bytes, with what is kept.
     conventions, **stated
         As in :func:`blogroi.evaluate`, the same for every case that the session is asked about; window and discounting are those of each.
 
@@ -69,6 +74,8 @@ class Session(Brief):
     ------
     OptionError
         When an argument cannot be taken as it is.
+    LimitError
+        When more is asked for than is allowed, before anything is drawn.
 
     Notes
     -----
@@ -98,15 +105,21 @@ class Session(Brief):
         case: Case,
         *,
         memory: int = MEMORY,
+        limits: Limits | None = None,
         conventions: Conventions | None = None,
         **stated: Unpack[ConventionKeywords],
     ) -> None:
         self._conventions = conventions_of(case, conventions, **stated)
-        self._case = case
+        self._case, self._limits = case, limits
         self._asked: dict[str, Any] = _asked(self._conventions) if conventions is not None else {**stated}
         self._lock, self._pieces, self._parts = Lock(), Pieces(), StatedParts()
-        self._flows = KeptFlows(self._conventions.draws, whole("memory", memory, low=0, high=1 << 40))
         self._tools: dict[str, _Kept] = {}
+        self._units: dict[str, tuple[ToolFrame, int]] = {}
+        check_case(case, self._conventions.draws, limits_of(limits))
+        if self._is_estimated:
+            seen = case.under(self._conventions.scenario)
+            self._room(build_tools(seen.blinded(), self._conventions, self._pieces), 1 + seen.horizon.periods)
+        self._flows = KeptFlows(self._conventions.draws, whole("memory", memory, low=0, high=1 << 40))
         self._net, self._gross = np.empty(self._conventions.draws), np.empty(self._conventions.draws)
 
     def __repr__(self) -> str:
@@ -127,6 +140,11 @@ class Session(Brief):
     def nbytes(self) -> int:
         """How many bytes of draws are kept, which are never more than ``memory``."""
         return self._flows.nbytes
+
+    @property
+    def _is_estimated(self) -> bool:
+        """Whether what an evaluation takes is limited."""
+        return self._limits is not None and not (self._limits.bytes is None and self._limits.seconds is None)
 
     def changed(self, settings: Mapping[str, StatedLike]) -> Case:
         """Return the case with other values, to be evaluated, or written by ``blogroi.dump``.
@@ -196,6 +214,7 @@ class Session(Brief):
             case = changed(case, settings)
         held = self._under(case)
         seen = case.under(held.scenario)
+        check_case(case, held.draws, limits_of(self._limits))
         with self._lock:
             figures = self._figures(seen, held)
             told = envelope_of(seen, held, self._parts)
@@ -231,7 +250,7 @@ class Session(Brief):
         tools = build_tools(gains, held, self._pieces)
         times = flow_times(gains.horizon, gains.discounting.timing)
         discount = discount_factors(gains.discounting, times)
-        self._flows.begin(discount)
+        self._flows.begin(discount, room=self._room(tools, len(times)))
         kept: dict[str, _Kept] = {}
         for key, tool in tools.items():
             basis = (tool, discount, held.gaps == "bounds") if gains.activities[key].costs else None
@@ -242,6 +261,23 @@ class Session(Brief):
             kept[key] = known
         self._tools = kept
         return {key: known.figures for key, known in kept.items()}
+
+    def _room(self, tools: Mapping[str, ToolFrame], slots: int) -> int | None:
+        """Return how many bytes may be kept of a case, where they are limited; refuse it where it is not allowed."""
+        limits, draws = self._limits, self._conventions.draws
+        if limits is None or not self._is_estimated:
+            return None
+        self._units = {
+            key: known
+            if (known := self._units.get(key)) is not None and known[0] is tool
+            else (tool, units_of_tool(tool, slots).total)
+            for key, tool in tools.items()
+        }
+        counts = [len(tool.benefits) + len(tool.costs) for tool in tools.values()]
+        units = sum(units for _, units in self._units.values())
+        size = size_of_moves(counts, units, at_once=AT_ONCE)
+        check_size(size, draws, limits)
+        return None if limits.bytes is None else math.floor(limits.bytes - size.bytes(draws))
 
     def _of_tool(self, tool: ToolFrame, *, is_bounded: bool) -> _Figures:
         """Add up one tool, in the order in which the evaluation does."""

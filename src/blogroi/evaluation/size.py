@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 import numpy as np
@@ -29,7 +29,7 @@ from blogroi.numerics.streams import stream
 from blogroi.records import frozen
 from blogroi.results.format import number, whole
 
-__all__ = ["Size", "allow", "check_room", "check_size", "size_of"]
+__all__ = ["Size", "allow", "allow_all", "check_room", "check_size", "evaluations", "size_of", "size_of_moves"]
 
 _MOST_BYTES = 1 << 32
 """Memory for draws that is taken where no other limit is stated, whatever the machine."""
@@ -40,7 +40,7 @@ _ARRAYS, _OF_A_FLOW, _OF_A_TOOL, _OF_AN_OBJECTIVE, _OF_A_PERIOD = 40, 2, 2, 3, 7
 _STRETCHES, _SPARE = 72 * _MIB, 2  # net present values alone: what is held of a stretch; arrays beside one of each tool
 _SECONDS_AT_FIRST, _SECONDS_A_FLOW = 0.025, 0.0007
 _RANKED, _SCORED, _RATES = 60, 100, 160  # units for each tool
-_ALONE = 0.4  # the part of all units that net present values take
+_ALONE, _MOVED = 0.4, 0.25  # the part of all units that net present values take, and those of a session
 _SECONDS_A_UNIT, _REFERENCE = 1.9e-9, 8.5e-5  # and what the machine of both took for 65,536 uniform numbers
 
 
@@ -81,7 +81,9 @@ def _pace() -> float:
     return max(best, 1e-6) / _REFERENCE
 
 
-def size_of(case: Case, frame: Frame, *, threads: int = 1, figures: Collection[str] = ("default",)) -> Size:
+def size_of(
+    case: Case, frame: Frame, *, threads: int = 1, figures: Collection[str] = ("default",), times: float = 1.0
+) -> Size:
     """Estimate what an evaluation takes.
 
     Parameters
@@ -92,6 +94,8 @@ def size_of(case: Case, frame: Frame, *, threads: int = 1, figures: Collection[s
         Its anonymous form.
     threads, figures
         As :func:`blogroi.evaluate` has them.
+    times : float
+        How many evaluations one after the other it is.
 
     Returns
     -------
@@ -105,8 +109,8 @@ def size_of(case: Case, frame: Frame, *, threads: int = 1, figures: Collection[s
         return Size(
             fixed=fixed + _STRETCHES,
             each=8.0 * (tools + _SPARE),
-            at_first=at_first,
-            a_draw=_SECONDS_A_UNIT * _ALONE * units,
+            at_first=times * at_first,
+            a_draw=times * _SECONDS_A_UNIT * _ALONE * units,
         )
     arrays = _ARRAYS + slots + _OF_A_FLOW * max(counts) + _OF_A_TOOL * tools
     arrays += (min(threads, tools) - 1) * (_OF_A_FLOW * max(counts) + _ARRAYS // 2)
@@ -119,7 +123,37 @@ def size_of(case: Case, frame: Frame, *, threads: int = 1, figures: Collection[s
     if "irr" in figures:
         arrays += 2
         units += _RATES * tools
-    return Size(fixed=fixed, each=8.0 * arrays, at_first=at_first, a_draw=_SECONDS_A_UNIT * units)
+    return Size(fixed=fixed, each=8.0 * arrays, at_first=times * at_first, a_draw=times * _SECONDS_A_UNIT * units)
+
+
+def size_of_moves(counts: Sequence[int], units: int, *, at_once: int) -> Size:
+    """Estimate what a session takes to evaluate a case of which nothing is kept, beside what it keeps.
+
+    Parameters
+    ----------
+    counts : sequence of int
+        How many flows each tool has.
+    units : int
+        Of work, for all tools.
+    at_once : int
+        Flows of which the rows are in memory at a time.
+
+    Returns
+    -------
+    Size
+    """
+    flows = sum(counts)
+    return Size(
+        fixed=_AT_FIRST + _A_FLOW * flows,
+        each=8.0 * (_OF_A_FLOW * min(max(counts), at_once) + _SPARE),
+        at_first=_SECONDS_AT_FIRST + _SECONDS_A_FLOW * flows,
+        a_draw=_SECONDS_A_UNIT * _MOVED * (units + _RANKED * len(counts)),
+    )
+
+
+def evaluations(held: Conventions) -> int:
+    """Return how many evaluations one consists of: what is corrected is held against what is stated."""
+    return 2 if held.evidence == "corrected" else 1
 
 
 def check_size(size: Size, draws: int, limits: Limits) -> None:
@@ -209,10 +243,37 @@ def allow(case: Case, held: Conventions, limits: Limits | None, *, times: float 
     LimitError
         When it is not allowed.
     """
-    allowed = limits_of(limits)
-    check_case(case, held.draws, allowed)
+    allow_all([(case, held, times)], limits)
+
+
+def allow_all(asked: Iterable[tuple[Case, Conventions, float]], limits: Limits | None) -> None:
+    """Refuse a question about several cases, one after the other: the memory of one of them, and the time of all.
+
+    Parameters
+    ----------
+    asked : iterable of (Case, Conventions, float)
+        Each as :func:`allow` takes it, all with the same number of draws.
+    limits : Limits or None
+        What is allowed.
+
+    Raises
+    ------
+    LimitError
+        When it is not allowed.
+    """
+    allowed, every = limits_of(limits), [*asked]
+    for case, held, _ in every:
+        check_case(case, held.draws, allowed)
     if limits is None or (limits.bytes is None and limits.seconds is None):
         return
+    sizes = [_size_under(*one) for one in every]
+    draws = every[0][1].draws
+    largest = max(sizes, key=lambda size: size.bytes(draws))
+    in_all = evolve(largest, at_first=sum(one.at_first for one in sizes), a_draw=sum(one.a_draw for one in sizes))
+    check_size(in_all, draws, allowed)
+
+
+def _size_under(case: Case, held: Conventions, times: float) -> Size:
     seen = case.under(held.scenario)
-    size = size_of(seen, build_frame(better_side(seen.blinded()), held)[0])
-    check_size(evolve(size, at_first=times * size.at_first, a_draw=times * size.a_draw), held.draws, allowed)
+    frame, _ = build_frame(better_side(seen.blinded()), held)
+    return size_of(seen, frame, times=times * evaluations(held))

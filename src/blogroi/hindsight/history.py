@@ -18,15 +18,18 @@ from blogroi.errors import OptionError
 from blogroi.evaluation.envelope import envelope_of, held_to
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.evaluation.progress import QUESTION, Progress, Work
+from blogroi.evaluation.size import allow_all
 from blogroi.hindsight.calibration import Calibration, calibration
 from blogroi.hindsight.outcomes import ForecastOutcome, outcomes_of
 from blogroi.language.naming import describe
 from blogroi.language.spoken import message
+from blogroi.model.asked import conventions_of
 from blogroi.model.brief import brief, count, some
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.effect import Evidence
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.limits import Limits
 from blogroi.records import frozen
 from blogroi.results.answer import DrawnAnswer, Names, names_of
 from blogroi.results.evaluation import Evaluation
@@ -147,6 +150,7 @@ def history(
     *,
     progress: Progress | None = None,
     plan: Plan | None = None,
+    limits: Limits | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> History:
     """Hold what was expected at earlier dates against what came.
@@ -159,7 +163,7 @@ def history(
         As in :func:`blogroi.evaluate`.
     plan : Plan, optional
         What was locked before launch (``blogroi.register``): the answer says what has moved since in the case of the last date.
-    **stated
+    limits, **stated
         As in :func:`blogroi.evaluate`; window, discounting and by default the policy for gaps are those of each case.
 
     Returns
@@ -187,8 +191,9 @@ def history(
     ordered = _ordered(cases)
     ordered[-1] = held_to(ordered[-1], plan)
     ordered = [case.under(stated.get("scenario")) for case in ordered]
+    allow_all([(case, conventions_of(case, None, **stated), 1.0) for case in ordered], limits)
     work = Work(progress, QUESTION * len(ordered))
-    results = [evaluate(case, progress=work.part(QUESTION), **stated) for case in ordered]
+    results = [evaluate(case, progress=work.part(QUESTION), limits=limits, **stated) for case in ordered]
     outcomes = tuple(outcomes_of(ordered, results[-1].conventions))
     found = History(
         **envelope_of(ordered[-1], results[-1].conventions),

@@ -18,6 +18,7 @@ from blogroi.language.spoken import message, semicolons
 from blogroi.model.case import Case
 from blogroi.model.conventions import SEED
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.limits import Limits, of_files
 from blogroi.model.purpose import was_asked_before
 from blogroi.numerics.student import student_quantile
 from blogroi.records import frozen
@@ -50,7 +51,9 @@ class Surprises:
     high: float
 
 
-def surprises(past: str | Path | Iterable[Case], *, draws: int = 10_000, seed: int = SEED) -> Surprises:
+def surprises(
+    past: str | Path | Iterable[Case], *, draws: int = 10_000, seed: int = SEED, limits: Limits | None = None
+) -> Surprises:
     """Return how much of the value to expect from effects that nobody foresees, from past cases.
 
     Parameters
@@ -59,8 +62,8 @@ def surprises(past: str | Path | Iterable[Case], *, draws: int = 10_000, seed: i
         Past cases, or the folder that holds their files. Only those tools tell of which it is said what they are meant for, or for
         which some indicator was declared by the day of their introduction: where nobody said anything beforehand, nothing was
         foreseen and nothing was a surprise.
-    draws, seed : int
-        As in :func:`blogroi.evaluate`.
+    draws, seed, limits
+        As in :func:`blogroi.evaluate`, of each past case; the bytes of limits are those of its draws, and not of its file.
 
     Returns
     -------
@@ -86,12 +89,12 @@ def surprises(past: str | Path | Iterable[Case], *, draws: int = 10_000, seed: i
     """
     shares: dict[str, float] = {}
     left_out: dict[str, str] = {}
-    for name, case in _named(past):
+    for name, case in _named(past, limits):
         telling = [key for key in case.tools if was_asked_before(case, key)]
         if not telling:
             left_out[name] = message("no indicator was declared by the day on which a tool was introduced")
             continue
-        foreseen, unforeseen = _by_hindsight(evaluate(case, draws=draws, seed=seed), telling)
+        foreseen, unforeseen = _by_hindsight(evaluate(case, draws=draws, seed=seed, limits=limits), telling)
         if foreseen < 0.0 or unforeseen < 0.0 or foreseen + unforeseen <= 0.0:
             left_out[name] = message("what was planned, or what was not, brings in nothing or less: there is no share")
         else:
@@ -149,7 +152,7 @@ def _share(logit: float) -> float:
     return 1.0 / (1.0 + math.exp(-logit))
 
 
-def _named(past: str | Path | Iterable[Case]) -> Iterable[tuple[str, Case]]:
+def _named(past: str | Path | Iterable[Case], limits: Limits | None) -> Iterable[tuple[str, Case]]:
     """Return past cases with names that tell them apart."""
     if isinstance(past, str | Path):
         folder = Path(past)
@@ -157,7 +160,7 @@ def _named(past: str | Path | Iterable[Case]) -> Iterable[tuple[str, Case]]:
             raise OptionError("past", message("{value} is not a folder", value=describe(str(past))))
         for file in sorted(folder.iterdir()):
             if file.suffix in (".toml", ".json"):
-                yield file.name, load(file)
+                yield file.name, load(file, limits=of_files(limits))
         return
     seen: dict[str, int] = {}
     for case in past:

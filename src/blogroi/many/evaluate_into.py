@@ -20,6 +20,7 @@ from blogroi.model.arguments import known_word, whole
 from blogroi.model.brief import Brief, brief, count
 from blogroi.model.conventions import ConventionKeywords
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.limits import Limits
 from blogroi.records import frozen
 from blogroi.results.ranking import Figure
 from blogroi.results.summary import DECISION_PROBABILITY
@@ -89,6 +90,7 @@ def evaluate_into(
     by: Figure = "npv",
     decision_probability: float = DECISION_PROBABILITY,
     figures: Collection[str] = ("default",),
+    limits: Limits | None = None,
     progress: Progress | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Kept:
@@ -115,7 +117,7 @@ def evaluate_into(
         Cases of a part: what is lost, at most, when a run is killed.
     executor, chunk, ahead
         As :func:`evaluate_many` takes them.
-    by, decision_probability, figures, **stated
+    by, decision_probability, figures, limits, **stated
         As :func:`evaluate` takes them, the same for all cases.
     progress : callable, optional
         Called with how many cases have been evaluated, and how many there are to be; not where ``cases`` does not say how many it has.
@@ -144,7 +146,7 @@ def evaluate_into(
     2
     """
     refuse_single(cases)
-    question = question_of(by=by, decision_probability=decision_probability, figures=figures, **stated)
+    question = question_of(by=by, decision_probability=decision_probability, figures=figures, limits=limits, **stated)
     known_word("format", format, get_args(PartForm))
     layout_of(table, question)
     needs_of(format)

@@ -14,6 +14,7 @@ from blogroi.many.in_order import Executing, in_order
 from blogroi.many.question import Answers, Given, question_of
 from blogroi.model.case import Case
 from blogroi.model.conventions import ConventionKeywords
+from blogroi.model.limits import Limits
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.ranking import Figure
 from blogroi.results.summary import DECISION_PROBABILITY
@@ -35,6 +36,7 @@ def evaluate_many(
     by: Figure = "npv",
     decision_probability: float = DECISION_PROBABILITY,
     figures: Collection[str] = ("default",),
+    limits: Limits | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Generator[tuple[int, Evaluation | CaseError]]:
     """Yield what every tool of each of many cases brings in, in the order of the cases: what :func:`evaluate` says of each, to the last bit.
@@ -55,8 +57,9 @@ def evaluate_many(
     ahead : int, optional
         Chunks that are in flight at once, which bounds the memory that is taken. By default four to each worker; where an executor does
         not say how many it has, as Dask's does not, to each processor of this machine.
-    by, decision_probability, figures, **stated
-        As :func:`evaluate` takes them, the same for all cases. What no case could be asked is refused at once.
+    by, decision_probability, figures, limits, **stated
+        As :func:`evaluate` takes them, the same for all cases. What no case could be asked is refused at once; a case that asks for more than is
+        allowed is answered by what it asks for. The bytes of limits are those of draws: a file is of at most 20 MiB.
 
     Yields
     ------
@@ -86,7 +89,7 @@ def evaluate_many(
     True
     """
     refuse_single(cases)
-    question = question_of(by=by, decision_probability=decision_probability, figures=figures, **stated)
+    question = question_of(by=by, decision_probability=decision_probability, figures=figures, limits=limits, **stated)
     return _numbered(in_order(Answers(question), cases, executor=executor, chunk=chunk, ahead=ahead))
 
 

@@ -22,6 +22,7 @@ from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.many.forms import ENDINGS, PartForm
 from blogroi.many.question import Question
+from blogroi.model.limits import Limits
 from blogroi.records import frozen
 
 __all__ = ["MANIFEST", "Part", "Store", "Terms", "names_in"]
@@ -54,12 +55,18 @@ class Terms:
             "by": self.question.by,
             "decision_probability": self.question.decision_probability,
             "figures": list(self.question.figures),
+            "limits": _limits(self.question.limits),
             **{name: list(value) if isinstance(value, tuple) else value for name, value in stated.items()},
             "format": self.form,
             "table": None if self.form == "json" else self.table,
             "part": self.size,
             "day": self.question.day.isoformat(),
         }
+
+
+def _limits(limits: Limits | None) -> dict[str, Any] | None:
+    """Return what was allowed, where somebody said it."""
+    return None if limits is None else asdict(limits, filter=lambda _, value: value is not None) or None
 
 
 def _as_cases(cases: Iterable[Iterable[Any]]) -> tuple[tuple[str, str, int], ...]:

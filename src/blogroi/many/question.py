@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar, Unpack, get_type_hints
 
 from attrs import evolve
 
-from blogroi.errors import CaseError, Fault, FileError, OptionError
+from blogroi.errors import CaseError, Fault, FileError, LimitError, OptionError
 from blogroi.evaluation.asked import check_figures, checked_order
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.files.disk import read_bytes
@@ -28,6 +28,7 @@ from blogroi.model.conventions import ConventionKeywords, Conventions
 from blogroi.model.discounting import Discounting
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.model.horizon import Horizon
+from blogroi.model.limits import Limits, limits_of, of_files
 from blogroi.records import frozen
 from blogroi.results.evaluation import Evaluation
 from blogroi.results.ranking import Figure
@@ -60,6 +61,8 @@ class Question:
     ----------
     by, decision_probability, figures, stated
         As :func:`blogroi.evaluate` takes them; ``stated`` are the conventions.
+    limits : Limits or None
+        How much each case may hold, and take.
     day : datetime.date
         The day on which files are read that state none: one for all, however long it takes.
     """
@@ -68,6 +71,7 @@ class Question:
     decision_probability: float
     figures: tuple[str, ...]
     stated: FrozenMap[str, Any]
+    limits: Limits | None
     day: datetime.date
 
     def answer(self, given: Given) -> tuple[bytes, Evaluation | CaseError]:
@@ -105,6 +109,7 @@ class Question:
             by=self.by,
             decision_probability=self.decision_probability,
             figures=self.figures,
+            limits=self.limits,
             **self.stated,
         )
 
@@ -115,9 +120,11 @@ class Question:
             raise CaseError.at("", message("{value} is neither a case nor the name of a file", value=describe(given)))
         content = read_bytes(Path(given))
         try:
-            case = loads(content, format=format_of(Path(given)), source=str(given))
+            case = loads(content, format=format_of(Path(given)), source=str(given), limits=of_files(self.limits))
         except CaseError as error:
             raise _FaultyFileError(error.faults, str(given), content) from None
+        except LimitError as error:
+            raise _FaultyFileError(CaseError.at("", error.said).faults, str(given), content) from None
         return case if case.evaluated is not None else evolve(case, read_on=self.day), content
 
     def lost(self, given: Given) -> CaseError:
@@ -144,7 +151,12 @@ class Answers:
 
 
 def question_of(
-    *, by: Figure, decision_probability: float, figures: Collection[str], **stated: Unpack[ConventionKeywords]
+    *,
+    by: Figure,
+    decision_probability: float,
+    figures: Collection[str],
+    limits: Limits | None = None,
+    **stated: Unpack[ConventionKeywords],
 ) -> Question:
     """Check what is asked of each of many cases, before any of them is there.
 
@@ -167,6 +179,7 @@ def question_of(
             raise TypeError(f"evaluate_many() got an unexpected keyword argument {name!r}")
     sure = checked_order(by, decision_probability)
     check_figures(figures)
+    limits_of(limits)
     asked: dict[str, Any] = {
         **stated,
         "gaps": stated.get("gaps") or "no-credit",
@@ -180,6 +193,7 @@ def question_of(
         sure,
         tuple(figures),
         FrozenMap(plain | {"gaps": stated.get("gaps")}),
+        limits,
         today(),
     )
 

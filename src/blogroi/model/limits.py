@@ -24,7 +24,17 @@ from blogroi.records import frozen
 if TYPE_CHECKING:
     from blogroi.model.case import Case
 
-__all__ = ["DEFAULTS", "Limits", "check_bytes", "check_case", "check_tables", "check_text", "limits_of"]
+__all__ = [
+    "DEFAULTS",
+    "UNLIMITED",
+    "Limits",
+    "check_bytes",
+    "check_case",
+    "check_tables",
+    "check_text",
+    "limits_of",
+    "of_files",
+]
 
 
 def _count(limits: Limits, attribute: Attribute[int | None], value: int | None) -> None:
@@ -94,6 +104,10 @@ DEFAULTS = Limits(tools=500, quantities=20_000, formulas=150_000, restated=100_0
 """What is allowed where nobody says otherwise, far past what a house evaluates. Size, memory and draws have ends of their own."""
 
 
+UNLIMITED = Limits(**{one.name: 2**63 - 1 for one in fields(Limits) if getattr(DEFAULTS, one.name) is not None})
+"""What stands for no limit, where a case that is there already is stated again."""
+
+
 def limits_of(limits: object) -> Limits:
     """Take limits as they were given, with what they leave out.
 
@@ -124,6 +138,11 @@ def limits_of(limits: object) -> Limits:
         )
     stated = {one.name: value for one in fields(Limits) if (value := getattr(limits, one.name)) is not None}
     return evolve(DEFAULTS, **stated)
+
+
+def of_files(limits: Limits | None) -> Limits | None:
+    """Return what a file may hold that a question reads by itself: its bytes are those of draws, and a file is bounded as ever."""
+    return None if limits is None else evolve(limits_of(limits), bytes=None)
 
 
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)

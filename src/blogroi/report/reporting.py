@@ -14,9 +14,12 @@ from blogroi.decisions.worth_measuring import MeasurementAdvice, worth_measuring
 from blogroi.errors import OptionError
 from blogroi.evaluation.evaluate import evaluate
 from blogroi.evaluation.progress import QUESTION, Progress, Work
+from blogroi.evaluation.size import allow
 from blogroi.language.spoken import Message, message
+from blogroi.model.asked import conventions_of
 from blogroi.model.brief import Brief, brief, some
 from blogroi.model.conventions import ConventionKeywords, Conventions
+from blogroi.model.limits import Limits
 from blogroi.records import frozen
 from blogroi.report.choice import MISSING
 from blogroi.report.evaluation_verdict import FIND_OUT
@@ -88,6 +91,7 @@ def report_on(
     budget: float | None = None,
     progress: Progress | None = None,
     plan: Plan | None = None,
+    limits: Limits | None = None,
     conventions: Conventions | None = None,
     **stated: Unpack[ConventionKeywords],
 ) -> Report:
@@ -105,8 +109,8 @@ def report_on(
         As in :func:`blogroi.evaluate`.
     plan : Plan, optional
         As in :func:`blogroi.evaluate`.
-    conventions, **stated
-        As in :func:`blogroi.evaluate`.
+    limits, conventions, **stated
+        As in :func:`blogroi.evaluate`; what is allowed is allowed for all questions together.
 
     Returns
     -------
@@ -125,8 +129,9 @@ def report_on(
     ()
     >>> page = blogroi.html(report, title="Our tools in 2026")
     """
-    asked: dict[str, Any] = {"conventions": conventions, **stated}
+    asked: dict[str, Any] = {"limits": limits, "conventions": conventions, **stated}
     rows = 1 + len(case.scenarios) if case.scenarios and case.scenario is None else 0
+    allow(case, conventions_of(case, conventions, **stated), limits, times=_TIMES + rows)
     work = Work(progress, QUESTION * (4 + rows))
     evaluation = evaluate(case, figures=_FIGURES, plan=plan, progress=work.part(QUESTION), **asked)
     in_money = any(tool.npv is not None for tool in evaluation.tools.values())
@@ -166,6 +171,8 @@ def _with_choice(
         return made.without(message("what to choose ({fault}).", fault=error.message))
 
 
+_TIMES = 6.5
+"""How often the processor time of an evaluation the questions take together, but for scenarios."""
 _FIGURES = ("default", "cash_by_period")
 """What an evaluation is asked for here: all that it gives, and what its figure of cash over time needs."""
 _HEADINGS: Mapping[str, str] = {

@@ -19,6 +19,7 @@ from blogroi.model import Case, Cost, Driver, Effect, Indicator
 from blogroi.model.cost import STRAIGHT_LINE
 from blogroi.model.formula_places import stated_fields
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.model.limits import UNLIMITED
 from blogroi.model.paths import parse_path
 from blogroi.records import frozen
 
@@ -149,7 +150,7 @@ def built(document: Mapping[str, Any]) -> Case:
     CaseError
         When they state none.
     """
-    return loads(json.dumps(document), format="json")
+    return loads(json.dumps(document), format="json", limits=UNLIMITED)
 
 
 def translated(case: Case, match: Match) -> Case:
