@@ -226,6 +226,13 @@ class TestInternalRate:
         assert statuses(together) == ["one", "none", "several", "borrowing", "none", "loss", "none"]
         assert together.rates == pytest.approx([rate for rate, _ in alone], nan_ok=True, rel=1e-12)
 
+    @pytest.mark.parametrize("periods", [5, 60, 200])
+    def test_periods_without_flows_behind_the_last_one_are_no_matter(self, periods: int) -> None:
+        """Their powers of the discount factor are past what a float holds, where the rate lies near a loss of all."""
+        rest = [0.0] * (periods - 2)
+        assert rate_of([-7e6, 7.0, *rest]) == (pytest.approx(1e-6 - 1.0, rel=1e-12), "one")
+        assert rate_of([-1e9, 0.0, 1e-9, *rest]) == (pytest.approx(1e-9 - 1.0, rel=1e-12), "one")
+
     def test_more_draws_than_a_block_are_no_matter(self) -> None:
         found = rates_of(np.tile([[-100.0, 60.0, 60.0]], (10_000, 1)), range(3))
         assert len(set(found.rates.tolist())) == 1

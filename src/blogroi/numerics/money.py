@@ -380,9 +380,10 @@ def _value_and_size(columns: Floats, log: Floats) -> tuple[Floats, Floats]:
 
     Shapes: columns (slots, draws), the rest (draws,).
     """
-    slots = np.arange(len(columns))[:, None]
-    powers = slots * log
-    worth = np.exp(powers - np.where(columns != 0.0, powers, -np.inf).max(axis=0)) * columns
+    powers = np.where(
+        columns != 0.0, np.arange(len(columns))[:, None] * log, -np.inf
+    )  # none of a slot that holds nothing
+    worth = np.exp(powers - powers.max(axis=0)) * columns
     return worth.sum(axis=0), np.abs(worth).sum(axis=0)
 
 
