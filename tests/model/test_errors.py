@@ -54,7 +54,7 @@ class TestFault:
     def test_a_cell_is_named_by_its_word_alone(self) -> None:
         assert Fault("a", "is missing") == Fault("a", "is missing", None, "")
         with pytest.raises(TypeError):
-            Fault("a", "is missing", 3, "", "case!B6")  # type: ignore[misc]
+            Fault("a", "is missing", 3, "", "case!B6")  # type: ignore[call-arg]
 
     def test_faults_can_be_put_in_order(self) -> None:
         assert min([Fault("b", "x"), Fault("a", "y"), Fault("a", "x")]) == Fault("a", "x")
@@ -96,7 +96,7 @@ class TestFileError:
     @pytest.mark.parametrize("path", ["a/case.toml", Path("a/case.toml")])
     def test_it_names_the_file_and_what_could_not_be_done(self, path: Any) -> None:
         for done in ("read", "written"):
-            error = FileError.of(path, done, "there is no room left")  # type: ignore[arg-type]
+            error = FileError.of(path, done, "there is no room left")
             assert str(error) == f"{path} cannot be {done}: there is no room left"
             assert (error.faults[0].path, error.source) == ("", "")
 
