@@ -1,0 +1,127 @@
+"""What each strategy reaches, field by field: every word, every shape, nothing at all, and numbers between their ends."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.strategies import SearchStrategy
+
+from blogroi.model import Domain
+from blogroi.testing import cases, conventions
+from blogroi.testing.strategies import formulas, parts, values
+from tests.builders import an_indicator
+
+STOCK = formulas.stock()
+LEVERS = ("calls", "visits")
+INDICATORS = {"a": an_indicator(), "b": an_indicator(shared=True, change=9), "c": an_indicator()}
+STRATEGIES: dict[str, tuple[SearchStrategy[Any], int]] = {
+    "discountings": (parts.discountings(), 200),
+    "prices": (parts.prices(), 100),
+    "objectives": (parts.objectives(), 100),
+    "levers": (parts.levers(("renewals", "sales")), 100),
+    "levers on one": (parts.levers(("renewals",)), 50),
+    "indicators": (parts.indicators(LEVERS, 3, priors=False, formulas=STOCK), 250),
+    "indicators with priors": (parts.indicators(LEVERS, 3, priors=True), 100),
+    "tools": (parts.tools(INDICATORS, 3, formulas=STOCK, may_come_back=True), 120),
+    "tools of which nothing comes back": (parts.tools(INDICATORS, 3), 50),
+    "totals": (parts.totals(), 200),
+    "conventions": (conventions(), 200),
+    "small cases": (cases(most_tools=1, most_indicators=1, most_periods=2), 30),
+    **{f"quantities: {domain.name.lower()}": (values.quantities(domain, largest=100.0), 400) for domain in Domain},
+    "counts": (values.counts(7, of=3), 100),
+    "few counts": (values.counts(2, of=3), 50),
+    "numbers": (values.numbers(-1, 1), 200),
+}
+KEPT = Path(__file__).with_name("drawn_fields.json")
+SURE = 8
+"""How often something has to be seen to be asked for: what is rarer, another Hypothesis may miss."""
+
+
+def drawn(strategy: SearchStrategy[Any], count: int) -> list[Any]:
+    """Draw so many, the same in every run."""
+    found: list[Any] = []
+
+    @settings(
+        max_examples=count,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def draw(one: Any) -> None:
+        found.append(one)
+
+    draw()
+    return found
+
+
+def features(value: Any, where: str) -> Iterator[tuple[str, str]]:
+    """Say shortly what stands in each field."""
+    if attrs.has(type(value)):
+        yield where, type(value).__name__
+        for field in attrs.fields(type(value)):
+            yield from features(getattr(value, field.name), f"{type(value).__name__}.{field.name}")
+    elif isinstance(value, Mapping):
+        yield where, f"{min(len(value), 3)} by key"
+        for part in value.values():
+            yield from features(part, f"{where}{{}}")
+    elif isinstance(value, tuple | list):
+        yield where, f"{min(len(value), 4)} listed"
+        for part in value:
+            yield from features(part, f"{where}[]")
+    elif isinstance(value, bool) or value is None:
+        yield where, str(value)
+    elif isinstance(value, int | float):
+        yield where, "0" if value == 0 else "above 0" if value > 0 else "below 0"
+        yield where, "whole" if value == int(value) else "not whole"
+    elif isinstance(value, datetime.date):
+        yield where, f"a day of the {value.year // 100 + 1}st"
+    else:
+        yield where, repr(str(value))
+
+
+def seen_in(strategy: SearchStrategy[Any], count: int) -> dict[str, Counter[str]]:
+    """Count what stands in each field; of texts that anybody could write, only whether there is one."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in drawn(strategy, count):
+        for where, what in features(one, ""):
+            found[where][what] += 1
+    for where, what in found.items():
+        texts = [word for word in what if word[0] in "'\""]
+        if len(texts) > 20:
+            free = sum(what.pop(word) for word in texts if word != "''")
+            found[where]["a text"] = free
+    return found
+
+
+@pytest.mark.parametrize("name", STRATEGIES)
+def test_everything_that_may_be_stated_is_reached_and_nothing_else(name: str, request: pytest.FixtureRequest) -> None:
+    """What is kept is ``pytest tests/testing --renew``: what is seen often must be seen, and nothing that never was."""
+    found = seen_in(*STRATEGIES[name])
+    kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+    if request.config.getoption("--renew"):
+        told = {
+            where: [
+                sorted(word for word in what if what[word] >= SURE),
+                sorted(word for word in what if what[word] < SURE),
+            ]
+            for where, what in sorted(found.items())
+        }
+        kept = {one: told if one == name else kept[one] for one in STRATEGIES if one == name or one in kept}
+        KEPT.write_text(
+            json.dumps(kept, ensure_ascii=False).replace("]], ", "]],\n") + "\n", encoding="utf-8", newline="\n"
+        )
+    for where, (often, rarely) in kept[name].items():
+        assert {*often} <= {*found[where]}, where
+        assert {*found[where]} <= {*often, *rarely} or len(rarely) > 3, where
+    assert {where for where, what in found.items() if sum(what.values()) >= SURE} <= {*kept[name]}
