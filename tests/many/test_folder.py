@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,6 +96,45 @@ def test_a_folder_that_is_none_holds_none_or_is_that_of_the_answers_is_refused(f
         assert str(refused.value) == f"{place} {said}"
     with pytest.raises(blogroi.OptionError, match="output: is the folder of the cases: name another one"):
         cases_in(folder, output=folder / "a" / "..")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not let everybody make links")
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_links_to_one_folder_that_with_the_lesser_name_is_followed(
+    turned: bool, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "x.toml").write_text("")
+    for name in "pqr":
+        (folder / name).symlink_to(elsewhere)
+    walk = os.walk
+
+    def in_any_order(*given: Any, **named: Any) -> Iterator[tuple[str, list[str], list[str]]]:
+        for name, below, files in walk(*given, **named):
+            below.sort(reverse=turned)  # as a file system may have it
+            yield name, below, files
+
+    monkeypatch.setattr(os, "walk", in_any_order)
+    assert [name for name in names(folder, tmp_path / "out") if name.endswith("x.toml")] == ["p/x.toml"]
+
+
+def test_what_keeps_a_folder_from_being_read_is_said(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir = os.scandir
+
+    def guarded(path: str) -> Any:
+        if Path(path).name == "a":
+            raise PermissionError(13, "Permission denied", path)
+        if Path(path).name == ".git":
+            raise AssertionError("it is hidden")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    with pytest.raises(blogroi.FileError) as refused:
+        cases_in(folder, output=tmp_path / "out")
+    assert str(refused.value) == f"{folder / 'a'} cannot be read: Permission denied"
 
 
 @pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="all may be read")

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
 from blogroi.model import Domain
@@ -41,27 +41,27 @@ STRATEGIES: dict[str, tuple[SearchStrategy[Any], int]] = {
     "numbers": (values.numbers(-1, 1), 200),
 }
 KEPT = Path(__file__).with_name("drawn_fields.json")
-SURE = 6
+SEEDS = 6
+SURE = 12
 """How often something has to be seen to be asked for: what is rarer, another Hypothesis may miss."""
 
 
 def drawn(strategy: SearchStrategy[Any], count: int) -> list[Any]:
-    """Draw so many, the same in every run."""
+    """Draw so many, the same in every run; from several seeds, for Hypothesis stays near what it has."""
     found: list[Any] = []
 
-    @settings(
-        max_examples=count,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(strategy)
     def draw(one: Any) -> None:
         found.append(one)
 
-    draw()
+    for number in range(SEEDS):
+        few = settings(
+            max_examples=count // SEEDS,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        seed(number)(few(given(strategy)(draw)))()
     return found
 
 
@@ -96,32 +96,23 @@ def seen_in(strategy: SearchStrategy[Any], count: int) -> dict[str, Counter[str]
     for one in drawn(strategy, count):
         for where, what in features(one, ""):
             found[where][what] += 1
-    for where, what in found.items():
-        texts = [word for word in what if word[0] in "'\""]
+    for held in found.values():
+        texts = [word for word in held if word[0] in "'\""]
         if len(texts) > 20:
-            free = sum(what.pop(word) for word in texts if word != "''")
-            found[where]["a text"] = free
+            held["a text"] = sum(held.pop(word) for word in texts if word != "''")
     return found
 
 
 @pytest.mark.parametrize("name", STRATEGIES)
-def test_everything_that_may_be_stated_is_reached_and_nothing_else(name: str, request: pytest.FixtureRequest) -> None:
-    """What is kept is ``pytest tests/testing --renew``: what is seen often must be seen, and nothing that never was."""
+def test_everything_that_may_be_stated_is_reached(name: str, request: pytest.FixtureRequest) -> None:
+    """What is seen often is kept by ``pytest tests/testing --renew``, as far as the oldest Hypothesis sees it too, and has to be seen again."""
     found = seen_in(*STRATEGIES[name])
     kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
     if request.config.getoption("--renew"):
-        told = {
-            where: [
-                sorted(word for word in what if what[word] >= SURE),
-                sorted(word for word in what if what[word] < SURE),
-            ]
-            for where, what in sorted(found.items())
-        }
-        kept = {one: told if one == name else kept[one] for one in STRATEGIES if one == name or one in kept}
-        KEPT.write_text(
-            json.dumps(kept, ensure_ascii=False).replace("]], ", "]],\n") + "\n", encoding="utf-8", newline="\n"
-        )
-    for where, (often, rarely) in kept[name].items():
+        often = {where: sorted(word for word in what if what[word] >= SURE) for where, what in sorted(found.items())}
+        told = kept | {name: {where: words for where, words in often.items() if words}}
+        kept = {one: told[one] for one in STRATEGIES if one in told}
+        text = json.dumps(kept, ensure_ascii=False).replace("]}, ", "]},\n")
+        KEPT.write_text(text + "\n", encoding="utf-8", newline="\n")
+    for where, often in kept[name].items():
         assert {*often} <= {*found[where]}, where
-        assert {*found[where]} <= {*often, *rarely} or len(rarely) > 3, where
-    assert {where for where, what in found.items() if sum(what.values()) >= SURE} <= {*kept[name]}
