@@ -11,8 +11,21 @@ import pytest
 
 import blogroi
 from blogroi import Case, Diff, OptionError
+from blogroi.audit.diff import (
+    _all_of_it,
+    _all_that_fail,
+    _by_steps,
+    _joined,
+    _mentions,
+    _names_path,
+    _only_tool,
+    _refers,
+    _units,
+    _with_references,
+)
 from blogroi.report.diff import diff_sheet
 from blogroi.report.terminal import Face, text
+from blogroi.revisions.changes import Change
 from tests.builders import a_case, a_cost, a_tool, an_effect, an_indicator
 from tests.revisions.houses import HOUSE, OTHER_KEYS, altered
 
@@ -159,6 +172,103 @@ class TestChanges:
         assert [change.npv for change in found.changes] == [{"blog": None}]
         assert found.together == {"blog": None}
         assert "unknown" in in_words(found)
+
+
+class TestWhatCannotBeAlone:
+    """Which changes need each other, told from what they state."""
+
+    @staticmethod
+    def change(path: str, before: object = None, after: object = None) -> Change:
+        return Change(steps=tuple(path.split(".")), before=before, after=after)
+
+    @pytest.mark.parametrize(
+        ("path", "after", "section", "key", "is_so"),
+        [
+            ("tools.blog.effects.calls.change", 5, "indicators", "calls", True),
+            ("calls.blog", 5, "indicators", "calls", False),
+            ("tools.blog.effects.deals.change", "luck * 2", "drivers", "luck", True),
+            ("tools.blog.effects.deals.change", "bad-luck * 2", "drivers", "luck", False),
+            ("tools.blog.effects.deals.change", "luck-2", "drivers", "luck", False),
+            ("tools.blog.effects.deals.change", "luckier", "drivers", "luck", False),
+            ("tools.blog.effects.deals.change", "2 * (luck)", "drivers", "luck", True),
+            ("indicators.deals.lever", "reach", "levers", "reach", True),
+            ("indicators.deals.unit", "within reach", "levers", "reach", False),
+            ("correlations", [{"between": ["tools.blog.costs.Writing.units"]}], "tools", "blog", True),
+            ("tools.blog.name", "luck", "drivers", "luck", False),
+            ("indicators.deals.statement", "luck", "drivers", "luck", False),
+            ("tools.blog.effects.deals.source", "luck", "drivers", "luck", False),
+        ],
+    )
+    def test_a_part_is_mentioned_by_its_key(
+        self, path: str, after: object, section: str, key: str, is_so: bool
+    ) -> None:
+        assert _mentions(self.change(path, after=after), section, key) is is_so
+        assert _mentions(self.change(path, before=after), section, key) is is_so
+
+    def test_a_part_that_came_is_put_with_what_mentions_it(self) -> None:
+        came = self.change("drivers.luck", after={"value": 1})
+        uses, other = (self.change("tools.blog.effects.deals.change", 1, after) for after in ("2 * luck", "2 * skill"))
+        assert _refers((uses,), (came,))
+        assert not _refers((came,), (uses,))
+        assert not _refers((other,), (came,))
+        assert not _refers((uses,), (self.change("drivers.luck.value", 1, 2),))
+        groups = [(other,), (uses,), (came,)]
+        assert _with_references(groups, [(uses,)]) == [(other,), (uses, came)]
+        assert _with_references(groups, [(came,)]) == [(other,), (uses, came)]
+        assert _with_references(groups, [(other,)]) == groups
+
+    @pytest.mark.parametrize(
+        ("stated", "path", "is_so"),
+        [
+            (["tools.blog.costs.Writing.units"], "tools.blog.costs.Writing.units", True),
+            (["tools.blog.costs.Writing.units"], "tools.blog.costs.Writing", True),
+            (["tools.blog.effects.deals.change[2]"], "tools.blog.effects.deals.change", True),
+            (["tools.blog.costs.Writing.units"], "tools.blog.costs.Writ", False),
+            (["tools"], "tools", False),
+        ],
+    )
+    def test_a_correlation_needs_what_it_ties(self, stated: list[str], path: str, is_so: bool) -> None:
+        assert _names_path(self.change("correlations", after=[{"between": stated}]), path) is is_so
+        assert _names_path(self.change("correlations", before=[{"between": stated}]), path) is is_so
+
+    def test_all_in_one_part_are_put_together(self) -> None:
+        paths = ("tools.a.costs.x.amount", "tools.a.costs.x.units", "tools.a.costs.y.units", "tools.b.costs.x.units", "horizon.step", "horizon.periods", "levers.l.family", "levers.m.family")  # fmt: skip
+        a, b, c, d, e, f, g, h = groups = [(self.change(path),) for path in paths]
+        assert _by_steps(4)(groups, [b]) == [a + b, c, d, e, f, g, h]
+        assert _by_steps(2)(groups, [b]) == [a + b + c, d, e, f, g, h]
+        assert _by_steps(4)(groups, [f]) == _by_steps(2)(groups, [f]) == [a, b, c, d, e + f, g, h]
+        assert _by_steps(2)(groups, [g]) == groups
+        assert _all_that_fail(groups, [b, d, h]) == [a, c, e, f, g, b + d + h]
+        assert _all_of_it(groups, [b]) == [a + b + c + d + e + f + g + h]
+
+    def test_groups_are_joined_where_the_first_of_them_stood(self) -> None:
+        one, two, three, four = groups = [(self.change(name),) for name in "abcd"]
+        for links in ([(2, 0)], [(0, 2)], [(0, 2), (2, 0)]):
+            assert _joined(groups, links) == [one + three, two, four]
+        assert _joined(groups, [(3, 2), (1, 2), (0, 3)]) == [one + two + three + four]
+        assert _joined(groups, []) == groups
+
+    def test_only_the_tool_that_was_changed_is_evaluated_again(self) -> None:
+        a, b, c = (self.change(path) for path in ("tools.a.name", "tools.b.name", "horizon.step"))
+        assert [_only_tool(group) for group in ((a,), (a, a), (a, b), (c,), (a, c))] == ["a", "a", None, None, None]
+
+    def test_what_waits_for_an_answer_is_told_of_all_the_work(self) -> None:
+        told: list[tuple[int, int]] = []
+        old, new = YEARS[0], YEARS[1]
+        found = blogroi.diff(old, new, draws=10, progress=lambda done, units: told.append((done, units)))
+        alone = sum(len(change.what) for change in found.changes)
+        (units,) = {units for _, units in told}
+        assert [done for done, _ in told] == sorted(done for done, _ in told)
+        assert told[-1] == (units, units)
+        evaluations = 1000 * (len(old.tools) + len(new.tools))
+        assert evaluations + 125 * alone <= units <= evaluations + 125 * len(old.tools) * alone
+        assert (units - evaluations) % 125 == 0
+
+    def test_work_is_counted_by_the_tools_that_are_touched(self) -> None:
+        found = blogroi.loads(blogroi.template())
+        assert len(found.tools) == 2
+        assert _units(found, (self.change("tools.a.name"),)) == 125
+        assert _units(found, (self.change("horizon.step"),)) == 250
 
 
 class TestNames:

@@ -388,7 +388,7 @@ def _joined(groups: list[Group], links: Iterable[tuple[int, int]]) -> list[Group
     """Put groups together that are linked, each where its first stood."""
     home = list(range(len(groups)))
     for one, other in links:
-        first, second = sorted((home[one], home[other]))
+        first, second = home[one], home[other]
         home = [first if place == second else place for place in home]
     made: dict[int, Group] = {}
     for place, group in zip(home, groups, strict=True):
