@@ -12,6 +12,7 @@ import pytest
 import blogroi
 from blogroi import Case, Diff, OptionError
 from blogroi.audit.diff import (
+    Group,
     _all_of_it,
     _all_that_fail,
     _by_steps,
@@ -212,7 +213,7 @@ class TestWhatCannotBeAlone:
         assert not _refers((came,), (uses,))
         assert not _refers((other,), (came,))
         assert not _refers((uses,), (self.change("drivers.luck.value", 1, 2),))
-        groups = [(other,), (uses,), (came,)]
+        groups: list[Group] = [(other,), (uses,), (came,)]
         assert _with_references(groups, [(uses,)]) == [(other,), (uses, came)]
         assert _with_references(groups, [(came,)]) == [(other,), (uses, came)]
         assert _with_references(groups, [(other,)]) == groups
@@ -233,7 +234,8 @@ class TestWhatCannotBeAlone:
 
     def test_all_in_one_part_are_put_together(self) -> None:
         paths = ("tools.a.costs.x.amount", "tools.a.costs.x.units", "tools.a.costs.y.units", "tools.b.costs.x.units", "horizon.step", "horizon.periods", "levers.l.family", "levers.m.family")  # fmt: skip
-        a, b, c, d, e, f, g, h = groups = [(self.change(path),) for path in paths]
+        groups: list[Group] = [(self.change(path),) for path in paths]
+        a, b, c, d, e, f, g, h = groups
         assert _by_steps(4)(groups, [b]) == [a + b, c, d, e, f, g, h]
         assert _by_steps(2)(groups, [b]) == [a + b + c, d, e, f, g, h]
         assert _by_steps(4)(groups, [f]) == _by_steps(2)(groups, [f]) == [a, b, c, d, e + f, g, h]
@@ -242,7 +244,8 @@ class TestWhatCannotBeAlone:
         assert _all_of_it(groups, [b]) == [a + b + c + d + e + f + g + h]
 
     def test_groups_are_joined_where_the_first_of_them_stood(self) -> None:
-        one, two, three, four = groups = [(self.change(name),) for name in "abcd"]
+        groups: list[Group] = [(self.change(name),) for name in "abcd"]
+        one, two, three, four = groups
         for links in ([(2, 0)], [(0, 2)], [(0, 2), (2, 0)]):
             assert _joined(groups, links) == [one + three, two, four]
         assert _joined(groups, [(3, 2), (1, 2), (0, 3)]) == [one + two + three + four]
