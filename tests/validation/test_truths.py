@@ -2,9 +2,13 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
+from blogroi.oracle.oracle import Oracle
+from blogroi.validation import truths
 from blogroi.validation.planting import SORTS
 from blogroi.validation.truths import TOGETHER, TRUTHS, known
 
@@ -37,3 +41,32 @@ def test_the_cost_that_balances_a_tool_is_the_last_of_its_costs_and_is_in_its_tr
         assert one.net_values[key].shape == (TRUTHS,) == (100,)
         assert one.net_values[key].tolist() != other.net_values[key].tolist()
     assert [*one.net_values] == [*one.data["tools"], TOGETHER]
+
+
+def test_nothing_is_expected_of_a_case_but_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Expected values take most of the time, and are asked for by nobody."""
+    asked: list[dict[str, Any]] = []
+
+    def watched(data: Any, draws: int, **how: Any) -> Oracle:
+        asked.append({"draws": draws, "expects": how["expects"]})
+        return Oracle(data, draws, **how)
+
+    monkeypatch.setattr(truths, "Oracle", watched)
+    known(3, 1)
+    assert asked == [{"draws": 300, "expects": False}]
+
+
+def test_the_cost_that_balances_leaves_a_tool_its_chance_and_is_never_below_nothing() -> None:
+    values = np.linspace(-100.0, 300.0, 401)
+    assert truths._balance(values, 0.5) == 100.0
+    assert truths._balance(values, 0.9) == 260.0
+    assert truths._balance(values, 0.1) == 0.0
+    assert truths._balance(np.full(5, 2 / 3), 0.5) == 0.666666667
+
+
+def test_chances_are_spread_as_that_of_the_lesser_of_two() -> None:
+    chances = np.sort([truths._chance_of_less(number, 1, 0) for number in range(1, 1001)])
+    levels = (np.arange(1000) + 0.5) / 1000
+    assert np.abs(chances - (1.0 - np.sqrt(1.0 - levels))).max() < 0.01
+    assert truths._chance_of_less(1, 1, 0) != truths._chance_of_less(1, 1, 1)
+    assert truths._chance_of_less(1, 1, 0) != truths._chance_of_less(1, 2, 0)
