@@ -48,12 +48,13 @@ def chosen_tests(mutant: Mutant, reached: Reached, root: Path, *, seconds: float
     """Order the tests that reach a mutant, those of its own room first and the quickest of them; leave those past the seconds.
 
     Behind them come those of its module: what is made once and kept is reached by one test alone, and used by many. Of what stands in no
-    function, the tests of the file that is called as the module is belong to those that reach it.
+    function, the tests of the file that is called as the module is belong to those that reach it, and of tables the test of their page.
     """
     stem = PurePosixPath(mutant.path).stem
     names = set(reached.by_line(mutant.path, mutant.line, root))
     if not block_of(root / mutant.path, mutant.line):  # fields of a class are made and compared by what attrs writes
-        names |= {name for name in reached.seconds if PurePosixPath(name.partition("::")[0]).stem == f"test_{stem}"}
+        held = {f"test_{stem}", "test_table_page"} if stem.endswith("tables") else {f"test_{stem}"}
+        names |= {name for name in reached.seconds if PurePosixPath(name.partition("::")[0]).stem in held}
     beside = reached.of_module(mutant.path) - names if seconds > AT_FIRST or len(names) < FEW else set()
 
     def order(name: str) -> tuple[bool, bool, float]:

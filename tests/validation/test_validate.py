@@ -336,7 +336,7 @@ class TestOneCase:
                 assert module._interval(seen) == (one.npv.p05, one.npv.p95)
                 assert module._verdict(seen) == one.verdict
             assert evaluation.total
-            assert evaluation.total.npv
+            assert evaluation.total.npv is not None
             assert module._interval(module._figures(answer, TOGETHER)) == (
                 evaluation.total.npv.p05,
                 evaluation.total.npv.p95,
@@ -424,8 +424,8 @@ class TestAllCases:
         assert (found.cases, found.seed, found.within) == (50, 3, True)
         blogroi.validate(cases=50, seed=0, evaluator=lambda _: told(blog=figures(6.0, 95.0)))
         blogroi.validate(cases=50, seed=2**64 - 1, evaluator=lambda _: told(blog=figures(6.0, 95.0)))
-        wrong: dict[str, Any]
-        for wrong in ({"cases": 49}, {"cases": 1_000_001}, {"seed": -1}, {"seed": 2**64}):
+        outside: list[dict[str, Any]] = [{"cases": 49}, {"cases": 1_000_001}, {"seed": -1}, {"seed": 2**64}]
+        for wrong in outside:
             (name,) = wrong
             with pytest.raises(OptionError, match=f"^{name}: "):
                 blogroi.validate(evaluator=lambda _: told(blog=figures(6.0, 95.0)), **wrong)
