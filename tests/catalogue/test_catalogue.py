@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -178,6 +179,11 @@ class TestOnesOwn:
         assert refused.value.source == str(path)
         assert str(refused.value.faults[0]).startswith("cannot be read: 'utf-8' codec can't decode byte 0xff")
 
+    def test_a_file_is_read_as_utf_8_on_every_machine(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(io, "text_encoding", lambda encoding, stacklevel=2: encoding or "ascii")
+        own = catalogue.load(self.file(tmp_path, self.entry), beside=OWN)
+        assert own.indicators["rooms"].fr == "Salles louées"
+
     def test_what_stands_beside_is_kept_without_a_file(self) -> None:
         lever = LeverEntry(key="mine", en="Mine", fr="À moi", family="sales")
         beside = Catalogue(levers={"mine": lever}, indicators={"own": evolve(OWN.indicators["visits"], lever="mine")})
@@ -271,6 +277,20 @@ def test_what_holds_a_text_comes_with_what_it_shows_or_what_shows_it(
     assert (list(part.levers), list(part.indicators)) == (levers, indicators)
     assert all(part.levers[key] is OWN.levers[key] for key in part.levers)
     assert all(part.indicators[key] is OWN.indicators[key] for key in part.indicators)
+
+
+def test_a_lever_and_an_indicator_of_one_key_are_two_things() -> None:
+    levers = {
+        key: LeverEntry(key=key, en=said, fr=said, family="sales") for key, said in (("a", "Alpha"), ("b", "Beta"))
+    }
+    visits = OWN.indicators["visits"]
+    indicators = {
+        "a": evolve(visits, key="a", en="Gamma", fr="Gamma", lever="b"),
+        "b": evolve(visits, key="b", en="Delta", fr="Delta", lever="a"),
+    }
+    both = Catalogue(levers=levers, indicators=indicators)
+    assert [list(part) for part in (both.holding("alph").levers, both.holding("alph").indicators)] == [["a"], ["b"]]
+    assert [list(part) for part in (both.holding("gamm").levers, both.holding("gamm").indicators)] == [["b"], ["a"]]
 
 
 def test_it_says_how_much_it_holds() -> None:

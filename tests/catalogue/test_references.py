@@ -25,6 +25,10 @@ def test_a_word_is_looked_for_in_keys_statements_units_and_uses() -> None:
 def test_a_word_may_stand_in_the_plural() -> None:
     assert [*blogroi.references("calls").found] == [*blogroi.references("call").found]
     assert not blogroi.references("xs").found
+    assert [*blogroi.references("ctrs").found] == [*blogroi.references("ctr").found]
+    assert blogroi.references("fr").found
+    assert not blogroi.references("frs").found  # too short to be a plural
+    assert [*blogroi.references("leads").found] == [*blogroi.references("lead").found]
 
 
 def test_without_a_word_there_are_all_of_them() -> None:

@@ -187,7 +187,7 @@ def places(tree: ast.Module) -> Iterator[tuple[str, ast.AST, str, ast.AST]]:
             if field in ("annotation", "returns", "decorator_list", "type_params", "bases", "format_spec"):
                 continue
             for item in value if isinstance(value, list) else [value]:
-                if not isinstance(item, ast.AST) or _is_left(item) or _is_type(node, field):
+                if not isinstance(item, ast.AST) or _is_left(item) or _is_type(node, field) or _is_caught(node, field):
                     continue
                 inside = where
                 if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -206,6 +206,11 @@ def _is_type(node: ast.AST, field: str) -> bool:
         and isinstance(node.value, ast.Name)
         and (node.value.id[:1].isupper() or node.value.id in ("dict", "list", "tuple", "type", "set", "frozenset"))
     )
+
+
+def _is_caught(node: ast.AST, field: str) -> bool:
+    """Whether a field of a node says which errors are caught: in whatever order."""
+    return isinstance(node, ast.ExceptHandler) and field == "type"
 
 
 def _said(node: ast.AST) -> str:

@@ -72,6 +72,10 @@ def test_nothing_is_changed_where_nobody_could_notice(line: str) -> None:
     assert changes(line) == []
 
 
+def test_errors_are_caught_in_whatever_order() -> None:
+    assert changes("try:\n    x\nexcept (OSError, ValueError):\n    y") == []
+
+
 def test_what_is_changed_is_the_module_but_for_one_thing(tmp_path: Path) -> None:
     (tmp_path / "one.py").write_text(SMALL, encoding="utf-8")
     found = mutants_of("one.py", tmp_path)
