@@ -275,6 +275,9 @@ def test_a_product_is_said_to_twelve_digits_and_a_figure_as_it_is_printed() -> N
     assert third.quantity(times=1.0).quantity == Point(1 / 3)
     assert third.quantity(times=3.1).quantity == Point(1.03333333333)
     assert a_figure(value=0.1).quantity(times=3).quantity == Point(0.3)
+    thirds = a_figure(low=1 / 3, high=2 / 3, spread="range over groups")
+    assert thirds.quantity(confidence=0.8).quantity == Range(1 / 3, 2 / 3, confidence=0.8)
+    assert thirds.quantity(confidence=0.8, times=2).quantity == Range(0.666666666667, 1.33333333333, confidence=0.8)
 
 
 def test_studies_without_ends_hold_nothing() -> None:
@@ -304,4 +307,5 @@ def test_a_figure_is_found_among_those_that_are_given_and_else_among_all() -> No
     (fault,) = refused(lambda: figure_of("labour_cost.fr_2018", {"calls.cost": mine}))
     assert str(fault).endswith("`blogroi references WORD` finds them")
     assert figures() is figures()
+    assert figures.__wrapped__() == figures()
     assert all(figure.key == key for key, figure in figures().items())

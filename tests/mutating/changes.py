@@ -213,6 +213,16 @@ def _is_caught(node: ast.AST, field: str) -> bool:
     return isinstance(node, ast.ExceptHandler) and field == "type"
 
 
+def _is_looked_through(node: ast.AST, item: ast.AST) -> bool:
+    """Whether a part of a node is a tuple in which something is looked for: in whatever order it stands there."""
+    return (
+        isinstance(node, ast.Compare)
+        and isinstance(item, ast.Tuple)
+        and item in node.comparators
+        and isinstance(node.ops[node.comparators.index(item)], ast.In | ast.NotIn)
+    )
+
+
 def _said(node: ast.AST) -> str:
     text = " ".join(ast.unparse(ast.fix_missing_locations(copy.deepcopy(node))).split())
     return text if len(text) <= 160 else f"{text[:100]}...{hashlib.sha256(text.encode()).hexdigest()[:8]}"
@@ -223,6 +233,8 @@ def every_change(path: str, tree: ast.Module) -> Iterator[tuple[Mutant, ast.AST,
     seen: Counter[tuple[str, ...]] = Counter()
     for where, parent, field, item in places(tree):
         for kind, node, make in changes_of(item):
+            if kind == "ends exchanged" and _is_looked_through(parent, item):
+                continue
             what = (where, kind, *_in_words(node, make()))
             mutant = Mutant(path, *what, nth=seen[what], line=_line(item))
             seen[what] += 1

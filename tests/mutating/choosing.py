@@ -52,7 +52,8 @@ def chosen_tests(mutant: Mutant, reached: Reached, root: Path, *, seconds: float
     """
     stem = PurePosixPath(mutant.path).stem
     names = set(reached.by_line(mutant.path, mutant.line, root))
-    if not block_of(root / mutant.path, mutant.line):  # fields of a class are made and compared by what attrs writes
+    is_stated = not block_of(root / mutant.path, mutant.line)
+    if is_stated:  # fields of a class are made and compared by what attrs writes
         held = {f"test_{stem}", "test_table_page"} if stem.endswith("tables") else {f"test_{stem}"}
         names |= {name for name in reached.seconds if PurePosixPath(name.partition("::")[0]).stem in held}
     beside = reached.of_module(mutant.path) - names if seconds > AT_FIRST or len(names) < FEW else set()
@@ -61,11 +62,7 @@ def chosen_tests(mutant: Mutant, reached: Reached, root: Path, *, seconds: float
         file = name.partition("::")[0]
         return (stem not in PurePosixPath(file).stem, f"tests/{mutant.room}" not in file, reached.seconds[name])
 
-    chosen = (
-        []
-        if block_of(root / mutant.path, mutant.line)
-        else [name for name in WHOLE.get(mutant.room, ()) if name in reached.seconds]
-    )
+    chosen = [name for name in WHOLE.get(mutant.room, ()) if is_stated and name in reached.seconds]
     chosen += _golden(names, reached) if seconds > AT_FIRST else []
     of_function: dict[str, int] = defaultdict(int)
     taken: dict[str, int] = {}

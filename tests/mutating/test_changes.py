@@ -76,6 +76,11 @@ def test_errors_are_caught_in_whatever_order() -> None:
     assert changes("try:\n    x\nexcept (OSError, ValueError):\n    y") == []
 
 
+def test_something_is_looked_for_in_whatever_order() -> None:
+    assert ("ends exchanged", "(2, 1)") not in changes("y = x not in (1, 2)")
+    assert ("ends exchanged", "(2, 1)") in changes("y = x == (1, 2)")
+
+
 def test_what_is_changed_is_the_module_but_for_one_thing(tmp_path: Path) -> None:
     (tmp_path / "one.py").write_text(SMALL, encoding="utf-8")
     found = mutants_of("one.py", tmp_path)

@@ -220,9 +220,11 @@ class ReferenceFigure:
         )
 
     def _numbers(self, times: float, confidence: float | None) -> Quantity:
-        if self.low is None or self.high is None or confidence is None:
+        if confidence is None:
             assert self.value is not None  # as there are no ends
             return Point(_product(self.value, times))
+        assert self.low is not None
+        assert self.high is not None  # of all other figures a confidence is refused
         return Range(_product(self.low, times), _product(self.high, times), confidence=confidence)
 
     def _confidence_faults(self, confidence: float | None) -> list[Fault]:
@@ -263,8 +265,8 @@ def _product(printed: float, times: float) -> float:
 
 
 def _times_faults(times: object) -> list[Fault]:
-    value: Any = 1.0 if times is None else as_number(times)
-    if type(value) in (int, float) and math.isfinite(value) and value > 0:
+    value: Any = as_number(times)
+    if times is None or (type(value) in (int, float) and math.isfinite(value) and value > 0):
         return []
     return [
         Fault(
