@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterable
 from itertools import count, islice, repeat
 from pathlib import Path
 from typing import Any
@@ -109,9 +110,9 @@ class TestFileError:
 
 class TestFaultsThatAreRaised:
     def test_none_are_none(self) -> None:
-        raise_faults([])
-        raise_faults(())
-        raise_faults(iter(()))
+        none: list[Iterable[Fault]] = [[], (), iter(())]
+        for faults in none:
+            assert raise_faults(faults) is None  # type: ignore[func-returns-value]
 
     def test_all_are_raised_together_under_their_part(self) -> None:
         with pytest.raises(CaseError) as raised:
