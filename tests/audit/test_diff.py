@@ -325,7 +325,7 @@ class TestWords:
         lines = in_words(blogroi.diff(YEARS[0], YEARS[1], draws=1000)).splitlines()
         assert len(lines) <= 25
         assert all(len(line) <= 80 for line in lines)
-        start = next(place for place, line in enumerate(lines) if line.startswith("net, in EUR"))
+        start = next(place for place, line in enumerate(lines) if line.startswith("net gain, in EUR"))
         end = lines.index("", start)
         rows = [[int(cell.replace(",", "")) for cell in line.split()[-2:]] for line in lines[start + 1 : end]]
         for column in zip(*rows, strict=True):

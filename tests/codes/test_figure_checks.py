@@ -157,7 +157,7 @@ class TestReturns:
         assert (severity, path) == ("warning", "tools.blog")
         assert message == (
             "The blog: its return of 200 % lies outside its own 90 % range, -100 % to -100 %: rare draws decide it. Look at the"
-            " chance that it pays, and narrow the widest ranges."
+            " chance to pay, and narrow the widest ranges."
         )
 
     def test_a_range_without_an_end_is_told_as_such(self) -> None:

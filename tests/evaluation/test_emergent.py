@@ -345,7 +345,7 @@ class TestReport:
         said = "\n".join(parts_of(blogroi.evaluate(case, draws=DRAWS), "blog"))
         assert "found after trying several indicators: 'Something that can be counted'; benefits" in said
         assert "reduced for chance finds" in said
-        assert "counting planned benefits only: expected to lose 30 EUR, chance that it pays 0 %" in said
+        assert "counting planned benefits only: expected to lose 30 EUR, chance to pay 0 %" in said
 
     def test_it_names_a_sign_that_hangs_on_the_search(self) -> None:
         case = searched(an_effect(Normal(20, 10), searched=20))

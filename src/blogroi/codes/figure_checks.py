@@ -321,8 +321,8 @@ def _ratio_checks(path: str, result: ToolResult) -> Iterator[Check]:
             "warning",
             path,
             message(
-                "{tool}: its return of {roi} lies outside its own 90 % range, {low} to {high}: rare draws decide it. Look at the chance that"
-                " it pays, and narrow the widest ranges.",
+                "{tool}: its return of {roi} lies outside its own 90 % range, {low} to {high}: rare draws decide it. Look at the chance to"
+                " pay, and narrow the widest ranges.",
                 tool=result.name,
                 roi=as_percent(roi.of_means),
                 low=_end_of_return(roi.p05),

@@ -122,13 +122,11 @@ def _table(choice: Choice, *, full: bool) -> Table:
     if len(shown) < len(keys):
         rows.append(Row([and_more(len(keys) - len(shown)), "", "", ""]))
     return Table(
-        heads=["", message("cost"), message("brings in, net (90 % range)"), message("chosen")],
+        heads=["", message("costs"), message("net gain (90 % range)"), message("chosen")],
         rows=rows,
         align=["left", "right", "right", "left"],
         cut=[0],
-        caption=message(
-            "What each tool costs and brings in, in {currency}, and what is chosen", currency=choice.currency
-        ),
+        caption=message("Costs and net gain by tool, in {currency}, and what is chosen", currency=choice.currency),
     )
 
 

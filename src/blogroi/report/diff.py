@@ -159,13 +159,11 @@ def _table(found: Diff, tools: Sequence[str], columns: Mapping[str, Sequence[str
     if {*rows[-2].cells[1:]} <= {"0", _ABSENT}:
         del rows[-2]  # what is nothing beside the sum of all changes
     return Table(
-        heads=[message("net, in {currency}", currency=found.currency), *(found.names.tools[key] for key in tools)],
+        heads=[message("net gain, in {currency}", currency=found.currency), *(found.names.tools[key] for key in tools)],
         rows=rows,
         align=(*LEFT, *RIGHT * len(tools)),
         cut=range(len(tools) + 1),
-        caption=message(
-            "What each change does to what each tool brings in, net, in {currency}", currency=found.currency
-        ),
+        caption=message("What each change does to the net gain of each tool, in {currency}", currency=found.currency),
     )
 
 

@@ -126,9 +126,9 @@ def _by_money(result: Evaluation, keys: Sequence[str], *, full: bool) -> Table:
         ],
         align=(*LEFT, *RIGHT * (len(heads) - 1)),
         cut=[0],
-        caption=_with_bars(message("What each tool brings in, net, in {currency}", currency=result.currency))
+        caption=_with_bars(message("Net gain by tool, in {currency}", currency=result.currency))
         if has_ranges
-        else message("What each tool brings in, net, in {currency}", currency=result.currency),
+        else message("Net gain by tool, in {currency}", currency=result.currency),
     )
 
 
@@ -218,5 +218,5 @@ def _benefits(result: Evaluation, keys: Sequence[str]) -> Table:
         ],
         align=["left", "right", "left"],
         cut=[0],
-        caption=message("What each tool brings in, in {currency}, before its costs", currency=result.currency),
+        caption=message("Benefits by tool, in {currency}, before costs", currency=result.currency),
     )

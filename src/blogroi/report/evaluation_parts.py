@@ -152,7 +152,7 @@ def _by_hindsight(result: Evaluation, tool: ToolResult, told: ToolEmergent | Non
         )
     if told.ex_ante is not None and told.ex_post is not None and told.ex_ante != told.ex_post:
         yield message(
-            "counting planned benefits only: expected to {outcome}, chance that it pays {chance}",
+            "counting planned benefits only: expected to {outcome}, chance to pay {chance}",
             outcome=outcome(told.ex_ante.npv, result.currency),
             chance=chance_in_words(told.ex_ante.probability_positive),
         )

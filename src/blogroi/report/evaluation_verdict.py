@@ -139,7 +139,7 @@ def _alone(result: Evaluation, tool: ToolResult) -> Iterator[str]:
         said.append(message("In cash it is expected to {outcome}.", outcome=outcome(tool.npv_cash, unit)))
     yield Joined(said, " ")
     chance = (
-        message("Chance that it pays: {chance}.", chance=chance_in_words(tool.probability_positive))
+        message("Chance to pay: {chance}.", chance=chance_in_words(tool.probability_positive))
         if tool.npv.p05 != tool.npv.p95
         else ""
     )

@@ -127,7 +127,7 @@ def _dates(history: History) -> Table:
     tools = sorted(last[-1].tools, key=lambda key: -_mean(last[-1].tools[key]))[:MOST_TOOLS]
     return Table(
         heads=[
-            message("net, in {currency}", currency=history.currency),
+            message("net gain, in {currency}", currency=history.currency),
             *(Day(snapshot.date) for snapshot in last),
             message("on the last date"),
         ],
@@ -143,9 +143,7 @@ def _dates(history: History) -> Table:
             for key in tools
         ],
         align=(*LEFT, *RIGHT * len(last), *LEFT),
-        caption=message(
-            "What each tool was expected to bring in, net, in {currency}, by the day", currency=history.currency
-        ),
+        caption=message("Expected net gain by tool, in {currency}, by the day", currency=history.currency),
         cut=[0],
     )
 
@@ -165,9 +163,9 @@ def _at(history: History, snapshot: Snapshot) -> Table:
     return Table(
         heads=[
             "",
-            message("brings in, net"),
+            message("net gain"),
             message("ROI"),
-            message("of it in cash"),
+            message("net gain in cash"),
             message("ROI in cash"),
             message("verdict"),
         ],
@@ -187,7 +185,7 @@ def _at(history: History, snapshot: Snapshot) -> Table:
         ],
         align=["left", "right", "right", "right", "right", "left"],
         caption=message(
-            "{day}: what each tool was expected to bring in, net, in {currency}",
+            "{day}: expected net gain by tool, in {currency}",
             day=Day(snapshot.date),
             currency=history.currency,
         ),

@@ -162,7 +162,7 @@ def _options(advice: LaunchAdvice, *, full: bool) -> Table:
     return Table(
         heads=[
             "",
-            message("expected, net"),
+            message("net gain"),
             message("chance it is dropped"),
             *([message("give or take")] if full else []),
         ],

@@ -72,14 +72,14 @@ def _tools(found: NetPresentValues, *, full: bool) -> Table:
     return net_table(
         {key: npv for key in found.order if (npv := found.tools[key].npv) is not None},
         found.names,
-        message("What each tool brings in, net, in {currency}", currency=found.currency),
+        caption=message("Net gain by tool, in {currency}", currency=found.currency),
         full=full,
         chances={key: message("unknown") if one is None else chance_in_words(one) for key, one in told.items()},
     )
 
 
 def net_table(
-    npv: Mapping[str, Summary], names: Names, caption: str, *, full: bool, chances: Mapping[str, str] | None = None
+    npv: Mapping[str, Summary], names: Names, *, caption: str, full: bool, chances: Mapping[str, str] | None = None
 ) -> Table:
     """Set what each tool brings in, net, below one another, on one scale.
 
@@ -104,8 +104,8 @@ def net_table(
     shown = keys if full else shown_of(keys)
     ends = [end for key in shown for end in (npv[key].p05, npv[key].p95)]
     scale = Bars(low=min(ends, default=0.0), high=max(ends, default=0.0))
-    told = [] if chances is None else [message("chance that it pays")]
-    heads = ["", message("brings in, net (90 % range)"), *told, ""]
+    told = [] if chances is None else [message("chance to pay")]
+    heads = ["", message("net gain (90 % range)"), *told, ""]
     rows = [
         Row(
             [

@@ -227,7 +227,7 @@ def _side_by_side(
     several = len(found.scenarios) > 1
     expected = found.expectation if several else None
     heads = [
-        message("net, in {currency}", currency=found.currency),
+        message("net gain, in {currency}", currency=found.currency),
         *([letters[row.scenario] for row in rows] if several else [message("expected")]),
         *([message("expected")] if expected is not None else []),
         *([message("behind the best, at worst")] if several else []),
@@ -247,7 +247,7 @@ def _side_by_side(
         ],
         align=(*LEFT, *RIGHT * (len(heads) - 1)),
         cut=[0],
-        caption=message("What each tool is expected to bring in, net, in {currency}", currency=found.currency),
+        caption=message("Expected net gain by tool, in {currency}", currency=found.currency),
     )
 
 
@@ -299,7 +299,7 @@ def _alone(
         head = message("{statement} [{key}]", statement=head, key=row.scenario)
     yield Listing(heading=head, lines=tuple(_known_of(found, row)))
     yield Table(
-        heads=["", message("brings in, net (90 % range)"), message("chance that it pays"), message("behind the best")],
+        heads=["", message("net gain (90 % range)"), message("chance to pay"), message("behind the best")],
         rows=[
             Row(
                 [
@@ -317,7 +317,7 @@ def _alone(
         align=["left", "right", "right", "right"],
         cut=[0],
         caption=message(
-            "{scenario}: what each tool brings in, net, in {currency}",
+            "{scenario}: net gain by tool, in {currency}",
             scenario=_statement(row),
             currency=found.currency,
         ),

@@ -142,11 +142,11 @@ def _tools(found: Sensitivity, *, full: bool) -> Table:
     if len(shown) < len(keys):
         rows.append(Row([and_more(len(keys) - len(shown)), "", "", ""]))
     return Table(
-        heads=["", message("brings in, net (90 % range)"), message("depends most on"), message("share")],
+        heads=["", message("net gain (90 % range)"), message("depends most on"), message("share")],
         rows=rows,
         align=["left", "right", "left", "right"],
         cut=[0, 2],
-        caption=message("What each tool brings in, in {currency}, and what that depends on", currency=found.currency),
+        caption=message("Net gain by tool, in {currency}, and what it depends on", currency=found.currency),
     )
 
 

@@ -77,6 +77,6 @@ def _tools(found: Supposition, *, full: bool) -> Table:
     return net_table(
         dict(sorted(found.npv.items(), key=lambda one: -one[1].mean)),
         found.names,
-        message("What each tool would bring in, net, in {currency}", currency=found.currency),
+        caption=message("Net gain by tool as supposed, in {currency}", currency=found.currency),
         full=full,
     )

@@ -144,7 +144,7 @@ def _tools(advice: MeasurementAdvice, *, full: bool) -> Table:
     if len(shown) < len(keys):
         rows.append(Row([and_more(len(keys) - len(shown)), *[""] * (len(rows[0].cells) - 1)]))
     heads = (
-        [message("brings in, net (90 % range)"), *([message("risk of deciding today")] if has_risk else [])]
+        [message("net gain (90 % range)"), *([message("risk of deciding today")] if has_risk else [])]
         if filled is None
         else [message("missing effects at 0"), message("in their usual range")]
     )
@@ -153,7 +153,7 @@ def _tools(advice: MeasurementAdvice, *, full: bool) -> Table:
         rows=rows,
         align=["left", "right", "right"],
         cut=[0],
-        caption=message("What each tool brings in, net, in {currency}", currency=advice.currency),
+        caption=message("Net gain by tool, in {currency}", currency=advice.currency),
     )
 
 
