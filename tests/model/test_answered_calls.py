@@ -13,10 +13,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from blogroi import model
 from blogroi.errors import BlogroiError, CaseError
+from blogroi.literature.figures import figures
 from blogroi.model import (
     arguments,
     brief,
@@ -31,9 +33,65 @@ from blogroi.model import (
     path_words,
     transform,
 )
+from blogroi.model.answering import unanswered
+from blogroi.model.grammar.words import key_fault
 from blogroi.model.misread_dates import date_cure
+from blogroi.model.values import with_values
 
 KEPT = Path(__file__).with_name("answered_calls.txt")
+DAY = date(2026, 1, 1)
+HOUSE = model.Case(
+    title="A house",
+    currency="EUR",
+    evaluated=DAY,
+    horizon=model.Horizon(start=DAY, periods=3),
+    discounting=model.Discounting(rate=0.03),
+    objectives={"renewals": model.Objective("They renew", aim="revenue")},
+    levers={"answers": model.Lever("Questions are answered", objective="renewals")},
+    drivers={
+        "visits": model.Driver("Visits", model.Range(10, 20)),
+        "share": model.Driver("Share who ask", model.Range(0.1, 0.2), source="The desk"),
+        "asked": model.Driver("Questions", "visits * share"),
+    },
+    indicators={
+        "calls": model.Indicator(
+            statement="Calls avoided", lever="answers", unit="call", better="higher", value=model.Range(3, 9)
+        ),
+        "talks": model.Indicator(statement="Talks", lever="answers", unit="talk", better="higher", value="2 * asked"),
+    },
+    tools={
+        "blog": model.Tool(
+            costs=[
+                model.Cost(item="Writing", amount=model.Range(50, 90), when="each"),
+                model.Cost(item="Design", amount=9, when="upfront"),
+            ],
+            effects={"calls": model.Effect(change=model.Range(5, 20), evidence="assumed")},
+        ),
+        "fair": model.Tool(
+            costs=[model.Cost(item="Stand", amount="3 * visits", when="each", source="The bill")],
+            effects={"talks": model.Effect(change="asked / 2", evidence="assumed")},
+        ),
+    },
+)
+
+
+def house(**changes: Any) -> model.Case:
+    """Make the case with other sections."""
+    return attrs.evolve(HOUSE, **changes)
+
+
+def published(**changes: Any) -> dict[str, Any]:
+    """State what one call costs by a published figure, in one way or another."""
+    figure = figures()["contact_cost.fr_3939_call_2007"].quantity(**changes)
+    return {"indicators": {**HOUSE.indicators, "calls": attrs.evolve(HOUSE.indicators["calls"], value=figure)}}
+
+
+def scenarios(count: int, **parts: Any) -> dict[str, Any]:
+    """State so many scenarios that are alike."""
+    stated: dict[str, Any] = {"statement": "Else", "set": {"drivers.visits.value": 15}}
+    return {f"s{place}": model.Scenario(**(stated | parts)) for place in range(count)}
+
+
 KNOWN: dict[str, Any] = {
     **{name: getattr(model, name) for name in model.__all__},
     **{
@@ -53,6 +111,8 @@ KNOWN: dict[str, Any] = {
         )
         for name in module.__all__
     },
+    **{one.__name__: one for one in (house, published, scenarios, figures, unanswered, key_fault, with_values)},
+    "HOUSE": HOUSE,
     "date": date,
     "date_cure": date_cure,
     "Decimal": Decimal,

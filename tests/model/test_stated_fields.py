@@ -6,8 +6,9 @@ all of it is kept beside this module. Renew it with ``pytest tests/model/test_st
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,10 @@ from blogroi.errors import BlogroiError
 from blogroi.language.naming import describe
 from blogroi.model.forms import Entry, entries
 
-from .stating import CLASSES
+from .stating import CLASSES, ROOMS, constants
 
 STATED = Path(__file__).with_name("stated_fields.txt")
+TABLES = Path(__file__).with_name("stated_tables.txt")
 ANSWERED = Path(__file__).with_name("answered_values.txt")
 
 
@@ -61,6 +63,26 @@ def stated() -> Iterator[str]:
     for name, cls in CLASSES.items():
         yield name
         yield from lines_of(cls)
+
+
+def shown(value: object) -> str:
+    if isinstance(value, re.Pattern):
+        return f"{value.pattern!r} with the flags {int(value.flags)}"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{shown(key)}: {shown(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, Set):
+        return "{" + ", ".join(sorted(map(shown, value))) + "}"
+    if isinstance(value, tuple):
+        return "(" + ", ".join(map(shown, value)) + ")"
+    if isinstance(value, type) or callable(value):
+        return str(getattr(value, "__qualname__", type(value).__name__))
+    return repr(value)
+
+
+def tables() -> Iterator[str]:
+    for module in ROOMS:
+        for name, value in constants(module).items():
+            yield f"{module.__name__.removeprefix('blogroi.')}.{name} = {ascii(shown(value))[1:-1]}"
 
 
 ODD: dict[str, Any] = {
@@ -126,6 +148,10 @@ def held(lines: Iterator[str], kept: Path, *, renewed: bool) -> None:
 
 def test_every_field_is_stated_as_it_was(request: pytest.FixtureRequest) -> None:
     held(stated(), STATED, renewed=request.config.getoption("--renew"))
+
+
+def test_every_number_word_and_table_is_stated_as_it_was(request: pytest.FixtureRequest) -> None:
+    held(tables(), TABLES, renewed=request.config.getoption("--renew"))
 
 
 def test_every_field_answers_odd_values_as_it_did(request: pytest.FixtureRequest) -> None:
