@@ -289,8 +289,8 @@ def test_a_lever_and_an_indicator_of_one_key_are_two_things() -> None:
         "b": evolve(visits, key="b", en="Delta", fr="Delta", lever="a"),
     }
     both = Catalogue(levers=levers, indicators=indicators)
-    assert [list(part) for part in (both.holding("alph").levers, both.holding("alph").indicators)] == [["a"], ["b"]]
-    assert [list(part) for part in (both.holding("gamm").levers, both.holding("gamm").indicators)] == [["b"], ["a"]]
+    assert [list(part) for part in (both.holding("alpha").levers, both.holding("alpha").indicators)] == [["a"], ["b"]]
+    assert [list(part) for part in (both.holding("gamma").levers, both.holding("gamma").indicators)] == [["b"], ["a"]]
 
 
 def test_it_says_how_much_it_holds() -> None:

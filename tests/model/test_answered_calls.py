@@ -113,6 +113,7 @@ KNOWN: dict[str, Any] = {
     },
     **{one.__name__: one for one in (house, published, scenarios, figures, unanswered, key_fault, with_values)},
     "HOUSE": HOUSE,
+    "DAY": DAY,
     "date": date,
     "date_cure": date_cure,
     "Decimal": Decimal,

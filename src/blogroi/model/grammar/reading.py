@@ -6,7 +6,6 @@ Nothing is ever run. The tree of Python is walked with a stack, and becomes node
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 
 from blogroi.errors import raise_faults
@@ -90,9 +89,7 @@ def read_formula(text: object) -> Node:
 def _parsed(text: str) -> ast.expr:
     """Read a text by Python's grammar; what that still refuses is said in words of our own."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a number before a bracket, and the like
-            return ast.parse(text.replace("\t", " "), mode="eval").body
+        return ast.parse(text.replace("\t", " "), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         raise column_fault(1, message("this cannot be read: {cure}", cure=ALLOWED)) from None
 
