@@ -107,10 +107,20 @@ def try_mutants(given: argparse.Namespace) -> int:
 
         trying.try_all([job for job in first if job.tests], root, kept)
         again = [job for job in then if job.key in left]
-        trying.try_all([job for job in again if job.tests], root, done)
-        for job in again:
-            if not job.tests:
-                done(job, Tried(SURVIVED, "all tests that reach it"))
+        survived: list[Job] = [job for job in again if not job.tests]
+
+        def noticed(job: Job, one: Tried, survived: list[Job] = survived, done: Any = done) -> None:
+            if one.end == SURVIVED:
+                survived.append(job)
+            else:
+                done(job, one)
+
+        trying.try_all([job for job in again if job.tests], root, noticed)
+        quick = {job.key: job for job in first}
+        for job in survived:  # what is done once, where a module is loaded, was done before the mutant was there
+            tests = [*quick[job.key].tests, *job.tests]
+            cold = Job(job.key, tests, quick[job.key].seconds + job.seconds)
+            done(job, trying.attempt_cold(cold, root) if tests else Tried(SURVIVED, "no test reaches it"))
     return report({room: by_room[room] for room in given.rooms or by_room}, given.least)
 
 
