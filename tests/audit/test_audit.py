@@ -80,6 +80,29 @@ class TestNeutrality:
         }
         assert audit.neutrality(TEMPLATE).conventions.draws == 10_000
 
+    def test_it_is_two_evaluations_and_asked_for_as_two(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        module: Any = import_module("blogroi.audit.neutrality")
+        limits, evaluate = blogroi.Limits(seconds=1000.0), module.evaluate
+        asked: list[Any] = []
+        given: list[Any] = []
+        told: list[tuple[int, int]] = []
+
+        def watched(case: Any, **how: Any) -> Any:
+            given.append(([*case.tools], how["limits"], how["conventions"].draws))
+            return evaluate(case, **how)
+
+        monkeypatch.setattr(
+            module, "allow", lambda case, held, limits, times: asked.append((held.draws, limits, times))
+        )
+        monkeypatch.setattr(module, "evaluate", watched)
+        case = a_case({key: a_tool(costs=[a_cost(paid)]) for key, paid in (("b", 5), ("a", 7), ("c", 1))})
+        audit.neutrality(case, draws=20, limits=limits, progress=lambda done, units: told.append((done, units)))
+        assert asked == [(20, limits, 2.0)]
+        assert given == [(["b", "a", "c"], limits, 20), (["c", "a", "b"], limits, 20)]
+        assert {units for _, units in told} == {2000}
+        assert (1000, 2000) in told
+        assert told[-1] == (2000, 2000)
+
     def test_a_date_that_touches_a_figure_is_found(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def biased(case: Case, *, conventions: Conventions, **_: object) -> blogroi.Evaluation:
             old = {key for key, tool in case.tools.items() if str(tool.introduced) < "2010"}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -255,17 +257,70 @@ class TestWhatCannotBeAlone:
         a, b, c = (self.change(path) for path in ("tools.a.name", "tools.b.name", "horizon.step"))
         assert [_only_tool(group) for group in ((a,), (a, a), (a, b), (c,), (a, c))] == ["a", "a", None, None, None]
 
-    def test_what_waits_for_an_answer_is_told_of_all_the_work(self) -> None:
+    def old_and_new(self) -> tuple[Case, Case]:
+        """Two tools, of which one changes twice, and three."""
+        tools = {"blog": a_tool({"calls": an_effect(9.0)}, [a_cost(5.0)]), "fair": a_tool(costs=[a_cost(3.0)])}
+        other = {"blog": a_tool({"calls": an_effect(8.0)}, [a_cost(4.0)]), "fair": tools["fair"], "wiki": tools["fair"]}
+        return a_case(tools), a_case(other, title="Another")
+
+    def test_who_waits_for_an_answer_is_told_of_all_the_work(self) -> None:
         told: list[tuple[int, int]] = []
-        old, new = YEARS[0], YEARS[1]
-        found = blogroi.diff(old, new, draws=10, progress=lambda done, units: told.append((done, units)))
-        alone = sum(len(change.what) for change in found.changes)
-        (units,) = {units for _, units in told}
-        assert [done for done, _ in told] == sorted(done for done, _ in told)
+        blogroi.diff(*self.old_and_new(), draws=10, progress=lambda done, units: told.append((done, units)))
+        units = 1000 * (2 + 3) + 125 * 3 + 250
+        assert {units for _, units in told} == {units}
+        assert [done for done, _ in told] == sorted({done for done, _ in told})
         assert told[-1] == (units, units)
-        evaluations = 1000 * (len(old.tools) + len(new.tools))
-        assert evaluations + 125 * alone <= units <= evaluations + 125 * len(old.tools) * alone
-        assert (units - evaluations) % 125 == 0
+        assert {2000, 5000} <= {done for done, _ in told}
+
+    def test_what_is_allowed_is_asked_of_both_cases_and_of_what_is_evaluated_again(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        old, new = self.old_and_new()
+        limits = blogroi.Limits(seconds=1000.0)
+        asked: list[Any] = []
+        given: list[Any] = []
+        module: Any = import_module("blogroi.audit.diff")
+        evaluate = module.evaluate
+
+        def allow_all(every: Any, limits: Any) -> None:
+            asked.append(([(case.title, held.draws, times) for case, held, times in every], limits))
+
+        def watched(case: Case, **how: Any) -> Any:
+            given.append((case.title, how["limits"], how["draws"], how["seed"]))
+            return evaluate(case, **how)
+
+        monkeypatch.setattr(module, "allow_all", allow_all)
+        monkeypatch.setattr(module, "evaluate", watched)
+        blogroi.diff(old, new, draws=10, seed=4, limits=limits)
+        again = (125 * 3 + 250) / 2000
+        assert asked == [
+            ([("A case", 10, 1.0), ("Another", 10, 1.0)], limits),
+            ([("A case", 10, 1.0 + again), ("Another", 10, 1.0)], limits),
+        ]
+        assert given == [("A case", limits, 10, 4), ("Another", limits, 10, 4)]
+
+    @pytest.mark.parametrize(
+        ("asked", "tools"),
+        [({}, [("blog",), ("blog",), None]), ({"claims": "scaled"}, [None, None, None])],
+        ids=["as stated", "scaled"],
+    )
+    def test_no_tool_but_the_one_that_was_changed_is_evaluated_again(
+        self, asked: Any, tools: list[Any], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """But where they share what they claim: there one moves the others."""
+        old, new = self.old_and_new()
+        new = attrs.evolve(new, tools={key: tool for key, tool in new.tools.items() if key != "wiki"}, horizon=attrs.evolve(new.horizon, step="month"))  # fmt: skip
+        module: Any = import_module("blogroi.audit.diff")
+        right, again = module.decision_under, []
+
+        def watched(case: Case, held: Any, **how: Any) -> Any:
+            again.append((how["tools"], held.draws, held.claims))
+            return right(case, held, **how)
+
+        monkeypatch.setattr(module, "decision_under", watched)
+        blogroi.diff(old, new, draws=10, **asked)
+        claims = asked.get("claims", "stated")
+        assert sorted(again, key=str) == sorted([(one, 10, claims) for one in tools], key=str)
 
     def test_work_is_counted_by_the_tools_that_are_touched(self) -> None:
         found = blogroi.loads(blogroi.template())

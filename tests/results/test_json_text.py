@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,24 @@ def test_who_says_how_gets_it_so_however_long(monkeypatch: pytest.MonkeyPatch, i
     assert len(written({"npv": [1.5]}, indent).splitlines()) == lines
 
 
-def test_what_is_no_number_is_refused() -> None:
+def test_only_what_is_longer_has_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_text, "LONG", len('{"npv":[1.5]}'))
+    assert len(written({"npv": [1.5]}).splitlines()) == 5
+    assert written({"npv": [10.5]}) == '{"npv":[10.5]}'
+
+
+def test_no_more_than_a_million_characters_are_indented() -> None:
+    assert written(["x" * 999_996]).startswith("[\n")
+    assert written(["x" * 999_997]) == '["' + "x" * 999_997 + '"]'
+
+
+@pytest.mark.parametrize("indent", ["auto", None, 2])
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_what_is_no_number_is_refused(indent: Any, value: float) -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
-        written({"npv": float("nan")})
+        written({"npv": value}, indent)
+
+
+@pytest.mark.parametrize("indent", ["auto", None, 2])
+def test_letters_are_written_as_they_are(indent: Any) -> None:
+    assert "été" in written({"é": "été"}, indent)

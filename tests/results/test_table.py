@@ -2,6 +2,7 @@
 
 import pickle
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -9,6 +10,7 @@ import pytest
 import blogroi
 from blogroi import Column, Table, UnknownTableError
 from blogroi.model.frozen_map import FrozenMap
+from blogroi.results.table import CURRENCY, STEP, Heading, Layout
 
 CHAMBER = blogroi.load(Path(__file__).parents[2] / "examples" / "chamber.toml")
 RESULT = blogroi.evaluate(CHAMBER, draws=1000)
@@ -64,3 +66,38 @@ def test_the_tools_stand_beside_their_figures() -> None:
         assert tool.npv is not None
         assert (row["name"], row["verdict"], row["npv_mean"]) == (tool.name, tool.verdict, tool.npv.mean)
         assert RESULT.ranking.order[int(str(row["rank"])) - 1] == row["tool"]
+
+
+def test_layouts_are_the_same_where_they_state_the_same_whatever_makes_their_rows() -> None:
+    def layout(**changes: Any) -> Layout[Any]:
+        stated: dict[str, Any] = {
+            "name": "tools",
+            "meaning": "A row for each tool.",
+            "headings": {"tool": Heading("text", "Its key.")},
+            "rows": lambda _: (),
+            "is_there": lambda _: True,
+        }
+        return Layout(**(stated | changes))
+
+    assert layout() == layout()
+    for other in ({"name": "other"}, {"meaning": "Another."}, {"headings": {}}, {"request": "x"}, {"option": "x"}):
+        assert layout() != layout(**other)
+    assert layout().is_there(None)
+    bare = Layout[Any]("tools", "A row for each tool.", {}, lambda _: ())  # type: ignore[arg-type]
+    assert (bare.is_there(None), bare.request, bare.option) == (True, "", "")
+
+
+def test_a_real_number_that_was_stated_as_a_whole_one_is_a_real_number_and_what_is_left_out_is_none() -> None:
+    headings = {
+        "a": Heading("number", "A.", CURRENCY),
+        "b": Heading("whole", "B.", "share"),
+        "c": Heading("flag", "C."),
+        "d": Heading("number", "D.", STEP),
+    }
+    rows = [{"a": 1, "b": 2, "c": True}, {"a": 1.5, "c": False, "d": None}]
+    table = Layout[Any]("t", "T.", headings, lambda answer: rows[:answer]).table_of(2, {CURRENCY: "EUR"})  # type: ignore[arg-type]
+    assert [column.values for column in table.columns.values()] == [(1.0, 1.5), (2, None), (True, False), (None, None)]
+    assert [type(value) for value in table.columns["a"].values] == [float, float]
+    assert [type(value) for value in table.columns["b"].values] == [int, type(None)]
+    assert [column.unit for column in table.columns.values()] == ["EUR", "share", None, STEP]
+    assert [column.meaning for column in table.columns.values()] == ["A.", "B.", "C.", "D."]
