@@ -89,12 +89,17 @@ def _of_call(node: ast.Call) -> Iterator[Change]:
         if keyword.arg is not None and keyword.arg not in SAME_EITHER_WAY:
             left = node.keywords[:place] + node.keywords[place + 1 :]
             yield "argument left out", node, _replaced(node, keywords=left)
-    for place in range(len(node.args) - 1):
+    for place in range(0 if _is_greatest_or_least(node) else len(node.args) - 1):
         pair = node.args[place : place + 2]
         if not _alike(*pair) and not any(isinstance(item, ast.Starred) for item in pair):
             yield "arguments exchanged", node, _replaced(node, args=_exchanged(node.args, place, place + 1))
     if isinstance(node.func, ast.Name) and node.func.id in ("sorted", "reversed") and node.args:
         yield "order dropped", node, lambda: ast.Call(ast.Name("list", ast.Load()), node.args[:1], [])
+
+
+def _is_greatest_or_least(node: ast.Call) -> bool:
+    """Whether a call gives the greatest or the least of its arguments, in whatever order they stand."""
+    return isinstance(node.func, ast.Name) and node.func.id in ("max", "min")
 
 
 def _of_compare(node: ast.Compare) -> Iterator[Change]:

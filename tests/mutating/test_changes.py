@@ -76,6 +76,11 @@ def test_errors_are_caught_in_whatever_order() -> None:
     assert changes("try:\n    x\nexcept (OSError, ValueError):\n    y") == []
 
 
+def test_the_greatest_is_the_greatest_in_whatever_order() -> None:
+    assert ("arguments exchanged", "max(z, x)") not in changes("y = max(x, z)")
+    assert ("arguments exchanged", "most(z, x)") in changes("y = most(x, z)")
+
+
 def test_something_is_looked_for_in_whatever_order() -> None:
     assert ("ends exchanged", "(2, 1)") not in changes("y = x not in (1, 2)")
     assert ("ends exchanged", "(2, 1)") in changes("y = x == (1, 2)")
