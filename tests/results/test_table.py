@@ -80,10 +80,17 @@ def test_layouts_are_the_same_where_they_state_the_same_whatever_makes_their_row
         return Layout(**(stated | changes))
 
     assert layout() == layout()
-    for other in ({"name": "other"}, {"meaning": "Another."}, {"headings": {}}, {"request": "x"}, {"option": "x"}):
+    others: list[dict[str, Any]] = [
+        {"name": "other"},
+        {"meaning": "Another."},
+        {"headings": {}},
+        {"request": "x"},
+        {"option": "x"},
+    ]
+    for other in others:
         assert layout() != layout(**other)
     assert layout().is_there(None)
-    bare = Layout[Any]("tools", "A row for each tool.", {}, lambda _: ())  # type: ignore[arg-type]
+    bare = Layout[Any]("tools", "A row for each tool.", {}, lambda _: ())
     assert (bare.is_there(None), bare.request, bare.option) == (True, "", "")
 
 
@@ -94,8 +101,8 @@ def test_a_real_number_that_was_stated_as_a_whole_one_is_a_real_number_and_what_
         "c": Heading("flag", "C."),
         "d": Heading("number", "D.", STEP),
     }
-    rows = [{"a": 1, "b": 2, "c": True}, {"a": 1.5, "c": False, "d": None}]
-    table = Layout[Any]("t", "T.", headings, lambda answer: rows[:answer]).table_of(2, {CURRENCY: "EUR"})  # type: ignore[arg-type]
+    rows: list[Any] = [{"a": 1, "b": 2, "c": True}, {"a": 1.5, "c": False, "d": None}]
+    table = Layout[Any]("t", "T.", headings, lambda answer: rows[:answer]).table_of(2, {CURRENCY: "EUR"})
     assert [column.values for column in table.columns.values()] == [(1.0, 1.5), (2, None), (True, False), (None, None)]
     assert [type(value) for value in table.columns["a"].values] == [float, float]
     assert [type(value) for value in table.columns["b"].values] == [int, type(None)]
