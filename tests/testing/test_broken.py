@@ -106,10 +106,12 @@ class TestMonotonicity:
         assert self.lowered(blog(5.0), blog(None)).after is None
 
     def test_other_figures_may(self) -> None:
-        assert (
-            self.lowered(*({"tools": {"blog": {"roi": value, "npv": {"sd": value}}}} for value in (2.0, 1.0))) is None
-        )
-        assert self.lowered(*({"tools": {"fair": {"npv": {"mean": value}}}} for value in (2.0, 1.0))) is None
+        pairs: list[tuple[Any, Any]] = [
+            ({"blog": {"roi": 2.0, "npv": {"sd": 2.0}}}, {"blog": {"roi": 1.0, "npv": {"sd": 1.0}}}),
+            ({"fair": {"npv": {"mean": 2.0}}}, {"fair": {"npv": {"mean": 1.0}}}),
+        ]
+        for before, after in pairs:
+            assert self.lowered({"tools": before}, {"tools": after}) is None
 
     def test_roundings_are_in_proportion_to_what_is_compared_and_to_its_amounts(self) -> None:
         def blog(npv: float, costs: float = 0.0) -> Any:
