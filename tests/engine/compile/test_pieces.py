@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from blogroi import Case, Correlation, Discounting, Driver, Lever, Objective, Range, Scenario, loads, template
+from blogroi.engine.compile.basis import Basis
 from blogroi.engine.compile.build import build_frame, build_tools
 from blogroi.engine.compile.pieces import Pieces
 from blogroi.engine.frame import ToolFrame
@@ -206,6 +207,32 @@ def test_places_that_cases_no_longer_have_are_forgotten() -> None:
         made.append(pieces.of(name, (), list))
     assert len(pieces) < 1100
     assert pieces.of(3999, (), list) is made[-1]
+
+
+def test_twice_as_many_are_kept_as_a_first_case_has_and_a_thousand_more() -> None:
+    pieces = Pieces()
+    pieces.begin("the same")
+    for place in range(1500):
+        pieces.of(place, (), list)
+    pieces.begin("the same")
+    for place in range(1500, 4000):
+        pieces.of(place, (), list)
+    pieces.begin("the same")
+    assert len(pieces) == 4000
+    pieces.of(4000, (), list)
+    pieces.begin("the same")
+    assert not len(pieces)
+
+
+def test_places_that_are_made_of_the_same_are_kept_apart() -> None:
+    case, pieces = two_tools(), Pieces()
+    alike = {"deals": an_effect(Range(1, 2))}
+    case = evolve(case, tools={key: a_tool(alike, [a_cost(Range(50, 90))]) for key in ("blog", "fair")})
+    basis = Basis.under(case.blinded(), Conventions.of(case), pieces=pieces)
+    made: list[str] = []
+    for place in ("blog", "fair", "blog", "fair"):
+        basis.piece(place, lambda: ("the same",), lambda place=place: made.append(place))  # type: ignore[misc]
+    assert made == ["blog", "fair"]
 
 
 def test_another_form_of_a_case_is_compiled_as_such() -> None:

@@ -72,6 +72,73 @@ def test_no_draw_lies_outside_the_bounds_of_an_expression(name: str) -> None:
     assert values.max() - slack <= found.high
 
 
+LUCKY, GREAT = (
+    1.641907230320277,
+    17627.383011384965,
+)  # how far from 1 a normal of 0.2 is drawn, and the greatest of a range from 60 to 400
+STEADY = each_period("steady", P, Uniform(0.5, 0.8))
+NEAREST = {
+    "a number": (3.0, 3.0),
+    "a schedule": (-1.0, 3.0),
+    "a list": (-7.0, 3.0),
+    "what varies": (1.0 - LUCKY, 1.0 + LUCKY),
+    "another node in each period": (-2.0, 9.0),
+    "a sum": (-7.0 + 1.3615180418159152, 4.0 + GREAT),
+    "a product": (-1.5 * (1.0 + LUCKY), 1.0 + LUCKY),
+    "a square": (-6.0, 9.0),
+    "a quotient": (-2.0 / 1.3615180418159152, 3.0 / 1.3615180418159152),
+    "a whole power": (-81.0, 81.0),
+    "a power of what is above zero": (GREAT**-2.0, GREAT**3.0),
+    "the lesser": (-2.0, 0.5),
+    "the greater": (0.0, 3.0),
+    "a size": (0.0, 3.0),
+    "an exponential": (math.exp(-2.0), math.exp(3.0)),
+    "a logarithm": (math.log(1.3615180418159152), math.log(GREAT)),
+    "a root": (0.0, math.sqrt(0.5)),
+    "floor": (-3.0, 4.0),
+    "ceil": (-3.0, 4.0),
+    "round": (-2.5, 3.5),
+    "a branch": (0.0, GREAT),
+    "a comparison": (0.0, 1.0),
+    "what came so far": (4.0 * (1.0 - LUCKY), 4.0 * (1.0 + LUCKY)),
+    "what ages": (0.9 * 4.0 * (1.0 - LUCKY), 0.9 * 4.0 * (1.0 + LUCKY)),
+    "what ages by a power": (4.0 * (1.0 - LUCKY), 4.0 * (1.0 + LUCKY)),
+    "a delay": (1.0 - LUCKY, 1.0 + LUCKY),
+    "an event": (0.0, 1.0),
+    "a count": (0.0, math.inf),
+    "trials": (0.0, 40.0),
+}
+
+
+@pytest.mark.parametrize("name", NEAREST)
+def test_bounds_are_as_near_as_the_ends_of_the_parts_have_it(name: str) -> None:
+    found = bound(EXPRESSIONS[name])
+    assert (found.low, found.high) == pytest.approx(NEAREST[name], rel=1e-9, abs=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("node", "low", "high"),
+    [
+        (time.cumulative(STEADY, P), 0.0, 3.2),  # in the first period it is one part alone
+        (time.cumulative(negative(STEADY), P), -3.2, 0.0),
+        (time.cumulative(once("x", Uniform(-3, -1)), P), -12.0, -1.0),
+        (time.by_age(STEADY, apply("max", HALF, schedule([0.1, 0.2, 0.3, 0.6])), P), 0.0, 4 * 0.8 * 0.6),
+        (time.by_age(STEADY, apply("max", HALF, schedule([0.1, 0.2, 0.3, 0.6, 0.2, 0.1])), P, 2), 0.0, 6 * 0.8 * 0.6),
+        (apply("abs", once("x", Uniform(-3, -1))), 1.0, 3.0),
+        (apply("abs", once("y", Uniform(1, 2))), 1.0, 2.0),
+        (apply("/", ONE, once("x", Uniform(-4, -2))), -0.5, -0.25),
+        (time.in_period(LUCK, 2), 1.0 - LUCKY, 1.0 + LUCKY),
+        (time.delay(STEADY, HALF, P), 0.0, 0.8),
+    ],
+)
+def test_bounds_over_time_hold_what_comes_first_and_what_comes_in_all(node: Node, low: float, high: float) -> None:
+    found = bound(node)
+    assert (found.low, found.high) == pytest.approx((low, high), rel=1e-9, abs=1e-7)
+    values = came_to(node, P, DRAWS)
+    assert found.low <= values.min() + 1e-12
+    assert values.max() - 1e-12 <= found.high
+
+
 @pytest.mark.parametrize("name", sorted(set(EXPRESSIONS) - {"a delay", "a count"}))
 def test_what_is_bounded_on_both_sides_cannot_fail(name: str) -> None:
     found = bound(EXPRESSIONS[name])

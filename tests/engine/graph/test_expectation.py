@@ -11,7 +11,7 @@ from blogroi.engine.draws import Draw
 from blogroi.engine.graph import time
 from blogroi.engine.graph.algebra import ONE, add, apply, less, multiply
 from blogroi.engine.graph.expectation import expected, without_chance
-from blogroi.engine.graph.node import Listed, Node, chance, drawn, number, schedule, together
+from blogroi.engine.graph.node import Listed, Node, by_period, chance, drawn, number, schedule, together
 from blogroi.model import Domain, Normal, Range, Samples, ThreePoint, Uniform
 from blogroi.numerics.streams import stream_key
 from tests.engine.graph.worlds import came_to, each_period, once
@@ -49,6 +49,18 @@ EXACT = {
         ),
         LEAD,
     ),
+    "what ages, of several quantities": time.by_age(
+        multiply(PEAK, LEAD), multiply(KEPT, schedule([1.0, 0.8, 0.5, 0.3, 0.2, 0.1])), P
+    ),
+    "what ages, of several that came before": time.by_age(
+        multiply(PEAK, LEAD), multiply(KEPT, schedule([1.0, 0.8, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02])), P, 2
+    ),
+    "what ages by a power, of several quantities": time.by_age(
+        multiply(PEAK, LEAD), apply("**", KEPT, less(AGES, ONE)), P
+    ),
+    "what came so far, of several quantities": time.cumulative(multiply(PEAK, LEAD, schedule(range(1, P + 1))), P),
+    "a period of several quantities": time.in_period(multiply(PEAK, LEAD, schedule(range(1, P + 1))), 3),
+    "another node in each period": by_period([multiply(PEAK, LEAD), COST, ONE, KEPT, LEAD, multiply(COST, KEPT)]),
     "a weighted sample to a power": apply("**", once("weighted", Samples([0.5, 1.0, 3.0], weights=[5, 2, 1])), AGES),
     "a sample to a power": apply("**", once("sample", Samples([0.5, 1.0, 3.0])), AGES),
 }
@@ -100,6 +112,12 @@ def test_what_could_be_found_out_is_kept_when_chance_is_put_at_its_mean() -> Non
     node = multiply(PEAK, chance("event", KEYS, LEAD), LUCK)
     assert without_chance(node, P) == multiply(PEAK, LEAD)
     assert without_chance(PEAK, P) is PEAK
+
+
+def test_events_that_go_by_the_same_quantity_have_chances_of_their_own() -> None:
+    event, other = (chance("event", [stream_key(1, f"{name}[{period}]") for period in range(P)], LEAD) for name in "ab")
+    assert without_chance(multiply(event, other), P) == multiply(LEAD, LEAD)
+    assert without_chance(multiply(event, event), P) is None
 
 
 @pytest.mark.parametrize(

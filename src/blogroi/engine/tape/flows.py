@@ -314,7 +314,8 @@ class _Work:
                     if len(machines) > 1:
                         machine.close()
                 for at, net in zip(blocks, parts, strict=True):
-                    if sink is not None and net is not None:
+                    if sink is not None:
+                        assert net is not None  # as there is one for every sink
                         sink(at, self.present[:, at], net)
                     if progress is not None:
                         progress()
