@@ -208,6 +208,8 @@ def refused(make: Callable[[], object]) -> list[Fault]:
         ({"low": 1.0}, [SAYS_WHAT]),
         ({"value": None}, ["value: is missing"]),
         ({"value": None, "low": 1.0, "high": 2.0}, [SAYS_WHAT]),
+        ({"value": None, "low": 1.0}, [SAYS_WHAT]),
+        ({"value": None, "high": 1.0}, [SAYS_WHAT, "value: is missing"]),
         (
             {"value": None, "use": "trap", "spread": "guidance bands"},
             [SAYS_WHAT, "value: is missing", "trap: is missing: what goes wrong with the figure"],

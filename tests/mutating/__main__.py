@@ -128,21 +128,23 @@ def report(by_room: dict[str, list[Mutant]], least: float) -> int:
     """Print how many of each room were tried and noticed; fail where it is less than the least, in percent."""
     same, found = equivalents(), tried_before()
     print(
-        "| room | mutants | tried | equivalent | caught | by the words alone | out of time | survived | noticed |\n"
-        "|---|--:|--:|--:|--:|--:|--:|--:|--:|"
+        "| room | mutants | tried | equivalent | caught | out of time | survived | noticed |\n|---|--:|--:|--:|--:|--:|--:|--:|"
     )
-    poor = False
+    poor, by_words = False, 0
     for room, mutants in by_room.items():
         equal = sum(one.key in same for one in mutants)
-        ends = Counter(found[one.key].end for one in mutants if one.key in found and one.key not in same)
-        words = sum(found[one.key].test == saying.TEST for one in mutants if one.key in found)
+        tried = [found[one.key] for one in mutants if one.key in found and one.key not in same]
+        ends = Counter(one.end for one in tried)
+        by_words += sum(one.test == saying.TEST for one in tried)
         counted = ends[CAUGHT] + ends[OUT_OF_TIME] + ends[SURVIVED]
         share = 100.0 * (1 - ends[SURVIVED] / counted) if counted else 0.0
         poor |= share < least
         print(
-            f"| `{room}` | {len(mutants):,} | {counted + equal} | {equal} | {ends[CAUGHT]} | {words} | {ends[OUT_OF_TIME]} | {ends[SURVIVED]} "
+            f"| `{room}` | {len(mutants):,} | {counted + equal} | {equal} | {ends[CAUGHT]} | {ends[OUT_OF_TIME]} | {ends[SURVIVED]} "
             f"| {share:.0f} % |"
         )
+    if by_words:
+        print(f"{by_words} of these were caught by nothing but that they say a sentence without French.")
     return int(poor)
 
 
