@@ -11,7 +11,7 @@ from attrs import evolve
 
 import blogroi
 from blogroi import Case
-from blogroi.testing import GUARANTEES, GuaranteeBroken
+from blogroi.testing import GUARANTEES, GuaranteeBroken, GuaranteesBroken
 from blogroi.testing.figures.differences import Difference
 from blogroi.testing.figures.reading import read
 from blogroi.testing.guarantees.alike import _check_alike, _check_no_cost_no_ratio, _check_same_addition, _probe
@@ -49,6 +49,22 @@ class TestWhatIsSaid:
         assert vars(there) == vars(error)
         assert (there.args, str(there)) == (error.args, str(error))
         assert error.args == (number, "blog", "npv.mean", 1.0, 2.0, "it rained", CASE)
+
+    def test_they_can_be_made_by_name(self) -> None:
+        stated: dict[str, Any] = {
+            "guarantee": "N1",
+            "tool": "",
+            "figure": "npv",
+            "before": 1,
+            "after": 2,
+            "reason": "it rained",
+        }
+        one = GuaranteeBroken(**stated)
+        assert one.args == ("N1", "", "npv", 1, 2, "it rained", None)
+        several = GuaranteesBroken(broken={"N1": one})
+        assert several.args == ({"N1": one},)
+        assert str(several) == f"guarantees are broken:\n  {one}"
+        assert [*pickle.loads(pickle.dumps(several)).broken] == ["N1"]
 
     def test_nothing_is_raised_where_nothing_is_different(self) -> None:
         assert raise_difference("N1", CASE, "it rained", []) is None  # type: ignore[func-returns-value]
@@ -120,6 +136,7 @@ class TestMonotonicity:
         assert self.lowered(blog(0.0, 1e3), blog(-0.9e-6, 1e3)) is None
         assert self.lowered(blog(0.0, 1e3), blog(-1.1e-6, 1e3)) is not None
         assert self.lowered(blog(0.0), blog(-0.9e-6, 1e3)) is None
+        assert self.lowered(blog(0.0, 1e3), blog(-0.9e-6)) is None
         assert self.lowered(blog(1e3), blog(1e3 - 1.9e-6)) is None
         assert self.lowered(blog(1e3), blog(1e3 - 2.1e-6)) is not None
 
@@ -129,11 +146,12 @@ class TestMonotonicity:
         assert self.lowered(score(0.0), score(-0.9e-9)) is None
         assert self.lowered(score(0.0), score(-1.1e-9)) is not None
 
-        def total(value: float) -> Any:
-            return {"tools": {"blog": {"npv": 0.0}, "fair": {"npv": 1e3}}, "total": {"npv": {"mean": value}}}
+        def total(value: float, fair: float) -> Any:
+            return {"tools": {"blog": {"npv": 0.0}, "fair": {"npv": fair}}, "total": {"npv": {"mean": value}}}
 
-        assert self.lowered(total(0.0), total(-0.9e-6)) is None
-        assert self.lowered(total(0.0), total(-1.1e-6)).figure == "total.npv"
+        for before, after in ((1e3, 1e3), (1e3, 0.0), (0.0, 1e3)):
+            assert self.lowered(total(0.0, before), total(-0.9e-6, after)) is None
+            assert self.lowered(total(0.0, before), total(-1.1e-6, after)).figure == "total.npv"
 
     def test_nor_may_all_tools_together_or_the_ways_to_go_about_it(self) -> None:
         def total(name: str, value: float) -> Any:

@@ -12,9 +12,23 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from blogroi.model import Domain
+from blogroi.model import (
+    Beta,
+    Chance,
+    Domain,
+    Estimate,
+    Normal,
+    Point,
+    Quantiles,
+    Range,
+    Samples,
+    Studies,
+    ThreePoint,
+    Uniform,
+)
 from blogroi.testing import cases, conventions
 from blogroi.testing.strategies import formulas, parts, values
 from tests.builders import an_indicator
@@ -116,3 +130,71 @@ def test_everything_that_may_be_stated_is_reached(name: str, request: pytest.Fix
         KEPT.write_text(text + "\n", encoding="utf-8", newline="\n")
     for where, often in kept[name].items():
         assert {*often} <= {*found[where]}, where
+
+
+def test_a_range_that_reaches_far_is_one_of_ninety_percent_and_others_are_of_less_too() -> None:
+    """The same range within half of all draws would be far wider still."""
+    ranges = [one for one in drawn(values.quantities(Domain.REAL, largest=1e6), 900) if isinstance(one, Range)]
+    far = [one for one in ranges if one.low * one.high > 0 and not 1e-3 <= one.low / one.high <= 1e3]
+    assert {one.confidence for one in far} <= {0.9}
+    assert {one.confidence for one in ranges if one not in far} == {0.9, 0.8, 0.5}
+    assert all(1e-6 * (1 - 1e-9) <= one.low / one.high <= 1e6 * (1 + 1e-9) for one in ranges if one.low * one.high > 0)
+
+
+@pytest.mark.parametrize("domain", Domain)
+def test_quantities_lie_within_their_field_and_below_the_largest(domain: Domain) -> None:
+    low, high = max(domain.low, -100.0), min(domain.high, 100.0)
+    for one in drawn(values.quantities(domain, largest=100.0), 300):
+        if isinstance(one, Point):
+            assert low <= one.value <= high
+        elif isinstance(one, Range | Uniform | ThreePoint | Estimate):
+            assert low <= one.low < one.high <= high
+        elif isinstance(one, Samples | Studies):
+            assert low <= min(one.values) <= max(one.values) <= high
+        elif isinstance(one, Normal):
+            assert low <= one.mean <= high
+            assert 0.0 < one.sd <= high / 4
+        else:
+            assert isinstance(one, Quantiles | Beta | Chance)
+
+
+def test_lists_go_round_and_are_as_long_as_the_window() -> None:
+    for one in drawn(values.listed(values.quantities(), 7), 60):
+        assert len(one) == 7
+        assert any(one[place:] == one[: 7 - place] for place in (1, 2, 3))
+    assert {len(one) for one in drawn(values.listed(values.quantities(), 1), 30)} == {1}
+    stated = drawn(values.stated(st.just(Point(1.0)), 2, STOCK.amounts), 120)
+    assert {type(one).__name__ for one in stated} == {"Point", "tuple", "Formula"}
+    assert {type(one).__name__ for one in drawn(values.stated(st.just(Point(1.0)), 0, STOCK.amounts), 60)} == {
+        "Point",
+        "Formula",
+    }
+    assert {type(one).__name__ for one in drawn(values.stated(st.just(Point(1.0)), 2, ()), 60)} == {"Point", "tuple"}
+
+
+def test_small_numbers_are_common_and_the_greatest_rare() -> None:
+    assert {*drawn(values.counts(9, of=3), 200)} == {1, 2, 3, 4, 9}
+    assert {*drawn(values.counts(2, of=3), 60)} == {1, 2}
+    found = drawn(values.numbers(-2, 3), 300)
+    assert all(-2 <= one <= 3 and (one == 0 or abs(one) >= 1e-6) for one in found)
+    assert {-2, -1, 0, 1, 2, 3} <= {*found}
+    assert any(one != int(one) for one in found)
+    assert {*drawn(values.either(st.just("usual"), st.just("rare"), of=4), 60)} == {"usual", "rare"}
+
+
+def test_effects_start_and_last_within_what_they_may() -> None:
+    tools = drawn(parts.tools(INDICATORS, 3), 30)
+    for effect in (effect for tool in tools for effect in tool.effects.values()):
+        starts, lasts = effect.starts, effect.lasts
+        if isinstance(starts, Point) and float(starts.value).is_integer():
+            assert 1 <= starts.value <= 3
+        if isinstance(lasts, Point) and float(lasts.value).is_integer():
+            assert 1 <= lasts.value <= 5
+        for one, least in ((starts, 1.25), (lasts, 0.25)):
+            if isinstance(one, Range | Uniform | ThreePoint):
+                assert (one.low, one.high) == (least, 3.75)
+            if isinstance(one, ThreePoint):
+                assert one.mode == (least + 3.75) / 2
+    for tool in tools:
+        assert not tool.effects.keys() & tool.not_applicable.keys()
+        assert len({cost.name for cost in tool.costs}) == len(tool.costs)

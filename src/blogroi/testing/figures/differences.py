@@ -175,8 +175,8 @@ class _Comparison:
     def _is_same(self, path: Path, one: Any, other: Any) -> bool:
         if not (is_number(one) and is_number(other)):
             return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
-        if math.isnan(one) or math.isnan(other):
-            return math.isnan(one) and math.isnan(other)
+        if math.isnan(one) and math.isnan(other):
+            return True
         in_money = any(matches(path, pattern) for pattern in _AMOUNT_PATHS)
         size = self._size(path[1] if path[0] in ("tools", "emergent") and len(path) > 1 else "")
         if not self.before.is_evaluation or any(matches(path, pattern) for pattern in _UNIT_PATHS):
