@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 
 import blogroi
-from blogroi import Case
+from blogroi import Case, Point
+from blogroi.files.fingerprint import fingerprint
 from blogroi.testing import GUARANTEES, GuaranteeBroken, GuaranteesBroken
 from blogroi.testing.figures.differences import Difference
 from blogroi.testing.figures.reading import read
 from blogroi.testing.guarantees.alike import _check_alike, _check_no_cost_no_ratio, _check_same_addition, _probe
 from blogroi.testing.guarantees.broken import ROUNDING, hold_against, raise_difference
+from blogroi.testing.guarantees.claims import check_no_double_claims
 from blogroi.testing.guarantees.monotonicity import _check_not_lower
+from blogroi.testing.guarantees.questions import check_same_questions
+from blogroi.testing.strategies.comparison import comparison
+from blogroi.testing.strategies.source import Dice
 from tests.builders import a_case, a_cost, a_tool, an_effect
 
 CASE = a_case({key: a_tool({"calls": an_effect(9)}, [a_cost(5)]) for key in ("blog", "fair", "wiki")})
@@ -274,3 +281,130 @@ def test_a_template_keeps_all_guarantees() -> None:
     case = blogroi.loads(blogroi.template())
     for check in GUARANTEES.values():
         check(lambda each: blogroi.evaluate(each, draws=50), case)
+
+
+ASKED: dict[str, Callable[[Case], Any]] = {
+    "evaluation": lambda case: blogroi.evaluate(case, draws=20),
+    "choice": lambda case: blogroi.choose(case, draws=20),
+}
+KEPT = Path(__file__).with_name("asked_for.json")
+
+
+@pytest.mark.parametrize("question", ASKED)
+@pytest.mark.parametrize("number", GUARANTEES)
+def test_each_guarantee_asks_for_the_cases_that_it_always_has(
+    number: str, question: str, request: pytest.FixtureRequest
+) -> None:
+    """A guarantee that asks for less finds less: ``pytest tests/testing --renew`` keeps what is asked for now."""
+    asked: list[str] = []
+
+    def watched(case: Case) -> Any:
+        asked.append(fingerprint(case).removeprefix("sha256:")[:12])
+        return ASKED[question](case)
+
+    GUARANTEES[number](watched, comparison(Dice(101), most_tools=3, most_periods=3))
+    kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+    if request.config.getoption("--renew"):
+        kept |= {f"{number} {question}": asked}
+        KEPT.write_text(json.dumps(dict(sorted(kept.items())), indent=1) + "\n", encoding="utf-8", newline="\n")
+    assert asked == kept[f"{number} {question}"]
+
+
+class TestQuestions:
+    def gaps(self, case: Case, forgets: Callable[[Case, str, str], bool]) -> Any:
+        return {
+            "tools": {
+                key: {
+                    "gaps": [
+                        name
+                        for name in case.indicators
+                        if name not in tool.effects and name not in tool.not_applicable and not forgets(case, key, name)
+                    ]
+                }
+                for key, tool in case.tools.items()
+            }
+        }
+
+    def broken(self, forgets: Callable[[Case, str, str], bool]) -> Any:
+        tools = {"blog": a_tool({"calls": an_effect(9)}, [a_cost(5)]), "fair": a_tool(costs=[a_cost(5)])}
+        with pytest.raises(GuaranteeBroken) as broken:
+            check_same_questions(lambda case: self.gaps(case, forgets), a_case(tools))
+        return broken.value
+
+    def test_a_gap_that_is_passed_over_is_found(self) -> None:
+        found = self.broken(lambda _, key, name: (key, name) == ("fair", "calls"))
+        assert found.args[:6] == ("N3", "fair", "gaps.calls", "asked", "not asked", "the case stood as it was")
+
+    @pytest.mark.parametrize("key", ["blog", "fair"])
+    def test_what_is_discovered_on_each_is_asked_of_the_others(self, key: str) -> None:
+        def forgets(case: Case, _: str, name: str) -> bool:
+            return name == "probe" and "probe" in case.tools[key].effects
+
+        found = self.broken(forgets)
+        assert found.args[2:6] == ("gaps.probe", "asked", "not asked", f"an effect on probe was discovered on {key}")
+
+    def test_an_answer_without_gaps_is_asked_nothing(self) -> None:
+        check_same_questions(lambda case: {"tools": {key: {} for key in case.tools}}, CASE)
+
+    def test_a_question_that_does_not_reach_a_tool_is_found(self) -> None:
+        def of_some(case: Case) -> Any:
+            asked = [key for key, tool in case.tools.items() if "probe" not in tool.not_applicable and key != "fair"]
+            return {"answer": "x", "asked": len(asked)}
+
+        with pytest.raises(GuaranteeBroken) as broken:
+            check_same_questions(of_some, CASE)
+        assert broken.value.args[:6] == (
+            *("N3", "fair", "gaps.probe", "asked", "not asked"),
+            "an effect on probe was discovered on blog",
+        )
+        check_same_questions(lambda _: {"answer": "x", "asked": 1}, CASE)
+
+
+class TestClaims:
+    def broken(self, said: Callable[[Case], Any]) -> Any:
+        with pytest.raises(GuaranteeBroken) as broken:
+            check_no_double_claims(said, CASE)
+        assert broken.value.case is not None
+        assert {"shared_probe", "probe_of_a_total", "probe_of_its_own"} <= broken.value.case.indicators.keys()
+        return broken.value.args[:6]
+
+    @staticmethod
+    def is_cut(case: Case) -> bool:
+        return bool(case.tools["blog"].effects["shared_probe"].credit != Point(0.9))
+
+    def test_silence_is_found(self) -> None:
+        there = ("N9", "", "claims and checks", "a word of it", "silence")
+        assert self.broken(lambda case: {"tools": {}}) == (*there, "tools claimed 270% of shared_probe")
+
+        def of_the_shared_one(case: Case) -> Any:
+            return {"tools": {}, "claims": {"shared_probe": not self.is_cut(case)}}
+
+        assert self.broken(of_the_shared_one) == (*there, "the changes of tools passed the total of probe_of_a_total")
+
+    @pytest.mark.parametrize("way", ["path", "message", "claims"])
+    def test_an_alarm_about_what_is_its_own_is_found(self, way: str) -> None:
+        def alarmed(case: Case) -> Any:
+            claims = {name: not self.is_cut(case) for name in ("shared_probe", "probe_of_a_total")}
+            own = {
+                "path": {"code": "BR1", "path": "indicators.probe_of_its_own"},
+                "message": {"message": "of probe_of_its_own"},
+            }
+            checks = [] if self.is_cut(case) or way == "claims" else [own[way]]
+            if way == "claims":
+                claims["probe_of_its_own"] = not self.is_cut(case)
+            return {"tools": {}, "claims": claims, "checks": checks}
+
+        what: Any = {
+            "path": ("BR1", "indicators.probe_of_its_own", None),
+            "message": (None, None, "of probe_of_its_own"),
+            "claims": True,
+        }[way]
+        assert self.broken(alarmed) == (
+            *("N9", "", "claims and checks", "silence", what),
+            "each tool had a change of its own in probe_of_its_own",
+        )
+
+    def test_what_is_said_before_and_after_is_no_word_of_it(self) -> None:
+        said = {"tools": {}, "claims": {"shared_probe": 1, "probe_of_a_total": 1}}
+        assert self.broken(lambda _: said)[4] == "silence"
+        check_no_double_claims(lambda _: {"answer": "x"}, CASE)

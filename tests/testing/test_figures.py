@@ -55,6 +55,12 @@ def test_a_figure_that_one_of_two_answers_leaves_out_is_a_difference() -> None:
     assert (repr(one.before), one.after) == ("missing", None)
 
 
+def test_what_is_no_longer_by_tool_is_a_difference_of_the_whole() -> None:
+    assert of({"tools": {"blog": {}}}, {"tools": []}) == [("", "tools")]
+    assert of({"tools": {"blog": {}}}, {"tools": {}}) == [("blog", "")]
+    assert of({"tools": ["blog"], "answer": "x"}, {"tools": ["fair"], "answer": "x"}) == [("", "tools[1]")]
+
+
 def test_amounts_follow_a_currency_and_ratios_do_not() -> None:
     before = {"tools": {"blog": {"npv": {"mean": 2.0, "mc_error": 1.0}, "roi": 0.5, "probability_positive": 0.3}}}
     after = {"tools": {"blog": {"npv": {"mean": 128.0, "mc_error": 64.0}, "roi": 0.5, "probability_positive": 0.3}}}

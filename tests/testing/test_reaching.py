@@ -183,7 +183,7 @@ def test_small_numbers_are_common_and_the_greatest_rare() -> None:
 
 
 def test_effects_start_and_last_within_what_they_may() -> None:
-    tools = drawn(parts.tools(INDICATORS, 3), 30)
+    tools = drawn(parts.tools(INDICATORS, 3), 12)
     for effect in (effect for tool in tools for effect in tool.effects.values()):
         starts, lasts = effect.starts, effect.lasts
         if isinstance(starts, Point) and float(starts.value).is_integer():
@@ -198,3 +198,6 @@ def test_effects_start_and_last_within_what_they_may() -> None:
     for tool in tools:
         assert not tool.effects.keys() & tool.not_applicable.keys()
         assert len({cost.name for cost in tool.costs}) == len(tool.costs)
+        assert not any(cost.residual for cost in tool.costs)
+    back = drawn(parts.tools(INDICATORS, 3, may_come_back=True), 18)
+    assert any(cost.residual for tool in back for cost in tool.costs)
