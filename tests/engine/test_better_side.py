@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from blogroi import Beta, Correlation, Indicator, Normal, Range, Samples, Scale, ThreePoint, Uniform
+from blogroi import Beta, CaseError, Correlation, Indicator, Normal, Range, Samples, Scale, ThreePoint, Uniform
 from blogroi.engine.compile.better_side import better_side, is_turned
+from blogroi.engine.compile.correlated import check_correlations
 from blogroi.model.blinded import BlindedCase
 from blogroi.model.paths import parse_path
 from tests.builders import a_case, a_tool, an_effect, an_indicator
@@ -71,3 +72,23 @@ def test_what_goes_with_a_turned_quantity_goes_against_it() -> None:
     found = better_side(evolve(lower, correlations=(three,))).correlations[0].pairs()
     assert found == {(PATHS[1], PATHS[0]): -0.5, (PATHS[0], PATHS[2]): 0.2, (PATHS[1], PATHS[2]): 0.1}
     assert [is_turned(lower.indicators, parse_path(path)) for path in PATHS] == [True, False, False]
+
+
+@pytest.mark.parametrize("better", ["lower", "higher"])
+def test_correlations_that_cannot_be_are_refused_with_the_signs_that_were_stated(better: str) -> None:
+    ranks = [[1, 0.9, 0.9], [0.9, 1, -0.9], [0.9, -0.9, 1]]
+    effects = {"calls": an_effect(Range(2, 9)), "mails": an_effect(Range(1, 9))}
+    case = a_case(
+        {"blog": a_tool(effects)},
+        indicators={"calls": an_indicator(Range(1, 2), better=better), "mails": an_indicator(2.0)},
+        correlations=[Correlation(between=PATHS, matrix=ranks)],
+    ).blinded()
+    with pytest.raises(CaseError) as refused:
+        better_side(case) if better == "lower" else check_correlations(case.correlations)
+    assert str(refused.value) == said_of(ranks)
+
+
+def said_of(ranks: list[list[float]]) -> str:
+    with pytest.raises(CaseError) as refused:
+        check_correlations([Correlation(between=PATHS, matrix=ranks)])
+    return str(refused.value)

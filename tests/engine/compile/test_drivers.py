@@ -27,9 +27,12 @@ from blogroi import (
     Uniform,
 )
 from blogroi.decisions.decision import decide
+from blogroi.engine.compile.basis import Basis
+from blogroi.engine.compile.drivers import drivers_behind
 from blogroi.engine.draws import Draw
 from blogroi.engine.inputs import input_draws
 from blogroi.model import Discounting, Domain, Horizon
+from blogroi.model.conventions import Conventions
 from blogroi.numerics.streams import stream_key
 
 Floats = NDArray[np.float64]
@@ -280,3 +283,13 @@ def test_how_often_a_formula_is_kept_at_the_end_of_its_field_is_said() -> None:
     (found,) = [check for check in checks if check.code == "BR240"]
     assert found.path == "tools.blog.effects.deals.credit"
     assert "of 10,000 draws" in found.message
+
+
+def test_the_drivers_behind_a_part_come_in_the_order_of_their_keys_whichever_were_found_first() -> None:
+    keys = "kdbmzaqxch"
+    drivers = {key: Driver(key, Range(1, 2)) for key in keys} | {"all": Driver("All", " + ".join(keys))}
+    case = a_case("all * 2", drivers | {"other": Driver("Other", 3)})
+    basis = Basis.under(case.blinded(), Conventions.of(case))
+    behind = drivers_behind(basis, case.tools["blog"].effects["deals"], None)
+    assert [key for key, _ in behind] == sorted([*keys, "all"])
+    assert dict(behind) == {key: case.drivers[key] for key in (*keys, "all")}

@@ -172,6 +172,24 @@ def test_what_may_be_no_number_is_said_to_fail_here_and_in_whatever_uses_it(node
     assert not found[HALF.digest].may_fail
 
 
+def test_a_chance_may_be_none_and_all() -> None:
+    """Both ends of a share are shares, and no trials are trials."""
+    share = by_period([number(0.0), ONE, HALF, HALF])
+    for node, high in (
+        (chance("event", KEYS, share), 1.0),
+        (chance("binomial", KEYS, number(40.0), share), 40.0),
+        (chance("binomial", KEYS, schedule([0.0, 1.0, 2.0, 3.0]), HALF), 3.0),
+        (chance("poisson", KEYS, apply("floor", HALF)), math.inf),
+    ):
+        found = bound(node)
+        if node.operation == "poisson":
+            assert found.may_fail  # a little below zero, for all that is known
+        else:
+            assert (found.low, found.high, found.may_fail) == (0.0, high, False)
+    assert bound(chance("event", KEYS, apply("*", share, number(1.0 + 1e-9)))).may_fail
+    assert bound(chance("binomial", KEYS, number(40.5), HALF)).may_fail
+
+
 def test_a_number_that_is_none_is_told_from_the_others_of_its_schedule() -> None:
     found = bound(schedule([1.0, math.nan, 5.0]))
     assert (found.low, found.high, found.may_fail) == (1.0, 5.0, True)

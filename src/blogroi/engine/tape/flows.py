@@ -345,7 +345,8 @@ class _Work:
         for node in machine.run(at.start, size):
             for item in batch.after.get(node, ()):
                 self._take(item, machine.value(node, size), size, adder, groups, net)
-        if net is not None and groups is not None:
+        if net is not None:
+            assert groups is not None  # as there is room for groups wherever there is a net
             for profile, row in zip(self._profiles, groups, strict=True):
                 spread(profile, row, net)
 
