@@ -28,7 +28,7 @@ from blogroi import (
 )
 from blogroi.decisions.decision import decide
 from blogroi.engine.compile.basis import Basis
-from blogroi.engine.compile.drivers import drivers_behind
+from blogroi.engine.compile.drivers import driver_nodes, drivers_behind
 from blogroi.engine.draws import Draw
 from blogroi.engine.inputs import input_draws
 from blogroi.model import Discounting, Domain, Horizon
@@ -293,3 +293,10 @@ def test_the_drivers_behind_a_part_come_in_the_order_of_their_keys_whichever_wer
     behind = drivers_behind(basis, case.tools["blog"].effects["deals"], None)
     assert [key for key, _ in behind] == sorted([*keys, "all"])
     assert dict(behind) == {key: case.drivers[key] for key in (*keys, "all")}
+
+
+def test_drivers_are_those_of_the_periods_unless_what_is_paid_before_them_is_asked_for() -> None:
+    case = a_case("luck * 2", {"luck": Driver("Luck", Range(1, 2), varies="each period")}, periods=3)
+    basis = Basis.under(case.blinded(), Conventions.of(case))
+    assert driver_nodes(basis) is driver_nodes(basis, is_upfront=False)
+    assert driver_nodes(basis)["luck"] != driver_nodes(basis, is_upfront=True)["luck"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from blogroi.engine.graph import time
 from blogroi.engine.graph.algebra import ONE, add, apply, less, multiply
-from blogroi.engine.graph.node import number, schedule, values_of
+from blogroi.engine.graph.node import Field, FieldPath, number, schedule, values_of
 from blogroi.engine.graph.terms import terms_of
 from blogroi.model import Range, Uniform
 from tests.engine.graph.worlds import came_to, each_period, once
@@ -127,3 +127,8 @@ def test_what_came_so_far_is_added_up() -> None:
         came_to(time.cumulative(moving, 5), 5), np.cumsum(came_to(moving, 5), axis=0), rtol=1e-14
     )
     assert time.cumulative(add(number(1), number(1)), 3).data == (2.0, 4.0, 6.0)
+
+
+def test_a_field_holds_any_number_unless_it_is_said() -> None:
+    field = Field(FieldPath("a"))
+    assert (field.low, field.high, field.share) == (-np.inf, np.inf, 0.0)
