@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from blogroi import EffectChange
 from blogroi.evaluation import ranking
 from blogroi.evaluation.ranking import Contender, rank_tools
 from blogroi.numerics.money import TOLERANCE
@@ -93,3 +94,10 @@ def test_and_not_at_all_where_the_worst_draw_settles_it(sorts: list[int]) -> Non
     sure, bold = contender(np.array([1.0, 1.0])), contender(np.array([-5.0, 90.0]))
     assert found({"sure": sure, "bold": bold}) == []
     assert sorts == []
+
+
+def test_an_effect_that_is_next_to_nothing_changes_no_order_by_whatever_factor() -> None:
+    assert ranking.least_change([("blog", "calls", float("inf")), ("fair", "deals", 3.0)]) == EffectChange(
+        "fair", "deals", 3.0
+    )
+    assert ranking.least_change([("blog", "calls", float("inf"))]) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import blogroi
@@ -59,3 +61,9 @@ def test_the_chance_that_it_pays_stands_beside_the_range() -> None:
     row = next(line for line in told(found, full=True).splitlines() if line.startswith(f"{blog.name} "))
     assert blog.probability_positive is not None
     assert chance_in_words(blog.probability_positive) in row
+
+
+@pytest.mark.parametrize("gaps", ["no-credit", "bounds"])
+def test_it_can_be_a_page_whatever_is_missing(gaps: Any) -> None:
+    page = blogroi.html(blogroi.Session(chamber(), draws=200, gaps=gaps).evaluate())
+    assert "<svg" in page or "<table" in page

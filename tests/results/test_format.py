@@ -132,6 +132,8 @@ def test_a_chance_says_less_only_past_the_last_hundredth(chance: float, words: s
         ([0.5, 7.5], 8.0, 1.0, [0.0, 8.0]),
         ([1.0, 2.0], 6.0, 1.0, [2.0, 4.0]),  # what is missing goes round
         ([1.5, 2.5], 1.0, 1.0, [0.0, 1.0]),
+        ([1e15, 0.0, 0.4], 1.003e15, 1.0, [1.001e15, 1e12, 1e12]),  # at once, however much is missing
+        ([], 0.0, 1.0, []),
     ],
 )
 def test_parts_are_rounded_so_that_they_add_up(

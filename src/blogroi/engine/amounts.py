@@ -11,14 +11,12 @@ from numpy.typing import NDArray
 from blogroi.engine.frame import Flow, Frame
 from blogroi.engine.graph.expectation import expected, without_chance
 from blogroi.engine.tape.flows import work_out
+from blogroi.engine.tape.greatest import refuse_too_large
 from blogroi.engine.tape.machine import Kept
-from blogroi.errors import CaseError
-from blogroi.language.spoken import message
 from blogroi.numerics.quantiles import Alike
 from blogroi.records import frozen
 
 __all__ = [
-    "TOO_LARGE",
     "Amounts",
     "amounts_of",
     "expected_flow",
@@ -29,12 +27,6 @@ __all__ = [
 ]
 
 Floats: TypeAlias = NDArray[np.float64]
-
-TOO_LARGE = message("the figures grow past what can be worked with: its numbers are too large")
-"""What is said of a case whose figures a float cannot hold, or not their squares."""
-
-_GREATEST = 1e140
-"""The greatest amount that a flow may be expected to be: squares of sums of it, summed over draws, are numbers still."""
 
 _AT_ONCE = 16
 """Flows averaged together: so many rows of draws are kept at a time."""
@@ -92,8 +84,7 @@ def expected_flow(flow: Flow, slots: int) -> Floats | None:
         means = expected(flow.expression, slots - 1 if flow.slot is None else 1)
     if means is None:
         return None
-    if not (np.abs(means) <= _GREATEST).all():
-        raise CaseError.at("", TOO_LARGE)
+    refuse_too_large(means)
     if flow.slot is None:
         return np.append(0.0, means)
     found = np.zeros(slots)

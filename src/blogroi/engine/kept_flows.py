@@ -18,6 +18,7 @@ from blogroi.engine.frame import Flow
 from blogroi.engine.graph.node import Node, OperationName, reachable
 from blogroi.engine.shared import values_of_nodes
 from blogroi.engine.tape.flows import work_out
+from blogroi.engine.tape.greatest import refuse_too_large
 from blogroi.engine.tape.items import taken_apart
 from blogroi.errors import CaseError
 from blogroi.records import frozen
@@ -217,7 +218,7 @@ class KeptFlows:
         Raises
         ------
         CaseError
-            When the formula of a field gives no number in some draw.
+            When the formula of a field gives no number in some draw, or flows come to more than can be worked with.
         """
         try:
             return [self._sum_of(flows) for flows in groups]
@@ -234,16 +235,18 @@ class KeptFlows:
         values, mean, rest = np.zeros(self._draws), 0.0, None
         sizes: Floats | None = None
         means = []
-        for part in self._presents(flows):
-            if sizes is None and part.has_negative:
-                sizes = values.copy()
-            if sizes is not None:
-                sizes += np.abs(part.row)
-            values += part.row
-            mean += part.mean
-            means.append(part.mean)
-            if part.is_drawn:
-                rest = part.row.copy() if rest is None else rest + part.row
+        with np.errstate(over="ignore", invalid="ignore"):  # which is what is refused
+            for part in self._presents(flows):
+                if sizes is None and part.has_negative:
+                    sizes = values.copy()
+                if sizes is not None:
+                    sizes += np.abs(part.row)
+                values += part.row
+                mean += part.mean
+                means.append(part.mean)
+                if part.is_drawn:
+                    rest = part.row.copy() if rest is None else rest + part.row
+        refuse_too_large(values if sizes is None else sizes)
         arrays = {id(array): array.nbytes for array in (values, sizes, rest) if array is not None}
         found = FlowSum(values, mean, rest, values if sizes is None else sizes, float(np.abs(means).sum()))
         self._sums.put((flows, self._discount), found, sum(arrays.values()))

@@ -17,7 +17,9 @@ from blogroi.engine.amounts import expected_flow, sizes_of
 from blogroi.engine.frame import Frame
 from blogroi.engine.graph.node import reachable
 from blogroi.engine.tape.flows import OPEN_TABLES, Running
+from blogroi.engine.tape.greatest import TOO_LARGE, is_too_large
 from blogroi.engine.tape.program import tables_of
+from blogroi.errors import CaseError
 from blogroi.records import frozen
 
 __all__ = ["STRETCH", "NetRun", "NetStretch", "net_runs", "stretch_of"]
@@ -117,6 +119,7 @@ class NetRun:
         self._means = [0.0 if mean is None else float(mean @ factors) for mean in expected]
         self._certain = [row for row, flow in enumerate(flows) if flow.expression.extent.is_certain]
         self._drawn = [row for row, mean in enumerate(expected) if mean is None and row not in self._certain]
+        self._is_too_large = False
         self._left = _Drawn(len(self._drawn), sum(row < self._benefits for row in self._drawn), draws)
 
     def next(self, size: int) -> NetStretch:
@@ -150,14 +153,19 @@ class NetRun:
         """Take from the rows of a stretch what is kept of it."""
         for row in self._certain:  # expected as it is, to the last bit
             self._means[row] = float(rows[row, 0])
-        if self._drawn:
-            self._left.take(rows, self._drawn)
-        gross = sizes_of(rows[: self._benefits]) + sizes_of(rows[self._benefits :])
-        return NetStretch(_net(rows, self._benefits), gross)
+        with np.errstate(over="ignore", invalid="ignore"):  # which is what is refused
+            if self._drawn:
+                self._left.take(rows, self._drawn)
+            gross = sizes_of(rows[: self._benefits]) + sizes_of(rows[self._benefits :])
+            net = _net(rows, self._benefits)
+        self._is_too_large = self._is_too_large or is_too_large(gross)
+        return NetStretch(net, gross)
 
     def close(self) -> None:
-        """Refuse what gave no number in some draw, and take the mean of what moments do not give."""
+        """Refuse what gave no number in some draw, or one too large, and take the mean of what moments do not give."""
         self._running.close()
+        if self._is_too_large:
+            raise CaseError.at("", TOO_LARGE)
         del self._running
         self._spare.clear()
         for row, mean in zip(self._drawn, self._left.means, strict=True):

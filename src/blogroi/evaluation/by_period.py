@@ -9,9 +9,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from blogroi.engine.amounts import TOO_LARGE
 from blogroi.engine.by_period import NetFlows, is_all_cash, net_flows_of
 from blogroi.engine.frame import Frame
+from blogroi.engine.tape.greatest import TOO_LARGE
 from blogroi.engine.tape.machine import Kept
 from blogroi.errors import CaseError
 from blogroi.numerics.quantiles import quantiles

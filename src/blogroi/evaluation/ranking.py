@@ -6,6 +6,7 @@ gaps of a tool may lie anywhere between two ends; a tool is said to dominate ano
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
@@ -354,7 +355,8 @@ def least_change(factors: Iterable[tuple[str, str, float]]) -> EffectChange | No
     Parameters
     ----------
     factors : iterable of (str, str, float)
-        Tool, indicator, and what its effect must be multiplied by. What is within roundings of zero counts as zero.
+        Tool, indicator, and what its effect must be multiplied by: infinite for one that is next to nothing, which changes no
+        order. What is within roundings of zero counts as zero.
 
     Returns
     -------
@@ -365,7 +367,9 @@ def least_change(factors: Iterable[tuple[str, str, float]]) -> EffectChange | No
     >>> least_change([("blog", "calls", -1e-16), ("fair", "deals", -2.0)])
     EffectChange(tool='blog', indicator='calls', factor=0.0)
     """
-    changes = [EffectChange(key, name, max(factor, 0.0)) for key, name, factor in factors if factor >= -TOLERANCE]
+    changes = [
+        EffectChange(key, name, max(factor, 0.0)) for key, name, factor in factors if -TOLERANCE <= factor < math.inf
+    ]
     least = min((abs(change.factor - 1.0) for change in changes), default=0.0)
     # of several that are as small, but for roundings, the first by name: which one must not depend on roundings
     equal = [change for change in changes if abs(change.factor - 1.0) <= least + TOLERANCE * (1.0 + least)]

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from blogroi.engine.amounts import TOO_LARGE
+from blogroi.engine.tape.greatest import TOO_LARGE
 from blogroi.errors import CaseError
 from blogroi.model.frozen_map import FrozenMap
 from blogroi.numerics.money import STATUSES, TOLERANCE, InternalRates, internal_rates

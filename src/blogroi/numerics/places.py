@@ -159,7 +159,7 @@ def leaders(values: Floats, slack: Floats) -> Floats:
     -------
     numpy.ndarray of float, shape (tools, draws)
     """
-    with np.errstate(invalid="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         lead = values.max(axis=0, initial=-np.inf) - values
         is_close = ~(lead > slack.max(axis=0, initial=0.0))
         leading: Floats = is_close.astype(np.float64)

@@ -85,8 +85,9 @@ def apportioned(parts: Sequence[float], whole: float, unit: float) -> list[float
     left = round(whole / unit) - sum(steps)
     rest = [part / unit - step for part, step in zip(parts, steps, strict=True)]
     order = sorted(range(len(parts)), key=lambda place: (-rest[place], -abs(parts[place]), place))
-    for turn in range(abs(left)):
-        steps[order[turn % len(order)]] += 1 if left > 0 else -1
+    rounds, rest_of_it = divmod(abs(left), max(len(order), 1))
+    for turn, place in enumerate(order):  # more than a round where a sum is far beyond what a unit is to it
+        steps[place] += (rounds + (turn < rest_of_it)) * (1 if left > 0 else -1)
     return [step * unit for step in steps]
 
 

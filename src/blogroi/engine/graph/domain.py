@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from blogroi.engine.graph.node import Field, Node, make
+import numpy as np
+
+from blogroi.engine.graph.node import Field, Node, make, schedule
 
 __all__ = ["checked", "kept_within"]
 
@@ -41,4 +43,6 @@ def kept_within(node: Node, field: Field) -> Node:
     -------
     Node
     """
+    if node.extent.is_certain:  # which is outside by a rounding alone
+        return schedule(np.clip(np.atleast_1d(np.array(node.data, dtype=float)), field.low, field.high))
     return make("kept", (node,), extent=node.extent, data=field, length=node.length, place=field.path)

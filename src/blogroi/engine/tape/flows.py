@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from blogroi.engine.frame import Flow
 from blogroi.engine.graph.node import Node, reachable
 from blogroi.engine.tape.adder import Adder
+from blogroi.engine.tape.greatest import refuse_too_large
 from blogroi.engine.tape.items import Item, alike_in, grouped, items_of, spread
 from blogroi.engine.tape.machine import Kept, Machine, refuse_failures
 from blogroi.engine.tape.program import READS_TABLES, Program, programmed, tables_of
@@ -114,7 +115,7 @@ def work_out(
     Raises
     ------
     CaseError
-        When the formula of a field gives no number in some draw.
+        When the formula of a field gives no number in some draw, or a flow comes to more than can be worked with.
     """
     factors, known = np.array(discount), {} if kept is None else kept
     even = np.append(0.0, np.ones(factors.size - 1))
@@ -320,6 +321,7 @@ class _Work:
                     if progress is not None:
                         progress()
         refuse_failures(machines, self._draws)
+        refuse_too_large(self.present)
 
     def stretch(self, machines: Sequence[Machine], block: int, *, keeps_tables: bool) -> None:
         """Compute the next draws of all batches, as many as there is room for."""

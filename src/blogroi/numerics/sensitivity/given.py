@@ -57,12 +57,19 @@ def checked(inputs: Floats | Sequence[Order], outputs: Floats) -> tuple[Sequence
     return orders, columns if outputs.ndim == 2 else columns[:, None]
 
 
+_LEAST_SQUARE = 1e-200  # what is divided by less of it twice may be more than a float holds
+
+
 def line_at(x: Floats, y: Floats, at: float) -> tuple[Floats, Floats]:
     """Read a straight line through points off at a place, with the standard error: twice shape (outputs,)."""
     centre, mean = x.mean(), y.mean(axis=0)
-    moved, left = x - centre, y - mean
+    moved, away, left = x - centre, at - centre, y - mean
     square = float(moved @ moved)
-    reach = (at - centre) / square if square > 0.0 else 0.0
+    if square < _LEAST_SQUARE:  # in units of its own: the line is the same
+        power = -int(np.frexp(np.abs(moved).max())[1])
+        moved, away = np.ldexp(moved, power), float(np.ldexp(away, power))
+        square = float(moved @ moved)
+    reach = away / square if square > 0.0 else 0.0
     slope = moved @ left
     left = left - np.outer(moved, slope / square) if square > 0.0 else left
     freedom = max(x.size - 1 - (square > 0.0), 1)

@@ -93,6 +93,8 @@ def _shows_more(figure: Figure) -> bool:
     """Tell whether a figure shows anything that a table of tools and their ranges does not."""
     columns = figure.table.columns
     match figure.name:
+        case "npv" if "npv_lowest" not in columns:  # nor of net present values alone
+            return False
         case "npv":  # how far missing figures reach
             ends = zip(columns["npv_lowest"].values, columns["npv_highest"].values, columns["gaps"].values, strict=True)
             return any(gaps and low is not None and low != high for low, high, gaps in ends)
