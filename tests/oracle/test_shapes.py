@@ -171,6 +171,9 @@ class TestWhatWasStated:
         assert at({"studies": [-2, -3, -5]}, 0.05, 0.5) == near(
             *(-one for one in at({"studies": [2, 3, 5]}, 0.95, 0.5))
         )
+        for both in ([0, 3, 5], [-2, 3, 5]):
+            assert shape_of({"studies": both}, "any").kind is stats.norm  # type: ignore[attr-defined]
+        assert shape_of({"studies": [0, 3, 5]}, "not negative").kind is stats.truncnorm  # type: ignore[attr-defined]
         assert isinstance(shape_of({"studies": [0.2, 0.5]}, "share"), Cut)
         assert not isinstance(shape_of({"studies": [0.2, 0.5]}, "not negative"), Cut)
 
