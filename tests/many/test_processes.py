@@ -5,7 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -80,3 +83,59 @@ def test_it_ends_once_its_parent_is_gone(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(multiprocessing, "parent_process", lambda: SimpleNamespace(sentinel=5))
     processes._end_with_parent()
     assert told == [[5], 1]
+
+
+INTERRUPTED = """
+import os, signal
+from blogroi.many.processes import Processes
+
+if __name__ == "__mp_main__":  # while a process begins, before any of it is ours
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+def at_work():
+    os.kill(os.getpid(), signal.SIGINT)
+    return signal.getsignal(signal.SIGINT) is signal.SIG_IGN, signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+if __name__ == "__main__":
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    with Processes(2)() as pool:
+        for found in [pool.submit(at_work) for _ in range(4)]:
+            assert found.result() == (True, before), found.result()
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == before
+    print("answered")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process there inherits what is to wait")
+def test_a_process_that_begins_says_nothing_of_an_interrupt(tmp_path: Path) -> None:
+    (tmp_path / "interrupted.py").write_text(INTERRUPTED)
+    done = subprocess.run([sys.executable, tmp_path / "interrupted.py"], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr, done.returncode) == ("answered\n", "", 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing can wait there")
+def test_an_interrupt_waits_until_a_process_has_begun() -> None:
+    heard: list[str] = []
+    before = signal.signal(signal.SIGINT, lambda *_: heard.append("heard"))
+    try:
+        with processes._held_back():
+            os.kill(os.getpid(), signal.SIGINT)
+            heard.append("begun")
+        heard.append("after")
+        with pytest.raises(ZeroDivisionError), processes._held_back():
+            raise ZeroDivisionError
+        os.kill(os.getpid(), signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert heard == ["begun", "heard", "after", "heard"]
+
+
+def test_where_nothing_can_wait_work_is_handed_over_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(signal, "pthread_sigmask", lambda *_: pytest.fail("called"), raising=False)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(threading, "Thread", lambda **_: SimpleNamespace(start=lambda: None))
+    with processes._held_back():
+        processes._begin()

@@ -7,8 +7,11 @@ import os
 import signal
 import sys
 import threading
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Generator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing.connection import wait
+from typing import ParamSpec, TypeVar
 
 from attrs import field
 
@@ -16,6 +19,9 @@ from blogroi.model.arguments import whole
 from blogroi.records import frozen
 
 __all__ = ["Processes", "processors"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _MOST = 61 if sys.platform == "win32" else 1024  # more than that, Windows cannot wait for at once
 
@@ -41,7 +47,29 @@ class Processes:
         context = multiprocessing.get_context(
             "spawn"
         )  # forked, they would have the locks of threads that they do not have
-        return ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin)
+        return _Pool(self.workers, mp_context=context, initializer=_begin)
+
+
+class _Pool(ProcessPoolExecutor):
+    """A pool whose processes hear of no Ctrl-C, from the first moment on."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Hand work over, for which a process may be begun: what comes meanwhile is heard of once that is there."""
+        with _held_back():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
+def _held_back() -> Generator[None]:
+    """Let an interrupt wait, for this thread and the processes that it begins: half begun, they would say where they stood."""
+    if sys.platform == "win32":  # where nothing can wait, and no process inherits that it is to
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def processors() -> int:
@@ -54,6 +82,8 @@ def processors() -> int:
 def _begin() -> None:
     """Leave it to the command to be ended by whoever sits at the terminal, and end with it, however it ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":  # what has waited until here is ignored too
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
