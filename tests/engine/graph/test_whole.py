@@ -18,14 +18,14 @@ PART, LUCK = once("part"), each_period("luck", P, Normal(1.0, 0.2))
 COUNT, TIMES = apply("floor", multiply(PART, number(9.0))), apply("floor", LUCK)
 RELATIONS: tuple[OperationName, ...] = ("<", "<=", ">", ">=", "==", "!=")
 
-WHOLE = {
+WHOLE: dict[str, Node] = {
     "a number": number(3.0),
     "a number but for rounding": number(3.0 + 0.9e-9),
     "a schedule": schedule([1, 3, -2]),
     "floor": apply("floor", LUCK),
     "ceil": apply("ceil", LUCK),
     "round": apply("round", LUCK),
-    **{name: apply(name, PART, LUCK) for name in RELATIONS},
+    **{str(name): apply(name, PART, LUCK) for name in RELATIONS},
     "an event": chance("event", KEYS, PART),
     "a count": chance("poisson", KEYS, PART),
     "trials": chance("binomial", KEYS, number(4.0), PART),
