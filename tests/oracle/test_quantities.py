@@ -49,6 +49,12 @@ class TestCosts:
         assert paid(straight | {"service_life": 2}) == [15, 0, 0, 0, 0]
         assert paid(straight | {"residual_period": 2}) == [15, 0, -11.25, 0, 0]
 
+    def test_what_comes_back_of_a_life_in_years_goes_by_the_steps_of_the_window(self) -> None:
+        straight = {"amount": 10, "when": "upfront", "residual": "straight-line", "service_life": 2}
+        assert paid(straight, step="quarter") == [10, 0, 0, 0, -5]
+        assert paid(straight | {"residual_period": 2}, step="quarter") == [10, 0, -7.5, 0, 0]
+        assert paid(straight, step="month", periods=2) == pytest.approx([10, 0, -10 * (1 - 2 / 12 / 2)])
+
     def test_over_a_whole_life_a_cost_is_spread_and_nothing_comes_back(self) -> None:
         upfront = {"amount": 10, "when": "upfront", "service_life": 2}
         assert paid(upfront) == [10, 0, 0, 0, 0]
@@ -173,6 +179,92 @@ class TestChanges:
         found = self.an_effect(starts={"low": 1, "high": 5, "shape": "uniform"}).net_change("blog", "calls")
         assert not found.exact
         assert found.mean.tolist() == pytest.approx(found.drawn.mean(axis=1).tolist())
+
+
+class TestBooks:
+    def books(self, options: Options | None = None, **tool: Any) -> Any:
+        indicators = {
+            name: {"better": "higher", "value": 2, "prior": 3, "cash": cash} | more
+            for name, cash, more in (
+                ("z", "cash", {}),
+                ("y", "equivalent", {"margin": 0.5}),
+                ("x", "capacity", {"realised": 0.25}),
+                ("w", "avoided", {"valuation": "margin on sales"}),
+            )
+        }
+        stated = {"effects": {name: {"change": 10, "evidence": "measured"} for name in indicators}} | tool
+        return an_oracle(1, indicators=indicators, tools={"blog": stated}, options=options or Options()).books("blog")
+
+    def test_benefits_stand_in_the_order_of_their_names_with_what_of_them_is_cash(self) -> None:
+        found = self.books().benefits
+        assert [*found] == ["w", "x", "y", "z"]
+        assert {name: one.money.drawn[1, 0] for name, one in found.items()} == {"w": 20, "x": 20, "y": 10, "z": 20}
+        assert {name: one.cash.drawn[1, 0] for name, one in found.items()} == {"w": 20, "x": 5, "y": 0, "z": 20}
+        assert not any(one.gap or one.weak for one in found.values())
+
+    def test_what_is_left_out_is_not_counted(self) -> None:
+        assert [*self.books(Options(exclude=["capacity", "margin on sales"])).benefits] == ["y", "z"]
+
+    def test_gaps_are_filled_where_that_is_asked_for(self) -> None:
+        effects = {"x": {"change": 10, "evidence": "estimated"}, "y": {"change": 10}}
+        tool: dict[str, Any] = {"effects": effects, "not_applicable": {"z": "it cannot"}}
+        assert self.books(**tool).gaps == ["w"]
+        assert [*self.books(**tool).benefits] == ["x", "y"]
+        filled = self.books(Options(gaps="prior"), **tool).benefits
+        assert {name: (one.gap, one.weak) for name, one in filled.items()} == {
+            "w": (True, True),
+            "x": (False, True),
+            "y": (False, True),
+        }
+        assert filled["w"].money.drawn[:, 0].tolist() == [0, 6]
+
+    def test_costs_stand_by_what_they_are_for(self) -> None:
+        costs = [
+            {"item": "A", "amount": 10},
+            {"item": "A", "amount": 5, "cash": "capacity", "realised": 0.2},
+            {"item": "B", "amount": 7, "cash": "capacity"},
+            {"item": "C", "amount": 9, "sunk": True},
+            {"item": "D", "amount": 3, "paid_by": "members"},
+        ]
+        found = self.books(costs=costs)
+        assert {item: one.drawn[1, 0] for item, one in found.costs.items()} == {"A": 15, "B": 7, "D": 3}
+        assert {item: one.drawn[1, 0] for item, one in found.costs_in_cash.items()} == {"A": 11, "B": 0, "D": 3}
+        assert [one.drawn[1, 0] for one in found.sunk] == [9]
+        assert found.has_costs
+        assert not self.books().has_costs
+        whole = self.books(Options(view="whole-life"), costs=costs)
+        assert ([*whole.costs], whole.sunk) == (["A", "B", "C", "D"], [])
+        assert [*self.books(Options(viewpoint="members"), costs=costs).costs] == ["D"]
+        assert [*self.books(Options(viewpoint="organisation"), costs=costs).costs] == ["A", "B"]
+
+
+class TestParties:
+    def shared(self, viewpoint: str = "everyone") -> Oracle:
+        levers = {"both": {"objectives": {"sales": 0.25, "service": 0.75}}, "one": {"objective": "service"}}
+        objectives = {"sales": {}, "service": {"beneficiary": "members"}}
+        indicators = {"a": {"lever": "both", "value": 8}, "b": {"lever": "one", "value": 8}, "c": {"value": 8}, "d": {}}
+        return an_oracle(
+            levers=levers, objectives=objectives, indicators=indicators, options=Options(viewpoint=viewpoint)
+        )
+
+    def test_benefits_are_shared_out_among_objectives_and_those_who_have_them(self) -> None:
+        oracle = self.shared()
+        a, b, c = (oracle.case["indicators"][name] for name in "abc")
+        assert oracle.shares(a) == {"sales": 0.25, "service": 0.75}
+        assert oracle.beneficiaries(a) == {"organisation": 0.25, "members": 0.75}
+        assert (oracle.shares(b), oracle.shares(c)) == ({"service": 1}, {"unassigned": 1})
+        assert oracle.beneficiaries(c) == {"organisation": 1}
+        assert oracle.counted() == ["a", "b", "c"]
+
+    @pytest.mark.parametrize(
+        ("viewpoint", "reach", "counted"),
+        [("everyone", (1, 1, 1), "abc"), ("members", (0.75, 1, 0), "ab"), ("organisation", (0.25, 0, 1), "ac")],
+    )
+    def test_only_what_a_viewpoint_sees_counts(self, viewpoint: str, reach: tuple[float, ...], counted: str) -> None:
+        oracle = self.shared(viewpoint)
+        assert tuple(oracle.reach(oracle.case["indicators"][name]) for name in "abc") == reach
+        assert oracle.counted() == [*counted]
+        assert oracle.worth("a").drawn[1, 0] == 8 * reach[0]
 
 
 @pytest.mark.parametrize(
