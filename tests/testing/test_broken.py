@@ -128,6 +128,17 @@ class TestMonotonicity:
         assert found.args == ("N7", "blog", f"{figure}.{part}", 5.0, 4.9, "it was better, and it was lowered", CASE)
         assert self.lowered(blog(5.0), blog(None)).after is None
 
+    def test_the_mean_of_what_it_brings_in_is_named_first(self) -> None:
+        parts = ("mean", "p05", "p50", "p95")
+        before, after = (
+            {"tools": {"blog": {name: dict.fromkeys(parts, value) for name in ("npv", "score", "npv_cash")}}}
+            for value in (2.0, 1.0)
+        )
+        assert self.lowered(before, after).figure == "npv.mean"
+        for named, part in zip(("npv.p05", "npv.p50", "npv.p95", "npv_cash.mean"), parts, strict=True):
+            del before["tools"]["blog"]["npv"][part]
+            assert self.lowered(before, after).figure == named
+
     def test_other_figures_may(self) -> None:
         pairs: list[tuple[Any, Any]] = [
             ({"blog": {"roi": 2.0, "npv": {"sd": 2.0}}}, {"blog": {"roi": 1.0, "npv": {"sd": 1.0}}}),

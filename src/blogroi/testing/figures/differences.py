@@ -232,13 +232,13 @@ def _ranked_by(path: Path, reading: Reading) -> Callable[[str], float | None]:
 def _tied(
     order: Sequence[str], value_of: Callable[[str], float | None], are_close: Callable[[float, float], bool]
 ) -> list[Any]:
-    """Group an order into tools with the same figure, each group in the order of its keys."""
+    """Group an order into tools with the same figure, which may stand in any order."""
     groups: list[list[str]] = []
     last: float | None = None
     for key in order:
         value = value_of(key)
         if groups and value is not None and last is not None and are_close(last, value):
-            groups[-1] = sorted([*groups[-1], key])
+            groups[-1].append(key)
         else:
             groups.append([key])
         last = value
