@@ -10,8 +10,11 @@ from blogroi.errors import OptionError
 from blogroi.language.naming import describe
 from blogroi.language.spoken import message
 from blogroi.model.intake import as_number, as_whole
+from blogroi.model.number import GREATEST
 
 __all__ = ["amount", "factor", "known_word", "whole"]
+
+_LONGEST = 1e300  # past it, a whole number may be more than a float holds
 
 
 def whole(name: str, value: object, *, low: int, high: int) -> int:
@@ -65,6 +68,11 @@ def amount(name: str, value: object) -> float:
     if isinstance(number, bool) or not isinstance(number, int | float) or not 0.0 <= number < math.inf:
         raise OptionError(
             name, message("{value} is not an amount of at least 0{cure}", value=describe(number), cure=_cure(number))
+        )
+    if number > GREATEST:  # as one that is stated in a case
+        told = describe(float(number) if number < _LONGEST else number)
+        raise OptionError(
+            name, message("{result} is too large a number: at most {greatest}", result=told, greatest=f"{GREATEST:g}")
         )
     return float(number)
 
