@@ -26,6 +26,14 @@ KEPT = once("kept", Uniform(0.5, 0.9))
 LUCK = each_period("luck", P, Normal(1.0, 0.2), persistence=0.5)
 KEYS = [stream_key(1, f"chance[{period}]") for period in range(P)]
 
+LIST = together(
+    Listed(
+        stream_key(1, "coming"),
+        (*(Draw(0, Range(low, 9), Domain.REAL) for low in range(1, P)), 5.0),
+        tuple(range(1, P + 1)),
+    )
+)
+
 EXACT = {
     "a product": multiply(PEAK, LEAD, less(ONE, KEPT)),
     "a sum with chance": add(multiply(PEAK, LEAD, LUCK), multiply(number(-2.0), COST)),
@@ -55,6 +63,14 @@ EXACT = {
     "what ages, of several that came before": time.by_age(
         multiply(PEAK, LEAD), multiply(KEPT, schedule([1.0, 0.8, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02])), P, 2
     ),
+    "what ages, of a list and a quantity": time.by_age(
+        multiply(LIST, LEAD), multiply(KEPT, schedule([1.0, 0.8, 0.5, 0.3, 0.2, 0.1])), P
+    ),
+    "what ages by a power, of a list and a quantity": time.by_age(
+        multiply(LIST, LEAD), apply("**", KEPT, less(AGES, ONE)), P
+    ),
+    "what came so far, of a list and a quantity": time.cumulative(multiply(LIST, LEAD), P),
+    "a period of a list and a quantity": time.in_period(multiply(LIST, LEAD), 3),
     "what ages by a power, of several quantities": time.by_age(
         multiply(PEAK, LEAD), apply("**", KEPT, less(AGES, ONE)), P
     ),
