@@ -7,20 +7,22 @@ import pytest
 import blogroi
 from blogroi import CaseError, Driver, Range
 from blogroi.engine.compile.build import build_frame
+from blogroi.engine.frame import Frame
 from blogroi.model.conventions import Conventions
 from tests.builders import a_case, a_cost, a_tool, an_effect
 
 
-def compiled(deadweight: str) -> None:
+def compiled(deadweight: str) -> Frame:
     drivers = {"part": Driver("Part", Range(0.2, 0.4))}
     tool = a_tool({"calls": an_effect(Range(1, 2), deadweight=deadweight)}, [a_cost()])
     case = a_case({"blog": tool}, drivers=drivers)
-    build_frame(case.blinded(), Conventions.of(case))
+    return build_frame(case.blinded(), Conventions.of(case))[0]
 
 
 @pytest.mark.parametrize("within", ["0 - 1e-12 + 0 * part", "1 + 0.9e-12 + 0 * part", "clip(2 * part, 0, 1)"])
 def test_rounding_is_no_leaving(within: str) -> None:
-    compiled(within)
+    (tool,) = compiled(within).tools
+    assert len(tool.benefits) == 1
 
 
 @pytest.mark.parametrize(
