@@ -39,9 +39,11 @@ def test_no_more_than_a_million_characters_are_indented() -> None:
     assert written(["x" * 999_997]) == '["' + "x" * 999_997 + '"]'
 
 
+@pytest.mark.parametrize("long", [0, json_text.LONG])
 @pytest.mark.parametrize("indent", ["auto", None, 2])
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
-def test_what_is_no_number_is_refused(indent: Any, value: float) -> None:
+def test_what_is_no_number_is_refused(indent: Any, value: float, long: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_text, "LONG", long)
     with pytest.raises(ValueError, match="not JSON compliant"):
         written({"npv": value}, indent)
 
