@@ -235,6 +235,8 @@ def test_what_nobody_foresaw(result: blogroi.Evaluation) -> None:
 def test_corrected_verdicts() -> None:
     found = EVALUATIONS["bounds"]()
     assert found.evidence is not None
+    assert {*rows_by(found, "evidence", "tool")} == {*found.evidence.tools}
+    assert {*rows_by(found, "factors", "evidence")} == {*found.evidence.factors}
     for key, row in rows_by(found, "evidence", "tool").items():
         holds(row, found.evidence.tools[key], leave=["npv_stated"])
         holds(row, found.evidence.tools[key].npv_stated, "npv_stated")
