@@ -230,7 +230,14 @@ class TestGoingOn:
         assert content(out) == before
         assert [title[0] for title in evaluated] == [*"35"]
 
-    @pytest.mark.parametrize("seal", ["", "{}", "[1]", '{"number": 0}', "\udcff"])
+    @pytest.mark.parametrize(
+        "seal",
+        [
+            *("", "{}", "[1]", '{"number": 0}', "\udcff"),
+            '{"number": 0, "first": 0, "cases": [["case-0.toml", "", 0]], "verdicts": {}, "files": {}}',
+            '{"number": 2, "first": 6, "cases": [], "verdicts": {}, "files": {}}',
+        ],
+    )
     def test_a_seal_that_is_none_is_as_if_it_were_not_there(self, seal: str, folder: Path, tmp_path: Path) -> None:
         out = tmp_path / "out"
         into(folder, out)
