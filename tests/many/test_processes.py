@@ -121,12 +121,12 @@ def test_an_interrupt_waits_until_a_process_has_begun() -> None:
     before = signal.signal(signal.SIGINT, lambda *_: heard.append("heard"))
     try:
         with processes._held_back():
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.pthread_kill(threading.get_ident(), signal.SIGINT)
             heard.append("begun")
         heard.append("after")
         with pytest.raises(ZeroDivisionError), processes._held_back():
             raise ZeroDivisionError
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
     finally:
         signal.signal(signal.SIGINT, before)
     assert heard == ["begun", "heard", "after", "heard"]
