@@ -233,5 +233,6 @@ def test_effects_start_and_last_within_what_they_may() -> None:
         assert not tool.effects.keys() & tool.not_applicable.keys()
         assert len({cost.name for cost in tool.costs}) == len(tool.costs)
         assert not any(cost.residual for cost in tool.costs)
-    back = parts.tools(INDICATORS, 3, may_come_back=True)
-    assert True in reached(back, 18, {True}, lambda tool: (bool(cost.residual) for cost in tool.costs))
+    for may_come_back in (True, False):
+        costs = parts._costs(3, STOCK, may_come_back=may_come_back)
+        assert (True in reached(costs, 120, {True}, lambda cost: [bool(cost.residual)])) is may_come_back
