@@ -18,7 +18,7 @@ from blogroi.language.naming import describe
 from blogroi.language.spoken import Message, message
 from blogroi.model.arguments import whole
 from blogroi.model.intake import as_number, as_whole
-from blogroi.model.quantity_paths import CORRECTIONS, quantities
+from blogroi.model.quantity_paths import CORRECTIONS, uncertain_in
 from blogroi.records import frozen
 
 if TYPE_CHECKING:
@@ -247,13 +247,9 @@ def check_case(case: Case, draws: int, limits: Limits) -> None:
     LimitError
         When it is.
     """
-    from blogroi.model.quantity import Point  # noqa: PLC0415  a file is read without them
-
     _check("tools", len(case.tools), limits)
     _check("draws", draws, limits)
-    stated = quantities(case).values()
-    parts = (one for value in stated for one in (value if isinstance(value, tuple) else (value,)))
-    _check("quantities", sum(not isinstance(one, Point) for one in parts), limits)
+    _check("quantities", uncertain_in(case), limits)
 
 
 def _check(limit: str, asked: int, limits: Limits) -> None:
