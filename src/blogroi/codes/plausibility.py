@@ -499,14 +499,17 @@ def _changes(
 ) -> Iterator[tuple[str, str, Indicator, Stated]]:
     """Yield every stated change once, with its path, whose it is, and its indicator; those of some effects where they are named."""
     seen = set()
+    named = {
+        key: message("the change in {indicator}", indicator=quoted(indicator.statement))
+        for key, indicator in case.indicators.items()
+    }
     for key, tool in case.tools.items():
         for name in tool.effects:
             at, change, _ = change_of(case, key, name)
             path = str(at)
             if path not in seen and (of is None or (key, name) in of):
                 seen.add(path)
-                indicator = case.indicators[name]
-                whose = message("the change in {indicator}", indicator=quoted(indicator.statement))
+                indicator, whose = case.indicators[name], named[name]
                 if not indicator.shared:
                     whose = message("{tool}: {what}", tool=tool.name, what=whose)
                 yield path, whose, indicator, change

@@ -228,8 +228,8 @@ def check(
         _known("ignore", name, tuple(explanations()))
     aside = extra | {name: extra.get(name) or reason for name, reason in case.checks.ignore.items()}
     found = _found(case, chosen, series)
-    if not chosen or CheckNames(chosen).of(Finding(UNUSED, _IGNORE, "")):
-        found += _unused(_found(case, (), series), aside)
+    if aside and (not chosen or CheckNames(chosen).of(Finding(UNUSED, _IGNORE, ""))):
+        found += _unused(_found(case, (), series) if chosen else found, aside)
     found += [Finding(code, path, message) for code, path, message in plan_findings(case)]
     kept, ignored = set_aside(found, aside)
     kept.sort(key=_gravity)
@@ -307,8 +307,6 @@ def _unused(found: list[Finding], aside: Mapping[str, str]) -> list[Finding]:
 
     What a name of another check sets aside shows with the figures alone.
     """
-    if not aside:
-        return []
     known = CheckNames(aside)
     used = {name for finding in found for name in known.of(finding)}
     used.update(known.of(Finding(UNUSED, _IGNORE, "")))

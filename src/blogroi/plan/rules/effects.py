@@ -41,9 +41,10 @@ _FADES = 0.2
 
 def _effects(plan: Outline) -> Iterator[tuple[EffectPath, str, str, Effect]]:
     """Yield every effect with its path, the name of its tool and the statement of its indicator."""
+    named = {key: indicator_named(plan, key) for key in plan.case.indicators}
     for key, tool in plan.case.tools.items():
         for indicator, effect in tool.effects.items():
-            yield EffectPath(key, indicator), tool.name, indicator_named(plan, indicator), effect
+            yield EffectPath(key, indicator), tool.name, named[indicator], effect
 
 
 def no_source(plan: Outline) -> Iterator[tuple[str, str]]:
