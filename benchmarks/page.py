@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from budgets import BUDGET_COLUMNS, better_peers, budget_rows, verdict
+from budgets import BUDGET_COLUMNS, better_peers, budget_rows, reasons, verdict
 from harness import Table
 
 PLOTS = {
@@ -60,6 +60,8 @@ def closing(tables: Sequence[Table]) -> str:
         return ""
     table = Table("Budgets", BUDGET_COLUMNS, budgets).markdown()
     better = [f"- {words}" for words in better_peers(raw)]
+    why = [f"- {words}" for words in reasons(raw)]
+    table = "\n".join([table, *(["### Budgets that are not held", "", *why, ""] if why else [])])
     return "\n".join([table, "### Where a peer is better", "", verdict(raw), *([""] if better else []), *better, ""])
 
 

@@ -127,6 +127,15 @@ def test_every_budget_and_every_comparison_was_measured_in_the_run_of_the_page(b
         assert budgets.peers(title, tables[title])
 
 
+def test_every_budget_that_is_not_held_says_why(benchmarks: dict[str, Any]) -> None:
+    budgets = benchmarks["budgets"]
+    report = json.loads((PROJECT / "benchmarks" / "figures.json").read_text(encoding="utf-8"))
+    written = benchmarks["page"].closing(benchmarks["page"].tables_of(report))
+    missed = {work for work, _, _, held, _ in budgets.budget_rows(raw(report)) if held != "yes"}
+    assert missed == {*budgets.WHY}
+    assert all(f"- {work}: {why}\n" in written for work, why in budgets.WHY.items())
+
+
 def test_floors_and_other_rows_of_blogroi_are_no_peers(benchmarks: dict[str, Any]) -> None:
     rows = {"blogroi": {"median": 2.0}, "floor: the numbers": {"median": 1.0}, "blogroi, many": {"median": 1.0}}
     assert list(benchmarks["budgets"].better_peers({benchmarks["budgets"].IRR: rows})) == []
