@@ -115,7 +115,7 @@ def loads(text: str | bytes, *, format: Format = "toml", source: str = "", limit
                 "", message("{value} is not the text of a case: `blogroi.load` reads a file", value=describe(text))
             )
         known = text_format(format)
-        check_text(decoded, allowed)
+        check_text(decoded, allowed, has_headers=known == "toml")
         document = parse(decoded, known)
         check_tables(document, allowed, is_quantity=is_of_parts)
         return read_case(document, decoded, known)

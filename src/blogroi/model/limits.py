@@ -155,15 +155,17 @@ _FORMULAS = frozenset(
 """Keys under which a text is a formula."""
 
 
-def check_text(text: str, limits: Limits) -> None:
+def check_text(text: str, limits: Limits, *, has_headers: bool) -> None:
     """Refuse a text that is too long, or holds too much, before it is parsed.
 
     Parameters
     ----------
     text : str
-        The text of a case, in TOML or in JSON. What stands in it is counted by its signs, those within texts among them.
+        The text of a case. What stands in it is counted by its signs, those within texts among them.
     limits : Limits
         From :func:`limits_of`.
+    has_headers : bool
+        Whether brackets and dots make tables in it, as in TOML: in JSON they stand for lists and numbers.
 
     Raises
     ------
@@ -173,8 +175,9 @@ def check_text(text: str, limits: Limits) -> None:
     if limits.bytes is not None:
         check_bytes(len(text) if text.isascii() else len(text.encode()), limits)
     tables = text.count("{")
-    tables += sum(1 for _ in _HEADER.finditer(text))
-    tables += sum(found[0].count(".") // 4 for found in _DOTTED.finditer(text))
+    if has_headers:
+        tables += sum(1 for _ in _HEADER.finditer(text))
+        tables += sum(found[0].count(".") // 4 for found in _DOTTED.finditer(text))
     _check("tables", tables, limits)
     _check("values", text.count(",") + text.count("=") + text.count(":"), limits)
 
@@ -194,6 +197,10 @@ def check_bytes(size: int, limits: Limits) -> None:
         raise LimitError("bytes", size, limits.bytes, told)
 
 
+_NESTED = (dict, list)
+"""What a text consists of, beside numbers, texts, dates and flags."""
+
+
 def check_tables(
     document: Mapping[str, Any], limits: Limits, *, is_quantity: Callable[[Mapping[str, Any]], bool]
 ) -> None:
@@ -209,9 +216,9 @@ def check_tables(
             tables += 1
             found += bool(is_quantity(part))
             signs += sum(len(text) for key, text in part.items() if isinstance(text, str) and _is_formula(key))
-            waiting += [one for one in part.values() if isinstance(one, Mapping | list)]
+            waiting += [one for one in part.values() if isinstance(one, _NESTED)]
         else:
-            waiting += [one for one in part if isinstance(one, Mapping | list)]
+            waiting += [one for one in part if isinstance(one, _NESTED)]
     _check("quantities", found, limits)
     _check("formulas", signs, limits)
     _check("restated", _restated(document.get("scenarios"), tables), limits)

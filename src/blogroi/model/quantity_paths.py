@@ -6,7 +6,7 @@ Costs are called by their item, or by a key of their own where several of a tool
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from blogroi.model.cost import STRAIGHT_LINE, Cost
 from blogroi.model.fields import Periods, PerPeriod, Stated
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from blogroi.model.blinded import Activity
     from blogroi.model.case import Case
     from blogroi.model.driver import Driver
+    from blogroi.model.effect import Effect
     from blogroi.model.indicator import Indicator
     from blogroi.model.tool import Tool
 
@@ -26,9 +27,10 @@ __all__ = ["CORRECTIONS", "change_of", "cost_paths", "formulas_of", "quantities"
 CORRECTIONS = ("deadweight", "credit", "displacement", "confidence", "multiplier", "drop_off")
 """Fields of an effect by which its change is corrected."""
 
+_OF_A_DRIVER = ("value",)
 _OF_AN_INDICATOR = ("value", "margin", "realised", "total", "change")
 _OF_AN_EFFECT = ("change", *CORRECTIONS, "starts", "lasts")
-_OF_A_COST = ("amount", "units", "unit_cost", "contingency", "realised")
+_OF_A_COST = ("amount", "units", "unit_cost", "contingency", "realised", "residual")
 
 
 def change_of(case: Case, tool: str, indicator: str) -> tuple[IndicatorPath | EffectPath, Stated, Periods | None]:
@@ -105,7 +107,7 @@ def stated_quantities(
     for path, stated, periods in _fields(drivers, indicators, activities):
         if isinstance(stated, tuple) and periods == "apart":
             yield from ((path.in_period(period), part) for period, part in enumerate(stated, start=1))
-        elif stated is not None and not isinstance(stated, Formula):
+        elif not isinstance(stated, Formula):
             yield path, stated
 
 
@@ -127,11 +129,11 @@ def uncertain_in(case: Case) -> int:
     >>> uncertain_in(blogroi.loads(blogroi.template()))
     12
     """
-    stated: list[Any] = [driver.value for driver in case.drivers.values()]
-    stated += [getattr(one, part) for one in case.indicators.values() for part in _OF_AN_INDICATOR]
-    for tool in case.tools.values():
-        stated += [getattr(effect, part) for effect in tool.effects.values() for part in _OF_AN_EFFECT]
-        stated += [getattr(cost, part) for cost in tool.costs for part in (*_OF_A_COST, "residual")]
+    stated = (
+        getattr(holder, part)
+        for _, holder, parts in _holders(case.drivers, case.indicators, case.tools)
+        for part in parts
+    )
     drawn = [one for one in stated if not (one is None or isinstance(one, Point | Formula | str))]
     return sum(sum(not isinstance(part, Point) for part in one) if isinstance(one, tuple) else 1 for one in drawn)
 
@@ -162,22 +164,32 @@ def _fields(
     drivers: Mapping[str, Driver],
     indicators: Mapping[str, Indicator],
     activities: Mapping[str, Tool] | Mapping[str, Activity],
-) -> Iterator[tuple[QuantityPath, Stated | None, Periods | None]]:
-    """Go through the fields that figures are drawn from, each with how its lists are drawn."""
+) -> Iterator[tuple[QuantityPath, Stated, Periods | None]]:
+    """Go through what is stated in fields that figures are drawn from, each with how its lists are drawn."""
+    for path, holder, parts in _holders(drivers, indicators, activities):
+        for part in parts:
+            stated = getattr(holder, part)
+            if stated is not None and stated != STRAIGHT_LINE:
+                yield path.at(part), stated, holder.periods
+
+
+def _holders(
+    drivers: Mapping[str, Driver],
+    indicators: Mapping[str, Indicator],
+    activities: Mapping[str, Tool] | Mapping[str, Activity],
+) -> Iterator[
+    tuple[DriverPath | IndicatorPath | EffectPath | CostPath, Driver | Indicator | Effect | Cost, tuple[str, ...]]
+]:
+    """Go through what has such fields, each with its path and their names."""
     for key, driver in drivers.items():
-        yield DriverPath(key), driver.value, driver.periods
+        yield DriverPath(key), driver, _OF_A_DRIVER
     for name, indicator in indicators.items():
-        for part in _OF_AN_INDICATOR:
-            yield IndicatorPath(name, part), getattr(indicator, part), indicator.periods
+        yield IndicatorPath(name), indicator, _OF_AN_INDICATOR
     for key, activity in activities.items():
         for name, effect in activity.effects.items():
-            for part in _OF_AN_EFFECT:
-                yield EffectPath(key, name, part), getattr(effect, part), effect.periods
+            yield EffectPath(key, name), effect, _OF_AN_EFFECT
         for path, cost in cost_paths(key, activity.costs):
-            for part in _OF_A_COST:
-                yield path.at(part), getattr(cost, part), cost.periods
-            if cost.residual is not None and cost.residual != STRAIGHT_LINE:
-                yield path.at("residual"), cost.residual, None
+            yield path, cost, _OF_A_COST
 
 
 def cost_paths(key: str, costs: Iterable[Cost]) -> Iterator[tuple[CostPath, Cost]]:
