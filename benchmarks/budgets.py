@@ -255,7 +255,6 @@ WHY = {
     " for Python's lock between any two.",
     "rank acceptability": "adding up the scores takes most of it. A matrix product would be faster, but adds up in an order that goes by how many tools there are:"
     " another tool would move the last bits of the others' scores.",
-    "reading, beside the evaluation": "evaluating has become faster by a third since the budget was set, and reading has not.",
     "the checks on 1,000 indicators": "81 rules look at a case with 20,000 effects, more of them than when the budget was set.",
     "2,000 indicators and two tools": "its 10,004 uncertain quantities each take a stream of random numbers, nodes of the graph, a mean, a summary and checks, none of"
     " them much more than a tenth of the whole. Collecting garbage takes an eighth.",
