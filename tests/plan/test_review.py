@@ -128,6 +128,9 @@ class TestIgnore:
 
     def test_what_hides_something_that_was_not_selected_is_not_held_against_it(self) -> None:
         case = evolve(CHAMBER, checks=CheckPolicy(ignore=["BR121", "BR131"]))
+        for select in (["BR191"], ["BR19", "BR121"], []):
+            in_vain = [one.message for one in blogroi.check(case, select=select).findings if one.code == "BR191"]
+            assert in_vain == ["BR131 sets nothing aside: nothing of it is found."]
         assert codes(case, select=["BR191"]) == codes(case, select=["BR19", "BR121"]) == {"BR191"}
 
     def test_ignoring_in_vain_can_be_ignored_too(self) -> None:

@@ -228,7 +228,7 @@ def check(
         _known("ignore", name, tuple(explanations()))
     aside = extra | {name: extra.get(name) or reason for name, reason in case.checks.ignore.items()}
     found = _found(case, chosen, series)
-    if aside and (not chosen or CheckNames(chosen).of(Finding(UNUSED, _IGNORE, ""))):
+    if not chosen or CheckNames(chosen).of(Finding(UNUSED, _IGNORE, "")):
         found += _unused(_found(case, (), series) if chosen else found, aside)
     found += [Finding(code, path, message) for code, path, message in plan_findings(case)]
     kept, ignored = set_aside(found, aside)
